@@ -1,0 +1,75 @@
+/** The lines that the Python script prints, word for word. */
+import type { Run } from "../mod.ts";
+
+/** What the script shows of its configuration: `None` where it has no value. */
+export interface Configuration {
+  api_base: string;
+  job_cause: string;
+  git_branch: string;
+  schema_override: string;
+  account_id: string;
+  project_id: string;
+  job_id: string;
+}
+
+/** The block that it begins with. */
+export function configurationLines(configuration: Configuration): string[] {
+  return [
+    "",
+    "Configuration:",
+    ...Object.entries(configuration).map(([name, value]) =>
+      `${name}: ${value}`
+    ),
+    "",
+  ];
+}
+
+/** The request as it is announced. */
+export function triggerLines(url: string, body: object): string[] {
+  return [
+    "Beginning request for job run...",
+    "Triggering job:",
+    `\turl: ${url}`,
+    `\tpayload: ${pythonRepr(body)}`,
+  ];
+}
+
+/** A status as it is printed. */
+export function statusLine({ status }: Run): string {
+  return `Run status -> ${status[0]!.toUpperCase()}${status.slice(1)}`;
+}
+
+/** A JSON value as Python's `repr` shows it. */
+export function pythonRepr(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+  if (typeof value === "object") {
+    const items = Object.entries(value).map(([key, item]) =>
+      `${pythonRepr(key)}: ${pythonRepr(item)}`
+    );
+    return `{${items.join(", ")}}`;
+  }
+  if (typeof value !== "string") return String(value);
+  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+  const escapes: Record<string, string> = {
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\\": "\\\\",
+    [quote]: `\\${quote}`,
+  };
+  const text = value.replace(/[\p{C}\\'"]/gu, (found) => {
+    const code = found.codePointAt(0)!;
+    const hex = (digits: number) => code.toString(16).padStart(digits, "0");
+    return escapes[found] ??
+      (found === "'" || found === '"'
+        ? found
+        : code < 0x100
+        ? `\\x${hex(2)}`
+        : code < 0x10000
+        ? `\\u${hex(4)}`
+        : `\\U${hex(8)}`);
+  });
+  return `${quote}${text}${quote}`;
+}

@@ -1,0 +1,211 @@
+/** What a run of the stand-in leaves behind: its steps and their artifacts. */
+import type { FakeRun, FakeStep } from "./fake_dbt_cloud.ts";
+
+const MODEL_ERROR =
+  "Database Error in model orders (models/marts/orders.sql)\n" +
+  "  001003 (42000): SQL compilation error:\n" +
+  "  syntax error line 9 at position 4 unexpected ')'.\n" +
+  "  compiled code at target/run/jaffle_shop/models/marts/orders.sql";
+const TEST_FAILURE = "Got 3 results, configured to fail if != 0";
+const TEST_WARNING = "Got 1 result, configured to warn if != 0";
+
+const NODES: [id: string, file: string, status: string, message: string][] = [
+  [
+    "model.jaffle_shop.stg_customers",
+    "models/staging/stg_customers.sql",
+    "success",
+    "SUCCESS 1",
+  ],
+  [
+    "model.jaffle_shop.stg_orders",
+    "models/staging/stg_orders.sql",
+    "success",
+    "SUCCESS 1",
+  ],
+  ["model.jaffle_shop.orders", "models/marts/orders.sql", "error", MODEL_ERROR],
+  [
+    "model.jaffle_shop.customers",
+    "models/marts/customers.sql",
+    "skipped",
+    "Skipping due to fail on model.jaffle_shop.orders",
+  ],
+  [
+    "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64",
+    "models/staging/stg_orders.yml",
+    "fail",
+    TEST_FAILURE,
+  ],
+  [
+    "test.jaffle_shop.unique_stg_customers_customer_id.c7614daada",
+    "models/staging/stg_customers.yml",
+    "pass",
+    "",
+  ],
+  [
+    "test.jaffle_shop.recent_orders.5f1c2d7a10",
+    "tests/recent_orders.sql",
+    "warn",
+    TEST_WARNING,
+  ],
+];
+
+const BUILD_LOG = "07:30:40  Running with dbt=2026.8.10\n" +
+  "07:30:42  Found 4 models, 3 data tests, 6 sources, 474 macros\n" +
+  "07:30:42  Concurrency: 8 threads (target='prod')\n" +
+  "07:30:44  1 of 7 OK created sql view model prod.stg_customers  [\x1b[32mSUCCESS 1\x1b[0m in 1.04s]\n";
+
+function ordinarySteps(fails: boolean): FakeStep[] {
+  const failure = "07:34:37  \n" +
+    "07:34:37  \x1b[31mCompleted with 2 errors, 0 partial successes, and 1 warning:\x1b[0m\n" +
+    "07:34:37  \n" +
+    "07:34:37  \x1b[31mFailure in model orders (models/marts/orders.sql)\x1b[0m\n" +
+    `07:34:37    ${MODEL_ERROR}\n` +
+    "07:34:37  \n" +
+    "07:34:37  \x1b[31mFailure in test not_null_stg_orders_customer_id (models/staging/stg_orders.yml)\x1b[0m\n" +
+    `07:34:37    ${TEST_FAILURE}\n` +
+    "07:34:37  \n" +
+    "07:34:37  Done. PASS=3 WARN=1 ERROR=2 SKIP=1 NO-OP=0 TOTAL=7\n" +
+    "dbt command failed";
+  const success =
+    "07:34:37  Done. PASS=6 WARN=1 ERROR=0 SKIP=0 NO-OP=0 TOTAL=7\n";
+  const nodes = NODES.map(([id, path, status, message]) => ({
+    id,
+    path,
+    status: fails || status === "warn"
+      ? status
+      : id.startsWith("test")
+      ? "pass"
+      : "success",
+    message: fails || status === "warn" ? message : "",
+  }));
+  return [
+    {
+      name: "Clone git repository",
+      logs:
+        "Cloning into '/tmp/jobs/1/target'...\nSuccessfully cloned repository.\n",
+    },
+    {
+      name: "Create profile from connection Snowflake",
+      logs: "Create profile from connection Snowflake",
+    },
+    {
+      name: "Invoke dbt with `dbt deps`",
+      logs:
+        "07:30:38  Running dbt...\n07:30:39  Installed from version 1.3.3\n07:30:39  Up to date!\n",
+    },
+    {
+      name: "Invoke dbt with `dbt build`",
+      logs: BUILD_LOG + (fails ? failure : success),
+      fails,
+      artifacts: {
+        "manifest.json": {
+          metadata: {
+            dbt_schema_version:
+              "https://schemas.getdbt.com/dbt/manifest/v12.json",
+            project_name: "jaffle_shop",
+          },
+          nodes: Object.fromEntries(nodes.map(({ id, path }) => [id, {
+            unique_id: id,
+            name: id.split(".")[2],
+            resource_type: id.split(".")[0],
+            package_name: "jaffle_shop",
+            original_file_path: path,
+          }])),
+          sources: {},
+          unit_tests: {},
+        },
+        "run_results.json": {
+          metadata: {
+            dbt_schema_version:
+              "https://schemas.getdbt.com/dbt/run-results/v6.json",
+            dbt_version: "2026.8.10",
+          },
+          results: nodes.map(({ id, status, message }, index) => ({
+            status,
+            timing: [],
+            thread_id: "Thread-1 (worker)",
+            execution_time: index + 0.25,
+            adapter_response: {},
+            message: message || null,
+            failures: status === "fail" ? 3 : status === "warn" ? 1 : null,
+            unique_id: id,
+            compiled: true,
+            compiled_code: "select 1",
+            relation_name: null,
+            batch_results: null,
+          })),
+          elapsed_time: 12.5,
+          args: { which: "build", invocation_command: "dbt build" },
+        },
+      },
+    },
+  ];
+}
+
+function stepsOf({ scenario, trigger }: FakeRun): FakeStep[] {
+  if (scenario.steps) return scenario.steps;
+  const steps = ordinarySteps(scenario.ending === "error");
+  const commands = trigger.steps_override as string[] | null | undefined;
+  if (!commands) return steps;
+  return [
+    ...steps.slice(0, 3),
+    ...commands.map((command, i) => ({
+      ...(i === commands.length - 1 ? steps.at(-1)! : { logs: "" }),
+      name: `Invoke dbt with \`${command}\``,
+    })),
+  ];
+}
+
+/** The artifacts of each step; what a step did not write, it does not have. */
+export function buildArtifacts(run: FakeRun): Record<string, unknown>[] {
+  return stepsOf(run).map(({ artifacts = {} }) => artifacts);
+}
+
+/** The steps as the API shows them: the last one takes half of the time. */
+export function buildSteps(
+  run: FakeRun,
+  account: number,
+  status: number,
+  began: number | undefined,
+  now: number,
+  stamp: (at: number | undefined) => string | null,
+): Record<string, unknown>[] {
+  if (began === undefined) return [];
+  const steps = stepsOf(run);
+  const { running = 0 } = run.scenario;
+  const share = running / (2 * Math.max(1, steps.length - 1));
+  const isOver = status >= 10;
+  return steps.flatMap((step, i) => {
+    const from = began + i * share;
+    const to = i === steps.length - 1 ? began + running : from + share;
+    if (now < from) return [];
+    const ended = isOver ? Math.min(to, now) : now >= to ? to : undefined;
+    const code = ended === undefined
+      ? 3
+      : step.fails && status === 20
+      ? 20
+      : status === 30 && to > now
+      ? 30
+      : 10;
+    return [{
+      id: run.id * 10 + i,
+      run_id: run.id,
+      account_id: account,
+      index: i + 1,
+      status: code,
+      name: step.name,
+      logs: step.logs,
+      debug_logs: "",
+      log_path: `logs/${run.id}/${i + 1}`,
+      debug_log_path: `debug-logs/${run.id}/${i + 1}`,
+      truncated_debug_logs:
+        `This log output is truncated. You can download the full log from the dbt Cloud UI.\n...\n\n${
+          step.logs.slice(-2_000)
+        }`,
+      started_at: stamp(from),
+      finished_at: stamp(ended),
+      status_humanized:
+        { 3: "Running", 10: "Success", 20: "Error", 30: "Cancelled" }[code],
+    }];
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * Puts the stand-in in the place of dbt Cloud, so that the examples in the
+ * documentation run as they are. All other addresses stay what they are.
+ */
+import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
+
+const cloud = fakeDbtCloud({
+  accountId: 22219,
+  running: 10,
+  jobs: { 559062: {}, 666: { ending: "error" } },
+});
+const realFetch = globalThis.fetch;
+globalThis.fetch = (input, init) => {
+  const { hostname } = new URL(input instanceof Request ? input.url : input);
+  const isCloud = hostname === "cloud.getdbt.com";
+  return (isCloud ? cloud.fetch : realFetch)(input, init);
+};
