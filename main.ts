@@ -466,8 +466,10 @@ class Session {
     const { fetch } = system;
     const onNotice = (notice: string) => this.#say(notice);
     this.#account = { url, apiKey, accountId, fetch, onNotice };
-    this.#secrets = (input.given.apiKey ?? "").split(/\s+/)
-      .filter((word) => word.length > 3);
+    const words = (input.given.apiKey ?? "").trim().split(/\s+/);
+    this.#secrets = words.filter((word) =>
+      word.length > (words.length > 1 ? 7 : 3) && !UNEXPANDED.test(word)
+    );
   }
 
   #redact(text: string): string {

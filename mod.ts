@@ -978,11 +978,11 @@ export async function waitForRun(
  *
  * @example Usage
  * ```ts
- * import { getRun, triggerRun } from "@org/dbt-run";
+ * import { getRun, triggerAndWait } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
  * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const { id } = await triggerRun({ ...account, jobId: 559062 });
+ * const { id } = await triggerAndWait({ ...account, jobId: 559062 });
  * const run = await getRun(id, { ...account, steps: true });
  * assertEquals(run.steps[0]?.name, "Clone git repository");
  * ```

@@ -35,16 +35,11 @@ export function parseArgs(args: string[], options: ParseOptions): Args {
       break;
     }
     const [, name] = /^--([^=]+)=?$/.exec(word) ?? [];
-    const isValue = types.get(name ?? "") === "boolean"
-      ? /^(true|false)$/
-      : /^[^-]/;
-    words.push(
-      name && isValue.test(rest[0] ?? "")
-        ? `--${name}=${rest.shift()}`
-        : name && types.get(name) === "string"
-        ? `--${name}=`
-        : word,
-    );
+    const type = types.get(name ?? "");
+    const isValue = type === "boolean" ? /^(true|false)$/ : /^[^-]/;
+    const value = name && isValue.test(rest[0] ?? "") ? rest.shift() : "";
+    const takesValue = type && (value || type === "string");
+    words.push(takesValue ? `--${name}=${value}` : word);
   }
   const { tokens } = parse({
     args: [...words, ...rest],
@@ -58,10 +53,11 @@ export function parseArgs(args: string[], options: ParseOptions): Args {
     if (token.kind === "positional") {
       if (unknown(token.value) !== false) result._.push(token.value);
     } else if (token.kind === "option") {
-      const { name, rawName, value } = token;
+      const { name, rawName, value, inlineValue } = token;
       const type = types.get(name);
       const parsed = type === "string" ? value ?? "" : value !== "false";
-      if (!type) unknown(rawName, name, value ?? true);
+      const word = inlineValue ? `${rawName}=${value}` : rawName;
+      if (!type) unknown(word, name, value ?? true);
       else if (!collect.includes(name)) result[name] = parsed;
       else (result[name] as unknown[]).push(parsed);
     }

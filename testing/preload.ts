@@ -6,7 +6,7 @@ import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 
 const cloud = fakeDbtCloud({
   accountId: 22219,
-  running: 10,
+  queued: 100,
   jobs: { 559062: {}, 666: { ending: "error" } },
 });
 const realFetch = globalThis.fetch;

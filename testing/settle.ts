@@ -1,0 +1,24 @@
+/** Runs a promise to its end under a fake clock, one timer at a time. */
+import { setImmediate } from "node:timers";
+import type { FakeTime } from "@std/testing/time";
+
+/** Lets everything run that waits for no timer. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Advances `time` until `promise` is settled; what it settles to. */
+export async function settle<T>(
+  time: FakeTime,
+  promise: Promise<T>,
+): Promise<T> {
+  let pending = true;
+  const done = () => pending = false;
+  promise.then(done, done);
+  for (let idle = 0; pending && idle < 1_000; idle++) {
+    await turn();
+    if (pending && time.next()) idle = 0;
+  }
+  if (pending) throw new Error("It waits for something that never comes");
+  return await promise;
+}
