@@ -395,7 +395,8 @@ const ADVICE: Record<number, string> = {
     "Check the id, and that the key may see it: the least permission is Job Runner",
 };
 
-function adviceFor(error: DbtCloudError): string {
+function adviceFor(error: Error): string {
+  if (!(error instanceof DbtCloudError)) return "";
   const { status } = error;
   if (status === undefined) return ". Check DBT_URL and the network";
   if (status >= 300 && status < 400) {
@@ -685,16 +686,15 @@ class Session {
   async #failed(error: unknown): Promise<number> {
     if (!(error instanceof Error)) throw error;
     const { aborted, reason } = this.#leave.signal;
-    const asked: unknown = aborted ? reason : error;
-    const advice = error instanceof DbtCloudError ? adviceFor(error) : "";
-    this.#error = error.name === "TimeoutError"
-      ? this.#late().message
-      : `${error.message}${advice}`;
-    this.#say(`error: ${this.#error}`, "err");
-    if (
-      asked instanceof Leaving || asked === reason ||
+    const asked: Error = aborted ? reason : error;
+    const messages = [...new Set([asked, error])].map((error) =>
       error.name === "TimeoutError"
-    ) {
+        ? this.#late().message
+        : error.message + adviceFor(error)
+    );
+    messages.forEach((message) => this.#say(`error: ${message}`, "err"));
+    this.#error = messages.join(". ");
+    if (aborted || error.name === "TimeoutError") {
       await this.#abandon();
       return asked instanceof Leaving ? SIGNAL_CODES[asked.signalName] : 4;
     }
@@ -705,7 +705,7 @@ class Session {
   async #abandon(): Promise<void> {
     const { noCancel, cancel = true } = this.input.values;
     const run = this.#run;
-    if (!run || run.finishedAt) return this.#say("No run was there to cancel");
+    if (!run || run.finishedAt) return this.#say("No run was found to cancel");
     if (noCancel || !cancel) {
       return this.#say(`Run ${run.id} goes on: ${run.href}`);
     }

@@ -717,6 +717,7 @@ async function findRun(
   let failures = 0;
   let seen: number | undefined;
   let doubtful: Run[] = [];
+  let looks = 0;
   while (pauses.length > 0) {
     if (signal?.aborted && !leaving) {
       leaving = true;
@@ -733,6 +734,7 @@ async function findRun(
         limit: leaving ? LEAVING_LIMIT : REQUEST_LIMIT,
       });
       pauses = pauses.slice(1);
+      looks++;
     } catch (error) {
       if (signal?.aborted) {
         if (leaving) pauses = pauses.slice(1);
@@ -771,6 +773,7 @@ async function findRun(
     const links = doubtful.map((run) => run.href).join(" ");
     throw new DbtCloudError(`${unknown}. Any of these may be it: ${links}`);
   }
+  if (leaving && looks === 0) throw new DbtCloudError(unknown);
   if (leaving) throw signal?.reason;
 }
 

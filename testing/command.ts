@@ -1,0 +1,82 @@
+/** Runs the command in this process: under a fake clock, against the stand-in. */
+import type { FakeTime } from "@std/testing/time";
+import { main } from "../main.ts";
+import type { FakeDbtCloud } from "./fake_dbt_cloud.ts";
+import { settle } from "./settle.ts";
+
+export const KEY = "dbtc_0123456789abcdef";
+
+/** What a script sets for its pipeline, and nothing else. */
+export const ENVIRONMENT: Record<string, string> = {
+  DBT_API_KEY: KEY,
+  DBT_ACCOUNT_ID: "1",
+  DBT_PROJECT_ID: "52901",
+  DBT_PR_JOB_ID: "2",
+};
+
+/** Options for {@linkcode command}. */
+export interface CommandOptions {
+  args?: string[];
+  env?: Record<string, string | undefined>;
+  /** Signals, each with the milliseconds after which it comes. */
+  signals?: [at: number, name: "SIGINT" | "SIGTERM"][];
+  fetch?: typeof fetch;
+}
+
+/** What came of it. */
+export interface CommandResult {
+  code: number;
+  /** All lines, as a CI system shows them. */
+  lines: string[];
+  stdout: string[];
+  stderr: string[];
+  /** How long it took, in milliseconds of the fake clock. */
+  took: number;
+  /** How long after the first signal it ended. */
+  tookToLeave: number | undefined;
+}
+
+/** Runs the command to its end. */
+export async function command(
+  time: FakeTime,
+  cloud: FakeDbtCloud,
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const env: CommandOptions["env"] = { ...ENVIRONMENT, ...options.env };
+  const lines: string[] = [];
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const print = (to: string[]) => (line: string) => {
+    to.push(line);
+    lines.push(line);
+  };
+  const began = time.now;
+  let exited: number | undefined;
+  let firstSignal: number | undefined;
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const running = main(options.args ?? [], {
+    env: (name) => env[name],
+    fetch: options.fetch ?? cloud.fetch,
+    out: print(stdout),
+    err: print(stderr),
+    onSignal(listener) {
+      for (const [at, name] of options.signals ?? []) {
+        timers.push(setTimeout(() => {
+          firstSignal ??= time.now;
+          listener(name);
+        }, at));
+      }
+      return () => timers.forEach(clearTimeout);
+    },
+    exit: (code) => exited ??= code,
+  });
+  const code = await settle(time, running);
+  return {
+    code: exited ?? code,
+    lines,
+    stdout,
+    stderr,
+    took: time.now - began,
+    tookToLeave: firstSignal && time.now - firstSignal,
+  };
+}
