@@ -398,11 +398,12 @@ const ADVICE: Record<number, string> = {
 function adviceFor(error: Error): string {
   if (!(error instanceof DbtCloudError)) return "";
   const { status } = error;
-  if (status === undefined) return ". Check DBT_URL and the network";
-  if (status >= 300 && status < 400) {
-    return ". Put that address into DBT_URL";
-  }
-  return ADVICE[status] ? `. ${ADVICE[status]}` : "";
+  const advice = status === undefined
+    ? "Check DBT_URL and the network"
+    : status >= 300 && status < 400
+    ? "Put that address into DBT_URL"
+    : ADVICE[status];
+  return advice ? `${/[.!?]$/.test(error.message) ? "" : "."} ${advice}` : "";
 }
 
 /** A signal asked the process to end. */
@@ -558,7 +559,14 @@ class Session {
       this.#say(
         `Retrying run ${run.id} from its point of failure (${retry} of ${retries})`,
       );
-      this.#run = await retryRun(run.id, { ...this.#account, signal });
+      try {
+        this.#run = await retryRun(run.id, { ...this.#account, signal });
+      } catch (error) {
+        const { status = 0 } = error as DbtCloudError;
+        if (status < 300 || status >= 500) throw error;
+        this.#say((error as Error).message); // The run's verdict stands.
+        return run;
+      }
       this.#announce(this.#run);
     }
   }

@@ -687,9 +687,8 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
       });
     }
     if (fault.status !== undefined) {
-      const text = typeof fault.body === "string"
-        ? fault.body
-        : JSON.stringify(fault.body ?? "");
+      const { body = "" } = fault;
+      const text = typeof body === "string" ? body : JSON.stringify(body);
       response = new Response(fault.status === 204 ? null : text, fault);
     }
     if (fault.answer === "cut") {

@@ -1,0 +1,191 @@
+/** The command and the library over real connections that break. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { delay } from "@std/async/delay";
+import { triggerAndWait } from "../mod.ts";
+import { offlineFlags } from "../offline/flag.ts";
+import { ENVIRONMENT, KEY } from "./command.ts";
+import { fakeDbtCloud, type FakeDbtCloudOptions } from "./fake_dbt_cloud.ts";
+
+type Way = "reset" | "hang" | "cut" | "drip";
+
+/**
+ * A server of raw HTTP in front of the stand-in: the n-th request that matches
+ * is answered in the n-th way, all others well.
+ */
+function server(
+  options: FakeDbtCloudOptions,
+  matches: RegExp = /./,
+  ways: Way[] = [],
+) {
+  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const connections = new Set<Deno.Conn>();
+  async function serve(connection: Deno.Conn) {
+    let text = "";
+    const buffer = new Uint8Array(65_536);
+    for (;;) {
+      const read = await connection.read(buffer);
+      if (read === null) return;
+      text += new TextDecoder().decode(buffer.subarray(0, read));
+      const [head = "", body] = text.split("\r\n\r\n");
+      const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      if (body === undefined || body.length < length) continue;
+      const [start = "", ...headers] = head.split("\r\n");
+      const [method = "", path] = start.split(" ");
+      const request = new Request(`http://127.0.0.1${path}`, {
+        method,
+        headers: headers.map((line) => line.split(": ") as [string, string]),
+        ...(method === "POST" && { body }),
+      });
+      const way = matches.test(start) ? ways.shift() : undefined;
+      const response = await cloud.handler(request);
+      const bytes = new TextEncoder().encode(await response.text());
+      const date = response.headers.get("date");
+      const answer = new TextEncoder().encode(
+        `HTTP/1.1 ${response.status} X\r\ncontent-length: ${bytes.length}\r\n` +
+          `date: ${date}\r\nconnection: close\r\n\r\n`,
+      );
+      const all = new Uint8Array([...answer, ...bytes]);
+      if (way === "hang") await new Promise(() => {});
+      if (way === "reset") return;
+      const end = way === "cut" ? answer.length + 100 : all.length;
+      const size = way === "drip" ? 100 : end;
+      for (let from = 0; from < end; from += size) {
+        await connection.write(all.subarray(from, Math.min(from + size, end)));
+        if (way === "drip") await delay(1);
+      }
+      return;
+    }
+  }
+  const accepting = (async () => {
+    for await (const connection of listener) {
+      connections.add(connection);
+      serve(connection).catch(() => {}).finally(() => {
+        connections.delete(connection);
+        connection.close();
+      });
+    }
+  })();
+  return {
+    cloud,
+    url: `http://127.0.0.1:${(listener.addr as Deno.NetAddr).port}`,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      connections.forEach((connection) => connection.close());
+      connections.clear();
+      await accepting;
+    },
+  };
+}
+
+const FLAGS = await offlineFlags();
+
+function start(url: string, args: string[] = []): Deno.ChildProcess {
+  const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", ...FLAGS, "main.ts", ...args],
+    cwd: new URL("..", import.meta.url),
+    clearEnv: true,
+    env: {
+      PATH,
+      HOME,
+      ...(DENO_DIR && { DENO_DIR }),
+      ...ENVIRONMENT,
+      DBT_URL: url,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+async function finish(child: Deno.ChildProcess) {
+  const { code, stdout, stderr } = await child.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const said = text(stdout) + text(stderr);
+  assert(!said.includes(KEY.slice(5)));
+  return { code, said };
+}
+
+for (const way of ["reset", "cut", "drip"] as const) {
+  Deno.test(`dbt-run starts one run over a connection with a ${way} at the POST`, async () => {
+    await using it = server({}, /^POST .*\/run\//, [way]);
+    const { code, said } = await finish(start(it.url, ["--initial-delay=0"]));
+    assertEquals([code, it.cloud.runs.length], [0, 1]);
+    assertEquals(said.includes("Looking for the run"), way !== "drip");
+  });
+
+  Deno.test(`dbt-run survives a ${way} at a poll`, async () => {
+    await using it = server({}, /^GET .*\/runs\/\d+\//, [way]);
+    const { code, said } = await finish(start(it.url, ["--initial-delay=0"]));
+    assertEquals([code, it.cloud.runs.length], [0, 1]);
+    assertEquals(said.includes("Asking again"), way !== "drip");
+  });
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const way of [undefined, "hang"] as const) {
+    Deno.test(
+      `dbt-run cancels the run on a ${signal}${
+        way ? " while a poll hangs" : ""
+      }`,
+      {
+        ignore: Deno.build.os === "windows",
+      },
+      async () => {
+        await using it = server(
+          { running: 600_000 },
+          /^GET .*\/runs\/\d+\//,
+          way ? [way] : [],
+        );
+        const child = start(it.url, ["--initial-delay=0"]);
+        while (
+          !it.cloud.requests.some(({ endpoint }) => endpoint === "retrieve")
+        ) {
+          await delay(5);
+        }
+        child.kill(signal);
+        const { code, said } = await finish(child);
+        assertEquals(code, signal === "SIGINT" ? 130 : 143);
+        assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+        assertStringIncludes(said, `error: Got ${signal}`);
+        assertStringIncludes(said, "is cancelled: ");
+      },
+    );
+  }
+}
+
+Deno.test(
+  "dbt-run finds and cancels the run on a signal while the POST hangs",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    await using it = server({ running: 600_000 }, /^POST .*\/run\//, ["hang"]);
+    const child = start(it.url);
+    while (it.cloud.runs.length === 0) await delay(5);
+    child.kill("SIGTERM");
+    assertEquals((await finish(child)).code, 143);
+    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+  },
+);
+
+Deno.test("triggerAndWait() waits for 1,000 runs at once", async () => {
+  const cloud = fakeDbtCloud({ running: 200 });
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    cloud.handler,
+  );
+  const runs = await Promise.all(
+    Array.from({ length: 1_000 }, (_, i) =>
+      triggerAndWait({
+        url: `http://127.0.0.1:${server.addr.port}`,
+        accountId: 1,
+        jobId: i + 1,
+        apiKey: KEY,
+        initialDelay: 100,
+      })),
+  );
+  assertEquals(new Set(runs.map(({ id }) => id)).size, 1_000);
+  assertEquals(cloud.runs.length, 1_000);
+});
