@@ -238,7 +238,7 @@ interface Input {
 /** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
 const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
 
-function readInput(args: string[], env: System["env"]): Input {
+function readInput(args: string[], readVariable: System["env"]): Input {
   const flags = SETTINGS.filter(({ flag }) => flag);
   const named = (types: (type: string) => boolean) =>
     flags.filter(({ type }) => types(type)).map(({ flag }) => flag!);
@@ -255,6 +255,9 @@ function readInput(args: string[], env: System["env"]): Input {
         return false;
       },
     });
+  // Help asks for no permission.
+  const isHelp = parsed.help === true || parsed.version === true;
+  const env: System["env"] = isHelp ? () => undefined : readVariable;
   const [command = "run", runId, ...rest] = parsed._
     .map(String).filter((word) => word !== "");
   const values: Record<string, unknown> = {};
