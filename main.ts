@@ -22,12 +22,16 @@
  */
 import { delay } from "@std/async/delay";
 import { parseArgs } from "@std/cli/parse-args";
+import { detectCi, plain } from "./ci/ci.ts";
+import type { Annotation, CiSystem, Telling } from "./ci/system.ts";
 import config from "./deno.json" with { type: "json" };
 import {
   cancelRun,
   checkOptions,
   DbtCloudError,
+  getArtifact,
   getRun,
+  listArtifacts,
   retryRun,
   type Run,
   TRIGGER_FIELDS,
@@ -37,20 +41,42 @@ import {
   waitForRun,
   type WaitOptions,
 } from "./mod.ts";
+import { junit } from "./report/junit.ts";
+import { findFiles } from "./report/manifest.ts";
+import {
+  logBlocks,
+  type Logs,
+  nodesOf,
+  type Report,
+  reportLines,
+  titleOf,
+} from "./report/report.ts";
+import { hasResults, readResults } from "./report/results.ts";
 import {
   configurationLines,
   statusLine,
   triggerLines,
 } from "./report/script.ts";
-import { safeLine } from "./report/text.ts";
+import { summary } from "./report/summary.ts";
+import { safeLine, safeLines } from "./report/text.ts";
 
 export * from "./mod.ts";
 
 const HEARTBEAT = 60_000;
+const LATE_PAUSE = 2_000;
 /** From a signal to the end of the process, where the run is cancelled. */
 const LEAVING_LIMIT = 5_000;
 const CANCEL_LIMIT = 60_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
+/** CI systems show ten annotations of a kind; the tenth says how many more. */
+const MAX_ANNOTATIONS = 9;
+const RESULTS_LIMIT = 64 * 1_024 * 1_024;
+const ARTIFACTS = [
+  "manifest.json",
+  "run_results.json",
+  "catalog.json",
+  "sources.json",
+];
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 };
 
 /** What the command has of the process; tests put their own in its place. */
@@ -67,6 +93,14 @@ export interface System {
   onSignal: (listener: (name: "SIGINT" | "SIGTERM") => void) => () => void;
   /** Ends the process at once. */
   exit: (code: number) => void;
+  /** Reads a file. */
+  readFile: (path: string) => Promise<string>;
+  /** Writes a file, whole or not at all, or appends to it. */
+  writeFile: (
+    path: string,
+    data: string | ReadableStream<Uint8Array>,
+    append?: boolean,
+  ) => Promise<void>;
 }
 
 /** One row of the table of settings. */
@@ -181,6 +215,50 @@ const SETTINGS: readonly Setting[] = [
     help: "how often to retry a run that ended in error (default 0)",
   },
   {
+    option: "pullRequest",
+    flag: "pull-request",
+    variables: [],
+    type: "switch",
+    help: "take pull request, commit and branch from the CI system",
+  },
+  {
+    option: "pullRequestOf",
+    variables: ["DBT_JOB_PULL_REQUEST"],
+    type: "choice",
+    choices: ["auto", "none"],
+    help: "auto is --pull-request",
+  },
+  {
+    option: "logs",
+    flag: "logs",
+    variables: ["DBT_RUN_LOGS"],
+    type: "choice",
+    choices: ["failed", "all", "none"],
+    help: "which steps' logs to print at the end: failed (default), all, none",
+  },
+  {
+    option: "artifacts",
+    flag: "artifacts",
+    variables: ["DBT_RUN_ARTIFACTS"],
+    type: "string",
+    help: "folder for manifest, run_results, catalog and sources.json",
+  },
+  {
+    option: "junit",
+    flag: "junit",
+    variables: ["DBT_RUN_JUNIT"],
+    type: "string",
+    help: "file for the run's nodes as JUnit XML",
+  },
+  {
+    option: "ci",
+    flag: "ci",
+    variables: [],
+    type: "choice",
+    choices: ["auto", "none"],
+    help: "the CI system's own log commands and outputs: auto (default), none",
+  },
+  {
     option: "json",
     flag: "json",
     variables: [],
@@ -220,6 +298,12 @@ type Values =
     cancel?: boolean;
     noCancel?: boolean;
     noWait?: boolean;
+    pullRequest?: boolean;
+    pullRequestOf?: string;
+    logs?: Logs;
+    artifacts?: string;
+    junit?: string;
+    ci?: string;
     json?: boolean;
     dryRun?: boolean;
     help?: boolean;
@@ -437,6 +521,8 @@ class Leaving extends Error {
  *   err: (line) => lines.push(line),
  *   onSignal: () => () => {},
  *   exit: () => {},
+ *   readFile: () => Promise.reject(new Error("There is none")),
+ *   writeFile: () => Promise.resolve(),
  * });
  * assertEquals(code, 0);
  * assertEquals(lines.at(-2), "Run status -> Success");
@@ -465,12 +551,15 @@ class Session {
   #leaveBy: number | undefined;
   #shown = { status: "", at: 0 };
   #error: string | undefined;
+  readonly #ci: CiSystem;
+  #outputs: Record<string, string> = {};
 
   constructor(readonly input: Input, readonly system: System) {
     const { url, apiKey, accountId } = input.values;
     const { fetch } = system;
     const onNotice = (notice: string) => this.#say(notice);
     this.#account = { url, apiKey, accountId, fetch, onNotice };
+    this.#ci = input.values.ci === "none" ? plain : detectCi(this.#env);
     const words = (input.given.apiKey ?? "").trim().split(/\s+/);
     this.#secrets = words.filter((word) =>
       word.length > (words.length > 1 ? 7 : 3) && !UNEXPANDED.test(word)
@@ -483,11 +572,66 @@ class Session {
       .replace(/\bdbt[cu]_\w{4,}/g, "***");
   }
 
+  /** What a CI system says; what may not be read or is empty is not set. */
+  readonly #env = (name: string): string | undefined => {
+    try {
+      const text = this.system.env(name)?.trim();
+      return !text || UNEXPANDED.test(text) ? undefined : text;
+    } catch {
+      return undefined;
+    }
+  };
+
   /** Prints a line, without the key and without anything that is obeyed. */
   #say(line: string, to: "out" | "err" = "out"): void {
+    this.#print(safeLine(line), to);
+  }
+
+  #print(line: string, to: "out" | "err" = "out"): void {
     const { system, input: { values } } = this;
     const print = values.json || to === "err" ? system.err : system.out;
-    print(safeLine(this.#redact(line)));
+    print(this.#redact(line));
+  }
+
+  /** Tells the CI system; what it cannot be told costs a line. */
+  async #tell({ lines = [], files = [] }: Telling): Promise<void> {
+    for (const { path, text, append } of files) {
+      await this.#write(path, this.#redact(text), append);
+    }
+    lines.forEach((line) => this.#print(line));
+  }
+
+  async #write(
+    path: string,
+    data: string | ReadableStream<Uint8Array>,
+    append = false,
+  ): Promise<void> {
+    try {
+      await this.system.writeFile(path, data, append);
+    } catch (error) {
+      this.#say(`Cannot write ${path}: ${(error as Error).message}`);
+    }
+  }
+
+  #annotate(annotation: Annotation): void {
+    const { kind, file } = annotation;
+    this.#ci.annotate({
+      kind,
+      title: safeLine(this.#redact(annotation.title)),
+      message: safeLines(this.#redact(annotation.message)).join("\n"),
+      ...(file && { file: safeLine(file) }),
+    }).forEach((line) => this.#print(line));
+  }
+
+  /** Hands on what is known of the run to the steps that follow. */
+  async #output(run: Run): Promise<void> {
+    this.#outputs = {
+      run_id: `${run.id}`,
+      run_url: run.href,
+      ...(run.finishedAt && { run_status: run.status }),
+      ...(run.finishedAt && run.gitSha && { git_sha: safeLine(run.gitSha) }),
+    };
+    await this.#tell(this.#ci.outputs(this.#outputs, this.#env));
   }
 
   async main(): Promise<number> {
@@ -530,16 +674,183 @@ class Session {
         ...this.#account,
         signal: this.#leave.signal,
       });
-      this.#announce(this.#run);
+      await this.#announce(this.#run);
     }
     const run = await this.#wait();
-    if (run.status === "success") {
-      this.#say(`Job completed successfully! See details at ${run.href}`);
-      return 0;
+    await this.#output(run);
+    const success = run.status === "success";
+    if (!success && run.statusMessage) {
+      this.#say(`dbt Cloud says: ${run.statusMessage}`);
     }
-    if (run.statusMessage) this.#say(`dbt Cloud says: ${run.statusMessage}`);
-    this.#say(`Run failed or canceled. See why at ${run.href}`, "err");
-    return 1;
+    await this.#report(run);
+    if (success) {
+      this.#say(`Job completed successfully! See details at ${run.href}`);
+    } else {
+      this.#say(`Run failed or canceled. See why at ${run.href}`, "err");
+    }
+    return success ? 0 : 1;
+  }
+
+  /** Says what the run has to say, wherever that was asked for. */
+  async #report(run: Run): Promise<void> {
+    const { logs = "failed", junit: junitFile, artifacts } = this.input.values;
+    const { summary: tellSummary } = this.#ci;
+    const failed = run.status !== "success";
+    if (!failed && !junitFile && !artifacts && !tellSummary && logs !== "all") {
+      return;
+    }
+    try {
+      const report = await this.#gather(run);
+      if (failed) reportLines(report).forEach((line) => this.#say(line));
+      for (const { title, lines } of logBlocks(report, logs, this.#colour())) {
+        this.#ci.group(title, lines, Date.now())
+          .forEach((line) => this.#print(line));
+      }
+      if (failed) this.#annotateNodes(report);
+      if (junitFile) await this.#write(junitFile, this.#redact(junit(report)));
+      if (tellSummary) {
+        await this.#tell(tellSummary(this.#redact(summary(report)), this.#env));
+      }
+      if (artifacts) await this.#download(report, artifacts);
+    } catch (error) {
+      this.#say(`Cannot report on run ${run.id}: ${(error as Error).message}`);
+    }
+  }
+
+  #colour(): boolean {
+    if (this.#env("NO_COLOR")) return false;
+    return this.#ci.colour || this.#env("FORCE_COLOR") !== undefined;
+  }
+
+  #annotateNodes(report: Report): void {
+    const { run } = report;
+    const failed = nodesOf(report, "failed");
+    for (const node of failed.slice(0, MAX_ANNOTATIONS)) {
+      const { message, status, file } = node;
+      this.#annotate({
+        kind: "error",
+        title: titleOf(node),
+        message: message || status,
+        ...(file && { file }),
+      });
+    }
+    const more = failed.length - MAX_ANNOTATIONS;
+    if (failed.length > 0 && more <= 0) return;
+    this.#annotate({
+      kind: "error",
+      title: `dbt Cloud run ${run.id}: ${run.status}`,
+      message: `${
+        more > 0 ? `${more} more nodes failed. ` : ""
+      }See ${run.href}`,
+    });
+  }
+
+  /** Asks for steps and results; what is missing costs a line in the report. */
+  async #gather(run: Run): Promise<Report> {
+    const options = { ...this.#account, signal: this.#leave.signal };
+    const report: Report = { run, steps: [], nodes: [], gaps: [] };
+    const { nodes, gaps } = report;
+    const gap = (error: unknown) => gaps.push((error as Error).message);
+    try {
+      const hasFailed = ({ steps }: Run) =>
+        run.status !== "error" ||
+        steps.some(({ status }) => status === "error");
+      const full = () => getRun(run.id, { ...options, steps: true });
+      // The steps may lag behind the run for some seconds.
+      report.steps = (await this.#again(full, hasFailed)).steps;
+    } catch (error) {
+      gap(error);
+    }
+    for (const { index, name, status } of report.steps) {
+      if (!hasResults(name) || (status !== "success" && status !== "error")) {
+        continue;
+      }
+      try {
+        const text = () => this.#read("run_results.json", index);
+        nodes.push(...readResults(await this.#again(text), index));
+      } catch (error) {
+        // A step that succeeded may have had no results to write.
+        const isNone = error instanceof DbtCloudError && error.status === 404;
+        if (!isNone || status === "error") gap(error);
+      }
+    }
+    const { junit } = this.input.values;
+    const wanted = nodes.filter(({ outcome }) =>
+      junit || !["passed", "skipped"].includes(outcome)
+    );
+    const step = wanted[0]?.step;
+    if (step === undefined) return report;
+    try {
+      const { body } = await getArtifact(run.id, "manifest.json", {
+        ...options,
+        step,
+      });
+      const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+      const files = await findFiles(body!, ids);
+      for (const node of nodes) {
+        const file = files.get(node.uniqueId);
+        if (file) node.file = file;
+      }
+    } catch (error) {
+      gap(error);
+    }
+    return report;
+  }
+
+  /** Three tries, for what a run leaves behind may come some seconds late. */
+  async #again<T>(
+    call: () => Promise<T>,
+    isDone: (result: T) => boolean = () => true,
+  ): Promise<T> {
+    const { signal } = this.#leave;
+    for (let tries = 1;; tries++) {
+      try {
+        const result = await call();
+        if (isDone(result) || tries === 3) return result;
+      } catch (error) {
+        if (tries === 3 || !(error instanceof DbtCloudError)) throw error;
+      }
+      await delay(LATE_PAUSE, { signal });
+    }
+  }
+
+  /** An artifact as text. */
+  async #read(path: string, step: number): Promise<string> {
+    const { body } = await getArtifact(this.#run!.id, path, {
+      ...this.#account,
+      signal: this.#leave.signal,
+      step,
+    });
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const piece of body!) {
+      text += decoder.decode(piece, { stream: true });
+      if (text.length > RESULTS_LIMIT) {
+        throw new Error(`${path} of step ${step} is too large to be read`);
+      }
+    }
+    return text;
+  }
+
+  /** Downloads those of the artifacts that there are. */
+  async #download({ run, nodes }: Report, folder: string): Promise<void> {
+    const options = { ...this.#account, signal: this.#leave.signal };
+    const names = await listArtifacts(run.id, options);
+    // The last step's results may be those of dbt docs.
+    const step = nodes.at(-1)?.step;
+    for (const name of ARTIFACTS) {
+      const own = name === "run_results.json" && step ? { step } : {};
+      if (!names.includes(name) && !own.step) continue;
+      try {
+        const { body } = await getArtifact(run.id, name, {
+          ...options,
+          ...own,
+        });
+        await this.#write(`${folder}/${name}`, body!);
+      } catch (error) {
+        this.#say((error as Error).message);
+      }
+    }
   }
 
   /** Waits for the run and, as often as was asked for, for its retries. */
@@ -570,7 +881,7 @@ class Session {
         this.#say((error as Error).message); // The run's verdict stands.
         return run;
       }
-      this.#announce(this.#run);
+      await this.#announce(this.#run);
     }
   }
 
@@ -584,6 +895,9 @@ class Session {
   async #trigger(): Promise<boolean> {
     const { values, given } = this.input;
     const { jobId, accountId } = values;
+    if (values.pullRequest || values.pullRequestOf === "auto") {
+      await this.#takePullRequest();
+    }
     const base = (values.url ?? "https://cloud.getdbt.com").replace(/\/+$/, "");
     const cause = values.cause ?? "API-triggered job";
     configurationLines({
@@ -628,7 +942,7 @@ class Session {
     } finally {
       clearTimeout(timer);
     }
-    this.#announce(this.#run);
+    await this.#announce(this.#run);
     return !values.noWait;
   }
 
@@ -637,8 +951,41 @@ class Session {
     return new DOMException(`Not done within ${seconds} s`, "TimeoutError");
   }
 
-  #announce(run: Run): void {
+  async #announce(run: Run): Promise<void> {
     this.#say(`Job running! See job status at ${run.href}`);
+    await this.#output(run);
+  }
+
+  /** Takes from the CI system what was not said otherwise. */
+  async #takePullRequest(): Promise<void> {
+    const { values } = this.input;
+    const { name, eventFile } = this.#ci;
+    const path = eventFile && this.#env(eventFile);
+    let event: unknown;
+    try {
+      if (path) event = JSON.parse(await this.system.readFile(path));
+    } catch (error) {
+      this.#say(`Cannot read ${path}: ${(error as Error).message}`);
+    }
+    const found = this.#ci.pullRequest(this.#env, event);
+    if (!found) return this.#say(`${name} knows of no pull request here`);
+    const { field, id, sha, branch, warning } = found;
+    const words = [
+      `pull request ${id}`,
+      ...(sha ? [`commit ${sha}`] : []),
+      ...(branch ? [`branch ${branch}`] : []),
+      ...(warning ? [warning] : []),
+    ];
+    this.#say(`${name} tells of ${words.join(", ")}`);
+    const ids = [
+      values.githubPullRequestId,
+      values.gitlabMergeRequestId,
+      values.azurePullRequestId,
+      values.nonNativePullRequestId,
+    ];
+    if (ids.every((id) => id === undefined)) values[field] = id;
+    if (sha) values.gitSha ??= sha;
+    if (branch) values.gitBranch ??= branch;
   }
 
   /** Prints the status when it changes, and each minute. */
@@ -705,8 +1052,11 @@ class Session {
     );
     messages.forEach((message) => this.#say(`error: ${message}`, "err"));
     this.#error = messages.join(". ");
+    const title = "dbt-run";
+    this.#annotate({ kind: "error", title, message: this.#error });
     if (aborted || error.name === "TimeoutError") {
       await this.#abandon();
+      if (this.#run) await this.#output(this.#run);
       return asked instanceof Leaving ? SIGNAL_CODES[asked.signalName] : 4;
     }
     return error.name === "NotCapable" ? 2 : 3;
@@ -777,6 +1127,23 @@ function denoSystem(): System {
       return () => listeners.forEach((remove) => remove());
     },
     exit: (code) => Deno.exit(code),
+    readFile: (path) => Deno.readTextFile(path),
+    async writeFile(path, data, append) {
+      if (append) {
+        return await Deno.writeTextFile(path, data as string, { append });
+      }
+      const folder = /^(.*)[\\/]/.exec(path)?.[1];
+      if (folder) await Deno.mkdir(folder, { recursive: true });
+      const part = `${path}.part`;
+      try {
+        if (typeof data === "string") await Deno.writeTextFile(part, data);
+        else await Deno.writeFile(part, data);
+        await Deno.rename(part, path);
+      } catch (error) {
+        await Deno.remove(part).catch(() => {});
+        throw error;
+      }
+    },
   };
 }
 

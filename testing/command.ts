@@ -21,6 +21,8 @@ export interface CommandOptions {
   /** Signals, each with the milliseconds after which it comes. */
   signals?: [at: number, name: "SIGINT" | "SIGTERM"][];
   fetch?: typeof fetch;
+  /** The files that there are, and those that are written. */
+  files?: Map<string, string>;
 }
 
 /** What came of it. */
@@ -69,6 +71,19 @@ export async function command(
       return () => timers.forEach(clearTimeout);
     },
     exit: (code) => exited ??= code,
+    readFile: (path) => {
+      const text = options.files?.get(path);
+      return text === undefined
+        ? Promise.reject(new Error("No such file"))
+        : Promise.resolve(text);
+    },
+    async writeFile(path, data, append) {
+      const text = typeof data === "string"
+        ? data
+        : await new Response(data).text();
+      const before = append ? options.files?.get(path) ?? "" : "";
+      options.files?.set(path, before + text);
+    },
   });
   const code = await settle(time, running);
   return {

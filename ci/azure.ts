@@ -1,0 +1,64 @@
+/** Azure Pipelines. */
+import { branchOf, type CiSystem, idOf } from "./system.ts";
+
+const SUMMARY = "dbt-run-summary.md";
+
+function escape(text: string): string {
+  return text.replaceAll("%", "%AZP25")
+    .replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return escape(text).replaceAll(";", "%3B").replaceAll("]", "%5D");
+}
+
+export const azure: CiSystem = {
+  name: "Azure Pipelines",
+  detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+  colour: true,
+  pullRequest(env) {
+    // The number is GitHub's own; the id is Azure's, even for GitHub's.
+    const number = idOf(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
+    const id = number ?? idOf(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
+    if (!id) return;
+    const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
+    return {
+      field: number || /^github/i.test(provider)
+        ? "githubPullRequestId"
+        : /^tfs/i.test(provider)
+        ? "azurePullRequestId"
+        : "nonNativePullRequestId",
+      id,
+      // BUILD_SOURCEVERSION is a merge that Azure made.
+      sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+      branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
+    };
+  },
+  group: (title, lines) => [`##[group]${title}`, ...lines, "##[endgroup]"],
+  annotate({ kind, title, message, file }) {
+    if (kind === "notice") return [];
+    const properties = [
+      `type=${kind}`,
+      ...(file ? [`sourcepath=${property(file)}`] : []),
+    ];
+    return [
+      `##vso[task.logissue ${properties.join(";")}]${
+        escape(`${title}: ${message}`)
+      }`,
+    ];
+  },
+  outputs: (values) => ({
+    lines: Object.entries(values).map(([name, value]) =>
+      `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`
+    ),
+  }),
+  summary(markdown, env) {
+    const folder = env("AGENT_TEMPDIRECTORY");
+    if (!folder) return {};
+    const path = `${folder}/${SUMMARY}`;
+    return {
+      files: [{ path, text: markdown }],
+      lines: [`##vso[task.uploadsummary]${escape(path)}`],
+    };
+  },
+};

@@ -1,0 +1,72 @@
+/** GitHub Actions. */
+import { type CiSystem, idOf } from "./system.ts";
+
+const MESSAGE_LIMIT = 4_000;
+
+function data(text: string): string {
+  return text.slice(0, MESSAGE_LIMIT)
+    .replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+type Event = {
+  number?: unknown;
+  pull_request?: {
+    number?: unknown;
+    head?: { sha?: unknown; ref?: unknown; repo?: { full_name?: unknown } };
+    base?: { repo?: { full_name?: unknown } };
+  };
+};
+
+export const github: CiSystem = {
+  name: "GitHub Actions",
+  detect: (env) => env("GITHUB_ACTIONS") === "true",
+  colour: true,
+  eventFile: "GITHUB_EVENT_PATH",
+  pullRequest(env, event) {
+    // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
+    const { number, pull_request: pull } = (event ?? {}) as Event;
+    const id = idOf(pull?.number) ?? idOf(number) ??
+      idOf(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
+    if (!id) return;
+    const { sha, ref, repo } = pull?.head ?? {};
+    const branch = env("GITHUB_HEAD_REF") ?? ref;
+    const home = pull?.base?.repo?.full_name;
+    const isFork = repo?.full_name !== undefined && home !== undefined &&
+      repo.full_name !== home;
+    return {
+      field: "githubPullRequestId",
+      id,
+      ...(typeof sha === "string" && { sha }),
+      ...(typeof branch === "string" && { branch }),
+      ...(isFork && {
+        warning: "it comes from a fork, whose commits dbt Cloud cannot see",
+      }),
+    };
+  },
+  group: (
+    title,
+    lines,
+  ) => [`::group::${data(title)}`, ...lines, "::endgroup::"],
+  annotate({ kind, title, message, file }) {
+    const properties = [
+      ...(file ? [`file=${property(file)}`] : []),
+      `title=${property(title)}`,
+    ];
+    return [`::${kind} ${properties.join(",")}::${data(message)}`];
+  },
+  outputs(values, env) {
+    const path = env("GITHUB_OUTPUT");
+    const text = Object.entries(values)
+      .map(([name, value]) => `${name}=${value.replace(/[\r\n]/g, " ")}\n`)
+      .join("");
+    return path ? { files: [{ path, text, append: true }] } : {};
+  },
+  summary(markdown, env) {
+    const path = env("GITHUB_STEP_SUMMARY");
+    return path ? { files: [{ path, text: markdown, append: true }] } : {};
+  },
+};

@@ -1,0 +1,88 @@
+/** What a run has to say once it has ended. */
+import type { Run, RunStep } from "../mod.ts";
+import { commandOf, countsLine, type NodeResult } from "./results.ts";
+import { safeLine, safeLines } from "./text.ts";
+
+/** A run that has ended, with all that could be learned of it. */
+export interface Report {
+  run: Run;
+  /** The steps with their logs. */
+  steps: RunStep[];
+  nodes: NodeResult[];
+  /** What could not be learned, a line each. */
+  gaps: string[];
+}
+
+/** Which steps' logs are printed. */
+export type Logs = "failed" | "all" | "none";
+
+const LOG_LIMIT = 1_000_000;
+const MAX_NODES = 50;
+
+/** A node as people call it: type, name and file. */
+export function titleOf({ type, name, file }: NodeResult): string {
+  return `${type.replaceAll("_", " ")} ${name}${file ? ` (${file})` : ""}`;
+}
+
+/** The nodes that came to an outcome, in their order. */
+export function nodesOf(
+  { nodes }: Report,
+  ...outcomes: NodeResult["outcome"][]
+): NodeResult[] {
+  return nodes.filter(({ outcome }) => outcomes.includes(outcome));
+}
+
+/** The report for the log, without the logs of the steps. */
+export function reportLines(report: Report): string[] {
+  const { steps, nodes, gaps } = report;
+  const failed = nodesOf(report, "failed");
+  const warned = nodesOf(report, "warned", "unknown");
+  const shown = <T>(list: T[], show: (item: T) => string[]) => [
+    ...list.slice(0, MAX_NODES).flatMap(show),
+    ...(list.length > MAX_NODES
+      ? [`  and ${list.length - MAX_NODES} more`]
+      : []),
+  ];
+  const lines = [
+    ...steps.filter(({ status }) => status === "error")
+      .map(({ index, name }) =>
+        `Step ${index} of ${steps.length} failed: ${commandOf(name)}`
+      ),
+    ...shown(failed, (node) => [
+      `  FAILED ${titleOf(node)}`,
+      ...safeLines(node.message || node.status)
+        .map((line) => `    | ${line}`),
+    ]),
+    ...shown(warned, (node) => {
+      const [first = ""] = safeLines(node.message || node.status);
+      return [`  WARNED ${titleOf(node)}: ${first}`];
+    }),
+    ...(nodes.length > 0 ? [`  ${countsLine(nodes)}`] : []),
+    ...gaps,
+  ];
+  return lines.map((line) => safeLine(line));
+}
+
+/** The steps whose logs are wanted, each with its title and lines. */
+export function logBlocks(
+  { steps, run }: Report,
+  logs: Logs,
+  colour: boolean,
+): { title: string; lines: string[] }[] {
+  const wanted = steps.filter(({ status }) =>
+    logs === "all" || (logs === "failed" && status === "error")
+  );
+  return wanted.map(({ index, name, logs }) => {
+    const text = logs ?? "";
+    const tail = text.length > LOG_LIMIT
+      ? `… the beginning is left out, see ${run.href}\n${
+        text.slice(-LOG_LIMIT)
+      }`
+      : text;
+    return {
+      title: safeLine(`Log of step ${index}: ${name}`),
+      lines: safeLines(tail || "It printed nothing", { colour })
+        .map((line) => `  | ${line}`),
+    };
+  });
+}

@@ -1,0 +1,170 @@
+/** The run on one page, in the Markdown of GitHub and Azure. */
+import type { RunStep } from "../mod.ts";
+import { nodesOf, type Report, titleOf } from "./report.ts";
+import { commandOf, countsLine, type NodeResult } from "./results.ts";
+import { safeLine, safeLines } from "./text.ts";
+
+const LIMIT = 900 * 1_024;
+const MAX_NODES = 50;
+const VERDICTS: Record<string, string> = {
+  success: "✅ succeeded",
+  error: "❌ failed",
+  cancelled: "⛔ was cancelled",
+};
+
+/** Text from outside, as text: no tag, no link, no table cell begins in it. */
+export function markdown(text: string): string {
+  return safeLine(text).replace(
+    /[&<>]/g,
+    (found) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[found]!,
+  )
+    .replace(
+      /[\\`*_{}[\]()#+.!|~@:-]/g,
+      (found) => `&#${found.charCodeAt(0)};`,
+    );
+}
+
+/** A block of text as it is, whatever it holds. */
+function block(text: string): string {
+  const lines = safeLines(text);
+  const longest = Math.max(
+    2,
+    ...(lines.join("\n").match(/`+/g) ?? []).map(({ length }) => length),
+  );
+  const fence = "`".repeat(longest + 1);
+  return `${fence}text\n${lines.join("\n")}\n${fence}`;
+}
+
+function secondsBetween(from: string | null, to: string | null): number {
+  const [start, end] = [from, to].map((text) =>
+    Date.parse(String(text).replace(" ", "T"))
+  );
+  return Math.max(0, (end! - start!) / 1_000) || 0;
+}
+
+/** A duration as people say it. */
+export function durationOf(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3_600), "h"],
+    [Math.floor(whole / 60) % 60, "min"],
+    [whole % 60, "s"],
+  ].filter(([count]) => count);
+  return parts.map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+}
+
+const ofStep = ({ startedAt, finishedAt }: RunStep) =>
+  secondsBetween(startedAt, finishedAt);
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function gantt(steps: RunStep[]): string {
+  const first = steps[0]!.startedAt;
+  const rows = steps.map(({ index, name, status, startedAt, finishedAt }) => {
+    const title = safeLine(commandOf(name), { length: 40 })
+      .replace(/[^\w ./+-]/g, " ").trim();
+    const from = Math.round(secondsBetween(first, startedAt));
+    const to = Math.max(
+      from + 1,
+      Math.round(secondsBetween(first, finishedAt)),
+    );
+    const tag = status === "error" ? "crit, " : "";
+    return `  ${index} ${title} :${tag}${from}, ${to}`;
+  });
+  return [
+    "```mermaid",
+    "gantt",
+    "  dateFormat X",
+    "  axisFormat %M:%S",
+    ...rows,
+    "```",
+  ].join("\n");
+}
+
+function failedNode(node: NodeResult): string {
+  return `#### ${markdown(titleOf(node))}\n\n${
+    block(node.message || node.status)
+  }`;
+}
+
+/** The page, at most 900 KiB of it. */
+export function summary(report: Report): string {
+  const { run, steps, nodes, gaps } = report;
+  const failed = nodesOf(report, "failed");
+  const warned = nodesOf(report, "warned", "unknown");
+  const took = durationOf(secondsBetween(run.startedAt, run.finishedAt));
+  const slowest = nodes.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
+  const started = steps.filter(({ startedAt }) => startedAt);
+  const facts = [
+    ...(run.gitBranch ? [`branch **${markdown(run.gitBranch)}**`] : []),
+    ...(run.gitSha ? [`commit ${markdown(run.gitSha.slice(0, 10))}`] : []),
+    `took ${took}`,
+    ...(nodes.length > 0 ? [countsLine(nodes)] : []),
+  ];
+  const sections = [
+    `## dbt Cloud run [${run.id}](<${run.href}>) ${VERDICTS[run.status]}`,
+    facts.join(" · "),
+    ...(run.statusMessage ? [`> ${markdown(run.statusMessage)}`] : []),
+    ...(failed.length > 0
+      ? [
+        `### Failed: ${failed.length}`,
+        ...failed.slice(0, MAX_NODES).map(failedNode),
+        ...(failed.length > MAX_NODES
+          ? [`and ${failed.length - MAX_NODES} more`]
+          : []),
+      ]
+      : []),
+    ...(warned.length > 0
+      ? [
+        `### Warned: ${warned.length}`,
+        warned.slice(0, MAX_NODES).map((node) =>
+          `- ${markdown(titleOf(node))}: ${
+            markdown(node.message || node.status)
+          }`
+        ).join("\n"),
+      ]
+      : []),
+    ...gaps.map((gap) => `> ${markdown(gap)}`),
+    ...(steps.length > 0
+      ? [
+        "### Steps",
+        table(
+          ["", "Step", "Status", "Duration"],
+          steps.map((step) => [
+            `${step.index}`,
+            markdown(step.name),
+            step.status,
+            durationOf(ofStep(step)),
+          ]),
+        ),
+      ]
+      : []),
+    ...(started.length > 0 ? [gantt(started)] : []),
+    ...(slowest.length > 0
+      ? [
+        "### Slowest",
+        table(
+          ["Node", "Seconds"],
+          slowest.map((
+            node,
+          ) => [markdown(titleOf(node)), node.seconds.toFixed(1)]),
+        ),
+      ]
+      : []),
+  ];
+  return cut(sections);
+}
+
+/** Whole sections only, for half a fence would swallow the rest of the page. */
+function cut(sections: string[]): string {
+  const encoder = new TextEncoder();
+  let size = 0;
+  const kept = sections.filter((section) =>
+    (size += encoder.encode(section).length + 2) <= LIMIT
+  );
+  if (kept.length < sections.length) kept.push("The rest is left out.");
+  return `${kept.join("\n\n")}\n`;
+}
