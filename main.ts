@@ -553,6 +553,7 @@ class Session {
   #error: string | undefined;
   readonly #ci: CiSystem;
   #outputs: Record<string, string> = {};
+  #failedNodes: Record<string, string | null>[] = [];
 
   constructor(readonly input: Input, readonly system: System) {
     const { url, apiKey, accountId } = input.values;
@@ -572,6 +573,18 @@ class Session {
       .replace(/\bdbt[cu]_\w{4,}/g, "***");
   }
 
+  /** The same for all text in a value. */
+  #redactAll<T>(value: T): T {
+    if (typeof value === "string") return this.#redact(value) as T;
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+      return value.map((item) => this.#redactAll(item)) as T;
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, this.#redactAll(item)]),
+    ) as T;
+  }
+
   /** What a CI system says; what may not be read or is empty is not set. */
   readonly #env = (name: string): string | undefined => {
     try {
@@ -584,7 +597,7 @@ class Session {
 
   /** Prints a line, without the key and without anything that is obeyed. */
   #say(line: string, to: "out" | "err" = "out"): void {
-    this.#print(safeLine(line), to);
+    this.#print(safeLine(this.#redact(line)), to);
   }
 
   #print(line: string, to: "out" | "err" = "out"): void {
@@ -660,7 +673,7 @@ class Session {
         stop();
       }
     }
-    if (values.json) this.system.out(this.#redact(this.#document(code)));
+    if (values.json) this.system.out(this.#document(code));
     return code;
   }
 
@@ -700,16 +713,25 @@ class Session {
       return;
     }
     try {
-      const report = await this.#gather(run);
+      // Before anything is escaped, for an escaped key is a key all the same.
+      const report = this.#redactAll(await this.#gather(run));
       if (failed) reportLines(report).forEach((line) => this.#say(line));
+      this.#failedNodes = nodesOf(report, "failed").map((node) => ({
+        unique_id: node.uniqueId,
+        resource_type: node.type,
+        name: node.name,
+        file: node.file ?? null,
+        status: node.status,
+        message: node.message,
+      }));
       for (const { title, lines } of logBlocks(report, logs, this.#colour())) {
         this.#ci.group(title, lines, Date.now())
           .forEach((line) => this.#print(line));
       }
       if (failed) this.#annotateNodes(report);
-      if (junitFile) await this.#write(junitFile, this.#redact(junit(report)));
+      if (junitFile) await this.#write(junitFile, junit(report));
       if (tellSummary) {
-        await this.#tell(tellSummary(this.#redact(summary(report)), this.#env));
+        await this.#tell(tellSummary(summary(report), this.#env));
       }
       if (artifacts) await this.#download(report, artifacts);
     } catch (error) {
@@ -724,25 +746,26 @@ class Session {
 
   #annotateNodes(report: Report): void {
     const { run } = report;
-    const failed = nodesOf(report, "failed");
-    for (const node of failed.slice(0, MAX_ANNOTATIONS)) {
-      const { message, status, file } = node;
-      this.#annotate({
-        kind: "error",
-        title: titleOf(node),
-        message: message || status,
-        ...(file && { file }),
-      });
+    const about = `dbt Cloud run ${run.id}: ${run.status}`;
+    const kinds = [
+      ["error", nodesOf(report, "failed")],
+      ["warning", nodesOf(report, "warned")],
+    ] as const;
+    for (const [kind, nodes] of kinds) {
+      for (const node of nodes.slice(0, MAX_ANNOTATIONS)) {
+        const { message, status, file } = node;
+        this.#annotate({
+          kind,
+          title: titleOf(node),
+          message: message || status,
+          ...(file && { file }),
+        });
+      }
+      const more = nodes.length - MAX_ANNOTATIONS;
+      if (more <= 0 && (kind === "warning" || nodes.length > 0)) continue;
+      const message = `${more > 0 ? `and ${more} more. ` : ""}See ${run.href}`;
+      this.#annotate({ kind, title: about, message });
     }
-    const more = failed.length - MAX_ANNOTATIONS;
-    if (failed.length > 0 && more <= 0) return;
-    this.#annotate({
-      kind: "error",
-      title: `dbt Cloud run ${run.id}: ${run.status}`,
-      message: `${
-        more > 0 ? `${more} more nodes failed. ` : ""
-      }See ${run.href}`,
-    });
   }
 
   /** Asks for steps and results; what is missing costs a line in the report. */
@@ -1086,7 +1109,7 @@ class Session {
   #document(code: number): string {
     const run = this.#run;
     return JSON.stringify(
-      {
+      this.#redactAll({
         run_id: run?.id ?? null,
         run_url: run?.href ?? null,
         run_status: run?.status ?? null,
@@ -1096,9 +1119,10 @@ class Session {
         created_at: run?.createdAt ?? null,
         started_at: run?.startedAt ?? null,
         finished_at: run?.finishedAt ?? null,
+        failed_nodes: this.#failedNodes,
         exit_code: code,
         error: this.#error ?? null,
-      },
+      }),
       null,
       2,
     );

@@ -590,6 +590,14 @@ const isRun = (data: unknown): data is Json & { id: number } =>
 const isList = (data: unknown): data is (Json & { id: number })[] =>
   Array.isArray(data) && data.every(isRun);
 
+/** An address in its encoded form, or nothing. */
+function readUrl(text: unknown): string | undefined {
+  const isWeb = /^https?:\/\//.test(String(text));
+  return isWeb && URL.canParse(String(text))
+    ? new URL(String(text)).href
+    : undefined;
+}
+
 /** Where the status is none that is known, it counts as `otherwise`. */
 function toRun(
   client: Client,
@@ -600,14 +608,13 @@ function toRun(
   const status = STATUS[raw.status as number] ?? otherwise;
   const projectId = Number(raw.project_id);
   const page = `${client.url}/deploy/${client.accountId}/projects/${projectId}`;
-  const href = textOrNull(raw.href) ?? "";
   return {
     id,
     jobId: Number(raw.job_definition_id),
     projectId,
     status,
     statusMessage: textOrNull(raw.status_message),
-    href: /^https?:\/\/[\x21-\x7e]+$/.test(href) ? href : `${page}/runs/${id}/`,
+    href: readUrl(raw.href) ?? `${page}/runs/${id}/`,
     gitBranch: textOrNull(raw.git_branch),
     gitSha: textOrNull(raw.git_sha),
     createdAt: String(raw.created_at),
