@@ -51,22 +51,28 @@ import {
   reportLines,
   titleOf,
 } from "./report/report.ts";
-import { hasResults, readResults } from "./report/results.ts";
+import { commandOf, hasResults, readResults } from "./report/results.ts";
 import {
   configurationLines,
   statusLine,
   triggerLines,
 } from "./report/script.ts";
-import { summary } from "./report/summary.ts";
+import { durationOf, summary } from "./report/summary.ts";
 import { safeLine, safeLines } from "./report/text.ts";
 
 export * from "./mod.ts";
 
 const HEARTBEAT = 60_000;
 const LATE_PAUSE = 2_000;
+/** Steps come with their logs: while the run goes, no more than so many bytes. */
+const STEPS_LIMIT = 64 * 1_024;
+const FIRST_STEPS = 3_000;
+const FRAME = 100;
 /** From a signal to the end of the process, where the run is cancelled. */
 const LEAVING_LIMIT = 5_000;
 const CANCEL_LIMIT = 60_000;
+const LIVE_LENGTH = 76;
+const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
@@ -93,6 +99,8 @@ export interface System {
   onSignal: (listener: (name: "SIGINT" | "SIGTERM") => void) => () => void;
   /** Ends the process at once. */
   exit: (code: number) => void;
+  /** Draws a line over the last one drawn; on a terminal only. */
+  redraw?: (line: string) => void;
   /** Reads a file. */
   readFile: (path: string) => Promise<string>;
   /** Writes a file, whole or not at all, or appends to it. */
@@ -493,6 +501,22 @@ function adviceFor(error: Error): string {
   return advice ? `${/[.!?]$/.test(error.message) ? "" : "."} ${advice}` : "";
 }
 
+/** Cuts answers off that are longer than so many bytes. */
+function limited(send: typeof fetch, limit: number): typeof fetch {
+  return async (input, init) => {
+    const response = await send(input, init);
+    let left = limit;
+    const cut = new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        left -= piece.length;
+        if (left < 0) throw new Error("It is too long");
+        controller.enqueue(piece);
+      },
+    });
+    return new Response(response.body?.pipeThrough(cut), response);
+  };
+}
+
 /** A signal asked the process to end. */
 class Leaving extends Error {
   constructor(readonly signalName: keyof typeof SIGNAL_CODES) {
@@ -553,6 +577,9 @@ class Session {
   #error: string | undefined;
   readonly #ci: CiSystem;
   #outputs: Record<string, string> = {};
+  /** The step that was announced last, and the question for the next one. */
+  #step = { index: 0, name: "", askAt: FIRST_STEPS };
+  #asking: Promise<void> | undefined;
   #failedNodes: Record<string, string | null>[] = [];
 
   constructor(readonly input: Input, readonly system: System) {
@@ -603,6 +630,7 @@ class Session {
   #print(line: string, to: "out" | "err" = "out"): void {
     const { system, input: { values } } = this;
     const print = values.json || to === "err" ? system.err : system.out;
+    system.redraw?.("");
     print(this.#redact(line));
   }
 
@@ -881,12 +909,7 @@ class Session {
     const { retries = 0 } = this.input.values;
     const { signal } = this.#leave;
     for (let retry = 1;; retry++) {
-      const run = await waitForRun(this.#run!, {
-        ...this.#account,
-        ...this.#timing(),
-        signal,
-        onUpdate: (run) => this.#update(run),
-      });
+      const run = await this.#watch();
       if (run.status !== "error" || retry > retries) return run;
       if (!run.canRetry) {
         const reason = run.retryNotSupportedReason ?? "no reason was given";
@@ -906,6 +929,38 @@ class Session {
       }
       await this.#announce(this.#run);
     }
+  }
+
+  /** Waits for the end of the run, and shows how it goes. */
+  async #watch(): Promise<Run> {
+    const { redraw } = this.system;
+    const over = new AbortController();
+    const live = redraw && setInterval(() => redraw(this.#liveLine()), FRAME);
+    try {
+      return await waitForRun(this.#run!, {
+        ...this.#account,
+        ...this.#timing(),
+        signal: this.#leave.signal,
+        onUpdate: (run) => this.#update(run, over.signal),
+      });
+    } finally {
+      clearInterval(live);
+      redraw?.("");
+      over.abort();
+      await this.#asking;
+    }
+  }
+
+  #liveLine(): string {
+    const { status = "queued" } = this.#run ?? {};
+    const now = Date.now();
+    const spinner = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
+    const { index, name } = this.#step;
+    const step = index ? `, step ${index}: ${commandOf(name)}` : "";
+    const took = durationOf((now - this.#began) / 1_000);
+    return safeLine(this.#redact(`${spinner} ${status}${step}, ${took}`), {
+      length: LIVE_LENGTH,
+    });
   }
 
   #timing(): Pick<WaitOptions, "interval" | "initialDelay" | "timeout"> {
@@ -975,6 +1030,8 @@ class Session {
   }
 
   async #announce(run: Run): Promise<void> {
+    const askAt = Date.now() - this.#began + FIRST_STEPS;
+    this.#step = { index: 0, name: "", askAt };
     this.#say(`Job running! See job status at ${run.href}`);
     await this.#output(run);
   }
@@ -1012,13 +1069,35 @@ class Session {
   }
 
   /** Prints the status when it changes, and each minute. */
-  #update(run: Run): void {
+  #update(run: Run, signal: AbortSignal): void {
     this.#run = run;
     const now = Date.now();
     const { status, at } = this.#shown;
-    if (run.status === status && now - at < HEARTBEAT) return;
-    this.#shown = { status: run.status, at: now };
-    this.#say(statusLine(run));
+    const isBeat = now - at >= HEARTBEAT && !this.system.redraw;
+    if (run.status !== status || isBeat) {
+      this.#shown = { status: run.status, at: now };
+      this.#say(statusLine(run));
+    }
+    const waited = now - this.#began;
+    if (run.status === "running" && waited >= this.#step.askAt) {
+      this.#step.askAt = 2 * waited;
+      this.#asking = this.#announceSteps(run.id, signal);
+    }
+  }
+
+  /** Says which steps have begun, as long as their logs are short. */
+  async #announceSteps(runId: number, signal: AbortSignal): Promise<void> {
+    try {
+      const fetch = limited(this.system.fetch, STEPS_LIMIT);
+      const options = { ...this.#account, fetch, signal, steps: true };
+      for (const { index, name } of (await getRun(runId, options)).steps) {
+        if (index <= this.#step.index) continue;
+        Object.assign(this.#step, { index, name });
+        this.#say(`Step ${index}: ${name}`);
+      }
+    } catch {
+      this.#step.askAt = Infinity;
+    }
   }
 
   async #cancel(): Promise<number> {
@@ -1151,6 +1230,10 @@ function denoSystem(): System {
       return () => listeners.forEach((remove) => remove());
     },
     exit: (code) => Deno.exit(code),
+    ...(Deno.stdout.isTerminal() && {
+      redraw: (line: string) =>
+        Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[2K${line}`)),
+    }),
     readFile: (path) => Deno.readTextFile(path),
     async writeFile(path, data, append) {
       if (append) {
