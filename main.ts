@@ -769,7 +769,8 @@ class Session {
 
   #colour(): boolean {
     if (this.#env("NO_COLOR")) return false;
-    return this.#ci.colour || this.#env("FORCE_COLOR") !== undefined;
+    const { redraw } = this.system;
+    return this.#ci.colour || !!redraw || !!this.#env("FORCE_COLOR");
   }
 
   #annotateNodes(report: Report): void {

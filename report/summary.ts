@@ -66,18 +66,15 @@ function gantt(steps: RunStep[]): string {
   const rows = steps.map(({ index, name, status, startedAt, finishedAt }) => {
     const title = safeLine(commandOf(name), { length: 40 })
       .replace(/[^\w ./+-]/g, " ").trim();
-    const from = Math.round(secondsBetween(first, startedAt));
-    const to = Math.max(
-      from + 1,
-      Math.round(secondsBetween(first, finishedAt)),
-    );
+    const from = Math.round(secondsBetween(first, startedAt)) * 1_000;
+    const to = Math.round(secondsBetween(first, finishedAt)) * 1_000;
     const tag = status === "error" ? "crit, " : "";
-    return `  ${index} ${title} :${tag}${from}, ${to}`;
+    return `  ${index} ${title} :${tag}${from}, ${Math.max(from + 1_000, to)}`;
   });
   return [
     "```mermaid",
     "gantt",
-    "  dateFormat X",
+    "  dateFormat x", // Milliseconds: of seconds, Mermaid misreads the start.
     "  axisFormat %M:%S",
     ...rows,
     "```",
