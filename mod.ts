@@ -500,12 +500,18 @@ async function send<T>(
   const { to, method = "GET", limit = REQUEST_LIMIT, linger = 0 } = call;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const late = () =>
+  // Not by setTimeout, which takes Deno 4 ms to load: before the first POST,
+  // that is a fifth of the time from the start of the process.
+  let limiter: AbortSignal | undefined;
+  let limitedAt = 0;
+  const onLimit = () =>
     controller.abort(new Error(`no answer within ${limit / SECOND} s`));
-  let timer = setTimeout(late, limit);
   const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(late, limit);
+    if (Date.now() - limitedAt < SECOND) return;
+    limiter?.removeEventListener("abort", onLimit);
+    limiter = AbortSignal.timeout(limit);
+    limiter.addEventListener("abort", onLimit);
+    limitedAt = Date.now();
   };
   let lingering: ReturnType<typeof setTimeout> | undefined;
   const leave = () => controller.abort(signal?.reason);
@@ -513,12 +519,13 @@ async function send<T>(
     if (linger) lingering = setTimeout(leave, linger);
     else leave();
   };
-  signal?.addEventListener("abort", onAbort, { once: true });
   const end = () => {
-    clearTimeout(timer);
-    clearTimeout(lingering);
+    limiter?.removeEventListener("abort", onLimit);
     signal?.removeEventListener("abort", onAbort);
+    if (lingering) clearTimeout(lingering);
   };
+  again();
+  signal?.addEventListener("abort", onAbort);
   const target = new URL(
     `${url}/api/v2/accounts/${client.accountId}/${call.path}`,
   );

@@ -89,6 +89,11 @@ for (const Time of clocks) {
       assertEquals(time.next(), false);
       time.tick(5);
       assertEquals(Date.now(), 1_025);
+      const signal = AbortSignal.timeout(30);
+      time.tick(29);
+      assertEquals(signal.aborted, false);
+      time.tick(1);
+      assertEquals(signal.reason.name, "TimeoutError");
     }
     assertEquals([Date, setTimeout, clearTimeout], real);
   });

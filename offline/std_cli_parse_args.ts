@@ -1,5 +1,4 @@
 /** `@std/cli/parse-args` for networks without jsr.io: what is used of it here. */
-import { parseArgs as parse } from "node:util";
 
 /** Options for {@linkcode parseArgs}. */
 export interface ParseOptions {
@@ -26,41 +25,26 @@ export function parseArgs(args: string[], options: ParseOptions): Args {
   const result: Args = { _: [] };
   for (const name of boolean) result[name] = false;
   for (const name of collect) result[name] = [];
-  // A value stands behind its flag only if it does not look like a flag.
-  const words: string[] = [];
   const rest = [...args];
   for (let word; (word = rest.shift()) !== undefined;) {
     if (word === "--") {
-      rest.unshift(word);
+      result._.push(...rest);
       break;
     }
-    const [, name] = /^--([^=]+)=?$/.exec(word) ?? [];
-    const type = types.get(name ?? "");
-    const isValue = type === "boolean" ? /^(true|false)$/ : /^[^-]/;
-    const value = name && isValue.test(rest[0] ?? "") ? rest.shift() : "";
-    const takesValue = type && (value || type === "string");
-    words.push(takesValue ? `--${name}=${value}` : word);
-  }
-  const { tokens } = parse({
-    args: [...words, ...rest],
-    strict: false,
-    tokens: true,
-    options: Object.fromEntries(
-      [...types].map(([name, type]) => [name, { type }]),
-    ),
-  });
-  for (const token of tokens) {
-    if (token.kind === "positional") {
-      if (unknown(token.value) !== false) result._.push(token.value);
-    } else if (token.kind === "option") {
-      const { name, rawName, value, inlineValue } = token;
-      const type = types.get(name);
-      const parsed = type === "string" ? value ?? "" : value !== "false";
-      const word = inlineValue ? `${rawName}=${value}` : rawName;
-      if (!type) unknown(word, name, value ?? true);
-      else if (!collect.includes(name)) result[name] = parsed;
-      else (result[name] as unknown[]).push(parsed);
+    const [, name = "", inline] = /^--?([^-=][^=]*)=?(.*)$/s.exec(word) ?? [];
+    if (!name) {
+      if (unknown(word) !== false) result._.push(word);
+      continue;
     }
+    // A value stands behind its flag only if it does not look like a flag.
+    const type = types.get(name);
+    const isValue = type === "boolean" ? /^(true|false)$/ : /^[^-]/;
+    const isNext = !inline && isValue.test(rest[0] ?? "");
+    const value = isNext ? rest.shift()! : inline!;
+    const parsed = type === "string" ? value : value !== "false";
+    if (!type) unknown(word, name, value || true);
+    else if (!collect.includes(name)) result[name] = parsed;
+    else (result[name] as unknown[]).push(parsed);
   }
   return result;
 }

@@ -4,6 +4,7 @@ import { type Clock, withGlobal } from "@sinonjs/fake-timers";
 /** Puts a clock that stands still in the place of the real one. */
 export class FakeTime {
   readonly #clock: Clock;
+  readonly #realTimeout = AbortSignal.timeout;
 
   /** Starts at `start`, milliseconds since 1970, or now. */
   constructor(start: number = Date.now()) {
@@ -17,6 +18,12 @@ export class FakeTime {
         "clearInterval",
       ],
     });
+    AbortSignal.timeout = (ms) => {
+      const controller = new AbortController();
+      const late = new DOMException("Signal timed out.", "TimeoutError");
+      setTimeout(() => controller.abort(late), ms);
+      return controller.signal;
+    };
   }
 
   /** The fake time, in milliseconds since 1970. */
@@ -50,6 +57,7 @@ export class FakeTime {
   /** Puts the real clock back. */
   restore(): void {
     this.#clock.uninstall();
+    AbortSignal.timeout = this.#realTimeout;
   }
 
   /** The same at the end of a `using` block. */

@@ -1,0 +1,251 @@
+/**
+ * Measures what the README says in figures: `deno task bench [RUNS]`. Each
+ * figure stands beside its reference, measured in the same run.
+ */
+import { FakeTime } from "@std/testing/time";
+import { triggerAndWait } from "../mod.ts";
+import { offlineFlags } from "../offline/flag.ts";
+import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
+import { settle } from "../testing/settle.ts";
+
+const RUNS = Number(Deno.args[0] ?? 15);
+const SECOND = 1_000;
+const MIB = 2 ** 20;
+const FLAGS = await offlineFlags();
+const root = new URL("..", import.meta.url);
+const folder = await Deno.makeTempDir();
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function print(title: string, head: string[], rows: (string | number)[][]) {
+  const lines = [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`);
+  // deno-lint-ignore no-console
+  console.log(`\n${title}\n\n${lines.join("\n")}`);
+}
+
+/** The stand-in behind a port; tells when the next POST arrives. */
+function serve(handler = fakeDbtCloud().handler) {
+  let arrived: (at: number) => void = () => {};
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (request) => {
+      if (request.method === "POST") arrived(performance.now());
+      return handler(request);
+    },
+  );
+  const post = () => new Promise<number>((resolve) => arrived = resolve);
+  const env = {
+    DBT_URL: `http://127.0.0.1:${server.addr.port}`,
+    DBT_API_KEY: "secret",
+    DBT_ACCOUNT_ID: "1",
+    DBT_PR_JOB_ID: "2",
+    DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
+  };
+  return { server, post, env };
+}
+
+function start(command: string[], env: Record<string, string> = {}) {
+  const [program = "", ...args] = command;
+  return new Deno.Command(program, {
+    args,
+    env,
+    cwd: root,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+}
+
+/** From the start of a process to its POST, or to its end. */
+async function timeToPost(command: string[]): Promise<number> {
+  const { server, post, env } = serve();
+  const began = performance.now();
+  const child = start(command, env);
+  const end = child.status.then(() => performance.now());
+  const took = await Promise.race([post(), end]) - began;
+  await child.status;
+  await server.shutdown();
+  return took;
+}
+
+async function startUp(): Promise<void> {
+  const empty = `${folder}/empty.ts`;
+  await Deno.writeTextFile(empty, "");
+  const bundle = `${folder}/dbt-run.js`;
+  await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--minify", ...FLAGS, "-o", bundle, "main.ts"],
+    cwd: root,
+  }).output();
+  const run = [Deno.execPath(), "run", "-A"];
+  const commands: Record<string, string[]> = {
+    "dbt-run": [...run, ...FLAGS, "main.ts", "--no-wait"],
+    "dbt-run, as a bundle": [...run, bundle, "--no-wait"],
+    "deno run of an empty file": [...run, empty],
+    "Python with requests": ["python3", "bench/trigger.py"],
+  };
+  const times: Record<string, number[]> = {};
+  for (let i = 0; i <= RUNS; i++) {
+    for (const [name, command] of Object.entries(commands)) {
+      const took = await timeToPost(command);
+      if (i > 0) (times[name] ??= []).push(took);
+    }
+  }
+  const own = median(times["dbt-run"]!);
+  print(
+    `From the start of the process to the POST, medians of ${RUNS}`,
+    ["", "ms", "dbt-run takes"],
+    Object.entries(times).map(([name, values]) => [
+      name,
+      median(values).toFixed(1),
+      `${(own / median(values)).toFixed(2)} ×`,
+    ]),
+  );
+  const { size } = await Deno.stat(bundle);
+  print("The bundle", ["KiB"], [[(size / 1_024).toFixed(0)]]);
+}
+
+/** What a wait loses and asks, by a fake clock. */
+async function wait(
+  running: number,
+  options: { initialDelay?: number; interval?: number },
+) {
+  using time = new FakeTime();
+  const cloud = fakeDbtCloud({ running });
+  let bytes = 0;
+  const job = {
+    accountId: 1,
+    jobId: 2,
+    apiKey: "secret",
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      const response = await cloud.fetch(input, init);
+      const body = await response.arrayBuffer();
+      bytes += body.byteLength;
+      return new Response(body, response);
+    },
+  };
+  const began = time.now;
+  await settle(time, triggerAndWait({ ...job, ...options }));
+  return {
+    lost: (time.now - began - running) / SECOND,
+    requests: cloud.requests.length,
+    kib: bytes / 1_024,
+  };
+}
+
+async function waiting(): Promise<void> {
+  const rows = [];
+  for (const seconds of [5, 30, 300, 3_600]) {
+    // Not one length but many around it: when a poll falls is chance.
+    const lengths = Array.from(
+      { length: 21 },
+      (_, i) => seconds * SECOND * (0.9 + i / 100),
+    );
+    const of = async (options: Parameters<typeof wait>[1]) => {
+      const all = [];
+      for (const running of lengths) all.push(await wait(running, options));
+      return [
+        `${median(all.map(({ lost }) => lost)).toFixed(1)} s`,
+        median(all.map(({ requests }) => requests)),
+        `${median(all.map(({ kib }) => kib)).toFixed(0)} KiB`,
+      ];
+    };
+    rows.push(
+      [`${seconds} s`, "dbt-run", ...await of({})],
+      [
+        "",
+        "the script: 30 s, then 10 s",
+        ...await of({
+          initialDelay: 30 * SECOND,
+          interval: 10 * SECOND,
+        }),
+      ],
+      [
+        "",
+        "every 30 s",
+        ...await of({
+          initialDelay: 30 * SECOND,
+          interval: 30 * SECOND,
+        }),
+      ],
+    );
+  }
+  print(
+    "Lost after the end of the run, and asked for it; medians of 21 runs of about that length",
+    ["Run", "", "Lost", "Requests", "Read"],
+    rows,
+  );
+}
+
+/** The most memory that a process held, by the kernel's account. */
+async function peak(child: Deno.ChildProcess): Promise<number> {
+  let most = 0;
+  let isOver = false;
+  const end = child.status.then(() => isOver = true);
+  while (!isOver) {
+    try {
+      const text = await Deno.readTextFile(`/proc/${child.pid}/status`);
+      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
+    } catch {
+      // It has just ended.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await end;
+  return most * 1_024 / MIB;
+}
+
+async function memory(): Promise<void> {
+  const size = 500 * MIB;
+  const piece = new Uint8Array(MIB).fill(32);
+  const big = () => {
+    let left = size;
+    return new ReadableStream({
+      pull(controller) {
+        controller.enqueue(piece);
+        if ((left -= piece.length) <= 0) controller.close();
+      },
+    });
+  };
+  const measure = async (args: string[], isBig = false) => {
+    const cloud = fakeDbtCloud({ running: 2 * SECOND });
+    const { server, env } = serve((request) =>
+      isBig && request.url.endsWith("/catalog.json")
+        ? Promise.resolve(new Response(big()))
+        : isBig && request.url.endsWith("/artifacts/")
+        ? Promise.resolve(Response.json({ data: ["catalog.json"] }))
+        : cloud.handler(request)
+    );
+    const most = await peak(
+      start([Deno.execPath(), "run", "-A", ...FLAGS, ...args], env),
+    );
+    await server.shutdown();
+    return most;
+  };
+  const idle = await measure(["main.ts"]);
+  const download = await measure(
+    ["main.ts", "--artifacts", `${folder}/artifacts`],
+    true,
+  );
+  const many = await measure(["bench/thousand.ts"]);
+  print("The most memory", ["", "MiB", "over a wait"], [
+    ["waiting for a run", idle.toFixed(0), ""],
+    [
+      "downloading an artifact of 500 MiB",
+      download.toFixed(0),
+      `+ ${(download - idle).toFixed(0)}`,
+    ],
+    [
+      "1,000 runs waited for at once",
+      many.toFixed(0),
+      `+ ${(many - idle).toFixed(0)}`,
+    ],
+  ]);
+}
+
+await startUp();
+await waiting();
+if (Deno.build.os === "linux") await memory();
+await Deno.remove(folder, { recursive: true });
