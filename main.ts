@@ -743,7 +743,10 @@ class Session {
     try {
       // Before anything is escaped, for an escaped key is a key all the same.
       const report = this.#redactAll(await this.#gather(run));
-      if (failed) reportLines(report).forEach((line) => this.#say(line));
+      const colour = this.#colour();
+      if (failed) {
+        reportLines(report, colour).forEach((line) => this.#print(line));
+      }
       this.#failedNodes = nodesOf(report, "failed").map((node) => ({
         unique_id: node.uniqueId,
         resource_type: node.type,
@@ -752,7 +755,7 @@ class Session {
         status: node.status,
         message: node.message,
       }));
-      for (const { title, lines } of logBlocks(report, logs, this.#colour())) {
+      for (const { title, lines } of logBlocks(report, logs, colour)) {
         this.#ci.group(title, lines, Date.now())
           .forEach((line) => this.#print(line));
       }

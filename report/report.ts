@@ -32,8 +32,13 @@ export function nodesOf(
   return nodes.filter(({ outcome }) => outcomes.includes(outcome));
 }
 
+const RED = "\x1b[31m";
+const YELLOW = "\x1b[33m";
+
 /** The report for the log, without the logs of the steps. */
-export function reportLines(report: Report): string[] {
+export function reportLines(report: Report, colour: boolean): string[] {
+  const paint = (code: string, word: string) =>
+    colour ? `${code}${word}\x1b[0m` : word;
   const { steps, nodes, gaps } = report;
   const failed = nodesOf(report, "failed");
   const warned = nodesOf(report, "warned", "unknown");
@@ -49,18 +54,18 @@ export function reportLines(report: Report): string[] {
         `Step ${index} of ${steps.length} failed: ${commandOf(name)}`
       ),
     ...shown(failed, (node) => [
-      `  FAILED ${titleOf(node)}`,
+      `  ${paint(RED, "FAILED")} ${titleOf(node)}`,
       ...safeLines(node.message || node.status)
         .map((line) => `    | ${line}`),
     ]),
     ...shown(warned, (node) => {
       const [first = ""] = safeLines(node.message || node.status);
-      return [`  WARNED ${titleOf(node)}: ${first}`];
+      return [`  ${paint(YELLOW, "WARNED")} ${titleOf(node)}: ${first}`];
     }),
     ...(nodes.length > 0 ? [`  ${countsLine(nodes)}`] : []),
     ...gaps,
   ];
-  return lines.map((line) => safeLine(line));
+  return lines.map((line) => safeLine(line, { colour }));
 }
 
 /** The steps whose logs are wanted, each with its title and lines. */

@@ -296,7 +296,7 @@ Deno.test("dbt-run --json names the failed nodes", async () => {
 
 Deno.test("reportLines() shows fifty nodes at most", () => {
   const nodes = Array.from({ length: 60 }, (_, i) => nodeOf({ name: `n${i}` }));
-  const lines = reportLines(reportOf({ nodes }));
+  const lines = reportLines(reportOf({ nodes }), false);
   assertEquals(lines.filter((line) => line.includes("FAILED")).length, 50);
   assert(lines.includes("  and 10 more"));
 });

@@ -1,0 +1,68 @@
+/**
+ * Draws the README's picture: what the command really prints of a run that
+ * fails, as an SVG. `deno task picture`.
+ */
+import { FakeTime } from "@std/testing/time";
+import { command } from "./command.ts";
+import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
+
+const LINE = 18;
+const COLUMN = 7.83;
+const COLOURS: Record<string, string> = {
+  31: "#ff7b72",
+  32: "#7ee787",
+  33: "#d29922",
+};
+
+function escape(text: string): string {
+  return text.replaceAll(" ", "\u00a0")
+    .replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`);
+}
+
+/** A line with its colours as spans. */
+function spans(line: string): string {
+  // deno-lint-ignore no-control-regex
+  const [first = "", ...rest] = line.split(/\x1b\[(?=\d+m)/);
+  return escape(first) + rest.map((part) => {
+    const [, code = "", text = ""] = /^(\d+)m(.*)$/.exec(part) ?? [];
+    const colour = COLOURS[code];
+    return colour
+      ? `<tspan fill="${colour}">${escape(text)}</tspan>`
+      : escape(text);
+  }).join("");
+}
+
+using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
+const cloud = fakeDbtCloud({ running: 90_000, ending: "error" });
+const { lines } = await command(time, cloud, {
+  env: {
+    DBT_JOB_CAUSE: "Merge of #7",
+    DBT_JOB_BRANCH: "main",
+    FORCE_COLOR: "1",
+  },
+});
+const shown = lines.slice(
+  lines.findIndex((line) => line.startsWith("Job running!")),
+);
+const width = Math.ceil(
+  Math.max(...shown.map(({ length }) => length)) * COLUMN,
+);
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${
+  width + 40
+}" height="${
+  (shown.length + 2) * LINE
+}" role="img" aria-label="What dbt-run prints of a run that fails">
+<rect width="100%" height="100%" rx="8" fill="#0d1117"/>
+<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13" fill="#e6edf3">
+${
+  shown.map((line, i) =>
+    `<text x="20" y="${(i + 1.6) * LINE}">${spans(line)}</text>`
+  ).join("\n")
+}
+</g>
+</svg>
+`;
+await Deno.writeTextFile(
+  new URL("../.github/failed-run.svg", import.meta.url),
+  svg,
+);
