@@ -59,8 +59,9 @@ export function pythonRepr(value: unknown): string {
     "\\": "\\\\",
     [quote]: `\\${quote}`,
   };
-  const text = value.replace(/[\p{C}\\'"]/gu, (found) => {
+  const text = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
     const code = found.codePointAt(0)!;
+    if (code > 0x7f && !/[\p{C}\p{Z}]/u.test(found)) return found;
     const hex = (digits: number) => code.toString(16).padStart(digits, "0");
     return escapes[found] ??
       (found === "'" || found === '"'

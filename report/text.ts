@@ -7,6 +7,8 @@ const ESCAPES =
   // deno-lint-ignore no-control-regex
   /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
 // deno-lint-ignore no-control-regex
+const CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
+// deno-lint-ignore no-control-regex
 const COLOUR = /^\x1b\[[0-9;]*m$/;
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
@@ -24,10 +26,7 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
   const line = text.toWellFormed()
     .replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "")
     // Of the other controls, only tabs stay.
-    .replace(
-      /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-      (found) => found === "\t" || (colour && found === "\x1b") ? found : " ",
-    )
+    .replace(CONTROLS, (found) => colour && found === "\x1b" ? found : " ")
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
     // GitHub and Azure look for these anywhere in a line.
     .replace(/##(?=\[|vso\[)/gi, "##\\")
