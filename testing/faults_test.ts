@@ -656,6 +656,39 @@ Deno.test("dbt-run does not cancel a run because the network fails", async () =>
   assertEquals([code, it.count("cancel")], [3, 0]);
 });
 
+Deno.test("dbt-run wait survives faults from the first poll on", async () => {
+  using it = setUp({
+    faults: { retrieve: [{ status: 502 }, { answer: "cut" }] },
+  });
+  const { id } = it.cloud.trigger(2);
+  const { code, stdout } = await it.command({ args: ["wait", `${id}`] });
+  assertEquals([code, it.cloud.runs.length], [0, 1]);
+  assertStringIncludes(
+    stdout.join("\n"),
+    `Job running! See job status at ${LINK}\nRun status -> Success`,
+  );
+});
+
+Deno.test("dbt-run wait cancels its run on a signal before the first answer", async () => {
+  using it = setUp({
+    running: MINUTE,
+    faults: { retrieve: [{ answer: "none" }] },
+  });
+  const run = it.cloud.trigger(2);
+  const { code } = await it.command({
+    args: ["wait", `${run.id}`],
+    signals: [[5 * SECOND, "SIGINT"]],
+  });
+  assertEquals([code, it.cloud.statusOf(run)], [130, 30]);
+});
+
+Deno.test("dbt-run wait ends at once where there is no such run", async () => {
+  using it = setUp();
+  const { code, stderr } = await it.command({ args: ["wait", "7"] });
+  assertEquals(code, 3);
+  assertStringIncludes(stderr[0]!, "Cannot get run 7: dbt Cloud answered 404");
+});
+
 // Retries
 
 Deno.test("dbt-run --retries retries a run from its point of failure", async () => {
