@@ -324,7 +324,11 @@ const CHECKS: { [option: string]: Check | undefined } = {
   jobId: ID,
   runId: ID,
   step: ID,
-  interval: DURATION,
+  interval: {
+    be: "a number above 0",
+    type: "number",
+    holds: (value: number) => Number.isFinite(value) && value > 0,
+  },
   initialDelay: DURATION,
   timeout: DURATION,
   ...Object.fromEntries(
@@ -430,14 +434,15 @@ function isUnsent(error: DbtCloudError): boolean {
       .test(rootMessage(error));
 }
 
+/** Seconds, or a date by the server's own clock; at least 1 s. */
 function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
   const pause = /^\d+$/.test(text)
     ? Number(text) * SECOND
-    : Date.parse(text) - Date.now();
-  if (!Number.isNaN(pause)) {
-    return Math.max(0, Math.min(pause, RETRY_AFTER_LIMIT));
-  }
+    : Date.parse(text) - now;
+  if (Number.isNaN(pause)) return;
+  return Math.min(Math.max(pause, SECOND), RETRY_AFTER_LIMIT);
 }
 
 /** Options that were found good, and what follows from them. */

@@ -164,7 +164,7 @@ Deno.test("every function rejects bad options before it sends anything", async (
     [{ stepsOverride: ["dbt build", ""] }, RangeError, "'stepsOverride'"],
     [{ threadsOverride: "4" as never }, TypeError, "'threadsOverride'"],
     [{ generateDocsOverride: 1 as never }, TypeError, "true or false"],
-    [{ interval: -1 }, RangeError, "'interval'"],
+    [{ interval: 0 }, RangeError, "'interval'"],
     [{ timeout: Infinity }, RangeError, "'timeout'"],
     [{ initialDelay: NaN }, RangeError, "'initialDelay'"],
   ];

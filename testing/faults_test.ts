@@ -210,6 +210,8 @@ Deno.test("triggerRun() waits and posts again on 429", async () => {
     [{ "retry-after": "7" }, 7 * SECOND],
     [{ "retry-after": new Date(now + 9_000).toUTCString() }, 9 * SECOND],
     [{ "retry-after": "99999" }, 5 * MINUTE],
+    [{ "retry-after": "0" }, SECOND],
+    [{ "retry-after": new Date(now - 9_000).toUTCString() }, SECOND],
     [{ "retry-after": "soon" }, 60 * SECOND],
   ];
   for (const [headers, expected] of cases) {
@@ -219,6 +221,19 @@ Deno.test("triggerRun() waits and posts again on 429", async () => {
     assertEquals(it.time.now - began, expected);
     assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
   }
+});
+
+Deno.test("triggerRun() reads the date in Retry-After by the server's clock", async () => {
+  const clockSkew = 7 * MINUTE;
+  const at = Date.UTC(2026, 0, 31) + clockSkew + 9_000;
+  const headers = { "retry-after": new Date(at).toUTCString() };
+  using it = setUp({
+    clockSkew,
+    faults: { trigger: [{ status: 429, headers }] },
+  });
+  const began = it.time.now;
+  await it.settle(triggerRun(it.job));
+  assertEquals(it.time.now - began, 9 * SECOND);
 });
 
 Deno.test("triggerRun() tries again if the request was never sent", async () => {
