@@ -554,9 +554,9 @@ async function send<T>(
       status = response.status;
       return await read(response, again, end);
     }
-    const text = client.redact(await response.text());
-    const location = response.headers.get("location");
-    const reason = location && response.status < 400
+    const text = client.redact(await response.text().catch(() => ""));
+    const location = response.headers.get("location") ?? "";
+    const reason = response.status < 400 && URL.canParse(location, target)
       ? `with a redirect to ${new URL(location, target).origin}`
       : explain(text, response.statusText);
     end();
@@ -1035,6 +1035,50 @@ async function retrieve(
     `Cannot ${to}: dbt Cloud answered with run ${id} in the unknown status ${shown}`,
     { status: 200 },
   );
+}
+
+/**
+ * Lists the latest runs of a job.
+ *
+ * API: List Runs.
+ *
+ * @param jobId The job's id.
+ * @param options With `status`, runs of this status only; with `limit`, so many
+ * at most (100).
+ * @returns The runs, the latest first, without their steps.
+ * @throws {TypeError | RangeError} If an option is bad; nothing was sent.
+ * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
+ * @throws {AbortSignal["reason"]} If `signal` is aborted.
+ *
+ * @example Usage
+ * ```ts
+ * import { listRuns, triggerAndWait } from "@org/dbt-run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const account = { accountId: 22219, apiKey: "dbtc_example" };
+ * const { id } = await triggerAndWait({ ...account, jobId: 559062 });
+ * const runs = await listRuns(559062, { ...account, status: "success" });
+ * assertEquals(runs[0]?.id, id);
+ * ```
+ */
+export async function listRuns(
+  jobId: number,
+  options: ClientOptions & { status?: RunStatus; limit?: number },
+): Promise<Run[]> {
+  const { status, limit = 100 } = options;
+  const client = connect(options, { jobId });
+  const code = Object.keys(STATUS).find((code) => STATUS[+code] === status);
+  const { data } = await call(client, isList, {
+    to: `list the runs of job ${jobId}`,
+    path: "runs/",
+    query: {
+      job_definition_id: jobId,
+      order_by: "-id",
+      limit,
+      ...(code && { status: code }),
+    },
+  });
+  return data.map((raw) => toRun(client, raw, "queued"));
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   cancelRun,
   DbtCloudError,
   getRun,
+  listRuns,
   retryRun,
   type Run,
   TRIGGER_FIELDS,
@@ -24,7 +25,7 @@ import {
   statusLine,
   triggerLines,
 } from "../report/script.ts";
-import { durationOf, summary } from "../report/summary.ts";
+import { durationOf, secondsBetween, summary } from "../report/summary.ts";
 import { safeLine } from "../report/text.ts";
 import { gather, openArtifacts } from "./gather.ts";
 import { Output } from "./output.ts";
@@ -42,6 +43,8 @@ const HEARTBEAT = 60_000;
 const FRAME = 100;
 const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 const LIVE_LENGTH = 76;
+/** The median of so many runs is what the job takes as usual. */
+const USUAL_RUNS = 5;
 /** The steps are asked for after 3 s, and each time the wait has doubled. */
 const FIRST_STEPS = 3_000;
 /** They come with their logs: while the run goes, no more than so many bytes. */
@@ -81,6 +84,8 @@ export class Session {
   /** The step that was announced last, and when to ask for the next one. */
   #step = { index: 0, name: "", askAt: FIRST_STEPS };
   #asking: Promise<void> | undefined;
+  /** How long the job's runs take, in words. */
+  #usual = "";
   #failedNodes: NodeResult[] = [];
   #error: string | undefined;
 
@@ -274,6 +279,7 @@ export class Session {
     const waited = Date.now() - this.#began;
     const over = new AbortController();
     const live = redraw && setInterval(() => redraw(this.#liveLine()), FRAME);
+    const learning = redraw && this.#learnUsual(over.signal);
     try {
       return await waitForRun(this.#run ?? runId, {
         ...this.#account,
@@ -287,7 +293,7 @@ export class Session {
       if (live) clearInterval(live);
       redraw?.("");
       over.abort();
-      await this.#asking;
+      await Promise.all([this.#asking, learning]);
     }
   }
 
@@ -324,13 +330,30 @@ export class Session {
     }
   }
 
+  /** Learns how long the job's runs take, for a person who looks on. */
+  async #learnUsual(signal: AbortSignal): Promise<void> {
+    const { jobId } = this.#run ?? {};
+    if (!jobId || this.#usual) return;
+    const options = { ...this.#account, signal, status: "success" } as const;
+    try {
+      const runs = await listRuns(jobId, { ...options, limit: USUAL_RUNS });
+      const seconds = runs.map((run) =>
+        secondsBetween(run.createdAt, run.finishedAt)
+      ).toSorted((a, b) => a - b);
+      const median = seconds[Math.floor(seconds.length / 2)];
+      if (median) this.#usual = ` of ${durationOf(median)} as usual`;
+    } catch {
+      // It is nice to know, no more.
+    }
+  }
+
   #liveLine(): string {
     const now = Date.now();
     const { index, name } = this.#step;
     const words = [
       this.#run?.status ?? "queued",
       ...(index ? [`step ${index}: ${commandOf(name)}`] : []),
-      durationOf((now - this.#began) / 1_000),
+      durationOf((now - this.#began) / 1_000) + this.#usual,
     ];
     const spinner = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
     const line = this.#output.redact(`${spinner} ${words.join(", ")}`);

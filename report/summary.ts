@@ -35,7 +35,8 @@ function block(text: string): string {
   return `${fence}text\n${lines.join("\n")}\n${fence}`;
 }
 
-function secondsBetween(from: string | null, to: string | null): number {
+/** Seconds from one of the API's times to another; 0 where one is missing. */
+export function secondsBetween(from: string | null, to: string | null): number {
   const [start, end] = [from, to].map((text) =>
     Date.parse(String(text).replace(" ", "T"))
   );

@@ -21,6 +21,8 @@ export interface CommandOptions {
   /** Signals, each with the milliseconds after which it comes. */
   signals?: [at: number, name: "SIGINT" | "SIGTERM"][];
   fetch?: typeof fetch;
+  /** Whether it runs on a terminal; what is drawn there. */
+  drawn?: string[];
   /** The files that there are, and those that are written. */
   files?: Map<string, string>;
 }
@@ -71,6 +73,7 @@ export async function command(
       return () => timers.forEach(clearTimeout);
     },
     exit: (code) => exited ??= code,
+    ...(options.drawn && { redraw: (line) => options.drawn?.push(line) }),
     readFile: (path) => {
       const text = options.files?.get(path);
       return text === undefined

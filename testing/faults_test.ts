@@ -704,6 +704,41 @@ Deno.test("dbt-run wait ends at once where there is no such run", async () => {
   assertStringIncludes(stderr[0]!, "Cannot get run 7: dbt Cloud answered 404");
 });
 
+// On a terminal
+
+Deno.test("dbt-run redraws one line on a terminal", async () => {
+  using it = setUp({ running: 4 * MINUTE });
+  it.cloud.trigger(2);
+  it.time.tick(5 * MINUTE);
+  const drawn: string[] = [];
+  const { code, lines } = await it.command({ drawn });
+  assertEquals(code, 0);
+  const live = drawn.filter(Boolean);
+  assertMatch(live[0]!, /^. running, 0 s of 4 min as usual$/);
+  assertMatch(
+    live.at(-1)!,
+    /^. running, step 4: dbt build, 4 min( \d+ s)? of 4 min as usual$/,
+  );
+  assertEquals(drawn.at(-1), "");
+  // A heartbeat is for logs that nobody redraws.
+  const statuses = lines.filter((line) => line.startsWith("Run status"));
+  assertEquals(statuses, ["Run status -> Running", "Run status -> Success"]);
+});
+
+Deno.test("dbt-run redraws nothing in a CI system, on a dumb terminal, or beside JSON", async () => {
+  const ways: CommandOptions[] = [
+    { env: { CI: "true" } },
+    { env: { TERM: "dumb" } },
+    { args: ["--json"] },
+  ];
+  for (const way of ways) {
+    using it = setUp({ running: MINUTE });
+    const drawn: string[] = [];
+    await it.command({ ...way, drawn });
+    assertEquals(drawn, []);
+  }
+});
+
 // Retries
 
 Deno.test("dbt-run --retries retries a run from its point of failure", async () => {
