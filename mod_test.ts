@@ -5,7 +5,6 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { FakeTime } from "@std/testing/time";
 import {
   cancelRun,
   DbtCloudError,
@@ -27,32 +26,10 @@ import {
   fakeDbtCloud,
   type FakeDbtCloudOptions,
 } from "./testing/fake_dbt_cloud.ts";
-import { settle } from "./testing/settle.ts";
+import { ENVIRONMENT, KEY, setUp } from "./testing/command.ts";
+import { finish, startCommand } from "./testing/process.ts";
 
-const KEY = "dbtc_0123456789abcdef";
 const HOUR = 3_600_000;
-
-/** The stand-in, a fake clock, and what every call of the library needs. */
-function setUp(options: FakeDbtCloudOptions = {}) {
-  const time = new FakeTime();
-  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
-  const notices: string[] = [];
-  const account = {
-    accountId: 1,
-    apiKey: KEY,
-    fetch: cloud.fetch,
-    onNotice: (notice: string) => notices.push(notice),
-  };
-  return {
-    time,
-    cloud,
-    notices,
-    account,
-    job: { ...account, jobId: 2 },
-    settle: <T>(promise: Promise<T>) => settle(time, promise),
-    [Symbol.dispose]: () => time.restore(),
-  };
-}
 
 function endpointsOf(cloud: FakeDbtCloud): (string | undefined)[] {
   return cloud.requests.map(({ endpoint }) => endpoint);
@@ -385,19 +362,6 @@ interface Outcome {
 
 const FLAGS = await offlineFlags();
 
-function spawn(args: string[], env: Record<string, string>): Deno.ChildProcess {
-  const { PATH = "", DENO_DIR = "", HOME = "" } = Deno.env.toObject();
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", ...FLAGS, ...args],
-    cwd: import.meta.dirname,
-    clearEnv: true, // Nobody's own DBT_* may get in.
-    env: { PATH, HOME, ...(DENO_DIR && { DENO_DIR }), NO_COLOR: "1", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-}
-
 async function dbtRun(
   args: string[],
   env: Record<string, string | undefined> = {},
@@ -409,21 +373,8 @@ async function dbtRun(
     cloud.handler,
   );
   const url = `http://127.0.0.1:${server.addr.port}`;
-  const all = {
-    DBT_URL: url,
-    DBT_API_KEY: KEY,
-    DBT_ACCOUNT_ID: "1",
-    DBT_PROJECT_ID: "52901",
-    DBT_PR_JOB_ID: "2",
-    ...env,
-  };
-  const set = Object.entries(all).filter(([, value]) => value !== undefined);
-  const child = spawn(["main.ts", ...args], Object.fromEntries(set) as never);
-  const { code, stdout, stderr } = await child.output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const outcome = { code, stdout: text(stdout), stderr: text(stderr) };
-  assert(!(outcome.stdout + outcome.stderr).includes(KEY.slice(5, 15)));
-  return { ...outcome, cloud, url };
+  const child = startCommand(args, { ...ENVIRONMENT, DBT_URL: url, ...env });
+  return { ...await finish(child), cloud, url };
 }
 
 Deno.test("dbt-run prints the lines of the Python script in their order", async () => {

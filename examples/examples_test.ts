@@ -4,6 +4,7 @@ import config from "../deno.json" with { type: "json" };
 import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT, KEY } from "../testing/command.ts";
 import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
+import { bareEnvironment } from "../testing/process.ts";
 
 const here = new URL(".", import.meta.url);
 const project = new URL("..", import.meta.url);
@@ -70,15 +71,12 @@ for await (const { name } of Deno.readDir(here)) {
         )
         .replace("cloud.getdbt.com", host)
         .replace(/jsr:\S+/, new URL("main.ts", project).pathname);
-      const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
       const { code, stdout, stderr } = await new Deno.Command("bash", {
         args: ["-c", local],
         cwd: folder,
         clearEnv: true,
         env: {
-          PATH,
-          HOME,
-          ...(DENO_DIR && { DENO_DIR }),
+          ...bareEnvironment(),
           ...ENVIRONMENT,
           ...SYSTEMS[system]!(folder),
           DBT_URL: `http://${host}`,

@@ -1,8 +1,7 @@
 /** `@std/assert` for networks without jsr.io: what is used of it here. */
 import nodeAssert from "node:assert/strict";
 
-// deno-lint-ignore no-explicit-any
-type ErrorClass<E> = abstract new (...args: any[]) => E;
+type ErrorClass<E> = abstract new (...args: never[]) => E;
 
 /** Fails unless `condition` holds. */
 export function assert(condition: unknown, message = ""): asserts condition {

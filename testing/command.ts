@@ -1,7 +1,11 @@
 /** Runs the command in this process: under a fake clock, against the stand-in. */
-import type { FakeTime } from "@std/testing/time";
+import { FakeTime } from "@std/testing/time";
 import { main } from "../main.ts";
-import type { FakeDbtCloud } from "./fake_dbt_cloud.ts";
+import {
+  type FakeDbtCloud,
+  fakeDbtCloud,
+  type FakeDbtCloudOptions,
+} from "./fake_dbt_cloud.ts";
 import { settle } from "./settle.ts";
 
 export const KEY = "dbtc_0123456789abcdef";
@@ -13,6 +17,31 @@ export const ENVIRONMENT: Record<string, string> = {
   DBT_PROJECT_ID: "52901",
   DBT_PR_JOB_ID: "2",
 };
+
+/** A fake clock, the stand-in, and what the library and the command need. */
+export function setUp(options: FakeDbtCloudOptions = {}) {
+  const time = new FakeTime(Date.UTC(2026, 0, 31));
+  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
+  const notices: string[] = [];
+  const account = {
+    accountId: 1,
+    apiKey: KEY,
+    fetch: cloud.fetch,
+    onNotice: (notice: string) => notices.push(notice),
+  };
+  return {
+    time,
+    cloud,
+    notices,
+    account,
+    job: { ...account, jobId: 2 },
+    settle: <T>(promise: Promise<T>) => settle(time, promise),
+    command: (options?: CommandOptions) => command(time, cloud, options),
+    count: (endpoint: string) =>
+      cloud.requests.filter((request) => request.endpoint === endpoint).length,
+    [Symbol.dispose]: () => time.restore(),
+  };
+}
 
 /** Options for {@linkcode command}. */
 export interface CommandOptions {

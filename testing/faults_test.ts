@@ -6,51 +6,20 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { FakeTime } from "@std/testing/time";
 import {
   DbtCloudError,
   retryRun,
   triggerAndWait,
-  type TriggerOptions,
   triggerRun,
   waitForRun,
 } from "../mod.ts";
-import { command, type CommandOptions, KEY } from "./command.ts";
-import {
-  fakeDbtCloud,
-  type FakeDbtCloudOptions,
-  type Fault,
-} from "./fake_dbt_cloud.ts";
-import { settle } from "./settle.ts";
+import { type CommandOptions, KEY, setUp } from "./command.ts";
+import type { FakeDbtCloudOptions, Fault } from "./fake_dbt_cloud.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const RUN = 300580980;
 const LINK = `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
-
-function setUp(options: FakeDbtCloudOptions = {}) {
-  const time = new FakeTime(Date.UTC(2026, 0, 31));
-  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
-  const notices: string[] = [];
-  const account = {
-    accountId: 1,
-    apiKey: KEY,
-    fetch: cloud.fetch,
-    onNotice: (notice: string) => notices.push(notice),
-  };
-  return {
-    time,
-    cloud,
-    notices,
-    account,
-    job: { ...account, jobId: 2 } as TriggerOptions,
-    settle: <T>(promise: Promise<T>) => settle(time, promise),
-    command: (options?: CommandOptions) => command(time, cloud, options),
-    count: (endpoint: string) =>
-      cloud.requests.filter((request) => request.endpoint === endpoint).length,
-    [Symbol.dispose]: () => time.restore(),
-  };
-}
 
 const refusals: Record<number, unknown> = {
   401: { status: { user_message: "Invalid token." }, data: null },

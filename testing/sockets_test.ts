@@ -1,10 +1,10 @@
 /** The command and the library over real connections that break. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { triggerAndWait } from "../mod.ts";
-import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT, KEY } from "./command.ts";
 import { fakeDbtCloud, type FakeDbtCloudOptions } from "./fake_dbt_cloud.ts";
+import { finish, startCommand } from "./process.ts";
 
 type Way = "reset" | "hang" | "cut" | "drip";
 
@@ -78,48 +78,29 @@ function server(
   };
 }
 
-const FLAGS = await offlineFlags();
-
-function start(url: string, args: string[] = []): Deno.ChildProcess {
-  const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", ...FLAGS, "main.ts", ...args],
-    cwd: new URL("..", import.meta.url),
-    clearEnv: true,
-    env: {
-      PATH,
-      HOME,
-      ...(DENO_DIR && { DENO_DIR }),
-      ...ENVIRONMENT,
-      DBT_URL: url,
-    },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-}
-
-async function finish(child: Deno.ChildProcess) {
-  const { code, stdout, stderr } = await child.output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const said = text(stdout) + text(stderr);
-  assert(!said.includes(KEY.slice(5)));
-  return { code, said };
-}
+const start = (url: string, args: string[] = []) =>
+  startCommand(args, { ...ENVIRONMENT, DBT_URL: url });
 
 for (const way of ["reset", "cut", "drip"] as const) {
   Deno.test(`dbt-run starts one run over a connection with a ${way} at the POST`, async () => {
     await using it = server({}, /^POST .*\/run\//, [way]);
-    const { code, said } = await finish(start(it.url, ["--initial-delay=0"]));
+    const { code, stdout, stderr } = await finish(
+      start(it.url, ["--initial-delay=0"]),
+    );
     assertEquals([code, it.cloud.runs.length], [0, 1]);
-    assertEquals(said.includes("Looking for the run"), way !== "drip");
+    assertEquals(
+      (stdout + stderr).includes("Looking for the run"),
+      way !== "drip",
+    );
   });
 
   Deno.test(`dbt-run survives a ${way} at a poll`, async () => {
     await using it = server({}, /^GET .*\/runs\/\d+\//, [way]);
-    const { code, said } = await finish(start(it.url, ["--initial-delay=0"]));
+    const { code, stdout, stderr } = await finish(
+      start(it.url, ["--initial-delay=0"]),
+    );
     assertEquals([code, it.cloud.runs.length], [0, 1]);
-    assertEquals(said.includes("Asking again"), way !== "drip");
+    assertEquals((stdout + stderr).includes("Asking again"), way !== "drip");
   });
 }
 
@@ -145,11 +126,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
           await delay(5);
         }
         child.kill(signal);
-        const { code, said } = await finish(child);
+        const { code, stdout, stderr } = await finish(child);
         assertEquals(code, signal === "SIGINT" ? 130 : 143);
         assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
-        assertStringIncludes(said, `error: Got ${signal}`);
-        assertStringIncludes(said, "is cancelled: ");
+        assertStringIncludes(stderr, `error: Got ${signal}`);
+        assertStringIncludes(stdout, "is cancelled: ");
       },
     );
   }
