@@ -512,7 +512,8 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
     };
   }
 
-  function list(query: URLSearchParams): FakeRun[] {
+  /** A page of runs, and what the API says beside it. */
+  function list(query: URLSearchParams) {
     const extra = [...query.keys()].filter((name) =>
       !LIST_PARAMETERS.has(name)
     );
@@ -562,7 +563,13 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
     if (order.startsWith("-")) found.reverse();
     const offset = numbers("offset")?.[0] ?? 0;
     const limit = Math.min(numbers("limit")?.[0] ?? 100, 100);
-    return found.slice(offset, offset + limit);
+    const page = found.slice(offset, offset + limit);
+    const extra = {
+      filters: Object.fromEntries(query),
+      order_by: order,
+      pagination: { count: page.length, total_count: found.length },
+    };
+    return { page, extra };
   }
 
   /** Does what was asked for; throws an {@linkcode Answer} where it cannot. */
@@ -620,7 +627,7 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
         return shown(run);
       }
       case "list":
-        return list(url.searchParams).map((run) => shown(run));
+        return list(url.searchParams).page.map((run) => shown(run));
       case "artifacts": {
         const names = Object.keys(artifactsOf(find(id)).at(-1) ?? {});
         return names.length > 0 ? names : null;
@@ -665,9 +672,10 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
       const isUndone = fault.status !== undefined || fault.answer;
       if (isDone || !isUndone) {
         const found = perform(endpoint, parts, url, body, headers);
-        response = endpoint === "artifact"
-          ? file(found)
-          : envelope(new Answer(200, patched(found, fault.data)));
+        response = endpoint === "artifact" ? file(found) : envelope(
+          new Answer(200, patched(found, fault.data)),
+          endpoint === "list" ? list(url.searchParams) : undefined,
+        );
       } else response = new Response();
     } catch (error) {
       if (!(error instanceof Answer)) throw error;
@@ -786,7 +794,10 @@ function patched(data: unknown, over: Fault["data"]): unknown {
     : { ...data as Record<string, unknown>, ...over };
 }
 
-function envelope({ status, message, data }: Answer): Response {
+function envelope(
+  { status, message, data }: Answer,
+  { extra = {} }: { extra?: object } = {},
+): Response {
   const isSuccess = status === 200;
   return Response.json({
     status: {
@@ -796,7 +807,8 @@ function envelope({ status, message, data }: Answer): Response {
       developer_message: isSuccess || data !== null ? "" : null,
     },
     data,
-    ...(status === 400 && { extra: {}, error_code: null }),
+    ...(status === 400 && { extra, error_code: null }),
+    ...(isSuccess && Object.keys(extra).length > 0 && { extra }),
   }, { status });
 }
 
