@@ -514,10 +514,10 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
 
   /** A page of runs, and what the API says beside it. */
   function list(query: URLSearchParams) {
-    const extra = [...query.keys()].filter((name) =>
+    const unknown = [...query.keys()].filter((name) =>
       !LIST_PARAMETERS.has(name)
     );
-    if (extra.length > 0) throw new Answer(400, unexpected(extra));
+    if (unknown.length > 0) throw new Answer(400, unexpected(unknown));
     const numbers = (name: string): number[] | undefined => {
       const text = query.get(name);
       if (text === null) return;
