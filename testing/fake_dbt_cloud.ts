@@ -615,7 +615,7 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
       }
       case "failure":
         return {
-          failed_step: buildSteps(find(id), 0, 20, 0, 0, time)
+          failed_step: buildSteps(find(id), 0, 20, 0, Infinity, time)
             .find((step) => step.status === 20)?.name,
           skipped_steps: [],
         };
