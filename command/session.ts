@@ -45,8 +45,9 @@ const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 const LIVE_LENGTH = 76;
 /** The median of so many runs is what the job takes as usual. */
 const USUAL_RUNS = 5;
-/** The steps are asked for after 3 s, and each time the wait has doubled. */
+/** The steps are asked for after 3 s, and whenever the wait has grown so much. */
 const FIRST_STEPS = 3_000;
+const STEPS_FACTOR = 2.5;
 /** They come with their logs: while the run goes, no more than so many bytes. */
 const STEPS_LIMIT = 64 * 1_024;
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
@@ -310,7 +311,7 @@ export class Session {
     }
     const waited = now - this.#began;
     if (run.status === "running" && waited >= this.#step.askAt) {
-      this.#step.askAt = 2 * waited;
+      this.#step.askAt = STEPS_FACTOR * waited;
       this.#asking = this.#announceSteps(run.id, signal);
     }
   }

@@ -673,6 +673,33 @@ Deno.test("dbt-run wait ends at once where there is no such run", async () => {
   assertStringIncludes(stderr[0]!, "Cannot get run 7: dbt Cloud answered 404");
 });
 
+// What a long wait costs
+
+Deno.test("dbt-run asks 420 times at most in an hour, and reads less than 2 MiB", async () => {
+  for (const logs of ["short", "x".repeat(5_000_000)]) {
+    const step = { name: "Invoke dbt with `dbt build`", logs };
+    using it = setUp({ running: 60 * MINUTE, steps: [step] });
+    let bytes = 0;
+    const { code } = await it.command({
+      async fetch(input, init) {
+        const response = await it.cloud.fetch(input, init);
+        const count = new TransformStream<Uint8Array, Uint8Array>({
+          transform(piece, controller) {
+            bytes += piece.length;
+            controller.enqueue(piece);
+          },
+        });
+        return new Response(response.body?.pipeThrough(count), response);
+      },
+    });
+    assertEquals(code, 0);
+    const { length } = it.cloud.requests;
+    assert(length <= 420, `${length} requests`);
+    // A step whose log is long is cut off as soon as that is seen.
+    assert(bytes < 2 * 2 ** 20 + logs.length, `${bytes} bytes`);
+  }
+});
+
 // On a terminal
 
 Deno.test("dbt-run redraws one line on a terminal", async () => {

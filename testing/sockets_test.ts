@@ -104,6 +104,15 @@ for (const way of ["reset", "cut", "drip"] as const) {
   });
 }
 
+Deno.test("dbt-run survives a 502 page at the POST and at a poll", async () => {
+  const page = { status: 502, body: "<html><title>Bad Gateway</title></html>" };
+  const faults = { trigger: [{ ...page, done: true }], retrieve: [page] };
+  await using it = server({ faults });
+  const { code, stdout } = await finish(start(it.url, ["--initial-delay=0"]));
+  assertEquals([code, it.cloud.runs.length], [0, 1]);
+  assertStringIncludes(stdout, "502 with an HTML page: Bad Gateway. Asking");
+});
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   for (const way of [undefined, "hang"] as const) {
     Deno.test(
