@@ -542,6 +542,16 @@ Deno.test("dbt-run takes one step a line from DBT_JOB_STEPS_OVERRIDE", async () 
   ]);
 });
 
+Deno.test("dbt-run takes DBT_URL as people paste it, and prints what it sends", async () => {
+  for (const more of ["/", "/api", "/api/v2/"]) {
+    const { stdout } = await dbtRun(["--dry-run"], {
+      DBT_URL: `https://ab123.us1.dbt.com${more}`,
+    });
+    assertStringIncludes(stdout, "api_base: https://ab123.us1.dbt.com\n");
+    assertStringIncludes(stdout, "\turl: https://ab123.us1.dbt.com/api/v2/acc");
+  }
+});
+
 Deno.test("dbt-run --no-wait ends once the run is queued", async () => {
   const { code, stdout, cloud } = await dbtRun(["--no-wait"], {}, {
     running: HOUR,

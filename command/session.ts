@@ -160,7 +160,7 @@ export class Session {
     if (values.pullRequest || values.pullRequestOf === "auto") {
       await this.#takePullRequest();
     }
-    const base = (values.url ?? "https://cloud.getdbt.com").replace(/\/+$/, "");
+    const { url: base = "https://cloud.getdbt.com" } = values;
     const cause = values.cause ?? "API-triggered job";
     const all: Record<string, unknown> = { ...values, cause };
     const body = Object.fromEntries(

@@ -177,6 +177,9 @@ export function readInput(args: string[], readVariable: System["env"]): Input {
     }
   }
 
+  if (typeof values.url === "string") {
+    values.url = values.url.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
   if (typeof values.gitBranch === "string") {
     const branch = values.gitBranch.replaceAll("refs/heads/", "");
     values.gitBranch = branch || undefined;
