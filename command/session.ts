@@ -84,7 +84,8 @@ export class Session {
   #shown = { status: "", at: 0 };
   /** The step that was announced last, and when to ask for the next one. */
   #step = { index: 0, name: "", askAt: FIRST_STEPS };
-  #asking: Promise<void> | undefined;
+  /** What goes on beside the wait. */
+  #beside: Promise<unknown> = Promise.resolve();
   /** How long the job's runs take, in words. */
   #usual = "";
   #failedNodes: NodeResult[] = [];
@@ -280,7 +281,7 @@ export class Session {
     const waited = Date.now() - this.#began;
     const over = new AbortController();
     const live = redraw && setInterval(() => redraw(this.#liveLine()), FRAME);
-    const learning = redraw && this.#learnUsual(over.signal);
+    if (redraw) this.#doBeside(this.#learnUsual(over.signal));
     try {
       return await waitForRun(this.#run ?? runId, {
         ...this.#account,
@@ -294,13 +295,17 @@ export class Session {
       if (live) clearInterval(live);
       redraw?.("");
       over.abort();
-      await Promise.all([this.#asking, learning]);
+      await this.#beside;
     }
+  }
+
+  #doBeside(work: Promise<void>): void {
+    this.#beside = Promise.all([this.#beside, work]);
   }
 
   /** Prints the status when it changes, and each minute. */
   #update(run: Run, signal: AbortSignal): void {
-    if (!this.#run) this.#asking = this.#announce(run);
+    if (!this.#run) this.#doBeside(this.#announce(run));
     this.#run = run;
     const now = Date.now();
     const { status, at } = this.#shown;
@@ -312,7 +317,7 @@ export class Session {
     const waited = now - this.#began;
     if (run.status === "running" && waited >= this.#step.askAt) {
       this.#step.askAt = STEPS_FACTOR * waited;
-      this.#asking = this.#announceSteps(run.id, signal);
+      this.#doBeside(this.#announceSteps(run.id, signal));
     }
   }
 
