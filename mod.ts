@@ -875,7 +875,9 @@ export async function triggerAndWait(
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
   const { jobId, cause = "API-triggered job", onNotice } = options;
   const client = connect({ ...options }, { jobId });
-  const values: Json = { ...options, cause: cause.slice(0, MAX_CAUSE) };
+  // Not in the middle of a character that takes two.
+  const cut = cause.slice(0, MAX_CAUSE).replace(/[\ud800-\udbff]$/, "");
+  const values: Json = { ...options, cause: cut };
   if (cause.length > MAX_CAUSE) {
     onNotice?.(`The cause was cut to ${MAX_CAUSE} characters`);
   }
@@ -884,9 +886,10 @@ export async function triggerRun(options: TriggerOptions): Promise<Run> {
     fields.map((field) => [field, values[optionOf(field)]])
       .filter(([, value]) => value !== undefined),
   );
+  const shown = (value: unknown) =>
+    JSON.stringify(typeof value === "string" ? value.trim() : value ?? null);
   const differs = (trigger: Json) => (field: string) =>
-    JSON.stringify(trigger[field] ?? null) !==
-      JSON.stringify(body[field] ?? null);
+    shown(trigger[field]) !== shown(body[field]);
   return await start(client, {
     to: `trigger job ${jobId}`,
     path: `jobs/${jobId}/run/`,

@@ -101,6 +101,8 @@ Deno.test("triggerRun() cuts the cause to 255 characters and says so", async () 
   await it.settle(triggerRun({ ...it.job, cause: "é".repeat(300) }));
   assertEquals(it.cloud.runs[0]!.trigger.cause, "é".repeat(255));
   assertEquals(it.notices, ["The cause was cut to 255 characters"]);
+  await it.settle(triggerRun({ ...it.job, cause: "😀".repeat(200) }));
+  assertEquals(it.cloud.runs[1]!.trigger.cause, "😀".repeat(127));
 });
 
 for (const ending of ["error", "cancelled"] as const) {
