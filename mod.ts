@@ -181,6 +181,8 @@ export interface ClientOptions {
    * @default {globalThis.fetch}
    */
   fetch?: typeof fetch;
+  /** The project's id, for the address of a run where the API tells neither. */
+  projectId?: number;
   /** Ends the call: it rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Called with a sentence on each fault that was survived. */
@@ -321,6 +323,7 @@ const CHECKS: { [option: string]: Check | undefined } = {
     holds: (key: string) => /^[\x21-\x7e]+$/.test(key),
   },
   accountId: ID,
+  projectId: ID,
   jobId: ID,
   runId: ID,
   step: ID,
@@ -618,8 +621,9 @@ function toRun(
 ): Run {
   const { id } = raw;
   const status = STATUS[raw.status as number] ?? otherwise;
-  const projectId = Number(raw.project_id);
-  const page = `${client.url}/deploy/${client.accountId}/projects/${projectId}`;
+  const projectId = Number(raw.project_id ?? client.projectId);
+  const project = projectId ? `/projects/${projectId}` : "";
+  const page = `${client.url}/deploy/${client.accountId}${project}`;
   return {
     id,
     jobId: Number(raw.job_definition_id),
@@ -629,7 +633,7 @@ function toRun(
     href: readUrl(raw.href) ?? `${page}/runs/${id}/`,
     gitBranch: textOrNull(raw.git_branch),
     gitSha: textOrNull(raw.git_sha),
-    createdAt: String(raw.created_at),
+    createdAt: textOrNull(raw.created_at) ?? "",
     startedAt: textOrNull(raw.started_at),
     finishedAt: textOrNull(raw.finished_at),
     blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.map(Number) : [],
@@ -1029,10 +1033,10 @@ async function retrieve(
 ): Promise<Run> {
   const to = `get run ${runId}`;
   const request = { to, path: `runs/${runId}/`, ...more };
-  const { data } = await call(client, isRun, request);
-  const { id, status, in_progress } = data;
+  const { data } = await call(client, isObject, request);
+  const { id = runId, status, in_progress } = data;
   const known = STATUS[status as number] ?? (in_progress === true && "running");
-  if (id === runId && known) return toRun(client, data, known);
+  if (id === runId && known) return toRun(client, { ...data, id }, known);
   const shown = oneLine(`${status}`, 20);
   throw new DbtCloudError(
     `Cannot ${to}: dbt Cloud answered with run ${id} in the unknown status ${shown}`,

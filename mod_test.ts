@@ -352,6 +352,24 @@ Deno.test("getArtifact() retrieves what a step wrote", async () => {
   assertEquals(error.status, 404);
 });
 
+Deno.test("triggerAndWait() makes do with the least that an API may answer", async () => {
+  using it = setUp();
+  const least = [{ data: { id: 7 } }, { data: { status: 3 } }, {
+    data: { status: 10 },
+  }];
+  const answers = least.map((body) => Response.json(body));
+  const run = await it.settle(triggerAndWait({
+    ...it.job,
+    projectId: 9,
+    fetch: () => Promise.resolve(answers.shift()!),
+  }));
+  assertEquals([run.id, run.status, run.href], [
+    7,
+    "success",
+    "https://cloud.getdbt.com/deploy/1/projects/9/runs/7/",
+  ]);
+});
+
 // The command, from outside: a process, and the stand-in behind a port.
 
 interface Outcome {

@@ -8,6 +8,11 @@ import type { System } from "./system.ts";
 
 type Stream = "out" | "err";
 
+/** Whether there is nothing left to wait for, or to cancel. */
+export function hasEnded({ status }: Run): boolean {
+  return ["success", "error", "cancelled"].includes(status);
+}
+
 /** Says things without the key, and without anything that would be obeyed. */
 export class Output {
   readonly ci: CiSystem;
@@ -125,8 +130,8 @@ export class Output {
     const values = {
       run_id: `${run.id}`,
       run_url: run.href,
-      ...(run.finishedAt && { run_status: run.status }),
-      ...(run.finishedAt && run.gitSha && { git_sha: safeLine(run.gitSha) }),
+      ...(hasEnded(run) && { run_status: run.status }),
+      ...(hasEnded(run) && run.gitSha && { git_sha: safeLine(run.gitSha) }),
     };
     await this.tell(this.ci.outputs(values, this.env));
   }

@@ -28,7 +28,7 @@ import {
 import { durationOf, secondsBetween, summary } from "../report/summary.ts";
 import { safeLine } from "../report/text.ts";
 import { gather, openArtifacts } from "./gather.ts";
-import { Output } from "./output.ts";
+import { hasEnded, Output } from "./output.ts";
 import { type Input, optionOf } from "./settings.ts";
 import type { System } from "./system.ts";
 
@@ -95,11 +95,12 @@ export class Session {
     this.#input = input;
     this.#system = system;
     this.#output = new Output(input, system);
-    const { url, apiKey, accountId } = input.values;
+    const { url, apiKey, accountId, projectId } = input.values;
     this.#account = {
       url,
       apiKey,
       accountId,
+      projectId,
       fetch: system.fetch,
       onNotice: (notice: string) => this.#say(notice),
     };
@@ -435,7 +436,7 @@ export class Session {
     // A run that has ended cannot be cancelled, and need not be.
     const orEnded = async (error: unknown) => {
       const run = await getRun(runId, options);
-      if (run.finishedAt) return run;
+      if (hasEnded(run)) return run;
       throw error;
     };
     try {
@@ -444,7 +445,7 @@ export class Session {
           const run = await cancelRun(runId, options).catch(orEnded);
           const how = run.status === "cancelled"
             ? "is cancelled"
-            : run.finishedAt
+            : hasEnded(run)
             ? `had ended already, with ${run.status}`
             : "is being cancelled";
           this.#say(`Run ${runId} ${how}: ${run.href}`);
@@ -492,7 +493,9 @@ export class Session {
     const { noCancel, cancel = true, runId } = this.#input.values;
     const run = this.#run;
     const id = run?.id ?? runId;
-    if (!id || run?.finishedAt) return this.#say("No run was found to cancel");
+    if (!id || (run && hasEnded(run))) {
+      return this.#say("No run was found to cancel");
+    }
     const where = run ? `: ${run.href}` : "";
     if (noCancel || !cancel) return this.#say(`Run ${id} goes on${where}`);
     const limit = (this.#leaveBy ?? Date.now() + LEAVING_LIMIT) - Date.now();

@@ -83,7 +83,6 @@ const REQUIRED: Record<string, readonly string[] | undefined> = {
 export interface Values
   extends Omit<TriggerOptions & WaitOptions, "signal" | "fetch"> {
   runId: number;
-  projectId?: number;
   retries?: number;
   cancel?: boolean;
   noCancel?: boolean;
@@ -187,22 +186,16 @@ export function readInput(args: string[], readVariable: System["env"]): Input {
   if (typeof values.schemaOverride === "string") {
     values.schemaOverride = values.schemaOverride.replace(/[-/]/g, "_");
   }
-  const { cancel, projectId, retries = 0, ...options } = values;
+  const { cancel, retries = 0, ...options } = values;
   if (!Number.isSafeInteger(retries) || Number(retries) < 0) {
     faults.push(`${names.retries} must be a whole number of 0 or more`);
   }
   if (cancel !== undefined && typeof cancel !== "boolean") {
     faults.push(`${names.cancel} must be true or false`);
   }
-  // The library knows no project, but it is an id like the account's.
-  const isProject = checkOptions({ accountId: projectId as number });
-  const bad: [string, Error][] = [
-    ...checkOptions(options),
-    ...isProject.map(([, fault]): [string, Error] => ["projectId", fault]),
-  ];
-  bad.forEach(([option, fault]) =>
-    faults.push(`${names[option]} ${fault.message}`)
-  );
+  for (const [option, { message }] of checkOptions(options)) {
+    faults.push(`${names[option]} ${message}`);
+  }
   return { command, values: values as never, given, faults, warnings };
 }
 
