@@ -540,7 +540,9 @@ function advised(error: Error): string {
   if (!(error instanceof DbtCloudError)) return message;
   const { status } = error;
   const advice = status === undefined
-    ? "Check DBT_URL and the network"
+    ? /certificate/.test(message)
+      ? "A company's own CA comes by DENO_CERT or DENO_TLS_CA_STORE=system"
+      : "Check DBT_URL and the network"
     : status >= 300 && status < 400
     ? "Put that address into DBT_URL"
     : ADVICE[status];

@@ -484,13 +484,17 @@ for (const [what, options, code, runs, message] of messages) {
   });
 }
 
-const connections: Record<string, string> = {
-  "a name that is not resolved":
+const connections: Record<string, [reason: string, advice: string]> = {
+  "a name that is not resolved": [
     "dns error: failed to lookup address information: Name or service not known",
-  "a certificate that is not trusted":
+    "Check DBT_URL and the network",
+  ],
+  "a certificate that is not trusted": [
     "invalid peer certificate: UnknownIssuer",
+    "A company's own CA comes by DENO_CERT or DENO_TLS_CA_STORE=system",
+  ],
 };
-for (const [what, reason] of Object.entries(connections)) {
+for (const [what, [reason, advice]] of Object.entries(connections)) {
   Deno.test(`dbt-run says what to do about ${what}`, async () => {
     using it = setUp();
     const { code, stderr } = await it.command({
@@ -503,7 +507,7 @@ for (const [what, reason] of Object.entries(connections)) {
     });
     assertEquals(code, 3);
     assertEquals(stderr, [
-      `error: Cannot trigger job 2: https://cloud.getdbt.com gave no answer: ${reason}. Check DBT_URL and the network`,
+      `error: Cannot trigger job 2: https://cloud.getdbt.com gave no answer: ${reason}. ${advice}`,
     ]);
   });
 }
