@@ -527,6 +527,8 @@ Deno.test("dbt-run takes every field from its flag, or else from its variable", 
     "--threads-override=4",
     "--git-branch",
     "",
+    "--schema-override=",
+    "run",
   ], {
     DBT_PR_JOB_ID: "not looked at",
     DBT_JOB_CAUSE: "From a variable",

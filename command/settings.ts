@@ -205,7 +205,10 @@ function parseFlags(
 ): Record<string, unknown> & { _: (string | number)[] } {
   const flagsOf = (isType: (type: string) => boolean) =>
     SETTINGS.flatMap(({ flag, type }) => flag && isType(type) ? [flag] : []);
-  return parseArgs(args, {
+  // `--flag=` is not set, like a variable that is empty.
+  const isEmpty = (word: string) =>
+    word.endsWith("=") && SETTINGS.some(({ flag }) => word === `--${flag}=`);
+  return parseArgs(args.filter((word) => !isEmpty(word)), {
     boolean: flagsOf((type) => type === "switch"),
     string: ["_", ...flagsOf((type) => type !== "switch")],
     collect: flagsOf((type) => type === "strings"),
