@@ -75,7 +75,6 @@ for (const Time of clocks) {
     {
       using time = new Time(1_000);
       setTimeout(() => fired.push(Date.now()), 20);
-      clearTimeout(setTimeout(() => fired.push(-1), 5));
       setTimeout(() => fired.push(Date.now()), 10);
       assertEquals(new Date().getTime(), 1_000);
       assertEquals(time.next(), true);
@@ -85,8 +84,9 @@ for (const Time of clocks) {
       assertEquals(await time.nextAsync(), true);
       assertEquals(fired, [1_010, 1_020]);
       assertEquals(time.next(), false);
+      clearTimeout(setTimeout(() => fired.push(-1), 2));
       time.tick(5);
-      assertEquals(Date.now(), 1_025);
+      assertEquals([Date.now(), fired.length], [1_025, 2]);
       const signal = AbortSignal.timeout(30);
       time.tick(29);
       assertEquals(signal.aborted, false);
@@ -113,7 +113,6 @@ for (const wait of [delay, offlineDelay]) {
     const { signal } = controller;
     assertEquals(await assertRejects(() => aborted), reason);
     assertEquals(await assertRejects(() => wait(1, { signal })), reason);
-    assertEquals(time.next(), false);
   });
 }
 
