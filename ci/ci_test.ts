@@ -86,6 +86,24 @@ Deno.test("dbt-run hands on how a cancelled run ended", async () => {
   assert(files.get("dbt-run.env")!.includes("\nrun_status=cancelled\n"));
 });
 
+Deno.test("dbt-run says once that a file cannot be written, and goes on", async () => {
+  using time = new FakeTime();
+  const { code, lines } = await command(
+    time,
+    fakeDbtCloud({ running: 9_000 }),
+    {
+      env: ENVIRONMENTS["GitHub Actions"]!,
+      isReadOnly: true,
+    },
+  );
+  assertEquals(code, 0);
+  const complaints = lines.filter((line) => line.startsWith("Cannot write"));
+  assertEquals(complaints, [
+    "Cannot write /runner/output: It is read-only",
+    "Cannot write /runner/summary.md: It is read-only",
+  ]);
+});
+
 // Pull requests
 
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";

@@ -21,6 +21,8 @@ export class Output {
   readonly #system: System;
   readonly #isJson: boolean;
   readonly #secrets: string[];
+  /** Where nothing can be written; once is enough to say so. */
+  readonly #unwritable = new Set<string>();
 
   constructor({ values, given }: Input, system: System) {
     this.#system = system;
@@ -105,6 +107,8 @@ export class Output {
       const safe = typeof data === "string" ? this.redact(data) : data;
       await this.#system.writeFile(path, safe, append);
     } catch (error) {
+      if (this.#unwritable.has(path)) return;
+      this.#unwritable.add(path);
       this.say(`Cannot write ${path}: ${(error as Error).message}`);
     }
   }

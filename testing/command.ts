@@ -54,6 +54,8 @@ export interface CommandOptions {
   drawn?: string[];
   /** The files that there are, and those that are written. */
   files?: Map<string, string>;
+  /** Whether none can be written. */
+  isReadOnly?: boolean;
 }
 
 /** What came of it. */
@@ -110,6 +112,7 @@ export async function command(
         : Promise.resolve(text);
     },
     async writeFile(path, data, append) {
+      if (options.isReadOnly) throw new Error("It is read-only");
       const text = typeof data === "string"
         ? data
         : await new Response(data).text();
