@@ -433,7 +433,7 @@ function rootMessage(error: unknown): string {
 /** Whether a request never left, by what Deno, Node and Bun say of it. */
 function isUnsent(error: DbtCloudError): boolean {
   return error.status === undefined &&
-    /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|Unable to connect/
+    /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|Unable to connect|bad port|are blocked/
       .test(rootMessage(error));
 }
 
