@@ -192,6 +192,41 @@ Deno.test("triggerRun() waits and posts again on 429", async () => {
   }
 });
 
+Deno.test("triggerRun() looks for runs since the POST that was not refused", async () => {
+  using it = setUp({
+    faults: { trigger: [{ status: 429 }, { answer: "reset", done: true }] },
+  });
+  // Another pipeline's, with the same cause, while ours waits.
+  setTimeout(() => it.cloud.trigger(2), 30 * SECOND);
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.cloud.runs[1]!.id], [2, run.id]);
+});
+
+Deno.test("triggerRun() leaves the answer some time after an abort", async () => {
+  const reason = new Error("Enough");
+  const abortAt = (ms: number) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), ms);
+    return controller.signal;
+  };
+  {
+    using it = setUp({ faults: { trigger: [{ delay: 1_200, done: true }] } });
+    const run = await it.settle(
+      triggerRun({ ...it.job, signal: abortAt(500) }),
+    );
+    assertEquals([run.id, it.count("list")], [RUN, 0]);
+  }
+  {
+    using it = setUp({ faults: { trigger: [{ answer: "none" }] } });
+    const began = it.time.now;
+    const error = await assertRejects(() =>
+      it.settle(triggerRun({ ...it.job, signal: abortAt(500) }))
+    );
+    assertEquals(error, reason);
+    assertEquals([it.time.now - began, it.count("list")], [2_500, 2]);
+  }
+});
+
 Deno.test("triggerRun() reads the date in Retry-After by the server's clock", async () => {
   const clockSkew = 7 * MINUTE;
   const at = Date.UTC(2026, 0, 31) + clockSkew + 9_000;
