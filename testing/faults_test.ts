@@ -774,6 +774,19 @@ Deno.test("dbt-run redraws nothing in a CI system, on a dumb terminal, or beside
   }
 });
 
+Deno.test("dbt-run cancel gives up at once where it is refused", async () => {
+  using it = setUp({
+    running: MINUTE,
+    faults: { cancel: [{ status: 403 }], retrieve: [{ status: 403 }] },
+  });
+  const { id } = it.cloud.trigger(2);
+  const { code, took, stderr } = await it.command({
+    args: ["cancel", `${id}`],
+  });
+  assertEquals([code, took, it.count("cancel")], [3, 0, 1]);
+  assertStringIncludes(stderr[0]!, "dbt Cloud answered 403");
+});
+
 // Retries
 
 Deno.test("dbt-run --retries retries a run from its point of failure", async () => {

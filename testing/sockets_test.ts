@@ -1,7 +1,13 @@
 /** The command and the library over real connections that break. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async/delay";
-import { triggerAndWait } from "../mod.ts";
+import {
+  DbtCloudError,
+  getArtifact,
+  triggerAndWait,
+  triggerRun,
+  waitForRun,
+} from "../mod.ts";
 import { ENVIRONMENT, KEY } from "./command.ts";
 import { fakeDbtCloud, type FakeDbtCloudOptions } from "./fake_dbt_cloud.ts";
 import { finish, startCommand } from "./process.ts";
@@ -159,6 +165,34 @@ Deno.test(
     assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
   },
 );
+
+Deno.test("no request follows a redirect, and no key goes elsewhere", async () => {
+  let led = 0;
+  await using elsewhere = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => Response.json({ data: { id: 7, status: 10, led: led++ } }),
+  );
+  const location = `http://127.0.0.1:${elsewhere.addr.port}/`;
+  await using here = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response(null, { status: 307, headers: { location } }),
+  );
+  const account = {
+    url: `http://127.0.0.1:${here.addr.port}`,
+    accountId: 1,
+    apiKey: KEY,
+  };
+  const said = `answered 307 with a redirect to ${location.slice(0, -1)}`;
+  const calls = [
+    () => triggerRun({ ...account, jobId: 2 }),
+    () => waitForRun(7, { ...account, initialDelay: 0 }),
+    () => getArtifact(7, "manifest.json", account),
+  ];
+  for (const call of calls) {
+    await assertRejects(() => call() as Promise<unknown>, DbtCloudError, said);
+  }
+  assertEquals(led, 0);
+});
 
 Deno.test("triggerAndWait() waits for 1,000 runs at once", async () => {
   const cloud = fakeDbtCloud({ running: 200 });
