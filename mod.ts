@@ -254,32 +254,38 @@ export interface WaitOptions extends ClientOptions {
 export type TriggerFieldType = "string" | "strings" | "integer" | "boolean";
 
 /**
- * Every field of the API's trigger body, with what it may hold. The option for
- * the field `git_sha` is `gitSha`.
+ * Every field of the API's trigger body, with the option for it and what it may
+ * hold.
  *
  * @example Usage
  * ```ts
  * import { TRIGGER_FIELDS } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(TRIGGER_FIELDS.threads_override, "integer");
+ * const [option, type] = TRIGGER_FIELDS.threads_override!;
+ * assertEquals([option, type], ["threadsOverride", "integer"]);
  * ```
  */
-export const TRIGGER_FIELDS: Readonly<Record<string, TriggerFieldType>> = {
-  cause: "string",
-  git_branch: "string",
-  schema_override: "string",
-  git_sha: "string",
-  steps_override: "strings",
-  dbt_version_override: "string",
-  threads_override: "integer",
-  target_name_override: "string",
-  generate_docs_override: "boolean",
-  timeout_seconds_override: "integer",
-  github_pull_request_id: "integer",
-  gitlab_merge_request_id: "integer",
-  azure_pull_request_id: "integer",
-  non_native_pull_request_id: "integer",
+export const TRIGGER_FIELDS: {
+  readonly [field: string]: readonly [
+    option: keyof TriggerOptions,
+    type: TriggerFieldType,
+  ];
+} = {
+  cause: ["cause", "string"],
+  git_branch: ["gitBranch", "string"],
+  schema_override: ["schemaOverride", "string"],
+  git_sha: ["gitSha", "string"],
+  steps_override: ["stepsOverride", "strings"],
+  dbt_version_override: ["dbtVersionOverride", "string"],
+  threads_override: ["threadsOverride", "integer"],
+  target_name_override: ["targetNameOverride", "string"],
+  generate_docs_override: ["generateDocsOverride", "boolean"],
+  timeout_seconds_override: ["timeoutSecondsOverride", "integer"],
+  github_pull_request_id: ["githubPullRequestId", "integer"],
+  gitlab_merge_request_id: ["gitlabMergeRequestId", "integer"],
+  azure_pull_request_id: ["azurePullRequestId", "integer"],
+  non_native_pull_request_id: ["nonNativePullRequestId", "integer"],
 };
 
 interface Check {
@@ -335,8 +341,8 @@ const CHECKS: { [option: string]: Check | undefined } = {
   initialDelay: DURATION,
   timeout: DURATION,
   ...Object.fromEntries(
-    Object.entries(TRIGGER_FIELDS)
-      .map(([field, type]) => [optionOf(field), FIELD_CHECKS[type]]),
+    Object.values(TRIGGER_FIELDS)
+      .map(([option, type]) => [option, FIELD_CHECKS[type]]),
   ),
 };
 
@@ -380,10 +386,6 @@ function isPlainHttps(text: string): boolean {
   const { protocol, hostname, username, search, hash } = new URL(text);
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   return (protocol === "https:" || loopback) && !username && !search && !hash;
-}
-
-function optionOf(field: string): string {
-  return field.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** Text from outside, as one short line that can do no harm in a message. */
@@ -459,13 +461,12 @@ function connect(
   ids: { [option: string]: unknown } = {},
 ): Client {
   const { accountId, apiKey } = options;
-  const all = { url: undefined, ...options, ...ids };
   const required = { accountId, apiKey, ...ids };
   const missing = Object.entries(required).find(([, value]) =>
     value === undefined
   );
   if (missing) throw new TypeError(`Cannot go on without '${missing[0]}'`);
-  const [fault] = checkOptions(all);
+  const [fault] = checkOptions({ ...options, ...ids });
   if (fault) {
     const [option, { message, constructor }] = fault;
     throw new (constructor as ErrorConstructor)(
@@ -562,7 +563,6 @@ async function send<T>(
     const reason = response.status < 400 && URL.canParse(location, target)
       ? `with a redirect to ${new URL(location, target).origin}`
       : explain(text, response.statusText);
-    end();
     throw new DbtCloudError(
       `Cannot ${to}: dbt Cloud answered ${response.status} ${reason}`
         .replace(/[\s.]+$/, ""),
@@ -662,6 +662,17 @@ function backoff(failures: number, error: DbtCloudError): number {
   return error.retryAfter ?? pause * (0.5 + Math.random() / 2);
 }
 
+/** Says that a question is asked again; the pause until then. */
+function askAgain(
+  { onNotice }: Client,
+  failures: number,
+  error: DbtCloudError,
+): number {
+  const pause = backoff(failures, error);
+  onNotice?.(`${error.message}. Asking again in ${seconds(pause)}`);
+  return pause;
+}
+
 /** How a run that a lost answer may have started is known again. */
 interface LookUp {
   query: Record<string, string | number>;
@@ -732,7 +743,7 @@ async function findRun(
   { query, isOurs }: LookUp,
   posted: number,
 ): Promise<Run | undefined> {
-  const { signal, onNotice } = client;
+  const { signal } = client;
   const began = Date.now();
   const unknown = `Cannot ${to}: it is unknown whether a run was started`;
   let pauses = LOOK_UPS;
@@ -750,12 +761,8 @@ async function findRun(
     let answer;
     try {
       await delay(pauses[0]!, { signal: asker.signal });
-      answer = await call(asker, isList, {
-        to: "list the runs",
-        path: "runs/",
-        query: { order_by: "-id", limit: 100, ...query },
-        limit: leaving ? LEAVING_LIMIT : REQUEST_LIMIT,
-      });
+      const limit = leaving ? LEAVING_LIMIT : REQUEST_LIMIT;
+      answer = await list(asker, { to: "list the runs", query, limit });
       pauses = pauses.slice(1);
       looks++;
     } catch (error) {
@@ -771,9 +778,7 @@ async function findRun(
           cause: error,
         });
       }
-      const pause = backoff(++failures, error);
-      onNotice?.(`${error.message}. Asking again in ${seconds(pause)}`);
-      pauses = [pause, ...pauses.slice(1)];
+      pauses = [askAgain(client, ++failures, error), ...pauses.slice(1)];
       continue;
     }
     // By the server's clock, for ours may be minutes away from it.
@@ -798,6 +803,18 @@ async function findRun(
   }
   if (leaving && looks === 0) throw new DbtCloudError(unknown);
   if (leaving) throw signal?.reason;
+}
+
+/** A page of runs, the latest first. */
+function list(
+  client: Client,
+  { query, ...request }: Omit<Call, "path">,
+): Promise<{ data: (Json & { id: number })[]; date: number }> {
+  return call(client, isList, {
+    ...request,
+    path: "runs/",
+    query: { order_by: "-id", limit: 100, ...query },
+  });
 }
 
 /** Reads the API's times, `2026-01-31 10:00:00.123456+00:00`. */
@@ -877,19 +894,13 @@ export async function triggerAndWait(
  * ```
  */
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
-  const { jobId, cause = "API-triggered job", onNotice } = options;
-  const client = connect({ ...options }, { jobId });
-  // Not in the middle of a character that takes two.
-  const cut = cause.slice(0, MAX_CAUSE).replace(/[\ud800-\udbff]$/, "");
-  const values: Json = { ...options, cause: cut };
+  const { jobId, cause = "" } = options;
+  const client = connect(options, { jobId });
+  const body: Json = triggerBody(options);
   if (cause.length > MAX_CAUSE) {
-    onNotice?.(`The cause was cut to ${MAX_CAUSE} characters`);
+    client.onNotice?.(`The cause was cut to ${MAX_CAUSE} characters`);
   }
   const fields = Object.keys(TRIGGER_FIELDS);
-  const body = Object.fromEntries(
-    fields.map((field) => [field, values[optionOf(field)]])
-      .filter(([, value]) => value !== undefined),
-  );
   const shown = (value: unknown) =>
     JSON.stringify(typeof value === "string" ? value.trim() : value ?? null);
   const differs = (trigger: Json) => (field: string) =>
@@ -906,6 +917,35 @@ export async function triggerRun(options: TriggerOptions): Promise<Run> {
       return fields.some(differs(trigger)) ? "maybe" : true;
     },
   });
+}
+
+/**
+ * Makes the body that {@linkcode triggerRun} sends, and sends nothing.
+ *
+ * @param options What to run.
+ * @returns The fields that are set, by the API's names.
+ *
+ * @example Usage
+ * ```ts
+ * import { triggerBody } from "@org/dbt-run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const body = triggerBody({ cause: "Nightly build", gitBranch: "main" });
+ * assertEquals(body, { cause: "Nightly build", git_branch: "main" });
+ * ```
+ */
+export function triggerBody(
+  options: Partial<TriggerOptions>,
+): Record<string, unknown> {
+  const { cause = "API-triggered job" } = options;
+  // Not in the middle of a character that takes two.
+  const cut = cause.slice(0, MAX_CAUSE).replace(/[\ud800-\udbff]$/, "");
+  const values = { ...options, cause: cut };
+  return Object.fromEntries(
+    Object.entries(TRIGGER_FIELDS)
+      .map(([field, [option]]) => [field, values[option]])
+      .filter(([, value]) => value !== undefined),
+  );
 }
 
 /**
@@ -953,7 +993,6 @@ export async function waitForRun(
     const left = deadline - Date.now();
     const isLast = pause >= left;
     await delay(Math.min(pause, left), { signal: client.signal });
-    let fault: unknown;
     try {
       const limit = Math.min(REQUEST_LIMIT, Math.max(left, REQUEST_LIMIT / 3));
       const now = await retrieve(client, runId, { limit });
@@ -966,23 +1005,19 @@ export async function waitForRun(
       pause = interval ??
         Math.min(Math.max(twentieth, SECOND), 10 * SECOND);
     } catch (error) {
-      fault = error;
-    }
-    if (fault) {
-      const early = typeof run !== "number" &&
+      if (!(error instanceof DbtCloudError)) throw error;
+      const { message, status } = error;
+      const isEarly = typeof run !== "number" &&
         Date.now() - began < NOT_FOUND_GRACE;
-      if (!(fault instanceof DbtCloudError)) throw fault;
-      if (!isPassing(fault) && !(fault.status === 404 && early)) throw fault;
+      if (!isPassing(error) && !(status === 404 && isEarly)) throw error;
       if (Date.now() - lastAnswer >= OUTAGE_LIMIT) {
+        const minutes = OUTAGE_LIMIT / (60 * SECOND);
         throw new DbtCloudError(
-          `${fault.message}. No good answer for ${
-            OUTAGE_LIMIT / 60_000
-          } minutes; the run may go on: ${href}`,
-          { status: fault.status, cause: fault },
+          `${message}. No good answer for ${minutes} minutes; the run may go on: ${href}`,
+          { status, cause: error },
         );
       }
-      pause = backoff(++failures, fault);
-      client.onNotice?.(`${fault.message}. Asking again in ${seconds(pause)}`);
+      pause = askAgain(client, ++failures, error);
     }
     if (isLast) {
       throw new DOMException(
@@ -1075,15 +1110,9 @@ export async function listRuns(
   const { status, limit = 100 } = options;
   const client = connect(options, { jobId });
   const code = Object.keys(STATUS).find((code) => STATUS[+code] === status);
-  const { data } = await call(client, isList, {
+  const { data } = await list(client, {
     to: `list the runs of job ${jobId}`,
-    path: "runs/",
-    query: {
-      job_definition_id: jobId,
-      order_by: "-id",
-      limit,
-      ...(code && { status: code }),
-    },
+    query: { job_definition_id: jobId, limit, ...(code && { status: code }) },
   });
   return data.map((raw) => toRun(client, raw, "queued"));
 }

@@ -1,5 +1,5 @@
 /** Azure Pipelines. */
-import { branchOf, type CiSystem, idOf } from "./system.ts";
+import { type CiSystem, idOf } from "./system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -31,7 +31,10 @@ export const azure: CiSystem = {
       id,
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-      branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
+      branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace(
+        /^refs\/heads\//,
+        "",
+      ),
     };
   },
   group: (title, lines) => [`##[group]${title}`, ...lines, "##[endgroup]"],

@@ -1,10 +1,10 @@
 /** Bitbucket Pipelines. */
-import { type CiSystem, idOf } from "./system.ts";
+import { assignments, type CiSystem, idOf, plain } from "./system.ts";
 
 export const bitbucket: CiSystem = {
+  ...plain,
   name: "Bitbucket Pipelines",
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
-  colour: false,
   pullRequest(env) {
     const id = idOf(env("BITBUCKET_PR_ID"));
     if (!id) return;
@@ -17,13 +17,9 @@ export const bitbucket: CiSystem = {
       branch: env("BITBUCKET_BRANCH"),
     };
   },
-  group: (title, lines) => [title, ...lines],
-  annotate: () => [],
   outputs(values, env) {
     const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
-    const text = Object.entries(values)
-      .map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}\n`)
-      .join("");
+    const text = assignments(values);
     return path ? { files: [{ path, text, append: true }] } : {};
   },
 };

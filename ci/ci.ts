@@ -3,18 +3,7 @@ import { azure } from "./azure.ts";
 import { bitbucket } from "./bitbucket.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
-import type { CiSystem, Env } from "./system.ts";
-
-/** For everything else: plain text. */
-export const plain: CiSystem = {
-  name: "this system",
-  detect: () => true,
-  colour: false,
-  pullRequest: () => undefined,
-  group: (title, lines) => [title, ...lines],
-  annotate: () => [],
-  outputs: () => ({}),
-};
+import { type CiSystem, type Env, plain } from "./system.ts";
 
 const SYSTEMS = [github, gitlab, azure, bitbucket, plain];
 

@@ -1,5 +1,5 @@
 /** GitHub Actions. */
-import { type CiSystem, idOf } from "./system.ts";
+import { assignments, type CiSystem, idOf } from "./system.ts";
 
 const MESSAGE_LIMIT = 4_000;
 
@@ -60,9 +60,7 @@ export const github: CiSystem = {
   },
   outputs(values, env) {
     const path = env("GITHUB_OUTPUT");
-    const text = Object.entries(values)
-      .map(([name, value]) => `${name}=${value.replace(/[\r\n]/g, " ")}\n`)
-      .join("");
+    const text = assignments(values);
     return path ? { files: [{ path, text, append: true }] } : {};
   },
   summary(markdown, env) {

@@ -1,5 +1,5 @@
 /** GitLab CI. */
-import { type CiSystem, idOf } from "./system.ts";
+import { assignments, type CiSystem, idOf } from "./system.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
 const DOTENV = "dbt-run.env";
@@ -48,16 +48,11 @@ export const gitlab: CiSystem = {
   },
   annotate: () => [],
   outputs(values) {
-    // No quotes: GitLab keeps them. No empty values and no empty lines.
-    const text = Object.entries(values)
-      .filter(([, value]) => value)
-      .map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}\n`)
-      .join("");
     const { run_id: id, run_url: url } = values;
     const link = { external_link: { label: `dbt Cloud run ${id}`, url } };
     return {
       files: [
-        { path: DOTENV, text },
+        { path: DOTENV, text: assignments(values) },
         { path: ANNOTATIONS, text: JSON.stringify({ "dbt Cloud": [link] }) },
       ],
     };

@@ -59,7 +59,20 @@ export function idOf(text: unknown): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/** A branch without the prefix of its ref. */
-export function branchOf(ref: string | undefined): string | undefined {
-  return ref?.replace(/^refs\/heads\//, "");
+/** Values as `name=value`, a line each: no quotes, which some systems keep. */
+export function assignments(values: Record<string, string>): string {
+  return Object.entries(values).filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}\n`)
+    .join("");
 }
+
+/** For everything else: plain text. */
+export const plain: CiSystem = {
+  name: "this system",
+  detect: () => true,
+  colour: false,
+  pullRequest: () => undefined,
+  group: (title, lines) => [title, ...lines],
+  annotate: () => [],
+  outputs: () => ({}),
+};

@@ -1,6 +1,11 @@
 /** All that the command says: to people, to the CI system, and into files. */
-import { detectCi, plain } from "../ci/ci.ts";
-import type { Annotation, CiSystem, Telling } from "../ci/system.ts";
+import { detectCi } from "../ci/ci.ts";
+import {
+  type Annotation,
+  type CiSystem,
+  plain,
+  type Telling,
+} from "../ci/system.ts";
 import type { Run } from "../mod.ts";
 import { safeLine, safeLines } from "../report/text.ts";
 import { type Input, UNEXPANDED } from "./settings.ts";

@@ -7,13 +7,14 @@ import {
   listRuns,
   retryRun,
   type Run,
-  TRIGGER_FIELDS,
+  triggerBody,
   triggerRun,
   waitForRun,
 } from "../mod.ts";
 import { junit } from "../report/junit.ts";
 import {
   logBlocks,
+  messageOf,
   nodesOf,
   type Report,
   reportLines,
@@ -25,11 +26,12 @@ import {
   statusLine,
   triggerLines,
 } from "../report/script.ts";
-import { durationOf, secondsBetween, summary } from "../report/summary.ts";
+import { summary } from "../report/summary.ts";
 import { safeLine } from "../report/text.ts";
+import { durationOf, secondsBetween } from "../report/time.ts";
 import { gather, openArtifacts } from "./gather.ts";
 import { hasEnded, Output } from "./output.ts";
-import { type Input, optionOf } from "./settings.ts";
+import type { Input } from "./settings.ts";
 import type { System } from "./system.ts";
 
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 };
@@ -163,16 +165,10 @@ export class Session {
       await this.#takePullRequest();
     }
     const { url: base = "https://cloud.getdbt.com" } = values;
-    const cause = values.cause ?? "API-triggered job";
-    const all: Record<string, unknown> = { ...values, cause };
-    const body = Object.fromEntries(
-      Object.keys(TRIGGER_FIELDS).map((field) => [field, all[optionOf(field)]])
-        .filter(([, value]) => value !== undefined),
-    );
     const lines = [
       ...configurationLines({
         api_base: base,
-        job_cause: given.cause ?? cause,
+        job_cause: given.cause ?? "API-triggered job",
         git_branch: given.gitBranch ?? "None",
         schema_override: given.schemaOverride ?? "None",
         account_id: String(accountId),
@@ -181,7 +177,7 @@ export class Session {
       }),
       ...triggerLines(
         `${base}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`,
-        body,
+        triggerBody(values),
       ),
     ];
     lines.forEach((line) => this.#say(line));
@@ -404,11 +400,11 @@ export class Session {
     for (const kind of ["error", "warning"] as const) {
       const nodes = nodesOf(report, kind === "error" ? "failed" : "warned");
       for (const node of nodes.slice(0, MAX_ANNOTATIONS)) {
-        const { message, status, file } = node;
+        const { file } = node;
         this.#output.annotate({
           kind,
           title: titleOf(node),
-          message: message || status,
+          message: messageOf(node),
           ...(file && { file }),
         });
       }

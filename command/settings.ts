@@ -20,14 +20,13 @@ accountId      --account-id      DBT_ACCOUNT_ID                  integer      ac
 projectId      --project-id      DBT_PROJECT_ID                  integer      project; may be left out
 jobId          --job-id          DBT_PR_JOB_ID DBT_JOB_ID        integer      job
 ${
-  Object.entries(TRIGGER_FIELDS).map(([field, type]) => {
+  Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
     const variable = `DBT_JOB_${field.toUpperCase()}`;
     const alias = field === "git_branch" ? "DBT_JOB_BRANCH " : "";
     const more = type === "strings" ? ": several flags, or one a line" : "";
     const flag = `--${field.replaceAll("_", "-")}`;
-    return `${
-      optionOf(field)
-    }  ${flag}  ${alias}${variable}  ${type}  ${field}${more}`;
+    const names = `${option}  ${flag}  ${alias}${variable}`;
+    return `${names}  ${type}  ${field}${more}`;
   }).join("\n")
 }
 pullRequest    --pull-request    -                               switch       take pull request, commit and branch from the CI system
@@ -218,11 +217,6 @@ function parseFlags(
       return false;
     },
   });
-}
-
-/** The library's option for a field of the trigger body. */
-export function optionOf(field: string): string {
-  return field.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 function toNumber(text: string): number | string {

@@ -1,7 +1,8 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import type { Report } from "./report.ts";
+import { messageOf, type Report } from "./report.ts";
 import { countOutcomes, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
+import { readTime } from "./time.ts";
 
 const ESCAPES: Record<string, string> = {
   "&": "&amp;",
@@ -24,13 +25,13 @@ function attribute(name: string, value: string): string {
 }
 
 function testCase(node: NodeResult): string {
-  const { outcome, message, status, uniqueId, seconds, file } = node;
+  const { outcome, status, uniqueId, seconds, file } = node;
   const start = "    <testcase" +
     attribute("classname", uniqueId.split(".").slice(0, 2).join(".")) +
     attribute("name", uniqueId) +
     attribute("time", seconds.toFixed(3)) +
     (file ? attribute("file", file) : "");
-  const text = message || status;
+  const text = messageOf(node);
   const [first = ""] = safeLines(text);
   const element = (name: string, type: string) =>
     `${start}>\n      <${name}${attribute("message", first)}${type}>${
@@ -64,7 +65,7 @@ export function junit({ nodes, run, steps }: Report): string {
     ...new Map(nodes.map((node) => [`${node.step} ${node.uniqueId}`, node]))
       .values(),
   ];
-  const startedAt = Date.parse(String(run.startedAt).replace(" ", "T"));
+  const startedAt = readTime(run.startedAt);
   const timestamp = Number.isNaN(startedAt)
     ? ""
     : attribute("timestamp", new Date(startedAt).toISOString().slice(0, 19));

@@ -17,11 +17,17 @@ export interface Report {
 export type Logs = "failed" | "all" | "none";
 
 const LOG_LIMIT = 1_000_000;
-const MAX_NODES = 50;
+/** So many nodes of an outcome are shown, and the rest counted. */
+export const MAX_NODES = 50;
 
 /** A node as people call it: type, name and file. */
 export function titleOf({ type, name, file }: NodeResult): string {
   return `${type.replaceAll("_", " ")} ${name}${file ? ` (${file})` : ""}`;
+}
+
+/** What dbt said of a node, or its status where it said nothing. */
+export function messageOf({ message, status }: NodeResult): string {
+  return message || status;
 }
 
 /** The nodes that came to an outcome, in their order. */
@@ -55,11 +61,11 @@ export function reportLines(report: Report, colour: boolean): string[] {
       ),
     ...shown(failed, (node) => [
       `  ${paint(RED, "FAILED")} ${titleOf(node)}`,
-      ...safeLines(node.message || node.status)
+      ...safeLines(messageOf(node))
         .map((line) => `    | ${line}`),
     ]),
     ...shown(warned, (node) => {
-      const [first = ""] = safeLines(node.message || node.status);
+      const [first = ""] = safeLines(messageOf(node));
       return [`  ${paint(YELLOW, "WARNED")} ${titleOf(node)}: ${first}`];
     }),
     ...(nodes.length > 0 ? [`  ${countsLine(nodes)}`] : []),

@@ -12,8 +12,9 @@ import { findFiles } from "./manifest.ts";
 import { logBlocks, type Report, reportLines } from "./report.ts";
 import { hasResults, type NodeResult, readResults } from "./results.ts";
 import { pythonRepr } from "./script.ts";
-import { durationOf, summary } from "./summary.ts";
+import { summary } from "./summary.ts";
 import { safeLine, safeLines } from "./text.ts";
+import { durationOf } from "./time.ts";
 
 const LINK = "https://cloud.getdbt.com/deploy/1/projects/2/runs/3/";
 

@@ -1,11 +1,17 @@
 /** The run on one page, in the Markdown of GitHub and Azure. */
 import type { RunStep } from "../mod.ts";
-import { nodesOf, type Report, titleOf } from "./report.ts";
+import {
+  MAX_NODES,
+  messageOf,
+  nodesOf,
+  type Report,
+  titleOf,
+} from "./report.ts";
 import { commandOf, countsLine, type NodeResult } from "./results.ts";
 import { safeLine, safeLines } from "./text.ts";
+import { durationOf, secondsBetween } from "./time.ts";
 
 const LIMIT = 900 * 1_024;
-const MAX_NODES = 50;
 const VERDICTS: Record<string, string> = {
   success: "✅ succeeded",
   error: "❌ failed",
@@ -35,28 +41,6 @@ function block(text: string): string {
   return `${fence}text\n${lines.join("\n")}\n${fence}`;
 }
 
-/** Seconds from one of the API's times to another; 0 where one is missing. */
-export function secondsBetween(from: string | null, to: string | null): number {
-  const [start, end] = [from, to].map((text) =>
-    Date.parse(String(text).replace(" ", "T"))
-  );
-  return Math.max(0, (end! - start!) / 1_000) || 0;
-}
-
-/** A duration as people say it. */
-export function durationOf(seconds: number): string {
-  const whole = Math.round(seconds);
-  const parts = [
-    [Math.floor(whole / 3_600), "h"],
-    [Math.floor(whole / 60) % 60, "min"],
-    [whole % 60, "s"],
-  ].filter(([count]) => count);
-  return parts.map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
-}
-
-const ofStep = ({ startedAt, finishedAt }: RunStep) =>
-  secondsBetween(startedAt, finishedAt);
-
 function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -83,9 +67,7 @@ function gantt(steps: RunStep[]): string {
 }
 
 function failedNode(node: NodeResult): string {
-  return `#### ${markdown(titleOf(node))}\n\n${
-    block(node.message || node.status)
-  }`;
+  return `#### ${markdown(titleOf(node))}\n\n${block(messageOf(node))}`;
 }
 
 /** The page, at most 900 KiB of it. */
@@ -119,9 +101,7 @@ export function summary(report: Report): string {
       ? [
         `### Warned: ${warned.length}`,
         warned.slice(0, MAX_NODES).map((node) =>
-          `- ${markdown(titleOf(node))}: ${
-            markdown(node.message || node.status)
-          }`
+          `- ${markdown(titleOf(node))}: ${markdown(messageOf(node))}`
         ).join("\n"),
       ]
       : []),
@@ -135,7 +115,7 @@ export function summary(report: Report): string {
             `${step.index}`,
             markdown(step.name),
             step.status,
-            durationOf(ofStep(step)),
+            durationOf(secondsBetween(step.startedAt, step.finishedAt)),
           ]),
         ),
       ]

@@ -255,12 +255,14 @@ const ENVIRONMENT_ID = 46412;
 const PROJECT_ID = 52901;
 const FIRST_RUN_ID = 300580980;
 
-/** An answer of the API itself: thrown from anywhere below. */
+/** An answer of the API itself; a refusal is thrown from anywhere below. */
 class Answer {
   constructor(
     readonly status: number,
     readonly data: unknown,
     readonly message: string | undefined = MESSAGES[status],
+    /** What stands beside the data. */
+    readonly extra?: object,
   ) {}
 }
 
@@ -626,8 +628,11 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
         if (statusOf(run) < 10) run.cancelledAt ??= Date.now();
         return shown(run);
       }
-      case "list":
-        return list(url.searchParams).page.map((run) => shown(run));
+      case "list": {
+        const { page, extra } = list(url.searchParams);
+        const data = page.map((run) => shown(run));
+        return new Answer(200, data, MESSAGES[200], extra);
+      }
       case "artifacts": {
         const names = Object.keys(artifactsOf(find(id)).at(-1) ?? {});
         return names.length > 0 ? names : null;
@@ -646,10 +651,15 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
   }
 
   function retry(run: FakeRun): FakeRun {
-    const going = { ...run.scenario, ending: "success", steps: undefined };
-    const retried = run.scenario.retry ?? {};
-    const both = { ...going, retry: undefined, ...retried } as Scenario;
-    return add(run.jobId, run.trigger, both, run.id);
+    const going: Scenario = { ...run.scenario, ending: "success" };
+    delete going.steps;
+    delete going.retry;
+    return add(
+      run.jobId,
+      run.trigger,
+      { ...going, ...run.scenario.retry },
+      run.id,
+    );
   }
 
   /** The artifacts of each step, or none as long as the run goes on. */
@@ -672,10 +682,9 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
       const isUndone = fault.status !== undefined || fault.answer;
       if (isDone || !isUndone) {
         const found = perform(endpoint, parts, url, body, headers);
-        response = endpoint === "artifact" ? file(found) : envelope(
-          new Answer(200, patched(found, fault.data)),
-          endpoint === "list" ? list(url.searchParams) : undefined,
-        );
+        response = endpoint === "artifact"
+          ? file(found)
+          : envelope(found, fault.data);
       } else response = new Response();
     } catch (error) {
       if (!(error instanceof Answer)) throw error;
@@ -788,17 +797,13 @@ function readBody(text: string, headers: Headers): Record<string, unknown> {
   }
 }
 
-function patched(data: unknown, over: Fault["data"]): unknown {
-  return over === undefined || over === null
-    ? (over === null ? null : data)
-    : { ...data as Record<string, unknown>, ...over };
-}
-
-function envelope(
-  { status, message, data }: Answer,
-  { extra = {} }: { extra?: object } = {},
-): Response {
+/** The API's envelope; `over` is put over its data, or in its place. */
+function envelope(found: unknown, over?: Fault["data"]): Response {
+  const { status, message, data, extra } = found instanceof Answer
+    ? found
+    : new Answer(200, found);
   const isSuccess = status === 200;
+  const isInvalid = status === 400;
   return Response.json({
     status: {
       code: status,
@@ -806,9 +811,9 @@ function envelope(
       user_message: message,
       developer_message: isSuccess || data !== null ? "" : null,
     },
-    data,
-    ...(status === 400 && { extra, error_code: null }),
-    ...(isSuccess && Object.keys(extra).length > 0 && { extra }),
+    data: over === null ? null : over ? { ...data as object, ...over } : data,
+    ...((extra || isInvalid) && { extra: extra ?? {} }),
+    ...(isInvalid && { error_code: null }),
   }, { status });
 }
 
