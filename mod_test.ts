@@ -26,7 +26,7 @@ import {
   fakeDbtCloud,
   type FakeDbtCloudOptions,
 } from "./testing/fake_dbt_cloud.ts";
-import { ENVIRONMENT, KEY, setUp } from "./testing/command.ts";
+import { ENVIRONMENT, KEY, setUp } from "./testing/harness.ts";
 import { finish, startCommand } from "./testing/process.ts";
 
 const HOUR = 3_600_000;

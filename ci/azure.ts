@@ -1,5 +1,5 @@
-/** Azure Pipelines. */
-import { type CiSystem, idOf } from "./system.ts";
+// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+import { branchOf, type CiSystem, readId } from "./ci_system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -12,18 +12,21 @@ function property(text: string): string {
   return escape(text).replaceAll(";", "%3B").replaceAll("]", "%5D");
 }
 
+/** Azure Pipelines. */
 export const azure: CiSystem = {
   name: "Azure Pipelines",
   detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
   colour: true,
+  // The agent looks for these anywhere in a line.
+  dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
     // The number is GitHub's own; the id is Azure's, even for GitHub's.
-    const number = idOf(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
-    const id = number ?? idOf(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
+    const number = readId(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
+    const id = number ?? readId(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
     if (!id) return;
     const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
     return {
-      field: number || /^github/i.test(provider)
+      option: number || /^github/i.test(provider)
         ? "githubPullRequestId"
         : /^tfs/i.test(provider)
         ? "azurePullRequestId"
@@ -31,13 +34,12 @@ export const azure: CiSystem = {
       id,
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-      branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace(
-        /^refs\/heads\//,
-        "",
-      ),
+      branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
     };
   },
-  group: (title, lines) => [`##[group]${title}`, ...lines, "##[endgroup]"],
+  noPullRequest: () =>
+    "SYSTEM_PULLREQUEST_PULLREQUESTID is not set: Azure sets it in builds of a pull request, by `pr:` or a build validation policy",
+  group: (title) => [`##[group]${title}`, "##[endgroup]"],
   annotate({ kind, title, message, file }) {
     if (kind === "notice") return [];
     const properties = [

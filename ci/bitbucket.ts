@@ -1,22 +1,27 @@
-/** Bitbucket Pipelines. */
-import { assignments, type CiSystem, idOf, plain } from "./system.ts";
+// https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+import { assignments, type CiSystem, readId } from "./ci_system.ts";
 
+/** Bitbucket Pipelines. */
 export const bitbucket: CiSystem = {
-  ...plain,
   name: "Bitbucket Pipelines",
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
+  colour: false,
+  dangers: [],
   pullRequest(env) {
-    const id = idOf(env("BITBUCKET_PR_ID"));
+    const id = readId(env("BITBUCKET_PR_ID"));
     if (!id) return;
     const sha = env("BITBUCKET_COMMIT");
     return {
-      field: "nonNativePullRequestId",
+      option: "nonNativePullRequestId",
       id,
       // It may be a short one, which git cannot check out.
       ...(sha?.length === 40 && { sha }),
       branch: env("BITBUCKET_BRANCH"),
     };
   },
+  noPullRequest: () =>
+    "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+  annotate: () => [],
   outputs(values, env) {
     const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
     const text = assignments(values);

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc from "fast-check";
-import { command, KEY } from "../testing/command.ts";
+import { command, KEY } from "../testing/harness.ts";
 import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
 import { detectCi } from "./ci.ts";
 

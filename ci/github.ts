@@ -1,5 +1,5 @@
-/** GitHub Actions. */
-import { assignments, type CiSystem, idOf } from "./system.ts";
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+import { assignments, type CiSystem, readId } from "./ci_system.ts";
 
 const MESSAGE_LIMIT = 4_000;
 
@@ -21,16 +21,23 @@ type Event = {
   };
 };
 
+/** GitHub Actions. */
 export const github: CiSystem = {
   name: "GitHub Actions",
   detect: (env) => env("GITHUB_ACTIONS") === "true",
   colour: true,
+  dangers: [
+    // Anywhere in a line.
+    [/##(?=\[)/g, "##\\"],
+    // At the beginning of a line.
+    [/^(\s*)::/, "$1\\::"],
+  ],
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
     const { number, pull_request: pull } = (event ?? {}) as Event;
-    const id = idOf(pull?.number) ?? idOf(number) ??
-      idOf(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
+    const id = readId(pull?.number) ?? readId(number) ??
+      readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
     if (!id) return;
     const { sha, ref, repo } = pull?.head ?? {};
     const branch = env("GITHUB_HEAD_REF") ?? ref;
@@ -38,7 +45,7 @@ export const github: CiSystem = {
     const isFork = repo?.full_name !== undefined && home !== undefined &&
       repo.full_name !== home;
     return {
-      field: "githubPullRequestId",
+      option: "githubPullRequestId",
       id,
       ...(typeof sha === "string" && { sha }),
       ...(typeof branch === "string" && { branch }),
@@ -47,10 +54,11 @@ export const github: CiSystem = {
       }),
     };
   },
-  group: (
-    title,
-    lines,
-  ) => [`::group::${data(title)}`, ...lines, "::endgroup::"],
+  noPullRequest: (env) =>
+    `The event is ${
+      env("GITHUB_EVENT_NAME") ?? "unknown"
+    }: GitHub has a pull request for the events pull_request and pull_request_target`,
+  group: (title) => [`::group::${data(title)}`, "::endgroup::"],
   annotate({ kind, title, message, file }) {
     const properties = [
       ...(file ? [`file=${property(file)}`] : []),

@@ -1,5 +1,5 @@
-/** GitLab CI. */
-import { assignments, type CiSystem, idOf } from "./system.ts";
+// https://docs.gitlab.com/ci/variables/predefined_variables/
+import { assignments, type CiSystem, readId } from "./ci_system.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
 const DOTENV = "dbt-run.env";
@@ -7,29 +7,32 @@ const ANNOTATIONS = "dbt-run-annotations.json";
 
 /** The only merge request that a branch pipeline belongs to. */
 function openMergeRequest(list: string | undefined): number | undefined {
-  return list && !list.includes(",") ? idOf(list.split("!")[1]) : undefined;
+  return list && !list.includes(",") ? readId(list.split("!")[1]) : undefined;
 }
 
+/** GitLab CI. */
 export const gitlab: CiSystem = {
   name: "GitLab CI",
   detect: (env) => env("GITLAB_CI") === "true",
   colour: true,
+  // Its sections are escape sequences, which no text keeps.
+  dangers: [],
   pullRequest(env) {
-    const external = idOf(env("CI_EXTERNAL_PULL_REQUEST_IID"));
+    const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
     if (external) {
       return {
-        field: "githubPullRequestId",
+        option: "githubPullRequestId",
         id: external,
         sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
         branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"),
       };
     }
     // The IID is the project's own number; the ID counts for all of GitLab.
-    const id = idOf(env("CI_MERGE_REQUEST_IID")) ??
+    const id = readId(env("CI_MERGE_REQUEST_IID")) ??
       openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
     if (!id) return;
     return {
-      field: "gitlabMergeRequestId",
+      option: "gitlabMergeRequestId",
       id,
       // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
       sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
@@ -37,12 +40,13 @@ export const gitlab: CiSystem = {
         env("CI_COMMIT_BRANCH"),
     };
   },
-  group(title, lines, now) {
+  noPullRequest: () =>
+    'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+  group(title, now) {
     const seconds = Math.floor(now / 1_000);
     const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
     return [
       `\x1b[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1b[0K${title}`,
-      ...lines,
       `\x1b[0Ksection_end:${seconds}:${name}\r\x1b[0K`,
     ];
   },

@@ -1,268 +1,355 @@
-/** Reads the command line and the environment, by one table. */
-import { parseArgs } from "@std/cli/parse-args";
-import {
-  checkOptions,
-  TRIGGER_FIELDS,
-  type TriggerOptions,
-  type WaitOptions,
-} from "../mod.ts";
-import type { Logs } from "../report/report.ts";
-import type { System } from "./system.ts";
+/** What can be set, by flags and variables: one typed table. */
+import { TRIGGER_FIELDS } from "../api/options.ts";
 
-/**
- * Option, flag, variables, type and meaning; `-` where there is none. The key
- * has no flag, for a command line is there for all to see.
- */
-const TABLE = `
-apiKey         -                 DBT_API_KEY                     string       service token or personal access token
-url            --url             DBT_URL                         string       access URL (default https://cloud.getdbt.com)
-accountId      --account-id      DBT_ACCOUNT_ID                  integer      account
-projectId      --project-id      DBT_PROJECT_ID                  integer      project; may be left out
-jobId          --job-id          DBT_PR_JOB_ID DBT_JOB_ID        integer      job
-${
-  Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-    const variable = `DBT_JOB_${field.toUpperCase()}`;
-    const alias = field === "git_branch" ? "DBT_JOB_BRANCH " : "";
-    const more = type === "strings" ? ": several flags, or one a line" : "";
-    const flag = `--${field.replaceAll("_", "-")}`;
-    const names = `${option}  ${flag}  ${alias}${variable}`;
-    return `${names}  ${type}  ${field}${more}`;
-  }).join("\n")
-}
-pullRequest    --pull-request    -                               switch       take pull request, commit and branch from the CI system
-pullRequestOf  -                 DBT_JOB_PULL_REQUEST            auto|none    auto is --pull-request
-interval       --poll-interval   DBT_POLL_INTERVAL_SECONDS       seconds      seconds between two checks (default: 5 % of the wait, 1 to 10)
-initialDelay   --initial-delay   DBT_POLL_INITIAL_SLEEP_SECONDS  seconds      seconds before the first check (default 1)
-timeout        --timeout         DBT_RUN_TIMEOUT_SECONDS         seconds      seconds until it gives up (default 0: never)
-noWait         --no-wait         -                               switch       trigger only
-noCancel       --no-cancel       -                               switch       leave the run alone on a signal or a time-out
-cancel         -                 DBT_RUN_CANCEL                  boolean      false is --no-cancel
-retries        --retries         DBT_RUN_RETRIES                 count        how often to retry a run that ended in error (default 0)
-logs           --logs            DBT_RUN_LOGS                    failed|all|none  steps whose logs are printed (default failed)
-artifacts      --artifacts       DBT_RUN_ARTIFACTS               string       folder for manifest, run_results, catalog and sources.json
-junit          --junit           DBT_RUN_JUNIT                   string       file for the run's nodes as JUnit XML
-ci             --ci              -                               auto|none    log commands and outputs of the CI system (default auto)
-json           --json            -                               switch       stdout is one JSON document, all else goes to stderr
-dryRun         --dry-run         -                               switch       check everything, print what would be sent, send nothing
-help           --help            -                               switch       this
-version        --version         -                               switch       the version
-`;
+/** Where a setting stands in `--help`. */
+export type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
 
-interface Setting {
-  option: string;
-  flag: string | undefined;
-  variables: string[];
-  type: string;
+/** What a setting may be. */
+export type SettingType =
+  | "string"
+  /** Several texts: the flag several times, or a line or a JSON list. */
+  | "strings"
+  | "integer"
+  /** A whole number of 0 or more. */
+  | "count"
+  | "seconds"
+  /** true or false. */
+  | "boolean"
+  /** A flag without a value; `--no-FLAG` is false. */
+  | "switch";
+
+/** One setting. */
+export interface Setting {
+  type: SettingType;
   /** What the value may be, where there is a choice. */
-  choices: string[] | undefined;
+  choices?: readonly string[];
+  /** What a flag without a value stands for; then a value needs a `=`. */
+  implied?: string;
+  /** The flag, without its dashes; the key has none, for all can see flags. */
+  flag?: string;
+  /** The first one that is set counts. */
+  variables?: readonly string[];
+  default?: string | number | boolean;
+  /** What the value is called in `--help`. */
+  value?: string;
+  group: Group;
   help: string;
 }
 
-const SETTINGS: readonly Setting[] = TABLE.trim().split("\n").map((row) => {
-  const [option = "", flag = "", variables = "", type = "", help = ""] = row
-    .split(/ {2,}/);
-  return {
-    option,
-    flag: flag === "-" ? undefined : flag.slice(2),
-    variables: variables === "-" ? [] : variables.split(" "),
-    type,
-    choices: type.includes("|") ? type.split("|") : undefined,
-    help,
+const define = <const T extends { [name: string]: Setting }>(table: T): T =>
+  table;
+
+type FieldOption<F extends keyof typeof TRIGGER_FIELDS> =
+  (typeof TRIGGER_FIELDS)[F][0];
+
+const FIELD_HELP: { [F in keyof typeof TRIGGER_FIELDS]: string } = {
+  cause: "why the job runs",
+  git_branch: "branch to check out",
+  schema_override: "schema to build into; - and / become _",
+  git_sha: "commit to check out; with wait: the run of this commit",
+  steps_override:
+    "dbt command in place of the job's own; several times, one a line, or a JSON list",
+  dbt_version_override: "version of dbt",
+  threads_override: "number of threads",
+  target_name_override: "target.name that the project sees",
+  generate_docs_override: "whether to generate docs",
+  timeout_seconds_override:
+    "time limit that dbt Cloud sets the run, in seconds",
+  github_pull_request_id: "pull request on GitHub",
+  gitlab_merge_request_id: "merge request on GitLab (its IID)",
+  azure_pull_request_id: "pull request on Azure DevOps",
+  non_native_pull_request_id: "pull request on any other Git host",
+};
+/** Names of the Python script, which come first. */
+const FIELD_ALIASES: { [field: string]: string } = {
+  git_branch: "DBT_JOB_BRANCH",
+};
+
+/** The settings of all fields of the trigger body, by one rule. */
+function fieldSettings() {
+  const settings = Object.entries(TRIGGER_FIELDS).map(
+    ([field, [option, type]]) => {
+      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const alias = FIELD_ALIASES[field];
+      return [option, {
+        type,
+        flag: field.replaceAll("_", "-"),
+        variables: alias ? [alias, variable] : [variable],
+        group: "The run",
+        help: FIELD_HELP[field as keyof typeof TRIGGER_FIELDS],
+      }];
+    },
+  );
+  return Object.fromEntries(settings) as {
+    [F in keyof typeof TRIGGER_FIELDS as FieldOption<F>]: {
+      type: (typeof TRIGGER_FIELDS)[F][1];
+      flag: string;
+      variables: string[];
+      group: "The run";
+      help: string;
+    };
   };
+}
+
+/** All settings, in the order of `--help`. */
+export const SETTINGS = define({
+  apiKey: {
+    type: "string",
+    variables: ["DBT_API_KEY", "DBT_CLOUD_TOKEN"],
+    group: "dbt Cloud",
+    help: "service token or personal access token",
+  },
+  url: {
+    type: "string",
+    flag: "url",
+    variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST"],
+    default: "https://cloud.getdbt.com",
+    group: "dbt Cloud",
+    help: "access URL, from Account settings",
+  },
+  accountId: {
+    type: "integer",
+    flag: "account-id",
+    variables: ["DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"],
+    value: "ID",
+    group: "dbt Cloud",
+    help: "account",
+  },
+  projectId: {
+    type: "integer",
+    flag: "project-id",
+    variables: ["DBT_PROJECT_ID"],
+    value: "ID",
+    group: "dbt Cloud",
+    help: "project; may be left out",
+  },
+  jobId: {
+    type: "integer",
+    flag: "job-id",
+    variables: ["DBT_PR_JOB_ID", "DBT_JOB_ID"],
+    value: "ID",
+    group: "dbt Cloud",
+    help: "job",
+  },
+  jobUrl: {
+    type: "string",
+    flag: "job-url",
+    variables: ["DBT_JOB_URL"],
+    value: "URL",
+    group: "dbt Cloud",
+    help: "the job's page in dbt Cloud, in place of the four above",
+  },
+  jobName: {
+    type: "string",
+    flag: "job-name",
+    variables: ["DBT_JOB_NAME"],
+    value: "NAME",
+    group: "dbt Cloud",
+    help: "the job by its exact name",
+  },
+  ...fieldSettings(),
+  mark: {
+    type: "switch",
+    flag: "mark",
+    variables: ["DBT_RUN_MARK"],
+    default: true,
+    group: "The run",
+    help: "send the cause as it is, without the mark",
+  },
+  pullRequest: {
+    type: "string",
+    choices: ["auto", "required", "none"],
+    implied: "required",
+    flag: "pull-request",
+    variables: ["DBT_JOB_PULL_REQUEST"],
+    default: "none",
+    group: "The run",
+    help: "take pull request, commit and branch from the CI system",
+  },
+  wait: {
+    type: "switch",
+    flag: "wait",
+    default: true,
+    group: "Waiting",
+    help: "trigger only, do not wait",
+  },
+  latest: {
+    type: "switch",
+    flag: "latest",
+    default: false,
+    group: "Waiting",
+    help: "with wait: the latest run of the job",
+  },
+  appearTimeout: {
+    type: "seconds",
+    flag: "appear-timeout",
+    default: 300_000,
+    group: "Waiting",
+    help: "with wait: how long the run may take to appear",
+  },
+  timeout: {
+    type: "seconds",
+    flag: "timeout",
+    variables: ["DBT_RUN_TIMEOUT_SECONDS"],
+    default: 0,
+    group: "Waiting",
+    help: "give up after so long; 0 is never",
+  },
+  cancel: {
+    type: "switch",
+    flag: "cancel",
+    variables: ["DBT_RUN_CANCEL"],
+    group: "Waiting",
+    help:
+      "whether to cancel the run on a signal or a time-out; by default, run does and wait does not",
+  },
+  retries: {
+    type: "count",
+    flag: "retries",
+    variables: ["DBT_RUN_RETRIES"],
+    default: 0,
+    group: "Waiting",
+    help: "retry a run that ended in error, so often",
+  },
+  interval: {
+    type: "seconds",
+    flag: "poll-interval",
+    variables: ["DBT_POLL_INTERVAL_SECONDS"],
+    group: "Waiting",
+    help: "pause between polls; by default 2 % of the wait, 1 to 5",
+  },
+  initialDelay: {
+    type: "seconds",
+    flag: "initial-delay",
+    variables: ["DBT_POLL_INITIAL_SLEEP_SECONDS"],
+    default: 1_000,
+    group: "Waiting",
+    help: "pause before the first poll",
+  },
+  logs: {
+    type: "string",
+    choices: ["failed", "all", "live", "none"],
+    flag: "logs",
+    variables: ["DBT_RUN_LOGS"],
+    default: "failed",
+    value: "WHICH",
+    group: "Output",
+    help: "logs of steps: failed, all, live, or none",
+  },
+  junit: {
+    type: "string",
+    flag: "junit",
+    variables: ["DBT_RUN_JUNIT"],
+    value: "FILE",
+    group: "Output",
+    help: "write models and tests as JUnit XML",
+  },
+  summary: {
+    type: "string",
+    flag: "summary",
+    variables: ["DBT_RUN_SUMMARY"],
+    value: "FILE",
+    group: "Output",
+    help: "write the summary as Markdown",
+  },
+  artifacts: {
+    type: "string",
+    flag: "artifacts",
+    variables: ["DBT_RUN_ARTIFACTS"],
+    value: "DIR",
+    group: "Output",
+    help: "download manifest, run_results, catalog and sources.json",
+  },
+  projectDir: {
+    type: "string",
+    flag: "project-dir",
+    variables: ["DBT_PROJECT_DIR"],
+    value: "DIR",
+    group: "Output",
+    help: "folder of the dbt project in the repository",
+  },
+  ci: {
+    type: "string",
+    choices: ["auto", "none"],
+    flag: "ci",
+    default: "auto",
+    group: "Output",
+    help: "log commands and outputs of the CI system: auto or none",
+  },
+  json: {
+    type: "switch",
+    flag: "json",
+    default: false,
+    group: "Output",
+    help: "one JSON document on stdout, all else on stderr",
+  },
+  quiet: {
+    type: "switch",
+    flag: "quiet",
+    default: false,
+    group: "Output",
+    help: "print errors and the verdict only",
+  },
+  debug: {
+    type: "switch",
+    flag: "debug",
+    default: false,
+    group: "Output",
+    help: "print requests, and stack traces of our own faults",
+  },
+  dryRun: {
+    type: "switch",
+    flag: "dry-run",
+    default: false,
+    group: "Other",
+    help: "check everything, print what would be sent, send nothing",
+  },
+  help: {
+    type: "switch",
+    flag: "help",
+    default: false,
+    group: "Other",
+    help: "show this help; -h does, too",
+  },
+  version: {
+    type: "switch",
+    flag: "version",
+    default: false,
+    group: "Other",
+    help: "show the version; -V does, too",
+  },
 });
 
-/** What each command cannot do without. */
-const REQUIRED: Record<string, readonly string[] | undefined> = {
-  run: ["apiKey", "accountId", "jobId"],
-  wait: ["apiKey", "accountId"],
-  cancel: ["apiKey", "accountId"],
-};
+/** The name of a setting. */
+export type SettingName = keyof typeof SETTINGS;
 
-/** The settings by their options' names. */
-export interface Values
-  extends Omit<TriggerOptions & WaitOptions, "signal" | "fetch"> {
-  runId: number;
-  retries?: number;
-  cancel?: boolean;
-  noCancel?: boolean;
-  noWait?: boolean;
-  pullRequest?: boolean;
-  pullRequestOf?: string;
-  logs?: Logs;
-  artifacts?: string;
-  junit?: string;
-  ci?: string;
-  json?: boolean;
-  dryRun?: boolean;
-  help?: boolean;
-  version?: boolean;
-}
+type TypeOf<S> = S extends { choices: readonly (infer C)[] } ? C
+  : S extends { type: "string" } ? string
+  : S extends { type: "strings" } ? string[]
+  : S extends { type: "boolean" | "switch" } ? boolean
+  : number;
 
-/** What was asked for. */
-export interface Input {
-  command: string;
-  values: Values;
-  /** What stood in the environment or the flags, as it stood there. */
-  given: Record<string, string | undefined>;
-  /** What is wrong with it, a line each. */
-  faults: string[];
-  warnings: string[];
-}
-
-/** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
-export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-
-/** Reads it all, and names all its faults at once. */
-export function readInput(args: string[], readVariable: System["env"]): Input {
-  const faults: string[] = [];
-  const warnings: string[] = [];
-  const parsed = parseFlags(args, faults);
-  // Help asks for no permission.
-  const isHelp = parsed.help === true || parsed.version === true;
-  const env: System["env"] = isHelp ? () => undefined : readVariable;
-  const [command = "run", ...words] = parsed._.map(String).filter(Boolean);
-  const required = REQUIRED[command] ?? [];
-  const values: Record<string, unknown> = {};
-  const given: Input["given"] = {};
-  const names: Record<string, string> = { runId: "RUN_ID" };
-
-  if (!REQUIRED[command]) faults.push(`${command} is no command; see --help`);
-  if (command === "wait" || command === "cancel") {
-    const runId = words.shift();
-    if (runId) values.runId = toNumber(runId);
-    else faults.push(`${command} needs a RUN_ID`);
+/** The settings' values: always there if they have a default. Times are ms. */
+export type Values =
+  & {
+    [
+      N in SettingName as (typeof SETTINGS)[N] extends { default: unknown } ? N
+        : never
+    ]: TypeOf<(typeof SETTINGS)[N]>;
   }
-  words.forEach((word) => faults.push(`${word} is one argument too many`));
+  & {
+    [
+      N in SettingName as (typeof SETTINGS)[N] extends { default: unknown }
+        ? never
+        : N
+    ]?: TypeOf<(typeof SETTINGS)[N]> | undefined;
+  };
 
-  for (const { option, flag = "", variables, type, choices } of SETTINGS) {
-    if (type === "switch") {
-      values[option] = parsed[flag] === true;
-      continue;
-    }
-    const flags = [parsed[flag] ?? []].flat().map(String);
-    let lines = flags;
-    let name = `--${flag}`;
-    if (flags.length > 0) given[option] = flags.join("\n");
-    for (const variable of flags.join("").trim() ? [] : variables) {
-      const text = env(variable);
-      given[option] ??= text;
-      if (!text?.trim()) continue;
-      name = variable;
-      lines = type === "strings" ? text.split("\n") : [text];
-      break;
-    }
-    const texts = lines.map((line) => line.trim()).filter(Boolean);
-    const [text] = texts;
-    names[option] = name;
-    const unexpanded = texts.find((text) => UNEXPANDED.test(text));
-    if (unexpanded !== undefined) {
-      const fault =
-        `${name} is a variable that was not expanded: ${unexpanded}`;
-      if (required.includes(option)) faults.push(fault);
-      else warnings.push(`${fault}. It counts as not set`);
-    } else if (text === undefined) {
-      if (required.includes(option)) {
-        const orFlag = flag ? ` (or --${flag})` : "";
-        const state = given[option] === undefined ? "not set" : "empty";
-        faults.push(`${variables[0]}${orFlag} is ${state}`);
-      } else if (type === "boolean" && flags.length > 0) {
-        faults.push(`--${flag} must be true or false`);
-      }
-    } else if (choices && !choices.includes(text)) {
-      faults.push(`${name} must be one of ${choices.join(", ")}`);
-    } else {
-      values[option] = type === "strings" ? texts : convert(type, text);
-    }
-  }
+/** The settings as a list. */
+export const SETTING_LIST: readonly (readonly [SettingName, Setting])[] = Object
+  .entries(SETTINGS) as [SettingName, Setting][];
 
-  if (typeof values.url === "string") {
-    values.url = values.url.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  if (typeof values.gitBranch === "string") {
-    const branch = values.gitBranch.replaceAll("refs/heads/", "");
-    values.gitBranch = branch || undefined;
-  }
-  if (typeof values.schemaOverride === "string") {
-    values.schemaOverride = values.schemaOverride.replace(/[-/]/g, "_");
-  }
-  const { cancel, retries = 0, ...options } = values;
-  if (!Number.isSafeInteger(retries) || Number(retries) < 0) {
-    faults.push(`${names.retries} must be a whole number of 0 or more`);
-  }
-  if (cancel !== undefined && typeof cancel !== "boolean") {
-    faults.push(`${names.cancel} must be true or false`);
-  }
-  for (const [option, { message }] of checkOptions(options)) {
-    faults.push(`${names[option]} ${message}`);
-  }
-  return { command, values: values as never, given, faults, warnings };
-}
-
-function parseFlags(
-  args: string[],
-  faults: string[],
-): Record<string, unknown> & { _: (string | number)[] } {
-  const flagsOf = (isType: (type: string) => boolean) =>
-    SETTINGS.flatMap(({ flag, type }) => flag && isType(type) ? [flag] : []);
-  // `--flag=` is not set, like a variable that is empty.
-  const isEmpty = (word: string) =>
-    word.endsWith("=") && SETTINGS.some(({ flag }) => word === `--${flag}=`);
-  return parseArgs(args.filter((word) => !isEmpty(word)), {
-    boolean: flagsOf((type) => type === "switch"),
-    string: ["_", ...flagsOf((type) => type !== "switch")],
-    collect: flagsOf((type) => type === "strings"),
-    unknown: (argument, name) => {
-      if (name === undefined) return true;
-      faults.push(`${argument.split("=")[0]} is no flag; see --help`);
-      return false;
-    },
-  });
-}
-
-function toNumber(text: string): number | string {
-  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
-
-/** A value of the type that is wanted, or the text, which checks then name. */
-function convert(type: string, text: string): unknown {
-  const number = toNumber(text);
-  if (type === "integer" || type === "count") return number;
-  if (type === "seconds") {
-    return typeof number === "number" ? number * 1_000 : text;
-  }
-  if (type !== "boolean") return text;
-  if (/^(true|1|yes|on)$/i.test(text)) return true;
-  return /^(false|0|no|off)$/i.test(text) ? false : text;
-}
-
-const WORDS: Record<string, string> = {
-  switch: "",
-  seconds: " S",
-  count: " N",
-};
-
-/** What `--help` prints. */
-export function usage(): string[] {
-  const rows = SETTINGS.map(({ flag, variables, help, type, choices }) => {
-    const value = WORDS[type] ?? (choices ? ` ${type}` : " VALUE");
-    return [flag ? `--${flag}${value}` : "", variables.join(", "), help];
-  });
-  const widthOf = (i: number) =>
-    Math.max(...rows.map((row) => row[i]!.length)) + 2;
-  const [first, second] = [widthOf(0), widthOf(1)];
-  return [
-    "Triggers a dbt Cloud job, waits for its run and ends with its verdict.",
-    "",
-    "dbt-run [run]          trigger and wait",
-    "dbt-run wait RUN_ID    wait for a run that exists",
-    "dbt-run cancel RUN_ID  cancel a run",
-    "",
-    ...rows.map(([flag = "", variables = "", help]) =>
-      `${flag.padEnd(first)}${variables.padEnd(second)}${help}`
-    ),
-    "",
-    "Exit codes: 0 success; 1 the run ended in error or was cancelled;",
-    "2 wrong or missing input, nothing was sent; 3 dbt Cloud refused or could",
-    "not be reached; 4 gave up waiting; 130, 143 on SIGINT, SIGTERM.",
-  ];
+/** Whether a flag is followed by its value. */
+export function takesValue({ type, implied }: Setting): boolean {
+  return type !== "switch" && implied === undefined;
 }

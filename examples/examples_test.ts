@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { offlineFlags } from "../offline/flag.ts";
-import { ENVIRONMENT, KEY } from "../testing/command.ts";
+import { ENVIRONMENT, KEY } from "../testing/harness.ts";
 import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
 import { bareEnvironment } from "../testing/process.ts";
 

@@ -1,7 +1,7 @@
 /** What a run has to say once it has ended. */
-import type { Run, RunStep } from "../mod.ts";
+import type { Run, RunStep } from "../api/run.ts";
 import { commandOf, countsLine, type NodeResult } from "./results.ts";
-import { safeLine, safeLines } from "./text.ts";
+import { LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {
@@ -54,46 +54,45 @@ export function reportLines(report: Report, colour: boolean): string[] {
       ? [`  and ${list.length - MAX_NODES} more`]
       : []),
   ];
-  const lines = [
+  return [
     ...steps.filter(({ status }) => status === "error")
       .map(({ index, name }) =>
         `Step ${index} of ${steps.length} failed: ${commandOf(name)}`
       ),
     ...shown(failed, (node) => [
-      `  ${paint(RED, "FAILED")} ${titleOf(node)}`,
-      ...safeLines(messageOf(node))
-        .map((line) => `    | ${line}`),
+      `  ${paint(RED, "FAILED")} ${safeLine(titleOf(node))}`,
+      ...safeLines(messageOf(node)).map((line) => `    | ${line}`),
     ]),
     ...shown(warned, (node) => {
       const [first = ""] = safeLines(messageOf(node));
-      return [`  ${paint(YELLOW, "WARNED")} ${titleOf(node)}: ${first}`];
+      const title = safeLine(titleOf(node));
+      return [`  ${paint(YELLOW, "WARNED")} ${title}: ${first}`];
     }),
     ...(nodes.length > 0 ? [`  ${countsLine(nodes)}`] : []),
     ...gaps,
   ];
-  return lines.map((line) => safeLine(line, { colour }));
 }
 
 /** The steps whose logs are wanted, each with its title and lines. */
 export function logBlocks(
   { steps, run }: Report,
   logs: Logs,
-  colour: boolean,
 ): { title: string; lines: string[] }[] {
   const wanted = steps.filter(({ status }) =>
     logs === "all" || (logs === "failed" && status === "error")
   );
   return wanted.map(({ index, name, logs }) => {
     const text = logs ?? "";
-    const tail = text.length > LOG_LIMIT
-      ? `… the beginning is left out, see ${run.href}\n${
-        text.slice(-LOG_LIMIT)
-      }`
-      : text;
+    const lines = text.slice(-LOG_LIMIT).trimEnd().split(LINE_BREAK)
+      .map((line) => `  | ${line}`);
     return {
-      title: safeLine(`Log of step ${index}: ${name}`),
-      lines: safeLines(tail || "It printed nothing", { colour })
-        .map((line) => `  | ${line}`),
+      title: `Log of step ${index}: ${name}`,
+      lines: [
+        ...(text.length > LOG_LIMIT
+          ? [`  … the beginning is left out, see ${run.href}`]
+          : []),
+        ...(text ? lines : ["  | It printed nothing"]),
+      ],
     };
   });
 }

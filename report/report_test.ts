@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc from "fast-check";
-import type { Run, RunStep } from "../mod.ts";
-import { command } from "../testing/command.ts";
+import type { Run, RunStep } from "../api/run.ts";
+import { command } from "../testing/harness.ts";
 import {
   fakeDbtCloud,
   type FakeDbtCloudOptions,

@@ -37,8 +37,12 @@ const OUTCOMES: Record<string, Outcome> = {
  * Reads `run_results.json` of dbt Core v1 to v6 and of Fusion, which leaves
  * keys out. Throws where it is none; what is odd in it is passed over.
  */
-export function readResults(text: string, step: number): NodeResult[] {
-  const { results } = JSON.parse(text);
+export function readResults(
+  text: string,
+  step: number,
+  redact: <T>(value: T) => T = (value) => value,
+): NodeResult[] {
+  const { results } = redact(JSON.parse(text));
   if (!Array.isArray(results)) throw new TypeError("it has no results");
   return results.flatMap((result) => {
     // Before v4 of Core the node itself stood in the place of its id.

@@ -1,5 +1,5 @@
 /** The run on one page, in the Markdown of GitHub and Azure. */
-import type { RunStep } from "../mod.ts";
+import type { RunStep } from "../api/run.ts";
 import {
   MAX_NODES,
   messageOf,

@@ -1,6 +1,7 @@
 /**
- * The one sanitiser for all text that dbt, the API or a pull request wrote:
- * what it lets through is neither obeyed by a CI system nor by a terminal.
+ * The one sanitiser for all text that dbt, the API or a pull request wrote: no
+ * terminal obeys what it lets through. What a CI system would obey, each
+ * system's own file knows.
  */
 
 const ESCAPES =
@@ -8,9 +9,12 @@ const ESCAPES =
   /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
+// Bold, dim, italic, underlined, colours, and their ends; nothing that hides.
 // deno-lint-ignore no-control-regex
-const COLOUR = /^\x1b\[[0-9;]*m$/;
-const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+const COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
+const RESET = "\x1b[0m";
+/** Where a text breaks into lines, for any reader. */
+export const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /** Options for {@linkcode safeLine}. */
 export interface SafeOptions {
@@ -27,14 +31,12 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
     .replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "")
     // Of the other controls, only tabs stay.
     .replace(CONTROLS, (found) => colour && found === "\x1b" ? found : " ")
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-    // GitHub and Azure look for these anywhere in a line.
-    .replace(/##(?=\[|vso\[)/gi, "##\\")
-    // GitHub obeys these at the beginning of a line.
-    .replace(/^(\s*)::/, "$1\\::");
-  return line.length > length
-    ? `${line.slice(0, length).toWellFormed()}…${colour ? "\x1b[0m" : ""}`
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+  const cut = line.length > length
+    ? `${line.slice(0, length).toWellFormed()}…`
     : line;
+  // A colour ends with its line, whatever follows.
+  return cut.includes("\x1b") && !cut.endsWith(RESET) ? cut + RESET : cut;
 }
 
 /** Makes harmless lines of a text. */

@@ -9,7 +9,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc from "fast-check";
-import { command, KEY } from "./command.ts";
+import { command, KEY } from "./harness.ts";
 import { type Endpoint, fakeDbtCloud, type Fault } from "./fake_dbt_cloud.ts";
 
 const SECOND = 1_000;

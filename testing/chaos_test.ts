@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc from "fast-check";
 import { chaos } from "./chaos.ts";
-import { command, ENVIRONMENT, KEY } from "./command.ts";
+import { command, ENVIRONMENT, KEY } from "./harness.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 
 Deno.test("dbt-run starts one run and tells its end under 1,000 schedules of faults", async () => {

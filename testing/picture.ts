@@ -3,7 +3,7 @@
  * fails, as an SVG. `deno task picture`.
  */
 import { FakeTime } from "@std/testing/time";
-import { command } from "./command.ts";
+import { command } from "./harness.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 
 const LINE = 18;

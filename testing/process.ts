@@ -1,32 +1,71 @@
 /** Runs the command as a process of its own. */
 import { assert } from "@std/assert";
 import { offlineFlags } from "../offline/flag.ts";
-import { KEY } from "./command.ts";
+import { KEY } from "./harness.ts";
 
 const FLAGS = await offlineFlags();
+const ROOT = new URL("..", import.meta.url);
+/** What a process cannot do without; nobody's own variables get into a test. */
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "DENO_DIR",
+  "JSR_URL",
+  // Windows has no sockets without these.
+  "SystemRoot",
+  "USERPROFILE",
+  "LOCALAPPDATA",
+  "TEMP",
+  "TMP",
+];
 
-/** Nobody's own variables may get into a test; these have to. */
+/** The environment of a process that a test starts. */
 export function bareEnvironment(): Record<string, string> {
-  const { PATH = "", HOME = "", DENO_DIR = "" } = Deno.env.toObject();
-  return { PATH, HOME, NO_COLOR: "1", ...(DENO_DIR && { DENO_DIR }) };
+  const set = PASSED_ON.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value ? [[name, value]] : [];
+  });
+  return { ...Object.fromEntries(set), NO_COLOR: "1" };
 }
 
-/** Starts the command with nothing in its environment but `env`. */
-export function startCommand(
+/** Starts a program with nothing in its environment but `env`. */
+export function start(
+  program: string,
   args: string[],
-  env: Record<string, string | undefined>,
+  env: Record<string, string | undefined> = {},
+  cwd: string | URL = ROOT,
 ): Deno.ChildProcess {
   const set = Object.entries(env)
     .filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", ...FLAGS, "main.ts", ...args],
-    cwd: new URL("..", import.meta.url),
+  return new Deno.Command(program, {
+    args,
+    cwd,
     clearEnv: true,
     env: { ...bareEnvironment(), ...Object.fromEntries(set) },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+/** Starts the command on Deno. */
+export function startCommand(
+  args: string[],
+  env: Record<string, string | undefined>,
+): Deno.ChildProcess {
+  const command = ["run", "-A", "--quiet", ...FLAGS, "main.ts", ...args];
+  return start(Deno.execPath(), command, env);
+}
+
+/** Bundles a module into one file, as an author of a script does. */
+export async function bundle(
+  entry: string,
+  to: string,
+  ...flags: string[]
+): Promise<void> {
+  const args = ["bundle", "--quiet", ...FLAGS, ...flags, "-o", to, entry];
+  const { code, stderr } = await finish(start(Deno.execPath(), args));
+  assert(code === 0, stderr);
 }
 
 /** What a process came to, which never holds the key. */
@@ -38,4 +77,14 @@ export async function finish(
   const stderr = new TextDecoder().decode(streams.stderr);
   assert(!(stdout + stderr).includes(KEY.slice(5, 15)), "the key was printed");
   return { code, stdout, stderr };
+}
+
+/** Whether a program is there. */
+export async function has(program: string): Promise<boolean> {
+  try {
+    const child = start(program, ["--version"]);
+    return (await child.output()).success;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 /** The lines that the Python script prints, word for word. */
-import type { Run } from "../mod.ts";
+import type { Run } from "../api/run.ts";
 
 /** What the script shows of its configuration: `None` where it has no value. */
 export interface Configuration {

@@ -1,5 +1,5 @@
 /** What a run of the stand-in leaves behind: its steps and their artifacts. */
-import type { FakeRun, FakeStep } from "./fake_dbt_cloud.ts";
+import type { FakeRun, FakeStep } from "./types.ts";
 
 const MODEL_ERROR =
   "Database Error in model orders (models/marts/orders.sql)\n" +
@@ -161,51 +161,86 @@ export function buildArtifacts(run: FakeRun): Record<string, unknown>[] {
   return stepsOf(run).map(({ artifacts = {} }) => artifacts);
 }
 
+/** What is needed of a run's times. */
+interface Times {
+  began: number | undefined;
+  now: number;
+  end: number;
+  stamp: (at: number | undefined) => string | null;
+}
+
+const STEP_STATUS: Record<number, string> = {
+  1: "Queued",
+  3: "Running",
+  10: "Success",
+  20: "Error",
+  30: "Cancelled",
+};
+
 /** The steps as the API shows them: the last one takes half of the time. */
 export function buildSteps(
   run: FakeRun,
   account: number,
   status: number,
-  began: number | undefined,
-  now: number,
-  stamp: (at: number | undefined) => string | null,
+  times: Times,
 ): Record<string, unknown>[] {
+  const { began, stamp } = times;
   if (began === undefined) return [];
   const steps = stepsOf(run);
   const { running = 0 } = run.scenario;
   const share = running / (2 * Math.max(1, steps.length - 1));
-  const isOver = status >= 10;
-  return steps.flatMap((step, i) => {
+  return steps.map((step, i) => {
     const from = began + i * share;
-    const to = i === steps.length - 1 ? began + running : from + share;
-    if (now < from) return [];
-    const ended = isOver ? Math.min(to, now) : now >= to ? to : undefined;
-    const code = ended === undefined
-      ? 3
-      : step.fails && status === 20
-      ? 20
-      : status === 30 && to > now
-      ? 30
-      : 10;
-    return [{
+    const isLast = i === steps.length - 1;
+    const to = isLast ? began + running : from + share;
+    const code = codeOf(step, from, to, times, status);
+    const logs = logsOf(step, code, from, to, times);
+    return {
       id: run.id * 10 + i,
       run_id: run.id,
       account_id: account,
       index: i + 1,
       status: code,
       name: step.name,
-      logs: step.logs,
+      logs,
       debug_logs: "",
       log_path: `logs/${run.id}/${i + 1}`,
       debug_log_path: `debug-logs/${run.id}/${i + 1}`,
       truncated_debug_logs:
         `This log output is truncated. You can download the full log from the dbt Cloud UI.\n...\n\n${
-          step.logs.slice(-2_000)
+          (logs ?? "").slice(-2_000)
         }`,
-      started_at: stamp(from),
-      finished_at: stamp(ended),
-      status_humanized:
-        { 3: "Running", 10: "Success", 20: "Error", 30: "Cancelled" }[code],
-    }];
+      started_at: stamp(code === 1 ? undefined : from),
+      finished_at: stamp(code >= 10 ? Math.min(to, times.now) : undefined),
+      status_humanized: STEP_STATUS[code],
+    };
   });
+}
+
+function codeOf(
+  { fails }: FakeStep,
+  from: number,
+  to: number,
+  { now }: Times,
+  status: number,
+): number {
+  if (now < from) return status === 30 ? 30 : 1;
+  const isOver = status >= 10 || now >= to;
+  if (!isOver) return 3;
+  if (status === 30 && to > now) return 30;
+  return fails && status === 20 ? 20 : 10;
+}
+
+/** A log grows with its step, line by line. */
+function logsOf(
+  { logs }: FakeStep,
+  code: number,
+  from: number,
+  to: number,
+  { now }: Times,
+): string | null {
+  if (code === 1) return null;
+  if (code !== 3) return logs;
+  const part = logs.slice(0, logs.length * (now - from) / (to - from));
+  return part.slice(0, part.lastIndexOf("\n") + 1);
 }

@@ -1,0 +1,145 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  DbtCloudError,
+  getArtifact,
+  getReport,
+  listArtifacts,
+} from "../mod.ts";
+import { KEY, setUp } from "../testing/harness.ts";
+
+Deno.test("listArtifacts() lists the paths, or none", async () => {
+  using it = setUp({ jobs: { 2: {}, 3: { steps: [] } } });
+  const { id } = it.cloud.trigger(2);
+  assertEquals(await it.settle(listArtifacts(id, it.account)), [
+    "manifest.json",
+    "run_results.json",
+  ]);
+  const none = it.cloud.trigger(3);
+  assertEquals(await it.settle(listArtifacts(none.id, it.account)), []);
+});
+
+Deno.test("getArtifact() retrieves what a step wrote", async () => {
+  using it = setUp({
+    steps: [
+      { name: "a", logs: "", artifacts: { "dir/a b.json": { step: 1 } } },
+      { name: "b", logs: "", artifacts: { "dir/a b.json": { step: 2 } } },
+    ],
+  });
+  const { id } = it.cloud.trigger(2);
+  for (const [step, expected] of [[undefined, 2], [1, 1], [2, 2]]) {
+    const response = await it.settle(
+      getArtifact(id, "dir/a b.json", { ...it.account, step }),
+    );
+    assertEquals(await response.json(), { step: expected });
+  }
+  const error = await assertRejects(
+    () => it.settle(getArtifact(id, "catalog.json", it.account)),
+    DbtCloudError,
+    `Cannot get catalog.json of run ${id}: dbt Cloud answered 404`,
+  );
+  assertEquals([error.status, error.runId], [404, id]);
+});
+
+Deno.test("getArtifact() fails if no piece of it comes for 30 s", async () => {
+  using it = setUp();
+  const fetch = () =>
+    Promise.resolve(
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode("{"));
+          },
+        }),
+      ),
+    );
+  const response = await it.settle(
+    getArtifact(7, "manifest.json", {
+      ...it.account,
+      fetch: (_input, init) => {
+        const pending = fetch();
+        return pending.then((response) => abortable(response, init?.signal));
+      },
+    }),
+  );
+  const began = it.time.now;
+  await assertRejects(
+    () => it.settle(response.text()),
+    DbtCloudError,
+    "no answer within 30 s",
+  );
+  assertEquals(it.time.now - began, 30_000);
+});
+
+/** A body that ends with its signal, as that of the real fetch does. */
+function abortable(response: Response, signal?: AbortSignal | null): Response {
+  const reader = response.body!.getReader();
+  return new Response(
+    new ReadableStream({
+      async pull(controller) {
+        const aborted = new Promise<never>((_, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason));
+        });
+        try {
+          const { value } = await Promise.race([reader.read(), aborted]);
+          controller.enqueue(value);
+        } catch (error) {
+          controller.error(error);
+        }
+      },
+    }),
+  );
+}
+
+Deno.test("getArtifact() does not count the time in which nobody reads", async () => {
+  using it = setUp();
+  const { id } = it.cloud.trigger(2);
+  const response = await it.settle(
+    getArtifact(id, "run_results.json", it.account),
+  );
+  it.time.tick(120_000);
+  assertEquals((await response.json()).results.length, 7);
+});
+
+Deno.test("getReport() reports the failed nodes, their files and messages", async () => {
+  using it = setUp({ ending: "error" });
+  const run = it.cloud.trigger(2);
+  const report = await it.settle(getReport(run.id, it.account));
+  const failed = report.nodes.filter(({ outcome }) => outcome === "failed");
+  assertEquals(failed.map(({ name, file }) => [name, file]), [
+    ["orders", "models/marts/orders.sql"],
+    ["not_null_stg_orders_customer_id", "models/staging/stg_orders.yml"],
+  ]);
+  assertStringIncludes(failed[0]!.message, "unexpected ')'");
+  assertEquals([report.run.status, report.steps.length, report.gaps], [
+    "error",
+    4,
+    [],
+  ]);
+});
+
+Deno.test("getReport() holds the key nowhere", async () => {
+  using it = setUp({
+    ending: "error",
+    statusMessage: `No: ${KEY}`,
+    steps: [{
+      name: `Invoke dbt with \`dbt build --vars ${KEY}\``,
+      logs: `It broke: ${KEY}`,
+      fails: true,
+      artifacts: {
+        "run_results.json": {
+          results: [{
+            unique_id: "model.a.b",
+            status: "error",
+            message: `No: \u001b[31m${KEY}`,
+          }],
+        },
+        "manifest.json": {
+          nodes: { "model.a.b": { original_file_path: `models/${KEY}.sql` } },
+        },
+      },
+    }],
+  });
+  const { id } = it.cloud.trigger(2);
+  const report = await it.settle(getReport(id, it.account));
+  assertEquals(JSON.stringify(report).includes(KEY.slice(5)), false);
+});

@@ -1,0 +1,38 @@
+/** What every request needs: options that were checked, and what follows from them. */
+import { type ClientOptions, DEFAULT_URL, requireOptions } from "./options.ts";
+import { type Redact, redactor } from "./redact.ts";
+
+/** An account of dbt Cloud, ready to send requests to. */
+export interface Client {
+  /** The access URL, without a slash at its end. */
+  url: string;
+  accountId: number;
+  projectId?: number | undefined;
+  apiKey: string;
+  fetch?: typeof fetch | undefined;
+  /** Hides the API key in a text, or in all text of a value. */
+  redact: Redact;
+}
+
+/** Checks all options and makes a client of them. Sends nothing. */
+export function createClient(
+  options: ClientOptions,
+  more: { [option: string]: unknown } = {},
+): Client {
+  const required = ["accountId", "apiKey", ...Object.keys(more)];
+  requireOptions({ ...options, ...more }, ...required);
+  const { accountId, apiKey, projectId, fetch, url = DEFAULT_URL } = options;
+  return {
+    url: normalizeUrl(url),
+    accountId,
+    projectId,
+    apiKey,
+    fetch,
+    redact: redactor([apiKey]),
+  };
+}
+
+/** An access URL without the path of the API, as people paste it. */
+export function normalizeUrl(url: string): string {
+  return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+}

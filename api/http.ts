@@ -1,0 +1,373 @@
+/** One request to dbt Cloud: bounded in time and size, with the key in no error. */
+import type { Client } from "./client.ts";
+import { DbtCloudError, type FaultKind } from "./errors.ts";
+import { isObject, type Json, oneLine, parseJson, textOrNull } from "./json.ts";
+import { isLoopback } from "./options.ts";
+
+const SECOND = 1_000;
+const MIB = 2 ** 20;
+/** The longest wait for one answer, and for the next piece of an artifact. */
+export const REQUEST_LIMIT = 30 * SECOND;
+const MAX_RETRY_AFTER = 300 * SECOND;
+/** The longest answer, unless a request says otherwise. */
+const MAX_SIZE = 8 * MIB;
+/** The longest answer that holds the logs of steps. */
+export const MAX_SIZE_WITH_LOGS = 32 * MIB;
+/** So much of a refusal is read for its reason. */
+const MAX_REFUSAL_SIZE = 64 * 1_024;
+
+/** The variables that name a proxy for plain HTTP. */
+const PROXY_VARIABLES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+
+/** What is asked of dbt Cloud. */
+export interface ApiRequest {
+  /** What is attempted, for the error: "trigger job 7". */
+  to: string;
+  method?: "GET" | "POST";
+  /** The path below the account. */
+  path: string;
+  query?: { [name: string]: string | number } | undefined;
+  body?: Json | undefined;
+  /** The media type to ask for; JSON without it. */
+  accept?: string | undefined;
+  /** The run that the request is about. */
+  runId?: number | undefined;
+  signal?: AbortSignal | undefined;
+  /** The longest wait for the whole answer, in milliseconds. */
+  timeLimit?: number | undefined;
+  /** The longest answer, in bytes. */
+  sizeLimit?: number | undefined;
+}
+
+/**
+ * Aborts a request when the caller's signal does, or when nothing came for
+ * `ms`. Not by `setTimeout`, which takes Deno 6 ms to load: before the first
+ * POST that is a quarter of the time from the start of the process.
+ */
+function limitTime(ms: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  let limit: AbortSignal | undefined;
+  let startedAt = 0;
+  let isWaiting = true;
+  const onLimit = () => {
+    limit = undefined;
+    if (!isWaiting) return;
+    controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+  };
+  const onAbort = () => controller.abort(signal?.reason);
+  const restart = () => {
+    isWaiting = true;
+    if (limit && Date.now() - startedAt < SECOND) return;
+    limit?.removeEventListener("abort", onLimit);
+    limit = AbortSignal.timeout(ms);
+    limit.addEventListener("abort", onLimit);
+    startedAt = Date.now();
+  };
+  const pause = () => {
+    isWaiting = false;
+  };
+  const stop = () => {
+    limit?.removeEventListener("abort", onLimit);
+    signal?.removeEventListener("abort", onAbort);
+  };
+  restart();
+  signal?.addEventListener("abort", onAbort);
+  return { signal: controller.signal, restart, pause, stop };
+}
+
+/**
+ * Options for `Deno.createHttpClient`, where the default client will not do.
+ *
+ * Deno repeats a request by itself when a connection that it used before breaks:
+ * a POST needs a connection of its own. And an address of this machine must not
+ * go through a proxy, which would see the key: it is plain HTTP.
+ */
+function clientOptions(url: URL, method: string, runtime: typeof Deno) {
+  const isPlain = url.protocol === "http:" && isLoopback(url.hostname) &&
+    mayHaveProxy(runtime);
+  if (method === "GET" && !isPlain) return;
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(url.port || 80);
+  return {
+    poolMaxIdlePerHost: 0,
+    ...(isPlain && { proxy: { transport: "tcp" as const, hostname, port } }),
+  };
+}
+
+/** Whether the environment names a proxy, as far as we may read it. */
+function mayHaveProxy({ permissions, env }: typeof Deno): boolean {
+  return PROXY_VARIABLES.some((variable) => {
+    const { state } = permissions.querySync({ name: "env", variable });
+    return state !== "granted" || !!env.get(variable);
+  });
+}
+
+/** A connection of its own for one request, on Deno. */
+function openClient(url: URL, method: string): Deno.HttpClient | undefined {
+  const { Deno: runtime } = globalThis as { Deno?: typeof Deno };
+  if (!runtime?.createHttpClient) return;
+  const options = clientOptions(url, method, runtime);
+  if (!options) return;
+  try {
+    return runtime.createHttpClient(options);
+  } catch (error) {
+    // Before Deno 2.6, `proxy` knows no "tcp".
+    if (!(error instanceof TypeError)) throw error;
+    const { poolMaxIdlePerHost } = options;
+    return runtime.createHttpClient({ poolMaxIdlePerHost });
+  }
+}
+
+/** What `send` hands to the function that reads the answer. */
+export interface Answer {
+  response: Response;
+  /** Starts the time limit anew, for the next piece of the answer. */
+  restart: () => void;
+  /** The next piece is not waited for: the limit does not hold. */
+  pause: () => void;
+  /** Ends the time limit and frees the connection; `send` does it on errors. */
+  stop: () => void;
+  /** Turns a fault of the connection into an error that can be thrown. */
+  toError: (error: unknown) => unknown;
+}
+
+/** Sends one request. `read` reads the answer of a good status, and stops. */
+export async function send<T>(
+  client: Client,
+  request: ApiRequest,
+  read: (answer: Answer) => Promise<T>,
+): Promise<T> {
+  const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+  signal?.throwIfAborted();
+  const url = urlOf(client, request);
+  const own = openClient(url, method);
+  const limit = limitTime(timeLimit, signal);
+  let isStopped = false;
+  const stop = () => {
+    limit.stop();
+    if (!isStopped) own?.close();
+    isStopped = true;
+  };
+  let response: Response | undefined;
+  const toError = (error: unknown) => {
+    if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+    const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+    if (isAborted) return signal.reason;
+    return connectionError(client, request, url, error, response?.status);
+  };
+  try {
+    response = await (client.fetch ?? fetch)(url.href, {
+      method,
+      headers: {
+        authorization: `Token ${client.apiKey}`,
+        accept: request.accept ?? "application/json",
+        ...(request.body && { "content-type": "application/json" }),
+      },
+      ...(request.body && { body: JSON.stringify(request.body) }),
+      ...(own && { client: own }),
+      redirect: "manual",
+      signal: limit.signal,
+    });
+    if (!response.ok) throw await refusal(client, request, url, response);
+    const { restart, pause } = limit;
+    return await read({ response, restart, pause, stop, toError });
+  } catch (error) {
+    stop();
+    throw toError(error);
+  }
+}
+
+/** The `data` of the API's envelope, without the key. */
+export async function getData<T>(
+  client: Client,
+  request: ApiRequest,
+  isData: (data: unknown) => data is T,
+): Promise<T> {
+  return await send(client, request, async ({ response, stop }) => {
+    const text = await readText(response, request.sizeLimit ?? MAX_SIZE);
+    stop();
+    const envelope = parseJson(text);
+    const data = isObject(envelope) ? envelope.data : undefined;
+    if (isData(data)) return client.redact(data);
+    throw unreadable(request, response.status, "is not what the API sends");
+  });
+}
+
+/** The error for an answer of a good status that cannot be used. */
+export function unreadable(
+  { to, runId }: ApiRequest,
+  status: number,
+  why: string,
+): DbtCloudError {
+  const message =
+    `Cannot ${to}: dbt Cloud answered ${status}, but the body ${why}`;
+  return new DbtCloudError(message, { kind: "unreadable", status, runId });
+}
+
+/** The text of a body; one that is longer than `limit` bytes is an error. */
+async function readText(response: Response, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const piece of piecesOf(response)) {
+    size += piece.length;
+    if (size > limit) {
+      throw new Error(`its body is longer than ${limit / MIB} MiB`);
+    }
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** The beginning of a body, as far as it can be read. */
+async function readStart(response: Response, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const piece of piecesOf(response)) {
+      text += decoder.decode(piece, { stream: true });
+      if (text.length > limit) break;
+    }
+  } catch {
+    // What came until then will do.
+  }
+  return text.slice(0, limit);
+}
+
+/** The pieces of a body; it is cancelled when the loop is left. */
+export async function* piecesOf(
+  { body }: Response,
+): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  if (!reader) return;
+  let isDone = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      isDone = done;
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    if (!isDone) await reader.cancel().catch(() => {});
+  }
+}
+
+function urlOf(client: Client, { path, query = {} }: ApiRequest): URL {
+  const url = new URL(
+    `${client.url}/api/v2/accounts/${client.accountId}/${path}`,
+  );
+  for (const [name, value] of Object.entries(query)) {
+    url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+function isNotCapable(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotCapable";
+}
+
+// Refusals
+
+/** The error for an answer of a status that is not good. */
+async function refusal(
+  client: Client,
+  { to, runId }: ApiRequest,
+  url: URL,
+  response: Response,
+): Promise<DbtCloudError> {
+  const { status, headers, statusText } = response;
+  const text = await readStart(response, MAX_REFUSAL_SIZE);
+  const body = parseJson(text);
+  const said = isObject(body) ? explain(body) : undefined;
+  const reason = client.redact(
+    said ?? redirect(response, url) ?? explainPage(text, statusText),
+  );
+  const message = `Cannot ${to}: dbt Cloud answered ${status} ${
+    oneLine(reason)
+  }`;
+  return new DbtCloudError(message.replace(/[\s.]+$/, ""), {
+    kind: said === undefined ? "foreign" : "refused",
+    status,
+    retryAfter: readRetryAfter(headers),
+    runId,
+  });
+}
+
+/** What a refusal of dbt Cloud says: JSON of either of the API's two shapes. */
+function explain({ status, detail, data }: Json): string | undefined {
+  const message = isObject(status) ? status.user_message : detail;
+  if (typeof message !== "string") return;
+  const fields = isObject(data)
+    ? Object.entries(data).map(([field, fault]) =>
+      `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`
+    )
+    : [textOrNull(data) ?? ""];
+  return [message, fields.filter(Boolean).join("; ")].filter(Boolean).join(" ");
+}
+
+function redirect({ status, headers }: Response, url: URL): string | undefined {
+  const location = headers.get("location") ?? "";
+  if (status >= 400 || !URL.canParse(location, url)) return;
+  return `with a redirect to ${new URL(location, url).origin}`;
+}
+
+function explainPage(text: string, statusText: string): string {
+  if (!/^\s*</.test(text)) return text || statusText;
+  const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text)?.[1];
+  return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+}
+
+/** Seconds, or a date by the server's own clock; from 1 s to 5 min. */
+function readRetryAfter(headers: Headers): number | undefined {
+  const text = headers.get("retry-after") ?? "";
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const pause = /^\d+$/.test(text)
+    ? Number(text) * SECOND
+    : Date.parse(text) - now;
+  if (Number.isNaN(pause)) return;
+  return Math.min(Math.max(pause, SECOND), MAX_RETRY_AFTER);
+}
+
+// Faults of the connection
+
+/** What Deno, Node and Bun say of a request that never left. */
+const UNSENT =
+  /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+
+function connectionError(
+  { redact }: Client,
+  { to, runId }: ApiRequest,
+  url: URL,
+  error: unknown,
+  status: number | undefined,
+): DbtCloudError {
+  const { message, code } = rootOf(error);
+  const kind: FaultKind = status !== undefined
+    ? "unreadable"
+    : UNSENT.test(`${message} ${code}`)
+    ? "unsent"
+    : "lost";
+  const reason = oneLine(redact(message))
+    .replace(/^.*client error \(\w+\): /, "");
+  return new DbtCloudError(
+    status === undefined
+      ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}`
+      : `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`,
+    // Not the error itself, which may hold the key in its own text.
+    { kind, status, runId, cause: new Error(reason) },
+  );
+}
+
+/** The innermost cause, which says what the network did. */
+function rootOf(error: unknown): { message: string; code: string } {
+  let root = error;
+  let code = "";
+  // A chain of causes may be a circle.
+  for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+    code = textOrNull((root as { code?: unknown }).code) ?? code;
+    if (!(root.cause instanceof Error)) break;
+    root = root.cause;
+  }
+  return { message: root instanceof Error ? root.message : String(root), code };
+}

@@ -1,0 +1,41 @@
+/** Reads JSON and text from outside, whatever it holds. */
+
+/** A JSON object of unknown content. */
+export type Json = Record<string, unknown>;
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Parses a JSON text; `undefined` if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is an id: a positive whole number that loses no digit. */
+export function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+/** The text, or `null` for all else. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** The id, or `null` for all else. */
+export function idOrNull(value: unknown): number | null {
+  return isId(value) ? value : null;
+}
+
+/** Makes one short line of a text, without control characters. */
+export function oneLine(text: string, length = 300): string {
+  const line = text.replace(/[\s\p{C}]+/gu, " ").trim();
+  return line.length > length
+    ? `${line.slice(0, length).toWellFormed()}…`
+    : line;
+}

@@ -1,0 +1,197 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  cancelRun,
+  getArtifact,
+  getReport,
+  getRun,
+  listArtifacts,
+  listRuns,
+  retryRun,
+  triggerAndWait,
+  type TriggerOptions,
+  triggerRun,
+  waitForRun,
+  type WaitOptions,
+  watchRun,
+} from "../mod.ts";
+import { KEY, setUp } from "../testing/harness.ts";
+import { checkOptions, TRIGGER_FIELDS, triggerBody } from "./options.ts";
+
+const wrong: [
+  Partial<TriggerOptions & WaitOptions>,
+  typeof Error,
+  string,
+][] = [
+  [{ accountId: 0 }, RangeError, "'accountId' as it must be a positive"],
+  [{ accountId: 1.5 }, RangeError, "current value is 1.5"],
+  [{ accountId: "1" as never }, TypeError, 'current value is "1"'],
+  [{ accountId: undefined as never }, TypeError, "Missing option 'accountId'"],
+  [{ apiKey: "" }, RangeError, "'apiKey' as it must be one word"],
+  [{ apiKey: `${KEY}\n` }, RangeError, "'apiKey' as it must be one word"],
+  [{ apiKey: "clé" }, RangeError, "'apiKey' as it must be one word"],
+  [{ url: "cloud.getdbt.com" }, RangeError, "begins with https://"],
+  [{ url: "http://cloud.getdbt.com" }, RangeError, "begins with https://"],
+  [{ url: "http://127.0.0.1.example.com" }, RangeError, "https://"],
+  [{ url: "https://user:pass@host" }, RangeError, "without @"],
+  [{ url: "https://:pass@host" }, RangeError, "without @"],
+  [{ url: "https://host/?a=b" }, RangeError, "? or #"],
+  [{ url: "https://" }, RangeError, "an address"],
+  [{ jobId: -2 }, RangeError, "current value is -2"],
+  [{ jobId: 2 ** 53 }, RangeError, "'jobId'"],
+  [{ jobId: undefined as never }, TypeError, "Missing option 'jobId'"],
+  [{ cause: " " }, RangeError, "'cause'"],
+  [{ gitBranch: "" }, RangeError, "'gitBranch'"],
+  [{ stepsOverride: [] }, RangeError, "'stepsOverride'"],
+  [{ stepsOverride: ["dbt build", ""] }, RangeError, "'stepsOverride'"],
+  [{ threadsOverride: "4" as never }, TypeError, "'threadsOverride'"],
+  [{ generateDocsOverride: 1 as never }, TypeError, "true or false"],
+  [{ mark: "no" as never }, TypeError, "'mark'"],
+  [{ interval: 0 }, RangeError, "'interval'"],
+  [{ timeout: Infinity }, RangeError, "less than 24.8 days"],
+  [{ initialDelay: NaN }, RangeError, "'initialDelay'"],
+  [{ initialDelay: 2_500_000_000 }, RangeError, "'initialDelay'"],
+  [{ cancelOnAbort: 1 as never }, TypeError, "'cancelOnAbort'"],
+  [{ onUpdate: "log" as never }, TypeError, "'onUpdate'"],
+  [{ signal: {} as never }, RangeError, "an AbortSignal"],
+];
+for (const [options, type, message] of wrong) {
+  const [[name, value] = []] = Object.entries(options);
+  Deno.test(`triggerAndWait() sends nothing if ${name} is ${String(value)}`, async () => {
+    using it = setUp();
+    const error = await assertRejects(
+      () => it.settle(triggerAndWait({ ...it.job, ...options })),
+      type,
+      message,
+    );
+    assert(!error.message.includes(KEY));
+    assertEquals(it.cloud.requests, []);
+  });
+}
+
+Deno.test("every function checks all its options before it sends anything", async () => {
+  using it = setUp();
+  const { account, job } = it;
+  const calls: (() => Promise<unknown>)[] = [
+    () => waitForRun(0, account),
+    () => watchRun(0, account).next(),
+    () => getRun(-1, account),
+    () => getRun({ id: "7" } as never, account),
+    () => getRun(3, { ...account, steps: 1 as never }),
+    () => cancelRun(NaN, account),
+    () => retryRun("3" as never, account),
+    () => listArtifacts(0.5, account),
+    () => getReport(0, account),
+    () => getArtifact(3, "a.json", { ...account, step: 0 }),
+    () => getArtifact(3, "../../jobs/2/", account),
+    () => getArtifact(3, "a//b", account),
+    () => listRuns(0, account),
+    () => listRuns(2, { ...account, status: "sucess" as never }),
+    () => listRuns(2, { ...account, limit: -1 }),
+    () => listRuns(2, { ...account, limit: 101 }),
+    () => triggerRun({ ...job, onNotice: 1 as never }),
+    () => triggerRun(undefined as never),
+  ];
+  for (const call of calls) {
+    const error = await assertRejects(() => it.settle(call()));
+    assert(
+      error instanceof TypeError || error instanceof RangeError,
+      `${error}`,
+    );
+  }
+  assertEquals(it.cloud.requests, []);
+});
+
+Deno.test("every option may be undefined", async () => {
+  using it = setUp();
+  const fields = Object.values(TRIGGER_FIELDS)
+    .map(([option]) => [option, undefined]);
+  const run = await it.settle(triggerAndWait({
+    ...it.job,
+    ...Object.fromEntries(fields),
+    mark: undefined,
+    url: undefined,
+    projectId: undefined,
+    signal: undefined,
+    onNotice: undefined,
+    onUpdate: undefined,
+    interval: undefined,
+    initialDelay: undefined,
+    timeout: undefined,
+    cancelOnAbort: undefined,
+  }));
+  assertEquals(run.status, "success");
+});
+
+Deno.test("checkOptions() names all faults at once", () => {
+  const faults = checkOptions({ accountId: -1, jobId: 5, apiKey: "a b" });
+  assertEquals(faults.map(([option]) => option), ["accountId", "apiKey"]);
+});
+
+Deno.test("triggerBody() sends every field in its own type, and no other", () => {
+  const options: Partial<TriggerOptions> = {
+    cause: "Merge of #7",
+    gitSha: "8d1ef1b",
+    gitBranch: "feature/a",
+    schemaOverride: "pr_7",
+    dbtVersionOverride: "latest",
+    threadsOverride: 8,
+    targetNameOverride: "ci",
+    generateDocsOverride: false,
+    timeoutSecondsOverride: 600,
+    stepsOverride: ["dbt seed", "dbt build"],
+    githubPullRequestId: 7,
+    gitlabMergeRequestId: 8,
+    azurePullRequestId: 9,
+    nonNativePullRequestId: 10,
+  };
+  assertEquals(
+    Object.keys(options).toSorted(),
+    Object.values(TRIGGER_FIELDS).map(([option]) => option).toSorted(),
+  );
+  assertEquals(triggerBody({ ...options, jobId: 2 }, null), {
+    cause: "Merge of #7",
+    git_sha: "8d1ef1b",
+    git_branch: "feature/a",
+    schema_override: "pr_7",
+    dbt_version_override: "latest",
+    threads_override: 8,
+    target_name_override: "ci",
+    generate_docs_override: false,
+    timeout_seconds_override: 600,
+    steps_override: ["dbt seed", "dbt build"],
+    github_pull_request_id: 7,
+    gitlab_merge_request_id: 8,
+    azure_pull_request_id: 9,
+    non_native_pull_request_id: 10,
+  });
+});
+
+Deno.test("triggerRun() sends what the API's description accepts", async () => {
+  using it = setUp(); // The stand-in refuses what the API would refuse.
+  await it.settle(triggerRun({
+    ...it.job,
+    threadsOverride: 8,
+    generateDocsOverride: false,
+    stepsOverride: ["dbt seed", "dbt build"],
+  }));
+  const [request] = it.cloud.requests;
+  assertEquals(
+    [request!.method, request!.path],
+    ["POST", "/api/v2/accounts/1/jobs/2/run/"],
+  );
+  assertEquals(request!.headers.get("authorization"), `Token ${KEY}`);
+  assertEquals(request!.headers.get("content-type"), "application/json");
+});
+
+Deno.test("every function accepts the url as people paste it", async () => {
+  for (const more of ["", "/", "//", "/api", "/api/", "/api/v2/"]) {
+    using it = setUp();
+    const url = `https://ab123.us1.dbt.com${more}`;
+    const run = await it.settle(triggerRun({ ...it.job, url }));
+    assertEquals(
+      run.href,
+      `https://ab123.us1.dbt.com/deploy/1/projects/52901/runs/${run.id}/`,
+    );
+    assertEquals(it.cloud.requests[0]!.path, "/api/v2/accounts/1/jobs/2/run/");
+  }
+});

@@ -1,0 +1,82 @@
+/** Hides the API key, in whatever form it stands in a text. */
+
+/** Keys of real accounts are longer; shorter words are too common to hide. */
+export const MIN_SECRET_LENGTH = 8;
+
+/** Colours and invisible characters, which may stand in the middle of a key. */
+const GAP =
+  "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+/**
+ * One character as it is, or as JSON, a URL, XML or HTML escape it. Repetitions
+ * have a limit, so that no text takes long to search.
+ */
+function formsOf(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16);
+  const names: Record<string, string> = {
+    "&": "amp",
+    "<": "lt",
+    ">": "gt",
+    '"': "quot",
+    "'": "apos",
+  };
+  const name = names[character];
+  return [
+    `\\\\{0,8}${escapeRegExp(character)}`,
+    `\\\\{1,8}u00${hex}`,
+    `%(?:25){0,3}${hex}`,
+    `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
+    ...(name ? [`&${name};`] : []),
+  ].join("|");
+}
+
+/** The middle of the text in base64, which is the same at three alignments. */
+function base64Of(text: string): string[] {
+  return [0, 1, 2].map((offset) => {
+    const encoded = btoa("\0".repeat(offset) + text).replace(/=+$/, "");
+    const isWhole = (offset + text.length) % 3 === 0;
+    const middle = encoded.slice(
+      Math.ceil(offset * 8 / 6),
+      isWhole ? undefined : -1,
+    );
+    return escapeRegExp(middle)
+      .replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+  });
+}
+
+function patternOf(keys: string[]): RegExp {
+  const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+    .flatMap((key) => [
+      [...key].map((character) => `(?:${formsOf(character)})`).join(GAP),
+      ...base64Of(key),
+    ]);
+  return new RegExp([...patterns, "\\bdbt[cu]_\\w{4,}"].join("|"), "gi");
+}
+
+/** Hides keys in a text, or in all text of a value. */
+export type Redact = <T>(value: T) => T;
+
+/**
+ * Makes a function that replaces keys by `***`, and with them everything that
+ * looks like a key of dbt Cloud.
+ */
+export function redactor(keys: string[]): Redact {
+  // Made when it is first used: the first POST does not need it.
+  let pattern: RegExp | undefined;
+  const hide = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value.replace(pattern ??= patternOf(keys), "***");
+    }
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(hide);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, hide(item)]),
+    );
+  };
+  return hide as Redact;
+}

@@ -1,0 +1,220 @@
+/** Runs and their steps, and how they are read from the API's answers. */
+import {
+  idOrNull,
+  isId,
+  isObject,
+  type Json,
+  oneLine,
+  textOrNull,
+} from "./json.ts";
+
+/** How far a run has come, or how it ended. */
+export type RunStatus =
+  | "queued"
+  | "starting"
+  | "running"
+  | "success"
+  | "error"
+  | "cancelled";
+
+const STATUSES: { [code: number]: RunStatus | undefined } = {
+  1: "queued",
+  2: "starting",
+  3: "running",
+  10: "success",
+  20: "error",
+  30: "cancelled",
+};
+/** So much of the end of a step's log is kept. */
+const MAX_LOG_LENGTH = 2 ** 20;
+
+/** One step of a run, such as a clone of the repository or a dbt command. */
+export interface RunStep {
+  /** The step's place in the run; the first is 1. */
+  index: number;
+  /** The step's name, which holds its dbt command in backticks. */
+  name: string;
+  /** How far the step has come, or how it ended. */
+  status: RunStatus;
+  /** When the step began, in ISO 8601, or `null`. */
+  startedAt: string | null;
+  /** When the step ended, in ISO 8601, or `null`. */
+  finishedAt: string | null;
+  /** What the step printed, with colours, or `null` if that is not known. */
+  logs: string | null;
+}
+
+/** A run of a job. What the API did not say is `null`. */
+export interface Run {
+  /** The run's id. */
+  id: number;
+  /** The id of the run's job. */
+  jobId: number | null;
+  /** The name of the run's job. */
+  jobName: string | null;
+  /** The id of the job's project. */
+  projectId: number | null;
+  /** The id of the job's environment. */
+  environmentId: number | null;
+  /** How far the run has come, or how it ended. */
+  status: RunStatus;
+  /** dbt Cloud's own words on how the run ended. */
+  statusMessage: string | null;
+  /** Why the run was started. */
+  cause: string | null;
+  /** The address of the run's page in dbt Cloud. */
+  href: string;
+  /** The branch that was checked out. */
+  gitBranch: string | null;
+  /** The commit that was checked out. */
+  gitSha: string | null;
+  /** When the run was created, in ISO 8601. */
+  createdAt: string | null;
+  /** When the run left the queue and began, in ISO 8601. */
+  startedAt: string | null;
+  /** When the run ended, in ISO 8601. */
+  finishedAt: string | null;
+  /** How long the run took from its start to its end, in milliseconds. */
+  durationMs: number | null;
+  /** The ids of the runs that this one waits for. */
+  blockedBy: number[];
+  /** Whether {@linkcode retryRun} would be accepted. */
+  canRetry: boolean;
+  /** Why a retry would be refused, such as `RETRY_NOT_LATEST_RUN`. */
+  retryNotSupportedReason: string | null;
+  /** The steps, if they were asked for. */
+  steps: RunStep[];
+}
+
+/** Whether a run has ended: there is nothing to wait for, or to cancel. */
+export function hasEnded({ status }: { status: RunStatus }): boolean {
+  return ["success", "error", "cancelled"].includes(status);
+}
+
+/** The API's number of a status, for filters. */
+export function statusCode(status: RunStatus): number {
+  return Number(
+    Object.keys(STATUSES).find((code) => STATUSES[Number(code)] === status),
+  );
+}
+
+/** The id of a run that is given whole or by its id. */
+export function runIdOf(run: Run | number): number {
+  return isObject(run) ? run.id as number : run as number;
+}
+
+/** A run as the API sends it: an object with an id. */
+export type RawRun = Json & { id: number };
+
+/** Whether an answer is a run. */
+export function isRawRun(value: unknown): value is RawRun {
+  return isObject(value) && isId(value.id);
+}
+
+/** The status of a raw run, or `undefined` for a number that is not known. */
+export function readStatus(raw: Json): RunStatus | undefined {
+  // A run that was cancelled while it failed must not be retried.
+  if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+  const known = STATUSES[Number(raw.status)];
+  return known ?? (raw.in_progress === true ? "running" : undefined);
+}
+
+/** What links to dbt Cloud are made of. */
+export interface Links {
+  /** The access URL, without a slash at its end. */
+  url: string;
+  accountId: number;
+  projectId?: number | undefined;
+}
+
+/** The page of a project in dbt Cloud. */
+function projectPage({ url, accountId }: Links, projectId: number | null) {
+  const page = `${url}/deploy/${accountId}`;
+  return projectId === null ? page : `${page}/projects/${projectId}`;
+}
+
+/** The page in dbt Cloud that lists the runs of a job. */
+export function jobPage(links: Links, jobId: number): string {
+  return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+}
+
+/** The page of a run in dbt Cloud. */
+export function runPage(links: Links, run: Run | number): string {
+  if (typeof run !== "number") return run.href;
+  return `${projectPage(links, links.projectId ?? null)}/runs/${run}/`;
+}
+
+/** Reads a run; an unknown status becomes `otherwise`. */
+export function toRun(links: Links, raw: RawRun, otherwise: RunStatus): Run {
+  const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+  const page = runPage({ ...links, projectId: projectId ?? undefined }, raw.id);
+  const [createdAt, startedAt, finishedAt] = [
+    readTime(raw.created_at),
+    readTime(raw.started_at),
+    readTime(raw.finished_at),
+  ];
+  return {
+    id: raw.id,
+    jobId: idOrNull(raw.job_definition_id),
+    jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+    projectId,
+    environmentId: idOrNull(raw.environment_id),
+    status: readStatus(raw) ?? otherwise,
+    statusMessage: textOrNull(raw.status_message),
+    cause: causeOf(raw),
+    href: readUrl(raw.href) ?? page,
+    gitBranch: textOrNull(raw.git_branch),
+    gitSha: textOrNull(raw.git_sha),
+    createdAt,
+    startedAt,
+    finishedAt,
+    durationMs: msBetween(startedAt ?? createdAt, finishedAt),
+    blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+    canRetry: raw.can_retry === true,
+    retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+    steps: readSteps(raw.run_steps),
+  };
+}
+
+/** The cause that a raw run was triggered with, if the answer holds it. */
+export function causeOf(raw: Json): string | null {
+  return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
+}
+
+/** Reads the steps of a run. */
+export function readSteps(raw: unknown): RunStep[] {
+  const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+  return steps.map((step, i) => ({
+    index: idOrNull(step.index) ?? i + 1,
+    name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
+    status: readStatus(step) ?? "queued",
+    startedAt: readTime(step.started_at),
+    finishedAt: readTime(step.finished_at),
+    logs: endOf(textOrNull(step.logs)),
+  }));
+}
+
+/** The end of a log, copied: a slice would keep all of it in memory. */
+function endOf(log: string | null): string | null {
+  if (log === null || log.length <= MAX_LOG_LENGTH) return log;
+  const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+  return new TextDecoder().decode(end);
+}
+
+/** Reads the API's `2026-01-31 10:00:00.123456+00:00` as ISO 8601. */
+function readTime(value: unknown): string | null {
+  const ms = Date.parse(String(value).replace(" ", "T"));
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+function msBetween(from: string | null, to: string | null): number | null {
+  return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
+}
+
+/** A web address in its encoded form, or nothing. */
+function readUrl(value: unknown): string | undefined {
+  const text = textOrNull(value) ?? "";
+  return /^https?:\/\//.test(text) && URL.canParse(text)
+    ? new URL(text).href
+    : undefined;
+}

@@ -1,0 +1,144 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  cancelRun,
+  getRun,
+  listRuns,
+  retryRun,
+  triggerAndWait,
+  triggerRun,
+  waitForRun,
+} from "../mod.ts";
+import { setUp } from "../testing/harness.ts";
+import { toRun } from "./run.ts";
+
+const HOUR = 3_600_000;
+const LINKS = { url: "https://cloud.getdbt.com", accountId: 1 };
+
+Deno.test("toRun() makes do with the least that an API may answer", () => {
+  assertEquals(toRun(LINKS, { id: 7 }, "queued"), {
+    id: 7,
+    jobId: null,
+    jobName: null,
+    projectId: null,
+    environmentId: null,
+    status: "queued",
+    statusMessage: null,
+    cause: null,
+    href: "https://cloud.getdbt.com/deploy/1/runs/7/",
+    gitBranch: null,
+    gitSha: null,
+    createdAt: null,
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+    blockedBy: [],
+    canRetry: false,
+    retryNotSupportedReason: null,
+    steps: [],
+  });
+});
+
+Deno.test("toRun() writes times in ISO 8601, and how long the run took", () => {
+  const run = toRun(LINKS, {
+    id: 7,
+    created_at: "2026-01-31 09:59:00.000000+00:00",
+    started_at: "2026-01-31 10:00:00.123456+00:00",
+    finished_at: "2026-01-31 10:04:12.123456+00:00",
+  }, "success");
+  assertEquals(
+    [run.createdAt, run.startedAt, run.finishedAt, run.durationMs],
+    [
+      "2026-01-31T09:59:00.000Z",
+      "2026-01-31T10:00:00.123Z",
+      "2026-01-31T10:04:12.123Z",
+      252_000,
+    ],
+  );
+});
+
+Deno.test("toRun() keeps the last 1 MiB of a step's log", () => {
+  const logs = `${"a".repeat(2 ** 21)}the end`;
+  const raw = { id: 7, run_steps: [{ index: 1, name: "a", status: 10, logs }] };
+  const [step] = toRun(LINKS, raw, "success").steps;
+  assertEquals(step!.logs!.length, 2 ** 20);
+  assertStringIncludes(step!.logs!, "the end");
+});
+
+Deno.test("triggerRun() knows the cause and the job's name, and a wait keeps them", async () => {
+  using it = setUp({ running: 5_000 });
+  const run = await it.settle(triggerAndWait({ ...it.job, cause: "Nightly" }));
+  assertEquals([run.jobName, run.jobId, run.environmentId], [
+    "Deploy",
+    2,
+    46412,
+  ]);
+  assertStringIncludes(run.cause!, "Nightly [dbt-run ");
+});
+
+Deno.test("getRun() asks for the steps only if they are wanted", async () => {
+  using it = setUp({ ending: "error" });
+  const { id } = it.cloud.trigger(2);
+  const run = await it.settle(getRun(id, it.account));
+  assertEquals([run.steps, run.cause], [[], "API-triggered job"]);
+  const { steps } = await it.settle(
+    getRun(run, { ...it.account, steps: true }),
+  );
+  assertEquals(steps.map(({ index, status }) => [index, status]), [
+    [1, "success"],
+    [2, "success"],
+    [3, "success"],
+    [4, "error"],
+  ]);
+  assertStringIncludes(steps[3]!.logs!, "Completed with 2 errors");
+});
+
+Deno.test("getRun() reads a run whose id is beyond 32 bits", async () => {
+  using it = setUp({
+    faults: { retrieve: [{ data: { id: 70403110257794, href: null } }] },
+  });
+  it.cloud.trigger(2);
+  const run = await it.settle(getRun(70403110257794, {
+    ...it.account,
+    fetch: (input, init) =>
+      it.cloud.fetch(
+        String(input).replace("70403110257794", "300580980"),
+        init,
+      ),
+  }));
+  assertEquals([run.id, run.href], [
+    70403110257794,
+    "https://cloud.getdbt.com/deploy/1/projects/52901/runs/70403110257794/",
+  ]);
+});
+
+Deno.test("listRuns() lists the latest runs of a job, of one status if wanted", async () => {
+  using it = setUp({ jobs: { 2: {}, 3: { ending: "error" } } });
+  const ids = [2, 3, 2].map((jobId) => it.cloud.trigger(jobId).id);
+  const list = (jobId: number, more = {}) =>
+    it.settle(listRuns(jobId, { ...it.account, ...more }));
+  assertEquals((await list(2)).map(({ id }) => id), [ids[2], ids[0]]);
+  assertEquals((await list(2, { limit: 1 })).length, 1);
+  assertEquals((await list(3, { status: "success" })).length, 0);
+  assertEquals((await list(3, { status: "error" })).length, 1);
+});
+
+Deno.test("cancelRun() cancels the run", async () => {
+  using it = setUp({ running: HOUR });
+  const started = await it.settle(triggerRun(it.job));
+  const run = await it.settle(cancelRun(started, it.account));
+  assertEquals([run.status, run.statusMessage], [
+    "cancelled",
+    "Cancelled by user.",
+  ]);
+});
+
+Deno.test("retryRun() retries a run that failed", async () => {
+  using it = setUp({ ending: "error" });
+  const first = it.cloud.trigger(2);
+  const { canRetry } = await it.settle(getRun(first.id, it.account));
+  assertEquals(canRetry, true);
+  const second = await it.settle(retryRun(first.id, it.account));
+  assertEquals(it.cloud.runs[1]!.retryingRunId, first.id);
+  const ended = await it.settle(waitForRun(second, it.account));
+  assertEquals(ended.status, "success");
+});

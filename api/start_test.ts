@@ -1,0 +1,566 @@
+/** One run, never two: what happens when the answer to a POST is lost. */
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import {
+  DbtCloudError,
+  retryRun,
+  triggerAndWait,
+  triggerRun,
+  UnclearTriggerError,
+} from "../mod.ts";
+import type { Fault } from "../testing/fake_dbt_cloud.ts";
+import { KEY, setUp } from "../testing/harness.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const RUN = 300580980;
+const PAGE = "https://cloud.getdbt.com/deploy/1";
+
+const causeOf = (it: ReturnType<typeof setUp>, i = 0) =>
+  String(it.cloud.runs[i]!.trigger.cause);
+const markOf = (cause: string) => /\[dbt-run ([0-9a-f]{8})\]$/.exec(cause)?.[1];
+
+// The mark
+
+Deno.test("triggerRun() ends the cause in a mark of its own", async () => {
+  using it = setUp();
+  await it.settle(triggerRun({ ...it.job, cause: "Merge of 1f2e3d to main" }));
+  await it.settle(triggerRun({ ...it.job, cause: "Merge of 1f2e3d to main" }));
+  assertMatch(causeOf(it), /^Merge of 1f2e3d to main \[dbt-run [0-9a-f]{8}\]$/);
+  assert(markOf(causeOf(it)) !== markOf(causeOf(it, 1)));
+});
+
+Deno.test("triggerRun() cuts the cause so that it fits with its mark, and says so", async () => {
+  using it = setUp();
+  await it.settle(triggerRun({ ...it.job, cause: "é".repeat(300) }));
+  assertEquals(causeOf(it).length, 255);
+  assertMatch(causeOf(it), /^é{236} \[dbt-run \w{8}\]$/);
+  assertEquals(it.notices, ["The cause was cut to 255 characters"]);
+  await it.settle(triggerRun({ ...it.job, cause: "😀".repeat(200) }));
+  assertMatch(causeOf(it, 1), /^(😀){118} \[dbt-run \w{8}\]$/u);
+});
+
+Deno.test("triggerRun() leaves the cause alone with mark: false", async () => {
+  using it = setUp();
+  await it.settle(triggerRun({ ...it.job, cause: "Merge", mark: false }));
+  assertEquals(causeOf(it), "Merge");
+});
+
+// The run is found
+
+const LOST: Fault = { answer: "reset", done: true };
+const unclear: Record<string, Fault> = {
+  "was lost": LOST,
+  "never came": { answer: "none", done: true },
+  "was cut off": { answer: "cut", done: true },
+  "was an HTML page": { status: 200, body: "<html>", done: true },
+  "was empty": { status: 204, done: true },
+  "was 408": { status: 408, done: true },
+  "was 409": { status: 409, done: true },
+  "was 425": { status: 425, done: true },
+  "was 500": { status: 500, body: { detail: "No" }, done: true },
+  "was 502 with an HTML page": { status: 502, body: "<html>", done: true },
+  "was 504": { status: 504, done: true },
+  "had no data": { data: null, done: true },
+  "had the id 0": { data: { id: 0 }, done: true },
+  "had the id -5": { data: { id: -5 }, done: true },
+  "had the id 1.5": { data: { id: 1.5 }, done: true },
+  "had an id above 2^53": { data: { id: 2 ** 53 }, done: true },
+};
+for (const [what, fault] of Object.entries(unclear)) {
+  Deno.test(`triggerRun() adopts the run when the answer ${what}`, async () => {
+    using it = setUp({ running: MINUTE, faults: { trigger: [fault] } });
+    const run = await it.settle(triggerRun(it.job));
+    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
+    assertEquals(it.count("trigger"), 1);
+    assertMatch(
+      it.notices.join("\n"),
+      /Looking for the run before another try\nFound run \d+/,
+    );
+  });
+}
+
+for (const minutes of [7, -7]) {
+  Deno.test(`triggerRun() finds the run by its mark with a clock ${minutes} min ahead`, async () => {
+    using it = setUp({
+      clockSkew: minutes * MINUTE,
+      faults: { trigger: [LOST] },
+    });
+    const run = await it.settle(triggerRun(it.job));
+    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
+  });
+}
+
+for (const seconds of [2, 10, 20, 29]) {
+  Deno.test(`triggerRun() waits for a list that lags ${seconds} s`, async () => {
+    using it = setUp({
+      listedAfter: seconds * SECOND,
+      faults: { trigger: [LOST] },
+    });
+    const run = await it.settle(triggerRun(it.job));
+    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
+    assertEquals(it.count("trigger"), 1);
+  });
+}
+
+Deno.test("triggerRun() looks for the run at 0, 1, 2, 4, 8, 15 and 30 s", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
+  const began = it.time.now;
+  await it.settle(triggerRun(it.job));
+  const times = it.cloud.requests.filter(({ endpoint }) => endpoint === "list")
+    .map(({ at }) => (at - began) / SECOND);
+  // And once more, 30 s after the second POST.
+  assertEquals(times, [0, 1, 2, 4, 8, 15, 30, 60]);
+});
+
+Deno.test("triggerRun() reads page after page until the run is found", async () => {
+  using it = setUp({ listedAfter: 3 * SECOND, faults: { trigger: [LOST] } });
+  setTimeout(() => {
+    for (let i = 0; i < 250; i++) it.cloud.trigger(2);
+  }, SECOND);
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals([run.id, it.count("trigger")], [RUN, 1]);
+  const pages = it.cloud.requests.map(({ path }) =>
+    /offset=(\d+)/.exec(path)?.[1]
+  );
+  assert(pages.includes("200"));
+});
+
+Deno.test("triggerRun() reads ten pages at most, and none of runs that are an hour older", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
+  for (let i = 0; i < 150; i++) it.cloud.trigger(2);
+  it.time.tick(90 * MINUTE);
+  for (let i = 0; i < 20; i++) it.cloud.trigger(2);
+  await it.settle(triggerRun(it.job));
+  assertEquals(
+    it.cloud.requests.some(({ path }) => path.includes("offset")),
+    false,
+  );
+
+  using crowd = setUpAfter(it, { faults: { trigger: [{ status: 503 }] } });
+  for (let i = 0; i < 1_200; i++) crowd.cloud.trigger(2);
+  await crowd.settle(triggerRun(crowd.job));
+  const offsets = crowd.cloud.requests.map(({ path }) =>
+    Number(/offset=(\d+)/.exec(path)?.[1] ?? 0)
+  );
+  assertEquals(Math.max(...offsets), 900);
+});
+
+function setUpAfter(
+  before: Disposable,
+  options: Parameters<typeof setUp>[0],
+) {
+  before[Symbol.dispose]();
+  return setUp(options);
+}
+
+Deno.test("triggerRun() asks for the trigger of each run that a list shows without", async () => {
+  using it = setUp({ listsTriggers: false, faults: { trigger: [LOST] } });
+  it.cloud.trigger(2);
+  it.cloud.trigger(2);
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals([run.id, it.count("trigger")], [RUN + 2, 1]);
+});
+
+Deno.test("triggerRun() does not post again if a run may be ours and nobody tells", async () => {
+  using it = setUp({ faults: { trigger: [LOST] } });
+  const withoutTriggers: typeof fetch = async (input, init) => {
+    const response = await it.cloud.fetch(input, init);
+    const text = (await response.text()).replace(
+      /"trigger":\{.*?\},"job"/g,
+      '"trigger":null,"job"',
+    );
+    return new Response(text, response);
+  };
+  await assertRejects(
+    () => it.settle(triggerRun({ ...it.job, fetch: withoutTriggers })),
+    UnclearTriggerError,
+  );
+  assertEquals(it.count("trigger"), 1);
+});
+
+Deno.test("triggerRun() does not believe a look whose second page failed", async () => {
+  using it = setUp({
+    faults: {
+      trigger: [LOST],
+      list: [null, { status: 502 }, null, { answer: "cut" }],
+    },
+  });
+  setTimeout(() => {
+    for (let i = 0; i < 150; i++) it.cloud.trigger(2);
+  }, 0);
+  const run = await it.settle(triggerRun({ ...it.job }));
+  assertEquals([run.id, it.count("trigger")], [RUN, 1]);
+});
+
+// In a crowd
+
+Deno.test("triggerRun() never takes a run of the same fields and the same second for its own", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 502 }] } });
+  it.cloud.trigger(2);
+  setTimeout(() => it.cloud.trigger(2), 500);
+  setTimeout(
+    () =>
+      it.cloud.trigger(2, { cause: "API-triggered job [dbt-run 00000000]" }),
+    500,
+  );
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.cloud.runs.at(-1)!.id], [4, run.id]);
+});
+
+Deno.test("triggerRun() of two pipelines adopts each its own run", async () => {
+  using it = setUp({ faults: { trigger: [LOST, LOST] } });
+  const both = Promise.all([triggerRun(it.job), triggerRun(it.job)]);
+  const ids = (await it.settle(both)).map(({ id }) => id);
+  assertEquals(ids.toSorted(), [RUN, RUN + 1]);
+  assertEquals(it.cloud.runs.length, 2);
+});
+
+Deno.test("triggerRun() never adopts another run if its own does not exist", async () => {
+  using it = setUp({ faults: { trigger: [LOST, { answer: "reset" }] } });
+  const both = Promise.all([triggerRun(it.job), triggerRun(it.job)]);
+  const ids = (await it.settle(both)).map(({ id }) => id);
+  assertEquals(new Set(ids).size, 2);
+  assertEquals(it.cloud.runs.length, 2);
+});
+
+// Posted again
+
+Deno.test("triggerRun() posts again, with the same mark, when there is no run", async () => {
+  using it = setUp({
+    faults: { trigger: [{ status: 503 }, { answer: "reset" }] },
+  });
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
+  assertEquals(it.count("trigger"), 3);
+  const marks = it.cloud.requests.filter(({ endpoint }) =>
+    endpoint === "trigger"
+  )
+    .map(({ body }) => markOf(JSON.parse(body).cause));
+  assertEquals(new Set(marks).size, 1);
+});
+
+Deno.test("triggerRun() gives up after three POSTs, and says what to look for", async () => {
+  using it = setUp({ faults: { trigger: Array(9).fill({ status: 503 }) } });
+  const error = await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    UnclearTriggerError,
+    "Cannot trigger job 2: dbt Cloud answered 503. A run may have been started: look for [dbt-run ",
+  );
+  assertEquals([error.status, it.count("trigger")], [503, 3]);
+  assertEquals(error.page, `${PAGE}/jobs/2/`);
+  assertStringIncludes(
+    error.message,
+    `[dbt-run ${error.mark}] at ${error.page}`,
+  );
+});
+
+Deno.test("triggerRun() does not post again as long as it cannot look", async () => {
+  using it = setUp({
+    faults: { trigger: [LOST], list: Array(20).fill({ status: 502 }) },
+  });
+  await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 1]);
+});
+
+Deno.test("triggerRun() says that all is unclear if it can never look", async () => {
+  using it = setUp({
+    faults: { trigger: [LOST], list: Array(200).fill({ status: 502 }) },
+  });
+  await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    UnclearTriggerError,
+    "Cannot list the runs: dbt Cloud answered 502. A run may have been started",
+  );
+  assertEquals(it.count("trigger"), 1);
+});
+
+Deno.test("triggerRun() says that all is unclear if it is not allowed to look", async () => {
+  using it = setUp({
+    faults: {
+      trigger: [LOST],
+      list: [{ status: 403, body: { detail: "No" } }],
+    },
+  });
+  await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    UnclearTriggerError,
+    "Cannot list the runs: dbt Cloud answered 403 No. A run may have been started",
+  );
+});
+
+Deno.test("triggerRun() is unclear, not refused, if a refusal follows a lost answer", async () => {
+  using it = setUp({
+    listedAfter: 10 * MINUTE,
+    faults: { trigger: [LOST, { status: 403, body: { detail: "No" } }] },
+  });
+  await assertRejects(() => it.settle(triggerRun(it.job)), UnclearTriggerError);
+});
+
+// A second run
+
+Deno.test("triggerAndWait() cancels the second run when the first one surfaces late", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    faults: { trigger: [{ answer: "reset", doneAfter: 40 * SECOND }] },
+  });
+  const waiting = triggerAndWait(it.job).catch((error) => error);
+  const run = await it.settle(waiting);
+  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  assertEquals(it.cloud.runs.length, 2);
+  assertEquals(statuses.toSorted(), [10, 30]);
+  assertEquals(run.status, "success");
+  assertStringIncludes(
+    it.notices.join("\n"),
+    "a second run of the same trigger",
+  );
+});
+
+Deno.test("triggerAndWait() follows the newer run if dbt Cloud cancelled the older one itself", async () => {
+  using it = setUp({
+    running: 3 * MINUTE,
+    cancelsOlder: true,
+    listedAfter: 35 * SECOND,
+    faults: { trigger: [LOST] },
+  });
+  const job = { ...it.job, githubPullRequestId: 7 };
+  const run = await it.settle(triggerAndWait(job));
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  assertEquals(run.id, RUN + 1);
+});
+
+Deno.test("triggerAndWait() looks for a second run at least 30 s after the last POST", async () => {
+  using it = setUp({
+    running: 2 * SECOND,
+    faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
+  });
+  await it.settle(triggerAndWait(it.job));
+  assertEquals(it.cloud.runs.length, 2);
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10, 10]);
+});
+
+Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    faults: { trigger: [{ answer: "reset", doneAfter: 45 * SECOND }] },
+  });
+  const run = await it.settle(triggerRun(it.job));
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3, 30]);
+  assertEquals(run.id, it.cloud.runs[0]!.id);
+});
+
+// Without a mark
+
+Deno.test("triggerRun() never guesses without a mark: it names the runs that may be it", async () => {
+  using it = setUp({ running: MINUTE, faults: { trigger: [LOST] } });
+  it.cloud.trigger(2, { cause: "Another" });
+  const error = await assertRejects(
+    () => it.settle(triggerRun({ ...it.job, mark: false })),
+    UnclearTriggerError,
+    `A run may have been started: it may be ${PAGE}/projects/52901/runs/${
+      RUN + 1
+    }/`,
+  );
+  assertEquals(error.mark, null);
+  assertEquals(error.candidates.map(({ id }) => id), [RUN + 1]);
+  assertEquals(it.count("trigger"), 1);
+});
+
+Deno.test("triggerRun() does not post again without a mark", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
+  await assertRejects(
+    () => it.settle(triggerRun({ ...it.job, mark: false })),
+    UnclearTriggerError,
+  );
+  assertEquals(it.count("trigger"), 1);
+});
+
+// Clear answers
+
+for (const status of [301, 400, 401, 402, 403, 404, 405, 407, 410, 421, 422]) {
+  Deno.test(`triggerRun() fails at once on ${status}`, async () => {
+    using it = setUp({ faults: { trigger: [{ status }] } });
+    const began = it.time.now;
+    const error = await assertRejects(
+      () => it.settle(triggerRun(it.job)),
+      DbtCloudError,
+    );
+    assertEquals(error.status, status);
+    assert(!(error instanceof UnclearTriggerError));
+    assertEquals([it.time.now - began, it.cloud.requests.length], [0, 1]);
+  });
+}
+
+Deno.test("triggerRun() waits and posts again on 429", async () => {
+  const now = Date.UTC(2026, 0, 31);
+  const cases: [Record<string, string>, number][] = [
+    [{}, 60 * SECOND],
+    [{ "retry-after": "7" }, 7 * SECOND],
+    [{ "retry-after": new Date(now + 9_000).toUTCString() }, 9 * SECOND],
+    [{ "retry-after": "99999" }, 5 * MINUTE],
+    [{ "retry-after": "0" }, SECOND],
+    [{ "retry-after": new Date(now - 9_000).toUTCString() }, SECOND],
+    [{ "retry-after": "soon" }, 60 * SECOND],
+  ];
+  for (const [headers, expected] of cases) {
+    using it = setUp({ faults: { trigger: [{ status: 429, headers }] } });
+    const began = it.time.now;
+    await it.settle(triggerRun(it.job));
+    assertEquals(it.time.now - began, expected);
+    assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
+  }
+});
+
+Deno.test("triggerRun() reads the date in Retry-After by the server's clock", async () => {
+  const clockSkew = 7 * MINUTE;
+  const at = Date.UTC(2026, 0, 31) + clockSkew + 9_000;
+  const headers = { "retry-after": new Date(at).toUTCString() };
+  using it = setUp({
+    clockSkew,
+    faults: { trigger: [{ status: 429, headers }] },
+  });
+  const began = it.time.now;
+  await it.settle(triggerRun(it.job));
+  assertEquals(it.time.now - began, 9 * SECOND);
+});
+
+Deno.test("triggerRun() gives up after ten minutes of 429", async () => {
+  using it = setUp({ faults: { trigger: Array(99).fill({ status: 429 }) } });
+  const began = it.time.now;
+  const error = await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    DbtCloudError,
+  );
+  assertEquals(error.status, 429);
+  assertEquals(it.time.now - began, 10 * MINUTE);
+});
+
+Deno.test("triggerRun() tries three times if the request never left", async () => {
+  using it = setUp({ faults: { trigger: [{ answer: "refused" }] } });
+  await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
+
+  using never = setUpAfter(it, {
+    faults: { trigger: Array(9).fill({ answer: "refused" }) },
+  });
+  const error = await assertRejects(
+    () => never.settle(triggerRun(never.job)),
+    DbtCloudError,
+  );
+  assert(!(error instanceof UnclearTriggerError));
+  assertEquals([error.kind, never.count("trigger")], ["unsent", 3]);
+});
+
+// Aborts
+
+const abortAfter = (ms: number, reason: Error) => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), ms);
+  return controller.signal;
+};
+
+Deno.test("triggerRun() sends nothing if the signal is aborted already", async () => {
+  using it = setUp();
+  const signal = AbortSignal.abort(new Error("Too late"));
+  await assertRejects(
+    () => it.settle(triggerRun({ ...it.job, signal })),
+    Error,
+    "Too late",
+  );
+  assertEquals(it.cloud.requests, []);
+});
+
+Deno.test("triggerRun() rejects at once on an abort, and says what may have been started", async () => {
+  using it = setUp({ faults: { trigger: [{ delay: 3_000, done: true }] } });
+  const began = it.time.now;
+  const reason = new Error("Enough");
+  const signal = abortAfter(500, reason);
+  const error = await assertRejects(() =>
+    it.settle(triggerRun({ ...it.job, signal }))
+  );
+  assertEquals([error, it.time.now - began], [reason, 500]);
+  assertMatch(
+    it.notices.join("\n"),
+    /A run may have been started: look for \[dbt-run \w{8}\] at https/,
+  );
+});
+
+Deno.test("triggerRun() says nothing of a run if none can have been started", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 429 }] } });
+  const reason = new Error("Enough");
+  const error = await assertRejects(() =>
+    it.settle(triggerRun({ ...it.job, signal: abortAfter(500, reason) }))
+  );
+  assertEquals(error, reason);
+  assert(!it.notices.join().includes("may have been started"));
+});
+
+Deno.test("triggerAndWait() with cancelOnAbort finds and cancels the run of a slow POST", async () => {
+  for (const delay of [1_000, 2_500, 4_000]) {
+    using it = setUp({
+      running: MINUTE,
+      listedAfter: 3_000,
+      faults: { trigger: [{ delay, done: true }] },
+    });
+    const reason = new Error("Enough");
+    const error = await assertRejects(() =>
+      it.settle(triggerAndWait({
+        ...it.job,
+        signal: abortAfter(500, reason),
+        cancelOnAbort: true,
+      }))
+    );
+    assertEquals(error, reason);
+    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+  }
+});
+
+// Retries
+
+Deno.test("retryRun() adopts the retry when the answer was lost", async () => {
+  using it = setUp({ ending: "error", faults: { retry: [LOST] } });
+  const first = it.cloud.trigger(2);
+  const second = await it.settle(retryRun(first.id, it.account));
+  assertEquals(it.cloud.runs.map(({ id }) => id), [first.id, second.id]);
+});
+
+Deno.test("retryRun() does not take another run for its retry", async () => {
+  using it = setUp({ ending: "error", faults: { retry: [LOST] } });
+  const first = it.cloud.trigger(2);
+  setTimeout(() => it.cloud.trigger(2), 0);
+  const second = await it.settle(retryRun(first.id, it.account));
+  const own = it.cloud.runs.find(({ retryingRunId }) =>
+    retryingRunId === first.id
+  );
+  assertEquals(second.id, own!.id);
+});
+
+Deno.test("retryRun() names the failed run's page if it is unclear", async () => {
+  using it = setUp({
+    ending: "error",
+    faults: { retry: [LOST], list: [{ status: 401, body: { detail: "No" } }] },
+  });
+  const { id } = it.cloud.trigger(2);
+  const error = await assertRejects(
+    () => it.settle(retryRun(id, it.account)),
+    UnclearTriggerError,
+  );
+  assertEquals([error.runId, error.page], [id, `${PAGE}/runs/${id}/`]);
+});
+
+Deno.test("no error of a start holds the key", async () => {
+  const faults: Fault[] = [
+    { status: 503, body: `No: ${KEY}` },
+    { status: 400, body: { detail: `No: Token ${KEY}` } },
+  ];
+  for (const fault of faults) {
+    using it = setUp({ faults: { trigger: Array(9).fill(fault) } });
+    const error = await assertRejects(() => it.settle(triggerRun(it.job)));
+    assert(!Deno.inspect(error, { depth: 9 }).includes(KEY.slice(5)));
+  }
+});

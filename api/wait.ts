@@ -1,0 +1,124 @@
+/** What the library's functions are made of: the generators, run to their end. */
+import type { Client } from "./client.ts";
+import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
+import type { ClientOptions, WaitOptions } from "./options.ts";
+import { hasEnded, type Run, runIdOf } from "./run.ts";
+import { cancelInSpite } from "./runs.ts";
+import {
+  FINDING_LIMIT,
+  LEAVING_LIMIT,
+  type Started,
+  type StartPlan,
+  startRun,
+} from "./start.ts";
+import { awaitTwins, type Watch, watch, type WatchEvent } from "./watch.ts";
+
+type Options = Pick<WaitOptions, "signal" | "onNotice" | "cancelOnAbort">;
+
+/** Starts a run; second runs are left to who waits for it. */
+export async function start(
+  client: Client,
+  plan: StartPlan,
+  { signal, onNotice, cancelOnAbort }: Options,
+): Promise<Started> {
+  const grace = cancelOnAbort ? FINDING_LIMIT : 0;
+  const events = startRun(client, plan, { signal, grace });
+  try {
+    for (;;) {
+      const { done, value } = await events.next();
+      if (!done && value.type === "notice") onNotice?.(value.text);
+      if (!done) continue;
+      if (!signal?.aborted || !cancelOnAbort) return value;
+      await cancelOrSay(client, value.run.id, onNotice);
+      throw signal.reason;
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    if (error instanceof UnclearTriggerError) onNotice?.(error.message);
+    throw signal.reason;
+  }
+}
+
+/** Starts a run and makes sure that there is no second one. */
+export async function startOne(
+  client: Client,
+  plan: StartPlan,
+  options: ClientOptions,
+): Promise<Run> {
+  const { run, twins } = await start(client, plan, options);
+  if (!twins) return run;
+  const events = awaitTwins(client, run, twins, options.signal);
+  return await lastOf(events, options.onNotice);
+}
+
+async function lastOf(
+  events: AsyncGenerator<WatchEvent, Run>,
+  onNotice: ClientOptions["onNotice"],
+): Promise<Run> {
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return value;
+    if (value.type === "notice") onNotice?.(value.text);
+  }
+}
+
+/**
+ * The runs of a wait, one for each poll. With `cancelOnAbort`, the run is
+ * cancelled if the wait ends before it, but not because dbt Cloud failed.
+ */
+export async function* watchRuns(
+  client: Client,
+  plan: Watch,
+  { onNotice, cancelOnAbort = false }: Options,
+): AsyncGenerator<Run, Run> {
+  let runId = runIdOf(plan.run);
+  let isLeft = true;
+  const events = watch(client, plan);
+  try {
+    for (;;) {
+      const { done, value } = await events.next().catch((error) => {
+        isLeft = plan.signal?.aborted || !(error instanceof DbtCloudError);
+        throw error;
+      });
+      if (done) return value;
+      if (value.type === "notice") {
+        onNotice?.(value.text);
+        continue;
+      }
+      runId = value.run.id;
+      isLeft = !hasEnded(value.run);
+      yield value.run;
+    }
+  } finally {
+    if (isLeft && cancelOnAbort) await cancelOrSay(client, runId, onNotice);
+  }
+}
+
+/** Waits until the run has ended. */
+export async function waitFor(
+  client: Client,
+  plan: Watch,
+  options: WaitOptions,
+): Promise<Run> {
+  let last: Run | undefined;
+  for await (const run of watchRuns(client, plan, options)) {
+    await options.onUpdate?.(run);
+    last = run;
+  }
+  return last!;
+}
+
+async function cancelOrSay(
+  client: Client,
+  runId: number,
+  onNotice: ClientOptions["onNotice"],
+): Promise<void> {
+  try {
+    await cancelInSpite(client, runId, AbortSignal.timeout(LEAVING_LIMIT));
+  } catch (error) {
+    const { message } = error as Error;
+    onNotice?.(
+      `Run ${runId} may still be running: cancelling failed (${message})`,
+    );
+  }
+}

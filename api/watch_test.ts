@@ -1,0 +1,468 @@
+/** Waiting: which faults are survived, for how long, and what ends a wait. */
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import {
+  DbtCloudError,
+  RunFailedError,
+  RunTimeoutError,
+  triggerAndWait,
+  waitForRun,
+  type WaitOptions,
+  watchRun,
+} from "../mod.ts";
+import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
+import { KEY, setUp } from "../testing/harness.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const RUN = 300580980;
+const LINK = `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
+
+const refusal = (status: number): Fault => ({
+  status,
+  body: { status: { user_message: "No." }, data: null },
+});
+
+/** Waits for a run that another pipeline started. */
+async function waitIn(
+  options: FakeDbtCloudOptions,
+  more: Partial<WaitOptions> = {},
+) {
+  using it = setUp(options);
+  const { id } = it.cloud.trigger(2);
+  const began = it.time.now;
+  const run = await it.settle(
+    waitForRun(id, { ...it.account, ...more }).catch((error) => error),
+  );
+  const { requests } = it.cloud;
+  return { run, requests, notices: it.notices, took: it.time.now - began };
+}
+
+// When it polls
+
+/** How long after the end of the run it was reported, and what that took. */
+async function lost(running: number) {
+  using it = setUp({ running });
+  const began = it.time.now;
+  await it.settle(triggerAndWait(it.job));
+  const late = it.time.now - began - running;
+  return { late, requests: it.cloud.requests.length };
+}
+
+for (const seconds of [5, 30, 300, 3_600]) {
+  Deno.test(`waitForRun() loses at most 2 % and 5 s of a run of ${seconds} s`, async () => {
+    for (const share of [0.9, 0.97, 1, 1.03]) {
+      const running = seconds * SECOND * share;
+      const { late, requests } = await lost(running);
+      const most = Math.min(Math.max(SECOND, running * 0.02), 5 * SECOND);
+      assert(late <= most + 5, `${late} ms`);
+      assert(requests <= 850, `${requests} requests`);
+    }
+  });
+}
+
+Deno.test("waitForRun() polls after initialDelay and then at each interval", async () => {
+  using it = setUp({ running: MINUTE });
+  const options = { ...it.job, initialDelay: 7_000, interval: 20_000 };
+  const began = it.time.now;
+  await it.settle(triggerAndWait(options));
+  const times = it.cloud.requests.slice(1).map(({ at }) => at - began);
+  assertEquals(times, [7_000, 27_000, 47_000, 67_000]);
+});
+
+// How it ends
+
+for (const ending of ["success", "error", "cancelled"] as const) {
+  Deno.test(`waitForRun() resolves to a run that ended with ${ending}`, async () => {
+    const { run } = await waitIn({ ending });
+    assertEquals(run.status, ending);
+  });
+}
+
+Deno.test("waitForRun() takes a run that failed while it was cancelled as cancelled", async () => {
+  const { run } = await waitIn({
+    ending: "error",
+    faults: { retrieve: [{ data: { is_cancelled: true } }] },
+  });
+  assertEquals(run.status, "cancelled");
+});
+
+Deno.test("triggerAndWait() rejects with the run when it failed", async () => {
+  for (const ending of ["error", "cancelled"] as const) {
+    using it = setUp({ ending, running: 3_000 });
+    const error = await assertRejects(
+      () => it.settle(triggerAndWait(it.job)),
+      RunFailedError,
+    );
+    assertEquals(error.run.status, ending);
+    assertStringIncludes(error.message, error.run.href);
+    assertStringIncludes(error.message, error.run.statusMessage!);
+  }
+});
+
+Deno.test("watchRun() yields the run at each poll, and ends with it", async () => {
+  using it = setUp({ queued: 1_500, running: 2_000 });
+  const run = it.cloud.trigger(2);
+  const seen: string[] = [];
+  const watching = (async () => {
+    for await (const { status } of watchRun(run.id, it.account)) {
+      seen.push(status);
+    }
+  })();
+  await it.settle(watching);
+  assertEquals(seen, ["queued", "running", "running", "success"]);
+});
+
+Deno.test("watchRun() and waitForRun() take a run or its id", async () => {
+  using it = setUp();
+  const { id } = it.cloud.trigger(2);
+  const run = await it.settle(waitForRun(id, it.account));
+  assertEquals((await it.settle(waitForRun(run, it.account))).id, id);
+});
+
+// Polls that fail
+
+const bad: Record<string, Fault> = {
+  "a broken connection": { answer: "reset" },
+  "no connection": { answer: "refused" },
+  "no answer": { answer: "none" },
+  "half a body": { answer: "cut" },
+  "an HTML page": { status: 200, body: "<html>" },
+  "204 without a body": { status: 204 },
+  "302": { status: 302, headers: { location: "/login" } },
+  "304": { status: 304 },
+  "400": refusal(400),
+  "401 of a proxy": { status: 401, body: "<html>Proxy</html>" },
+  "403 of a firewall": { status: 403, body: "<html>Blocked</html>" },
+  "404 of a gateway": { status: 404, body: "default backend - 404" },
+  "407": { status: 407 },
+  "408": { status: 408 },
+  "409": refusal(409),
+  "421": { status: 421 },
+  "425": { status: 425 },
+  "429": { status: 429, headers: { "retry-after": "1" } },
+  "500": refusal(500),
+  "502 with an HTML page": { status: 502, body: "<html>" },
+  "503": { status: 503 },
+  "504": { status: 504 },
+  "data: null": { data: null },
+  "an unknown status": { data: { status: 99, in_progress: null } },
+  "another run": { data: { id: 7 } },
+  "one 401 of dbt Cloud": refusal(401),
+  "one 403 of dbt Cloud": refusal(403),
+  "one 404 of dbt Cloud": refusal(404),
+};
+for (const [what, fault] of Object.entries(bad)) {
+  Deno.test(`waitForRun() survives ${what}`, async () => {
+    const retrieve = what.startsWith("one")
+      ? [null, fault, null, fault]
+      : [null, fault, fault];
+    const { run, notices } = await waitIn({
+      running: 3 * MINUTE,
+      faults: { retrieve },
+    });
+    assertEquals(run.status, "success");
+    assertEquals(notices.length, 2);
+    assertMatch(
+      notices[0]!,
+      /^Cannot get run \d+: .*\. Trying again in 1 s$/,
+    );
+  });
+}
+
+Deno.test("waitForRun() survives answers of odd fields", async () => {
+  const data = {
+    blocked_by: [{ toString: 1 }, null, "7", 9],
+    href: 7,
+    created_at: {},
+    run_steps: "none",
+    job_definition_id: "2",
+  };
+  const { run, notices } = await waitIn({ faults: { retrieve: [{ data }] } });
+  assertEquals([run.status, run.blockedBy, run.jobId], ["success", [9], null]);
+  assertEquals([run.href, run.createdAt, run.steps], [
+    "https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/",
+    null,
+    [],
+  ]);
+  assertEquals(notices, []);
+});
+
+Deno.test("waitForRun() takes an unknown status of a run in progress as running", async () => {
+  const seen: string[] = [];
+  await waitIn(
+    { faults: { retrieve: [{ data: { status: 4, in_progress: true } }] } },
+    { onUpdate: ({ status }) => seen.push(status) },
+  );
+  assertEquals(seen, ["running", "success"]);
+});
+
+Deno.test("waitForRun() backs off from 1 s to 30 s, with jitter", async () => {
+  const { requests } = await waitIn({
+    faults: { retrieve: Array(9).fill({ status: 502 }) },
+  });
+  const times = requests.map(({ at }) => at);
+  times.slice(1).forEach((at, i) => {
+    const most = Math.min(2 ** i, 30) * SECOND;
+    const pause = at - times[i]!;
+    assert(pause >= most / 2 - 1 && pause <= most, `${pause} ms`);
+  });
+});
+
+Deno.test("waitForRun() honours Retry-After, and pauses a minute on 429 without it", async () => {
+  const pauses = [
+    [{ status: 503, headers: { "retry-after": "45" } }, 45 * SECOND],
+    [{ status: 429, headers: { "retry-after": "120" } }, 2 * MINUTE],
+    [{ status: 429 }, MINUTE],
+  ] as const;
+  for (const [fault, expected] of pauses) {
+    const { requests } = await waitIn({ faults: { retrieve: [fault] } });
+    assertEquals(requests[1]!.at - requests[0]!.at, expected);
+  }
+});
+
+for (const status of [401, 403, 404]) {
+  Deno.test(`waitForRun() ends when dbt Cloud says ${status} twice in a row, with the link`, async () => {
+    const { run: error, requests } = await waitIn({
+      running: MINUTE,
+      faults: { retrieve: [null, refusal(status), refusal(status)] },
+    });
+    assertEquals([error.status, error.runId, requests.length], [
+      status,
+      RUN,
+      3,
+    ]);
+    assertStringIncludes(error.message, `The run may go on: ${LINK}`);
+  });
+}
+
+Deno.test("triggerAndWait() is patient with 404 for the first minute", async () => {
+  using it = setUp({ faults: { retrieve: Array(6).fill(refusal(404)) } });
+  assertEquals((await it.settle(triggerAndWait(it.job))).status, "success");
+});
+
+Deno.test("triggerAndWait() ends on 404 after the first minute", async () => {
+  using it = setUp({ faults: { retrieve: Array(60).fill(refusal(404)) } });
+  const began = it.time.now;
+  await assertRejects(() => it.settle(triggerAndWait(it.job)), DbtCloudError);
+  const took = it.time.now - began;
+  assert(took >= MINUTE && took <= 3 * MINUTE, `${took} ms`);
+});
+
+// Outages
+
+/** An outage of some minutes that begins after one minute. */
+async function outage(minutes: number, options: Partial<WaitOptions> = {}) {
+  using it = setUp({ running: 5 * MINUTE });
+  const began = it.time.now;
+  const run = await it.settle(
+    triggerAndWait({
+      ...it.job,
+      ...options,
+      fetch: (input, init) => {
+        const at = it.time.now - began - MINUTE;
+        return at >= 0 && at < minutes * MINUTE
+          ? Promise.resolve(new Response("<html>", { status: 503 }))
+          : it.cloud.fetch(input, init);
+      },
+    }).catch((error) => error),
+  );
+  return { run, took: it.time.now - began };
+}
+
+Deno.test("waitForRun() survives an outage of 9 minutes", async () => {
+  assertEquals((await outage(9)).run.status, "success");
+});
+
+Deno.test("waitForRun() gives up after an outage of 10 minutes, with the link", async () => {
+  const { run: error, took } = await outage(20);
+  assert(error instanceof DbtCloudError);
+  assertStringIncludes(error.message, "No good answer for 10 minutes");
+  assertStringIncludes(error.message, `The run may go on: ${LINK}`);
+  assert(took >= 10 * MINUTE && took <= 12 * MINUTE, `${took} ms`);
+});
+
+Deno.test("waitForRun() measures an outage from its first failure, not from the last good answer", async () => {
+  const { run } = await waitIn(
+    { running: HOUR, faults: { retrieve: [null, { status: 502 }] } },
+    { interval: 15 * MINUTE },
+  );
+  assertEquals(run.status, "success");
+});
+
+Deno.test("waitForRun() does not count the pauses that dbt Cloud asks for", async () => {
+  const busy = { status: 429, headers: { "retry-after": "300" } };
+  const { run } = await waitIn({
+    faults: { retrieve: Array(5).fill(busy) },
+  });
+  assertEquals(run.status, "success");
+});
+
+Deno.test("waitForRun() does not count the time that a laptop sleeps", async () => {
+  using it = setUp({ running: 3 * MINUTE });
+  const { id } = it.cloud.trigger(2);
+  let polls = 0;
+  const run = await it.settle(waitForRun(id, {
+    ...it.account,
+    fetch(input, init) {
+      polls++;
+      if (polls === 2) it.time.tick(605 * SECOND); // The lid was closed.
+      return polls === 2 || polls === 3
+        ? Promise.reject(new TypeError("fetch failed"))
+        : it.cloud.fetch(input, init);
+    },
+  }));
+  assertEquals([run.status, polls], ["success", 4]);
+});
+
+Deno.test("waitForRun() gives up within 30 s on a host that never answered", async () => {
+  for (const answer of ["refused", "reset", "none"] as const) {
+    const { run: error, took } = await waitIn({
+      faults: { retrieve: Array(99).fill({ answer }) },
+    });
+    assert(error instanceof DbtCloudError);
+    assertStringIncludes(error.message, "No answer at all for 30 s");
+    assert(took <= 35 * SECOND, `${took} ms`);
+  }
+});
+
+// Time limits and aborts
+
+Deno.test("waitForRun() polls once more before it gives up", async () => {
+  const options = { interval: 45_000, timeout: 60_000 };
+  const { run } = await waitIn({ running: 59_500 }, options);
+  assertEquals(run.status, "success");
+});
+
+Deno.test("waitForRun() rejects with a RunTimeoutError that has the run, and lets it go on", async () => {
+  const { run: error, took, requests } = await waitIn(
+    { running: HOUR },
+    { timeout: 60_000 },
+  );
+  assert(error instanceof RunTimeoutError);
+  assertEquals(
+    error.message,
+    `Run ${RUN} has not ended within 60 s (running): ${LINK}`,
+  );
+  assertEquals([error.run?.id, error.runId, took], [RUN, RUN, 60_000]);
+  assert(requests.every(({ endpoint }) => endpoint === "retrieve"));
+});
+
+Deno.test("waitForRun() keeps its time limit even if the last poll hangs", async () => {
+  const { run: error, took } = await waitIn(
+    { faults: { retrieve: Array(9).fill({ answer: "none" }) } },
+    { timeout: 20_000 },
+  );
+  assert(error instanceof RunTimeoutError);
+  assertEquals(error.run, null);
+  assert(took <= 23_000, `${took} ms`);
+});
+
+Deno.test("waitForRun() rejects with the reason of the signal", async () => {
+  using it = setUp({ running: HOUR });
+  const { id } = it.cloud.trigger(2);
+  const controller = new AbortController();
+  const reason = new DbtCloudError("Enough");
+  setTimeout(() => controller.abort(reason), 30_000);
+  const { signal } = controller;
+  const error = await assertRejects(() =>
+    it.settle(waitForRun(id, { ...it.account, signal }))
+  );
+  assertEquals(error, reason);
+  assertEquals(it.cloud.statusOf(it.cloud.runs[0]!), 3);
+});
+
+const leaves: Record<string, (options: WaitOptions) => Promise<unknown>> = {
+  "the signal is aborted": (options) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("Enough")), 5_000);
+    return waitForRun(RUN, { ...options, signal: controller.signal });
+  },
+  "the time limit is over": (options) =>
+    waitForRun(RUN, { ...options, timeout: 5_000 }),
+  "onUpdate throws": (options) =>
+    waitForRun(RUN, {
+      ...options,
+      onUpdate: () => {
+        throw new Error("Enough");
+      },
+    }),
+  "the loop is left": async (options) => {
+    for await (const _ of watchRun(RUN, options)) break;
+  },
+};
+for (const [what, leave] of Object.entries(leaves)) {
+  Deno.test(`waitForRun() with cancelOnAbort cancels the run when ${what}`, async () => {
+    for (const cancelOnAbort of [true, false]) {
+      using it = setUp({
+        running: HOUR,
+        faults: { cancel: [{ status: 502 }] },
+      });
+      it.cloud.trigger(2);
+      await it.settle(leave({ ...it.account, cancelOnAbort }).catch(() => {}));
+      assertEquals(
+        it.cloud.statusOf(it.cloud.runs[0]!),
+        cancelOnAbort ? 30 : 3,
+      );
+    }
+  });
+}
+
+Deno.test("waitForRun() with cancelOnAbort cancels no run because dbt Cloud fails", async () => {
+  const { requests } = await waitIn(
+    { running: HOUR, faults: { retrieve: Array(9).fill(refusal(403)) } },
+    { cancelOnAbort: true },
+  );
+  assert(requests.every(({ endpoint }) => endpoint === "retrieve"));
+});
+
+Deno.test("waitForRun() passes on what onUpdate throws, as it is", async () => {
+  const fault = new DbtCloudError("Mine");
+  for (
+    const onUpdate of [
+      () => {
+        throw fault;
+      },
+      () => Promise.reject(fault),
+    ]
+  ) {
+    const { run: error, requests } = await waitIn({}, { onUpdate });
+    assertEquals([error === fault, requests.length], [true, 1]);
+  }
+});
+
+// The key
+
+Deno.test("no error of a wait, and nothing below its cause, holds the key", async () => {
+  const forms = [
+    KEY,
+    [...KEY].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join(""),
+    btoa(`Token ${KEY}`),
+    [...KEY].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(""),
+  ];
+  for (const form of forms) {
+    const faults: Fault[] = [
+      { status: 403, body: `{"detail": "No: ${form}"}` },
+      { status: 403, body: `{"detail": "No: ${form}"}` },
+    ];
+    const { run: error } = await waitIn({ faults: { retrieve: faults } });
+    assert(error instanceof DbtCloudError);
+    const text = Deno.inspect(error, { depth: 9 });
+    assertStringIncludes(text, "***");
+    for (const other of forms) assert(!text.includes(other), text);
+  }
+  const { run: failed } = await waitIn({
+    ending: "error",
+    statusMessage: `Failed for ${KEY}`,
+    faults: { retrieve: [{ data: { href: `https://a.example.com/?${KEY}` } }] },
+  });
+  assert(!JSON.stringify(failed).includes(KEY));
+  const thrown = new RunFailedError(failed);
+  assert(!Deno.inspect(thrown, { depth: 9 }).includes(KEY));
+});

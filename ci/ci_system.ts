@@ -1,0 +1,80 @@
+/** What every CI system's file says of it, and what their files share. */
+
+/** Reads an environment variable; empty and unexpanded ones are not set. */
+export type Env = (name: string) => string | undefined;
+
+/** What a CI system is to be told: lines to print and files to write. */
+export interface CiOutput {
+  lines?: string[];
+  files?: { path: string; text: string; append?: boolean }[];
+}
+
+/** Something that a person should see at a glance. */
+export interface Annotation {
+  kind: "error" | "warning" | "notice";
+  title: string;
+  message: string;
+  /** The file that it is about, as a path in the repository. */
+  file?: string;
+}
+
+/** The option for the id of a pull request, by where the repository is. */
+export type PullRequestOption =
+  | "githubPullRequestId"
+  | "gitlabMergeRequestId"
+  | "azurePullRequestId"
+  | "nonNativePullRequestId";
+
+/** A pull request, as dbt Cloud wants to know of it. */
+export interface PullRequest {
+  option: PullRequestOption;
+  id: number;
+  /** Its head commit, never a merge commit that the CI system made. */
+  sha?: string | undefined;
+  branch?: string | undefined;
+  /** What is odd about it. */
+  warning?: string | undefined;
+}
+
+/** What in a line a CI system would obey, and what makes it harmless. */
+export type Danger = readonly [pattern: RegExp, harmless: string];
+
+/** One CI system. All text that it gets was made safe before. */
+export interface CiSystem {
+  name: string;
+  /** Whether we are in it. */
+  detect: (env: Env) => boolean;
+  /** Whether its log shows colours. */
+  colour: boolean;
+  dangers: readonly Danger[];
+  /** The variable that names a JSON file about what started the pipeline. */
+  eventFile?: string;
+  pullRequest: (env: Env, event?: unknown) => PullRequest | undefined;
+  /** Why there may be no pull request, and what to do. */
+  noPullRequest: (env: Env) => string;
+  /** What stands before and after lines that can be folded, if they can. */
+  group?: (title: string, now: number) => [start: string, end: string];
+  annotate: (annotation: Annotation) => string[];
+  /** Values for the steps or jobs that follow. */
+  outputs: (values: Record<string, string>, env: Env) => CiOutput;
+  /** The Markdown page of the run, if the system shows one. */
+  summary?: (markdown: string, env: Env) => CiOutput;
+}
+
+/** A positive whole number, or nothing. */
+export function readId(text: unknown): number | undefined {
+  const id = Number(text);
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** A branch without the prefix of git. */
+export function branchOf(ref: string | undefined): string | undefined {
+  return ref?.replace(/^refs\/heads\//, "");
+}
+
+/** Values as `name=value`, one a line: no quotes, which some systems keep. */
+export function assignments(values: Record<string, string>): string {
+  return Object.entries(values).filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}\n`)
+    .join("");
+}

@@ -1,0 +1,30 @@
+/** All CI systems; each has one file beside this one. */
+import { azure } from "./azure.ts";
+import { bitbucket } from "./bitbucket.ts";
+import type { CiSystem, Env } from "./ci_system.ts";
+import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
+import { noCi } from "./no_ci.ts";
+
+/** The first one that is detected counts. */
+export const CI_SYSTEMS: readonly CiSystem[] = [
+  github,
+  gitlab,
+  azure,
+  bitbucket,
+];
+
+/** The CI system that we are in, as the environment tells. */
+export function detectCi(env: Env): CiSystem {
+  return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
+}
+
+const DANGERS = CI_SYSTEMS.flatMap(({ dangers }) => dangers);
+
+/** Makes a line harmless for every CI system, whichever one we are in. */
+export function disarm(line: string): string {
+  return DANGERS.reduce(
+    (text, [pattern, harmless]) => text.replace(pattern, harmless),
+    line,
+  );
+}

@@ -1,0 +1,56 @@
+/** What to do about an error: the next click, or the next setting. */
+import { DbtCloudError } from "../api/errors.ts";
+
+/** What to do about a refusal of dbt Cloud, by its status. */
+const ADVICE: { [status: number]: string | undefined } = {
+  400: "Correct that field; a flag or variable of the same name sets it",
+  401:
+    "Check DBT_URL (Account settings > Account information > Access URL) and DBT_API_KEY: a key of another region is refused like a wrong one",
+  403:
+    "Check that DBT_ACCOUNT_ID is the key's account, and the account's IP restrictions",
+  404:
+    "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+};
+
+/** The message of an error with what to do about it. */
+export function withAdvice(error: Error): string {
+  const { message } = error;
+  const advice = error instanceof DbtCloudError ? adviceFor(error) : undefined;
+  if (!advice) return message;
+  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`;
+}
+
+/** Errors that are no fault of our own code. */
+const KNOWN_ERRORS = [
+  "AppearTimeout",
+  "DbtCloudError",
+  "InputError",
+  "Interrupted",
+  "NotCapable",
+  "RunTimeoutError",
+  "TimedOut",
+  "UnclearTriggerError",
+];
+
+/** An error in words; with `debug`, the stack trace of a fault of our own. */
+export function faultOf(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
+  return debug
+    ? error.stack ?? error.message
+    : `${error.message}. This is a fault of dbt-run: --debug shows where`;
+}
+
+function adviceFor({ kind, status, message }: DbtCloudError) {
+  if (kind === "unsent" || kind === "lost") {
+    return /certificate|CERT/i.test(message)
+      ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system"
+      : "Check DBT_URL and the network";
+  }
+  if (kind === "foreign") {
+    return status !== undefined && status < 400
+      ? "Put that address into DBT_URL"
+      : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";
+  }
+  return kind === "refused" ? ADVICE[status ?? 0] : undefined;
+}

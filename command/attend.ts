@@ -1,0 +1,62 @@
+/** Attends a run: waits for its end, and collects what it left behind. */
+import { readerOf } from "../api/artifacts.ts";
+import type { Run } from "../api/run.ts";
+import type { Started } from "../api/start.ts";
+import { watch } from "../api/watch.ts";
+import { collectReport } from "../report/collect.ts";
+import type { Report } from "../report/report.ts";
+import type { RunEvent } from "./events.ts";
+import type { Known } from "./follow.ts";
+import { merge } from "./merge.ts";
+import type { Plan } from "./plan.ts";
+import { RUN_ENDED, watchSteps } from "./steps.ts";
+
+/** Waits for the end of one run. */
+export async function* attend(
+  plan: Plan,
+  started: Started | number,
+  known: Known,
+): AsyncGenerator<RunEvent, Run> {
+  const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+  const isNamed = typeof started === "number";
+  const left = Math.max(1, deadline - Date.now());
+  const watching = watch(client, {
+    run: isNamed ? started : started.run,
+    interval,
+    initialDelay,
+    timeout: Number.isFinite(left) ? left : 0,
+    signal: ending.leave,
+    ...(!isNamed && { twins: started.twins }),
+  });
+  const over = new AbortController();
+  const steps = watchSteps(client, {
+    runId: isNamed ? started : started.run.id,
+    isAttended: plan.isAttended,
+    isLive: plan.values.logs === "live",
+    over: over.signal,
+    stop: ending.stop,
+  });
+  const events = merge<RunEvent, Run>(
+    watching,
+    steps,
+    (isGood) => over.abort(isGood ? RUN_ENDED : undefined),
+  );
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return value;
+    if (value.type === "polled") {
+      const { run } = value;
+      if (!known.run) yield { type: "started", run, how: "named" };
+      known.run = run;
+    }
+    yield value;
+  }
+}
+
+/** Collects the report of a run that has ended. */
+export async function collect(plan: Plan, run: Run): Promise<Report> {
+  const { client, ending, values } = plan;
+  return await collectReport(run, readerOf(client, run, ending.stop), {
+    allFiles: values.junit !== undefined,
+  });
+}

@@ -1,0 +1,130 @@
+/** Who is told what happens to the run. */
+import type { Redact } from "../api/redact.ts";
+import type { CiSystem } from "../ci/ci_system.ts";
+import { noCi } from "../ci/no_ci.ts";
+import { detectCi } from "../ci/registry.ts";
+import { createAnnotations } from "./annotations.ts";
+import { createArtifacts } from "./artifacts.ts";
+import type { Consumer, Outcome, RunEvent } from "./events.ts";
+import { afterSignal, type ExitCode, InputError } from "./exit_code.ts";
+import type { Input } from "./input.ts";
+import { createJson } from "./json.ts";
+import { createLastWords } from "./last_words.ts";
+import { createLiveLine } from "./live_line.ts";
+import { createLog } from "./log.ts";
+import { createOutput } from "./output.ts";
+import { createOutputs } from "./outputs.ts";
+import { ciEnv, isAttendedBy, type Plan } from "./plan.ts";
+import { createPrinter, type Printer } from "./printer.ts";
+import type { Process } from "./process.ts";
+import { createReportFiles } from "./report_files.ts";
+import type { Values } from "./settings.ts";
+import { faultOf } from "./advice.ts";
+
+/** What was found before the first event, to be printed first. */
+export interface Found {
+  notices: string[];
+  warnings: string[];
+}
+
+/** All consumers together. */
+export interface Consumers {
+  tell: (event: RunEvent) => void;
+  /** Lets them end, one after the other, and returns the exit code. */
+  finish: (outcome: Outcome) => Promise<ExitCode>;
+  /** Says what a person has to know if the process ends at once. */
+  hurry: () => void;
+}
+
+/** Makes the consumers, and prints what was found before the first event. */
+export function createConsumers(
+  plan: Plan,
+  { notices, warnings }: Found,
+  process: Process,
+): Consumers {
+  const { values, client: { redact }, ending } = plan;
+  const env = ciEnv(process.env);
+  const ci = values.ci === "none" ? noCi : detectCi(env);
+  const printer = printerOf(values, process, redact, ci);
+  const output = createOutput({
+    env,
+    printer,
+    redact,
+    fileSystem: process.fileSystem,
+  });
+  const lastWords = createLastWords(plan);
+  const consumers: Consumer[] = [
+    lastWords,
+    ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),
+    createOutputs(ci, output),
+    createAnnotations(ci, printer),
+    createReportFiles(values, ci, output),
+    ...(values.artifacts
+      ? [createArtifacts(values.artifacts, plan, output, printer)]
+      : []),
+    // The verdict is the last thing that people read.
+    createLog(plan, printer, ci),
+    ...(values.json ? [createJson(printer, redact)] : []),
+  ];
+  warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
+  printer.say(notices);
+
+  /** A consumer that fails costs a warning, and nothing else. */
+  const failed = (error: unknown) =>
+    printer.say(`warning: ${faultOf(error, values.debug)}`, "error");
+  return {
+    tell(event) {
+      for (const consumer of consumers) {
+        try {
+          consumer.on?.(event);
+        } catch (error) {
+          failed(error);
+        }
+      }
+    },
+    async finish(outcome) {
+      for (const consumer of consumers) {
+        try {
+          await consumer.done?.(afterSignal(ending, outcome));
+        } catch (error) {
+          failed(error);
+        }
+      }
+      return afterSignal(ending, outcome).code;
+    },
+    hurry() {
+      const words = lastWords.say();
+      if (words) printer.say(`warning: ${words}`, "error");
+    },
+  };
+}
+
+/** Says what is wrong with the input; nothing was sent. */
+export function refuse(input: Input, process: Process, redact: Redact): void {
+  const { values, faults, warnings } = input;
+  const printer = printerOf(values, process, redact, noCi);
+  faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
+  warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
+  if (!values.json) return;
+  const error = new InputError(faults.join("; "));
+  createJson(printer, redact).done?.({ code: 2, error });
+}
+
+function printerOf(
+  values: Values,
+  process: Process,
+  redact: Redact,
+  ci: CiSystem,
+): Printer {
+  const env = ciEnv(process.env);
+  const isAttended = isAttendedBy(process, values);
+  const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
+  return createPrinter({
+    process,
+    redact,
+    json: values.json,
+    quiet: values.quiet,
+    hasColour: wantsColour && !env("NO_COLOR"),
+    isAttended,
+  });
+}

@@ -1,0 +1,167 @@
+/** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
+import { delay } from "@std/async/delay";
+import { DbtCloudError } from "../api/errors.ts";
+import { getData } from "../api/http.ts";
+import { isObject, type Json, oneLine } from "../api/json.ts";
+import { TRIGGER_FIELDS, type TriggerOptions } from "../api/options.ts";
+import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
+import { hasEnded, type RawRun, toRun } from "../api/run.ts";
+import { listRaw } from "../api/runs.ts";
+import type { Started } from "../api/start.ts";
+import type { RunEvent } from "./events.ts";
+import { AppearTimeout, InputError } from "./exit_code.ts";
+import type { Plan } from "./plan.ts";
+
+/** The pause between two looks for the run, in milliseconds. */
+const LOOK_PAUSE = 5_000;
+const MAX_NAMES = 10;
+
+// The job
+
+const isJobs = (data: unknown): data is Json[] =>
+  Array.isArray(data) && data.every(isObject);
+
+/** The id of the job that has the name that was given. */
+export async function findJob(plan: Plan): Promise<number> {
+  const { client, values: { jobName = "", projectId }, ending } = plan;
+  const project = { ...(projectId && { project_id: projectId }) };
+  const list = (query: { name__icontains?: string }) =>
+    patiently(() =>
+      getData(client, {
+        to: "list the jobs",
+        path: "jobs/",
+        query: { limit: 100, ...project, ...query },
+        signal: ending.stop,
+      }, isJobs), ending.stop);
+  const jobs = await list({ name__icontains: jobName });
+  const found = jobs.filter(({ name }) => name === jobName);
+  const [job] = found;
+  if (found.length === 1 && typeof job?.id === "number") return job.id;
+  if (found.length > 1) {
+    const ids = found.map(({ id, project_id }) =>
+      `${id} (project ${project_id})`
+    );
+    throw new InputError(
+      `${found.length} jobs are named "${jobName}": ${
+        ids.join(", ")
+      }. Set DBT_PROJECT_ID or DBT_JOB_ID`,
+    );
+  }
+  const all = jobs.length > 0 ? jobs : await list({});
+  throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+}
+
+function namesOf(jobs: Json[]): string {
+  if (jobs.length === 0) return "There are no jobs that this key may see";
+  const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+  const more = names.length - MAX_NAMES;
+  const list = names.slice(0, MAX_NAMES).join(", ");
+  return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+// The run
+
+/** The run that `wait` names, or that matches what it was told. */
+export async function* findRun(
+  plan: Plan,
+): AsyncGenerator<RunEvent, Started | number | undefined> {
+  const { runId, values: { dryRun } } = plan;
+  const what = runId === undefined ? describe(plan) : `run ${runId}`;
+  if (dryRun) {
+    yield { type: "notice", text: `Would wait for ${what}` };
+    return;
+  }
+  if (runId !== undefined) return runId;
+  yield { type: "notice", text: `Looking for ${what}` };
+  return yield* lookFor(plan, what);
+}
+
+function describe({ values, pullRequest }: Plan): string {
+  const { gitSha } = { ...values, ...pullRequest };
+  const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+  const pull = pullRequestId(pullRequest);
+  const which = [
+    ...(pull ? [`pull request ${pull[1]}`] : []),
+    ...(gitSha ? [`commit ${gitSha}`] : []),
+  ].join(", ");
+  return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
+}
+
+async function* lookFor(
+  plan: Plan,
+  what: string,
+): AsyncGenerator<RunEvent, Started> {
+  const { client, values, ending, began } = plan;
+  const jobId = values.jobId ?? await findJob(plan);
+  const query = {
+    job_definition_id: jobId,
+    include_related: '["trigger","job"]',
+  };
+  const outage = trackOutage(false);
+  const until = Date.now() + values.appearTimeout;
+  for (;;) {
+    const askedAt = Date.now();
+    let pause = LOOK_PAUSE;
+    try {
+      const runs = await listRaw(client, query, { signal: ending.stop });
+      outage.ended();
+      const found = runs.find((raw) => matches(plan, raw, began));
+      if (found) return started(plan, found);
+    } catch (error) {
+      if (!(error instanceof DbtCloudError)) throw error;
+      const next = decide("look up", error) === "again"
+        ? outage.failed(error, Date.now() - askedAt)
+        : undefined;
+      if (next === undefined) throw error;
+      yield { type: "notice", text: retryNotice(error, next) };
+      pause = next;
+    }
+    if (Date.now() + pause > until) {
+      throw new AppearTimeout(
+        `Cannot find ${what}: none appeared within ${
+          values.appearTimeout / 1_000
+        } s (--appear-timeout)`,
+      );
+    }
+    await delay(pause, { signal: ending.stop });
+  }
+}
+
+function started({ client }: Plan, raw: RawRun): Started {
+  return { run: toRun(client, raw, "queued"), how: "found" };
+}
+
+/** Whether a run is the one that was asked for, by what triggered it. */
+function matches(plan: Plan, raw: RawRun, began: number): boolean {
+  const { values, pullRequest } = plan;
+  const trigger = isObject(raw.trigger) ? raw.trigger : {};
+  const { gitSha } = { ...values, ...pullRequest };
+  const pull = pullRequestId(pullRequest);
+  if (pull && trigger[pull[0]] !== pull[1]) return false;
+  if (gitSha) {
+    return [raw.git_sha, trigger.git_sha].some((sha) => isSameSha(sha, gitSha));
+  }
+  const run = toRun(plan.client, raw, "queued");
+  return !hasEnded(run) || Date.parse(run.createdAt ?? "") >= began;
+}
+
+/** The field and the number of the pull request. */
+function pullRequestId(
+  options: Partial<TriggerOptions>,
+): [field: string, id: number] | undefined {
+  const fields = Object.entries(TRIGGER_FIELDS)
+    .filter(([field]) => /_(pull|merge)_request_id$/.test(field));
+  for (const [field, [option]] of fields) {
+    const id = options[option];
+    if (typeof id === "number") return [field, id];
+  }
+}
+
+/** Whether two commits are the same; one may be short. */
+function isSameSha(value: unknown, sha: string): boolean {
+  if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+    return value === sha;
+  }
+  const [short, long] = [value, sha].toSorted((a, b) => a.length - b.length);
+  return long!.toLowerCase().startsWith(short!.toLowerCase());
+}

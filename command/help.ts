@@ -1,0 +1,106 @@
+/** What `--help` prints. */
+import { EXIT_CODES } from "./exit_code.ts";
+import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
+
+const WIDTH = 80;
+/** Where the help of a flag begins. */
+const INDENT = 28;
+const DOCUMENTATION = "https://jsr.io/@org/dbt-run";
+const GROUPS: Group[] = ["dbt Cloud", "The run", "Waiting", "Output", "Other"];
+const VALUES: { [type: string]: string } = {
+  integer: "N",
+  count: "N",
+  seconds: "S",
+  boolean: "BOOL",
+  strings: "TEXT",
+  string: "TEXT",
+};
+
+/** The help, in lines of at most 80 columns. */
+export function usage(): string[] {
+  return [
+    "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
+    "",
+    "Usage: dbt-run [COMMAND] [OPTIONS]",
+    "",
+    "Commands:",
+    ...row("  run", "trigger the job and wait (default)"),
+    ...row(
+      "  wait RUN_ID",
+      "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request",
+    ),
+    ...row("  cancel RUN_ID", "cancel a run"),
+    "",
+    "Examples:",
+    "  DBT_API_KEY=… dbt-run --account-id 22219 --job-id 559062",
+    "  dbt-run --git-branch main --retries 2 --timeout 7200",
+    "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
+    ...GROUPS.flatMap((group) => [
+      "",
+      `${group}:`,
+      ...SETTING_LIST.filter(([, setting]) => setting.group === group)
+        .flatMap(([, setting]) => describe(setting)),
+    ]),
+    "",
+    "A flag beats its variable. What is empty counts as not set.",
+    "",
+    "Exit codes:",
+    ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) =>
+      row(`  ${code}`, meaning)
+    ),
+    "",
+    `Documentation: ${DOCUMENTATION}`,
+  ];
+}
+
+function describe(setting: Setting): string[] {
+  const { variables = [], help } = setting;
+  const shownDefault = defaultOf(setting);
+  const text = [
+    help,
+    ...(shownDefault ? [`(default: ${shownDefault})`] : []),
+    ...(variables.length > 0 ? [`[${variables.join(", ")}]`] : []),
+  ].join(" ");
+  return row(`  ${flagOf(setting)}`, text);
+}
+
+/** A flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
+export function flagOf(setting: Setting): string {
+  const { flag, type, value, choices = [], implied } = setting;
+  if (!flag) return "(no flag)";
+  if (implied) {
+    return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
+  }
+  if (type === "switch") {
+    if (setting.default === undefined) return `--[no-]${flag}`;
+    return setting.default ? `--no-${flag}` : `--${flag}`;
+  }
+  return `--${flag} ${value ?? VALUES[type]}`;
+}
+
+function defaultOf({ type, default: value }: Setting): string {
+  if (value === undefined || type === "switch" || value === "none") return "";
+  if (type === "seconds") return String(Number(value) / 1_000);
+  return String(value);
+}
+
+/** A name and its help beside it, or below it, in lines that fit. */
+function row(name: string, help: string): string[] {
+  const lines = wrap(help, WIDTH - INDENT);
+  const isBeside = name.length + 1 < INDENT;
+  const [first = "", ...rest] = isBeside ? lines : ["", ...lines];
+  return [
+    (name.padEnd(INDENT) + first).trimEnd(),
+    ...rest.map((line) => " ".repeat(INDENT) + line),
+  ];
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,381 @@
+/** Reads flags and variables, and names all their faults at once. */
+import { normalizeUrl } from "../api/client.ts";
+import { isId } from "../api/json.ts";
+import { checkOptions } from "../api/options.ts";
+import { MIN_SECRET_LENGTH } from "../api/redact.ts";
+import { readFlags, unknownCommand } from "./flags.ts";
+import { type JobPage, readJobUrl } from "./job_url.ts";
+import type { Process } from "./process.ts";
+import {
+  type Setting,
+  SETTING_LIST,
+  type SettingName,
+  SETTINGS,
+  type Values,
+} from "./settings.ts";
+
+/** What the command does. */
+export type Command = "run" | "wait" | "cancel";
+
+/** What was asked for. */
+export interface Input {
+  command: Command;
+  values: Values;
+  /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
+  runId?: number | undefined;
+  /** What stood in flags and variables, as it stood there. */
+  given: { [N in SettingName]?: string };
+  /** What is wrong, a line each. */
+  faults: string[];
+  warnings: string[];
+}
+
+/** Where a value comes from. */
+interface Source {
+  /** `--job-id` or `DBT_JOB_ID`, for messages. */
+  name: string;
+  isFlag: boolean;
+  texts: string[];
+}
+
+/** What is filled while the input is read. */
+interface Reading {
+  values: { [name: string]: unknown };
+  sources: { [N in SettingName]?: Source };
+  given: Input["given"];
+  /** Variables that a CI system left as they are, each with a sentence. */
+  unexpanded: { [N in SettingName]?: string };
+  faults: string[];
+  warnings: string[];
+}
+
+/** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
+export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+
+/** Reads the command line and the environment. */
+export function readInput(args: string[], env: Process["env"]): Input {
+  const { given: flags, words, faults } = readFlags(args);
+  const [word = "run", ...more] = words;
+  const isHelp = word === "help" || flags.has("help") || flags.has("version");
+  const reading: Reading = {
+    values: {},
+    sources: {},
+    given: {},
+    unexpanded: {},
+    faults,
+    warnings: [],
+  };
+  if (isHelp) {
+    const isVersion = !flags.has("help") && flags.has("version");
+    const values = { ...defaults(), help: !isVersion, version: isVersion };
+    return { command: "run", values, given: {}, faults: [], warnings: [] };
+  }
+  const command = readCommand(word, reading);
+  for (const [name, setting] of SETTING_LIST) {
+    readSetting(name, setting, flags.get(name), env, reading);
+  }
+  readJobPage(reading);
+  readJobName(reading);
+  normalize(reading);
+  check(reading);
+  checkUrl(reading);
+  checkKey(reading);
+  const runId = readRunId(command, more, reading);
+  requireAll(command, runId, reading);
+  return {
+    command,
+    values: { ...defaults(), ...reading.values } as Values,
+    runId,
+    given: reading.given,
+    faults,
+    warnings: reading.warnings,
+  };
+}
+
+function defaults(): Values {
+  return Object.fromEntries(
+    SETTING_LIST.filter(([, setting]) => setting.default !== undefined)
+      .map(([name, setting]) => [name, setting.default]),
+  ) as unknown as Values;
+}
+
+function readCommand(word: string, { faults }: Reading): Command {
+  if (word === "run" || word === "wait" || word === "cancel") return word;
+  faults.push(unknownCommand(word));
+  return "run";
+}
+
+// One setting
+
+function readSetting(
+  name: SettingName,
+  setting: Setting,
+  flags: string[] | undefined,
+  env: Process["env"],
+  reading: Reading,
+): void {
+  const { given, sources, values, faults } = reading;
+  const source = flags
+    ? { name: `--${setting.flag}`, isFlag: true, texts: flags }
+    : readVariables(setting, env, (text) => given[name] ??= text);
+  if (!source) return;
+  given[name] = source.texts.join("\n");
+  const unexpanded = source.texts.find((text) => UNEXPANDED.test(text.trim()));
+  if (unexpanded !== undefined) {
+    reading.unexpanded[name] =
+      `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+    return;
+  }
+  sources[name] = source;
+  const texts = setting.type === "strings"
+    ? source.texts.flatMap(readList)
+    : source.texts.map((text) => text.trim());
+  const [text] = texts.slice(-1);
+  if (text === undefined) return;
+  const { choices } = setting;
+  if (choices && !choices.includes(text)) {
+    faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+    return;
+  }
+  values[name] = setting.type === "strings" ? texts : convert(setting, text);
+}
+
+/** The first variable of a setting that is not empty. */
+function readVariables(
+  { variables = [] }: Setting,
+  env: Process["env"],
+  onEmpty: (text: string) => void,
+): Source | undefined {
+  for (const name of variables) {
+    const text = env(name);
+    if (text?.trim()) return { name, isFlag: false, texts: [text] };
+    if (text !== undefined) onEmpty(text);
+  }
+}
+
+/** Commands one a line, a leading dash dropped, or as a JSON list. */
+function readList(text: string): string[] {
+  if (/^\s*\[/.test(text)) {
+    try {
+      const list: unknown = JSON.parse(text);
+      if (Array.isArray(list)) return list.map(String);
+    } catch {
+      // No JSON: a line that begins with a bracket.
+    }
+  }
+  return text.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim())
+    .filter(Boolean);
+}
+
+/** A value of the type that is wanted, or the text, which checks then name. */
+function convert({ type }: Setting, text: string): unknown {
+  const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  switch (type) {
+    case "integer":
+    case "count":
+      return number ?? text;
+    case "seconds":
+      return number === undefined ? text : number * 1_000;
+    case "boolean":
+    case "switch":
+      if (/^(true|1|yes|on)$/i.test(text)) return true;
+      return /^(false|0|no|off)$/i.test(text) ? false : text;
+    default:
+      return text;
+  }
+}
+
+// Several settings
+
+/** Takes address, account, project and job from the page of the job. */
+function readJobPage({ values, sources, faults }: Reading): void {
+  const source = sources.jobUrl;
+  if (!source || typeof values.jobUrl !== "string") return;
+  const page = readJobUrl(values.jobUrl);
+  if (!page) {
+    faults.push(
+      `${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`,
+    );
+    return;
+  }
+  for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
+    const other = sources[name];
+    const isSame = same(name, values[name], page);
+    if (other && other.isFlag === source.isFlag && !isSame) {
+      faults.push(`${source.name} and ${other.name} disagree`);
+    }
+    if (!other?.isFlag || source.isFlag) values[name] = page[name];
+    sources[name] ??= source;
+  }
+}
+
+function same(name: keyof JobPage, value: unknown, page: JobPage): boolean {
+  if (name !== "url") return value === page[name];
+  const url = withScheme(String(value));
+  return URL.canParse(url) && normalizeUrl(url) === page.url;
+}
+
+/** A bare host gets its scheme. */
+function withScheme(text: string): string {
+  const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text) ||
+    /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text);
+  return isHost ? `https://${text}` : text;
+}
+
+/** The job by its id or its name: a flag beats variables. */
+function readJobName({ values, sources, faults }: Reading): void {
+  const [id, name] = [sources.jobId, sources.jobName];
+  if (!id || !name || values.jobName === undefined) return;
+  if (values.jobId === undefined) return;
+  if (id.isFlag === name.isFlag) {
+    faults.push(`${id.name} and ${name.name} are both given: use one of them`);
+  }
+  delete values[id.isFlag ? "jobName" : "jobId"];
+}
+
+/** Makes of values what is sent, as the Python script does. */
+function normalize({ values }: Reading): void {
+  const { url, gitBranch, schemaOverride } = values;
+  if (typeof url === "string") values.url = withScheme(url);
+  if (typeof gitBranch === "string") {
+    values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || undefined;
+  }
+  if (typeof schemaOverride === "string") {
+    values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
+  }
+}
+
+// Checks
+
+/** Checks of the types that the library does not check. */
+const TYPE_CHECKS: {
+  [type: string]: { be: string; holds: (value: unknown) => boolean };
+} = {
+  count: {
+    be: "a whole number of 0 or more",
+    holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  },
+  switch: { be: "true or false", holds: (value) => typeof value === "boolean" },
+  seconds: {
+    be: "a number of seconds, from 0 to 2147483",
+    holds: (value) =>
+      typeof value === "number" && value >= 0 && value < 2 ** 31,
+  },
+};
+
+function check({ values, sources, faults, given }: Reading): void {
+  const nameOf = (name: string) => sources[name as SettingName]?.name ?? name;
+  const rest: { [name: string]: unknown } = {};
+  for (const [name, { type }] of SETTING_LIST) {
+    const value = values[name];
+    if (value === undefined) continue;
+    const check = TYPE_CHECKS[type];
+    if (!check) rest[name] = value;
+    else if (!check.holds(value)) {
+      const text = JSON.stringify(given[name]?.trim());
+      faults.push(
+        `${nameOf(name)} must be ${check.be}: current value is ${text}`,
+      );
+    }
+  }
+  for (const [option, { message }] of checkOptions(rest)) {
+    faults.push(`${nameOf(option)} ${message}`);
+  }
+  if (values.interval === 0) {
+    faults.push(`${nameOf("interval")} must be above 0`);
+  }
+}
+
+/** Only the API may stand behind the host: what else does, is a mistake. */
+function checkUrl({ values, sources, faults }: Reading): void {
+  if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+  const url = normalizeUrl(values.url);
+  const { origin } = new URL(url);
+  if (url !== origin) {
+    faults.push(
+      `${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`,
+    );
+  }
+  values.url = url;
+}
+
+function checkKey({ sources, warnings, given }: Reading): void {
+  const { length } = given.apiKey?.trim() ?? "";
+  if (length === 0 || length >= MIN_SECRET_LENGTH) return;
+  warnings.push(
+    `${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
+  );
+}
+
+// What each command needs
+
+const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+
+/** The run of `wait` and `cancel`. */
+function readRunId(
+  command: Command,
+  [word, ...more]: string[],
+  { values, sources, faults }: Reading,
+): number | undefined {
+  const extra = command === "run" ? [word, ...more] : more;
+  for (const argument of extra) {
+    if (argument) faults.push(`Unexpected argument ${argument}`);
+  }
+  if (command === "run") return;
+  const selectors = (["latest", "gitSha", "pullRequest"] as const)
+    .filter((name) => values[name] && values[name] !== "none");
+  const isSelected = command === "wait" && selectors.length > 0;
+  if (!word) {
+    const needs = command === "wait" ? SELECTORS : "a RUN_ID";
+    if (!isSelected) faults.push(`${command} needs ${needs}`);
+    return;
+  }
+  const flag = selectors.find((name) => sources[name]?.isFlag);
+  if (isSelected && flag) {
+    faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
+  }
+  const runId = /^\d+$/.test(word) ? Number(word) : undefined;
+  if (!isId(runId)) {
+    faults.push(
+      `RUN_ID must be a positive whole number: current value is ${
+        JSON.stringify(word)
+      }`,
+    );
+  }
+  return runId;
+}
+
+function requireAll(
+  command: Command,
+  runId: number | undefined,
+  reading: Reading,
+): void {
+  const { values } = reading;
+  const needsJob = command === "run" ||
+    (command === "wait" && runId === undefined);
+  requireSetting("apiKey", reading);
+  requireSetting("accountId", reading);
+  if (needsJob && values.jobName === undefined) {
+    requireSetting("jobId", reading);
+  }
+  for (const fault of Object.values(reading.unexpanded)) {
+    reading.warnings.push(`${fault}. It counts as not set`);
+  }
+}
+
+function requireSetting(
+  name: SettingName,
+  { values, sources, given, faults, unexpanded }: Reading,
+): void {
+  // What was given and is wrong has been said.
+  if (values[name] !== undefined || sources[name]) return;
+  const { variables = [], flag }: Setting = SETTINGS[name];
+  if (unexpanded[name]) {
+    faults.push(unexpanded[name]);
+    delete unexpanded[name];
+    return;
+  }
+  const orFlag = flag ? ` (or --${flag})` : "";
+  const state = given[name] === undefined ? "not set" : "empty";
+  faults.push(`${variables[0]}${orFlag} is ${state}`);
+}

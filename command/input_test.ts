@@ -1,0 +1,448 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import { ENVIRONMENT, KEY } from "../testing/harness.ts";
+import { type Input, readInput } from "./input.ts";
+
+type Env = { [name: string]: string | undefined };
+
+const read = (args: string[] = [], env: Env = {}): Input => {
+  const all: Env = { ...ENVIRONMENT, ...env };
+  return readInput(args, (name) => all[name]);
+};
+const faultsOf = (args: string[] = [], env: Env = {}) => read(args, env).faults;
+
+// Flags and variables
+
+Deno.test("readInput() reads what the Python script reads", () => {
+  const { command, values, faults, warnings } = read([], {
+    DBT_JOB_CAUSE: "Merge of 'a'",
+    DBT_JOB_BRANCH: "refs/heads/feature/a-b",
+    DBT_JOB_SCHEMA_OVERRIDE: "pr-7/a",
+    DBT_URL: "https://emea.dbt.com/",
+  });
+  assertEquals([command, faults, warnings], ["run", [], []]);
+  assertEquals(
+    [values.apiKey, values.accountId, values.projectId, values.jobId],
+    [KEY, 1, 52901, 2],
+  );
+  assertEquals(
+    [values.url, values.cause, values.gitBranch, values.schemaOverride],
+    ["https://emea.dbt.com", "Merge of 'a'", "feature/a-b", "pr_7_a"],
+  );
+});
+
+Deno.test("readInput() prefers a flag to its variables, and the first variable to the others", () => {
+  const { values, faults } = read(["--job-id", "3", "--cause=From a flag"], {
+    DBT_PR_JOB_ID: "4",
+    DBT_JOB_ID: "5",
+    DBT_JOB_CAUSE: "From a variable",
+    DBT_CLOUD_TOKEN: "dbtc_another_one",
+    DBT_CLOUD_ACCOUNT_ID: "9",
+  });
+  assertEquals(faults, []);
+  assertEquals(
+    [values.jobId, values.cause, values.apiKey, values.accountId],
+    [3, "From a flag", KEY, 1],
+  );
+});
+
+Deno.test("readInput() knows the names of dbt's own documentation", () => {
+  const { values, faults } = read([], {
+    DBT_API_KEY: undefined,
+    DBT_ACCOUNT_ID: undefined,
+    DBT_CLOUD_TOKEN: KEY,
+    DBT_CLOUD_ACCOUNT_ID: "7",
+    DBT_CLOUD_ACCOUNT_HOST: "ab123.us1.dbt.com",
+  });
+  assertEquals(faults, []);
+  assertEquals(
+    [values.apiKey, values.accountId, values.url],
+    [KEY, 7, "https://ab123.us1.dbt.com"],
+  );
+});
+
+Deno.test("readInput() takes what is empty or not expanded as not set", () => {
+  const { values, faults, warnings } = read(
+    ["--git-branch", "", "--cause="],
+    {
+      DBT_JOB_BRANCH: "main",
+      DBT_JOB_GIT_SHA: "$(Build.SourceVersion)",
+      DBT_JOB_SCHEMA_OVERRIDE: "  ",
+      DBT_PROJECT_ID: undefined,
+      DBT_API_KEY: `  ${KEY}\n`,
+    },
+  );
+  assertEquals(faults, []);
+  assertEquals(warnings, [
+    "DBT_JOB_GIT_SHA is a variable that was not expanded: $(Build.SourceVersion). It counts as not set",
+  ]);
+  assertEquals(
+    [values.gitBranch, values.gitSha, values.schemaOverride, values.apiKey],
+    ["main", undefined, undefined, KEY],
+  );
+});
+
+Deno.test("readInput() takes every field of the trigger body from its flag or variable", () => {
+  const args = [
+    "--git-sha=8d1ef1b",
+    "--steps-override",
+    "dbt seed",
+    "--steps-override=dbt build --select +a",
+    "--dbt-version-override",
+    "latest",
+    "--threads-override",
+    "4",
+    "--target-name-override=ci",
+    "--generate-docs-override",
+    "false",
+    "--timeout-seconds-override=600",
+  ];
+  const { values, faults } = read(args, {
+    DBT_JOB_GITHUB_PULL_REQUEST_ID: "7",
+    DBT_JOB_GITLAB_MERGE_REQUEST_ID: "8",
+    DBT_JOB_AZURE_PULL_REQUEST_ID: "9",
+    DBT_JOB_NON_NATIVE_PULL_REQUEST_ID: "10",
+    DBT_JOB_GIT_BRANCH: "main",
+  });
+  assertEquals(faults, []);
+  assertEquals(values.stepsOverride, ["dbt seed", "dbt build --select +a"]);
+  assertEquals(
+    [values.gitSha, values.threadsOverride, values.generateDocsOverride],
+    ["8d1ef1b", 4, false],
+  );
+  assertEquals(
+    [values.githubPullRequestId, values.nonNativePullRequestId],
+    [7, 10],
+  );
+});
+
+for (
+  const [how, text, expected] of [
+    ["one a line", "dbt seed\n\n  dbt build\r\n", ["dbt seed", "dbt build"]],
+    ["a YAML list", "- dbt seed\n- dbt build", ["dbt seed", "dbt build"]],
+    ["a JSON list", '["dbt seed", "dbt build"]', ["dbt seed", "dbt build"]],
+    ["no JSON list", "[dbt seed", ["[dbt seed"]],
+  ] as const
+) {
+  Deno.test(`readInput() reads DBT_JOB_STEPS_OVERRIDE as ${how}`, () => {
+    const { values } = read([], { DBT_JOB_STEPS_OVERRIDE: text });
+    assertEquals(values.stepsOverride, [...expected]);
+  });
+}
+
+Deno.test("readInput() takes words for true and false", () => {
+  for (const text of ["true", "TRUE", "1", "yes", "on"]) {
+    const { values } = read([], { DBT_RUN_CANCEL: text });
+    assertEquals(values.cancel, true);
+  }
+  for (const text of ["false", "0", "no", "Off"]) {
+    const { values } = read([], { DBT_RUN_MARK: text });
+    assertEquals(values.mark, false);
+  }
+  assertEquals(faultsOf([], { DBT_RUN_CANCEL: "perhaps" }), [
+    'DBT_RUN_CANCEL must be true or false: current value is "perhaps"',
+  ]);
+});
+
+Deno.test("readInput() lets --no- make a switch false", () => {
+  const { values } = read(["--no-wait", "--no-cancel", "--no-mark", "--json"]);
+  assertEquals(
+    [values.wait, values.cancel, values.mark, values.json],
+    [false, false, false, true],
+  );
+  assertEquals(read(["--wait", "--cancel"]).values.cancel, true);
+  assertEquals(read().values.cancel, undefined);
+});
+
+Deno.test("readInput() takes words after -- as they are", () => {
+  assertEquals(faultsOf(["wait", "--", "--json"]), [
+    'RUN_ID must be a positive whole number: current value is "--json"',
+  ]);
+});
+
+// Slips on the command line
+
+const slips: [args: string[], fault: string][] = [
+  [["--timeout"], "--timeout needs a value"],
+  [["--timeout", "--no-wait"], "--timeout needs a value"],
+  [["--steps-override"], "--steps-override needs a value"],
+  [["--timeout", "5", "--timeout", "6"], "--timeout is given twice"],
+  [["--no-wait=true"], "--no-wait takes no value"],
+  [["--json=1"], "--json takes no value"],
+  [["--timout", "5"], "Unknown option --timout: did you mean --timeout?"],
+  [["--no-weit"], "Unknown option --no-weit: did you mean --no-wait?"],
+  [["--gitsha=1"], "Unknown option --gitsha: did you mean --git-sha?"],
+  [["--xyzzyxyzzy"], "Unknown option --xyzzyxyzzy: see --help"],
+  [["--no-timeout"], "Unknown option --no-timeout: did you mean --timeout?"],
+  [["-x"], "Unknown option -x: see --help"],
+  [["wiat", "5"], "Unknown command wiat: did you mean wait?"],
+  [["deploy"], "Unknown command deploy: see --help"],
+  [["run", "twice"], "Unexpected argument twice"],
+  [["wait", "5", "6"], "Unexpected argument 6"],
+  [["cancel"], "cancel needs a RUN_ID"],
+  [["wait"], "wait needs a RUN_ID, --latest, --git-sha or --pull-request"],
+  [
+    ["wait", "0x10"],
+    'RUN_ID must be a positive whole number: current value is "0x10"',
+  ],
+  [["wait", "5", "--latest"], "--latest does not go with a RUN_ID"],
+  [
+    ["--timeout=-5"],
+    '--timeout must be a number of seconds, from 0 to 2147483: current value is "-5"',
+  ],
+  [
+    ["--timeout", "-5"],
+    '--timeout must be a number of seconds, from 0 to 2147483: current value is "-5"',
+  ],
+  [
+    ["--initial-delay", "2500000"],
+    '--initial-delay must be a number of seconds, from 0 to 2147483: current value is "2500000"',
+  ],
+  [["--poll-interval=0"], "--poll-interval must be above 0"],
+  [
+    ["--retries=1.5"],
+    '--retries must be a whole number of 0 or more: current value is "1.5"',
+  ],
+  [["--logs=some"], "--logs must be one of failed, all, live, none"],
+  [["--pull-request=7"], "--pull-request must be one of auto, required, none"],
+  [["--ci", "github"], "--ci must be one of auto, none"],
+];
+for (const [args, fault] of slips) {
+  Deno.test(`readInput() refuses ${args.join(" ")}`, () => {
+    assertEquals(faultsOf(args).filter((text) => text === fault), [fault]);
+  });
+}
+
+Deno.test("readInput() asks nothing of the environment for help", () => {
+  for (const args of [["--help"], ["-h"], ["help"], ["wait", "--help"]]) {
+    const { values, faults } = readInput(args, () => {
+      throw new Error("It was asked");
+    });
+    assertEquals([values.help, faults], [true, []]);
+  }
+  for (const args of [["--version"], ["-V"]]) {
+    assertEquals(readInput(args, () => undefined).values.version, true);
+  }
+});
+
+Deno.test("readInput() takes --pull-request with its value only after =", () => {
+  assertEquals(read().values.pullRequest, "none");
+  assertEquals(read(["--pull-request"]).values.pullRequest, "required");
+  assertEquals(read(["--pull-request=auto"]).values.pullRequest, "auto");
+  assertEquals(faultsOf(["--pull-request", "auto"]), [
+    "Unknown command auto: see --help",
+  ]);
+  const { values } = read([], { DBT_JOB_PULL_REQUEST: "auto" });
+  assertEquals(values.pullRequest, "auto");
+});
+
+// What is missing or wrong
+
+Deno.test("readInput() names all faults at once", () => {
+  const faults = faultsOf(["run", "--threads-override", "many"], {
+    DBT_API_KEY: `${KEY}\nmore`,
+    DBT_ACCOUNT_ID: "one",
+    DBT_PR_JOB_ID: "",
+    DBT_URL: "http://emea.dbt.com",
+    DBT_RUN_TIMEOUT_SECONDS: "soon",
+    DBT_JOB_GENERATE_DOCS_OVERRIDE: "perhaps",
+    DBT_RUN_RETRIES: "-1",
+  });
+  assertEquals(faults.toSorted(), [
+    '--threads-override must be a positive whole number: current value is "many"',
+    'DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
+    "DBT_API_KEY must be one word of plain characters, without spaces or line breaks",
+    'DBT_JOB_GENERATE_DOCS_OVERRIDE must be true or false: current value is "perhaps"',
+    "DBT_PR_JOB_ID (or --job-id) is empty",
+    'DBT_RUN_RETRIES must be a whole number of 0 or more: current value is "-1"',
+    'DBT_RUN_TIMEOUT_SECONDS must be a number of seconds, from 0 to 2147483: current value is "soon"',
+    'DBT_URL must be an address that begins with https://, without @, ? or #: current value is "http://emea.dbt.com"',
+  ]);
+});
+
+Deno.test("readInput() says what is not set, and what was not expanded", () => {
+  const env = {
+    DBT_API_KEY: "$(DBT_API_KEY)",
+    DBT_ACCOUNT_ID: undefined,
+    DBT_PR_JOB_ID: "${{ vars.JOB }}",
+  };
+  assertEquals(faultsOf([], env), [
+    "DBT_API_KEY is a variable that was not expanded: $(DBT_API_KEY)",
+    "DBT_ACCOUNT_ID (or --account-id) is not set",
+    "DBT_PR_JOB_ID is a variable that was not expanded: ${{ vars.JOB }}",
+  ]);
+  assertEquals(faultsOf(["wait", "5"], { ...env, DBT_ACCOUNT_ID: "1" }), [
+    "DBT_API_KEY is a variable that was not expanded: $(DBT_API_KEY)",
+  ]);
+});
+
+Deno.test("readInput() warns of a key that is too short to be one", () => {
+  const { warnings, faults } = read([], { DBT_API_KEY: "wrong" });
+  assertEquals(faults, []);
+  assertEquals(warnings, [
+    "DBT_API_KEY has 5 characters: real keys are longer, and this one is not hidden in the log",
+  ]);
+});
+
+// The address
+
+for (
+  const [text, expected] of [
+    ["ab123.us1.dbt.com", "https://ab123.us1.dbt.com"],
+    ["ab123.us1.dbt.com/", "https://ab123.us1.dbt.com"],
+    ["dbt.corp:8443", "https://dbt.corp:8443"],
+    ["localhost:8443", "https://localhost:8443"],
+    ["https://ab123.us1.dbt.com", "https://ab123.us1.dbt.com"],
+    ["https://ab123.us1.dbt.com/api", "https://ab123.us1.dbt.com"],
+    ["https://ab123.us1.dbt.com/api/v2/", "https://ab123.us1.dbt.com"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+  ] as const
+) {
+  Deno.test(`readInput() takes ${text} as DBT_URL`, () => {
+    const { values, faults } = read([], { DBT_URL: text });
+    assertEquals([values.url, faults], [expected, []]);
+  });
+}
+
+Deno.test("readInput() refuses a DBT_URL with a path, and says what to put there", () => {
+  const url = "https://ab123.us1.dbt.com/deploy/1/projects/2/jobs/5";
+  assertEquals(faultsOf([], { DBT_URL: url }), [
+    "DBT_URL must be an address without a path: use https://ab123.us1.dbt.com, or put the address of the job's page into DBT_JOB_URL",
+  ]);
+  assertEquals(faultsOf([], { DBT_URL: "https://a.example.com/x" }).length, 1);
+});
+
+// The page of the job
+
+const PAGE = "https://ab123.us1.dbt.com/deploy/22/projects/33/jobs/44";
+const NONE = {
+  DBT_ACCOUNT_ID: undefined,
+  DBT_PROJECT_ID: undefined,
+  DBT_PR_JOB_ID: undefined,
+};
+
+Deno.test("readInput() takes address, account, project and job from DBT_JOB_URL", () => {
+  for (const more of ["", "/", "/settings", "/runs/5?a=b#c", "?tab=runs"]) {
+    const { values, faults } = read([], { ...NONE, DBT_JOB_URL: PAGE + more });
+    assertEquals(faults, []);
+    const { url, accountId, projectId, jobId } = values;
+    assertEquals([url, accountId, projectId, jobId], [
+      "https://ab123.us1.dbt.com",
+      22,
+      33,
+      44,
+    ]);
+  }
+});
+
+Deno.test("readInput() refuses a DBT_JOB_URL that is none", () => {
+  const wrong = [
+    "https://ab123.us1.dbt.com",
+    "http://ab123.us1.dbt.com/deploy/22/projects/33/jobs/44",
+    "https://ab123.us1.dbt.com/deploy/22/projects/33/jobs/",
+    "https://user@ab123.us1.dbt.com/deploy/22/projects/33/jobs/44",
+    "https://ab123.us1.dbt.com/deploy/22/projects/33/jobs/0",
+    "44",
+  ];
+  for (const url of wrong) {
+    const [fault] = faultsOf([], { ...NONE, DBT_JOB_URL: url });
+    assertStringIncludes(
+      fault!,
+      "DBT_JOB_URL must be the address of a job's page",
+    );
+  }
+  const loopback = "http://127.0.0.1:8080/deploy/22/projects/33/jobs/44";
+  assertEquals(faultsOf([], { ...NONE, DBT_JOB_URL: loopback }), []);
+});
+
+Deno.test("readInput() refuses variables that disagree with DBT_JOB_URL", () => {
+  const faults = faultsOf([], {
+    DBT_JOB_URL: PAGE,
+    DBT_URL: "https://cloud.getdbt.com",
+  });
+  assertEquals(faults, [
+    "DBT_JOB_URL and DBT_URL disagree",
+    "DBT_JOB_URL and DBT_ACCOUNT_ID disagree",
+    "DBT_JOB_URL and DBT_PROJECT_ID disagree",
+    "DBT_JOB_URL and DBT_PR_JOB_ID disagree",
+  ]);
+});
+
+Deno.test("readInput() compares DBT_JOB_URL after normalisation", () => {
+  const same = {
+    DBT_JOB_URL: PAGE,
+    DBT_URL: "AB123.us1.dbt.com/",
+    DBT_ACCOUNT_ID: "22",
+    DBT_PROJECT_ID: "33",
+    DBT_PR_JOB_ID: "44",
+  };
+  assertEquals(faultsOf([], same), []);
+});
+
+Deno.test("readInput() lets a flag beat variables, whichever of the two is the page", () => {
+  const byPage = read(["--job-url", PAGE]);
+  assertEquals([byPage.faults, byPage.values.jobId], [[], 44]);
+  const byId = read(["--job-id=45"], { ...NONE, DBT_JOB_URL: PAGE });
+  assertEquals([byId.faults, byId.values.jobId, byId.values.accountId], [
+    [],
+    45,
+    22,
+  ]);
+  assertEquals(faultsOf(["--job-url", PAGE, "--job-id=45"]), [
+    "--job-url and --job-id disagree",
+  ]);
+});
+
+// The job by its name
+
+Deno.test("readInput() takes a job by its id or its name: a flag beats variables", () => {
+  const name = read(["--job-name", "Deploy"]);
+  assertEquals([name.faults, name.values.jobName, name.values.jobId], [
+    [],
+    "Deploy",
+    undefined,
+  ]);
+  const id = read(["--job-id=5"], { DBT_JOB_NAME: "Deploy" });
+  assertEquals([id.values.jobName, id.values.jobId], [undefined, 5]);
+  assertEquals(faultsOf([], { DBT_JOB_NAME: "Deploy" }), [
+    "DBT_PR_JOB_ID and DBT_JOB_NAME are both given: use one of them",
+  ]);
+});
+
+// Whatever is typed
+
+Deno.test("readInput() throws nothing, whatever stands in flags and variables", () => {
+  const word = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.constantFrom(
+      "--timeout",
+      "--git-branch=",
+      "--no-wait",
+      "--steps-override",
+      "wait",
+      "--",
+      "-",
+      "--=",
+      "--no-",
+      "__proto__",
+      "--__proto__=1",
+      "5",
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 6 }),
+      fc.dictionary(
+        fc.constantFrom(...Object.keys(ENVIRONMENT), "DBT_URL", "DBT_JOB_URL"),
+        fc.string({ unit: "binary" }),
+      ),
+      (args, env) => {
+        const { faults, warnings } = read(args, env);
+        for (const text of [...faults, ...warnings]) {
+          assert(!text.includes(KEY));
+        }
+      },
+    ),
+    { numRuns: 2_000, seed: 20260131 },
+  );
+});

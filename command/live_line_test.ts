@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type CommandOptions, setUp } from "../testing/harness.ts";
+
+const MINUTE = 60_000;
+
+/** What stands on the line after each drawing. */
+const linesOf = (drawn: string[]) =>
+  drawn.map((text) => text.replace("\r\x1b[2K", ""));
+
+Deno.test("dbt-run redraws one line on a terminal", async () => {
+  using it = setUp({ running: 4 * MINUTE });
+  it.cloud.trigger(2);
+  it.time.tick(5 * MINUTE);
+  const drawn: string[] = [];
+  const { code, lines } = await it.command({ drawn });
+  assertEquals(code, 0);
+  const live = linesOf(drawn).filter(Boolean);
+  assertMatch(live[0]!, /^. running, 0 s( \(usually 4 min\))?$/);
+  assertMatch(
+    live.at(-1)!,
+    /^. running, step 4: dbt build, 4 min( \d s)? \(usually 4 min\)$/,
+  );
+  assertEquals(linesOf(drawn).at(-1), "");
+  // A heartbeat is for logs that nobody redraws.
+  const statuses = lines.filter((line) => line.startsWith("Run status"));
+  assertEquals(statuses, ["Run status -> Running", "Run status -> Success"]);
+});
+
+Deno.test("dbt-run starts its clock anew for a retry", async () => {
+  using it = setUp({
+    running: 2 * MINUTE,
+    ending: "error",
+    retry: { running: 30_000 },
+  });
+  const drawn: string[] = [];
+  await it.command({ drawn, args: ["--retries=1"] });
+  assertMatch(linesOf(drawn).filter(Boolean).at(-1)!, /, (2\d|30) s( \(|$)/);
+});
+
+Deno.test("dbt-run fits the live line into the terminal", async () => {
+  using it = setUp({
+    running: MINUTE,
+    steps: [{ name: `Invoke dbt with \`dbt ${"x".repeat(500)}\``, logs: "" }],
+  });
+  const drawn: string[] = [];
+  await it.command({ drawn });
+  for (const line of linesOf(drawn)) assert(line.length < 80, line);
+});
+
+Deno.test("dbt-run --json draws on stderr if only that is a terminal", async () => {
+  using it = setUp({ running: MINUTE });
+  const drawn: string[] = [];
+  const { stdout } = await it.command({ drawn, args: ["--json"] });
+  assert(drawn.length > 100);
+  JSON.parse(stdout.join("\n"));
+});
+
+Deno.test("dbt-run draws nothing in a CI system, on a dumb terminal, or with --quiet", async () => {
+  const ways: CommandOptions[] = [
+    { env: { CI: "true" } },
+    { env: { TERM: "dumb" } },
+    { args: ["--quiet"] },
+  ];
+  for (const way of ways) {
+    using it = setUp({ running: MINUTE });
+    const drawn: string[] = [];
+    await it.command({ ...way, drawn });
+    assertEquals(drawn, []);
+  }
+});

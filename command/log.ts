@@ -1,0 +1,170 @@
+/** The log: what people read while the run goes on, and how it ended. */
+import type { CiSystem } from "../ci/ci_system.ts";
+import { logBlocks, type Report, reportLines } from "../report/report.ts";
+import { commandOf, countsLine } from "../report/results.ts";
+import { durationOf } from "../report/time.ts";
+import { hasEnded } from "../api/run.ts";
+import { faultOf } from "./advice.ts";
+import type { Consumer, Outcome, RunEvent, StepStart } from "./events.ts";
+import type { Plan } from "./plan.ts";
+import type { Printer } from "./printer.ts";
+import { configurationLines, statusLine, triggerLines } from "./script.ts";
+
+/** Without news, the status is printed again after so long, in milliseconds. */
+const HEARTBEAT = 60_000;
+/** Where nothing folds, so many lines of a log are enough. */
+const UNFOLDED_LINES = 200;
+
+/** Makes the consumer that prints the log. */
+export function createLog(
+  plan: Plan,
+  printer: Printer,
+  ci: CiSystem,
+): Consumer {
+  const { values } = plan;
+  const shown = { status: "", at: 0 };
+  let isErrorSaid = false;
+  let step: StepStart | undefined;
+
+  function status(run: Parameters<typeof statusLine>[0]): void {
+    const now = Date.now();
+    const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
+    if (run.status === shown.status && !isBeat) return;
+    const isNew = run.status !== shown.status;
+    Object.assign(shown, { status: run.status, at: now });
+    printer.say(statusLine(run));
+    if (isNew || !step) return;
+    const seconds = (now - step.startedAt) / 1_000;
+    printer.say(`${stepLine(step)} (${durationOf(seconds)})`);
+  }
+
+  function logs(report: Report): void {
+    const which = values.logs === "live" ? "none" : values.logs;
+    for (const { title, lines } of logBlocks(report, which)) {
+      const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+      const cut = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
+      if (start) printer.command([start]);
+      else printer.say(title);
+      if (cut > 0) {
+        printer.say(`  … ${cut} lines before are at ${report.run.href}`);
+      }
+      printer.say(lines.slice(cut));
+      if (end) printer.command([end]);
+    }
+  }
+
+  function on(event: RunEvent): void {
+    switch (event.type) {
+      case "triggering":
+        printer.say(announcement(plan, event));
+        break;
+      case "started":
+        step = undefined;
+        printer.say(`Job running! See job status at ${event.run.href}`);
+        break;
+      case "polled":
+        status(event.run);
+        break;
+      case "step":
+        step = event.step;
+        printer.say(stepLine(step));
+        break;
+      case "log":
+        printer.say(event.lines.map((line) => `  | ${line}`));
+        break;
+      case "notice":
+        printer.say(event.text);
+        break;
+      case "warning":
+        printer.say(`warning: ${event.text}`, "error");
+        break;
+      case "stopping":
+        if (event.during === "start") printer.say(scriptError(event.error));
+        failed(event.error);
+        break;
+      case "attempt-ended":
+        ended(event.report);
+        break;
+    }
+  }
+
+  function ended(report: Report): void {
+    const { run } = report;
+    if (run.status !== "success" && run.statusMessage) {
+      printer.say(`dbt Cloud says: ${run.statusMessage}`);
+    }
+    logs(report);
+    if (run.status === "success") return;
+    printer.say(reportLines(report, printer.hasColour), "verdict");
+  }
+
+  function failed(error: Error): void {
+    if (isErrorSaid) return;
+    isErrorSaid = true;
+    printer.say(`error: ${faultOf(error, values.debug)}`, "error");
+  }
+
+  function done({ run, report, error }: Outcome): void {
+    if (error) failed(error);
+    if (!run || !hasEnded(run) || report?.run.id !== run.id) return;
+    printer.say(verdictLine(report), "verdict");
+    if (run.status === "success") {
+      const text = `Job completed successfully! See details at ${run.href}`;
+      printer.say(text, "verdict");
+    } else {
+      printer.say(`Run failed or canceled. See why at ${run.href}`, "error");
+    }
+  }
+
+  return { on, done };
+}
+
+/** What the Python script prints before it triggers the job. */
+function announcement(
+  { values, given, client }: Plan,
+  event: RunEvent & { type: "triggering" },
+): string[] {
+  const { jobId, body, isDry } = event;
+  const { url, accountId } = client;
+  const path = `api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
+  return [
+    ...configurationLines({
+      api_base: url,
+      job_cause: given.cause ?? "API-triggered job",
+      git_branch: given.gitBranch ?? "None",
+      schema_override: given.schemaOverride ?? "None",
+      account_id: String(accountId),
+      project_id: String(values.projectId ?? "None"),
+      job_id: String(jobId),
+    }),
+    ...triggerLines(`${url}/${path}`, body),
+    ...(isDry ? ["Dry run: nothing was sent"] : []),
+  ];
+}
+
+/** What the Python script prints if it cannot trigger the job. */
+function scriptError({ name, message }: Error): string[] {
+  if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
+  const reason = message.replace(/^Cannot [^:]*: /, "");
+  return ["ERROR! - Could not trigger job:", ` ${reason}`];
+}
+
+/** A step as it is announced: "Step 4 of 5: dbt build". */
+export function stepLine({ index, total, name }: StepStart): string {
+  const of = total === undefined ? "" : ` of ${total}`;
+  return `Step ${index}${of}: ${commandOf(name)}`;
+}
+
+/** How the run ended, how long it took, and what came of it. */
+function verdictLine(report: Report): string {
+  const { run: { status, durationMs }, nodes } = report;
+  const how = { success: "Succeeded", error: "Failed" }[String(status)] ??
+    "Cancelled";
+  const took = durationMs === null
+    ? ""
+    : ` ${how === "Succeeded" ? "in" : "after"} ${
+      durationOf(durationMs / 1_000)
+    }`;
+  const counts = nodes.length > 0 ? `: ${countsLine(nodes)}` : "";
+  return `${how}${took}${counts}`;
+}

@@ -1,0 +1,333 @@
+/** What people read: the lines of the script, and what to do about a fault. */
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
+import { type CommandOptions, KEY, setUp } from "../testing/harness.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const RUN = 300580980;
+const LINK = `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
+
+async function dbtRun(options: FakeDbtCloudOptions, more?: CommandOptions) {
+  using it = setUp(options);
+  const result = await it.command(more);
+  return { ...result, text: result.lines.join("\n"), cloud: it.cloud };
+}
+
+Deno.test("dbt-run prints the lines of the Python script in their order", async () => {
+  const { stdout, stderr, cloud } = await dbtRun({ running: 5_000 }, {
+    env: {
+      DBT_JOB_CAUSE: "Merge of 'a'",
+      DBT_JOB_BRANCH: "refs/heads/feature/a-b",
+      DBT_JOB_SCHEMA_OVERRIDE: "pr-7/a",
+      DBT_URL: "https://ab123.us1.dbt.com/",
+    },
+  });
+  const link = LINK.replace("cloud.getdbt.com", "ab123.us1.dbt.com");
+  const { cause } = cloud.runs[0]!.trigger;
+  assertEquals(stdout.filter((line) => !/^Step|^Succeeded/.test(line)), [
+    "",
+    "Configuration:",
+    "api_base: https://ab123.us1.dbt.com",
+    "job_cause: Merge of 'a'",
+    "git_branch: refs/heads/feature/a-b",
+    "schema_override: pr-7/a",
+    "account_id: 1",
+    "project_id: 52901",
+    "job_id: 2",
+    "",
+    "Beginning request for job run...",
+    "Triggering job:",
+    "\turl: https://ab123.us1.dbt.com/api/v2/accounts/1/jobs/2/run/",
+    `\tpayload: {'cause': "${cause}", 'git_branch': 'feature/a-b', ` +
+    `'schema_override': 'pr_7_a'}`,
+    `Job running! See job status at ${link}`,
+    "Run status -> Running",
+    "Run status -> Success",
+    `Job completed successfully! See details at ${link}`,
+  ]);
+  assertEquals(stderr, []);
+});
+
+Deno.test("dbt-run shows the mark as ???????? in a dry run, and sends nothing", async () => {
+  const { text, cloud } = await dbtRun({}, { args: ["--dry-run"] });
+  assertStringIncludes(
+    text,
+    "'cause': 'API-triggered job [dbt-run ????????]'}\nDry run: nothing was sent",
+  );
+  assertEquals(cloud.requests, []);
+});
+
+Deno.test("dbt-run says how long a success took, and what came of it", async () => {
+  const { lines } = await dbtRun({ running: 252 * SECOND });
+  assertEquals(
+    lines.at(-2),
+    "Succeeded in 4 min 12 s: 6 passed, 1 warned, 0 failed, 0 skipped",
+  );
+});
+
+// While the run goes on
+
+Deno.test("dbt-run prints the status when it changes, and each minute where it is", async () => {
+  const { stdout } = await dbtRun({ queued: 5_000, running: 130 * SECOND });
+  const lines = stdout.filter((line) => /^(Run status|Step)/.test(line));
+  assertEquals(lines.map((line) => line.replace(/\(.*\)/, "(…)")), [
+    "Run status -> Queued",
+    "Run status -> Running",
+    "Step 1 of 4: Clone git repository",
+    "Step 2 of 4: Create profile from connection Snowflake",
+    "Step 3 of 4: dbt deps",
+    "Run status -> Running",
+    "Step 3 of 4: dbt deps (…)",
+    "Step 4 of 4: dbt build",
+    "Run status -> Running",
+    "Step 4 of 4: dbt build (…)",
+    "Run status -> Success",
+  ]);
+});
+
+for (const size of [0, 3_000_000]) {
+  Deno.test(`dbt-run announces steps whose logs have ${size} bytes, and reads less than 2 MiB in an hour`, async () => {
+    const logs = "x".repeat(99).concat("\n").repeat(size / 100);
+    const steps = ["dbt deps", "dbt build", "dbt test"].map((command) => ({
+      name: `Invoke dbt with \`${command}\``,
+      logs: command === "dbt deps" ? "Up to date\n" : logs,
+    }));
+    using it = setUp({ running: 60 * MINUTE, steps });
+    let bytes = 0;
+    const { code, lines } = await it.command({
+      args: ["--logs=none"],
+      async fetch(input, init) {
+        const response = await it.cloud.fetch(input, init);
+        const isWaiting = it.cloud.statusOf(it.cloud.runs[0]!) < 10;
+        const count = new TransformStream<Uint8Array, Uint8Array>(
+          {
+            transform(piece, controller) {
+              if (isWaiting) bytes += piece.length;
+              controller.enqueue(piece);
+            },
+          },
+          undefined,
+          { highWaterMark: 0 },
+        );
+        // As sockets do it: no piece is larger than 64 KiB.
+        const body = inPieces(new Uint8Array(await response.arrayBuffer()));
+        return new Response(body.pipeThrough(count), response);
+      },
+    });
+    assertEquals(code, 0);
+    const { length } = it.cloud.requests;
+    assert(length <= 850, `${length} requests`);
+    assert(bytes < 2 * 2 ** 20, `${bytes} bytes`);
+    assertEquals(
+      lines.filter((line) => /^Step \d of 3: [^(]*$/.test(line)).length,
+      size ? 2 : 3,
+    );
+  });
+}
+
+function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let from = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (from >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(from, from += 65_536));
+    },
+  }, { highWaterMark: 0 });
+}
+
+Deno.test("dbt-run --logs live prints each line of each step once, as dbt writes it", async () => {
+  const logs = Array.from({ length: 60 }, (_, i) => `line ${i}`).join("\n");
+  const { stdout, text } = await dbtRun({
+    running: 2 * MINUTE,
+    ending: "error",
+    steps: [
+      { name: "Invoke dbt with `dbt deps`", logs: "Up to date\n" },
+      { name: "Invoke dbt with `dbt build`", logs, fails: true },
+    ],
+  }, { args: ["--logs=live"] });
+  const lines = stdout.filter((line) => line.startsWith("  | line"));
+  assertEquals(lines, logs.split("\n").map((line) => `  | ${line}`));
+  const first = stdout.indexOf("  | line 0");
+  assert(first < stdout.indexOf("Run status -> Error"));
+  assert(!text.includes("Log of step"), "the log is printed twice");
+});
+
+// The end
+
+Deno.test("dbt-run prints the failed nodes and the link after a long log, and cuts it where nothing folds", async () => {
+  const logs = Array.from({ length: 1_000 }, (_, i) => `line ${i}`).join("\n");
+  const results = { results: [{ unique_id: "model.a.b", status: "error" }] };
+  const { lines } = await dbtRun({
+    ending: "error",
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs,
+      fails: true,
+      artifacts: { "run_results.json": results },
+    }],
+  });
+  const log = lines.filter((line) => line.startsWith("  | line"));
+  assertEquals([log.length, log.at(-1)], [200, "  | line 999"]);
+  assert(lines.includes(`  … 800 lines before are at ${LINK}`));
+  const end = lines.slice(lines.indexOf("  | line 999") + 1);
+  assertMatch(
+    end.join("\n"),
+    /^Step 1 of 1 failed: dbt build\n  FAILED model b/,
+  );
+  assertEquals(end.at(-1), `Run failed or canceled. See why at ${LINK}`);
+});
+
+Deno.test("dbt-run says what dbt Cloud says of a run that was cancelled", async () => {
+  const statusMessage = "This run timed out after running for 1 day";
+  const { text } = await dbtRun({ ending: "cancelled", statusMessage });
+  assertStringIncludes(text, `dbt Cloud says: ${statusMessage}`);
+});
+
+Deno.test("dbt-run --quiet prints errors and the verdict only", async () => {
+  const good = await dbtRun({ running: 90_000 }, { args: ["--quiet"] });
+  assertEquals(good.lines, [
+    "Succeeded in 1 min 30 s: 6 passed, 1 warned, 0 failed, 0 skipped",
+    `Job completed successfully! See details at ${LINK}`,
+  ]);
+  const bad = await dbtRun({ ending: "error" }, { args: ["--quiet"] });
+  assertMatch(bad.lines[0]!, /^Step 4 of 4 failed/);
+  assert(!bad.text.includes("Configuration"));
+});
+
+Deno.test("dbt-run --debug prints requests without headers or key", async () => {
+  const { stderr } = await dbtRun({}, { args: ["--debug"] });
+  const debug = stderr.filter((line) => line.startsWith("debug: "));
+  assertMatch(
+    debug[0]!,
+    /^debug: POST https:\/\/cloud.getdbt.com\/api\/v2\/accounts\/1\/jobs\/2\/run\/ → 200 in \d+ ms$/,
+  );
+  assertMatch(debug[1]!, /^debug: GET https:.*\/runs\/\d+\/ → 200/);
+  assert(!debug.join().includes(KEY));
+});
+
+// What to do about a fault
+
+const messages: [
+  what: string,
+  options: FakeDbtCloudOptions,
+  message: RegExp,
+][] = [
+  [
+    "a wrong key, or a right one in the wrong region",
+    { apiKey: "another" },
+    /answered 401 Invalid token\. Check DBT_URL \(Account settings.*another region/,
+  ],
+  [
+    "a key without access to the account",
+    { accountId: 9 },
+    /answered 403 Access denied: Token is not scoped to account\. Check that DBT_ACCOUNT_ID .* IP restrictions/,
+  ],
+  [
+    "a job that is not there, or that the key may not see",
+    { jobs: {} },
+    /answered 404 The requested resource was not found\. .* Check the id, and the key's permissions: Job Runner/,
+  ],
+  [
+    "a field that the job rejects",
+    {
+      faults: {
+        trigger: [{
+          status: 400,
+          body: {
+            status: { user_message: "The request was invalid." },
+            data: { git_branch: "No such branch", cause: ["Too dull"] },
+          },
+        }],
+      },
+    },
+    /answered 400 The request was invalid\. git_branch: No such branch; cause: \["Too dull"\]\. Correct that field/,
+  ],
+  [
+    "a proxy's HTML page",
+    {
+      faults: {
+        trigger: [{
+          status: 407,
+          body: "<!doctype html><html><title>Proxy\nsays no</title></html>",
+        }],
+      },
+    },
+    /answered 407 with an HTML page: Proxy says no\. This is not dbt Cloud's API: check DBT_URL, and the proxy/,
+  ],
+  [
+    "a redirect",
+    {
+      faults: {
+        trigger: [{
+          status: 301,
+          headers: { location: "https://ab123.us1.dbt.com/api/v2/" },
+        }],
+      },
+    },
+    /answered 301 with a redirect to https:\/\/ab123\.us1\.dbt\.com\. Put that address into DBT_URL/,
+  ],
+  [
+    "a connection that is refused",
+    { faults: { trigger: Array(9).fill({ answer: "refused" }) } },
+    /https:\/\/cloud\.getdbt\.com gave no answer: tcp connect error: Connection refused\. Check DBT_URL and the network/,
+  ],
+  [
+    "a server that echoes the key",
+    { faults: { trigger: [{ status: 400, body: `No: Token ${KEY}` }] } },
+    /answered 400 No: Token \*\*\*/,
+  ],
+  [
+    "a key that loses its rights during the run",
+    {
+      running: MINUTE,
+      faults: {
+        retrieve: [
+          null,
+          ...Array(2).fill({ status: 401, body: { detail: "Invalid." } }),
+        ] as Fault[],
+      },
+    },
+    /Cannot get run \d+: dbt Cloud answered 401 Invalid\. The run may go on: .* Check DBT_URL/,
+  ],
+];
+for (const [what, options, message] of messages) {
+  Deno.test(`dbt-run says what to do about ${what}`, async () => {
+    const { code, stderr } = await dbtRun(options);
+    assertEquals(code, 3);
+    assertMatch(stderr.join("\n"), message);
+    assert(!/\n\s+at /.test(stderr.join("\n")), "a stack trace");
+  });
+}
+
+const connections: Record<string, [reason: string, advice: string]> = {
+  "a name that is not resolved": [
+    "dns error: failed to lookup address information: Name or service not known",
+    "Check DBT_URL and the network",
+  ],
+  "a certificate that is not trusted": [
+    "invalid peer certificate: UnknownIssuer",
+    "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system",
+  ],
+};
+for (const [what, [reason, advice]] of Object.entries(connections)) {
+  Deno.test(`dbt-run says what to do about ${what}`, async () => {
+    const { code, stderr } = await dbtRun({}, {
+      fetch: (input) => {
+        const cause = new Error(
+          `error sending request for url (${input}): client error (Connect): ${reason}`,
+        );
+        return Promise.reject(new TypeError("fetch failed", { cause }));
+      },
+    });
+    assertEquals(code, 3);
+    assertEquals(stderr, [
+      `error: Cannot trigger job 2: https://cloud.getdbt.com gave no answer: ${reason}. ${advice}`,
+    ]);
+  });
+}

@@ -1,0 +1,77 @@
+/** The command: settings, plan, events, consumers, exit code. */
+import { redactor } from "../api/redact.ts";
+import config from "../deno.json" with { type: "json" };
+import type { Consumers } from "./consumers.ts";
+import type { ExitCode } from "./exit_code.ts";
+import { follow } from "./follow.ts";
+import { type Input, readInput } from "./input.ts";
+import { listen } from "./leave.ts";
+import { makePlan, secretsOf } from "./plan.ts";
+import type { Process } from "./process.ts";
+import type { FoundPullRequest } from "./pull_request.ts";
+
+/** Runs the command and returns its exit code. */
+export async function main(process: Process): Promise<ExitCode> {
+  let input: Input;
+  try {
+    input = readInput(process.args, process.env);
+  } catch (error) {
+    if ((error as Error).name !== "NotCapable") throw error;
+    const [message] = (error as Error).message.split(",");
+    process.err.line(`error: ${message}: run with --allow-env`);
+    return 2;
+  }
+  const { help, version } = input.values;
+  if (version) process.out.line(`dbt-run ${config.version}`);
+  if (help) {
+    const { usage } = await import("./help.ts");
+    usage().forEach(process.out.line);
+  }
+  return help || version ? 0 : await run(input, process);
+}
+
+async function run(input: Input, process: Process): Promise<ExitCode> {
+  let consumers: Consumers | undefined;
+  const { values, command } = input;
+  const ending = listen(process, values.timeout, () => consumers?.hurry());
+  try {
+    const pull = await readPullRequest(input, process);
+    if (input.faults.length > 0) {
+      const { refuse } = await import("./consumers.ts");
+      refuse(input, process, redactor(secretsOf(input)));
+      return 2;
+    }
+    const plan = makePlan(input, process, ending, pull?.options ?? {});
+    const events = command === "cancel"
+      ? (await import("./cancel.ts")).cancel(plan)
+      : follow(plan);
+    let next = events.next(); // The POST is on its way.
+    // What it does not need is loaded meanwhile.
+    const { createConsumers } = await import("./consumers.ts");
+    const { notices = [], warnings = [] } = pull ?? {};
+    warnings.unshift(...input.warnings);
+    consumers = createConsumers(plan, { notices, warnings }, process);
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return await consumers.finish(value);
+      consumers.tell(value);
+      next = events.next();
+    }
+  } finally {
+    ending.release();
+  }
+}
+
+/** Asks the CI system for the pull request, if that is wanted. */
+async function readPullRequest(
+  { values, faults, runId, command }: Input,
+  process: Process,
+): Promise<FoundPullRequest | undefined> {
+  const isWanted = values.pullRequest !== "none" && command !== "cancel" &&
+    runId === undefined;
+  if (!isWanted) return;
+  const { findPullRequest } = await import("./pull_request.ts");
+  const found = await findPullRequest(process, values);
+  faults.push(...found.faults);
+  return found;
+}

@@ -1,0 +1,33 @@
+/** Hands the run on to the steps and jobs that follow, as the CI system does it. */
+import type { CiSystem } from "../ci/ci_system.ts";
+import { hasEnded, type Run } from "../api/run.ts";
+import type { Consumer } from "./events.ts";
+import type { Output } from "./output.ts";
+
+/** Makes the consumer that writes the outputs of the CI system. */
+export function createOutputs(ci: CiSystem, output: Output): Consumer {
+  function write(run: Run): void {
+    const isOver = hasEnded(run);
+    output.tell(ci.outputs({
+      run_id: `${run.id}`,
+      run_url: run.href,
+      ...(isOver && { run_status: run.status }),
+      ...(isOver && run.gitSha && { git_sha: output.safe(run.gitSha) }),
+    }, output.env));
+  }
+  let written = "";
+  const once = (run: Run) => {
+    const state = `${run.id} ${hasEnded(run)}`;
+    if (state !== written) write(run);
+    written = state;
+  };
+  return {
+    on(event) {
+      if (event.type === "started" || event.type === "polled") once(event.run);
+    },
+    done({ run }) {
+      if (run) once(run);
+      return output.finished();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** What the command is going to do: the input, made ready. */
+import { type Client, createClient } from "../api/client.ts";
+import { type Redact, redactor } from "../api/redact.ts";
+import type { TriggerOptions } from "../api/options.ts";
+import { type Command, type Input, UNEXPANDED } from "./input.ts";
+import type { Ending } from "./leave.ts";
+import type { Process } from "./process.ts";
+import type { Values } from "./settings.ts";
+
+/** All that the command needs to know. Nothing of it changes. */
+export interface Plan {
+  command: Command;
+  values: Values;
+  /** What stood in flags and variables, as it stood there. */
+  given: Input["given"];
+  client: Client;
+  /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
+  runId: number | undefined;
+  /** What the CI system says of the pull request, if it was asked for. */
+  pullRequest: Partial<TriggerOptions>;
+  /** Whether the run is cancelled on a signal or a time-out. */
+  cancels: boolean;
+  /** When the command began, in milliseconds since 1970. */
+  began: number;
+  /** When the time limit is over; `Infinity` without one. */
+  deadline: number;
+  /** Whether a person looks on, at a terminal. */
+  isAttended: boolean;
+  ending: Ending;
+}
+
+/** Makes a plan of an input without faults. */
+export function makePlan(
+  input: Input,
+  process: Process,
+  ending: Ending,
+  pullRequest: Partial<TriggerOptions>,
+): Plan {
+  const { command, values, runId, given } = input;
+  const { timeout, apiKey = "", accountId = 0 } = values;
+  const began = process.startedAt;
+  const { url, projectId } = values;
+  const redact = redactor(secretsOf(input));
+  const fetch = values.debug ? traced(process, redact) : process.fetch;
+  const account = { url, apiKey, accountId, projectId, fetch };
+  return {
+    command,
+    values,
+    given,
+    runId,
+    pullRequest,
+    client: { ...createClient(account), redact },
+    cancels: values.cancel ?? command === "run",
+    began,
+    deadline: timeout > 0 ? began + timeout : Infinity,
+    isAttended: isAttendedBy(process, values),
+    ending,
+  };
+}
+
+/** Prints each request, without its headers and the key: `--debug`. */
+function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
+  return async (input, init) => {
+    const began = Date.now();
+    const say = (how: string) => {
+      const took = Date.now() - began;
+      const line = `debug: ${init?.method} ${input} → ${how} in ${took} ms`;
+      err.line(redact(line));
+    };
+    try {
+      const response = await fetch(input, init);
+      say(String(response.status));
+      return response;
+    } catch (error) {
+      say((error as Error).message);
+      throw error;
+    }
+  };
+}
+
+/** Whether a person looks on, at a terminal that can redraw a line. */
+export function isAttendedBy(process: Process, { quiet }: Values): boolean {
+  const env = ciEnv(process.env);
+  const isTerminal = process.out.isTerminal || process.err.isTerminal;
+  return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+}
+
+/** What must not be printed: the key, and the words of one that is malformed. */
+export function secretsOf({ given }: Pick<Input, "given">): string[] {
+  return (given.apiKey ?? "").trim().split(/\s+/)
+    .filter((word) => !UNEXPANDED.test(word));
+}
+
+/** Reads a variable of the CI system: what may not be read is not set. */
+export function ciEnv(env: Process["env"]): Process["env"] {
+  return (name) => {
+    try {
+      const text = env(name)?.trim();
+      return !text || UNEXPANDED.test(text) ? undefined : text;
+    } catch {
+      return undefined;
+    }
+  };
+}

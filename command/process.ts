@@ -1,0 +1,57 @@
+/** The process that the command runs in: all that it takes from Deno or Node. */
+
+/** A signal that asks the process to end. */
+export type SignalName = "SIGHUP" | "SIGINT" | "SIGTERM";
+
+/** A stream that people or other programs read. */
+export interface TextStream {
+  /** Prints a line. */
+  line: (text: string) => void;
+  isTerminal: boolean;
+  /** Draws over the last line of a terminal. */
+  draw: (text: string) => void;
+  /** The width of the terminal. */
+  columns: () => number;
+}
+
+/** What a path leads to; a link is not followed. */
+export type FileKind = "file" | "folder" | "link" | "device";
+
+/** A file that is written. */
+export interface OpenFile {
+  write: (bytes: Uint8Array) => Promise<void>;
+  close: () => void | Promise<void>;
+}
+
+/** What is needed of the file system. */
+export interface FileSystem {
+  readText: (path: string) => Promise<string>;
+  /** The kind of a file, or `undefined` if there is none. */
+  kindOf: (path: string) => Promise<FileKind | undefined>;
+  makeFolder: (path: string) => Promise<void>;
+  /** Opens a file: a new one exclusively, or at its end. */
+  open: (path: string, how: "create" | "append") => Promise<OpenFile>;
+  rename: (from: string, to: string) => Promise<void>;
+  remove: (path: string) => Promise<void>;
+}
+
+/** The process; tests put their own in its place. */
+export interface Process {
+  args: string[];
+  /** When the process started, in milliseconds since 1970. */
+  startedAt: number;
+  /** Reads an environment variable; throws where that is not permitted. */
+  env: (name: string) => string | undefined;
+  fetch: typeof fetch;
+  out: TextStream;
+  err: TextStream;
+  fileSystem: FileSystem;
+  /** Calls back on each signal; what it returns ends that. */
+  onSignal: (listener: (name: SignalName) => void) => () => void;
+  /** Ends the process at once. */
+  exit: (code: number) => void;
+  /** The exit code with which the process ends when nothing is left to do. */
+  setExitCode: (code: number) => void;
+  /** Whether requests to this machine itself may go through a proxy. */
+  proxiesLoopback: boolean;
+}

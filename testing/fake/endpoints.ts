@@ -1,0 +1,257 @@
+/** What can be asked of the stand-in, one function for each endpoint. */
+import { Answer } from "./answer.ts";
+import {
+  checkTrigger,
+  readNumber,
+  readTrigger,
+  refuseUnexpected,
+} from "./check.ts";
+import { finishedAt, PROJECT_ID, showJob, showRun, statusOf } from "./runs.ts";
+import { buildArtifacts } from "./steps.ts";
+import type {
+  Endpoint,
+  FakeDbtCloudOptions,
+  FakeJob,
+  FakeRun,
+} from "./types.ts";
+
+const FIRST_RUN_ID = 300580980;
+const MAX_PAGE = 100;
+const LIST_PARAMETERS =
+  ("created_at__range dbt_version dbt_version__in deferring_run_id " +
+    "environment_id finished_at__range has_docs_generated " +
+    "has_sources_generated id__gt include_related job_definition_id limit " +
+    "offset order_by pk pk__in project_id project_id__in state status " +
+    "status__in").split(" ");
+const JOB_PARAMETERS =
+  "environment_id include_related limit name__icontains offset order_by project_id state"
+    .split(" ");
+
+/** A request that was understood. */
+export interface Asked {
+  account: string;
+  id: string;
+  /** The path of an artifact. */
+  file: string;
+  url: URL;
+  body: string;
+  headers: Headers;
+}
+
+/** The account that the stand-in keeps. */
+export class Account {
+  readonly runs: FakeRun[] = [];
+
+  constructor(readonly options: FakeDbtCloudOptions) {}
+
+  /** Starts a run. */
+  add(
+    jobId: number,
+    trigger: Record<string, unknown>,
+    scenario: FakeJob = this.jobOf(jobId),
+    retryingRunId: number | null = null,
+  ): FakeRun {
+    const createdAt = Date.now();
+    const id = FIRST_RUN_ID + this.runs.length;
+    const run = { id, jobId, trigger, scenario, createdAt, retryingRunId };
+    if (this.options.cancelsOlder) this.#cancelOlder(run);
+    this.runs.push(run);
+    return run;
+  }
+
+  /** A CI job cancels the runs that are still going on for a pull request. */
+  #cancelOlder({ jobId, trigger }: FakeRun): void {
+    const idOf = (body: Record<string, unknown>) =>
+      Object.entries(body).find(([name]) => /_request_id$/.test(name))?.[1];
+    for (const run of this.runs) {
+      const isSame = run.jobId === jobId && idOf(run.trigger) === idOf(trigger);
+      if (isSame && statusOf(run) < 10) run.cancelledAt ??= Date.now();
+    }
+  }
+
+  /** The job of an id. */
+  jobOf(jobId: number): FakeJob {
+    const { jobs, ...scenario } = this.options;
+    const found = jobs ? jobs[jobId] : scenario;
+    if (!found) throw new Answer(404, null);
+    return { ...scenario, ...found };
+  }
+
+  /** The run of an id, once the API knows it. */
+  runOf(id: string): FakeRun {
+    const run = this.runs.find((run) => run.id === Number(id));
+    const isKnown = run &&
+      Date.now() >= run.createdAt + (run.scenario.appearsAfter ?? 0);
+    if (!isKnown) throw new Answer(404, null);
+    return run;
+  }
+
+  /** Why a run cannot be retried, or `null`. */
+  noRetry(run: FakeRun): string | null {
+    if (statusOf(run) !== 20) return "RETRY_NOT_FAILED_RUN";
+    const latest = this.runs.findLast(({ jobId }) => jobId === run.jobId);
+    if (latest !== run) return "RETRY_NOT_LATEST_RUN";
+    return run.scenario.retryNotSupportedReason ?? null;
+  }
+
+  /** A run as the API shows it. */
+  show(run: FakeRun, { account, url }: Asked, related?: string[]) {
+    const asked = url.searchParams.get("include_related") ?? "";
+    return showRun(run, {
+      account: Number(account),
+      origin: url.origin,
+      clockSkew: this.options.clockSkew ?? 0,
+      related: related ?? asked.match(/\w+/g) ?? [],
+      noRetry: this.noRetry(run),
+    });
+  }
+}
+
+type Perform = (account: Account, asked: Asked) => unknown;
+
+const trigger: Perform = (account, asked) => {
+  const jobId = Number(asked.id);
+  const job = account.jobOf(jobId);
+  const body = readTrigger(asked.body, asked.headers);
+  checkTrigger(body);
+  return account.show(account.add(jobId, body, job), asked, ["trigger", "job"]);
+};
+
+const retrieve: Perform = (account, asked) =>
+  account.show(account.runOf(asked.id), asked);
+
+const cancel: Perform = (account, asked) => {
+  const run = account.runOf(asked.id);
+  if (statusOf(run) < 10) run.cancelledAt ??= Date.now();
+  return account.show(run, asked);
+};
+
+const retry: Perform = (account, asked) => {
+  const run = account.runOf(asked.id);
+  const reason = account.noRetry(run);
+  if (reason) throw new Answer(400, reason);
+  const { steps: _steps, retry, ...going } = run.scenario;
+  const scenario: FakeJob = { ...going, ending: "success", ...retry };
+  return account.show(
+    account.add(run.jobId, run.trigger, scenario, run.id),
+    asked,
+  );
+};
+
+const FILTERS: [parameter: string, (run: FakeRun) => number][] = [
+  ["job_definition_id", ({ jobId }) => jobId],
+  ["status", (run) => statusOf(run)],
+  ["project_id", ({ scenario }) => scenario.projectId ?? PROJECT_ID],
+];
+
+const list: Perform = (account, asked) => {
+  const query = asked.url.searchParams;
+  refuseUnexpected(
+    [...query.keys()].filter((name) => !LIST_PARAMETERS.includes(name)),
+  );
+  const order = query.get("order_by") ?? "id";
+  if (!/^-?(id|created_at|finished_at)$/.test(order)) {
+    throw new Answer(400, { order_by: `'${order}' is not a valid choice` });
+  }
+  const above = readNumber(query, "id__gt") ?? 0;
+  const found = account.runs.filter((run) => {
+    const { appearsAfter = 0, listedAfter = 0 } = run.scenario;
+    const after = Math.max(appearsAfter, listedAfter);
+    return run.id > above && Date.now() >= run.createdAt + after &&
+      FILTERS.every(([name, of]) =>
+        [undefined, of(run)].includes(readNumber(query, name))
+      );
+  });
+  if (order.endsWith("finished_at")) {
+    found.sort((a, b) => finishedAt(a) - finishedAt(b));
+  }
+  if (order.startsWith("-")) found.reverse();
+  const page = pageOf(found, query);
+  const hidden = account.options.listsTriggers === false ? ["trigger"] : [];
+  const related = (query.get("include_related") ?? "").match(/\w+/g) ?? [];
+  const shown = related.filter((name) => !hidden.includes(name));
+  const data = page.map((run) => account.show(run, asked, shown));
+  return new Answer(200, data, {
+    filters: Object.fromEntries(query),
+    order_by: order,
+    pagination: { count: page.length, total_count: found.length },
+  });
+};
+
+const jobs: Perform = (account, { url, account: id }) => {
+  const query = url.searchParams;
+  refuseUnexpected(
+    [...query.keys()].filter((name) => !JOB_PARAMETERS.includes(name)),
+  );
+  const name = (query.get("name__icontains") ?? "").toLowerCase();
+  const project = readNumber(query, "project_id");
+  const all = Object.entries(account.options.jobs ?? {})
+    .map(([jobId, job]) => showJob(Number(jobId), job, Number(id)));
+  const found = all.filter((job) =>
+    String(job.name).toLowerCase().includes(name) &&
+    [undefined, job.project_id].includes(project)
+  );
+  return pageOf(found, query);
+};
+
+function pageOf<T>(list: T[], query: URLSearchParams): T[] {
+  const offset = readNumber(query, "offset") ?? 0;
+  const limit = Math.min(readNumber(query, "limit") ?? MAX_PAGE, MAX_PAGE);
+  return list.slice(offset, offset + limit);
+}
+
+/** The artifacts of each step, once they are there. */
+function artifactsOf(run: FakeRun): Record<string, unknown>[] {
+  const at = finishedAt(run) + (run.scenario.artifactsAfter ?? 0);
+  return Date.now() >= at ? buildArtifacts(run) : [];
+}
+
+const artifacts: Perform = (account, { id }) => {
+  const names = Object.keys(artifactsOf(account.runOf(id)).at(-1) ?? {});
+  return names.length > 0 ? names : null;
+};
+
+const artifact: Perform = (account, { id, file, url }) => {
+  const steps = artifactsOf(account.runOf(id));
+  const step = readNumber(url.searchParams, "step");
+  const files = steps.at(step ? step - 1 : -1) ?? {};
+  const content = files[decodeURIComponent(file)];
+  if (content === undefined) throw new Answer(404, null);
+  return content;
+};
+
+/** All endpoints. */
+export const ENDPOINTS: Record<Endpoint, Perform> = {
+  trigger,
+  retrieve,
+  list,
+  cancel,
+  retry,
+  artifacts,
+  artifact,
+  jobs,
+};
+
+const ROUTES: [Endpoint, method: string, path: RegExp][] = [
+  ["trigger", "POST", /^jobs\/(\d+)\/run\/$/],
+  ["jobs", "GET", /^jobs\/$/],
+  ["list", "GET", /^runs\/$/],
+  ["retrieve", "GET", /^runs\/(\d+)\/$/],
+  ["cancel", "POST", /^runs\/(\d+)\/cancel\/$/],
+  ["retry", "POST", /^runs\/(\d+)\/retry\/$/],
+  ["artifacts", "GET", /^runs\/(\d+)\/artifacts\/$/],
+  ["artifact", "GET", /^runs\/(\d+)\/artifacts\/(.+[^/])$/],
+];
+
+/** The endpoint of a request, and the ids in its path. */
+export function route(method: string, pathname: string) {
+  const [, account = "", rest = ""] =
+    /^\/api\/v2\/accounts\/(\d+)\/(.*)$/.exec(pathname) ?? [];
+  for (const [endpoint, verb, path] of ROUTES) {
+    const found = method === verb ? path.exec(rest) : null;
+    if (!found || !account) continue;
+    const [, id = "", file = ""] = found;
+    return { endpoint, account, id, file };
+  }
+  return { endpoint: undefined, account, id: "", file: "" };
+}

@@ -1,0 +1,203 @@
+/** What the stand-in is told, and what it tells. */
+
+/** How a run of the stand-in ends. */
+export type FakeEnding = "success" | "error" | "cancelled";
+
+/** One step of a run, as a {@linkcode Scenario} tells it. */
+export interface FakeStep {
+  /** The step's name, such as ``Invoke dbt with `dbt build` ``. */
+  name: string;
+  /** What it prints. */
+  logs: string;
+  /**
+   * Whether it ends in error.
+   *
+   * @default {false}
+   */
+  fails?: boolean;
+  /** The artifacts it writes: file name to text, bytes or JSON. */
+  artifacts?: Record<string, unknown>;
+}
+
+/** How a run goes. All durations are milliseconds. */
+export interface Scenario {
+  /**
+   * How long the run is queued.
+   *
+   * @default {0}
+   */
+  queued?: number;
+  /**
+   * How long it starts.
+   *
+   * @default {0}
+   */
+  starting?: number;
+  /**
+   * How long it runs.
+   *
+   * @default {0}
+   */
+  running?: number;
+  /**
+   * How it ends.
+   *
+   * @default {"success"}
+   */
+  ending?: FakeEnding;
+  /** How retries of it go; without one, they succeed. */
+  retry?: Scenario;
+  /** The API's word on a run that ended in error and cannot be retried. */
+  retryNotSupportedReason?: string;
+  /** The run's `status_message`; without one, what dbt Cloud would say. */
+  statusMessage?: string;
+  /** The steps; without them, those of an ordinary job. */
+  steps?: FakeStep[];
+  /** The folder of the dbt project in its repository. */
+  projectDir?: string;
+  /**
+   * How long the API does not know of the run.
+   *
+   * @default {0}
+   */
+  appearsAfter?: number;
+  /**
+   * How long the run is missing in lists.
+   *
+   * @default {0}
+   */
+  listedAfter?: number;
+  /**
+   * How long after the run's end its artifacts are there.
+   *
+   * @default {0}
+   */
+  artifactsAfter?: number;
+  /**
+   * How long it takes to be cancelled.
+   *
+   * @default {0}
+   */
+  cancelling?: number;
+}
+
+/** A fault of one answer. */
+export interface Fault {
+  /** The status to answer with in place of what was asked for. */
+  status?: number;
+  /** The body for this status: text, or JSON. */
+  body?: unknown;
+  /** The headers for this status. */
+  headers?: Record<string, string>;
+  /**
+   * `"none"`: no answer ever; `"refused"`: no connection, through `fetch`;
+   * `"reset"`: the connection breaks; `"cut"`: the body is cut off in the
+   * middle.
+   */
+  answer?: "none" | "refused" | "reset" | "cut";
+  /**
+   * Whether what was asked for is done all the same: the run is started, only
+   * its answer is lost.
+   *
+   * @default {false}
+   */
+  done?: boolean;
+  /** How long after the fault it is done; for gateways that pass it on late. */
+  doneAfter?: number;
+  /** How long the answer takes, in milliseconds. */
+  delay?: number;
+  /** Put over the answer's `data`, such as `{ status: 99 }`, or in its place. */
+  data?: Record<string, unknown> | null;
+}
+
+/** What can be asked of the stand-in, by the API's own words. */
+export type Endpoint =
+  | "trigger"
+  | "retrieve"
+  | "list"
+  | "cancel"
+  | "retry"
+  | "artifacts"
+  | "artifact"
+  | "jobs";
+
+/** A job of the stand-in: how its runs go, and what it is called. */
+export interface FakeJob extends Scenario {
+  /**
+   * The job's name.
+   *
+   * @default {"Deploy"}
+   */
+  name?: string;
+  /**
+   * The job's project.
+   *
+   * @default {52901}
+   */
+  projectId?: number;
+}
+
+/** Options for {@linkcode fakeDbtCloud}, with the scenario for all its jobs. */
+export interface FakeDbtCloudOptions extends Scenario {
+  /** The account; without one, any is right. */
+  accountId?: number;
+  /** The API key; without one, any is right. */
+  apiKey?: string;
+  /** The jobs that exist; without them, all do. */
+  jobs?: Record<number, FakeJob>;
+  /** For each endpoint the faults of its first answers, `null` for none. */
+  faults?: Partial<Record<Endpoint, (Fault | null)[]>>;
+  /**
+   * Whether lists hold the trigger of each run, if it was asked for.
+   *
+   * @default {true}
+   */
+  listsTriggers?: boolean;
+  /**
+   * Whether a run of a pull request cancels older ones of the same, as CI jobs
+   * do.
+   *
+   * @default {false}
+   */
+  cancelsOlder?: boolean;
+  /**
+   * How far its clock is ahead of ours, in milliseconds.
+   *
+   * @default {0}
+   */
+  clockSkew?: number;
+}
+
+/** A run as the stand-in keeps it. */
+export interface FakeRun {
+  /** The run's id. */
+  readonly id: number;
+  /** The id of its job. */
+  readonly jobId: number;
+  /** The body that it was triggered with. */
+  readonly trigger: Record<string, unknown>;
+  /** How it goes. */
+  readonly scenario: FakeJob;
+  /** When it was created, in milliseconds since 1970 by the local clock. */
+  readonly createdAt: number;
+  /** The id of the run that it retries, or `null`. */
+  readonly retryingRunId: number | null;
+  /** When it was cancelled, or `undefined`. */
+  cancelledAt?: number;
+}
+
+/** A request that the stand-in got. */
+export interface FakeRequest {
+  /** What was asked for, or `undefined` if there is no such thing. */
+  endpoint: Endpoint | undefined;
+  /** The request's method. */
+  method: string;
+  /** The request's path and query. */
+  path: string;
+  /** The request's headers. */
+  headers: Headers;
+  /** The request's body. */
+  body: string;
+  /** When it came, in milliseconds since 1970 by the local clock. */
+  at: number;
+}

@@ -1,0 +1,187 @@
+/**
+ * What all tests stand on: a fake clock, the stand-in, and the command run in
+ * this process.
+ */
+import { FakeTime } from "@std/testing/time";
+import "../command/attend.ts"; // Loaded before the clock is faked.
+import "../command/cancel.ts";
+import "../command/consumers.ts";
+import "../command/find.ts";
+import "../command/help.ts";
+import { main } from "../command/main.ts";
+import "../command/pull_request.ts";
+import type { FileSystem, Process, SignalName } from "../command/process.ts";
+import {
+  type FakeDbtCloud,
+  fakeDbtCloud,
+  type FakeDbtCloudOptions,
+} from "./fake_dbt_cloud.ts";
+import { settle } from "./settle.ts";
+
+export const KEY = "dbtc_0123456789abcdef";
+
+/** What a script sets for its pipeline, and nothing else. */
+export const ENVIRONMENT: Record<string, string> = {
+  DBT_API_KEY: KEY,
+  DBT_ACCOUNT_ID: "1",
+  DBT_PROJECT_ID: "52901",
+  DBT_PR_JOB_ID: "2",
+};
+
+/** A fake clock, the stand-in, and what the library and the command need. */
+export function setUp(options: FakeDbtCloudOptions = {}) {
+  const time = new FakeTime(Date.UTC(2026, 0, 31));
+  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
+  const notices: string[] = [];
+  const account = {
+    accountId: 1,
+    apiKey: KEY,
+    fetch: cloud.fetch,
+    onNotice: (notice: string) => notices.push(notice),
+  };
+  return {
+    time,
+    cloud,
+    notices,
+    account,
+    job: { ...account, jobId: 2 },
+    settle: <T>(promise: Promise<T>) => settle(time, promise),
+    command: (options?: CommandOptions) => command(time, cloud, options),
+    count: (endpoint: string) =>
+      cloud.requests.filter((request) => request.endpoint === endpoint).length,
+    [Symbol.dispose]: () => time.restore(),
+  };
+}
+
+/** Options for {@linkcode command}. */
+export interface CommandOptions {
+  args?: string[];
+  env?: Record<string, string | undefined>;
+  /** Variables that may not be read. */
+  denied?: string[];
+  /** Signals, each with the milliseconds after which it comes. */
+  signals?: [at: number, name: SignalName][];
+  fetch?: typeof fetch;
+  /** Whether it runs on a terminal; what is drawn there. */
+  drawn?: string[];
+  /** The files that there are, and those that are written. */
+  files?: Map<string, string>;
+  /** Whether none can be written. */
+  isReadOnly?: boolean;
+}
+
+/** What came of it. */
+export interface CommandResult {
+  code: number;
+  /** All lines, as a CI system shows them. */
+  lines: string[];
+  stdout: string[];
+  stderr: string[];
+  /** How long it took, in milliseconds of the fake clock. */
+  took: number;
+  /** How long after the first signal it ended. */
+  tookToLeave: number | undefined;
+}
+
+/** Runs the command to its end. */
+export async function command(
+  time: FakeTime,
+  cloud: FakeDbtCloud,
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const { drawn, signals = [], denied = [] } = options;
+  const env: CommandOptions["env"] = { ...ENVIRONMENT, ...options.env };
+  const lines: string[] = [];
+  const began = time.now;
+  let exit: (code: number) => void = () => {};
+  const exited = new Promise<number>((resolve) => exit = resolve);
+  let firstSignal: number | undefined;
+  const streamOf = (printed: string[]): Process["out"] => ({
+    line(text) {
+      printed.push(text);
+      lines.push(text);
+    },
+    isTerminal: drawn !== undefined,
+    draw: (text) => drawn?.push(text),
+    columns: () => 80,
+  });
+  const [stdout, stderr]: string[][] = [[], []];
+  const running = main({
+    args: options.args ?? [],
+    startedAt: began,
+    env(name) {
+      if (!denied.includes(name)) return env[name];
+      throw Object.assign(new Error(`Requires env access to "${name}"`), {
+        name: "NotCapable",
+      });
+    },
+    fetch: options.fetch ?? cloud.fetch,
+    out: streamOf(stdout!),
+    err: streamOf(stderr!),
+    onSignal(listener) {
+      const timers = signals.map(([at, name]) =>
+        setTimeout(() => {
+          firstSignal ??= time.now;
+          listener(name);
+        }, at)
+      );
+      return () => timers.forEach(clearTimeout);
+    },
+    exit,
+    setExitCode: () => {},
+    fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
+    proxiesLoopback: false,
+  });
+  const code = await settle(time, Promise.race([running, exited]));
+  const result = {
+    code,
+    lines: [...lines],
+    stdout: [...stdout!],
+    stderr: [...stderr!],
+    took: time.now - began,
+    tookToLeave: firstSignal && time.now - firstSignal,
+  };
+  await settle(time, running); // A real process would be gone by now.
+  return result;
+}
+
+/** A file system in memory. */
+export function memoryFiles(
+  files: Map<string, string>,
+  isReadOnly = false,
+): FileSystem {
+  const decoder = new TextDecoder();
+  return {
+    readText: (path) => {
+      const text = files.get(path);
+      return text === undefined
+        ? Promise.reject(new Error("No such file"))
+        : Promise.resolve(text);
+    },
+    kindOf: (path) => Promise.resolve(files.has(path) ? "file" : undefined),
+    makeFolder: () => Promise.resolve(),
+    open(path, how) {
+      if (isReadOnly) return Promise.reject(new Error("It is read-only"));
+      if (how === "create" && files.has(path)) {
+        return Promise.reject(new Error("It exists already"));
+      }
+      files.set(path, files.get(path) ?? "");
+      return Promise.resolve({
+        write(bytes) {
+          files.set(path, files.get(path) + decoder.decode(bytes));
+          return Promise.resolve();
+        },
+        close: () => {},
+      });
+    },
+    rename(from, to) {
+      files.set(to, files.get(from) ?? "");
+      files.delete(from);
+      return Promise.resolve();
+    },
+    remove(path) {
+      files.delete(path);
+      return Promise.resolve();
+    },
+  };
+}
