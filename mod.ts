@@ -40,27 +40,11 @@ import { planRetry, planTrigger } from "./api/start.ts";
 import { start, startOne, waitFor, watchRuns } from "./api/wait.ts";
 import type { Report } from "./report/report.ts";
 
-export {
-  DbtCloudError,
-  type DbtCloudErrorOptions,
-  type FaultKind,
-  RunFailedError,
-  RunTimeoutError,
-  UnclearTriggerError,
-  type UnclearTriggerErrorOptions,
-} from "./api/errors.ts";
+export * from "./api/errors.ts";
+export type * from "./api/options.ts";
 export type { Run, RunStatus, RunStep } from "./api/run.ts";
-export type {
-  ClientOptions,
-  GetArtifactOptions,
-  GetReportOptions,
-  GetRunOptions,
-  ListRunsOptions,
-  Report,
-  TriggerOptions,
-  WaitOptions,
-  WatchOptions,
-};
+export type { Report } from "./report/report.ts";
+export type { NodeResult, Outcome } from "./report/results.ts";
 
 /**
  * Triggers a job and waits until its run has ended.
@@ -106,10 +90,8 @@ export async function triggerAndWait(
 }
 
 /**
- * Triggers a job: one run, never two.
- *
- * If the answer is lost, the run is looked for by the mark in its cause before
- * the job is triggered again; that takes 30 s.
+ * Triggers a job: one run, never two. If the answer is lost, the run is looked
+ * for by the mark in its cause before the job is triggered again, after 30 s.
  *
  * API: [Trigger Job Run](https://docs.getdbt.com/dbt-cloud/api-v2#/operations/Trigger%20Job%20Run),
  * and [List Runs](https://docs.getdbt.com/dbt-cloud/api-v2#/operations/List%20Runs)

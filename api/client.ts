@@ -1,5 +1,6 @@
 /** What every request needs: options that were checked, and what follows from them. */
-import { type ClientOptions, DEFAULT_URL, requireOptions } from "./options.ts";
+import { DEFAULT_URL, requireOptions } from "./checks.ts";
+import type { ClientOptions } from "./options.ts";
 import { type Redact, redactor } from "./redact.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */

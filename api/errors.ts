@@ -21,7 +21,7 @@ export type FaultKind =
 /** Options for {@linkcode DbtCloudError}. */
 export interface DbtCloudErrorOptions extends ErrorOptions {
   /** The kind of fault. */
-  kind?: FaultKind;
+  kind?: FaultKind | undefined;
   /** The HTTP status of the answer. */
   status?: number | undefined;
   /** How long dbt Cloud asked to be left alone, in milliseconds. */

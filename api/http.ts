@@ -2,7 +2,7 @@
 import type { Client } from "./client.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { isObject, type Json, oneLine, parseJson, textOrNull } from "./json.ts";
-import { isLoopback } from "./options.ts";
+import { isLoopback } from "./checks.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;

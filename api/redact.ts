@@ -17,7 +17,7 @@ function escapeRegExp(text: string): string {
  */
 function formsOf(character: string): string {
   const code = character.charCodeAt(0);
-  const hex = code.toString(16);
+  const hex = code.toString(16).padStart(2, "0");
   const names: Record<string, string> = {
     "&": "amp",
     "<": "lt",
@@ -28,7 +28,7 @@ function formsOf(character: string): string {
   const name = names[character];
   return [
     `\\\\{0,8}${escapeRegExp(character)}`,
-    `\\\\{1,8}u00${hex}`,
+    `\\\\{1,8}u${hex.padStart(4, "0")}`,
     `%(?:25){0,3}${hex}`,
     `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
     ...(name ? [`&${name};`] : []),
@@ -38,8 +38,9 @@ function formsOf(character: string): string {
 /** The middle of the text in base64, which is the same at three alignments. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].map((offset) => {
-    const encoded = btoa("\0".repeat(offset) + text).replace(/=+$/, "");
-    const isWhole = (offset + text.length) % 3 === 0;
+    const bytes = new TextEncoder().encode("\0".repeat(offset) + text);
+    const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+    const isWhole = bytes.length % 3 === 0;
     const middle = encoded.slice(
       Math.ceil(offset * 8 / 6),
       isWhole ? undefined : -1,

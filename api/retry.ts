@@ -1,7 +1,7 @@
 /** What to do after a fault: one table for every operation and every status. */
-import { delay } from "@std/async/delay";
 import { DbtCloudError } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
+import { pause } from "./pause.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -166,9 +166,9 @@ export function trackOutage(hasAnswered: boolean): Outage {
       outage.failures++;
       lasted += Math.min(took, REQUEST_LIMIT);
       if (lasted >= limit) return;
-      const pause = backoff(outage.failures, error);
-      if (error.retryAfter !== undefined) return pause;
-      const left = Math.min(pause, limit - lasted);
+      const next = backoff(outage.failures, error);
+      if (error.retryAfter !== undefined) return next;
+      const left = Math.min(next, limit - lasted);
       lasted += left;
       return left;
     },
@@ -186,8 +186,8 @@ export function trackOutage(hasAnswered: boolean): Outage {
 }
 
 /** The sentence about a fault that is survived. */
-export function retryNotice(error: DbtCloudError, pause: number): string {
-  return `${error.message}. Trying again in ${Math.ceil(pause / SECOND)} s`;
+export function retryNotice(error: DbtCloudError, ms: number): string {
+  return `${error.message}. Trying again in ${Math.ceil(ms / SECOND)} s`;
 }
 
 /** Reads again after a fault, or while the result is not whole. */
@@ -203,6 +203,6 @@ export async function patiently<T>(
     } catch (error) {
       if (tries === MAX_READS || decide("read", error) !== "again") throw error;
     }
-    await delay(READ_PAUSE, { signal });
+    await pause(READ_PAUSE, signal);
   }
 }

@@ -1,5 +1,4 @@
 /** The single calls about runs, each one request and no retry. */
-import { delay } from "@std/async/delay";
 import type { Client } from "./client.ts";
 import {
   type ApiRequest,
@@ -7,6 +6,7 @@ import {
   MAX_SIZE_WITH_LOGS,
   unreadable,
 } from "./http.ts";
+import { pause } from "./pause.ts";
 import { decide } from "./retry.ts";
 import {
   hasEnded,
@@ -123,7 +123,7 @@ export async function cancelInSpite(
       if (run && hasEnded(run)) return run;
       throw fault;
     }
-    await delay(CANCEL_PAUSE, { signal }).catch(() => {});
+    await pause(CANCEL_PAUSE, signal).catch(() => {});
     if (signal.aborted) throw fault;
   }
 }

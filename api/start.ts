@@ -12,18 +12,13 @@
  *                          └─ not found ───────────▶ error: unclear
  * ```
  */
-import { delay } from "@std/async/delay";
 import type { Client } from "./client.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { getData } from "./http.ts";
 import type { Json } from "./json.ts";
-import {
-  type ClientOptions,
-  formatMark,
-  isCauseCut,
-  triggerBody,
-  type TriggerOptions,
-} from "./options.ts";
+import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
+import type { ClientOptions, TriggerOptions } from "./options.ts";
+import { pause } from "./pause.ts";
 import { backoff, decide, retryNotice, trackOutage } from "./retry.ts";
 import {
   causeOf,
@@ -240,17 +235,17 @@ async function* afterFault(
     yield notice(`${error.message}. Looking for the run before another try`);
     return lookingUp;
   }
-  const pause = backoff(start.posts, error);
+  const next = backoff(start.posts, error);
   const isBusy = error.status === 429;
   const isOver = isBusy
-    ? Date.now() + pause - start.startedAt > BUSY_LIMIT
+    ? Date.now() + next - start.startedAt > BUSY_LIMIT
     : start.posts >= MAX_POSTS;
   if (decision === "final" || isOver) {
     throw start.unclear ? unclearError(start, error) : error;
   }
   if (isBusy) start.posts--; // It was refused: it does not count.
-  yield notice(retryNotice(error, pause));
-  await delay(pause, { signal: start.signal }).catch(() => {});
+  yield notice(retryNotice(error, next));
+  await pause(next, start.signal).catch(() => {});
   return posting;
 }
 
@@ -260,15 +255,15 @@ async function* lookingUp(
   const { unclear, plan, signal, lastPostAt } = start;
   const hasAnswered = (unclear as DbtCloudError).status !== undefined;
   const outage = trackOutage(hasAnswered);
-  let pause = 0;
+  let wait = 0;
   for (let looks = 0; looks < LOOK_UPS.length;) {
     const due = lastPostAt + LOOK_UPS[looks]! - Date.now();
-    const askedAt = Date.now() + Math.max(0, due, pause);
+    const askedAt = Date.now() + Math.max(0, due, wait);
     try {
-      await delay(Math.max(0, due, pause), { signal });
+      await pause(Math.max(due, wait), signal);
       const found = await findRuns(start, signal);
       outage.ended();
-      pause = 0;
+      wait = 0;
       looks++;
       if (found.length === 0) continue;
       if (plan.isOurs) return yield* adopt(start, found);
@@ -281,8 +276,8 @@ async function* lookingUp(
       }
       const next = outage.failed(error as DbtCloudError, Date.now() - askedAt);
       if (next === undefined) throw unclearError(start, error);
-      pause = next;
-      yield notice(retryNotice(error as DbtCloudError, pause));
+      wait = next;
+      yield notice(retryNotice(error as DbtCloudError, wait));
     }
   }
   const isUnknown = [...start.asked.values()].includes("unknown");
@@ -344,7 +339,7 @@ async function lookOften(start: Start, signal: AbortSignal): Promise<Run[]> {
     signal.throwIfAborted();
     const found = await findRuns(start, signal, true).catch(() => []);
     if (found.length > 0) return found;
-    await delay(LEAVING_PAUSE, { signal });
+    await pause(LEAVING_PAUSE, signal);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Waits for the end of a run: one loop, which survives bad polls. */
-import { delay } from "@std/async/delay";
 import type { Client } from "./client.ts";
 import { DbtCloudError, RunTimeoutError } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
+import { pause } from "./pause.ts";
 import { decide, type Outage, retryNotice, trackOutage } from "./retry.ts";
 import { hasEnded, type Run, runIdOf } from "./run.ts";
 import { retrieveRun } from "./runs.ts";
@@ -66,23 +66,23 @@ export async function* watch(
 ): AsyncGenerator<WatchEvent, Run> {
   const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch;
   const state = begin(client, watch, timeout);
-  let pause = initialDelay;
+  let next = initialDelay;
   for (;;) {
     const left = state.deadline - Date.now();
-    await delay(Math.max(0, Math.min(pause, left)), { signal });
-    const isLast = pause >= left;
+    await pause(Math.min(next, left), signal);
+    const isLast = next >= left;
     if (state.twins) yield* lookForTwins(state);
     const askedAt = Date.now();
     try {
       const run = await poll(state);
       yield { type: "polled", run };
       if (hasEnded(run) && !(yield* hasLivingTwin(state, run))) return run;
-      pause = pauseAfter(state);
+      next = pauseAfter(state);
     } catch (error) {
-      pause = survive(state, error, Date.now() - askedAt);
+      next = survive(state, error, Date.now() - askedAt);
       yield {
         type: "notice",
-        text: retryNotice(error as DbtCloudError, pause),
+        text: retryNotice(error as DbtCloudError, next),
       };
     }
     if (isLast) {
@@ -139,8 +139,8 @@ function survive(state: State, error: unknown, took: number): number {
   const isSeenTwice = decision === "twice" && state.suspicion === error.status;
   state.suspicion = decision === "twice" ? error.status : undefined;
   if (decision === "final" || isSeenTwice) throw lastError(state, error);
-  const pause = state.outage.failed(error, took);
-  if (pause !== undefined) return pause;
+  const next = state.outage.failed(error, took);
+  if (next !== undefined) return next;
   throw lastError(state, error, state.outage.tooLong());
 }
 
@@ -212,9 +212,9 @@ async function* hasLivingTwin(
   const { twins, watch: { signal }, deadline } = state;
   if (!twins) return false;
   const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
-  await delay(Math.max(0, due - Date.now()), { signal });
-  for (const pause of LAST_TWIN_TRIES) {
-    await delay(pause, { signal });
+  await pause(due - Date.now(), signal);
+  for (const ms of LAST_TWIN_TRIES) {
+    await pause(ms, signal);
     state.twinLooks = [Date.now()];
     yield* lookForTwins(state);
     if (state.twinLooks.length === 0) return state.runId !== ended.id;

@@ -21,6 +21,16 @@ type Event = {
   };
 };
 
+const textOf = (value: unknown) =>
+  typeof value === "string" ? value : undefined;
+
+function forkWarning(from: unknown, to: unknown): string | undefined {
+  const isFork = from !== to && from !== undefined && to !== undefined;
+  return isFork
+    ? "It comes from a fork, whose commits dbt Cloud cannot see"
+    : undefined;
+}
+
 /** GitHub Actions. */
 export const github: CiSystem = {
   name: "GitHub Actions",
@@ -35,23 +45,17 @@ export const github: CiSystem = {
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
-    const { number, pull_request: pull } = (event ?? {}) as Event;
-    const id = readId(pull?.number) ?? readId(number) ??
+    const { number, pull_request: pull = {} } = (event ?? {}) as Event;
+    const { head = {}, base } = pull;
+    const id = readId(pull.number) ?? readId(number) ??
       readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
     if (!id) return;
-    const { sha, ref, repo } = pull?.head ?? {};
-    const branch = env("GITHUB_HEAD_REF") ?? ref;
-    const home = pull?.base?.repo?.full_name;
-    const isFork = repo?.full_name !== undefined && home !== undefined &&
-      repo.full_name !== home;
     return {
       option: "githubPullRequestId",
       id,
-      ...(typeof sha === "string" && { sha }),
-      ...(typeof branch === "string" && { branch }),
-      ...(isFork && {
-        warning: "it comes from a fork, whose commits dbt Cloud cannot see",
-      }),
+      sha: textOf(head.sha),
+      branch: env("GITHUB_HEAD_REF") ?? textOf(head.ref),
+      warning: forkWarning(head.repo?.full_name, base?.repo?.full_name),
     };
   },
   noPullRequest: (env) =>

@@ -1,9 +1,10 @@
 /** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
-import { delay } from "@std/async/delay";
 import { DbtCloudError } from "../api/errors.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
-import { TRIGGER_FIELDS, type TriggerOptions } from "../api/options.ts";
+import { TRIGGER_FIELDS } from "../api/checks.ts";
+import type { TriggerOptions } from "../api/options.ts";
+import { pause } from "../api/pause.ts";
 import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
 import { hasEnded, type RawRun, toRun } from "../api/run.ts";
 import { listRaw } from "../api/runs.ts";
@@ -101,7 +102,7 @@ async function* lookFor(
   const until = Date.now() + values.appearTimeout;
   for (;;) {
     const askedAt = Date.now();
-    let pause = LOOK_PAUSE;
+    let wait = LOOK_PAUSE;
     try {
       const runs = await listRaw(client, query, { signal: ending.stop });
       outage.ended();
@@ -114,16 +115,16 @@ async function* lookFor(
         : undefined;
       if (next === undefined) throw error;
       yield { type: "notice", text: retryNotice(error, next) };
-      pause = next;
+      wait = next;
     }
-    if (Date.now() + pause > until) {
+    if (Date.now() + wait > until) {
       throw new AppearTimeout(
         `Cannot find ${what}: none appeared within ${
           values.appearTimeout / 1_000
         } s (--appear-timeout)`,
       );
     }
-    await delay(pause, { signal: ending.stop });
+    await pause(wait, ending.stop);
   }
 }
 

@@ -1,11 +1,6 @@
 /** Takes the command line apart, by the table of settings. */
 import { parseArgs } from "@std/cli/parse-args";
-import {
-  type Setting,
-  SETTING_LIST,
-  type SettingName,
-  takesValue,
-} from "./settings.ts";
+import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
 
 /** Short forms, and words that people try. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
@@ -70,22 +65,35 @@ function joinValues(
       words.push(word);
       continue;
     }
-    const [flag = "", value] = split(word);
-    const [, setting] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-    const isNegated = flag.startsWith("no-") && setting?.type === "switch";
-    if (!setting || (flag.startsWith("no-") && !isNegated)) {
-      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
-    } else if (takesValue(setting)) {
-      const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
-      if (next === undefined) faults.push(`--${flag} needs a value`);
-      else if (next.trim()) tokens.push(`--${flag}=${next}`);
-    } else if (setting.implied !== undefined) {
-      tokens.push(`--${flag}=${value ?? setting.implied}`);
-    } else if (value !== undefined) {
-      faults.push(`--${flag} takes no value`);
-    } else tokens.push(word);
+    tokens.push(...joinFlag(word, rest, faults));
   }
   return tokens;
+}
+
+/** One flag with its value, which it takes from the rest. */
+function joinFlag(word: string, rest: string[], faults: string[]): string[] {
+  const [flag = "", value] = split(word);
+  const setting = settingOf(flag);
+  if (!setting) {
+    faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+    return [];
+  }
+  const { type, implied } = setting;
+  if (implied !== undefined) return [`--${flag}=${value ?? implied}`];
+  if (type === "switch") {
+    if (value !== undefined) faults.push(`--${flag} takes no value`);
+    return [word];
+  }
+  const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
+  if (next === undefined) faults.push(`--${flag} needs a value`);
+  return next?.trim() ? [`--${flag}=${next}`] : [];
+}
+
+/** The setting of a flag; only switches can be negated. */
+function settingOf(flag: string): Setting | undefined {
+  const [, setting] = BY_FLAG.get(flag) ?? [];
+  const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+  return setting ?? (negated?.type === "switch" ? negated : undefined);
 }
 
 /** `--flag=value` in two, without the dashes. */

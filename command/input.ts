@@ -1,7 +1,7 @@
 /** Reads flags and variables, and names all their faults at once. */
 import { normalizeUrl } from "../api/client.ts";
 import { isId } from "../api/json.ts";
-import { checkOptions } from "../api/options.ts";
+import { checkOptions } from "../api/checks.ts";
 import { MIN_SECRET_LENGTH } from "../api/redact.ts";
 import { readFlags, unknownCommand } from "./flags.ts";
 import { type JobPage, readJobUrl } from "./job_url.ts";

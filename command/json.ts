@@ -14,17 +14,24 @@ export function createJson(printer: Printer, redact: Redact): Consumer {
   };
 }
 
+/** The fields of the document, and what they show of the run. */
+const RUN_FIELDS = {
+  run_id: "id",
+  run_url: "href",
+  run_status: "status",
+  status_message: "statusMessage",
+  git_branch: "gitBranch",
+  git_sha: "gitSha",
+  created_at: "createdAt",
+  started_at: "startedAt",
+  finished_at: "finishedAt",
+} as const;
+
 function toDocument({ code, run, report, error, unclear }: Outcome) {
+  const ofRun = Object.entries(RUN_FIELDS)
+    .map(([field, name]) => [field, run?.[name] ?? null]);
   return {
-    run_id: run?.id ?? null,
-    run_url: run?.href ?? null,
-    run_status: run?.status ?? null,
-    status_message: run?.statusMessage ?? null,
-    git_branch: run?.gitBranch ?? null,
-    git_sha: run?.gitSha ?? null,
-    created_at: run?.createdAt ?? null,
-    started_at: run?.startedAt ?? null,
-    finished_at: run?.finishedAt ?? null,
+    ...Object.fromEntries(ofRun),
     failed_nodes: report ? nodesOf(report, "failed").map(toNode) : [],
     unclear: unclear ?? null,
     exit_code: code,

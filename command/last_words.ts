@@ -1,5 +1,5 @@
 /** What a person has to know if the process ends at once. */
-import { formatMark } from "../api/options.ts";
+import { formatMark } from "../api/checks.ts";
 import { hasEnded, jobPage, type Run } from "../api/run.ts";
 import type { Consumer } from "./events.ts";
 import type { Plan } from "./plan.ts";

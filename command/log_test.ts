@@ -178,7 +178,7 @@ Deno.test("dbt-run prints the failed nodes and the link after a long log, and cu
   const end = lines.slice(lines.indexOf("  | line 999") + 1);
   assertMatch(
     end.join("\n"),
-    /^Step 1 of 1 failed: dbt build\n  FAILED model b/,
+    /^Step 1 of 1 failed: dbt build\n {2}FAILED model b/,
   );
   assertEquals(end.at(-1), `Run failed or canceled. See why at ${LINK}`);
 });

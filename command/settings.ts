@@ -1,5 +1,5 @@
 /** What can be set, by flags and variables: one typed table. */
-import { TRIGGER_FIELDS } from "../api/options.ts";
+import { TRIGGER_FIELDS } from "../api/checks.ts";
 
 /** Where a setting stands in `--help`. */
 export type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
@@ -348,8 +348,3 @@ export type Values =
 /** The settings as a list. */
 export const SETTING_LIST: readonly (readonly [SettingName, Setting])[] = Object
   .entries(SETTINGS) as [SettingName, Setting][];
-
-/** Whether a flag is followed by its value. */
-export function takesValue({ type, implied }: Setting): boolean {
-  return type !== "switch" && implied === undefined;
-}

@@ -1,8 +1,8 @@
 /** Asks for the steps of a run while it goes on: which one runs, what it logs. */
-import { delay } from "@std/async/delay";
 import type { Client } from "../api/client.ts";
 import { piecesOf, send } from "../api/http.ts";
 import { isObject, textOrNull } from "../api/json.ts";
+import { pause } from "../api/pause.ts";
 import { readStatus } from "../api/run.ts";
 import { retrieveRaw, WITH_STEPS } from "../api/runs.ts";
 import { JsonScanner } from "../report/json_scan.ts";
@@ -77,15 +77,15 @@ export async function* watchSteps(
   const told: Told = { step: 0, total: undefined, logs: new Map() };
   const pace = isAttended ? ATTENDED : UNATTENDED;
   let left = isLive ? LIVE.bytes : pace.bytes;
-  let pause = FIRST_ASK;
+  let wait = FIRST_ASK;
   while (left > 0 && !over.aborted) {
-    await delay(pause, { signal: over }).catch(() => {});
+    await pause(wait, over).catch(() => {});
     if (over.aborted) break;
     const answer = await ask(client, watch, left, over);
     if (!answer) continue;
     left -= answer.bytes;
     yield* changes(answer, told, false);
-    pause = isLive
+    wait = isLive
       ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
       : Math.max(pace.least, (Date.now() - began) * pace.share);
   }

@@ -1,8 +1,12 @@
-/** Holds the adapters to what @std does; with jsr.io, @std itself as well. */
+/**
+ * Holds the adapters to what @std does. Where jsr.io answers, `@std/…` is the
+ * real one, and random values find where an adapter differs from it.
+ */
 import * as assertions from "@std/assert";
 import { delay } from "@std/async/delay";
 import { parseArgs } from "@std/cli/parse-args";
 import { FakeTime } from "@std/testing/time";
+import fc from "fast-check";
 import * as offlineAssertions from "./std_assert.ts";
 import { delay as offlineDelay } from "./std_async_delay.ts";
 import { parseArgs as offlineParseArgs } from "./std_cli_parse_args.ts";
@@ -11,61 +15,55 @@ import { FakeTime as OfflineFakeTime } from "./std_testing_time.ts";
 const { assertEquals, assertRejects } = assertions;
 
 // The adapters' types are the narrower ones: what is checked is what they say.
-const parsers = [
-  parseArgs as unknown as typeof offlineParseArgs,
-  offlineParseArgs,
-];
+const realParse = parseArgs as unknown as typeof offlineParseArgs;
+const OPTIONS = {
+  string: ["url", "step"],
+  collect: ["url", "step"],
+  negatable: ["wait", "json"],
+};
+const parsers = [realParse, offlineParseArgs];
 for (const parse of parsers) {
-  Deno.test(`${name(parse, parseArgs)} parseArgs() takes arguments apart`, () => {
+  Deno.test(`${name(parse, parseArgs)} parseArgs() takes flags apart`, () => {
     const cases: [args: string[], expected: Record<string, unknown>][] = [
       [[], {}],
-      [["--url", "a"], { url: "a" }],
-      [["--url=a=b"], { url: "a=b" }],
-      [["--url", "a", "--url", "b"], { url: "b" }],
-      [["--url"], { url: "" }],
-      [["--url", "--json"], { url: "", json: true }],
-      [["--url", "-5"], { url: "", unknown: ["-5"] }],
-      [["--url=-5"], { url: "-5" }],
-      [["--url", "", "a"], { url: "", _: ["", "a"] }],
-      [["--step", "a", "--step=b"], { step: ["a", "b"] }],
-      [["--json", "wait", "7"], { json: true, _: ["wait", "7"] }],
-      [["--json=false"], { json: false }],
-      [["--json", "false", "a"], { json: false, _: ["a"] }],
-      [["--no-wait"], { "no-wait": true }],
-      [["--no-json"], { unknown: ["--no-json"] }],
-      [["--what", "a", "b"], { unknown: ["--what"], _: ["b"] }],
-      [["--what=a"], { unknown: ["--what=a"] }],
-      [["a", "--", "--json", "-x"], { _: ["a", "--json", "-x"] }],
-      [["0x10", "1e3", "-"], { _: ["0x10", "1e3", "-"] }],
+      [["--url=a"], { url: ["a"] }],
+      [["--url=a=b"], { url: ["a=b"] }],
+      [["--url=-5", "--url=--json"], { url: ["-5", "--json"] }],
+      [["--step=a\nb", "--step=c"], { step: ["a\nb", "c"] }],
+      [["--json"], { json: true }],
+      [["--no-wait"], { wait: false }],
+      [["--no-json", "--json"], { json: true }],
+      [["--wait", "--no-wait"], { wait: false }],
     ];
     for (const [args, expected] of cases) {
-      const unknown: string[] = [];
-      const { url, ...parsed }: Record<string, unknown> = parse(args, {
-        boolean: ["json", "no-wait"],
-        string: ["_", "url", "step"],
-        collect: ["step"],
-        unknown: (argument, key) => {
-          if (key === undefined) return true;
-          unknown.push(argument);
-          return false;
-        },
-      });
+      const { _, ...parsed } = parse(args, OPTIONS);
       assertEquals(
-        { ...parsed, url, unknown },
-        {
-          _: [],
-          json: false,
-          "no-wait": false,
-          step: [],
-          url: undefined,
-          unknown: [],
-          ...expected,
-        },
+        { ...parsed },
+        { url: [], step: [], ...expected },
         args.join(" "),
       );
     }
   });
 }
+
+Deno.test("the adapter's parseArgs() takes apart what @std's does", () => {
+  const word = fc.oneof(
+    fc.constantFrom("--json", "--no-json", "--wait", "--no-wait"),
+    fc.tuple(
+      fc.constantFrom("url", "step"),
+      fc.string({ unit: "binary", minLength: 1 }),
+    ).map(([flag, value]) => `--${flag}=${value}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), (args) => {
+      assertEquals(
+        { ...offlineParseArgs(args, OPTIONS) },
+        { ...realParse(args, OPTIONS) },
+      );
+    }),
+    { numRuns: 2_000, seed: 20260131 },
+  );
+});
 
 const clocks = [FakeTime as unknown as typeof OfflineFakeTime, OfflineFakeTime];
 for (const Time of clocks) {
@@ -96,6 +94,61 @@ for (const Time of clocks) {
     assertEquals([Date, setTimeout, clearTimeout], real);
   });
 }
+
+/** What happens in a random schedule of timers, as a list. */
+function goThrough(
+  Time: typeof OfflineFakeTime,
+  timers: [kind: "once" | "often", ms: number, then: number | null][],
+  moves: ["next" | "tick", number][],
+): unknown[] {
+  const seen: unknown[] = [];
+  using time = new Time(1_000);
+  const ids: number[] = [];
+  for (const [i, [kind, ms, then]] of timers.entries()) {
+    const set = kind === "once" ? setTimeout : setInterval;
+    ids.push(Number(set(() => {
+      seen.push([i, Date.now()]);
+      // A timer may clear another one, or set one.
+      if (then === null) return;
+      if (then % 2) clearTimeout(ids[then % timers.length]);
+      else setTimeout(() => seen.push([-i, Date.now()]), then);
+    }, ms)));
+  }
+  for (const [move, ms] of moves) {
+    seen.push(move === "next" ? time.next() : time.tick(ms), time.now);
+  }
+  return seen;
+}
+
+Deno.test("the adapter's FakeTime fires what @std's does", () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.constantFrom<"once" | "often">("once", "once", "often"),
+          fc.double({ min: 0, max: 40, noNaN: true }),
+          fc.option(fc.integer({ min: 0, max: 20 })),
+        ),
+        { maxLength: 8 },
+      ),
+      fc.array(
+        fc.tuple(
+          fc.constantFrom<"next" | "tick">("next", "tick"),
+          fc.integer({ min: 0, max: 60 }),
+        ),
+        { maxLength: 8 },
+      ),
+      (timers, moves) => {
+        const real = FakeTime as unknown as typeof OfflineFakeTime;
+        assertEquals(
+          goThrough(OfflineFakeTime, timers, moves),
+          goThrough(real, timers, moves),
+        );
+      },
+    ),
+    { numRuns: 2_000, seed: 20260131 },
+  );
+});
 
 for (const wait of [delay, offlineDelay]) {
   Deno.test(`${name(wait, delay)} delay() resolves in time, or rejects with the reason`, async () => {
@@ -150,6 +203,33 @@ for (const each of sets) {
     await fails(() => set.assertRejects(rejecting, TypeError, "x"));
   });
 }
+
+Deno.test("the adapter's assertEquals() finds equal what @std's does", () => {
+  const data = fc.anything({
+    withNullPrototype: true,
+    withDate: true,
+    withSparseArray: false,
+  });
+  const isEqual = (set: typeof offlineAssertions, a: unknown, b: unknown) => {
+    try {
+      set.assertEquals(a, b);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const real = assertions as unknown as typeof offlineAssertions;
+  fc.assert(
+    fc.property(data, data, fc.boolean(), (one, other, isClone) => {
+      const second = isClone ? structuredClone(one) : other;
+      assertEquals(
+        isEqual(offlineAssertions, one, second),
+        isEqual(real, one, second),
+      );
+    }),
+    { numRuns: 2_000, seed: 20260131 },
+  );
+});
 
 function name(one: unknown, std: unknown): string {
   return one === std ? "@std's" : "the adapter's";

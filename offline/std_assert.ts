@@ -10,12 +10,40 @@ export function assert(condition: unknown, message = ""): asserts condition {
 
 /** Fails unless both are equal in depth. */
 export function assertEquals<T>(actual: T, expected: T, message?: string) {
-  nodeAssert.deepEqual(actual, expected, message);
+  if (equal(actual, expected)) return;
+  nodeAssert.deepEqual(actual, expected, message); // It shows the difference.
+  throw new nodeAssert.AssertionError({ message, actual, expected });
 }
 
 /** Fails if both are equal in depth. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string) {
-  nodeAssert.notDeepEqual(actual, expected, message);
+  if (!equal(actual, expected)) return;
+  throw new nodeAssert.AssertionError({ message, actual, expected });
+}
+
+/** Whether two values of plain data are equal in depth. */
+function equal(one: unknown, other: unknown): boolean {
+  if (one === other || Object.is(one, other)) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  if (one instanceof Date && other instanceof Date) {
+    return Object.is(one.getTime(), other.getTime());
+  }
+  if (!isPlain(one) || !isPlain(other)) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Reflect.ownKeys(one);
+  return keys.length === Reflect.ownKeys(other).length &&
+    keys.every((key) => key in other && equal(one[key], other[key]));
+}
+
+type AnyObject = { [key: PropertyKey]: unknown };
+
+function isObject(value: unknown): value is AnyObject {
+  return typeof value === "object" && value !== null;
+}
+
+function isPlain(value: AnyObject): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return [null, Object.prototype, Array.prototype].includes(prototype);
 }
 
 /** Fails unless `actual` holds `expected`. */

@@ -5,9 +5,11 @@ import { LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {
+  /** The run. */
   run: Run;
   /** The steps with their logs. */
   steps: RunStep[];
+  /** The models, tests and so on that were run, step by step. */
   nodes: NodeResult[];
   /** What could not be learned, a line each. */
   gaps: string[];

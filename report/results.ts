@@ -5,14 +5,19 @@ export type Outcome = "failed" | "warned" | "skipped" | "passed" | "unknown";
 
 /** One node of a run: a model, a test, a seed and so on. */
 export interface NodeResult {
+  /** The id in dbt's artifacts, such as `model.jaffle_shop.orders`. */
   uniqueId: string;
+  /** The node's own name. */
   name: string;
   /** Its resource type, such as `model` or `test`. */
   type: string;
   /** dbt's own word, in lower case. */
   status: string;
+  /** What that word means. */
   outcome: Outcome;
+  /** What dbt says of it; empty if it says nothing. */
   message: string;
+  /** How long it took, in seconds. */
   seconds: number;
   /** The file that defines it, where the manifest knows. */
   file?: string;

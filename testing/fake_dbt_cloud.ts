@@ -29,7 +29,6 @@ import { Answer, envelope, file, redirect } from "./fake/answer.ts";
 import { Account, ENDPOINTS, route } from "./fake/endpoints.ts";
 import { statusOf } from "./fake/runs.ts";
 import type {
-  Endpoint,
   FakeDbtCloudOptions,
   FakeRequest,
   FakeRun,
@@ -179,13 +178,11 @@ async function fail(
   perform: (over?: Fault["data"]) => Response,
   request: Request,
 ): Promise<Response | Broken> {
-  const { delay: ms, done, doneAfter, data } = fault;
-  if (ms && !done) await delay(ms, request);
-  const isLost = fault.status !== undefined || fault.answer !== undefined;
-  const isDone = !isLost || (done ?? fault.answer === "cut");
+  const { delay: ms = 0, done, doneAfter, data } = fault;
+  if (!done) await delayBy(ms, request);
   if (doneAfter) setTimeout(() => perform(), doneAfter);
-  const response = isDone && !doneAfter ? perform(data) : new Response();
-  if (ms && done) await delay(ms, request);
+  const response = isDone(fault) ? perform(data) : new Response();
+  if (done) await delayBy(ms, request);
   if (fault.answer === "reset" || fault.answer === "refused") {
     return fault.answer;
   }
@@ -194,6 +191,17 @@ async function fail(
   if (fault.answer !== "cut") return response;
   const text = await response.text();
   return new Response(text.slice(0, text.length / 2), response);
+}
+
+/** Whether what was asked for is done before the answer. */
+function isDone({ status, answer, done, doneAfter }: Fault): boolean {
+  if (doneAfter) return false;
+  const isLost = status !== undefined || answer !== undefined;
+  return !isLost || (done ?? answer === "cut");
+}
+
+async function delayBy(ms: number, request: Request): Promise<void> {
+  if (ms) await delay(ms, request);
 }
 
 function statusFault(fault: Fault): Response {

@@ -7,7 +7,12 @@ import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 const cloud = fakeDbtCloud({
   accountId: 22219,
   queued: 100,
-  jobs: { 559062: {}, 559063: {}, 666: { ending: "error" } },
+  jobs: {
+    559062: {},
+    559063: {},
+    666: { ending: "error" },
+    777: { queued: 0, running: 60_000 },
+  },
 });
 const realFetch = globalThis.fetch;
 globalThis.fetch = (input, init) => {

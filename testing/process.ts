@@ -64,8 +64,12 @@ export async function bundle(
   ...flags: string[]
 ): Promise<void> {
   const args = ["bundle", "--quiet", ...FLAGS, ...flags, "-o", to, entry];
-  const { code, stderr } = await finish(start(Deno.execPath(), args));
-  assert(code === 0, stderr);
+  // With all of the environment: the bundler comes from npm.
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
 }
 
 /** What a process came to, which never holds the key. */

@@ -29,6 +29,8 @@ export interface SocketOptions extends FakeDbtCloudOptions {
   matches?: RegExp;
   /** How the first of them fail, one after the other. */
   breaks?: (Break | undefined)[];
+  /** The same for several kinds of requests. */
+  breaksOf?: [matches: RegExp, breaks: (Break | undefined)[]][];
   /** Serves HTTPS, for `localhost`. */
   tls?: boolean;
   /** Closes each connection after its answer. */
@@ -60,9 +62,15 @@ export const CA_FILE = new URL("./tls/ca.pem", import.meta.url).pathname;
 /** Serves the stand-in on a free port. */
 export function serveSockets(options: SocketOptions = {}): SocketServer {
   const { matches = /./, breaks = [], tls = false, closes } = options;
+  const left = [[matches, breaks] as const, ...options.breaksOf ?? []]
+    .map(([matches, breaks]) => ({ matches, breaks: [...breaks] }));
+  // Before a request is read, it is not known which one it is.
+  const mayReset = () => left.some(({ breaks }) => breaks[0] === "reset");
+  const breakOf = (line: string) =>
+    left.find(({ matches, breaks }) => breaks.length && matches.test(line))
+      ?.breaks.shift();
   const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
   const requests: SocketRequest[] = [];
-  const left = [...breaks];
   const where = { port: 0, hostname: "127.0.0.1" };
   const listener: Deno.Listener<Deno.Conn> = tls
     ? Deno.listenTls({
@@ -74,17 +82,19 @@ export function serveSockets(options: SocketOptions = {}): SocketServer {
   const { port } = listener.addr as Deno.NetAddr;
   const url = tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   const connections = new Set<Deno.Conn>();
+  const serving = new Set<Promise<void>>();
+  const closing = Promise.withResolvers<void>();
 
   async function serve(connection: Deno.Conn): Promise<void> {
     for (let used = 0;; used++) {
-      const request = await readRequest(connection, left[0] === "reset");
+      const request = await readRequest(connection, mayReset());
       if (!request) return;
       requests.push({ line: request.line, used });
-      const way = matches.test(request.line) ? left.shift() : undefined;
+      const way = breakOf(request.line);
       if (way === "reset") return resetLate(cloud, request);
       const answer = await answerTo(cloud, url, request);
       if (answer === undefined || way === "closed") return;
-      if (way === "hang") await new Promise(() => {});
+      if (way === "hang") return await closing.promise;
       await write(connection, answer, way);
       if (way === "cut" || closes) return;
     }
@@ -93,9 +103,11 @@ export function serveSockets(options: SocketOptions = {}): SocketServer {
   const accepting = (async () => {
     for await (const connection of listener) {
       connections.add(connection);
-      serve(connection).catch(() => {}).finally(() => {
+      const served = serve(connection).catch(() => {}).finally(() => {
         if (connections.delete(connection)) connection.close();
+        serving.delete(served);
       });
+      serving.add(served);
     }
   })().catch(() => {});
   return {
@@ -106,9 +118,10 @@ export function serveSockets(options: SocketOptions = {}): SocketServer {
       requests.filter(({ line }) => line.startsWith(start)).length,
     async [Symbol.asyncDispose]() {
       listener.close();
+      closing.resolve();
       connections.forEach((connection) => connection.close());
       connections.clear();
-      await accepting;
+      await Promise.all([accepting, ...serving]);
     },
   };
 }

@@ -17,15 +17,11 @@ import type {
 
 const FIRST_RUN_ID = 300580980;
 const MAX_PAGE = 100;
+/** What the stand-in can do of what the API can; it refuses all else. */
 const LIST_PARAMETERS =
-  ("created_at__range dbt_version dbt_version__in deferring_run_id " +
-    "environment_id finished_at__range has_docs_generated " +
-    "has_sources_generated id__gt include_related job_definition_id limit " +
-    "offset order_by pk pk__in project_id project_id__in state status " +
-    "status__in").split(" ");
-const JOB_PARAMETERS =
-  "environment_id include_related limit name__icontains offset order_by project_id state"
+  "id__gt include_related job_definition_id limit offset order_by project_id status"
     .split(" ");
+const JOB_PARAMETERS = "limit name__icontains offset project_id".split(" ");
 
 /** A request that was understood. */
 export interface Asked {
@@ -63,8 +59,10 @@ export class Account {
   #cancelOlder({ jobId, trigger }: FakeRun): void {
     const idOf = (body: Record<string, unknown>) =>
       Object.entries(body).find(([name]) => /_request_id$/.test(name))?.[1];
+    const id = idOf(trigger);
+    if (id === undefined) return;
     for (const run of this.runs) {
-      const isSame = run.jobId === jobId && idOf(run.trigger) === idOf(trigger);
+      const isSame = run.jobId === jobId && idOf(run.trigger) === id;
       if (isSame && statusOf(run) < 10) run.cancelledAt ??= Date.now();
     }
   }

@@ -48,7 +48,7 @@ export interface Scenario {
   /** How retries of it go; without one, they succeed. */
   retry?: Scenario;
   /** The API's word on a run that ended in error and cannot be retried. */
-  retryNotSupportedReason?: string;
+  retryNotSupportedReason?: string | undefined;
   /** The run's `status_message`; without one, what dbt Cloud would say. */
   statusMessage?: string;
   /** The steps; without them, those of an ordinary job. */

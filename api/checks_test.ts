@@ -15,7 +15,7 @@ import {
   watchRun,
 } from "../mod.ts";
 import { KEY, setUp } from "../testing/harness.ts";
-import { checkOptions, TRIGGER_FIELDS, triggerBody } from "./options.ts";
+import { checkOptions, TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 
 const wrong: [
   Partial<TriggerOptions & WaitOptions>,

@@ -1,0 +1,234 @@
+/** Checks options, and makes the trigger body of them. */
+import { isId, isObject, type Json, oneLine } from "./json.ts";
+import type { TriggerOptions } from "./options.ts";
+import type { RunStatus } from "./run.ts";
+
+/** dbt Cloud's address where none is given. */
+export const DEFAULT_URL = "https://cloud.getdbt.com";
+const DEFAULT_CAUSE = "API-triggered job";
+/** dbt Cloud takes no longer cause. */
+const MAX_CAUSE_LENGTH = 255;
+/** Timers take no longer pause: 24.8 days. */
+const MAX_DURATION = 2 ** 31 - 1;
+
+/** What a field of the trigger body may hold. */
+export type TriggerFieldType = "string" | "strings" | "integer" | "boolean";
+
+/** Every field of the API's trigger body: its option, and what it may hold. */
+export const TRIGGER_FIELDS = {
+  cause: ["cause", "string"],
+  git_branch: ["gitBranch", "string"],
+  schema_override: ["schemaOverride", "string"],
+  git_sha: ["gitSha", "string"],
+  steps_override: ["stepsOverride", "strings"],
+  dbt_version_override: ["dbtVersionOverride", "string"],
+  threads_override: ["threadsOverride", "integer"],
+  target_name_override: ["targetNameOverride", "string"],
+  generate_docs_override: ["generateDocsOverride", "boolean"],
+  timeout_seconds_override: ["timeoutSecondsOverride", "integer"],
+  github_pull_request_id: ["githubPullRequestId", "integer"],
+  gitlab_merge_request_id: ["gitlabMergeRequestId", "integer"],
+  azure_pull_request_id: ["azurePullRequestId", "integer"],
+  non_native_pull_request_id: ["nonNativePullRequestId", "integer"],
+} as const satisfies Record<
+  string,
+  readonly [keyof TriggerOptions, TriggerFieldType]
+>;
+
+/** The mark of a run at the end of its cause. */
+export function formatMark(mark: string): string {
+  return `[dbt-run ${mark}]`;
+}
+
+/** The body that triggers a run, with the fields that are set. */
+export function triggerBody(
+  options: Partial<TriggerOptions>,
+  mark: string | null,
+): Json {
+  const { cause = DEFAULT_CAUSE } = options;
+  const values = { ...options, cause: markedCause(cause, mark) };
+  return Object.fromEntries(
+    Object.entries(TRIGGER_FIELDS)
+      .map(([field, [option]]) => [field, values[option]])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+function markedCause(cause: string, mark: string | null): string {
+  const end = mark === null ? "" : ` ${formatMark(mark)}`;
+  // Not in the middle of a character that takes two.
+  const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length)
+    .replace(/[\ud800-\udbff]$/, "");
+  return cut + end;
+}
+
+/** Whether the cause has to be cut to fit with its mark. */
+export function isCauseCut(
+  { cause = "" }: Partial<TriggerOptions>,
+  mark: string | null,
+): boolean {
+  return !markedCause(cause, mark).startsWith(cause);
+}
+
+// Checks
+
+interface Check {
+  /** What the value must be. */
+  be: string;
+  type: string;
+  holds: (value: never) => boolean;
+}
+
+const isText = (value: unknown) =>
+  typeof value === "string" && value.trim() !== "";
+const ID: Check = {
+  be: "a positive whole number",
+  type: "number",
+  holds: isId,
+};
+const DURATION: Check = {
+  be: "0 or more, and less than 24.8 days",
+  type: "number",
+  holds: (value: number) => value >= 0 && value <= MAX_DURATION,
+};
+const SWITCH: Check = {
+  be: "true or false",
+  type: "boolean",
+  holds: () => true,
+};
+const FIELD_CHECKS: Record<TriggerFieldType, Check> = {
+  string: { be: "text that is not empty", type: "string", holds: isText },
+  strings: {
+    be: "a list of commands that are not empty",
+    type: "object",
+    holds: (value: unknown) =>
+      Array.isArray(value) && value.length > 0 && value.every(isText),
+  },
+  integer: ID,
+  boolean: SWITCH,
+};
+const FUNCTION: Check = {
+  be: "a function",
+  type: "function",
+  holds: () => true,
+};
+const STATUSES: RunStatus[] = [
+  "queued",
+  "starting",
+  "running",
+  "success",
+  "error",
+  "cancelled",
+];
+const CHECKS: { [option: string]: Check | undefined } = {
+  url: {
+    be: "an address that begins with https://, without @, ? or #",
+    type: "string",
+    holds: isPlainHttps,
+  },
+  apiKey: {
+    be: "one word of plain characters, without spaces or line breaks",
+    type: "string",
+    holds: (key: string) => /^[\x21-\x7e]+$/.test(key),
+  },
+  accountId: ID,
+  projectId: ID,
+  jobId: ID,
+  run: ID,
+  step: ID,
+  mark: SWITCH,
+  steps: SWITCH,
+  cancelOnAbort: SWITCH,
+  interval: {
+    be: "above 0, and less than 24.8 days",
+    type: "number",
+    holds: (value: number) => value > 0 && value <= MAX_DURATION,
+  },
+  initialDelay: DURATION,
+  timeout: DURATION,
+  limit: {
+    be: "a whole number from 1 to 100",
+    type: "number",
+    holds: (value: number) =>
+      Number.isInteger(value) && value > 0 && value <= 100,
+  },
+  status: {
+    be: `one of ${STATUSES.join(", ")}`,
+    type: "string",
+    holds: (value: RunStatus) => STATUSES.includes(value),
+  },
+  projectDir: FIELD_CHECKS.string,
+  fetch: FUNCTION,
+  onNotice: FUNCTION,
+  onUpdate: FUNCTION,
+  signal: {
+    be: "an AbortSignal",
+    type: "object",
+    holds: (value: unknown) => value instanceof AbortSignal,
+  },
+  ...Object.fromEntries(
+    Object.values(TRIGGER_FIELDS)
+      .map(([option, type]) => [option, FIELD_CHECKS[type]]),
+  ),
+};
+
+/** An option that is wrong, and the error that says why. */
+export type OptionFault = [option: string, fault: TypeError | RangeError];
+
+/**
+ * Checks options of any function and returns what is wrong with them, all at
+ * once. An option that is `undefined` is not set.
+ */
+export function checkOptions(
+  options: { [option: string]: unknown },
+): OptionFault[] {
+  return Object.entries(options).flatMap(([option, value]): OptionFault[] => {
+    const check = CHECKS[option];
+    if (!check || value === undefined) return [];
+    const type: string = typeof value;
+    const isRightType = type === check.type;
+    if (isRightType && check.holds(value as never)) return [];
+    const FaultClass = isRightType ? RangeError : TypeError;
+    return [[
+      option,
+      new FaultClass(`must be ${check.be}${shown(option, value)}`),
+    ]];
+  });
+}
+
+/** A wrong value as the error shows it: a wrong key is a secret, too. */
+function shown(option: string, value: unknown): string {
+  if (option === "apiKey") return "";
+  const text = JSON.stringify(value) ?? String(value);
+  return `: current value is ${oneLine(text, 80)}`;
+}
+
+/** Throws the error of the first option that is missing or wrong. */
+export function requireOptions(
+  options: object,
+  ...required: string[]
+): void {
+  if (!isObject(options)) throw new TypeError("Missing options");
+  const missing = required.find((name) => options[name] === undefined);
+  if (missing) throw new TypeError(`Missing option '${missing}'`);
+  const [fault] = checkOptions(options);
+  if (!fault) return;
+  const [option, { message, constructor }] = fault;
+  throw new (constructor as ErrorConstructor)(
+    `Cannot use '${option}' as it ${message}`,
+  );
+}
+
+/** Whether an address means this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function isPlainHttps(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(
+    text,
+  );
+  const isSafe = protocol === "https:" || isLoopback(hostname);
+  return isSafe && ![username, password, search, hash].some(Boolean);
+}

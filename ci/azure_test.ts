@@ -1,0 +1,64 @@
+import { assertEquals } from "@std/assert";
+import { MERGE, SHA, specify } from "../testing/ci_case.ts";
+import { azure } from "./azure.ts";
+
+specify({
+  system: azure,
+  env: { TF_BUILD: "True", AGENT_TEMPDIRECTORY: "/agent/_temp" },
+  noPullRequest:
+    "No pull request was found. SYSTEM_PULLREQUEST_PULLREQUESTID is not set",
+  allowed: [
+    "task.setvariable",
+    "task.logissue",
+    "task.uploadsummary",
+    "group",
+    "endgroup",
+  ],
+  obeyed: (line) =>
+    [...line.matchAll(/##vso\[([\w.]+)|##\[(\w+)/gi)]
+      .map(([, vso, command]) => vso ?? command!),
+  pullRequests: [
+    {
+      what: "the pull request in Azure Repos",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
+        SYSTEM_PULLREQUEST_PULLREQUESTNUMBER:
+          "$(System.PullRequest.PullRequestNumber)",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "refs/heads/feature/a",
+        SYSTEM_PULLREQUEST_SOURCECOMMITID: SHA,
+        BUILD_SOURCEBRANCH: "refs/pull/7/merge",
+        BUILD_SOURCEVERSION: MERGE,
+        BUILD_REPOSITORY_PROVIDER: "TfsGit",
+      },
+      expected: {
+        azure_pull_request_id: 7,
+        git_sha: SHA,
+        git_branch: "feature/a",
+      },
+    },
+    {
+      what: "GitHub's pull request",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTID: "123456",
+        SYSTEM_PULLREQUEST_PULLREQUESTNUMBER: "7",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "feature/a",
+        BUILD_REPOSITORY_PROVIDER: "GitHub",
+      },
+      expected: { github_pull_request_id: 7, git_branch: "feature/a" },
+    },
+    { what: "none in a build of a branch", env: {} },
+  ],
+});
+
+Deno.test("azure.annotate() escapes what would end a property", () => {
+  const [line] = azure.annotate({
+    kind: "error",
+    title: "a",
+    message: "b]%\nc",
+    file: "models/a;b].sql",
+  });
+  assertEquals(
+    line,
+    "##vso[task.logissue type=error;sourcepath=models/a%3Bb%5D.sql]a: b]%AZP25%0Ac",
+  );
+});

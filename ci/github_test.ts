@@ -1,0 +1,103 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { MERGE, SHA, specify } from "../testing/ci_case.ts";
+import { setUp } from "../testing/harness.ts";
+import { github } from "./github.ts";
+
+const env = {
+  GITHUB_ACTIONS: "true",
+  GITHUB_OUTPUT: "/runner/output",
+  GITHUB_STEP_SUMMARY: "/runner/summary.md",
+  GITHUB_EVENT_NAME: "push",
+};
+
+specify({
+  system: github,
+  env,
+  noPullRequest: "No pull request was found. The event is push:",
+  allowed: ["group", "endgroup", "error", "warning"],
+  obeyed(line) {
+    const command = /^\s*::([\w-]+)/.exec(line)?.[1];
+    const old = [...line.matchAll(/##\[(\w+)/g)].map(([, name]) => name!);
+    return [...(command ? [command] : []), ...old];
+  },
+  pullRequests: [
+    {
+      what: "the pull request of the event",
+      env: {
+        GITHUB_SHA: MERGE,
+        GITHUB_REF: "refs/pull/7/merge",
+        GITHUB_REF_NAME: "7/merge",
+        GITHUB_HEAD_REF: "feature/a",
+        GITHUB_EVENT_PATH: "/event.json",
+      },
+      event: {
+        number: 7,
+        pull_request: { number: 7, head: { sha: SHA, ref: "feature/a" } },
+      },
+      expected: {
+        github_pull_request_id: 7,
+        git_sha: SHA,
+        git_branch: "feature/a",
+      },
+    },
+    {
+      what: "the pull request of the ref, without an event",
+      env: {
+        GITHUB_SHA: MERGE,
+        GITHUB_REF: "refs/pull/7/merge",
+        GITHUB_HEAD_REF: "feature/a",
+      },
+      expected: { github_pull_request_id: 7, git_branch: "feature/a" },
+    },
+    {
+      what: "none on a push",
+      env: {
+        GITHUB_SHA: SHA,
+        GITHUB_REF: "refs/heads/main",
+        GITHUB_HEAD_REF: "",
+        GITHUB_EVENT_PATH: "/event.json",
+      },
+      event: { ref: "refs/heads/main" },
+    },
+  ],
+});
+
+Deno.test("dbt-run --pull-request warns of a pull request from a fork", async () => {
+  using it = setUp();
+  const event = {
+    pull_request: {
+      number: 7,
+      head: { sha: SHA, ref: "a", repo: { full_name: "other/repo" } },
+      base: { repo: { full_name: "our/repo" } },
+    },
+  };
+  const { stderr } = await it.command({
+    args: ["--no-wait", "--pull-request"],
+    env: { ...env, GITHUB_EVENT_PATH: "/event.json" },
+    files: new Map([["/event.json", JSON.stringify(event)]]),
+  });
+  assertStringIncludes(stderr.join(), "It comes from a fork");
+});
+
+Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", async () => {
+  using it = setUp();
+  const { code, stderr } = await it.command({
+    args: ["--pull-request=auto"],
+    env: { ...env, GITHUB_EVENT_PATH: "/none.json" },
+  });
+  assertEquals([code, it.cloud.requests.length], [2, 0]);
+  assertStringIncludes(stderr.join(), "Cannot read the event in /none.json");
+});
+
+Deno.test("github.annotate() escapes what would end a property", () => {
+  const [line] = github.annotate({
+    kind: "error",
+    title: "a,b:c%",
+    message: "one\ntwo",
+    file: "models/a,b.sql",
+  });
+  assertEquals(
+    line,
+    "::error file=models/a%2Cb.sql,title=a%2Cb%3Ac%25::one%0Atwo",
+  );
+});

@@ -1,0 +1,127 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { setUp } from "../testing/harness.ts";
+import { CI_SYSTEMS, disarm } from "./registry.ts";
+
+const GITHUB = {
+  GITHUB_ACTIONS: "true",
+  GITHUB_OUTPUT: "/runner/output",
+  GITHUB_STEP_SUMMARY: "/runner/summary.md",
+};
+
+Deno.test("each CI system's file begins with the address of its documentation", async () => {
+  const folder = new URL(".", import.meta.url);
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!/^[a-z_]+\.ts$/.test(name)) continue;
+    if (["ci_system.ts", "registry.ts", "no_ci.ts"].includes(name)) continue;
+    if (name.endsWith("_test.ts")) continue;
+    const text = await Deno.readTextFile(new URL(name, folder));
+    assert(/^\/\/ https:\/\/\S+\n/.test(text), name);
+  }
+});
+
+Deno.test("disarm() breaks what any CI system would obey, whichever one it is", () => {
+  const cases: [string, string][] = [
+    ["  ::error::a", "  \\::error::a"],
+    ["a ::error::b", "a ::error::b"],
+    ["##[error]##vso[a]##VSO[b] # #[", "##\\[error]##\\vso[a]##\\VSO[b] # #["],
+  ];
+  for (const [text, expected] of cases) assertEquals(disarm(text), expected);
+});
+
+Deno.test("dbt-run --ci none says nothing to the CI system", async () => {
+  using it = setUp({ ending: "error" });
+  const files = new Map<string, string>();
+  const { lines } = await it.command({
+    env: GITHUB,
+    files,
+    args: ["--ci", "none"],
+  });
+  assertEquals(files.size, 0);
+  assertEquals(lines.filter((line) => line.startsWith("::")), []);
+});
+
+Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {
+  using it = setUp({ running: 60_000 });
+  const files = new Map<string, string>();
+  const { code } = await it.command({
+    env: GITHUB,
+    files,
+    args: ["--no-wait"],
+  });
+  const run =
+    "https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/";
+  assertEquals([code, files.get("/runner/output")], [
+    0,
+    `run_id=300580980\nrun_url=${run}\n`,
+  ]);
+});
+
+Deno.test("dbt-run hands on how a cancelled run ended", async () => {
+  using it = setUp({ running: 60_000 });
+  const files = new Map<string, string>();
+  const { code } = await it.command({
+    env: { GITLAB_CI: "true" },
+    files,
+    signals: [[30_000, "SIGTERM"]],
+  });
+  assertEquals(code, 143);
+  assertStringIncludes(files.get("dbt-run.env")!, "\nrun_status=cancelled\n");
+});
+
+Deno.test("dbt-run says once that a file cannot be written, and goes on", async () => {
+  using it = setUp({ running: 9_000 });
+  const { code, stderr } = await it.command({ env: GITHUB, isReadOnly: true });
+  assertEquals(code, 0);
+  assertEquals(stderr, [
+    "warning: Cannot write /runner/output: It is read-only",
+    "warning: Cannot write /runner/summary.md: It is read-only",
+  ]);
+});
+
+Deno.test("dbt-run --pull-request leaves alone what was set otherwise", async () => {
+  using it = setUp();
+  await it.command({
+    args: ["--no-wait", "--pull-request", "--non-native-pull-request-id=9"],
+    env: {
+      BITBUCKET_BUILD_NUMBER: "1",
+      BITBUCKET_PR_ID: "7",
+      BITBUCKET_BRANCH: "feature/a",
+      DBT_JOB_BRANCH: "mine",
+    },
+  });
+  const { cause: _, ...trigger } = it.cloud.runs[0]!.trigger;
+  assertEquals(trigger, { git_branch: "mine", non_native_pull_request_id: 9 });
+});
+
+Deno.test("dbt-run --pull-request outside of a CI system names the field to set", async () => {
+  for (const [how, code] of [["required", 2], ["auto", 0]] as const) {
+    using it = setUp();
+    const { code: got, stderr } = await it.command({
+      args: ["--no-wait", `--pull-request=${how}`],
+    });
+    assertEquals([got, it.cloud.requests.length], [code, code ? 0 : 1]);
+    assertStringIncludes(
+      stderr.join(),
+      "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID",
+    );
+  }
+});
+
+Deno.test("dbt-run --pull-request is an error if no CI system may be detected", async () => {
+  using it = setUp();
+  const { code, stderr } = await it.command({
+    args: ["--pull-request=auto"],
+    env: GITHUB,
+    denied: ["GITHUB_ACTIONS"],
+  });
+  assertEquals([code, it.cloud.requests.length], [2, 0]);
+  assertStringIncludes(
+    stderr.join(),
+    "Cannot look for the pull request: GITHUB_ACTIONS may not be read. Add them to --allow-env",
+  );
+});
+
+Deno.test("every CI system has a name of its own", () => {
+  const names = CI_SYSTEMS.map(({ name }) => name);
+  assertEquals(new Set(names).size, names.length);
+});

@@ -1,0 +1,211 @@
+/** The command as a process: signals, pipes, files, permissions. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { delay } from "@std/async/delay";
+import { offlineFlags } from "../offline/flag.ts";
+import { ENVIRONMENT } from "../testing/harness.ts";
+import { finish, start, startCommand } from "../testing/process.ts";
+import { serveSockets, type SocketServer } from "../testing/socket_server.ts";
+
+const FLAGS = await offlineFlags();
+const isWindows = Deno.build.os === "windows";
+
+const dbtRun = ({ url }: SocketServer, args: string[] = []) =>
+  startCommand(args, { ...ENVIRONMENT, DBT_URL: url });
+
+/** Waits until something is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await delay(5);
+}
+
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
+  for (const way of [undefined, "hang"] as const) {
+    const during = way ? "while a poll hangs" : "between two polls";
+    Deno.test(`dbt-run cancels the run on a ${signal} ${during}`, {
+      ignore: isWindows,
+    }, async () => {
+      await using it = serveSockets({
+        running: 600_000,
+        matches: /^GET .*\/runs\/\d+\/ /,
+        breaks: [way],
+      });
+      const child = dbtRun(it, ["--initial-delay=0"]);
+      await until(() => it.count("GET") > 0);
+      child.kill(signal);
+      const { code, stdout, stderr } = await finish(child);
+      assertEquals(code, CODES[signal]);
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+      assertStringIncludes(stderr, `error: Interrupted (${signal})`);
+      assertStringIncludes(stdout, "is cancelled: ");
+    });
+  }
+}
+
+Deno.test(
+  "dbt-run finds and cancels the run on a signal while the POST hangs",
+  {
+    ignore: isWindows,
+  },
+  async () => {
+    await using it = serveSockets({
+      running: 600_000,
+      matches: /^POST .*\/run\//,
+      breaks: ["hang"],
+    });
+    const child = dbtRun(it);
+    await until(() => it.cloud.runs.length > 0);
+    child.kill("SIGTERM");
+    assertEquals((await finish(child)).code, 143);
+    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+  },
+);
+
+Deno.test("dbt-run takes two signals within 10 ms as one", {
+  ignore: isWindows,
+}, async () => {
+  await using it = serveSockets({
+    running: 600_000,
+    faults: { cancel: [{ delay: 300 }] },
+  });
+  const child = dbtRun(it, ["--initial-delay=0"]);
+  await until(() => it.count("GET") > 0);
+  child.kill("SIGINT");
+  await delay(10);
+  child.kill("SIGINT");
+  const { code, stdout } = await finish(child);
+  assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [130, [30]]);
+  assertStringIncludes(stdout, "is cancelled: ");
+});
+
+Deno.test("dbt-run goes on when the reader of its log goes away", {
+  ignore: isWindows,
+}, async () => {
+  await using it = serveSockets({ running: 500 });
+  const command = [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS, "main.ts"]
+    .map((word) => `'${word}'`).join(" ");
+  const child = start("sh", [
+    "-c",
+    `{ ${command} --initial-delay=0 2>/dev/null; echo "code $?" >&2; } | head -n 1`,
+  ], { ...ENVIRONMENT, DBT_URL: it.url });
+  const { stderr } = await finish(child);
+  assertEquals([stderr, it.cloud.runs.length], ["code 0\n", 1]);
+});
+
+// Files
+
+async function inFolder(
+  work: (
+    folder: string,
+    run: (...args: string[]) => Promise<string>,
+  ) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using it = serveSockets({ ending: "error" });
+    const main = new URL("../main.ts", import.meta.url).pathname;
+    const map = FLAGS.map((flag) =>
+      flag.replace(
+        "=offline",
+        `=${new URL("../offline", import.meta.url).pathname}`,
+      )
+    );
+    await work(folder, async (...args) => {
+      const child = start(
+        Deno.execPath(),
+        ["run", "-A", "--quiet", ...map, main, "--initial-delay=0", ...args],
+        { ...ENVIRONMENT, DBT_URL: it.url },
+        folder,
+      );
+      const { stdout, stderr } = await finish(child);
+      return stdout + stderr;
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const filesIn = (folder: string) =>
+  [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted();
+
+Deno.test("dbt-run follows no symbolic link that somebody laid", {
+  ignore: isWindows,
+}, async () => {
+  await inFolder(async (folder, run) => {
+    await Deno.mkdir(`${folder}/work`);
+    await Deno.writeTextFile(`${folder}/outside`, "precious");
+    for (const name of ["junit.xml", "junit.xml.part"]) {
+      await Deno.symlink(`${folder}/outside`, `${folder}/${name}`);
+    }
+    await Deno.symlink("/tmp", `${folder}/linked`);
+    await run("--junit=junit.xml");
+    assertEquals(await Deno.readTextFile(`${folder}/outside`), "precious");
+    assert((await Deno.lstat(`${folder}/junit.xml`)).isFile);
+    const text = await run("--junit=linked/junit.xml");
+    assertStringIncludes(
+      text,
+      "warning: Cannot write linked/junit.xml: linked is a symbolic link",
+    );
+  });
+});
+
+Deno.test("dbt-run writes to a device, and does not replace it", {
+  ignore: isWindows,
+}, async () => {
+  await inFolder(async (folder, run) => {
+    assertStringIncludes(await run("--junit=/dev/stdout"), "<testsuites");
+    const fifo = `${folder}/fifo`;
+    assert((await start("mkfifo", [fifo]).output()).success);
+    const reading = start("cat", [fifo]).output();
+    await run(`--junit=${fifo}`);
+    const { stdout } = await reading;
+    assertStringIncludes(new TextDecoder().decode(stdout), "<testsuites");
+  });
+});
+
+Deno.test("dbt-run of two processes in one folder leaves whole files, and nothing else", async () => {
+  await inFolder(async (folder, run) => {
+    await Promise.all(
+      [1, 2, 3].map(() => run("--junit=junit.xml", "--artifacts=target")),
+    );
+    assertEquals(filesIn(folder), ["junit.xml", "target"]);
+    assertEquals(filesIn(`${folder}/target`), [
+      "manifest.json",
+      "run_results.json",
+    ]);
+    JSON.parse(await Deno.readTextFile(`${folder}/target/manifest.json`));
+  });
+});
+
+Deno.test("dbt-run needs only the host and its own variables", async () => {
+  await using it = serveSockets();
+  const { host } = new URL(it.url);
+  const child = start(Deno.execPath(), [
+    "run",
+    "--no-prompt",
+    "--quiet",
+    `--allow-net=${host}`,
+    "--allow-env=DBT_*",
+    ...FLAGS,
+    "main.ts",
+    "--initial-delay=0",
+  ], { ...ENVIRONMENT, DBT_URL: it.url });
+  const { code, stderr } = await finish(child);
+  assertEquals([code, stderr], [0, ""]);
+});
+
+Deno.test("dbt-run says which permission is missing", async () => {
+  await using it = serveSockets();
+  const run = (...flags: string[]) =>
+    finish(start(
+      Deno.execPath(),
+      ["run", "--no-prompt", "--quiet", ...flags, ...FLAGS, "main.ts"],
+      { ...ENVIRONMENT, DBT_URL: it.url },
+    ));
+  const env = await run("-N");
+  assertEquals(env.code, 2);
+  assertStringIncludes(env.stderr, "error: Requires env access to");
+  const net = await run("-E");
+  assertEquals(net.code, 2);
+  assertStringIncludes(net.stderr, "Requires net access to");
+  assertEquals(it.cloud.runs.length, 0);
+});

@@ -1,0 +1,205 @@
+/** Random schedules under a fake clock: thousands in a minute. */
+import { assert } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
+import fc from "fast-check";
+import { type Endpoint, fakeDbtCloud, type Fault } from "./fake_dbt_cloud.ts";
+import { command, KEY } from "./harness.ts";
+import { randomFrom, verify } from "./verify.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+// Schedules
+
+const BODIES = [
+  { status: { user_message: `No, ${KEY}` }, data: null },
+  { detail: `There was a server error for ${KEY}.` },
+  `<html><title>Bad Gateway ${KEY}</title></html>`,
+  `::error::${KEY}\r\n##vso[task.complete]`,
+  "",
+];
+
+const duration = fc.oneof(
+  fc.integer({ min: 0, max: 10 * SECOND }),
+  fc.integer({ min: 0, max: 5 * MINUTE }),
+);
+/** How late a gateway may pass a trigger on. */
+const late = fc.integer({ min: 1, max: 25 * SECOND });
+const headers = fc.constantFrom<Record<string, string>>(
+  {},
+  { "retry-after": "2" },
+  { "retry-after": "Mon, 01 Jan 2035 00:00:00 GMT" },
+  { location: "https://elsewhere.example.com/" },
+);
+/** Answers that are clear if they answer a POST. */
+const refusal: fc.Arbitrary<Fault> = fc.record({
+  status: fc.constantFrom(302, 304, 400, 401, 403, 404, 407, 421, 429, 429),
+  body: fc.constantFrom(...BODIES),
+  headers,
+});
+const unclear: fc.Arbitrary<Fault> = fc.record({
+  status: fc.constantFrom(200, 204, 408, 409, 425, 500, 502, 503, 504),
+  body: fc.constantFrom(...BODIES),
+  headers,
+  done: fc.boolean(),
+});
+const broken: fc.Arbitrary<Fault> = fc.record({
+  answer: fc.constantFrom("none", "reset", "cut"),
+  done: fc.boolean(),
+  delay: fc.constantFrom(0, 3 * SECOND),
+});
+const passedOnLate: fc.Arbitrary<Fault> = fc.record({
+  answer: fc.constantFrom("none", "reset"),
+  doneAfter: late,
+});
+const refused: fc.Arbitrary<Fault> = fc.constant({ answer: "refused" });
+const slow: fc.Arbitrary<Fault> = fc.record({
+  delay: fc.integer({ min: 0, max: 40 * SECOND }),
+  done: fc.boolean(),
+});
+const odd: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+  { data: null },
+  { data: { id: null } },
+  { data: { id: -1 } },
+  { data: { status: 99, in_progress: null } },
+  { data: { blocked_by: [{ toString: 1 }] } },
+);
+
+function faults(max: number, ...more: fc.Arbitrary<Fault>[]) {
+  const none = { weight: 2, arbitrary: fc.constant(null) };
+  const some = [unclear, broken, refused, slow, ...more]
+    .map((arbitrary) => ({ weight: 1, arbitrary }));
+  return fc.array(fc.oneof(none, ...some), { maxLength: max });
+}
+
+const signalName = fc.constantFrom<"SIGHUP" | "SIGINT" | "SIGTERM">(
+  "SIGHUP",
+  "SIGINT",
+  "SIGTERM",
+);
+
+/** One schedule of all that may happen. */
+export const schedule = fc.record({
+  cloud: fc.record({
+    queued: duration,
+    starting: duration,
+    running: duration,
+    ending: fc.constantFrom<"success" | "error" | "cancelled">(
+      "success",
+      "error",
+      "cancelled",
+    ),
+    appearsAfter: fc.integer({ min: 0, max: 6 * SECOND }),
+    listedAfter: fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: 0, max: 25 * SECOND }),
+    ),
+    listsTriggers: fc.boolean(),
+    cancelsOlder: fc.boolean(),
+    cancelling: fc.constantFrom(0, 2 * SECOND, MINUTE),
+    clockSkew: fc.integer({ min: -10 * MINUTE, max: 10 * MINUTE }),
+    retryNotSupportedReason: fc.option(
+      fc.constant("RETRY_UNSUPPORTED_CMD"),
+      { nil: undefined, freq: 5 },
+    ),
+  }),
+  faults: fc.record({
+    trigger: faults(4, refusal, passedOnLate, odd),
+    retrieve: faults(12, refusal, odd),
+    list: faults(6, odd),
+    cancel: faults(3),
+    retry: faults(3, refusal, odd),
+  }),
+  /** When other pipelines trigger the same job, and with which cause. */
+  others: fc.array(
+    fc.tuple(duration, fc.constantFrom("API-triggered job", "Another")),
+    { maxLength: 3 },
+  ),
+  /** So many runs of the same job within a second. */
+  crowd: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 120),
+  signals: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(duration, signalName).map((first) => [first]),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(
+        duration,
+        signalName,
+        fc.integer({ min: 0, max: 3 * SECOND }),
+        signalName,
+      ).map(([at, one, after, other]) => [[at, one], [at + after, other]]),
+    },
+  ) as fc.Arbitrary<[at: number, name: "SIGHUP" | "SIGINT" | "SIGTERM"][]>,
+  timeout: fc.option(fc.integer({ min: 1, max: 3_600 }), { freq: 2 }),
+  retries: fc.integer({ min: 0, max: 2 }),
+  fields: fc.constantFrom<string[]>(
+    [],
+    ["--git-branch=main"],
+    ["--steps-override=dbt seed", "--github-pull-request-id=7"],
+  ),
+  random: fc.integer(),
+});
+
+/** What a schedule holds. */
+export type Schedule = typeof schedule extends fc.Arbitrary<infer T> ? T
+  : never;
+
+/** Runs the command through a schedule and checks what it came to. */
+export async function check(plan: Schedule): Promise<number> {
+  const { others, crowd, signals, timeout, retries, fields } = plan;
+  using time = new FakeTime(Date.UTC(2026, 0, 31));
+  using _random = seeded(plan.random);
+  const cloud = fakeDbtCloud({
+    accountId: 1,
+    apiKey: KEY,
+    ...plan.cloud,
+    faults: plan.faults as Record<Endpoint, Fault[]>,
+    retry: { ...plan.cloud, ending: "success" },
+  });
+  const timers = others.map(([at, cause]) =>
+    setTimeout(() => cloud.trigger(2, { cause }), at)
+  );
+  timers.push(setTimeout(() => {
+    for (let i = 0; i < crowd; i++) cloud.trigger(2);
+  }, 500));
+  const result = await command(time, cloud, {
+    args: [
+      ...(timeout ? [`--timeout=${timeout}`] : []),
+      `--retries=${retries}`,
+      ...fields,
+    ],
+    signals,
+  });
+  timers.forEach(clearTimeout);
+  verify(cloud, result, { retries, timeout, signals: signals.length });
+  if (result.tookToLeave !== undefined) {
+    const { tookToLeave } = result;
+    assert(tookToLeave <= 5 * SECOND, `it left after ${tookToLeave} ms`);
+  }
+  return result.code;
+}
+
+function seeded(seed: number): Disposable {
+  const real = Math.random;
+  Math.random = randomFrom(seed);
+  return { [Symbol.dispose]: () => void (Math.random = real) };
+}
+
+/** Checks so many schedules; how often each exit code came. */
+export async function chaos(
+  schedules: number,
+  seed: number,
+): Promise<Record<number, number>> {
+  const codes: Record<number, number> = {};
+  await fc.assert(
+    fc.asyncProperty(schedule, async (plan) => {
+      const code = await check(plan);
+      codes[code] = (codes[code] ?? 0) + 1;
+    }),
+    { numRuns: schedules, seed },
+  );
+  return codes;
+}

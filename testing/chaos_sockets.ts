@@ -1,0 +1,98 @@
+/**
+ * Chaos with processes and real connections, in real time: what a fake clock and
+ * a fake `fetch` leave out.
+ */
+import { delay } from "@std/async/delay";
+import { ENVIRONMENT } from "./harness.ts";
+import { finish, startCommand } from "./process.ts";
+import { type Break, CA_FILE, serveSockets } from "./socket_server.ts";
+import { randomFrom, verify } from "./verify.ts";
+
+/** So many processes at once; most of them wait most of the time. */
+const PROCESSES = 16;
+const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+
+/** One schedule, by chance. */
+function schedule(random: () => number) {
+  const below = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
+  const breaks = (max: number, ...ways: (Break | undefined)[]) =>
+    Array.from({ length: below(max) }, () => pick([undefined, ...ways]));
+  const isSignalled = random() < 0.5;
+  return {
+    tls: random() < 0.3,
+    running: below(2_500),
+    ending: pick(["success", "success", "error", "cancelled"] as const),
+    listedAfter: pick([0, 0, below(3_000)]),
+    /** How long the answer to the trigger takes. */
+    answersAfter: pick([0, 0, below(4_000)]),
+    posts: breaks(2, "closed", "reset", "hang", "cut", "drip"),
+    gets: breaks(4, "closed", "cut", "drip"),
+    signals: isSignalled
+      ? Array.from({ length: pick([1, 1, 2]) }, () => ({
+        after: 60 + below(4_000),
+        name: pick(SIGNALS),
+      }))
+      : [],
+    // A POST that hangs is waited for 30 s.
+    timeout: isSignalled ? null : 6,
+    retries: below(2),
+    others: below(3),
+  };
+}
+
+async function check(plan: ReturnType<typeof schedule>): Promise<number> {
+  const { answersAfter, posts, gets, others, signals, timeout, retries } = plan;
+  const slow = answersAfter ? [{ delay: answersAfter, done: true }] : [];
+  await using it = serveSockets({
+    ...plan,
+    breaksOf: [[/^POST .*\/(run|retry)\/ /, posts], [/^GET/, gets]],
+    faults: { trigger: slow },
+    retry: { running: 300 },
+  });
+  for (let i = 0; i < others; i++) it.cloud.trigger(2);
+  const child = startCommand([
+    `--retries=${retries}`,
+    "--initial-delay=0.1",
+    "--poll-interval=0.3",
+    ...(timeout ? [`--timeout=${timeout}`] : []),
+  ], { ...ENVIRONMENT, DBT_URL: it.url, DENO_CERT: CA_FILE });
+  const ended = finish(child);
+  const isOver = ended.then(() => true);
+  for (const { after, name } of signals) {
+    const over = await Promise.race([isOver, delay(after).then(() => false)]);
+    if (!over) child.kill(name);
+  }
+  const { code, stdout, stderr } = await ended;
+  const lines = (stdout + stderr).split("\n");
+  verify(it.cloud, { code, lines }, {
+    retries,
+    timeout,
+    signals: signals.length,
+  });
+  return code;
+}
+
+/** Checks so many schedules; how often each exit code came. */
+export async function socketChaos(
+  schedules: number,
+  seed: number,
+): Promise<Record<number, number>> {
+  const codes: Record<number, number> = {};
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < schedules) {
+      const i = next++;
+      const plan = schedule(randomFrom(seed + i));
+      try {
+        const code = await check(plan);
+        codes[code] = (codes[code] ?? 0) + 1;
+      } catch (cause) {
+        const text = JSON.stringify(plan);
+        throw new Error(`Schedule ${seed + i} fails: ${text}`, { cause });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: PROCESSES }, work));
+  return codes;
+}

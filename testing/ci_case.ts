@@ -1,0 +1,248 @@
+/** What every CI system's test specifies. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
+import fc from "fast-check";
+import type { CiSystem } from "../ci/ci_system.ts";
+import { detectCi } from "../ci/registry.ts";
+import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
+import { command, KEY, setUp } from "./harness.ts";
+
+type Env = Record<string, string>;
+
+/** A pull request that is to be found. */
+export interface PullRequestCase {
+  what: string;
+  env: Env;
+  /** The event file, if the system has one. */
+  event?: unknown;
+  /** What is sent; nothing where there is no pull request. */
+  expected?: Record<string, unknown>;
+}
+
+/** What one CI system's test says of it. */
+export interface CiCase {
+  system: CiSystem;
+  /** Its variables in every pipeline. */
+  env: Env;
+  pullRequests: PullRequestCase[];
+  /** What is said if there is no pull request. */
+  noPullRequest: string;
+  /** The commands in a line that its log would obey. */
+  obeyed: (line: string) => string[];
+  /** The commands that dbt-run gives it. */
+  allowed: string[];
+}
+
+export const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+/** The merge that a CI system made, which is nobody's commit. */
+export const MERGE = "0000000000000000000000000000000000000000";
+const EVENT = "/event.json";
+
+/** Tests of one CI system. */
+export function specify(it: CiCase): void {
+  const { name } = it.system;
+
+  Deno.test(`detectCi() finds ${name}`, () => {
+    assertEquals(detectCi((variable) => it.env[variable]).name, name);
+    assertEquals(detectCi(() => undefined).name, "no CI system");
+  });
+
+  Deno.test(`dbt-run shows a failed run in ${name}`, async (t) => {
+    using _random = fixedRandom();
+    using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
+    const cloud = fakeDbtCloud({ running: 60_000, ending: "error" });
+    const files = new Map<string, string>();
+    const { code, lines } = await command(time, cloud, { env: it.env, files });
+    assertEquals(code, 1);
+    const from = lines.findIndex((line) => line.startsWith("Job running"));
+    const shown = [
+      ...lines.slice(from),
+      ...[...files].flatMap(([path, text]) => [`== ${path}`, text]),
+    ];
+    await t.assertSnapshot(shown.join("\n"));
+  });
+
+  for (const { what, env, event, expected } of it.pullRequests) {
+    Deno.test(`dbt-run --pull-request in ${name} takes ${what}`, async () => {
+      const files = new Map([[EVENT, JSON.stringify(event) ?? ""]]);
+      for (const how of ["required", "auto"]) {
+        using stand = setUp();
+        const { code, text, stderr } = await run(stand, {
+          args: ["--no-wait", `--pull-request=${how}`],
+          env: { ...it.env, ...env },
+          files,
+        });
+        if (!expected) {
+          assertStringIncludes(stderr.join("\n"), it.noPullRequest);
+          assertEquals(code, how === "auto" ? 0 : 2);
+          assertEquals(stand.cloud.requests.length, how === "auto" ? 1 : 0);
+          continue;
+        }
+        assertEquals(code, 0, text);
+        const { cause: _, ...trigger } = stand.cloud.runs[0]!.trigger;
+        assertEquals(trigger, expected);
+        const id = Object.values(expected).find(Number);
+        assertStringIncludes(text, `${name}: pull request ${id}`);
+      }
+    });
+  }
+
+  Deno.test(`dbt-run --pull-request in ${name} says which variables may not be read`, async () => {
+    const found = it.pullRequests.find(({ expected }) => expected)!;
+    const names = Object.keys(found.env);
+    for (const denied of names) {
+      if (denied in it.env) continue;
+      using stand = setUp();
+      const { code, stderr } = await run(stand, {
+        args: ["--pull-request=auto"],
+        env: { ...it.env, ...found.env },
+        denied: [denied],
+        files: new Map([[EVENT, JSON.stringify(found.event) ?? ""]]),
+      });
+      // Some variables are only a second choice.
+      if (code === 0) continue;
+      assertEquals([code, stand.cloud.requests.length], [2, 0]);
+      assertStringIncludes(stderr.join("\n"), denied);
+    }
+  });
+
+  Deno.test(`dbt-run prints nothing of a run's text that ${name} would obey`, async () => {
+    await fc.assert(
+      fc.asyncProperty(nasty, async (texts) => await survive(it, texts)),
+      { numRuns: 150, seed: 20260131 },
+    );
+  });
+}
+
+async function run(
+  stand: ReturnType<typeof setUp>,
+  options: Parameters<ReturnType<typeof setUp>["command"]>[0],
+) {
+  const result = await stand.command(options);
+  return { ...result, text: result.lines.join("\n") };
+}
+
+/** The mark of a snapshot must not change. */
+function fixedRandom(): Disposable {
+  const real = crypto.getRandomValues;
+  crypto.getRandomValues = (array) => array;
+  return { [Symbol.dispose]: () => void (crypto.getRandomValues = real) };
+}
+
+// Text that nobody vouches for
+
+const evil = fc.array(
+  fc.oneof(
+    fc.string({ unit: "binary", maxLength: 8 }),
+    fc.constantFrom(
+      "::error::a",
+      "::set-output name=a::b",
+      "::stop-commands::x",
+      "::add-mask::a",
+      "##vso[task.setvariable variable=a]b",
+      "##[set-env name=a]b",
+      "##",
+      "[",
+      "#",
+      "vso[",
+      "--- a",
+      "+++ a",
+      "~~~ a",
+      "^^^ +++",
+      "\r",
+      "\n",
+      "\r\n::endgroup::",
+      "\x1b[2K",
+      "\x1b[8m",
+      "\x1b[31m",
+      "\x1b]8;;https://evil.example.com\x07",
+      "\x1b]1338;url=a\x07",
+      "\x1b[0Ksection_end:1:a\r\x1b[0K",
+      "\u2028",
+      "\u0085",
+      "\u202e",
+      "\x9b2K",
+      "```",
+      "<script>",
+      "![a](b)",
+      "| a |",
+      "]]>",
+      "%0A::error::",
+      KEY,
+      `${KEY.slice(0, 9)}\x1b[2K${KEY.slice(9)}`,
+      `${KEY.slice(0, 9)}\u200e${KEY.slice(9)}`,
+      "\ud800",
+    ),
+  ),
+  { maxLength: 8 },
+).map((parts) => parts.join(""));
+const nasty = fc.record({
+  logs: evil,
+  name: evil,
+  message: evil,
+  id: evil,
+  file: evil,
+  statusMessage: evil,
+  branch: evil,
+  error: evil,
+});
+
+/** A run that is nothing but evil. */
+function evilCloud(texts: Record<string, string>) {
+  const { logs = "", name, message, id, file, statusMessage, error } = texts;
+  const uniqueId = `model.a.${id}`;
+  return fakeDbtCloud({
+    ending: "error",
+    statusMessage: statusMessage!,
+    steps: [{
+      name: `Invoke dbt with \`${name}\``,
+      logs,
+      fails: true,
+      artifacts: {
+        "run_results.json": {
+          results: [
+            { unique_id: uniqueId, status: "error", message },
+            { unique_id: `test.a.${id}`, status: message },
+          ],
+        },
+        "manifest.json": {
+          nodes: { [uniqueId]: { original_file_path: file } },
+        },
+      },
+    }],
+    faults: {
+      retrieve: [{ status: 502, body: { detail: error } }],
+      trigger: [{ status: 503, body: error, done: true }],
+    },
+  });
+}
+
+async function survive(it: CiCase, texts: Record<string, string>) {
+  using time = new FakeTime();
+  const files = new Map<string, string>();
+  const { code, lines } = await command(time, evilCloud(texts), {
+    env: { ...it.env, DBT_JOB_BRANCH: `a${texts.branch}` },
+    files,
+    args: ["--junit=junit.xml", "--summary=summary.md"],
+  });
+  assertEquals(code, 1);
+  // .NET's ReadLine, which GitHub and Azure use, ends a line at \r, too.
+  const obeyed = lines.flatMap((line) => line.split(/\r\n|\r|\n/))
+    .flatMap(it.obeyed);
+  assertEquals(obeyed.filter((name) => !it.allowed.includes(name)), []);
+  const folds = obeyed.filter((name) => /group|section_|---/.test(name));
+  assert(folds.length <= 2, `${folds}`);
+  const all = [...lines, ...files.values()].join("\n");
+  assert(!all.includes(KEY.slice(5)), "the key was told");
+  assert(!all.includes("\x1b[8m"), "something is hidden");
+  assert(!/[\u200e\u202e\u2028\u0085]/.test(lines.join("")), "a control");
+  for (const [path, text] of files) {
+    if (/output|\.env$|variables/.test(path)) {
+      assert(
+        /^(run_id=\d+\nrun_url=\S+\n(run_status=error\n)?(git_sha=\w+\n)?)*$/
+          .test(text),
+        text,
+      );
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/** The rules of the house that a program can check. */
+import { assert, assertEquals } from "@std/assert";
+import { Linter } from "eslint";
+import * as parser from "@typescript-eslint/parser";
+
+const ROOT = new URL("..", import.meta.url);
+const MAX_COMPLEXITY = 15;
+const MAX_LINES: { [file: string]: number } = { "mod.ts": 450, "main.ts": 130 };
+const MAX_SHIPPED = 6_200;
+
+/** The modules of a folder, and the two doors. */
+function modulesIn(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    folder.endsWith(".ts")
+      ? [folder]
+      : [...Deno.readDirSync(new URL(folder, ROOT))]
+        .flatMap(({ name, isDirectory }) =>
+          isDirectory
+            ? modulesIn(`${folder}/${name}`)
+            : /(?<!_test)\.ts$/.test(name)
+            ? [`${folder}/${name}`]
+            : []
+        )
+  );
+}
+
+const read = (file: string) => Deno.readTextFileSync(new URL(file, ROOT));
+const SHIPPED = ["mod.ts", "main.ts", "api", "command", "ci", "report"];
+
+Deno.test(`no function is more complex than ${MAX_COMPLEXITY}`, () => {
+  const linter = new Linter();
+  const found = modulesIn(...SHIPPED, "testing", "offline").flatMap((file) =>
+    linter.verify(read(file), {
+      files: ["**/*.ts"],
+      languageOptions: { parser },
+      rules: { complexity: ["error", { max: MAX_COMPLEXITY }] },
+    }, file).map(({ line, message }) => `${file}:${line} ${message}`)
+  );
+  assertEquals(found, []);
+});
+
+Deno.test("the doors keep their limits, and the library's door has no loop", () => {
+  for (const [file, limit] of Object.entries(MAX_LINES)) {
+    assert(read(file).trimEnd().split("\n").length <= limit, file);
+  }
+  assert(!/^\s*(for|while|do)\s*[({]/m.test(read("mod.ts")));
+  assert(!/^[^*/]*\b(Deno|process|console)\./m.test(read("mod.ts")));
+});
+
+/** Who may import whom: values, or with `type` only types. */
+const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
+  [/^api\//, /^api\//],
+  [/^mod\.ts$/, /^api\/|^report\//],
+  [/^report\//, /^report\/|^type api\//],
+  [/^ci\//, /^ci\/|^type api\//],
+  [/^command\//, /^(api|report|ci|command)\/|^deno\.json$/],
+  [/^main\.ts$/, /^mod\.ts$|^command\//],
+  [/^testing\/fake/, /^testing\/fake/],
+];
+
+Deno.test("imports point down", () => {
+  const wrong = modulesIn(...SHIPPED, "testing").flatMap((file) => {
+    const [, to] = MAY_IMPORT.find(([from]) => from.test(file)) ?? [];
+    if (!to) return [];
+    const isAllowed = (target: string) =>
+      to.test(target) || to.test(target.replace("type ", ""));
+    return importsOf(file).filter((target) => !isAllowed(target))
+      .map((target) => `${file} imports ${target}`);
+  });
+  assertEquals(wrong, []);
+});
+
+Deno.test("no import runs in a circle", () => {
+  const seen = new Set<string>();
+  const visit = (file: string, path: string[]): void => {
+    assert(!path.includes(file), [...path, file].join(" → "));
+    if (seen.has(file)) return;
+    seen.add(file);
+    importsOf(file).filter((target) => /^\w.*\.ts$/.test(target))
+      .filter((target) => !target.startsWith("type "))
+      .forEach((target) => visit(target, [...path, file]));
+  };
+  visit("main.ts", []);
+});
+
+/** The local modules that a module imports; those of types as "type …". */
+function importsOf(file: string): string[] {
+  const text = read(file).replace(/\/\*\*[\s\S]*?\*\//g, "");
+  const found = text.matchAll(
+    /(?:(?:import|export)\s+(type\s)?[^;"]*?\sfrom\s+|import\()"(\.[^"]+)"/g,
+  );
+  return [...found].map(([statement, isType, path = ""]) => {
+    const { href } = new URL(path, new URL(file, ROOT));
+    const target = href.slice(ROOT.href.length);
+    const names = /\{([\s\S]*)\}/.exec(statement)?.[1] ?? "";
+    const areTypes = names.split(",").map((name) => name.trim())
+      .filter(Boolean).every((name) => name.startsWith("type "));
+    return isType || (names && areTypes) ? `type ${target}` : target;
+  });
+}
+
+Deno.test(`what is shipped has at most ${MAX_SHIPPED} lines of code`, () => {
+  const lines = modulesIn(...SHIPPED).flatMap((file) =>
+    read(file).replace(/\/\*\*[\s\S]*?\*\//g, "").split("\n")
+      .filter((line) => line.trim() && !/^\s*\/\//.test(line))
+  );
+  assert(lines.length <= MAX_SHIPPED, `${lines.length} lines`);
+});

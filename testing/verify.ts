@@ -1,0 +1,115 @@
+/** What must hold after every schedule of chaos. */
+import { assert, assertEquals } from "@std/assert";
+import type { FakeDbtCloud, FakeRun } from "./fake_dbt_cloud.ts";
+import { type CommandResult, KEY } from "./harness.ts";
+
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/** Small and seeded, so that a schedule goes the same way each time. */
+export function randomFrom(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** What was asked of the command. */
+export interface Asked {
+  retries: number;
+  timeout: number | null;
+  /** How many signals were sent to it. */
+  signals: number;
+}
+
+/** Checks what the command printed, and what it left behind. */
+export function verify(
+  cloud: FakeDbtCloud,
+  result: Pick<CommandResult, "code" | "lines">,
+  asked: Asked,
+): void {
+  const text = result.lines.join("\n");
+  const { own, foreign } = tellApart(cloud);
+  assert(!text.includes(KEY.slice(5)), "the key was printed");
+  assert(!/^::|##\[|##vso\[/m.test(text), "a command was printed");
+  for (const run of foreign) {
+    assertEquals(run.cancelledAt, undefined, "a foreign run was cancelled");
+    assert(!isNamed(text, run.id), "a foreign run was adopted");
+  }
+  verifyRuns(cloud, own, text, asked);
+  verifyCode(cloud, own, result.code, text, asked);
+}
+
+/** Our runs are those with a mark, and their retries. */
+function tellApart(cloud: FakeDbtCloud) {
+  const markOf = (text: string) => /\[dbt-run \w+\]/.exec(text)?.[0];
+  const causes = cloud.runs.map(({ trigger }) => String(trigger.cause));
+  const bodies = cloud.requests.map(({ body }) => body);
+  const marks = [...causes, ...bodies].map(markOf).filter(Boolean);
+  assert(new Set(marks).size <= 1, "a mark changed");
+  const isOwn = ({ trigger }: FakeRun) => !!markOf(String(trigger.cause));
+  return {
+    own: cloud.runs.filter(isOwn),
+    foreign: cloud.runs.filter((run) => !isOwn(run)),
+  };
+}
+
+const isNamed = (text: string, id: number) => text.includes(`/runs/${id}/`);
+
+/** No run goes on that nobody was told of, and no second one at all. */
+function verifyRuns(
+  cloud: FakeDbtCloud,
+  own: FakeRun[],
+  text: string,
+  { retries }: Asked,
+): void {
+  const isUnclear = /look for (it|\[dbt-run \w{8}\]) at https?:\/\/\S+/
+    .test(text);
+  for (const run of own) {
+    const goesOn = cloud.statusOf(run) < 10 && run.cancelledAt === undefined;
+    const isTold = isNamed(text, run.id) || isUnclear;
+    assert(!goesOn || isTold, `run ${run.id} goes on, and nobody knows`);
+    const again = own.filter(({ retryingRunId }) => retryingRunId === run.id);
+    assert(again.length <= 1, `run ${run.id} was retried more than once`);
+  }
+  const started = own.filter(({ retryingRunId }) => retryingRunId === null);
+  assert(own.length - started.length <= retries, "too many retries");
+  const going = started.filter((run) =>
+    cloud.statusOf(run) < 10 && run.cancelledAt === undefined
+  );
+  assert(going.length <= 1 || isUnclear, `${going.length} runs go on`);
+}
+
+function verifyCode(
+  cloud: FakeDbtCloud,
+  own: FakeRun[],
+  code: number,
+  text: string,
+  { timeout, signals }: Asked,
+): void {
+  const printed = text.split("\n")
+    .findLast((line) => line.startsWith("Run status ->"));
+  const named = own.filter(({ id }) => isNamed(text, id));
+  const statuses = named.map(cloud.statusOf);
+  switch (code) {
+    case 0:
+      assertEquals(printed, "Run status -> Success");
+      assert(statuses.includes(10), "no run succeeded");
+      return;
+    case 1:
+      assert(/Run status -> (Error|Cancelled)$/.test(printed ?? ""), printed);
+      assert(statuses.some((status) => status >= 20), "no run failed");
+      return;
+    case 3:
+      assert(/^error: Cannot /m.test(text), "no fault was named");
+      return;
+    case 4:
+      assert(timeout, "there was no time limit");
+      assert(/^error: Timed out after/m.test(text), "no time limit was named");
+      return;
+    default:
+      assert(signals > 0, `${code} without a signal`);
+      assert(Object.values(CODES).includes(code), `${code}`);
+  }
+}
