@@ -2,7 +2,6 @@
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/run.ts";
 import type { Report } from "../report/report.ts";
-import type { ExitCode } from "./exit_code.ts";
 
 /** A step that has begun. */
 export interface StepStart {
@@ -43,6 +42,16 @@ export type RunEvent =
 
 /** What the command was doing when it had to stop. */
 export type Phase = "start" | "watch" | "retry" | "cancel";
+
+/** What is known of the run so far: what an early end has to tell. */
+export interface Known {
+  run?: Run;
+  report?: Report;
+  phase: Phase;
+}
+
+/** An exit code; `exit_code.ts` says what each means. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 143;
 
 /** How the command ends: nothing decides after this. */
 export interface Outcome {

@@ -1,11 +1,11 @@
 /** The exit codes of the command, and what decides them. */
 import { RunTimeoutError } from "../api/errors.ts";
-import type { Outcome } from "./events.ts";
+import type { ExitCode, Outcome } from "./events.ts";
 import { type Ending, Interrupted, TimedOut } from "./leave.ts";
 import type { Plan } from "./plan.ts";
 
 /** The exit codes, each with its meaning for `--help`. */
-export const EXIT_CODES = {
+export const EXIT_CODES: Record<ExitCode, string> = {
   0: "the run succeeded",
   1: "the run ended in error or was cancelled",
   2: "wrong or missing input; no run was started",
@@ -14,10 +14,7 @@ export const EXIT_CODES = {
   129: "SIGHUP",
   130: "SIGINT",
   143: "SIGTERM",
-} as const;
-
-/** An exit code. */
-export type ExitCode = keyof typeof EXIT_CODES;
+};
 
 /** An error of the input that only dbt Cloud could tell. */
 export class InputError extends Error {

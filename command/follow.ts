@@ -15,19 +15,12 @@ import {
   startRun,
 } from "../api/start.ts";
 import type { Report } from "../report/report.ts";
-import type { Outcome, Phase, RunEvent } from "./events.ts";
+import type { Known, Outcome, RunEvent } from "./events.ts";
 import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
 
 /** However late it is, a cancel is given so long, in milliseconds. */
 const MIN_CANCEL_LIMIT = 1_000;
-
-/** What is known of the run so far: what an early end has to tell. */
-export interface Known {
-  run?: Run;
-  report?: Report;
-  phase: Phase;
-}
 
 type Events<T> = AsyncGenerator<RunEvent, T>;
 

@@ -2,7 +2,7 @@
 import { redactor } from "../api/redact.ts";
 import config from "../deno.json" with { type: "json" };
 import type { Consumers } from "./consumers.ts";
-import type { ExitCode } from "./exit_code.ts";
+import type { ExitCode } from "./events.ts";
 import { follow } from "./follow.ts";
 import { type Input, readInput } from "./input.ts";
 import { listen } from "./leave.ts";
