@@ -44,7 +44,7 @@ export * from "./api/errors.ts";
 export type * from "./api/options.ts";
 export type { Run, RunStatus, RunStep } from "./api/run.ts";
 export type { Report } from "./report/report.ts";
-export type { NodeResult, Outcome } from "./report/results.ts";
+export type { NodeOutcome, NodeResult } from "./report/results.ts";
 
 /**
  * Triggers a job and waits until its run has ended.
@@ -429,12 +429,13 @@ export async function getReport(
   run: Run | number,
   options: GetReportOptions,
 ): Promise<Report> {
-  const { signal } = options;
+  const { signal, projectDir } = options;
   const client = createClient(options, { run: runIdOf(run) });
   const ended = await retrieveRun(client, runIdOf(run), {
     ...WITH_CAUSE,
     signal,
   });
   const { collectReport } = await import("./report/collect.ts");
-  return await collectReport(ended, readerOf(client, ended, signal));
+  const reader = readerOf(client, ended, signal);
+  return await collectReport(ended, reader, { projectDir });
 }

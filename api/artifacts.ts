@@ -3,8 +3,9 @@ import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
 import { getData, piecesOf, send } from "./http.ts";
 import { patiently } from "./retry.ts";
-import { type Run, toRun } from "./run.ts";
-import { retrieveRaw, WITH_STEPS } from "./runs.ts";
+import { isObject, textOrNull } from "./json.ts";
+import { readSteps, type Run, type RunStep } from "./run.ts";
+import { retrieveRaw, WITH_ENVIRONMENT } from "./runs.ts";
 
 /** The paths of the artifacts of a run's last step. */
 export async function listArtifactPaths(
@@ -85,18 +86,21 @@ export function readerOf(
   let areSaved = false;
   return {
     redact: client.redact,
-    async getSteps(): Promise<Run> {
-      const isWhole = ({ steps }: Run) =>
+    async getSteps() {
+      // The steps may lag behind the end of the run.
+      const isWhole = ({ steps }: { steps: RunStep[] }) =>
         run.status !== "error" ||
         steps.some(({ status }) => status === "error");
       return await patiently(
         async () => {
-          const raw = await retrieveRaw(client, run.id, {
-            ...WITH_STEPS,
-            signal,
-          });
+          const request = { ...WITH_ENVIRONMENT, signal };
+          const raw = await retrieveRaw(client, run.id, request);
           areSaved = raw.artifacts_saved === true;
-          return toRun(client, raw, run.status);
+          const { environment: place } = raw;
+          const projectDir = isObject(place)
+            ? textOrNull(place.dbt_project_subdirectory)
+            : null;
+          return { steps: readSteps(raw.run_steps), projectDir };
         },
         signal,
         isWhole,

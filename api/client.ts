@@ -1,5 +1,6 @@
 /** What every request needs: options that were checked, and what follows from them. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
+import { isSeenByProxy } from "./connection.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Redact, redactor } from "./redact.ts";
 
@@ -23,6 +24,8 @@ export function createClient(
   const required = ["accountId", "apiKey", ...Object.keys(more)];
   requireOptions({ ...options, ...more }, ...required);
   const { accountId, apiKey, projectId, fetch, url = DEFAULT_URL } = options;
+  const fault = proxyFault(url);
+  if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
   return {
     url: normalizeUrl(url),
     accountId,
@@ -31,6 +34,14 @@ export function createClient(
     fetch,
     redact: redactor([apiKey]),
   };
+}
+
+/** Why an address of this machine cannot be used, if so. */
+export function proxyFault(url: string): string | undefined {
+  const { hostname } = new URL(url);
+  return isSeenByProxy(new URL(url))
+    ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}`
+    : undefined;
 }
 
 /** An access URL without the path of the API, as people paste it. */

@@ -1,8 +1,8 @@
 /** One request to dbt Cloud: bounded in time and size, with the key in no error. */
 import type { Client } from "./client.ts";
+import { openConnection } from "./connection.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { isObject, type Json, oneLine, parseJson, textOrNull } from "./json.ts";
-import { isLoopback } from "./checks.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
@@ -15,9 +15,6 @@ const MAX_SIZE = 8 * MIB;
 export const MAX_SIZE_WITH_LOGS = 32 * MIB;
 /** So much of a refusal is read for its reason. */
 const MAX_REFUSAL_SIZE = 64 * 1_024;
-
-/** The variables that name a proxy for plain HTTP. */
-const PROXY_VARIABLES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
 /** What is asked of dbt Cloud. */
 export interface ApiRequest {
@@ -75,49 +72,6 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   return { signal: controller.signal, restart, pause, stop };
 }
 
-/**
- * Options for `Deno.createHttpClient`, where the default client will not do.
- *
- * Deno repeats a request by itself when a connection that it used before breaks:
- * a POST needs a connection of its own. And an address of this machine must not
- * go through a proxy, which would see the key: it is plain HTTP.
- */
-function clientOptions(url: URL, method: string, runtime: typeof Deno) {
-  const isPlain = url.protocol === "http:" && isLoopback(url.hostname) &&
-    mayHaveProxy(runtime);
-  if (method === "GET" && !isPlain) return;
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
-  const port = Number(url.port || 80);
-  return {
-    poolMaxIdlePerHost: 0,
-    ...(isPlain && { proxy: { transport: "tcp" as const, hostname, port } }),
-  };
-}
-
-/** Whether the environment names a proxy, as far as we may read it. */
-function mayHaveProxy({ permissions, env }: typeof Deno): boolean {
-  return PROXY_VARIABLES.some((variable) => {
-    const { state } = permissions.querySync({ name: "env", variable });
-    return state !== "granted" || !!env.get(variable);
-  });
-}
-
-/** A connection of its own for one request, on Deno. */
-function openClient(url: URL, method: string): Deno.HttpClient | undefined {
-  const { Deno: runtime } = globalThis as { Deno?: typeof Deno };
-  if (!runtime?.createHttpClient) return;
-  const options = clientOptions(url, method, runtime);
-  if (!options) return;
-  try {
-    return runtime.createHttpClient(options);
-  } catch (error) {
-    // Before Deno 2.6, `proxy` knows no "tcp".
-    if (!(error instanceof TypeError)) throw error;
-    const { poolMaxIdlePerHost } = options;
-    return runtime.createHttpClient({ poolMaxIdlePerHost });
-  }
-}
-
 /** What `send` hands to the function that reads the answer. */
 export interface Answer {
   response: Response;
@@ -140,7 +94,7 @@ export async function send<T>(
   const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);
-  const own = openClient(url, method);
+  const own = openConnection(url, method);
   const limit = limitTime(timeLimit, signal);
   let isStopped = false;
   const stop = () => {

@@ -40,6 +40,8 @@ export interface RunStep {
   startedAt: string | null;
   /** When the step ended, in ISO 8601, or `null`. */
   finishedAt: string | null;
+  /** How long the step took, in milliseconds, or `null`. */
+  durationMs: number | null;
   /** What the step printed, with colours, or `null` if that is not known. */
   logs: string | null;
 }
@@ -184,14 +186,19 @@ export function causeOf(raw: Json): string | null {
 /** Reads the steps of a run. */
 export function readSteps(raw: unknown): RunStep[] {
   const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-  return steps.map((step, i) => ({
-    index: idOrNull(step.index) ?? i + 1,
-    name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
-    status: readStatus(step) ?? "queued",
-    startedAt: readTime(step.started_at),
-    finishedAt: readTime(step.finished_at),
-    logs: endOf(textOrNull(step.logs)),
-  }));
+  return steps.map((step, i) => {
+    const startedAt = readTime(step.started_at);
+    const finishedAt = readTime(step.finished_at);
+    return {
+      index: idOrNull(step.index) ?? i + 1,
+      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
+      status: readStatus(step) ?? "queued",
+      startedAt,
+      finishedAt,
+      durationMs: msBetween(startedAt, finishedAt),
+      logs: endOf(textOrNull(step.logs)),
+    };
+  });
 }
 
 /** The end of a log, copied: a slice would keep all of it in memory. */

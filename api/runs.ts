@@ -32,6 +32,12 @@ export const WITH_STEPS: CallOptions = {
   sizeLimit: MAX_SIZE_WITH_LOGS,
 };
 
+/** Asks for the steps, and for the environment with the project's folder. */
+export const WITH_ENVIRONMENT: CallOptions = {
+  ...WITH_STEPS,
+  query: { include_related: '["run_steps","environment"]' },
+};
+
 /** What a call may set of its request. */
 export type CallOptions = Pick<
   ApiRequest,

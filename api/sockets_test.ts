@@ -1,5 +1,11 @@
 /** The library over real connections: used again, broken, endless, encrypted. */
-import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import {
   DbtCloudError,
   getArtifact,
@@ -207,6 +213,28 @@ Deno.test("triggerRun() posts once on Node", { ignore: !hasNode }, async () => {
       assertEquals(stdout, "300580981\n", stderr);
       assertEquals([it.count("POST"), it.cloud.runs.length], [1, 2]);
     }
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("triggerRun() sends nothing on Node if a proxy would see the key", {
+  ignore: !hasNode,
+}, async () => {
+  await using it = serveSockets();
+  await using proxy = serveProxy();
+  const file = await Deno.makeTempFile({ suffix: ".mjs" });
+  try {
+    await bundle("mod.ts", file);
+    const args = ["--input-type=module", "-e", script(file, it.url)];
+    const env = { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url };
+    const { code, stderr } = await finish(start("node", args, env));
+    assertEquals([code, it.cloud.requests.length], [1, 0]);
+    assertStringIncludes(
+      stderr,
+      "Cannot use 'url': HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=127.0.0.1",
+    );
+    assertEquals(proxy.counts(), { tunnels: 0, plain: 0 });
   } finally {
     await Deno.remove(file);
   }

@@ -138,6 +138,7 @@ export interface Started {
 /** What is needed to look for a second run. */
 export interface Twins {
   lastPostAt: number;
+  mark: string | null;
   /** The page in dbt Cloud that lists the runs. */
   page: string;
   /** All runs that are ours, the oldest first. */
@@ -366,11 +367,12 @@ export function pickRun(runs: Run[]): Run {
 export async function cancelTwins(
   client: Client,
   runs: Run[],
+  signal: AbortSignal = AbortSignal.timeout(CANCEL_LIMIT),
 ): Promise<string[]> {
   const alive = runs.filter((run) => !hasEnded(run));
   return await Promise.all(alive.map(async ({ id, href }) => {
     try {
-      await cancelInSpite(client, id, AbortSignal.timeout(CANCEL_LIMIT));
+      await cancelInSpite(client, id, signal);
       return `Cancelled run ${id}, a second run of the same trigger: ${href}`;
     } catch (error) {
       const { message } = error as Error;
@@ -380,10 +382,17 @@ export async function cancelTwins(
 }
 
 function toStarted(start: Start, run: Run, how: Started["how"]): Started {
-  const { unclear, posts, lastPostAt } = start;
+  const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
   if (!unclear || posts < 2) return { run, how };
   const find = (signal: AbortSignal | undefined) => findRuns(start, signal);
-  return { run, how, twins: { lastPostAt, page: start.plan.page, find } };
+  return { run, how, twins: { lastPostAt, mark, page, find } };
+}
+
+/** What a person has to look for, and where. */
+export function whereToLook(
+  { mark, page }: Pick<StartPlan, "mark" | "page">,
+): string {
+  return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
 function unclearError(
@@ -400,8 +409,7 @@ function unclearError(
     .filter((reason) => reason instanceof DbtCloudError)
     .map(({ message }) => message);
   const links = candidates.map(({ href }) => href).join(" ");
-  const what = mark ? formatMark(mark) : "it";
-  const where = links ? `it may be ${links}` : `look for ${what} at ${page}`;
+  const where = links ? `it may be ${links}` : whereToLook({ mark, page });
   const message = [...reasons, `A run may have been started: ${where}`]
     .join(". ");
   return new UnclearTriggerError(client.redact(message), {

@@ -10,8 +10,15 @@ import {
   type Started,
   type StartPlan,
   startRun,
+  type Twins,
 } from "./start.ts";
-import { awaitTwins, type Watch, watch, type WatchEvent } from "./watch.ts";
+import {
+  awaitTwins,
+  leaveTwins,
+  type Watch,
+  watch,
+  type WatchEvent,
+} from "./watch.ts";
 
 type Options = Pick<WaitOptions, "signal" | "onNotice" | "cancelOnAbort">;
 
@@ -29,7 +36,8 @@ export async function start(
       if (!done && value.type === "notice") onNotice?.(value.text);
       if (!done) continue;
       if (!signal?.aborted || !cancelOnAbort) return value;
-      await cancelOrSay(client, value.run.id, onNotice);
+      const { run: { id }, twins } = value;
+      await leave(client, id, { twins, cancels: true, onNotice });
       throw signal.reason;
     }
   } catch (error) {
@@ -72,12 +80,13 @@ export async function* watchRuns(
   { onNotice, cancelOnAbort = false }: Options,
 ): AsyncGenerator<Run, Run> {
   let runId = runIdOf(plan.run);
-  let isLeft = true;
+  let isOver = false;
+  let cancels = cancelOnAbort;
   const events = watch(client, plan);
   try {
     for (;;) {
       const { done, value } = await events.next().catch((error) => {
-        isLeft = plan.signal?.aborted || !(error instanceof DbtCloudError);
+        cancels &&= plan.signal?.aborted || !(error instanceof DbtCloudError);
         throw error;
       });
       if (done) return value;
@@ -86,11 +95,14 @@ export async function* watchRuns(
         continue;
       }
       runId = value.run.id;
-      isLeft = !hasEnded(value.run);
+      isOver = hasEnded(value.run);
       yield value.run;
     }
   } finally {
-    if (isLeft && cancelOnAbort) await cancelOrSay(client, runId, onNotice);
+    const { twins } = plan;
+    if (!isOver) {
+      await leave(client, runId, { twins, cancels, onNotice });
+    }
   }
 }
 
@@ -108,17 +120,25 @@ export async function waitFor(
   return last!;
 }
 
-async function cancelOrSay(
+/** Cancels a run that is left, if it shall be, and any second one. */
+async function leave(
   client: Client,
   runId: number,
-  onNotice: ClientOptions["onNotice"],
+  { twins, cancels, onNotice }: {
+    twins?: Twins | undefined;
+    cancels: boolean;
+    onNotice: ClientOptions["onNotice"];
+  },
 ): Promise<void> {
+  const signal = AbortSignal.timeout(LEAVING_LIMIT);
+  const second = twins && leaveTwins(client, runId, twins, { cancels, signal });
   try {
-    await cancelInSpite(client, runId, AbortSignal.timeout(LEAVING_LIMIT));
+    if (cancels) await cancelInSpite(client, runId, signal);
   } catch (error) {
     const { message } = error as Error;
     onNotice?.(
       `Run ${runId} may still be running: cancelling failed (${message})`,
     );
   }
+  for (const text of (await second)?.notices ?? []) onNotice?.(text);
 }

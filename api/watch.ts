@@ -6,7 +6,7 @@ import { pause } from "./pause.ts";
 import { decide, type Outage, retryNotice, trackOutage } from "./retry.ts";
 import { hasEnded, type Run, runIdOf } from "./run.ts";
 import { retrieveRun } from "./runs.ts";
-import { cancelTwins, pickRun, type Twins } from "./start.ts";
+import { cancelTwins, pickRun, type Twins, whereToLook } from "./start.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -219,10 +219,39 @@ async function* hasLivingTwin(
     yield* lookForTwins(state);
     if (state.twinLooks.length === 0) return state.runId !== ended.id;
   }
-  const text =
-    `Cannot tell whether a second run was started: look for it at ${twins.page}`;
-  yield { type: "notice", text };
+  yield { type: "notice", text: secondRun(twins) };
   return false;
+}
+
+function secondRun(twins: Twins): string {
+  return `A second run may have been started: ${whereToLook(twins)}`;
+}
+
+/**
+ * Looks for second runs a last time, when a wait is left early. Returns what a
+ * person has to know, and whether a second run may still appear.
+ */
+export async function leaveTwins(
+  client: Client,
+  runId: number,
+  twins: Twins,
+  { cancels, signal }: { cancels: boolean; signal: AbortSignal },
+): Promise<{ notices: string[]; isUnclear: boolean }> {
+  let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
+  let others: Run[] = [];
+  try {
+    const found = await twins.find(signal);
+    others = found.filter(({ id }) => id !== runId);
+  } catch {
+    isUnclear = true;
+  }
+  const notices = cancels
+    ? await cancelTwins(client, others, signal)
+    : others.filter((run) => !hasEnded(run)).map(({ id, href }) =>
+      `Run ${id}, a second run of the same trigger, goes on: ${href}`
+    );
+  if (isUnclear) notices.push(secondRun(twins));
+  return { notices, isUnclear };
 }
 
 /** Looks for second runs until there can be none; for a run not waited for. */

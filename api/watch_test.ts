@@ -465,4 +465,12 @@ Deno.test("no error of a wait, and nothing below its cause, holds the key", asyn
   assert(!JSON.stringify(failed).includes(KEY));
   const thrown = new RunFailedError(failed);
   assert(!Deno.inspect(thrown, { depth: 9 }).includes(KEY));
+  const { run: broken } = await waitIn({}, {
+    fetch: () => {
+      const cause = new Error(`bad header: Token ${KEY}`);
+      return Promise.reject(new TypeError(`fetch failed: ${KEY}`, { cause }));
+    },
+  });
+  assertStringIncludes(broken.message, "bad header: Token ***");
+  assert(!Deno.inspect(broken, { depth: 9 }).includes(KEY));
 });

@@ -1,5 +1,5 @@
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-import { branchOf, type CiSystem, readId } from "./ci_system.ts";
+import { branchOf, type CiSystem, joinUrl, readId } from "./ci_system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -41,7 +41,6 @@ export const azure: CiSystem = {
     "SYSTEM_PULLREQUEST_PULLREQUESTID is not set: Azure sets it in builds of a pull request, by `pr:` or a build validation policy",
   group: (title) => [`##[group]${title}`, "##[endgroup]"],
   annotate({ kind, title, message, file }) {
-    if (kind === "notice") return [];
     const properties = [
       `type=${kind}`,
       ...(file ? [`sourcepath=${property(file)}`] : []),
@@ -51,6 +50,18 @@ export const azure: CiSystem = {
         escape(`${title}: ${message}`)
       }`,
     ];
+  },
+  fileUrl(file, sha, env) {
+    const page = env("BUILD_REPOSITORY_URI");
+    const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
+    if (!isAzure) {
+      return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
+    }
+    const query = new URLSearchParams({
+      path: `/${file}`,
+      version: `GC${sha}`,
+    });
+    return page && `${page}?${query}`;
   },
   outputs: (values) => ({
     lines: Object.entries(values).map(([name, value]) =>

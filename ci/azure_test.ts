@@ -17,6 +17,23 @@ specify({
   obeyed: (line) =>
     [...line.matchAll(/##vso\[([\w.]+)|##\[(\w+)/gi)]
       .map(([, vso, command]) => vso ?? command!),
+  fileUrl: [
+    [
+      {
+        BUILD_REPOSITORY_URI: "https://dev.azure.com/acme/shop/_git/shop",
+        BUILD_REPOSITORY_PROVIDER: "TfsGit",
+      },
+      `https://dev.azure.com/acme/shop/_git/shop?path=%2Fdbt%2Fa+b.sql&version=GC${SHA}`,
+    ],
+    [
+      {
+        BUILD_REPOSITORY_URI: "https://github.com/acme/shop.git",
+        BUILD_REPOSITORY_PROVIDER: "GitHub",
+      },
+      `https://github.com/acme/shop/blob/${SHA}/dbt/a%20b.sql`,
+    ],
+    [{ BUILD_REPOSITORY_URI: "git@example.com:acme/shop.git" }, undefined],
+  ],
   pullRequests: [
     {
       what: "the pull request in Azure Repos",
@@ -53,6 +70,7 @@ specify({
 Deno.test("azure.annotate() escapes what would end a property", () => {
   const [line] = azure.annotate({
     kind: "error",
+    id: "",
     title: "a",
     message: "b]%\nc",
     file: "models/a;b].sql",

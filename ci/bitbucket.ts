@@ -1,5 +1,5 @@
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-import { assignments, type CiSystem, readId } from "./ci_system.ts";
+import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
 
 /** Bitbucket Pipelines. */
 export const bitbucket: CiSystem = {
@@ -22,6 +22,8 @@ export const bitbucket: CiSystem = {
   noPullRequest: () =>
     "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
   annotate: () => [],
+  fileUrl: (file, sha, env) =>
+    joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
   outputs(values, env) {
     const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
     const text = assignments(values);

@@ -10,6 +10,10 @@ specify({
   noPullRequest: "No pull request was found. BITBUCKET_PR_ID is not set",
   allowed: [],
   obeyed: () => [],
+  fileUrl: [[
+    { BITBUCKET_GIT_HTTP_ORIGIN: "https://bitbucket.org/acme/shop" },
+    `https://bitbucket.org/acme/shop/src/${SHA}/dbt/a%20b.sql`,
+  ]],
   pullRequests: [
     {
       what: "the pull request",

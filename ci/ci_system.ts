@@ -10,12 +10,14 @@ export interface CiOutput {
 }
 
 /** Something that a person should see at a glance. */
-export interface Annotation {
-  kind: "error" | "warning" | "notice";
+export interface Finding {
+  kind: "error" | "warning";
   title: string;
   message: string;
   /** The file that it is about, as a path in the repository. */
   file?: string;
+  /** Tells one finding from another; empty if it is about no node. */
+  id: string;
 }
 
 /** The option for the id of a pull request, by where the repository is. */
@@ -54,17 +56,42 @@ export interface CiSystem {
   noPullRequest: (env: Env) => string;
   /** What stands before and after lines that can be folded, if they can. */
   group?: (title: string, now: number) => [start: string, end: string];
-  annotate: (annotation: Annotation) => string[];
+  annotate: (finding: Finding) => string[];
+  /** A report of all findings, if the system shows one. */
+  findings?: (findings: Finding[]) => CiOutput;
   /** Values for the steps or jobs that follow. */
   outputs: (values: Record<string, string>, env: Env) => CiOutput;
   /** The Markdown page of the run, if the system shows one. */
   summary?: (markdown: string, env: Env) => CiOutput;
+  /** The page of a file at a commit, if the environment tells the repository. */
+  fileUrl?: (file: string, sha: string, env: Env) => string | undefined;
+  /** Files of ours that an earlier pipeline may have left in the folder. */
+  leftovers?: readonly string[];
 }
 
 /** A positive whole number, or nothing. */
 export function readId(text: unknown): number | undefined {
   const id = Number(text);
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** The option for the Git host that an address or a provider's name tells. */
+export function requestOption(text: string): PullRequestOption {
+  if (/github/i.test(text)) return "githubPullRequestId";
+  if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
+  return /dev\.azure\.com|visualstudio\.com/i.test(text)
+    ? "azurePullRequestId"
+    : "nonNativePullRequestId";
+}
+
+/** The address of a file below a page of the repository. */
+export function joinUrl(
+  page: string | undefined,
+  ...parts: string[]
+): string | undefined {
+  if (!page || !/^https?:/.test(page)) return;
+  const path = parts.join("/").split("/").map(encodeURIComponent).join("/");
+  return `${page.replace(/\/$/, "")}/${path}`;
 }
 
 /** A branch without the prefix of git. */

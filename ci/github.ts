@@ -1,5 +1,5 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-import { assignments, type CiSystem, readId } from "./ci_system.ts";
+import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
 
 const MESSAGE_LIMIT = 4_000;
 
@@ -69,6 +69,11 @@ export const github: CiSystem = {
       `title=${property(title)}`,
     ];
     return [`::${kind} ${properties.join(",")}::${data(message)}`];
+  },
+  fileUrl(file, sha, env) {
+    const repository = env("GITHUB_REPOSITORY");
+    const server = env("GITHUB_SERVER_URL");
+    if (repository) return joinUrl(server, repository, "blob", sha, file);
   },
   outputs(values, env) {
     const path = env("GITHUB_OUTPUT");

@@ -20,6 +20,13 @@ specify({
     const old = [...line.matchAll(/##\[(\w+)/g)].map(([, name]) => name!);
     return [...(command ? [command] : []), ...old];
   },
+  fileUrl: [[
+    {
+      GITHUB_SERVER_URL: "https://github.example.com",
+      GITHUB_REPOSITORY: "acme/shop",
+    },
+    `https://github.example.com/acme/shop/blob/${SHA}/dbt/a%20b.sql`,
+  ]],
   pullRequests: [
     {
       what: "the pull request of the event",
@@ -92,6 +99,7 @@ Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", as
 Deno.test("github.annotate() escapes what would end a property", () => {
   const [line] = github.annotate({
     kind: "error",
+    id: "",
     title: "a,b:c%",
     message: "one\ntwo",
     file: "models/a,b.sql",

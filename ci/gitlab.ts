@@ -1,9 +1,11 @@
 // https://docs.gitlab.com/ci/variables/predefined_variables/
-import { assignments, type CiSystem, readId } from "./ci_system.ts";
+import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
 const DOTENV = "dbt-run.env";
 const ANNOTATIONS = "dbt-run-annotations.json";
+/** For `artifacts:reports:codequality`. */
+const CODE_QUALITY = "dbt-run-code-quality.json";
 
 /** The only merge request that a branch pipeline belongs to. */
 function openMergeRequest(list: string | undefined): number | undefined {
@@ -51,6 +53,23 @@ export const gitlab: CiSystem = {
     ];
   },
   annotate: () => [],
+  findings(findings) {
+    const issues = findings.flatMap(({ kind, title, message, file, id }) =>
+      file
+        ? [{
+          description: `${title}: ${message}`,
+          check_name: `dbt ${kind}`,
+          fingerprint: id,
+          severity: kind === "error" ? "critical" : "minor",
+          location: { path: file, lines: { begin: 1 } },
+        }]
+        : []
+    );
+    return { files: [{ path: CODE_QUALITY, text: JSON.stringify(issues) }] };
+  },
+  fileUrl: (file, sha, env) =>
+    joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
+  leftovers: [DOTENV, ANNOTATIONS, CODE_QUALITY],
   outputs(values) {
     const { run_id: id, run_url: url } = values;
     const link = { external_link: { label: `dbt Cloud run ${id}`, url } };

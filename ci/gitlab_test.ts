@@ -1,3 +1,5 @@
+import { assertEquals } from "@std/assert";
+import { setUp } from "../testing/harness.ts";
 import { MERGE, SHA, specify } from "../testing/ci_case.ts";
 import { gitlab } from "./gitlab.ts";
 
@@ -9,6 +11,10 @@ specify({
   obeyed: (line) =>
     // deno-lint-ignore no-control-regex
     [...line.matchAll(/\x1b\[0K(section_\w+):/g)].map(([, name]) => name!),
+  fileUrl: [[
+    { CI_PROJECT_URL: "https://gitlab.com/acme/shop" },
+    `https://gitlab.com/acme/shop/-/blob/${SHA}/dbt/a%20b.sql`,
+  ]],
   pullRequests: [
     {
       what: "the merge request of a merge request pipeline",
@@ -73,4 +79,55 @@ specify({
       },
     },
   ],
+});
+
+Deno.test("dbt-run writes a Code Quality report of what failed in a file of the repository", async () => {
+  using it = setUp({ ending: "error", projectDir: "dbt" });
+  const files = new Map<string, string>();
+  await it.command({ env: { GITLAB_CI: "true" }, files });
+  const issues = JSON.parse(files.get("dbt-run-code-quality.json")!);
+  assertEquals(issues, [
+    {
+      description:
+        "model orders: 001003 (42000): SQL compilation error:\nsyntax error line 9 at position 4 unexpected ')'.",
+      check_name: "dbt error",
+      fingerprint: "model.jaffle_shop.orders",
+      severity: "critical",
+      location: { path: "dbt/models/marts/orders.sql", lines: { begin: 1 } },
+    },
+    {
+      description:
+        "test not_null_stg_orders_customer_id: Got 3 results, configured to fail if != 0\nTests stg_orders.customer_id\nCompiled SQL:\n  select customer_id\n  from prod.stg_orders\n  where customer_id is null",
+      check_name: "dbt error",
+      fingerprint:
+        "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64",
+      severity: "critical",
+      location: {
+        path: "dbt/models/staging/stg_orders.yml",
+        lines: { begin: 1 },
+      },
+    },
+    {
+      description:
+        "test recent_orders: Got 1 result, configured to warn if != 0",
+      check_name: "dbt warning",
+      fingerprint: "test.jaffle_shop.recent_orders.5f1c2d7a10",
+      severity: "minor",
+      location: { path: "dbt/tests/recent_orders.sql", lines: { begin: 1 } },
+    },
+  ]);
+});
+
+Deno.test("dbt-run writes an empty Code Quality report if nothing failed", async () => {
+  const passed = { unique_id: "model.a.b", status: "success" };
+  using it = setUp({
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "",
+      artifacts: { "run_results.json": { results: [passed] } },
+    }],
+  });
+  const files = new Map<string, string>();
+  await it.command({ env: { GITLAB_CI: "true" }, files });
+  assertEquals(files.get("dbt-run-code-quality.json"), "[]");
 });

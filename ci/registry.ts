@@ -1,9 +1,12 @@
 /** All CI systems; each has one file beside this one. */
 import { azure } from "./azure.ts";
 import { bitbucket } from "./bitbucket.ts";
+import { buildkite } from "./buildkite.ts";
 import type { CiSystem, Env } from "./ci_system.ts";
+import { circleci } from "./circleci.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
+import { jenkins } from "./jenkins.ts";
 import { noCi } from "./no_ci.ts";
 
 /** The first one that is detected counts. */
@@ -12,6 +15,9 @@ export const CI_SYSTEMS: readonly CiSystem[] = [
   gitlab,
   azure,
   bitbucket,
+  buildkite,
+  circleci,
+  jenkins,
 ];
 
 /** The CI system that we are in, as the environment tells. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { setUp } from "../testing/harness.ts";
+import { assignments } from "./ci_system.ts";
 import { CI_SYSTEMS, disarm } from "./registry.ts";
 
 const GITHUB = {
@@ -118,6 +119,14 @@ Deno.test("dbt-run --pull-request is an error if no CI system may be detected", 
   assertStringIncludes(
     stderr.join(),
     "Cannot look for the pull request: GITHUB_ACTIONS may not be read. Add them to --allow-env",
+  );
+});
+
+Deno.test("no output of a run writes another output, whatever stands in it", () => {
+  const values = { run_id: "1", git_sha: "a\nrun_id=2\r\u2028run_url=3" };
+  assertEquals(
+    assignments(values),
+    "run_id=1\ngit_sha=a run_id=2 run_url=3\n",
   );
 });
 

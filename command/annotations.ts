@@ -1,53 +1,93 @@
 /** Annotations: what the CI system shows where people look first. */
-import type { Annotation, CiSystem } from "../ci/ci_system.ts";
-import { messageOf, nodesOf, type Report, titleOf } from "../report/report.ts";
+import type { Run } from "../api/run.ts";
+import type { CiSystem, Finding } from "../ci/ci_system.ts";
+import {
+  detailsOf,
+  isInRepository,
+  labelOf,
+  nodesOf,
+  type Report,
+} from "../report/report.ts";
 import { withAdvice } from "./advice.ts";
 import type { Consumer } from "./events.ts";
+import type { Output } from "./output.ts";
 import type { Printer } from "./printer.ts";
 
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
 
 /** Makes the consumer that annotates what failed. */
-export function createAnnotations(ci: CiSystem, printer: Printer): Consumer {
-  const annotate = ({ kind, title, message, file }: Annotation) =>
-    printer.command(ci.annotate({
-      kind,
-      title: printer.safe(title),
-      message: message.split("\n").map(printer.safe).join("\n"),
-      ...(file && { file: printer.safe(file) }),
-    }));
+export function createAnnotations(
+  ci: CiSystem,
+  printer: Printer,
+  output: Output,
+): Consumer {
+  const safe = (finding: Finding): Finding => ({
+    ...finding,
+    title: printer.safe(finding.title),
+    message: finding.message.split("\n").map(printer.safe).join("\n"),
+    ...(finding.file && { file: printer.safe(finding.file) }),
+  });
+  const annotate = (finding: Finding) => printer.command(ci.annotate(finding));
+  let shown: Report | undefined;
+  function show(report: Report): void {
+    shown = report;
+    const findings = findingsOf(report).map(safe);
+    for (const kind of ["error", "warning"] as const) {
+      const ofKind = findings.filter((finding) => finding.kind === kind);
+      few(ofKind, report.run).forEach(annotate);
+    }
+    const { status, statusMessage } = report.run;
+    if (findings.length === 0 && status !== "success") {
+      annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
+    }
+    output.tell(ci.findings?.(findings) ?? {});
+  }
   return {
     on(event) {
+      if (event.type === "attempt-ended" && !event.retry) show(event.report);
       if (event.type !== "stopping") return;
       const message = withAdvice(event.error);
-      annotate({ kind: "error", title: "dbt-run", message });
+      annotate(safe({ kind: "error", title: "dbt-run", message, id: "" }));
     },
     done({ report }) {
-      if (!report || report.run.status === "success") return;
-      annotationsOf(report).forEach(annotate);
+      // A retry that could not be started leaves the report of the run before.
+      if (report && report !== shown) show(report);
+      return output.finished();
     },
   };
 }
 
-function annotationsOf(report: Report): Annotation[] {
-  const { id, status, href } = report.run;
-  return (["error", "warning"] as const).flatMap((kind) => {
-    const nodes = nodesOf(report, kind === "error" ? "failed" : "warned");
-    const annotations = nodes.slice(0, MAX_ANNOTATIONS)
-      .map((node): Annotation => ({
-        kind,
-        title: titleOf(node),
-        message: messageOf(node),
-        ...(node.file && { file: node.file }),
-      }));
-    const more = nodes.length - MAX_ANNOTATIONS;
-    const isBare = kind === "error" && nodes.length === 0;
-    if (more <= 0 && !isBare) return annotations;
-    return [...annotations, {
-      kind,
-      title: `dbt Cloud run ${id}: ${status}`,
-      message: `${isBare ? "" : `and ${more} more. `}See ${href}`,
-    }];
-  });
+/** What is wrong with which node. */
+function findingsOf(report: Report): Finding[] {
+  const isFailed = report.run.status !== "success";
+  return nodesOf(report, "failed", "warned").map((node) => ({
+    kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+    title: labelOf(node),
+    message: detailsOf(node).join("\n"),
+    ...(node.file && isInRepository(node) && { file: node.file }),
+    id: node.uniqueId,
+  }));
+}
+
+/** As many as CI systems show. */
+function few(findings: Finding[], run: Run): Finding[] {
+  const more = findings.length - MAX_ANNOTATIONS;
+  const [first] = findings;
+  return first && more > 0
+    ? [
+      ...findings.slice(0, MAX_ANNOTATIONS),
+      ofRun(run, first.kind, `and ${more} more`),
+    ]
+    : findings;
+}
+
+function ofRun(
+  { id, status, href }: Run,
+  kind: Finding["kind"],
+  what: string,
+): Finding {
+  const title = `dbt Cloud run ${id}: ${status}`;
+  const message = [what, `See ${href}`].filter(Boolean).join(". ");
+  return { kind, title, message, id: "" };
 }

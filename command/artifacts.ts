@@ -1,7 +1,12 @@
-/** Downloads the artifacts of a run. */
-import { listArtifactPaths, openArtifact } from "../api/artifacts.ts";
+/** Downloads the artifacts of a run, as dbt Cloud sent them. */
+import { openArtifact } from "../api/artifacts.ts";
+import { DbtCloudError } from "../api/errors.ts";
 import { piecesOf } from "../api/http.ts";
+import { patiently } from "../api/retry.ts";
+import type { Run } from "../api/run.ts";
+import { JsonScanner } from "../report/json_scan.ts";
 import type { Report } from "../report/report.ts";
+import { isDbtCommand } from "../report/results.ts";
 import type { Consumer } from "./events.ts";
 import type { Output } from "./output.ts";
 import type { Plan } from "./plan.ts";
@@ -15,38 +20,86 @@ const ARTIFACTS = [
   "sources.json",
 ];
 
-/** Makes the consumer that downloads artifacts into a folder. */
+/**
+ * Makes the consumer that downloads the artifacts of each dbt command: of the
+ * last one into the folder, of the others into a folder of their own below it.
+ */
 export function createArtifacts(
   folder: string,
-  { client, ending }: Plan,
+  { client, ending: { stop: signal } }: Plan,
   output: Output,
   printer: Printer,
 ): Consumer {
-  const signal = ending.stop;
-  async function download(report: Report): Promise<void> {
-    const { run, nodes } = report;
-    const names = await listArtifactPaths(client, run.id, signal);
-    // The last step's results may be those of dbt docs.
-    const step = nodes.at(-1)?.step;
-    for (const name of ARTIFACTS) {
-      const isOwn = name === "run_results.json" && step !== undefined;
-      if (!isOwn && !names.includes(name)) continue;
-      const response = await openArtifact(client, run.id, name, {
-        signal,
-        ...(isOwn && { step }),
-      });
-      await output.write(`${folder}/${name}`, piecesOf(response));
+  // They may come some seconds after the end of the run; the first one waits.
+  let isFirst = true;
+  async function download(
+    run: Run,
+    name: string,
+    path: string,
+    step: number | undefined,
+  ): Promise<void> {
+    const waits = isFirst;
+    isFirst = false;
+    try {
+      await patiently(async () => {
+        const options = { signal, step };
+        const response = await openArtifact(client, run.id, name, options)
+          .catch((error) => {
+            if (waits || !isMissing(error)) throw error;
+          });
+        if (!response) return;
+        await output.save(path, whole(piecesOf(response), name));
+      }, signal);
+    } catch (error) {
+      if (isMissing(error)) return;
+      const { message } = error as Error;
+      const what = error instanceof DbtCloudError
+        ? message
+        : `Cannot write ${path}: ${message}`;
+      printer.say(`warning: ${what}`, "error");
     }
   }
   return {
     async done({ report }) {
       if (!report) return;
-      try {
-        await download(report);
-      } catch (error) {
-        const { message } = error as Error;
-        printer.say(`warning: ${message}`, "error");
+      const steps = stepsOf(report);
+      const last = steps.at(-1);
+      for (const step of new Set([last, ...steps])) {
+        const to = step === last ? folder : `${folder}/step-${step}`;
+        for (const name of ARTIFACTS) {
+          await download(report.run, name, `${to}/${name}`, step);
+        }
       }
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof DbtCloudError && error.status === 404;
+}
+
+/** The indexes of the steps that may have written artifacts. */
+function stepsOf({ steps }: Report): number[] {
+  return steps.filter(({ name, status }) =>
+    isDbtCommand(name) && (status === "success" || status === "error")
+  ).map(({ index }) => index);
+}
+
+/** Passes on a JSON document; throws at its end if it is not whole. */
+async function* whole(
+  pieces: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const scanner = new JsonScanner({
+    depth: 0,
+    wants: () => false,
+    onValue: () => {},
+  });
+  for await (const piece of pieces) {
+    scanner.push(piece);
+    yield piece;
+  }
+  if (scanner.isWhole) return;
+  const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+  throw new DbtCloudError(message, { kind: "unreadable" });
 }

@@ -4,7 +4,7 @@ import type { Run } from "../api/run.ts";
 import type { Started } from "../api/start.ts";
 import { watch } from "../api/watch.ts";
 import { collectReport } from "../report/collect.ts";
-import type { Report } from "../report/report.ts";
+import { nodesOf, type Report } from "../report/report.ts";
 import type { Known, RunEvent } from "./events.ts";
 import { merge } from "./merge.ts";
 import type { Plan } from "./plan.ts";
@@ -52,10 +52,23 @@ export async function* attend(
   }
 }
 
-/** Collects the report of a run that has ended. */
-export async function collect(plan: Plan, run: Run): Promise<Report> {
-  const { client, ending, values } = plan;
-  return await collectReport(run, readerOf(client, run, ending.stop), {
-    allFiles: values.junit !== undefined,
-  });
+/** Collects the report of a run that has ended, after an earlier attempt. */
+export async function collect(
+  { client, ending, values }: Plan,
+  run: Run,
+  before: Report | undefined,
+): Promise<Report> {
+  const { junit, projectDir } = values;
+  const report = await collectReport(
+    run,
+    readerOf(client, run, ending.stop),
+    { projectDir, allFiles: junit !== undefined },
+  );
+  if (!before) return report;
+  const failedIds = new Set(
+    nodesOf(report, "failed", "skipped").map(({ uniqueId }) => uniqueId),
+  );
+  const failedBefore = [...before.flaky, ...nodesOf(before, "failed")];
+  const flaky = failedBefore.filter(({ uniqueId }) => !failedIds.has(uniqueId));
+  return { ...report, flaky };
 }

@@ -16,7 +16,8 @@ import { createOutput } from "./output.ts";
 import { createOutputs } from "./outputs.ts";
 import { ciEnv, isAttendedBy, type Plan } from "./plan.ts";
 import { createPrinter, type Printer } from "./printer.ts";
-import type { Process } from "./process.ts";
+import { removeLeftovers } from "./leftovers.ts";
+import type { FileSystem, Process } from "./process.ts";
 import { createReportFiles } from "./report_files.ts";
 import type { Values } from "./settings.ts";
 import { faultOf } from "./advice.ts";
@@ -44,20 +45,17 @@ export function createConsumers(
 ): Consumers {
   const { values, client: { redact }, ending } = plan;
   const env = ciEnv(process.env);
+  const { fileSystem } = process;
   const ci = values.ci === "none" ? noCi : detectCi(env);
   const printer = printerOf(values, process, redact, ci);
-  const output = createOutput({
-    env,
-    printer,
-    redact,
-    fileSystem: process.fileSystem,
-  });
+  const after = cleanUp(plan, ci, fileSystem);
+  const output = createOutput({ env, printer, redact, fileSystem, after });
   const lastWords = createLastWords(plan);
   const consumers: Consumer[] = [
     lastWords,
     ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),
     createOutputs(ci, output),
-    createAnnotations(ci, printer),
+    createAnnotations(ci, printer, output),
     createReportFiles(values, ci, output),
     ...(values.artifacts
       ? [createArtifacts(values.artifacts, plan, output, printer)]
@@ -99,9 +97,24 @@ export function createConsumers(
   };
 }
 
+async function cleanUp(
+  { values, command }: Pick<Input, "values" | "command">,
+  ci: CiSystem,
+  fileSystem: FileSystem,
+): Promise<void> {
+  if (values.dryRun || command === "cancel") return;
+  await removeLeftovers(values, ci, fileSystem);
+}
+
 /** Says what is wrong with the input; nothing was sent. */
-export function refuse(input: Input, process: Process, redact: Redact): void {
+export async function refuse(
+  input: Input,
+  process: Process,
+  redact: Redact,
+): Promise<void> {
   const { values, faults, warnings } = input;
+  const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process.env));
+  await cleanUp(input, ci, process.fileSystem);
   const printer = printerOf(values, process, redact, noCi);
   faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));

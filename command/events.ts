@@ -1,6 +1,7 @@
 /** What happens to a run, in order, and how the command ends. */
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/run.ts";
+import type { Twins } from "../api/start.ts";
 import type { Report } from "../report/report.ts";
 
 /** A step that has begun. */
@@ -46,6 +47,8 @@ export type Phase = "start" | "watch" | "retry" | "cancel";
 /** What is known of the run so far: what an early end has to tell. */
 export interface Known {
   run?: Run;
+  /** Set if a second run may appear. */
+  twins?: Twins | undefined;
   report?: Report;
   phase: Phase;
 }

@@ -14,7 +14,6 @@ import {
   type StartPlan,
   startRun,
 } from "../api/start.ts";
-import type { Report } from "../report/report.ts";
 import type { Known, Outcome, RunEvent } from "./events.ts";
 import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
@@ -92,6 +91,7 @@ async function* start(
     else if (!done && sent) yield sent;
     if (!done) continue;
     known.run = value.run;
+    known.twins = value.twins;
     yield { type: "started", run: value.run, how: value.how };
     signal.throwIfAborted();
     return value;
@@ -112,7 +112,8 @@ async function* seeThrough(
   for (let retry = 1;; retry++) {
     known.phase = "watch";
     const run = yield* attend(plan, started, known);
-    const report = known.report = await collect(plan, run);
+    const report = await collect(plan, run, known.report);
+    known.report = report;
     const isRetried = run.status === "error" && retry <= retries &&
       run.canRetry;
     yield { type: "attempt-ended", run, report, retry: isRetried };
@@ -169,9 +170,13 @@ async function* stopEarly(
   const isLate = plan.ending.stop.aborted || error instanceof RunTimeoutError;
   const shown = reasonOf(plan, error);
   yield { type: "stopping", error: shown, during: known.phase };
-  const unclear = error instanceof UnclearTriggerError ? error : undefined;
-  if (unclear && isLate) yield { type: "warning", text: unclear.message };
-  else if (isLate) yield* abandon(plan, known);
+  let unclear: Outcome["unclear"];
+  if (error instanceof UnclearTriggerError) {
+    unclear = error;
+    if (isLate) yield { type: "warning", text: error.message };
+  } else if (isLate || known.twins) {
+    unclear = yield* abandon(plan, known, isLate && plan.cancels);
+  }
   return {
     code: codeOf(shown),
     run: known.run,
@@ -181,25 +186,44 @@ async function* stopEarly(
   };
 }
 
-/** Cancels the run that we leave, unless it shall go on. */
-async function* abandon(plan: Plan, known: Known): Events<void> {
-  const { client, runId, cancels, ending } = plan;
+/** Leaves a run: cancels it and any second one, or lets them go on. */
+async function* abandon(
+  { client, runId, ending }: Plan,
+  known: Known,
+  cancels: boolean,
+): Events<Outcome["unclear"]> {
   const id = known.run?.id ?? runId;
   if (id === undefined) {
     yield { type: "notice", text: "No run was started" };
     return;
   }
   if (known.run && hasEnded(known.run)) return;
+  const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
+  const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
+  const signal = AbortSignal.timeout(limit);
+  const { twins } = known;
+  const { leaveTwins } = await import("../api/watch.ts");
+  const leaving = twins && leaveTwins(client, id, twins, { cancels, signal });
+  yield* leaveRun(client, id, known, { cancels, signal });
+  const second = await leaving;
+  for (const text of second?.notices ?? []) yield { type: "warning", text };
+  if (second?.isUnclear) return twins;
+}
+
+async function* leaveRun(
+  client: Plan["client"],
+  id: number,
+  known: Known,
+  { cancels, signal }: { cancels: boolean; signal: AbortSignal },
+): Events<void> {
   const link = known.run ? `: ${known.run.href}` : "";
   if (!cancels) {
     yield { type: "notice", text: `Run ${id} goes on${link}` };
     return;
   }
-  const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-  const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
   const { cancelInSpite, cancelLine } = await import("./cancel.ts");
   try {
-    known.run = await cancelInSpite(client, id, AbortSignal.timeout(limit));
+    known.run = await cancelInSpite(client, id, signal);
     yield { type: "notice", text: cancelLine(known.run) };
   } catch (error) {
     const { message } = error as Error;

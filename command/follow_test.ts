@@ -391,6 +391,35 @@ Deno.test("dbt-run exits 143 on a signal during the report, and keeps the verdic
   assertStringIncludes(text, linkOf());
 });
 
+Deno.test("dbt-run exits 143 on a signal while files are written after a success", async () => {
+  const files = new Map<string, string>();
+  const { code } = await dbtRun(
+    { faults: { artifact: [null, null, { delay: 30 * SECOND }] } },
+    {
+      args: ["--artifacts=target"],
+      signals: [[6 * SECOND, "SIGTERM"]],
+      files,
+    },
+  );
+  assertEquals([code, files.size], [143, 0]);
+});
+
+Deno.test("dbt-run that leaves says so if a second run may still appear, and cancels one that has", async () => {
+  const late = { answer: "reset" as const, doneAfter: 100 * SECOND };
+  const early = { answer: "reset" as const, doneAfter: 38 * SECOND };
+  for (const [fault, expected] of [[late, 1], [early, 2]] as const) {
+    const { code, statuses, stdout, stderr } = await dbtRun({
+      running: 60 * MINUTE,
+      faults: { trigger: [fault] },
+    }, { signals: [[40 * SECOND, "SIGTERM"]], args: ["--json"] });
+    assertEquals([code, statuses], [143, Array(expected).fill(30)]);
+    const text = stderr.join("\n");
+    assertStringIncludes(text, "A second run may have been started: look for");
+    const { mark, page } = JSON.parse(stdout.join("\n")).unclear;
+    assertStringIncludes(text, `[dbt-run ${mark}] at ${page}`);
+  }
+});
+
 // Retries
 
 Deno.test("dbt-run --retries retries a run from its point of failure", async () => {

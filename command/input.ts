@@ -1,5 +1,5 @@
 /** Reads flags and variables, and names all their faults at once. */
-import { normalizeUrl } from "../api/client.ts";
+import { normalizeUrl, proxyFault } from "../api/client.ts";
 import { isId } from "../api/json.ts";
 import { checkOptions } from "../api/checks.ts";
 import { MIN_SECRET_LENGTH } from "../api/redact.ts";
@@ -296,6 +296,8 @@ function checkUrl({ values, sources, faults }: Reading): void {
       `${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`,
     );
   }
+  const proxied = proxyFault(url);
+  if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
   values.url = url;
 }
 

@@ -44,7 +44,7 @@ function toNode(node: ReturnType<typeof nodesOf>[number]) {
     unique_id: node.uniqueId,
     resource_type: node.type,
     name: node.name,
-    file: node.file ?? null,
+    file: node.file,
     status: node.status,
     message: node.message,
   };

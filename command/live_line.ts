@@ -2,7 +2,7 @@
 import { hasEnded, type Run, toRun } from "../api/run.ts";
 import { listRaw } from "../api/runs.ts";
 import { commandOf } from "../report/results.ts";
-import { durationOf } from "../report/time.ts";
+import { durationOf } from "../report/text.ts";
 import type { Consumer, StepStart } from "./events.ts";
 import type { Plan } from "./plan.ts";
 import type { Printer } from "./printer.ts";
@@ -27,7 +27,7 @@ export function createLiveLine(plan: Plan, printer: Printer): Consumer {
     const words = [
       run?.status ?? "queued",
       ...(step ? [`step ${step.index}: ${commandOf(step.name)}`] : []),
-      durationOf((now - began) / 1_000) + usual,
+      durationOf(now - began) + usual,
     ];
     const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
     printer.draw(`${frame} ${words.join(", ")}`);
@@ -77,5 +77,5 @@ async function medianDuration(
   const durations = runs.map((raw) => toRun(client, raw, "success").durationMs)
     .filter((ms) => ms !== null).toSorted((a, b) => a - b);
   const median = durations[Math.floor(durations.length / 2)];
-  return median ? ` (usually ${durationOf(median / 1_000)})` : "";
+  return median ? ` (usually ${durationOf(median)})` : "";
 }

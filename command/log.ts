@@ -2,8 +2,8 @@
 import type { CiSystem } from "../ci/ci_system.ts";
 import { logBlocks, type Report, reportLines } from "../report/report.ts";
 import { commandOf, countsLine } from "../report/results.ts";
-import { durationOf } from "../report/time.ts";
-import { hasEnded } from "../api/run.ts";
+import { durationOf } from "../report/text.ts";
+import { hasEnded, type RunStatus } from "../api/run.ts";
 import { faultOf } from "./advice.ts";
 import type { Consumer, Outcome, RunEvent, StepStart } from "./events.ts";
 import type { Plan } from "./plan.ts";
@@ -34,8 +34,7 @@ export function createLog(
     Object.assign(shown, { status: run.status, at: now });
     printer.say(statusLine(run));
     if (isNew || !step) return;
-    const seconds = (now - step.startedAt) / 1_000;
-    printer.say(`${stepLine(step)} (${durationOf(seconds)})`);
+    printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
   }
 
   function logs(report: Report): void {
@@ -94,7 +93,6 @@ export function createLog(
       printer.say(`dbt Cloud says: ${run.statusMessage}`);
     }
     logs(report);
-    if (run.status === "success") return;
     printer.say(reportLines(report, printer.hasColour), "verdict");
   }
 
@@ -155,16 +153,15 @@ export function stepLine({ index, total, name }: StepStart): string {
   return `Step ${index}${of}: ${commandOf(name)}`;
 }
 
+const HOW: { [S in RunStatus]?: string } = {
+  success: "Succeeded in",
+  error: "Failed after",
+  cancelled: "Cancelled after",
+};
+
 /** How the run ended, how long it took, and what came of it. */
-function verdictLine(report: Report): string {
-  const { run: { status, durationMs }, nodes } = report;
-  const how = { success: "Succeeded", error: "Failed" }[String(status)] ??
-    "Cancelled";
-  const took = durationMs === null
-    ? ""
-    : ` ${how === "Succeeded" ? "in" : "after"} ${
-      durationOf(durationMs / 1_000)
-    }`;
-  const counts = nodes.length > 0 ? `: ${countsLine(nodes)}` : "";
-  return `${how}${took}${counts}`;
+function verdictLine({ run: { status, durationMs }, nodes }: Report): string {
+  const took = durationOf(durationMs ?? 0);
+  return [`${HOW[status]} ${took}`, countsLine(nodes)].filter(Boolean)
+    .join(": ");
 }

@@ -38,7 +38,7 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
     const pull = await readPullRequest(input, process);
     if (input.faults.length > 0) {
       const { refuse } = await import("./consumers.ts");
-      refuse(input, process, redactor(secretsOf(input)));
+      await refuse(input, process, redactor(secretsOf(input)));
       return 2;
     }
     const plan = makePlan(input, process, ending, pull?.options ?? {});

@@ -70,7 +70,6 @@ const fileSystem: FileSystem = {
 /** The process that Node or Bun runs us in. */
 export function thisProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
-  const isBun = "Bun" in globalThis;
   const names: { [signal: string]: SignalName } = {
     SIGHUP: "SIGHUP",
     SIGINT: "SIGINT",
@@ -94,6 +93,5 @@ export function thisProcess(): Process {
     },
     exit: (code) => process.exit(code),
     setExitCode: (code) => process.exitCode = code,
-    proxiesLoopback: isBun || env.NODE_USE_ENV_PROXY === "1",
   };
 }

@@ -12,7 +12,9 @@ export interface Output {
   /** Tells the CI system something; what cannot be written costs a warning. */
   tell: (output: CiOutput) => void;
   /** Writes a file; what cannot be written costs a warning. */
-  write: (path: string, data: FileData) => Promise<void>;
+  write: (path: string, text: string) => Promise<void>;
+  /** Writes a file as it is; throws where the data does. */
+  save: (path: string, data: FileData) => Promise<void>;
   /** Resolves when all is written. */
   finished: () => Promise<void>;
 }
@@ -23,12 +25,14 @@ export interface OutputOptions {
   printer: Printer;
   redact: Redact;
   fileSystem: FileSystem;
+  /** Nothing is written before. */
+  after?: Promise<void>;
 }
 
 /** Makes an output. */
 export function createOutput(options: OutputOptions): Output {
   const { env, printer, redact, fileSystem } = options;
-  let queue: Promise<void> = Promise.resolve();
+  let queue = options.after ?? Promise.resolve();
   // A path that cannot be written is complained of once.
   const unwritable = new Set<string>();
   const trying = async (path: string, work: () => Promise<void>) => {
@@ -56,11 +60,9 @@ export function createOutput(options: OutputOptions): Output {
       if (files.length === 0) printer.command(lines);
       else queue = queue.then(() => printer.command(lines));
     },
-    write: (path, data) =>
-      trying(path, () => {
-        const safe = typeof data === "string" ? redact(data) : data;
-        return writeFile(fileSystem, path, safe);
-      }),
+    write: (path, text) =>
+      trying(path, () => writeFile(fileSystem, path, redact(text))),
+    save: (path, data) => writeFile(fileSystem, path, data),
     finished: () => queue,
   };
 }

@@ -52,6 +52,4 @@ export interface Process {
   exit: (code: number) => void;
   /** The exit code with which the process ends when nothing is left to do. */
   setExitCode: (code: number) => void;
-  /** Whether requests to this machine itself may go through a proxy. */
-  proxiesLoopback: boolean;
 }

@@ -16,7 +16,10 @@ export function createReportFiles(
     async done({ report }) {
       if (!report) return;
       if (values.junit) await output.write(values.junit, junit(report));
-      const page = summary(report);
+      const { gitSha } = report.run;
+      const linkTo = (file: string) =>
+        gitSha ? ci.fileUrl?.(file, gitSha, output.env) : undefined;
+      const page = summary(report, { linkTo });
       if (values.summary) await output.write(values.summary, page);
       if (ci.summary) output.tell(ci.summary(page, output.env));
       await output.finished();

@@ -1,15 +1,16 @@
 /** Collects what a run left behind: steps, logs and results. */
-import type { Run } from "../api/run.ts";
-import { readManifest } from "./manifest.ts";
+import type { Run, RunStep } from "../api/run.ts";
+import { toFailedNode } from "./broken_step.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
 import type { Report } from "./report.ts";
-import { hasResults, readResults } from "./results.ts";
+import { type NodeResult, readResults, resultsFile } from "./results.ts";
 
 const RESULTS_LIMIT = 64 * 1_024 * 1_024;
 
 /** Where a report comes from: the API, or a test. */
 export interface ReportSource {
-  /** The run with its steps and their logs. */
-  getSteps: () => Promise<Run>;
+  /** The steps with their logs, and the folder of the dbt project. */
+  getSteps: () => Promise<{ steps: RunStep[]; projectDir: string | null }>;
   /** An artifact that a step wrote; `undefined` if there is none. */
   openArtifact: (
     path: string,
@@ -21,6 +22,8 @@ export interface ReportSource {
 
 /** Options for {@linkcode collectReport}. */
 export interface CollectOptions {
+  /** The folder of the dbt project; by default what the environment says. */
+  projectDir?: string | undefined;
   /** Whether nodes that passed get their files, too. */
   allFiles?: boolean;
 }
@@ -29,40 +32,56 @@ export interface CollectOptions {
 export async function collectReport(
   run: Run,
   source: ReportSource,
-  { allFiles = false }: CollectOptions = {},
+  options: CollectOptions = {},
 ): Promise<Report> {
-  const report: Report = { run, steps: [], nodes: [], gaps: [] };
-  const orGap = async (work: () => Promise<void>) => {
+  const gaps: string[] = [];
+  const orGap = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     try {
-      await work();
+      return await work;
     } catch (error) {
-      report.gaps.push((error as Error).message);
+      gaps.push((error as Error).message);
+      return otherwise;
     }
   };
-  await orGap(async () => {
-    report.steps = (await source.getSteps()).steps;
+  const { steps, projectDir } = await orGap(source.getSteps(), {
+    steps: [],
+    projectDir: null,
   });
-  for (const { index, name, status } of report.steps) {
-    const hasEnded = status === "success" || status === "error";
-    if (!hasEnded || !hasResults(name)) continue;
-    await orGap(async () => {
-      const pieces = await source.openArtifact("run_results.json", index);
-      // A step that succeeded may have had no results to write.
-      if (!pieces && status === "success") return;
-      if (!pieces) throw new Error(`Step ${index} left no run_results.json`);
-      const text = await readText(pieces, `run_results.json of step ${index}`);
-      report.nodes.push(...readResults(text, index, source.redact));
-    });
+  const results = await Promise.all(
+    steps.map((step) => orGap(nodesOf(step, source), [])),
+  );
+  const nodes = results.flat();
+  const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
+  await orGap(addFacts(nodes, source, { allFiles, folder }), undefined);
+  const broken = steps.filter(({ status, index }) =>
+    status === "error" &&
+    !nodes.some(({ step, outcome }) => step === index && outcome === "failed")
+  );
+  for (const step of broken) {
+    const node = toFailedNode(step);
+    nodes.push({ ...node, file: node.file && inFolder(folder, node.file) });
   }
-  await orGap(() => addFiles(report, source, allFiles));
-  return report;
+  return { run, steps, nodes, flaky: [], gaps };
+}
+
+async function nodesOf(
+  step: RunStep,
+  source: ReportSource,
+): Promise<NodeResult[]> {
+  const { index, name, status } = step;
+  const file = resultsFile(name);
+  if (!file || (status !== "success" && status !== "error")) return [];
+  const pieces = await source.openArtifact(file, index);
+  if (!pieces) return [];
+  const text = await readText(pieces, `${file} of step ${index}`);
+  return readResults(text, step, source.redact);
 }
 
 /** Adds to each node what the manifest says of it. */
-async function addFiles(
-  { nodes }: Report,
+async function addFacts(
+  nodes: NodeResult[],
   source: ReportSource,
-  allFiles: boolean,
+  { allFiles, folder }: { allFiles: boolean; folder: string },
 ): Promise<void> {
   const wanted = nodes.filter(({ outcome }) =>
     allFiles || !["passed", "skipped"].includes(outcome)
@@ -70,13 +89,41 @@ async function addFiles(
   const step = wanted[0]?.step;
   if (step === undefined) return;
   const pieces = await source.openArtifact("manifest.json", step);
-  if (!pieces) throw new Error(`Step ${step} left no manifest.json`);
+  if (!pieces) return;
   const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
-  const facts = await readManifest(pieces, ids);
-  for (const node of nodes) {
-    const file = facts.get(node.uniqueId)?.original_file_path;
-    if (file) node.file = source.redact(file);
+  const manifest = await readManifest(pieces, ids);
+  for (const node of wanted) {
+    node.file = source.redact(fileOf(node, manifest, folder));
+    node.tests = source.redact(testedBy(node, manifest));
   }
+}
+
+function fileOf(
+  { uniqueId, package: name }: NodeResult,
+  { nodes, project = name }: Manifest,
+  folder: string,
+): string | null {
+  const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
+  if (!path) return null;
+  return name === project
+    ? inFolder(folder, path)
+    : `dbt_packages/${name}/${path}`;
+}
+
+function testedBy(
+  { uniqueId, type }: NodeResult,
+  { nodes }: Manifest,
+): string | null {
+  const { attached_node: id, column_name: column } = nodes.get(uniqueId) ?? {};
+  const node = id?.split(".").slice(2).join(".");
+  const tested = [node, column].filter(Boolean).join(".");
+  return type === "test" && tested ? tested : null;
+}
+
+/** A path of the dbt project as one of its repository. */
+function inFolder(folder: string, path: string): string {
+  return [folder, path].join("/").split(/[\\/]+/)
+    .filter((name) => name && name !== ".").join("/");
 }
 
 async function readText(

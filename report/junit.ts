@@ -1,10 +1,10 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import { messageOf, type Report } from "./report.ts";
-import { countOutcomes, type NodeResult } from "./results.ts";
+import type { RunStep } from "../api/run.ts";
+import { causeOf, detailsOf, type Report } from "./report.ts";
+import { commandOf, countOutcomes, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
-import { readTime } from "./time.ts";
 
-const ESCAPES: Record<string, string> = {
+const ESCAPES: { [character: string]: string } = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -20,69 +20,103 @@ function xml(text: string): string {
     .replace(/[&<>"'\t]/g, (found) => ESCAPES[found]!);
 }
 
-function attribute(name: string, value: string): string {
-  return ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`;
+function attributes(values: { [name: string]: string | null }): string {
+  return Object.entries(values).filter(([, value]) => value !== null)
+    .map(([name, value]) =>
+      ` ${name}="${xml(value!).replaceAll("\n", "&#10;")}"`
+    ).join("");
 }
 
-function testCase(node: NodeResult): string {
-  const { outcome, status, uniqueId, seconds, file } = node;
-  const start = "    <testcase" +
-    attribute("classname", uniqueId.split(".").slice(0, 2).join(".")) +
-    attribute("name", uniqueId) +
-    attribute("time", seconds.toFixed(3)) +
-    (file ? attribute("file", file) : "");
-  const text = messageOf(node);
-  const [first = ""] = safeLines(text);
-  const element = (name: string, type: string) =>
-    `${start}>\n      <${name}${attribute("message", first)}${type}>${
-      xml(text)
-    }</${name}>\n    </testcase>`;
-  if (outcome === "failed") {
-    return status === "fail"
-      ? element("failure", attribute("type", status))
-      : element("error", attribute("type", status));
-  }
-  if (outcome === "skipped") return element("skipped", "");
-  if (outcome === "passed") return `${start}/>`;
-  return `${start}>\n      <system-out>${
-    xml(text)
-  }</system-out>\n    </testcase>`;
+/** The element for an outcome, if it has one, and its type. */
+function elementOf({ outcome, status }: NodeResult): string | undefined {
+  if (outcome === "failed") return status === "fail" ? "failure" : "error";
+  return outcome === "skipped" ? "skipped" : undefined;
+}
+
+function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
+  const { status, seconds, file, type } = node;
+  const start = `    <testcase${
+    attributes({
+      classname: `${node.package}.${type}`,
+      name,
+      time: seconds.toFixed(3),
+      file,
+    })
+  }`;
+  const element = isFlaky ? "flakyFailure" : elementOf(node);
+  const text = xml(detailsOf(node).join("\n"));
+  if (!element && node.outcome === "passed") return `${start}/>`;
+  const about = element === "skipped"
+    ? { message: causeOf(node) }
+    : { message: causeOf(node), type: status };
+  const content = element
+    ? `<${element}${attributes(about)}>${text}</${element}>`
+    : `<system-out>${text}</system-out>`;
+  return `${start}>\n      ${content}\n    </testcase>`;
+}
+
+function counts(nodes: NodeResult[], isRoot = false): string {
+  const elements = nodes.map(elementOf);
+  const count = (name: string) => elements.filter((e) => e === name).length;
+  const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
+  return attributes({
+    tests: `${nodes.length}`,
+    failures: `${count("failure")}`,
+    errors: `${count("error")}`,
+    // Jenkins knows no such attribute of the root.
+    skipped: isRoot ? null : `${countOutcomes(nodes).skipped}`,
+    time: seconds.toFixed(3),
+  });
 }
 
 /** The run's nodes as one suite for each of its steps. */
-export function junit({ nodes, run, steps }: Report): string {
-  const time = (of: NodeResult[]) =>
-    of.reduce((sum, { seconds }) => sum + seconds, 0);
-  const counts = (of: NodeResult[]) => {
-    const { failed, skipped } = countOutcomes(of);
-    const failures = of.filter(({ status }) => status === "fail").length;
-    return ` tests="${of.length}" failures="${failures}"` +
-      ` errors="${failed - failures}" skipped="${skipped}"` +
-      ` time="${time(of).toFixed(3)}"`;
-  };
-  // A name that comes twice in a suite counts once: the last try stands.
-  const unique = [
-    ...new Map(nodes.map((node) => [`${node.step} ${node.uniqueId}`, node]))
-      .values(),
-  ];
-  const startedAt = readTime(run.startedAt);
-  const timestamp = Number.isNaN(startedAt)
-    ? ""
-    : attribute("timestamp", new Date(startedAt).toISOString().slice(0, 19));
-  const suites = steps.flatMap((step) => {
-    const of = unique.filter((node) => node.step === step.index);
-    if (of.length === 0) return [];
-    return [
-      `  <testsuite${attribute("name", step.name)}${counts(of)}${timestamp}>`,
-      ...of.map(testCase),
-      "  </testsuite>",
-    ];
-  });
+export function junit({ nodes, run, steps, flaky }: Report): string {
+  const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
+  const suites = steps.map((step) => ({
+    step,
+    // A node that comes twice in a step counts once: the last try stands.
+    own: [
+      ...new Map(
+        nodes.filter((node) => node.step === step.index)
+          .map((node) => [node.uniqueId, node]),
+      ).values(),
+    ],
+  })).filter(({ own }) => own.length > 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="dbt"${counts(unique)}>`,
-    ...suites,
+    `<testsuites name="dbt"${counts(suites.flatMap(({ own }) => own), true)}>`,
+    ...suites.flatMap(({ step, own }) => {
+      const nameOf = namesIn(own);
+      return [
+        `  <testsuite${suiteAttributes(step, run.startedAt)}${counts(own)}>`,
+        ...own.map((node) => {
+          const before = flakyIds.get(node.uniqueId);
+          const isFlaky = before !== undefined && node.outcome !== "failed";
+          return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
+        }),
+        "  </testsuite>",
+      ];
+    }),
     "</testsuites>",
     "",
   ].join("\n");
+}
+
+function suiteAttributes(
+  { index, name, startedAt }: RunStep,
+  otherwise: string | null,
+): string {
+  return attributes({
+    name: `${index}. ${commandOf(name)}`,
+    timestamp: (startedAt ?? otherwise)?.slice(0, 19) ?? null,
+  });
+}
+
+/** The name of each node; its whole id if another one is called the same. */
+function namesIn(suite: NodeResult[]): (node: NodeResult) => string {
+  const keyOf = (node: NodeResult) =>
+    [node.package, node.type, node.name].join("\n");
+  const groups = Map.groupBy(suite, keyOf);
+  return (node) =>
+    groups.get(keyOf(node))?.length === 1 ? node.name : node.uniqueId;
 }

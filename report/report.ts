@@ -1,6 +1,6 @@
 /** What a run has to say once it has ended. */
 import type { Run, RunStep } from "../api/run.ts";
-import { commandOf, countsLine, type NodeResult } from "./results.ts";
+import { commandOf, type NodeOutcome, type NodeResult } from "./results.ts";
 import { LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
@@ -9,8 +9,13 @@ export interface Report {
   run: Run;
   /** The steps with their logs. */
   steps: RunStep[];
-  /** The models, tests and so on that were run, step by step. */
+  /**
+   * The models, tests and so on that were run, step by step; and steps that
+   * failed before they had results.
+   */
   nodes: NodeResult[];
+  /** Nodes that failed before a retry, and did not fail again. */
+  flaky: NodeResult[];
   /** What could not be learned, a line each. */
   gaps: string[];
 }
@@ -20,24 +25,61 @@ export type Logs = "failed" | "all" | "none";
 
 const LOG_LIMIT = 1_000_000;
 /** So many nodes of an outcome are shown, and the rest counted. */
-export const MAX_NODES = 50;
+const MAX_NODES = 50;
+/** So many lines of a message are shown, and of a test's SQL. */
+const MAX_LINES = 40;
+/** So many characters of a line are shown. */
+const MAX_LENGTH = 500;
 
-/** A node as people call it: type, name and file. */
-export function titleOf({ type, name, file }: NodeResult): string {
-  return `${type.replaceAll("_", " ")} ${name}${file ? ` (${file})` : ""}`;
+/** A node as people call it: type and name. */
+export function labelOf({ type, name }: NodeResult): string {
+  return `${type.replaceAll("_", " ")} ${name}`;
 }
 
-/** What dbt said of a node, or its status where it said nothing. */
-export function messageOf({ message, status }: NodeResult): string {
-  return message || status;
+/** A node with its file. */
+export function titleOf(node: NodeResult): string {
+  return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
 }
 
-/** The nodes that came to an outcome, in their order. */
+/** Whether its file is one of the repository, and not of a package. */
+export function isInRepository({ file }: NodeResult): boolean {
+  return file !== null && !file.startsWith("dbt_packages/");
+}
+
+/** The cause in a line. */
+export function causeOf({ message, status }: NodeResult): string {
+  const [first = ""] = safeLines(message, { length: MAX_LENGTH })
+    .filter((line) => line.trim());
+  return first.trim() || status;
+}
+
+/** What there is to say of a node, line by line, of no more than a screen. */
+export function detailsOf(node: NodeResult): string[] {
+  const { message, status, tests, compiledCode } = node;
+  const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+  return [
+    ...cut(message.trim() ? message : status),
+    ...(tests ? [safeLine(`Tests ${tests}`)] : []),
+    ...(code.length > 0 ? ["Compiled SQL:"] : []),
+    ...code.filter((line) => line.trim()).map((line) => `  ${line}`),
+  ];
+}
+
+function cut(text: string): string[] {
+  const lines = safeLines(text, { length: MAX_LENGTH });
+  const more = lines.length - MAX_LINES;
+  return more > 0
+    ? [...lines.slice(0, MAX_LINES), `… and ${more} more lines`]
+    : lines;
+}
+
+/** The nodes that came to an outcome, each once: the last try stands. */
 export function nodesOf(
-  { nodes }: Report,
-  ...outcomes: NodeResult["outcome"][]
+  { nodes }: Pick<Report, "nodes">,
+  ...outcomes: NodeOutcome[]
 ): NodeResult[] {
-  return nodes.filter(({ outcome }) => outcomes.includes(outcome));
+  const found = nodes.filter(({ outcome }) => outcomes.includes(outcome));
+  return [...new Map(found.map((node) => [node.uniqueId, node])).values()];
 }
 
 const RED = "\x1b[31m";
@@ -45,34 +87,32 @@ const YELLOW = "\x1b[33m";
 
 /** The report for the log, without the logs of the steps. */
 export function reportLines(report: Report, colour: boolean): string[] {
+  const { steps, flaky, gaps } = report;
   const paint = (code: string, word: string) =>
-    colour ? `${code}${word}\x1b[0m` : word;
-  const { steps, nodes, gaps } = report;
-  const failed = nodesOf(report, "failed");
-  const warned = nodesOf(report, "warned", "unknown");
-  const shown = <T>(list: T[], show: (item: T) => string[]) => [
-    ...list.slice(0, MAX_NODES).flatMap(show),
-    ...(list.length > MAX_NODES
-      ? [`  and ${list.length - MAX_NODES} more`]
-      : []),
+    colour ? `  ${code}${word}\x1b[0m` : `  ${word}`;
+  const inLine = (word: string) => (node: NodeResult) => [
+    `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf(node)}`,
   ];
   return [
     ...steps.filter(({ status }) => status === "error")
       .map(({ index, name }) =>
         `Step ${index} of ${steps.length} failed: ${commandOf(name)}`
       ),
-    ...shown(failed, (node) => [
-      `  ${paint(RED, "FAILED")} ${safeLine(titleOf(node))}`,
-      ...safeLines(messageOf(node)).map((line) => `    | ${line}`),
-    ]),
-    ...shown(warned, (node) => {
-      const [first = ""] = safeLines(messageOf(node));
-      const title = safeLine(titleOf(node));
-      return [`  ${paint(YELLOW, "WARNED")} ${title}: ${first}`];
-    }),
-    ...(nodes.length > 0 ? [`  ${countsLine(nodes)}`] : []),
+    ...shown(nodesOf(report, "warned"), inLine("WARNED")),
+    ...shown(nodesOf(report, "unknown"), inLine("UNKNOWN")),
+    ...shown(flaky, inLine("FLAKY")),
     ...gaps,
+    ...shown(nodesOf(report, "failed"), (node) => [
+      `${paint(RED, "FAILED")} ${titleOf(node)}`,
+      ...detailsOf(node).map((line) => `    | ${line}`),
+    ]),
   ];
+}
+
+function shown<T>(items: T[], show: (item: T) => string[]): string[] {
+  const more = items.length - MAX_NODES;
+  const lines = items.slice(0, MAX_NODES).flatMap(show);
+  return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }
 
 /** The steps whose logs are wanted, each with its title and lines. */
@@ -84,17 +124,14 @@ export function logBlocks(
     logs === "all" || (logs === "failed" && status === "error")
   );
   return wanted.map(({ index, name, logs }) => {
-    const text = logs ?? "";
-    const lines = text.slice(-LOG_LIMIT).trimEnd().split(LINE_BREAK)
+    const text = logs?.trimEnd() || "It printed nothing";
+    const lines = text.slice(-LOG_LIMIT).split(LINE_BREAK)
       .map((line) => `  | ${line}`);
     return {
       title: `Log of step ${index}: ${name}`,
-      lines: [
-        ...(text.length > LOG_LIMIT
-          ? [`  … the beginning is left out, see ${run.href}`]
-          : []),
-        ...(text ? lines : ["  | It printed nothing"]),
-      ],
+      lines: text.length > LOG_LIMIT
+        ? [`  … the beginning is left out, see ${run.href}`, ...lines]
+        : lines,
     };
   });
 }

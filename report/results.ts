@@ -1,31 +1,50 @@
-/** What the nodes of a step came to, from its `run_results.json`. */
+/** What the nodes of a step came to, from its `run_results.json` or `sources.json`. */
+import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
+import { durationOf } from "./text.ts";
 
 /** What a node's status means. */
-export type Outcome = "failed" | "warned" | "skipped" | "passed" | "unknown";
+export type NodeOutcome =
+  | "failed"
+  | "warned"
+  | "skipped"
+  | "passed"
+  | "unknown";
 
-/** One node of a run: a model, a test, a seed and so on. */
+/**
+ * One node of a run: a model, a test, a source and so on; or a step of the run
+ * that failed before it had results.
+ */
 export interface NodeResult {
   /** The id in dbt's artifacts, such as `model.jaffle_shop.orders`. */
   uniqueId: string;
-  /** The node's own name. */
+  /** The node's own name, such as `orders`, `orders.v2` or `not_null_orders_id`. */
   name: string;
-  /** Its resource type, such as `model` or `test`. */
+  /** Its resource type, such as `model` or `test`; `step` for a step. */
   type: string;
+  /** The dbt package that it belongs to. */
+  package: string;
   /** dbt's own word, in lower case. */
   status: string;
   /** What that word means. */
-  outcome: Outcome;
-  /** What dbt says of it; empty if it says nothing. */
+  outcome: NodeOutcome;
+  /** What dbt says of it, the cause first; empty if it says nothing. */
   message: string;
   /** How long it took, in seconds. */
   seconds: number;
-  /** The file that defines it, where the manifest knows. */
-  file?: string;
+  /**
+   * The file that defines it, as a path in the repository, or `null`. The files
+   * of packages are below `dbt_packages/`.
+   */
+  file: string | null;
+  /** What a test tests, such as `orders.customer_id`, or `null`. */
+  tests: string | null;
+  /** The SQL of a test that failed, or `null`. */
+  compiledCode: string | null;
   /** The index of the step it was part of. */
   step: number;
 }
 
-const OUTCOMES: Record<string, Outcome> = {
+const OUTCOMES: { [status: string]: NodeOutcome | undefined } = {
   error: "failed",
   fail: "failed",
   "runtime error": "failed",
@@ -38,52 +57,79 @@ const OUTCOMES: Record<string, Outcome> = {
   reused: "passed",
 };
 
-/**
- * Reads `run_results.json` of dbt Core v1 to v6 and of Fusion, which leaves
- * keys out. Throws where it is none; what is odd in it is passed over.
- */
-export function readResults(
-  text: string,
-  step: number,
-  redact: <T>(value: T) => T = (value) => value,
-): NodeResult[] {
-  const { results } = redact(JSON.parse(text));
-  if (!Array.isArray(results)) throw new TypeError("it has no results");
-  return results.flatMap((result) => {
-    // Before v4 of Core the node itself stood in the place of its id.
-    const uniqueId = result?.unique_id ?? result?.node?.unique_id;
-    if (typeof uniqueId !== "string") return [];
-    const [type = "node", , name = uniqueId, ...rest] = uniqueId.split(".");
-    const status = String(result.status ?? "").toLowerCase();
-    const { message, execution_time: seconds } = result;
-    return [{
-      uniqueId,
-      type,
-      // A unit test's id names its model first, a generic test's ends in a hash.
-      name: type === "unit_test" || type === "source"
-        ? [name, ...rest].join(".")
-        : name,
-      status,
-      outcome: OUTCOMES[status] ?? "unknown",
-      message: typeof message === "string" ? message : "",
-      seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0,
-      step,
-    }];
+/** The results of a step; an empty list of what is none of ours. */
+type ReadResults = (results: Json[], step: number) => NodeResult[];
+
+/** Reads `run_results.json` of dbt Core v1 to v6 and of Fusion. */
+const readRunResults: ReadResults = (results, step) =>
+  results.flatMap((result) => {
+    // Before v4 of Core, the node itself stood in the place of its id.
+    const { unique_id: id } = isObject(result.node) ? result.node : result;
+    const said = textOrNull(result.message) ?? textOrNull(result.failures);
+    return toNode(id, result, step, peel(said ?? ""));
   });
+
+/** Reads `sources.json`, which `dbt source freshness` writes. */
+const readSources: ReadResults = (results, step) =>
+  results.flatMap((result) =>
+    toNode(result.unique_id, result, step, freshness(result))
+  );
+
+function toNode(
+  uniqueId: unknown,
+  { status, execution_time: seconds, compiled_code: code }: Json,
+  step: number,
+  message: string,
+): NodeResult[] {
+  if (typeof uniqueId !== "string") return [];
+  const [type = "", inPackage = "", ...names] = uniqueId.split(".");
+  const word = String(status ?? "").toLowerCase();
+  const outcome = OUTCOMES[word] ?? "unknown";
+  const showsCode = type === "test" && outcome === "failed";
+  return [{
+    uniqueId,
+    // A generic test's id ends in a hash.
+    name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+    type: type || "node",
+    package: inPackage,
+    status: word,
+    outcome,
+    message,
+    seconds: typeof seconds === "number" ? Math.max(0, seconds) : 0,
+    file: null,
+    tests: null,
+    compiledCode: showsCode ? textOrNull(code) : null,
+    step,
+  }];
 }
 
-/** How many nodes came to each outcome. */
-export function countOutcomes(nodes: NodeResult[]): Record<Outcome, number> {
-  const counts = { failed: 0, warned: 0, skipped: 0, passed: 0, unknown: 0 };
-  for (const { outcome } of nodes) counts[outcome]++;
-  return counts;
+/** A message of dbt without its frame, so that it begins with the cause. */
+export function peel(message: string): string {
+  const peeled = message.trimEnd()
+    .replace(/\n\s*compiled (code|sql) at .*$/i, "")
+    .replace(/^(\s*[A-Z]\w* Error( in .+)?\s*\n)+/, "");
+  return dedent(peeled).trim() || message.trim();
 }
 
-/** The counts in words. */
-export function countsLine(nodes: NodeResult[]): string {
-  const { passed, warned, failed, skipped, unknown } = countOutcomes(nodes);
-  const more = unknown ? `, ${unknown} of unknown status` : "";
-  return `${passed} passed, ${warned} warned, ${failed} failed, ${skipped} skipped${more}`;
+function dedent(text: string): string {
+  const [indent = ""] = /^[ \t]*/.exec(text) ?? [];
+  return text.split("\n")
+    .map((line) => line.startsWith(indent) ? line.slice(indent.length) : line)
+    .join("\n");
+}
+
+/** How old a source's data is, and how old it may be. */
+function freshness(result: Json): string {
+  const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
+  if (typeof age !== "number") return peel(textOrNull(error) ?? "");
+  const limits = isObject(criteria) ? criteria : {};
+  const words = [["warns", limits.warn_after], ["fails", limits.error_after]]
+    .flatMap(([verb, limit]) => {
+      if (!isObject(limit) || !limit.count) return [];
+      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+      return [`${verb} after ${limit.count} ${unit}`];
+    });
+  return [`Loaded ${durationOf(age * 1_000)} ago`, ...words].join(", ");
 }
 
 /** The dbt command in a step's name, or the name. */
@@ -91,10 +137,65 @@ export function commandOf(stepName: string): string {
   return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
 }
 
-/** Whether a step may have results of its own: `dbt docs` repeats others'. */
-export function hasResults(stepName: string): boolean {
+const flagged = (words: string) =>
+  new RegExp(`\\bdbt\\s+(--\\S+\\s+)*(${words})\\b`);
+const FRESHNESS = flagged("source");
+const NO_ARTIFACTS = flagged("deps|debug|clean|init");
+/** Their results are none, or repeat those of other commands. */
+const NO_RESULTS = flagged("docs|parse|ls|list|show");
+/** It builds nothing, so only its failures count. */
+const COMPILE = flagged("compile");
+
+/** Whether a step is a dbt command that may write artifacts. */
+export function isDbtCommand(stepName: string): boolean {
   return /^Invoke dbt/i.test(stepName) &&
-    !/\bdbt\s+(--\S+\s+)*(deps|debug|docs|parse|clean|ls|list|init)\b/.test(
-      commandOf(stepName),
-    );
+    !NO_ARTIFACTS.test(commandOf(stepName));
+}
+
+/** The artifact that holds the results of a step, if it may have any. */
+export function resultsFile(stepName: string): string | undefined {
+  const command = commandOf(stepName);
+  if (!isDbtCommand(stepName) || NO_RESULTS.test(command)) return;
+  return FRESHNESS.test(command) ? "sources.json" : "run_results.json";
+}
+
+/** Reads the results of a step. Throws where there are none. */
+export function readResults(
+  text: string,
+  step: { index: number; name: string },
+  redact: <T>(value: T) => T = (value) => value,
+): NodeResult[] {
+  const command = commandOf(step.name);
+  const isFreshness = FRESHNESS.test(command);
+  const document = redact(parseJson(text));
+  const results = isObject(document) ? document.results : undefined;
+  if (!Array.isArray(results)) {
+    throw new Error(`The results of step ${step.index} cannot be read`);
+  }
+  const read = isFreshness ? readSources : readRunResults;
+  const nodes = read(results.filter(isObject), step.index);
+  return COMPILE.test(command)
+    ? nodes.filter(({ outcome }) => outcome === "failed")
+    : nodes;
+}
+
+/** How many nodes came to each outcome; steps are no nodes of dbt. */
+export function countOutcomes(
+  nodes: NodeResult[],
+): Record<NodeOutcome, number> {
+  const counts = { passed: 0, warned: 0, failed: 0, skipped: 0, unknown: 0 };
+  for (const { outcome, type } of nodes) {
+    if (type !== "step") counts[outcome]++;
+  }
+  return counts;
+}
+
+/** The counts in words, such as "30 passed, 1 warned". */
+export function countsLine(nodes: NodeResult[]): string {
+  return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0)
+    .map(([outcome, count]) =>
+      outcome === "unknown"
+        ? `${count} of unknown status`
+        : `${count} ${outcome}`
+    ).join(", ");
 }

@@ -1,44 +1,55 @@
-/** The run on one page, in the Markdown of GitHub and Azure. */
-import type { RunStep } from "../api/run.ts";
+/** The run on one page, in Markdown: the verdict, the cause, what to open. */
+import type { RunStatus, RunStep } from "../api/run.ts";
 import {
-  MAX_NODES,
-  messageOf,
+  causeOf,
+  detailsOf,
+  labelOf,
   nodesOf,
   type Report,
   titleOf,
 } from "./report.ts";
 import { commandOf, countsLine, type NodeResult } from "./results.ts";
-import { safeLine, safeLines } from "./text.ts";
-import { durationOf, secondsBetween } from "./time.ts";
+import { durationOf, safeLine } from "./text.ts";
 
+/** GitHub takes 1 MiB. */
 const LIMIT = 900 * 1_024;
-const VERDICTS: Record<string, string> = {
+/** So much of it for each list of nodes. */
+const LIST_LIMIT = 200 * 1_024;
+/** So many nodes are shown at once; the rest folds. */
+const MAX_SHOWN = 10;
+const BAR_WIDTH = 24;
+
+const VERDICTS: { [S in RunStatus]?: string } = {
   success: "✅ succeeded",
   error: "❌ failed",
   cancelled: "⛔ was cancelled",
 };
 
+/** Options for {@linkcode summary}. */
+export interface SummaryOptions {
+  /** The address of a file at the commit that was built, if there is one. */
+  linkTo?: (file: string) => string | undefined;
+}
+
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
 export function markdown(text: string): string {
-  return safeLine(text).replace(
-    /[&<>]/g,
-    (found) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[found]!,
-  )
+  return safeLine(text)
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(
       /[\\`*_{}[\]()#+.!|~@:-]/g,
       (found) => `&#${found.charCodeAt(0)};`,
     );
 }
 
-/** A block of text as it is, whatever it holds. */
-function block(text: string): string {
-  const lines = safeLines(text);
+/** Lines as they are, whatever they hold. */
+function block(lines: string[]): string {
+  const text = lines.join("\n");
   const longest = Math.max(
     2,
-    ...(lines.join("\n").match(/`+/g) ?? []).map(({ length }) => length),
+    ...(text.match(/`+/g) ?? []).map((s) => s.length),
   );
   const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${lines.join("\n")}\n${fence}`;
+  return `${fence}text\n${text}\n${fence}`;
 }
 
 function table(head: string[], rows: string[][]): string {
@@ -46,102 +57,120 @@ function table(head: string[], rows: string[][]): string {
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function gantt(steps: RunStep[]): string {
-  const first = steps[0]!.startedAt;
-  const rows = steps.map(({ index, name, status, startedAt, finishedAt }) => {
-    const title = safeLine(commandOf(name), { length: 40 })
-      .replace(/[^\w ./+-]/g, " ").trim();
-    const from = Math.round(secondsBetween(first, startedAt)) * 1_000;
-    const to = Math.round(secondsBetween(first, finishedAt)) * 1_000;
-    const tag = status === "error" ? "crit, " : "";
-    return `  ${index} ${title} :${tag}${from}, ${Math.max(from + 1_000, to)}`;
-  });
-  return [
-    "```mermaid",
-    "gantt",
-    "  dateFormat x", // Milliseconds: of seconds, Mermaid misreads the start.
-    "  axisFormat %M:%S",
-    ...rows,
-    "```",
-  ].join("\n");
+/** Lines that are hidden until a reader opens them. */
+function details(title: string, lines: string[]): string[] {
+  return lines.length > 0
+    ? [`<details><summary>${title}</summary>`, lines.join("\n"), "</details>"]
+    : [];
 }
 
-function failedNode(node: NodeResult): string {
-  return `#### ${markdown(titleOf(node))}\n\n${block(messageOf(node))}`;
+/** As many of the lines as fit, and how many there are beside them. */
+function fit(lines: string[], limit: number): string[] {
+  let size = 0;
+  const kept = lines.filter((line) =>
+    (size += new TextEncoder().encode(line).length + 1) <= limit
+  );
+  const more = lines.length - kept.length;
+  return more > 0 ? [...kept, `- and ${more} more`] : kept;
 }
 
-/** The page, at most 900 KiB of it. */
-export function summary(report: Report): string {
-  const { run, steps, nodes, gaps } = report;
+/** The page. */
+export function summary(
+  report: Report,
+  { linkTo = () => undefined }: SummaryOptions = {},
+): string {
+  const { run, steps, nodes, flaky, gaps } = report;
+
+  function fileOf({ file }: NodeResult): string {
+    if (!file) return "";
+    const url = linkTo(file);
+    return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
+  }
+  const inLine = (node: NodeResult) =>
+    `- **${markdown(labelOf(node))}**${fileOf(node)}: ${
+      markdown(causeOf(node))
+    }`;
+  /** A list of which only the beginning is open. */
+  function list(title: string, of: NodeResult[], show = inLine): string[] {
+    if (of.length === 0) return [];
+    const isInLine = show === inLine;
+    return [
+      `### ${title}`,
+      of.slice(0, MAX_SHOWN).map(show).join(isInLine ? "\n" : "\n\n"),
+      ...details(
+        `and ${of.length - MAX_SHOWN} more`,
+        fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT),
+      ),
+    ];
+  }
   const failed = nodesOf(report, "failed");
-  const warned = nodesOf(report, "warned", "unknown");
-  const took = durationOf(secondsBetween(run.startedAt, run.finishedAt));
-  const slowest = nodes.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
-  const started = steps.filter(({ startedAt }) => startedAt);
+  const slowest = nodes.filter(({ type, seconds }) =>
+    type !== "step" && seconds >= 1
+  ).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_SHOWN);
   const facts = [
     ...(run.gitBranch ? [`branch **${markdown(run.gitBranch)}**`] : []),
     ...(run.gitSha ? [`commit ${markdown(run.gitSha.slice(0, 10))}`] : []),
-    `took ${took}`,
+    ...(run.durationMs === null ? [] : [`took ${durationOf(run.durationMs)}`]),
     ...(nodes.length > 0 ? [countsLine(nodes)] : []),
   ];
   const sections = [
     `## dbt Cloud run [${run.id}](<${run.href}>) ${VERDICTS[run.status]}`,
-    facts.join(" · "),
+    facts.filter(Boolean).join(" · "),
     ...(run.statusMessage ? [`> ${markdown(run.statusMessage)}`] : []),
-    ...(failed.length > 0
-      ? [
-        `### Failed: ${failed.length}`,
-        ...failed.slice(0, MAX_NODES).map(failedNode),
-        ...(failed.length > MAX_NODES
-          ? [`and ${failed.length - MAX_NODES} more`]
-          : []),
-      ]
-      : []),
-    ...(warned.length > 0
-      ? [
-        `### Warned: ${warned.length}`,
-        warned.slice(0, MAX_NODES).map((node) =>
-          `- ${markdown(titleOf(node))}: ${markdown(messageOf(node))}`
-        ).join("\n"),
-      ]
-      : []),
+    ...list(
+      `Failed: ${failed.length}`,
+      failed,
+      (node) =>
+        `#### ${markdown(labelOf(node))}${fileOf(node)}\n\n${
+          block(detailsOf(node))
+        }`,
+    ),
+    ...list(`Flaky: failed before a retry`, flaky),
+    ...list("Warned", nodesOf(report, "warned")),
+    ...list("Of unknown status", nodesOf(report, "unknown")),
     ...gaps.map((gap) => `> ${markdown(gap)}`),
-    ...(steps.length > 0
-      ? [
-        "### Steps",
-        table(
-          ["", "Step", "Status", "Duration"],
-          steps.map((step) => [
-            `${step.index}`,
-            markdown(step.name),
-            step.status,
-            durationOf(secondsBetween(step.startedAt, step.finishedAt)),
-          ]),
-        ),
-      ]
-      : []),
-    ...(started.length > 0 ? [gantt(started)] : []),
-    ...(slowest.length > 0
-      ? [
-        "### Slowest",
-        table(
-          ["Node", "Seconds"],
-          slowest.map((
-            node,
-          ) => [markdown(titleOf(node)), node.seconds.toFixed(1)]),
-        ),
-      ]
-      : []),
+    ...(steps.length > 0 ? ["### Steps", stepTable(steps)] : []),
+    ...details(
+      "Slowest nodes",
+      slowest.map((node) =>
+        `- ${durationOf(node.seconds * 1_000)}: ${markdown(titleOf(node))}`
+      ),
+    ),
   ];
-  return cut(sections);
+  return cutSections(sections.filter(Boolean));
 }
 
-/** Whole sections only, for half a fence would swallow the rest of the page. */
-function cut(sections: string[]): string {
-  const encoder = new TextEncoder();
+/** The steps, each with a bar for when it began and how long it took. */
+function stepTable(steps: RunStep[]): string {
+  const times = steps.flatMap(({ startedAt, finishedAt }) =>
+    [startedAt, finishedAt].flatMap((at) => at ? [Date.parse(at)] : [])
+  );
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const place = (at: string) =>
+    (Date.parse(at) - first) / Math.max(1, last - first) * BAR_WIDTH;
+  return table(
+    ["", "Step", "Status", "Duration", "When"],
+    steps.map(({ index, name, status, durationMs, startedAt, finishedAt }) => {
+      const from = startedAt && Math.min(place(startedAt), BAR_WIDTH - 1);
+      const to = finishedAt && place(finishedAt);
+      const [start, end] = [Math.floor(from || 0), Math.ceil(to || 0)];
+      const bar = "░".repeat(start) + "█".repeat(Math.max(1, end - start));
+      return [
+        `${index}`,
+        markdown(safeLine(commandOf(name), { length: 200 })),
+        status === "error" ? `**${status}**` : status,
+        durationMs === null ? "" : durationOf(durationMs),
+        from === null || to === null ? "" : bar.padEnd(BAR_WIDTH, "░"),
+      ];
+    }),
+  );
+}
+
+/** Whole sections only: half a fence would swallow the rest of the page. */
+function cutSections(sections: string[]): string {
   let size = 0;
   const kept = sections.filter((section) =>
-    (size += encoder.encode(section).length + 2) <= LIMIT
+    (size += new TextEncoder().encode(section).length + 2) <= LIMIT
   );
   if (kept.length < sections.length) kept.push("The rest is left out.");
   return `${kept.join("\n\n")}\n`;

@@ -44,3 +44,16 @@ export function safeLines(text: string, options: SafeOptions = {}): string[] {
   return text.trimEnd().split(LINE_BREAK)
     .map((line) => safeLine(line, options));
 }
+
+/** A duration in milliseconds as people say it. */
+export function durationOf(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3_600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ].filter(([count]) => count);
+  return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`)
+    .join(" ") || "0 s";
+}

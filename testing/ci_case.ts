@@ -31,6 +31,8 @@ export interface CiCase {
   obeyed: (line: string) => string[];
   /** The commands that dbt-run gives it. */
   allowed: string[];
+  /** The page of `dbt/a b.sql` at `SHA`, and what tells the repository. */
+  fileUrl?: [env: Env, url: string | undefined][];
 }
 
 export const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
@@ -104,6 +106,13 @@ export function specify(it: CiCase): void {
       assertEquals([code, stand.cloud.requests.length], [2, 0]);
       assertStringIncludes(stderr.join("\n"), denied);
     }
+  });
+
+  Deno.test(`${name} links to files if it tells the repository`, () => {
+    const urlIn = (env: Env) =>
+      it.system.fileUrl?.("dbt/a b.sql", SHA, (variable) => env[variable]);
+    assertEquals(urlIn({}), undefined);
+    for (const [env, url] of it.fileUrl ?? []) assertEquals(urlIn(env), url);
   });
 
   Deno.test(`dbt-run prints nothing of a run's text that ${name} would obey`, async () => {

@@ -130,7 +130,6 @@ export async function command(
     exit,
     setExitCode: () => {},
     fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
-    proxiesLoopback: false,
   });
   const code = await settle(time, Promise.race([running, exited]));
   const result = {

@@ -9,6 +9,16 @@ const MODEL_ERROR =
 const TEST_FAILURE = "Got 3 results, configured to fail if != 0";
 const TEST_WARNING = "Got 1 result, configured to warn if != 0";
 
+const NOT_NULL = "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64";
+const NOT_NULL_SQL =
+  "\nselect customer_id\nfrom prod.stg_orders\nwhere customer_id is null\n";
+/** What the tests test, as the manifest says it. */
+const TESTED: { [id: string]: object } = {
+  [NOT_NULL]: {
+    attached_node: "model.jaffle_shop.stg_orders",
+    column_name: "customer_id",
+  },
+};
 const NODES: [id: string, file: string, status: string, message: string][] = [
   [
     "model.jaffle_shop.stg_customers",
@@ -30,7 +40,7 @@ const NODES: [id: string, file: string, status: string, message: string][] = [
     "Skipping due to fail on model.jaffle_shop.orders",
   ],
   [
-    "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64",
+    NOT_NULL,
     "models/staging/stg_orders.yml",
     "fail",
     TEST_FAILURE,
@@ -110,6 +120,7 @@ function ordinarySteps(fails: boolean): FakeStep[] {
             resource_type: id.split(".")[0],
             package_name: "jaffle_shop",
             original_file_path: path,
+            ...TESTED[id],
           }])),
           sources: {},
           unit_tests: {},
@@ -130,7 +141,7 @@ function ordinarySteps(fails: boolean): FakeStep[] {
             failures: status === "fail" ? 3 : status === "warn" ? 1 : null,
             unique_id: id,
             compiled: true,
-            compiled_code: "select 1",
+            compiled_code: id === NOT_NULL ? NOT_NULL_SQL : "select 1",
             relation_name: null,
             batch_results: null,
           })),

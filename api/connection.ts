@@ -1,0 +1,70 @@
+/** The connection of a request: none that was used before, and no proxy that sees the key. */
+
+/** The variables that name a proxy for plain HTTP, and who goes without. */
+const PROXIES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+const EXCEPTIONS = ["NO_PROXY", "no_proxy"];
+
+/** The runtime, as far as it is needed here. */
+interface Runtime {
+  Deno?: typeof Deno;
+  Bun?: unknown;
+  process?: {
+    env: { [name: string]: string | undefined };
+    execArgv: string[];
+  };
+}
+
+/**
+ * A connection of its own for one request, on Deno: it repeats a request by
+ * itself when a connection that it used before breaks, and a POST must go out
+ * once. Plain HTTP, which only goes to this machine, is kept from any proxy.
+ */
+export function openConnection(
+  url: URL,
+  method: string,
+): Deno.HttpClient | undefined {
+  const { Deno: deno } = globalThis as Runtime;
+  if (!deno?.createHttpClient) return;
+  const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&
+    PROXIES.some(isSet);
+  if (method === "GET" && !isPlain) return;
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(url.port || 80);
+  const transport = "tcp";
+  return deno.createHttpClient({
+    poolMaxIdlePerHost: 0,
+    ...(isPlain && { proxy: { transport, hostname, port } }),
+  });
+}
+
+/** Whether a proxy would see the key, which goes to this machine in plain text. */
+export function isSeenByProxy({ protocol, hostname }: URL): boolean {
+  const { Deno: deno, Bun: bun, process } = globalThis as Runtime;
+  const usesProxies = deno
+    ? !hasDirectTransport(deno)
+    : bun !== undefined || process?.env.NODE_USE_ENV_PROXY === "1" ||
+      `${process?.env.NODE_OPTIONS} ${process?.execArgv}`
+        .includes("--use-env-proxy");
+  return protocol === "http:" && usesProxies && PROXIES.some(isSet) &&
+    !EXCEPTIONS.some((name) =>
+      readEnv(name)?.split(/[\s,]+/).includes(hostname)
+    );
+}
+
+/** Deno 2.6 and later can be told to use no proxy. */
+function hasDirectTransport({ version }: typeof Deno): boolean {
+  return !/^2\.[0-5]\./.test(version.deno);
+}
+
+/** Whether a variable is set; one that may not be read may be. */
+function isSet(name: string): boolean {
+  return readEnv(name) !== "";
+}
+
+/** A variable, empty if it is not set; nothing if it may not be read. */
+function readEnv(variable: string): string | undefined {
+  const { Deno: deno, process } = globalThis as Runtime;
+  if (!deno) return process?.env[variable] ?? "";
+  const { state } = deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? deno.env.get(variable) ?? "" : undefined;
+}

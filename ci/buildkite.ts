@@ -1,0 +1,30 @@
+// https://buildkite.com/docs/pipelines/configure/environment-variables
+import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+
+/** Buildkite. */
+export const buildkite: CiSystem = {
+  name: "Buildkite",
+  detect: (env) => env("BUILDKITE") === "true",
+  colour: true,
+  // A line that begins so opens a group.
+  dangers: [[/^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/, "$1\\"]],
+  pullRequest(env) {
+    // "false" where there is none.
+    const id = readId(env("BUILDKITE_PULL_REQUEST"));
+    if (!id) return;
+    // It may be "HEAD".
+    const sha = env("BUILDKITE_COMMIT");
+    const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+    return {
+      option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
+      id,
+      ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),
+      branch: env("BUILDKITE_BRANCH"),
+    };
+  },
+  noPullRequest: () =>
+    "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+  group: (title) => [`--- ${title}`, "+++ dbt-run"],
+  annotate: () => [],
+  outputs: () => ({}),
+};

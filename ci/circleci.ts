@@ -1,0 +1,25 @@
+// https://circleci.com/docs/reference/variables/
+import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+
+/** CircleCI. */
+export const circleci: CiSystem = {
+  name: "CircleCI",
+  detect: (env) => env("CIRCLECI") === "true",
+  colour: true,
+  dangers: [],
+  pullRequest(env) {
+    const url = env("CIRCLE_PULL_REQUEST") ?? "";
+    const id = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
+    if (!id) return;
+    return {
+      option: requestOption(url),
+      id,
+      sha: env("CIRCLE_SHA1"),
+      branch: env("CIRCLE_BRANCH"),
+    };
+  },
+  noPullRequest: () =>
+    "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts",
+  annotate: () => [],
+  outputs: () => ({}),
+};

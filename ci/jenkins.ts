@@ -1,0 +1,25 @@
+// https://www.jenkins.io/doc/book/pipeline/multibranch/
+import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+
+/** Jenkins. */
+export const jenkins: CiSystem = {
+  name: "Jenkins",
+  detect: (env) => env("JENKINS_URL") !== undefined,
+  // Only with a plugin.
+  colour: false,
+  dangers: [],
+  pullRequest(env) {
+    const id = readId(env("CHANGE_ID"));
+    if (!id) return;
+    return {
+      option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+      id,
+      // GIT_COMMIT may be a merge that Jenkins made.
+      branch: env("CHANGE_BRANCH"),
+    };
+  },
+  noPullRequest: () =>
+    "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request",
+  annotate: () => [],
+  outputs: () => ({}),
+};

@@ -1,0 +1,71 @@
+/** Files: whole or not at all, without the key. */
+import { assertEquals, assertRejects } from "@std/assert";
+import { redactor } from "../api/redact.ts";
+import { KEY, memoryFiles } from "../testing/harness.ts";
+import { writeFile } from "./files.ts";
+import { createOutput } from "./output.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+Deno.test("writeFile() leaves nothing of a file that breaks off", async () => {
+  const files = new Map([["target/manifest.json", "old"]]);
+  await assertRejects(
+    () =>
+      writeFile(
+        memoryFiles(files),
+        "target/manifest.json",
+        (async function* () {
+          yield await Promise.resolve(bytes("{"));
+          throw new Error("The connection broke");
+        })(),
+      ),
+    Error,
+    "The connection broke",
+  );
+  assertEquals([...files], [["target/manifest.json", "old"]]);
+});
+
+Deno.test("writeFile() writes under an unguessable name until the file is whole", async () => {
+  const files = new Map<string, string>();
+  const names: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    await writeFile(
+      memoryFiles(files),
+      "junit.xml",
+      (async function* () {
+        yield await Promise.resolve(bytes("<xml/>"));
+        names.push(...files.keys());
+      })(),
+    );
+  }
+  const parts = new Set(names.filter((name) => name !== "junit.xml"));
+  assertEquals([parts.size, files.size], [2, 1]);
+});
+
+Deno.test("no file that dbt-run writes holds the key", async () => {
+  const files = new Map<string, string>();
+  const said: string[] = [];
+  const redact = redactor([KEY]);
+  const output = createOutput({
+    env: () => undefined,
+    printer: {
+      hasColour: false,
+      canDraw: false,
+      say: (text) => said.push(...[text].flat()),
+      command: (lines) => said.push(...lines),
+      safe: redact,
+      raw: () => {},
+      draw: () => {},
+    },
+    redact,
+    fileSystem: memoryFiles(files),
+  });
+  output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
+  output.tell({
+    files: [{ path: "output", text: `key=${KEY}\n`, append: true }],
+  });
+  await output.finished();
+  await output.write("junit.xml", `<key>${KEY}</key>`);
+  assertEquals([...files.values()], ["key ***", "key=***\n", "<key>***</key>"]);
+  assertEquals(said, []);
+});

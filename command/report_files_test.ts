@@ -1,0 +1,199 @@
+/** The files that dbt-run writes for people and CI systems, and those it removes. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
+import { type CommandOptions, setUp } from "../testing/harness.ts";
+
+async function dbtRun(
+  options: FakeDbtCloudOptions,
+  args: string[] = [],
+  more: CommandOptions = {},
+) {
+  using it = setUp(options);
+  const files = more.files ?? new Map<string, string>();
+  const result = await it.command({ ...more, args, files });
+  const names = [...files.keys()].toSorted();
+  const { requests } = it.cloud;
+  return { ...result, files, names, requests, text: result.lines.join("\n") };
+}
+
+// --artifacts
+
+const RESULTS = { results: [{ unique_id: "model.a.b", status: "success" }] };
+const STEPS: FakeDbtCloudOptions["steps"] = [
+  { name: "Invoke dbt with `dbt deps`", logs: "" },
+  {
+    name: "Invoke dbt with `dbt source freshness`",
+    logs: "",
+    artifacts: { "sources.json": { results: [] } },
+  },
+  {
+    name: "Invoke dbt with `dbt build`",
+    logs: "",
+    artifacts: { "run_results.json": RESULTS, "manifest.json": { step: 3 } },
+  },
+  {
+    name: "Invoke dbt with `dbt docs generate`",
+    logs: "",
+    artifacts: {
+      "run_results.json": { results: [] },
+      "manifest.json": { step: 4 },
+      "catalog.json": {},
+    },
+  },
+];
+
+Deno.test("dbt-run --artifacts downloads the files of every dbt step", async () => {
+  const { code, files, names, text } = await dbtRun(
+    { steps: STEPS },
+    ["--artifacts=target"],
+  );
+  assertEquals([code, text.includes("warning")], [0, false]);
+  assertEquals(names, [
+    "target/catalog.json",
+    "target/manifest.json",
+    "target/run_results.json",
+    "target/step-2/sources.json",
+    "target/step-3/manifest.json",
+    "target/step-3/run_results.json",
+  ]);
+  assertEquals(JSON.parse(files.get("target/manifest.json")!), { step: 4 });
+  assertEquals(
+    JSON.parse(files.get("target/step-3/run_results.json")!),
+    RESULTS,
+  );
+});
+
+const login: Fault = {
+  status: 200,
+  body: "<!doctype html><title>Log in</title>",
+};
+const half: Fault = { status: 200, body: '{"nodes": {"a": 1}' };
+const broken: [what: string, faults: Fault[]][] = [
+  ["an HTML page", [login, login, login]],
+  ["cut off", Array(3).fill({ answer: "cut" })],
+  ["half a document", Array(3).fill(half)],
+  ["refused", [{ status: 403, body: { detail: "No." } }]],
+];
+for (const [what, faults] of broken) {
+  Deno.test(`dbt-run --artifacts keeps no file that is ${what}, and gets the others`, async () => {
+    const results = { "run_results.json": RESULTS, "manifest.json": {} };
+    const { code, names, stderr } = await dbtRun({
+      steps: [{ ...STEPS[2]!, artifacts: results }],
+      // The first ones are for the report; then each is tried three times.
+      faults: { artifact: [null, null, ...faults] },
+    }, ["--artifacts=target", "--junit=j.xml"]);
+    assertEquals(code, 0);
+    assertEquals(names, ["j.xml", "target/run_results.json"]);
+    assertStringIncludes(stderr.join(), "warning: Cannot get manifest.json");
+  });
+}
+
+Deno.test("dbt-run --artifacts downloads a file again that was cut off", async () => {
+  const { names, stderr } = await dbtRun({
+    steps: [{ ...STEPS[2]!, artifacts: { "manifest.json": {} } }],
+    faults: { artifact: [null, { answer: "cut" }] },
+  }, ["--artifacts=target"]);
+  assertEquals([names, stderr], [["target/manifest.json"], []]);
+});
+
+Deno.test("dbt-run --artifacts says which files cannot be written", async () => {
+  const { code, stderr } = await dbtRun(
+    { steps: STEPS.slice(2, 3) },
+    ["--artifacts=target"],
+    { isReadOnly: true },
+  );
+  assertEquals(code, 0);
+  assertEquals(
+    stderr[0],
+    "warning: Cannot write target/manifest.json: It is read-only",
+  );
+});
+
+// --summary
+
+Deno.test("dbt-run --summary writes the page on any system", async () => {
+  for (const env of [{}, { DBT_RUN_SUMMARY: "page.md" }]) {
+    const args = "DBT_RUN_SUMMARY" in env ? [] : ["--summary", "page.md"];
+    const { files } = await dbtRun({ ending: "error" }, args, { env });
+    assertStringIncludes(
+      files.get("page.md")!,
+      "## dbt Cloud run [300580980](<https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/>) ❌ failed",
+    );
+  }
+});
+
+// --project-dir
+
+const FILE = "models/marts/orders.sql";
+const dirs: [what: string, FakeDbtCloudOptions, args: string[], string][] = [
+  ["of the environment", { projectDir: "dbt/shop" }, [], `dbt/shop/${FILE}`],
+  ["given", { projectDir: "a" }, ["--project-dir=./b/"], `b/${FILE}`],
+  ["of the root", {}, [], FILE],
+];
+for (const [what, options, args, expected] of dirs) {
+  Deno.test(`dbt-run shows files below the project folder ${what}`, async () => {
+    const { text, stdout } = await dbtRun(
+      { ending: "error", ...options },
+      args,
+      { env: { GITHUB_ACTIONS: "true", NO_COLOR: "1" } },
+    );
+    assertStringIncludes(text, `FAILED model orders (${expected})`);
+    const line = `::error file=${expected},title=model orders::`;
+    assert(stdout.some((found) => found.startsWith(line)));
+  });
+}
+
+// Files of an earlier pipeline
+
+const GITLAB = { GITLAB_CI: "true" };
+const JUNIT = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dbt"';
+const left = () =>
+  new Map([
+    ["dbt-run.env", "run_id=1"],
+    ["dbt-run-annotations.json", "{}"],
+    ["dbt-run-code-quality.json", "[]"],
+    ["junit.xml", JUNIT],
+    ["summary.md", "## dbt Cloud run [1](<a>) ✅ succeeded"],
+    ["target/manifest.json", "{}"],
+  ]);
+const ARGS = ["--junit=junit.xml", "--summary=summary.md"];
+
+const ways: [what: string, args: string[], CommandOptions, string[]][] = [
+  [
+    "if the input is wrong",
+    ["--job-id=x", ...ARGS],
+    { env: GITLAB },
+    ["target/manifest.json"],
+  ],
+  [
+    "if no run is started",
+    ["--account-id=7", ...ARGS],
+    { env: GITLAB },
+    ["target/manifest.json"],
+  ],
+];
+for (const [what, args, more, names] of ways) {
+  Deno.test(`dbt-run removes the reports of an earlier pipeline ${what}`, async () => {
+    const found = await dbtRun({}, args, { ...more, files: left() });
+    assert(found.code === 2 || found.code === 3);
+    assertEquals(found.names, names);
+  });
+}
+
+Deno.test("dbt-run removes no files in a dry run, none by cancel, and none of others", async () => {
+  const all = [...left().keys()].toSorted();
+  for (const args of [["--dry-run"], ["cancel", "7"], ["cancel"]]) {
+    const files = left();
+    const { names } = await dbtRun({}, [...args, ...ARGS], {
+      env: GITLAB,
+      files,
+    });
+    assertEquals(names, all, args.join());
+  }
+  const files = new Map([["junit.xml", "<testsuites/>"], [
+    "summary.md",
+    "# a",
+  ]]);
+  const { names } = await dbtRun({}, ["--job-id=x", ...ARGS], { files });
+  assertEquals(names, ["junit.xml", "summary.md"]);
+});

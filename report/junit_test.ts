@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import {
+  anyNode,
+  anyText,
+  checkXml,
+  nodeOf,
+  reportOf,
+  stepOf,
+} from "../testing/report_case.ts";
+import { toFailedNode } from "./broken_step.ts";
+import { junit } from "./junit.ts";
+
+Deno.test("junit() writes well-formed XML whatever the nodes say", () => {
+  fc.assert(
+    fc.property(fc.array(anyNode, { maxLength: 5 }), anyText, (nodes, name) => {
+      const report = reportOf({ nodes, flaky: nodes.slice(0, 1) });
+      report.steps[0]!.name = name;
+      checkXml(junit(report));
+    }),
+    { numRuns: 500, seed: 20260131 },
+  );
+});
+
+Deno.test("junit() counts what it writes, each node once", () => {
+  const nodes = [
+    nodeOf({ uniqueId: "model.a.1" }),
+    nodeOf({ uniqueId: "model.a.1" }),
+    nodeOf({ uniqueId: "test.a.2", status: "fail" }),
+    nodeOf({ uniqueId: "model.a.3", outcome: "skipped", status: "skipped" }),
+    nodeOf({ uniqueId: "model.a.4", outcome: "passed", status: "success" }),
+  ];
+  assertStringIncludes(
+    junit(reportOf({ nodes })),
+    '<testsuites name="dbt" tests="4" failures="1" errors="1" time="6.000">',
+  );
+});
+
+const casesOf = (xml: string) =>
+  [...xml.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)]
+    .map(([, classname, name]) => `${classname} ${name}`);
+
+Deno.test("junit() names nodes as people do, and each differently", () => {
+  const twin = { name: "unique_b", type: "test" };
+  const nodes = [
+    nodeOf({ name: "orders.v2" }),
+    nodeOf({ ...twin, uniqueId: "test.a.unique_b.0123456789" }),
+    nodeOf({ ...twin, uniqueId: "test.a.unique_b.9876543210" }),
+    nodeOf({ ...twin, uniqueId: "test.c.unique_b.1", package: "c" }),
+  ];
+  assertEquals(casesOf(junit(reportOf({ nodes }))), [
+    "a.model orders.v2",
+    "a.test test.a.unique_b.0123456789",
+    "a.test test.a.unique_b.9876543210",
+    "c.test unique_b",
+  ]);
+});
+
+Deno.test("junit() begins a failure with its cause, and holds all that there is to say", () => {
+  const node = nodeOf({
+    status: "fail",
+    type: "test",
+    message: "\nGot 3 results, configured to fail if != 0",
+    tests: "orders.customer_id",
+    compiledCode: "\n\nselect *\nfrom orders\n",
+    file: "dbt/models/schema.yml",
+  });
+  assertStringIncludes(
+    junit(reportOf({ nodes: [node] })),
+    `name="b" time="1.500" file="dbt/models/schema.yml">
+      <failure message="Got 3 results, configured to fail if != 0" type="fail">
+Got 3 results, configured to fail if != 0
+Tests orders.customer_id
+Compiled SQL:
+  select *
+  from orders</failure>
+    </testcase>`,
+  );
+});
+
+Deno.test("junit() has a case in error for a step that failed before it had results", () => {
+  const step = stepOf({
+    logs: "Encountered an error:\nCompilation Error\n  No such node\n",
+  });
+  const xml = junit(reportOf({ steps: [step], nodes: [toFailedNode(step)] }));
+  assertStringIncludes(xml, 'tests="1" failures="0" errors="1"');
+  assertStringIncludes(xml, '<testsuite name="1. dbt build"');
+  assertStringIncludes(
+    xml,
+    '<testcase classname="dbt Cloud.step" name="dbt build" time="90.000">\n      <error message="No such node"',
+  );
+});
+
+Deno.test("junit() shows what failed before a retry as flaky", () => {
+  const flaky = [nodeOf({ message: "Deadlock" })];
+  const nodes = [nodeOf({ outcome: "passed", status: "success", message: "" })];
+  const xml = junit(reportOf({ nodes, flaky }));
+  assertStringIncludes(xml, 'failures="0" errors="0"');
+  assertStringIncludes(xml, '<flakyFailure message="Deadlock" type="error">');
+  const again = junit(reportOf({ nodes: [nodeOf()], flaky }));
+  assert(!again.includes("flakyFailure"));
+});
+
+Deno.test("junit() of 10,000 nodes is written at once", () => {
+  const nodes = Array.from(
+    { length: 10_000 },
+    (_, i) => nodeOf({ uniqueId: `model.a.${i}`, name: `${i}` }),
+  );
+  assertEquals(casesOf(junit(reportOf({ nodes }))).length, 10_000);
+});

@@ -1,0 +1,244 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { stepOf } from "../testing/report_case.ts";
+import { toFailedNode } from "./broken_step.ts";
+import { countsLine, peel, readResults, resultsFile } from "./results.ts";
+
+const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
+const read = (results: unknown[], command = "dbt build") =>
+  readResults(
+    JSON.stringify({ results }),
+    { index: 4, name: `Invoke dbt with \`${command}\`` },
+  );
+
+Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", () => {
+  const nodes = read([
+    { unique_id: "model.a.b", status: "success", execution_time: 2 },
+    { unique_id: "test.a.not_null_b.81cfe2fe64", status: "fail", failures: 3 },
+    { unique_id: "unit_test.a.b.works", status: "Runtime Error" },
+    { unique_id: "model.a.reused", status: "reused" },
+    { unique_id: "model.a.none", status: "no-op", execution_time: -1 },
+    { unique_id: "model.a.part", status: "partial success" },
+    { unique_id: "seed.a.later", status: "skipped", message: null },
+    { unique_id: "test.a.warns.1", status: "warn" },
+    { unique_id: "model.a.new", status: "paused" },
+    { unique_id: "model.a.orders.v2", status: "success" },
+    { unique_id: "", status: "success" },
+    { node: { unique_id: "model.a.v1" }, status: "error", message: 7 },
+    { status: "error" },
+    null,
+  ]);
+  assertEquals(
+    nodes.map(({ type, name, outcome }) => `${type} ${name} ${outcome}`),
+    [
+      "model b passed",
+      "test not_null_b failed",
+      "unit_test b.works failed",
+      "model reused passed",
+      "model none passed",
+      "model part failed",
+      "seed later skipped",
+      "test warns.1 warned",
+      "model new unknown",
+      "model orders.v2 passed",
+      "node  passed",
+      "model v1 failed",
+    ],
+  );
+  assertEquals(nodes.slice(0, 5).map(({ seconds }) => seconds), [
+    2,
+    0,
+    0,
+    0,
+    0,
+  ]);
+});
+
+Deno.test("readResults() takes the message from where it stands", () => {
+  const nodes = read([
+    { unique_id: "test.a.b", status: "fail", failures: "Test failure" },
+    { unique_id: "test.a.c", status: "fail", failures: 3, message: "Got 3" },
+    { unique_id: "test.a.d", status: "fail", failures: 3, message: null },
+  ]);
+  assertEquals(nodes.map(({ message }) => message), [
+    "Test failure",
+    "Got 3",
+    "",
+  ]);
+});
+
+Deno.test("readResults() keeps the SQL of tests that failed, and no other", () => {
+  const nodes = read([
+    { unique_id: "test.a.b", status: "fail", compiled_code: "select 1" },
+    { unique_id: "test.a.c", status: "pass", compiled_code: "select 2" },
+    { unique_id: "model.a.d", status: "error", compiled_code: "select 3" },
+  ]);
+  assertEquals(nodes.map((node) => node.compiledCode), [
+    "select 1",
+    null,
+    null,
+  ]);
+});
+
+Deno.test("readResults() counts what `dbt compile` failed on, and nothing else of it", () => {
+  const results = [
+    { unique_id: "model.a.b", status: "success" },
+    { unique_id: "model.a.c", status: "error" },
+  ];
+  const names = read(results, "dbt compile").map(({ name }) => name);
+  assertEquals(names, ["c"]);
+});
+
+Deno.test("readResults() throws where there are no results", async () => {
+  for (const text of ["", "<html>", "null", "[]", "{}", '{"results": 1}']) {
+    await assertRejects(
+      () => Promise.resolve().then(() => readResults(text, BUILD)),
+      Error,
+      "The results of step 4 cannot be read",
+    );
+  }
+});
+
+Deno.test("readResults() says how old a source's data is, and how old it may be", () => {
+  const hours = (count: number) => ({ count, period: "hour" });
+  const nodes = read([
+    {
+      unique_id: "source.shop.ecom.raw_customers",
+      status: "warn",
+      max_loaded_at_time_ago_in_s: 50_400,
+      criteria: { warn_after: hours(12), error_after: hours(1) },
+    },
+    {
+      unique_id: "source.shop.airbnb.reviews",
+      status: "error",
+      max_loaded_at_time_ago_in_s: 61_751_285.373,
+      criteria: { warn_after: null, error_after: { count: 2, period: "day" } },
+    },
+    {
+      unique_id: "source.shop.ecom.gone",
+      status: "runtime error",
+      error: "Database Error in source gone (models/s.yml)\n  No such table",
+    },
+    { unique_id: "source.shop.ecom.fresh", status: "pass" },
+  ], "dbt source freshness --select ecom");
+  assertEquals(
+    nodes.map(({ name, outcome, message }) => [name, outcome, message]),
+    [
+      [
+        "ecom.raw_customers",
+        "warned",
+        "Loaded 14 h ago, warns after 12 hours, fails after 1 hour",
+      ],
+      [
+        "airbnb.reviews",
+        "failed",
+        "Loaded 714 d 17 h 8 min ago, fails after 2 days",
+      ],
+      ["ecom.gone", "failed", "No such table"],
+      ["ecom.fresh", "passed", ""],
+    ],
+  );
+});
+
+Deno.test("resultsFile() names the artifact that holds a step's results", () => {
+  const steps: { [name: string]: string | undefined } = {
+    "Invoke dbt with `dbt build --select a`": "run_results.json",
+    "Invoke dbt with `dbt --warn-error run`": "run_results.json",
+    "Invoke dbt with `dbt run-operation grant`": "run_results.json",
+    "Invoke dbt with `dbt compile`": "run_results.json",
+    "Invoke dbt with `dbt source freshness`": "sources.json",
+    "Invoke dbt with `dbt source snapshot-freshness`": "sources.json",
+    "Invoke dbt with `dbt deps`": undefined,
+    "Invoke dbt with `dbt docs generate`": undefined,
+    "Invoke dbt with `dbt --no-partial-parse parse`": undefined,
+    "Clone git repository": undefined,
+  };
+  for (const [name, expected] of Object.entries(steps)) {
+    assertEquals(resultsFile(name), expected, name);
+  }
+});
+
+const messages: [message: string, peeled: string][] = [
+  [
+    "Database Error in model orders (models/orders.sql)\n  001003 (42000): SQL compilation error:\n  syntax error line 9\n  compiled code at target/run/shop/models/orders.sql",
+    "001003 (42000): SQL compilation error:\nsyntax error line 9",
+  ],
+  [
+    "Runtime Error in model a (models/a.py)\n  Database Error\n    ORA-20100: no\n  compiled Code at target/a.py\n",
+    "ORA-20100: no",
+  ],
+  [
+    "Compilation Error in test b (models/s.yml)",
+    "Compilation Error in test b (models/s.yml)",
+  ],
+  [
+    "Got 3 results, configured to fail if != 0",
+    "Got 3 results, configured to fail if != 0",
+  ],
+  ["ERROR 1 of 2", "ERROR 1 of 2"],
+  ["", ""],
+];
+Deno.test("peel() begins a message with its cause", () => {
+  for (const [message, peeled] of messages) assertEquals(peel(message), peeled);
+});
+
+Deno.test("countsLine() counts what there is", () => {
+  assertEquals(countsLine([]), "");
+  const nodes = read([
+    { unique_id: "model.a.b", status: "success" },
+    { unique_id: "model.a.c", status: "warn" },
+    { unique_id: "model.a.d", status: "paused" },
+  ]);
+  assertEquals(
+    countsLine([...nodes, toFailedNode(stepOf())]),
+    "1 passed, 1 warned, 1 of unknown status",
+  );
+});
+
+// Steps that failed before they had results
+
+const logs: [
+  what: string,
+  log: string,
+  message: string[],
+  file: string | null,
+][] = [
+  [
+    "a compile error",
+    "\x1b[0m07:30:40  Running with dbt=1.9.1\n07:30:41  Encountered an error:\nCompilation Error in model orders (models/marts/orders.sql)\n  Model 'model.shop.orders' (models/marts/orders.sql) depends on a node named 'stg_order' which was not found\ndbt command failed",
+    [
+      "Model 'model.shop.orders' (models/marts/orders.sql) depends on a node named 'stg_order' which was not found",
+      "Compilation Error in model orders (models/marts/orders.sql)",
+    ],
+    "models/marts/orders.sql",
+  ],
+  [
+    "a package that cannot be installed",
+    "07:30:40  Running with dbt=1.9.1\n07:30:41  Encountered an error:\nPackage dbt-labs/dbt_util was not found in the package index.\n",
+    ["Package dbt-labs/dbt_util was not found in the package index."],
+    null,
+  ],
+  [
+    "a branch that is not there",
+    "Cloning into '/tmp/jobs/1/target'...\nfatal: Remote branch feature/x not found in upstream origin\n",
+    ["fatal: Remote branch feature/x not found in upstream origin"],
+    null,
+  ],
+  ["no known error", "One\n\nTwo\n", ["One", "Two"], null],
+];
+for (const [what, log, message, file] of logs) {
+  Deno.test(`toFailedNode() finds the cause of ${what} in the log`, () => {
+    const node = toFailedNode(stepOf({ logs: log }));
+    assertEquals(node.message.split("\n"), message);
+    assertEquals([node.name, node.type, node.file], [
+      "dbt build",
+      "step",
+      file,
+    ]);
+  });
+}
+
+Deno.test("toFailedNode() shows twenty lines at most, and none if there are none", () => {
+  const long = toFailedNode(stepOf({ logs: "line\n".repeat(500) }));
+  assertEquals(long.message.split("\n").length, 20);
+  assertEquals(toFailedNode(stepOf({ logs: null })).message, "");
+});

@@ -1,0 +1,183 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import {
+  anyNode,
+  anyText,
+  LINK,
+  nodeOf,
+  reportOf,
+  stepOf,
+} from "../testing/report_case.ts";
+import { summary } from "./summary.ts";
+
+const OWN = [
+  `](<${LINK}>)`,
+  "](<https://git.example.com/file>)",
+  "<details><summary>Slowest nodes</summary>",
+  "<details><summary>and 4 more</summary>",
+  "</details>",
+];
+
+Deno.test("summary() opens no tag and no link of a run's text", () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyNode, { maxLength: 14 }),
+      anyText,
+      (nodes, text) => {
+        const report = reportOf({ nodes, gaps: [text], flaky: nodes });
+        report.run.gitBranch = text;
+        report.run.statusMessage = text;
+        report.steps[0]!.name = text;
+        let fence = "";
+        const linkTo = () => "https://git.example.com/file";
+        for (const line of summary(report, { linkTo }).split("\n")) {
+          const [mark = ""] = /^`{3,}/.exec(line) ?? [];
+          if (!fence && mark) fence = mark;
+          else if (fence && line === fence) fence = "";
+          else if (!fence) {
+            const rest = OWN.reduce((all, own) => all.replace(own, ""), line)
+              .replace(/^<details><summary>and \d more<\/summary>/, "");
+            assert(!/[<\]`]/.test(rest), line);
+          }
+        }
+        assertEquals(fence, "");
+      },
+    ),
+    { numRuns: 500, seed: 20260131 },
+  );
+});
+
+Deno.test("summary() says first how it ended, why, and what to open", () => {
+  const node = nodeOf({
+    name: "orders",
+    message: "syntax error line 9",
+    file: "dbt/models/orders.sql",
+  });
+  const page = summary(reportOf({ nodes: [node] }), {
+    linkTo: (file) => `https://git.example.com/${file}`,
+  });
+  assertEquals(page.split("\n").slice(0, 14), [
+    `## dbt Cloud run [3](<${LINK}>) ❌ failed`,
+    "",
+    "branch **main** · commit 8d1ef1b22e · took 1 min 30 s · 1 failed",
+    "",
+    "> dbt command failed",
+    "",
+    "### Failed: 1",
+    "",
+    "#### model orders in [dbt/models/orders&#46;sql](<https://git.example.com/dbt/models/orders.sql>)",
+    "",
+    "```text",
+    "syntax error line 9",
+    "```",
+    "",
+  ]);
+});
+
+Deno.test("summary() shows ten nodes, folds the rest, and leaves none out", () => {
+  const nodes = Array.from({ length: 300 }, (_, i) => [
+    nodeOf({ uniqueId: `model.a.f${i}`, name: `f${i}` }),
+    nodeOf({
+      uniqueId: `test.a.w${i}`,
+      name: `w${i}`,
+      type: "test",
+      outcome: "warned",
+      status: "warn",
+      message: "Got 1",
+    }),
+  ]).flat();
+  const page = summary(reportOf({ nodes }));
+  assertEquals(page.match(/^####/gm)?.length, 10);
+  assertEquals(page.match(/<summary>and 290 more<\/summary>/g)?.length, 2);
+  for (let i = 0; i < 300; i++) {
+    assertStringIncludes(page, `test w${i}**`);
+    assert(page.includes(`model f${i}**`) || page.includes(`model f${i}\n`));
+  }
+});
+
+Deno.test("summary() loses no node by one huge message", () => {
+  const message = "x".repeat(1_200_000);
+  const lines = "a line\n".repeat(100_000);
+  const page = summary(reportOf({
+    nodes: [
+      nodeOf({ uniqueId: "1", name: "first", message }),
+      nodeOf({ uniqueId: "2", name: "second", message: lines }),
+      nodeOf({ uniqueId: "3", name: "third" }),
+    ],
+    gaps: [message],
+  }));
+  for (const name of ["first", "second", "third"]) {
+    assertStringIncludes(page, `#### model ${name}`);
+  }
+  assertStringIncludes(page, "… and 99960 more lines");
+  assertStringIncludes(page, "### Steps");
+  assert(page.length < 20_000);
+});
+
+Deno.test("summary() stays below 1 MiB, and says how much it leaves out", () => {
+  const message = "é".repeat(4_000);
+  const nodes = Array.from(
+    { length: 3_000 },
+    (_, i) => nodeOf({ uniqueId: `${i}`, name: `n${i}`, message }),
+  );
+  const steps = Array.from({ length: 3_000 }, () => stepOf({ name: message }));
+  const text = summary(reportOf({ nodes, steps }));
+  assert(new TextEncoder().encode(text).length < 1_000_000);
+  assertStringIncludes(text, "The rest is left out.");
+  assertStringIncludes(text, "- and 2");
+});
+
+Deno.test("summary() names the source, the test, and what was flaky", () => {
+  const page = summary(reportOf({
+    nodes: [
+      nodeOf({
+        type: "test",
+        tests: "orders.customer_id",
+        compiledCode: "select 1",
+      }),
+      nodeOf({
+        uniqueId: "x",
+        name: "x",
+        outcome: "unknown",
+        status: "paused",
+      }),
+    ],
+    flaky: [nodeOf({ uniqueId: "f", name: "f", message: "Deadlock" })],
+  }));
+  assertStringIncludes(
+    page,
+    "Tests orders.customer_id\nCompiled SQL:\n  select 1",
+  );
+  assertStringIncludes(
+    page,
+    "### Of unknown status\n\n- **model x**: Syntax error",
+  );
+  assertStringIncludes(page, "before a retry\n\n- **model f**: Deadlock");
+});
+
+const bars = (steps: Parameters<typeof stepOf>[0][]) =>
+  summary(reportOf({ steps: steps.map(stepOf) })).split("\n")
+    .filter((line) => /[█░]/.test(line))
+    .map((line) => line.split(" | ").at(-1)!.replace(" |", ""));
+
+Deno.test("summary() draws the steps as long as they took, over an hour too, in any time zone", () => {
+  assertEquals(
+    bars([
+      { startedAt: "2026-01-31T03:00:00Z", finishedAt: "2026-01-31T03:30:00Z" },
+      { startedAt: "2026-01-31T03:30:00Z", finishedAt: "2026-01-31T05:00:00Z" },
+    ]),
+    ["██████" + "░".repeat(18), "░".repeat(6) + "█".repeat(18)],
+  );
+});
+
+Deno.test("summary() draws every step, however long another one took", () => {
+  assertEquals(
+    bars([
+      { startedAt: "2026-01-31T03:00:00Z", finishedAt: "2026-01-31T03:00:01Z" },
+      { startedAt: "2026-01-31T03:00:01Z", finishedAt: "2026-01-31T12:00:00Z" },
+      { startedAt: "2026-01-31T12:00:00Z", finishedAt: "2026-01-31T12:00:00Z" },
+      { startedAt: null, finishedAt: null },
+    ]),
+    ["█" + "░".repeat(23), "█".repeat(24), "░".repeat(23) + "█"],
+  );
+});

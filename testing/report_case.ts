@@ -1,0 +1,114 @@
+/** Reports to test with. */
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Run, RunStep } from "../api/run.ts";
+import type { Report } from "../report/report.ts";
+import type { NodeResult } from "../report/results.ts";
+
+export const LINK = "https://cloud.getdbt.com/deploy/1/projects/2/runs/3/";
+
+/** A step that failed. */
+export function stepOf(more: Partial<RunStep> = {}): RunStep {
+  return {
+    index: 1,
+    name: "Invoke dbt with `dbt build`",
+    status: "error",
+    startedAt: "2026-01-31T03:00:00.000Z",
+    finishedAt: "2026-01-31T03:01:30.000Z",
+    durationMs: 90_000,
+    logs: "Done",
+    ...more,
+  };
+}
+
+/** The report of a run that failed in its one step. */
+export function reportOf(more: Partial<Report> = {}): Report {
+  const step = stepOf();
+  const run: Run = {
+    id: 3,
+    jobId: 2,
+    jobName: "Deploy",
+    projectId: 2,
+    environmentId: 4,
+    status: "error",
+    statusMessage: "dbt command failed",
+    cause: "Merge",
+    href: LINK,
+    gitBranch: "main",
+    gitSha: "8d1ef1b22e961221d4ce2892fb296ee3b0be8628",
+    createdAt: step.startedAt,
+    startedAt: step.startedAt,
+    finishedAt: step.finishedAt,
+    durationMs: 90_000,
+    blockedBy: [],
+    canRetry: false,
+    retryNotSupportedReason: null,
+    steps: [],
+  };
+  return { run, steps: [step], nodes: [], flaky: [], gaps: [], ...more };
+}
+
+/** A model that failed. */
+export function nodeOf(more: Partial<NodeResult> = {}): NodeResult {
+  return {
+    uniqueId: "model.a.b",
+    name: "b",
+    type: "model",
+    package: "a",
+    status: "error",
+    outcome: "failed",
+    message: "Syntax error",
+    seconds: 1.5,
+    file: null,
+    tests: null,
+    compiledCode: null,
+    step: 1,
+    ...more,
+  };
+}
+
+/** Whether a text is well-formed XML, by a small reading of the standard. */
+export function checkXml(text: string): void {
+  assert(text.isWellFormed(), "a lone surrogate");
+  // deno-lint-ignore no-control-regex
+  assert(!/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text), "no XML");
+  const open: string[] = [];
+  const rest = text.replace(/^<\?xml[^?]*\?>/, "").replace(
+    /<(\/?)([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>/g,
+    (_, closes, name, _attributes, isEmpty) => {
+      if (closes) assertEquals(open.pop(), name);
+      else if (!isEmpty) open.push(name);
+      return "";
+    },
+  );
+  assertEquals(open, []);
+  assert(!rest.includes("<"), `a tag is broken: ${rest}`);
+  assert(!/&(?!(amp|lt|gt|quot|apos|#\d+);)/.test(text), "a bare &");
+}
+
+export const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({
+    unit: fc.constantFrom(..."<>&\"'`|\\*_[]()!#\r\n\t\x1b\ufffe\ud800 a]"),
+  }),
+  fc.constantFrom(
+    "]]>",
+    "<script>alert(1)</script>",
+    "```\n<b>",
+    "[a](javascript:b)",
+  ),
+);
+export const anyNode = fc.record({
+  uniqueId: anyText,
+  name: anyText,
+  type: anyText,
+  status: anyText,
+  outcome: fc.constantFrom("failed", "warned", "skipped", "passed", "unknown"),
+  message: anyText,
+  seconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  package: anyText,
+  file: fc.option(anyText),
+  tests: fc.option(anyText),
+  compiledCode: fc.option(anyText),
+  step: fc.constant(1),
+}) as fc.Arbitrary<NodeResult>;
