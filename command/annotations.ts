@@ -88,6 +88,6 @@ function ofRun(
   what: string,
 ): Finding {
   const title = `dbt Cloud run ${id}: ${status}`;
-  const message = [what, `See ${href}`].filter(Boolean).join(". ");
+  const message = [what, `See ${href}`].filter(Boolean).join("\n");
   return { kind, title, message, id: "" };
 }

@@ -41,8 +41,9 @@ function explain(logs: string): string[] {
   const isHeading = /^Encountered an error:?$/.test(lines[from] ?? "");
   const rest = lines.slice(isHeading ? from + 1 : from);
   const [first = ""] = rest;
-  // "Compilation Error in model orders (models/orders.sql)" is no cause.
   const cause = peel(rest.join("\n")).split("\n");
-  const isPeeled = cause[0] !== first.trim();
+  // "Compilation Error in model orders (models/orders.sql)" is no cause, but
+  // tells the file.
+  const isPeeled = cause[0] !== first.trim() && FILE.test(first);
   return [...cause, ...(isPeeled ? [first.trim()] : [])].slice(0, MAX_LINES);
 }

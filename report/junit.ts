@@ -1,5 +1,5 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import type { RunStep } from "../api/run.ts";
+import type { Run } from "../api/run.ts";
 import { causeOf, detailsOf, type Report } from "./report.ts";
 import { commandOf, countOutcomes, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
@@ -70,26 +70,21 @@ function counts(nodes: NodeResult[], isRoot = false): string {
 }
 
 /** The run's nodes as one suite for each of its steps. */
-export function junit({ nodes, run, steps, flaky }: Report): string {
+export function junit(report: Report): string {
+  const { run, flaky } = report;
   const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
-  const suites = steps.map((step) => ({
-    step,
-    // A node that comes twice in a step counts once: the last try stands.
-    own: [
-      ...new Map(
-        nodes.filter((node) => node.step === step.index)
-          .map((node) => [node.uniqueId, node]),
-      ).values(),
-    ],
-  })).filter(({ own }) => own.length > 0);
+  const suites = suitesOf(report);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="dbt"${counts(suites.flatMap(({ own }) => own), true)}>`,
-    ...suites.flatMap(({ step, own }) => {
-      const nameOf = namesIn(own);
+    `<testsuites name="dbt"${
+      counts(suites.flatMap(({ nodes }) => nodes), true)
+    }>`,
+    ...suites.flatMap(({ name, nodes, startedAt }) => {
+      const nameOf = namesIn(nodes);
+      const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
       return [
-        `  <testsuite${suiteAttributes(step, run.startedAt)}${counts(own)}>`,
-        ...own.map((node) => {
+        `  <testsuite${attributes({ name, timestamp })}${counts(nodes)}>`,
+        ...nodes.map((node) => {
           const before = flakyIds.get(node.uniqueId);
           const isFlaky = before !== undefined && node.outcome !== "failed";
           return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
@@ -102,14 +97,48 @@ export function junit({ nodes, run, steps, flaky }: Report): string {
   ].join("\n");
 }
 
-function suiteAttributes(
-  { index, name, startedAt }: RunStep,
-  otherwise: string | null,
-): string {
-  return attributes({
+interface Suite {
+  name: string;
+  nodes: NodeResult[];
+  startedAt?: string | null;
+}
+
+function suitesOf({ run, steps, nodes }: Report): Suite[] {
+  const suites: Suite[] = steps.map(({ index, name, startedAt }) => ({
     name: `${index}. ${commandOf(name)}`,
-    timestamp: (startedAt ?? otherwise)?.slice(0, 19) ?? null,
-  });
+    nodes: unique(nodes.filter(({ step }) => step === index)),
+    startedAt,
+  }));
+  // Without a failure, readers would show a green check.
+  const isSilent = run.status !== "success" &&
+    !nodes.some(({ outcome }) => outcome === "failed");
+  return [
+    ...suites.filter(({ nodes }) => nodes.length > 0),
+    ...(isSilent ? [{ name: "dbt Cloud", nodes: [failedRun(run)] }] : []),
+  ];
+}
+
+/** A node that comes twice counts once: the last try stands. */
+function unique(nodes: NodeResult[]): NodeResult[] {
+  return [...new Map(nodes.map((node) => [node.uniqueId, node])).values()];
+}
+
+/** The run itself, for want of a node that failed. */
+function failedRun({ id, status, statusMessage, durationMs }: Run): NodeResult {
+  return {
+    uniqueId: `run.${id}`,
+    name: `run ${id}`,
+    type: "run",
+    package: "dbt Cloud",
+    status,
+    outcome: "failed",
+    message: statusMessage ?? "",
+    seconds: (durationMs ?? 0) / 1_000,
+    file: null,
+    tests: null,
+    compiledCode: null,
+    step: 0,
+  };
 }
 
 /** The name of each node; its whole id if another one is called the same. */

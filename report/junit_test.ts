@@ -91,6 +91,18 @@ Deno.test("junit() has a case in error for a step that failed before it had resu
   );
 });
 
+Deno.test("junit() has a case in error for a run in which no node failed", () => {
+  const report = reportOf({ steps: [] });
+  report.run.status = "cancelled";
+  report.run.statusMessage = "This run timed out";
+  assertStringIncludes(
+    junit(report),
+    '<testcase classname="dbt Cloud.run" name="run 3" time="90.000">\n      <error message="This run timed out" type="cancelled">',
+  );
+  report.run.status = "success";
+  assertStringIncludes(junit(report), 'tests="0" failures="0" errors="0"');
+});
+
 Deno.test("junit() shows what failed before a retry as flaky", () => {
   const flaky = [nodeOf({ message: "Deadlock" })];
   const nodes = [nodeOf({ outcome: "passed", status: "success", message: "" })];

@@ -46,11 +46,12 @@ export function isInRepository({ file }: NodeResult): boolean {
   return file !== null && !file.startsWith("dbt_packages/");
 }
 
-/** The cause in a line. */
+/** The cause in a line; "SQL compilation error:" alone is none. */
 export function causeOf({ message, status }: NodeResult): string {
-  const [first = ""] = safeLines(message, { length: MAX_LENGTH })
-    .filter((line) => line.trim());
-  return first.trim() || status;
+  const [first = status, second = ""] = message.split(LINE_BREAK)
+    .map((line) => line.trim()).filter(Boolean);
+  const cause = first.endsWith(":") ? `${first} ${second}` : first;
+  return safeLine(cause, { length: MAX_LENGTH }).trim();
 }
 
 /** What there is to say of a node, line by line, of no more than a screen. */

@@ -66,10 +66,14 @@ Deno.test("readManifest() finds nothing in what is no manifest", async () => {
 
 // A failed run, and what may be missing
 
-async function failed(options: FakeDbtCloudOptions, args: string[] = []) {
+async function failed(
+  options: FakeDbtCloudOptions,
+  args: string[] = [],
+  env = {},
+) {
   using it = setUp({ ending: "error", ...options });
   const files = new Map<string, string>();
-  const result = await it.command({ args, files });
+  const result = await it.command({ args, files, env });
   assertEquals(result.code, 1);
   assertStringIncludes(
     result.stderr.at(-1)!,
@@ -163,6 +167,120 @@ Deno.test("dbt-run --logs says which logs are printed", async () => {
   assertEquals(titles(await failed({})), ["4"]);
   assertEquals(titles(await failed({}, ["--logs=all"])), ["1", "2", "3", "4"]);
   assertEquals(titles(await failed({}, ["--logs=none"])), []);
+});
+
+/** A job with one build that came to these results. */
+const build = (
+  results: { unique_id: string; status: string; message?: string }[],
+  fails = true,
+): FakeDbtCloudOptions => ({
+  ending: fails ? "error" : "success",
+  steps: [{
+    name: "Invoke dbt with `dbt build`",
+    logs: "",
+    fails,
+    artifacts: {
+      "run_results.json": { results },
+      "manifest.json": {
+        metadata: { project_name: "shop" },
+        nodes: Object.fromEntries(
+          results.map(({ unique_id: id }) => [id, {
+            original_file_path: `models/${id.split(".")[2]}.sql`,
+          }]),
+        ),
+      },
+    },
+  }],
+});
+const GITHUB = { GITHUB_ACTIONS: "true", NO_COLOR: "1" };
+
+Deno.test("dbt-run annotates no file of the repository for a package's node", async () => {
+  const { stdout, text } = await failed(
+    {
+      projectDir: "dbt",
+      ...build([
+        { unique_id: "model.shop.orders", status: "error", message: "No." },
+        { unique_id: "model.utils.dates", status: "error", message: "No." },
+      ]),
+    },
+    [],
+    GITHUB,
+  );
+  const errors = stdout.filter((line) => line.startsWith("::error"));
+  assertEquals(errors, [
+    "::error file=dbt/models/orders.sql,title=model orders::No.",
+    "::error title=model dates::No.",
+  ]);
+  assertStringIncludes(
+    text,
+    "FAILED model dates (dbt_packages/utils/models/dates.sql)",
+  );
+});
+
+Deno.test("dbt-run shows a status that it does not know as such", async () => {
+  const { text } = await failed(build([
+    { unique_id: "model.shop.a", status: "error" },
+    { unique_id: "model.shop.b", status: "paused", message: "Later" },
+  ]));
+  assertStringIncludes(text, "  UNKNOWN model b (models/b.sql): Later");
+  assert(!text.includes("WARNED"));
+});
+
+Deno.test("dbt-run shows what failed before a retry that succeeded as flaky", async () => {
+  const ids = ["model.shop.a", "model.shop.b"];
+  const results = (status: string) =>
+    ids.map((unique_id) => ({ unique_id, status, message: "Deadlock" }));
+  using it = setUp({
+    ...build(results("error")),
+    retry: build(results("success"), false),
+  });
+  const files = new Map<string, string>();
+  const { code, lines } = await it.command({
+    args: ["--retries=1", "--junit=junit.xml", "--summary=page.md"],
+    files,
+  });
+  const text = lines.join("\n");
+  assertEquals(code, 0);
+  assertStringIncludes(text, "  FLAKY model a (models/a.sql): Deadlock");
+  assertStringIncludes(text, "Succeeded in 0 s: 2 passed");
+  const [page, junit] = [files.get("page.md")!, files.get("junit.xml")!];
+  assertStringIncludes(page, "- **model a** in models/a&#46;sql: Deadlock");
+  assertEquals(junit.match(/<flakyFailure message="Deadlock"/g)?.length, 2);
+});
+
+Deno.test("dbt-run shows the warnings of a run that succeeded, on every system", async () => {
+  const warned = build([
+    { unique_id: "test.shop.a", status: "warn", message: "Got 1 result" },
+    { unique_id: "model.shop.b", status: "success" },
+  ], false);
+  for (const env of [{}, GITHUB, { GITLAB_CI: "true", NO_COLOR: "1" }]) {
+    using it = setUp(warned);
+    const { code, stdout } = await it.command({ env });
+    assertEquals(code, 0);
+    assertEquals(stdout.slice(-3, -1), [
+      "  WARNED test a (models/a.sql): Got 1 result",
+      "Succeeded in 0 s: 1 passed, 1 warned",
+    ]);
+    const annotations = stdout.filter((line) => line.startsWith("::"));
+    assertEquals(
+      annotations,
+      env === GITHUB
+        ? ["::warning file=models/a.sql,title=test a::Got 1 result"]
+        : [],
+    );
+  }
+});
+
+Deno.test("dbt-run says each failure once, however many steps it failed", async () => {
+  const { steps: [step] = [] } = build([
+    { unique_id: "model.shop.a", status: "error", message: "No." },
+  ]);
+  const { stdout } = await failed({ steps: [step!, step!] }, [], GITHUB);
+  const found = stdout.filter((line) => line.includes("model a"));
+  assertEquals(found.map((line) => line.split(" ").slice(0, 3).join(" ")), [
+    "::error file=models/a.sql,title=model a::No.",
+    "  FAILED",
+  ]);
 });
 
 Deno.test("dbt-run --json names the failed nodes", async () => {

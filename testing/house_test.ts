@@ -6,7 +6,7 @@ import * as parser from "@typescript-eslint/parser";
 const ROOT = new URL("..", import.meta.url);
 const MAX_COMPLEXITY = 15;
 const MAX_LINES: { [file: string]: number } = { "mod.ts": 450, "main.ts": 130 };
-const MAX_SHIPPED = 6_200;
+const MAX_SHIPPED = 6_900;
 
 /** The modules of a folder, and the two doors. */
 function modulesIn(...folders: string[]): string[] {
@@ -51,7 +51,7 @@ Deno.test("the doors keep their limits, and the library's door has no loop", () 
 const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^api\//, /^api\//],
   [/^mod\.ts$/, /^api\/|^report\//],
-  [/^report\//, /^report\/|^type api\//],
+  [/^report\//, /^report\/|^type api\/|^api\/json\.ts$/],
   [/^ci\//, /^ci\/|^type api\//],
   [/^command\//, /^(api|report|ci|command)\/|^deno\.json$/],
   [/^main\.ts$/, /^mod\.ts$|^command\//],

@@ -204,7 +204,8 @@ export function buildSteps(
     const from = began + i * share;
     const isLast = i === steps.length - 1;
     const to = isLast ? began + running : from + share;
-    const code = codeOf(step, from, to, times, status);
+    const isCut = isLast && run.scenario.ending === "cancelled";
+    const code = codeOf(step, from, isCut ? Infinity : to, times, status);
     const logs = logsOf(step, code, from, to, times);
     return {
       id: run.id * 10 + i,

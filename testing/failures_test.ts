@@ -1,0 +1,26 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { markdown } from "../report/summary.ts";
+import { FAILURES, failuresPage, runInto } from "./failures.ts";
+
+for (const failure of FAILURES) {
+  const { title, cause, hasNoRun } = failure;
+  Deno.test(`the page says why: ${title}`, async () => {
+    const { code, log, annotations, summary, junit } = await runInto(failure);
+    assertEquals(code, hasNoRun ? 3 : 1);
+    assertStringIncludes(log, cause);
+    assertStringIncludes(annotations.join("\n"), cause);
+    if (hasNoRun) return;
+    assert(summary.includes(cause) || summary.includes(markdown(cause)));
+    const xml = cause.replaceAll("'", "&apos;");
+    const [message] = /message="[^"]*"/.exec(junit) ?? [];
+    assertStringIncludes(message!, xml);
+  });
+}
+
+Deno.test("docs/failures.md shows what dbt-run does today: `deno task failures`", async () => {
+  const page = new URL("../docs/failures.md", import.meta.url);
+  assertEquals(
+    (await Deno.readTextFile(page)).replaceAll("\r\n", "\n"),
+    await failuresPage(),
+  );
+});
