@@ -142,6 +142,7 @@ function matches(plan: Plan, raw: RawRun, began: number): boolean {
   if (gitSha) {
     return [raw.git_sha, trigger.git_sha].some((sha) => isSameSha(sha, gitSha));
   }
+  // Nothing else tells this run from an older one.
   const run = toRun(plan.client, raw, "queued");
   return !hasEnded(run) || Date.parse(run.createdAt ?? "") >= began;
 }

@@ -54,7 +54,7 @@ async function* begin(
   const trigger = planTrigger(client, options, values.mark ? mark : null);
   const triggering: RunEvent = {
     type: "triggering",
-    jobId: values.jobId ?? values.jobName ?? "",
+    jobId: jobId || values.jobName || "",
     body: trigger.body ?? {},
     isDry,
   };
