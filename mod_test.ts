@@ -8,7 +8,7 @@ import {
   type FakeDbtCloudOptions,
 } from "./testing/fake_dbt_cloud.ts";
 import { ENVIRONMENT, KEY } from "./testing/harness.ts";
-import { finish, start, startCommand } from "./testing/process.ts";
+import { bundle, finish, has, start, startCommand } from "./testing/process.ts";
 
 const FLAGS = await offlineFlags();
 
@@ -53,6 +53,63 @@ for (const door of ["main.ts", "mod.ts"]) {
       await Deno.remove(script);
     }
   });
+}
+
+const bundlers: {
+  [name: string]: (from: string, to: string) => Promise<void>;
+} = {
+  "deno bundle": (from, to) => bundle(from, to),
+  async esbuild(from, to) {
+    const { build, stop } = await import("esbuild");
+    const offline = new URL("./offline/", import.meta.url).pathname;
+    await build({
+      entryPoints: [from],
+      outfile: to,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      logLevel: "silent",
+      alias: {
+        "@std/async/delay": `${offline}std_async_delay.ts`,
+        "@std/cli/parse-args": `${offline}std_cli_parse_args.ts`,
+      },
+    });
+    await stop();
+  },
+};
+for (const [name, merge] of Object.entries(bundlers)) {
+  Deno.test(
+    `a script that imports the command starts nothing when ${name} merged it`,
+    {
+      sanitizeOps: false,
+      sanitizeResources: false,
+    },
+    async () => {
+      const folder = await Deno.makeTempDir();
+      const [from, to] = [`${folder}/script.ts`, `${folder}/script.mjs`];
+      try {
+        const module = new URL("./main.ts", import.meta.url).pathname;
+        const script =
+          `import { getRun } from "${module}"; console.log(typeof getRun);`;
+        await Deno.writeTextFile(from, script);
+        await merge(from, to);
+        const runtimes = [
+          [Deno.execPath(), "run", "-A", "--quiet"],
+          ...(await has("node") ? [["node"]] : []),
+          ...(await has("bun") ? [["bun"]] : []),
+        ];
+        for (const [program = "", ...args] of runtimes) {
+          const result = await finish(
+            start(program, [...args, to], ENVIRONMENT),
+          );
+          const expected = { code: 0, stdout: "function\n", stderr: "" };
+          assertEquals(result, expected, program);
+        }
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  );
 }
 
 // The command

@@ -6,5 +6,17 @@ export async function startProgram(): Promise<void> {
   const { thisProcess } =
     await ("Deno" in globalThis ? import("./deno.ts") : import("./node.ts"));
   const process = thisProcess();
+  if (isTooOld()) {
+    process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
+    process.setExitCode(2);
+    return;
+  }
   process.setExitCode(await main(process));
+}
+
+/** Whether the runtime lacks what we would miss after the run was started. */
+function isTooOld(): boolean {
+  const { Deno: deno } = globalThis as { Deno?: typeof Deno };
+  return deno !== undefined && /^(1|2\.[0-3])\./.test(deno.version.deno) ||
+    !("any" in AbortSignal) || !("toWellFormed" in String.prototype);
 }

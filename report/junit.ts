@@ -143,9 +143,10 @@ function failedRun({ id, status, statusMessage, durationMs }: Run): NodeResult {
 
 /** The name of each node; its whole id if another one is called the same. */
 function namesIn(suite: NodeResult[]): (node: NodeResult) => string {
-  const keyOf = (node: NodeResult) =>
-    [node.package, node.type, node.name].join("\n");
-  const groups = Map.groupBy(suite, keyOf);
-  return (node) =>
-    groups.get(keyOf(node))?.length === 1 ? node.name : node.uniqueId;
+  const keyOf = ({ package: group, type, name }: NodeResult) =>
+    [group, type, name].join("\n");
+  const seen = new Set<string>();
+  const twins = new Set<string>();
+  for (const key of suite.map(keyOf)) (seen.has(key) ? twins : seen).add(key);
+  return (node) => twins.has(keyOf(node)) ? node.uniqueId : node.name;
 }

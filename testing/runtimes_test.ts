@@ -1,0 +1,54 @@
+import { assertEquals } from "@std/assert";
+import { has } from "./process.ts";
+import { play, playLibrary, runtimesOf, SCENARIOS } from "./runtimes.ts";
+
+/** Those that are on this machine; `deno task runtimes` tries all. */
+const here: { [name: string]: string[] } = {
+  "Deno": [Deno.execPath(), "run", "-A", "--quiet"],
+  ...(await has("node") && { "Node": ["node"] }),
+  ...(await has("bun") && { "Bun": ["bun"] }),
+};
+
+Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
+  ignore: Deno.build.os === "windows",
+}, async (t) => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const [source, ...runtimes] = await runtimesOf(folder, here);
+    for (const scenario of SCENARIOS) {
+      const expected = await play(source!, scenario);
+      for (const runtime of runtimes) {
+        await t.step(`${runtime.name}: ${scenario.what}`, async () => {
+          assertEquals(await play(runtime, scenario), expected);
+        });
+      }
+    }
+    for (const runtime of runtimes) {
+      await t.step(`${runtime.name}: the library`, async () => {
+        assertEquals(
+          await playLibrary(runtime),
+          "orders,not_null_stg_orders_customer_id\n",
+        );
+      });
+    }
+    const { program } = runtimes[0]!;
+    for (const type of ["module", "commonjs"]) {
+      await Deno.writeTextFile(
+        `${folder}/package.json`,
+        JSON.stringify({ type }),
+      );
+      for (const { name, command } of runtimes) {
+        await t.step(`${name}: in a folder of type ${type}`, async () => {
+          const [file = "", ...args] = command;
+          const { code, stdout } = await new Deno.Command(file, {
+            args: [...args, program, "--version"],
+          }).output();
+          const version = new TextDecoder().decode(stdout);
+          assertEquals([code, /^dbt-run \d/.test(version)], [0, true]);
+        });
+      }
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
