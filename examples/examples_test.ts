@@ -1,5 +1,5 @@
 /** Runs each command of the pipelines as it stands there, permissions and all. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT, KEY } from "../testing/harness.ts";
@@ -12,6 +12,8 @@ const FLAGS = (await offlineFlags())
   .map((flag) =>
     flag.replace("offline/", new URL("offline/", project).pathname)
   );
+
+const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
 /** What the CI system sets; files are in the folder of the test. */
 const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
@@ -27,11 +29,11 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
     GITLAB_CI: "true",
     CI_JOB_STATUS: "canceled",
     CI_MERGE_REQUEST_IID: "7",
+    CI_COMMIT_SHA: SHA,
   }),
   azure: (folder) => ({
     TF_BUILD: "True",
     AGENT_TEMPDIRECTORY: folder,
-    DBT_JOB_PULL_REQUEST: "auto",
     SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
   }),
   bitbucket: (folder) => ({
@@ -41,59 +43,95 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
   }),
 };
 
-for await (const { name } of Deno.readDir(here)) {
+const names = [...Deno.readDirSync(here)].map(({ name }) => name)
+  .filter((name) => name.endsWith(".yml")).toSorted();
+
+for (const name of names) {
   const [system = ""] = name.split("-");
-  if (!name.endsWith(".yml")) continue;
   const text = await Deno.readTextFile(new URL(name, here));
   const commands = text.replace(/\\\n\s*/g, "")
     .match(/exec deno run .*jsr:.*/g) ?? [];
 
-  Deno.test(`${name} runs with the permissions that it gives`, {
-    ignore: Deno.build.os === "windows",
-  }, async () => {
-    assert(commands.length >= 2);
-    for (const command of commands) {
-      const folder = await Deno.makeTempDir();
-      await Deno.writeTextFile(`${folder}/event.json`, `{"number":7}`);
-      const cloud = fakeDbtCloud({ apiKey: KEY, ending: "error" });
-      await using server = Deno.serve(
-        { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-        cloud.handler,
-      );
-      const { id } = cloud.trigger(1);
-      await Deno.writeTextFile(`${folder}/dbt-run.env`, `run_id=${id}\n`);
-      const host = `127.0.0.1:${server.addr.port}`;
-      assert(command.includes(`jsr:@org/dbt-run@${config.version}`), command);
-      const local = command
-        .replace(
-          "exec deno run",
-          `exec "${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
-        )
-        .replace("cloud.getdbt.com", host)
-        .replace(/jsr:\S+/, new URL("main.ts", project).pathname);
-      const { code, stdout, stderr } = await new Deno.Command("bash", {
-        args: ["-c", local],
-        cwd: folder,
-        clearEnv: true,
-        env: {
-          ...bareEnvironment(),
-          ...ENVIRONMENT,
-          ...SYSTEMS[system]!(folder),
-          DBT_URL: `http://${host}`,
-          DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
-          RUN_ID: `${id}`,
-        },
-      }).output();
-      const said = new TextDecoder().decode(stdout) +
-        new TextDecoder().decode(stderr);
-      const isCancel = command.includes(" cancel ");
-      assertEquals(code, isCancel ? 0 : 1, said);
-      assert(!/Requires|Cannot|NotCapable/.test(said), said);
-      if (/--pull-request|azure/.test(command + name) && !isCancel) {
-        const values = Object.values(cloud.runs[1]!.trigger);
-        assert(values.includes(7), said);
-      }
-      await Deno.remove(folder, { recursive: true });
+  Deno.test(`${name} names the host once, pins what it uses, and ends each script with exec`, () => {
+    const hosts = text.match(/cloud\.getdbt\.com/g)?.length ?? 0;
+    assertEquals(hosts, name.endsWith("-lint.yml") ? 0 : 1);
+    for (const [, action] of text.matchAll(/uses: (.*)/g)) {
+      assertMatch(action!, /^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     }
+    assert(/timeout|max-time/i.test(text), "no time limit");
+    const lines = text.split("\n");
+    lines.forEach((line, i) => {
+      if (!line.includes("jsr:@org/dbt-run")) return;
+      const indent = (text = "") => text.search(/\S/);
+      const next = lines[i + 1]?.trim();
+      const isLast = !next || next === "fi" ||
+        indent(lines[i + 1]) < indent(line) - 2;
+      assert(isLast, `${line}\n${next}`);
+    });
   });
+
+  for (const command of commands) {
+    const what = /jsr:\S+ ?(wait|cancel)?/.exec(command)?.[1] ?? "run";
+    Deno.test(`${name} runs \`${what}\` with the permissions that it gives`, {
+      ignore: Deno.build.os === "windows",
+    }, async () => {
+      const { code, said, cloud } = await runCommand(system, command);
+      assertEquals(code, what === "cancel" ? 0 : 1, said);
+      assert(!/Requires|Cannot|NotCapable|^warning:/m.test(said), said);
+      assertEquals(cloud.runs.length, what === "run" ? 2 : 1);
+      if (!command.includes("--pull-request")) return;
+      const values = Object.values(cloud.runs.at(-1)!.trigger);
+      assert(values.includes(7), said);
+    });
+  }
+}
+
+/** Runs a command as it stands there, against a run that exists. */
+async function runCommand(system: string, command: string) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const event = {
+      number: 7,
+      pull_request: { number: 7, head: { sha: SHA } },
+    };
+    await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(event));
+    const cloud = fakeDbtCloud({ apiKey: KEY, ending: "error" });
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      cloud.handler,
+    );
+    const { id } = cloud.trigger(2, {
+      cause: "Webhook",
+      gitlab_merge_request_id: 7,
+      git_sha: SHA,
+    });
+    await Deno.writeTextFile(`${folder}/dbt-run.env`, `run_id=${id}\n`);
+    const host = `127.0.0.1:${server.addr.port}`;
+    assert(command.includes(`jsr:@org/dbt-run@${config.version}`), command);
+    const local = command
+      .replace(
+        "exec deno run",
+        `exec "${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
+      )
+      .replace('--allow-net="$DBT_URL"', `--allow-net=${host}`)
+      .replace(/jsr:\S+/, new URL("main.ts", project).pathname);
+    const { code, stdout, stderr } = await new Deno.Command("bash", {
+      args: ["-c", local],
+      cwd: folder,
+      clearEnv: true,
+      env: {
+        ...bareEnvironment(),
+        ...ENVIRONMENT,
+        ...SYSTEMS[system]!(folder),
+        DBT_URL: `http://${host}`,
+        DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
+        RUN_ID: `${id}`,
+      },
+    }).output();
+    const said = new TextDecoder().decode(stdout) +
+      new TextDecoder().decode(stderr);
+    return { code, said, cloud };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
