@@ -13,8 +13,9 @@ import { durationOf, safeLine } from "./text.ts";
 
 /** GitHub takes 1 MiB. */
 const LIMIT = 900 * 1_024;
-/** So much of it for each list of nodes. */
-const LIST_LIMIT = 200 * 1_024;
+/** So much of it for the nodes that failed, and for each other list. */
+const FAILED_LIMIT = 600 * 1_024;
+const LIST_LIMIT = 60 * 1_024;
 /** So many nodes are shown at once; the rest folds. */
 const MAX_SHOWN = 10;
 const BAR_WIDTH = 24;
@@ -94,12 +95,13 @@ export function summary(
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
     const isInLine = show === inLine;
+    const limit = isInLine ? LIST_LIMIT : FAILED_LIMIT;
     return [
       `### ${title}`,
       of.slice(0, MAX_SHOWN).map(show).join(isInLine ? "\n" : "\n\n"),
       ...details(
         `and ${of.length - MAX_SHOWN} more`,
-        fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT),
+        fit(of.slice(MAX_SHOWN).map(inLine), limit),
       ),
     ];
   }
@@ -160,7 +162,7 @@ function stepTable(steps: RunStep[]): string {
         markdown(safeLine(commandOf(name), { length: 200 })),
         status === "error" ? `**${status}**` : status,
         durationMs === null ? "" : durationOf(durationMs),
-        from === null || to === null ? "" : bar.padEnd(BAR_WIDTH, "░"),
+        from === null || to === null ? "" : `\`${bar.padEnd(BAR_WIDTH, "░")}\``,
       ];
     }),
   );
