@@ -74,7 +74,7 @@ export interface StartPlan {
 }
 
 /** Makes a mark: 8 hexadecimal digits. */
-function newMark(): string {
+export function newMark(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(4));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
@@ -178,7 +178,19 @@ export async function* startRun(
   plan: StartPlan,
   { signal, grace = 0 }: { signal?: AbortSignal | undefined; grace?: number },
 ): AsyncGenerator<StartEvent, Started> {
-  const start: Start = {
+  const start = beginStart(client, plan, signal, grace);
+  let state: State | Started = posting;
+  while (typeof state === "function") state = yield* state(start);
+  return state;
+}
+
+function beginStart(
+  client: Client,
+  plan: StartPlan,
+  signal: AbortSignal | undefined,
+  grace: number,
+): Start {
+  return {
     client,
     plan,
     signal,
@@ -189,9 +201,15 @@ export async function* startRun(
     hasSent: false,
     asked: new Map(),
   };
-  let state: State | Started = posting;
-  while (typeof state === "function") state = yield* state(start);
-  return state;
+}
+
+/** The runs that a plan has started, for a process that knows no more. */
+export async function findStarted(
+  client: Client,
+  plan: StartPlan,
+  signal: AbortSignal,
+): Promise<Run[]> {
+  return await findRuns(beginStart(client, plan, signal, 0), signal);
 }
 
 async function* posting(

@@ -26,10 +26,13 @@ const ARTIFACTS = [
  */
 export function createArtifacts(
   folder: string,
-  { client, ending: { stop: signal } }: Plan,
+  { client, values, ending: { stop: signal } }: Plan,
   output: Output,
   printer: Printer,
 ): Consumer {
+  const names = ARTIFACTS.filter((name) =>
+    values.catalog || name !== "catalog.json"
+  );
   // They may come some seconds after the end of the run; the first one waits.
   let isFirst = true;
   async function download(
@@ -66,7 +69,7 @@ export function createArtifacts(
       const last = steps.at(-1);
       for (const step of new Set([last, ...steps])) {
         const to = step === last ? folder : `${folder}/step-${step}`;
-        for (const name of ARTIFACTS) {
+        for (const name of names) {
           await download(report.run, name, `${to}/${name}`, step);
         }
       }

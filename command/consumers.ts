@@ -60,6 +60,7 @@ export function createConsumers(
     ...(values.artifacts
       ? [createArtifacts(values.artifacts, plan, output, printer)]
       : []),
+    ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
     createLog(plan, printer, ci),
     ...(values.json ? [createJson(printer, redact)] : []),

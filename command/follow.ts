@@ -49,7 +49,7 @@ async function* begin(
   }
   const isDry = values.dryRun;
   const jobId = values.jobId ?? (isDry ? 0 : await findJobId(plan));
-  const mark = isDry ? "????????" : undefined;
+  const mark = isDry ? "????????" : plan.mark;
   const options = { ...values, ...pullRequest, jobId };
   const trigger = planTrigger(client, options, values.mark ? mark : null);
   const triggering: RunEvent = {

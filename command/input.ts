@@ -47,13 +47,16 @@ interface Reading {
   unexpanded: { [N in SettingName]?: string };
   faults: string[];
   warnings: string[];
+  input: Process["input"];
 }
 
 /** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
 export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
 
-/** Reads the command line and the environment. */
-export function readInput(args: string[], env: Process["env"]): Input {
+/** Reads the command line, the inputs of an action, and the environment. */
+export function readInput(
+  { args, env, input }: Pick<Process, "args" | "env" | "input">,
+): Input {
   const { given: flags, words, faults } = readFlags(args);
   const [word = "run", ...more] = words;
   const isHelp = word === "help" || flags.has("help") || flags.has("version");
@@ -64,6 +67,7 @@ export function readInput(args: string[], env: Process["env"]): Input {
     unexpanded: {},
     faults,
     warnings: [],
+    input,
   };
   if (isHelp) {
     const isVersion = !flags.has("help") && flags.has("version");
@@ -115,8 +119,11 @@ function readSetting(
   reading: Reading,
 ): void {
   const { given, sources, values, faults } = reading;
+  const input = reading.input?.(name);
   const source = flags
     ? { name: `--${setting.flag}`, isFlag: true, texts: flags }
+    : input?.text.trim()
+    ? { name: input.name, isFlag: true, texts: [input.text] }
     : readVariables(setting, env, (text) => given[name] ??= text);
   if (!source) return;
   given[name] = source.texts.join("\n");
@@ -233,10 +240,11 @@ function readJobName({ values, sources, faults }: Reading): void {
   delete values[id.isFlag ? "jobName" : "jobId"];
 }
 
-/** Makes of values what is sent, as the Python script does. */
-function normalize({ values }: Reading): void {
+/** Makes of values what is sent, as the Python script does; an action does not. */
+function normalize({ values, input }: Reading): void {
   const { url, gitBranch, schemaOverride } = values;
   if (typeof url === "string") values.url = withScheme(url);
+  if (input) return;
   if (typeof gitBranch === "string") {
     values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || undefined;
   }
@@ -367,7 +375,7 @@ function requireAll(
 
 function requireSetting(
   name: SettingName,
-  { values, sources, given, faults, unexpanded }: Reading,
+  { values, sources, given, faults, unexpanded, input }: Reading,
 ): void {
   // What was given and is wrong has been said.
   if (values[name] !== undefined || sources[name]) return;
@@ -378,6 +386,11 @@ function requireSetting(
     return;
   }
   const orFlag = flag ? ` (or --${flag})` : "";
+  const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
-  faults.push(`${variables[0]}${orFlag} is ${state}`);
+  const isHidden = name === "apiKey" && (input || state === "empty");
+  const why = isHidden
+    ? ": pipelines of forks and of Dependabot get no secrets"
+    : "";
+  faults.push(`${label} is ${state}${why}`);
 }

@@ -7,7 +7,7 @@ type Env = { [name: string]: string | undefined };
 
 const read = (args: string[] = [], env: Env = {}): Input => {
   const all: Env = { ...ENVIRONMENT, ...env };
-  return readInput(args, (name) => all[name]);
+  return readInput({ args, env: (name) => all[name] });
 };
 const faultsOf = (args: string[] = [], env: Env = {}) => read(args, env).faults;
 
@@ -215,13 +215,17 @@ for (const [args, fault] of slips) {
 
 Deno.test("readInput() asks nothing of the environment for help", () => {
   for (const args of [["--help"], ["-h"], ["help"], ["wait", "--help"]]) {
-    const { values, faults } = readInput(args, () => {
+    const env = () => {
       throw new Error("It was asked");
-    });
+    };
+    const { values, faults } = readInput({ args, env });
     assertEquals([values.help, faults], [true, []]);
   }
   for (const args of [["--version"], ["-V"]]) {
-    assertEquals(readInput(args, () => undefined).values.version, true);
+    assertEquals(
+      readInput({ args, env: () => undefined }).values.version,
+      true,
+    );
   }
 });
 

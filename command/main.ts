@@ -14,7 +14,7 @@ import type { FoundPullRequest } from "./pull_request.ts";
 export async function main(process: Process): Promise<ExitCode> {
   let input: Input;
   try {
-    input = readInput(process.args, process.env);
+    input = readInput(process);
   } catch (error) {
     if ((error as Error).name !== "NotCapable") throw error;
     const [message] = (error as Error).message.split(",");

@@ -26,6 +26,8 @@ export interface Plan {
   deadline: number;
   /** Whether a person looks on, at a terminal. */
   isAttended: boolean;
+  /** The mark of the run, if it was chosen before. */
+  mark: string | undefined;
   ending: Ending;
 }
 
@@ -54,6 +56,7 @@ export function makePlan(
     began,
     deadline: timeout > 0 ? began + timeout : Infinity,
     isAttended: isAttendedBy(process, values),
+    mark: process.mark,
     ending,
   };
 }

@@ -1,5 +1,8 @@
 /** The process that the command runs in: all that it takes from Deno or Node. */
 
+import type { Consumer } from "./events.ts";
+import type { SettingName } from "./settings.ts";
+
 /** A signal that asks the process to end. */
 export type SignalName = "SIGHUP" | "SIGINT" | "SIGTERM";
 
@@ -35,9 +38,22 @@ export interface FileSystem {
   remove: (path: string) => Promise<void>;
 }
 
+/** An input of a GitHub Action. */
+export interface ActionInput {
+  name: string;
+  /** What it is set to; empty if it is not. */
+  text: string;
+}
+
 /** The process; tests put their own in its place. */
 export interface Process {
   args: string[];
+  /** The input for a setting, if the process is a GitHub Action. */
+  input?: (name: SettingName) => ActionInput;
+  /** Is told what happens, beside the other consumers. */
+  observer?: Consumer;
+  /** The mark of the run, if it has to be known before. */
+  mark?: string;
   /** When the process started, in milliseconds since 1970. */
   startedAt: number;
   /** Reads an environment variable; throws where that is not permitted. */

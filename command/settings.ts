@@ -260,6 +260,13 @@ export const SETTINGS = define({
     group: "Output",
     help: "download manifest, run_results, catalog and sources.json",
   },
+  catalog: {
+    type: "switch",
+    flag: "catalog",
+    default: true,
+    group: "Output",
+    help: "with --artifacts: leave out catalog.json",
+  },
   projectDir: {
     type: "string",
     flag: "project-dir",

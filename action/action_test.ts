@@ -1,0 +1,358 @@
+/** The GitHub Action as GitHub runs it: on Node, by its inputs, in two parts. */
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { delay } from "@std/async/delay";
+import { KEY } from "../testing/harness.ts";
+import { finish, has, start } from "../testing/process.ts";
+import {
+  serveSockets,
+  type SocketOptions,
+  type SocketServer,
+} from "../testing/socket_server.ts";
+import { SETTING_LIST } from "../command/settings.ts";
+import { inputName } from "./inputs.ts";
+import { readYamlList } from "./yaml_list.ts";
+
+const ignore = Deno.build.os === "windows" || !await has("node");
+const root = new URL("..", import.meta.url);
+const yml = await Deno.readTextFile(new URL("action.yml", root));
+
+/** The inputs of action.yml with their defaults. */
+const INPUTS = Object.fromEntries(
+  [...yml.split("\noutputs:")[0]!.matchAll(/^ {2}(\w+):\n((?: {4}.*\n)+)/gm)]
+    .map((
+      [, name, about],
+    ) => [name!, /default: "?([^"\n]*)/.exec(about!)?.[1] ?? ""]),
+);
+
+type Inputs = { [name: string]: string };
+/** What every step sets. */
+const ACCOUNT: Inputs = {
+  dbt_cloud_token: KEY,
+  dbt_cloud_account_id: "1",
+  dbt_cloud_job_id: "2",
+  initial_delay: "0",
+};
+
+/** One step of a workflow: its folder, its files, and its state. */
+async function step(
+  options: SocketOptions,
+  inputs: Inputs,
+  work: (step: {
+    it: SocketServer;
+    main: () => Deno.ChildProcess;
+    post: () => ReturnType<typeof finish>;
+    read: (file: string) => Promise<string>;
+  }) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using it = serveSockets(options);
+    const files = {
+      GITHUB_OUTPUT: `${folder}/output`,
+      GITHUB_STATE: `${folder}/state`,
+      GITHUB_STEP_SUMMARY: `${folder}/summary.md`,
+    };
+    for (const file of Object.values(files)) await Deno.writeTextFile(file, "");
+    const set = { ...INPUTS, ...ACCOUNT, dbt_cloud_url: it.url, ...inputs };
+    const env: Inputs = {
+      ...files,
+      GITHUB_ACTIONS: "true",
+      ...Object.fromEntries(
+        Object.entries(set)
+          .map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
+      ),
+    };
+    const run = (part: string, more: Inputs = {}) => {
+      const file = new URL(`action/dist/${part}.js`, root).pathname;
+      return start("node", [file], { ...env, ...more }, folder);
+    };
+    const read = (file: string) => Deno.readTextFile(`${folder}/${file}`);
+    await work({
+      it,
+      main: () => run("main"),
+      async post() {
+        const state = [...(await read("state")).matchAll(/(\w+)=(.*)\n/g)]
+          .map(([, name, value]) => [`STATE_${name}`, value!]);
+        return await finish(run("post", Object.fromEntries(state)));
+      },
+      read,
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("action/dist/ is what the sources make: `deno task action`", {
+  ignore,
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  const { tasks } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", root)),
+  );
+  const args = tasks.action.replace("action/dist ", `${folder} `).split(" ");
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: args.slice(1),
+    cwd: root,
+  }).output();
+  assert(success);
+  for (const name of ["main.js", "post.js"]) {
+    const built = await Deno.readTextFile(`${folder}/${name}`);
+    const dist = new URL(`action/dist/${name}`, root);
+    assert(built === await Deno.readTextFile(dist), `${name} is stale`);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("action.yml has every input of dbt Labs' action, and one for each flag", () => {
+  const official =
+    "dbt_cloud_url dbt_cloud_token dbt_cloud_account_id dbt_cloud_job_id interval failure_on_error get_artifacts cause git_sha git_branch schema_override dbt_version_override threads_override target_name_override generate_docs_override timeout_seconds_override steps_override wait_for_job github_pull_request_id fetch_catalog api_timeout"
+      .split(" ");
+  const own = SETTING_LIST.map(([name]) => inputName(name))
+    .filter((name) => name !== "help" && name !== "version");
+  assertEquals(
+    Object.keys(INPUTS).toSorted(),
+    [...new Set([...official, ...own, "command"])].toSorted(),
+  );
+});
+
+// What dbt Labs' action does with the examples of its README
+
+const examples: { what: string; inputs: Inputs; body: object }[] = [
+  {
+    what: "Trigger a job and override the steps",
+    inputs: {
+      failure_on_error: "true",
+      steps_override: "- dbt build -s my_model+\n- dbt docs generate\n",
+    },
+    body: {
+      cause: "Triggered by a GitHub Action",
+      steps_override: ["dbt build -s my_model+", "dbt docs generate"],
+    },
+  },
+  {
+    what: "Trigger a CI job previously created",
+    inputs: {
+      git_branch: "feature/a",
+      target_name_override: "dbt_pr_7",
+      github_pull_request_id: "7",
+      cause: "CI job triggered from GH action",
+      failure_on_error: "true",
+    },
+    body: {
+      cause: "CI job triggered from GH action",
+      git_branch: "feature/a",
+      target_name_override: "dbt_pr_7",
+      github_pull_request_id: 7,
+    },
+  },
+];
+for (const { what, inputs, body } of examples) {
+  Deno.test(`the action takes the official one's example: ${what}`, {
+    ignore,
+  }, async () => {
+    await step({ running: 50 }, inputs, async ({ it, main, post, read }) => {
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals(code, 0, stdout + stderr);
+      const [{ trigger } = { trigger: {} }] = it.cloud.runs;
+      const { cause, ...sent } = trigger as { cause?: string };
+      const plain = cause?.replace(/ \[dbt-run \w{8}\]$/, "");
+      assertEquals({ cause: plain, ...sent }, body);
+      const output = await read("output");
+      assertMatch(output, /^run_id=300580980$/m);
+      assertMatch(output, /^git_sha=[0-9a-f]{40}$/m);
+      JSON.parse(await read("target/run_results.json"));
+      JSON.parse(await read("target/manifest.json"));
+      assertStringIncludes(stdout, "The run left no catalog.json");
+      assertEquals((await post()).code, 0);
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10]);
+    });
+  });
+}
+
+Deno.test(
+  "the action sends branch and schema as they are",
+  { ignore },
+  async () => {
+    const inputs = { git_branch: "refs/heads/a", schema_override: "pr-7/a" };
+    await step({}, inputs, async ({ it, main }) => {
+      await finish(main());
+      const { git_branch, schema_override } = it.cloud.runs[0]!.trigger;
+      assertEquals({ git_branch, schema_override }, inputs);
+    });
+  },
+);
+
+const yaml: [text: string, steps: string[]][] = [
+  ['["dbt seed", "dbt run"]', ["dbt seed", "dbt run"]],
+  ["['dbt seed', dbt run, 'it''s']", ["dbt seed", "dbt run", "it's"]],
+  ['[\n  "dbt seed",\n  "dbt run -s a,b"\n]', ["dbt seed", "dbt run -s a,b"]],
+  ["- dbt seed\n- dbt run # all", ["dbt seed", "dbt run"]],
+  ["  - 'dbt seed'\n\n  # then\n  - \"dbt run\"", ["dbt seed", "dbt run"]],
+  ["- dbt build\n  --select a", ["dbt build --select a"]],
+  ["- >-\n  dbt build\n  -s a\n- dbt run", ["dbt build -s a", "dbt run"]],
+  ["- dbt run --vars '{a: b}'", ["dbt run --vars '{a: b}'"]],
+  ["dbt build", ["dbt build"]],
+  ["dbt seed\ndbt run", ["dbt seed", "dbt run"]],
+  ["", []],
+];
+Deno.test("readYamlList() reads a list in any of its forms", () => {
+  for (const [text, steps] of yaml) assertEquals(readYamlList(text), steps);
+});
+
+Deno.test(
+  "the action with failure_on_error: false forgives the run, and nothing else",
+  {
+    ignore,
+  },
+  async () => {
+    const inputs = { failure_on_error: "false" };
+    await step({ ending: "error" }, inputs, async ({ main }) => {
+      const { code, stdout } = await finish(main());
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, "FAILED");
+    });
+    await step({ jobs: {} }, inputs, async ({ main }) => {
+      assertEquals((await finish(main())).code, 3);
+    });
+    await step({ ending: "error" }, {}, async ({ main }) => {
+      assertEquals((await finish(main())).code, 1);
+    });
+  },
+);
+
+Deno.test(
+  "the action names the input that is missing or wrong, and sends nothing",
+  {
+    ignore,
+  },
+  async () => {
+    const inputs = { dbt_cloud_token: "", dbt_cloud_job_id: "x" };
+    await step({}, inputs, async ({ it, main, post }) => {
+      const { code, stderr } = await finish(main());
+      assertEquals(code, 2);
+      assertStringIncludes(
+        stderr,
+        "error: dbt_cloud_token is not set: pipelines of forks and of Dependabot get no secrets",
+      );
+      assertStringIncludes(
+        stderr,
+        "error: dbt_cloud_job_id must be a positive",
+      );
+      await post();
+      assertEquals(it.cloud.requests.length, 0);
+    });
+  },
+);
+
+Deno.test(
+  "the action ends each request after api_timeout",
+  { ignore },
+  async () => {
+    const options: SocketOptions = {
+      running: 50,
+      matches: /^GET .*\/runs\/\d+\/ /,
+      breaks: ["hang"],
+    };
+    const inputs = { api_timeout: "200", get_artifacts: "false" };
+    await step(options, inputs, async ({ main }) => {
+      const { code, stdout } = await finish(main());
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, "gave no answer");
+    });
+  },
+);
+
+// What the second part cancels
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await delay(5);
+}
+
+Deno.test(
+  "the action cancels the run by itself on a signal, and post leaves it alone",
+  {
+    ignore,
+  },
+  async () => {
+    await step({ running: 60_000 }, {}, async ({ it, main, post }) => {
+      const child = main();
+      await until(() => it.count("GET") > 0);
+      child.kill("SIGINT");
+      assertEquals((await finish(child)).code, 130);
+      const { stdout } = await post();
+      assertEquals([stdout, it.count("POST")], ["", 2]);
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+    });
+  },
+);
+
+Deno.test("the action's post cancels the run of a process that was killed", {
+  ignore,
+}, async () => {
+  await step({ running: 60_000 }, {}, async ({ it, main, post, read }) => {
+    const child = main();
+    await until(() => it.count("GET") > 1);
+    child.kill("SIGKILL");
+    await child.output();
+    assertStringIncludes(await read("state"), "run=300580980\n");
+    const { code, stdout } = await post();
+    assertEquals(code, 0);
+    assertStringIncludes(stdout, "Run 300580980 is cancelled: ");
+    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+  });
+});
+
+Deno.test(
+  "the action's post finds the run of a process that was killed during the POST",
+  {
+    ignore,
+  },
+  async () => {
+    const options: SocketOptions = {
+      running: 60_000,
+      listedAfter: 1_000,
+      matches: /^POST .*\/run\//,
+      breaks: ["hang"],
+    };
+    await step(options, {}, async ({ it, main, post, read }) => {
+      const child = main();
+      await until(() => it.cloud.runs.length > 0);
+      await delay(50);
+      child.kill("SIGKILL");
+      await child.output();
+      assertMatch(await read("state"), /^mark=\w{8}\njob=2\n$/);
+      it.cloud.trigger(2);
+      const { stdout } = await post();
+      assertStringIncludes(stdout, "Cancelled run 300580980");
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 3]);
+    });
+  },
+);
+
+for (
+  const inputs of [{ wait_for_job: "false" }, { cancel: "false" }] as Inputs[]
+) {
+  const [name = ""] = Object.keys(inputs);
+  Deno.test(`the action's post cancels nothing with ${name}: false`, {
+    ignore,
+  }, async () => {
+    await step({ running: 60_000 }, inputs, async ({ it, main, post }) => {
+      const child = main();
+      await until(() => it.cloud.runs.length > 0);
+      await delay(100);
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended already.
+      }
+      await child.output();
+      await post();
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3]);
+    });
+  });
+}

@@ -1,0 +1,61 @@
+/** The inputs of the GitHub Action: those of dbt Labs' own, and one for each flag. */
+import type { ActionInput } from "../command/process.ts";
+import {
+  type Setting,
+  type SettingName,
+  SETTINGS,
+} from "../command/settings.ts";
+import { readYamlList } from "./yaml_list.ts";
+
+/** Reads an input by its name; empty if it is not set. */
+export type ReadInput = (name: string) => string;
+
+/** The names that dbt Labs' action gives to settings of ours. */
+const OFFICIAL: { [N in SettingName]?: string } = {
+  apiKey: "dbt_cloud_token",
+  url: "dbt_cloud_url",
+  accountId: "dbt_cloud_account_id",
+  jobId: "dbt_cloud_job_id",
+  interval: "interval",
+  wait: "wait_for_job",
+  catalog: "fetch_catalog",
+};
+
+/** The name of the input for a setting: dbt Labs' own, or the flag's. */
+export function inputName(setting: SettingName): string {
+  const { flag = setting }: Setting = SETTINGS[setting];
+  return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+}
+
+/** What an input says of a setting. */
+export function readSetting(
+  setting: SettingName,
+  read: ReadInput,
+): ActionInput {
+  const name = inputName(setting);
+  const text = read(name);
+  switch (setting) {
+    case "stepsOverride":
+      return { name, text: text.trim() && JSON.stringify(readYamlList(text)) };
+    case "pullRequest":
+      return { name, text: PULL_REQUEST[text.trim()] ?? text };
+    case "artifacts":
+      // The other action's switch, which means its folder.
+      return {
+        name,
+        text: text || (isOn(read("get_artifacts")) ? "target" : ""),
+      };
+    default:
+      return { name, text };
+  }
+}
+
+const PULL_REQUEST: { [text: string]: string } = {
+  true: "required",
+  false: "none",
+};
+
+/** Whether an input is true. */
+export function isOn(text: string): boolean {
+  return /^(true|yes|on|1)$/i.test(text.trim());
+}

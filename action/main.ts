@@ -1,0 +1,84 @@
+/** The GitHub Action: runs the command with the inputs as its settings. */
+import { newMark } from "../api/start.ts";
+import type { Consumer } from "../command/events.ts";
+import { main } from "../command/main.ts";
+import type { FileSystem } from "../command/process.ts";
+import { isOn } from "./inputs.ts";
+import { type ActionProcess, actionProcess } from "./process.ts";
+
+async function runAction(process: ActionProcess): Promise<void> {
+  const { readInput, saveState, fileSystem, fetch } = process;
+  const mark = newMark();
+  // Before the POST: if we are killed, `post` looks for the run by its mark.
+  await saveState("mark", mark);
+  const written = new Set<string>();
+  const limit = Number(readInput("api_timeout"));
+  const code = await main({
+    ...process,
+    mark,
+    fetch: limit > 0 ? limited(fetch, limit) : fetch,
+    fileSystem: recording(fileSystem, written),
+    observer: rememberRun(process, () => missing(process, written)),
+  });
+  // What ended by itself is not for `post` to cancel.
+  await saveState("ended", "true");
+  const fails = readInput("failure_on_error");
+  const isForgiven = code === 1 && fails !== "" && !isOn(fails);
+  process.setExitCode(isForgiven ? 0 : code);
+}
+
+/** Leaves the run to `post`, in case that we are killed. */
+function rememberRun(
+  { saveState, out }: ActionProcess,
+  missing: () => string[],
+): Consumer {
+  let saved = Promise.resolve();
+  const save = (name: string, value: string) => {
+    saved = saved.then(() => saveState(name, value));
+  };
+  return {
+    on(event) {
+      if (event.type === "triggering") save("job", `${event.jobId}`);
+      if (event.type === "started") save("run", `${event.run.id}`);
+    },
+    async done({ report }) {
+      await saved;
+      const lines = report ? missing() : [];
+      lines.forEach(out.line);
+    },
+  };
+}
+
+/** Ends each request after so many milliseconds. */
+function limited(send: typeof fetch, limit: number): typeof fetch {
+  return (input, init) => {
+    const signals = [AbortSignal.timeout(limit), init?.signal];
+    const signal = AbortSignal.any(signals.filter((signal) => !!signal));
+    return send(input, { ...init, signal });
+  };
+}
+
+/** Remembers which files were written. */
+function recording(files: FileSystem, written: Set<string>): FileSystem {
+  return {
+    ...files,
+    async rename(from, to) {
+      await files.rename(from, to);
+      written.add(to);
+    },
+  };
+}
+
+/** A warning for each artifact that was asked for and is not there. */
+function missing(
+  { readInput }: ActionProcess,
+  written: Set<string>,
+): string[] {
+  const isWanted = isOn(readInput("get_artifacts")) && !readInput("artifacts");
+  const catalog = isOn(readInput("fetch_catalog")) ? ["catalog.json"] : [];
+  const names = ["run_results.json", "manifest.json", ...catalog];
+  return names.filter((name) => isWanted && !written.has(`target/${name}`))
+    .map((name) => `::warning title=dbt-run::The run left no ${name}`);
+}
+
+runAction(actionProcess());
