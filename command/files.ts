@@ -63,8 +63,11 @@ async function isDevice(
   fileSystem: FileSystem,
   path: string,
 ): Promise<boolean> {
-  if (/^\/(dev|proc)\//.test(path)) return true;
-  return await kindOf(fileSystem, path) === "device";
+  const kind = await kindOf(fileSystem, path);
+  if (!/^\/(dev|proc)\//.test(path)) return kind === "device";
+  // Links lead to devices there, and no file is made.
+  if (!kind) throw new Error(`there is no ${path}`);
+  return true;
 }
 
 /**
@@ -90,6 +93,6 @@ async function kindOf(fileSystem: FileSystem, path: string) {
   try {
     return await fileSystem.kindOf(path);
   } catch {
-    return undefined;
+    return "unknown";
   }
 }
