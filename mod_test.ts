@@ -60,7 +60,8 @@ const bundlers: {
 } = {
   "deno bundle": (from, to) => bundle(from, to),
   async esbuild(from, to) {
-    const { build, stop } = await import("esbuild");
+    // deno-lint-ignore no-import-prefix
+    const { build, stop } = await import("npm:esbuild@^0.25.0");
     const offline = new URL("./offline/", import.meta.url).pathname;
     await build({
       entryPoints: [from],

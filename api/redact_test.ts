@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import fc from "fast-check";
+import fc from "../testing/fast_check.ts";
 import { redactor } from "./redact.ts";
 
 const KEY = "dbtc_0123456789abcdefXYZ-+/";

@@ -6,7 +6,7 @@ import * as assertions from "@std/assert";
 import { delay } from "@std/async/delay";
 import { parseArgs } from "@std/cli/parse-args";
 import { FakeTime } from "@std/testing/time";
-import fc from "fast-check";
+import fc from "../testing/fast_check.ts";
 import * as offlineAssertions from "./std_assert.ts";
 import { delay as offlineDelay } from "./std_async_delay.ts";
 import { parseArgs as offlineParseArgs } from "./std_cli_parse_args.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import fc from "fast-check";
+import fc from "../testing/fast_check.ts";
 import {
   anyNode,
   anyText,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import fc from "fast-check";
+import fc from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";

@@ -1,7 +1,7 @@
 /** Random schedules under a fake clock: thousands in a minute. */
 import { assert } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import fc from "fast-check";
+import fc from "./fast_check.ts";
 import { type Endpoint, fakeDbtCloud, type Fault } from "./fake_dbt_cloud.ts";
 import { command, KEY } from "./harness.ts";
 import { randomFrom, verify } from "./verify.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import fc from "fast-check";
+import fc from "./fast_check.ts";
 import { chaos } from "./chaos_fake.ts";
 import { socketChaos } from "./chaos_sockets.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";

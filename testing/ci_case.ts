@@ -1,7 +1,7 @@
 /** What every CI system's test specifies. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import fc from "fast-check";
+import fc from "./fast_check.ts";
 import type { CiSystem } from "../ci/ci_system.ts";
 import { detectCi } from "../ci/registry.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";

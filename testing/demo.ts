@@ -1,9 +1,8 @@
 /**
  * Shows the command at work: `deno task demo`, or `deno task demo error` for a
  * run that fails. It is the real command, as a process of its own, against the
- * stand-in for dbt Cloud on a free port of this machine.
+ * stand-in for dbt Cloud on a free port of this machine. It needs no network.
  */
-import { offlineFlags } from "../offline/flag.ts";
 import { fakeDbtCloud, type FakeEnding } from "./fake_dbt_cloud.ts";
 
 const [ending = "success", ...flags] = Deno.args;
@@ -26,7 +25,8 @@ const child = new Deno.Command(Deno.execPath(), {
   args: [
     "run",
     "-A",
-    ...await offlineFlags(),
+    "--no-config",
+    "--import-map=offline/import_map.json",
     "main.ts",
     ...flags,
   ],

@@ -1,7 +1,9 @@
 /** The rules of the house that a program can check. */
 import { assert, assertEquals } from "@std/assert";
-import { Linter } from "eslint";
-import * as parser from "@typescript-eslint/parser";
+// deno-lint-ignore no-import-prefix
+import { Linter } from "npm:eslint@^9.0.0";
+// deno-lint-ignore no-import-prefix
+import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
 
 const ROOT = new URL("..", import.meta.url);
 const MAX_COMPLEXITY = 15;

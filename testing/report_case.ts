@@ -1,6 +1,6 @@
 /** Reports to test with. */
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "./fast_check.ts";
 import type { Run, RunStep } from "../api/run.ts";
 import type { Report } from "../report/report.ts";
 import type { NodeResult } from "../report/results.ts";
