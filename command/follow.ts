@@ -112,6 +112,7 @@ async function* seeThrough(
   for (let retry = 1;; retry++) {
     known.phase = "watch";
     const run = yield* attend(plan, started, known);
+    known.twins = undefined; // They were looked for until there could be none.
     const report = await collect(plan, run, known.report);
     known.report = report;
     const isRetried = run.status === "error" && retry <= retries &&
@@ -197,14 +198,15 @@ async function* abandon(
     yield { type: "notice", text: "No run was started" };
     return;
   }
-  if (known.run && hasEnded(known.run)) return;
+  const { twins } = known;
+  const isOver = known.run !== undefined && hasEnded(known.run);
+  if (isOver && !twins) return;
   const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
   const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
   const signal = AbortSignal.timeout(limit);
-  const { twins } = known;
   const { leaveTwins } = await import("../api/watch.ts");
   const leaving = twins && leaveTwins(client, id, twins, { cancels, signal });
-  yield* leaveRun(client, id, known, { cancels, signal });
+  if (!isOver) yield* leaveRun(client, id, known, { cancels, signal });
   const second = await leaving;
   for (const text of second?.notices ?? []) yield { type: "warning", text };
   if (second?.isUnclear) return twins;

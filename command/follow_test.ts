@@ -420,6 +420,25 @@ Deno.test("dbt-run that leaves says so if a second run may still appear, and can
   }
 });
 
+Deno.test("dbt-run that leaves says so even if the first run has ended already", async () => {
+  const answered = 10 * SECOND;
+  const { code, statuses, stderr } = await dbtRun({
+    running: 1,
+    listedAfter: 20.1 * SECOND,
+    faults: {
+      trigger: [
+        { answer: "reset", doneAfter: answered },
+        { answer: "none", doneAfter: answered },
+      ],
+    },
+  }, { signals: [[30.2 * SECOND + answered, "SIGHUP"]] });
+  assertEquals([code, statuses.length], [129, 2]);
+  assertStringIncludes(
+    stderr.join("\n"),
+    "A second run may have been started: look for",
+  );
+});
+
 // Retries
 
 Deno.test("dbt-run --retries retries a run from its point of failure", async () => {
