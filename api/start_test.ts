@@ -340,6 +340,23 @@ Deno.test("triggerAndWait() looks for a second run at least 30 s after the last 
   assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10, 10]);
 });
 
+Deno.test("triggerAndWait() that is aborted after the run ended says that a second one may appear", async () => {
+  using it = setUp({
+    running: 2 * SECOND,
+    faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
+  });
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 40 * SECOND);
+  const { signal } = stop;
+  const waiting = triggerAndWait({ ...it.job, signal, cancelOnAbort: true });
+  await assertRejects(() => it.settle(waiting), DOMException);
+  assertEquals(it.count("cancel"), 0);
+  assertStringIncludes(
+    it.notices.join("\n"),
+    "A second run may have been started: look for [dbt-run",
+  );
+});
+
 Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async () => {
   using it = setUp({
     running: 10 * MINUTE,

@@ -81,6 +81,7 @@ export async function* watchRuns(
 ): AsyncGenerator<Run, Run> {
   let runId = runIdOf(plan.run);
   let isOver = false;
+  let isDone = false;
   let cancels = cancelOnAbort;
   const events = watch(client, plan);
   try {
@@ -89,7 +90,10 @@ export async function* watchRuns(
         cancels &&= plan.signal?.aborted || !(error instanceof DbtCloudError);
         throw error;
       });
-      if (done) return value;
+      if (done) {
+        isDone = true;
+        return value;
+      }
       if (value.type === "notice") {
         onNotice?.(value.text);
         continue;
@@ -100,8 +104,13 @@ export async function* watchRuns(
     }
   } finally {
     const { twins } = plan;
-    if (!isOver) {
-      await leave(client, runId, { twins, cancels, onNotice });
+    if (!isOver || (twins && !isDone)) {
+      await leave(client, runId, {
+        twins,
+        cancels,
+        isOver,
+        onNotice,
+      });
     }
   }
 }
@@ -124,16 +133,17 @@ export async function waitFor(
 async function leave(
   client: Client,
   runId: number,
-  { twins, cancels, onNotice }: {
+  { twins, cancels, isOver, onNotice }: {
     twins?: Twins | undefined;
     cancels: boolean;
+    isOver?: boolean;
     onNotice: ClientOptions["onNotice"];
   },
 ): Promise<void> {
   const signal = AbortSignal.timeout(LEAVING_LIMIT);
   const second = twins && leaveTwins(client, runId, twins, { cancels, signal });
   try {
-    if (cancels) await cancelInSpite(client, runId, signal);
+    if (cancels && !isOver) await cancelInSpite(client, runId, signal);
   } catch (error) {
     const { message } = error as Error;
     onNotice?.(
