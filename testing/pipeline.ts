@@ -1,0 +1,101 @@
+/** Runs a command of a pipeline as it stands there, permissions and all. */
+import { assert } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
+import { offlineFlags } from "../offline/flag.ts";
+import {
+  type FakeDbtCloud,
+  fakeDbtCloud,
+  type FakeEnding,
+} from "./fake_dbt_cloud.ts";
+import { ENVIRONMENT, KEY } from "./harness.ts";
+import { bareEnvironment } from "./process.ts";
+
+const project = new URL("..", import.meta.url);
+const FLAGS = (await offlineFlags())
+  .map((flag) =>
+    flag.replace("offline/", new URL("offline/", project).pathname)
+  );
+
+const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+
+/** What the CI system sets; files are in the folder of the test. */
+const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
+  github: (folder) => ({
+    GITHUB_ACTIONS: "true",
+    GITHUB_OUTPUT: `${folder}/output`,
+    GITHUB_STEP_SUMMARY: `${folder}/summary.md`,
+    GITHUB_EVENT_PATH: `${folder}/event.json`,
+    GITHUB_REF: "refs/pull/7/merge",
+    GITHUB_HEAD_REF: "feature/a",
+  }),
+  gitlab: () => ({
+    GITLAB_CI: "true",
+    CI_JOB_STATUS: "canceled",
+    CI_MERGE_REQUEST_IID: "7",
+    CI_COMMIT_SHA: SHA,
+  }),
+  azure: (folder) => ({
+    TF_BUILD: "True",
+    AGENT_TEMPDIRECTORY: folder,
+    SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
+  }),
+  bitbucket: (folder) => ({
+    BITBUCKET_BUILD_NUMBER: "1",
+    BITBUCKET_PIPELINES_VARIABLES_PATH: `${folder}/variables`,
+    BITBUCKET_PR_ID: "7",
+  }),
+};
+
+/** Runs a command as it stands there, against a run that exists. */
+export async function runCommand(
+  system: string,
+  command: string,
+  ending: FakeEnding = "error",
+): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const event = {
+      number: 7,
+      pull_request: { number: 7, head: { sha: SHA } },
+    };
+    await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(event));
+    const cloud = fakeDbtCloud({ apiKey: KEY, ending });
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      cloud.handler,
+    );
+    const { id } = cloud.trigger(2, {
+      cause: "Webhook",
+      gitlab_merge_request_id: 7,
+      git_sha: SHA,
+    });
+    await Deno.writeTextFile(`${folder}/dbt-run.env`, `run_id=${id}\n`);
+    const host = `127.0.0.1:${server.addr.port}`;
+    assert(command.includes(`jsr:@org/dbt-run@${config.version}`), command);
+    const local = command
+      .replace(
+        /(exec )?deno run/,
+        `exec "${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
+      )
+      .replace(/--allow-net=("\$.*?"|\S+)/, `--allow-net=${host}`)
+      .replace(/jsr:\S+/, new URL("main.ts", project).pathname);
+    const { code, stdout, stderr } = await new Deno.Command("bash", {
+      args: ["-c", local],
+      cwd: folder,
+      clearEnv: true,
+      env: {
+        ...bareEnvironment(),
+        ...ENVIRONMENT,
+        ...SYSTEMS[system]!(folder),
+        DBT_URL: `http://${host}`,
+        DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
+        RUN_ID: `${id}`,
+      },
+    }).output();
+    const said = new TextDecoder().decode(stdout) +
+      new TextDecoder().decode(stderr);
+    return { code, said, cloud };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
