@@ -1,6 +1,6 @@
 /**
  * Draws the README's picture: what the command really prints of a run that
- * fails, as an SVG. `deno task picture`.
+ * fails, without the log in the middle, as an SVG. `deno task picture`.
  */
 import { FakeTime } from "@std/testing/time";
 import { command } from "./harness.ts";
@@ -41,9 +41,12 @@ const { lines } = await command(time, cloud, {
     FORCE_COLOR: "1",
   },
 });
-const shown = lines.slice(
-  lines.findIndex((line) => line.startsWith("Job running!")),
-);
+const from = (text: string) => lines.findIndex((line) => line.includes(text));
+const shown = [
+  ...lines.slice(from("Run status -> Error"), from("Log of step")),
+  "…",
+  ...lines.slice(from("Step 4 of 4 failed")),
+];
 const width = Math.ceil(
   Math.max(...shown.map(({ length }) => length)) * COLUMN,
 );
