@@ -1,4 +1,4 @@
-/** Makes a binary for each target, and the bundle, with their SHA-256 sums. */
+/** What a release has: a binary for each target, the bundle, and their SHA-256 sums. */
 import { offlineFlags } from "../offline/flag.ts";
 
 const TARGETS = [
@@ -29,7 +29,7 @@ for (const target of TARGETS) {
   const args = ["--no-check", ...PERMISSIONS, "--target", target, "-o", path];
   await deno("compile", ...args, ...flags, "main.ts");
 }
-await deno("bundle", "--minify", ...flags, "-o", "dist/dbt-run.js", "main.ts");
+await deno("task", "bundle");
 
 const dist = new URL("../dist/", import.meta.url);
 const names = (await Array.fromAsync(Deno.readDir(dist), ({ name }) => name))
