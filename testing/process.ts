@@ -72,6 +72,14 @@ export async function bundle(
   assert(success, new TextDecoder().decode(stderr));
 }
 
+/** Bundles the command as `deno task bundle` does. */
+export async function bundleProgram(to: string): Promise<void> {
+  const file = await Deno.readTextFile(new URL("deno.json", ROOT));
+  const { tasks } = JSON.parse(file);
+  const flags = /--format .*?(?= \$\()/.exec(tasks.bundle)![0].split(" ");
+  await bundle("command/bundle.ts", to, ...flags);
+}
+
 /** What a process came to, which never holds the key. */
 export async function finish(
   child: Deno.ChildProcess,

@@ -6,14 +6,8 @@ import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
-import { bundle, finish, start } from "./process.ts";
+import { bundle, bundleProgram, finish, start } from "./process.ts";
 import { serveSockets, type SocketOptions } from "./socket_server.ts";
-
-const { tasks } = JSON.parse(
-  await Deno.readTextFile(new URL("../deno.json", import.meta.url)),
-);
-/** The flags of `deno task bundle`. */
-const BUNDLE_FLAGS = /--format .*?(?= \$\()/.exec(tasks.bundle)![0].split(" ");
 
 /** How a runtime is started, up to the file that it runs. */
 export interface Runtime {
@@ -30,7 +24,7 @@ export async function runtimesOf(
   commands: { [name: string]: string[] },
 ): Promise<Runtime[]> {
   const [program, library] = [`${folder}/dbt-run.js`, `${folder}/mod.mjs`];
-  await bundle("command/bundle.ts", program, ...BUNDLE_FLAGS);
+  await bundleProgram(program);
   await bundle("mod.ts", library);
   const flags = await offlineFlags();
   const fromSource = {
