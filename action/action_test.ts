@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { KEY } from "../testing/harness.ts";
-import { finish, has, start } from "../testing/process.ts";
+import { finish, has, start, until } from "../testing/process.ts";
 import {
   serveSockets,
   type SocketOptions,
@@ -269,10 +269,6 @@ Deno.test(
 
 // What the second part cancels
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await delay(5);
-}
-
 Deno.test(
   "the action cancels the run by itself on a signal, and post leaves it alone",
   {
@@ -281,7 +277,7 @@ Deno.test(
   async () => {
     await step({ running: 60_000 }, {}, async ({ it, main, post }) => {
       const child = main();
-      await until(() => it.count("GET") > 0);
+      await until(child, () => it.count("GET") > 0);
       child.kill("SIGINT");
       assertEquals((await finish(child)).code, 130);
       const { stdout } = await post();
@@ -296,7 +292,7 @@ Deno.test("the action's post cancels the run of a process that was killed", {
 }, async () => {
   await step({ running: 60_000 }, {}, async ({ it, main, post, read }) => {
     const child = main();
-    await until(() => it.count("GET") > 1);
+    await until(child, () => it.count("GET") > 1);
     child.kill("SIGKILL");
     await child.output();
     assertStringIncludes(await read("state"), "run=300580980\n");
@@ -321,7 +317,7 @@ Deno.test(
     };
     await step(options, {}, async ({ it, main, post, read }) => {
       const child = main();
-      await until(() => it.cloud.runs.length > 0);
+      await until(child, () => it.cloud.runs.length > 0);
       await delay(50);
       child.kill("SIGKILL");
       await child.output();
@@ -343,7 +339,7 @@ for (
   }, async () => {
     await step({ running: 60_000 }, inputs, async ({ it, main, post }) => {
       const child = main();
-      await until(() => it.cloud.runs.length > 0);
+      await until(child, () => it.cloud.runs.length > 0);
       await delay(100);
       try {
         child.kill("SIGKILL");

@@ -8,7 +8,7 @@ import {
 import { delay } from "@std/async/delay";
 import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT } from "../testing/harness.ts";
-import { finish, start, startCommand } from "../testing/process.ts";
+import { finish, start, startCommand, until } from "../testing/process.ts";
 import { serveSockets, type SocketServer } from "../testing/socket_server.ts";
 
 const FLAGS = await offlineFlags();
@@ -18,9 +18,6 @@ const dbtRun = ({ url }: SocketServer, args: string[] = []) =>
   startCommand(args, { ...ENVIRONMENT, DBT_URL: url });
 
 /** Waits until something is so. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await delay(5);
-}
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
@@ -35,7 +32,7 @@ for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
         breaks: [way],
       });
       const child = dbtRun(it, ["--initial-delay=0"]);
-      await until(() => it.count("GET") > 0);
+      await until(child, () => it.count("GET") > 0);
       child.kill(signal);
       const { code, stdout, stderr } = await finish(child);
       assertEquals(code, CODES[signal]);
@@ -58,7 +55,7 @@ Deno.test(
       breaks: ["hang"],
     });
     const child = dbtRun(it);
-    await until(() => it.cloud.runs.length > 0);
+    await until(child, () => it.cloud.runs.length > 0);
     child.kill("SIGTERM");
     assertEquals((await finish(child)).code, 143);
     assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
@@ -73,7 +70,7 @@ Deno.test("dbt-run takes two signals within 10 ms as one", {
     faults: { cancel: [{ delay: 300 }] },
   });
   const child = dbtRun(it, ["--initial-delay=0"]);
-  await until(() => it.count("GET") > 0);
+  await until(child, () => it.count("GET") > 0);
   child.kill("SIGINT");
   await delay(10);
   child.kill("SIGINT");

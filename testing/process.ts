@@ -1,5 +1,6 @@
 /** Runs the command as a process of its own. */
 import { assert } from "@std/assert";
+import { delay } from "@std/async/delay";
 import { offlineFlags } from "../offline/flag.ts";
 import { KEY } from "./harness.ts";
 
@@ -89,6 +90,19 @@ export async function finish(
   const stderr = new TextDecoder().decode(streams.stderr);
   assert(!(stdout + stderr).includes(KEY.slice(5, 15)), "the key was printed");
   return { code, stdout, stderr };
+}
+
+/** Waits until something is so, as long as the process goes on. */
+export async function until(
+  child: Deno.ChildProcess,
+  isSo: () => boolean,
+): Promise<void> {
+  let isOver = false;
+  child.status.then(() => isOver = true);
+  while (!isSo()) {
+    assert(!isOver, "the process ended before");
+    await delay(5);
+  }
 }
 
 /** Whether a program is there. */
