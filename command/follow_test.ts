@@ -380,6 +380,24 @@ Deno.test("dbt-run ends at once on a later signal, with the mark", async () => {
   assertMatch(stderr.at(-1)!, /look for \[dbt-run \w{8}\] at https:/);
 });
 
+Deno.test("dbt-run ends at once on a later signal during a retry's POST, with what to look for", async () => {
+  const { code, stderr } = await dbtRun({
+    running: SECOND,
+    ending: "error",
+    listedAfter: MINUTE,
+    retry: { running: 60 * MINUTE, listedAfter: MINUTE },
+    faults: { retry: [{ answer: "none", done: true }] },
+  }, {
+    args: ["--retries=1"],
+    signals: [[8 * SECOND, "SIGINT"], [9 * SECOND, "SIGINT"]],
+  });
+  assertEquals(code, 130);
+  assertStringIncludes(
+    stderr.at(-1)!,
+    `A run may have been started: look for it at ${linkOf()}`,
+  );
+});
+
 Deno.test("dbt-run exits 143 on a signal during the report, and keeps the verdict in the log", async () => {
   const { code, stderr, text } = await dbtRun({
     ending: "error",
