@@ -25,7 +25,7 @@ export interface Setting {
   choices?: readonly string[];
   /** What a flag without a value stands for; then a value needs a `=`. */
   implied?: string;
-  /** The flag, without its dashes; the key has none, for all can see flags. */
+  /** The flag without its dashes, by default the name; the key has none. */
   flag?: string;
   /** The first one that is set counts. */
   variables?: readonly string[];
@@ -36,8 +36,27 @@ export interface Setting {
   help: string;
 }
 
-const define = <const T extends { [name: string]: Setting }>(table: T): T =>
-  table;
+/** Settings that `--help` shows together. */
+function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
+  group: Group,
+  settings: T,
+): { [N in keyof T]: T[N] & { group: Group } } {
+  const entries = Object.entries(settings).map(([name, setting]) => {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return [name, { flag, ...setting, group }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A switch that is off, unless its flag is given. */
+const off = (help: string) =>
+  ({ type: "switch", default: false, help }) as const;
+
+/** A text, or an id; `value` is what `--help` calls it. */
+const text = (value: string, help: string, ...variables: string[]) =>
+  ({ type: "string", value, help, variables }) as const;
+const id = (help: string, ...variables: string[]) =>
+  ({ type: "integer", value: "ID", help, variables }) as const;
 
 type FieldOption<F extends keyof typeof TRIGGER_FIELDS> =
   (typeof TRIGGER_FIELDS)[F][0];
@@ -70,262 +89,143 @@ function fieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
     ([field, [option, type]]) => {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const alias = FIELD_ALIASES[field];
-      return [option, {
-        type,
-        flag: field.replaceAll("_", "-"),
-        variables: alias ? [alias, variable] : [variable],
-        group: "The run",
-        help: FIELD_HELP[field as keyof typeof TRIGGER_FIELDS],
-      }];
+      const variables = [FIELD_ALIASES[field] ?? [], variable].flat();
+      const help = FIELD_HELP[field as keyof typeof TRIGGER_FIELDS];
+      return [option, { type, variables, help }];
     },
   );
   return Object.fromEntries(settings) as {
     [F in keyof typeof TRIGGER_FIELDS as FieldOption<F>]: {
       type: (typeof TRIGGER_FIELDS)[F][1];
-      flag: string;
       variables: string[];
-      group: "The run";
       help: string;
     };
   };
 }
 
 /** All settings, in the order of `--help`. */
-export const SETTINGS = define({
-  apiKey: {
-    type: "string",
-    variables: ["DBT_API_KEY", "DBT_CLOUD_TOKEN"],
-    group: "dbt Cloud",
-    help: "service token or personal access token",
-  },
-  url: {
-    type: "string",
-    flag: "url",
-    variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST"],
-    default: "https://cloud.getdbt.com",
-    group: "dbt Cloud",
-    help: "access URL, from Account settings",
-  },
-  accountId: {
-    type: "integer",
-    flag: "account-id",
-    variables: ["DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"],
-    value: "ID",
-    group: "dbt Cloud",
-    help: "account",
-  },
-  projectId: {
-    type: "integer",
-    flag: "project-id",
-    variables: ["DBT_PROJECT_ID"],
-    value: "ID",
-    group: "dbt Cloud",
-    help: "project; may be left out",
-  },
-  jobId: {
-    type: "integer",
-    flag: "job-id",
-    variables: ["DBT_PR_JOB_ID", "DBT_JOB_ID"],
-    value: "ID",
-    group: "dbt Cloud",
-    help: "job",
-  },
-  jobUrl: {
-    type: "string",
-    flag: "job-url",
-    variables: ["DBT_JOB_URL"],
-    value: "URL",
-    group: "dbt Cloud",
-    help: "the job's page in dbt Cloud, in place of the four above",
-  },
-  jobName: {
-    type: "string",
-    flag: "job-name",
-    variables: ["DBT_JOB_NAME"],
-    value: "NAME",
-    group: "dbt Cloud",
-    help: "the job by its exact name",
-  },
-  ...fieldSettings(),
-  mark: {
-    type: "switch",
-    flag: "mark",
-    variables: ["DBT_RUN_MARK"],
-    default: true,
-    group: "The run",
-    help: "send the cause as it is, without the mark",
-  },
-  pullRequest: {
-    type: "string",
-    choices: ["auto", "required", "none"],
-    implied: "required",
-    flag: "pull-request",
-    variables: ["DBT_JOB_PULL_REQUEST"],
-    default: "none",
-    group: "The run",
-    help: "take pull request, commit and branch from the CI system",
-  },
-  wait: {
-    type: "switch",
-    flag: "wait",
-    default: true,
-    group: "Waiting",
-    help: "trigger only, do not wait",
-  },
-  latest: {
-    type: "switch",
-    flag: "latest",
-    default: false,
-    group: "Waiting",
-    help: "with wait: the latest run of the job",
-  },
-  appearTimeout: {
-    type: "seconds",
-    flag: "appear-timeout",
-    default: 300_000,
-    group: "Waiting",
-    help: "with wait: how long the run may take to appear",
-  },
-  timeout: {
-    type: "seconds",
-    flag: "timeout",
-    variables: ["DBT_RUN_TIMEOUT_SECONDS"],
-    default: 0,
-    group: "Waiting",
-    help: "give up after so long; 0 is never",
-  },
-  cancel: {
-    type: "switch",
-    flag: "cancel",
-    variables: ["DBT_RUN_CANCEL"],
-    group: "Waiting",
-    help:
-      "whether to cancel the run on a signal or a time-out; by default, run does and wait does not",
-  },
-  retries: {
-    type: "count",
-    flag: "retries",
-    variables: ["DBT_RUN_RETRIES"],
-    default: 0,
-    group: "Waiting",
-    help: "retry a run that ended in error, so often",
-  },
-  interval: {
-    type: "seconds",
-    flag: "poll-interval",
-    variables: ["DBT_POLL_INTERVAL_SECONDS"],
-    group: "Waiting",
-    help: "pause between polls; by default 2 % of the wait, 1 to 5",
-  },
-  initialDelay: {
-    type: "seconds",
-    flag: "initial-delay",
-    variables: ["DBT_POLL_INITIAL_SLEEP_SECONDS"],
-    default: 1_000,
-    group: "Waiting",
-    help: "pause before the first poll",
-  },
-  logs: {
-    type: "string",
-    choices: ["failed", "all", "live", "none"],
-    flag: "logs",
-    variables: ["DBT_RUN_LOGS"],
-    default: "failed",
-    value: "WHICH",
-    group: "Output",
-    help: "logs of steps: failed, all, live, or none",
-  },
-  junit: {
-    type: "string",
-    flag: "junit",
-    variables: ["DBT_RUN_JUNIT"],
-    value: "FILE",
-    group: "Output",
-    help: "write models and tests as JUnit XML",
-  },
-  summary: {
-    type: "string",
-    flag: "summary",
-    variables: ["DBT_RUN_SUMMARY"],
-    value: "FILE",
-    group: "Output",
-    help: "write the summary as Markdown",
-  },
-  artifacts: {
-    type: "string",
-    flag: "artifacts",
-    variables: ["DBT_RUN_ARTIFACTS"],
-    value: "DIR",
-    group: "Output",
-    help: "download manifest, run_results, catalog and sources.json",
-  },
-  catalog: {
-    type: "switch",
-    flag: "catalog",
-    default: true,
-    group: "Output",
-    help: "with --artifacts: leave out catalog.json",
-  },
-  projectDir: {
-    type: "string",
-    flag: "project-dir",
-    variables: ["DBT_PROJECT_DIR"],
-    value: "DIR",
-    group: "Output",
-    help: "folder of the dbt project in the repository",
-  },
-  ci: {
-    type: "string",
-    choices: ["auto", "none"],
-    flag: "ci",
-    default: "auto",
-    group: "Output",
-    help: "log commands and outputs of the CI system: auto or none",
-  },
-  json: {
-    type: "switch",
-    flag: "json",
-    default: false,
-    group: "Output",
-    help: "one JSON document on stdout, all else on stderr",
-  },
-  quiet: {
-    type: "switch",
-    flag: "quiet",
-    default: false,
-    group: "Output",
-    help: "print errors and the verdict only",
-  },
-  debug: {
-    type: "switch",
-    flag: "debug",
-    default: false,
-    group: "Output",
-    help: "print requests, and stack traces of our own faults",
-  },
-  dryRun: {
-    type: "switch",
-    flag: "dry-run",
-    default: false,
-    group: "Other",
-    help: "check everything, print what would be sent, send nothing",
-  },
-  help: {
-    type: "switch",
-    flag: "help",
-    default: false,
-    group: "Other",
-    help: "show this help; -h does, too",
-  },
-  version: {
-    type: "switch",
-    flag: "version",
-    default: false,
-    group: "Other",
-    help: "show the version; -V does, too",
-  },
-});
+export const SETTINGS = {
+  ...group("dbt Cloud", {
+    apiKey: {
+      flag: "", // All can see flags.
+      type: "string",
+      variables: ["DBT_API_KEY", "DBT_CLOUD_TOKEN"],
+      help: "service token or personal access token",
+    },
+    url: {
+      type: "string",
+      variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST"],
+      default: "https://cloud.getdbt.com",
+      help: "access URL, from Account settings",
+    },
+    accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+    projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+    jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+    jobUrl: text(
+      "URL",
+      "the job's page in dbt Cloud, in place of the four above",
+      "DBT_JOB_URL",
+    ),
+    jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+  }),
+  ...group("The run", {
+    ...fieldSettings(),
+    mark: {
+      type: "switch",
+      variables: ["DBT_RUN_MARK"],
+      default: true,
+      help: "send the cause as it is, without the mark",
+    },
+    pullRequest: {
+      type: "string",
+      choices: ["auto", "required", "none"],
+      implied: "required",
+      variables: ["DBT_JOB_PULL_REQUEST"],
+      default: "none",
+      help: "take pull request, commit and branch from the CI system",
+    },
+  }),
+  ...group("Waiting", {
+    wait: { type: "switch", default: true, help: "trigger only, do not wait" },
+    latest: off("with wait: the latest run of the job"),
+    appearTimeout: {
+      type: "seconds",
+      default: 300_000,
+      help: "with wait: how long the run may take to appear",
+    },
+    timeout: {
+      type: "seconds",
+      variables: ["DBT_RUN_TIMEOUT_SECONDS"],
+      default: 0,
+      help: "give up after so long; 0 is never",
+    },
+    cancel: {
+      type: "switch",
+      variables: ["DBT_RUN_CANCEL"],
+      help:
+        "whether to cancel the run on a signal or a time-out; by default, run does and wait does not",
+    },
+    retries: {
+      type: "count",
+      variables: ["DBT_RUN_RETRIES"],
+      default: 0,
+      help: "retry a run that ended in error, so often",
+    },
+    interval: {
+      type: "seconds",
+      flag: "poll-interval",
+      variables: ["DBT_POLL_INTERVAL_SECONDS"],
+      help: "pause between polls; by default 2 % of the wait, 1 to 5",
+    },
+    initialDelay: {
+      type: "seconds",
+      variables: ["DBT_POLL_INITIAL_SLEEP_SECONDS"],
+      default: 1_000,
+      help: "pause before the first poll",
+    },
+  }),
+  ...group("Output", {
+    logs: {
+      type: "string",
+      choices: ["failed", "all", "live", "none"],
+      variables: ["DBT_RUN_LOGS"],
+      default: "failed",
+      value: "WHICH",
+      help: "logs of steps: failed, all, live, or none",
+    },
+    junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+    summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+    artifacts: text(
+      "DIR",
+      "download manifest, run_results, catalog and sources.json",
+      "DBT_RUN_ARTIFACTS",
+    ),
+    catalog: {
+      type: "switch",
+      default: true,
+      help: "with --artifacts: leave out catalog.json",
+    },
+    projectDir: text(
+      "DIR",
+      "folder of the dbt project in the repository",
+      "DBT_PROJECT_DIR",
+    ),
+    ci: {
+      type: "string",
+      choices: ["auto", "none"],
+      default: "auto",
+      help: "log commands and outputs of the CI system: auto or none",
+    },
+    json: off("one JSON document on stdout, all else on stderr"),
+    quiet: off("print errors and the verdict only"),
+    debug: off("print requests, and stack traces of our own faults"),
+  }),
+  ...group("Other", {
+    dryRun: off("check everything, print what would be sent, send nothing"),
+    help: off("show this help; -h does, too"),
+    version: off("show the version; -V does, too"),
+  }),
+};
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;
@@ -336,20 +236,18 @@ type TypeOf<S> = S extends { choices: readonly (infer C)[] } ? C
   : S extends { type: "boolean" | "switch" } ? boolean
   : number;
 
+type HasDefault = {
+  [N in SettingName]: (typeof SETTINGS)[N] extends { default: unknown } ? N
+    : never;
+}[SettingName];
+
 /** The settings' values: always there if they have a default. Times are ms. */
 export type Values =
+  & { [N in HasDefault]: TypeOf<(typeof SETTINGS)[N]> }
   & {
-    [
-      N in SettingName as (typeof SETTINGS)[N] extends { default: unknown } ? N
-        : never
-    ]: TypeOf<(typeof SETTINGS)[N]>;
-  }
-  & {
-    [
-      N in SettingName as (typeof SETTINGS)[N] extends { default: unknown }
-        ? never
-        : N
-    ]?: TypeOf<(typeof SETTINGS)[N]> | undefined;
+    [N in Exclude<SettingName, HasDefault>]?:
+      | TypeOf<(typeof SETTINGS)[N]>
+      | undefined;
   };
 
 /** The settings as a list. */
