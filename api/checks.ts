@@ -1,7 +1,7 @@
 /** Checks options, and makes the trigger body of them. */
 import { isId, isObject, type Json, oneLine } from "./json.ts";
 import type { TriggerOptions } from "./options.ts";
-import type { RunStatus } from "./run.ts";
+import { RUN_STATUSES, type RunStatus } from "./run.ts";
 
 /** dbt Cloud's address where none is given. */
 export const DEFAULT_URL = "https://cloud.getdbt.com";
@@ -72,65 +72,41 @@ export function isCauseCut(
 
 // Checks
 
-interface Check {
-  /** What the value must be. */
-  be: string;
-  type: string;
-  holds: (value: never) => boolean;
-}
+/** What a value must be, its type, and what else must hold of it. */
+type Check = [be: string, type: string, holds?: (value: never) => boolean];
 
 const isText = (value: unknown) =>
   typeof value === "string" && value.trim() !== "";
-const ID: Check = {
-  be: "a positive whole number",
-  type: "number",
-  holds: isId,
-};
-const DURATION: Check = {
-  be: "0 or more, and less than 24.8 days",
-  type: "number",
-  holds: (value: number) => value >= 0 && value <= MAX_DURATION,
-};
-const SWITCH: Check = {
-  be: "true or false",
-  type: "boolean",
-  holds: () => true,
-};
+const ID: Check = ["a positive whole number", "number", isId];
+const DURATION: Check = [
+  "0 or more, and less than 24.8 days",
+  "number",
+  (value: number) => value >= 0 && value <= MAX_DURATION,
+];
+const FUNCTION: Check = ["a function", "function"];
+const SWITCH: Check = ["true or false", "boolean"];
 const FIELD_CHECKS: Record<TriggerFieldType, Check> = {
-  string: { be: "text that is not empty", type: "string", holds: isText },
-  strings: {
-    be: "a list of commands that are not empty",
-    type: "object",
-    holds: (value: unknown) =>
+  string: ["text that is not empty", "string", isText],
+  strings: [
+    "a list of commands that are not empty",
+    "object",
+    (value: unknown) =>
       Array.isArray(value) && value.length > 0 && value.every(isText),
-  },
+  ],
   integer: ID,
   boolean: SWITCH,
 };
-const FUNCTION: Check = {
-  be: "a function",
-  type: "function",
-  holds: () => true,
-};
-const STATUSES: RunStatus[] = [
-  "queued",
-  "starting",
-  "running",
-  "success",
-  "error",
-  "cancelled",
-];
 const CHECKS: { [option: string]: Check | undefined } = {
-  url: {
-    be: "an address that begins with https://, without @, ? or #",
-    type: "string",
-    holds: isPlainHttps,
-  },
-  apiKey: {
-    be: "one word of plain characters, without spaces or line breaks",
-    type: "string",
-    holds: (key: string) => /^[\x21-\x7e]+$/.test(key),
-  },
+  url: [
+    "an address that begins with https://, without @, ? or #",
+    "string",
+    isPlainHttps,
+  ],
+  apiKey: [
+    "one word of plain characters, without spaces or line breaks",
+    "string",
+    (key: string) => /^[\x21-\x7e]+$/.test(key),
+  ],
   accountId: ID,
   projectId: ID,
   jobId: ID,
@@ -139,33 +115,32 @@ const CHECKS: { [option: string]: Check | undefined } = {
   mark: SWITCH,
   steps: SWITCH,
   cancelOnAbort: SWITCH,
-  interval: {
-    be: "above 0, and less than 24.8 days",
-    type: "number",
-    holds: (value: number) => value > 0 && value <= MAX_DURATION,
-  },
+  interval: [
+    "above 0, and less than 24.8 days",
+    "number",
+    (value: number) => value > 0 && value <= MAX_DURATION,
+  ],
   initialDelay: DURATION,
   timeout: DURATION,
-  limit: {
-    be: "a whole number from 1 to 100",
-    type: "number",
-    holds: (value: number) =>
-      Number.isInteger(value) && value > 0 && value <= 100,
-  },
-  status: {
-    be: `one of ${STATUSES.join(", ")}`,
-    type: "string",
-    holds: (value: RunStatus) => STATUSES.includes(value),
-  },
+  limit: [
+    "a whole number from 1 to 100",
+    "number",
+    (value: number) => Number.isInteger(value) && value > 0 && value <= 100,
+  ],
+  status: [
+    `one of ${RUN_STATUSES.join(", ")}`,
+    "string",
+    (value: RunStatus) => RUN_STATUSES.includes(value),
+  ],
   projectDir: FIELD_CHECKS.string,
   fetch: FUNCTION,
   onNotice: FUNCTION,
   onUpdate: FUNCTION,
-  signal: {
-    be: "an AbortSignal",
-    type: "object",
-    holds: (value: unknown) => value instanceof AbortSignal,
-  },
+  signal: [
+    "an AbortSignal",
+    "object",
+    (value: unknown) => value instanceof AbortSignal,
+  ],
   ...Object.fromEntries(
     Object.values(TRIGGER_FIELDS)
       .map(([option, type]) => [option, FIELD_CHECKS[type]]),
@@ -185,14 +160,12 @@ export function checkOptions(
   return Object.entries(options).flatMap(([option, value]): OptionFault[] => {
     const check = CHECKS[option];
     if (!check || value === undefined) return [];
-    const type: string = typeof value;
-    const isRightType = type === check.type;
-    if (isRightType && check.holds(value as never)) return [];
+    const [be, type, holds = () => true] = check;
+    const actual: string = typeof value;
+    const isRightType = actual === type;
+    if (isRightType && holds(value as never)) return [];
     const FaultClass = isRightType ? RangeError : TypeError;
-    return [[
-      option,
-      new FaultClass(`must be ${check.be}${shown(option, value)}`),
-    ]];
+    return [[option, new FaultClass(`must be ${be}${shown(option, value)}`)]];
   });
 }
 

@@ -17,7 +17,7 @@ export type RunStatus =
   | "error"
   | "cancelled";
 
-const STATUSES: { [code: number]: RunStatus | undefined } = {
+const STATUSES: { [code: number]: RunStatus } = {
   1: "queued",
   2: "starting",
   3: "running",
@@ -25,6 +25,8 @@ const STATUSES: { [code: number]: RunStatus | undefined } = {
   20: "error",
   30: "cancelled",
 };
+/** All statuses, from the first to the last. */
+export const RUN_STATUSES: readonly RunStatus[] = Object.values(STATUSES);
 /** So much of the end of a step's log is kept. */
 const MAX_LOG_LENGTH = 2 ** 20;
 
