@@ -2,7 +2,14 @@
 import type { Client } from "./client.ts";
 import { openConnection } from "./connection.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
-import { isObject, type Json, oneLine, parseJson, textOrNull } from "./json.ts";
+import {
+  isObject,
+  type Json,
+  oneLine,
+  parseJson,
+  readText,
+  textOrNull,
+} from "./json.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
@@ -138,7 +145,9 @@ export async function getData<T>(
   isData: (data: unknown) => data is T,
 ): Promise<T> {
   return await send(client, request, async ({ response, stop }) => {
-    const text = await readText(response, request.sizeLimit ?? MAX_SIZE);
+    const { sizeLimit = MAX_SIZE } = request;
+    const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
+    const text = await readText(piecesOf(response), sizeLimit, tooLong);
     stop();
     const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : undefined;
@@ -158,21 +167,6 @@ export function unreadable(
   return new DbtCloudError(message, { kind: "unreadable", status, runId });
 }
 
-/** The text of a body; one that is longer than `limit` bytes is an error. */
-async function readText(response: Response, limit: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for await (const piece of piecesOf(response)) {
-    size += piece.length;
-    if (size > limit) {
-      throw new Error(`its body is longer than ${limit / MIB} MiB`);
-    }
-    text += decoder.decode(piece, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** The beginning of a body, as far as it can be read. */
 async function readStart(response: Response, limit: number): Promise<string> {
   const decoder = new TextDecoder();
@@ -189,22 +183,8 @@ async function readStart(response: Response, limit: number): Promise<string> {
 }
 
 /** The pieces of a body; it is cancelled when the loop is left. */
-export async function* piecesOf(
-  { body }: Response,
-): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  if (!reader) return;
-  let isDone = false;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      isDone = done;
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    if (!isDone) await reader.cancel().catch(() => {});
-  }
+export function piecesOf({ body }: Response): AsyncIterable<Uint8Array> {
+  return body ?? new Blob().stream();
 }
 
 function urlOf(client: Client, { path, query = {} }: ApiRequest): URL {

@@ -17,6 +17,23 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The text of pieces; more than `limit` bytes are an error. */
+export async function readText(
+  pieces: AsyncIterable<Uint8Array>,
+  limit: number,
+  tooLong: string,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > limit) throw new Error(tooLong);
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 /** Whether a value is an id: a positive whole number that loses no digit. */
 export function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;

@@ -10,35 +10,26 @@ export async function* merge<T, R>(
   side: AsyncGenerator<T>,
   end: (isGood: boolean) => void,
 ): AsyncGenerator<T, R> {
-  let fromMain = main.next();
-  let fromSide = side.next();
-  let isSideOver = false;
+  const next = async (of: AsyncGenerator<T, R | void>) => ({
+    of,
+    result: await of.next(),
+  });
+  const awaited = new Map([main, side].map((of) => [of, next(of)]));
+  let ended: R | undefined;
   try {
-    for (;;) {
-      const isMain = await Promise.race([
-        fromMain.then(() => true),
-        ...(isSideOver ? [] : [fromSide.then(() => false)]),
-      ]);
-      const { done, value } = await (isMain ? fromMain : fromSide);
-      if (isMain && done) {
-        end(true);
-        while (!isSideOver) {
-          const rest = await fromSide;
-          isSideOver = rest.done === true;
-          if (!rest.done) {
-            yield rest.value;
-            fromSide = side.next();
-          }
-        }
-        return value;
+    while (awaited.size > 0) {
+      const { of, result } = await Promise.race(awaited.values());
+      if (!result.done) {
+        yield result.value;
+        awaited.set(of, next(of));
+        continue;
       }
-      if (done) isSideOver = true;
-      else {
-        yield value as T;
-        if (isMain) fromMain = main.next();
-        else fromSide = side.next();
-      }
+      awaited.delete(of);
+      if (of !== main) continue;
+      ended = result.value as R;
+      end(true);
     }
+    return ended as R;
   } finally {
     end(false);
     await side.return(undefined);

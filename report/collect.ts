@@ -1,5 +1,6 @@
 /** Collects what a run left behind: steps, logs and results. */
 import type { Run, RunStep } from "../api/run.ts";
+import { readText } from "../api/json.ts";
 import { toFailedNode } from "./broken_step.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import type { Report } from "./report.ts";
@@ -73,7 +74,8 @@ async function nodesOf(
   if (!file || (status !== "success" && status !== "error")) return [];
   const pieces = await source.openArtifact(file, index);
   if (!pieces) return [];
-  const text = await readText(pieces, `${file} of step ${index}`);
+  const tooLong = `${file} of step ${index} is too large`;
+  const text = await readText(pieces, RESULTS_LIMIT, tooLong);
   return readResults(text, step, source.redact);
 }
 
@@ -124,17 +126,4 @@ function testedBy(
 function inFolder(folder: string, path: string): string {
   return [folder, path].join("/").split(/[\\/]+/)
     .filter((name) => name && name !== ".").join("/");
-}
-
-async function readText(
-  pieces: AsyncIterable<Uint8Array>,
-  what: string,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const piece of pieces) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > RESULTS_LIMIT) throw new Error(`${what} is too large`);
-  }
-  return text + decoder.decode();
 }
