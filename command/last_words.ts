@@ -1,6 +1,6 @@
 /** What a person has to know if the process ends at once. */
-import { formatMark } from "../api/checks.ts";
 import { hasEnded, jobPage, type Run } from "../api/run.ts";
+import { whereToLook } from "../api/start.ts";
 import type { Consumer } from "./events.ts";
 import type { Plan } from "./plan.ts";
 
@@ -10,19 +10,19 @@ export function createLastWords(
 ): Consumer & { say: () => string | undefined } {
   let run: Run | undefined;
   let unclear: string | undefined;
-  const lookFor = (mark: string | undefined, page: string) => {
+  const lookFor = (mark: string | null, page: string) => {
     run = undefined;
-    const what = mark ? formatMark(mark) : "it";
-    unclear = `A run may have been started: look for ${what} at ${page}`;
+    const where = whereToLook({ mark, page });
+    unclear = `A run may have been started: ${where}`;
   };
   return {
     on(event) {
       if (event.type === "triggering" && !event.isDry) {
-        const [, mark] = /\[dbt-run (\w+)\]$/.exec(String(event.body.cause)) ??
-          [];
+        const cause = String(event.body.cause);
+        const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
         lookFor(mark, jobPage(client, Number(event.jobId)));
       } else if (event.type === "attempt-ended" && event.retry) {
-        lookFor(undefined, event.run.href);
+        lookFor(null, event.run.href);
       } else if (event.type === "started" || event.type === "polled") {
         run = event.run;
       }

@@ -8,7 +8,7 @@ import { faultOf } from "./advice.ts";
 import type { Consumer, Outcome, RunEvent, StepStart } from "./events.ts";
 import type { Plan } from "./plan.ts";
 import type { Printer } from "./printer.ts";
-import { configurationLines, statusLine, triggerLines } from "./script.ts";
+import { announcement, statusLine } from "./script.ts";
 
 /** Without news, the status is printed again after so long, in milliseconds. */
 const HEARTBEAT = 60_000;
@@ -55,7 +55,7 @@ export function createLog(
   function on(event: RunEvent): void {
     switch (event.type) {
       case "triggering":
-        printer.say(announcement(plan, event));
+        printer.say(triggerLines(plan, event));
         break;
       case "started":
         step = undefined;
@@ -117,25 +117,25 @@ export function createLog(
   return { on, done };
 }
 
-/** What the Python script prints before it triggers the job. */
-function announcement(
+/** What is printed before the job is triggered. */
+function triggerLines(
   { values, given, client }: Plan,
   event: RunEvent & { type: "triggering" },
 ): string[] {
   const { jobId, body, isDry } = event;
   const { url, accountId } = client;
-  const path = `api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
+  const configuration = {
+    api_base: url,
+    job_cause: given.cause ?? "API-triggered job",
+    git_branch: given.gitBranch ?? "None",
+    schema_override: given.schemaOverride ?? "None",
+    account_id: String(accountId),
+    project_id: String(values.projectId ?? "None"),
+    job_id: String(jobId),
+  };
+  const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
   return [
-    ...configurationLines({
-      api_base: url,
-      job_cause: given.cause ?? "API-triggered job",
-      git_branch: given.gitBranch ?? "None",
-      schema_override: given.schemaOverride ?? "None",
-      account_id: String(accountId),
-      project_id: String(values.projectId ?? "None"),
-      job_id: String(jobId),
-    }),
-    ...triggerLines(`${url}/${path}`, body),
+    ...announcement(configuration, address, body),
     ...(isDry ? ["Dry run: nothing was sent"] : []),
   ];
 }

@@ -1,19 +1,12 @@
 /** The lines that the Python script prints, word for word. */
 import type { Run } from "../api/run.ts";
 
-/** What the script shows of its configuration: `None` where it has no value. */
-export interface Configuration {
-  api_base: string;
-  job_cause: string;
-  git_branch: string;
-  schema_override: string;
-  account_id: string;
-  project_id: string;
-  job_id: string;
-}
-
-/** The block that it begins with. */
-export function configurationLines(configuration: Configuration): string[] {
+/** What it prints before it triggers; `None` stands for no value. */
+export function announcement(
+  configuration: { [name: string]: string },
+  url: string,
+  body: object,
+): string[] {
   return [
     "",
     "Configuration:",
@@ -21,12 +14,6 @@ export function configurationLines(configuration: Configuration): string[] {
       `${name}: ${value}`
     ),
     "",
-  ];
-}
-
-/** The request as it is announced. */
-export function triggerLines(url: string, body: object): string[] {
-  return [
     "Beginning request for job run...",
     "Triggering job:",
     `\turl: ${url}`,
