@@ -1,6 +1,5 @@
 /** Who is told what happens to the run. */
 import type { Redact } from "../api/redact.ts";
-import type { CiSystem } from "../ci/ci_system.ts";
 import { noCi } from "../ci/no_ci.ts";
 import { detectCi } from "../ci/registry.ts";
 import { createAnnotations } from "./annotations.ts";
@@ -14,12 +13,11 @@ import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { createOutputs } from "./outputs.ts";
-import { ciEnv, isAttendedBy, type Plan } from "./plan.ts";
-import { createPrinter, type Printer } from "./printer.ts";
+import { ciEnv, type Plan } from "./plan.ts";
+import { createPrinter } from "./printer.ts";
 import { removeLeftovers } from "./leftovers.ts";
-import type { FileSystem, Process } from "./process.ts";
+import type { Process } from "./process.ts";
 import { createReportFiles } from "./report_files.ts";
-import type { Values } from "./settings.ts";
 import { faultOf } from "./advice.ts";
 
 /** What was found before the first event, to be printed first. */
@@ -47,8 +45,8 @@ export function createConsumers(
   const env = ciEnv(process.env);
   const { fileSystem } = process;
   const ci = values.ci === "none" ? noCi : detectCi(env);
-  const printer = printerOf(values, process, redact, ci);
-  const after = cleanUp(plan, ci, fileSystem);
+  const printer = createPrinter(process, values, redact, ci);
+  const after = removeLeftovers(plan, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
   const lastWords = createLastWords(plan);
   const consumers: Consumer[] = [
@@ -98,15 +96,6 @@ export function createConsumers(
   };
 }
 
-async function cleanUp(
-  { values, command }: Pick<Input, "values" | "command">,
-  ci: CiSystem,
-  fileSystem: FileSystem,
-): Promise<void> {
-  if (values.dryRun || command === "cancel") return;
-  await removeLeftovers(values, ci, fileSystem);
-}
-
 /** Says what is wrong with the input; nothing was sent. */
 export async function refuse(
   input: Input,
@@ -115,30 +104,11 @@ export async function refuse(
 ): Promise<void> {
   const { values, faults, warnings } = input;
   const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process.env));
-  await cleanUp(input, ci, process.fileSystem);
-  const printer = printerOf(values, process, redact, noCi);
+  await removeLeftovers(input, ci, process.fileSystem);
+  const printer = createPrinter(process, values, redact, noCi);
   faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
   if (!values.json) return;
   const error = new InputError(faults.join("; "));
   createJson(printer, redact).done?.({ code: 2, error });
-}
-
-function printerOf(
-  values: Values,
-  process: Process,
-  redact: Redact,
-  ci: CiSystem,
-): Printer {
-  const env = ciEnv(process.env);
-  const isAttended = isAttendedBy(process, values);
-  const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-  return createPrinter({
-    process,
-    redact,
-    json: values.json,
-    quiet: values.quiet,
-    hasColour: wantsColour && !env("NO_COLOR"),
-    isAttended,
-  });
 }

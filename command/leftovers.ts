@@ -1,7 +1,7 @@
 /** Removes what an earlier pipeline left in a working copy that is used again. */
 import type { CiSystem } from "../ci/ci_system.ts";
+import type { Input } from "./input.ts";
 import type { FileSystem } from "./process.ts";
-import type { Values } from "./settings.ts";
 
 /** How our own files begin; nobody else's are removed. */
 const JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
@@ -9,10 +9,12 @@ const SUMMARY = /^## dbt Cloud run \[/;
 
 /** Removes our own files: a CI system would take them for those of this run. */
 export async function removeLeftovers(
-  { junit, summary }: Values,
+  { values, command }: Pick<Input, "values" | "command">,
   { leftovers = [] }: CiSystem,
   fileSystem: FileSystem,
 ): Promise<void> {
+  const { dryRun, junit, summary } = values;
+  if (dryRun || command === "cancel") return;
   const removing = [
     ...leftovers.map((path) => remove(fileSystem, path, /^/)),
     remove(fileSystem, junit, JUNIT),

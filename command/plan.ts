@@ -2,20 +2,14 @@
 import { type Client, createClient } from "../api/client.ts";
 import { type Redact, redactor } from "../api/redact.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import { type Command, type Input, UNEXPANDED } from "./input.ts";
+import { type Input, UNEXPANDED } from "./input.ts";
 import type { Ending } from "./leave.ts";
 import type { Process } from "./process.ts";
-import type { Values } from "./settings.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
-export interface Plan {
-  command: Command;
-  values: Values;
-  /** What stood in flags and variables, as it stood there. */
-  given: Input["given"];
+export interface Plan
+  extends Pick<Input, "command" | "values" | "given" | "runId"> {
   client: Client;
-  /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
-  runId: number | undefined;
   /** What the CI system says of the pull request, if it was asked for. */
   pullRequest: Partial<TriggerOptions>;
   /** Whether the run is cancelled on a signal or a time-out. */
@@ -38,24 +32,20 @@ export function makePlan(
   ending: Ending,
   pullRequest: Partial<TriggerOptions>,
 ): Plan {
-  const { command, values, runId, given } = input;
-  const { timeout, apiKey = "", accountId = 0 } = values;
+  const { command, values } = input;
+  const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
   const began = process.startedAt;
-  const { url, projectId } = values;
   const redact = redactor(secretsOf(input));
   const fetch = values.debug ? traced(process, redact) : process.fetch;
   const account = { url, apiKey, accountId, projectId, fetch };
   return {
-    command,
-    values,
-    given,
-    runId,
+    ...input,
     pullRequest,
     client: { ...createClient(account), redact },
     cancels: values.cancel ?? command === "run",
     began,
     deadline: timeout > 0 ? began + timeout : Infinity,
-    isAttended: isAttendedBy(process, values),
+    isAttended: isAttendedBy(process, values.quiet),
     mark: process.mark,
     ending,
   };
@@ -82,7 +72,7 @@ function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
 }
 
 /** Whether a person looks on, at a terminal that can redraw a line. */
-export function isAttendedBy(process: Process, { quiet }: Values): boolean {
+export function isAttendedBy(process: Process, quiet: boolean): boolean {
   const env = ciEnv(process.env);
   const isTerminal = process.out.isTerminal || process.err.isTerminal;
   return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
@@ -95,13 +85,16 @@ export function secretsOf({ given }: Pick<Input, "given">): string[] {
 }
 
 /** Reads a variable of the CI system: what may not be read is not set. */
-export function ciEnv(env: Process["env"]): Process["env"] {
+export function ciEnv(
+  env: Process["env"],
+  onDenied: (name: string) => void = () => {},
+): Process["env"] {
   return (name) => {
     try {
       const text = env(name)?.trim();
       return !text || UNEXPANDED.test(text) ? undefined : text;
     } catch {
-      return undefined;
+      onDenied(name);
     }
   };
 }

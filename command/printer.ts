@@ -1,8 +1,11 @@
 /** Prints what people read: without the key, and with nothing that is obeyed. */
 import type { Redact } from "../api/redact.ts";
+import type { CiSystem } from "../ci/ci_system.ts";
 import { disarm } from "../ci/registry.ts";
 import { safeLine, type SafeOptions } from "../report/text.ts";
+import { ciEnv, isAttendedBy } from "./plan.ts";
 import type { Process } from "./process.ts";
+import type { Values } from "./settings.ts";
 
 /** Clears the line of the cursor. */
 const CLEAR = "\r\x1b[2K";
@@ -34,25 +37,21 @@ export interface Printer {
   draw: (text: string) => void;
 }
 
-/** Options for {@linkcode createPrinter}. */
-export interface PrinterOptions {
-  process: Process;
-  redact: Redact;
-  /** Whether stdout is for a document only. */
-  json: boolean;
-  quiet: boolean;
-  hasColour: boolean;
-  /** Whether a person looks on, and not only a CI system with a terminal. */
-  isAttended: boolean;
-}
-
-/** Makes a printer. */
-export function createPrinter(options: PrinterOptions): Printer {
-  const { process, redact, json, quiet, hasColour } = options;
+/** Makes a printer, as the streams, the settings and the CI system want it. */
+export function createPrinter(
+  process: Process,
+  { json, quiet }: Pick<Values, "json" | "quiet">,
+  redact: Redact,
+  ci: CiSystem,
+): Printer {
+  const env = ciEnv(process.env);
+  const isAttended = isAttendedBy(process, quiet);
+  const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
+  const hasColour = wantsColour && !env("NO_COLOR");
   const { err } = process;
   const out = json ? err : process.out;
   const screen = [out, err].find(({ isTerminal }) => isTerminal);
-  const canDraw = screen !== undefined && options.isAttended;
+  const canDraw = screen !== undefined && isAttended;
   let drawn = "";
   // What is cut or stripped must neither leave half a key nor join its halves.
   const clean = (text: string, more: SafeOptions) =>

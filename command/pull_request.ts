@@ -2,7 +2,7 @@
 import type { CiSystem, PullRequest } from "../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../ci/registry.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import { UNEXPANDED } from "./input.ts";
+import { ciEnv } from "./plan.ts";
 import type { Process } from "./process.ts";
 import type { Values } from "./settings.ts";
 
@@ -29,15 +29,7 @@ export async function findPullRequest(
     faults: [],
   };
   const denied: string[] = [];
-  const read = (name: string) => {
-    try {
-      const text = env(name)?.trim();
-      return !text || UNEXPANDED.test(text) ? undefined : text;
-    } catch {
-      denied.push(name);
-      return undefined;
-    }
-  };
+  const read = ciEnv(env, (name) => denied.push(name));
   const ci = detectCi(read);
   // What other systems would have said does not matter.
   if (CI_SYSTEMS.includes(ci)) denied.length = 0;
