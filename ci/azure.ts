@@ -13,7 +13,7 @@ function property(text: string): string {
 }
 
 /** Azure Pipelines. */
-export const azure: CiSystem = {
+export const azure = {
   name: "Azure Pipelines",
   detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
   colour: true,
@@ -77,4 +77,4 @@ export const azure: CiSystem = {
       lines: [`##vso[task.uploadsummary]${escape(path)}`],
     };
   },
-};
+} satisfies CiSystem;

@@ -6,7 +6,6 @@ export const bitbucket: CiSystem = {
   name: "Bitbucket Pipelines",
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
   colour: false,
-  dangers: [],
   pullRequest(env) {
     const id = readId(env("BITBUCKET_PR_ID"));
     if (!id) return;
@@ -21,7 +20,6 @@ export const bitbucket: CiSystem = {
   },
   noPullRequest: () =>
     "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
-  annotate: () => [],
   fileUrl: (file, sha, env) =>
     joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
   outputs(values, env) {

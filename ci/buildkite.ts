@@ -25,6 +25,4 @@ export const buildkite: CiSystem = {
   noPullRequest: () =>
     "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
   group: (title) => [`--- ${title}`, "+++ dbt-run"],
-  annotate: () => [],
-  outputs: () => ({}),
 };

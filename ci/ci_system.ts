@@ -48,7 +48,8 @@ export interface CiSystem {
   detect: (env: Env) => boolean;
   /** Whether its log shows colours. */
   colour: boolean;
-  dangers: readonly Danger[];
+  /** None if it obeys nothing that a text can hold. */
+  dangers?: readonly Danger[];
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
   pullRequest: (env: Env, event?: unknown) => PullRequest | undefined;
@@ -56,11 +57,11 @@ export interface CiSystem {
   noPullRequest: (env: Env) => string;
   /** What stands before and after lines that can be folded, if they can. */
   group?: (title: string, now: number) => [start: string, end: string];
-  annotate: (finding: Finding) => string[];
+  annotate?: (finding: Finding) => string[];
   /** A report of all findings, if the system shows one. */
   findings?: (findings: Finding[]) => CiOutput;
   /** Values for the steps or jobs that follow. */
-  outputs: (values: Record<string, string>, env: Env) => CiOutput;
+  outputs?: (values: Record<string, string>, env: Env) => CiOutput;
   /** The Markdown page of the run, if the system shows one. */
   summary?: (markdown: string, env: Env) => CiOutput;
   /** The page of a file at a commit, if the environment tells the repository. */

@@ -6,7 +6,6 @@ export const circleci: CiSystem = {
   name: "CircleCI",
   detect: (env) => env("CIRCLECI") === "true",
   colour: true,
-  dangers: [],
   pullRequest(env) {
     const url = env("CIRCLE_PULL_REQUEST") ?? "";
     const id = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
@@ -20,6 +19,4 @@ export const circleci: CiSystem = {
   },
   noPullRequest: () =>
     "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts",
-  annotate: () => [],
-  outputs: () => ({}),
 };

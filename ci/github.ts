@@ -32,7 +32,7 @@ function forkWarning(from: unknown, to: unknown): string | undefined {
 }
 
 /** GitHub Actions. */
-export const github: CiSystem = {
+export const github = {
   name: "GitHub Actions",
   detect: (env) => env("GITHUB_ACTIONS") === "true",
   colour: true,
@@ -84,4 +84,4 @@ export const github: CiSystem = {
     const path = env("GITHUB_STEP_SUMMARY");
     return path ? { files: [{ path, text: markdown, append: true }] } : {};
   },
-};
+} satisfies CiSystem;

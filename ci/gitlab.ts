@@ -17,8 +17,7 @@ export const gitlab: CiSystem = {
   name: "GitLab CI",
   detect: (env) => env("GITLAB_CI") === "true",
   colour: true,
-  // Its sections are escape sequences, which no text keeps.
-  dangers: [],
+  // Its sections are escape sequences, which no text keeps: no dangers.
   pullRequest(env) {
     const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
     if (external) {
@@ -52,7 +51,6 @@ export const gitlab: CiSystem = {
       `\x1b[0Ksection_end:${seconds}:${name}\r\x1b[0K`,
     ];
   },
-  annotate: () => [],
   findings(findings) {
     const issues = findings.flatMap(({ kind, title, message, file, id }) =>
       file

@@ -7,7 +7,6 @@ export const jenkins: CiSystem = {
   detect: (env) => env("JENKINS_URL") !== undefined,
   // Only with a plugin.
   colour: false,
-  dangers: [],
   pullRequest(env) {
     const id = readId(env("CHANGE_ID"));
     if (!id) return;
@@ -20,6 +19,4 @@ export const jenkins: CiSystem = {
   },
   noPullRequest: () =>
     "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request",
-  annotate: () => [],
-  outputs: () => ({}),
 };

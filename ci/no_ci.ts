@@ -6,10 +6,7 @@ export const noCi: CiSystem = {
   name: "no CI system",
   detect: () => true,
   colour: false,
-  dangers: [],
   pullRequest: () => undefined,
   noPullRequest: () =>
     "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA",
-  annotate: () => [],
-  outputs: () => ({}),
 };

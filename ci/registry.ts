@@ -25,7 +25,7 @@ export function detectCi(env: Env): CiSystem {
   return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
 }
 
-const DANGERS = CI_SYSTEMS.flatMap(({ dangers }) => dangers);
+const DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
 
 /** Makes a line harmless for every CI system, whichever one we are in. */
 export function disarm(line: string): string {

@@ -28,7 +28,8 @@ export function createAnnotations(
     message: finding.message.split("\n").map(printer.safe).join("\n"),
     ...(finding.file && { file: printer.safe(finding.file) }),
   });
-  const annotate = (finding: Finding) => printer.command(ci.annotate(finding));
+  const annotate = (finding: Finding) =>
+    printer.command(ci.annotate?.(finding) ?? []);
   let shown: Report | undefined;
   function show(report: Report): void {
     shown = report;

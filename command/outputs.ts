@@ -8,12 +8,13 @@ import type { Output } from "./output.ts";
 export function createOutputs(ci: CiSystem, output: Output): Consumer {
   function write(run: Run): void {
     const isOver = hasEnded(run);
-    output.tell(ci.outputs({
+    const values = {
       run_id: `${run.id}`,
       run_url: run.href,
       ...(isOver && { run_status: run.status }),
       ...(isOver && run.gitSha && { git_sha: output.safe(run.gitSha) }),
-    }, output.env));
+    };
+    output.tell(ci.outputs?.(values, output.env) ?? {});
   }
   let written = "";
   const once = (run: Run) => {
