@@ -166,7 +166,7 @@ interface Start {
 
 type State = (start: Start) => AsyncGenerator<StartEvent, State | Started>;
 
-const notice = (text: string): StartEvent => ({ type: "notice", text });
+const notice = (text: string) => ({ type: "notice", text } as const);
 
 /**
  * Starts a run. On an abort it throws the signal's reason if no run can have
@@ -369,16 +369,24 @@ async function* adopt(
 ): AsyncGenerator<StartEvent, Started> {
   const run = pickRun(found);
   yield notice(`Found run ${run.id}, which was started all the same`);
-  const others = found.filter(({ id }) => id !== run.id);
-  for (const text of await cancelTwins(start.client, others)) {
-    yield notice(text);
-  }
+  yield* keepOne(start.client, found);
   return toStarted(start, run, "found");
 }
 
 /** The oldest run, unless dbt Cloud cancelled it in favour of a newer one. */
-export function pickRun(runs: Run[]): Run {
+function pickRun(runs: Run[]): Run {
   return runs.find(({ status }) => status !== "cancelled") ?? runs[0]!;
+}
+
+/** Cancels all runs of one trigger but the one that is followed. */
+export async function* keepOne(
+  client: Client,
+  runs: Run[],
+): AsyncGenerator<{ type: "notice"; text: string }, Run> {
+  const kept = pickRun(runs);
+  const others = runs.filter(({ id }) => id !== kept.id);
+  for (const text of await cancelTwins(client, others)) yield notice(text);
+  return kept;
 }
 
 /** Cancels runs that were started by mistake; says how that went. */

@@ -8,6 +8,7 @@ import {
   FINDING_LIMIT,
   LEAVING_LIMIT,
   type Started,
+  type StartEvent,
   type StartPlan,
   startRun,
   type Twins,
@@ -31,15 +32,11 @@ export async function start(
   const grace = cancelOnAbort ? FINDING_LIMIT : 0;
   const events = startRun(client, plan, { signal, grace });
   try {
-    for (;;) {
-      const { done, value } = await events.next();
-      if (!done && value.type === "notice") onNotice?.(value.text);
-      if (!done) continue;
-      if (!signal?.aborted || !cancelOnAbort) return value;
-      const { run: { id }, twins } = value;
-      await leave(client, id, { twins, cancels: true, onNotice });
-      throw signal.reason;
-    }
+    const started = await lastOf(events, onNotice);
+    if (!signal?.aborted || !cancelOnAbort) return started;
+    const { run: { id }, twins } = started;
+    await leave(client, id, { twins, cancels: true, onNotice });
+    throw signal.reason;
   } catch (error) {
     if (!signal?.aborted) throw error;
     if (error instanceof UnclearTriggerError) onNotice?.(error.message);
@@ -59,10 +56,10 @@ export async function startOne(
   return await lastOf(events, options.onNotice);
 }
 
-async function lastOf(
-  events: AsyncGenerator<WatchEvent, Run>,
+async function lastOf<T>(
+  events: AsyncGenerator<StartEvent | WatchEvent, T>,
   onNotice: ClientOptions["onNotice"],
-): Promise<Run> {
+): Promise<T> {
   for (;;) {
     const { done, value } = await events.next();
     if (done) return value;
@@ -79,38 +76,25 @@ export async function* watchRuns(
   plan: Watch,
   { onNotice, cancelOnAbort = false }: Options,
 ): AsyncGenerator<Run, Run> {
-  let runId = runIdOf(plan.run);
-  let isOver = false;
+  const { twins, signal } = plan;
+  let run: Run | undefined;
   let isDone = false;
   let cancels = cancelOnAbort;
-  const events = watch(client, plan);
   try {
-    for (;;) {
-      const { done, value } = await events.next().catch((error) => {
-        cancels &&= plan.signal?.aborted || !(error instanceof DbtCloudError);
-        throw error;
-      });
-      if (done) {
-        isDone = true;
-        return value;
-      }
-      if (value.type === "notice") {
-        onNotice?.(value.text);
-        continue;
-      }
-      runId = value.run.id;
-      isOver = hasEnded(value.run);
-      yield value.run;
+    for await (const event of watch(client, plan)) {
+      if (event.type === "polled") yield run = event.run;
+      else onNotice?.(event.text);
     }
+    isDone = true;
+    return run!;
+  } catch (error) {
+    cancels &&= signal?.aborted || !(error instanceof DbtCloudError);
+    throw error;
   } finally {
-    const { twins } = plan;
+    const isOver = run !== undefined && hasEnded(run);
     if (!isOver || (twins && !isDone)) {
-      await leave(client, runId, {
-        twins,
-        cancels,
-        isOver,
-        onNotice,
-      });
+      const runId = run?.id ?? runIdOf(plan.run);
+      await leave(client, runId, { twins, cancels, isOver, onNotice });
     }
   }
 }

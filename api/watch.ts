@@ -6,7 +6,7 @@ import { pause } from "./pause.ts";
 import { decide, type Outage, retryNotice, trackOutage } from "./retry.ts";
 import { hasEnded, type Run, runIdOf } from "./run.ts";
 import { retrieveRun } from "./runs.ts";
-import { cancelTwins, pickRun, type Twins, whereToLook } from "./start.ts";
+import { cancelTwins, keepOne, type Twins, whereToLook } from "./start.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -189,13 +189,8 @@ async function* settleTwins(
   state: State,
   found: Run[],
 ): AsyncGenerator<WatchEvent> {
-  const ours = found.find(({ id }) => id === state.runId);
-  const kept = found.length > 0 ? pickRun(found) : ours;
-  if (!kept || found.length < 2) return;
-  const others = found.filter(({ id }) => id !== kept.id);
-  for (const text of await cancelTwins(state.client, others)) {
-    yield { type: "notice", text };
-  }
+  if (found.length < 2) return;
+  const kept = yield* keepOne(state.client, found);
   if (kept.id === state.runId) return;
   const text =
     `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
