@@ -76,6 +76,11 @@ export async function openArtifact(
   });
 }
 
+/** Whether an error says that there is no such artifact. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof DbtCloudError && error.status === 404;
+}
+
 /** Reads what a run that has ended left behind, in spite of faults. */
 export function readerOf(
   client: Client,
@@ -107,8 +112,6 @@ export function readerOf(
       );
     },
     async openArtifact(path: string, step: number) {
-      const isMissing = (error: unknown) =>
-        error instanceof DbtCloudError && error.status === 404;
       const open = () =>
         openArtifact(client, run.id, path, { step, signal }).catch((error) => {
           if (areSaved && isMissing(error)) return undefined;

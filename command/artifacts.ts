@@ -1,5 +1,5 @@
 /** Downloads the artifacts of a run, as dbt Cloud sent them. */
-import { openArtifact } from "../api/artifacts.ts";
+import { isMissing, openArtifact } from "../api/artifacts.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { piecesOf } from "../api/http.ts";
 import { patiently } from "../api/retry.ts";
@@ -75,10 +75,6 @@ export function createArtifacts(
       }
     },
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof DbtCloudError && error.status === 404;
 }
 
 /** The indexes of the steps that may have written artifacts. */

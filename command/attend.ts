@@ -1,11 +1,10 @@
 /** Attends a run: waits for its end, and collects what it left behind. */
 import { readerOf } from "../api/artifacts.ts";
-import type { Run } from "../api/run.ts";
-import type { Started } from "../api/start.ts";
+import { type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
 import { collectReport } from "../report/collect.ts";
 import { nodesOf, type Report } from "../report/report.ts";
-import type { Known, RunEvent } from "./events.ts";
+import type { Known, RunEvent, Target } from "./events.ts";
 import { merge } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import { RUN_ENDED, watchSteps } from "./steps.ts";
@@ -13,28 +12,21 @@ import { RUN_ENDED, watchSteps } from "./steps.ts";
 /** Waits for the end of one run. */
 export async function* attend(
   plan: Plan,
-  started: Started | number,
+  started: Target,
   known: Known,
 ): AsyncGenerator<RunEvent, Run> {
   const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-  const isNamed = typeof started === "number";
   const left = Math.max(1, deadline - Date.now());
   const watching = watch(client, {
-    run: isNamed ? started : started.run,
+    ...started,
     interval,
     initialDelay,
     timeout: Number.isFinite(left) ? left : 0,
     signal: ending.leave,
-    ...(!isNamed && { twins: started.twins }),
   });
   const over = new AbortController();
-  const steps = watchSteps(client, {
-    runId: isNamed ? started : started.run.id,
-    isAttended: plan.isAttended,
-    isLive: plan.values.logs === "live",
-    over: over.signal,
-    stop: ending.stop,
-  });
+  const runId = runIdOf(started.run);
+  const steps = watchSteps(plan, runId, over.signal);
   const events = merge<RunEvent, Run>(
     watching,
     steps,

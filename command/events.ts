@@ -44,6 +44,12 @@ export type RunEvent =
 /** What the command was doing when it had to stop. */
 export type Phase = "start" | "watch" | "retry" | "cancel";
 
+/** The run that is waited for; whole if this process knows it. */
+export interface Target {
+  run: Run | number;
+  twins?: Twins | undefined;
+}
+
 /** What is known of the run so far: what an early end has to tell. */
 export interface Known {
   run?: Run;

@@ -8,8 +8,7 @@ import { pause } from "../api/pause.ts";
 import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
 import { hasEnded, type RawRun, toRun } from "../api/run.ts";
 import { listRaw } from "../api/runs.ts";
-import type { Started } from "../api/start.ts";
-import type { RunEvent } from "./events.ts";
+import type { RunEvent, Target } from "./events.ts";
 import { AppearTimeout, InputError } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
 
@@ -65,14 +64,14 @@ function namesOf(jobs: Json[]): string {
 /** The run that `wait` names, or that matches what it was told. */
 export async function* findRun(
   plan: Plan,
-): AsyncGenerator<RunEvent, Started | number | undefined> {
+): AsyncGenerator<RunEvent, Target | undefined> {
   const { runId, values: { dryRun } } = plan;
   const what = runId === undefined ? describe(plan) : `run ${runId}`;
   if (dryRun) {
     yield { type: "notice", text: `Would wait for ${what}` };
     return;
   }
-  if (runId !== undefined) return runId;
+  if (runId !== undefined) return { run: runId };
   yield { type: "notice", text: `Looking for ${what}` };
   return yield* lookFor(plan, what);
 }
@@ -91,7 +90,7 @@ function describe({ values, pullRequest }: Plan): string {
 async function* lookFor(
   plan: Plan,
   what: string,
-): AsyncGenerator<RunEvent, Started> {
+): AsyncGenerator<RunEvent, Target> {
   const { client, values, ending, began } = plan;
   const jobId = values.jobId ?? await findJob(plan);
   const query = {
@@ -107,7 +106,7 @@ async function* lookFor(
       const runs = await listRaw(client, query, { signal: ending.stop });
       outage.ended();
       const found = runs.find((raw) => matches(plan, raw, began));
-      if (found) return started(plan, found);
+      if (found) return { run: toRun(client, found, "queued") };
     } catch (error) {
       if (!(error instanceof DbtCloudError)) throw error;
       const next = decide("look up", error) === "again"
@@ -126,10 +125,6 @@ async function* lookFor(
     }
     await pause(wait, ending.stop);
   }
-}
-
-function started({ client }: Plan, raw: RawRun): Started {
-  return { run: toRun(client, raw, "queued"), how: "found" };
 }
 
 /** Whether a run is the one that was asked for, by what triggered it. */

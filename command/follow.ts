@@ -14,7 +14,7 @@ import {
   type StartPlan,
   startRun,
 } from "../api/start.ts";
-import type { Known, Outcome, RunEvent } from "./events.ts";
+import type { Known, Outcome, RunEvent, Target } from "./events.ts";
 import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
 
@@ -41,7 +41,7 @@ export async function* follow(plan: Plan): Events<Outcome> {
 async function* begin(
   plan: Plan,
   known: Known,
-): Events<Started | number | undefined> {
+): Events<Target | undefined> {
   const { client, values, pullRequest } = plan;
   if (plan.command === "wait") {
     const { findRun } = await import("./find.ts");
@@ -103,7 +103,7 @@ async function* start(
 /** Waits for the run and its retries, and returns how the last one ended. */
 async function* seeThrough(
   plan: Plan,
-  first: Started | number,
+  first: Target,
   known: Known,
 ): Events<Outcome> {
   const { attend, collect } = await import("./attend.ts");

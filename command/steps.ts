@@ -7,6 +7,7 @@ import { readStatus } from "../api/run.ts";
 import { retrieveRaw, WITH_STEPS } from "../api/runs.ts";
 import { JsonScanner } from "../report/json_scan.ts";
 import type { RunEvent } from "./events.ts";
+import type { Plan } from "./plan.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
@@ -24,25 +25,11 @@ const SMALL_ANSWER = 64 * 1_024;
 /** Why the steps need no longer be watched. */
 export const RUN_ENDED = "The run has ended";
 
-/** How the steps are watched. */
-export interface StepWatch {
-  runId: number;
-  /** Whether a person looks on. */
-  isAttended: boolean;
-  /** Whether the logs are wanted, too. */
-  isLive: boolean;
-  /** Aborted when the wait is over: with `RUN_ENDED`, after a good end. */
-  over: AbortSignal;
-  /** Aborted when the command has to end. */
-  stop: AbortSignal;
-}
-
 /** What is read of a step. */
 interface Step {
   index: number;
   name: string;
   hasBegun: boolean;
-  isRunning: boolean;
   logs: string | null;
 }
 
@@ -65,23 +52,29 @@ interface Told {
 }
 
 /**
- * Yields each step that begins and, with `isLive`, the new lines of its log.
- * Faults cost a question, and never the wait.
+ * Yields each step that begins and, with `--logs live`, the new lines of its
+ * log, until `over` is aborted: with `RUN_ENDED`, after a good end. Faults cost a
+ * question, and never the wait.
  */
 export async function* watchSteps(
-  client: Client,
-  watch: StepWatch,
+  { client, values, isAttended, ending: { stop } }: Plan,
+  runId: number,
+  over: AbortSignal,
 ): AsyncGenerator<RunEvent> {
-  const { isLive, isAttended, over, stop } = watch;
+  const isLive = values.logs === "live";
   const began = Date.now();
   const told: Told = { step: 0, total: undefined, logs: new Map() };
   const pace = isAttended ? ATTENDED : UNATTENDED;
   let left = isLive ? LIVE.bytes : pace.bytes;
   let wait = FIRST_ASK;
+  const ask = (signal: AbortSignal) =>
+    (isLive
+      ? readLogs(client, runId, signal)
+      : readNames(client, runId, left, signal)).catch(() => {});
   while (left > 0 && !over.aborted) {
     await pause(wait, over).catch(() => {});
     if (over.aborted) break;
-    const answer = await ask(client, watch, left, over);
+    const answer = await ask(over);
     if (!answer) continue;
     left -= answer.bytes;
     yield* changes(answer, told, false);
@@ -91,23 +84,8 @@ export async function* watchSteps(
   }
   if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
   // What came since the last question, now that the run has ended.
-  const answer = await ask(client, watch, left, stop);
+  const answer = await ask(stop);
   if (answer) yield* changes(answer, told, true);
-}
-
-async function ask(
-  client: Client,
-  { runId, isLive }: StepWatch,
-  left: number,
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  try {
-    return isLive
-      ? await readLogs(client, runId, signal)
-      : await readNames(client, runId, left, signal);
-  } catch {
-    return undefined;
-  }
 }
 
 function* changes(
@@ -171,12 +149,10 @@ async function readLogs(
 }
 
 function toStep(raw: { [field: string]: unknown }, i: number): Step {
-  const status = readStatus(raw) ?? "queued";
   return {
     index: typeof raw.index === "number" ? raw.index : i + 1,
     name: textOrNull(raw.name) ?? `Step ${i + 1}`,
-    hasBegun: status !== "queued",
-    isRunning: status === "running" || status === "starting",
+    hasBegun: (readStatus(raw) ?? "queued") !== "queued",
     logs: textOrNull(raw.logs),
   };
 }
