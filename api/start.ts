@@ -64,8 +64,6 @@ export interface StartPlan {
   query: { [name: string]: string | number };
   /** Whether a run is ours; `undefined` if that cannot be told. */
   isOurs?: (raw: RawRun) => boolean;
-  /** Whether only the trigger of a run tells; some lists leave it out. */
-  needsTrigger: boolean;
   mark: string | null;
   /** What a person should know of what is sent. */
   warning?: string | undefined;
@@ -96,7 +94,6 @@ export function planTrigger(
       isOurs: (raw: RawRun) =>
         causeOf(raw)?.includes(formatMark(mark)) ?? false,
     }),
-    needsTrigger: true,
     mark,
     warning: isCauseCut(options, mark)
       ? "The cause was cut to 255 characters"
@@ -114,7 +111,6 @@ export function planRetry(client: Client, run: Run | number): StartPlan {
     runId,
     query: { id__gt: runId },
     isOurs: (raw) => raw.retrying_run_id === runId,
-    needsTrigger: false,
     mark: null,
     page: runPage(client, run),
   };
@@ -130,7 +126,6 @@ export type StartEvent =
 /** A run that was started. */
 export interface Started {
   run: Run;
-  how: "posted" | "found";
   /** Set if an earlier POST may still start a second run. */
   twins?: Twins;
 }
@@ -235,7 +230,7 @@ async function* posting(
   try {
     const run = await unlessAborted(answer, signal);
     start.lastPostAt = Date.now();
-    return toStarted(start, run, "posted");
+    return toStarted(start, run);
   } catch (error) {
     start.lastPostAt = Date.now();
     if (signal?.aborted) return leaving(answer, giveUp);
@@ -370,7 +365,7 @@ async function* adopt(
   const run = pickRun(found);
   yield notice(`Found run ${run.id}, which was started all the same`);
   yield* keepOne(start.client, found);
-  return toStarted(start, run, "found");
+  return toStarted(start, run);
 }
 
 /** The oldest run, unless dbt Cloud cancelled it in favour of a newer one. */
@@ -407,11 +402,11 @@ export async function cancelTwins(
   }));
 }
 
-function toStarted(start: Start, run: Run, how: Started["how"]): Started {
+function toStarted(start: Start, run: Run): Started {
   const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
-  if (!unclear || posts < 2) return { run, how };
+  if (!unclear || posts < 2) return { run };
   const find = (signal: AbortSignal | undefined) => findRuns(start, signal);
-  return { run, how, twins: { lastPostAt, mark, page, find } };
+  return { run, twins: { lastPostAt, mark, page, find } };
 }
 
 /** What a person has to look for, and where. */
@@ -490,7 +485,8 @@ async function isOurs(
   const { client, plan, asked } = start;
   if (!plan.isOurs) return isCandidate(plan, raw, newest);
   if (plan.isOurs(raw)) return true;
-  const isTold = !plan.needsTrigger || causeOf(raw) !== null;
+  // Only the trigger tells of our mark, and some lists leave it out.
+  const isTold = plan.mark === null || causeOf(raw) !== null;
   if (isTold || asked.get(raw.id) === "not ours") return false;
   const query = { include_related: '["trigger"]' };
   const whole = await retrieveRaw(client, raw.id, { signal, query });

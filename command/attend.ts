@@ -37,7 +37,7 @@ export async function* attend(
     if (done) return value;
     if (value.type === "polled") {
       const { run } = value;
-      if (!known.run) yield { type: "started", run, how: "named" };
+      if (!known.run) yield { type: "started", run };
       known.run = run;
     }
     yield value;

@@ -18,11 +18,7 @@ export interface StepStart {
 export type RunEvent =
   /** A run is about to be triggered, or in a dry run would be. */
   | { type: "triggering"; jobId: number | string; body: Json; isDry: boolean }
-  | {
-    type: "started";
-    run: Run;
-    how: "posted" | "found" | "named";
-  }
+  | { type: "started"; run: Run }
   | { type: "polled"; run: Run }
   | { type: "step"; step: StepStart }
   /** New lines of a step's log, with `--logs live`. */
@@ -31,18 +27,13 @@ export type RunEvent =
   | { type: "notice"; text: string }
   /** Something that may have gone wrong, and did not end the command. */
   | { type: "warning"; text: string }
-  | {
-    type: "attempt-ended";
-    run: Run;
-    report: Report;
-    /** Whether the run is retried. */
-    retry: boolean;
-  }
+  /** A run has ended; with `retry`, it is retried. */
+  | { type: "attempt-ended"; report: Report; retry: boolean }
   /** The command ends early. */
   | { type: "stopping"; error: Error; during: Phase };
 
 /** What the command was doing when it had to stop. */
-export type Phase = "start" | "watch" | "retry" | "cancel";
+export type Phase = "start" | "watch" | "cancel";
 
 /** The run that is waited for; whole if this process knows it. */
 export interface Target {

@@ -92,7 +92,7 @@ async function* start(
     if (!done) continue;
     known.run = value.run;
     known.twins = value.twins;
-    yield { type: "started", run: value.run, how: value.how };
+    yield { type: "started", run: value.run };
     signal.throwIfAborted();
     return value;
   }
@@ -117,7 +117,7 @@ async function* seeThrough(
     known.report = report;
     const isRetried = run.status === "error" && retry <= retries &&
       run.canRetry;
-    yield { type: "attempt-ended", run, report, retry: isRetried };
+    yield { type: "attempt-ended", report, retry: isRetried };
     plan.ending.leave.throwIfAborted();
     const verdict: Outcome = {
       code: run.status === "success" ? 0 : 1,
