@@ -1,4 +1,5 @@
 /** The process on Node and Bun. */
+import type nodeProcess from "node:process";
 import type {
   FileKind,
   FileSystem,
@@ -7,31 +8,13 @@ import type {
   TextStream,
 } from "./process.ts";
 
-/** What is used of Node's `process`. */
-interface NodeProcess {
-  argv: string[];
-  env: { [name: string]: string | undefined };
-  platform: string;
-  stdout: NodeStream;
-  stderr: NodeStream;
-  on: (event: string, listener: () => void) => void;
-  off: (event: string, listener: () => void) => void;
-  exit: (code: number) => void;
-  exitCode?: number;
-}
+type Stdio = (typeof nodeProcess)["stdout" | "stderr"];
 
-interface NodeStream {
-  write: (text: string) => void;
-  isTTY?: boolean;
-  columns?: number;
-  on: (event: "error", listener: () => void) => void;
-}
-
-const { process } = globalThis as unknown as { process: NodeProcess };
+const { process } = globalThis as unknown as { process: typeof nodeProcess };
 // Not imported above: one file has to run as a module and as a script.
 const fs = () => import("node:fs/promises");
 
-function streamOf(stream: NodeStream): TextStream {
+function streamOf(stream: Stdio): TextStream {
   stream.on("error", () => {}); // Whoever read it has gone away.
   return {
     line: (text) => stream.write(`${text}\n`),
