@@ -3,13 +3,10 @@ import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import { isSeenByProxy } from "./connection.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Redact, redactor } from "./redact.ts";
+import type { Links } from "./run.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
-export interface Client {
-  /** The access URL, without a slash at its end. */
-  url: string;
-  accountId: number;
-  projectId?: number | undefined;
+export interface Client extends Links {
   apiKey: string;
   fetch?: typeof fetch | undefined;
   /** Hides the API key in a text, or in all text of a value. */

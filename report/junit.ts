@@ -1,6 +1,6 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
 import type { Run } from "../api/run.ts";
-import { causeOf, detailsOf, type Report } from "./report.ts";
+import { causeOf, detailsOf, type Report, unique } from "./report.ts";
 import { commandOf, countOutcomes, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
 
@@ -116,11 +116,6 @@ function suitesOf({ run, steps, nodes }: Report): Suite[] {
     ...suites.filter(({ nodes }) => nodes.length > 0),
     ...(isSilent ? [{ name: "dbt Cloud", nodes: [failedRun(run)] }] : []),
   ];
-}
-
-/** A node that comes twice counts once: the last try stands. */
-function unique(nodes: NodeResult[]): NodeResult[] {
-  return [...new Map(nodes.map((node) => [node.uniqueId, node])).values()];
 }
 
 /** The run itself, for want of a node that failed. */

@@ -74,13 +74,17 @@ function cut(text: string): string[] {
     : lines;
 }
 
-/** The nodes that came to an outcome, each once: the last try stands. */
+/** A node that comes twice counts once: the last try stands. */
+export function unique(nodes: NodeResult[]): NodeResult[] {
+  return [...new Map(nodes.map((node) => [node.uniqueId, node])).values()];
+}
+
+/** The nodes that came to an outcome, each once. */
 export function nodesOf(
   { nodes }: Pick<Report, "nodes">,
   ...outcomes: NodeOutcome[]
 ): NodeResult[] {
-  const found = nodes.filter(({ outcome }) => outcomes.includes(outcome));
-  return [...new Map(found.map((node) => [node.uniqueId, node])).values()];
+  return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
 }
 
 const RED = "\x1b[31m";

@@ -65,12 +65,17 @@ function details(title: string, lines: string[]): string[] {
     : [];
 }
 
+/** As many of the texts as fit into so many bytes. */
+function within(limit: number, texts: string[]): string[] {
+  let size = 0;
+  return texts.filter((text) =>
+    (size += new TextEncoder().encode(text).length + 2) <= limit
+  );
+}
+
 /** As many of the lines as fit, and how many there are beside them. */
 function fit(lines: string[], limit: number): string[] {
-  let size = 0;
-  const kept = lines.filter((line) =>
-    (size += new TextEncoder().encode(line).length + 1) <= limit
-  );
+  const kept = within(limit, lines);
   const more = lines.length - kept.length;
   return more > 0 ? [...kept, `- and ${more} more`] : kept;
 }
@@ -170,10 +175,7 @@ function stepTable(steps: RunStep[]): string {
 
 /** Whole sections only: half a fence would swallow the rest of the page. */
 function cutSections(sections: string[]): string {
-  let size = 0;
-  const kept = sections.filter((section) =>
-    (size += new TextEncoder().encode(section).length + 2) <= LIMIT
-  );
+  const kept = within(LIMIT, sections);
   if (kept.length < sections.length) kept.push("The rest is left out.");
   return `${kept.join("\n\n")}\n`;
 }
