@@ -1,5 +1,5 @@
 /** Who is told what happens to the run. */
-import type { Redact } from "../api/redact.ts";
+import { redactor } from "../api/redact.ts";
 import { noCi } from "../ci/no_ci.ts";
 import { detectCi } from "../ci/registry.ts";
 import { createAnnotations } from "./annotations.ts";
@@ -13,18 +13,12 @@ import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { createOutputs } from "./outputs.ts";
-import { ciEnv, type Plan } from "./plan.ts";
+import { ciEnv, type Plan, secretsOf } from "./plan.ts";
 import { createPrinter } from "./printer.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import type { Process } from "./process.ts";
 import { createReportFiles } from "./report_files.ts";
 import { faultOf } from "./advice.ts";
-
-/** What was found before the first event, to be printed first. */
-export interface Found {
-  notices: string[];
-  warnings: string[];
-}
 
 /** All consumers together. */
 export interface Consumers {
@@ -38,10 +32,9 @@ export interface Consumers {
 /** Makes the consumers, and prints what was found before the first event. */
 export function createConsumers(
   plan: Plan,
-  { notices, warnings }: Found,
   process: Process,
 ): Consumers {
-  const { values, client: { redact }, ending } = plan;
+  const { values, notices, warnings, client: { redact }, ending } = plan;
   const env = ciEnv(process.env);
   const { fileSystem } = process;
   const ci = values.ci === "none" ? noCi : detectCi(env);
@@ -100,9 +93,9 @@ export function createConsumers(
 export async function refuse(
   input: Input,
   process: Process,
-  redact: Redact,
 ): Promise<void> {
   const { values, faults, warnings } = input;
+  const redact = redactor(secretsOf(input));
   const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process.env));
   await removeLeftovers(input, ci, process.fileSystem);
   const printer = createPrinter(process, values, redact, noCi);

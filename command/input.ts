@@ -28,6 +28,8 @@ export interface Input {
   /** What is wrong, a line each. */
   faults: string[];
   warnings: string[];
+  /** What was found, to be printed first. */
+  notices: string[];
 }
 
 /** Where a value comes from. */
@@ -39,14 +41,12 @@ interface Source {
 }
 
 /** What is filled while the input is read. */
-interface Reading {
+interface Reading
+  extends Pick<Input, "given" | "faults" | "warnings" | "notices"> {
   values: { [name: string]: unknown };
   sources: { [N in SettingName]?: Source };
-  given: Input["given"];
   /** Variables that a CI system left as they are, each with a sentence. */
   unexpanded: { [N in SettingName]?: string };
-  faults: string[];
-  warnings: string[];
   input: Process["input"];
 }
 
@@ -58,22 +58,21 @@ export function readInput(
   { args, env, input }: Pick<Process, "args" | "env" | "input">,
 ): Input {
   const { given: flags, words, faults } = readFlags(args);
+  const found = { given: {}, faults, warnings: [], notices: [] };
   const [word = "run", ...more] = words;
   const isHelp = word === "help" || flags.has("help") || flags.has("version");
-  const reading: Reading = {
-    values: {},
-    sources: {},
-    given: {},
-    unexpanded: {},
-    faults,
-    warnings: [],
-    input,
-  };
   if (isHelp) {
     const isVersion = !flags.has("help") && flags.has("version");
     const values = { ...defaults(), help: !isVersion, version: isVersion };
-    return { command: "run", values, given: {}, faults: [], warnings: [] };
+    return { ...found, faults: [], command: "run", values };
   }
+  const reading: Reading = {
+    ...found,
+    values: {},
+    sources: {},
+    unexpanded: {},
+    input,
+  };
   const command = readCommand(word, reading);
   for (const [name, setting] of SETTING_LIST) {
     readSetting(name, setting, flags.get(name), env, reading);
@@ -86,14 +85,8 @@ export function readInput(
   checkKey(reading);
   const runId = readRunId(command, more, reading);
   requireAll(command, runId, reading);
-  return {
-    command,
-    values: { ...defaults(), ...reading.values } as Values,
-    runId,
-    given: reading.given,
-    faults,
-    warnings: reading.warnings,
-  };
+  const values = { ...defaults(), ...reading.values } as Values;
+  return { ...found, command, values, runId };
 }
 
 function defaults(): Values {

@@ -1,14 +1,13 @@
 /** The command: settings, plan, events, consumers, exit code. */
-import { redactor } from "../api/redact.ts";
+import type { TriggerOptions } from "../api/options.ts";
 import config from "../deno.json" with { type: "json" };
 import type { Consumers } from "./consumers.ts";
 import type { ExitCode } from "./events.ts";
 import { follow } from "./follow.ts";
 import { type Input, readInput } from "./input.ts";
 import { listen } from "./leave.ts";
-import { makePlan, secretsOf } from "./plan.ts";
+import { makePlan } from "./plan.ts";
 import type { Process } from "./process.ts";
-import type { FoundPullRequest } from "./pull_request.ts";
 
 /** Runs the command and returns its exit code. */
 export async function main(process: Process): Promise<ExitCode> {
@@ -35,22 +34,20 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
   const { values, command } = input;
   const ending = listen(process, values.timeout, () => consumers?.hurry());
   try {
-    const pull = await readPullRequest(input, process);
+    const pullRequest = await readPullRequest(input, process);
     if (input.faults.length > 0) {
       const { refuse } = await import("./consumers.ts");
-      await refuse(input, process, redactor(secretsOf(input)));
+      await refuse(input, process);
       return 2;
     }
-    const plan = makePlan(input, process, ending, pull?.options ?? {});
+    const plan = makePlan(input, process, ending, pullRequest);
     const events = command === "cancel"
       ? (await import("./cancel.ts")).cancel(plan)
       : follow(plan);
     let next = events.next(); // The POST is on its way.
     // What it does not need is loaded meanwhile.
     const { createConsumers } = await import("./consumers.ts");
-    const { notices = [], warnings = [] } = pull ?? {};
-    warnings.unshift(...input.warnings);
-    consumers = createConsumers(plan, { notices, warnings }, process);
+    consumers = createConsumers(plan, process);
     for (;;) {
       const { done, value } = await next;
       if (done) return await consumers.finish(value);
@@ -64,14 +61,13 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
 
 /** Asks the CI system for the pull request, if that is wanted. */
 async function readPullRequest(
-  { values, faults, runId, command }: Input,
+  input: Input,
   process: Process,
-): Promise<FoundPullRequest | undefined> {
+): Promise<Partial<TriggerOptions>> {
+  const { values, runId, command } = input;
   const isWanted = values.pullRequest !== "none" && command !== "cancel" &&
     runId === undefined;
-  if (!isWanted) return;
+  if (!isWanted) return {};
   const { findPullRequest } = await import("./pull_request.ts");
-  const found = await findPullRequest(process, values);
-  faults.push(...found.faults);
-  return found;
+  return await findPullRequest(process, input);
 }

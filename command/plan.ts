@@ -7,8 +7,7 @@ import type { Ending } from "./leave.ts";
 import type { Process } from "./process.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
-export interface Plan
-  extends Pick<Input, "command" | "values" | "given" | "runId"> {
+export interface Plan extends Input {
   client: Client;
   /** What the CI system says of the pull request, if it was asked for. */
   pullRequest: Partial<TriggerOptions>;

@@ -2,51 +2,39 @@
 import type { CiSystem, PullRequest } from "../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../ci/registry.ts";
 import type { TriggerOptions } from "../api/options.ts";
+import type { Input } from "./input.ts";
 import { ciEnv } from "./plan.ts";
 import type { Process } from "./process.ts";
-import type { Values } from "./settings.ts";
-
-/** What was found, in the words of the log. */
-export interface FoundPullRequest {
-  options: Partial<TriggerOptions>;
-  notices: string[];
-  warnings: string[];
-  faults: string[];
-}
 
 /**
- * Finds the pull request that the pipeline runs for. Where there must be one and
- * there is none, or where a variable may not be read, that is a fault.
+ * Finds the pull request that the pipeline runs for, as options of the trigger.
+ * Where there must be one and there is none, or where a variable may not be
+ * read, that is a fault of the input.
  */
 export async function findPullRequest(
   { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
-  values: Values,
-): Promise<FoundPullRequest> {
-  const found: FoundPullRequest = {
-    options: {},
-    notices: [],
-    warnings: [],
-    faults: [],
-  };
+  input: Input,
+): Promise<Partial<TriggerOptions>> {
+  const { values, faults, warnings } = input;
   const denied: string[] = [];
   const read = ciEnv(env, (name) => denied.push(name));
   const ci = detectCi(read);
   // What other systems would have said does not matter.
   if (CI_SYSTEMS.includes(ci)) denied.length = 0;
-  const event = await readEvent(ci, read, fileSystem, found.faults);
+  const others = faults.length;
+  const event = await readEvent(ci, read, fileSystem, faults);
   const pull = ci.pullRequest(read, event);
   if (denied.length > 0) {
     const names = [...new Set(denied)].join(",");
-    found.faults.push(
+    faults.push(
       `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
     );
-  } else if (pull) take(ci, pull, values, found);
-  else if (found.faults.length === 0) {
+  } else if (pull) return take(ci, pull, input);
+  else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-    if (values.pullRequest === "auto") found.warnings.push(fault);
-    else found.faults.push(fault);
+    (values.pullRequest === "auto" ? warnings : faults).push(fault);
   }
-  return found;
+  return {};
 }
 
 /** The JSON file about what started the pipeline. */
@@ -70,9 +58,8 @@ async function readEvent(
 function take(
   { name }: CiSystem,
   { option, id, sha, branch, warning }: PullRequest,
-  values: Values,
-  { options, notices, warnings }: FoundPullRequest,
-): void {
+  { values, notices, warnings }: Input,
+): Partial<TriggerOptions> {
   const words = [
     `pull request ${id}`,
     sha && `commit ${sha}`,
@@ -86,7 +73,9 @@ function take(
     values.azurePullRequestId,
     values.nonNativePullRequestId,
   ];
-  if (ids.every((other) => other === undefined)) options[option] = id;
-  if (sha && !values.gitSha) options.gitSha = sha;
-  if (branch && !values.gitBranch) options.gitBranch = branch;
+  return {
+    ...(ids.every((other) => other === undefined) && { [option]: id }),
+    ...(sha && !values.gitSha && { gitSha: sha }),
+    ...(branch && !values.gitBranch && { gitBranch: branch }),
+  };
 }
