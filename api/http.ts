@@ -158,7 +158,7 @@ export async function getData<T>(
 
 /** The error for an answer of a good status that cannot be used. */
 export function unreadable(
-  { to, runId }: ApiRequest,
+  { to, runId }: Pick<ApiRequest, "to" | "runId">,
   status: number,
   why: string,
 ): DbtCloudError {

@@ -70,8 +70,8 @@ export async function retrieveRun(
   const raw = await retrieveRaw(client, runId, options);
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
-  const request = { to: `get run ${runId}`, path: "", runId };
-  throw unreadable(request, 200, `has the unknown status ${raw.status}`);
+  const what = { to: `get run ${runId}`, runId };
+  throw unreadable(what, 200, `has the unknown status ${raw.status}`);
 }
 
 const isList = (data: unknown): data is RawRun[] =>

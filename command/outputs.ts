@@ -6,8 +6,12 @@ import type { Output } from "./output.ts";
 
 /** Makes the consumer that writes the outputs of the CI system. */
 export function createOutputs(ci: CiSystem, output: Output): Consumer {
-  function write(run: Run): void {
+  let told = "";
+  function tell(run: Run): void {
     const isOver = hasEnded(run);
+    const state = `${run.id} ${isOver}`;
+    if (state === told) return;
+    told = state;
     const values = {
       run_id: `${run.id}`,
       run_url: run.href,
@@ -16,18 +20,12 @@ export function createOutputs(ci: CiSystem, output: Output): Consumer {
     };
     output.tell(ci.outputs?.(values, output.env) ?? {});
   }
-  let written = "";
-  const once = (run: Run) => {
-    const state = `${run.id} ${hasEnded(run)}`;
-    if (state !== written) write(run);
-    written = state;
-  };
   return {
     on(event) {
-      if (event.type === "started" || event.type === "polled") once(event.run);
+      if (event.type === "started" || event.type === "polled") tell(event.run);
     },
     done({ run }) {
-      if (run) once(run);
+      if (run) tell(run);
       return output.finished();
     },
   };
