@@ -1,4 +1,5 @@
 /** Takes the command line apart, by the table of settings. */
+import { parseArgs } from "@std/cli/parse-args";
 import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
 
 /** Short forms, and words that people try. */
@@ -23,57 +24,87 @@ const BY_FLAG = new Map<string, [SettingName, Setting]>(
 
 /** Reads the command line, and names all its faults. */
 export function readFlags(args: string[]): Flags {
-  const flags: Flags = { given: new Map(), words: [], faults: [] };
+  const faults: string[] = [];
+  const words: string[] = [];
+  const tokens = joinValues(args, words, faults);
+  const flagsOf = (isSwitch: boolean) =>
+    [...BY_FLAG].filter(([, [, { type }]]) => (type === "switch") === isSwitch)
+      .map(([flag]) => flag);
+  const parsed: Record<string, unknown> = parseArgs(tokens, {
+    string: flagsOf(false),
+    collect: flagsOf(false),
+    negatable: flagsOf(true),
+  });
+  const given: Flags["given"] = new Map();
+  for (const [flag, [name, { type }]] of BY_FLAG) {
+    const texts = [parsed[flag] ?? []].flat().map(String);
+    if (texts.length > 0) given.set(name, texts);
+    const isSingle = type !== "strings" && type !== "switch";
+    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+  }
+  return { given, words, faults };
+}
+
+/**
+ * Writes each flag and its value as one word, so that a value may begin with a
+ * dash. A flag with an empty value is not set, like a variable that is empty.
+ */
+function joinValues(
+  args: string[],
+  words: string[],
+  faults: string[],
+): string[] {
+  const tokens: string[] = [];
   const rest = args.map((word) => ALIASES.get(word) ?? word);
   for (let word; (word = rest.shift()) !== undefined;) {
-    if (word === "--") flags.words.push(...rest.splice(0));
-    else if (/^-./.test(word)) readFlag(word, rest, flags);
-    else flags.words.push(word);
+    if (word === "--") {
+      words.push(...rest);
+      break;
+    }
+    if (!/^-./.test(word)) {
+      words.push(word);
+      continue;
+    }
+    tokens.push(...joinFlag(word, rest, faults));
   }
-  return flags;
+  return tokens;
 }
 
-/** Reads one flag, which may take its value from the rest. */
-function readFlag(word: string, rest: string[], flags: Flags): void {
-  const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  const [name, setting] = settingOf(flag) ?? [];
-  if (!name || !setting) {
-    const what = `Unknown option ${word.split("=")[0]}`;
-    flags.faults.push(unknown(what, flag));
-  } else if (setting.type === "switch") {
-    if (value !== undefined) flags.faults.push(`--${flag} takes no value`);
-    flags.given.set(name, [`${flag === setting.flag}`]);
-  } else {
-    const text = value ?? setting.implied ?? takeValue(rest);
-    addText(name, setting, text, flags);
+/** One flag with its value, which it takes from the rest. */
+function joinFlag(word: string, rest: string[], faults: string[]): string[] {
+  const [flag = "", value] = split(word);
+  const setting = settingOf(flag);
+  if (!setting) {
+    faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+    return [];
   }
-}
-
-/** Adds a value; an empty one is not set, like a variable that is empty. */
-function addText(
-  name: SettingName,
-  { flag, type, implied }: Setting,
-  text: string | undefined,
-  { given, faults }: Flags,
-): void {
-  if (text === undefined) faults.push(`--${flag} needs a value`);
-  if (!text?.trim() && !implied) return;
-  const texts = [...given.get(name) ?? [], text ?? ""];
-  given.set(name, texts);
-  const isTwice = type !== "strings" && texts.length === 2;
-  if (isTwice) faults.push(`--${flag} is given twice`);
-}
-
-/** The next word, unless it is a flag: "-5" is a value. */
-function takeValue(rest: string[]): string | undefined {
-  return /^--[a-z]/.test(rest[0] ?? "") ? undefined : rest.shift();
+  const { type, implied } = setting;
+  if (implied !== undefined) return [`--${flag}=${value ?? implied}`];
+  if (type === "switch") {
+    if (value !== undefined) faults.push(`--${flag} takes no value`);
+    return [word];
+  }
+  const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
+  if (next === undefined) faults.push(`--${flag} needs a value`);
+  return next?.trim() ? [`--${flag}=${next}`] : [];
 }
 
 /** The setting of a flag; only switches can be negated. */
-function settingOf(flag: string): [SettingName, Setting] | undefined {
-  const negated = BY_FLAG.get(flag.replace(/^no-/, ""));
-  return BY_FLAG.get(flag) ??
-    (negated?.[1].type === "switch" ? negated : undefined);
+function settingOf(flag: string): Setting | undefined {
+  const [, setting] = BY_FLAG.get(flag) ?? [];
+  const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+  return setting ?? (negated?.type === "switch" ? negated : undefined);
+}
+
+/** `--flag=value` in two, without the dashes. */
+function split(word: string): string[] {
+  const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  return value === undefined ? [flag] : [flag, value];
+}
+
+/** Whether a word is the next flag, and no value: "-5" is a value. */
+function isFlag(word: string | undefined): boolean {
+  return word === undefined || /^--[a-z]/.test(word);
 }
 
 /** The commands by name; a word that is none is a fault. */
