@@ -22,7 +22,7 @@ export function createLastWords(
         const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
         lookFor(mark, jobPage(client, Number(event.jobId)));
       } else if (event.type === "attempt-ended" && event.retry) {
-        lookFor(null, event.run.href);
+        lookFor(null, event.report.run.href);
       } else if (event.type === "started" || event.type === "polled") {
         run = event.run;
       }
