@@ -1,0 +1,6390 @@
+(() => {
+  var __create = Object.create;
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __getProtoOf = Object.getPrototypeOf;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+    get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+  }) : x)(function(x) {
+    if (typeof require !== "undefined") return require.apply(this, arguments);
+    throw Error('Dynamic require of "' + x + '" is not supported');
+  });
+  var __esm = (fn, res) => function __init() {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  };
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+    // If the importer is in node compatibility mode or this is not an ESM
+    // file that has been converted to a CommonJS file using a Babel-
+    // compatible transform (i.e. "__esModule" has not been set), then set
+    // "default" to the CommonJS "module.exports" for node compatibility.
+    1 ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+    mod
+  ));
+
+  // api/json.ts
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+  function parseJson(text2) {
+    try {
+      return JSON.parse(text2);
+    } catch {
+      return void 0;
+    }
+  }
+  async function readText(pieces, limit, tooLong) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    let size = 0;
+    for await (const piece of pieces) {
+      size += piece.length;
+      if (size > limit) throw new Error(tooLong);
+      text2 += decoder.decode(piece, {
+        stream: true
+      });
+    }
+    return text2 + decoder.decode();
+  }
+  function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+  }
+  function textOrNull(value) {
+    return typeof value === "string" ? value : null;
+  }
+  function idOrNull(value) {
+    return isId(value) ? value : null;
+  }
+  function oneLine(text2, length = 300) {
+    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
+    return line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
+  }
+  var init_json = __esm({
+    "api/json.ts"() {
+    }
+  });
+
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
+      };
+    }
+  });
+
+  // api/connection.ts
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    return deno.createHttpClient({
+      poolMaxIdlePerHost: 0,
+      ...isPlain && {
+        proxy: {
+          transport,
+          hostname,
+          port
+        }
+      }
+    });
+  }
+  function isSeenByProxy({ protocol, hostname }) {
+    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  }
+  function usesProxies() {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return !hasDirectTransport(deno);
+    const { env, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function isSet(name) {
+    return readEnv(name) !== "";
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
+  var PROXIES, EXCEPTIONS;
+  var init_connection = __esm({
+    "api/connection.ts"() {
+      PROXIES = [
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy"
+      ];
+      EXCEPTIONS = [
+        "NO_PROXY",
+        "no_proxy"
+      ];
+    }
+  });
+
+  // api/http.ts
+  function limitTime(ms, signal) {
+    const controller = new AbortController();
+    let limit;
+    let startedAt = 0;
+    let isWaiting = true;
+    const onLimit = () => {
+      limit = void 0;
+      if (!isWaiting) return;
+      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+    };
+    const onAbort = () => controller.abort(signal?.reason);
+    const restart = () => {
+      isWaiting = true;
+      if (limit && Date.now() - startedAt < SECOND) return;
+      limit?.removeEventListener("abort", onLimit);
+      limit = AbortSignal.timeout(ms);
+      limit.addEventListener("abort", onLimit);
+      startedAt = Date.now();
+    };
+    const pause2 = () => {
+      isWaiting = false;
+    };
+    const stop = () => {
+      limit?.removeEventListener("abort", onLimit);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    restart();
+    signal?.addEventListener("abort", onAbort);
+    return {
+      signal: controller.signal,
+      restart,
+      pause: pause2,
+      stop
+    };
+  }
+  async function send(client, request, read) {
+    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+    signal?.throwIfAborted();
+    const url = urlOf(client, request);
+    const own = openConnection(url, method);
+    const limit = limitTime(timeLimit, signal);
+    let isStopped = false;
+    const stop = () => {
+      limit.stop();
+      if (!isStopped) own?.close();
+      isStopped = true;
+    };
+    let response;
+    const toError = (error) => {
+      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+      if (isAborted) return signal.reason;
+      return connectionError(client, request, url, error, response?.status);
+    };
+    try {
+      response = await (client.fetch ?? fetch)(url.href, {
+        method,
+        headers: {
+          authorization: `Token ${client.apiKey}`,
+          accept: request.accept ?? "application/json",
+          ...request.body && {
+            "content-type": "application/json"
+          }
+        },
+        ...request.body && {
+          body: JSON.stringify(request.body)
+        },
+        ...own && {
+          client: own
+        },
+        redirect: "manual",
+        signal: limit.signal
+      });
+      if (!response.ok) throw await refusal(client, request, url, response);
+      const { restart, pause: pause2 } = limit;
+      return await read({
+        response,
+        restart,
+        pause: pause2,
+        stop,
+        toError
+      });
+    } catch (error) {
+      stop();
+      throw toError(error);
+    }
+  }
+  async function getData(client, request, isData) {
+    return await send(client, request, async ({ response, stop }) => {
+      const { sizeLimit = MAX_SIZE } = request;
+      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
+      stop();
+      const envelope = parseJson(text2);
+      const data2 = isObject(envelope) ? envelope.data : void 0;
+      if (isData(data2)) return client.redact(data2);
+      throw unreadable(request, response.status, "is not what the API sends");
+    });
+  }
+  function unreadable({ to, runId }, status2, why) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
+    return new DbtCloudError(message, {
+      kind: "unreadable",
+      status: status2,
+      runId
+    });
+  }
+  async function readStart(response, limit) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    try {
+      for await (const piece of piecesOf(response)) {
+        text2 += decoder.decode(piece, {
+          stream: true
+        });
+        if (text2.length > limit) break;
+      }
+    } catch {
+    }
+    return text2.slice(0, limit);
+  }
+  function piecesOf({ body }) {
+    return body ?? new Blob().stream();
+  }
+  function urlOf(client, { path, query = {} }) {
+    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  function isNotCapable(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  async function refusal(client, { to, runId }, url, response) {
+    const { status: status2, headers, statusText } = response;
+    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const body = parseJson(text2);
+    const said = isObject(body) ? explain(body) : void 0;
+    const reason = client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText));
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${oneLine(reason)}`;
+    return new DbtCloudError(message.replace(/[\s.]+$/, ""), {
+      kind: said === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId
+    });
+  }
+  function explain({ status: status2, detail, data: data2 }) {
+    const message = isObject(status2) ? status2.user_message : detail;
+    if (typeof message !== "string") return;
+    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data2) ?? ""
+    ];
+    return [
+      message,
+      fields.filter(Boolean).join("; ")
+    ].filter(Boolean).join(" ");
+  }
+  function redirect({ status: status2, headers }, url) {
+    const location = headers.get("location") ?? "";
+    if (status2 >= 400 || !URL.canParse(location, url)) return;
+    return `with a redirect to ${new URL(location, url).origin}`;
+  }
+  function explainPage(text2, statusText) {
+    if (!/^\s*</.test(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+  }
+  function readRetryAfter(headers) {
+    const text2 = headers.get("retry-after") ?? "";
+    const now = Date.parse(headers.get("date") ?? "") || Date.now();
+    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    if (Number.isNaN(pause2)) return;
+    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
+  }
+  function connectionError({ redact }, { to, runId }, url, error, status2) {
+    const { message, code } = rootOf(error);
+    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+      kind,
+      status: status2,
+      runId,
+      cause: new Error(reason)
+    });
+  }
+  function rootOf(error) {
+    let root = error;
+    let code = "";
+    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+      code = textOrNull(root.code) ?? code;
+      if (!(root.cause instanceof Error)) break;
+      root = root.cause;
+    }
+    return {
+      message: root instanceof Error ? root.message : String(root),
+      code
+    };
+  }
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_connection();
+      init_errors();
+      init_json();
+      SECOND = 1e3;
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_SIZE = 8 * MIB;
+      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+    }
+  });
+
+  // api/run.ts
+  function hasEnded({ status: status2 }) {
+    return [
+      "success",
+      "error",
+      "cancelled"
+    ].includes(status2);
+  }
+  function runIdOf(run2) {
+    return isObject(run2) ? run2.id : run2;
+  }
+  function isRawRun(value) {
+    return isObject(value) && isId(value.id);
+  }
+  function readStatus(raw) {
+    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+    const known = STATUSES[Number(raw.status)];
+    return known ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function projectPage({ url, accountId }, projectId) {
+    const page = `${url}/deploy/${accountId}`;
+    return projectId === null ? page : `${page}/projects/${projectId}`;
+  }
+  function jobPage(links, jobId) {
+    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+  }
+  function runPage(links, run2) {
+    if (typeof run2 !== "number") return run2.href;
+    return `${projectPage(links, links.projectId ?? null)}/runs/${run2}/`;
+  }
+  function toRun(links, raw, otherwise) {
+    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+    const page = runPage({
+      ...links,
+      projectId: projectId ?? void 0
+    }, raw.id);
+    const [createdAt2, startedAt, finishedAt] = [
+      readTime(raw.created_at),
+      readTime(raw.started_at),
+      readTime(raw.finished_at)
+    ];
+    return {
+      id: raw.id,
+      jobId: idOrNull(raw.job_definition_id),
+      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      projectId,
+      environmentId: idOrNull(raw.environment_id),
+      status: readStatus(raw) ?? otherwise,
+      statusMessage: textOrNull(raw.status_message),
+      cause: causeOf(raw),
+      href: readUrl(raw.href) ?? page,
+      gitBranch: textOrNull(raw.git_branch),
+      gitSha: textOrNull(raw.git_sha),
+      createdAt: createdAt2,
+      startedAt,
+      finishedAt,
+      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
+      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+      canRetry: raw.can_retry === true,
+      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      steps: readSteps(raw.run_steps)
+    };
+  }
+  function causeOf(raw) {
+    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
+  }
+  function readSteps(raw) {
+    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+    return steps.map((step, i) => {
+      const startedAt = readTime(step.started_at);
+      const finishedAt = readTime(step.finished_at);
+      return {
+        index: idOrNull(step.index) ?? i + 1,
+        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+        status: readStatus(step) ?? "queued",
+        startedAt,
+        finishedAt,
+        durationMs: msBetween(startedAt, finishedAt),
+        logs: endOf(textOrNull(step.logs))
+      };
+    });
+  }
+  function endOf(log) {
+    if (log === null || log.length <= MAX_LOG_LENGTH) return log;
+    const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+    return new TextDecoder().decode(end);
+  }
+  function readTime(value) {
+    const ms = Date.parse(String(value).replace(" ", "T"));
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  }
+  function msBetween(from, to) {
+    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
+  }
+  function readUrl(value) {
+    const text2 = textOrNull(value) ?? "";
+    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
+  }
+  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH;
+  var init_run = __esm({
+    "api/run.ts"() {
+      init_json();
+      STATUSES = {
+        1: "queued",
+        2: "starting",
+        3: "running",
+        10: "success",
+        20: "error",
+        30: "cancelled"
+      };
+      RUN_STATUSES = Object.values(STATUSES);
+      MAX_LOG_LENGTH = 2 ** 20;
+    }
+  });
+
+  // api/checks.ts
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function triggerBody(options, mark) {
+    const { cause = DEFAULT_CAUSE } = options;
+    const values = {
+      ...options,
+      cause: markedCause(cause, mark)
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  function markedCause(cause, mark) {
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    return cut2 + end;
+  }
+  function isCauseCut({ cause = "" }, mark) {
+    return !markedCause(cause, mark).startsWith(cause);
+  }
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check2 = CHECKS[option];
+      if (!check2 || value === void 0) return [];
+      const [be, type, holds = () => true] = check2;
+      const actual = typeof value;
+      const isRightType = actual === type;
+      if (isRightType && holds(value)) return [];
+      const FaultClass = isRightType ? RangeError : TypeError;
+      return [
+        [
+          option,
+          new FaultClass(`must be ${be}${shown(option, value)}`)
+        ]
+      ];
+    });
+  }
+  function shown(option, value) {
+    if (option === "apiKey") return "";
+    const text2 = JSON.stringify(value) ?? String(value);
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, ...required) {
+    if (!isObject(options)) throw new TypeError("Missing options");
+    const missing2 = required.find((name) => options[name] === void 0);
+    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const [option, { message, constructor }] = fault;
+    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const { protocol, hostname, username, password, search, hash } = new URL(text2);
+    const isSafe = protocol === "https:" || isLoopback(hostname);
+    return isSafe && ![
+      username,
+      password,
+      search,
+      hash
+    ].some(Boolean);
+  }
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      init_run();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      DEFAULT_CAUSE = "API-triggered job";
+      MAX_CAUSE_LENGTH = 255;
+      MAX_DURATION = 2 ** 31 - 1;
+      TRIGGER_FIELDS = {
+        cause: [
+          "cause",
+          "string"
+        ],
+        git_branch: [
+          "gitBranch",
+          "string"
+        ],
+        schema_override: [
+          "schemaOverride",
+          "string"
+        ],
+        git_sha: [
+          "gitSha",
+          "string"
+        ],
+        steps_override: [
+          "stepsOverride",
+          "strings"
+        ],
+        dbt_version_override: [
+          "dbtVersionOverride",
+          "string"
+        ],
+        threads_override: [
+          "threadsOverride",
+          "integer"
+        ],
+        target_name_override: [
+          "targetNameOverride",
+          "string"
+        ],
+        generate_docs_override: [
+          "generateDocsOverride",
+          "boolean"
+        ],
+        timeout_seconds_override: [
+          "timeoutSecondsOverride",
+          "integer"
+        ],
+        github_pull_request_id: [
+          "githubPullRequestId",
+          "integer"
+        ],
+        gitlab_merge_request_id: [
+          "gitlabMergeRequestId",
+          "integer"
+        ],
+        azure_pull_request_id: [
+          "azurePullRequestId",
+          "integer"
+        ],
+        non_native_pull_request_id: [
+          "nonNativePullRequestId",
+          "integer"
+        ]
+      };
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      ID = [
+        "a positive whole number",
+        "number",
+        isId
+      ];
+      DURATION = [
+        "0 or more, and less than 24.8 days",
+        "number",
+        (value) => value >= 0 && value <= MAX_DURATION
+      ];
+      FUNCTION = [
+        "a function",
+        "function"
+      ];
+      SWITCH = [
+        "true or false",
+        "boolean"
+      ];
+      FIELD_CHECKS = {
+        string: [
+          "text that is not empty",
+          "string",
+          isText
+        ],
+        strings: [
+          "a list of commands that are not empty",
+          "object",
+          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+        ],
+        integer: ID,
+        boolean: SWITCH
+      };
+      CHECKS = {
+        url: [
+          "an address that begins with https://, without @, ? or #",
+          "string",
+          isPlainHttps
+        ],
+        apiKey: [
+          "one word of plain characters, without spaces or line breaks",
+          "string",
+          (key) => /^[\x21-\x7e]+$/.test(key)
+        ],
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: SWITCH,
+        steps: SWITCH,
+        cancelOnAbort: SWITCH,
+        interval: [
+          "above 0, and less than 24.8 days",
+          "number",
+          (value) => value > 0 && value <= MAX_DURATION
+        ],
+        initialDelay: DURATION,
+        timeout: DURATION,
+        limit: [
+          "a whole number from 1 to 100",
+          "number",
+          (value) => Number.isInteger(value) && value > 0 && value <= 100
+        ],
+        status: [
+          `one of ${RUN_STATUSES.join(", ")}`,
+          "string",
+          (value) => RUN_STATUSES.includes(value)
+        ],
+        projectDir: FIELD_CHECKS.string,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        signal: [
+          "an AbortSignal",
+          "object",
+          (value) => value instanceof AbortSignal
+        ],
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
+    }
+  });
+
+  // offline/std_async_delay.ts
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/pause.ts
+  async function pause(ms, signal) {
+    await delay(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  var init_pause = __esm({
+    "api/pause.ts"() {
+      init_std_async_delay();
+    }
+  });
+
+  // api/retry.ts
+  function rule(what, matches2, decisions, why) {
+    const [start2, lookUp, poll2, cancel2, read] = decisions;
+    return {
+      what,
+      matches: matches2,
+      decisions: {
+        start: start2,
+        "look up": lookUp,
+        poll: poll2,
+        cancel: cancel2,
+        read
+      },
+      why
+    };
+  }
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const found = RULES.find(({ matches: matches2 }) => matches2(error));
+    return found?.decisions[operation] ?? "final";
+  }
+  function backoff(failures, error) {
+    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
+    const most = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
+    return error.retryAfter ?? Math.ceil(most * (0.5 + Math.random() / 2));
+  }
+  function trackOutage(hasAnswered) {
+    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+    let lasted = 0;
+    const outage = {
+      failures: 0,
+      failed(error, took) {
+        if (error.status !== void 0) limit = OUTAGE_LIMIT;
+        outage.failures++;
+        lasted += Math.min(took, REQUEST_LIMIT);
+        if (lasted >= limit) return;
+        const next = backoff(outage.failures, error);
+        if (error.retryAfter !== void 0) return next;
+        const left = Math.min(next, limit - lasted);
+        lasted += left;
+        return left;
+      },
+      ended() {
+        outage.failures = 0;
+        lasted = 0;
+        limit = OUTAGE_LIMIT;
+      },
+      tooLong: () => limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`
+    };
+    return outage;
+  }
+  function retryNotice(error, ms) {
+    return `${error.message}. Trying again in ${Math.ceil(ms / SECOND2)} s`;
+  }
+  async function patiently(read, signal, isWhole = () => true) {
+    for (let tries = 1; ; tries++) {
+      try {
+        const result = await read();
+        if (isWhole(result) || tries === MAX_READS) return result;
+      } catch (error) {
+        if (tries === MAX_READS || decide("read", error) !== "again") throw error;
+      }
+      await pause(READ_PAUSE, signal);
+    }
+  }
+  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, READ_PAUSE, status, RULES;
+  var init_retry = __esm({
+    "api/retry.ts"() {
+      init_errors();
+      init_http();
+      init_pause();
+      SECOND2 = 1e3;
+      MINUTE = 60 * SECOND2;
+      OUTAGE_LIMIT = 10 * MINUTE;
+      NEVER_ANSWERED_LIMIT = 30 * SECOND2;
+      MAX_BACKOFF = 30 * SECOND2;
+      BUSY_PAUSE = MINUTE;
+      MAX_READS = 3;
+      READ_PAUSE = 2 * SECOND2;
+      status = (...statuses) => (error) => statuses.includes(error.status ?? 0);
+      RULES = [
+        rule("no connection", ({ kind }) => kind === "unsent", [
+          "again",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "Nothing left this machine, so nothing can have been done."),
+        rule("lost or unreadable answer", ({ kind }) => kind === "lost" || kind === "unreadable", [
+          "look up",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "dbt Cloud may have done it before the answer was lost."),
+        rule("429", status(429), [
+          "again",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "dbt Cloud refuses before it does anything, and asks for a pause."),
+        rule("408, 409, 425", status(408, 409, 425), [
+          "look up",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "A gateway may say these of a request that it passed on."),
+        rule("5xx", (error) => (error.status ?? 0) >= 500, [
+          "look up",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "Jobs were seen to start behind such an answer."),
+        rule("3xx or 4xx that is not dbt Cloud's JSON", ({ kind }) => kind === "foreign", [
+          "final",
+          "again",
+          "again",
+          "again",
+          "again"
+        ], "A proxy or a firewall refuses what it does not pass on; it may recover."),
+        rule("404 of dbt Cloud", status(404), [
+          "final",
+          "final",
+          "twice",
+          "final",
+          "again"
+        ], "A wrong id or a missing permission; for new things, a copy that lags."),
+        rule("401, 403 of dbt Cloud", status(401, 403), [
+          "final",
+          "final",
+          "twice",
+          "final",
+          "final"
+        ], "A wrong key or a missing permission, unless one server of many is ill."),
+        rule("any other refusal of dbt Cloud", () => true, [
+          "final",
+          "final",
+          "again",
+          "final",
+          "final"
+        ], "The same request will be refused again; a poll costs little.")
+      ];
+    }
+  });
+
+  // api/runs.ts
+  async function retrieveRaw(client, runId, options = {}) {
+    const request = {
+      to: `get run ${runId}`,
+      path: `runs/${runId}/`,
+      runId,
+      ...options
+    };
+    const raw = await getData(client, request, isRawRun);
+    if (raw.id === runId) return raw;
+    throw unreadable(request, 200, `is run ${raw.id}`);
+  }
+  async function retrieveRun(client, runId, options = {}) {
+    const raw = await retrieveRaw(client, runId, options);
+    const status2 = readStatus(raw);
+    if (status2) return toRun(client, raw, status2);
+    const what = {
+      to: `get run ${runId}`,
+      runId
+    };
+    throw unreadable(what, 200, `has the unknown status ${raw.status}`);
+  }
+  async function listRaw(client, query, options = {}) {
+    return await getData(client, {
+      to: "list the runs",
+      path: "runs/",
+      ...options,
+      query: {
+        order_by: "-id",
+        limit: PAGE_SIZE,
+        ...query
+      }
+    }, isList);
+  }
+  async function cancelOnce(client, runId, options = {}) {
+    const raw = await getData(client, {
+      to: `cancel run ${runId}`,
+      method: "POST",
+      path: `runs/${runId}/cancel/`,
+      runId,
+      ...options
+    }, isRawRun);
+    return toRun(client, raw, "running");
+  }
+  async function cancelInSpite(client, runId, signal) {
+    let fault;
+    for (; ; ) {
+      try {
+        return await cancelOnce(client, runId, {
+          signal
+        });
+      } catch (error) {
+        if (signal.aborted) throw fault ?? error;
+        fault = error;
+      }
+      if (decide("cancel", fault) !== "again") {
+        const run2 = await retrieveRun(client, runId, {
+          signal
+        }).catch(() => {
+        });
+        if (run2 && hasEnded(run2)) return run2;
+        throw fault;
+      }
+      await pause(CANCEL_PAUSE, signal).catch(() => {
+      });
+      if (signal.aborted) throw fault;
+    }
+  }
+  var PAGE_SIZE, CANCEL_PAUSE, WITH_STEPS, WITH_ENVIRONMENT, isList;
+  var init_runs = __esm({
+    "api/runs.ts"() {
+      init_http();
+      init_pause();
+      init_retry();
+      init_run();
+      PAGE_SIZE = 100;
+      CANCEL_PAUSE = 500;
+      WITH_STEPS = {
+        query: {
+          include_related: '["run_steps"]'
+        },
+        sizeLimit: MAX_SIZE_WITH_LOGS
+      };
+      WITH_ENVIRONMENT = {
+        ...WITH_STEPS,
+        query: {
+          include_related: '["run_steps","environment"]'
+        }
+      };
+      isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
+    }
+  });
+
+  // api/start.ts
+  function newMark() {
+    const bytes = crypto.getRandomValues(new Uint8Array(4));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
+    const { jobId } = options;
+    return {
+      to: `trigger job ${jobId}`,
+      path: `jobs/${jobId}/run/`,
+      body: triggerBody(options, mark),
+      query: {
+        job_definition_id: jobId,
+        include_related: '["trigger"]'
+      },
+      ...mark !== null && {
+        isOurs: (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false
+      },
+      mark,
+      warning: isCauseCut(options, mark) ? "The cause was cut to 255 characters" : void 0,
+      page: jobPage(client, jobId)
+    };
+  }
+  function planRetry(client, run2) {
+    const runId = runIdOf(run2);
+    return {
+      to: `retry run ${runId}`,
+      path: `runs/${runId}/retry/`,
+      runId,
+      query: {
+        id__gt: runId
+      },
+      isOurs: (raw) => raw.retrying_run_id === runId,
+      mark: null,
+      page: runPage(client, run2)
+    };
+  }
+  async function* startRun(client, plan, { signal, grace = 0 }) {
+    const start2 = beginStart(client, plan, signal, grace);
+    let state = posting;
+    while (typeof state === "function") state = yield* state(start2);
+    return state;
+  }
+  function beginStart(client, plan, signal, grace) {
+    return {
+      client,
+      plan,
+      signal,
+      grace,
+      posts: 0,
+      startedAt: Date.now(),
+      lastPostAt: Date.now(),
+      hasSent: false,
+      asked: /* @__PURE__ */ new Map()
+    };
+  }
+  async function* posting(start2) {
+    const { client, plan, signal } = start2;
+    if (signal?.aborted) return leaving();
+    start2.posts++;
+    const { to, path, body, runId } = plan;
+    const giveUp = new AbortController();
+    const answer = getData(client, {
+      to,
+      method: "POST",
+      path,
+      body,
+      runId,
+      signal: giveUp.signal
+    }, isRawRun).then((raw) => toRun(client, raw, "queued"));
+    answer.catch(() => {
+    });
+    if (!start2.hasSent) {
+      start2.hasSent = true;
+      yield {
+        type: "sent"
+      };
+      if (plan.warning) yield notice(plan.warning);
+    }
+    try {
+      const run2 = await unlessAborted(answer, signal);
+      start2.lastPostAt = Date.now();
+      return toStarted(start2, run2);
+    } catch (error) {
+      start2.lastPostAt = Date.now();
+      if (signal?.aborted) return leaving(answer, giveUp);
+      return yield* afterFault(start2, error);
+    }
+  }
+  async function* afterFault(start2, error) {
+    if (!(error instanceof DbtCloudError)) throw error;
+    const decision = decide("start", error);
+    if (decision === "look up") {
+      start2.unclear = error;
+      yield notice(`${error.message}. Looking for the run before another try`);
+      return lookingUp;
+    }
+    const next = backoff(start2.posts, error);
+    const isBusy = error.status === 429;
+    const isOver = isBusy ? Date.now() + next - start2.startedAt > BUSY_LIMIT : start2.posts >= MAX_POSTS;
+    if (decision === "final" || isOver) {
+      throw start2.unclear ? unclearError(start2, error) : error;
+    }
+    if (isBusy) start2.posts--;
+    yield notice(retryNotice(error, next));
+    await pause(next, start2.signal).catch(() => {
+    });
+    return posting;
+  }
+  async function* lookingUp(start2) {
+    const { unclear, plan, signal, lastPostAt } = start2;
+    const hasAnswered = unclear.status !== void 0;
+    const outage = trackOutage(hasAnswered);
+    let wait = 0;
+    for (let looks = 0; looks < LOOK_UPS.length; ) {
+      const due = lastPostAt + LOOK_UPS[looks] - Date.now();
+      const askedAt = Date.now() + Math.max(0, due, wait);
+      try {
+        await pause(Math.max(due, wait), signal);
+        const found = await findRuns(start2, signal);
+        outage.ended();
+        wait = 0;
+        looks++;
+        if (found.length === 0) continue;
+        if (plan.isOurs) return yield* adopt(start2, found);
+        throw unclearError(start2, unclear, found);
+      } catch (error) {
+        if (signal?.aborted) return leaving();
+        if (error instanceof UnclearTriggerError) throw error;
+        if (decide("look up", error) !== "again") {
+          throw unclearError(start2, error);
+        }
+        const next = outage.failed(error, Date.now() - askedAt);
+        if (next === void 0) throw unclearError(start2, error);
+        wait = next;
+        yield notice(retryNotice(error, wait));
+      }
+    }
+    const isUnknown = [
+      ...start2.asked.values()
+    ].includes("unknown");
+    if (!plan.isOurs || isUnknown || start2.posts >= MAX_POSTS) {
+      throw unclearError(start2, unclear);
+    }
+    yield notice("No run was found. Trying again");
+    return posting;
+  }
+  function leaving(answer, giveUp) {
+    return async function* (start2) {
+      const { signal, grace, plan } = start2;
+      const reason = signal?.reason;
+      if (!answer && !start2.unclear) throw reason;
+      if (grace === 0) {
+        giveUp?.abort();
+        throw unclearError(start2, reason);
+      }
+      const late = AbortSignal.timeout(grace);
+      const stop = new AbortController();
+      const onLate = () => stop.abort(late.reason);
+      late.addEventListener("abort", onLate);
+      const nothing = start2.unclear === void 0;
+      const ways = [
+        ...plan.isOurs ? [
+          lookOften(start2, stop.signal)
+        ] : [],
+        ...answer ? [
+          answer.then((run2) => [
+            run2
+          ], (error) => {
+            if (nothing && isClear(error)) return [];
+            throw error;
+          })
+        ] : []
+      ];
+      try {
+        const found = await unlessAborted(Promise.any(ways), stop.signal);
+        if (found.length === 0) throw reason;
+        return yield* adopt(start2, found);
+      } catch (error) {
+        throw error === reason ? reason : unclearError(start2, reason);
+      } finally {
+        late.removeEventListener("abort", onLate);
+        stop.abort();
+        giveUp?.abort();
+      }
+    };
+  }
+  function isClear(error) {
+    return error instanceof DbtCloudError && decide("start", error) !== "look up";
+  }
+  async function lookOften(start2, signal) {
+    for (; ; ) {
+      signal.throwIfAborted();
+      const found = await findRuns(start2, signal, true).catch(() => []);
+      if (found.length > 0) return found;
+      await pause(LEAVING_PAUSE, signal);
+    }
+  }
+  async function* adopt(start2, found) {
+    const run2 = pickRun(found);
+    yield notice(`Found run ${run2.id}, which was started all the same`);
+    yield* keepOne(start2.client, found);
+    return toStarted(start2, run2);
+  }
+  function pickRun(runs) {
+    return runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
+  }
+  async function* keepOne(client, runs) {
+    const kept = pickRun(runs);
+    const others = runs.filter(({ id: id2 }) => id2 !== kept.id);
+    for (const text2 of await cancelTwins(client, others)) yield notice(text2);
+    return kept;
+  }
+  async function cancelTwins(client, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
+    const alive = runs.filter((run2) => !hasEnded(run2));
+    return await Promise.all(alive.map(async ({ id: id2, href }) => {
+      try {
+        await cancelInSpite(client, id2, signal);
+        return `Cancelled run ${id2}, a second run of the same trigger: ${href}`;
+      } catch (error) {
+        const { message } = error;
+        return `Run ${id2}, a second run of the same trigger, may still be running: ${href} (${message})`;
+      }
+    }));
+  }
+  function toStarted(start2, run2) {
+    const { unclear, posts, lastPostAt, plan: { mark, page } } = start2;
+    if (!unclear || posts < 2) return {
+      run: run2
+    };
+    const find = (signal) => findRuns(start2, signal);
+    return {
+      run: run2,
+      twins: {
+        lastPostAt,
+        mark,
+        page,
+        find
+      }
+    };
+  }
+  function whereToLook({ mark, page }) {
+    return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
+  }
+  function unclearError({ plan, client, unclear }, error, candidates = []) {
+    const { mark, page, runId } = plan;
+    const cause = unclear ?? error;
+    const { status: status2, kind } = cause instanceof DbtCloudError ? cause : new DbtCloudError("");
+    const reasons = [
+      .../* @__PURE__ */ new Set([
+        unclear,
+        error
+      ])
+    ].filter((reason) => reason instanceof DbtCloudError).map(({ message: message2 }) => message2);
+    const links = candidates.map(({ href }) => href).join(" ");
+    const where = links ? `it may be ${links}` : whereToLook({
+      mark,
+      page
+    });
+    const message = [
+      ...reasons,
+      `A run may have been started: ${where}`
+    ].join(". ");
+    return new UnclearTriggerError(client.redact(message), {
+      cause,
+      status: status2,
+      kind,
+      runId,
+      mark,
+      page,
+      candidates
+    });
+  }
+  async function findRuns(start2, signal, isFirst = false) {
+    const { client, plan } = start2;
+    const found = [];
+    let newest = NaN;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const query = {
+        ...plan.query,
+        ...page && {
+          offset: page * PAGE_SIZE
+        }
+      };
+      const runs = await listRaw(client, query, {
+        signal
+      });
+      if (page === 0) newest = createdAt(runs[0]);
+      for (const raw of runs) {
+        if (await isOurs(start2, raw, newest, signal)) found.push(raw);
+      }
+      const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+      if (isEnd || isFirst && found.length > 0) break;
+    }
+    const unique2 = [
+      ...new Map(found.map((raw) => [
+        raw.id,
+        raw
+      ])).values()
+    ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
+    return plan.isOurs ? unique2 : unique2.slice(-MAX_CANDIDATES);
+  }
+  async function isOurs(start2, raw, newest, signal) {
+    const { client, plan, asked } = start2;
+    if (!plan.isOurs) return isCandidate(plan, raw, newest);
+    if (plan.isOurs(raw)) return true;
+    const isTold = plan.mark === null || causeOf(raw) !== null;
+    if (isTold || asked.get(raw.id) === "not ours") return false;
+    const query = {
+      include_related: '["trigger"]'
+    };
+    const whole2 = await retrieveRaw(client, raw.id, {
+      signal,
+      query
+    });
+    if (plan.isOurs(whole2)) return true;
+    asked.set(raw.id, causeOf(whole2) === null ? "unknown" : "not ours");
+    return false;
+  }
+  function isCandidate({ body }, raw, newest) {
+    const cause = causeOf(raw);
+    const isRecent = !(createdAt(raw) < newest - HOUR);
+    return isRecent && (cause === null || cause === body?.cause);
+  }
+  function createdAt(raw) {
+    return Date.parse(String(raw?.created_at).replace(" ", "T"));
+  }
+  async function unlessAborted(promise, signal) {
+    if (!signal) return await promise;
+    let stop = () => {
+    };
+    const aborted = new Promise((_, reject) => {
+      stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      signal.addEventListener("abort", stop);
+    });
+    try {
+      return await Promise.race([
+        promise,
+        aborted
+      ]);
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+  var SECOND3, MINUTE2, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_LIMIT, FINDING_LIMIT, LEAVING_PAUSE, CANCEL_LIMIT, MAX_CANDIDATES, notice;
+  var init_start = __esm({
+    "api/start.ts"() {
+      init_errors();
+      init_http();
+      init_checks();
+      init_pause();
+      init_retry();
+      init_run();
+      init_runs();
+      SECOND3 = 1e3;
+      MINUTE2 = 60 * SECOND3;
+      HOUR = 60 * MINUTE2;
+      MAX_POSTS = 3;
+      BUSY_LIMIT = 10 * MINUTE2;
+      LOOK_UPS = [
+        0,
+        1,
+        2,
+        4,
+        8,
+        15,
+        30
+      ].map((seconds) => seconds * SECOND3);
+      MAX_PAGES = 10;
+      LEAVING_LIMIT = 5 * SECOND3;
+      FINDING_LIMIT = 4 * SECOND3;
+      LEAVING_PAUSE = SECOND3 / 2;
+      CANCEL_LIMIT = 30 * SECOND3;
+      MAX_CANDIDATES = 5;
+      notice = (text2) => ({
+        type: "notice",
+        text: text2
+      });
+    }
+  });
+
+  // command/leave.ts
+  function listen(process2, timeout, onHurry) {
+    const leave = new AbortController();
+    const stop = new AbortController();
+    let askedAt;
+    let stoppedAt;
+    let timer;
+    const exit = (name) => {
+      onHurry();
+      process2.exit(EXIT_CODES[name]);
+    };
+    stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
+    const unlisten = process2.onSignal((name) => {
+      if (askedAt === void 0) {
+        askedAt = Date.now();
+        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
+        leave.abort(new Interrupted(name));
+        stop.abort(leave.signal.reason);
+      } else if (Date.now() - askedAt >= SAME_SIGNAL) {
+        exit(name);
+      }
+    });
+    const left = Math.floor(process2.startedAt + timeout - Date.now());
+    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
+    const onLimit = () => stop.abort(new TimedOut(timeout));
+    limit?.addEventListener("abort", onLimit);
+    return {
+      leave: leave.signal,
+      stop: stop.signal,
+      stoppedAt: () => stoppedAt,
+      release() {
+        unlisten();
+        if (timer !== void 0) clearTimeout(timer);
+        limit?.removeEventListener("abort", onLimit);
+      }
+    };
+  }
+  var EXIT_CODES, SAME_SIGNAL, LEAVING_LIMIT2, Interrupted, TimedOut;
+  var init_leave = __esm({
+    "command/leave.ts"() {
+      EXIT_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      SAME_SIGNAL = 500;
+      LEAVING_LIMIT2 = 5e3;
+      Interrupted = class extends Error {
+        /** 128 and the signal's number. */
+        code;
+        constructor(name) {
+          super(`Interrupted (${name})`);
+          this.name = "Interrupted";
+          this.code = EXIT_CODES[name];
+        }
+      };
+      TimedOut = class extends Error {
+        constructor(timeout) {
+          super(`Timed out after ${timeout / 1e3} s (--timeout)`);
+          this.name = "TimedOut";
+        }
+      };
+    }
+  });
+
+  // command/exit_code.ts
+  function reasonOf(plan, error) {
+    const { stop } = plan.ending;
+    const reason = stop.aborted ? stop.reason : error instanceof RunTimeoutError ? new TimedOut(plan.values.timeout) : error;
+    return reason instanceof Error ? reason : new Error(String(reason));
+  }
+  function afterSignal({ leave }, outcome) {
+    if (!leave.aborted || !(leave.reason instanceof Interrupted)) return outcome;
+    const { reason } = leave;
+    return {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    };
+  }
+  function codeOf(error) {
+    if (error instanceof Interrupted) return error.code;
+    const isLate = error instanceof TimedOut || error instanceof AppearTimeout;
+    if (isLate) return 4;
+    const isInput = error instanceof InputError || error.name === "NotCapable";
+    return isInput ? 2 : 3;
+  }
+  var EXIT_CODES2, InputError, AppearTimeout;
+  var init_exit_code = __esm({
+    "command/exit_code.ts"() {
+      init_errors();
+      init_leave();
+      EXIT_CODES2 = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      InputError = class extends Error {
+        name = "InputError";
+      };
+      AppearTimeout = class extends Error {
+        name = "AppearTimeout";
+      };
+    }
+  });
+
+  // command/find.ts
+  var find_exports = {};
+  __export(find_exports, {
+    findJob: () => findJob,
+    findRun: () => findRun
+  });
+  async function findJob(plan) {
+    const { client, values: { jobName = "", projectId }, ending } = plan;
+    const project = {
+      ...projectId && {
+        project_id: projectId
+      }
+    };
+    const list = (query) => patiently(() => getData(client, {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: 100,
+        ...project,
+        ...query
+      },
+      signal: ending.stop
+    }, isJobs), ending.stop);
+    const jobs = await list({
+      name__icontains: jobName
+    });
+    const found = jobs.filter(({ name }) => name === jobName);
+    const [job] = found;
+    if (found.length === 1 && typeof job?.id === "number") return job.id;
+    if (found.length > 1) {
+      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
+      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
+    }
+    const all = jobs.length > 0 ? jobs : await list({});
+    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+  }
+  function namesOf(jobs) {
+    if (jobs.length === 0) return "There are no jobs that this key may see";
+    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const more = names.length - MAX_NAMES;
+    const list = names.slice(0, MAX_NAMES).join(", ");
+    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  }
+  async function* findRun(plan) {
+    const { runId, values: { dryRun } } = plan;
+    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
+    if (dryRun) {
+      yield {
+        type: "notice",
+        text: `Would wait for ${what}`
+      };
+      return;
+    }
+    if (runId !== void 0) return {
+      run: runId
+    };
+    yield {
+      type: "notice",
+      text: `Looking for ${what}`
+    };
+    return yield* lookFor(plan, what);
+  }
+  function describe({ values, pullRequest }) {
+    const { gitSha } = {
+      ...values,
+      ...pullRequest
+    };
+    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+    const pull = pullRequestId(pullRequest);
+    const which = [
+      ...pull ? [
+        `pull request ${pull[1]}`
+      ] : [],
+      ...gitSha ? [
+        `commit ${gitSha}`
+      ] : []
+    ].join(", ");
+    return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
+  }
+  async function* lookFor(plan, what) {
+    const { client, values, ending, began } = plan;
+    const jobId = values.jobId ?? await findJob(plan);
+    const query = {
+      job_definition_id: jobId,
+      include_related: '["trigger","job"]'
+    };
+    const outage = trackOutage(false);
+    const until = Date.now() + values.appearTimeout;
+    for (; ; ) {
+      const askedAt = Date.now();
+      let wait = LOOK_PAUSE;
+      try {
+        const runs = await listRaw(client, query, {
+          signal: ending.stop
+        });
+        outage.ended();
+        const found = runs.find((raw) => matches(plan, raw, began));
+        if (found) return {
+          run: toRun(client, found, "queued")
+        };
+      } catch (error) {
+        if (!(error instanceof DbtCloudError)) throw error;
+        const next = decide("look up", error) === "again" ? outage.failed(error, Date.now() - askedAt) : void 0;
+        if (next === void 0) throw error;
+        yield {
+          type: "notice",
+          text: retryNotice(error, next)
+        };
+        wait = next;
+      }
+      if (Date.now() + wait > until) {
+        throw new AppearTimeout(`Cannot find ${what}: none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`);
+      }
+      await pause(wait, ending.stop);
+    }
+  }
+  function matches(plan, raw, began) {
+    const { values, pullRequest } = plan;
+    const trigger = isObject(raw.trigger) ? raw.trigger : {};
+    const { gitSha } = {
+      ...values,
+      ...pullRequest
+    };
+    const pull = pullRequestId(pullRequest);
+    if (pull && trigger[pull[0]] !== pull[1]) return false;
+    if (gitSha) {
+      return [
+        raw.git_sha,
+        trigger.git_sha
+      ].some((sha) => isSameSha(sha, gitSha));
+    }
+    const run2 = toRun(plan.client, raw, "queued");
+    return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
+  }
+  function pullRequestId(options) {
+    const fields = Object.entries(TRIGGER_FIELDS).filter(([field]) => /_(pull|merge)_request_id$/.test(field));
+    for (const [field, [option]] of fields) {
+      const id2 = options[option];
+      if (typeof id2 === "number") return [
+        field,
+        id2
+      ];
+    }
+  }
+  function isSameSha(value, sha) {
+    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+      return value === sha;
+    }
+    const [short, long] = [
+      value,
+      sha
+    ].toSorted((a, b) => a.length - b.length);
+    return long.toLowerCase().startsWith(short.toLowerCase());
+  }
+  var LOOK_PAUSE, MAX_NAMES, isJobs;
+  var init_find = __esm({
+    "command/find.ts"() {
+      init_errors();
+      init_http();
+      init_json();
+      init_checks();
+      init_pause();
+      init_retry();
+      init_run();
+      init_runs();
+      init_exit_code();
+      LOOK_PAUSE = 5e3;
+      MAX_NAMES = 10;
+      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
+    }
+  });
+
+  // api/watch.ts
+  var watch_exports = {};
+  __export(watch_exports, {
+    awaitTwins: () => awaitTwins,
+    leaveTwins: () => leaveTwins,
+    watch: () => watch
+  });
+  async function* watch(client, watch2) {
+    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
+    const state = begin(client, watch2, timeout);
+    let next = initialDelay;
+    for (; ; ) {
+      const left = state.deadline - Date.now();
+      await pause(Math.min(next, left), signal);
+      const isLast = next >= left;
+      if (state.twins) yield* lookForTwins(state);
+      const askedAt = Date.now();
+      try {
+        const run2 = await poll(state);
+        yield {
+          type: "polled",
+          run: run2
+        };
+        if (hasEnded(run2) && !(yield* hasLivingTwin(state, run2))) return run2;
+        next = pauseAfter(state);
+      } catch (error) {
+        next = survive(state, error, Date.now() - askedAt);
+        yield {
+          type: "notice",
+          text: retryNotice(error, next)
+        };
+      }
+      if (isLast) {
+        throw new RunTimeoutError(state.latest ?? null, state.runId, timeout);
+      }
+    }
+  }
+  function begin(client, watch2, timeout) {
+    const latest = typeof watch2.run === "number" ? void 0 : watch2.run;
+    const began = Date.now();
+    return {
+      client,
+      watch: watch2,
+      began,
+      deadline: timeout > 0 ? began + timeout : Infinity,
+      runId: runIdOf(watch2.run),
+      latest,
+      outage: trackOutage(latest !== void 0),
+      suspicion: void 0,
+      twins: watch2.twins,
+      twinLooks: TWIN_LOOKS.map((after) => (watch2.twins?.lastPostAt ?? 0) + after)
+    };
+  }
+  async function poll(state) {
+    const { client, watch: { signal }, runId, latest } = state;
+    const left = state.deadline - Date.now();
+    const timeLimit = Math.min(REQUEST_LIMIT, Math.max(left, LAST_POLL_LIMIT));
+    const run2 = await retrieveRun(client, runId, {
+      signal,
+      timeLimit
+    });
+    state.outage.ended();
+    state.suspicion = void 0;
+    state.latest = {
+      ...run2,
+      cause: run2.cause ?? latest?.cause ?? null,
+      jobName: run2.jobName ?? latest?.jobName ?? null
+    };
+    return state.latest;
+  }
+  function pauseAfter({ began, watch: { interval } }) {
+    const share = (Date.now() - began) * PAUSE_SHARE;
+    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
+  }
+  function survive(state, error, took) {
+    const isAborted = state.watch.signal?.aborted;
+    if (isAborted || !(error instanceof DbtCloudError)) throw error;
+    const decision = isEarly(state, error) ? "again" : decide("poll", error);
+    const isSeenTwice = decision === "twice" && state.suspicion === error.status;
+    state.suspicion = decision === "twice" ? error.status : void 0;
+    if (decision === "final" || isSeenTwice) throw lastError(state, error);
+    const next = state.outage.failed(error, took);
+    if (next !== void 0) return next;
+    throw lastError(state, error, state.outage.tooLong());
+  }
+  function isEarly({ watch: watch2, began }, { status: status2 }) {
+    const isOwn = typeof watch2.run !== "number";
+    return isOwn && status2 === 404 && Date.now() - began < NOT_FOUND_GRACE;
+  }
+  function lastError({ latest, runId }, error, why) {
+    const { status: status2, kind, message } = error;
+    const parts = [
+      message,
+      ...why ? [
+        why
+      ] : [],
+      ...latest ? [
+        `The run may go on: ${latest.href}`
+      ] : []
+    ];
+    return new DbtCloudError(parts.join(". "), {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    });
+  }
+  async function* lookForTwins(state) {
+    const { twins, twinLooks, watch: { signal } } = state;
+    if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
+    try {
+      const found = await twins.find(signal);
+      state.twinLooks = twinLooks.filter((at) => at > Date.now());
+      yield* settleTwins(state, found);
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+    }
+  }
+  async function* settleTwins(state, found) {
+    if (found.length < 2) return;
+    const kept = yield* keepOne(state.client, found);
+    if (kept.id === state.runId) return;
+    const text2 = `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
+    yield {
+      type: "notice",
+      text: text2
+    };
+    state.runId = kept.id;
+    state.latest = kept;
+  }
+  async function* hasLivingTwin(state, ended) {
+    const { twins, watch: { signal }, deadline } = state;
+    if (!twins) return false;
+    const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
+    await pause(due - Date.now(), signal);
+    for (const ms of LAST_TWIN_TRIES) {
+      await pause(ms, signal);
+      state.twinLooks = [
+        Date.now()
+      ];
+      yield* lookForTwins(state);
+      if (state.twinLooks.length === 0) return state.runId !== ended.id;
+    }
+    yield {
+      type: "notice",
+      text: secondRun(twins)
+    };
+    return false;
+  }
+  function secondRun(twins) {
+    return `A second run may have been started: ${whereToLook(twins)}`;
+  }
+  async function leaveTwins(client, runId, twins, { cancels, signal }) {
+    let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
+    let others = [];
+    try {
+      const found = await twins.find(signal);
+      others = found.filter(({ id: id2 }) => id2 !== runId);
+    } catch {
+      isUnclear = true;
+    }
+    const notices = cancels ? await cancelTwins(client, others, signal) : others.filter((run2) => !hasEnded(run2)).map(({ id: id2, href }) => `Run ${id2}, a second run of the same trigger, goes on: ${href}`);
+    if (isUnclear) notices.push(secondRun(twins));
+    return {
+      notices,
+      isUnclear
+    };
+  }
+  async function* awaitTwins(client, run2, twins, signal) {
+    const state = begin(client, {
+      run: run2,
+      twins,
+      signal
+    }, 0);
+    yield* hasLivingTwin(state, run2);
+    return state.latest ?? run2;
+  }
+  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, TWIN_LOOKS, LAST_TWIN_LOOK, LAST_TWIN_TRIES;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_errors();
+      init_http();
+      init_pause();
+      init_retry();
+      init_run();
+      init_runs();
+      init_start();
+      SECOND4 = 1e3;
+      MINUTE3 = 60 * SECOND4;
+      DEFAULT_INITIAL_DELAY = SECOND4;
+      PAUSE_SHARE = 0.02;
+      [MIN_PAUSE, MAX_PAUSE] = [
+        SECOND4,
+        5 * SECOND4
+      ];
+      NOT_FOUND_GRACE = MINUTE3;
+      LAST_POLL_LIMIT = 3 * SECOND4;
+      TWIN_LOOKS = [
+        10,
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((s) => s * SECOND4);
+      LAST_TWIN_LOOK = 30 * SECOND4;
+      LAST_TWIN_TRIES = [
+        0,
+        2,
+        5
+      ].map((s) => s * SECOND4);
+    }
+  });
+
+  // api/artifacts.ts
+  async function openArtifact(client, runId, path, { step, signal }) {
+    const names = path.split("/");
+    if (names.some((name) => [
+      "",
+      ".",
+      ".."
+    ].includes(name))) {
+      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
+    }
+    const file = names.map(encodeURIComponent).join("/");
+    const request = {
+      to: `get ${path} of run ${runId}`,
+      path: `runs/${runId}/artifacts/${file}`,
+      accept: "*/*",
+      runId,
+      signal,
+      ...step !== void 0 && {
+        query: {
+          step
+        }
+      }
+    };
+    return await send(client, request, (answer) => {
+      const { response, restart, pause: pause2, stop, toError } = answer;
+      const reader = response.body?.getReader();
+      pause2();
+      const body = new ReadableStream({
+        async pull(controller) {
+          try {
+            restart();
+            const piece = await reader?.read();
+            pause2();
+            if (piece?.value) return controller.enqueue(piece.value);
+            stop();
+            controller.close();
+          } catch (error) {
+            stop();
+            controller.error(toError(error));
+          }
+        },
+        async cancel() {
+          await reader?.cancel();
+          stop();
+        }
+      }, {
+        highWaterMark: 0
+      });
+      const { status: status2, headers } = response;
+      return Promise.resolve(new Response(body, {
+        status: status2,
+        headers
+      }));
+    });
+  }
+  function isMissing(error) {
+    return error instanceof DbtCloudError && error.status === 404;
+  }
+  function readerOf(client, run2, signal) {
+    let areSaved = false;
+    return {
+      redact: client.redact,
+      async getSteps() {
+        const isWhole = ({ steps }) => run2.status !== "error" || steps.some(({ status: status2 }) => status2 === "error");
+        return await patiently(async () => {
+          const request = {
+            ...WITH_ENVIRONMENT,
+            signal
+          };
+          const raw = await retrieveRaw(client, run2.id, request);
+          areSaved = raw.artifacts_saved === true;
+          const { environment: place } = raw;
+          const projectDir = isObject(place) ? textOrNull(place.dbt_project_subdirectory) : null;
+          return {
+            steps: readSteps(raw.run_steps),
+            projectDir
+          };
+        }, signal, isWhole);
+      },
+      async openArtifact(path, step) {
+        const open = () => openArtifact(client, run2.id, path, {
+          step,
+          signal
+        }).catch((error) => {
+          if (areSaved && isMissing(error)) return void 0;
+          throw error;
+        });
+        try {
+          const response = await patiently(open, signal);
+          return response && piecesOf(response);
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
+    };
+  }
+  var init_artifacts = __esm({
+    "api/artifacts.ts"() {
+      init_errors();
+      init_http();
+      init_retry();
+      init_json();
+      init_run();
+      init_runs();
+    }
+  });
+
+  // report/text.ts
+  function safeLine(text2, options = {}) {
+    const { colour = false, length = 4e3 } = options;
+    const line = text2.toWellFormed().replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const cut2 = line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
+    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
+  }
+  function safeLines(text2, options = {}) {
+    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
+  }
+  function durationOf(ms) {
+    const seconds = Math.round(ms / 1e3);
+    const parts = [
+      [
+        Math.floor(seconds / 86400),
+        "d"
+      ],
+      [
+        Math.floor(seconds / 3600) % 24,
+        "h"
+      ],
+      [
+        Math.floor(seconds / 60) % 60,
+        "min"
+      ],
+      [
+        seconds % 60,
+        "s"
+      ]
+    ].filter(([count]) => count);
+    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+  }
+  var ESCAPES, CONTROLS, COLOUR, RESET, LINE_BREAK;
+  var init_text = __esm({
+    "report/text.ts"() {
+      ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
+      CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
+      COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
+      RESET = "\x1B[0m";
+      LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+    }
+  });
+
+  // report/results.ts
+  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
+    if (typeof uniqueId !== "string") return [];
+    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
+    const word = String(status2 ?? "").toLowerCase();
+    const outcome = OUTCOMES[word] ?? "unknown";
+    const showsCode = type === "test" && outcome === "failed";
+    return [
+      {
+        uniqueId,
+        // A generic test's id ends in a hash.
+        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+        type: type || "node",
+        package: inPackage,
+        status: word,
+        outcome,
+        message,
+        seconds: typeof seconds === "number" ? Math.max(0, seconds) : 0,
+        file: null,
+        tests: null,
+        compiledCode: showsCode ? textOrNull(code) : null,
+        step
+      }
+    ];
+  }
+  function peel(message) {
+    const peeled = message.trimEnd().replace(/\n\s*compiled (code|sql) at .*$/i, "").replace(/^(\s*[A-Z]\w* Error( in .+)?\s*\n)+/, "");
+    return dedent(peeled).trim() || message.trim();
+  }
+  function dedent(text2) {
+    const [indent = ""] = /^[ \t]*/.exec(text2) ?? [];
+    return text2.split("\n").map((line) => line.startsWith(indent) ? line.slice(indent.length) : line).join("\n");
+  }
+  function freshness(result) {
+    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
+    if (typeof age !== "number") return peel(textOrNull(error) ?? "");
+    const limits = isObject(criteria) ? criteria : {};
+    const words = [
+      [
+        "warns",
+        limits.warn_after
+      ],
+      [
+        "fails",
+        limits.error_after
+      ]
+    ].flatMap(([verb, limit]) => {
+      if (!isObject(limit) || !limit.count) return [];
+      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+      return [
+        `${verb} after ${limit.count} ${unit}`
+      ];
+    });
+    return [
+      `Loaded ${durationOf(age * 1e3)} ago`,
+      ...words
+    ].join(", ");
+  }
+  function commandOf(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  }
+  function isDbtCommand(stepName) {
+    return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(commandOf(stepName));
+  }
+  function resultsFile(stepName) {
+    const command = commandOf(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(command)) return;
+    return FRESHNESS.test(command) ? "sources.json" : "run_results.json";
+  }
+  function readResults(text2, step, redact = (value) => value) {
+    const command = commandOf(step.name);
+    const isFreshness = FRESHNESS.test(command);
+    const document = redact(parseJson(text2));
+    const results = isObject(document) ? document.results : void 0;
+    if (!Array.isArray(results)) {
+      throw new Error(`The results of step ${step.index} cannot be read`);
+    }
+    const read = isFreshness ? readSources : readRunResults;
+    const nodes = read(results.filter(isObject), step.index);
+    return COMPILE.test(command) ? nodes.filter(({ outcome }) => outcome === "failed") : nodes;
+  }
+  function countOutcomes(nodes) {
+    const counts2 = {
+      passed: 0,
+      warned: 0,
+      failed: 0,
+      skipped: 0,
+      unknown: 0
+    };
+    for (const { outcome, type } of nodes) {
+      if (type !== "step") counts2[outcome]++;
+    }
+    return counts2;
+  }
+  function countsLine(nodes) {
+    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
+  }
+  var OUTCOMES, readRunResults, readSources, flagged, FRESHNESS, NO_ARTIFACTS, NO_RESULTS, COMPILE;
+  var init_results = __esm({
+    "report/results.ts"() {
+      init_json();
+      init_text();
+      OUTCOMES = {
+        error: "failed",
+        fail: "failed",
+        "runtime error": "failed",
+        "partial success": "failed",
+        warn: "warned",
+        skipped: "skipped",
+        success: "passed",
+        pass: "passed",
+        "no-op": "passed",
+        reused: "passed"
+      };
+      readRunResults = (results, step) => results.flatMap((result) => {
+        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
+        const said = textOrNull(result.message) ?? textOrNull(result.failures);
+        return toNode(id2, result, step, peel(said ?? ""));
+      });
+      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
+      flagged = (words) => new RegExp(`\\bdbt\\s+(--\\S+\\s+)*(${words})\\b`);
+      FRESHNESS = flagged("source");
+      NO_ARTIFACTS = flagged("deps|debug|clean|init");
+      NO_RESULTS = flagged("docs|parse|ls|list|show");
+      COMPILE = flagged("compile");
+    }
+  });
+
+  // report/broken_step.ts
+  function toFailedNode({ index, name, logs, durationMs }) {
+    const command = commandOf(name);
+    const message = explain2(logs ?? "");
+    return {
+      uniqueId: `step.${index}`,
+      name: command,
+      type: "step",
+      package: "dbt Cloud",
+      status: "error",
+      outcome: "failed",
+      message: message.join("\n"),
+      seconds: (durationMs ?? 0) / 1e3,
+      file: FILE.exec(message.join("\n"))?.[1] ?? null,
+      tests: null,
+      compiledCode: null,
+      step: index
+    };
+  }
+  function explain2(logs) {
+    const lines = safeLines(logs).map((line) => line.replace(/^\d\d:\d\d:\d\d(\.\d+)?\s+/, "").trimEnd()).filter((line) => line && line !== "dbt command failed");
+    const from = lines.findLastIndex((line) => BEGINNING.test(line));
+    if (from < 0) return lines.slice(-MAX_LINES);
+    const isHeading = /^Encountered an error:?$/.test(lines[from] ?? "");
+    const rest = lines.slice(isHeading ? from + 1 : from);
+    const [first = ""] = rest;
+    const cause = peel(rest.join("\n")).split("\n");
+    const isPeeled = cause[0] !== first.trim() && FILE.test(first);
+    return [
+      ...cause,
+      ...isPeeled ? [
+        first.trim()
+      ] : []
+    ].slice(0, MAX_LINES);
+  }
+  var MAX_LINES, BEGINNING, FILE;
+  var init_broken_step = __esm({
+    "report/broken_step.ts"() {
+      init_results();
+      init_text();
+      MAX_LINES = 20;
+      BEGINNING = /^(Encountered an error|fatal:|error:|\[?error\]?\b)/i;
+      FILE = /\(([\w./\\-]+\.(?:sql|py|ya?ml|csv|md))\)/;
+    }
+  });
+
+  // report/json_scan.ts
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_TEXT, JsonScanner;
+  var init_json_scan = __esm({
+    "report/json_scan.ts"() {
+      [QUOTE, BACKSLASH, COMMA, COLON] = [
+        34,
+        92,
+        44,
+        58
+      ];
+      [OPEN_OBJECT, CLOSE_OBJECT] = [
+        123,
+        125
+      ];
+      [OPEN_LIST, CLOSE_LIST] = [
+        91,
+        93
+      ];
+      SPACES = [
+        32,
+        9,
+        10,
+        13
+      ];
+      MAX_TEXT = 2 ** 20;
+      JsonScanner = class {
+        #options;
+        #decoder = new TextDecoder();
+        #path = [];
+        #isList = [];
+        #isKey = false;
+        #inString = false;
+        #isEscaped = false;
+        /** The bytes of the string or number that is read, if it is of interest. */
+        #bytes;
+        #hasBegun = false;
+        #isWhole = false;
+        #isBroken = false;
+        constructor(options) {
+          this.#options = options;
+        }
+        /** Whether the document began, and all that it opened is closed. */
+        get isWhole() {
+          return this.#isWhole && !this.#isBroken;
+        }
+        /** Reads the next piece. */
+        push(piece) {
+          for (let i = 0; i < piece.length; i++) {
+            const byte = piece[i];
+            if (this.#inString) this.#readString(byte);
+            else if (!SPACES.includes(byte)) this.#readStructure(byte);
+            else this.#endScalar();
+          }
+        }
+        #readString(byte) {
+          if (!this.#isEscaped && byte === QUOTE) {
+            this.#inString = false;
+            this.#take((text2) => JSON.parse(`"${text2}"`));
+            return;
+          }
+          this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
+          this.#keep(byte);
+        }
+        #readStructure(byte) {
+          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
+          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
+          this.#hasBegun = true;
+          switch (byte) {
+            case QUOTE:
+              this.#inString = true;
+              this.#isEscaped = false;
+              this.#bytes = this.#isOfInterest() ? [] : void 0;
+              break;
+            case COLON:
+              this.#isKey = false;
+              break;
+            case COMMA:
+              this.#endScalar();
+              this.#next();
+              break;
+            case OPEN_OBJECT:
+            case OPEN_LIST:
+              this.#open(byte === OPEN_LIST);
+              break;
+            case CLOSE_OBJECT:
+            case CLOSE_LIST:
+              this.#endScalar();
+              this.#close(byte === CLOSE_LIST);
+              break;
+            default:
+              this.#bytes ??= this.#isOfInterest() ? [] : void 0;
+              this.#keep(byte);
+          }
+        }
+        #open(isList2) {
+          this.#isList.push(isList2);
+          this.#path.push(isList2 ? 0 : "");
+          this.#isKey = !isList2;
+        }
+        #close(isList2) {
+          if (this.#isList.pop() !== isList2) this.#isBroken = true;
+          this.#path.pop();
+          this.#isKey = false;
+          this.#isWhole = this.#isList.length === 0;
+        }
+        #next() {
+          const last = this.#path.length - 1;
+          const index = this.#path[last];
+          if (typeof index === "number") this.#path[last] = index + 1;
+          this.#isKey = this.#isList.at(-1) === false;
+        }
+        #isOfInterest() {
+          if (this.#path.length > this.#options.depth) return false;
+          return this.#isKey || this.#options.wants(this.#path);
+        }
+        #keep(byte) {
+          if (this.#bytes && this.#bytes.length < MAX_TEXT) this.#bytes.push(byte);
+        }
+        #endScalar() {
+          this.#take((text2) => JSON.parse(text2));
+        }
+        /** Hands on what was read, a key or a value. */
+        #take(parse) {
+          const bytes = this.#bytes;
+          if (!bytes) return;
+          this.#bytes = void 0;
+          let value;
+          try {
+            value = parse(this.#decoder.decode(new Uint8Array(bytes)));
+          } catch {
+            return;
+          }
+          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
+          else this.#options.onValue(this.#path, value);
+        }
+      };
+    }
+  });
+
+  // report/manifest.ts
+  async function readManifest(pieces, wanted) {
+    const manifest = {
+      project: void 0,
+      nodes: /* @__PURE__ */ new Map()
+    };
+    const { nodes } = manifest;
+    const scanner = new JsonScanner({
+      depth: 3,
+      // Such as nodes, model.shop.orders, original_file_path.
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
+      onValue([map, id2, field], value) {
+        if (typeof value !== "string") return;
+        if (map === "metadata") manifest.project = value;
+        else nodes.set(String(id2), {
+          ...nodes.get(String(id2)),
+          [field]: value
+        });
+      }
+    });
+    for await (const piece of pieces) scanner.push(piece);
+    return manifest;
+  }
+  var FIELDS;
+  var init_manifest = __esm({
+    "report/manifest.ts"() {
+      init_json_scan();
+      FIELDS = [
+        "original_file_path",
+        "attached_node",
+        "column_name"
+      ];
+    }
+  });
+
+  // report/collect.ts
+  async function collectReport(run2, source, options = {}) {
+    const gaps = [];
+    const orGap = async (work, otherwise) => {
+      try {
+        return await work;
+      } catch (error) {
+        gaps.push(error.message);
+        return otherwise;
+      }
+    };
+    const { steps, projectDir } = await orGap(source.getSteps(), {
+      steps: [],
+      projectDir: null
+    });
+    const results = await Promise.all(steps.map((step) => orGap(nodesOf(step, source), [])));
+    const nodes = results.flat();
+    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
+    await orGap(addFacts(nodes, source, {
+      allFiles,
+      folder
+    }), void 0);
+    const broken = steps.filter(({ status: status2, index }) => status2 === "error" && !nodes.some(({ step, outcome }) => step === index && outcome === "failed"));
+    for (const step of broken) {
+      const node = toFailedNode(step);
+      nodes.push({
+        ...node,
+        file: node.file && inFolder(folder, node.file)
+      });
+    }
+    return {
+      run: run2,
+      steps,
+      nodes,
+      flaky: [],
+      gaps
+    };
+  }
+  async function nodesOf(step, source) {
+    const { index, name, status: status2 } = step;
+    const file = resultsFile(name);
+    if (!file || status2 !== "success" && status2 !== "error") return [];
+    const pieces = await source.openArtifact(file, index);
+    if (!pieces) return [];
+    const tooLong = `${file} of step ${index} is too large`;
+    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
+    return readResults(text2, step, source.redact);
+  }
+  async function addFacts(nodes, source, { allFiles, folder }) {
+    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+      "passed",
+      "skipped"
+    ].includes(outcome));
+    const step = wanted[0]?.step;
+    if (step === void 0) return;
+    const pieces = await source.openArtifact("manifest.json", step);
+    if (!pieces) return;
+    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+    const manifest = await readManifest(pieces, ids);
+    for (const node of wanted) {
+      node.file = source.redact(fileOf(node, manifest, folder));
+      node.tests = source.redact(testedBy(node, manifest));
+    }
+  }
+  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
+    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
+    if (!path) return null;
+    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
+  }
+  function testedBy({ uniqueId, type }, { nodes }) {
+    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
+    const node = id2?.split(".").slice(2).join(".");
+    const tested = [
+      node,
+      column
+    ].filter(Boolean).join(".");
+    return type === "test" && tested ? tested : null;
+  }
+  function inFolder(folder, path) {
+    return [
+      folder,
+      path
+    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
+  }
+  var RESULTS_LIMIT;
+  var init_collect = __esm({
+    "report/collect.ts"() {
+      init_json();
+      init_broken_step();
+      init_manifest();
+      init_results();
+      RESULTS_LIMIT = 64 * 1024 * 1024;
+    }
+  });
+
+  // report/report.ts
+  function labelOf({ type, name }) {
+    return `${type.replaceAll("_", " ")} ${name}`;
+  }
+  function titleOf(node) {
+    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
+  }
+  function isInRepository({ file }) {
+    return file !== null && !file.startsWith("dbt_packages/");
+  }
+  function causeOf2({ message, status: status2 }) {
+    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
+    const cause = first.endsWith(":") ? `${first} ${second}` : first;
+    return safeLine(cause, {
+      length: MAX_LENGTH
+    }).trim();
+  }
+  function detailsOf(node) {
+    const { message, status: status2, tests, compiledCode } = node;
+    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+    return [
+      ...cut(message.trim() ? message : status2),
+      ...tests ? [
+        safeLine(`Tests ${tests}`)
+      ] : [],
+      ...code.length > 0 ? [
+        "Compiled SQL:"
+      ] : [],
+      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
+    ];
+  }
+  function cut(text2) {
+    const lines = safeLines(text2, {
+      length: MAX_LENGTH
+    });
+    const more = lines.length - MAX_LINES2;
+    return more > 0 ? [
+      ...lines.slice(0, MAX_LINES2),
+      `\u2026 and ${more} more lines`
+    ] : lines;
+  }
+  function unique(nodes) {
+    return [
+      ...new Map(nodes.map((node) => [
+        node.uniqueId,
+        node
+      ])).values()
+    ];
+  }
+  function nodesOf2({ nodes }, ...outcomes) {
+    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  function reportLines(report, colour) {
+    const { steps, flaky, gaps } = report;
+    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
+    const inLine = (word) => (node) => [
+      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
+    ];
+    return [
+      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
+      ...shown2(nodesOf2(report, "warned"), inLine("WARNED")),
+      ...shown2(nodesOf2(report, "unknown"), inLine("UNKNOWN")),
+      ...shown2(flaky, inLine("FLAKY")),
+      ...gaps,
+      ...shown2(nodesOf2(report, "failed"), (node) => [
+        `${paint(RED, "FAILED")} ${titleOf(node)}`,
+        ...detailsOf(node).map((line) => `    | ${line}`)
+      ])
+    ];
+  }
+  function shown2(items, show) {
+    const more = items.length - MAX_NODES;
+    const lines = items.slice(0, MAX_NODES).flatMap(show);
+    return more > 0 ? [
+      ...lines,
+      `  and ${more} more`
+    ] : lines;
+  }
+  function logBlocks({ steps, run: run2 }, logs) {
+    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
+    return wanted.map(({ index, name, logs: logs2 }) => {
+      const text2 = logs2?.trimEnd() || "It printed nothing";
+      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
+      return {
+        title: `Log of step ${index}: ${name}`,
+        lines: text2.length > LOG_LIMIT ? [
+          `  \u2026 the beginning is left out, see ${run2.href}`,
+          ...lines
+        ] : lines
+      };
+    });
+  }
+  var LOG_LIMIT, MAX_NODES, MAX_LINES2, MAX_LENGTH, RED, YELLOW;
+  var init_report = __esm({
+    "report/report.ts"() {
+      init_results();
+      init_text();
+      LOG_LIMIT = 1e6;
+      MAX_NODES = 50;
+      MAX_LINES2 = 40;
+      MAX_LENGTH = 500;
+      RED = "\x1B[31m";
+      YELLOW = "\x1B[33m";
+    }
+  });
+
+  // command/merge.ts
+  async function* merge(main2, side, end) {
+    const next = async (of) => ({
+      of,
+      result: await of.next()
+    });
+    const awaited = new Map([
+      main2,
+      side
+    ].map((of) => [
+      of,
+      next(of)
+    ]));
+    let ended;
+    try {
+      while (awaited.size > 0) {
+        const { of, result } = await Promise.race(awaited.values());
+        if (!result.done) {
+          yield result.value;
+          awaited.set(of, next(of));
+          continue;
+        }
+        awaited.delete(of);
+        if (of !== main2) continue;
+        ended = result.value;
+        end(true);
+      }
+      return ended;
+    } finally {
+      end(false);
+      await side.return(void 0);
+    }
+  }
+  var init_merge = __esm({
+    "command/merge.ts"() {
+    }
+  });
+
+  // command/steps.ts
+  async function* watchSteps({ client, values, isAttended, ending: { stop } }, runId, over) {
+    const isLive = values.logs === "live";
+    const began = Date.now();
+    const told = {
+      step: 0,
+      total: void 0,
+      logs: /* @__PURE__ */ new Map()
+    };
+    const pace = isAttended ? ATTENDED : UNATTENDED;
+    let left = isLive ? LIVE.bytes : pace.bytes;
+    let wait = FIRST_ASK;
+    const ask = (signal) => (isLive ? readLogs(client, runId, signal) : readNames(client, runId, left, signal)).catch(() => {
+    });
+    while (left > 0 && !over.aborted) {
+      await pause(wait, over).catch(() => {
+      });
+      if (over.aborted) break;
+      const answer2 = await ask(over);
+      if (!answer2) continue;
+      left -= answer2.bytes;
+      yield* changes(answer2, told, false);
+      wait = isLive ? Math.min(LIVE.least + answer2.bytes / 1024, LIVE.most) : Math.max(pace.least, (Date.now() - began) * pace.share);
+    }
+    if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
+    const answer = await ask(stop);
+    if (answer) yield* changes(answer, told, true);
+  }
+  function* changes({ steps, isWhole }, told, isLast) {
+    const begun = steps.filter(({ hasBegun }) => hasBegun);
+    if (isWhole && steps.length > begun.length) told.total = steps.length;
+    const { total } = told;
+    for (const { index, name, logs } of begun) {
+      if (index > told.step) {
+        told.step = index;
+        yield {
+          type: "step",
+          step: {
+            index,
+            name,
+            total,
+            startedAt: Date.now()
+          }
+        };
+      }
+      const lines = newLines(told, index, logs ?? "", isLast);
+      if (lines.length > 0) yield {
+        type: "log",
+        step: index,
+        lines
+      };
+    }
+  }
+  function newLines({ logs }, step, log, isLast) {
+    const before = logs.get(step) ?? "";
+    const end = isLast ? log.length : log.lastIndexOf("\n") + 1;
+    const from = log.startsWith(before) ? before.length : commonStart(log, before);
+    if (end <= from) return [];
+    logs.set(step, log.slice(0, end));
+    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
+  }
+  function commonStart(one, other) {
+    let i = 0;
+    while (i < one.length && one[i] === other[i]) i++;
+    return one.lastIndexOf("\n", i) + 1;
+  }
+  async function readLogs(client, runId, signal) {
+    const raw = await retrieveRaw(client, runId, {
+      ...WITH_STEPS,
+      signal
+    });
+    const list = Array.isArray(raw.run_steps) ? raw.run_steps : [];
+    const steps = list.filter(isObject).map(toStep);
+    const bytes = steps.reduce((sum, { logs }) => sum + (logs?.length ?? 0), 0);
+    return {
+      steps,
+      bytes: Math.max(1, bytes),
+      isWhole: true
+    };
+  }
+  function toStep(raw, i) {
+    return {
+      index: typeof raw.index === "number" ? raw.index : i + 1,
+      name: textOrNull(raw.name) ?? `Step ${i + 1}`,
+      hasBegun: (readStatus(raw) ?? "queued") !== "queued",
+      logs: textOrNull(raw.logs)
+    };
+  }
+  async function readNames(client, runId, limit, signal) {
+    const raw = [];
+    const scanner = new JsonScanner({
+      depth: 4,
+      wants: ([, list, , field]) => list === "run_steps" && STEP_FIELDS.includes(String(field)),
+      onValue: ([, , i, field], value) => {
+        raw[Number(i)] = {
+          ...raw[Number(i)],
+          [String(field)]: value
+        };
+      }
+    });
+    const request = {
+      to: `get the steps of run ${runId}`,
+      path: `runs/${runId}/`,
+      ...WITH_STEPS,
+      signal
+    };
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      for await (const piece of piecesOf(response)) {
+        bytes += piece.length;
+        scanner.push(piece);
+        const isFound = raw.some((step) => step.name && step.status === 3);
+        if (bytes >= limit || isFound && bytes > SMALL_ANSWER) break;
+      }
+      stop();
+      const steps = client.redact(raw.filter(isObject)).map(toStep);
+      return {
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  var SECOND5, MIB2, FIRST_ASK, ATTENDED, UNATTENDED, LIVE, SMALL_ANSWER, RUN_ENDED, STEP_FIELDS;
+  var init_steps = __esm({
+    "command/steps.ts"() {
+      init_http();
+      init_json();
+      init_pause();
+      init_run();
+      init_runs();
+      init_json_scan();
+      SECOND5 = 1e3;
+      MIB2 = 2 ** 20;
+      FIRST_ASK = 3 * SECOND5;
+      ATTENDED = {
+        share: 0.05,
+        least: 3 * SECOND5,
+        bytes: 16 * MIB2
+      };
+      UNATTENDED = {
+        share: 0.3,
+        least: 5 * SECOND5,
+        bytes: MIB2 / 2
+      };
+      LIVE = {
+        least: 5 * SECOND5,
+        most: 15 * SECOND5,
+        bytes: 256 * MIB2
+      };
+      SMALL_ANSWER = 64 * 1024;
+      RUN_ENDED = "The run has ended";
+      STEP_FIELDS = [
+        "index",
+        "name",
+        "status"
+      ];
+    }
+  });
+
+  // command/attend.ts
+  var attend_exports = {};
+  __export(attend_exports, {
+    attend: () => attend,
+    collect: () => collect
+  });
+  async function* attend(plan, started, known) {
+    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+    const left = Math.max(1, deadline - Date.now());
+    const watching = watch(client, {
+      ...started,
+      interval,
+      initialDelay,
+      timeout: Number.isFinite(left) ? left : 0,
+      signal: ending.leave
+    });
+    const over = new AbortController();
+    const runId = runIdOf(started.run);
+    const steps = watchSteps(plan, runId, over.signal);
+    const events = merge(watching, steps, (isGood) => over.abort(isGood ? RUN_ENDED : void 0));
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      if (value.type === "polled") {
+        const { run: run2 } = value;
+        if (!known.run) yield {
+          type: "started",
+          run: run2
+        };
+        known.run = run2;
+      }
+      yield value;
+    }
+  }
+  async function collect({ client, ending, values }, run2, before) {
+    const { junit: junit2, projectDir } = values;
+    const report = await collectReport(run2, readerOf(client, run2, ending.stop), {
+      projectDir,
+      allFiles: junit2 !== void 0
+    });
+    if (!before) return report;
+    const failedIds = new Set(nodesOf2(report, "failed", "skipped").map(({ uniqueId }) => uniqueId));
+    const failedBefore = [
+      ...before.flaky,
+      ...nodesOf2(before, "failed")
+    ];
+    const flaky = failedBefore.filter(({ uniqueId }) => !failedIds.has(uniqueId));
+    return {
+      ...report,
+      flaky
+    };
+  }
+  var init_attend = __esm({
+    "command/attend.ts"() {
+      init_artifacts();
+      init_run();
+      init_watch();
+      init_collect();
+      init_report();
+      init_merge();
+      init_steps();
+    }
+  });
+
+  // command/cancel.ts
+  var cancel_exports = {};
+  __export(cancel_exports, {
+    cancel: () => cancel,
+    cancelInSpite: () => cancelInSpite,
+    cancelLine: () => cancelLine
+  });
+  async function* cancel(plan) {
+    const { client, runId = 0, values, ending } = plan;
+    if (values.dryRun) {
+      yield {
+        type: "notice",
+        text: `Would cancel run ${runId}`
+      };
+      return {
+        code: 0
+      };
+    }
+    const late = AbortSignal.timeout(CANCEL_LIMIT2);
+    const signal = AbortSignal.any([
+      ending.stop,
+      late
+    ]);
+    try {
+      const run2 = await cancelInSpite(client, runId, signal);
+      yield {
+        type: "notice",
+        text: cancelLine(run2)
+      };
+      return {
+        code: 0,
+        run: run2
+      };
+    } catch (error) {
+      const shown3 = reasonOf(plan, error);
+      yield {
+        type: "stopping",
+        error: shown3,
+        during: "cancel"
+      };
+      return {
+        code: codeOf(shown3),
+        error: shown3
+      };
+    }
+  }
+  function cancelLine(run2) {
+    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
+    return `Run ${run2.id} ${how}: ${run2.href}`;
+  }
+  var CANCEL_LIMIT2;
+  var init_cancel = __esm({
+    "command/cancel.ts"() {
+      init_run();
+      init_runs();
+      init_exit_code();
+      CANCEL_LIMIT2 = 6e4;
+    }
+  });
+
+  // api/redact.ts
+  function escapeRegExp(text2) {
+    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  }
+  function formsOf(character) {
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16).padStart(2, "0");
+    const names = {
+      "&": "amp",
+      "<": "lt",
+      ">": "gt",
+      '"': "quot",
+      "'": "apos"
+    };
+    const name = names[character];
+    return [
+      `\\\\{0,8}${escapeRegExp(character)}`,
+      `\\\\{1,8}u${hex.padStart(4, "0")}`,
+      `%(?:25){0,3}${hex}`,
+      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
+      ...name ? [
+        `&${name};`
+      ] : []
+    ].join("|");
+  }
+  function base64Of(text2) {
+    return [
+      0,
+      1,
+      2
+    ].map((offset) => {
+      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
+      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const isWhole = bytes.length % 3 === 0;
+      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
+      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+    });
+  }
+  function patternOf(keys) {
+    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      [
+        ...key
+      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
+      ...base64Of(key)
+    ]);
+    return new RegExp([
+      ...patterns,
+      "\\bdbt[cu]_\\w{4,}"
+    ].join("|"), "gi");
+  }
+  function redactor(keys) {
+    let pattern;
+    const hide = (value) => {
+      if (typeof value === "string") {
+        return value.replace(pattern ??= patternOf(keys), "***");
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) return value.map(hide);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        hide(item)
+      ]));
+    };
+    return hide;
+  }
+  var MIN_SECRET_LENGTH, GAP;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      GAP = "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+    }
+  });
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      url: normalizeUrl(url),
+      accountId,
+      projectId,
+      apiKey,
+      fetch: fetch2,
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function proxyFault(url) {
+    const { hostname } = new URL(url);
+    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      init_connection();
+      init_redact();
+    }
+  });
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, options) {
+    const { collect: collect2, negatable } = options;
+    const result = {
+      _: []
+    };
+    for (const word of args) {
+      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const negated = flag.replace(/^no-/, "");
+      if (collect2.includes(flag)) {
+        const values = result[flag] ?? [];
+        result[flag] = [
+          ...values,
+          value
+        ];
+      } else if (flag !== negated && negatable.includes(negated)) {
+        result[negated] = false;
+      } else result[flag] = true;
+    }
+    for (const flag of collect2) result[flag] ??= [];
+    return result;
+  }
+  var init_std_cli_parse_args = __esm({
+    "offline/std_cli_parse_args.ts"() {
+    }
+  });
+
+  // command/settings.ts
+  function group(group2, settings) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  function fieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
+      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const variables = [
+        FIELD_ALIASES[field] ?? [],
+        variable
+      ].flat();
+      const help = FIELD_HELP[field];
+      return [
+        option,
+        {
+          type,
+          variables,
+          help
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  var off, text, id, FIELD_HELP, FIELD_ALIASES, SETTINGS, SETTING_LIST;
+  var init_settings = __esm({
+    "command/settings.ts"() {
+      init_checks();
+      off = (help) => ({
+        type: "switch",
+        default: false,
+        help
+      });
+      text = (value, help, ...variables) => ({
+        type: "string",
+        value,
+        help,
+        variables
+      });
+      id = (help, ...variables) => ({
+        type: "integer",
+        value: "ID",
+        help,
+        variables
+      });
+      FIELD_HELP = {
+        cause: "why the job runs",
+        git_branch: "branch to check out",
+        schema_override: "schema to build into; - and / become _",
+        git_sha: "commit to check out; with wait: the run of this commit",
+        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON list",
+        dbt_version_override: "version of dbt",
+        threads_override: "number of threads",
+        target_name_override: "target.name that the project sees",
+        generate_docs_override: "whether to generate docs",
+        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
+        github_pull_request_id: "pull request on GitHub",
+        gitlab_merge_request_id: "merge request on GitLab (its IID)",
+        azure_pull_request_id: "pull request on Azure DevOps",
+        non_native_pull_request_id: "pull request on any other Git host"
+      };
+      FIELD_ALIASES = {
+        git_branch: "DBT_JOB_BRANCH"
+      };
+      SETTINGS = {
+        ...group("dbt Cloud", {
+          apiKey: {
+            flag: "",
+            type: "string",
+            variables: [
+              "DBT_API_KEY",
+              "DBT_CLOUD_TOKEN"
+            ],
+            help: "service token or personal access token"
+          },
+          url: {
+            type: "string",
+            variables: [
+              "DBT_URL",
+              "DBT_CLOUD_ACCOUNT_HOST"
+            ],
+            default: "https://cloud.getdbt.com",
+            help: "access URL, from Account settings"
+          },
+          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+          jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+          jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME")
+        }),
+        ...group("The run", {
+          ...fieldSettings(),
+          mark: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_MARK"
+            ],
+            default: true,
+            help: "send the cause as it is, without the mark"
+          },
+          pullRequest: {
+            type: "string",
+            choices: [
+              "auto",
+              "required",
+              "none"
+            ],
+            implied: "required",
+            variables: [
+              "DBT_JOB_PULL_REQUEST"
+            ],
+            default: "none",
+            help: "take pull request, commit and branch from the CI system"
+          }
+        }),
+        ...group("Waiting", {
+          wait: {
+            type: "switch",
+            default: true,
+            help: "trigger only, do not wait"
+          },
+          latest: off("with wait: the latest run of the job"),
+          appearTimeout: {
+            type: "seconds",
+            default: 3e5,
+            help: "with wait: how long the run may take to appear"
+          },
+          timeout: {
+            type: "seconds",
+            variables: [
+              "DBT_RUN_TIMEOUT_SECONDS"
+            ],
+            default: 0,
+            help: "give up after so long; 0 is never"
+          },
+          cancel: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_CANCEL"
+            ],
+            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
+          },
+          retries: {
+            type: "count",
+            variables: [
+              "DBT_RUN_RETRIES"
+            ],
+            default: 0,
+            help: "retry a run that ended in error, so often"
+          },
+          interval: {
+            type: "seconds",
+            flag: "poll-interval",
+            variables: [
+              "DBT_POLL_INTERVAL_SECONDS"
+            ],
+            help: "pause between polls; by default 2 % of the wait, 1 to 5"
+          },
+          initialDelay: {
+            type: "seconds",
+            variables: [
+              "DBT_POLL_INITIAL_SLEEP_SECONDS"
+            ],
+            default: 1e3,
+            help: "pause before the first poll"
+          }
+        }),
+        ...group("Output", {
+          logs: {
+            type: "string",
+            choices: [
+              "failed",
+              "all",
+              "live",
+              "none"
+            ],
+            variables: [
+              "DBT_RUN_LOGS"
+            ],
+            default: "failed",
+            value: "WHICH",
+            help: "logs of steps: failed, all, live, or none"
+          },
+          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+          catalog: {
+            type: "switch",
+            default: true,
+            help: "with --artifacts: leave out catalog.json"
+          },
+          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
+          ci: {
+            type: "string",
+            choices: [
+              "auto",
+              "none"
+            ],
+            default: "auto",
+            help: "log commands and outputs of the CI system: auto or none"
+          },
+          json: off("one JSON document on stdout, all else on stderr"),
+          quiet: off("print errors and the verdict only"),
+          debug: off("print requests, and stack traces of our own faults")
+        }),
+        ...group("Other", {
+          dryRun: off("check everything, print what would be sent, send nothing"),
+          help: off("show this help; -h does, too"),
+          version: off("show the version; -V does, too")
+        })
+      };
+      SETTING_LIST = Object.entries(SETTINGS);
+    }
+  });
+
+  // command/flags.ts
+  function readFlags(args) {
+    const faults = [];
+    const words = [];
+    const tokens = joinValues(args, words, faults);
+    const flagsOf = (isSwitch) => [
+      ...BY_FLAG
+    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
+    const parsed = parseArgs(tokens, {
+      string: flagsOf(false),
+      collect: flagsOf(false),
+      negatable: flagsOf(true)
+    });
+    const given = /* @__PURE__ */ new Map();
+    for (const [flag, [name, { type }]] of BY_FLAG) {
+      const texts = [
+        parsed[flag] ?? []
+      ].flat().map(String);
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return {
+      given,
+      words,
+      faults
+    };
+  }
+  function joinValues(args, words, faults) {
+    const tokens = [];
+    const rest = args.map((word) => ALIASES.get(word) ?? word);
+    for (let word; (word = rest.shift()) !== void 0; ) {
+      if (word === "--") {
+        words.push(...rest);
+        break;
+      }
+      if (!/^-./.test(word)) {
+        words.push(word);
+        continue;
+      }
+      tokens.push(...joinFlag(word, rest, faults));
+    }
+    return tokens;
+  }
+  function joinFlag(word, rest, faults) {
+    const [flag = "", value] = split(word);
+    const setting = settingOf(flag);
+    if (!setting) {
+      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      return [];
+    }
+    const { type, implied } = setting;
+    if (implied !== void 0) return [
+      `--${flag}=${value ?? implied}`
+    ];
+    if (type === "switch") {
+      if (value !== void 0) faults.push(`--${flag} takes no value`);
+      return [
+        word
+      ];
+    }
+    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
+    if (next === void 0) faults.push(`--${flag} needs a value`);
+    return next?.trim() ? [
+      `--${flag}=${next}`
+    ] : [];
+  }
+  function settingOf(flag) {
+    const [, setting] = BY_FLAG.get(flag) ?? [];
+    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+    return setting ?? (negated?.type === "switch" ? negated : void 0);
+  }
+  function split(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return value === void 0 ? [
+      flag
+    ] : [
+      flag,
+      value
+    ];
+  }
+  function isFlag(word) {
+    return word === void 0 || /^--[a-z]/.test(word);
+  }
+  function unknownCommand(word) {
+    return unknown(`Unknown command ${word}`, word, COMMANDS);
+  }
+  function unknown(what, word, names = [
+    ...BY_FLAG
+  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
+    flag,
+    `no-${flag}`
+  ] : [
+    flag
+  ])) {
+    const dashes = names === COMMANDS ? "" : "--";
+    const bare = word.replace(/^no-/, "");
+    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
+    const [nearest] = names.map((name) => ({
+      name,
+      far: farFrom(name)
+    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
+    return nearest ? `${what}: did you mean ${dashes}${nearest.name}?` : `${what}: see --help`;
+  }
+  function distance(from, to) {
+    const rows = [
+      Array.from({
+        length: to.length + 1
+      }, (_, i) => i)
+    ];
+    for (let i = 1; i <= from.length; i++) {
+      const [above, row2] = [
+        rows[i - 1],
+        [
+          i
+        ]
+      ];
+      for (let j = 1; j <= to.length; j++) {
+        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
+        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
+      }
+      rows.push(row2);
+    }
+    return rows.at(-1).at(-1);
+  }
+  var ALIASES, COMMANDS, BY_FLAG;
+  var init_flags = __esm({
+    "command/flags.ts"() {
+      init_std_cli_parse_args();
+      init_settings();
+      ALIASES = /* @__PURE__ */ new Map([
+        [
+          "-h",
+          "--help"
+        ],
+        [
+          "-V",
+          "--version"
+        ]
+      ]);
+      COMMANDS = [
+        "run",
+        "wait",
+        "cancel",
+        "help"
+      ];
+      BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
+        [
+          setting.flag,
+          [
+            name,
+            setting
+          ]
+        ]
+      ] : []));
+    }
+  });
+
+  // command/job_url.ts
+  function readJobUrl(text2) {
+    if (!URL.canParse(text2)) return;
+    const { origin, protocol, hostname, pathname, username } = new URL(text2);
+    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
+    const ids = PATH.exec(pathname)?.slice(1).map(Number) ?? [];
+    const [accountId, projectId, jobId] = ids;
+    const isWhole = isId(accountId) && isId(projectId) && isId(jobId);
+    if (!isSafe || username || !isWhole) return;
+    return {
+      url: origin,
+      accountId,
+      projectId,
+      jobId
+    };
+  }
+  var PATH;
+  var init_job_url = __esm({
+    "command/job_url.ts"() {
+      init_json();
+      init_checks();
+      PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
+    }
+  });
+
+  // command/input.ts
+  function readInput({ args, env, input }) {
+    const { given: flags, words, faults } = readFlags(args);
+    const found = {
+      given: {},
+      faults,
+      warnings: [],
+      notices: []
+    };
+    const [word = "run", ...more] = words;
+    const isHelp = word === "help" || flags.has("help") || flags.has("version");
+    if (isHelp) {
+      const isVersion = !flags.has("help") && flags.has("version");
+      const values2 = {
+        ...defaults(),
+        help: !isVersion,
+        version: isVersion
+      };
+      return {
+        ...found,
+        faults: [],
+        command: "run",
+        values: values2
+      };
+    }
+    const reading = {
+      ...found,
+      values: {},
+      sources: {},
+      unexpanded: {},
+      input
+    };
+    const command = readCommand(word, reading);
+    for (const [name, setting] of SETTING_LIST) {
+      readSetting(name, setting, flags.get(name), env, reading);
+    }
+    readJobPage(reading);
+    readJobName(reading);
+    normalize(reading);
+    check(reading);
+    checkUrl(reading);
+    checkKey(reading);
+    const runId = readRunId(command, more, reading);
+    requireAll(command, runId, reading);
+    const values = {
+      ...defaults(),
+      ...reading.values
+    };
+    return {
+      ...found,
+      command,
+      values,
+      runId
+    };
+  }
+  function defaults() {
+    return Object.fromEntries(SETTING_LIST.filter(([, setting]) => setting.default !== void 0).map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
+  function readCommand(word, { faults }) {
+    if (word === "run" || word === "wait" || word === "cancel") return word;
+    faults.push(unknownCommand(word));
+    return "run";
+  }
+  function readSetting(name, setting, flags, env, reading) {
+    const { given, sources, values, faults } = reading;
+    const input = reading.input?.(name);
+    const source = flags ? {
+      name: `--${setting.flag}`,
+      isFlag: true,
+      texts: flags
+    } : input?.text.trim() ? {
+      name: input.name,
+      isFlag: true,
+      texts: [
+        input.text
+      ]
+    } : readVariables(setting, env, (text3) => given[name] ??= text3);
+    if (!source) return;
+    given[name] = source.texts.join("\n");
+    const unexpanded = source.texts.find((text3) => UNEXPANDED.test(text3.trim()));
+    if (unexpanded !== void 0) {
+      reading.unexpanded[name] = `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+      return;
+    }
+    sources[name] = source;
+    const texts = setting.type === "strings" ? source.texts.flatMap(readList) : source.texts.map((text3) => text3.trim());
+    const [text2] = texts.slice(-1);
+    if (text2 === void 0) return;
+    const { choices } = setting;
+    if (choices && !choices.includes(text2)) {
+      faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+      return;
+    }
+    values[name] = setting.type === "strings" ? texts : convert(setting, text2);
+  }
+  function readVariables({ variables = [] }, env, onEmpty) {
+    for (const name of variables) {
+      const text2 = env(name);
+      if (text2?.trim()) return {
+        name,
+        isFlag: false,
+        texts: [
+          text2
+        ]
+      };
+      if (text2 !== void 0) onEmpty(text2);
+    }
+  }
+  function readList(text2) {
+    if (/^\s*\[/.test(text2)) {
+      try {
+        const list = JSON.parse(text2);
+        if (Array.isArray(list)) return list.map(String);
+      } catch {
+      }
+    }
+    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+  }
+  function convert({ type }, text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+    switch (type) {
+      case "integer":
+      case "count":
+        return number ?? text2;
+      case "seconds":
+        return number === void 0 ? text2 : number * 1e3;
+      case "boolean":
+      case "switch":
+        if (/^(true|1|yes|on)$/i.test(text2)) return true;
+        return /^(false|0|no|off)$/i.test(text2) ? false : text2;
+      default:
+        return text2;
+    }
+  }
+  function readJobPage({ values, sources, faults }) {
+    const source = sources.jobUrl;
+    if (!source || typeof values.jobUrl !== "string") return;
+    const page = readJobUrl(values.jobUrl);
+    if (!page) {
+      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`);
+      return;
+    }
+    for (const name of [
+      "url",
+      "accountId",
+      "projectId",
+      "jobId"
+    ]) {
+      const other = sources[name];
+      const isSame = same(name, values[name], page);
+      if (other && other.isFlag === source.isFlag && !isSame) {
+        faults.push(`${source.name} and ${other.name} disagree`);
+      }
+      if (!other?.isFlag || source.isFlag) values[name] = page[name];
+      sources[name] ??= source;
+    }
+  }
+  function same(name, value, page) {
+    if (name !== "url") return value === page[name];
+    const url = withScheme(String(value));
+    return URL.canParse(url) && normalizeUrl(url) === page.url;
+  }
+  function withScheme(text2) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
+    return isHost ? `https://${text2}` : text2;
+  }
+  function readJobName({ values, sources, faults }) {
+    const [id2, name] = [
+      sources.jobId,
+      sources.jobName
+    ];
+    if (!id2 || !name || values.jobName === void 0) return;
+    if (values.jobId === void 0) return;
+    if (id2.isFlag === name.isFlag) {
+      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
+    }
+    delete values[id2.isFlag ? "jobName" : "jobId"];
+  }
+  function normalize({ values, input }) {
+    const { url, gitBranch, schemaOverride } = values;
+    if (typeof url === "string") values.url = withScheme(url);
+    if (input) return;
+    if (typeof gitBranch === "string") {
+      values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || void 0;
+    }
+    if (typeof schemaOverride === "string") {
+      values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
+    }
+  }
+  function check({ values, sources, faults, given }) {
+    const nameOf = (name) => sources[name]?.name ?? name;
+    const rest = {};
+    for (const [name, { type }] of SETTING_LIST) {
+      const value = values[name];
+      if (value === void 0) continue;
+      const check2 = TYPE_CHECKS[type];
+      if (!check2) rest[name] = value;
+      else if (!check2.holds(value)) {
+        const text2 = JSON.stringify(given[name]?.trim());
+        faults.push(`${nameOf(name)} must be ${check2.be}: current value is ${text2}`);
+      }
+    }
+    for (const [option, { message }] of checkOptions(rest)) {
+      faults.push(`${nameOf(option)} ${message}`);
+    }
+    if (values.interval === 0) {
+      faults.push(`${nameOf("interval")} must be above 0`);
+    }
+  }
+  function checkUrl({ values, sources, faults }) {
+    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+    const url = normalizeUrl(values.url);
+    const { origin } = new URL(url);
+    if (url !== origin) {
+      faults.push(`${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
+    }
+    const proxied = proxyFault(url);
+    if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
+    values.url = url;
+  }
+  function checkKey({ sources, warnings, given }) {
+    const { length } = given.apiKey?.trim() ?? "";
+    if (length === 0 || length >= MIN_SECRET_LENGTH) return;
+    warnings.push(`${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+  }
+  function readRunId(command, [word, ...more], { values, sources, faults }) {
+    const extra = command === "run" ? [
+      word,
+      ...more
+    ] : more;
+    for (const argument of extra) {
+      if (argument) faults.push(`Unexpected argument ${argument}`);
+    }
+    if (command === "run") return;
+    const selectors = [
+      "latest",
+      "gitSha",
+      "pullRequest"
+    ].filter((name) => values[name] && values[name] !== "none");
+    const isSelected = command === "wait" && selectors.length > 0;
+    if (!word) {
+      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
+      if (!isSelected) faults.push(`${command} needs ${needs}`);
+      return;
+    }
+    const flag = selectors.find((name) => sources[name]?.isFlag);
+    if (isSelected && flag) {
+      faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
+    }
+    const runId = /^\d+$/.test(word) ? Number(word) : void 0;
+    if (!isId(runId)) {
+      faults.push(`RUN_ID must be a positive whole number: current value is ${JSON.stringify(word)}`);
+    }
+    return runId;
+  }
+  function requireAll(command, runId, reading) {
+    const { values } = reading;
+    const needsJob = command === "run" || command === "wait" && runId === void 0;
+    requireSetting("apiKey", reading);
+    requireSetting("accountId", reading);
+    if (needsJob && values.jobName === void 0) {
+      requireSetting("jobId", reading);
+    }
+    for (const fault of Object.values(reading.unexpanded)) {
+      reading.warnings.push(`${fault}. It counts as not set`);
+    }
+  }
+  function requireSetting(name, { values, sources, given, faults, unexpanded, input }) {
+    if (values[name] !== void 0 || sources[name]) return;
+    const { variables = [], flag } = SETTINGS[name];
+    if (unexpanded[name]) {
+      faults.push(unexpanded[name]);
+      delete unexpanded[name];
+      return;
+    }
+    const orFlag = flag ? ` (or --${flag})` : "";
+    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+    const state = given[name] === void 0 ? "not set" : "empty";
+    const isHidden = name === "apiKey" && (input || state === "empty");
+    const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    faults.push(`${label} is ${state}${why}`);
+  }
+  var UNEXPANDED, TYPE_CHECKS, SELECTORS;
+  var init_input = __esm({
+    "command/input.ts"() {
+      init_client();
+      init_json();
+      init_checks();
+      init_redact();
+      init_flags();
+      init_job_url();
+      init_settings();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      TYPE_CHECKS = {
+        count: {
+          be: "a whole number of 0 or more",
+          holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
+        },
+        switch: {
+          be: "true or false",
+          holds: (value) => typeof value === "boolean"
+        },
+        seconds: {
+          be: "a number of seconds, from 0 to 2147483",
+          holds: (value) => typeof value === "number" && value >= 0 && value < 2 ** 31
+        }
+      };
+      SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+    }
+  });
+
+  // command/plan.ts
+  function makePlan(input, process2, ending, pullRequest) {
+    const { command, values } = input;
+    const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
+    const began = process2.startedAt;
+    const redact = redactor(secretsOf(input));
+    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
+    const account = {
+      url,
+      apiKey,
+      accountId,
+      projectId,
+      fetch: fetch2
+    };
+    return {
+      ...input,
+      pullRequest,
+      client: {
+        ...createClient(account),
+        redact
+      },
+      cancels: values.cancel ?? command === "run",
+      began,
+      deadline: timeout > 0 ? began + timeout : Infinity,
+      isAttended: isAttendedBy(process2, values.quiet),
+      mark: process2.mark,
+      ending
+    };
+  }
+  function traced({ fetch: fetch2, err }, redact) {
+    return async (input, init) => {
+      const began = Date.now();
+      const say = (how) => {
+        const took = Date.now() - began;
+        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
+        err.line(redact(line));
+      };
+      try {
+        const response = await fetch2(input, init);
+        say(String(response.status));
+        return response;
+      } catch (error) {
+        say(error.message);
+        throw error;
+      }
+    };
+  }
+  function isAttendedBy(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
+  }
+  function ciEnv(env, onDenied = () => {
+  }) {
+    return (name) => {
+      try {
+        const text2 = env(name)?.trim();
+        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
+      } catch {
+        onDenied(name);
+      }
+    };
+  }
+  var init_plan = __esm({
+    "command/plan.ts"() {
+      init_client();
+      init_redact();
+      init_input();
+    }
+  });
+
+  // command/help.ts
+  var help_exports = {};
+  __export(help_exports, {
+    flagOf: () => flagOf,
+    usage: () => usage
+  });
+  function usage() {
+    return [
+      "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
+      "",
+      "Usage: dbt-run [COMMAND] [OPTIONS]",
+      "",
+      "Commands:",
+      ...row("  run", "trigger the job and wait (default)"),
+      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row("  cancel RUN_ID", "cancel a run"),
+      "",
+      "Examples:",
+      "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
+      "  dbt-run --git-branch main --retries 2 --timeout 7200",
+      "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
+      ...GROUPS.flatMap((group2) => [
+        "",
+        `${group2}:`,
+        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
+      ]),
+      "",
+      "A flag beats its variable. What is empty counts as not set.",
+      "",
+      "Exit codes:",
+      ...Object.entries(EXIT_CODES2).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
+      "",
+      `Documentation: ${DOCUMENTATION}`
+    ];
+  }
+  function describe2(setting) {
+    const { variables = [], help } = setting;
+    const shownDefault = defaultOf(setting);
+    const text2 = [
+      help,
+      ...shownDefault ? [
+        `(default: ${shownDefault})`
+      ] : [],
+      ...variables.length > 0 ? [
+        `[${variables.join(", ")}]`
+      ] : []
+    ].join(" ");
+    return row(`  ${flagOf(setting)}`, text2);
+  }
+  function flagOf(setting) {
+    const { flag, type, value, choices = [], implied } = setting;
+    if (!flag) return "(no flag)";
+    if (implied) {
+      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
+    }
+    if (type === "switch") {
+      if (setting.default === void 0) return `--[no-]${flag}`;
+      return setting.default ? `--no-${flag}` : `--${flag}`;
+    }
+    return `--${flag} ${value ?? VALUES[type]}`;
+  }
+  function defaultOf({ type, default: value }) {
+    if (value === void 0 || type === "switch" || value === "none") return "";
+    if (type === "seconds") return String(Number(value) / 1e3);
+    return String(value);
+  }
+  function row(name, help) {
+    const lines = wrap(help, WIDTH - INDENT);
+    const isBeside = name.length + 1 < INDENT;
+    const [first = "", ...rest] = isBeside ? lines : [
+      "",
+      ...lines
+    ];
+    return [
+      (name.padEnd(INDENT) + first).trimEnd(),
+      ...rest.map((line) => " ".repeat(INDENT) + line)
+    ];
+  }
+  function wrap(text2, width) {
+    const lines = [
+      ""
+    ];
+    for (const word of text2.split(" ")) {
+      const line = `${lines.at(-1)} ${word}`.trim();
+      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
+      else lines.push(word);
+    }
+    return lines;
+  }
+  var WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
+  var init_help = __esm({
+    "command/help.ts"() {
+      init_exit_code();
+      init_settings();
+      WIDTH = 80;
+      INDENT = 28;
+      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
+      GROUPS = [
+        "dbt Cloud",
+        "The run",
+        "Waiting",
+        "Output",
+        "Other"
+      ];
+      VALUES = {
+        integer: "N",
+        count: "N",
+        seconds: "S",
+        boolean: "BOOL",
+        strings: "TEXT",
+        string: "TEXT"
+      };
+    }
+  });
+
+  // ci/no_ci.ts
+  var noCi;
+  var init_no_ci = __esm({
+    "ci/no_ci.ts"() {
+      noCi = {
+        name: "no CI system",
+        detect: () => true,
+        colour: false,
+        pullRequest: () => void 0,
+        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
+      };
+    }
+  });
+
+  // ci/ci_system.ts
+  function readId(text2) {
+    const id2 = Number(text2);
+    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
+  }
+  function requestOption(text2) {
+    if (/github/i.test(text2)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
+    return /dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+  }
+  function joinUrl(page, ...parts) {
+    if (!page || !/^https?:/.test(page)) return;
+    const path = parts.join("/").split("/").map(encodeURIComponent).join("/");
+    return `${page.replace(/\/$/, "")}/${path}`;
+  }
+  function branchOf(ref) {
+    return ref?.replace(/^refs\/heads\//, "");
+  }
+  function assignments(values) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}
+`).join("");
+  }
+  var init_ci_system = __esm({
+    "ci/ci_system.ts"() {
+    }
+  });
+
+  // ci/azure.ts
+  function escape(text2) {
+    return text2.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  }
+  function property(text2) {
+    return escape(text2).replaceAll(";", "%3B").replaceAll("]", "%5D");
+  }
+  var SUMMARY, azure;
+  var init_azure = __esm({
+    "ci/azure.ts"() {
+      init_ci_system();
+      SUMMARY = "dbt-run-summary.md";
+      azure = {
+        name: "Azure Pipelines",
+        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+        colour: true,
+        // The agent looks for these anywhere in a line.
+        dangers: [
+          [
+            /##(?=\[|vso\[)/gi,
+            "##\\"
+          ]
+        ],
+        pullRequest(env) {
+          const number = readId(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
+          const id2 = number ?? readId(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
+          if (!id2) return;
+          const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
+          return {
+            option: number || /^github/i.test(provider) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
+            id: id2,
+            // BUILD_SOURCEVERSION is a merge that Azure made.
+            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+            branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH"))
+          };
+        },
+        noPullRequest: () => "SYSTEM_PULLREQUEST_PULLREQUESTID is not set: Azure sets it in builds of a pull request, by `pr:` or a build validation policy",
+        group: (title) => [
+          `##[group]${title}`,
+          "##[endgroup]"
+        ],
+        annotate({ kind, title, message, file }) {
+          const properties = [
+            `type=${kind}`,
+            ...file ? [
+              `sourcepath=${property(file)}`
+            ] : []
+          ];
+          return [
+            `##vso[task.logissue ${properties.join(";")}]${escape(`${title}: ${message}`)}`
+          ];
+        },
+        fileUrl(file, sha, env) {
+          const page = env("BUILD_REPOSITORY_URI");
+          const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
+          if (!isAzure) {
+            return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
+          }
+          const query = new URLSearchParams({
+            path: `/${file}`,
+            version: `GC${sha}`
+          });
+          return page && `${page}?${query}`;
+        },
+        outputs: (values) => ({
+          lines: Object.entries(values).map(([name, value]) => `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`)
+        }),
+        summary(markdown2, env) {
+          const folder = env("AGENT_TEMPDIRECTORY");
+          if (!folder) return {};
+          const path = `${folder}/${SUMMARY}`;
+          return {
+            files: [
+              {
+                path,
+                text: markdown2
+              }
+            ],
+            lines: [
+              `##vso[task.uploadsummary]${escape(path)}`
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/bitbucket.ts
+  var bitbucket;
+  var init_bitbucket = __esm({
+    "ci/bitbucket.ts"() {
+      init_ci_system();
+      bitbucket = {
+        name: "Bitbucket Pipelines",
+        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
+        colour: false,
+        pullRequest(env) {
+          const id2 = readId(env("BITBUCKET_PR_ID"));
+          if (!id2) return;
+          const sha = env("BITBUCKET_COMMIT");
+          return {
+            option: "nonNativePullRequestId",
+            id: id2,
+            // It may be a short one, which git cannot check out.
+            ...sha?.length === 40 && {
+              sha
+            },
+            branch: env("BITBUCKET_BRANCH")
+          };
+        },
+        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
+        outputs(values, env) {
+          const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
+          const text2 = assignments(values);
+          return path ? {
+            files: [
+              {
+                path,
+                text: text2,
+                append: true
+              }
+            ]
+          } : {};
+        }
+      };
+    }
+  });
+
+  // ci/buildkite.ts
+  var buildkite;
+  var init_buildkite = __esm({
+    "ci/buildkite.ts"() {
+      init_ci_system();
+      buildkite = {
+        name: "Buildkite",
+        detect: (env) => env("BUILDKITE") === "true",
+        colour: true,
+        // A line that begins so opens a group.
+        dangers: [
+          [
+            /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+            "$1\\"
+          ]
+        ],
+        pullRequest(env) {
+          const id2 = readId(env("BUILDKITE_PULL_REQUEST"));
+          if (!id2) return;
+          const sha = env("BUILDKITE_COMMIT");
+          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+          return {
+            option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
+            id: id2,
+            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
+              sha
+            },
+            branch: env("BUILDKITE_BRANCH")
+          };
+        },
+        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+        group: (title) => [
+          `--- ${title}`,
+          "+++ dbt-run"
+        ]
+      };
+    }
+  });
+
+  // ci/circleci.ts
+  var circleci;
+  var init_circleci = __esm({
+    "ci/circleci.ts"() {
+      init_ci_system();
+      circleci = {
+        name: "CircleCI",
+        detect: (env) => env("CIRCLECI") === "true",
+        colour: true,
+        pullRequest(env) {
+          const url = env("CIRCLE_PULL_REQUEST") ?? "";
+          const id2 = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
+          if (!id2) return;
+          return {
+            option: requestOption(url),
+            id: id2,
+            sha: env("CIRCLE_SHA1"),
+            branch: env("CIRCLE_BRANCH")
+          };
+        },
+        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
+      };
+    }
+  });
+
+  // ci/github.ts
+  function data(text2) {
+    return text2.slice(0, MESSAGE_LIMIT).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  }
+  function property2(text2) {
+    return data(text2).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  }
+  function forkWarning(from, to) {
+    const isFork = from !== to && from !== void 0 && to !== void 0;
+    return isFork ? "It comes from a fork, whose commits dbt Cloud cannot see" : void 0;
+  }
+  var MESSAGE_LIMIT, textOf, github;
+  var init_github = __esm({
+    "ci/github.ts"() {
+      init_ci_system();
+      MESSAGE_LIMIT = 4e3;
+      textOf = (value) => typeof value === "string" ? value : void 0;
+      github = {
+        name: "GitHub Actions",
+        detect: (env) => env("GITHUB_ACTIONS") === "true",
+        colour: true,
+        dangers: [
+          // Anywhere in a line.
+          [
+            /##(?=\[)/g,
+            "##\\"
+          ],
+          // At the beginning of a line.
+          [
+            /^(\s*)::/,
+            "$1\\::"
+          ]
+        ],
+        eventFile: "GITHUB_EVENT_PATH",
+        pullRequest(env, event) {
+          const { number, pull_request: pull = {} } = event ?? {};
+          const { head = {}, base } = pull;
+          const id2 = readId(pull.number) ?? readId(number) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
+          if (!id2) return;
+          return {
+            option: "githubPullRequestId",
+            id: id2,
+            sha: textOf(head.sha),
+            branch: env("GITHUB_HEAD_REF") ?? textOf(head.ref),
+            warning: forkWarning(head.repo?.full_name, base?.repo?.full_name)
+          };
+        },
+        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request and pull_request_target`,
+        group: (title) => [
+          `::group::${data(title)}`,
+          "::endgroup::"
+        ],
+        annotate({ kind, title, message, file }) {
+          const properties = [
+            ...file ? [
+              `file=${property2(file)}`
+            ] : [],
+            `title=${property2(title)}`
+          ];
+          return [
+            `::${kind} ${properties.join(",")}::${data(message)}`
+          ];
+        },
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          const server = env("GITHUB_SERVER_URL");
+          if (repository) return joinUrl(server, repository, "blob", sha, file);
+        },
+        outputs(values, env) {
+          const path = env("GITHUB_OUTPUT");
+          const text2 = assignments(values);
+          return path ? {
+            files: [
+              {
+                path,
+                text: text2,
+                append: true
+              }
+            ]
+          } : {};
+        },
+        summary(markdown2, env) {
+          const path = env("GITHUB_STEP_SUMMARY");
+          return path ? {
+            files: [
+              {
+                path,
+                text: markdown2,
+                append: true
+              }
+            ]
+          } : {};
+        }
+      };
+    }
+  });
+
+  // ci/gitlab.ts
+  function openMergeRequest(list) {
+    return list && !list.includes(",") ? readId(list.split("!")[1]) : void 0;
+  }
+  var DOTENV, ANNOTATIONS, CODE_QUALITY, gitlab;
+  var init_gitlab = __esm({
+    "ci/gitlab.ts"() {
+      init_ci_system();
+      DOTENV = "dbt-run.env";
+      ANNOTATIONS = "dbt-run-annotations.json";
+      CODE_QUALITY = "dbt-run-code-quality.json";
+      gitlab = {
+        name: "GitLab CI",
+        detect: (env) => env("GITLAB_CI") === "true",
+        colour: true,
+        // Its sections are escape sequences, which no text keeps: no dangers.
+        pullRequest(env) {
+          const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
+          if (external) {
+            return {
+              option: "githubPullRequestId",
+              id: external,
+              sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+              branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
+            };
+          }
+          const id2 = readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
+          if (!id2) return;
+          return {
+            option: "gitlabMergeRequestId",
+            id: id2,
+            // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+            sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+            branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? env("CI_COMMIT_BRANCH")
+          };
+        },
+        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+        group(title, now) {
+          const seconds = Math.floor(now / 1e3);
+          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
+          return [
+            `\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`,
+            `\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`
+          ];
+        },
+        findings(findings) {
+          const issues = findings.flatMap(({ kind, title, message, file, id: id2 }) => file ? [
+            {
+              description: `${title}: ${message}`,
+              check_name: `dbt ${kind}`,
+              fingerprint: id2,
+              severity: kind === "error" ? "critical" : "minor",
+              location: {
+                path: file,
+                lines: {
+                  begin: 1
+                }
+              }
+            }
+          ] : []);
+          return {
+            files: [
+              {
+                path: CODE_QUALITY,
+                text: JSON.stringify(issues)
+              }
+            ]
+          };
+        },
+        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
+        leftovers: [
+          DOTENV,
+          ANNOTATIONS,
+          CODE_QUALITY
+        ],
+        outputs(values) {
+          const { run_id: id2, run_url: url } = values;
+          const link = {
+            external_link: {
+              label: `dbt Cloud run ${id2}`,
+              url
+            }
+          };
+          return {
+            files: [
+              {
+                path: DOTENV,
+                text: assignments(values)
+              },
+              {
+                path: ANNOTATIONS,
+                text: JSON.stringify({
+                  "dbt Cloud": [
+                    link
+                  ]
+                })
+              }
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/jenkins.ts
+  var jenkins;
+  var init_jenkins = __esm({
+    "ci/jenkins.ts"() {
+      init_ci_system();
+      jenkins = {
+        name: "Jenkins",
+        detect: (env) => env("JENKINS_URL") !== void 0,
+        // Only with a plugin.
+        colour: false,
+        pullRequest(env) {
+          const id2 = readId(env("CHANGE_ID"));
+          if (!id2) return;
+          return {
+            option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+            id: id2,
+            // GIT_COMMIT may be a merge that Jenkins made.
+            branch: env("CHANGE_BRANCH")
+          };
+        },
+        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
+      };
+    }
+  });
+
+  // ci/registry.ts
+  function detectCi(env) {
+    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
+  }
+  function disarm(line) {
+    return DANGERS.reduce((text2, [pattern, harmless]) => text2.replace(pattern, harmless), line);
+  }
+  var CI_SYSTEMS, DANGERS;
+  var init_registry = __esm({
+    "ci/registry.ts"() {
+      init_azure();
+      init_bitbucket();
+      init_buildkite();
+      init_circleci();
+      init_github();
+      init_gitlab();
+      init_jenkins();
+      init_no_ci();
+      CI_SYSTEMS = [
+        github,
+        gitlab,
+        azure,
+        bitbucket,
+        buildkite,
+        circleci,
+        jenkins
+      ];
+      DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
+    }
+  });
+
+  // command/advice.ts
+  function withAdvice(error) {
+    const { message } = error;
+    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
+    if (!advice) return message;
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`;
+  }
+  function faultOf(error, debug) {
+    if (!(error instanceof Error)) return String(error);
+    if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
+    return debug ? error.stack ?? error.message : `${error.message}. This is a fault of dbt-run: --debug shows where`;
+  }
+  function adviceFor({ kind, status: status2, message }) {
+    if (kind === "unsent" || kind === "lost") {
+      return /certificate|CERT/i.test(message) ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Check DBT_URL and the network";
+    }
+    if (kind === "foreign") {
+      return status2 !== void 0 && status2 < 400 ? "Put that address into DBT_URL" : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";
+    }
+    return kind === "refused" ? ADVICE[status2 ?? 0] : void 0;
+  }
+  var ADVICE, KNOWN_ERRORS;
+  var init_advice = __esm({
+    "command/advice.ts"() {
+      init_errors();
+      ADVICE = {
+        400: "Correct that field; a flag or variable of the same name sets it",
+        401: "Check DBT_URL (Account settings > Account information > Access URL) and DBT_API_KEY: a key of another region is refused like a wrong one",
+        403: "Check that DBT_ACCOUNT_ID is the key's account, and the account's IP restrictions",
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read"
+      };
+      KNOWN_ERRORS = [
+        "AppearTimeout",
+        "DbtCloudError",
+        "InputError",
+        "Interrupted",
+        "NotCapable",
+        "RunTimeoutError",
+        "TimedOut",
+        "UnclearTriggerError"
+      ];
+    }
+  });
+
+  // command/annotations.ts
+  function createAnnotations(ci, printer, output) {
+    const safe = (finding) => ({
+      ...finding,
+      title: printer.safe(finding.title),
+      message: finding.message.split("\n").map(printer.safe).join("\n"),
+      ...finding.file && {
+        file: printer.safe(finding.file)
+      }
+    });
+    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
+    let shown3;
+    function show(report) {
+      shown3 = report;
+      const findings = findingsOf(report).map(safe);
+      for (const kind of [
+        "error",
+        "warning"
+      ]) {
+        const ofKind = findings.filter((finding) => finding.kind === kind);
+        few(ofKind, report.run).forEach(annotate);
+      }
+      const { status: status2, statusMessage } = report.run;
+      if (findings.length === 0 && status2 !== "success") {
+        annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
+      }
+      output.tell(ci.findings?.(findings) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "attempt-ended" && !event.retry) show(event.report);
+        if (event.type !== "stopping") return;
+        const message = withAdvice(event.error);
+        annotate(safe({
+          kind: "error",
+          title: "dbt-run",
+          message,
+          id: ""
+        }));
+      },
+      done({ report }) {
+        if (report && report !== shown3) show(report);
+        return output.finished();
+      }
+    };
+  }
+  function findingsOf(report) {
+    const isFailed = report.run.status !== "success";
+    return nodesOf2(report, "failed", "warned").map((node) => ({
+      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+      title: labelOf(node),
+      message: detailsOf(node).join("\n"),
+      ...node.file && isInRepository(node) && {
+        file: node.file
+      },
+      id: node.uniqueId
+    }));
+  }
+  function few(findings, run2) {
+    const more = findings.length - MAX_ANNOTATIONS;
+    const [first] = findings;
+    return first && more > 0 ? [
+      ...findings.slice(0, MAX_ANNOTATIONS),
+      ofRun(run2, first.kind, `and ${more} more`)
+    ] : findings;
+  }
+  function ofRun({ id: id2, status: status2, href }, kind, what) {
+    const title = `dbt Cloud run ${id2}: ${status2}`;
+    const message = [
+      what,
+      `See ${href}`
+    ].filter(Boolean).join("\n");
+    return {
+      kind,
+      title,
+      message,
+      id: ""
+    };
+  }
+  var MAX_ANNOTATIONS;
+  var init_annotations = __esm({
+    "command/annotations.ts"() {
+      init_report();
+      init_advice();
+      MAX_ANNOTATIONS = 9;
+    }
+  });
+
+  // command/artifacts.ts
+  function createArtifacts(folder, { client, values, ending: { stop: signal } }, output, printer) {
+    const names = ARTIFACTS.filter((name) => values.catalog || name !== "catalog.json");
+    let isFirst = true;
+    async function download(run2, name, path, step) {
+      const waits = isFirst;
+      isFirst = false;
+      try {
+        await patiently(async () => {
+          const options = {
+            signal,
+            step
+          };
+          const response = await openArtifact(client, run2.id, name, options).catch((error) => {
+            if (waits || !isMissing(error)) throw error;
+          });
+          if (!response) return;
+          await output.save(path, whole(piecesOf(response), name));
+        }, signal);
+      } catch (error) {
+        if (isMissing(error)) return;
+        const { message } = error;
+        const what = error instanceof DbtCloudError ? message : `Cannot write ${path}: ${message}`;
+        printer.say(`warning: ${what}`, "error");
+      }
+    }
+    return {
+      async done({ report }) {
+        if (!report) return;
+        const steps = stepsOf(report);
+        const last = steps.at(-1);
+        for (const step of /* @__PURE__ */ new Set([
+          last,
+          ...steps
+        ])) {
+          const to = step === last ? folder : `${folder}/step-${step}`;
+          for (const name of names) {
+            await download(report.run, name, `${to}/${name}`, step);
+          }
+        }
+      }
+    };
+  }
+  function stepsOf({ steps }) {
+    return steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
+  }
+  async function* whole(pieces, name) {
+    const scanner = new JsonScanner({
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
+    });
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
+    }
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
+  }
+  var ARTIFACTS;
+  var init_artifacts2 = __esm({
+    "command/artifacts.ts"() {
+      init_artifacts();
+      init_errors();
+      init_http();
+      init_retry();
+      init_json_scan();
+      init_results();
+      ARTIFACTS = [
+        "manifest.json",
+        "run_results.json",
+        "catalog.json",
+        "sources.json"
+      ];
+    }
+  });
+
+  // command/json.ts
+  function createJson(printer, redact) {
+    return {
+      done(outcome) {
+        const document = redact(toDocument(outcome));
+        printer.raw(JSON.stringify(document, null, 2));
+      }
+    };
+  }
+  function toDocument({ code, run: run2, report, error, unclear }) {
+    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
+      field,
+      run2?.[name] ?? null
+    ]);
+    return {
+      ...Object.fromEntries(ofRun2),
+      failed_nodes: report ? nodesOf2(report, "failed").map(toNode2) : [],
+      unclear: unclear ?? null,
+      exit_code: code,
+      error: error?.message ?? null
+    };
+  }
+  function toNode2(node) {
+    return {
+      unique_id: node.uniqueId,
+      resource_type: node.type,
+      name: node.name,
+      file: node.file,
+      status: node.status,
+      message: node.message
+    };
+  }
+  var RUN_FIELDS;
+  var init_json2 = __esm({
+    "command/json.ts"() {
+      init_report();
+      RUN_FIELDS = {
+        run_id: "id",
+        run_url: "href",
+        run_status: "status",
+        status_message: "statusMessage",
+        git_branch: "gitBranch",
+        git_sha: "gitSha",
+        created_at: "createdAt",
+        started_at: "startedAt",
+        finished_at: "finishedAt"
+      };
+    }
+  });
+
+  // command/last_words.ts
+  function createLastWords({ client }) {
+    let run2;
+    let unclear;
+    const lookFor2 = (mark, page) => {
+      run2 = void 0;
+      const where = whereToLook({
+        mark,
+        page
+      });
+      unclear = `A run may have been started: ${where}`;
+    };
+    return {
+      on(event) {
+        if (event.type === "triggering" && !event.isDry) {
+          const cause = String(event.body.cause);
+          const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
+          lookFor2(mark, jobPage(client, Number(event.jobId)));
+        } else if (event.type === "attempt-ended" && event.retry) {
+          lookFor2(null, event.report.run.href);
+        } else if (event.type === "started" || event.type === "polled") {
+          run2 = event.run;
+        }
+      },
+      say() {
+        if (!run2) return unclear;
+        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
+      }
+    };
+  }
+  var init_last_words = __esm({
+    "command/last_words.ts"() {
+      init_run();
+      init_start();
+    }
+  });
+
+  // command/live_line.ts
+  function createLiveLine(plan, printer) {
+    const over = new AbortController();
+    let timer;
+    let run2;
+    let step;
+    let began = Date.now();
+    let usual = "";
+    function draw() {
+      const now = Date.now();
+      const words = [
+        run2?.status ?? "queued",
+        ...step ? [
+          `step ${step.index}: ${commandOf(step.name)}`
+        ] : [],
+        durationOf(now - began) + usual
+      ];
+      const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
+      printer.draw(`${frame} ${words.join(", ")}`);
+    }
+    function stop() {
+      if (timer !== void 0) clearInterval(timer);
+      timer = void 0;
+      printer.draw("");
+    }
+    return {
+      on(event) {
+        if (event.type === "started") {
+          run2 = event.run;
+          step = void 0;
+          began = Date.now();
+          timer ??= setInterval(draw, FRAME);
+          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
+          });
+        } else if (event.type === "polled") {
+          run2 = event.run;
+          if (hasEnded(run2)) stop();
+        } else if (event.type === "step") step = event.step;
+        else if (event.type === "stopping") stop();
+      },
+      done() {
+        over.abort();
+        stop();
+      }
+    };
+  }
+  async function medianDuration({ client }, { jobId }, signal) {
+    if (jobId === null) return "";
+    const query = {
+      job_definition_id: jobId,
+      status: SUCCESS,
+      limit: USUAL_RUNS
+    };
+    const runs = await listRaw(client, query, {
+      signal
+    });
+    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
+    const median = durations[Math.floor(durations.length / 2)];
+    return median ? ` (usually ${durationOf(median)})` : "";
+  }
+  var FRAME, SPINNER, USUAL_RUNS, SUCCESS;
+  var init_live_line = __esm({
+    "command/live_line.ts"() {
+      init_run();
+      init_runs();
+      init_results();
+      init_text();
+      FRAME = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
+      USUAL_RUNS = 5;
+      SUCCESS = 10;
+    }
+  });
+
+  // command/script.ts
+  function announcement(configuration, url, body) {
+    return [
+      "",
+      "Configuration:",
+      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${url}`,
+      `	payload: ${pythonRepr(body)}`
+    ];
+  }
+  function statusLine({ status: status2 }) {
+    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
+  }
+  function pythonRepr(value) {
+    if (value === null || value === void 0) return "None";
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+    if (typeof value === "object") {
+      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
+      return `{${items.join(", ")}}`;
+    }
+    if (typeof value !== "string") return String(value);
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const escapes = {
+      "\n": "\\n",
+      "\r": "\\r",
+      "	": "\\t",
+      "\\": "\\\\",
+      [quote]: `\\${quote}`
+    };
+    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
+      const code = found.codePointAt(0);
+      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
+      const hex = (digits) => code.toString(16).padStart(digits, "0");
+      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
+    });
+    return `${quote}${text2}${quote}`;
+  }
+  var init_script = __esm({
+    "command/script.ts"() {
+    }
+  });
+
+  // command/log.ts
+  function createLog(plan, printer, ci) {
+    const { values } = plan;
+    const shown3 = {
+      status: "",
+      at: 0
+    };
+    let isErrorSaid = false;
+    let step;
+    function status2(run2) {
+      const now = Date.now();
+      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
+      if (run2.status === shown3.status && !isBeat) return;
+      const isNew = run2.status !== shown3.status;
+      Object.assign(shown3, {
+        status: run2.status,
+        at: now
+      });
+      printer.say(statusLine(run2));
+      if (isNew || !step) return;
+      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
+    }
+    function logs(report) {
+      const which = values.logs === "live" ? "none" : values.logs;
+      for (const { title, lines } of logBlocks(report, which)) {
+        const [start2, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+        const cut2 = start2 ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
+        if (start2) printer.command([
+          start2
+        ]);
+        else printer.say(title);
+        if (cut2 > 0) {
+          printer.say(`  \u2026 ${cut2} lines before are at ${report.run.href}`);
+        }
+        printer.say(lines.slice(cut2));
+        if (end) printer.command([
+          end
+        ]);
+      }
+    }
+    function on(event) {
+      switch (event.type) {
+        case "triggering":
+          printer.say(triggerLines(plan, event));
+          break;
+        case "started":
+          step = void 0;
+          printer.say(`Job running! See job status at ${event.run.href}`);
+          break;
+        case "polled":
+          status2(event.run);
+          break;
+        case "step":
+          step = event.step;
+          printer.say(stepLine(step));
+          break;
+        case "log":
+          printer.say(event.lines.map((line) => `  | ${line}`));
+          break;
+        case "notice":
+          printer.say(event.text);
+          break;
+        case "warning":
+          printer.say(`warning: ${event.text}`, "error");
+          break;
+        case "stopping":
+          if (event.during === "start") printer.say(scriptError(event.error));
+          failed(event.error);
+          break;
+        case "attempt-ended":
+          ended(event.report);
+          break;
+      }
+    }
+    function ended(report) {
+      const { run: run2 } = report;
+      if (run2.status !== "success" && run2.statusMessage) {
+        printer.say(`dbt Cloud says: ${run2.statusMessage}`);
+      }
+      logs(report);
+      printer.say(reportLines(report, printer.hasColour), "verdict");
+    }
+    function failed(error) {
+      if (isErrorSaid) return;
+      isErrorSaid = true;
+      printer.say(`error: ${faultOf(error, values.debug)}`, "error");
+    }
+    function done({ run: run2, report, error }) {
+      if (error) failed(error);
+      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
+      printer.say(verdictLine(report), "verdict");
+      if (run2.status === "success") {
+        const text2 = `Job completed successfully! See details at ${run2.href}`;
+        printer.say(text2, "verdict");
+      } else {
+        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
+      }
+    }
+    return {
+      on,
+      done
+    };
+  }
+  function triggerLines({ values, given, client }, event) {
+    const { jobId, body, isDry } = event;
+    const { url, accountId } = client;
+    const configuration = {
+      api_base: url,
+      job_cause: given.cause ?? "API-triggered job",
+      git_branch: given.gitBranch ?? "None",
+      schema_override: given.schemaOverride ?? "None",
+      account_id: String(accountId),
+      project_id: String(values.projectId ?? "None"),
+      job_id: String(jobId)
+    };
+    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
+    return [
+      ...announcement(configuration, address, body),
+      ...isDry ? [
+        "Dry run: nothing was sent"
+      ] : []
+    ];
+  }
+  function scriptError({ name, message }) {
+    if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
+    const reason = message.replace(/^Cannot [^:]*: /, "");
+    return [
+      "ERROR! - Could not trigger job:",
+      ` ${reason}`
+    ];
+  }
+  function stepLine({ index, total, name }) {
+    const of = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${of}: ${commandOf(name)}`;
+  }
+  function verdictLine({ run: { status: status2, durationMs }, nodes }) {
+    const took = durationOf(durationMs ?? 0);
+    return [
+      `${HOW[status2]} ${took}`,
+      countsLine(nodes)
+    ].filter(Boolean).join(": ");
+  }
+  var HEARTBEAT, UNFOLDED_LINES, HOW;
+  var init_log = __esm({
+    "command/log.ts"() {
+      init_report();
+      init_results();
+      init_text();
+      init_run();
+      init_advice();
+      init_script();
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      HOW = {
+        success: "Succeeded in",
+        error: "Failed after",
+        cancelled: "Cancelled after"
+      };
+    }
+  });
+
+  // command/files.ts
+  async function writeFile(fileSystem2, path, data2) {
+    const { folder, name } = split2(path);
+    if (folder) {
+      await refuseLinks(fileSystem2, folder);
+      await fileSystem2.makeFolder(folder);
+    }
+    if (await isDevice(fileSystem2, path)) {
+      await fill(await fileSystem2.open(path, "append"), data2);
+      return;
+    }
+    const random = crypto.randomUUID().slice(0, 18);
+    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+    const file = await fileSystem2.open(part, "create");
+    try {
+      await fill(file, data2);
+      await fileSystem2.rename(part, path);
+    } catch (error) {
+      await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function fill(file, data2) {
+    try {
+      if (typeof data2 === "string") {
+        await file.write(new TextEncoder().encode(data2));
+      } else {
+        for await (const bytes of data2) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  function split2(path) {
+    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
+    return {
+      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
+      name
+    };
+  }
+  async function isDevice(fileSystem2, path) {
+    const kind = await kindOf(fileSystem2, path);
+    if (!/^\/(dev|proc)\//.test(path)) return kind === "device";
+    if (!kind) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function refuseLinks(fileSystem2, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    const names = folder.split(/[\\/]/);
+    for (let i = 1; i <= names.length; i++) {
+      const path = names.slice(0, i).join("/");
+      if (await kindOf(fileSystem2, path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  async function kindOf(fileSystem2, path) {
+    try {
+      return await fileSystem2.kindOf(path);
+    } catch {
+      return "unknown";
+    }
+  }
+  var init_files = __esm({
+    "command/files.ts"() {
+    }
+  });
+
+  // command/output.ts
+  function createOutput(options) {
+    const { env, printer, redact, fileSystem: fileSystem2 } = options;
+    let queue = options.after ?? Promise.resolve();
+    const unwritable = /* @__PURE__ */ new Set();
+    const trying = async (path, work) => {
+      try {
+        await work();
+      } catch (error) {
+        if (unwritable.has(path)) return;
+        unwritable.add(path);
+        const { message } = error;
+        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
+      }
+    };
+    return {
+      env,
+      safe: printer.safe,
+      tell({ lines = [], files = [] }) {
+        for (const { path, text: text2, append = false } of files) {
+          const write = append ? appendFile : writeFile;
+          const safe = redact(text2);
+          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe)));
+        }
+        if (files.length === 0) printer.command(lines);
+        else queue = queue.then(() => printer.command(lines));
+      },
+      write: (path, text2) => trying(path, () => writeFile(fileSystem2, path, redact(text2))),
+      save: (path, data2) => writeFile(fileSystem2, path, data2),
+      finished: () => queue
+    };
+  }
+  var init_output = __esm({
+    "command/output.ts"() {
+      init_files();
+    }
+  });
+
+  // command/outputs.ts
+  function createOutputs(ci, output) {
+    let told = "";
+    function tell(run2) {
+      const isOver = hasEnded(run2);
+      const state = `${run2.id} ${isOver}`;
+      if (state === told) return;
+      told = state;
+      const values = {
+        run_id: `${run2.id}`,
+        run_url: run2.href,
+        ...isOver && {
+          run_status: run2.status
+        },
+        ...isOver && run2.gitSha && {
+          git_sha: output.safe(run2.gitSha)
+        }
+      };
+      output.tell(ci.outputs?.(values, output.env) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "started" || event.type === "polled") tell(event.run);
+      },
+      done({ run: run2 }) {
+        if (run2) tell(run2);
+        return output.finished();
+      }
+    };
+  }
+  var init_outputs = __esm({
+    "command/outputs.ts"() {
+      init_run();
+    }
+  });
+
+  // command/printer.ts
+  function createPrinter(process2, { json, quiet }, redact, ci) {
+    const env = ciEnv(process2.env);
+    const isAttended = isAttendedBy(process2, quiet);
+    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
+    const hasColour = wantsColour && !env("NO_COLOR");
+    const { err } = process2;
+    const out = json ? err : process2.out;
+    const screen = [
+      out,
+      err
+    ].find(({ isTerminal }) => isTerminal);
+    const canDraw = screen !== void 0 && isAttended;
+    let drawn = "";
+    const clean = (text2, more) => redact(safeLine(redact(text2), more));
+    const below = (print) => {
+      if (drawn) screen?.draw(CLEAR);
+      print();
+      if (drawn) screen?.draw(drawn);
+    };
+    return {
+      hasColour,
+      canDraw,
+      say(text2, kind = "info") {
+        if (quiet && kind === "info") return;
+        const stream = kind === "error" ? err : out;
+        const lines = [
+          text2
+        ].flat().map((line) => disarm(clean(line, {
+          colour: hasColour
+        })));
+        below(() => lines.forEach(stream.line));
+      },
+      command(lines) {
+        below(() => lines.forEach((line) => out.line(redact(line))));
+      },
+      safe: (text2) => disarm(clean(text2, {})),
+      raw: (text2) => process2.out.line(text2),
+      draw(text2) {
+        if (!canDraw) return;
+        const width = Math.max(20, screen.columns() - 1);
+        drawn = text2 && clean(text2, {
+          length: width - 1
+        });
+        screen.draw(CLEAR + drawn);
+      }
+    };
+  }
+  var CLEAR;
+  var init_printer = __esm({
+    "command/printer.ts"() {
+      init_registry();
+      init_text();
+      init_plan();
+      CLEAR = "\r\x1B[2K";
+    }
+  });
+
+  // command/leftovers.ts
+  async function removeLeftovers({ values, command }, { leftovers = [] }, fileSystem2) {
+    const { dryRun, junit: junit2, summary: summary2 } = values;
+    if (dryRun || command === "cancel") return;
+    const removing = [
+      ...leftovers.map((path) => remove(fileSystem2, path, /^/)),
+      remove(fileSystem2, junit2, JUNIT),
+      remove(fileSystem2, summary2, SUMMARY2)
+    ];
+    await Promise.all(removing);
+  }
+  async function remove(fileSystem2, path, beginning) {
+    try {
+      if (!path || await fileSystem2.kindOf(path) !== "file") return;
+      const text2 = await fileSystem2.readText(path);
+      if (beginning.test(text2)) await fileSystem2.remove(path);
+    } catch {
+    }
+  }
+  var JUNIT, SUMMARY2;
+  var init_leftovers = __esm({
+    "command/leftovers.ts"() {
+      JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
+      SUMMARY2 = /^## dbt Cloud run \[/;
+    }
+  });
+
+  // report/junit.ts
+  function xml(text2) {
+    return safeLines(text2, {
+      length: 1e4
+    }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[&<>"'\t]/g, (found) => ESCAPES2[found]);
+  }
+  function attributes(values) {
+    return Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
+  }
+  function elementOf({ outcome, status: status2 }) {
+    if (outcome === "failed") return status2 === "fail" ? "failure" : "error";
+    return outcome === "skipped" ? "skipped" : void 0;
+  }
+  function testCase(node, name, isFlaky) {
+    const { status: status2, seconds, file, type } = node;
+    const start2 = `    <testcase${attributes({
+      classname: `${node.package}.${type}`,
+      name,
+      time: seconds.toFixed(3),
+      file
+    })}`;
+    const element = isFlaky ? "flakyFailure" : elementOf(node);
+    const text2 = xml(detailsOf(node).join("\n"));
+    if (!element && node.outcome === "passed") return `${start2}/>`;
+    const about = element === "skipped" ? {
+      message: causeOf2(node)
+    } : {
+      message: causeOf2(node),
+      type: status2
+    };
+    const content = element ? `<${element}${attributes(about)}>${text2}</${element}>` : `<system-out>${text2}</system-out>`;
+    return `${start2}>
+      ${content}
+    </testcase>`;
+  }
+  function counts(nodes, isRoot = false) {
+    const elements = nodes.map(elementOf);
+    const count = (name) => elements.filter((e) => e === name).length;
+    const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
+    return attributes({
+      tests: `${nodes.length}`,
+      failures: `${count("failure")}`,
+      errors: `${count("error")}`,
+      // Jenkins knows no such attribute of the root.
+      skipped: isRoot ? null : `${countOutcomes(nodes).skipped}`,
+      time: seconds.toFixed(3)
+    });
+  }
+  function junit(report) {
+    const { run: run2, flaky } = report;
+    const flakyIds = new Map(flaky.map((node) => [
+      node.uniqueId,
+      node
+    ]));
+    const suites = suitesOf(report);
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="dbt"${counts(suites.flatMap(({ nodes }) => nodes), true)}>`,
+      ...suites.flatMap(({ name, nodes, startedAt }) => {
+        const nameOf = namesIn(nodes);
+        const timestamp = (startedAt ?? run2.startedAt)?.slice(0, 19) ?? null;
+        return [
+          `  <testsuite${attributes({
+            name,
+            timestamp
+          })}${counts(nodes)}>`,
+          ...nodes.map((node) => {
+            const before = flakyIds.get(node.uniqueId);
+            const isFlaky = before !== void 0 && node.outcome !== "failed";
+            return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
+          }),
+          "  </testsuite>"
+        ];
+      }),
+      "</testsuites>",
+      ""
+    ].join("\n");
+  }
+  function suitesOf({ run: run2, steps, nodes }) {
+    const suites = steps.map(({ index, name, startedAt }) => ({
+      name: `${index}. ${commandOf(name)}`,
+      nodes: unique(nodes.filter(({ step }) => step === index)),
+      startedAt
+    }));
+    const isSilent = run2.status !== "success" && !nodes.some(({ outcome }) => outcome === "failed");
+    return [
+      ...suites.filter(({ nodes: nodes2 }) => nodes2.length > 0),
+      ...isSilent ? [
+        {
+          name: "dbt Cloud",
+          nodes: [
+            failedRun(run2)
+          ]
+        }
+      ] : []
+    ];
+  }
+  function failedRun({ id: id2, status: status2, statusMessage, durationMs }) {
+    return {
+      uniqueId: `run.${id2}`,
+      name: `run ${id2}`,
+      type: "run",
+      package: "dbt Cloud",
+      status: status2,
+      outcome: "failed",
+      message: statusMessage ?? "",
+      seconds: (durationMs ?? 0) / 1e3,
+      file: null,
+      tests: null,
+      compiledCode: null,
+      step: 0
+    };
+  }
+  function namesIn(suite) {
+    const keyOf = ({ package: group2, type, name }) => [
+      group2,
+      type,
+      name
+    ].join("\n");
+    const seen = /* @__PURE__ */ new Set();
+    const twins = /* @__PURE__ */ new Set();
+    for (const key of suite.map(keyOf)) (seen.has(key) ? twins : seen).add(key);
+    return (node) => twins.has(keyOf(node)) ? node.uniqueId : node.name;
+  }
+  var ESCAPES2;
+  var init_junit = __esm({
+    "report/junit.ts"() {
+      init_report();
+      init_results();
+      init_text();
+      ESCAPES2 = {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "'": "&apos;",
+        "	": "&#9;"
+      };
+    }
+  });
+
+  // report/summary.ts
+  function markdown(text2) {
+    return safeLine(text2).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
+  }
+  function block(lines) {
+    const text2 = lines.join("\n");
+    const longest = Math.max(2, ...(text2.match(/`+/g) ?? []).map((s) => s.length));
+    const fence = "`".repeat(longest + 1);
+    return `${fence}text
+${text2}
+${fence}`;
+  }
+  function table(head, rows) {
+    return [
+      head,
+      head.map(() => "---"),
+      ...rows
+    ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  }
+  function details(title, lines) {
+    return lines.length > 0 ? [
+      `<details><summary>${title}</summary>`,
+      lines.join("\n"),
+      "</details>"
+    ] : [];
+  }
+  function within(limit, texts) {
+    let size = 0;
+    return texts.filter((text2) => (size += new TextEncoder().encode(text2).length + 2) <= limit);
+  }
+  function fit(lines, limit) {
+    const kept = within(limit, lines);
+    const more = lines.length - kept.length;
+    return more > 0 ? [
+      ...kept,
+      `- and ${more} more`
+    ] : kept;
+  }
+  function summary(report, { linkTo = () => void 0 } = {}) {
+    const { run: run2, steps, nodes, flaky, gaps } = report;
+    function fileOf2({ file }) {
+      if (!file) return "";
+      const url = linkTo(file);
+      return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
+    }
+    const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf2(node)}: ${markdown(causeOf2(node))}`;
+    function list(title, of, show = inLine) {
+      if (of.length === 0) return [];
+      const isInLine = show === inLine;
+      const limit = isInLine ? LIST_LIMIT : FAILED_LIMIT;
+      return [
+        `### ${title}`,
+        of.slice(0, MAX_SHOWN).map(show).join(isInLine ? "\n" : "\n\n"),
+        ...details(`and ${of.length - MAX_SHOWN} more`, fit(of.slice(MAX_SHOWN).map(inLine), limit))
+      ];
+    }
+    const failed = nodesOf2(report, "failed");
+    const slowest = nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_SHOWN);
+    const facts = [
+      ...run2.gitBranch ? [
+        `branch **${markdown(run2.gitBranch)}**`
+      ] : [],
+      ...run2.gitSha ? [
+        `commit ${markdown(run2.gitSha.slice(0, 10))}`
+      ] : [],
+      ...run2.durationMs === null ? [] : [
+        `took ${durationOf(run2.durationMs)}`
+      ],
+      ...nodes.length > 0 ? [
+        countsLine(nodes)
+      ] : []
+    ];
+    const sections = [
+      `## dbt Cloud run [${run2.id}](<${run2.href}>) ${VERDICTS[run2.status]}`,
+      facts.filter(Boolean).join(" \xB7 "),
+      ...run2.statusMessage ? [
+        `> ${markdown(run2.statusMessage)}`
+      ] : [],
+      ...list(`Failed: ${failed.length}`, failed, (node) => `#### ${markdown(labelOf(node))}${fileOf2(node)}
+
+${block(detailsOf(node))}`),
+      ...list(`Flaky: failed before a retry`, flaky),
+      ...list("Warned", nodesOf2(report, "warned")),
+      ...list("Of unknown status", nodesOf2(report, "unknown")),
+      ...gaps.map((gap) => `> ${markdown(gap)}`),
+      ...steps.length > 0 ? [
+        "### Steps",
+        stepTable(steps)
+      ] : [],
+      ...details("Slowest nodes", slowest.map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`))
+    ];
+    return cutSections(sections.filter(Boolean));
+  }
+  function stepTable(steps) {
+    const times = steps.flatMap(({ startedAt, finishedAt }) => [
+      startedAt,
+      finishedAt
+    ].flatMap((at) => at ? [
+      Date.parse(at)
+    ] : []));
+    const [first, last] = [
+      Math.min(...times),
+      Math.max(...times)
+    ];
+    const place = (at) => (Date.parse(at) - first) / Math.max(1, last - first) * BAR_WIDTH;
+    return table([
+      "",
+      "Step",
+      "Status",
+      "Duration",
+      "When"
+    ], steps.map(({ index, name, status: status2, durationMs, startedAt, finishedAt }) => {
+      const from = startedAt && Math.min(place(startedAt), BAR_WIDTH - 1);
+      const to = finishedAt && place(finishedAt);
+      const [start2, end] = [
+        Math.floor(from || 0),
+        Math.ceil(to || 0)
+      ];
+      const bar = "\u2591".repeat(start2) + "\u2588".repeat(Math.max(1, end - start2));
+      return [
+        `${index}`,
+        markdown(safeLine(commandOf(name), {
+          length: 200
+        })),
+        status2 === "error" ? `**${status2}**` : status2,
+        durationMs === null ? "" : durationOf(durationMs),
+        from === null || to === null ? "" : `\`${bar.padEnd(BAR_WIDTH, "\u2591")}\``
+      ];
+    }));
+  }
+  function cutSections(sections) {
+    const kept = within(LIMIT, sections);
+    if (kept.length < sections.length) kept.push("The rest is left out.");
+    return `${kept.join("\n\n")}
+`;
+  }
+  var LIMIT, FAILED_LIMIT, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
+  var init_summary = __esm({
+    "report/summary.ts"() {
+      init_report();
+      init_results();
+      init_text();
+      LIMIT = 900 * 1024;
+      FAILED_LIMIT = 600 * 1024;
+      LIST_LIMIT = 60 * 1024;
+      MAX_SHOWN = 10;
+      BAR_WIDTH = 24;
+      VERDICTS = {
+        success: "\u2705 succeeded",
+        error: "\u274C failed",
+        cancelled: "\u26D4 was cancelled"
+      };
+    }
+  });
+
+  // command/report_files.ts
+  function createReportFiles(values, ci, output) {
+    return {
+      async done({ report }) {
+        if (!report) return;
+        if (values.junit) await output.write(values.junit, junit(report));
+        const { gitSha } = report.run;
+        const linkTo = (file) => gitSha ? ci.fileUrl?.(file, gitSha, output.env) : void 0;
+        const page = summary(report, {
+          linkTo
+        });
+        if (values.summary) await output.write(values.summary, page);
+        if (ci.summary) output.tell(ci.summary(page, output.env));
+        await output.finished();
+      }
+    };
+  }
+  var init_report_files = __esm({
+    "command/report_files.ts"() {
+      init_junit();
+      init_summary();
+    }
+  });
+
+  // command/consumers.ts
+  var consumers_exports = {};
+  __export(consumers_exports, {
+    createConsumers: () => createConsumers,
+    refuse: () => refuse
+  });
+  function createConsumers(plan, process2) {
+    const { values, notices, warnings, client: { redact }, ending } = plan;
+    const env = ciEnv(process2.env);
+    const { fileSystem: fileSystem2 } = process2;
+    const ci = values.ci === "none" ? noCi : detectCi(env);
+    const printer = createPrinter(process2, values, redact, ci);
+    const after = removeLeftovers(plan, ci, fileSystem2);
+    const output = createOutput({
+      env,
+      printer,
+      redact,
+      fileSystem: fileSystem2,
+      after
+    });
+    const lastWords = createLastWords(plan);
+    const consumers = [
+      lastWords,
+      ...printer.canDraw ? [
+        createLiveLine(plan, printer)
+      ] : [],
+      createOutputs(ci, output),
+      createAnnotations(ci, printer, output),
+      createReportFiles(values, ci, output),
+      ...values.artifacts ? [
+        createArtifacts(values.artifacts, plan, output, printer)
+      ] : [],
+      ...process2.observer ? [
+        process2.observer
+      ] : [],
+      // The verdict is the last thing that people read.
+      createLog(plan, printer, ci),
+      ...values.json ? [
+        createJson(printer, redact)
+      ] : []
+    ];
+    warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
+    printer.say(notices);
+    const failed = (error) => printer.say(`warning: ${faultOf(error, values.debug)}`, "error");
+    return {
+      tell(event) {
+        for (const consumer of consumers) {
+          try {
+            consumer.on?.(event);
+          } catch (error) {
+            failed(error);
+          }
+        }
+      },
+      async finish(outcome) {
+        for (const consumer of consumers) {
+          try {
+            await consumer.done?.(afterSignal(ending, outcome));
+          } catch (error) {
+            failed(error);
+          }
+        }
+        return afterSignal(ending, outcome).code;
+      },
+      hurry() {
+        const words = lastWords.say();
+        if (words) printer.say(`warning: ${words}`, "error");
+      }
+    };
+  }
+  async function refuse(input, process2) {
+    const { values, faults, warnings } = input;
+    const redact = redactor(secretsOf(input));
+    const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process2.env));
+    await removeLeftovers(input, ci, process2.fileSystem);
+    const printer = createPrinter(process2, values, redact, noCi);
+    faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
+    warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
+    if (!values.json) return;
+    const error = new InputError(faults.join("; "));
+    createJson(printer, redact).done?.({
+      code: 2,
+      error
+    });
+  }
+  var init_consumers = __esm({
+    "command/consumers.ts"() {
+      init_redact();
+      init_no_ci();
+      init_registry();
+      init_annotations();
+      init_artifacts2();
+      init_exit_code();
+      init_json2();
+      init_last_words();
+      init_live_line();
+      init_log();
+      init_output();
+      init_outputs();
+      init_plan();
+      init_printer();
+      init_leftovers();
+      init_report_files();
+      init_advice();
+    }
+  });
+
+  // command/pull_request.ts
+  var pull_request_exports = {};
+  __export(pull_request_exports, {
+    findPullRequest: () => findPullRequest
+  });
+  async function findPullRequest({ env, fileSystem: fileSystem2 }, input) {
+    const { values, faults, warnings } = input;
+    const denied = [];
+    const read = ciEnv(env, (name) => denied.push(name));
+    const ci = detectCi(read);
+    if (CI_SYSTEMS.includes(ci)) denied.length = 0;
+    const others = faults.length;
+    const event = await readEvent(ci, read, fileSystem2, faults);
+    const pull = ci.pullRequest(read, event);
+    if (denied.length > 0) {
+      const names = [
+        ...new Set(denied)
+      ].join(",");
+      faults.push(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`);
+    } else if (pull) return take(ci, pull, input);
+    else if (faults.length === others) {
+      const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
+      (values.pullRequest === "auto" ? warnings : faults).push(fault);
+    }
+    return {};
+  }
+  async function readEvent({ eventFile }, read, fileSystem2, faults) {
+    const path = eventFile && read(eventFile);
+    if (!path) return;
+    try {
+      return JSON.parse(await fileSystem2.readText(path));
+    } catch (error) {
+      const { message } = error;
+      faults.push(`Cannot read the event in ${path}: ${message}`);
+    }
+  }
+  function take({ name }, { option, id: id2, sha, branch, warning }, { values, notices, warnings }) {
+    const words = [
+      `pull request ${id2}`,
+      sha && `commit ${sha}`,
+      branch && `branch ${branch}`
+    ];
+    notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
+    if (warning) warnings.push(warning);
+    const ids = [
+      values.githubPullRequestId,
+      values.gitlabMergeRequestId,
+      values.azurePullRequestId,
+      values.nonNativePullRequestId
+    ];
+    return {
+      ...ids.every((other) => other === void 0) && {
+        [option]: id2
+      },
+      ...sha && !values.gitSha && {
+        gitSha: sha
+      },
+      ...branch && !values.gitBranch && {
+        gitBranch: branch
+      }
+    };
+  }
+  var init_pull_request = __esm({
+    "command/pull_request.ts"() {
+      init_registry();
+      init_plan();
+    }
+  });
+
+  // action/main.ts
+  init_start();
+
+  // deno.json
+  var deno_default = {
+    name: "@org/dbt-run",
+    version: "0.2.0",
+    license: "MIT",
+    exports: {
+      ".": "./main.ts",
+      "./mod": "./mod.ts",
+      "./testing": "./testing/fake_dbt_cloud.ts"
+    },
+    imports: {
+      "@std/assert": "jsr:@std/assert@^1.0.0",
+      "@std/async": "jsr:@std/async@^1.0.0",
+      "@std/cli": "jsr:@std/cli@^1.0.0",
+      "@std/testing": "jsr:@std/testing@^1.0.0"
+    },
+    compilerOptions: {
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true
+    },
+    exclude: [
+      "action/dist",
+      "dist"
+    ],
+    publish: {
+      include: [
+        "deno.json",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "mod.ts",
+        "main.ts",
+        "api/*.ts",
+        "ci/*.ts",
+        "command/*.ts",
+        "report/*.ts",
+        "testing/fake_dbt_cloud.ts",
+        "testing/fake/*.ts"
+      ],
+      exclude: [
+        "**/*_test.ts"
+      ]
+    },
+    tasks: {
+      demo: "deno run -A --no-config --import-map=offline/import_map.json testing/demo.ts",
+      test: "deno test -A --parallel $(deno run -N -E offline/flag.ts) --doc --preload=./testing/preload.ts",
+      chaos: "deno run -A $(deno run -N -E offline/flag.ts) testing/chaos.ts",
+      runtimes: "deno run -A $(deno run -N -E offline/flag.ts) testing/runtimes.ts",
+      failures: "deno run -A $(deno run -N -E offline/flag.ts) --preload=./testing/preload.ts testing/failures.ts",
+      bench: "deno run -A $(deno run -N -E offline/flag.ts) bench/bench.ts",
+      picture: "deno run -A $(deno run -N -E offline/flag.ts) testing/picture.ts",
+      bundle: "deno bundle --minify --format iife --platform browser --external node:fs/promises $(deno run -N -E offline/flag.ts) -o dist/dbt-run.js command/bundle.ts",
+      action: "deno bundle --quiet --format iife --platform browser --external node:fs/promises --import-map=offline/import_map.json --outdir action/dist action/main.ts action/post.ts",
+      compile: "deno run -A bench/compile.ts",
+      check: "deno check $(deno run -N -E offline/flag.ts) --doc",
+      doc: "deno doc --lint $(deno run -N -E offline/flag.ts) main.ts mod.ts testing/fake_dbt_cloud.ts",
+      ok: "deno fmt --check && deno lint && deno task check && deno task doc && deno task test"
+    },
+    test: {
+      sanitizeOps: true,
+      sanitizeResources: true
+    },
+    fmt: {
+      exclude: [
+        "docs/failures.md"
+      ]
+    },
+    lint: {
+      rules: {
+        include: [
+          "no-console"
+        ]
+      }
+    },
+    lock: false
+  };
+
+  // command/follow.ts
+  init_errors();
+  init_run();
+  init_start();
+  init_exit_code();
+  var MIN_CANCEL_LIMIT = 1e3;
+  async function* follow(plan) {
+    const known = {
+      phase: "start"
+    };
+    try {
+      const started = yield* begin2(plan, known);
+      if (!started) return {
+        code: 0,
+        run: known.run
+      };
+      return yield* seeThrough(plan, started, known);
+    } catch (error) {
+      return yield* stopEarly(plan, known, error);
+    }
+  }
+  async function* begin2(plan, known) {
+    const { client, values, pullRequest } = plan;
+    if (plan.command === "wait") {
+      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+      return yield* findRun2(plan);
+    }
+    const isDry = values.dryRun;
+    const jobId = values.jobId ?? (isDry ? 0 : await findJobId(plan));
+    const mark = isDry ? "????????" : plan.mark;
+    const options = {
+      ...values,
+      ...pullRequest,
+      jobId
+    };
+    const trigger = planTrigger(client, options, values.mark ? mark : null);
+    const triggering = {
+      type: "triggering",
+      jobId: jobId || values.jobName || "",
+      body: trigger.body ?? {},
+      isDry
+    };
+    if (isDry) {
+      yield triggering;
+      return;
+    }
+    const started = yield* start(plan, trigger, known, triggering);
+    if (values.wait) return started;
+    if (started.twins) {
+      const { run: run2, twins } = started;
+      const { awaitTwins: awaitTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
+      known.run = yield* awaitTwins2(client, run2, twins, plan.ending.stop);
+    }
+  }
+  async function findJobId(plan) {
+    const { findJob: findJob2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+    return await findJob2(plan);
+  }
+  async function* start({ client, ending }, trigger, known, sent) {
+    const { stop: signal } = ending;
+    const events = startRun(client, trigger, {
+      signal,
+      grace: FINDING_LIMIT
+    });
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (!done && value.type === "notice") yield value;
+      else if (!done && sent) yield sent;
+      if (!done) continue;
+      known.run = value.run;
+      known.twins = value.twins;
+      yield {
+        type: "started",
+        run: value.run
+      };
+      signal.throwIfAborted();
+      return value;
+    }
+  }
+  async function* seeThrough(plan, first, known) {
+    const { attend: attend2, collect: collect2 } = await Promise.resolve().then(() => (init_attend(), attend_exports));
+    const { retries } = plan.values;
+    let started = first;
+    for (let retry = 1; ; retry++) {
+      known.phase = "watch";
+      const run2 = yield* attend2(plan, started, known);
+      known.twins = void 0;
+      const report = await collect2(plan, run2, known.report);
+      known.report = report;
+      const isRetried = run2.status === "error" && retry <= retries && run2.canRetry;
+      yield {
+        type: "attempt-ended",
+        report,
+        retry: isRetried
+      };
+      plan.ending.leave.throwIfAborted();
+      const verdict = {
+        code: run2.status === "success" ? 0 : 1,
+        run: run2,
+        report
+      };
+      if (!isRetried) {
+        if (run2.status === "error" && retry <= retries) yield noRetry(run2);
+        return verdict;
+      }
+      yield {
+        type: "notice",
+        text: `Retrying run ${run2.id} from its point of failure (${retry} of ${retries})`
+      };
+      try {
+        started = yield* start(plan, planRetry(plan.client, run2), known);
+      } catch (error) {
+        const isRunning = known.run?.id !== run2.id;
+        if (isRunning || plan.ending.leave.aborted) throw error;
+        return yield* withoutRetry(verdict, error);
+      }
+    }
+  }
+  function noRetry({ id: id2, retryNotSupportedReason }) {
+    const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
+    return {
+      type: "notice",
+      text: `Run ${id2} cannot be retried: ${reason}`
+    };
+  }
+  async function* withoutRetry(verdict, error) {
+    const { message } = error;
+    yield {
+      type: "warning",
+      text: message
+    };
+    if (!(error instanceof UnclearTriggerError)) return verdict;
+    const { mark, page } = error;
+    return {
+      ...verdict,
+      unclear: {
+        mark,
+        page
+      }
+    };
+  }
+  async function* stopEarly(plan, known, error) {
+    const isLate = plan.ending.stop.aborted || error instanceof RunTimeoutError;
+    const shown3 = reasonOf(plan, error);
+    yield {
+      type: "stopping",
+      error: shown3,
+      during: known.phase
+    };
+    let unclear;
+    if (error instanceof UnclearTriggerError) {
+      unclear = error;
+      if (isLate) yield {
+        type: "warning",
+        text: error.message
+      };
+    } else if (isLate || known.twins) {
+      unclear = yield* abandon(plan, known, isLate && plan.cancels);
+    }
+    return {
+      code: codeOf(shown3),
+      run: known.run,
+      report: known.report,
+      error: shown3,
+      ...unclear && {
+        unclear: {
+          mark: unclear.mark,
+          page: unclear.page
+        }
+      }
+    };
+  }
+  async function* abandon({ client, runId, ending }, known, cancels) {
+    const id2 = known.run?.id ?? runId;
+    if (id2 === void 0) {
+      yield {
+        type: "notice",
+        text: "No run was started"
+      };
+      return;
+    }
+    const { twins } = known;
+    const isOver = known.run !== void 0 && hasEnded(known.run);
+    if (isOver && !twins) return;
+    const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
+    const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
+    const signal = AbortSignal.timeout(limit);
+    const { leaveTwins: leaveTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
+    const leaving2 = twins && leaveTwins2(client, id2, twins, {
+      cancels,
+      signal
+    });
+    if (!isOver) yield* leaveRun(client, id2, known, {
+      cancels,
+      signal
+    });
+    const second = await leaving2;
+    for (const text2 of second?.notices ?? []) yield {
+      type: "warning",
+      text: text2
+    };
+    if (second?.isUnclear) return twins;
+  }
+  async function* leaveRun(client, id2, known, { cancels, signal }) {
+    const link = known.run ? `: ${known.run.href}` : "";
+    if (!cancels) {
+      yield {
+        type: "notice",
+        text: `Run ${id2} goes on${link}`
+      };
+      return;
+    }
+    const { cancelInSpite: cancelInSpite2, cancelLine: cancelLine2 } = await Promise.resolve().then(() => (init_cancel(), cancel_exports));
+    try {
+      known.run = await cancelInSpite2(client, id2, signal);
+      yield {
+        type: "notice",
+        text: cancelLine2(known.run)
+      };
+    } catch (error) {
+      const { message } = error;
+      const text2 = `Run ${id2} may still be running${link}. ${message}`;
+      yield {
+        type: "warning",
+        text: text2
+      };
+    }
+  }
+
+  // command/main.ts
+  init_input();
+  init_leave();
+  init_plan();
+  async function main(process2) {
+    let input;
+    try {
+      input = readInput(process2);
+    } catch (error) {
+      if (error.name !== "NotCapable") throw error;
+      const [message] = error.message.split(",");
+      process2.err.line(`error: ${message}: run with --allow-env`);
+      return 2;
+    }
+    const { help, version } = input.values;
+    if (version) process2.out.line(`dbt-run ${deno_default.version}`);
+    if (help) {
+      const { usage: usage2 } = await Promise.resolve().then(() => (init_help(), help_exports));
+      usage2().forEach(process2.out.line);
+    }
+    return help || version ? 0 : await run(input, process2);
+  }
+  async function run(input, process2) {
+    let consumers;
+    const { values, command } = input;
+    const ending = listen(process2, values.timeout, () => consumers?.hurry());
+    try {
+      const pullRequest = await readPullRequest(input, process2);
+      if (input.faults.length > 0) {
+        const { refuse: refuse2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
+        await refuse2(input, process2);
+        return 2;
+      }
+      const plan = makePlan(input, process2, ending, pullRequest);
+      const events = command === "cancel" ? (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancel(plan) : follow(plan);
+      let next = events.next();
+      const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
+      consumers = createConsumers2(plan, process2);
+      for (; ; ) {
+        const { done, value } = await next;
+        if (done) return await consumers.finish(value);
+        consumers.tell(value);
+        next = events.next();
+      }
+    } finally {
+      ending.release();
+    }
+  }
+  async function readPullRequest(input, process2) {
+    const { values, runId, command } = input;
+    const isWanted = values.pullRequest !== "none" && command !== "cancel" && runId === void 0;
+    if (!isWanted) return {};
+    const { findPullRequest: findPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
+    return await findPullRequest2(process2, input);
+  }
+
+  // action/inputs.ts
+  init_settings();
+
+  // action/yaml_list.ts
+  function readYamlList(text2) {
+    const whole2 = text2.trim();
+    if (whole2.startsWith("[")) return readFlow(whole2);
+    const lines = whole2.split("\n").filter((line) => !/^\s*(#|$|---\s*$)/.test(line));
+    const isList2 = /^\s*-(\s|$)/.test(lines[0] ?? "");
+    const items = [];
+    for (const line of lines) {
+      const [, item] = /^\s*-(?:\s+(.*))?$/.exec(line) ?? [];
+      if (item === void 0 && isList2) {
+        items.push(`${items.pop()} ${line.trim()}`);
+      } else items.push((item ?? line).trim());
+    }
+    return items.map((item) => scalar(item.replace(/^[|>][-+]?\s+/, ""))).filter(Boolean);
+  }
+  function readFlow(text2) {
+    const inner = text2.replace(/^\[/, "").replace(/\]\s*$/, "");
+    const items = inner.match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\s][^,]*/g) ?? [];
+    return items.map((item) => scalar(item.trim())).filter(Boolean);
+  }
+  function scalar(text2) {
+    const [, double] = /^("(?:[^"\\]|\\.)*")\s*(?:#.*)?$/s.exec(text2) ?? [];
+    if (double) return JSON.parse(double.replace(/\n\s*/g, " "));
+    const [, single] = /^'((?:[^']|'')*)'\s*(?:#.*)?$/s.exec(text2) ?? [];
+    if (single !== void 0) return single.replaceAll("''", "'");
+    return text2.replace(/\s+#.*$/s, "").trim();
+  }
+
+  // action/inputs.ts
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function inputName(setting) {
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+  }
+  function readSetting2(setting, read) {
+    const name = inputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "stepsOverride":
+        return {
+          name,
+          text: text2.trim() && JSON.stringify(readYamlList(text2))
+        };
+      case "pullRequest":
+        return {
+          name,
+          text: PULL_REQUEST[text2.trim()] ?? text2
+        };
+      case "artifacts":
+        return {
+          name,
+          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
+        };
+      default:
+        return {
+          name,
+          text: text2
+        };
+    }
+  }
+  var PULL_REQUEST = {
+    true: "required",
+    false: "none"
+  };
+  function isOn(text2) {
+    return /^(true|yes|on|1)$/i.test(text2.trim());
+  }
+
+  // command/node.ts
+  var { process } = globalThis;
+  var fs = () => import("node:fs/promises");
+  function streamOf(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      line: (text2) => stream.write(`${text2}
+`),
+      isTerminal: stream.isTTY === true,
+      draw: (text2) => stream.write(text2),
+      columns: () => stream.columns ?? 80
+    };
+  }
+  var fileSystem = {
+    readText: async (path) => await (await fs()).readFile(path, "utf8"),
+    async kindOf(path) {
+      try {
+        const info = await (await fs()).lstat(path);
+        if (info.isSymbolicLink()) return "link";
+        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+      } catch (error) {
+        if (error.code === "ENOENT") return void 0;
+        throw error;
+      }
+    },
+    async makeFolder(path) {
+      await (await fs()).mkdir(path, {
+        recursive: true
+      });
+    },
+    async open(path, how) {
+      const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+      return {
+        write: async (bytes) => await file.writeFile(bytes),
+        close: () => file.close()
+      };
+    },
+    rename: async (from, to) => await (await fs()).rename(from, to),
+    remove: async (path) => await (await fs()).rm(path)
+  };
+  function thisProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    return {
+      args: argv.slice(2),
+      startedAt: performance.timeOrigin,
+      env: (name) => env[name],
+      fetch: (input, init) => fetch(input, init),
+      out: streamOf(stdout),
+      err: streamOf(stderr),
+      fileSystem,
+      onSignal(listener) {
+        const stops = Object.entries(names).map(([signal, name]) => {
+          const call = () => listener(name);
+          process.on(signal, call);
+          return () => process.off(signal, call);
+        });
+        return () => stops.forEach((stop) => stop());
+      },
+      exit: (code) => process.exit(code),
+      setExitCode: (code) => process.exitCode = code
+    };
+  }
+
+  // action/process.ts
+  function actionProcess() {
+    const process2 = thisProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    const readInput2 = (name) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+    return {
+      ...process2,
+      args: readInput2("command").split(/\s+/).filter(Boolean),
+      input: (setting) => readSetting2(setting, readInput2),
+      readInput: readInput2,
+      readState: (name) => env(`STATE_${name}`) ?? "",
+      async saveState(name, value) {
+        const path = env("GITHUB_STATE");
+        if (!path) return;
+        const file = await fileSystem2.open(path, "append");
+        await file.write(new TextEncoder().encode(`${name}=${value}
+`));
+        await file.close();
+      }
+    };
+  }
+
+  // action/main.ts
+  async function runAction(process2) {
+    const { readInput: readInput2, saveState, fileSystem: fileSystem2, fetch: fetch2 } = process2;
+    const mark = newMark();
+    await saveState("mark", mark);
+    const written = /* @__PURE__ */ new Set();
+    const limit = Number(readInput2("api_timeout"));
+    const code = await main({
+      ...process2,
+      mark,
+      fetch: limit > 0 ? limited(fetch2, limit) : fetch2,
+      fileSystem: recording(fileSystem2, written),
+      observer: rememberRun(process2, () => missing(process2, written))
+    });
+    await saveState("ended", "true");
+    const fails = readInput2("failure_on_error");
+    const isForgiven = code === 1 && fails !== "" && !isOn(fails);
+    process2.setExitCode(isForgiven ? 0 : code);
+  }
+  function rememberRun({ saveState, out }, missing2) {
+    let saved = Promise.resolve();
+    const save = (name, value) => {
+      saved = saved.then(() => saveState(name, value));
+    };
+    return {
+      on(event) {
+        if (event.type === "triggering") save("job", `${event.jobId}`);
+        if (event.type === "started") save("run", `${event.run.id}`);
+      },
+      async done({ report }) {
+        await saved;
+        const lines = report ? missing2() : [];
+        lines.forEach(out.line);
+      }
+    };
+  }
+  function limited(send2, limit) {
+    return (input, init) => {
+      const signals = [
+        AbortSignal.timeout(limit),
+        init?.signal
+      ];
+      const signal = AbortSignal.any(signals.filter((signal2) => !!signal2));
+      return send2(input, {
+        ...init,
+        signal
+      });
+    };
+  }
+  function recording(files, written) {
+    return {
+      ...files,
+      async rename(from, to) {
+        await files.rename(from, to);
+        written.add(to);
+      }
+    };
+  }
+  function missing({ readInput: readInput2 }, written) {
+    const isWanted = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
+    const catalog = isOn(readInput2("fetch_catalog")) ? [
+      "catalog.json"
+    ] : [];
+    const names = [
+      "run_results.json",
+      "manifest.json",
+      ...catalog
+    ];
+    return names.filter((name) => isWanted && !written.has(`target/${name}`)).map((name) => `::warning title=dbt-run::The run left no ${name}`);
+  }
+  runAction(actionProcess());
+})();

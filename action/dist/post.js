@@ -1,0 +1,2052 @@
+(() => {
+  var __create = Object.create;
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __getProtoOf = Object.getPrototypeOf;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+    get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+  }) : x)(function(x) {
+    if (typeof require !== "undefined") return require.apply(this, arguments);
+    throw Error('Dynamic require of "' + x + '" is not supported');
+  });
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+    // If the importer is in node compatibility mode or this is not an ESM
+    // file that has been converted to a CommonJS file using a Babel-
+    // compatible transform (i.e. "__esModule" has not been set), then set
+    // "default" to the CommonJS "module.exports" for node compatibility.
+    1 ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+    mod
+  ));
+
+  // api/json.ts
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+  function parseJson(text2) {
+    try {
+      return JSON.parse(text2);
+    } catch {
+      return void 0;
+    }
+  }
+  async function readText(pieces, limit, tooLong) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    let size = 0;
+    for await (const piece of pieces) {
+      size += piece.length;
+      if (size > limit) throw new Error(tooLong);
+      text2 += decoder.decode(piece, {
+        stream: true
+      });
+    }
+    return text2 + decoder.decode();
+  }
+  function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+  }
+  function textOrNull(value) {
+    return typeof value === "string" ? value : null;
+  }
+  function idOrNull(value) {
+    return isId(value) ? value : null;
+  }
+  function oneLine(text2, length = 300) {
+    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
+    return line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
+  }
+
+  // api/run.ts
+  var STATUSES = {
+    1: "queued",
+    2: "starting",
+    3: "running",
+    10: "success",
+    20: "error",
+    30: "cancelled"
+  };
+  var RUN_STATUSES = Object.values(STATUSES);
+  var MAX_LOG_LENGTH = 2 ** 20;
+  function hasEnded({ status: status2 }) {
+    return [
+      "success",
+      "error",
+      "cancelled"
+    ].includes(status2);
+  }
+  function isRawRun(value) {
+    return isObject(value) && isId(value.id);
+  }
+  function readStatus(raw) {
+    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+    const known = STATUSES[Number(raw.status)];
+    return known ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function projectPage({ url, accountId }, projectId) {
+    const page = `${url}/deploy/${accountId}`;
+    return projectId === null ? page : `${page}/projects/${projectId}`;
+  }
+  function jobPage(links, jobId) {
+    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+  }
+  function runPage(links, run) {
+    if (typeof run !== "number") return run.href;
+    return `${projectPage(links, links.projectId ?? null)}/runs/${run}/`;
+  }
+  function toRun(links, raw, otherwise) {
+    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+    const page = runPage({
+      ...links,
+      projectId: projectId ?? void 0
+    }, raw.id);
+    const [createdAt2, startedAt, finishedAt] = [
+      readTime(raw.created_at),
+      readTime(raw.started_at),
+      readTime(raw.finished_at)
+    ];
+    return {
+      id: raw.id,
+      jobId: idOrNull(raw.job_definition_id),
+      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      projectId,
+      environmentId: idOrNull(raw.environment_id),
+      status: readStatus(raw) ?? otherwise,
+      statusMessage: textOrNull(raw.status_message),
+      cause: causeOf(raw),
+      href: readUrl(raw.href) ?? page,
+      gitBranch: textOrNull(raw.git_branch),
+      gitSha: textOrNull(raw.git_sha),
+      createdAt: createdAt2,
+      startedAt,
+      finishedAt,
+      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
+      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+      canRetry: raw.can_retry === true,
+      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      steps: readSteps(raw.run_steps)
+    };
+  }
+  function causeOf(raw) {
+    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
+  }
+  function readSteps(raw) {
+    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+    return steps.map((step, i) => {
+      const startedAt = readTime(step.started_at);
+      const finishedAt = readTime(step.finished_at);
+      return {
+        index: idOrNull(step.index) ?? i + 1,
+        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+        status: readStatus(step) ?? "queued",
+        startedAt,
+        finishedAt,
+        durationMs: msBetween(startedAt, finishedAt),
+        logs: endOf(textOrNull(step.logs))
+      };
+    });
+  }
+  function endOf(log) {
+    if (log === null || log.length <= MAX_LOG_LENGTH) return log;
+    const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+    return new TextDecoder().decode(end);
+  }
+  function readTime(value) {
+    const ms = Date.parse(String(value).replace(" ", "T"));
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  }
+  function msBetween(from, to) {
+    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
+  }
+  function readUrl(value) {
+    const text2 = textOrNull(value) ?? "";
+    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
+  }
+
+  // api/checks.ts
+  var DEFAULT_URL = "https://cloud.getdbt.com";
+  var DEFAULT_CAUSE = "API-triggered job";
+  var MAX_CAUSE_LENGTH = 255;
+  var MAX_DURATION = 2 ** 31 - 1;
+  var TRIGGER_FIELDS = {
+    cause: [
+      "cause",
+      "string"
+    ],
+    git_branch: [
+      "gitBranch",
+      "string"
+    ],
+    schema_override: [
+      "schemaOverride",
+      "string"
+    ],
+    git_sha: [
+      "gitSha",
+      "string"
+    ],
+    steps_override: [
+      "stepsOverride",
+      "strings"
+    ],
+    dbt_version_override: [
+      "dbtVersionOverride",
+      "string"
+    ],
+    threads_override: [
+      "threadsOverride",
+      "integer"
+    ],
+    target_name_override: [
+      "targetNameOverride",
+      "string"
+    ],
+    generate_docs_override: [
+      "generateDocsOverride",
+      "boolean"
+    ],
+    timeout_seconds_override: [
+      "timeoutSecondsOverride",
+      "integer"
+    ],
+    github_pull_request_id: [
+      "githubPullRequestId",
+      "integer"
+    ],
+    gitlab_merge_request_id: [
+      "gitlabMergeRequestId",
+      "integer"
+    ],
+    azure_pull_request_id: [
+      "azurePullRequestId",
+      "integer"
+    ],
+    non_native_pull_request_id: [
+      "nonNativePullRequestId",
+      "integer"
+    ]
+  };
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function triggerBody(options, mark) {
+    const { cause = DEFAULT_CAUSE } = options;
+    const values = {
+      ...options,
+      cause: markedCause(cause, mark)
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  function markedCause(cause, mark) {
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    return cut + end;
+  }
+  function isCauseCut({ cause = "" }, mark) {
+    return !markedCause(cause, mark).startsWith(cause);
+  }
+  var isText = (value) => typeof value === "string" && value.trim() !== "";
+  var ID = [
+    "a positive whole number",
+    "number",
+    isId
+  ];
+  var DURATION = [
+    "0 or more, and less than 24.8 days",
+    "number",
+    (value) => value >= 0 && value <= MAX_DURATION
+  ];
+  var FUNCTION = [
+    "a function",
+    "function"
+  ];
+  var SWITCH = [
+    "true or false",
+    "boolean"
+  ];
+  var FIELD_CHECKS = {
+    string: [
+      "text that is not empty",
+      "string",
+      isText
+    ],
+    strings: [
+      "a list of commands that are not empty",
+      "object",
+      (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+    ],
+    integer: ID,
+    boolean: SWITCH
+  };
+  var CHECKS = {
+    url: [
+      "an address that begins with https://, without @, ? or #",
+      "string",
+      isPlainHttps
+    ],
+    apiKey: [
+      "one word of plain characters, without spaces or line breaks",
+      "string",
+      (key) => /^[\x21-\x7e]+$/.test(key)
+    ],
+    accountId: ID,
+    projectId: ID,
+    jobId: ID,
+    run: ID,
+    step: ID,
+    mark: SWITCH,
+    steps: SWITCH,
+    cancelOnAbort: SWITCH,
+    interval: [
+      "above 0, and less than 24.8 days",
+      "number",
+      (value) => value > 0 && value <= MAX_DURATION
+    ],
+    initialDelay: DURATION,
+    timeout: DURATION,
+    limit: [
+      "a whole number from 1 to 100",
+      "number",
+      (value) => Number.isInteger(value) && value > 0 && value <= 100
+    ],
+    status: [
+      `one of ${RUN_STATUSES.join(", ")}`,
+      "string",
+      (value) => RUN_STATUSES.includes(value)
+    ],
+    projectDir: FIELD_CHECKS.string,
+    fetch: FUNCTION,
+    onNotice: FUNCTION,
+    onUpdate: FUNCTION,
+    signal: [
+      "an AbortSignal",
+      "object",
+      (value) => value instanceof AbortSignal
+    ],
+    ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+      option,
+      FIELD_CHECKS[type]
+    ]))
+  };
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check2 = CHECKS[option];
+      if (!check2 || value === void 0) return [];
+      const [be, type, holds = () => true] = check2;
+      const actual = typeof value;
+      const isRightType = actual === type;
+      if (isRightType && holds(value)) return [];
+      const FaultClass = isRightType ? RangeError : TypeError;
+      return [
+        [
+          option,
+          new FaultClass(`must be ${be}${shown(option, value)}`)
+        ]
+      ];
+    });
+  }
+  function shown(option, value) {
+    if (option === "apiKey") return "";
+    const text2 = JSON.stringify(value) ?? String(value);
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, ...required) {
+    if (!isObject(options)) throw new TypeError("Missing options");
+    const missing = required.find((name) => options[name] === void 0);
+    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const [option, { message, constructor }] = fault;
+    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const { protocol, hostname, username, password, search, hash } = new URL(text2);
+    const isSafe = protocol === "https:" || isLoopback(hostname);
+    return isSafe && ![
+      username,
+      password,
+      search,
+      hash
+    ].some(Boolean);
+  }
+
+  // api/connection.ts
+  var PROXIES = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy"
+  ];
+  var EXCEPTIONS = [
+    "NO_PROXY",
+    "no_proxy"
+  ];
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    return deno.createHttpClient({
+      poolMaxIdlePerHost: 0,
+      ...isPlain && {
+        proxy: {
+          transport,
+          hostname,
+          port
+        }
+      }
+    });
+  }
+  function isSeenByProxy({ protocol, hostname }) {
+    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  }
+  function usesProxies() {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return !hasDirectTransport(deno);
+    const { env, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function isSet(name) {
+    return readEnv(name) !== "";
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
+
+  // api/redact.ts
+  var MIN_SECRET_LENGTH = 8;
+  var GAP = "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+  function escapeRegExp(text2) {
+    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  }
+  function formsOf(character) {
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16).padStart(2, "0");
+    const names = {
+      "&": "amp",
+      "<": "lt",
+      ">": "gt",
+      '"': "quot",
+      "'": "apos"
+    };
+    const name = names[character];
+    return [
+      `\\\\{0,8}${escapeRegExp(character)}`,
+      `\\\\{1,8}u${hex.padStart(4, "0")}`,
+      `%(?:25){0,3}${hex}`,
+      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
+      ...name ? [
+        `&${name};`
+      ] : []
+    ].join("|");
+  }
+  function base64Of(text2) {
+    return [
+      0,
+      1,
+      2
+    ].map((offset) => {
+      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
+      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const isWhole = bytes.length % 3 === 0;
+      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
+      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+    });
+  }
+  function patternOf(keys) {
+    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      [
+        ...key
+      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
+      ...base64Of(key)
+    ]);
+    return new RegExp([
+      ...patterns,
+      "\\bdbt[cu]_\\w{4,}"
+    ].join("|"), "gi");
+  }
+  function redactor(keys) {
+    let pattern;
+    const hide = (value) => {
+      if (typeof value === "string") {
+        return value.replace(pattern ??= patternOf(keys), "***");
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) return value.map(hide);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        hide(item)
+      ]));
+    };
+    return hide;
+  }
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      url: normalizeUrl(url),
+      accountId,
+      projectId,
+      apiKey,
+      fetch: fetch2,
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function proxyFault(url) {
+    const { hostname } = new URL(url);
+    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+
+  // offline/std_async_delay.ts
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+
+  // api/pause.ts
+  async function pause(ms, signal) {
+    await delay(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+
+  // api/errors.ts
+  var DbtCloudError = class extends Error {
+    /** What went wrong, or `undefined` where several faults came together. */
+    kind;
+    /** The HTTP status of the answer, or `undefined` if there was no answer. */
+    status;
+    /** How long dbt Cloud asked to be left alone, in milliseconds. */
+    retryAfter;
+    /** The id of the run that the error is about, if there is one. */
+    runId;
+    /** Constructs a new instance. */
+    constructor(message, options = {}) {
+      super(message, "cause" in options ? {
+        cause: options.cause
+      } : void 0);
+      this.name = "DbtCloudError";
+      this.kind = options.kind;
+      this.status = options.status;
+      this.retryAfter = options.retryAfter;
+      this.runId = options.runId;
+    }
+  };
+
+  // api/http.ts
+  var SECOND = 1e3;
+  var MIB = 2 ** 20;
+  var REQUEST_LIMIT = 30 * SECOND;
+  var MAX_RETRY_AFTER = 300 * SECOND;
+  var MAX_SIZE = 8 * MIB;
+  var MAX_SIZE_WITH_LOGS = 32 * MIB;
+  var MAX_REFUSAL_SIZE = 64 * 1024;
+  function limitTime(ms, signal) {
+    const controller = new AbortController();
+    let limit;
+    let startedAt = 0;
+    let isWaiting = true;
+    const onLimit = () => {
+      limit = void 0;
+      if (!isWaiting) return;
+      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+    };
+    const onAbort = () => controller.abort(signal?.reason);
+    const restart = () => {
+      isWaiting = true;
+      if (limit && Date.now() - startedAt < SECOND) return;
+      limit?.removeEventListener("abort", onLimit);
+      limit = AbortSignal.timeout(ms);
+      limit.addEventListener("abort", onLimit);
+      startedAt = Date.now();
+    };
+    const pause2 = () => {
+      isWaiting = false;
+    };
+    const stop = () => {
+      limit?.removeEventListener("abort", onLimit);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    restart();
+    signal?.addEventListener("abort", onAbort);
+    return {
+      signal: controller.signal,
+      restart,
+      pause: pause2,
+      stop
+    };
+  }
+  async function send(client, request, read) {
+    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+    signal?.throwIfAborted();
+    const url = urlOf(client, request);
+    const own = openConnection(url, method);
+    const limit = limitTime(timeLimit, signal);
+    let isStopped = false;
+    const stop = () => {
+      limit.stop();
+      if (!isStopped) own?.close();
+      isStopped = true;
+    };
+    let response;
+    const toError = (error) => {
+      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+      if (isAborted) return signal.reason;
+      return connectionError(client, request, url, error, response?.status);
+    };
+    try {
+      response = await (client.fetch ?? fetch)(url.href, {
+        method,
+        headers: {
+          authorization: `Token ${client.apiKey}`,
+          accept: request.accept ?? "application/json",
+          ...request.body && {
+            "content-type": "application/json"
+          }
+        },
+        ...request.body && {
+          body: JSON.stringify(request.body)
+        },
+        ...own && {
+          client: own
+        },
+        redirect: "manual",
+        signal: limit.signal
+      });
+      if (!response.ok) throw await refusal(client, request, url, response);
+      const { restart, pause: pause2 } = limit;
+      return await read({
+        response,
+        restart,
+        pause: pause2,
+        stop,
+        toError
+      });
+    } catch (error) {
+      stop();
+      throw toError(error);
+    }
+  }
+  async function getData(client, request, isData) {
+    return await send(client, request, async ({ response, stop }) => {
+      const { sizeLimit = MAX_SIZE } = request;
+      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
+      stop();
+      const envelope = parseJson(text2);
+      const data = isObject(envelope) ? envelope.data : void 0;
+      if (isData(data)) return client.redact(data);
+      throw unreadable(request, response.status, "is not what the API sends");
+    });
+  }
+  function unreadable({ to, runId }, status2, why) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
+    return new DbtCloudError(message, {
+      kind: "unreadable",
+      status: status2,
+      runId
+    });
+  }
+  async function readStart(response, limit) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    try {
+      for await (const piece of piecesOf(response)) {
+        text2 += decoder.decode(piece, {
+          stream: true
+        });
+        if (text2.length > limit) break;
+      }
+    } catch {
+    }
+    return text2.slice(0, limit);
+  }
+  function piecesOf({ body }) {
+    return body ?? new Blob().stream();
+  }
+  function urlOf(client, { path, query = {} }) {
+    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  function isNotCapable(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  async function refusal(client, { to, runId }, url, response) {
+    const { status: status2, headers, statusText } = response;
+    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const body = parseJson(text2);
+    const said = isObject(body) ? explain(body) : void 0;
+    const reason = client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText));
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${oneLine(reason)}`;
+    return new DbtCloudError(message.replace(/[\s.]+$/, ""), {
+      kind: said === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId
+    });
+  }
+  function explain({ status: status2, detail, data }) {
+    const message = isObject(status2) ? status2.user_message : detail;
+    if (typeof message !== "string") return;
+    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data) ?? ""
+    ];
+    return [
+      message,
+      fields.filter(Boolean).join("; ")
+    ].filter(Boolean).join(" ");
+  }
+  function redirect({ status: status2, headers }, url) {
+    const location = headers.get("location") ?? "";
+    if (status2 >= 400 || !URL.canParse(location, url)) return;
+    return `with a redirect to ${new URL(location, url).origin}`;
+  }
+  function explainPage(text2, statusText) {
+    if (!/^\s*</.test(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+  }
+  function readRetryAfter(headers) {
+    const text2 = headers.get("retry-after") ?? "";
+    const now = Date.parse(headers.get("date") ?? "") || Date.now();
+    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    if (Number.isNaN(pause2)) return;
+    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
+  }
+  var UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+  function connectionError({ redact }, { to, runId }, url, error, status2) {
+    const { message, code } = rootOf(error);
+    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+      kind,
+      status: status2,
+      runId,
+      cause: new Error(reason)
+    });
+  }
+  function rootOf(error) {
+    let root = error;
+    let code = "";
+    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+      code = textOrNull(root.code) ?? code;
+      if (!(root.cause instanceof Error)) break;
+      root = root.cause;
+    }
+    return {
+      message: root instanceof Error ? root.message : String(root),
+      code
+    };
+  }
+
+  // api/retry.ts
+  var SECOND2 = 1e3;
+  var MINUTE = 60 * SECOND2;
+  var OUTAGE_LIMIT = 10 * MINUTE;
+  var NEVER_ANSWERED_LIMIT = 30 * SECOND2;
+  var MAX_BACKOFF = 30 * SECOND2;
+  var READ_PAUSE = 2 * SECOND2;
+  var status = (...statuses) => (error) => statuses.includes(error.status ?? 0);
+  function rule(what, matches, decisions, why) {
+    const [start, lookUp, poll, cancel, read] = decisions;
+    return {
+      what,
+      matches,
+      decisions: {
+        start,
+        "look up": lookUp,
+        poll,
+        cancel,
+        read
+      },
+      why
+    };
+  }
+  var RULES = [
+    rule("no connection", ({ kind }) => kind === "unsent", [
+      "again",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "Nothing left this machine, so nothing can have been done."),
+    rule("lost or unreadable answer", ({ kind }) => kind === "lost" || kind === "unreadable", [
+      "look up",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "dbt Cloud may have done it before the answer was lost."),
+    rule("429", status(429), [
+      "again",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "dbt Cloud refuses before it does anything, and asks for a pause."),
+    rule("408, 409, 425", status(408, 409, 425), [
+      "look up",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "A gateway may say these of a request that it passed on."),
+    rule("5xx", (error) => (error.status ?? 0) >= 500, [
+      "look up",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "Jobs were seen to start behind such an answer."),
+    rule("3xx or 4xx that is not dbt Cloud's JSON", ({ kind }) => kind === "foreign", [
+      "final",
+      "again",
+      "again",
+      "again",
+      "again"
+    ], "A proxy or a firewall refuses what it does not pass on; it may recover."),
+    rule("404 of dbt Cloud", status(404), [
+      "final",
+      "final",
+      "twice",
+      "final",
+      "again"
+    ], "A wrong id or a missing permission; for new things, a copy that lags."),
+    rule("401, 403 of dbt Cloud", status(401, 403), [
+      "final",
+      "final",
+      "twice",
+      "final",
+      "final"
+    ], "A wrong key or a missing permission, unless one server of many is ill."),
+    rule("any other refusal of dbt Cloud", () => true, [
+      "final",
+      "final",
+      "again",
+      "final",
+      "final"
+    ], "The same request will be refused again; a poll costs little.")
+  ];
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const found = RULES.find(({ matches }) => matches(error));
+    return found?.decisions[operation] ?? "final";
+  }
+
+  // api/runs.ts
+  var PAGE_SIZE = 100;
+  var CANCEL_PAUSE = 500;
+  var WITH_STEPS = {
+    query: {
+      include_related: '["run_steps"]'
+    },
+    sizeLimit: MAX_SIZE_WITH_LOGS
+  };
+  var WITH_ENVIRONMENT = {
+    ...WITH_STEPS,
+    query: {
+      include_related: '["run_steps","environment"]'
+    }
+  };
+  async function retrieveRaw(client, runId, options = {}) {
+    const request = {
+      to: `get run ${runId}`,
+      path: `runs/${runId}/`,
+      runId,
+      ...options
+    };
+    const raw = await getData(client, request, isRawRun);
+    if (raw.id === runId) return raw;
+    throw unreadable(request, 200, `is run ${raw.id}`);
+  }
+  async function retrieveRun(client, runId, options = {}) {
+    const raw = await retrieveRaw(client, runId, options);
+    const status2 = readStatus(raw);
+    if (status2) return toRun(client, raw, status2);
+    const what = {
+      to: `get run ${runId}`,
+      runId
+    };
+    throw unreadable(what, 200, `has the unknown status ${raw.status}`);
+  }
+  var isList = (data) => Array.isArray(data) && data.every(isRawRun);
+  async function listRaw(client, query, options = {}) {
+    return await getData(client, {
+      to: "list the runs",
+      path: "runs/",
+      ...options,
+      query: {
+        order_by: "-id",
+        limit: PAGE_SIZE,
+        ...query
+      }
+    }, isList);
+  }
+  async function cancelOnce(client, runId, options = {}) {
+    const raw = await getData(client, {
+      to: `cancel run ${runId}`,
+      method: "POST",
+      path: `runs/${runId}/cancel/`,
+      runId,
+      ...options
+    }, isRawRun);
+    return toRun(client, raw, "running");
+  }
+  async function cancelInSpite(client, runId, signal) {
+    let fault;
+    for (; ; ) {
+      try {
+        return await cancelOnce(client, runId, {
+          signal
+        });
+      } catch (error) {
+        if (signal.aborted) throw fault ?? error;
+        fault = error;
+      }
+      if (decide("cancel", fault) !== "again") {
+        const run = await retrieveRun(client, runId, {
+          signal
+        }).catch(() => {
+        });
+        if (run && hasEnded(run)) return run;
+        throw fault;
+      }
+      await pause(CANCEL_PAUSE, signal).catch(() => {
+      });
+      if (signal.aborted) throw fault;
+    }
+  }
+
+  // api/start.ts
+  var SECOND3 = 1e3;
+  var MINUTE2 = 60 * SECOND3;
+  var HOUR = 60 * MINUTE2;
+  var BUSY_LIMIT = 10 * MINUTE2;
+  var LOOK_UPS = [
+    0,
+    1,
+    2,
+    4,
+    8,
+    15,
+    30
+  ].map((seconds) => seconds * SECOND3);
+  var MAX_PAGES = 10;
+  var LEAVING_LIMIT = 5 * SECOND3;
+  var FINDING_LIMIT = 4 * SECOND3;
+  var LEAVING_PAUSE = SECOND3 / 2;
+  var CANCEL_LIMIT = 30 * SECOND3;
+  var MAX_CANDIDATES = 5;
+  function newMark() {
+    const bytes = crypto.getRandomValues(new Uint8Array(4));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
+    const { jobId } = options;
+    return {
+      to: `trigger job ${jobId}`,
+      path: `jobs/${jobId}/run/`,
+      body: triggerBody(options, mark),
+      query: {
+        job_definition_id: jobId,
+        include_related: '["trigger"]'
+      },
+      ...mark !== null && {
+        isOurs: (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false
+      },
+      mark,
+      warning: isCauseCut(options, mark) ? "The cause was cut to 255 characters" : void 0,
+      page: jobPage(client, jobId)
+    };
+  }
+  function beginStart(client, plan, signal, grace) {
+    return {
+      client,
+      plan,
+      signal,
+      grace,
+      posts: 0,
+      startedAt: Date.now(),
+      lastPostAt: Date.now(),
+      hasSent: false,
+      asked: /* @__PURE__ */ new Map()
+    };
+  }
+  async function findStarted(client, plan, signal) {
+    return await findRuns(beginStart(client, plan, signal, 0), signal);
+  }
+  async function cancelTwins(client, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
+    const alive = runs.filter((run) => !hasEnded(run));
+    return await Promise.all(alive.map(async ({ id: id2, href }) => {
+      try {
+        await cancelInSpite(client, id2, signal);
+        return `Cancelled run ${id2}, a second run of the same trigger: ${href}`;
+      } catch (error) {
+        const { message } = error;
+        return `Run ${id2}, a second run of the same trigger, may still be running: ${href} (${message})`;
+      }
+    }));
+  }
+  function whereToLook({ mark, page }) {
+    return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
+  }
+  async function findRuns(start, signal, isFirst = false) {
+    const { client, plan } = start;
+    const found = [];
+    let newest = NaN;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const query = {
+        ...plan.query,
+        ...page && {
+          offset: page * PAGE_SIZE
+        }
+      };
+      const runs = await listRaw(client, query, {
+        signal
+      });
+      if (page === 0) newest = createdAt(runs[0]);
+      for (const raw of runs) {
+        if (await isOurs(start, raw, newest, signal)) found.push(raw);
+      }
+      const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+      if (isEnd || isFirst && found.length > 0) break;
+    }
+    const unique = [
+      ...new Map(found.map((raw) => [
+        raw.id,
+        raw
+      ])).values()
+    ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
+    return plan.isOurs ? unique : unique.slice(-MAX_CANDIDATES);
+  }
+  async function isOurs(start, raw, newest, signal) {
+    const { client, plan, asked } = start;
+    if (!plan.isOurs) return isCandidate(plan, raw, newest);
+    if (plan.isOurs(raw)) return true;
+    const isTold = plan.mark === null || causeOf(raw) !== null;
+    if (isTold || asked.get(raw.id) === "not ours") return false;
+    const query = {
+      include_related: '["trigger"]'
+    };
+    const whole = await retrieveRaw(client, raw.id, {
+      signal,
+      query
+    });
+    if (plan.isOurs(whole)) return true;
+    asked.set(raw.id, causeOf(whole) === null ? "unknown" : "not ours");
+    return false;
+  }
+  function isCandidate({ body }, raw, newest) {
+    const cause = causeOf(raw);
+    const isRecent = !(createdAt(raw) < newest - HOUR);
+    return isRecent && (cause === null || cause === body?.cause);
+  }
+  function createdAt(raw) {
+    return Date.parse(String(raw?.created_at).replace(" ", "T"));
+  }
+
+  // command/cancel.ts
+  function cancelLine(run) {
+    const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
+    return `Run ${run.id} ${how}: ${run.href}`;
+  }
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, options) {
+    const { collect, negatable } = options;
+    const result = {
+      _: []
+    };
+    for (const word of args) {
+      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const negated = flag.replace(/^no-/, "");
+      if (collect.includes(flag)) {
+        const values = result[flag] ?? [];
+        result[flag] = [
+          ...values,
+          value
+        ];
+      } else if (flag !== negated && negatable.includes(negated)) {
+        result[negated] = false;
+      } else result[flag] = true;
+    }
+    for (const flag of collect) result[flag] ??= [];
+    return result;
+  }
+
+  // command/settings.ts
+  function group(group2, settings) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  var off = (help) => ({
+    type: "switch",
+    default: false,
+    help
+  });
+  var text = (value, help, ...variables) => ({
+    type: "string",
+    value,
+    help,
+    variables
+  });
+  var id = (help, ...variables) => ({
+    type: "integer",
+    value: "ID",
+    help,
+    variables
+  });
+  var FIELD_HELP = {
+    cause: "why the job runs",
+    git_branch: "branch to check out",
+    schema_override: "schema to build into; - and / become _",
+    git_sha: "commit to check out; with wait: the run of this commit",
+    steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON list",
+    dbt_version_override: "version of dbt",
+    threads_override: "number of threads",
+    target_name_override: "target.name that the project sees",
+    generate_docs_override: "whether to generate docs",
+    timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
+    github_pull_request_id: "pull request on GitHub",
+    gitlab_merge_request_id: "merge request on GitLab (its IID)",
+    azure_pull_request_id: "pull request on Azure DevOps",
+    non_native_pull_request_id: "pull request on any other Git host"
+  };
+  var FIELD_ALIASES = {
+    git_branch: "DBT_JOB_BRANCH"
+  };
+  function fieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
+      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const variables = [
+        FIELD_ALIASES[field] ?? [],
+        variable
+      ].flat();
+      const help = FIELD_HELP[field];
+      return [
+        option,
+        {
+          type,
+          variables,
+          help
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  var SETTINGS = {
+    ...group("dbt Cloud", {
+      apiKey: {
+        flag: "",
+        type: "string",
+        variables: [
+          "DBT_API_KEY",
+          "DBT_CLOUD_TOKEN"
+        ],
+        help: "service token or personal access token"
+      },
+      url: {
+        type: "string",
+        variables: [
+          "DBT_URL",
+          "DBT_CLOUD_ACCOUNT_HOST"
+        ],
+        default: "https://cloud.getdbt.com",
+        help: "access URL, from Account settings"
+      },
+      accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+      projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+      jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+      jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+      jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME")
+    }),
+    ...group("The run", {
+      ...fieldSettings(),
+      mark: {
+        type: "switch",
+        variables: [
+          "DBT_RUN_MARK"
+        ],
+        default: true,
+        help: "send the cause as it is, without the mark"
+      },
+      pullRequest: {
+        type: "string",
+        choices: [
+          "auto",
+          "required",
+          "none"
+        ],
+        implied: "required",
+        variables: [
+          "DBT_JOB_PULL_REQUEST"
+        ],
+        default: "none",
+        help: "take pull request, commit and branch from the CI system"
+      }
+    }),
+    ...group("Waiting", {
+      wait: {
+        type: "switch",
+        default: true,
+        help: "trigger only, do not wait"
+      },
+      latest: off("with wait: the latest run of the job"),
+      appearTimeout: {
+        type: "seconds",
+        default: 3e5,
+        help: "with wait: how long the run may take to appear"
+      },
+      timeout: {
+        type: "seconds",
+        variables: [
+          "DBT_RUN_TIMEOUT_SECONDS"
+        ],
+        default: 0,
+        help: "give up after so long; 0 is never"
+      },
+      cancel: {
+        type: "switch",
+        variables: [
+          "DBT_RUN_CANCEL"
+        ],
+        help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
+      },
+      retries: {
+        type: "count",
+        variables: [
+          "DBT_RUN_RETRIES"
+        ],
+        default: 0,
+        help: "retry a run that ended in error, so often"
+      },
+      interval: {
+        type: "seconds",
+        flag: "poll-interval",
+        variables: [
+          "DBT_POLL_INTERVAL_SECONDS"
+        ],
+        help: "pause between polls; by default 2 % of the wait, 1 to 5"
+      },
+      initialDelay: {
+        type: "seconds",
+        variables: [
+          "DBT_POLL_INITIAL_SLEEP_SECONDS"
+        ],
+        default: 1e3,
+        help: "pause before the first poll"
+      }
+    }),
+    ...group("Output", {
+      logs: {
+        type: "string",
+        choices: [
+          "failed",
+          "all",
+          "live",
+          "none"
+        ],
+        variables: [
+          "DBT_RUN_LOGS"
+        ],
+        default: "failed",
+        value: "WHICH",
+        help: "logs of steps: failed, all, live, or none"
+      },
+      junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+      summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+      artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+      catalog: {
+        type: "switch",
+        default: true,
+        help: "with --artifacts: leave out catalog.json"
+      },
+      projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
+      ci: {
+        type: "string",
+        choices: [
+          "auto",
+          "none"
+        ],
+        default: "auto",
+        help: "log commands and outputs of the CI system: auto or none"
+      },
+      json: off("one JSON document on stdout, all else on stderr"),
+      quiet: off("print errors and the verdict only"),
+      debug: off("print requests, and stack traces of our own faults")
+    }),
+    ...group("Other", {
+      dryRun: off("check everything, print what would be sent, send nothing"),
+      help: off("show this help; -h does, too"),
+      version: off("show the version; -V does, too")
+    })
+  };
+  var SETTING_LIST = Object.entries(SETTINGS);
+
+  // command/flags.ts
+  var ALIASES = /* @__PURE__ */ new Map([
+    [
+      "-h",
+      "--help"
+    ],
+    [
+      "-V",
+      "--version"
+    ]
+  ]);
+  var COMMANDS = [
+    "run",
+    "wait",
+    "cancel",
+    "help"
+  ];
+  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
+    [
+      setting.flag,
+      [
+        name,
+        setting
+      ]
+    ]
+  ] : []));
+  function readFlags(args) {
+    const faults = [];
+    const words = [];
+    const tokens = joinValues(args, words, faults);
+    const flagsOf = (isSwitch) => [
+      ...BY_FLAG
+    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
+    const parsed = parseArgs(tokens, {
+      string: flagsOf(false),
+      collect: flagsOf(false),
+      negatable: flagsOf(true)
+    });
+    const given = /* @__PURE__ */ new Map();
+    for (const [flag, [name, { type }]] of BY_FLAG) {
+      const texts = [
+        parsed[flag] ?? []
+      ].flat().map(String);
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return {
+      given,
+      words,
+      faults
+    };
+  }
+  function joinValues(args, words, faults) {
+    const tokens = [];
+    const rest = args.map((word) => ALIASES.get(word) ?? word);
+    for (let word; (word = rest.shift()) !== void 0; ) {
+      if (word === "--") {
+        words.push(...rest);
+        break;
+      }
+      if (!/^-./.test(word)) {
+        words.push(word);
+        continue;
+      }
+      tokens.push(...joinFlag(word, rest, faults));
+    }
+    return tokens;
+  }
+  function joinFlag(word, rest, faults) {
+    const [flag = "", value] = split(word);
+    const setting = settingOf(flag);
+    if (!setting) {
+      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      return [];
+    }
+    const { type, implied } = setting;
+    if (implied !== void 0) return [
+      `--${flag}=${value ?? implied}`
+    ];
+    if (type === "switch") {
+      if (value !== void 0) faults.push(`--${flag} takes no value`);
+      return [
+        word
+      ];
+    }
+    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
+    if (next === void 0) faults.push(`--${flag} needs a value`);
+    return next?.trim() ? [
+      `--${flag}=${next}`
+    ] : [];
+  }
+  function settingOf(flag) {
+    const [, setting] = BY_FLAG.get(flag) ?? [];
+    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+    return setting ?? (negated?.type === "switch" ? negated : void 0);
+  }
+  function split(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return value === void 0 ? [
+      flag
+    ] : [
+      flag,
+      value
+    ];
+  }
+  function isFlag(word) {
+    return word === void 0 || /^--[a-z]/.test(word);
+  }
+  function unknownCommand(word) {
+    return unknown(`Unknown command ${word}`, word, COMMANDS);
+  }
+  function unknown(what, word, names = [
+    ...BY_FLAG
+  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
+    flag,
+    `no-${flag}`
+  ] : [
+    flag
+  ])) {
+    const dashes = names === COMMANDS ? "" : "--";
+    const bare = word.replace(/^no-/, "");
+    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
+    const [nearest] = names.map((name) => ({
+      name,
+      far: farFrom(name)
+    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
+    return nearest ? `${what}: did you mean ${dashes}${nearest.name}?` : `${what}: see --help`;
+  }
+  function distance(from, to) {
+    const rows = [
+      Array.from({
+        length: to.length + 1
+      }, (_, i) => i)
+    ];
+    for (let i = 1; i <= from.length; i++) {
+      const [above, row] = [
+        rows[i - 1],
+        [
+          i
+        ]
+      ];
+      for (let j = 1; j <= to.length; j++) {
+        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
+        row.push(Math.min(change, swap, above[j] + 1, row[j - 1] + 1));
+      }
+      rows.push(row);
+    }
+    return rows.at(-1).at(-1);
+  }
+
+  // command/job_url.ts
+  var PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
+  function readJobUrl(text2) {
+    if (!URL.canParse(text2)) return;
+    const { origin, protocol, hostname, pathname, username } = new URL(text2);
+    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
+    const ids = PATH.exec(pathname)?.slice(1).map(Number) ?? [];
+    const [accountId, projectId, jobId] = ids;
+    const isWhole = isId(accountId) && isId(projectId) && isId(jobId);
+    if (!isSafe || username || !isWhole) return;
+    return {
+      url: origin,
+      accountId,
+      projectId,
+      jobId
+    };
+  }
+
+  // command/input.ts
+  var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+  function readInput({ args, env, input }) {
+    const { given: flags, words, faults } = readFlags(args);
+    const found = {
+      given: {},
+      faults,
+      warnings: [],
+      notices: []
+    };
+    const [word = "run", ...more] = words;
+    const isHelp = word === "help" || flags.has("help") || flags.has("version");
+    if (isHelp) {
+      const isVersion = !flags.has("help") && flags.has("version");
+      const values2 = {
+        ...defaults(),
+        help: !isVersion,
+        version: isVersion
+      };
+      return {
+        ...found,
+        faults: [],
+        command: "run",
+        values: values2
+      };
+    }
+    const reading = {
+      ...found,
+      values: {},
+      sources: {},
+      unexpanded: {},
+      input
+    };
+    const command = readCommand(word, reading);
+    for (const [name, setting] of SETTING_LIST) {
+      readSetting(name, setting, flags.get(name), env, reading);
+    }
+    readJobPage(reading);
+    readJobName(reading);
+    normalize(reading);
+    check(reading);
+    checkUrl(reading);
+    checkKey(reading);
+    const runId = readRunId(command, more, reading);
+    requireAll(command, runId, reading);
+    const values = {
+      ...defaults(),
+      ...reading.values
+    };
+    return {
+      ...found,
+      command,
+      values,
+      runId
+    };
+  }
+  function defaults() {
+    return Object.fromEntries(SETTING_LIST.filter(([, setting]) => setting.default !== void 0).map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
+  function readCommand(word, { faults }) {
+    if (word === "run" || word === "wait" || word === "cancel") return word;
+    faults.push(unknownCommand(word));
+    return "run";
+  }
+  function readSetting(name, setting, flags, env, reading) {
+    const { given, sources, values, faults } = reading;
+    const input = reading.input?.(name);
+    const source = flags ? {
+      name: `--${setting.flag}`,
+      isFlag: true,
+      texts: flags
+    } : input?.text.trim() ? {
+      name: input.name,
+      isFlag: true,
+      texts: [
+        input.text
+      ]
+    } : readVariables(setting, env, (text3) => given[name] ??= text3);
+    if (!source) return;
+    given[name] = source.texts.join("\n");
+    const unexpanded = source.texts.find((text3) => UNEXPANDED.test(text3.trim()));
+    if (unexpanded !== void 0) {
+      reading.unexpanded[name] = `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+      return;
+    }
+    sources[name] = source;
+    const texts = setting.type === "strings" ? source.texts.flatMap(readList) : source.texts.map((text3) => text3.trim());
+    const [text2] = texts.slice(-1);
+    if (text2 === void 0) return;
+    const { choices } = setting;
+    if (choices && !choices.includes(text2)) {
+      faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+      return;
+    }
+    values[name] = setting.type === "strings" ? texts : convert(setting, text2);
+  }
+  function readVariables({ variables = [] }, env, onEmpty) {
+    for (const name of variables) {
+      const text2 = env(name);
+      if (text2?.trim()) return {
+        name,
+        isFlag: false,
+        texts: [
+          text2
+        ]
+      };
+      if (text2 !== void 0) onEmpty(text2);
+    }
+  }
+  function readList(text2) {
+    if (/^\s*\[/.test(text2)) {
+      try {
+        const list = JSON.parse(text2);
+        if (Array.isArray(list)) return list.map(String);
+      } catch {
+      }
+    }
+    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+  }
+  function convert({ type }, text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+    switch (type) {
+      case "integer":
+      case "count":
+        return number ?? text2;
+      case "seconds":
+        return number === void 0 ? text2 : number * 1e3;
+      case "boolean":
+      case "switch":
+        if (/^(true|1|yes|on)$/i.test(text2)) return true;
+        return /^(false|0|no|off)$/i.test(text2) ? false : text2;
+      default:
+        return text2;
+    }
+  }
+  function readJobPage({ values, sources, faults }) {
+    const source = sources.jobUrl;
+    if (!source || typeof values.jobUrl !== "string") return;
+    const page = readJobUrl(values.jobUrl);
+    if (!page) {
+      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`);
+      return;
+    }
+    for (const name of [
+      "url",
+      "accountId",
+      "projectId",
+      "jobId"
+    ]) {
+      const other = sources[name];
+      const isSame = same(name, values[name], page);
+      if (other && other.isFlag === source.isFlag && !isSame) {
+        faults.push(`${source.name} and ${other.name} disagree`);
+      }
+      if (!other?.isFlag || source.isFlag) values[name] = page[name];
+      sources[name] ??= source;
+    }
+  }
+  function same(name, value, page) {
+    if (name !== "url") return value === page[name];
+    const url = withScheme(String(value));
+    return URL.canParse(url) && normalizeUrl(url) === page.url;
+  }
+  function withScheme(text2) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
+    return isHost ? `https://${text2}` : text2;
+  }
+  function readJobName({ values, sources, faults }) {
+    const [id2, name] = [
+      sources.jobId,
+      sources.jobName
+    ];
+    if (!id2 || !name || values.jobName === void 0) return;
+    if (values.jobId === void 0) return;
+    if (id2.isFlag === name.isFlag) {
+      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
+    }
+    delete values[id2.isFlag ? "jobName" : "jobId"];
+  }
+  function normalize({ values, input }) {
+    const { url, gitBranch, schemaOverride } = values;
+    if (typeof url === "string") values.url = withScheme(url);
+    if (input) return;
+    if (typeof gitBranch === "string") {
+      values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || void 0;
+    }
+    if (typeof schemaOverride === "string") {
+      values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
+    }
+  }
+  var TYPE_CHECKS = {
+    count: {
+      be: "a whole number of 0 or more",
+      holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
+    },
+    switch: {
+      be: "true or false",
+      holds: (value) => typeof value === "boolean"
+    },
+    seconds: {
+      be: "a number of seconds, from 0 to 2147483",
+      holds: (value) => typeof value === "number" && value >= 0 && value < 2 ** 31
+    }
+  };
+  function check({ values, sources, faults, given }) {
+    const nameOf = (name) => sources[name]?.name ?? name;
+    const rest = {};
+    for (const [name, { type }] of SETTING_LIST) {
+      const value = values[name];
+      if (value === void 0) continue;
+      const check2 = TYPE_CHECKS[type];
+      if (!check2) rest[name] = value;
+      else if (!check2.holds(value)) {
+        const text2 = JSON.stringify(given[name]?.trim());
+        faults.push(`${nameOf(name)} must be ${check2.be}: current value is ${text2}`);
+      }
+    }
+    for (const [option, { message }] of checkOptions(rest)) {
+      faults.push(`${nameOf(option)} ${message}`);
+    }
+    if (values.interval === 0) {
+      faults.push(`${nameOf("interval")} must be above 0`);
+    }
+  }
+  function checkUrl({ values, sources, faults }) {
+    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+    const url = normalizeUrl(values.url);
+    const { origin } = new URL(url);
+    if (url !== origin) {
+      faults.push(`${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
+    }
+    const proxied = proxyFault(url);
+    if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
+    values.url = url;
+  }
+  function checkKey({ sources, warnings, given }) {
+    const { length } = given.apiKey?.trim() ?? "";
+    if (length === 0 || length >= MIN_SECRET_LENGTH) return;
+    warnings.push(`${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+  }
+  var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+  function readRunId(command, [word, ...more], { values, sources, faults }) {
+    const extra = command === "run" ? [
+      word,
+      ...more
+    ] : more;
+    for (const argument of extra) {
+      if (argument) faults.push(`Unexpected argument ${argument}`);
+    }
+    if (command === "run") return;
+    const selectors = [
+      "latest",
+      "gitSha",
+      "pullRequest"
+    ].filter((name) => values[name] && values[name] !== "none");
+    const isSelected = command === "wait" && selectors.length > 0;
+    if (!word) {
+      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
+      if (!isSelected) faults.push(`${command} needs ${needs}`);
+      return;
+    }
+    const flag = selectors.find((name) => sources[name]?.isFlag);
+    if (isSelected && flag) {
+      faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
+    }
+    const runId = /^\d+$/.test(word) ? Number(word) : void 0;
+    if (!isId(runId)) {
+      faults.push(`RUN_ID must be a positive whole number: current value is ${JSON.stringify(word)}`);
+    }
+    return runId;
+  }
+  function requireAll(command, runId, reading) {
+    const { values } = reading;
+    const needsJob = command === "run" || command === "wait" && runId === void 0;
+    requireSetting("apiKey", reading);
+    requireSetting("accountId", reading);
+    if (needsJob && values.jobName === void 0) {
+      requireSetting("jobId", reading);
+    }
+    for (const fault of Object.values(reading.unexpanded)) {
+      reading.warnings.push(`${fault}. It counts as not set`);
+    }
+  }
+  function requireSetting(name, { values, sources, given, faults, unexpanded, input }) {
+    if (values[name] !== void 0 || sources[name]) return;
+    const { variables = [], flag } = SETTINGS[name];
+    if (unexpanded[name]) {
+      faults.push(unexpanded[name]);
+      delete unexpanded[name];
+      return;
+    }
+    const orFlag = flag ? ` (or --${flag})` : "";
+    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+    const state = given[name] === void 0 ? "not set" : "empty";
+    const isHidden = name === "apiKey" && (input || state === "empty");
+    const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    faults.push(`${label} is ${state}${why}`);
+  }
+
+  // command/node.ts
+  var { process } = globalThis;
+  var fs = () => import("node:fs/promises");
+  function streamOf(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      line: (text2) => stream.write(`${text2}
+`),
+      isTerminal: stream.isTTY === true,
+      draw: (text2) => stream.write(text2),
+      columns: () => stream.columns ?? 80
+    };
+  }
+  var fileSystem = {
+    readText: async (path) => await (await fs()).readFile(path, "utf8"),
+    async kindOf(path) {
+      try {
+        const info = await (await fs()).lstat(path);
+        if (info.isSymbolicLink()) return "link";
+        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+      } catch (error) {
+        if (error.code === "ENOENT") return void 0;
+        throw error;
+      }
+    },
+    async makeFolder(path) {
+      await (await fs()).mkdir(path, {
+        recursive: true
+      });
+    },
+    async open(path, how) {
+      const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+      return {
+        write: async (bytes) => await file.writeFile(bytes),
+        close: () => file.close()
+      };
+    },
+    rename: async (from, to) => await (await fs()).rename(from, to),
+    remove: async (path) => await (await fs()).rm(path)
+  };
+  function thisProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    return {
+      args: argv.slice(2),
+      startedAt: performance.timeOrigin,
+      env: (name) => env[name],
+      fetch: (input, init) => fetch(input, init),
+      out: streamOf(stdout),
+      err: streamOf(stderr),
+      fileSystem,
+      onSignal(listener) {
+        const stops = Object.entries(names).map(([signal, name]) => {
+          const call = () => listener(name);
+          process.on(signal, call);
+          return () => process.off(signal, call);
+        });
+        return () => stops.forEach((stop) => stop());
+      },
+      exit: (code) => process.exit(code),
+      setExitCode: (code) => process.exitCode = code
+    };
+  }
+
+  // action/yaml_list.ts
+  function readYamlList(text2) {
+    const whole = text2.trim();
+    if (whole.startsWith("[")) return readFlow(whole);
+    const lines = whole.split("\n").filter((line) => !/^\s*(#|$|---\s*$)/.test(line));
+    const isList2 = /^\s*-(\s|$)/.test(lines[0] ?? "");
+    const items = [];
+    for (const line of lines) {
+      const [, item] = /^\s*-(?:\s+(.*))?$/.exec(line) ?? [];
+      if (item === void 0 && isList2) {
+        items.push(`${items.pop()} ${line.trim()}`);
+      } else items.push((item ?? line).trim());
+    }
+    return items.map((item) => scalar(item.replace(/^[|>][-+]?\s+/, ""))).filter(Boolean);
+  }
+  function readFlow(text2) {
+    const inner = text2.replace(/^\[/, "").replace(/\]\s*$/, "");
+    const items = inner.match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\s][^,]*/g) ?? [];
+    return items.map((item) => scalar(item.trim())).filter(Boolean);
+  }
+  function scalar(text2) {
+    const [, double] = /^("(?:[^"\\]|\\.)*")\s*(?:#.*)?$/s.exec(text2) ?? [];
+    if (double) return JSON.parse(double.replace(/\n\s*/g, " "));
+    const [, single] = /^'((?:[^']|'')*)'\s*(?:#.*)?$/s.exec(text2) ?? [];
+    if (single !== void 0) return single.replaceAll("''", "'");
+    return text2.replace(/\s+#.*$/s, "").trim();
+  }
+
+  // action/inputs.ts
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function inputName(setting) {
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+  }
+  function readSetting2(setting, read) {
+    const name = inputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "stepsOverride":
+        return {
+          name,
+          text: text2.trim() && JSON.stringify(readYamlList(text2))
+        };
+      case "pullRequest":
+        return {
+          name,
+          text: PULL_REQUEST[text2.trim()] ?? text2
+        };
+      case "artifacts":
+        return {
+          name,
+          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
+        };
+      default:
+        return {
+          name,
+          text: text2
+        };
+    }
+  }
+  var PULL_REQUEST = {
+    true: "required",
+    false: "none"
+  };
+  function isOn(text2) {
+    return /^(true|yes|on|1)$/i.test(text2.trim());
+  }
+
+  // action/process.ts
+  function actionProcess() {
+    const process2 = thisProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    const readInput2 = (name) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+    return {
+      ...process2,
+      args: readInput2("command").split(/\s+/).filter(Boolean),
+      input: (setting) => readSetting2(setting, readInput2),
+      readInput: readInput2,
+      readState: (name) => env(`STATE_${name}`) ?? "",
+      async saveState(name, value) {
+        const path = env("GITHUB_STATE");
+        if (!path) return;
+        const file = await fileSystem2.open(path, "append");
+        await file.write(new TextEncoder().encode(`${name}=${value}
+`));
+        await file.close();
+      }
+    };
+  }
+
+  // action/post.ts
+  var SECOND4 = 1e3;
+  var CANCEL_LIMIT2 = 60 * SECOND4;
+  var LOOKS = [
+    0,
+    2,
+    5,
+    10,
+    15
+  ].map((seconds) => seconds * SECOND4);
+  async function cleanUp(process2) {
+    const { readState } = process2;
+    const [mark, runId] = [
+      readState("mark"),
+      Number(readState("run"))
+    ];
+    const { values, command } = readInput(process2);
+    const isLeft = mark && !readState("ended");
+    const cancels = values.cancel ?? command === "run";
+    if (!isLeft || !cancels || !values.wait || values.dryRun) return [];
+    const { url, apiKey = "", accountId = 0, projectId } = values;
+    const client = createClient({
+      url,
+      apiKey,
+      accountId,
+      projectId
+    });
+    const signal = AbortSignal.timeout(CANCEL_LIMIT2);
+    if (runId) return [
+      cancelLine(await cancelInSpite(client, runId, signal))
+    ];
+    const jobId = Number(readState("job")) || values.jobId || 0;
+    const plan = planTrigger(client, {
+      jobId
+    }, mark);
+    for (const ms of values.mark ? LOOKS : []) {
+      await pause(ms, signal);
+      const found = await findStarted(client, plan, signal).catch(() => []);
+      if (found.length > 0) return await cancelTwins(client, found, signal);
+    }
+    return [
+      `::warning title=dbt-run::A run may have been started: ${whereToLook(plan)}`
+    ];
+  }
+  async function runPost(process2) {
+    try {
+      for (const line of await cleanUp(process2)) process2.out.line(line);
+    } catch (error) {
+      const { message } = error;
+      process2.out.line(`::error title=dbt-run::${message}`);
+      process2.setExitCode(1);
+    }
+  }
+  runPost(actionProcess());
+})();
