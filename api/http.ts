@@ -63,7 +63,7 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
     isWaiting = true;
     if (limit && Date.now() - startedAt < SECOND) return;
     limit?.removeEventListener("abort", onLimit);
-    limit = AbortSignal.timeout(ms);
+    limit = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
     limit.addEventListener("abort", onLimit);
     startedAt = Date.now();
   };

@@ -19,13 +19,22 @@ function streamOf(
   line: TextStream["line"],
 ): TextStream {
   return {
-    line,
+    line: (text) => attempt(() => line(text), undefined),
     isTerminal: stream.isTerminal(),
     draw(text) {
-      stream.writeSync(new TextEncoder().encode(text));
+      attempt(() => stream.writeSync(new TextEncoder().encode(text)), 0);
     },
-    columns: () => Deno.consoleSize().columns,
+    columns: () => attempt(() => Deno.consoleSize().columns, 80),
   };
+}
+
+/** A terminal that was closed, or a full disk, costs words and nothing else. */
+function attempt<T>(print: () => T, otherwise: T): T {
+  try {
+    return print();
+  } catch {
+    return otherwise;
+  }
 }
 
 function kind({ isFile, isDirectory, isSymlink }: Deno.FileInfo): FileKind {
@@ -68,7 +77,7 @@ const fileSystem: FileSystem = {
 export function thisProcess(): Process {
   return {
     args: Deno.args,
-    startedAt: performance.timeOrigin,
+    startedAt: Math.round(performance.timeOrigin),
     env: (name) => Deno.env.get(name),
     fetch: (input, init) => fetch(input, init),
     // deno-lint-ignore no-console

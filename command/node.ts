@@ -60,7 +60,7 @@ export function thisProcess(): Process {
   };
   return {
     args: argv.slice(2),
-    startedAt: performance.timeOrigin,
+    startedAt: Math.round(performance.timeOrigin),
     env: (name) => env[name],
     fetch: (input, init) => fetch(input, init),
     out: streamOf(stdout),

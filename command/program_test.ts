@@ -93,6 +93,20 @@ Deno.test("dbt-run goes on when the reader of its log goes away", {
   assertEquals([stderr, it.cloud.runs.length], ["code 0\n", 1]);
 });
 
+Deno.test("dbt-run waits for the run even if nothing can be printed", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  await using it = serveSockets({ running: 500 });
+  const command = [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS, "main.ts"]
+    .map((word) => `'${word}'`).join(" ");
+  const child = start("sh", [
+    "-c",
+    `exec ${command} --initial-delay=0 >/dev/full 2>&1`,
+  ], { ...ENVIRONMENT, DBT_URL: it.url });
+  const { code } = await finish(child);
+  assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [0, [10]]);
+});
+
 // Files
 
 async function inFolder(
