@@ -7,7 +7,6 @@ import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
 import { hasEnded, type Run } from "../api/run.ts";
 import {
   FINDING_LIMIT,
-  LEAVING_LIMIT,
   planRetry,
   planTrigger,
   type Started,
@@ -18,8 +17,10 @@ import type { Known, Outcome, RunEvent, Target } from "./events.ts";
 import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
 
+/** Of the 5 s after a signal, so much for all requests: the rest is for words. */
+const LEAVING_LIMIT = 4_700;
 /** However late it is, a cancel is given so long, in milliseconds. */
-const MIN_CANCEL_LIMIT = 1_000;
+const MIN_CANCEL_LIMIT = 700;
 
 type Events<T> = AsyncGenerator<RunEvent, T>;
 

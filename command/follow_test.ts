@@ -348,6 +348,34 @@ Deno.test("dbt-run leaves within 5 s even if nothing answers any more", async ()
   );
 });
 
+Deno.test("dbt-run that leaves writes its JSON even if the cancel is not answered", async () => {
+  const { code, stdout, stderr, tookToLeave } = await dbtRun({
+    running: 10 * MINUTE,
+    faults: { cancel: Array(99).fill({ answer: "none" }) },
+  }, { signals: [[20 * SECOND, "SIGTERM"]], args: ["--json"] });
+  assertEquals(code, 143);
+  assert(tookToLeave! < 5 * SECOND, "the process is ended after 5 s");
+  assertEquals(JSON.parse(stdout.join("\n")).exit_code, 143);
+  assertStringIncludes(stderr.join("\n"), "may still be running");
+});
+
+Deno.test("dbt-run that leaves tells of a second run even if the lists do not answer", async () => {
+  const { code, stdout, stderr, tookToLeave } = await dbtRun({
+    running: 10 * MINUTE,
+    faults: {
+      trigger: [{ answer: "reset", doneAfter: 60 * SECOND }],
+      list: [...Array(7).fill(null), ...Array(99).fill({ answer: "none" })],
+    },
+  }, { signals: [[37 * SECOND, "SIGTERM"]], args: ["--json"] });
+  assertEquals(code, 143);
+  assert(tookToLeave! < 5 * SECOND, "the process is ended after 5 s");
+  const { mark } = JSON.parse(stdout.join("\n")).unclear;
+  assertStringIncludes(
+    stderr.join("\n"),
+    `A second run may have been started: look for [dbt-run ${mark}]`,
+  );
+});
+
 Deno.test("dbt-run takes two signals within half a second as one", async () => {
   const { code, statuses, lines } = await dbtRun({
     running: 60 * MINUTE,
