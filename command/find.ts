@@ -3,11 +3,10 @@ import { DbtCloudError } from "../api/errors.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
 import { TRIGGER_FIELDS } from "../api/checks.ts";
-import type { TriggerOptions } from "../api/options.ts";
 import { pause } from "../api/pause.ts";
 import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
-import { hasEnded, type RawRun, toRun } from "../api/run.ts";
-import { listRaw } from "../api/runs.ts";
+import { causeOf, hasEnded, type RawRun, toRun } from "../api/run.ts";
+import { listRaw, PAGE_SIZE, retrieveRaw } from "../api/runs.ts";
 import type { RunEvent, Target } from "./events.ts";
 import { AppearTimeout, InputError } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
@@ -15,6 +14,10 @@ import type { Plan } from "./plan.ts";
 /** The pause between two looks for the run, in milliseconds. */
 const LOOK_PAUSE = 5_000;
 const MAX_NAMES = 10;
+/** So many jobs are looked through for a name. */
+const MAX_JOBS = 5_000;
+/** So many runs are asked for their trigger, where the list leaves it out. */
+const MAX_ASKED = 20;
 
 // The job
 
@@ -25,15 +28,21 @@ const isJobs = (data: unknown): data is Json[] =>
 export async function findJob(plan: Plan): Promise<number> {
   const { client, values: { jobName = "", projectId }, ending } = plan;
   const project = { ...(projectId && { project_id: projectId }) };
-  const list = (query: { name__icontains?: string }) =>
+  const list = (query: { name__icontains?: string; offset?: number }) =>
     patiently(() =>
       getData(client, {
         to: "list the jobs",
         path: "jobs/",
-        query: { limit: 100, ...project, ...query },
+        query: { limit: PAGE_SIZE, ...project, ...query },
         signal: ending.stop,
       }, isJobs), ending.stop);
-  const jobs = await list({ name__icontains: jobName });
+  const jobs: Json[] = [];
+  for (let isMore = true; isMore && jobs.length < MAX_JOBS;) {
+    const offset = jobs.length;
+    const page = await list({ name__icontains: jobName, offset });
+    jobs.push(...page);
+    isMore = page.length === PAGE_SIZE;
+  }
   const found = jobs.filter(({ name }) => name === jobName);
   const [job] = found;
   if (found.length === 1 && typeof job?.id === "number") return job.id;
@@ -77,9 +86,10 @@ export async function* findRun(
 }
 
 function describe({ values, pullRequest }: Plan): string {
-  const { gitSha } = { ...values, ...pullRequest };
+  const options = { ...values, ...pullRequest };
+  const { gitSha } = options;
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-  const pull = pullRequestId(pullRequest);
+  const pull = pullRequestId(options);
   const which = [
     ...(pull ? [`pull request ${pull[1]}`] : []),
     ...(gitSha ? [`commit ${gitSha}`] : []),
@@ -98,6 +108,7 @@ async function* lookFor(
     include_related: '["trigger","job"]',
   };
   const outage = trackOutage(false);
+  const asked = new Map<number, RawRun>();
   const until = Date.now() + values.appearTimeout;
   for (;;) {
     const askedAt = Date.now();
@@ -105,8 +116,11 @@ async function* lookFor(
     try {
       const runs = await listRaw(client, query, { signal: ending.stop });
       outage.ended();
-      const found = runs.find((raw) => matches(plan, raw, began));
-      if (found) return { run: toRun(client, found, "queued") };
+      for (const [i, raw] of runs.entries()) {
+        const whole = i < MAX_ASKED ? await withTrigger(plan, raw, asked) : raw;
+        if (!matches(plan, whole, began)) continue;
+        return { run: toRun(client, whole, "queued") };
+      }
     } catch (error) {
       if (!(error instanceof DbtCloudError)) throw error;
       const next = decide("look up", error) === "again"
@@ -127,12 +141,27 @@ async function* lookFor(
   }
 }
 
+/** A run with its trigger, which is asked for singly if a list left it out. */
+async function withTrigger(
+  { client, ending: { stop: signal } }: Plan,
+  raw: RawRun,
+  asked: Map<number, RawRun>,
+): Promise<RawRun> {
+  if (causeOf(raw) !== null) return raw;
+  const query = { include_related: '["trigger","job"]' };
+  const whole = asked.get(raw.id) ??
+    await retrieveRaw(client, raw.id, { signal, query });
+  asked.set(raw.id, whole);
+  return whole;
+}
+
 /** Whether a run is the one that was asked for, by what triggered it. */
 function matches(plan: Plan, raw: RawRun, began: number): boolean {
   const { values, pullRequest } = plan;
   const trigger = isObject(raw.trigger) ? raw.trigger : {};
-  const { gitSha } = { ...values, ...pullRequest };
-  const pull = pullRequestId(pullRequest);
+  const options = { ...values, ...pullRequest };
+  const { gitSha } = options;
+  const pull = pullRequestId(options);
   if (pull && trigger[pull[0]] !== pull[1]) return false;
   if (gitSha) {
     return [raw.git_sha, trigger.git_sha].some((sha) => isSameSha(sha, gitSha));
@@ -144,7 +173,7 @@ function matches(plan: Plan, raw: RawRun, began: number): boolean {
 
 /** The field and the number of the pull request. */
 function pullRequestId(
-  options: Partial<TriggerOptions>,
+  options: { [option: string]: unknown },
 ): [field: string, id: number] | undefined {
   const fields = Object.entries(TRIGGER_FIELDS)
     .filter(([field]) => /_(pull|merge)_request_id$/.test(field));

@@ -80,6 +80,20 @@ for (const [name, error] of unfound) {
   });
 }
 
+Deno.test("dbt-run --job-name looks through all pages of jobs", async () => {
+  const many = Array.from({ length: 120 }, (_, i) => [
+    1_000 + i,
+    { name: `Deploy ${i}`, projectId: 1 },
+  ]);
+  const jobs = { ...Object.fromEntries(many), 5_000: { name: "Deploy" } };
+  const one = await dbtRun({ jobs }, named("Deploy"));
+  assertEquals([one.code, one.runs], [0, [5_000]], one.text);
+  const two = { ...jobs, 1: { name: "Deploy", projectId: 2 } };
+  const { code, runs, text } = await dbtRun({ jobs: two }, named("Deploy"));
+  assertEquals([code, runs], [2, []]);
+  assertStringIncludes(text, '2 jobs are named "Deploy"');
+});
+
 Deno.test("dbt-run --job-name --dry-run shows the name, and sends nothing", async () => {
   const { code, text, requests } = await dbtRun({ jobs: JOBS }, {
     ...named("Nightly"),
@@ -177,6 +191,55 @@ Deno.test("dbt-run wait --pull-request follows the run of the pull request and i
     text,
     `Looking for the run of job 2 for pull request 7, commit ${SHA}`,
   );
+});
+
+Deno.test("dbt-run wait keeps to a pull request that is set by hand", async () => {
+  const jenkins = {
+    JENKINS_URL: "https://jenkins",
+    CHANGE_ID: "7",
+    CHANGE_URL: "https://github.com/acme/shop/pull/7",
+  };
+  for (
+    const more of [
+      { args: ["wait", "--latest", "--github-pull-request-id=7"] },
+      {
+        args: ["wait", "--pull-request", "--github-pull-request-id=7"],
+        env: jenkins,
+      },
+      {
+        args: ["wait", `--git-sha=${SHA}`],
+        env: { DBT_JOB_GITHUB_PULL_REQUEST_ID: "7" },
+      },
+    ]
+  ) {
+    const { code, text } = await dbtRun({ running: MINUTE }, more, (it) => {
+      for (const github_pull_request_id of [7, 8]) {
+        it.cloud.trigger(2, { github_pull_request_id, git_sha: SHA });
+      }
+    });
+    assertEquals(code, 0, text);
+    assertStringIncludes(
+      text,
+      `Looking for the run of job 2 for pull request 7`,
+    );
+    assertStringIncludes(text, `/runs/${FIRST}/`);
+  }
+});
+
+Deno.test("dbt-run wait asks for the trigger of runs whose list leaves it out", async () => {
+  const { code, text } = await dbtRun(
+    { running: MINUTE, listsTriggers: false },
+    {
+      args: ["wait", "--pull-request"],
+      env: { GITLAB_CI: "true", CI_MERGE_REQUEST_IID: "7" },
+    },
+    (it) => {
+      it.cloud.trigger(2, { gitlab_merge_request_id: 7 });
+      it.cloud.trigger(2, { gitlab_merge_request_id: 8 });
+    },
+  );
+  assertEquals(code, 0, text);
+  assertStringIncludes(text, `/runs/${FIRST}/`);
 });
 
 Deno.test("dbt-run wait starts nothing, and fails as the run that it found", async () => {
