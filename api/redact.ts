@@ -3,18 +3,27 @@
 /** Keys of real accounts are longer; shorter words are too common to hide. */
 export const MIN_SECRET_LENGTH = 8;
 
-/** Colours and invisible characters, which may stand in the middle of a key. */
-const GAP =
-  "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+/**
+ * Escapes of a terminal and invisible characters, which may stand in the middle
+ * of a key. Repetitions have a limit, so that no text takes long to search.
+ */
+const GAP = `(?:${
+  [
+    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+    "\\udb40[\\udc00-\\udfff]",
+  ].join("|")
+}){0,16}`;
 
 function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-/**
- * One character as it is, or as JSON, a URL, XML or HTML escape it. Repetitions
- * have a limit, so that no text takes long to search.
- */
+/** One character as it is, or as JSON, a URL, XML or HTML escape it. */
 function formsOf(character: string): string {
   const code = character.charCodeAt(0);
   const hex = code.toString(16).padStart(2, "0");

@@ -8,6 +8,10 @@ const hex = (character: string) => character.charCodeAt(0).toString(16);
 const forms: Record<string, string> = {
   "as it is": KEY,
   "in colours": KEY.split("").join("\x1b[31m"),
+  "with other escapes": KEY.split("").join("\x1b(B"),
+  "with a title of a window": KEY.split("").join("\x1b]0;t\x07"),
+  "with C1 controls": KEY.split("").join("\x9b0m"),
+  "with a variation selector": KEY.split("").join("\ufe0f"),
   "with an invisible character": `${KEY.slice(0, 9)}\u200e${KEY.slice(9)}`,
   "in a URL": encodeURIComponent(KEY),
   "in a URL in a URL": encodeURIComponent(encodeURIComponent(KEY)),
@@ -44,6 +48,16 @@ Deno.test("redactor() hides what looks like a key of dbt Cloud", () => {
 
 Deno.test("redactor() leaves words under 8 characters alone", () => {
   assertEquals(redactor(["wrong"])("the wrong id"), "the wrong id");
+});
+
+Deno.test("redactor() takes no longer for a text that is made to take long", () => {
+  const redact = redactor([KEY]);
+  for (
+    const part of ["\x1b[d", "d\x1b[m\x1b[m", "\x1b]d\x07", "d\0", "\x1b(d"]
+  ) {
+    const text = part.repeat(100_000);
+    assertEquals(redact(text), text);
+  }
 });
 
 Deno.test("redactor() changes nothing else", () => {
