@@ -130,6 +130,13 @@ export interface Started {
   twins?: Twins;
 }
 
+/** How long the requests of a look-up may take. */
+interface Limits {
+  signal: AbortSignal | undefined;
+  /** The limit of each request, in milliseconds. */
+  timeLimit?: number;
+}
+
 /** What is needed to look for a second run. */
 export interface Twins {
   lastPostAt: number;
@@ -137,7 +144,7 @@ export interface Twins {
   /** The page in dbt Cloud that lists the runs. */
   page: string;
   /** All runs that are ours, the oldest first. */
-  find: (signal: AbortSignal | undefined) => Promise<Run[]>;
+  find: (limits: Limits) => Promise<Run[]>;
 }
 
 /** The state that all steps of one start share. */
@@ -204,7 +211,7 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  return await findRuns(beginStart(client, plan, signal, 0), signal);
+  return await findRuns(beginStart(client, plan, signal, 0), { signal });
 }
 
 async function* posting(
@@ -275,7 +282,7 @@ async function* lookingUp(
     const askedAt = Date.now() + Math.max(0, due, wait);
     try {
       await pause(Math.max(due, wait), signal);
-      const found = await findRuns(start, signal);
+      const found = await findRuns(start, { signal });
       outage.ended();
       wait = 0;
       looks++;
@@ -351,7 +358,7 @@ function isClear(error: unknown): boolean {
 async function lookOften(start: Start, signal: AbortSignal): Promise<Run[]> {
   for (;;) {
     signal.throwIfAborted();
-    const found = await findRuns(start, signal, true).catch(() => []);
+    const found = await findRuns(start, { signal }, true).catch(() => []);
     if (found.length > 0) return found;
     await pause(LEAVING_PAUSE, signal);
   }
@@ -377,10 +384,13 @@ function pickRun(runs: Run[]): Run {
 export async function* keepOne(
   client: Client,
   runs: Run[],
+  signal?: AbortSignal,
 ): AsyncGenerator<{ type: "notice"; text: string }, Run> {
   const kept = pickRun(runs);
   const others = runs.filter(({ id }) => id !== kept.id);
-  for (const text of await cancelTwins(client, others)) yield notice(text);
+  for (const text of await cancelTwins(client, others, signal)) {
+    yield notice(text);
+  }
   return kept;
 }
 
@@ -405,7 +415,7 @@ export async function cancelTwins(
 function toStarted(start: Start, run: Run): Started {
   const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
   if (!unclear || posts < 2) return { run };
-  const find = (signal: AbortSignal | undefined) => findRuns(start, signal);
+  const find = (limits: Limits) => findRuns(start, limits);
   return { run, twins: { lastPostAt, mark, page, find } };
 }
 
@@ -453,7 +463,7 @@ function unclearError(
  */
 async function findRuns(
   start: Start,
-  signal: AbortSignal | undefined,
+  limits: Limits,
   isFirst = false,
 ): Promise<Run[]> {
   const { client, plan } = start;
@@ -461,10 +471,10 @@ async function findRuns(
   let newest = NaN;
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = { ...plan.query, ...(page && { offset: page * PAGE_SIZE }) };
-    const runs = await listRaw(client, query, { signal });
+    const runs = await listRaw(client, query, limits);
     if (page === 0) newest = createdAt(runs[0]);
     for (const raw of runs) {
-      if (await isOurs(start, raw, newest, signal)) found.push(raw);
+      if (await isOurs(start, raw, newest, limits)) found.push(raw);
     }
     const isEnd = runs.length < PAGE_SIZE ||
       createdAt(runs.at(-1)) < newest - HOUR;
@@ -480,7 +490,7 @@ async function isOurs(
   start: Start,
   raw: RawRun,
   newest: number,
-  signal: AbortSignal | undefined,
+  limits: Limits,
 ): Promise<boolean> {
   const { client, plan, asked } = start;
   if (!plan.isOurs) return isCandidate(plan, raw, newest);
@@ -489,7 +499,7 @@ async function isOurs(
   const isTold = plan.mark === null || causeOf(raw) !== null;
   if (isTold || asked.get(raw.id) === "not ours") return false;
   const query = { include_related: '["trigger"]' };
-  const whole = await retrieveRaw(client, raw.id, { signal, query });
+  const whole = await retrieveRaw(client, raw.id, { ...limits, query });
   if (plan.isOurs(whole)) return true;
   asked.set(raw.id, causeOf(whole) === null ? "unknown" : "not ours");
   return false;

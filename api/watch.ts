@@ -20,6 +20,9 @@ const NOT_FOUND_GRACE = MINUTE;
 const LAST_POLL_LIMIT = 3 * SECOND;
 /** When a second run is looked for, after the last POST. */
 const TWIN_LOOKS = [10, 30, 60, 120, 300, 600].map((s) => s * SECOND);
+/** A look-up may hold up the polls for so long, and comes again after a fault. */
+const TWIN_LOOK_LIMIT = 5 * SECOND;
+const TWIN_LOOK_AGAIN = 15 * SECOND;
 /** At least this long after the last POST, a second run is looked for. */
 const LAST_TWIN_LOOK = 30 * SECOND;
 /** The pauses before the tries of this last look. */
@@ -110,10 +113,14 @@ function begin(client: Client, watch: Watch, timeout: number): State {
   };
 }
 
+/** The limit of a request, which may not outlast the time-out by much. */
+function limitOf({ deadline }: State, limit: number): number {
+  return Math.min(limit, Math.max(deadline - Date.now(), LAST_POLL_LIMIT));
+}
+
 async function poll(state: State): Promise<Run> {
   const { client, watch: { signal }, runId, latest } = state;
-  const left = state.deadline - Date.now();
-  const timeLimit = Math.min(REQUEST_LIMIT, Math.max(left, LAST_POLL_LIMIT));
+  const timeLimit = limitOf(state, REQUEST_LIMIT);
   const run = await retrieveRun(client, runId, { signal, timeLimit });
   state.outage.ended();
   state.suspicion = undefined;
@@ -176,12 +183,13 @@ async function* lookForTwins(state: State): AsyncGenerator<WatchEvent> {
   const { twins, twinLooks, watch: { signal } } = state;
   if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
   try {
-    const found = await twins.find(signal);
+    const timeLimit = limitOf(state, TWIN_LOOK_LIMIT);
+    const found = await twins.find({ signal, timeLimit });
     state.twinLooks = twinLooks.filter((at) => at > Date.now());
     yield* settleTwins(state, found);
   } catch (error) {
-    // After a fault, it is tried again.
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+    state.twinLooks = [Date.now() + TWIN_LOOK_AGAIN, ...twinLooks.slice(1)];
   }
 }
 
@@ -190,7 +198,10 @@ async function* settleTwins(
   found: Run[],
 ): AsyncGenerator<WatchEvent> {
   if (found.length < 2) return;
-  const kept = yield* keepOne(state.client, found);
+  const { signal } = state.watch;
+  const late = AbortSignal.timeout(Math.ceil(limitOf(state, REQUEST_LIMIT)));
+  const limit = signal ? AbortSignal.any([signal, late]) : late;
+  const kept = yield* keepOne(state.client, found, limit);
   if (kept.id === state.runId) return;
   const text =
     `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
@@ -235,7 +246,7 @@ export async function leaveTwins(
   let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
   let others: Run[] = [];
   try {
-    const found = await twins.find(signal);
+    const found = await twins.find({ signal });
     others = found.filter(({ id }) => id !== runId);
   } catch {
     isUnclear = true;
