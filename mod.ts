@@ -82,9 +82,9 @@ export async function triggerAndWait(
 ): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
   const plan = planTrigger(client, options);
-  const { run, twins } = await start(client, plan, options);
-  await options.onUpdate?.(run);
-  const ended = await waitFor(client, { ...options, run, twins }, options);
+  const started = await start(client, plan, options);
+  const watch = { ...options, ...started, isNew: true };
+  const ended = await waitFor(client, watch, options);
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }

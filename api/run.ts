@@ -119,7 +119,10 @@ export function isRawRun(value: unknown): value is RawRun {
 export function readStatus(raw: Json): RunStatus | undefined {
   // A run that was cancelled while it failed must not be retried.
   if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-  const known = STATUSES[Number(raw.status)];
+  const { status } = raw;
+  const known = typeof status === "object"
+    ? undefined
+    : STATUSES[Number(status)];
   return known ?? (raw.in_progress === true ? "running" : undefined);
 }
 
@@ -212,7 +215,7 @@ function endOf(log: string | null): string | null {
 
 /** Reads the API's `2026-01-31 10:00:00.123456+00:00` as ISO 8601. */
 function readTime(value: unknown): string | null {
-  const ms = Date.parse(String(value).replace(" ", "T"));
+  const ms = Date.parse(textOrNull(value)?.replace(" ", "T") ?? "");
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 

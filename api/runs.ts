@@ -71,7 +71,11 @@ export async function retrieveRun(
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
   const what = { to: `get run ${runId}`, runId };
-  throw unreadable(what, 200, `has the unknown status ${raw.status}`);
+  throw unreadable(
+    what,
+    200,
+    `has the unknown status ${JSON.stringify(raw.status)}`,
+  );
 }
 
 const isList = (data: unknown): data is RawRun[] =>

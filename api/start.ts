@@ -15,7 +15,7 @@
 import type { Client } from "./client.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { getData } from "./http.ts";
-import type { Json } from "./json.ts";
+import { type Json, textOrNull } from "./json.ts";
 import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
 import { pause } from "./pause.ts";
@@ -513,7 +513,7 @@ function isCandidate({ body }: StartPlan, raw: RawRun, newest: number) {
 }
 
 function createdAt(raw: RawRun | undefined): number {
-  return Date.parse(String(raw?.created_at).replace(" ", "T"));
+  return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
 }
 
 /** Waits for a promise, and no longer than until the signal is aborted. */

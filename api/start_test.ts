@@ -367,6 +367,31 @@ Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async (
   assertEquals(run.id, it.cloud.runs[0]!.id);
 });
 
+Deno.test("triggerAndWait() with cancelOnAbort cancels the run if onUpdate throws at once", async () => {
+  using it = setUp({ running: 10 * MINUTE });
+  const onUpdate = () => {
+    throw new RangeError("mine");
+  };
+  const waiting = triggerAndWait({ ...it.job, cancelOnAbort: true, onUpdate });
+  await assertRejects(() => it.settle(waiting), RangeError, "mine");
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+});
+
+Deno.test("triggerRun() that is aborted while it looks for a second run tells of both", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
+  });
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 40 * SECOND);
+  const waiting = triggerRun({ ...it.job, signal: stop.signal });
+  await assertRejects(() => it.settle(waiting), DOMException);
+  const [{ id } = { id: 0 }] = it.cloud.runs;
+  const text = it.notices.join("\n");
+  assertStringIncludes(text, `Run ${id} goes on: ${PAGE}/projects`);
+  assertStringIncludes(text, "A second run may have been started: look for");
+});
+
 // Without a mark
 
 Deno.test("triggerRun() never guesses without a mark: it names the runs that may be it", async () => {

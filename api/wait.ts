@@ -52,8 +52,14 @@ export async function startOne(
 ): Promise<Run> {
   const { run, twins } = await start(client, plan, options);
   if (!twins) return run;
-  const events = awaitTwins(client, run, twins, options.signal);
-  return await lastOf(events, options.onNotice);
+  const { signal, onNotice } = options;
+  try {
+    return await lastOf(awaitTwins(client, run, twins, signal), onNotice);
+  } catch (error) {
+    onNotice?.(`Run ${run.id} goes on: ${run.href}`);
+    await leave(client, run.id, { twins, cancels: false, onNotice });
+    throw error;
+  }
 }
 
 async function lastOf<T>(
@@ -81,6 +87,7 @@ export async function* watchRuns(
   let isDone = false;
   let cancels = cancelOnAbort;
   try {
+    if (plan.isNew && typeof plan.run !== "number") yield plan.run;
     for await (const event of watch(client, plan)) {
       if (event.type === "polled") yield run = event.run;
       else onNotice?.(event.text);

@@ -32,6 +32,8 @@ const LAST_TWIN_TRIES = [0, 2, 5].map((s) => s * SECOND);
 export interface Watch {
   /** The run; whole if this process has just started it. */
   run: Run | number;
+  /** Whether the run has just been started, and nobody was told yet. */
+  isNew?: boolean;
   interval?: number | undefined;
   initialDelay?: number | undefined;
   /** 0 is no limit. */

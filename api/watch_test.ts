@@ -414,6 +414,25 @@ for (const [what, leave] of Object.entries(leaves)) {
   });
 }
 
+for (
+  const data of [
+    { created_at: { toString: 1 } },
+    { status: { valueOf: 1, toString: 1 } },
+    { status: [{ toString: 1 }] },
+    { finished_at: [{ toString: 1 }] },
+    { run_steps: { 4_000_000_000: {} } },
+  ] as Record<string, unknown>[]
+) {
+  Deno.test(`triggerAndWait() survives answers with ${JSON.stringify(data)}`, async () => {
+    using it = setUp({
+      running: MINUTE,
+      faults: { trigger: [{ data }], retrieve: [{ data }] },
+    });
+    const run = await it.settle(triggerAndWait(it.job));
+    assertEquals([run.status, it.cloud.runs.length], ["success", 1]);
+  });
+}
+
 Deno.test("waitForRun() with cancelOnAbort cancels no run because dbt Cloud fails", async () => {
   const { requests } = await waitIn(
     { running: HOUR, faults: { retrieve: Array(9).fill(refusal(403)) } },

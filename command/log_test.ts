@@ -161,6 +161,62 @@ Deno.test("dbt-run --logs live prints each line of each step once, as dbt writes
   assert(!text.includes("Log of step"), "the log is printed twice");
 });
 
+Deno.test("dbt-run --logs live prints the last line of a step before the next step begins", async () => {
+  const { stdout } = await dbtRun({
+    running: 2 * MINUTE,
+    steps: [
+      { name: "Clone git repository", logs: "Cloned" },
+      { name: "Invoke dbt with `dbt build`", logs: "Built\n" },
+    ],
+  }, { args: ["--logs=live"] });
+  assert(stdout.indexOf("  | Cloned") < stdout.indexOf("  | Built"));
+});
+
+/** The requests of an hour in which each question for the steps fails. */
+async function askInVain(
+  args: string[],
+  answer: () => Response,
+): Promise<{ questions: number; requests: number }> {
+  using it = setUp({ running: 60 * MINUTE });
+  let questions = 0;
+  const { code } = await it.command({
+    args,
+    async fetch(input, init) {
+      const isQuestion = String(input).includes("run_steps%22%5D");
+      if (isQuestion && it.cloud.statusOf(it.cloud.runs[0]!) < 10) {
+        questions++;
+        return answer();
+      }
+      return await it.cloud.fetch(input, init);
+    },
+  });
+  assertEquals(code, 0);
+  return { questions, requests: it.cloud.requests.length + questions };
+}
+
+Deno.test("dbt-run asks less often for steps that dbt Cloud does not tell", async () => {
+  const fail = () => new Response("{}", { status: 500 });
+  const { requests } = await askInVain([], fail);
+  assert(requests <= 850, `${requests} requests`);
+});
+
+Deno.test("dbt-run --logs live reads at most 256 MiB, also of answers that are too long", async () => {
+  let bytes = 0;
+  const { questions } = await askInVain(["--logs=live"], () => {
+    const piece = new Uint8Array(2 ** 20).fill(32);
+    return new Response(
+      new ReadableStream({
+        pull(controller) {
+          bytes += piece.length;
+          controller.enqueue(piece);
+        },
+      }, { highWaterMark: 0 }),
+    );
+  });
+  assert(questions > 0);
+  assert(bytes < 300 * 2 ** 20, `${bytes} bytes`);
+});
+
 // The end
 
 Deno.test("dbt-run prints the failed nodes and the link after a long log, and cuts it where nothing folds", async () => {

@@ -1,6 +1,6 @@
 /** Asks for the steps of a run while it goes on: which one runs, what it logs. */
 import type { Client } from "../api/client.ts";
-import { piecesOf, send } from "../api/http.ts";
+import { MAX_SIZE_WITH_LOGS, piecesOf, send } from "../api/http.ts";
 import { isObject, textOrNull } from "../api/json.ts";
 import { pause } from "../api/pause.ts";
 import { readStatus } from "../api/run.ts";
@@ -19,6 +19,8 @@ const ATTENDED = { share: 0.05, least: 3 * SECOND, bytes: 16 * MIB };
 const UNATTENDED = { share: 0.3, least: 5 * SECOND, bytes: MIB / 2 };
 /** With `--logs live`; the pause is longer where there is more to read. */
 const LIVE = { least: 5 * SECOND, most: 15 * SECOND, bytes: 256 * MIB };
+/** The longest pause after faults. */
+const MOST_PAUSE = 300 * SECOND;
 /** A step that runs is looked for in the whole answer, if that is no longer. */
 const SMALL_ANSWER = 64 * 1_024;
 
@@ -67,15 +69,25 @@ export async function* watchSteps(
   const pace = isAttended ? ATTENDED : UNATTENDED;
   let left = isLive ? LIVE.bytes : pace.bytes;
   let wait = FIRST_ASK;
-  const ask = (signal: AbortSignal) =>
-    (isLive
-      ? readLogs(client, runId, signal)
-      : readNames(client, runId, left, signal)).catch(() => {});
+  const ask = async (signal: AbortSignal) => {
+    try {
+      return await (isLive
+        ? readLogs(client, runId, signal)
+        : readNames(client, runId, left, signal));
+    } catch (error) {
+      // A good answer that was too long, or broke off, was read all the same.
+      const isRead = (error as { status?: number }).status === 200;
+      if (isRead) left -= isLive ? MAX_SIZE_WITH_LOGS : SMALL_ANSWER;
+    }
+  };
   while (left > 0 && !over.aborted) {
     await pause(wait, over).catch(() => {});
     if (over.aborted) break;
     const answer = await ask(over);
-    if (!answer) continue;
+    if (!answer) {
+      wait = Math.min(wait * 2, MOST_PAUSE);
+      continue;
+    }
     left -= answer.bytes;
     yield* changes(answer, told, false);
     wait = isLive
@@ -105,7 +117,8 @@ function* changes(
         step: { index, name, total, startedAt: Date.now() },
       };
     }
-    const lines = newLines(told, index, logs ?? "", isLast);
+    const isOver = isLast || index < begun.at(-1)!.index;
+    const lines = newLines(told, index, logs ?? "", isOver);
     if (lines.length > 0) yield { type: "log", step: index, lines };
   }
 }
@@ -115,10 +128,10 @@ function newLines(
   { logs }: Told,
   step: number,
   log: string,
-  isLast: boolean,
+  isOver: boolean,
 ): string[] {
   const before = logs.get(step) ?? "";
-  const end = isLast ? log.length : log.lastIndexOf("\n") + 1;
+  const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
   // A log that was written anew is printed from where it differs.
   const from = log.startsWith(before)
     ? before.length
@@ -167,13 +180,13 @@ async function readNames(
   limit: number,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const raw: { [field: string]: unknown }[] = [];
+  const raw = new Map<unknown, { [field: string]: unknown }>();
   const scanner = new JsonScanner({
     depth: 4,
     wants: ([, list, , field]) =>
       list === "run_steps" && STEP_FIELDS.includes(String(field)),
     onValue: ([, , i, field], value) => {
-      raw[Number(i)] = { ...raw[Number(i)], [String(field)]: value };
+      raw.set(i, { ...raw.get(i), [String(field)]: value });
     },
   });
   const request = {
@@ -187,11 +200,12 @@ async function readNames(
     for await (const piece of piecesOf(response)) {
       bytes += piece.length;
       scanner.push(piece);
-      const isFound = raw.some((step) => step.name && step.status === 3);
+      const isFound = [...raw.values()]
+        .some((step) => step.name && step.status === 3);
       if (bytes >= limit || (isFound && bytes > SMALL_ANSWER)) break;
     }
     stop();
-    const steps = client.redact(raw.filter(isObject)).map(toStep);
+    const steps = client.redact([...raw.values()]).map(toStep);
     return { steps, bytes, isWhole: scanner.isWhole };
   });
 }
