@@ -34,8 +34,8 @@ export async function start(
   try {
     const started = await lastOf(events, onNotice);
     if (!signal?.aborted || !cancelOnAbort) return started;
-    const { run: { id }, twins } = started;
-    await leave(client, id, { twins, cancels: true, onNotice });
+    const { run, twins } = started;
+    await leave(client, run, { twins, cancels: true, onNotice });
     throw signal.reason;
   } catch (error) {
     if (!signal?.aborted) throw error;
@@ -57,7 +57,7 @@ export async function startOne(
     return await lastOf(awaitTwins(client, run, twins, signal), onNotice);
   } catch (error) {
     onNotice?.(`Run ${run.id} goes on: ${run.href}`);
-    await leave(client, run.id, { twins, cancels: false, onNotice });
+    await leave(client, run, { twins, cancels: false, onNotice });
     throw error;
   }
 }
@@ -98,10 +98,9 @@ export async function* watchRuns(
     cancels &&= signal?.aborted || !(error instanceof DbtCloudError);
     throw error;
   } finally {
-    const isOver = run !== undefined && hasEnded(run);
-    if (!isOver || (twins && !isDone)) {
-      const runId = run?.id ?? runIdOf(plan.run);
-      await leave(client, runId, { twins, cancels, isOver, onNotice });
+    if (!isDone) {
+      const last = run ?? plan.run;
+      await leave(client, last, { twins, cancels, onNotice });
     }
   }
 }
@@ -123,14 +122,15 @@ export async function waitFor(
 /** Cancels a run that is left, if it shall be, and any second one. */
 async function leave(
   client: Client,
-  runId: number,
-  { twins, cancels, isOver, onNotice }: {
+  run: Run | number,
+  { twins, cancels, onNotice }: {
     twins?: Twins | undefined;
     cancels: boolean;
-    isOver?: boolean;
     onNotice: ClientOptions["onNotice"];
   },
 ): Promise<void> {
+  const isOver = typeof run !== "number" && hasEnded(run);
+  const runId = runIdOf(run);
   const signal = AbortSignal.timeout(LEAVING_LIMIT);
   const second = twins && leaveTwins(client, runId, twins, { cancels, signal });
   try {

@@ -55,8 +55,9 @@ function joinValues(
   faults: string[],
 ): string[] {
   const tokens: string[] = [];
-  const rest = args.map((word) => ALIASES.get(word) ?? word);
-  for (let word; (word = rest.shift()) !== undefined;) {
+  const rest = [...args];
+  for (let arg; (arg = rest.shift()) !== undefined;) {
+    const word = ALIASES.get(arg) ?? arg;
     if (word === "--") {
       words.push(...rest);
       break;
@@ -76,6 +77,7 @@ function joinFlag(word: string, rest: string[], faults: string[]): string[] {
   const setting = settingOf(flag);
   if (!setting) {
     faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+    if (value === undefined) dropValue(rest);
     return [];
   }
   const { type, implied } = setting;
@@ -87,6 +89,12 @@ function joinFlag(word: string, rest: string[], faults: string[]): string[] {
   const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
   if (next === undefined) faults.push(`--${flag} needs a value`);
   return next?.trim() ? [`--${flag}=${next}`] : [];
+}
+
+/** Drops what may be the value of an unknown flag: it is not wrong, too. */
+function dropValue(rest: string[]): void {
+  const [next = ""] = rest;
+  if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
 }
 
 /** The setting of a flag; only switches can be negated. */
@@ -120,6 +128,7 @@ function unknown(
     type === "switch" ? [flag, `no-${flag}`] : [flag]
   ),
 ): string {
+  if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
   const dashes = names === COMMANDS ? "" : "--";
   // The word as it is comes first; `--no-` may be what is wrong with it.
   const bare = word.replace(/^no-/, "");
@@ -128,8 +137,10 @@ function unknown(
   const [nearest] = names.map((name) => ({ name, far: farFrom(name) }))
     .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
     .toSorted((a, b) => a.far - b.far);
-  return nearest
-    ? `${what}: did you mean ${dashes}${nearest.name}?`
+  const longer = names.find((name) => name.split("-").includes(bare));
+  const meant = nearest?.name ?? longer;
+  return meant
+    ? `${what}: did you mean ${dashes}${meant}?`
     : `${what}: see --help`;
 }
 

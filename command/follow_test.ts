@@ -92,7 +92,7 @@ Deno.test("dbt-run exits 2 and sends nothing if the input is wrong", async () =>
   assertEquals([code, stdout, it.cloud.requests.length], [2, [], 0]);
   assertEquals(stderr, [
     'error: DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
-    "error: DBT_PR_JOB_ID (or --job-id) is not set",
+    "error: DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is not set",
   ]);
 });
 

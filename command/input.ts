@@ -61,10 +61,11 @@ export function readInput(
   const found = { given: {}, faults, warnings: [], notices: [] };
   const [word = "run", ...more] = words;
   const isHelp = word === "help" || flags.has("help") || flags.has("version");
-  if (isHelp) {
+  // A flag that lacks its value is no call for help: a title may be "--help".
+  if (isHelp && faults.length === 0) {
     const isVersion = !flags.has("help") && flags.has("version");
     const values = { ...defaults(), help: !isVersion, version: isVersion };
-    return { ...found, faults: [], command: "run", values };
+    return { ...found, command: "run", values };
   }
   const reading: Reading = {
     ...found,
@@ -83,6 +84,7 @@ export function readInput(
   check(reading);
   checkUrl(reading);
   checkKey(reading);
+  checkCommand(command, reading);
   const runId = readRunId(command, more, reading);
   requireAll(command, runId, reading);
   const values = { ...defaults(), ...reading.values } as Values;
@@ -111,56 +113,76 @@ function readSetting(
   env: Process["env"],
   reading: Reading,
 ): void {
-  const { given, sources, values, faults } = reading;
+  const { given, sources, values, faults, unexpanded } = reading;
   const input = reading.input?.(name);
   const source = flags
     ? { name: `--${setting.flag}`, isFlag: true, texts: flags }
     : input?.text.trim()
     ? { name: input.name, isFlag: true, texts: [input.text] }
-    : readVariables(setting, env, (text) => given[name] ??= text);
+    : readVariable(setting, env);
   if (!source) return;
   given[name] = source.texts.join("\n");
-  const unexpanded = source.texts.find((text) => UNEXPANDED.test(text.trim()));
-  if (unexpanded !== undefined) {
-    reading.unexpanded[name] =
-      `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+  if (!given[name].trim()) return;
+  const left = source.texts.find((text) => UNEXPANDED.test(text.trim()));
+  if (left !== undefined) {
+    const fault =
+      `${source.name} is a variable that was not expanded: ${left.trim()}`;
+    if (source.texts.length > 1) faults.push(fault);
+    else unexpanded[name] = fault;
     return;
   }
   sources[name] = source;
-  const texts = setting.type === "strings"
-    ? source.texts.flatMap(readList)
-    : source.texts.map((text) => text.trim());
-  const [text] = texts.slice(-1);
-  if (text === undefined) return;
-  const { choices } = setting;
-  if (choices && !choices.includes(text)) {
-    faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+  values[name] = readValue(setting, source, faults);
+}
+
+function readValue(
+  setting: Setting,
+  { name, texts }: Source,
+  faults: string[],
+): unknown {
+  const { type, choices } = setting;
+  if (type === "strings") {
+    const lists = texts.map(readList);
+    const list = lists.flatMap((list) => list ?? []);
+    if (list.length > 0 && !lists.includes(undefined)) return list;
+    faults.push(
+      `${name} must be dbt commands: one a line, or a JSON list of texts`,
+    );
     return;
   }
-  values[name] = setting.type === "strings" ? texts : convert(setting, text);
+  const text = texts.at(-1)!.trim();
+  if (!choices || choices.includes(text)) return convert(setting, text);
+  faults.push(`${name} must be one of ${choices.join(", ")}`);
 }
 
-/** The first variable of a setting that is not empty. */
-function readVariables(
+/** The first variable of a setting that is set; else one that is not quite. */
+function readVariable(
   { variables = [] }: Setting,
   env: Process["env"],
-  onEmpty: (text: string) => void,
 ): Source | undefined {
-  for (const name of variables) {
+  const found = variables.flatMap((name) => {
     const text = env(name);
-    if (text?.trim()) return { name, isFlag: false, texts: [text] };
-    if (text !== undefined) onEmpty(text);
-  }
+    return text === undefined ? [] : [{ name, isFlag: false, texts: [text] }];
+  });
+  const isLeft = ({ texts: [text = ""] }: Source) =>
+    UNEXPANDED.test(text.trim());
+  const full = found.filter(({ texts }) => texts[0]?.trim());
+  return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
 }
 
-/** Commands one a line, a leading dash dropped, or as a JSON list. */
-function readList(text: string): string[] {
+/**
+ * Commands one a line, a leading dash dropped, or as a JSON list; nothing if it
+ * is neither.
+ */
+function readList(text: string): string[] | undefined {
   if (/^\s*\[/.test(text)) {
     try {
       const list: unknown = JSON.parse(text);
-      if (Array.isArray(list)) return list.map(String);
+      const isTexts = Array.isArray(list) &&
+        list.every((item) => typeof item === "string");
+      return isTexts ? list : undefined;
     } catch {
-      // No JSON: a line that begins with a bracket.
+      return undefined;
     }
   }
   return text.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim())
@@ -191,18 +213,27 @@ function convert({ type }: Setting, text: string): unknown {
 function readJobPage({ values, sources, faults }: Reading): void {
   const source = sources.jobUrl;
   if (!source || typeof values.jobUrl !== "string") return;
-  const page = readJobUrl(values.jobUrl);
+  const page = readJobUrl(withScheme(values.jobUrl));
   if (!page) {
     faults.push(
-      `${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`,
+      `${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${
+        JSON.stringify(values.jobUrl)
+      }`,
     );
+    // That they are not set, either, would be no news.
+    sources.accountId ??= source;
+    sources.jobId ??= source;
     return;
   }
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
     const other = sources[name];
     const isSame = same(name, values[name], page);
     if (other && other.isFlag === source.isFlag && !isSame) {
-      faults.push(`${source.name} and ${other.name} disagree`);
+      faults.push(
+        `${source.name} and ${other.name} disagree: ${page[name]} and ${
+          values[name]
+        }`,
+      );
     }
     if (!other?.isFlag || source.isFlag) values[name] = page[name];
     sources[name] ??= source;
@@ -304,15 +335,40 @@ function checkUrl({ values, sources, faults }: Reading): void {
 
 function checkKey({ sources, warnings, given }: Reading): void {
   const { length } = given.apiKey?.trim() ?? "";
-  if (length === 0 || length >= MIN_SECRET_LENGTH) return;
+  if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
   warnings.push(
-    `${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
+    `${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
   );
 }
 
 // What each command needs
 
 const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+
+/** The commands that a setting has a meaning for; all, if it is none of these. */
+function commandsOf(name: SettingName): Command[] | undefined {
+  const { group } = SETTINGS[name];
+  if (name === "latest" || name === "appearTimeout") return ["wait"];
+  if (name === "wait") return ["run"];
+  if (name === "timeout") return;
+  const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
+  if (group === "The run") return selects ? ["run", "wait"] : ["run"];
+  if (group === "Waiting") return ["run", "wait"];
+}
+
+/** A flag that another command goes with is a slip, and no run is started. */
+function checkCommand(command: Command, { sources, faults, input }: Reading) {
+  for (const [name] of SETTING_LIST) {
+    const [first, second] = commandsOf(name) ?? [];
+    const source = sources[name];
+    if (!first || first === command || second === command) continue;
+    // Inputs of an action have defaults, and variables serve several steps.
+    if (!source?.isFlag || (input && first === "run")) continue;
+    if (input && source.texts.join() === "false") continue;
+    const flag = name === "wait" ? "--no-wait" : source.name;
+    faults.push(`${flag} does not go with ${command}, but with ${first}`);
+  }
+}
 
 /** The run of `wait` and `cancel`. */
 function readRunId(
@@ -378,7 +434,12 @@ function requireSetting(
     delete unexpanded[name];
     return;
   }
-  const orFlag = flag ? ` (or --${flag})` : "";
+  const isInPage = name === "accountId" || name === "jobId";
+  const orFlag = isInPage
+    ? ` (or --${flag}, or DBT_JOB_URL)`
+    : flag
+    ? ` (or --${flag})`
+    : "";
   const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
   const isHidden = name === "apiKey" && (input || state === "empty");

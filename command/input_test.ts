@@ -121,7 +121,6 @@ for (
     ["one a line", "dbt seed\n\n  dbt build\r\n", ["dbt seed", "dbt build"]],
     ["a YAML list", "- dbt seed\n- dbt build", ["dbt seed", "dbt build"]],
     ["a JSON list", '["dbt seed", "dbt build"]', ["dbt seed", "dbt build"]],
-    ["no JSON list", "[dbt seed", ["[dbt seed"]],
   ] as const
 ) {
   Deno.test(`readInput() reads DBT_JOB_STEPS_OVERRIDE as ${how}`, () => {
@@ -129,6 +128,105 @@ for (
     assertEquals(values.stepsOverride, [...expected]);
   });
 }
+
+for (const text of ["[dbt seed", "[]", "[1]", '["dbt seed"']) {
+  Deno.test(`readInput() refuses DBT_JOB_STEPS_OVERRIDE=${text}, which would run the job's own steps`, () => {
+    assertEquals(faultsOf([], { DBT_JOB_STEPS_OVERRIDE: text }), [
+      "DBT_JOB_STEPS_OVERRIDE must be dbt commands: one a line, or a JSON list of texts",
+    ]);
+  });
+}
+
+Deno.test("readInput() refuses a command that was not expanded beside others", () => {
+  const args = ["--steps-override=dbt seed", "--steps-override=$(STEP)"];
+  assertEquals(faultsOf(args), [
+    "--steps-override is a variable that was not expanded: $(STEP)",
+  ]);
+});
+
+Deno.test("readInput() takes the alias of a variable that was not expanded", () => {
+  const { values, faults } = read([], {
+    DBT_URL: "$(DBT_URL)",
+    DBT_CLOUD_ACCOUNT_HOST: "emea.dbt.com",
+    DBT_API_KEY: "$(K)",
+    DBT_CLOUD_TOKEN: KEY,
+  });
+  assertEquals(faults, []);
+  assertEquals(values.url, "https://emea.dbt.com");
+  assertEquals(values.apiKey, KEY);
+});
+
+Deno.test("readInput() takes no value of a flag for a call for help", () => {
+  assertEquals(read(["--cause", "-h"]).values.cause, "-h");
+  for (const title of ["--help", "--version"]) {
+    assertEquals(faultsOf(["--cause", title])[0], "--cause needs a value");
+  }
+});
+
+for (
+  const [args, fault] of [
+    [["--latest"], "--latest does not go with run, but with wait"],
+    [
+      ["--appear-timeout=5"],
+      "--appear-timeout does not go with run, but with wait",
+    ],
+    [
+      ["wait", "5", "--git-branch=a"],
+      "--git-branch does not go with wait, but with run",
+    ],
+    [
+      ["wait", "5", "--no-wait"],
+      "--no-wait does not go with wait, but with run",
+    ],
+    [
+      ["cancel", "5", "--latest"],
+      "--latest does not go with cancel, but with wait",
+    ],
+    [
+      ["cancel", "5", "--retries=1"],
+      "--retries does not go with cancel, but with run",
+    ],
+  ] as const
+) {
+  Deno.test(`readInput() refuses ${args.join(" ")}`, () => {
+    assertEquals(faultsOf([...args]), [fault]);
+  });
+}
+
+for (
+  const [args, fault] of [
+    [
+      ["--branch", "main"],
+      "Unknown option --branch: did you mean --git-branch?",
+    ],
+    [
+      ["--api-key", "x"],
+      "Unknown option --api-key: set DBT_API_KEY, it has no flag",
+    ],
+    [["--jso", "wait", "5"], "Unknown option --jso: did you mean --json?"],
+  ] as const
+) {
+  Deno.test(`readInput() says one thing of ${args.join(" ")}`, () => {
+    assertEquals(faultsOf([...args]), [fault]);
+  });
+}
+
+Deno.test("readInput() says one thing of a page that is none, and takes one without https://", () => {
+  const env = {
+    DBT_ACCOUNT_ID: undefined,
+    DBT_PR_JOB_ID: undefined,
+    DBT_PROJECT_ID: undefined,
+  };
+  assertEquals(
+    faultsOf([], { ...env, DBT_JOB_URL: "https://a.dbt.com/jobs/5" }),
+    [
+      'DBT_JOB_URL must be the address of a job\'s page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is "https://a.dbt.com/jobs/5"',
+    ],
+  );
+  const DBT_JOB_URL = "emea.dbt.com/deploy/22/projects/33/jobs/44";
+  const { values } = read([], { ...env, DBT_JOB_URL });
+  assertEquals([values.url, values.jobId], ["https://emea.dbt.com", 44]);
+});
 
 Deno.test("readInput() takes words for true and false", () => {
   for (const text of ["true", "TRUE", "1", "yes", "on"]) {
@@ -257,7 +355,7 @@ Deno.test("readInput() names all faults at once", () => {
     'DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
     "DBT_API_KEY must be one word of plain characters, without spaces or line breaks",
     'DBT_JOB_GENERATE_DOCS_OVERRIDE must be true or false: current value is "perhaps"',
-    "DBT_PR_JOB_ID (or --job-id) is empty",
+    "DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is empty",
     'DBT_RUN_RETRIES must be a whole number of 0 or more: current value is "-1"',
     'DBT_RUN_TIMEOUT_SECONDS must be a number of seconds, from 0 to 2147483: current value is "soon"',
     'DBT_URL must be an address that begins with https://, without @, ? or #: current value is "http://emea.dbt.com"',
@@ -272,7 +370,7 @@ Deno.test("readInput() says what is not set, and what was not expanded", () => {
   };
   assertEquals(faultsOf([], env), [
     "DBT_API_KEY is a variable that was not expanded: $(DBT_API_KEY)",
-    "DBT_ACCOUNT_ID (or --account-id) is not set",
+    "DBT_ACCOUNT_ID (or --account-id, or DBT_JOB_URL) is not set",
     "DBT_PR_JOB_ID is a variable that was not expanded: ${{ vars.JOB }}",
   ]);
   assertEquals(faultsOf(["wait", "5"], { ...env, DBT_ACCOUNT_ID: "1" }), [
@@ -365,10 +463,10 @@ Deno.test("readInput() refuses variables that disagree with DBT_JOB_URL", () => 
     DBT_URL: "https://cloud.getdbt.com",
   });
   assertEquals(faults, [
-    "DBT_JOB_URL and DBT_URL disagree",
-    "DBT_JOB_URL and DBT_ACCOUNT_ID disagree",
-    "DBT_JOB_URL and DBT_PROJECT_ID disagree",
-    "DBT_JOB_URL and DBT_PR_JOB_ID disagree",
+    "DBT_JOB_URL and DBT_URL disagree: https://ab123.us1.dbt.com and https://cloud.getdbt.com",
+    "DBT_JOB_URL and DBT_ACCOUNT_ID disagree: 22 and 1",
+    "DBT_JOB_URL and DBT_PROJECT_ID disagree: 33 and 52901",
+    "DBT_JOB_URL and DBT_PR_JOB_ID disagree: 44 and 2",
   ]);
 });
 
@@ -393,7 +491,7 @@ Deno.test("readInput() lets a flag beat variables, whichever of the two is the p
     22,
   ]);
   assertEquals(faultsOf(["--job-url", PAGE, "--job-id=45"]), [
-    "--job-url and --job-id disagree",
+    "--job-url and --job-id disagree: 44 and 45",
   ]);
 });
 

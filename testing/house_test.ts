@@ -8,7 +8,7 @@ import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
 const ROOT = new URL("..", import.meta.url);
 const MAX_COMPLEXITY = 15;
 const MAX_LINES: { [file: string]: number } = { "mod.ts": 450, "main.ts": 130 };
-const MAX_SHIPPED = 6_400;
+const MAX_SHIPPED = 6_700;
 
 /** The modules of a folder, and the two doors. */
 function modulesIn(...folders: string[]): string[] {
