@@ -5,9 +5,9 @@ import { DbtCloudError } from "../api/errors.ts";
 const ADVICE: { [status: number]: string | undefined } = {
   400: "Correct that field; a flag or variable of the same name sets it",
   401:
-    "Check DBT_URL (Account settings > Account information > Access URL) and DBT_API_KEY: a key of another region is refused like a wrong one",
+    "Check the access URL (DBT_URL; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
   403:
-    "Check that DBT_ACCOUNT_ID is the key's account, and the account's IP restrictions",
+    "Check that the key belongs to this account, and the account's IP restrictions",
   404:
     "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
 };
@@ -45,9 +45,12 @@ function adviceFor({ kind, status, message }: DbtCloudError) {
   if (kind === "unsent" || kind === "lost") {
     return /certificate|CERT/i.test(message)
       ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system"
-      : "Check DBT_URL and the network";
+      : "Check the access URL (DBT_URL) and the network";
   }
   if (kind === "foreign") {
+    if (status !== undefined && status >= 500) {
+      return "dbt Cloud may be down: see https://status.getdbt.com";
+    }
     return status !== undefined && status < 400
       ? "Put that address into DBT_URL"
       : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";

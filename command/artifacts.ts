@@ -51,7 +51,12 @@ export function createArtifacts(
             if (waits || !isMissing(error)) throw error;
           });
         if (!response) return;
-        await output.save(path, whole(piecesOf(response), name));
+        try {
+          await output.save(path, whole(piecesOf(response), name));
+        } finally {
+          // Of a file that cannot be written, nothing was read.
+          await response.body?.cancel().catch(() => {});
+        }
       }, signal);
     } catch (error) {
       if (isMissing(error)) return;

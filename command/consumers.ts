@@ -99,7 +99,17 @@ export async function refuse(
   const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process.env));
   await removeLeftovers(input, ci, process.fileSystem);
   const printer = createPrinter(process, values, redact, noCi);
-  faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
+  for (const fault of faults) {
+    printer.say(`error: ${fault}`, "error");
+    const message = printer.safe(fault);
+    const finding = {
+      kind: "error",
+      title: "dbt-run",
+      message,
+      id: "",
+    } as const;
+    printer.command(ci.annotate?.(finding) ?? []);
+  }
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
   if (!values.json) return;
   const error = new InputError(faults.join("; "));

@@ -24,7 +24,7 @@ export type RunEvent =
   /** New lines of a step's log, with `--logs live`. */
   | { type: "log"; step: number; lines: string[] }
   /** Something that was survived, or is good to know. */
-  | { type: "notice"; text: string }
+  | { type: "notice"; text: string; isVerdict?: boolean }
   /** Something that may have gone wrong, and did not end the command. */
   | { type: "warning"; text: string }
   /** A run has ended; with `retry`, it is retried. */

@@ -64,8 +64,9 @@ async function isDevice(
   path: string,
 ): Promise<boolean> {
   const kind = await kindOf(fileSystem, path);
-  if (!/^\/(dev|proc)\//.test(path)) return kind === "device";
   // Links lead to devices there, and no file is made.
+  const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+  if (!isSystem) return kind === "device";
   if (!kind) throw new Error(`there is no ${path}`);
   return true;
 }

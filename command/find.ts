@@ -130,14 +130,15 @@ async function* lookFor(
       yield { type: "notice", text: retryNotice(error, next) };
       wait = next;
     }
-    if (Date.now() + wait > until) {
+    const left = until - Date.now();
+    if (left <= 0) {
       throw new AppearTimeout(
-        `Cannot find ${what}: none appeared within ${
+        `Cannot find ${what}: none is in progress, and none appeared within ${
           values.appearTimeout / 1_000
         } s (--appear-timeout)`,
       );
     }
-    await pause(wait, ending.stop);
+    await pause(Math.min(wait, left), ending.stop);
   }
 }
 

@@ -262,7 +262,7 @@ Deno.test("dbt-run wait exits 4 if no run appears within --appear-timeout", asyn
     assertEquals([code, runs], [4, []]);
     assert(took <= limit * SECOND, `${took} ms`);
     assertEquals(stderr, [
-      `error: Cannot find the latest run of job 2: none appeared within ${limit} s (--appear-timeout)`,
+      `error: Cannot find the latest run of job 2: none is in progress, and none appeared within ${limit} s (--appear-timeout)`,
     ]);
   }
 });

@@ -221,13 +221,14 @@ async function* leaveRun(
 ): Events<void> {
   const link = known.run ? `: ${known.run.href}` : "";
   if (!cancels) {
-    yield { type: "notice", text: `Run ${id} goes on${link}` };
+    const text = `Run ${id} goes on${link}`;
+    yield { type: "notice", text, isVerdict: true };
     return;
   }
   const { cancelInSpite, cancelLine } = await import("./cancel.ts");
   try {
     known.run = await cancelInSpite(client, id, signal);
-    yield { type: "notice", text: cancelLine(known.run) };
+    yield { type: "notice", text: cancelLine(known.run), isVerdict: true };
   } catch (error) {
     const { message } = error as Error;
     const text = `Run ${id} may still be running${link}. ${message}`;

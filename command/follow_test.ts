@@ -115,7 +115,10 @@ Deno.test("dbt-run exits 3 if dbt Cloud refuses, in the words of the script", as
     "ERROR! - Could not trigger job:",
     " dbt Cloud answered 401 Invalid token",
   ]);
-  assertMatch(stderr.join(), /^error: Cannot trigger job 2: .* Check DBT_URL/);
+  assertMatch(
+    stderr.join(),
+    /^error: Cannot trigger job 2: .* Check the access URL/,
+  );
 });
 
 Deno.test("dbt-run exits 3 if it is unclear whether a run was started", async () => {

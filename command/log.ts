@@ -3,7 +3,7 @@ import type { CiSystem } from "../ci/ci_system.ts";
 import { logBlocks, type Report, reportLines } from "../report/report.ts";
 import { commandOf, countsLine } from "../report/results.ts";
 import { durationOf } from "../report/text.ts";
-import { hasEnded, type RunStatus } from "../api/run.ts";
+import { hasEnded, type Run, type RunStatus } from "../api/run.ts";
 import { faultOf } from "./advice.ts";
 import type { Consumer, Outcome, RunEvent, StepStart } from "./events.ts";
 import type { Plan } from "./plan.ts";
@@ -24,9 +24,10 @@ export function createLog(
   const { values } = plan;
   const shown = { status: "", at: 0 };
   let isErrorSaid = false;
+  let isTriggered = false;
   let step: StepStart | undefined;
 
-  function status(run: Parameters<typeof statusLine>[0]): void {
+  function status(run: Run): void {
     const now = Date.now();
     const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
     if (run.status === shown.status && !isBeat) return;
@@ -55,10 +56,12 @@ export function createLog(
   function on(event: RunEvent): void {
     switch (event.type) {
       case "triggering":
+        isTriggered = true;
         printer.say(triggerLines(plan, event));
         break;
       case "started":
         step = undefined;
+        shown.status = "";
         printer.say(`Job running! See job status at ${event.run.href}`);
         break;
       case "polled":
@@ -72,13 +75,15 @@ export function createLog(
         printer.say(event.lines.map((line) => `  | ${line}`));
         break;
       case "notice":
-        printer.say(event.text);
+        printer.say(event.text, event.isVerdict ? "verdict" : "info");
         break;
       case "warning":
         printer.say(`warning: ${event.text}`, "error");
         break;
       case "stopping":
-        if (event.during === "start") printer.say(scriptError(event.error));
+        if (event.during === "start" && isTriggered) {
+          printer.say(scriptError(event.error));
+        }
         failed(event.error);
         break;
       case "attempt-ended":
@@ -90,7 +95,7 @@ export function createLog(
   function ended(report: Report): void {
     const { run } = report;
     if (run.status !== "success" && run.statusMessage) {
-      printer.say(`dbt Cloud says: ${run.statusMessage}`);
+      printer.say(`dbt Cloud says: ${run.statusMessage}`, "verdict");
     }
     logs(report);
     printer.say(reportLines(report, printer.hasColour), "verdict");
@@ -119,7 +124,7 @@ export function createLog(
 
 /** What is printed before the job is triggered. */
 function triggerLines(
-  { values, given, client }: Plan,
+  { values, given, client, pullRequest }: Plan,
   event: RunEvent & { type: "triggering" },
 ): string[] {
   const { jobId, body, isDry } = event;
@@ -127,7 +132,7 @@ function triggerLines(
   const configuration = {
     api_base: url,
     job_cause: given.cause ?? "API-triggered job",
-    git_branch: given.gitBranch ?? "None",
+    git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
     schema_override: given.schemaOverride ?? "None",
     account_id: String(accountId),
     project_id: String(values.projectId ?? "None"),

@@ -256,8 +256,53 @@ Deno.test("dbt-run --quiet prints errors and the verdict only", async () => {
     `Job completed successfully! See details at ${LINK}`,
   ]);
   const bad = await dbtRun({ ending: "error" }, { args: ["--quiet"] });
-  assertMatch(bad.lines[0]!, /^Step 4 of 4 failed/);
+  assertEquals(bad.lines[0], "dbt Cloud says: dbt command failed");
+  assertMatch(bad.lines[1]!, /^Step 4 of 4 failed/);
   assert(!bad.text.includes("Configuration"));
+});
+
+Deno.test("dbt-run --quiet says that a run goes on, and where", async () => {
+  const { lines } = await dbtRun(
+    { running: 10 * MINUTE },
+    { args: ["--quiet", "--timeout=2", "--no-cancel"] },
+  );
+  assertEquals(lines.at(-1), `Run ${RUN} goes on: ${LINK}`);
+});
+
+Deno.test("dbt-run says the status of each run, also of one that was retried", async () => {
+  const { stdout } = await dbtRun(
+    { ending: "error", retry: { ending: "error" } },
+    { args: ["--retries=1"] },
+  );
+  const errors = stdout.filter((line) => line === "Run status -> Error");
+  assertEquals(errors.length, 2);
+});
+
+Deno.test("dbt-run annotates what is wrong with the input", async () => {
+  const { stdout } = await dbtRun({}, {
+    env: { GITHUB_ACTIONS: "true", DBT_API_KEY: undefined },
+  });
+  assert(stdout.some((line) => /^::error .*DBT_API_KEY is not set/.test(line)));
+});
+
+Deno.test("dbt-run wait does not say that a job could not be triggered", async () => {
+  const { text } = await dbtRun(
+    {},
+    { args: ["wait", "--latest"], env: { DBT_API_KEY: "wrong_key_99" } },
+  );
+  assert(!text.includes("Could not trigger"), text);
+});
+
+Deno.test("dbt-run shows the branch of a pull request in its configuration", async () => {
+  const { stdout } = await dbtRun({}, {
+    args: ["--pull-request"],
+    env: {
+      GITLAB_CI: "true",
+      CI_MERGE_REQUEST_IID: "7",
+      CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "feature/a",
+    },
+  });
+  assert(stdout.includes("git_branch: feature/a"), stdout.join("\n"));
 });
 
 Deno.test("dbt-run --debug prints requests without headers or key", async () => {
@@ -281,12 +326,12 @@ const messages: [
   [
     "a wrong key, or a right one in the wrong region",
     { apiKey: "another" },
-    /answered 401 Invalid token\. Check DBT_URL \(Account settings.*another region/,
+    /answered 401 Invalid token\. Check the access URL \(DBT_URL;.*another region/,
   ],
   [
     "a key without access to the account",
     { accountId: 9 },
-    /answered 403 Access denied: Token is not scoped to account\. Check that DBT_ACCOUNT_ID .* IP restrictions/,
+    /answered 403 Access denied: Token is not scoped to account\. Check that the key belongs .* IP restrictions/,
   ],
   [
     "a job that is not there, or that the key may not see",
@@ -335,7 +380,7 @@ const messages: [
   [
     "a connection that is refused",
     { faults: { trigger: Array(9).fill({ answer: "refused" }) } },
-    /https:\/\/cloud\.getdbt\.com gave no answer: tcp connect error: Connection refused\. Check DBT_URL and the network/,
+    /https:\/\/cloud\.getdbt\.com gave no answer: tcp connect error: Connection refused\. Check the access URL \(DBT_URL\) and the network/,
   ],
   [
     "a server that echoes the key",
@@ -353,7 +398,7 @@ const messages: [
         ] as Fault[],
       },
     },
-    /Cannot get run \d+: dbt Cloud answered 401 Invalid\. The run may go on: .* Check DBT_URL/,
+    /Cannot get run \d+: dbt Cloud answered 401 Invalid\. The run may go on: .* Check the access URL/,
   ],
 ];
 for (const [what, options, message] of messages) {
@@ -368,7 +413,7 @@ for (const [what, options, message] of messages) {
 const connections: Record<string, [reason: string, advice: string]> = {
   "a name that is not resolved": [
     "dns error: failed to lookup address information: Name or service not known",
-    "Check DBT_URL and the network",
+    "Check the access URL (DBT_URL) and the network",
   ],
   "a certificate that is not trusted": [
     "invalid peer certificate: UnknownIssuer",

@@ -221,7 +221,7 @@ export const SETTINGS = {
     debug: off("print requests, and stack traces of our own faults"),
   }),
   ...group("Other", {
-    dryRun: off("check everything, print what would be sent, send nothing"),
+    dryRun: off("check the input, print what would be sent, send nothing"),
     help: off("show this help; -h does, too"),
     version: off("show the version; -V does, too"),
   }),
