@@ -109,6 +109,31 @@ Deno.test("dbt-run --artifacts says which files cannot be written", async () => 
   );
 });
 
+Deno.test("dbt-run --artifacts lets go of a file that cannot be written", async () => {
+  using it = setUp({ steps: STEPS.slice(2, 3) });
+  let [opened, closed] = [0, 0];
+  const { code } = await it.command({
+    args: ["--artifacts=target"],
+    isReadOnly: true,
+    async fetch(input, init) {
+      const response = await it.cloud.fetch(input, init);
+      if (!/artifacts\/\w/.test(String(input)) || !response.ok) return response;
+      opened++;
+      const bytes = new TextEncoder().encode(await response.text());
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          controller.enqueue(bytes);
+          controller.close();
+          closed++;
+        },
+        cancel: () => void closed++,
+      }, { highWaterMark: 0 });
+      return new Response(body, response);
+    },
+  });
+  assertEquals([code, opened], [0, closed]);
+});
+
 // --summary
 
 Deno.test("dbt-run --summary writes the page on any system", async () => {
