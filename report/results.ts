@@ -103,17 +103,24 @@ function toNode(
   }];
 }
 
-/** A message of dbt without its frame, so that it begins with the cause. */
+/** The first lines of a message, which say where it broke, and not why. */
+const FRAME = /^([A-Z]\w* Error( in .+)?)?$/;
+
+/**
+ * A message of dbt without its frame, so that it begins with the cause. Line by
+ * line: one expression for all of it takes minutes where there are many lines.
+ */
 export function peel(message: string): string {
-  const peeled = message.trimEnd()
-    .replace(/\n\s*compiled (code|sql) at .*$/i, "")
-    .replace(/^(\s*[A-Z]\w* Error( in .+)?\s*\n)+/, "");
-  return dedent(peeled).trim() || message.trim();
+  const lines = message.trimEnd().split("\n");
+  if (/^\s*compiled (code|sql) at /i.test(lines.at(-1)!)) lines.pop();
+  // Where all are of the frame, -1 leaves the last of them.
+  const from = lines.findIndex((line) => !FRAME.test(line.trim()));
+  return dedent(lines.slice(from)).trim() || message.trim();
 }
 
-function dedent(text: string): string {
-  const [indent = ""] = /^[ \t]*/.exec(text) ?? [];
-  return text.split("\n")
+function dedent(lines: string[]): string {
+  const [indent = ""] = /^[ \t]*/.exec(lines[0] ?? "") ?? [];
+  return lines
     .map((line) => line.startsWith(indent) ? line.slice(indent.length) : line)
     .join("\n");
 }

@@ -174,11 +174,21 @@ const messages: [message: string, peeled: string][] = [
     "Got 3 results, configured to fail if != 0",
     "Got 3 results, configured to fail if != 0",
   ],
+  ["Runtime Error\n  Database Error in a", "Database Error in a"],
+  ["\n  One\n    two\ncompiled code at a", "One\n  two"],
   ["ERROR 1 of 2", "ERROR 1 of 2"],
   ["", ""],
 ];
 Deno.test("peel() begins a message with its cause", () => {
   for (const [message, peeled] of messages) assertEquals(peel(message), peeled);
+});
+
+Deno.test("peel() takes no longer for a message of 200,000 lines, or of one that is long", () => {
+  // Of quadratic expressions, this would take minutes.
+  const [breaks, blanks] = ["\n".repeat(200_000), " ".repeat(200_000)];
+  assertEquals(peel(`A Error\n${breaks}No${breaks}one`), `No${breaks}one`);
+  assertEquals(peel(`No${breaks}compiled sql at a`), "No");
+  assertEquals(peel(`A Error in ${blanks}\rx`), `A Error in ${blanks}\rx`);
 });
 
 Deno.test("countsLine() counts what there is", () => {
