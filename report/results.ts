@@ -40,7 +40,7 @@ export interface NodeResult {
   tests: string | null;
   /** The SQL of a test that failed, or `null`. */
   compiledCode: string | null;
-  /** The index of the step it was part of. */
+  /** The index of the step it was part of; 0 if that is of an earlier attempt. */
   step: number;
 }
 
