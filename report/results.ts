@@ -144,26 +144,34 @@ export function commandOf(stepName: string): string {
   return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
 }
 
-const flagged = (words: string) =>
-  new RegExp(`\\bdbt\\s+(--\\S+\\s+)*(${words})\\b`);
-const FRESHNESS = flagged("source");
-const NO_ARTIFACTS = flagged("deps|debug|clean|init");
+/** The words of a command; a quoted one is whole, and keeps its quotes. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+const VERB =
+  /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+/** The flags of dbt whose value is the next word. */
+const TAKES_VALUE =
+  /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+const NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
 /** Their results are none, or repeat those of other commands. */
-const NO_RESULTS = flagged("docs|parse|ls|list|show");
-/** It builds nothing, so only its failures count. */
-const COMPILE = flagged("compile");
+const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+
+/** What dbt is told to do: the first of its commands that is no flag's value. */
+function verbOf(stepName: string): string {
+  return commandOf(stepName).match(WORD)?.find((word, i, words) =>
+    VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")
+  ) ?? "";
+}
 
 /** Whether a step is a dbt command that may write artifacts. */
 export function isDbtCommand(stepName: string): boolean {
-  return /^Invoke dbt/i.test(stepName) &&
-    !NO_ARTIFACTS.test(commandOf(stepName));
+  return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(verbOf(stepName));
 }
 
 /** The artifact that holds the results of a step, if it may have any. */
 export function resultsFile(stepName: string): string | undefined {
-  const command = commandOf(stepName);
-  if (!isDbtCommand(stepName) || NO_RESULTS.test(command)) return;
-  return FRESHNESS.test(command) ? "sources.json" : "run_results.json";
+  const verb = verbOf(stepName);
+  if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+  return verb === "source" ? "sources.json" : "run_results.json";
 }
 
 /** Reads the results of a step. Throws where there are none. */
@@ -172,16 +180,16 @@ export function readResults(
   step: { index: number; name: string },
   redact: <T>(value: T) => T = (value) => value,
 ): NodeResult[] {
-  const command = commandOf(step.name);
-  const isFreshness = FRESHNESS.test(command);
+  const verb = verbOf(step.name);
   const document = redact(parseJson(text));
   const results = isObject(document) ? document.results : undefined;
   if (!Array.isArray(results)) {
     throw new Error(`The results of step ${step.index} cannot be read`);
   }
-  const read = isFreshness ? readSources : readRunResults;
+  const read = verb === "source" ? readSources : readRunResults;
   const nodes = read(results.filter(isObject), step.index);
-  return COMPILE.test(command)
+  // It builds nothing, so only its failures count.
+  return verb === "compile"
     ? nodes.filter(({ outcome }) => outcome === "failed")
     : nodes;
 }

@@ -84,8 +84,10 @@ Deno.test("readResults() counts what `dbt compile` failed on, and nothing else o
     { unique_id: "model.a.b", status: "success" },
     { unique_id: "model.a.c", status: "error" },
   ];
-  const names = read(results, "dbt compile").map(({ name }) => name);
-  assertEquals(names, ["c"]);
+  for (const command of ["dbt compile", "dbt --target ci compile -s run"]) {
+    assertEquals(read(results, command).map(({ name }) => name), ["c"]);
+  }
+  assertEquals(read(results, "dbt --target compile run -s compile").length, 2);
 });
 
 Deno.test("readResults() throws where there are no results", async () => {
@@ -150,6 +152,17 @@ Deno.test("resultsFile() names the artifact that holds a step's results", () => 
     "Invoke dbt with `dbt deps`": undefined,
     "Invoke dbt with `dbt docs generate`": undefined,
     "Invoke dbt with `dbt --no-partial-parse parse`": undefined,
+    "Invoke dbt with `dbt --log-level debug build`": "run_results.json",
+    "Invoke dbt with `dbt --log-level=debug -t docs seed`": "run_results.json",
+    'Invoke dbt with `dbt run --vars \'{"note": "see dbt docs"}\'`':
+      "run_results.json",
+    'Invoke dbt with `dbt --vars "{\\"a b\\": \\"dbt docs\\"}" run`':
+      "run_results.json",
+    "Invoke dbt with `dbt --vars 'see dbt docs' build --select deps`":
+      "run_results.json",
+    "Invoke dbt with `dbt --target ci source freshness`": "sources.json",
+    "Invoke dbt with `dbt --profiles-dir 'a b' -q docs generate`": undefined,
+    'Invoke dbt with `dbt --target "ci" deps`': undefined,
     "Clone git repository": undefined,
   };
   for (const [name, expected] of Object.entries(steps)) {
