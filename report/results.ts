@@ -75,6 +75,11 @@ const readSources: ReadResults = (results, step) =>
     toNode(result.unique_id, result, step, freshness(result))
   );
 
+/** Whether a value can be seconds; 1e999, which JSON allows, is infinite. */
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value < 1e12;
+}
+
 function toNode(
   uniqueId: unknown,
   { status, execution_time: seconds, compiled_code: code }: Json,
@@ -95,7 +100,7 @@ function toNode(
     status: word,
     outcome,
     message,
-    seconds: typeof seconds === "number" ? Math.max(0, seconds) : 0,
+    seconds: isDuration(seconds) ? seconds : 0,
     file: null,
     tests: null,
     compiledCode: showsCode ? textOrNull(code) : null,
@@ -128,7 +133,7 @@ function dedent(lines: string[]): string {
 /** How old a source's data is, and how old it may be. */
 function freshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-  if (typeof age !== "number") return peel(textOrNull(error) ?? "");
+  if (!isDuration(age)) return peel(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
   const words = [["warns", limits.warn_after], ["fails", limits.error_after]]
     .flatMap(([verb, limit]) => {

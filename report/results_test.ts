@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { stepOf } from "../testing/report_case.ts";
+import { reportOf, stepOf } from "../testing/report_case.ts";
 import { toFailedNode } from "./broken_step.ts";
+import { junit } from "./junit.ts";
 import { countsLine, peel, readResults, resultsFile } from "./results.ts";
 
 const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
@@ -51,6 +52,20 @@ Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", () =
     0,
     0,
   ]);
+});
+
+Deno.test("readResults() takes a duration that can be none as unknown", () => {
+  for (const time of ["1e999", "-1e999", "-1", "1e300", '"5"', "null"]) {
+    const [node, source] = ["dbt run", "dbt source freshness"].flatMap((name) =>
+      readResults(
+        `{"results": [{"unique_id": "source.a.b.c", "status": "error", "execution_time": ${time}, "max_loaded_at_time_ago_in_s": ${time}}]}`,
+        { index: 1, name },
+      )
+    );
+    assertEquals([node!.seconds, source!.seconds, source!.message], [0, 0, ""]);
+    const xml = junit(reportOf({ nodes: [node!, source!] }));
+    assertEquals(xml.match(/ time="0.000"/g)?.length, 3, xml);
+  }
 });
 
 Deno.test("readResults() takes the message from where it stands", () => {
