@@ -120,14 +120,10 @@ export function peel(message: string): string {
   if (/^\s*compiled (code|sql) at /i.test(lines.at(-1)!)) lines.pop();
   // Where all are of the frame, -1 leaves the last of them.
   const from = lines.findIndex((line) => !FRAME.test(line.trim()));
-  return dedent(lines.slice(from)).trim() || message.trim();
-}
-
-function dedent(lines: string[]): string {
-  const [indent = ""] = /^[ \t]*/.exec(lines[0] ?? "") ?? [];
-  return lines
-    .map((line) => line.startsWith(indent) ? line.slice(indent.length) : line)
-    .join("\n");
+  const cause = lines.slice(from);
+  const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+  return cause.join("\n").replaceAll(`\n${indent}`, "\n").trim() ||
+    message.trim();
 }
 
 /** How old a source's data is, and how old it may be. */
