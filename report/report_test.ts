@@ -3,6 +3,7 @@ import fc from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
+import { JsonScanner } from "./json_scan.ts";
 import { readManifest } from "./manifest.ts";
 import { logBlocks, reportLines } from "./report.ts";
 import type { NodeResult } from "./results.ts";
@@ -62,6 +63,20 @@ Deno.test("readManifest() finds nothing in what is no manifest", async () => {
     const found = await readManifest(cut(text, 3), new Set(["a"]));
     assertEquals([found.nodes.size, found.project], [0, undefined]);
   }
+});
+
+Deno.test("JsonScanner reads no document that is deeper than 1,000 values", () => {
+  const isWhole = (...pieces: string[]) => {
+    const options = { depth: 0, wants: () => false, onValue: () => {} };
+    const scanner = new JsonScanner(options);
+    for (const piece of pieces) scanner.push(new TextEncoder().encode(piece));
+    return scanner.isWhole;
+  };
+  const nested = (depth: number) => ["[".repeat(depth), "]".repeat(depth)];
+  assert(isWhole(...nested(1_000)));
+  assert(!isWhole(...nested(1_001)));
+  // To remember all of these would take gigabytes.
+  assert(!isWhole(...Array(60).fill("[".repeat(2 ** 20))));
 });
 
 // A failed run, and what may be missing
