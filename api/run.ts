@@ -215,7 +215,9 @@ function endOf(log: string | null): string | null {
 
 /** Reads the API's `2026-01-31 10:00:00.123456+00:00` as ISO 8601. */
 function readTime(value: unknown): string | null {
-  const ms = Date.parse(textOrNull(value)?.replace(" ", "T") ?? "");
+  const text = textOrNull(value) ?? "";
+  // Date.parse() makes a date of "5", too.
+  const ms = /^\d{4}-/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 

@@ -56,6 +56,13 @@ Deno.test("toRun() writes times in ISO 8601, and how long the run took", () => {
   );
 });
 
+Deno.test("toRun() takes what is no time as unknown", () => {
+  const odd = [5, "5", 20260131, { toString: 1 }, ["2026-01-31"], true, "now"];
+  for (const created_at of [...odd, "2026-13-31 10:00:00", "", null]) {
+    assertEquals(toRun(LINKS, { id: 7, created_at }, "queued").createdAt, null);
+  }
+});
+
 Deno.test("toRun() keeps the last 1 MiB of a step's log", () => {
   const logs = `${"a".repeat(2 ** 21)}the end`;
   const raw = { id: 7, run_steps: [{ index: 1, name: "a", status: 10, logs }] };

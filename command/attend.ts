@@ -3,7 +3,7 @@ import { readerOf } from "../api/artifacts.ts";
 import { type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
 import { collectReport } from "../report/collect.ts";
-import { nodesOf, type Report } from "../report/report.ts";
+import { afterAttempt, type Report } from "../report/report.ts";
 import type { Known, RunEvent, Target } from "./events.ts";
 import { merge } from "./merge.ts";
 import type { Plan } from "./plan.ts";
@@ -56,11 +56,5 @@ export async function collect(
     readerOf(client, run, ending.stop),
     { projectDir, allFiles: junit !== undefined },
   );
-  if (!before) return report;
-  const failedIds = new Set(
-    nodesOf(report, "failed", "skipped").map(({ uniqueId }) => uniqueId),
-  );
-  const failedBefore = [...before.flaky, ...nodesOf(before, "failed")];
-  const flaky = failedBefore.filter(({ uniqueId }) => !failedIds.has(uniqueId));
-  return { ...report, flaky };
+  return before ? afterAttempt(report, before) : report;
 }

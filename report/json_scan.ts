@@ -4,6 +4,8 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d];
 const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d];
 const SPACES = [0x20, 0x09, 0x0a, 0x0d];
+/** What is nested deeper is not read: each level takes memory. */
+const MAX_DEPTH = 1_000;
 /** Of a kept text, no more than so many bytes. */
 const MAX_TEXT = 2 ** 20;
 
@@ -44,9 +46,9 @@ export class JsonScanner {
     return this.#isWhole && !this.#isBroken;
   }
 
-  /** Reads the next piece. */
+  /** Reads the next piece, if the document is not broken yet. */
   push(piece: Uint8Array): void {
-    for (let i = 0; i < piece.length; i++) {
+    for (let i = 0; i < piece.length && !this.#isBroken; i++) {
       const byte = piece[i]!;
       if (this.#inString) this.#readString(byte);
       else if (!SPACES.includes(byte)) this.#readStructure(byte);
@@ -98,7 +100,7 @@ export class JsonScanner {
   }
 
   #open(isList: boolean): void {
-    this.#isList.push(isList);
+    if (this.#isList.push(isList) > MAX_DEPTH) this.#isBroken = true;
     this.#path.push(isList ? 0 : "");
     this.#isKey = !isList;
   }

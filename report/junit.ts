@@ -104,10 +104,11 @@ interface Suite {
 }
 
 function suitesOf({ run, steps, nodes }: Report): Suite[] {
-  const suites: Suite[] = steps.map(({ index, name, startedAt }) => ({
-    name: `${index}. ${commandOf(name)}`,
-    nodes: unique(nodes.filter(({ step }) => step === index)),
-    startedAt,
+  const before = { index: 0, name: "Before the retry", startedAt: null };
+  const suites: Suite[] = [before, ...steps].map((step) => ({
+    name: `${step.index}. ${commandOf(step.name)}`,
+    nodes: unique(nodes.filter((node) => node.step === step.index)),
+    startedAt: step.startedAt,
   }));
   // Without a failure, readers would show a green check.
   const isSilent = run.status !== "success" &&

@@ -11,10 +11,11 @@ export interface Report {
   steps: RunStep[];
   /**
    * The models, tests and so on that were run, step by step; and steps that
-   * failed before they had results.
+   * failed before they had results. Before them, what failed in an earlier
+   * attempt and was not run again by a retry that did not succeed.
    */
   nodes: NodeResult[];
-  /** Nodes that failed before a retry, and did not fail again. */
+  /** Nodes that failed before a retry in which they passed. */
   flaky: NodeResult[];
   /** What could not be learned, a line each. */
   gaps: string[];
@@ -85,6 +86,30 @@ export function nodesOf(
   ...outcomes: NodeOutcome[]
 ): NodeResult[] {
   return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+}
+
+/** A step's place may differ from attempt to attempt; its command does not. */
+function keyOf({ type, name, uniqueId }: NodeResult): string {
+  return type === "step" ? name : uniqueId;
+}
+
+/** The report of a retry, with what the attempt before it leaves to say. */
+export function afterAttempt(report: Report, before: Report): Report {
+  const { run, steps, nodes } = report;
+  const failed = new Set(nodesOf(report, "failed").map(keyOf));
+  const once = [...before.flaky, ...nodesOf(before, "failed")]
+    .filter((node) => !failed.has(keyOf(node)));
+  const done = new Set([
+    ...before.flaky.map(keyOf),
+    ...nodesOf(report, "passed", "warned", "unknown").map(keyOf),
+    ...steps.map(({ status, name }) => status === "success" && commandOf(name)),
+  ]);
+  // A retry that broke off says nothing of the nodes that it did not come to.
+  const isDone = (node: NodeResult) =>
+    run.status === "success" || done.has(keyOf(node));
+  const left = once.filter((node) => !isDone(node))
+    .map((node) => ({ ...node, step: 0 }));
+  return { ...report, nodes: [...left, ...nodes], flaky: once.filter(isDone) };
 }
 
 const RED = "\x1b[31m";

@@ -3,6 +3,7 @@ import fc from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
+import { JsonScanner } from "./json_scan.ts";
 import { readManifest } from "./manifest.ts";
 import { logBlocks, reportLines } from "./report.ts";
 import type { NodeResult } from "./results.ts";
@@ -62,6 +63,20 @@ Deno.test("readManifest() finds nothing in what is no manifest", async () => {
     const found = await readManifest(cut(text, 3), new Set(["a"]));
     assertEquals([found.nodes.size, found.project], [0, undefined]);
   }
+});
+
+Deno.test("JsonScanner reads no document that is deeper than 1,000 values", () => {
+  const isWhole = (...pieces: string[]) => {
+    const options = { depth: 0, wants: () => false, onValue: () => {} };
+    const scanner = new JsonScanner(options);
+    for (const piece of pieces) scanner.push(new TextEncoder().encode(piece));
+    return scanner.isWhole;
+  };
+  const nested = (depth: number) => ["[".repeat(depth), "]".repeat(depth)];
+  assert(isWhole(...nested(1_000)));
+  assert(!isWhole(...nested(1_001)));
+  // To remember all of these would take gigabytes.
+  assert(!isWhole(...Array(60).fill("[".repeat(2 ** 20))));
 });
 
 // A failed run, and what may be missing
@@ -246,6 +261,77 @@ Deno.test("dbt-run shows what failed before a retry that succeeded as flaky", as
   const [page, junit] = [files.get("page.md")!, files.get("junit.xml")!];
   assertStringIncludes(page, "- **model a** in models/a&#46;sql: Deadlock");
   assertEquals(junit.match(/<flakyFailure message="Deadlock"/g)?.length, 2);
+});
+
+const broken = (name: string, status?: string): FakeDbtCloudOptions => ({
+  ending: "error",
+  steps: [
+    { name, logs: "fatal: gone", fails: true },
+    ...(status ? build([{ unique_id: "model.shop.a", status }]).steps! : []),
+  ],
+});
+const CLONE = "Clone git repository";
+const retries: [what: string, retry: FakeDbtCloudOptions, count?: number][] = [
+  ["that broke before it ran any", broken(CLONE)],
+  ["that was cancelled", { ending: "cancelled", steps: [] }],
+  ["that skipped them", broken(CLONE, "skipped")],
+  ["and before another one", {
+    ...broken(CLONE),
+    retry: broken("Create profile from connection Snowflake"),
+  }, 2],
+];
+for (const [what, retry, count = 1] of retries) {
+  Deno.test(`dbt-run shows what failed before a retry ${what} as failed`, async () => {
+    const files = new Map<string, string>();
+    const job = build([
+      { unique_id: "model.shop.a", status: "error", message: "No." },
+    ]);
+    using it = setUp({ ...job, retry });
+    const { code, stdout, lines } = await it.command({
+      env: GITHUB,
+      args: [`--retries=${count}`, "--junit=j.xml", "--summary=s.md", "--json"],
+      files,
+    });
+    assertEquals(code, 1);
+    const text = lines.join("\n");
+    assert(!text.includes("FLAKY"));
+    assertStringIncludes(text, "file=models/a.sql,title=model a::No.");
+    const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
+    assertEquals(nodes[0].unique_id, "model.shop.a");
+    const [page, junit] = [files.get("s.md")!, files.get("j.xml")!];
+    assertStringIncludes(page, "#### model a in models/a&#46;sql\n");
+    assert(!page.includes("Flaky"));
+    assertStringIncludes(junit, '<error message="No." type="error">');
+    assert(!junit.includes("flakyFailure"));
+  });
+}
+
+Deno.test("dbt-run shows what passed in a retry that failed elsewhere as flaky", async () => {
+  using it = setUp({
+    ...build([{ unique_id: "model.shop.a", status: "error", message: "No." }]),
+    retry: { ...broken(CLONE, "success"), retry: broken(CLONE) },
+  });
+  const { code, lines } = await it.command({ args: ["--retries=2"] });
+  const text = lines.join("\n");
+  assertEquals(code, 1);
+  assertEquals(text.match(/FLAKY model a/g)?.length, 2);
+  assertEquals(text.match(/FAILED model a/g)?.length, 1);
+});
+
+Deno.test("dbt-run shows a step that a retry came past as failed no more", async () => {
+  using it = setUp({
+    ...broken(CLONE),
+    retry: {
+      ending: "error",
+      steps: [
+        { name: CLONE, logs: "" },
+        ...build([{ unique_id: "model.shop.a", status: "error" }]).steps!,
+      ],
+    },
+  });
+  const { stdout } = await it.command({ args: ["--retries=1", "--json"] });
+  const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
+  assertEquals(nodes.map((node: NodeResult) => node.name), ["a"]);
 });
 
 Deno.test("dbt-run shows the warnings of a run that succeeded, on every system", async () => {

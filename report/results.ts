@@ -40,7 +40,7 @@ export interface NodeResult {
   tests: string | null;
   /** The SQL of a test that failed, or `null`. */
   compiledCode: string | null;
-  /** The index of the step it was part of. */
+  /** The index of the step it was part of; 0 if that is of an earlier attempt. */
   step: number;
 }
 
@@ -75,6 +75,11 @@ const readSources: ReadResults = (results, step) =>
     toNode(result.unique_id, result, step, freshness(result))
   );
 
+/** Whether a value can be seconds; 1e999, which JSON allows, is infinite. */
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value < 1e12;
+}
+
 function toNode(
   uniqueId: unknown,
   { status, execution_time: seconds, compiled_code: code }: Json,
@@ -95,7 +100,7 @@ function toNode(
     status: word,
     outcome,
     message,
-    seconds: typeof seconds === "number" ? Math.max(0, seconds) : 0,
+    seconds: isDuration(seconds) ? seconds : 0,
     file: null,
     tests: null,
     compiledCode: showsCode ? textOrNull(code) : null,
@@ -103,25 +108,28 @@ function toNode(
   }];
 }
 
-/** A message of dbt without its frame, so that it begins with the cause. */
-export function peel(message: string): string {
-  const peeled = message.trimEnd()
-    .replace(/\n\s*compiled (code|sql) at .*$/i, "")
-    .replace(/^(\s*[A-Z]\w* Error( in .+)?\s*\n)+/, "");
-  return dedent(peeled).trim() || message.trim();
-}
+/** The first lines of a message, which say where it broke, and not why. */
+const FRAME = /^([A-Z]\w* Error( in .+)?)?$/;
 
-function dedent(text: string): string {
-  const [indent = ""] = /^[ \t]*/.exec(text) ?? [];
-  return text.split("\n")
-    .map((line) => line.startsWith(indent) ? line.slice(indent.length) : line)
-    .join("\n");
+/**
+ * A message of dbt without its frame, so that it begins with the cause. Line by
+ * line: one expression for all of it takes minutes where there are many lines.
+ */
+export function peel(message: string): string {
+  const lines = message.trimEnd().split("\n");
+  if (/^\s*compiled (code|sql) at /i.test(lines.at(-1)!)) lines.pop();
+  // Where all are of the frame, -1 leaves the last of them.
+  const from = lines.findIndex((line) => !FRAME.test(line.trim()));
+  const cause = lines.slice(from);
+  const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+  return cause.join("\n").replaceAll(`\n${indent}`, "\n").trim() ||
+    message.trim();
 }
 
 /** How old a source's data is, and how old it may be. */
 function freshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-  if (typeof age !== "number") return peel(textOrNull(error) ?? "");
+  if (!isDuration(age)) return peel(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
   const words = [["warns", limits.warn_after], ["fails", limits.error_after]]
     .flatMap(([verb, limit]) => {
@@ -137,26 +145,34 @@ export function commandOf(stepName: string): string {
   return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
 }
 
-const flagged = (words: string) =>
-  new RegExp(`\\bdbt\\s+(--\\S+\\s+)*(${words})\\b`);
-const FRESHNESS = flagged("source");
-const NO_ARTIFACTS = flagged("deps|debug|clean|init");
+/** The words of a command; a quoted one is whole, and keeps its quotes. */
+const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+const VERB =
+  /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+/** The flags of dbt whose value is the next word. */
+const TAKES_VALUE =
+  /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+const NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
 /** Their results are none, or repeat those of other commands. */
-const NO_RESULTS = flagged("docs|parse|ls|list|show");
-/** It builds nothing, so only its failures count. */
-const COMPILE = flagged("compile");
+const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+
+/** What dbt is told to do: the first of its commands that is no flag's value. */
+function verbOf(stepName: string): string {
+  return commandOf(stepName).match(WORD)?.find((word, i, words) =>
+    VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")
+  ) ?? "";
+}
 
 /** Whether a step is a dbt command that may write artifacts. */
 export function isDbtCommand(stepName: string): boolean {
-  return /^Invoke dbt/i.test(stepName) &&
-    !NO_ARTIFACTS.test(commandOf(stepName));
+  return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(verbOf(stepName));
 }
 
 /** The artifact that holds the results of a step, if it may have any. */
 export function resultsFile(stepName: string): string | undefined {
-  const command = commandOf(stepName);
-  if (!isDbtCommand(stepName) || NO_RESULTS.test(command)) return;
-  return FRESHNESS.test(command) ? "sources.json" : "run_results.json";
+  const verb = verbOf(stepName);
+  if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+  return verb === "source" ? "sources.json" : "run_results.json";
 }
 
 /** Reads the results of a step. Throws where there are none. */
@@ -165,16 +181,16 @@ export function readResults(
   step: { index: number; name: string },
   redact: <T>(value: T) => T = (value) => value,
 ): NodeResult[] {
-  const command = commandOf(step.name);
-  const isFreshness = FRESHNESS.test(command);
+  const verb = verbOf(step.name);
   const document = redact(parseJson(text));
   const results = isObject(document) ? document.results : undefined;
   if (!Array.isArray(results)) {
     throw new Error(`The results of step ${step.index} cannot be read`);
   }
-  const read = isFreshness ? readSources : readRunResults;
+  const read = verb === "source" ? readSources : readRunResults;
   const nodes = read(results.filter(isObject), step.index);
-  return COMPILE.test(command)
+  // It builds nothing, so only its failures count.
+  return verb === "compile"
     ? nodes.filter(({ outcome }) => outcome === "failed")
     : nodes;
 }

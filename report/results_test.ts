@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { stepOf } from "../testing/report_case.ts";
+import { reportOf, stepOf } from "../testing/report_case.ts";
 import { toFailedNode } from "./broken_step.ts";
+import { junit } from "./junit.ts";
 import { countsLine, peel, readResults, resultsFile } from "./results.ts";
 
 const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
@@ -53,6 +54,20 @@ Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", () =
   ]);
 });
 
+Deno.test("readResults() takes a duration that can be none as unknown", () => {
+  for (const time of ["1e999", "-1e999", "-1", "1e300", '"5"', "null"]) {
+    const [node, source] = ["dbt run", "dbt source freshness"].flatMap((name) =>
+      readResults(
+        `{"results": [{"unique_id": "source.a.b.c", "status": "error", "execution_time": ${time}, "max_loaded_at_time_ago_in_s": ${time}}]}`,
+        { index: 1, name },
+      )
+    );
+    assertEquals([node!.seconds, source!.seconds, source!.message], [0, 0, ""]);
+    const xml = junit(reportOf({ nodes: [node!, source!] }));
+    assertEquals(xml.match(/ time="0.000"/g)?.length, 3, xml);
+  }
+});
+
 Deno.test("readResults() takes the message from where it stands", () => {
   const nodes = read([
     { unique_id: "test.a.b", status: "fail", failures: "Test failure" },
@@ -84,8 +99,10 @@ Deno.test("readResults() counts what `dbt compile` failed on, and nothing else o
     { unique_id: "model.a.b", status: "success" },
     { unique_id: "model.a.c", status: "error" },
   ];
-  const names = read(results, "dbt compile").map(({ name }) => name);
-  assertEquals(names, ["c"]);
+  for (const command of ["dbt compile", "dbt --target ci compile -s run"]) {
+    assertEquals(read(results, command).map(({ name }) => name), ["c"]);
+  }
+  assertEquals(read(results, "dbt --target compile run -s compile").length, 2);
 });
 
 Deno.test("readResults() throws where there are no results", async () => {
@@ -150,6 +167,17 @@ Deno.test("resultsFile() names the artifact that holds a step's results", () => 
     "Invoke dbt with `dbt deps`": undefined,
     "Invoke dbt with `dbt docs generate`": undefined,
     "Invoke dbt with `dbt --no-partial-parse parse`": undefined,
+    "Invoke dbt with `dbt --log-level debug build`": "run_results.json",
+    "Invoke dbt with `dbt --log-level=debug -t docs seed`": "run_results.json",
+    'Invoke dbt with `dbt run --vars \'{"note": "see dbt docs"}\'`':
+      "run_results.json",
+    'Invoke dbt with `dbt --vars "{\\"a b\\": \\"dbt docs\\"}" run`':
+      "run_results.json",
+    "Invoke dbt with `dbt --vars 'see dbt docs' build --select deps`":
+      "run_results.json",
+    "Invoke dbt with `dbt --target ci source freshness`": "sources.json",
+    "Invoke dbt with `dbt --profiles-dir 'a b' -q docs generate`": undefined,
+    'Invoke dbt with `dbt --target "ci" deps`': undefined,
     "Clone git repository": undefined,
   };
   for (const [name, expected] of Object.entries(steps)) {
@@ -174,11 +202,21 @@ const messages: [message: string, peeled: string][] = [
     "Got 3 results, configured to fail if != 0",
     "Got 3 results, configured to fail if != 0",
   ],
+  ["Runtime Error\n  Database Error in a", "Database Error in a"],
+  ["\n  One\n    two\ncompiled code at a", "One\n  two"],
   ["ERROR 1 of 2", "ERROR 1 of 2"],
   ["", ""],
 ];
 Deno.test("peel() begins a message with its cause", () => {
   for (const [message, peeled] of messages) assertEquals(peel(message), peeled);
+});
+
+Deno.test("peel() takes no longer for a message of 200,000 lines, or of one that is long", () => {
+  // Of quadratic expressions, this would take minutes.
+  const [breaks, blanks] = ["\n".repeat(200_000), " ".repeat(200_000)];
+  assertEquals(peel(`A Error\n${breaks}No${breaks}one`), `No${breaks}one`);
+  assertEquals(peel(`No${breaks}compiled sql at a`), "No");
+  assertEquals(peel(`A Error in ${blanks}\rx`), `A Error in ${blanks}\rx`);
 });
 
 Deno.test("countsLine() counts what there is", () => {

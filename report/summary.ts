@@ -9,13 +9,16 @@ import {
   titleOf,
 } from "./report.ts";
 import { commandOf, countsLine, type NodeResult } from "./results.ts";
-import { durationOf, safeLine } from "./text.ts";
+import { cutTo, durationOf, safeLine } from "./text.ts";
 
-/** GitHub takes 1 MiB. */
+/** GitHub takes 1 MiB; a character is up to three bytes. */
 const LIMIT = 900 * 1_024;
-/** So much of it for the nodes that failed, and for each other list. */
-const FAILED_LIMIT = 600 * 1_024;
-const LIST_LIMIT = 60 * 1_024;
+/** So many characters of what a node that failed has to say. */
+const MAX_TEXT = 12_000;
+/** So many characters of all other text. */
+const MAX_LENGTH = 1_000;
+/** So many bytes for what folds of each list. */
+const LIST_LIMIT = 120 * 1_024;
 /** So many nodes are shown at once; the rest folds. */
 const MAX_SHOWN = 10;
 const BAR_WIDTH = 24;
@@ -34,7 +37,7 @@ export interface SummaryOptions {
 
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
 export function markdown(text: string): string {
-  return safeLine(text)
+  return safeLine(text, { length: MAX_LENGTH })
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(
       /[\\`*_{}[\]()#+.!|~@:-]/g,
@@ -44,7 +47,7 @@ export function markdown(text: string): string {
 
 /** Lines as they are, whatever they hold. */
 function block(lines: string[]): string {
-  const text = lines.join("\n");
+  const text = cutTo(MAX_TEXT, lines.join("\n"));
   const longest = Math.max(
     2,
     ...(text.match(/`+/g) ?? []).map((s) => s.length),
@@ -58,19 +61,20 @@ function table(head: string[], rows: string[][]): string {
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** Lines that are hidden until a reader opens them. */
-function details(title: string, lines: string[]): string[] {
-  return lines.length > 0
-    ? [`<details><summary>${title}</summary>`, lines.join("\n"), "</details>"]
-    : [];
+/** Lines that are hidden until a reader opens them; all of it, or nothing. */
+function details(title: string, lines: string[]): string {
+  const text = lines.join("\n");
+  return text &&
+    `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** As many of the texts as fit into so many bytes. */
+/** Those of the texts that fit into so many bytes; one too large hides none. */
 function within(limit: number, texts: string[]): string[] {
-  let size = 0;
-  return texts.filter((text) =>
-    (size += new TextEncoder().encode(text).length + 2) <= limit
-  );
+  let left = limit;
+  return texts.filter((text) => {
+    const size = new TextEncoder().encode(text).length + 2;
+    return size <= left && (left -= size, true);
+  });
 }
 
 /** As many of the lines as fit, and how many there are beside them. */
@@ -89,7 +93,7 @@ export function summary(
 
   function fileOf({ file }: NodeResult): string {
     if (!file) return "";
-    const url = linkTo(file);
+    const url = file.length > MAX_LENGTH ? undefined : linkTo(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
   const inLine = (node: NodeResult) =>
@@ -99,14 +103,12 @@ export function summary(
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
-    const isInLine = show === inLine;
-    const limit = isInLine ? LIST_LIMIT : FAILED_LIMIT;
+    const items = of.slice(0, MAX_SHOWN).map(show).join("\n");
     return [
-      `### ${title}`,
-      of.slice(0, MAX_SHOWN).map(show).join(isInLine ? "\n" : "\n\n"),
-      ...details(
+      `### ${title}\n\n${items.trimEnd()}`,
+      details(
         `and ${of.length - MAX_SHOWN} more`,
-        fit(of.slice(MAX_SHOWN).map(inLine), limit),
+        fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT),
       ),
     ];
   }
@@ -130,14 +132,14 @@ export function summary(
       (node) =>
         `#### ${markdown(labelOf(node))}${fileOf(node)}\n\n${
           block(detailsOf(node))
-        }`,
+        }\n`,
     ),
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", nodesOf(report, "warned")),
     ...list("Of unknown status", nodesOf(report, "unknown")),
     ...gaps.map((gap) => `> ${markdown(gap)}`),
-    ...(steps.length > 0 ? ["### Steps", stepTable(steps)] : []),
-    ...details(
+    ...(steps.length > 0 ? [`### Steps\n\n${stepTable(steps)}`] : []),
+    details(
       "Slowest nodes",
       slowest.map((node) =>
         `- ${durationOf(node.seconds * 1_000)}: ${markdown(titleOf(node))}`
@@ -176,6 +178,6 @@ function stepTable(steps: RunStep[]): string {
 /** Whole sections only: half a fence would swallow the rest of the page. */
 function cutSections(sections: string[]): string {
   const kept = within(LIMIT, sections);
-  if (kept.length < sections.length) kept.push("The rest is left out.");
+  if (kept.length < sections.length) kept.push("What is too long is left out.");
   return `${kept.join("\n\n")}\n`;
 }

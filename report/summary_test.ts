@@ -115,6 +115,51 @@ Deno.test("summary() loses no node by one huge message", () => {
   assert(page.length < 20_000);
 });
 
+Deno.test("summary() loses nothing by ten huge messages of any characters", () => {
+  const text = `${"界".repeat(600)}\n`.repeat(90);
+  const more = { message: text, compiledCode: text, seconds: 5 };
+  const nodes = ["failed", "warned", "unknown"].flatMap((outcome) =>
+    Array.from({ length: 12 }, (_, i) =>
+      nodeOf({
+        ...more,
+        outcome: outcome as "failed",
+        uniqueId: `${outcome}${i}`,
+        name: `${outcome}${i}`,
+      }))
+  );
+  const page = summary(reportOf({ nodes, flaky: nodes.slice(24) }));
+  for (const { name } of nodes) assertStringIncludes(page, `model ${name}`);
+  for (const title of ["Flaky", "Warned", "Of unknown", "Steps"]) {
+    assertStringIncludes(page, `\n### ${title}`);
+  }
+  assertStringIncludes(page, "Slowest nodes");
+  assert(!page.includes("left out"));
+  assertEquals(page.match(/界…\n```\n/g)?.length, 10);
+});
+
+Deno.test("summary() loses nothing by names and paths of any length", () => {
+  const [name, file] = [".".repeat(100_000), "é/".repeat(100_000)];
+  const nodes = Array.from(
+    { length: 10 },
+    (_, i) => nodeOf({ uniqueId: `${i}`, name, file }),
+  );
+  const linkTo = (file: string) => `https://git.example.com/${encodeURI(file)}`;
+  const page = summary(reportOf({ nodes, flaky: nodes }), { linkTo });
+  assert(!page.includes("left out"));
+  assertEquals(page.match(/^####/gm)?.length, 10);
+});
+
+Deno.test("summary() shows what follows on a part that is too large", () => {
+  const steps = Array.from(
+    { length: 9_000 },
+    () => stepOf({ name: "é".repeat(200) }),
+  );
+  const page = summary(reportOf({ steps, nodes: [nodeOf()] }));
+  assert(!page.includes("### Steps"));
+  assertStringIncludes(page, "<summary>Slowest nodes</summary>");
+  assertStringIncludes(page, "</details>\n\nWhat is too long is left out.\n");
+});
+
 Deno.test("summary() stays below 1 MiB, and says how much it leaves out", () => {
   const message = "é".repeat(4_000);
   const nodes = Array.from(
@@ -124,7 +169,7 @@ Deno.test("summary() stays below 1 MiB, and says how much it leaves out", () => 
   const steps = Array.from({ length: 3_000 }, () => stepOf({ name: message }));
   const text = summary(reportOf({ nodes, steps }));
   assert(new TextEncoder().encode(text).length < 1_000_000);
-  assertStringIncludes(text, "The rest is left out.");
+  assertStringIncludes(text, "What is too long is left out.");
   assertStringIncludes(text, "- and 2");
 });
 

@@ -24,6 +24,12 @@ export interface SafeOptions {
   length?: number;
 }
 
+/** No more than so many characters of a text. */
+export function cutTo(length: number, text: string): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).toWellFormed()}…`;
+}
+
 /** Makes one harmless line of a text. */
 export function safeLine(text: string, options: SafeOptions = {}): string {
   const { colour = false, length = 4_000 } = options;
@@ -32,9 +38,7 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
     // Of the other controls, only tabs stay.
     .replace(CONTROLS, (found) => colour && found === "\x1b" ? found : " ")
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-  const cut = line.length > length
-    ? `${line.slice(0, length).toWellFormed()}…`
-    : line;
+  const cut = cutTo(length, line);
   // A colour ends with its line, whatever follows.
   return cut.includes("\x1b") && !cut.endsWith(RESET) ? cut + RESET : cut;
 }
