@@ -185,9 +185,14 @@ export function trackOutage(hasAnswered: boolean): Outage {
   return outage;
 }
 
+/** A message and what follows it; some messages end like a sentence. */
+export function join(message: string, next: string): string {
+  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+}
+
 /** The sentence about a fault that is survived. */
-export function retryNotice(error: DbtCloudError, ms: number): string {
-  return `${error.message}. Trying again in ${Math.ceil(ms / SECOND)} s`;
+export function retryNotice({ message }: DbtCloudError, ms: number): string {
+  return join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`);
 }
 
 /** Reads again after a fault, or while the result is not whole. */

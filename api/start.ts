@@ -19,7 +19,7 @@ import { type Json, textOrNull } from "./json.ts";
 import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
 import { pause } from "./pause.ts";
-import { backoff, decide, retryNotice, trackOutage } from "./retry.ts";
+import { backoff, decide, join, retryNotice, trackOutage } from "./retry.ts";
 import {
   causeOf,
   hasEnded,
@@ -253,7 +253,7 @@ async function* afterFault(
   const decision = decide("start", error);
   if (decision === "look up") {
     start.unclear = error;
-    yield notice(`${error.message}. Looking for the run before another try`);
+    yield notice(join(error.message, "Looking for the run before another try"));
     return lookingUp;
   }
   const next = backoff(start.posts, error);

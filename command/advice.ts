@@ -1,5 +1,6 @@
 /** What to do about an error: the next click, or the next setting. */
 import { DbtCloudError } from "../api/errors.ts";
+import { join } from "../api/retry.ts";
 
 /** What to do about a refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {
@@ -16,8 +17,7 @@ const ADVICE: { [status: number]: string | undefined } = {
 export function withAdvice(error: Error): string {
   const { message } = error;
   const advice = error instanceof DbtCloudError ? adviceFor(error) : undefined;
-  if (!advice) return message;
-  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`;
+  return advice ? join(message, advice) : message;
 }
 
 /** Errors that are no fault of our own code. */
