@@ -1,5 +1,6 @@
 /** The single calls about runs, each one request and no retry. */
 import type { Client } from "./client.ts";
+import type { DbtCloudError } from "./errors.ts";
 import {
   type ApiRequest,
   getData,
@@ -133,7 +134,8 @@ export async function cancelInSpite(
       if (run && hasEnded(run)) return run;
       throw fault;
     }
-    await pause(CANCEL_PAUSE, signal).catch(() => {});
+    const { retryAfter = 0 } = fault as DbtCloudError;
+    await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {});
     if (signal.aborted) throw fault;
   }
 }

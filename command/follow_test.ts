@@ -715,6 +715,17 @@ Deno.test("dbt-run cancel cancels a run in spite of faults, and is content if it
   );
 });
 
+Deno.test("dbt-run cancel waits as long as Retry-After says", async () => {
+  const busy = { status: 429, headers: { "retry-after": "20" } };
+  const { code, took, count } = await dbtRun(
+    { running: 60 * MINUTE, faults: { cancel: [busy] } },
+    { args: ["cancel", `${RUN}`] },
+    (it) => it.cloud.trigger(2),
+  );
+  assertEquals([code, count("cancel")], [0, 2]);
+  assert(took >= 20 * SECOND);
+});
+
 Deno.test("dbt-run cancel gives up at once if it is refused", async () => {
   const { code, took, stderr, count } = await dbtRun(
     {
