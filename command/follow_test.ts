@@ -227,26 +227,6 @@ Deno.test("dbt-run --timeout bounds the look for a second run, which holds up no
   }
 });
 
-Deno.test("dbt-run --timeout bounds the look for a second run, which holds up no poll", async () => {
-  for (
-    const [running, timeout, expected] of [
-      [60 * MINUTE, 60, 4],
-      [20 * SECOND, 70, 0],
-    ] as const
-  ) {
-    const { code, took, text } = await dbtRun({
-      running,
-      faults: {
-        trigger: [{ status: 503 }],
-        list: [...Array(7).fill(null), ...Array(99).fill({ answer: "none" })],
-      },
-    }, { args: [`--timeout=${timeout}`] });
-    assertEquals(code, expected);
-    assert(took <= (timeout + 8) * SECOND, `${took} ms`);
-    assertStringIncludes(text, "A second run may have been started");
-  }
-});
-
 Deno.test("dbt-run --timeout counts from the start of the process", async () => {
   using it = setUp({ running: 10 * MINUTE, queued: 5 * MINUTE });
   const { took } = await it.command({

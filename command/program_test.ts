@@ -79,15 +79,18 @@ Deno.test("dbt-run takes two signals within 10 ms as one", {
   assertStringIncludes(stdout, "is cancelled: ");
 });
 
+/** The command as a shell writes it. */
+const SHELL_COMMAND = [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS]
+  .concat("main.ts", "--initial-delay=0")
+  .map((word) => `'${word}'`).join(" ");
+
 Deno.test("dbt-run goes on when the reader of its log goes away", {
   ignore: isWindows,
 }, async () => {
   await using it = serveSockets({ running: 500 });
-  const command = [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS, "main.ts"]
-    .map((word) => `'${word}'`).join(" ");
   const child = start("sh", [
     "-c",
-    `{ ${command} --initial-delay=0 2>/dev/null; echo "code $?" >&2; } | head -n 1`,
+    `{ ${SHELL_COMMAND} 2>/dev/null; echo "code $?" >&2; } | head -n 1`,
   ], { ...ENVIRONMENT, DBT_URL: it.url });
   const { stderr } = await finish(child);
   assertEquals([stderr, it.cloud.runs.length], ["code 0\n", 1]);
@@ -97,11 +100,9 @@ Deno.test("dbt-run waits for the run even if nothing can be printed", {
   ignore: Deno.build.os !== "linux",
 }, async () => {
   await using it = serveSockets({ running: 500 });
-  const command = [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS, "main.ts"]
-    .map((word) => `'${word}'`).join(" ");
   const child = start("sh", [
     "-c",
-    `exec ${command} --initial-delay=0 >/dev/full 2>&1`,
+    `exec ${SHELL_COMMAND} >/dev/full 2>&1`,
   ], { ...ENVIRONMENT, DBT_URL: it.url });
   const { code } = await finish(child);
   assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [0, [10]]);
