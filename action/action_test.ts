@@ -198,11 +198,96 @@ const yaml: [text: string, steps: string[]][] = [
   ["- dbt run --vars '{a: b}'", ["dbt run --vars '{a: b}'"]],
   ["dbt build", ["dbt build"]],
   ["dbt seed\ndbt run", ["dbt seed", "dbt run"]],
+  ['["dbt run"] # c', ["dbt run"]],
+  [
+    '[ # all\n  "dbt a, b", # one\n  # none\n  dbt c # two\n]\n# end',
+    ["dbt a, b", "dbt c"],
+  ],
+  ["['dbt a',]", ["dbt a"]],
+  ['- "dbt \\x2f \\u0041 \\" \\\\x2f"', ['dbt / A " \\x2f']],
+  ['- "dbt run\n  -s a"', ["dbt run -s a"]],
+  ["- |\n  dbt a\n    -s b\n  # c\n\n- dbt d", [
+    "dbt a\n  -s b\n# c",
+    "dbt d",
+  ]],
+  ["- # c\n  dbt a\n-\n  dbt b\n\n", ["dbt a", "dbt b"]],
+  ["---\r\n- dbt a\r\n- dbt b\r\n", ["dbt a", "dbt b"]],
+  ["--- [dbt a]", ["dbt a"]],
+  ["- dbt a # it's all", ["dbt a"]],
+  ["dbt build\n--select a", ["dbt build --select a"]],
+  ["'dbt build'", ["dbt build"]],
   ["", []],
+  [" # nothing\n", []],
+  ["[]", []],
 ];
 Deno.test("readYamlList() reads a list in any of its forms", () => {
-  for (const [text, steps] of yaml) assertEquals(readYamlList(text), steps);
+  for (const [text, steps] of yaml) {
+    assertEquals(readYamlList(text), steps, text);
+  }
 });
+
+const notYaml = [
+  ["[dbt a,", "the list has no end"],
+  ["- dbt a\n---\n- dbt b", "another YAML document"],
+  ["[dbt a] dbt b", "the list has ended before"],
+  ["[dbt a, [dbt b]]", "no command"],
+  ["[dbt a -s x,y]", 'a command begins with dbt, unlike: "y"'],
+  ["[dbt a --vars {b: c}]", "a comma or ] is missing"],
+  ["[dbt a,, dbt b]", "no command"],
+  ["- ", "a command is empty"],
+  ['- ""', "a command is empty"],
+  ["- |\n- dbt a", "a command is empty"],
+  ["- |\n# c", "a command is empty"],
+  ["- dbt a\n-", "a command is empty"],
+  ["- 'dbt a' b", "the quotes end before"],
+  ["- 'dbt a", "begins with dbt"],
+  ['- "dbt \\q"', "an unknown escape"],
+  ["- dbt a\n  - dbt b", "it is unclear to which command"],
+  ["- dbt a\n  dbt b", "it is unclear to which command"],
+  ["- dbt a\n\n  -s b", "it is unclear to which command"],
+  ["- dbt a # c\n  -s b", "a # begins a comment"],
+  ["- dbt a --vars '{b: \"c #d\"}'", "a # begins a comment"],
+  ["- dbt a \\\n  -s b", "YAML needs no"],
+  ["- dbt a\n b\n-s c", "no command of the list begins so"],
+  ["  - dbt a\n- dbt b", "no command of the list begins so"],
+  ["- |\n    dbt a\n  dbt b", "the indentation is wrong"],
+  ["- >\n  dbt a\n\n  dbt b", "use | in place of >"],
+  ["- name: dbt a", "begins with dbt"],
+  ["- &a dbt b", "begins with dbt"],
+  ["- - dbt a", "begins with dbt"],
+  ["steps:\n- dbt a", "it is unclear to which command"],
+  ["null", "begins with dbt"],
+];
+Deno.test("readYamlList() refuses what it is not sure of", () => {
+  for (const [text = "", why = ""] of notYaml) {
+    let said = "nothing";
+    try {
+      readYamlList(text);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    assert(said.includes(why), `${text}: ${said}`);
+  }
+});
+
+Deno.test(
+  "the action refuses steps_override that it cannot read, and sends nothing",
+  { ignore },
+  async () => {
+    const inputs = { steps_override: '- dbt run\n- ""', dbt_cloud_job_id: "x" };
+    await step({}, inputs, async ({ it, main, post }) => {
+      const { code, stderr } = await finish(main());
+      assertEquals(code, 2);
+      assertStringIncludes(
+        stderr,
+        "error: steps_override cannot be read: a command is empty. Write each",
+      );
+      assertStringIncludes(stderr, "error: dbt_cloud_job_id must be");
+      assertEquals((await post()).stdout, "");
+      assertEquals(it.cloud.requests.length, 0);
+    });
+  },
+);
 
 Deno.test(
   "the action with failure_on_error: false forgives the run, and nothing else",

@@ -36,7 +36,7 @@ export function readSetting(
   const text = read(name);
   switch (setting) {
     case "stepsOverride":
-      return { name, text: text.trim() && JSON.stringify(readYamlList(text)) };
+      return { name, text: readSteps(text).json };
     case "pullRequest":
       return { name, text: PULL_REQUEST[text.trim()] ?? text };
     case "artifacts":
@@ -48,6 +48,25 @@ export function readSetting(
     default:
       return { name, text };
   }
+}
+
+/** The commands as a JSON list; none if there are none, or why they cannot be read. */
+function readSteps(text: string): { json: string; fault?: string } {
+  try {
+    const steps = readYamlList(text);
+    return { json: steps.length > 0 ? JSON.stringify(steps) : "" };
+  } catch (error) {
+    const { message } = error as Error;
+    const fault =
+      `steps_override cannot be read: ${message}. Write each command on a line of its own after a dash, in quotes if it holds a #`;
+    return { json: "", fault };
+  }
+}
+
+/** What is wrong with inputs that no setting takes as they are. */
+export function faultsOf(read: ReadInput): string[] {
+  const { fault } = readSteps(read("steps_override"));
+  return fault ? [fault] : [];
 }
 
 const PULL_REQUEST: { [text: string]: string } = {

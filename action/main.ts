@@ -1,9 +1,11 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
 import { newMark } from "../api/start.ts";
+import { refuse } from "../command/consumers.ts";
 import type { Consumer } from "../command/events.ts";
+import { readInput } from "../command/input.ts";
 import { main } from "../command/main.ts";
 import type { FileSystem } from "../command/process.ts";
-import { isOn } from "./inputs.ts";
+import { faultsOf, isOn } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
@@ -13,7 +15,7 @@ async function runAction(process: ActionProcess): Promise<void> {
   await saveState("mark", mark);
   const written = new Set<string>();
   const limit = Number(readInput("api_timeout"));
-  const code = await main({
+  const code = await refuseInputs(process) ?? await main({
     ...process,
     mark,
     fetch: limit > 0 ? limited(fetch, limit) : fetch,
@@ -25,6 +27,15 @@ async function runAction(process: ActionProcess): Promise<void> {
   const fails = readInput("failure_on_error");
   const isForgiven = code === 1 && fails !== "" && !isOn(fails);
   process.setExitCode(isForgiven ? 0 : code);
+}
+
+/** Refuses inputs that the command never sees, together with all others. */
+async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
+  const faults = faultsOf(process.readInput);
+  if (faults.length === 0) return;
+  const input = readInput(process);
+  await refuse({ ...input, faults: [...faults, ...input.faults] }, process);
+  return 2;
 }
 
 /** Leaves the run to `post`, in case that we are killed. */
