@@ -409,11 +409,60 @@ Deno.test(
       assertMatch(await read("state"), /^mark=\w{8}\njob=2\n$/);
       it.cloud.trigger(2);
       const { stdout } = await post();
-      assertStringIncludes(stdout, "Cancelled run 300580980");
+      assertStringIncludes(stdout, "Run 300580980 is cancelled: ");
       assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 3]);
     });
   },
 );
+
+Deno.test(
+  "the action's post finds the retry of a process that was killed during its POST",
+  { ignore },
+  async () => {
+    const options: SocketOptions = {
+      ending: "error",
+      retry: { running: 60_000 },
+      listedAfter: 1_000,
+      matches: /^POST .*\/retry\//,
+      breaks: ["hang"],
+    };
+    const inputs = { retries: "1", get_artifacts: "false" };
+    await step(options, inputs, async ({ it, main, post, read }) => {
+      const child = main();
+      await until(child, () => it.cloud.runs.length > 1);
+      child.kill("SIGKILL");
+      await child.output();
+      assertMatch(
+        await read("state"),
+        /\njob=2\nrun=300580980\nretried=300580980\n$/,
+      );
+      const { code, stdout } = await post();
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, `Run ${it.cloud.runs[1]!.id} is cancelled`);
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [20, 30]);
+    });
+  },
+);
+
+Deno.test("the action's post cancels a retry that was under way", {
+  ignore,
+}, async () => {
+  const options: SocketOptions = {
+    ending: "error",
+    retry: { running: 60_000 },
+  };
+  const inputs = { retries: "1", get_artifacts: "false" };
+  await step(options, inputs, async ({ it, main, post, read }) => {
+    const child = main();
+    await until(child, () => it.cloud.runs.length > 1);
+    await delay(200);
+    child.kill("SIGKILL");
+    await child.output();
+    const { id } = it.cloud.runs[1]!;
+    assertStringIncludes(await read("state"), `run=${id}\n`);
+    assertStringIncludes((await post()).stdout, `Run ${id} is cancelled`);
+  });
+});
 
 for (
   const inputs of [{ wait_for_job: "false" }, { cancel: "false" }] as Inputs[]

@@ -18,7 +18,7 @@ async function runAction(process: ActionProcess): Promise<void> {
   const code = await refuseInputs(process) ?? await main({
     ...process,
     mark,
-    fetch: limit > 0 ? limited(fetch, limit) : fetch,
+    fetch: announced(limit > 0 ? limited(fetch, limit) : fetch, saveState),
     fileSystem: recording(fileSystem, written),
     observer: rememberRun(process, () => missing(process, written)),
   });
@@ -38,19 +38,29 @@ async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
   return 2;
 }
 
+/** Saves what is about to be run or retried, before the POST that does it. */
+function announced(
+  send: typeof fetch,
+  saveState: ActionProcess["saveState"],
+): typeof fetch {
+  return async (input, init) => {
+    const [, what, id] =
+      /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
+    if (id) await saveState(what === "job" ? "job" : "retried", id);
+    return await send(input, init);
+  };
+}
+
 /** Leaves the run to `post`, in case that we are killed. */
 function rememberRun(
   { saveState, out }: ActionProcess,
   missing: () => string[],
 ): Consumer {
   let saved = Promise.resolve();
-  const save = (name: string, value: string) => {
-    saved = saved.then(() => saveState(name, value));
-  };
   return {
     on(event) {
-      if (event.type === "triggering") save("job", `${event.jobId}`);
-      if (event.type === "started") save("run", `${event.run.id}`);
+      if (event.type !== "started") return;
+      saved = saveState("run", `${event.run.id}`);
     },
     async done({ report }) {
       await saved;

@@ -1,4 +1,5 @@
 /** The process of the GitHub Action: Node, its inputs, and its state. */
+import { appendFile } from "../command/files.ts";
 import { thisProcess } from "../command/node.ts";
 import type { Process } from "../command/process.ts";
 import { type ReadInput, readSetting } from "./inputs.ts";
@@ -15,6 +16,7 @@ export interface ActionProcess extends Process {
 export function actionProcess(): ActionProcess {
   const process = thisProcess();
   const { env, fileSystem } = process;
+  let saved = Promise.resolve();
   const readInput = (name: string) => env(`INPUT_${name.toUpperCase()}`) ?? "";
   return {
     ...process,
@@ -22,12 +24,12 @@ export function actionProcess(): ActionProcess {
     input: (setting) => readSetting(setting, readInput),
     readInput,
     readState: (name) => env(`STATE_${name}`) ?? "",
-    async saveState(name, value) {
+    saveState(name, value) {
       const path = env("GITHUB_STATE");
-      if (!path) return;
-      const file = await fileSystem.open(path, "append");
-      await file.write(new TextEncoder().encode(`${name}=${value}\n`));
-      await file.close();
+      // One after the other: of two values of a name, the last one counts.
+      return saved = saved.then(async () => {
+        if (path) await appendFile(fileSystem, path, `${name}=${value}\n`);
+      });
     },
   };
 }
