@@ -352,6 +352,21 @@ Deno.test(
   },
 );
 
+Deno.test("the action refuses an api_timeout that no timer takes", {
+  ignore,
+}, async () => {
+  for (const api_timeout of ["3000000000", "5 s", "-1", "0x10"]) {
+    await step({}, { api_timeout }, async ({ it, main }) => {
+      const { code, stderr } = await finish(main());
+      assertEquals([code, it.cloud.requests.length], [2, 0], stderr);
+      assertStringIncludes(
+        stderr,
+        "error: api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
+      );
+    });
+  }
+});
+
 // What the second part cancels
 
 Deno.test(

@@ -7,6 +7,9 @@ import {
 } from "../command/settings.ts";
 import { readYamlList } from "./yaml_list.ts";
 
+/** A timer that is to take longer ends at once. */
+const MAX_LIMIT = 2 ** 31 - 1;
+
 /** Reads an input by its name; empty if it is not set. */
 export type ReadInput = (name: string) => string;
 
@@ -66,7 +69,16 @@ function readSteps(text: string): { json: string; fault?: string } {
 /** What is wrong with inputs that no setting takes as they are. */
 export function faultsOf(read: ReadInput): string[] {
   const { fault } = readSteps(read("steps_override"));
-  return fault ? [fault] : [];
+  const limit = read("api_timeout").trim();
+  const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
+  return [
+    ...(fault ? [fault] : []),
+    ...(isLimit ? [] : [
+      `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: current value is ${
+        JSON.stringify(limit)
+      }`,
+    ]),
+  ];
 }
 
 const PULL_REQUEST: { [text: string]: string } = {
