@@ -13,8 +13,13 @@ import {
   type SocketOptions,
   type SocketServer,
 } from "../testing/socket_server.ts";
-import { SETTING_LIST } from "../command/settings.ts";
-import { inputName } from "./inputs.ts";
+import { readInput } from "../command/input.ts";
+import {
+  type Setting,
+  SETTING_LIST,
+  type SettingName,
+} from "../command/settings.ts";
+import { faultsOf, inputName, inputReader, readSetting } from "./inputs.ts";
 import { readYamlList } from "./yaml_list.ts";
 
 const ignore = Deno.build.os === "windows" || !await has("node");
@@ -118,6 +123,95 @@ Deno.test("action.yml has every input of dbt Labs' action, and one for each flag
     Object.keys(INPUTS).toSorted(),
     [...new Set([...official, ...own, "command"])].toSorted(),
   );
+});
+
+/** A value that is not the default, and what the command makes of it. */
+function sampleOf(
+  name: SettingName,
+  { type, choices, default: fallback }: Setting,
+): [text: string, value: unknown] {
+  const special: { [name: string]: [string, unknown] } = {
+    url: ["https://a.example.com", "https://a.example.com"],
+    jobUrl: Array(2).fill(
+      "https://a.example.com/deploy/7/projects/7/jobs/7",
+    ) as [string, string],
+    stepsOverride: ["- dbt a", ["dbt a"]],
+    pullRequest: ["TRUE", "required"],
+  };
+  if (special[name]) return special[name];
+  switch (type) {
+    case "integer":
+    case "count":
+      return ["7", 7];
+    case "seconds":
+      return ["7", 7_000];
+    case "boolean":
+    case "switch":
+      return fallback === true ? ["False", false] : ["TRUE", true];
+    default: {
+      const [choice = "some-text"] = choices?.slice(-1) ?? [];
+      return [choice, choice];
+    }
+  }
+}
+
+Deno.test("the action hands each input to its setting, whatever blanks surround it", () => {
+  for (const [name, setting] of SETTING_LIST) {
+    if (["help", "version"].includes(name)) continue;
+    const [text, value] = sampleOf(name, setting);
+    for (const around of ["", " ", "\n", "\r\n  "]) {
+      const variable = `INPUT_${inputName(name).toUpperCase()}`;
+      const read = inputReader((other) =>
+        other === variable ? around + text + around : undefined
+      );
+      assertEquals(faultsOf(read), []);
+      const { values } = readInput({
+        args: [],
+        env: () => undefined,
+        input: (setting) => readSetting(setting, read),
+      });
+      assertEquals(values[name], value, name);
+    }
+  }
+});
+
+Deno.test("the action takes what core.getBooleanInput() takes, and refuses all else", () => {
+  const names = SETTING_LIST.filter(([, { type }]) =>
+    /boolean|switch/.test(type)
+  )
+    .map(([name]) => inputName(name))
+    .filter((name) => name !== "help" && name !== "version");
+  for (const name of [...names, "failure_on_error", "get_artifacts"]) {
+    const faults = (text: string) =>
+      faultsOf((other) => other === name ? text : "");
+    for (
+      const text of ["true", "True", "TRUE", "false", "False", "FALSE", ""]
+    ) {
+      assertEquals(faults(text), []);
+    }
+    for (const text of ["yes", "no", "on", "1", "0", "tRUE", "nope"]) {
+      assertEquals(faults(text), [
+        `${name} must be true or false: current value is "${text}"`,
+      ]);
+    }
+  }
+});
+
+Deno.test("the action takes an empty input for its default", {
+  ignore,
+}, async () => {
+  const inputs = {
+    failure_on_error: "",
+    get_artifacts: " ",
+    artifacts: " ",
+    fetch_catalog: "",
+  };
+  await step({ ending: "error" }, inputs, async ({ main, read }) => {
+    const { code, stdout } = await finish(main());
+    assertEquals(code, 1);
+    JSON.parse(await read("target/run_results.json"));
+    assertStringIncludes(stdout, "The run left no catalog.json");
+  });
 });
 
 // What dbt Labs' action does with the examples of its README
@@ -274,7 +368,11 @@ Deno.test(
   "the action refuses steps_override that it cannot read, and sends nothing",
   { ignore },
   async () => {
-    const inputs = { steps_override: '- dbt run\n- ""', dbt_cloud_job_id: "x" };
+    const inputs = {
+      steps_override: '- dbt run\n- ""',
+      dbt_cloud_job_id: "x",
+      wait_for_job: "yes",
+    };
     await step({}, inputs, async ({ it, main, post }) => {
       const { code, stderr } = await finish(main());
       assertEquals(code, 2);
@@ -283,6 +381,7 @@ Deno.test(
         "error: steps_override cannot be read: a command is empty. Write each",
       );
       assertStringIncludes(stderr, "error: dbt_cloud_job_id must be");
+      assertEquals(stderr.split("wait_for_job").length, 2);
       assertEquals((await post()).stdout, "");
       assertEquals(it.cloud.requests.length, 0);
     });

@@ -2,6 +2,7 @@
 import type { ActionInput } from "../command/process.ts";
 import {
   type Setting,
+  SETTING_LIST,
   type SettingName,
   SETTINGS,
 } from "../command/settings.ts";
@@ -30,6 +31,17 @@ export function inputName(setting: SettingName): string {
   return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
 }
 
+/** Reads the inputs as GitHub hands them to us, without blanks around them. */
+export function inputReader(
+  env: (variable: string) => string | undefined,
+): ReadInput {
+  return (name) => {
+    const text = env(`INPUT_${name.toUpperCase()}`) ?? "";
+    // The first line of a list is indented like the others.
+    return name === "steps_override" ? text : text.trim();
+  };
+}
+
 /** What an input says of a setting. */
 export function readSetting(
   setting: SettingName,
@@ -41,7 +53,7 @@ export function readSetting(
     case "stepsOverride":
       return { name, text: readSteps(text).json };
     case "pullRequest":
-      return { name, text: PULL_REQUEST[text.trim()] ?? text };
+      return { name, text: PULL_REQUEST[text.toLowerCase()] ?? text };
     case "artifacts":
       // The other action's switch, which means its folder.
       return {
@@ -49,7 +61,7 @@ export function readSetting(
         text: text || (isOn(read("get_artifacts")) ? "target" : ""),
       };
     default:
-      return { name, text };
+      return { name, text: isWrongSwitch(setting, text) ? "" : text };
   }
 }
 
@@ -66,18 +78,39 @@ function readSteps(text: string): { json: string; fault?: string } {
   }
 }
 
-/** What is wrong with inputs that no setting takes as they are. */
+/** Inputs without a setting that are true or false. */
+const SWITCHES = ["failure_on_error", "get_artifacts"];
+
+/** GitHub's own `core.getBooleanInput()` takes no other words. */
+function isBoolean(text: string): boolean {
+  return /^(true|True|TRUE|false|False|FALSE|)$/.test(text);
+}
+
+function isWrongSwitch(setting: SettingName, text: string): boolean {
+  return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text);
+}
+
+/** What is wrong with inputs that the command does not see as they are. */
 export function faultsOf(read: ReadInput): string[] {
+  const shown = (name: string) =>
+    `current value is ${JSON.stringify(read(name))}`;
   const { fault } = readSteps(read("steps_override"));
-  const limit = read("api_timeout").trim();
+  const limit = read("api_timeout");
   const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
+  const switches = [
+    ...SETTING_LIST.map(([setting]) => setting)
+      .filter((setting) => isWrongSwitch(setting, read(inputName(setting))))
+      .map(inputName),
+    ...SWITCHES.filter((name) => !isBoolean(read(name))),
+  ];
   return [
     ...(fault ? [fault] : []),
     ...(isLimit ? [] : [
-      `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: current value is ${
-        JSON.stringify(limit)
+      `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${
+        shown("api_timeout")
       }`,
     ]),
+    ...switches.map((name) => `${name} must be true or false: ${shown(name)}`),
   ];
 }
 
@@ -86,7 +119,7 @@ const PULL_REQUEST: { [text: string]: string } = {
   false: "none",
 };
 
-/** Whether an input is true. */
+/** Whether an input is true, which is the default of all that are asked. */
 export function isOn(text: string): boolean {
-  return /^(true|yes|on|1)$/i.test(text.trim());
+  return !/^false$/i.test(text);
 }

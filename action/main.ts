@@ -24,8 +24,7 @@ async function runAction(process: ActionProcess): Promise<void> {
   });
   // What ended by itself is not for `post` to cancel.
   await saveState("ended", "true");
-  const fails = readInput("failure_on_error");
-  const isForgiven = code === 1 && fails !== "" && !isOn(fails);
+  const isForgiven = code === 1 && !isOn(readInput("failure_on_error"));
   process.setExitCode(isForgiven ? 0 : code);
 }
 

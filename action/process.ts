@@ -2,7 +2,7 @@
 import { appendFile } from "../command/files.ts";
 import { thisProcess } from "../command/node.ts";
 import type { Process } from "../command/process.ts";
-import { type ReadInput, readSetting } from "./inputs.ts";
+import { inputReader, type ReadInput, readSetting } from "./inputs.ts";
 
 /** What both parts of the action need. */
 export interface ActionProcess extends Process {
@@ -17,7 +17,7 @@ export function actionProcess(): ActionProcess {
   const process = thisProcess();
   const { env, fileSystem } = process;
   let saved = Promise.resolve();
-  const readInput = (name: string) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+  const readInput = inputReader(env);
   return {
     ...process,
     args: readInput("command").split(/\s+/).filter(Boolean),
