@@ -451,6 +451,26 @@ Deno.test(
   },
 );
 
+Deno.test("the action's api_timeout ends no download that has begun", {
+  ignore,
+}, async () => {
+  const manifest = { nodes: {}, long: "a".repeat(60_000) };
+  const options: SocketOptions = {
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "",
+      artifacts: { "run_results.json": {}, "manifest.json": manifest },
+    }],
+    matches: /manifest/,
+    breaks: Array(9).fill("drip"),
+  };
+  await step(options, { api_timeout: "300" }, async ({ main, read }) => {
+    const { stdout, stderr } = await finish(main());
+    assert(!stdout.includes("left no manifest.json"), stdout + stderr);
+    assertEquals(JSON.parse(await read("target/manifest.json")), manifest);
+  });
+});
+
 Deno.test("the action refuses an api_timeout that no timer takes", {
   ignore,
 }, async () => {

@@ -69,12 +69,18 @@ function rememberRun(
   };
 }
 
-/** Ends each request after so many milliseconds. */
+/** Gives up on answers that have not begun after so many milliseconds. */
 function limited(send: typeof fetch, limit: number): typeof fetch {
-  return (input, init) => {
-    const signals = [AbortSignal.timeout(limit), init?.signal];
-    const signal = AbortSignal.any(signals.filter((signal) => !!signal));
-    return send(input, { ...init, signal });
+  return async (input, init) => {
+    const late = new AbortController();
+    const fault = new Error(`no answer within ${limit} ms`);
+    const timer = setTimeout(() => late.abort(fault), limit);
+    const signals = [late.signal, ...(init?.signal ? [init.signal] : [])];
+    try {
+      return await send(input, { ...init, signal: AbortSignal.any(signals) });
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
