@@ -471,6 +471,16 @@ Deno.test("the action's api_timeout ends no download that has begun", {
   });
 });
 
+Deno.test("the action with json: true prints nothing else on stdout", {
+  ignore,
+}, async () => {
+  await step({}, { json: "true" }, async ({ main }) => {
+    const { stdout, stderr } = await finish(main());
+    JSON.parse(stdout);
+    assertStringIncludes(stderr, "The run left no catalog.json");
+  });
+});
+
 Deno.test("the action refuses an api_timeout that no timer takes", {
   ignore,
 }, async () => {

@@ -52,7 +52,7 @@ function announced(
 
 /** Leaves the run to `post`, in case that we are killed. */
 function rememberRun(
-  { saveState, out }: ActionProcess,
+  { saveState, readInput, out, err }: ActionProcess,
   missing: () => string[],
 ): Consumer {
   let saved = Promise.resolve();
@@ -64,7 +64,9 @@ function rememberRun(
     async done({ report }) {
       await saved;
       const lines = report ? missing() : [];
-      lines.forEach(out.line);
+      // GitHub obeys commands in either stream.
+      const isJson = /^true$/i.test(readInput("json"));
+      lines.forEach(isJson ? err.line : out.line);
     },
   };
 }
