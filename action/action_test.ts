@@ -197,6 +197,24 @@ Deno.test("the action takes what core.getBooleanInput() takes, and refuses all e
   }
 });
 
+Deno.test(
+  "the action builds nothing where another branch or schema was meant",
+  {
+    ignore,
+  },
+  async () => {
+    for (const input of ["git_branch", "schema_override", "dbt_cloud_url"]) {
+      await step({}, { [input]: "$WANTED" }, async ({ it, main }) => {
+        const { code, stderr } = await finish(main());
+        assertEquals([code, it.cloud.requests.length], [2, 0]);
+        const fault =
+          `error: ${input} is a variable that was not expanded: $WANTED`;
+        assertStringIncludes(stderr, fault);
+      });
+    }
+  },
+);
+
 Deno.test("the action takes an empty input for its default", {
   ignore,
 }, async () => {

@@ -1,5 +1,6 @@
 /** The inputs of the GitHub Action: those of dbt Labs' own, and one for each flag. */
 import type { ActionInput } from "../command/process.ts";
+import { UNEXPANDED } from "../command/input.ts";
 import {
   type Setting,
   SETTING_LIST,
@@ -110,8 +111,24 @@ export function faultsOf(read: ReadInput): string[] {
         shown("api_timeout")
       }`,
     ]),
+    ...unexpanded(read),
     ...switches.map((name) => `${name} must be true or false: ${shown(name)}`),
   ];
+}
+
+/** The command says it of these itself, or nothing depends on them. */
+const MAY_BE_UNEXPANDED = ["apiKey", "accountId", "jobId", "cause"];
+
+/** Inputs that the command would drop with a warning, and build what is not meant. */
+function unexpanded(read: ReadInput): string[] {
+  return SETTING_LIST.map(([setting]) => setting)
+    .filter((setting) => !MAY_BE_UNEXPANDED.includes(setting))
+    .filter((setting) => !isWrongSwitch(setting, read(inputName(setting))))
+    .map(inputName)
+    .filter((name) => UNEXPANDED.test(read(name)))
+    .map((name) =>
+      `${name} is a variable that was not expanded: ${read(name)}`
+    );
 }
 
 const PULL_REQUEST: { [text: string]: string } = {
