@@ -13,8 +13,13 @@ import {
   type SocketOptions,
   type SocketServer,
 } from "../testing/socket_server.ts";
-import { SETTING_LIST } from "../command/settings.ts";
-import { inputName } from "./inputs.ts";
+import { readInput } from "../command/input.ts";
+import {
+  type Setting,
+  SETTING_LIST,
+  type SettingName,
+} from "../command/settings.ts";
+import { faultsOf, inputName, inputReader, readSetting } from "./inputs.ts";
 import { readYamlList } from "./yaml_list.ts";
 
 const ignore = Deno.build.os === "windows" || !await has("node");
@@ -120,6 +125,113 @@ Deno.test("action.yml has every input of dbt Labs' action, and one for each flag
   );
 });
 
+/** A value that is not the default, and what the command makes of it. */
+function sampleOf(
+  name: SettingName,
+  { type, choices, default: fallback }: Setting,
+): [text: string, value: unknown] {
+  const special: { [name: string]: [string, unknown] } = {
+    url: ["https://a.example.com", "https://a.example.com"],
+    jobUrl: Array(2).fill(
+      "https://a.example.com/deploy/7/projects/7/jobs/7",
+    ) as [string, string],
+    stepsOverride: ["- dbt a", ["dbt a"]],
+    pullRequest: ["TRUE", "required"],
+  };
+  if (special[name]) return special[name];
+  switch (type) {
+    case "integer":
+    case "count":
+      return ["7", 7];
+    case "seconds":
+      return ["7", 7_000];
+    case "boolean":
+    case "switch":
+      return fallback === true ? ["False", false] : ["TRUE", true];
+    default: {
+      const [choice = "some-text"] = choices?.slice(-1) ?? [];
+      return [choice, choice];
+    }
+  }
+}
+
+Deno.test("the action hands each input to its setting, whatever blanks surround it", () => {
+  for (const [name, setting] of SETTING_LIST) {
+    if (["help", "version"].includes(name)) continue;
+    const [text, value] = sampleOf(name, setting);
+    for (const around of ["", " ", "\n", "\r\n  "]) {
+      const variable = `INPUT_${inputName(name).toUpperCase()}`;
+      const read = inputReader((other) =>
+        other === variable ? around + text + around : undefined
+      );
+      assertEquals(faultsOf(read), []);
+      const { values } = readInput({
+        args: [],
+        env: () => undefined,
+        input: (setting) => readSetting(setting, read),
+      });
+      assertEquals(values[name], value, name);
+    }
+  }
+});
+
+Deno.test("the action takes what core.getBooleanInput() takes, and refuses all else", () => {
+  const names = SETTING_LIST.filter(([, { type }]) =>
+    /boolean|switch/.test(type)
+  )
+    .map(([name]) => inputName(name))
+    .filter((name) => name !== "help" && name !== "version");
+  for (const name of [...names, "failure_on_error", "get_artifacts"]) {
+    const faults = (text: string) =>
+      faultsOf((other) => other === name ? text : "");
+    for (
+      const text of ["true", "True", "TRUE", "false", "False", "FALSE", ""]
+    ) {
+      assertEquals(faults(text), []);
+    }
+    for (const text of ["yes", "no", "on", "1", "0", "tRUE", "nope"]) {
+      assertEquals(faults(text), [
+        `${name} must be true or false: current value is "${text}"`,
+      ]);
+    }
+  }
+});
+
+Deno.test(
+  "the action builds nothing where another branch or schema was meant",
+  {
+    ignore,
+  },
+  async () => {
+    for (const input of ["git_branch", "schema_override", "dbt_cloud_url"]) {
+      await step({}, { [input]: "$WANTED" }, async ({ it, main }) => {
+        const { code, stderr } = await finish(main());
+        assertEquals([code, it.cloud.requests.length], [2, 0]);
+        const fault =
+          `error: ${input} is a variable that was not expanded: $WANTED`;
+        assertStringIncludes(stderr, fault);
+      });
+    }
+  },
+);
+
+Deno.test("the action takes an empty input for its default", {
+  ignore,
+}, async () => {
+  const inputs = {
+    failure_on_error: "",
+    get_artifacts: " ",
+    artifacts: " ",
+    fetch_catalog: "",
+  };
+  await step({ ending: "error" }, inputs, async ({ main, read }) => {
+    const { code, stdout } = await finish(main());
+    assertEquals(code, 1);
+    JSON.parse(await read("target/run_results.json"));
+    assertStringIncludes(stdout, "The run left no catalog.json");
+  });
+});
+
 // What dbt Labs' action does with the examples of its README
 
 const examples: { what: string; inputs: Inputs; body: object }[] = [
@@ -198,11 +310,101 @@ const yaml: [text: string, steps: string[]][] = [
   ["- dbt run --vars '{a: b}'", ["dbt run --vars '{a: b}'"]],
   ["dbt build", ["dbt build"]],
   ["dbt seed\ndbt run", ["dbt seed", "dbt run"]],
+  ['["dbt run"] # c', ["dbt run"]],
+  [
+    '[ # all\n  "dbt a, b", # one\n  # none\n  dbt c # two\n]\n# end',
+    ["dbt a, b", "dbt c"],
+  ],
+  ["['dbt a',]", ["dbt a"]],
+  ['- "dbt \\x2f \\u0041 \\" \\\\x2f"', ['dbt / A " \\x2f']],
+  ['- "dbt run\n  -s a"', ["dbt run -s a"]],
+  ["- |\n  dbt a\n    -s b\n  # c\n\n- dbt d", [
+    "dbt a\n  -s b\n# c",
+    "dbt d",
+  ]],
+  ["- # c\n  dbt a\n-\n  dbt b\n\n", ["dbt a", "dbt b"]],
+  ["---\r\n- dbt a\r\n- dbt b\r\n", ["dbt a", "dbt b"]],
+  ["--- [dbt a]", ["dbt a"]],
+  ["- dbt a # it's all", ["dbt a"]],
+  ["dbt build\n--select a", ["dbt build --select a"]],
+  ["'dbt build'", ["dbt build"]],
   ["", []],
+  [" # nothing\n", []],
+  ["[]", []],
 ];
 Deno.test("readYamlList() reads a list in any of its forms", () => {
-  for (const [text, steps] of yaml) assertEquals(readYamlList(text), steps);
+  for (const [text, steps] of yaml) {
+    assertEquals(readYamlList(text), steps, text);
+  }
 });
+
+const notYaml = [
+  ["[dbt a,", "the list has no end"],
+  ["- dbt a\n---\n- dbt b", "another YAML document"],
+  ["[dbt a] dbt b", "the list has ended before"],
+  ["[dbt a, [dbt b]]", "no command"],
+  ["[dbt a -s x,y]", 'a command begins with dbt, unlike: "y"'],
+  ["[dbt a --vars {b: c}]", "a comma or ] is missing"],
+  ["[dbt a,, dbt b]", "no command"],
+  ["- ", "a command is empty"],
+  ['- ""', "a command is empty"],
+  ["- |\n- dbt a", "a command is empty"],
+  ["- |\n# c", "a command is empty"],
+  ["- dbt a\n-", "a command is empty"],
+  ["- 'dbt a' b", "the quotes end before"],
+  ["- 'dbt a", "begins with dbt"],
+  ['- "dbt \\q"', "an unknown escape"],
+  ["- dbt a\n  - dbt b", "it is unclear to which command"],
+  ["- dbt a\n  dbt b", "it is unclear to which command"],
+  ["- dbt a\n\n  -s b", "it is unclear to which command"],
+  ["- dbt a # c\n  -s b", "a # begins a comment"],
+  ["- dbt a --vars '{b: \"c #d\"}'", "a # begins a comment"],
+  ["- dbt a \\\n  -s b", "YAML needs no"],
+  ["- dbt a\n b\n-s c", "no command of the list begins so"],
+  ["  - dbt a\n- dbt b", "no command of the list begins so"],
+  ["- |\n    dbt a\n  dbt b", "the indentation is wrong"],
+  ["- >\n  dbt a\n\n  dbt b", "use | in place of >"],
+  ["- name: dbt a", "begins with dbt"],
+  ["- &a dbt b", "begins with dbt"],
+  ["- - dbt a", "begins with dbt"],
+  ["steps:\n- dbt a", "it is unclear to which command"],
+  ["null", "begins with dbt"],
+];
+Deno.test("readYamlList() refuses what it is not sure of", () => {
+  for (const [text = "", why = ""] of notYaml) {
+    let said = "nothing";
+    try {
+      readYamlList(text);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    assert(said.includes(why), `${text}: ${said}`);
+  }
+});
+
+Deno.test(
+  "the action refuses steps_override that it cannot read, and sends nothing",
+  { ignore },
+  async () => {
+    const inputs = {
+      steps_override: '- dbt run\n- ""',
+      dbt_cloud_job_id: "x",
+      wait_for_job: "yes",
+    };
+    await step({}, inputs, async ({ it, main, post }) => {
+      const { code, stderr } = await finish(main());
+      assertEquals(code, 2);
+      assertStringIncludes(
+        stderr,
+        "error: steps_override cannot be read: a command is empty. Write each",
+      );
+      assertStringIncludes(stderr, "error: dbt_cloud_job_id must be");
+      assertEquals(stderr.split("wait_for_job").length, 2);
+      assertEquals((await post()).stdout, "");
+      assertEquals(it.cloud.requests.length, 0);
+    });
+  },
+);
 
 Deno.test(
   "the action with failure_on_error: false forgives the run, and nothing else",
@@ -267,6 +469,51 @@ Deno.test(
   },
 );
 
+Deno.test("the action's api_timeout ends no download that has begun", {
+  ignore,
+}, async () => {
+  const manifest = { nodes: {}, long: "a".repeat(60_000) };
+  const options: SocketOptions = {
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "",
+      artifacts: { "run_results.json": {}, "manifest.json": manifest },
+    }],
+    matches: /manifest/,
+    breaks: Array(9).fill("drip"),
+  };
+  await step(options, { api_timeout: "300" }, async ({ main, read }) => {
+    const { stdout, stderr } = await finish(main());
+    assert(!stdout.includes("left no manifest.json"), stdout + stderr);
+    assertEquals(JSON.parse(await read("target/manifest.json")), manifest);
+  });
+});
+
+Deno.test("the action with json: true prints nothing else on stdout", {
+  ignore,
+}, async () => {
+  await step({}, { json: "true" }, async ({ main }) => {
+    const { stdout, stderr } = await finish(main());
+    JSON.parse(stdout);
+    assertStringIncludes(stderr, "The run left no catalog.json");
+  });
+});
+
+Deno.test("the action refuses an api_timeout that no timer takes", {
+  ignore,
+}, async () => {
+  for (const api_timeout of ["3000000000", "5 s", "-1", "0x10"]) {
+    await step({}, { api_timeout }, async ({ it, main }) => {
+      const { code, stderr } = await finish(main());
+      assertEquals([code, it.cloud.requests.length], [2, 0], stderr);
+      assertStringIncludes(
+        stderr,
+        "error: api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
+      );
+    });
+  }
+});
+
 // What the second part cancels
 
 Deno.test(
@@ -324,11 +571,60 @@ Deno.test(
       assertMatch(await read("state"), /^mark=\w{8}\njob=2\n$/);
       it.cloud.trigger(2);
       const { stdout } = await post();
-      assertStringIncludes(stdout, "Cancelled run 300580980");
+      assertStringIncludes(stdout, "Run 300580980 is cancelled: ");
       assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 3]);
     });
   },
 );
+
+Deno.test(
+  "the action's post finds the retry of a process that was killed during its POST",
+  { ignore },
+  async () => {
+    const options: SocketOptions = {
+      ending: "error",
+      retry: { running: 60_000 },
+      listedAfter: 1_000,
+      matches: /^POST .*\/retry\//,
+      breaks: ["hang"],
+    };
+    const inputs = { retries: "1", get_artifacts: "false" };
+    await step(options, inputs, async ({ it, main, post, read }) => {
+      const child = main();
+      await until(child, () => it.cloud.runs.length > 1);
+      child.kill("SIGKILL");
+      await child.output();
+      assertMatch(
+        await read("state"),
+        /\njob=2\nrun=300580980\nretried=300580980\n$/,
+      );
+      const { code, stdout } = await post();
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, `Run ${it.cloud.runs[1]!.id} is cancelled`);
+      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [20, 30]);
+    });
+  },
+);
+
+Deno.test("the action's post cancels a retry that was under way", {
+  ignore,
+}, async () => {
+  const options: SocketOptions = {
+    ending: "error",
+    retry: { running: 60_000 },
+  };
+  const inputs = { retries: "1", get_artifacts: "false" };
+  await step(options, inputs, async ({ it, main, post, read }) => {
+    const child = main();
+    await until(child, () => it.cloud.runs.length > 1);
+    await delay(200);
+    child.kill("SIGKILL");
+    await child.output();
+    const { id } = it.cloud.runs[1]!;
+    assertStringIncludes(await read("state"), `run=${id}\n`);
+    assertStringIncludes((await post()).stdout, `Run ${id} is cancelled`);
+  });
+});
 
 for (
   const inputs of [{ wait_for_job: "false" }, { cancel: "false" }] as Inputs[]

@@ -1,9 +1,11 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
 import { newMark } from "../api/start.ts";
+import { refuse } from "../command/consumers.ts";
 import type { Consumer } from "../command/events.ts";
+import { readInput } from "../command/input.ts";
 import { main } from "../command/main.ts";
 import type { FileSystem } from "../command/process.ts";
-import { isOn } from "./inputs.ts";
+import { faultsOf, isOn } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
@@ -13,48 +15,74 @@ async function runAction(process: ActionProcess): Promise<void> {
   await saveState("mark", mark);
   const written = new Set<string>();
   const limit = Number(readInput("api_timeout"));
-  const code = await main({
+  const code = await refuseInputs(process) ?? await main({
     ...process,
     mark,
-    fetch: limit > 0 ? limited(fetch, limit) : fetch,
+    fetch: announced(limit > 0 ? limited(fetch, limit) : fetch, saveState),
     fileSystem: recording(fileSystem, written),
     observer: rememberRun(process, () => missing(process, written)),
   });
   // What ended by itself is not for `post` to cancel.
   await saveState("ended", "true");
-  const fails = readInput("failure_on_error");
-  const isForgiven = code === 1 && fails !== "" && !isOn(fails);
+  const isForgiven = code === 1 && !isOn(readInput("failure_on_error"));
   process.setExitCode(isForgiven ? 0 : code);
+}
+
+/** Refuses inputs that the command never sees, together with all others. */
+async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
+  const faults = faultsOf(process.readInput);
+  if (faults.length === 0) return;
+  const input = readInput(process);
+  await refuse({ ...input, faults: [...faults, ...input.faults] }, process);
+  return 2;
+}
+
+/** Saves what is about to be run or retried, before the POST that does it. */
+function announced(
+  send: typeof fetch,
+  saveState: ActionProcess["saveState"],
+): typeof fetch {
+  return async (input, init) => {
+    const [, what, id] =
+      /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
+    if (id) await saveState(what === "job" ? "job" : "retried", id);
+    return await send(input, init);
+  };
 }
 
 /** Leaves the run to `post`, in case that we are killed. */
 function rememberRun(
-  { saveState, out }: ActionProcess,
+  { saveState, readInput, out, err }: ActionProcess,
   missing: () => string[],
 ): Consumer {
   let saved = Promise.resolve();
-  const save = (name: string, value: string) => {
-    saved = saved.then(() => saveState(name, value));
-  };
   return {
     on(event) {
-      if (event.type === "triggering") save("job", `${event.jobId}`);
-      if (event.type === "started") save("run", `${event.run.id}`);
+      if (event.type !== "started") return;
+      saved = saveState("run", `${event.run.id}`);
     },
     async done({ report }) {
       await saved;
       const lines = report ? missing() : [];
-      lines.forEach(out.line);
+      // GitHub obeys commands in either stream.
+      const isJson = /^true$/i.test(readInput("json"));
+      lines.forEach(isJson ? err.line : out.line);
     },
   };
 }
 
-/** Ends each request after so many milliseconds. */
+/** Gives up on answers that have not begun after so many milliseconds. */
 function limited(send: typeof fetch, limit: number): typeof fetch {
-  return (input, init) => {
-    const signals = [AbortSignal.timeout(limit), init?.signal];
-    const signal = AbortSignal.any(signals.filter((signal) => !!signal));
-    return send(input, { ...init, signal });
+  return async (input, init) => {
+    const late = new AbortController();
+    const fault = new Error(`no answer within ${limit} ms`);
+    const timer = setTimeout(() => late.abort(fault), limit);
+    const signals = [late.signal, ...(init?.signal ? [init.signal] : [])];
+    try {
+      return await send(input, { ...init, signal: AbortSignal.any(signals) });
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 

@@ -1,7 +1,8 @@
 /** The process of the GitHub Action: Node, its inputs, and its state. */
+import { appendFile } from "../command/files.ts";
 import { thisProcess } from "../command/node.ts";
 import type { Process } from "../command/process.ts";
-import { type ReadInput, readSetting } from "./inputs.ts";
+import { inputReader, type ReadInput, readSetting } from "./inputs.ts";
 
 /** What both parts of the action need. */
 export interface ActionProcess extends Process {
@@ -15,19 +16,20 @@ export interface ActionProcess extends Process {
 export function actionProcess(): ActionProcess {
   const process = thisProcess();
   const { env, fileSystem } = process;
-  const readInput = (name: string) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+  let saved = Promise.resolve();
+  const readInput = inputReader(env);
   return {
     ...process,
     args: readInput("command").split(/\s+/).filter(Boolean),
     input: (setting) => readSetting(setting, readInput),
     readInput,
     readState: (name) => env(`STATE_${name}`) ?? "",
-    async saveState(name, value) {
+    saveState(name, value) {
       const path = env("GITHUB_STATE");
-      if (!path) return;
-      const file = await fileSystem.open(path, "append");
-      await file.write(new TextEncoder().encode(`${name}=${value}\n`));
-      await file.close();
+      // One after the other: of two values of a name, the last one counts.
+      return saved = saved.then(async () => {
+        if (path) await appendFile(fileSystem, path, `${name}=${value}\n`);
+      });
     },
   };
 }

@@ -1,5 +1,11 @@
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-import { branchOf, type CiSystem, joinUrl, readId } from "./ci_system.ts";
+import {
+  branchOf,
+  type CiSystem,
+  type Env,
+  joinUrl,
+  readId,
+} from "./ci_system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -12,6 +18,19 @@ function property(text: string): string {
   return escape(text).replaceAll(";", "%3B").replaceAll("]", "%5D");
 }
 
+/** Only GitHub's pull requests have a number. */
+const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+
+function isGitHub(env: Env): boolean {
+  const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "";
+  return /^github/i.test(provider) || readId(env(NUMBER)) !== undefined;
+}
+
+/** The id is Azure's own, even for a pull request on GitHub. */
+function idVariable(env: Env): string {
+  return isGitHub(env) ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+}
+
 /** Azure Pipelines. */
 export const azure = {
   name: "Azure Pipelines",
@@ -20,13 +39,11 @@ export const azure = {
   // The agent looks for these anywhere in a line.
   dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
-    // The number is GitHub's own; the id is Azure's, even for GitHub's.
-    const number = readId(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
-    const id = number ?? readId(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
+    const id = readId(env(idVariable(env)));
     if (!id) return;
     const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
     return {
-      option: number || /^github/i.test(provider)
+      option: isGitHub(env)
         ? "githubPullRequestId"
         : /^tfs/i.test(provider)
         ? "azurePullRequestId"
@@ -37,8 +54,10 @@ export const azure = {
       branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
     };
   },
-  noPullRequest: () =>
-    "SYSTEM_PULLREQUEST_PULLREQUESTID is not set: Azure sets it in builds of a pull request, by `pr:` or a build validation policy",
+  noPullRequest: (env) =>
+    `${
+      idVariable(env)
+    } is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
   group: (title) => [`##[group]${title}`, "##[endgroup]"],
   annotate({ kind, title, message, file }) {
     const properties = [

@@ -70,9 +70,10 @@ export interface CiSystem {
   leftovers?: readonly string[];
 }
 
-/** A positive whole number, or nothing. */
-export function readId(text: unknown): number | undefined {
-  const id = Number(text);
+/** A positive whole number, or nothing; `[7]`, `true` and `0x7` are none. */
+export function readId(value: unknown): number | undefined {
+  const isDigits = typeof value === "string" && /^\d+$/.test(value);
+  const id = isDigits ? Number(value) : value as number;
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
@@ -91,7 +92,8 @@ export function joinUrl(
   ...parts: string[]
 ): string | undefined {
   if (!page || !/^https?:/.test(page)) return;
-  const path = parts.join("/").split("/").map(encodeURIComponent).join("/");
+  const path = parts.join("/").toWellFormed().split("/")
+    .map(encodeURIComponent).join("/");
   return `${page.replace(/\/$/, "")}/${path}`;
 }
 

@@ -12,21 +12,18 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-type Event = {
-  number?: unknown;
-  pull_request?: {
-    number?: unknown;
-    head?: { sha?: unknown; ref?: unknown; repo?: { full_name?: unknown } };
-    base?: { repo?: { full_name?: unknown } };
-  };
-};
+/** What stands at a path in the event, which may hold anything. */
+function at(event: unknown, ...path: string[]): unknown {
+  return path.reduce((value, name) => Object(value)[name], event);
+}
 
 const textOf = (value: unknown) =>
   typeof value === "string" ? value : undefined;
 
-function forkWarning(from: unknown, to: unknown): string | undefined {
-  const isFork = from !== to && from !== undefined && to !== undefined;
-  return isFork
+function forkWarning(pull: unknown): string | undefined {
+  const from = textOf(at(pull, "head", "repo", "full_name"));
+  const to = textOf(at(pull, "base", "repo", "full_name"));
+  return from && to && from !== to
     ? "It comes from a fork, whose commits dbt Cloud cannot see"
     : undefined;
 }
@@ -45,17 +42,16 @@ export const github = {
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
-    const { number, pull_request: pull = {} } = (event ?? {}) as Event;
-    const { head = {}, base } = pull;
-    const id = readId(pull.number) ?? readId(number) ??
+    const pull = at(event, "pull_request");
+    const id = readId(at(pull, "number")) ?? readId(at(event, "number")) ??
       readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
     if (!id) return;
     return {
       option: "githubPullRequestId",
       id,
-      sha: textOf(head.sha),
-      branch: env("GITHUB_HEAD_REF") ?? textOf(head.ref),
-      warning: forkWarning(head.repo?.full_name, base?.repo?.full_name),
+      sha: textOf(at(pull, "head", "sha")),
+      branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
+      warning: forkWarning(pull),
     };
   },
   noPullRequest: (env) =>

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { MERGE, SHA, specify } from "../testing/ci_case.ts";
 import { setUp } from "../testing/harness.ts";
 import { github } from "./github.ts";
@@ -84,6 +84,33 @@ Deno.test("dbt-run --pull-request warns of a pull request from a fork", async ()
     files: new Map([["/event.json", JSON.stringify(event)]]),
   });
   assertStringIncludes(stderr.join(), "It comes from a fork");
+});
+
+Deno.test("github.pullRequest() takes an odd event for none, or for what is left of it", () => {
+  const odd = [null, "a", 7, true, [7], {}, [{ number: 7 }], { number: 7 }];
+  const events = odd.flatMap((value) => [
+    value,
+    { pull_request: value },
+    { pull_request: { number: 8, head: value, base: value } },
+    { pull_request: { number: 8, head: { sha: value, ref: value } } },
+    { pull_request: { head: { repo: value } }, number: value },
+  ]);
+  for (const event of events) {
+    const { id, sha, branch, warning } = github.pullRequest(() =>
+      undefined, event) ?? {};
+    assert([undefined, 7, 8].includes(id), JSON.stringify(event));
+    assert(sha === undefined || sha === "a", JSON.stringify(event));
+    assertEquals([branch, warning], [sha, undefined]);
+  }
+  const pull = (event: unknown, ref?: string) =>
+    github.pullRequest((name) => name === "GITHUB_REF" ? ref : undefined, event)
+      ?.id;
+  assertEquals(pull({ pull_request: null }), undefined);
+  assertEquals(pull({ pull_request: null }, "refs/pull/7/merge"), 7);
+  assertEquals(pull({ number: "7" }), 7);
+  for (const number of [[7], true, "7.5", "0x7", "", null, -7, 1e300]) {
+    assertEquals(pull({ number }), undefined, JSON.stringify(number));
+  }
 });
 
 Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", async () => {

@@ -112,7 +112,24 @@ export function specify(it: CiCase): void {
     const urlIn = (env: Env) =>
       it.system.fileUrl?.("dbt/a b.sql", SHA, (variable) => env[variable]);
     assertEquals(urlIn({}), undefined);
-    for (const [env, url] of it.fileUrl ?? []) assertEquals(urlIn(env), url);
+    for (const [env, url] of it.fileUrl ?? []) {
+      assertEquals(urlIn(env), url);
+      // Half a character, which JSON may hold.
+      it.system.fileUrl?.("\ud800", SHA, (variable) => env[variable]);
+    }
+  });
+
+  Deno.test(`${name}'s pull request is none, or its own, whatever a variable holds`, () => {
+    for (const { env, event, expected = {} } of it.pullRequests) {
+      const id = Object.values(expected).find(Number);
+      for (const variable of Object.keys(env)) {
+        for (const odd of ["null", "[7]", "0x7", "7.5", "-7", "!", "1e3"]) {
+          const read = (name: string) => name === variable ? odd : env[name];
+          const found = it.system.pullRequest(read, event)?.id;
+          assert([undefined, id].includes(found), `${variable}=${odd}`);
+        }
+      }
+    }
   });
 
   Deno.test(`dbt-run prints nothing of a run's text that ${name} would obey`, async () => {
