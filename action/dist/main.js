@@ -212,7 +212,7 @@
       isWaiting = true;
       if (limit && Date.now() - startedAt < SECOND) return;
       limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(ms);
+      limit = AbortSignal.timeout(Math.ceil(ms));
       limit.addEventListener("abort", onLimit);
       startedAt = Date.now();
     };
@@ -430,7 +430,8 @@
   }
   function readStatus(raw) {
     if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const known = STATUSES[Number(raw.status)];
+    const { status: status2 } = raw;
+    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
     return known ?? (raw.in_progress === true ? "running" : void 0);
   }
   function projectPage({ url, accountId }, projectId) {
@@ -502,7 +503,8 @@
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
-    const ms = Date.parse(String(value).replace(" ", "T"));
+    const text2 = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
   function msBetween(from, to) {
@@ -836,8 +838,11 @@
     };
     return outage;
   }
-  function retryNotice(error, ms) {
-    return `${error.message}. Trying again in ${Math.ceil(ms / SECOND2)} s`;
+  function join(message, next) {
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
+  function retryNotice({ message }, ms) {
+    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
   async function patiently(read, signal, isWhole = () => true) {
     for (let tries = 1; ; tries++) {
@@ -953,7 +958,7 @@
       to: `get run ${runId}`,
       runId
     };
-    throw unreadable(what, 200, `has the unknown status ${raw.status}`);
+    throw unreadable(what, 200, `has the unknown status ${JSON.stringify(raw.status)}`);
   }
   async function listRaw(client, query, options = {}) {
     return await getData(client, {
@@ -996,7 +1001,8 @@
         if (run2 && hasEnded(run2)) return run2;
         throw fault;
       }
-      await pause(CANCEL_PAUSE, signal).catch(() => {
+      const { retryAfter = 0 } = fault;
+      await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {
       });
       if (signal.aborted) throw fault;
     }
@@ -1120,7 +1126,7 @@
     const decision = decide("start", error);
     if (decision === "look up") {
       start2.unclear = error;
-      yield notice(`${error.message}. Looking for the run before another try`);
+      yield notice(join(error.message, "Looking for the run before another try"));
       return lookingUp;
     }
     const next = backoff(start2.posts, error);
@@ -1145,7 +1151,9 @@
       const askedAt = Date.now() + Math.max(0, due, wait);
       try {
         await pause(Math.max(due, wait), signal);
-        const found = await findRuns(start2, signal);
+        const found = await findRuns(start2, {
+          signal
+        });
         outage.ended();
         wait = 0;
         looks++;
@@ -1219,7 +1227,9 @@
   async function lookOften(start2, signal) {
     for (; ; ) {
       signal.throwIfAborted();
-      const found = await findRuns(start2, signal, true).catch(() => []);
+      const found = await findRuns(start2, {
+        signal
+      }, true).catch(() => []);
       if (found.length > 0) return found;
       await pause(LEAVING_PAUSE, signal);
     }
@@ -1233,10 +1243,12 @@
   function pickRun(runs) {
     return runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
   }
-  async function* keepOne(client, runs) {
+  async function* keepOne(client, runs, signal) {
     const kept = pickRun(runs);
     const others = runs.filter(({ id: id2 }) => id2 !== kept.id);
-    for (const text2 of await cancelTwins(client, others)) yield notice(text2);
+    for (const text2 of await cancelTwins(client, others, signal)) {
+      yield notice(text2);
+    }
     return kept;
   }
   async function cancelTwins(client, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
@@ -1256,7 +1268,7 @@
     if (!unclear || posts < 2) return {
       run: run2
     };
-    const find = (signal) => findRuns(start2, signal);
+    const find = (limits) => findRuns(start2, limits);
     return {
       run: run2,
       twins: {
@@ -1299,7 +1311,7 @@
       candidates
     });
   }
-  async function findRuns(start2, signal, isFirst = false) {
+  async function findRuns(start2, limits, isFirst = false) {
     const { client, plan } = start2;
     const found = [];
     let newest = NaN;
@@ -1310,12 +1322,10 @@
           offset: page * PAGE_SIZE
         }
       };
-      const runs = await listRaw(client, query, {
-        signal
-      });
+      const runs = await listRaw(client, query, limits);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start2, raw, newest, signal)) found.push(raw);
+        if (await isOurs(start2, raw, newest, limits)) found.push(raw);
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || isFirst && found.length > 0) break;
@@ -1328,7 +1338,7 @@
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
     return plan.isOurs ? unique2 : unique2.slice(-MAX_CANDIDATES);
   }
-  async function isOurs(start2, raw, newest, signal) {
+  async function isOurs(start2, raw, newest, limits) {
     const { client, plan, asked } = start2;
     if (!plan.isOurs) return isCandidate(plan, raw, newest);
     if (plan.isOurs(raw)) return true;
@@ -1338,7 +1348,7 @@
       include_related: '["trigger"]'
     };
     const whole2 = await retrieveRaw(client, raw.id, {
-      signal,
+      ...limits,
       query
     });
     if (plan.isOurs(whole2)) return true;
@@ -1351,7 +1361,7 @@
     return isRecent && (cause === null || cause === body?.cause);
   }
   function createdAt(raw) {
-    return Date.parse(String(raw?.created_at).replace(" ", "T"));
+    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
   async function unlessAborted(promise, signal) {
     if (!signal) return await promise;
@@ -1376,6 +1386,7 @@
     "api/start.ts"() {
       init_errors();
       init_http();
+      init_json();
       init_checks();
       init_pause();
       init_retry();
@@ -1405,6 +1416,1375 @@
         type: "notice",
         text: text2
       });
+    }
+  });
+
+  // api/redact.ts
+  function escapeRegExp(text2) {
+    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  }
+  function formsOf(character) {
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16).padStart(2, "0");
+    const names = {
+      "&": "amp",
+      "<": "lt",
+      ">": "gt",
+      '"': "quot",
+      "'": "apos"
+    };
+    const name = names[character];
+    return [
+      `\\\\{0,8}${escapeRegExp(character)}`,
+      `\\\\{1,8}u${hex.padStart(4, "0")}`,
+      `%(?:25){0,3}${hex}`,
+      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
+      ...name ? [
+        `&${name};`
+      ] : []
+    ].join("|");
+  }
+  function base64Of(text2) {
+    return [
+      0,
+      1,
+      2
+    ].map((offset) => {
+      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
+      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const isWhole = bytes.length % 3 === 0;
+      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
+      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+    });
+  }
+  function patternOf(keys) {
+    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      [
+        ...key
+      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
+      ...base64Of(key)
+    ]);
+    return new RegExp([
+      ...patterns,
+      "\\bdbt[cu]_\\w{4,}"
+    ].join("|"), "gi");
+  }
+  function redactor(keys) {
+    let pattern;
+    const hide = (value) => {
+      if (typeof value === "string") {
+        return value.replace(pattern ??= patternOf(keys), "***");
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) return value.map(hide);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        hide(item)
+      ]));
+    };
+    return hide;
+  }
+  var MIN_SECRET_LENGTH, GAP;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      GAP = `(?:${[
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+        "\\udb40[\\udc00-\\udfff]"
+      ].join("|")}){0,16}`;
+    }
+  });
+
+  // ci/no_ci.ts
+  var noCi;
+  var init_no_ci = __esm({
+    "ci/no_ci.ts"() {
+      noCi = {
+        name: "no CI system",
+        detect: () => true,
+        colour: false,
+        pullRequest: () => void 0,
+        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
+      };
+    }
+  });
+
+  // ci/ci_system.ts
+  function readId(value) {
+    const isDigits = typeof value === "string" && /^\d+$/.test(value);
+    const id2 = isDigits ? Number(value) : value;
+    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
+  }
+  function requestOption(text2) {
+    if (/github/i.test(text2)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
+    return /dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+  }
+  function joinUrl(page, ...parts) {
+    if (!page || !/^https?:/.test(page)) return;
+    const path = parts.join("/").toWellFormed().split("/").map(encodeURIComponent).join("/");
+    return `${page.replace(/\/$/, "")}/${path}`;
+  }
+  function branchOf(ref) {
+    return ref?.replace(/^refs\/heads\//, "");
+  }
+  function assignments(values) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}
+`).join("");
+  }
+  var init_ci_system = __esm({
+    "ci/ci_system.ts"() {
+    }
+  });
+
+  // ci/azure.ts
+  function escape(text2) {
+    return text2.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  }
+  function property(text2) {
+    return escape(text2).replaceAll(";", "%3B").replaceAll("]", "%5D");
+  }
+  function isGitHub(env) {
+    const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "";
+    return /^github/i.test(provider) || readId(env(NUMBER)) !== void 0;
+  }
+  function idVariable(env) {
+    return isGitHub(env) ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  }
+  var SUMMARY, NUMBER, azure;
+  var init_azure = __esm({
+    "ci/azure.ts"() {
+      init_ci_system();
+      SUMMARY = "dbt-run-summary.md";
+      NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+      azure = {
+        name: "Azure Pipelines",
+        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+        colour: true,
+        // The agent looks for these anywhere in a line.
+        dangers: [
+          [
+            /##(?=\[|vso\[)/gi,
+            "##\\"
+          ]
+        ],
+        pullRequest(env) {
+          const id2 = readId(env(idVariable(env)));
+          if (!id2) return;
+          const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
+          return {
+            option: isGitHub(env) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
+            id: id2,
+            // BUILD_SOURCEVERSION is a merge that Azure made.
+            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+            branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH"))
+          };
+        },
+        noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+        group: (title) => [
+          `##[group]${title}`,
+          "##[endgroup]"
+        ],
+        annotate({ kind, title, message, file }) {
+          const properties = [
+            `type=${kind}`,
+            ...file ? [
+              `sourcepath=${property(file)}`
+            ] : []
+          ];
+          return [
+            `##vso[task.logissue ${properties.join(";")}]${escape(`${title}: ${message}`)}`
+          ];
+        },
+        fileUrl(file, sha, env) {
+          const page = env("BUILD_REPOSITORY_URI");
+          const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
+          if (!isAzure) {
+            return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
+          }
+          const query = new URLSearchParams({
+            path: `/${file}`,
+            version: `GC${sha}`
+          });
+          return page && `${page}?${query}`;
+        },
+        outputs: (values) => ({
+          lines: Object.entries(values).map(([name, value]) => `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`)
+        }),
+        summary(markdown2, env) {
+          const folder = env("AGENT_TEMPDIRECTORY");
+          if (!folder) return {};
+          const path = `${folder}/${SUMMARY}`;
+          return {
+            files: [
+              {
+                path,
+                text: markdown2
+              }
+            ],
+            lines: [
+              `##vso[task.uploadsummary]${escape(path)}`
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/bitbucket.ts
+  var bitbucket;
+  var init_bitbucket = __esm({
+    "ci/bitbucket.ts"() {
+      init_ci_system();
+      bitbucket = {
+        name: "Bitbucket Pipelines",
+        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
+        colour: false,
+        pullRequest(env) {
+          const id2 = readId(env("BITBUCKET_PR_ID"));
+          if (!id2) return;
+          const sha = env("BITBUCKET_COMMIT");
+          return {
+            option: "nonNativePullRequestId",
+            id: id2,
+            // It may be a short one, which git cannot check out.
+            ...sha?.length === 40 && {
+              sha
+            },
+            branch: env("BITBUCKET_BRANCH")
+          };
+        },
+        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
+        outputs(values, env) {
+          const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
+          const text2 = assignments(values);
+          return path ? {
+            files: [
+              {
+                path,
+                text: text2,
+                append: true
+              }
+            ]
+          } : {};
+        }
+      };
+    }
+  });
+
+  // ci/buildkite.ts
+  var buildkite;
+  var init_buildkite = __esm({
+    "ci/buildkite.ts"() {
+      init_ci_system();
+      buildkite = {
+        name: "Buildkite",
+        detect: (env) => env("BUILDKITE") === "true",
+        colour: true,
+        // A line that begins so opens a group.
+        dangers: [
+          [
+            /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+            "$1\\"
+          ]
+        ],
+        pullRequest(env) {
+          const id2 = readId(env("BUILDKITE_PULL_REQUEST"));
+          if (!id2) return;
+          const sha = env("BUILDKITE_COMMIT");
+          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+          return {
+            option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
+            id: id2,
+            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
+              sha
+            },
+            branch: env("BUILDKITE_BRANCH")
+          };
+        },
+        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+        group: (title) => [
+          `--- ${title}`,
+          "+++ dbt-run"
+        ]
+      };
+    }
+  });
+
+  // ci/circleci.ts
+  var circleci;
+  var init_circleci = __esm({
+    "ci/circleci.ts"() {
+      init_ci_system();
+      circleci = {
+        name: "CircleCI",
+        detect: (env) => env("CIRCLECI") === "true",
+        colour: true,
+        pullRequest(env) {
+          const url = env("CIRCLE_PULL_REQUEST") ?? "";
+          const id2 = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
+          if (!id2) return;
+          return {
+            option: requestOption(url),
+            id: id2,
+            sha: env("CIRCLE_SHA1"),
+            branch: env("CIRCLE_BRANCH")
+          };
+        },
+        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
+      };
+    }
+  });
+
+  // ci/github.ts
+  function data(text2) {
+    return text2.slice(0, MESSAGE_LIMIT).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  }
+  function property2(text2) {
+    return data(text2).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  }
+  function at(event, ...path) {
+    return path.reduce((value, name) => Object(value)[name], event);
+  }
+  function forkWarning(pull) {
+    const from = textOf(at(pull, "head", "repo", "full_name"));
+    const to = textOf(at(pull, "base", "repo", "full_name"));
+    return from && to && from !== to ? "It comes from a fork, whose commits dbt Cloud cannot see" : void 0;
+  }
+  var MESSAGE_LIMIT, textOf, github;
+  var init_github = __esm({
+    "ci/github.ts"() {
+      init_ci_system();
+      MESSAGE_LIMIT = 4e3;
+      textOf = (value) => typeof value === "string" ? value : void 0;
+      github = {
+        name: "GitHub Actions",
+        detect: (env) => env("GITHUB_ACTIONS") === "true",
+        colour: true,
+        dangers: [
+          // Anywhere in a line.
+          [
+            /##(?=\[)/g,
+            "##\\"
+          ],
+          // At the beginning of a line.
+          [
+            /^(\s*)::/,
+            "$1\\::"
+          ]
+        ],
+        eventFile: "GITHUB_EVENT_PATH",
+        pullRequest(env, event) {
+          const pull = at(event, "pull_request");
+          const id2 = readId(at(pull, "number")) ?? readId(at(event, "number")) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
+          if (!id2) return;
+          return {
+            option: "githubPullRequestId",
+            id: id2,
+            sha: textOf(at(pull, "head", "sha")),
+            branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
+            warning: forkWarning(pull)
+          };
+        },
+        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request and pull_request_target`,
+        group: (title) => [
+          `::group::${data(title)}`,
+          "::endgroup::"
+        ],
+        annotate({ kind, title, message, file }) {
+          const properties = [
+            ...file ? [
+              `file=${property2(file)}`
+            ] : [],
+            `title=${property2(title)}`
+          ];
+          return [
+            `::${kind} ${properties.join(",")}::${data(message)}`
+          ];
+        },
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          const server = env("GITHUB_SERVER_URL");
+          if (repository) return joinUrl(server, repository, "blob", sha, file);
+        },
+        outputs(values, env) {
+          const path = env("GITHUB_OUTPUT");
+          const text2 = assignments(values);
+          return path ? {
+            files: [
+              {
+                path,
+                text: text2,
+                append: true
+              }
+            ]
+          } : {};
+        },
+        summary(markdown2, env) {
+          const path = env("GITHUB_STEP_SUMMARY");
+          return path ? {
+            files: [
+              {
+                path,
+                text: markdown2,
+                append: true
+              }
+            ]
+          } : {};
+        }
+      };
+    }
+  });
+
+  // ci/gitlab.ts
+  function openMergeRequest(list) {
+    return list && !list.includes(",") ? readId(list.split("!")[1]) : void 0;
+  }
+  var DOTENV, ANNOTATIONS, CODE_QUALITY, gitlab;
+  var init_gitlab = __esm({
+    "ci/gitlab.ts"() {
+      init_ci_system();
+      DOTENV = "dbt-run.env";
+      ANNOTATIONS = "dbt-run-annotations.json";
+      CODE_QUALITY = "dbt-run-code-quality.json";
+      gitlab = {
+        name: "GitLab CI",
+        detect: (env) => env("GITLAB_CI") === "true",
+        colour: true,
+        // Its sections are escape sequences, which no text keeps: no dangers.
+        pullRequest(env) {
+          const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
+          if (external) {
+            return {
+              option: "githubPullRequestId",
+              id: external,
+              sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+              branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
+            };
+          }
+          const id2 = readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
+          if (!id2) return;
+          return {
+            option: "gitlabMergeRequestId",
+            id: id2,
+            // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+            sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+            branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? env("CI_COMMIT_BRANCH")
+          };
+        },
+        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+        group(title, now) {
+          const seconds = Math.floor(now / 1e3);
+          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
+          return [
+            `\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`,
+            `\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`
+          ];
+        },
+        findings(findings) {
+          const issues = findings.flatMap(({ kind, title, message, file, id: id2 }) => file ? [
+            {
+              description: `${title}: ${message}`,
+              check_name: `dbt ${kind}`,
+              fingerprint: id2,
+              severity: kind === "error" ? "critical" : "minor",
+              location: {
+                path: file,
+                lines: {
+                  begin: 1
+                }
+              }
+            }
+          ] : []);
+          return {
+            files: [
+              {
+                path: CODE_QUALITY,
+                text: JSON.stringify(issues)
+              }
+            ]
+          };
+        },
+        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
+        leftovers: [
+          DOTENV,
+          ANNOTATIONS,
+          CODE_QUALITY
+        ],
+        outputs(values) {
+          const { run_id: id2, run_url: url } = values;
+          const link = {
+            external_link: {
+              label: `dbt Cloud run ${id2}`,
+              url
+            }
+          };
+          return {
+            files: [
+              {
+                path: DOTENV,
+                text: assignments(values)
+              },
+              {
+                path: ANNOTATIONS,
+                text: JSON.stringify({
+                  "dbt Cloud": [
+                    link
+                  ]
+                })
+              }
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/jenkins.ts
+  var jenkins;
+  var init_jenkins = __esm({
+    "ci/jenkins.ts"() {
+      init_ci_system();
+      jenkins = {
+        name: "Jenkins",
+        detect: (env) => env("JENKINS_URL") !== void 0,
+        // Only with a plugin.
+        colour: false,
+        pullRequest(env) {
+          const id2 = readId(env("CHANGE_ID"));
+          if (!id2) return;
+          return {
+            option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+            id: id2,
+            // GIT_COMMIT may be a merge that Jenkins made.
+            branch: env("CHANGE_BRANCH")
+          };
+        },
+        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
+      };
+    }
+  });
+
+  // ci/registry.ts
+  function detectCi(env) {
+    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
+  }
+  function disarm(line) {
+    return DANGERS.reduce((text2, [pattern, harmless]) => text2.replace(pattern, harmless), line);
+  }
+  var CI_SYSTEMS, DANGERS;
+  var init_registry = __esm({
+    "ci/registry.ts"() {
+      init_azure();
+      init_bitbucket();
+      init_buildkite();
+      init_circleci();
+      init_github();
+      init_gitlab();
+      init_jenkins();
+      init_no_ci();
+      CI_SYSTEMS = [
+        github,
+        gitlab,
+        azure,
+        bitbucket,
+        buildkite,
+        circleci,
+        jenkins
+      ];
+      DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
+    }
+  });
+
+  // report/text.ts
+  function cutTo(length, text2) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  }
+  function safeLine(text2, options = {}) {
+    const { colour = false, length = 4e3 } = options;
+    const line = text2.toWellFormed().replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const cut2 = cutTo(length, line);
+    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
+  }
+  function safeLines(text2, options = {}) {
+    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
+  }
+  function durationOf(ms) {
+    const seconds = Math.round(ms / 1e3);
+    const parts = [
+      [
+        Math.floor(seconds / 86400),
+        "d"
+      ],
+      [
+        Math.floor(seconds / 3600) % 24,
+        "h"
+      ],
+      [
+        Math.floor(seconds / 60) % 60,
+        "min"
+      ],
+      [
+        seconds % 60,
+        "s"
+      ]
+    ].filter(([count]) => count);
+    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+  }
+  var ESCAPES, CONTROLS, COLOUR, RESET, LINE_BREAK;
+  var init_text = __esm({
+    "report/text.ts"() {
+      ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
+      CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
+      COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
+      RESET = "\x1B[0m";
+      LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+    }
+  });
+
+  // report/results.ts
+  function isDuration(value) {
+    return typeof value === "number" && value >= 0 && value < 1e12;
+  }
+  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
+    if (typeof uniqueId !== "string") return [];
+    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
+    const word = String(status2 ?? "").toLowerCase();
+    const outcome = OUTCOMES[word] ?? "unknown";
+    const showsCode = type === "test" && outcome === "failed";
+    return [
+      {
+        uniqueId,
+        // A generic test's id ends in a hash.
+        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+        type: type || "node",
+        package: inPackage,
+        status: word,
+        outcome,
+        message,
+        seconds: isDuration(seconds) ? seconds : 0,
+        file: null,
+        tests: null,
+        compiledCode: showsCode ? textOrNull(code) : null,
+        step
+      }
+    ];
+  }
+  function peel(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const from = lines.findIndex((line) => !FRAME.test(line.trim()));
+    const cause = lines.slice(from);
+    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+    return cause.join("\n").replaceAll(`
+${indent}`, "\n").trim() || message.trim();
+  }
+  function freshness(result) {
+    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
+    if (!isDuration(age)) return peel(textOrNull(error) ?? "");
+    const limits = isObject(criteria) ? criteria : {};
+    const words = [
+      [
+        "warns",
+        limits.warn_after
+      ],
+      [
+        "fails",
+        limits.error_after
+      ]
+    ].flatMap(([verb, limit]) => {
+      if (!isObject(limit) || !limit.count) return [];
+      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+      return [
+        `${verb} after ${limit.count} ${unit}`
+      ];
+    });
+    return [
+      `Loaded ${durationOf(age * 1e3)} ago`,
+      ...words
+    ].join(", ");
+  }
+  function commandOf(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  }
+  function verbOf(stepName) {
+    return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  }
+  function isDbtCommand(stepName) {
+    return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(verbOf(stepName));
+  }
+  function resultsFile(stepName) {
+    const verb = verbOf(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+    return verb === "source" ? "sources.json" : "run_results.json";
+  }
+  function readResults(text2, step, redact = (value) => value) {
+    const verb = verbOf(step.name);
+    const document = redact(parseJson(text2));
+    const results = isObject(document) ? document.results : void 0;
+    if (!Array.isArray(results)) {
+      throw new Error(`The results of step ${step.index} cannot be read`);
+    }
+    const read = verb === "source" ? readSources : readRunResults;
+    const nodes = read(results.filter(isObject), step.index);
+    return verb === "compile" ? nodes.filter(({ outcome }) => outcome === "failed") : nodes;
+  }
+  function countOutcomes(nodes) {
+    const counts2 = {
+      passed: 0,
+      warned: 0,
+      failed: 0,
+      skipped: 0,
+      unknown: 0
+    };
+    for (const { outcome, type } of nodes) {
+      if (type !== "step") counts2[outcome]++;
+    }
+    return counts2;
+  }
+  function countsLine(nodes) {
+    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
+  }
+  var OUTCOMES, readRunResults, readSources, FRAME, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS;
+  var init_results = __esm({
+    "report/results.ts"() {
+      init_json();
+      init_text();
+      OUTCOMES = {
+        error: "failed",
+        fail: "failed",
+        "runtime error": "failed",
+        "partial success": "failed",
+        warn: "warned",
+        skipped: "skipped",
+        success: "passed",
+        pass: "passed",
+        "no-op": "passed",
+        reused: "passed"
+      };
+      readRunResults = (results, step) => results.flatMap((result) => {
+        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
+        const said = textOrNull(result.message) ?? textOrNull(result.failures);
+        return toNode(id2, result, step, peel(said ?? ""));
+      });
+      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
+      FRAME = /^([A-Z]\w* Error( in .+)?)?$/;
+      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
+      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+    }
+  });
+
+  // report/report.ts
+  function labelOf({ type, name }) {
+    return `${type.replaceAll("_", " ")} ${name}`;
+  }
+  function titleOf(node) {
+    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
+  }
+  function isInRepository({ file }) {
+    return file !== null && !file.startsWith("dbt_packages/");
+  }
+  function causeOf2({ message, status: status2 }) {
+    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
+    const cause = first.endsWith(":") ? `${first} ${second}` : first;
+    return safeLine(cause, {
+      length: MAX_LENGTH
+    }).trim();
+  }
+  function detailsOf(node) {
+    const { message, status: status2, tests, compiledCode } = node;
+    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+    return [
+      ...cut(message.trim() ? message : status2),
+      ...tests ? [
+        safeLine(`Tests ${tests}`)
+      ] : [],
+      ...code.length > 0 ? [
+        "Compiled SQL:"
+      ] : [],
+      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
+    ];
+  }
+  function cut(text2) {
+    const lines = safeLines(text2, {
+      length: MAX_LENGTH
+    });
+    const more = lines.length - MAX_LINES;
+    return more > 0 ? [
+      ...lines.slice(0, MAX_LINES),
+      `\u2026 and ${more} more lines`
+    ] : lines;
+  }
+  function unique(nodes) {
+    return [
+      ...new Map(nodes.map((node) => [
+        node.uniqueId,
+        node
+      ])).values()
+    ];
+  }
+  function nodesOf({ nodes }, ...outcomes) {
+    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  function keyOf({ type, name, uniqueId }) {
+    return type === "step" ? name : uniqueId;
+  }
+  function afterAttempt(report, before) {
+    const { run: run2, steps, nodes } = report;
+    const failed = new Set(nodesOf(report, "failed").map(keyOf));
+    const once = [
+      ...before.flaky,
+      ...nodesOf(before, "failed")
+    ].filter((node) => !failed.has(keyOf(node)));
+    const done = /* @__PURE__ */ new Set([
+      ...before.flaky.map(keyOf),
+      ...nodesOf(report, "passed", "warned", "unknown").map(keyOf),
+      ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
+    ]);
+    const isDone = (node) => run2.status === "success" || done.has(keyOf(node));
+    const left = once.filter((node) => !isDone(node)).map((node) => ({
+      ...node,
+      step: 0
+    }));
+    return {
+      ...report,
+      nodes: [
+        ...left,
+        ...nodes
+      ],
+      flaky: once.filter(isDone)
+    };
+  }
+  function reportLines(report, colour) {
+    const { steps, flaky, gaps } = report;
+    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
+    const inLine = (word) => (node) => [
+      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
+    ];
+    return [
+      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
+      ...shown2(nodesOf(report, "warned"), inLine("WARNED")),
+      ...shown2(nodesOf(report, "unknown"), inLine("UNKNOWN")),
+      ...shown2(flaky, inLine("FLAKY")),
+      ...gaps,
+      ...shown2(nodesOf(report, "failed"), (node) => [
+        `${paint(RED, "FAILED")} ${titleOf(node)}`,
+        ...detailsOf(node).map((line) => `    | ${line}`)
+      ])
+    ];
+  }
+  function shown2(items, show) {
+    const more = items.length - MAX_NODES;
+    const lines = items.slice(0, MAX_NODES).flatMap(show);
+    return more > 0 ? [
+      ...lines,
+      `  and ${more} more`
+    ] : lines;
+  }
+  function logBlocks({ steps, run: run2 }, logs) {
+    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
+    return wanted.map(({ index, name, logs: logs2 }) => {
+      const text2 = logs2?.trimEnd() || "It printed nothing";
+      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
+      return {
+        title: `Log of step ${index}: ${name}`,
+        lines: text2.length > LOG_LIMIT ? [
+          `  \u2026 the beginning is left out, see ${run2.href}`,
+          ...lines
+        ] : lines
+      };
+    });
+  }
+  var LOG_LIMIT, MAX_NODES, MAX_LINES, MAX_LENGTH, RED, YELLOW;
+  var init_report = __esm({
+    "report/report.ts"() {
+      init_results();
+      init_text();
+      LOG_LIMIT = 1e6;
+      MAX_NODES = 50;
+      MAX_LINES = 40;
+      MAX_LENGTH = 500;
+      RED = "\x1B[31m";
+      YELLOW = "\x1B[33m";
+    }
+  });
+
+  // command/advice.ts
+  function withAdvice(error) {
+    const { message } = error;
+    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
+    return advice ? join(message, advice) : message;
+  }
+  function faultOf(error, debug) {
+    if (!(error instanceof Error)) return String(error);
+    if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
+    return debug ? error.stack ?? error.message : `${error.message}. This is a fault of dbt-run: --debug shows where`;
+  }
+  function adviceFor({ kind, status: status2, message }) {
+    if (kind === "unsent" || kind === "lost") {
+      return /certificate|CERT/i.test(message) ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Check the access URL (DBT_URL) and the network";
+    }
+    if (kind === "foreign") {
+      if (status2 !== void 0 && status2 >= 500) {
+        return "dbt Cloud may be down: see https://status.getdbt.com";
+      }
+      return status2 !== void 0 && status2 < 400 ? "Put that address into DBT_URL" : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";
+    }
+    return kind === "refused" ? ADVICE[status2 ?? 0] : void 0;
+  }
+  var ADVICE, KNOWN_ERRORS;
+  var init_advice = __esm({
+    "command/advice.ts"() {
+      init_errors();
+      init_retry();
+      ADVICE = {
+        400: "Correct that field; a flag or variable of the same name sets it",
+        401: "Check the access URL (DBT_URL; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        403: "Check that the key belongs to this account, and the account's IP restrictions",
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read"
+      };
+      KNOWN_ERRORS = [
+        "AppearTimeout",
+        "DbtCloudError",
+        "InputError",
+        "Interrupted",
+        "NotCapable",
+        "RunTimeoutError",
+        "TimedOut",
+        "UnclearTriggerError"
+      ];
+    }
+  });
+
+  // command/annotations.ts
+  function createAnnotations(ci, printer, output) {
+    const safe = (finding) => ({
+      ...finding,
+      title: printer.safe(finding.title),
+      message: finding.message.split("\n").map(printer.safe).join("\n"),
+      ...finding.file && {
+        file: printer.safe(finding.file)
+      }
+    });
+    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
+    let shown3;
+    function show(report) {
+      shown3 = report;
+      const findings = findingsOf(report).map(safe);
+      for (const kind of [
+        "error",
+        "warning"
+      ]) {
+        const ofKind = findings.filter((finding) => finding.kind === kind);
+        few(ofKind, report.run).forEach(annotate);
+      }
+      const { status: status2, statusMessage } = report.run;
+      if (findings.length === 0 && status2 !== "success") {
+        annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
+      }
+      output.tell(ci.findings?.(findings) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "attempt-ended" && !event.retry) show(event.report);
+        if (event.type !== "stopping") return;
+        const message = withAdvice(event.error);
+        annotate(safe({
+          kind: "error",
+          title: "dbt-run",
+          message,
+          id: ""
+        }));
+      },
+      done({ report }) {
+        if (report && report !== shown3) show(report);
+        return output.finished();
+      }
+    };
+  }
+  function findingsOf(report) {
+    const isFailed = report.run.status !== "success";
+    return nodesOf(report, "failed", "warned").map((node) => ({
+      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+      title: labelOf(node),
+      message: detailsOf(node).join("\n"),
+      ...node.file && isInRepository(node) && {
+        file: node.file
+      },
+      id: node.uniqueId
+    }));
+  }
+  function few(findings, run2) {
+    const more = findings.length - MAX_ANNOTATIONS;
+    const [first] = findings;
+    return first && more > 0 ? [
+      ...findings.slice(0, MAX_ANNOTATIONS),
+      ofRun(run2, first.kind, `and ${more} more`)
+    ] : findings;
+  }
+  function ofRun({ id: id2, status: status2, href }, kind, what) {
+    const title = `dbt Cloud run ${id2}: ${status2}`;
+    const message = [
+      what,
+      `See ${href}`
+    ].filter(Boolean).join("\n");
+    return {
+      kind,
+      title,
+      message,
+      id: ""
+    };
+  }
+  var MAX_ANNOTATIONS;
+  var init_annotations = __esm({
+    "command/annotations.ts"() {
+      init_report();
+      init_advice();
+      MAX_ANNOTATIONS = 9;
+    }
+  });
+
+  // api/artifacts.ts
+  async function openArtifact(client, runId, path, { step, signal }) {
+    const names = path.split("/");
+    if (names.some((name) => [
+      "",
+      ".",
+      ".."
+    ].includes(name))) {
+      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
+    }
+    const file = names.map(encodeURIComponent).join("/");
+    const request = {
+      to: `get ${path} of run ${runId}`,
+      path: `runs/${runId}/artifacts/${file}`,
+      accept: "*/*",
+      runId,
+      signal,
+      ...step !== void 0 && {
+        query: {
+          step
+        }
+      }
+    };
+    return await send(client, request, (answer) => {
+      const { response, restart, pause: pause2, stop, toError } = answer;
+      const reader = response.body?.getReader();
+      pause2();
+      const body = new ReadableStream({
+        async pull(controller) {
+          try {
+            restart();
+            const piece = await reader?.read();
+            pause2();
+            if (piece?.value) return controller.enqueue(piece.value);
+            stop();
+            controller.close();
+          } catch (error) {
+            stop();
+            controller.error(toError(error));
+          }
+        },
+        async cancel() {
+          await reader?.cancel();
+          stop();
+        }
+      }, {
+        highWaterMark: 0
+      });
+      const { status: status2, headers } = response;
+      return Promise.resolve(new Response(body, {
+        status: status2,
+        headers
+      }));
+    });
+  }
+  function isMissing(error) {
+    return error instanceof DbtCloudError && error.status === 404;
+  }
+  function readerOf(client, run2, signal) {
+    let areSaved = false;
+    return {
+      redact: client.redact,
+      async getSteps() {
+        const isWhole = ({ steps }) => run2.status !== "error" || steps.some(({ status: status2 }) => status2 === "error");
+        return await patiently(async () => {
+          const request = {
+            ...WITH_ENVIRONMENT,
+            signal
+          };
+          const raw = await retrieveRaw(client, run2.id, request);
+          areSaved = raw.artifacts_saved === true;
+          const { environment: place } = raw;
+          const projectDir = isObject(place) ? textOrNull(place.dbt_project_subdirectory) : null;
+          return {
+            steps: readSteps(raw.run_steps),
+            projectDir
+          };
+        }, signal, isWhole);
+      },
+      async openArtifact(path, step) {
+        const open = () => openArtifact(client, run2.id, path, {
+          step,
+          signal
+        }).catch((error) => {
+          if (areSaved && isMissing(error)) return void 0;
+          throw error;
+        });
+        try {
+          const response = await patiently(open, signal);
+          return response && piecesOf(response);
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
+    };
+  }
+  var init_artifacts = __esm({
+    "api/artifacts.ts"() {
+      init_errors();
+      init_http();
+      init_retry();
+      init_json();
+      init_run();
+      init_runs();
+    }
+  });
+
+  // report/json_scan.ts
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH, MAX_TEXT, JsonScanner;
+  var init_json_scan = __esm({
+    "report/json_scan.ts"() {
+      [QUOTE, BACKSLASH, COMMA, COLON] = [
+        34,
+        92,
+        44,
+        58
+      ];
+      [OPEN_OBJECT, CLOSE_OBJECT] = [
+        123,
+        125
+      ];
+      [OPEN_LIST, CLOSE_LIST] = [
+        91,
+        93
+      ];
+      SPACES = [
+        32,
+        9,
+        10,
+        13
+      ];
+      MAX_DEPTH = 1e3;
+      MAX_TEXT = 2 ** 20;
+      JsonScanner = class {
+        #options;
+        #decoder = new TextDecoder();
+        #path = [];
+        #isList = [];
+        #isKey = false;
+        #inString = false;
+        #isEscaped = false;
+        /** The bytes of the string or number that is read, if it is of interest. */
+        #bytes;
+        #hasBegun = false;
+        #isWhole = false;
+        #isBroken = false;
+        constructor(options) {
+          this.#options = options;
+        }
+        /** Whether the document began, and all that it opened is closed. */
+        get isWhole() {
+          return this.#isWhole && !this.#isBroken;
+        }
+        /** Reads the next piece, if the document is not broken yet. */
+        push(piece) {
+          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
+            const byte = piece[i];
+            if (this.#inString) this.#readString(byte);
+            else if (!SPACES.includes(byte)) this.#readStructure(byte);
+            else this.#endScalar();
+          }
+        }
+        #readString(byte) {
+          if (!this.#isEscaped && byte === QUOTE) {
+            this.#inString = false;
+            this.#take((text2) => JSON.parse(`"${text2}"`));
+            return;
+          }
+          this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
+          this.#keep(byte);
+        }
+        #readStructure(byte) {
+          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
+          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
+          this.#hasBegun = true;
+          switch (byte) {
+            case QUOTE:
+              this.#inString = true;
+              this.#isEscaped = false;
+              this.#bytes = this.#isOfInterest() ? [] : void 0;
+              break;
+            case COLON:
+              this.#isKey = false;
+              break;
+            case COMMA:
+              this.#endScalar();
+              this.#next();
+              break;
+            case OPEN_OBJECT:
+            case OPEN_LIST:
+              this.#open(byte === OPEN_LIST);
+              break;
+            case CLOSE_OBJECT:
+            case CLOSE_LIST:
+              this.#endScalar();
+              this.#close(byte === CLOSE_LIST);
+              break;
+            default:
+              this.#bytes ??= this.#isOfInterest() ? [] : void 0;
+              this.#keep(byte);
+          }
+        }
+        #open(isList2) {
+          if (this.#isList.push(isList2) > MAX_DEPTH) this.#isBroken = true;
+          this.#path.push(isList2 ? 0 : "");
+          this.#isKey = !isList2;
+        }
+        #close(isList2) {
+          if (this.#isList.pop() !== isList2) this.#isBroken = true;
+          this.#path.pop();
+          this.#isKey = false;
+          this.#isWhole = this.#isList.length === 0;
+        }
+        #next() {
+          const last = this.#path.length - 1;
+          const index = this.#path[last];
+          if (typeof index === "number") this.#path[last] = index + 1;
+          this.#isKey = this.#isList.at(-1) === false;
+        }
+        #isOfInterest() {
+          if (this.#path.length > this.#options.depth) return false;
+          return this.#isKey || this.#options.wants(this.#path);
+        }
+        #keep(byte) {
+          if (this.#bytes && this.#bytes.length < MAX_TEXT) this.#bytes.push(byte);
+        }
+        #endScalar() {
+          this.#take((text2) => JSON.parse(text2));
+        }
+        /** Hands on what was read, a key or a value. */
+        #take(parse) {
+          const bytes = this.#bytes;
+          if (!bytes) return;
+          this.#bytes = void 0;
+          let value;
+          try {
+            value = parse(this.#decoder.decode(new Uint8Array(bytes)));
+          } catch {
+            return;
+          }
+          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
+          else this.#options.onValue(this.#path, value);
+        }
+      };
+    }
+  });
+
+  // command/artifacts.ts
+  function createArtifacts(folder, { client, values, ending: { stop: signal } }, output, printer) {
+    const names = ARTIFACTS.filter((name) => values.catalog || name !== "catalog.json");
+    let isFirst = true;
+    async function download(run2, name, path, step) {
+      const waits = isFirst;
+      isFirst = false;
+      try {
+        await patiently(async () => {
+          const options = {
+            signal,
+            step
+          };
+          const response = await openArtifact(client, run2.id, name, options).catch((error) => {
+            if (waits || !isMissing(error)) throw error;
+          });
+          if (!response) return;
+          try {
+            await output.save(path, whole(piecesOf(response), name));
+          } finally {
+            await response.body?.cancel().catch(() => {
+            });
+          }
+        }, signal);
+      } catch (error) {
+        if (isMissing(error)) return;
+        const { message } = error;
+        const what = error instanceof DbtCloudError ? message : `Cannot write ${path}: ${message}`;
+        printer.say(`warning: ${what}`, "error");
+      }
+    }
+    return {
+      async done({ report }) {
+        if (!report) return;
+        const steps = stepsOf(report);
+        const last = steps.at(-1);
+        for (const step of /* @__PURE__ */ new Set([
+          last,
+          ...steps
+        ])) {
+          const to = step === last ? folder : `${folder}/step-${step}`;
+          for (const name of names) {
+            await download(report.run, name, `${to}/${name}`, step);
+          }
+        }
+      }
+    };
+  }
+  function stepsOf({ steps }) {
+    return steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
+  }
+  async function* whole(pieces, name) {
+    const scanner = new JsonScanner({
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
+    });
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
+    }
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
+  }
+  var ARTIFACTS;
+  var init_artifacts2 = __esm({
+    "command/artifacts.ts"() {
+      init_artifacts();
+      init_errors();
+      init_http();
+      init_retry();
+      init_json_scan();
+      init_results();
+      ARTIFACTS = [
+        "manifest.json",
+        "run_results.json",
+        "catalog.json",
+        "sources.json"
+      ];
     }
   });
 
@@ -1519,1484 +2899,525 @@
     }
   });
 
-  // command/find.ts
-  var find_exports = {};
-  __export(find_exports, {
-    findJob: () => findJob,
-    findRun: () => findRun
-  });
-  async function findJob(plan) {
-    const { client, values: { jobName = "", projectId }, ending } = plan;
-    const project = {
-      ...projectId && {
-        project_id: projectId
+  // command/json.ts
+  function createJson(printer, redact) {
+    return {
+      done(outcome) {
+        const document = redact(toDocument(outcome));
+        printer.raw(JSON.stringify(document, null, 2));
       }
     };
-    const list = (query) => patiently(() => getData(client, {
-      to: "list the jobs",
-      path: "jobs/",
-      query: {
-        limit: 100,
-        ...project,
-        ...query
-      },
-      signal: ending.stop
-    }, isJobs), ending.stop);
-    const jobs = await list({
-      name__icontains: jobName
-    });
-    const found = jobs.filter(({ name }) => name === jobName);
-    const [job] = found;
-    if (found.length === 1 && typeof job?.id === "number") return job.id;
-    if (found.length > 1) {
-      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
-      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
-    }
-    const all = jobs.length > 0 ? jobs : await list({});
-    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
   }
-  function namesOf(jobs) {
-    if (jobs.length === 0) return "There are no jobs that this key may see";
-    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-    const more = names.length - MAX_NAMES;
-    const list = names.slice(0, MAX_NAMES).join(", ");
-    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  function toDocument({ code, run: run2, report, error, unclear }) {
+    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
+      field,
+      run2?.[name] ?? null
+    ]);
+    return {
+      ...Object.fromEntries(ofRun2),
+      failed_nodes: report ? nodesOf(report, "failed").map(toNode2) : [],
+      unclear: unclear ?? null,
+      exit_code: code,
+      error: error?.message ?? null
+    };
   }
-  async function* findRun(plan) {
-    const { runId, values: { dryRun } } = plan;
-    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
-    if (dryRun) {
-      yield {
-        type: "notice",
-        text: `Would wait for ${what}`
+  function toNode2(node) {
+    return {
+      unique_id: node.uniqueId,
+      resource_type: node.type,
+      name: node.name,
+      file: node.file,
+      status: node.status,
+      message: node.message
+    };
+  }
+  var RUN_FIELDS;
+  var init_json2 = __esm({
+    "command/json.ts"() {
+      init_report();
+      RUN_FIELDS = {
+        run_id: "id",
+        run_url: "href",
+        run_status: "status",
+        status_message: "statusMessage",
+        git_branch: "gitBranch",
+        git_sha: "gitSha",
+        created_at: "createdAt",
+        started_at: "startedAt",
+        finished_at: "finishedAt"
       };
-      return;
     }
-    if (runId !== void 0) return {
-      run: runId
+  });
+
+  // command/last_words.ts
+  function createLastWords({ client }) {
+    let run2;
+    let unclear;
+    const lookFor2 = (mark, page) => {
+      run2 = void 0;
+      const where = whereToLook({
+        mark,
+        page
+      });
+      unclear = `A run may have been started: ${where}`;
     };
-    yield {
-      type: "notice",
-      text: `Looking for ${what}`
+    return {
+      on(event) {
+        if (event.type === "triggering" && !event.isDry) {
+          const cause = String(event.body.cause);
+          const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
+          lookFor2(mark, jobPage(client, Number(event.jobId)));
+        } else if (event.type === "attempt-ended" && event.retry) {
+          lookFor2(null, event.report.run.href);
+        } else if (event.type === "started" || event.type === "polled") {
+          run2 = event.run;
+        }
+      },
+      say() {
+        if (!run2) return unclear;
+        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
+      }
     };
-    return yield* lookFor(plan, what);
   }
-  function describe({ values, pullRequest }) {
-    const { gitSha } = {
-      ...values,
-      ...pullRequest
+  var init_last_words = __esm({
+    "command/last_words.ts"() {
+      init_run();
+      init_start();
+    }
+  });
+
+  // command/live_line.ts
+  function createLiveLine(plan, printer) {
+    const over = new AbortController();
+    let timer;
+    let run2;
+    let step;
+    let began = Date.now();
+    let usual = "";
+    function draw() {
+      const now = Date.now();
+      const words = [
+        run2?.status ?? "queued",
+        ...step ? [
+          `step ${step.index}: ${commandOf(step.name)}`
+        ] : [],
+        durationOf(now - began) + usual
+      ];
+      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
+      printer.draw(`${frame} ${words.join(", ")}`);
+    }
+    function stop() {
+      if (timer !== void 0) clearInterval(timer);
+      timer = void 0;
+      printer.draw("");
+    }
+    return {
+      on(event) {
+        if (event.type === "started") {
+          run2 = event.run;
+          step = void 0;
+          began = Date.now();
+          timer ??= setInterval(draw, FRAME2);
+          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
+          });
+        } else if (event.type === "polled") {
+          run2 = event.run;
+          if (hasEnded(run2)) stop();
+        } else if (event.type === "step") step = event.step;
+        else if (event.type === "stopping") stop();
+      },
+      done() {
+        over.abort();
+        stop();
+      }
     };
-    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const pull = pullRequestId(pullRequest);
-    const which = [
-      ...pull ? [
-        `pull request ${pull[1]}`
-      ] : [],
-      ...gitSha ? [
-        `commit ${gitSha}`
-      ] : []
-    ].join(", ");
-    return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
   }
-  async function* lookFor(plan, what) {
-    const { client, values, ending, began } = plan;
-    const jobId = values.jobId ?? await findJob(plan);
+  async function medianDuration({ client }, { jobId }, signal) {
+    if (jobId === null) return "";
     const query = {
       job_definition_id: jobId,
-      include_related: '["trigger","job"]'
+      status: SUCCESS,
+      limit: USUAL_RUNS
     };
-    const outage = trackOutage(false);
-    const until = Date.now() + values.appearTimeout;
-    for (; ; ) {
-      const askedAt = Date.now();
-      let wait = LOOK_PAUSE;
-      try {
-        const runs = await listRaw(client, query, {
-          signal: ending.stop
-        });
-        outage.ended();
-        const found = runs.find((raw) => matches(plan, raw, began));
-        if (found) return {
-          run: toRun(client, found, "queued")
-        };
-      } catch (error) {
-        if (!(error instanceof DbtCloudError)) throw error;
-        const next = decide("look up", error) === "again" ? outage.failed(error, Date.now() - askedAt) : void 0;
-        if (next === void 0) throw error;
-        yield {
-          type: "notice",
-          text: retryNotice(error, next)
-        };
-        wait = next;
-      }
-      if (Date.now() + wait > until) {
-        throw new AppearTimeout(`Cannot find ${what}: none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`);
-      }
-      await pause(wait, ending.stop);
-    }
-  }
-  function matches(plan, raw, began) {
-    const { values, pullRequest } = plan;
-    const trigger = isObject(raw.trigger) ? raw.trigger : {};
-    const { gitSha } = {
-      ...values,
-      ...pullRequest
-    };
-    const pull = pullRequestId(pullRequest);
-    if (pull && trigger[pull[0]] !== pull[1]) return false;
-    if (gitSha) {
-      return [
-        raw.git_sha,
-        trigger.git_sha
-      ].some((sha) => isSameSha(sha, gitSha));
-    }
-    const run2 = toRun(plan.client, raw, "queued");
-    return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
-  }
-  function pullRequestId(options) {
-    const fields = Object.entries(TRIGGER_FIELDS).filter(([field]) => /_(pull|merge)_request_id$/.test(field));
-    for (const [field, [option]] of fields) {
-      const id2 = options[option];
-      if (typeof id2 === "number") return [
-        field,
-        id2
-      ];
-    }
-  }
-  function isSameSha(value, sha) {
-    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-      return value === sha;
-    }
-    const [short, long] = [
-      value,
-      sha
-    ].toSorted((a, b) => a.length - b.length);
-    return long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  var LOOK_PAUSE, MAX_NAMES, isJobs;
-  var init_find = __esm({
-    "command/find.ts"() {
-      init_errors();
-      init_http();
-      init_json();
-      init_checks();
-      init_pause();
-      init_retry();
-      init_run();
-      init_runs();
-      init_exit_code();
-      LOOK_PAUSE = 5e3;
-      MAX_NAMES = 10;
-      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-    }
-  });
-
-  // api/watch.ts
-  var watch_exports = {};
-  __export(watch_exports, {
-    awaitTwins: () => awaitTwins,
-    leaveTwins: () => leaveTwins,
-    watch: () => watch
-  });
-  async function* watch(client, watch2) {
-    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
-    const state = begin(client, watch2, timeout);
-    let next = initialDelay;
-    for (; ; ) {
-      const left = state.deadline - Date.now();
-      await pause(Math.min(next, left), signal);
-      const isLast = next >= left;
-      if (state.twins) yield* lookForTwins(state);
-      const askedAt = Date.now();
-      try {
-        const run2 = await poll(state);
-        yield {
-          type: "polled",
-          run: run2
-        };
-        if (hasEnded(run2) && !(yield* hasLivingTwin(state, run2))) return run2;
-        next = pauseAfter(state);
-      } catch (error) {
-        next = survive(state, error, Date.now() - askedAt);
-        yield {
-          type: "notice",
-          text: retryNotice(error, next)
-        };
-      }
-      if (isLast) {
-        throw new RunTimeoutError(state.latest ?? null, state.runId, timeout);
-      }
-    }
-  }
-  function begin(client, watch2, timeout) {
-    const latest = typeof watch2.run === "number" ? void 0 : watch2.run;
-    const began = Date.now();
-    return {
-      client,
-      watch: watch2,
-      began,
-      deadline: timeout > 0 ? began + timeout : Infinity,
-      runId: runIdOf(watch2.run),
-      latest,
-      outage: trackOutage(latest !== void 0),
-      suspicion: void 0,
-      twins: watch2.twins,
-      twinLooks: TWIN_LOOKS.map((after) => (watch2.twins?.lastPostAt ?? 0) + after)
-    };
-  }
-  async function poll(state) {
-    const { client, watch: { signal }, runId, latest } = state;
-    const left = state.deadline - Date.now();
-    const timeLimit = Math.min(REQUEST_LIMIT, Math.max(left, LAST_POLL_LIMIT));
-    const run2 = await retrieveRun(client, runId, {
-      signal,
-      timeLimit
-    });
-    state.outage.ended();
-    state.suspicion = void 0;
-    state.latest = {
-      ...run2,
-      cause: run2.cause ?? latest?.cause ?? null,
-      jobName: run2.jobName ?? latest?.jobName ?? null
-    };
-    return state.latest;
-  }
-  function pauseAfter({ began, watch: { interval } }) {
-    const share = (Date.now() - began) * PAUSE_SHARE;
-    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
-  }
-  function survive(state, error, took) {
-    const isAborted = state.watch.signal?.aborted;
-    if (isAborted || !(error instanceof DbtCloudError)) throw error;
-    const decision = isEarly(state, error) ? "again" : decide("poll", error);
-    const isSeenTwice = decision === "twice" && state.suspicion === error.status;
-    state.suspicion = decision === "twice" ? error.status : void 0;
-    if (decision === "final" || isSeenTwice) throw lastError(state, error);
-    const next = state.outage.failed(error, took);
-    if (next !== void 0) return next;
-    throw lastError(state, error, state.outage.tooLong());
-  }
-  function isEarly({ watch: watch2, began }, { status: status2 }) {
-    const isOwn = typeof watch2.run !== "number";
-    return isOwn && status2 === 404 && Date.now() - began < NOT_FOUND_GRACE;
-  }
-  function lastError({ latest, runId }, error, why) {
-    const { status: status2, kind, message } = error;
-    const parts = [
-      message,
-      ...why ? [
-        why
-      ] : [],
-      ...latest ? [
-        `The run may go on: ${latest.href}`
-      ] : []
-    ];
-    return new DbtCloudError(parts.join(". "), {
-      status: status2,
-      kind,
-      runId,
-      cause: error
-    });
-  }
-  async function* lookForTwins(state) {
-    const { twins, twinLooks, watch: { signal } } = state;
-    if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
-    try {
-      const found = await twins.find(signal);
-      state.twinLooks = twinLooks.filter((at) => at > Date.now());
-      yield* settleTwins(state, found);
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-    }
-  }
-  async function* settleTwins(state, found) {
-    if (found.length < 2) return;
-    const kept = yield* keepOne(state.client, found);
-    if (kept.id === state.runId) return;
-    const text2 = `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
-    yield {
-      type: "notice",
-      text: text2
-    };
-    state.runId = kept.id;
-    state.latest = kept;
-  }
-  async function* hasLivingTwin(state, ended) {
-    const { twins, watch: { signal }, deadline } = state;
-    if (!twins) return false;
-    const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
-    await pause(due - Date.now(), signal);
-    for (const ms of LAST_TWIN_TRIES) {
-      await pause(ms, signal);
-      state.twinLooks = [
-        Date.now()
-      ];
-      yield* lookForTwins(state);
-      if (state.twinLooks.length === 0) return state.runId !== ended.id;
-    }
-    yield {
-      type: "notice",
-      text: secondRun(twins)
-    };
-    return false;
-  }
-  function secondRun(twins) {
-    return `A second run may have been started: ${whereToLook(twins)}`;
-  }
-  async function leaveTwins(client, runId, twins, { cancels, signal }) {
-    let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
-    let others = [];
-    try {
-      const found = await twins.find(signal);
-      others = found.filter(({ id: id2 }) => id2 !== runId);
-    } catch {
-      isUnclear = true;
-    }
-    const notices = cancels ? await cancelTwins(client, others, signal) : others.filter((run2) => !hasEnded(run2)).map(({ id: id2, href }) => `Run ${id2}, a second run of the same trigger, goes on: ${href}`);
-    if (isUnclear) notices.push(secondRun(twins));
-    return {
-      notices,
-      isUnclear
-    };
-  }
-  async function* awaitTwins(client, run2, twins, signal) {
-    const state = begin(client, {
-      run: run2,
-      twins,
+    const runs = await listRaw(client, query, {
       signal
-    }, 0);
-    yield* hasLivingTwin(state, run2);
-    return state.latest ?? run2;
+    });
+    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
+    const median = durations[Math.floor(durations.length / 2)];
+    return median ? ` (usually ${durationOf(median)})` : "";
   }
-  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, TWIN_LOOKS, LAST_TWIN_LOOK, LAST_TWIN_TRIES;
-  var init_watch = __esm({
-    "api/watch.ts"() {
-      init_errors();
-      init_http();
-      init_pause();
-      init_retry();
+  var FRAME2, SPINNER, USUAL_RUNS, SUCCESS;
+  var init_live_line = __esm({
+    "command/live_line.ts"() {
       init_run();
       init_runs();
-      init_start();
-      SECOND4 = 1e3;
-      MINUTE3 = 60 * SECOND4;
-      DEFAULT_INITIAL_DELAY = SECOND4;
-      PAUSE_SHARE = 0.02;
-      [MIN_PAUSE, MAX_PAUSE] = [
-        SECOND4,
-        5 * SECOND4
+      init_results();
+      init_text();
+      FRAME2 = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
       ];
-      NOT_FOUND_GRACE = MINUTE3;
-      LAST_POLL_LIMIT = 3 * SECOND4;
-      TWIN_LOOKS = [
-        10,
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((s) => s * SECOND4);
-      LAST_TWIN_LOOK = 30 * SECOND4;
-      LAST_TWIN_TRIES = [
-        0,
-        2,
-        5
-      ].map((s) => s * SECOND4);
+      USUAL_RUNS = 5;
+      SUCCESS = 10;
     }
   });
 
-  // api/artifacts.ts
-  async function openArtifact(client, runId, path, { step, signal }) {
-    const names = path.split("/");
-    if (names.some((name) => [
+  // command/script.ts
+  function announcement(configuration, url, body) {
+    return [
       "",
-      ".",
-      ".."
-    ].includes(name))) {
-      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
-    }
-    const file = names.map(encodeURIComponent).join("/");
-    const request = {
-      to: `get ${path} of run ${runId}`,
-      path: `runs/${runId}/artifacts/${file}`,
-      accept: "*/*",
-      runId,
-      signal,
-      ...step !== void 0 && {
-        query: {
-          step
-        }
-      }
-    };
-    return await send(client, request, (answer) => {
-      const { response, restart, pause: pause2, stop, toError } = answer;
-      const reader = response.body?.getReader();
-      pause2();
-      const body = new ReadableStream({
-        async pull(controller) {
-          try {
-            restart();
-            const piece = await reader?.read();
-            pause2();
-            if (piece?.value) return controller.enqueue(piece.value);
-            stop();
-            controller.close();
-          } catch (error) {
-            stop();
-            controller.error(toError(error));
-          }
-        },
-        async cancel() {
-          await reader?.cancel();
-          stop();
-        }
-      }, {
-        highWaterMark: 0
-      });
-      const { status: status2, headers } = response;
-      return Promise.resolve(new Response(body, {
-        status: status2,
-        headers
-      }));
-    });
-  }
-  function isMissing(error) {
-    return error instanceof DbtCloudError && error.status === 404;
-  }
-  function readerOf(client, run2, signal) {
-    let areSaved = false;
-    return {
-      redact: client.redact,
-      async getSteps() {
-        const isWhole = ({ steps }) => run2.status !== "error" || steps.some(({ status: status2 }) => status2 === "error");
-        return await patiently(async () => {
-          const request = {
-            ...WITH_ENVIRONMENT,
-            signal
-          };
-          const raw = await retrieveRaw(client, run2.id, request);
-          areSaved = raw.artifacts_saved === true;
-          const { environment: place } = raw;
-          const projectDir = isObject(place) ? textOrNull(place.dbt_project_subdirectory) : null;
-          return {
-            steps: readSteps(raw.run_steps),
-            projectDir
-          };
-        }, signal, isWhole);
-      },
-      async openArtifact(path, step) {
-        const open = () => openArtifact(client, run2.id, path, {
-          step,
-          signal
-        }).catch((error) => {
-          if (areSaved && isMissing(error)) return void 0;
-          throw error;
-        });
-        try {
-          const response = await patiently(open, signal);
-          return response && piecesOf(response);
-        } catch (error) {
-          if (isMissing(error)) return void 0;
-          throw error;
-        }
-      }
-    };
-  }
-  var init_artifacts = __esm({
-    "api/artifacts.ts"() {
-      init_errors();
-      init_http();
-      init_retry();
-      init_json();
-      init_run();
-      init_runs();
-    }
-  });
-
-  // report/text.ts
-  function safeLine(text2, options = {}) {
-    const { colour = false, length = 4e3 } = options;
-    const line = text2.toWellFormed().replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-    const cut2 = line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
-    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
-  }
-  function safeLines(text2, options = {}) {
-    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
-  }
-  function durationOf(ms) {
-    const seconds = Math.round(ms / 1e3);
-    const parts = [
-      [
-        Math.floor(seconds / 86400),
-        "d"
-      ],
-      [
-        Math.floor(seconds / 3600) % 24,
-        "h"
-      ],
-      [
-        Math.floor(seconds / 60) % 60,
-        "min"
-      ],
-      [
-        seconds % 60,
-        "s"
-      ]
-    ].filter(([count]) => count);
-    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
-  }
-  var ESCAPES, CONTROLS, COLOUR, RESET, LINE_BREAK;
-  var init_text = __esm({
-    "report/text.ts"() {
-      ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
-      CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
-      COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
-      RESET = "\x1B[0m";
-      LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-    }
-  });
-
-  // report/results.ts
-  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
-    if (typeof uniqueId !== "string") return [];
-    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
-    const word = String(status2 ?? "").toLowerCase();
-    const outcome = OUTCOMES[word] ?? "unknown";
-    const showsCode = type === "test" && outcome === "failed";
-    return [
-      {
-        uniqueId,
-        // A generic test's id ends in a hash.
-        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-        type: type || "node",
-        package: inPackage,
-        status: word,
-        outcome,
-        message,
-        seconds: typeof seconds === "number" ? Math.max(0, seconds) : 0,
-        file: null,
-        tests: null,
-        compiledCode: showsCode ? textOrNull(code) : null,
-        step
-      }
+      "Configuration:",
+      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${url}`,
+      `	payload: ${pythonRepr(body)}`
     ];
   }
-  function peel(message) {
-    const peeled = message.trimEnd().replace(/\n\s*compiled (code|sql) at .*$/i, "").replace(/^(\s*[A-Z]\w* Error( in .+)?\s*\n)+/, "");
-    return dedent(peeled).trim() || message.trim();
+  function statusLine({ status: status2 }) {
+    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
   }
-  function dedent(text2) {
-    const [indent = ""] = /^[ \t]*/.exec(text2) ?? [];
-    return text2.split("\n").map((line) => line.startsWith(indent) ? line.slice(indent.length) : line).join("\n");
-  }
-  function freshness(result) {
-    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (typeof age !== "number") return peel(textOrNull(error) ?? "");
-    const limits = isObject(criteria) ? criteria : {};
-    const words = [
-      [
-        "warns",
-        limits.warn_after
-      ],
-      [
-        "fails",
-        limits.error_after
-      ]
-    ].flatMap(([verb, limit]) => {
-      if (!isObject(limit) || !limit.count) return [];
-      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
-      return [
-        `${verb} after ${limit.count} ${unit}`
-      ];
-    });
-    return [
-      `Loaded ${durationOf(age * 1e3)} ago`,
-      ...words
-    ].join(", ");
-  }
-  function commandOf(stepName) {
-    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
-  }
-  function isDbtCommand(stepName) {
-    return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(commandOf(stepName));
-  }
-  function resultsFile(stepName) {
-    const command = commandOf(stepName);
-    if (!isDbtCommand(stepName) || NO_RESULTS.test(command)) return;
-    return FRESHNESS.test(command) ? "sources.json" : "run_results.json";
-  }
-  function readResults(text2, step, redact = (value) => value) {
-    const command = commandOf(step.name);
-    const isFreshness = FRESHNESS.test(command);
-    const document = redact(parseJson(text2));
-    const results = isObject(document) ? document.results : void 0;
-    if (!Array.isArray(results)) {
-      throw new Error(`The results of step ${step.index} cannot be read`);
+  function pythonRepr(value) {
+    if (value === null || value === void 0) return "None";
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+    if (typeof value === "object") {
+      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
+      return `{${items.join(", ")}}`;
     }
-    const read = isFreshness ? readSources : readRunResults;
-    const nodes = read(results.filter(isObject), step.index);
-    return COMPILE.test(command) ? nodes.filter(({ outcome }) => outcome === "failed") : nodes;
-  }
-  function countOutcomes(nodes) {
-    const counts2 = {
-      passed: 0,
-      warned: 0,
-      failed: 0,
-      skipped: 0,
-      unknown: 0
+    if (typeof value !== "string") return String(value);
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const escapes = {
+      "\n": "\\n",
+      "\r": "\\r",
+      "	": "\\t",
+      "\\": "\\\\",
+      [quote]: `\\${quote}`
     };
-    for (const { outcome, type } of nodes) {
-      if (type !== "step") counts2[outcome]++;
-    }
-    return counts2;
+    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
+      const code = found.codePointAt(0);
+      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
+      const hex = (digits) => code.toString(16).padStart(digits, "0");
+      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
+    });
+    return `${quote}${text2}${quote}`;
   }
-  function countsLine(nodes) {
-    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
-  }
-  var OUTCOMES, readRunResults, readSources, flagged, FRESHNESS, NO_ARTIFACTS, NO_RESULTS, COMPILE;
-  var init_results = __esm({
-    "report/results.ts"() {
-      init_json();
-      init_text();
-      OUTCOMES = {
-        error: "failed",
-        fail: "failed",
-        "runtime error": "failed",
-        "partial success": "failed",
-        warn: "warned",
-        skipped: "skipped",
-        success: "passed",
-        pass: "passed",
-        "no-op": "passed",
-        reused: "passed"
-      };
-      readRunResults = (results, step) => results.flatMap((result) => {
-        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
-        const said = textOrNull(result.message) ?? textOrNull(result.failures);
-        return toNode(id2, result, step, peel(said ?? ""));
-      });
-      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
-      flagged = (words) => new RegExp(`\\bdbt\\s+(--\\S+\\s+)*(${words})\\b`);
-      FRESHNESS = flagged("source");
-      NO_ARTIFACTS = flagged("deps|debug|clean|init");
-      NO_RESULTS = flagged("docs|parse|ls|list|show");
-      COMPILE = flagged("compile");
+  var init_script = __esm({
+    "command/script.ts"() {
     }
   });
 
-  // report/broken_step.ts
-  function toFailedNode({ index, name, logs, durationMs }) {
-    const command = commandOf(name);
-    const message = explain2(logs ?? "");
+  // command/log.ts
+  function createLog(plan, printer, ci) {
+    const { values } = plan;
+    const shown3 = {
+      status: "",
+      at: 0
+    };
+    let isErrorSaid = false;
+    let isTriggered = false;
+    let step;
+    function status2(run2) {
+      const now = Date.now();
+      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
+      if (run2.status === shown3.status && !isBeat) return;
+      const isNew = run2.status !== shown3.status;
+      Object.assign(shown3, {
+        status: run2.status,
+        at: now
+      });
+      printer.say(statusLine(run2));
+      if (isNew || !step) return;
+      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
+    }
+    function logs(report) {
+      const which = values.logs === "live" ? "none" : values.logs;
+      for (const { title, lines } of logBlocks(report, which)) {
+        const [start2, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+        const cut2 = start2 ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
+        if (start2) printer.command([
+          start2
+        ]);
+        else printer.say(title);
+        if (cut2 > 0) {
+          printer.say(`  \u2026 ${cut2} lines before are at ${report.run.href}`);
+        }
+        printer.say(lines.slice(cut2));
+        if (end) printer.command([
+          end
+        ]);
+      }
+    }
+    function on(event) {
+      switch (event.type) {
+        case "triggering":
+          isTriggered = true;
+          printer.say(triggerLines(plan, event));
+          break;
+        case "started":
+          step = void 0;
+          shown3.status = "";
+          printer.say(`Job running! See job status at ${event.run.href}`);
+          break;
+        case "polled":
+          status2(event.run);
+          break;
+        case "step":
+          step = event.step;
+          printer.say(stepLine(step));
+          break;
+        case "log":
+          printer.say(event.lines.map((line) => `  | ${line}`));
+          break;
+        case "notice":
+          printer.say(event.text, event.isVerdict ? "verdict" : "info");
+          break;
+        case "warning":
+          printer.say(`warning: ${event.text}`, "error");
+          break;
+        case "stopping":
+          if (event.during === "start" && isTriggered) {
+            printer.say(scriptError(event.error));
+          }
+          failed(event.error);
+          break;
+        case "attempt-ended":
+          ended(event.report);
+          break;
+      }
+    }
+    function ended(report) {
+      const { run: run2 } = report;
+      if (run2.status !== "success" && run2.statusMessage) {
+        printer.say(`dbt Cloud says: ${run2.statusMessage}`, "verdict");
+      }
+      logs(report);
+      printer.say(reportLines(report, printer.hasColour), "verdict");
+    }
+    function failed(error) {
+      if (isErrorSaid) return;
+      isErrorSaid = true;
+      printer.say(`error: ${faultOf(error, values.debug)}`, "error");
+    }
+    function done({ run: run2, report, error }) {
+      if (error) failed(error);
+      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
+      printer.say(verdictLine(report), "verdict");
+      if (run2.status === "success") {
+        const text2 = `Job completed successfully! See details at ${run2.href}`;
+        printer.say(text2, "verdict");
+      } else {
+        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
+      }
+    }
     return {
-      uniqueId: `step.${index}`,
-      name: command,
-      type: "step",
-      package: "dbt Cloud",
-      status: "error",
-      outcome: "failed",
-      message: message.join("\n"),
-      seconds: (durationMs ?? 0) / 1e3,
-      file: FILE.exec(message.join("\n"))?.[1] ?? null,
-      tests: null,
-      compiledCode: null,
-      step: index
+      on,
+      done
     };
   }
-  function explain2(logs) {
-    const lines = safeLines(logs).map((line) => line.replace(/^\d\d:\d\d:\d\d(\.\d+)?\s+/, "").trimEnd()).filter((line) => line && line !== "dbt command failed");
-    const from = lines.findLastIndex((line) => BEGINNING.test(line));
-    if (from < 0) return lines.slice(-MAX_LINES);
-    const isHeading = /^Encountered an error:?$/.test(lines[from] ?? "");
-    const rest = lines.slice(isHeading ? from + 1 : from);
-    const [first = ""] = rest;
-    const cause = peel(rest.join("\n")).split("\n");
-    const isPeeled = cause[0] !== first.trim() && FILE.test(first);
+  function triggerLines({ values, given, client, pullRequest }, event) {
+    const { jobId, body, isDry } = event;
+    const { url, accountId } = client;
+    const configuration = {
+      api_base: url,
+      job_cause: given.cause ?? "API-triggered job",
+      git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
+      schema_override: given.schemaOverride ?? "None",
+      account_id: String(accountId),
+      project_id: String(values.projectId ?? "None"),
+      job_id: String(jobId)
+    };
+    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
     return [
-      ...cause,
-      ...isPeeled ? [
-        first.trim()
+      ...announcement(configuration, address, body),
+      ...isDry ? [
+        "Dry run: nothing was sent"
       ] : []
-    ].slice(0, MAX_LINES);
+    ];
   }
-  var MAX_LINES, BEGINNING, FILE;
-  var init_broken_step = __esm({
-    "report/broken_step.ts"() {
-      init_results();
-      init_text();
-      MAX_LINES = 20;
-      BEGINNING = /^(Encountered an error|fatal:|error:|\[?error\]?\b)/i;
-      FILE = /\(([\w./\\-]+\.(?:sql|py|ya?ml|csv|md))\)/;
-    }
-  });
-
-  // report/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_TEXT, JsonScanner;
-  var init_json_scan = __esm({
-    "report/json_scan.ts"() {
-      [QUOTE, BACKSLASH, COMMA, COLON] = [
-        34,
-        92,
-        44,
-        58
-      ];
-      [OPEN_OBJECT, CLOSE_OBJECT] = [
-        123,
-        125
-      ];
-      [OPEN_LIST, CLOSE_LIST] = [
-        91,
-        93
-      ];
-      SPACES = [
-        32,
-        9,
-        10,
-        13
-      ];
-      MAX_TEXT = 2 ** 20;
-      JsonScanner = class {
-        #options;
-        #decoder = new TextDecoder();
-        #path = [];
-        #isList = [];
-        #isKey = false;
-        #inString = false;
-        #isEscaped = false;
-        /** The bytes of the string or number that is read, if it is of interest. */
-        #bytes;
-        #hasBegun = false;
-        #isWhole = false;
-        #isBroken = false;
-        constructor(options) {
-          this.#options = options;
-        }
-        /** Whether the document began, and all that it opened is closed. */
-        get isWhole() {
-          return this.#isWhole && !this.#isBroken;
-        }
-        /** Reads the next piece. */
-        push(piece) {
-          for (let i = 0; i < piece.length; i++) {
-            const byte = piece[i];
-            if (this.#inString) this.#readString(byte);
-            else if (!SPACES.includes(byte)) this.#readStructure(byte);
-            else this.#endScalar();
-          }
-        }
-        #readString(byte) {
-          if (!this.#isEscaped && byte === QUOTE) {
-            this.#inString = false;
-            this.#take((text2) => JSON.parse(`"${text2}"`));
-            return;
-          }
-          this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
-          this.#keep(byte);
-        }
-        #readStructure(byte) {
-          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
-          this.#hasBegun = true;
-          switch (byte) {
-            case QUOTE:
-              this.#inString = true;
-              this.#isEscaped = false;
-              this.#bytes = this.#isOfInterest() ? [] : void 0;
-              break;
-            case COLON:
-              this.#isKey = false;
-              break;
-            case COMMA:
-              this.#endScalar();
-              this.#next();
-              break;
-            case OPEN_OBJECT:
-            case OPEN_LIST:
-              this.#open(byte === OPEN_LIST);
-              break;
-            case CLOSE_OBJECT:
-            case CLOSE_LIST:
-              this.#endScalar();
-              this.#close(byte === CLOSE_LIST);
-              break;
-            default:
-              this.#bytes ??= this.#isOfInterest() ? [] : void 0;
-              this.#keep(byte);
-          }
-        }
-        #open(isList2) {
-          this.#isList.push(isList2);
-          this.#path.push(isList2 ? 0 : "");
-          this.#isKey = !isList2;
-        }
-        #close(isList2) {
-          if (this.#isList.pop() !== isList2) this.#isBroken = true;
-          this.#path.pop();
-          this.#isKey = false;
-          this.#isWhole = this.#isList.length === 0;
-        }
-        #next() {
-          const last = this.#path.length - 1;
-          const index = this.#path[last];
-          if (typeof index === "number") this.#path[last] = index + 1;
-          this.#isKey = this.#isList.at(-1) === false;
-        }
-        #isOfInterest() {
-          if (this.#path.length > this.#options.depth) return false;
-          return this.#isKey || this.#options.wants(this.#path);
-        }
-        #keep(byte) {
-          if (this.#bytes && this.#bytes.length < MAX_TEXT) this.#bytes.push(byte);
-        }
-        #endScalar() {
-          this.#take((text2) => JSON.parse(text2));
-        }
-        /** Hands on what was read, a key or a value. */
-        #take(parse) {
-          const bytes = this.#bytes;
-          if (!bytes) return;
-          this.#bytes = void 0;
-          let value;
-          try {
-            value = parse(this.#decoder.decode(new Uint8Array(bytes)));
-          } catch {
-            return;
-          }
-          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
-          else this.#options.onValue(this.#path, value);
-        }
-      };
-    }
-  });
-
-  // report/manifest.ts
-  async function readManifest(pieces, wanted) {
-    const manifest = {
-      project: void 0,
-      nodes: /* @__PURE__ */ new Map()
-    };
-    const { nodes } = manifest;
-    const scanner = new JsonScanner({
-      depth: 3,
-      // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
-      onValue([map, id2, field], value) {
-        if (typeof value !== "string") return;
-        if (map === "metadata") manifest.project = value;
-        else nodes.set(String(id2), {
-          ...nodes.get(String(id2)),
-          [field]: value
-        });
-      }
-    });
-    for await (const piece of pieces) scanner.push(piece);
-    return manifest;
-  }
-  var FIELDS;
-  var init_manifest = __esm({
-    "report/manifest.ts"() {
-      init_json_scan();
-      FIELDS = [
-        "original_file_path",
-        "attached_node",
-        "column_name"
-      ];
-    }
-  });
-
-  // report/collect.ts
-  async function collectReport(run2, source, options = {}) {
-    const gaps = [];
-    const orGap = async (work, otherwise) => {
-      try {
-        return await work;
-      } catch (error) {
-        gaps.push(error.message);
-        return otherwise;
-      }
-    };
-    const { steps, projectDir } = await orGap(source.getSteps(), {
-      steps: [],
-      projectDir: null
-    });
-    const results = await Promise.all(steps.map((step) => orGap(nodesOf(step, source), [])));
-    const nodes = results.flat();
-    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
-    await orGap(addFacts(nodes, source, {
-      allFiles,
-      folder
-    }), void 0);
-    const broken = steps.filter(({ status: status2, index }) => status2 === "error" && !nodes.some(({ step, outcome }) => step === index && outcome === "failed"));
-    for (const step of broken) {
-      const node = toFailedNode(step);
-      nodes.push({
-        ...node,
-        file: node.file && inFolder(folder, node.file)
-      });
-    }
-    return {
-      run: run2,
-      steps,
-      nodes,
-      flaky: [],
-      gaps
-    };
-  }
-  async function nodesOf(step, source) {
-    const { index, name, status: status2 } = step;
-    const file = resultsFile(name);
-    if (!file || status2 !== "success" && status2 !== "error") return [];
-    const pieces = await source.openArtifact(file, index);
-    if (!pieces) return [];
-    const tooLong = `${file} of step ${index} is too large`;
-    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
-    return readResults(text2, step, source.redact);
-  }
-  async function addFacts(nodes, source, { allFiles, folder }) {
-    const wanted = nodes.filter(({ outcome }) => allFiles || ![
-      "passed",
-      "skipped"
-    ].includes(outcome));
-    const step = wanted[0]?.step;
-    if (step === void 0) return;
-    const pieces = await source.openArtifact("manifest.json", step);
-    if (!pieces) return;
-    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
-    const manifest = await readManifest(pieces, ids);
-    for (const node of wanted) {
-      node.file = source.redact(fileOf(node, manifest, folder));
-      node.tests = source.redact(testedBy(node, manifest));
-    }
-  }
-  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
-    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
-    if (!path) return null;
-    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
-  }
-  function testedBy({ uniqueId, type }, { nodes }) {
-    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
-    const node = id2?.split(".").slice(2).join(".");
-    const tested = [
-      node,
-      column
-    ].filter(Boolean).join(".");
-    return type === "test" && tested ? tested : null;
-  }
-  function inFolder(folder, path) {
+  function scriptError({ name, message }) {
+    if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
+    const reason = message.replace(/^Cannot [^:]*: /, "");
     return [
-      folder,
-      path
-    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
+      "ERROR! - Could not trigger job:",
+      ` ${reason}`
+    ];
   }
-  var RESULTS_LIMIT;
-  var init_collect = __esm({
-    "report/collect.ts"() {
-      init_json();
-      init_broken_step();
-      init_manifest();
-      init_results();
-      RESULTS_LIMIT = 64 * 1024 * 1024;
-    }
-  });
-
-  // report/report.ts
-  function labelOf({ type, name }) {
-    return `${type.replaceAll("_", " ")} ${name}`;
+  function stepLine({ index, total, name }) {
+    const of = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${of}: ${commandOf(name)}`;
   }
-  function titleOf(node) {
-    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
-  }
-  function isInRepository({ file }) {
-    return file !== null && !file.startsWith("dbt_packages/");
-  }
-  function causeOf2({ message, status: status2 }) {
-    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
-    const cause = first.endsWith(":") ? `${first} ${second}` : first;
-    return safeLine(cause, {
-      length: MAX_LENGTH
-    }).trim();
-  }
-  function detailsOf(node) {
-    const { message, status: status2, tests, compiledCode } = node;
-    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+  function verdictLine({ run: { status: status2, durationMs }, nodes }) {
+    const took = durationOf(durationMs ?? 0);
     return [
-      ...cut(message.trim() ? message : status2),
-      ...tests ? [
-        safeLine(`Tests ${tests}`)
-      ] : [],
-      ...code.length > 0 ? [
-        "Compiled SQL:"
-      ] : [],
-      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
-    ];
+      `${HOW[status2]} ${took}`,
+      countsLine(nodes)
+    ].filter(Boolean).join(": ");
   }
-  function cut(text2) {
-    const lines = safeLines(text2, {
-      length: MAX_LENGTH
-    });
-    const more = lines.length - MAX_LINES2;
-    return more > 0 ? [
-      ...lines.slice(0, MAX_LINES2),
-      `\u2026 and ${more} more lines`
-    ] : lines;
-  }
-  function unique(nodes) {
-    return [
-      ...new Map(nodes.map((node) => [
-        node.uniqueId,
-        node
-      ])).values()
-    ];
-  }
-  function nodesOf2({ nodes }, ...outcomes) {
-    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
-  }
-  function reportLines(report, colour) {
-    const { steps, flaky, gaps } = report;
-    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
-    const inLine = (word) => (node) => [
-      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
-    ];
-    return [
-      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
-      ...shown2(nodesOf2(report, "warned"), inLine("WARNED")),
-      ...shown2(nodesOf2(report, "unknown"), inLine("UNKNOWN")),
-      ...shown2(flaky, inLine("FLAKY")),
-      ...gaps,
-      ...shown2(nodesOf2(report, "failed"), (node) => [
-        `${paint(RED, "FAILED")} ${titleOf(node)}`,
-        ...detailsOf(node).map((line) => `    | ${line}`)
-      ])
-    ];
-  }
-  function shown2(items, show) {
-    const more = items.length - MAX_NODES;
-    const lines = items.slice(0, MAX_NODES).flatMap(show);
-    return more > 0 ? [
-      ...lines,
-      `  and ${more} more`
-    ] : lines;
-  }
-  function logBlocks({ steps, run: run2 }, logs) {
-    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
-    return wanted.map(({ index, name, logs: logs2 }) => {
-      const text2 = logs2?.trimEnd() || "It printed nothing";
-      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
-      return {
-        title: `Log of step ${index}: ${name}`,
-        lines: text2.length > LOG_LIMIT ? [
-          `  \u2026 the beginning is left out, see ${run2.href}`,
-          ...lines
-        ] : lines
-      };
-    });
-  }
-  var LOG_LIMIT, MAX_NODES, MAX_LINES2, MAX_LENGTH, RED, YELLOW;
-  var init_report = __esm({
-    "report/report.ts"() {
-      init_results();
-      init_text();
-      LOG_LIMIT = 1e6;
-      MAX_NODES = 50;
-      MAX_LINES2 = 40;
-      MAX_LENGTH = 500;
-      RED = "\x1B[31m";
-      YELLOW = "\x1B[33m";
-    }
-  });
-
-  // command/merge.ts
-  async function* merge(main2, side, end) {
-    const next = async (of) => ({
-      of,
-      result: await of.next()
-    });
-    const awaited = new Map([
-      main2,
-      side
-    ].map((of) => [
-      of,
-      next(of)
-    ]));
-    let ended;
-    try {
-      while (awaited.size > 0) {
-        const { of, result } = await Promise.race(awaited.values());
-        if (!result.done) {
-          yield result.value;
-          awaited.set(of, next(of));
-          continue;
-        }
-        awaited.delete(of);
-        if (of !== main2) continue;
-        ended = result.value;
-        end(true);
-      }
-      return ended;
-    } finally {
-      end(false);
-      await side.return(void 0);
-    }
-  }
-  var init_merge = __esm({
-    "command/merge.ts"() {
-    }
-  });
-
-  // command/steps.ts
-  async function* watchSteps({ client, values, isAttended, ending: { stop } }, runId, over) {
-    const isLive = values.logs === "live";
-    const began = Date.now();
-    const told = {
-      step: 0,
-      total: void 0,
-      logs: /* @__PURE__ */ new Map()
-    };
-    const pace = isAttended ? ATTENDED : UNATTENDED;
-    let left = isLive ? LIVE.bytes : pace.bytes;
-    let wait = FIRST_ASK;
-    const ask = (signal) => (isLive ? readLogs(client, runId, signal) : readNames(client, runId, left, signal)).catch(() => {
-    });
-    while (left > 0 && !over.aborted) {
-      await pause(wait, over).catch(() => {
-      });
-      if (over.aborted) break;
-      const answer2 = await ask(over);
-      if (!answer2) continue;
-      left -= answer2.bytes;
-      yield* changes(answer2, told, false);
-      wait = isLive ? Math.min(LIVE.least + answer2.bytes / 1024, LIVE.most) : Math.max(pace.least, (Date.now() - began) * pace.share);
-    }
-    if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
-    const answer = await ask(stop);
-    if (answer) yield* changes(answer, told, true);
-  }
-  function* changes({ steps, isWhole }, told, isLast) {
-    const begun = steps.filter(({ hasBegun }) => hasBegun);
-    if (isWhole && steps.length > begun.length) told.total = steps.length;
-    const { total } = told;
-    for (const { index, name, logs } of begun) {
-      if (index > told.step) {
-        told.step = index;
-        yield {
-          type: "step",
-          step: {
-            index,
-            name,
-            total,
-            startedAt: Date.now()
-          }
-        };
-      }
-      const lines = newLines(told, index, logs ?? "", isLast);
-      if (lines.length > 0) yield {
-        type: "log",
-        step: index,
-        lines
-      };
-    }
-  }
-  function newLines({ logs }, step, log, isLast) {
-    const before = logs.get(step) ?? "";
-    const end = isLast ? log.length : log.lastIndexOf("\n") + 1;
-    const from = log.startsWith(before) ? before.length : commonStart(log, before);
-    if (end <= from) return [];
-    logs.set(step, log.slice(0, end));
-    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
-  }
-  function commonStart(one, other) {
-    let i = 0;
-    while (i < one.length && one[i] === other[i]) i++;
-    return one.lastIndexOf("\n", i) + 1;
-  }
-  async function readLogs(client, runId, signal) {
-    const raw = await retrieveRaw(client, runId, {
-      ...WITH_STEPS,
-      signal
-    });
-    const list = Array.isArray(raw.run_steps) ? raw.run_steps : [];
-    const steps = list.filter(isObject).map(toStep);
-    const bytes = steps.reduce((sum, { logs }) => sum + (logs?.length ?? 0), 0);
-    return {
-      steps,
-      bytes: Math.max(1, bytes),
-      isWhole: true
-    };
-  }
-  function toStep(raw, i) {
-    return {
-      index: typeof raw.index === "number" ? raw.index : i + 1,
-      name: textOrNull(raw.name) ?? `Step ${i + 1}`,
-      hasBegun: (readStatus(raw) ?? "queued") !== "queued",
-      logs: textOrNull(raw.logs)
-    };
-  }
-  async function readNames(client, runId, limit, signal) {
-    const raw = [];
-    const scanner = new JsonScanner({
-      depth: 4,
-      wants: ([, list, , field]) => list === "run_steps" && STEP_FIELDS.includes(String(field)),
-      onValue: ([, , i, field], value) => {
-        raw[Number(i)] = {
-          ...raw[Number(i)],
-          [String(field)]: value
-        };
-      }
-    });
-    const request = {
-      to: `get the steps of run ${runId}`,
-      path: `runs/${runId}/`,
-      ...WITH_STEPS,
-      signal
-    };
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      for await (const piece of piecesOf(response)) {
-        bytes += piece.length;
-        scanner.push(piece);
-        const isFound = raw.some((step) => step.name && step.status === 3);
-        if (bytes >= limit || isFound && bytes > SMALL_ANSWER) break;
-      }
-      stop();
-      const steps = client.redact(raw.filter(isObject)).map(toStep);
-      return {
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
-  }
-  var SECOND5, MIB2, FIRST_ASK, ATTENDED, UNATTENDED, LIVE, SMALL_ANSWER, RUN_ENDED, STEP_FIELDS;
-  var init_steps = __esm({
-    "command/steps.ts"() {
-      init_http();
-      init_json();
-      init_pause();
-      init_run();
-      init_runs();
-      init_json_scan();
-      SECOND5 = 1e3;
-      MIB2 = 2 ** 20;
-      FIRST_ASK = 3 * SECOND5;
-      ATTENDED = {
-        share: 0.05,
-        least: 3 * SECOND5,
-        bytes: 16 * MIB2
-      };
-      UNATTENDED = {
-        share: 0.3,
-        least: 5 * SECOND5,
-        bytes: MIB2 / 2
-      };
-      LIVE = {
-        least: 5 * SECOND5,
-        most: 15 * SECOND5,
-        bytes: 256 * MIB2
-      };
-      SMALL_ANSWER = 64 * 1024;
-      RUN_ENDED = "The run has ended";
-      STEP_FIELDS = [
-        "index",
-        "name",
-        "status"
-      ];
-    }
-  });
-
-  // command/attend.ts
-  var attend_exports = {};
-  __export(attend_exports, {
-    attend: () => attend,
-    collect: () => collect
-  });
-  async function* attend(plan, started, known) {
-    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-    const left = Math.max(1, deadline - Date.now());
-    const watching = watch(client, {
-      ...started,
-      interval,
-      initialDelay,
-      timeout: Number.isFinite(left) ? left : 0,
-      signal: ending.leave
-    });
-    const over = new AbortController();
-    const runId = runIdOf(started.run);
-    const steps = watchSteps(plan, runId, over.signal);
-    const events = merge(watching, steps, (isGood) => over.abort(isGood ? RUN_ENDED : void 0));
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (done) return value;
-      if (value.type === "polled") {
-        const { run: run2 } = value;
-        if (!known.run) yield {
-          type: "started",
-          run: run2
-        };
-        known.run = run2;
-      }
-      yield value;
-    }
-  }
-  async function collect({ client, ending, values }, run2, before) {
-    const { junit: junit2, projectDir } = values;
-    const report = await collectReport(run2, readerOf(client, run2, ending.stop), {
-      projectDir,
-      allFiles: junit2 !== void 0
-    });
-    if (!before) return report;
-    const failedIds = new Set(nodesOf2(report, "failed", "skipped").map(({ uniqueId }) => uniqueId));
-    const failedBefore = [
-      ...before.flaky,
-      ...nodesOf2(before, "failed")
-    ];
-    const flaky = failedBefore.filter(({ uniqueId }) => !failedIds.has(uniqueId));
-    return {
-      ...report,
-      flaky
-    };
-  }
-  var init_attend = __esm({
-    "command/attend.ts"() {
-      init_artifacts();
-      init_run();
-      init_watch();
-      init_collect();
+  var HEARTBEAT, UNFOLDED_LINES, HOW;
+  var init_log = __esm({
+    "command/log.ts"() {
       init_report();
-      init_merge();
-      init_steps();
-    }
-  });
-
-  // command/cancel.ts
-  var cancel_exports = {};
-  __export(cancel_exports, {
-    cancel: () => cancel,
-    cancelInSpite: () => cancelInSpite,
-    cancelLine: () => cancelLine
-  });
-  async function* cancel(plan) {
-    const { client, runId = 0, values, ending } = plan;
-    if (values.dryRun) {
-      yield {
-        type: "notice",
-        text: `Would cancel run ${runId}`
-      };
-      return {
-        code: 0
-      };
-    }
-    const late = AbortSignal.timeout(CANCEL_LIMIT2);
-    const signal = AbortSignal.any([
-      ending.stop,
-      late
-    ]);
-    try {
-      const run2 = await cancelInSpite(client, runId, signal);
-      yield {
-        type: "notice",
-        text: cancelLine(run2)
-      };
-      return {
-        code: 0,
-        run: run2
-      };
-    } catch (error) {
-      const shown3 = reasonOf(plan, error);
-      yield {
-        type: "stopping",
-        error: shown3,
-        during: "cancel"
-      };
-      return {
-        code: codeOf(shown3),
-        error: shown3
-      };
-    }
-  }
-  function cancelLine(run2) {
-    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
-    return `Run ${run2.id} ${how}: ${run2.href}`;
-  }
-  var CANCEL_LIMIT2;
-  var init_cancel = __esm({
-    "command/cancel.ts"() {
+      init_results();
+      init_text();
       init_run();
-      init_runs();
-      init_exit_code();
-      CANCEL_LIMIT2 = 6e4;
+      init_advice();
+      init_script();
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      HOW = {
+        success: "Succeeded in",
+        error: "Failed after",
+        cancelled: "Cancelled after"
+      };
     }
   });
 
-  // api/redact.ts
-  function escapeRegExp(text2) {
-    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  // command/files.ts
+  async function writeFile(fileSystem2, path, data2) {
+    const { folder, name } = split(path);
+    if (folder) {
+      await refuseLinks(fileSystem2, folder);
+      await fileSystem2.makeFolder(folder);
+    }
+    if (await isDevice(fileSystem2, path)) {
+      await fill(await fileSystem2.open(path, "append"), data2);
+      return;
+    }
+    const random = crypto.randomUUID().slice(0, 18);
+    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+    const file = await fileSystem2.open(part, "create");
+    try {
+      await fill(file, data2);
+      await fileSystem2.rename(part, path);
+    } catch (error) {
+      await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
   }
-  function formsOf(character) {
-    const code = character.charCodeAt(0);
-    const hex = code.toString(16).padStart(2, "0");
-    const names = {
-      "&": "amp",
-      "<": "lt",
-      ">": "gt",
-      '"': "quot",
-      "'": "apos"
-    };
-    const name = names[character];
-    return [
-      `\\\\{0,8}${escapeRegExp(character)}`,
-      `\\\\{1,8}u${hex.padStart(4, "0")}`,
-      `%(?:25){0,3}${hex}`,
-      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
-      ...name ? [
-        `&${name};`
-      ] : []
-    ].join("|");
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
   }
-  function base64Of(text2) {
-    return [
-      0,
-      1,
-      2
-    ].map((offset) => {
-      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
-      const isWhole = bytes.length % 3 === 0;
-      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
-    });
-  }
-  function patternOf(keys) {
-    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      [
-        ...key
-      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
-      ...base64Of(key)
-    ]);
-    return new RegExp([
-      ...patterns,
-      "\\bdbt[cu]_\\w{4,}"
-    ].join("|"), "gi");
-  }
-  function redactor(keys) {
-    let pattern;
-    const hide = (value) => {
-      if (typeof value === "string") {
-        return value.replace(pattern ??= patternOf(keys), "***");
+  async function fill(file, data2) {
+    try {
+      if (typeof data2 === "string") {
+        await file.write(new TextEncoder().encode(data2));
+      } else {
+        for await (const bytes of data2) await file.write(bytes);
       }
-      if (typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value)) return value.map(hide);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        hide(item)
-      ]));
-    };
-    return hide;
+    } finally {
+      await file.close();
+    }
   }
-  var MIN_SECRET_LENGTH, GAP;
-  var init_redact = __esm({
-    "api/redact.ts"() {
-      MIN_SECRET_LENGTH = 8;
-      GAP = "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+  function split(path) {
+    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
+    return {
+      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
+      name
+    };
+  }
+  async function isDevice(fileSystem2, path) {
+    const kind = await kindOf(fileSystem2, path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind === "device";
+    if (!kind) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function refuseLinks(fileSystem2, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    const names = folder.split(/[\\/]/);
+    for (let i = 1; i <= names.length; i++) {
+      const path = names.slice(0, i).join("/");
+      if (await kindOf(fileSystem2, path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  async function kindOf(fileSystem2, path) {
+    try {
+      return await fileSystem2.kindOf(path);
+    } catch {
+      return "unknown";
+    }
+  }
+  var init_files = __esm({
+    "command/files.ts"() {
+    }
+  });
+
+  // command/output.ts
+  function createOutput(options) {
+    const { env, printer, redact, fileSystem: fileSystem2 } = options;
+    let queue = options.after ?? Promise.resolve();
+    const unwritable = /* @__PURE__ */ new Set();
+    const trying = async (path, work) => {
+      try {
+        await work();
+      } catch (error) {
+        if (unwritable.has(path)) return;
+        unwritable.add(path);
+        const { message } = error;
+        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
+      }
+    };
+    return {
+      env,
+      safe: printer.safe,
+      tell({ lines = [], files = [] }) {
+        for (const { path, text: text2, append = false } of files) {
+          const write = append ? appendFile : writeFile;
+          const safe = redact(text2);
+          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe)));
+        }
+        if (files.length === 0) printer.command(lines);
+        else queue = queue.then(() => printer.command(lines));
+      },
+      write: (path, text2) => trying(path, () => writeFile(fileSystem2, path, redact(text2))),
+      save: (path, data2) => writeFile(fileSystem2, path, data2),
+      finished: () => queue
+    };
+  }
+  var init_output = __esm({
+    "command/output.ts"() {
+      init_files();
+    }
+  });
+
+  // command/outputs.ts
+  function createOutputs(ci, output) {
+    let told = "";
+    function tell(run2) {
+      const isOver = hasEnded(run2);
+      const state = `${run2.id} ${isOver}`;
+      if (state === told) return;
+      told = state;
+      const values = {
+        run_id: `${run2.id}`,
+        run_url: run2.href,
+        ...isOver && {
+          run_status: run2.status
+        },
+        ...isOver && run2.gitSha && {
+          git_sha: output.safe(run2.gitSha)
+        }
+      };
+      output.tell(ci.outputs?.(values, output.env) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "started" || event.type === "polled") tell(event.run);
+      },
+      done({ run: run2 }) {
+        if (run2) tell(run2);
+        return output.finished();
+      }
+    };
+  }
+  var init_outputs = __esm({
+    "command/outputs.ts"() {
+      init_run();
     }
   });
 
@@ -3283,7 +3704,7 @@
           debug: off("print requests, and stack traces of our own faults")
         }),
         ...group("Other", {
-          dryRun: off("check everything, print what would be sent, send nothing"),
+          dryRun: off("check the input, print what would be sent, send nothing"),
           help: off("show this help; -h does, too"),
           version: off("show the version; -V does, too")
         })
@@ -3322,8 +3743,11 @@
   }
   function joinValues(args, words, faults) {
     const tokens = [];
-    const rest = args.map((word) => ALIASES.get(word) ?? word);
-    for (let word; (word = rest.shift()) !== void 0; ) {
+    const rest = [
+      ...args
+    ];
+    for (let arg; (arg = rest.shift()) !== void 0; ) {
+      const word = ALIASES.get(arg) ?? arg;
       if (word === "--") {
         words.push(...rest);
         break;
@@ -3337,10 +3761,11 @@
     return tokens;
   }
   function joinFlag(word, rest, faults) {
-    const [flag = "", value] = split(word);
+    const [flag = "", value] = split2(word);
     const setting = settingOf(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      if (value === void 0) dropValue(rest);
       return [];
     }
     const { type, implied } = setting;
@@ -3359,12 +3784,16 @@
       `--${flag}=${next}`
     ] : [];
   }
+  function dropValue(rest) {
+    const [next = ""] = rest;
+    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+  }
   function settingOf(flag) {
     const [, setting] = BY_FLAG.get(flag) ?? [];
     const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
     return setting ?? (negated?.type === "switch" ? negated : void 0);
   }
-  function split(word) {
+  function split2(word) {
     const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     return value === void 0 ? [
       flag
@@ -3387,6 +3816,7 @@
   ] : [
     flag
   ])) {
+    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     const dashes = names === COMMANDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
@@ -3394,7 +3824,9 @@
       name,
       far: farFrom(name)
     })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
-    return nearest ? `${what}: did you mean ${dashes}${nearest.name}?` : `${what}: see --help`;
+    const longer = names.find((name) => name.split("-").includes(bare));
+    const meant = nearest?.name ?? longer;
+    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
   }
   function distance(from, to) {
     const rows = [
@@ -3488,7 +3920,7 @@
     };
     const [word = "run", ...more] = words;
     const isHelp = word === "help" || flags.has("help") || flags.has("version");
-    if (isHelp) {
+    if (isHelp && faults.length === 0) {
       const isVersion = !flags.has("help") && flags.has("version");
       const values2 = {
         ...defaults(),
@@ -3497,7 +3929,6 @@
       };
       return {
         ...found,
-        faults: [],
         command: "run",
         values: values2
       };
@@ -3519,6 +3950,7 @@
     check(reading);
     checkUrl(reading);
     checkKey(reading);
+    checkCommand(command, reading);
     const runId = readRunId(command, more, reading);
     requireAll(command, runId, reading);
     const values = {
@@ -3544,7 +3976,7 @@
     return "run";
   }
   function readSetting(name, setting, flags, env, reading) {
-    const { given, sources, values, faults } = reading;
+    const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
     const input = reading.input?.(name);
     const source = flags ? {
       name: `--${setting.flag}`,
@@ -3556,44 +3988,58 @@
       texts: [
         input.text
       ]
-    } : readVariables(setting, env, (text3) => given[name] ??= text3);
+    } : readVariable(setting, env);
     if (!source) return;
     given[name] = source.texts.join("\n");
-    const unexpanded = source.texts.find((text3) => UNEXPANDED.test(text3.trim()));
-    if (unexpanded !== void 0) {
-      reading.unexpanded[name] = `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+    if (!given[name].trim()) return;
+    const left = source.texts.find((text2) => UNEXPANDED.test(text2.trim()));
+    if (left !== void 0) {
+      const fault = `${source.name} is a variable that was not expanded: ${left.trim()}`;
+      if (source.texts.length > 1) faults.push(fault);
+      else unexpanded2[name] = fault;
       return;
     }
     sources[name] = source;
-    const texts = setting.type === "strings" ? source.texts.flatMap(readList) : source.texts.map((text3) => text3.trim());
-    const [text2] = texts.slice(-1);
-    if (text2 === void 0) return;
-    const { choices } = setting;
-    if (choices && !choices.includes(text2)) {
-      faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+    values[name] = readValue(setting, source, faults);
+  }
+  function readValue(setting, { name, texts }, faults) {
+    const { type, choices } = setting;
+    if (type === "strings") {
+      const lists = texts.map(readList);
+      const list = lists.flatMap((list2) => list2 ?? []);
+      if (list.length > 0 && !lists.includes(void 0)) return list;
+      faults.push(`${name} must be dbt commands: one a line, or a JSON list of texts`);
       return;
     }
-    values[name] = setting.type === "strings" ? texts : convert(setting, text2);
+    const text2 = texts.at(-1).trim();
+    if (!choices || choices.includes(text2)) return convert(setting, text2);
+    faults.push(`${name} must be one of ${choices.join(", ")}`);
   }
-  function readVariables({ variables = [] }, env, onEmpty) {
-    for (const name of variables) {
+  function readVariable({ variables = [] }, env) {
+    const found = variables.flatMap((name) => {
       const text2 = env(name);
-      if (text2?.trim()) return {
-        name,
-        isFlag: false,
-        texts: [
-          text2
-        ]
-      };
-      if (text2 !== void 0) onEmpty(text2);
-    }
+      return text2 === void 0 ? [] : [
+        {
+          name,
+          isFlag: false,
+          texts: [
+            text2
+          ]
+        }
+      ];
+    });
+    const isLeft = ({ texts: [text2 = ""] }) => UNEXPANDED.test(text2.trim());
+    const full = found.filter(({ texts }) => texts[0]?.trim());
+    return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
   }
   function readList(text2) {
     if (/^\s*\[/.test(text2)) {
       try {
         const list = JSON.parse(text2);
-        if (Array.isArray(list)) return list.map(String);
+        const isTexts = Array.isArray(list) && list.every((item) => typeof item === "string");
+        return isTexts ? list : void 0;
       } catch {
+        return void 0;
       }
     }
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
@@ -3617,9 +4063,11 @@
   function readJobPage({ values, sources, faults }) {
     const source = sources.jobUrl;
     if (!source || typeof values.jobUrl !== "string") return;
-    const page = readJobUrl(values.jobUrl);
+    const page = readJobUrl(withScheme(values.jobUrl));
     if (!page) {
-      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`);
+      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${JSON.stringify(values.jobUrl)}`);
+      sources.accountId ??= source;
+      sources.jobId ??= source;
       return;
     }
     for (const name of [
@@ -3631,7 +4079,7 @@
       const other = sources[name];
       const isSame = same(name, values[name], page);
       if (other && other.isFlag === source.isFlag && !isSame) {
-        faults.push(`${source.name} and ${other.name} disagree`);
+        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
       }
       if (!other?.isFlag || source.isFlag) values[name] = page[name];
       sources[name] ??= source;
@@ -3702,8 +4150,40 @@
   }
   function checkKey({ sources, warnings, given }) {
     const { length } = given.apiKey?.trim() ?? "";
-    if (length === 0 || length >= MIN_SECRET_LENGTH) return;
-    warnings.push(`${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+    if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
+    warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+  }
+  function commandsOf(name) {
+    const { group: group2 } = SETTINGS[name];
+    if (name === "latest" || name === "appearTimeout") return [
+      "wait"
+    ];
+    if (name === "wait") return [
+      "run"
+    ];
+    if (name === "timeout") return;
+    const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
+    if (group2 === "The run") return selects ? [
+      "run",
+      "wait"
+    ] : [
+      "run"
+    ];
+    if (group2 === "Waiting") return [
+      "run",
+      "wait"
+    ];
+  }
+  function checkCommand(command, { sources, faults, input }) {
+    for (const [name] of SETTING_LIST) {
+      const [first, second] = commandsOf(name) ?? [];
+      const source = sources[name];
+      if (!first || first === command || second === command) continue;
+      if (!source?.isFlag || input && first === "run") continue;
+      if (input && source.texts.join() === "false") continue;
+      const flag = name === "wait" ? "--no-wait" : source.name;
+      faults.push(`${flag} does not go with ${command}, but with ${first}`);
+    }
   }
   function readRunId(command, [word, ...more], { values, sources, faults }) {
     const extra = command === "run" ? [
@@ -3747,15 +4227,16 @@
       reading.warnings.push(`${fault}. It counts as not set`);
     }
   }
-  function requireSetting(name, { values, sources, given, faults, unexpanded, input }) {
+  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input }) {
     if (values[name] !== void 0 || sources[name]) return;
     const { variables = [], flag } = SETTINGS[name];
-    if (unexpanded[name]) {
-      faults.push(unexpanded[name]);
-      delete unexpanded[name];
+    if (unexpanded2[name]) {
+      faults.push(unexpanded2[name]);
+      delete unexpanded2[name];
       return;
     }
-    const orFlag = flag ? ` (or --${flag})` : "";
+    const isInPage = name === "accountId" || name === "jobId";
+    const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
     const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isHidden = name === "apiKey" && (input || state === "empty");
@@ -3862,1341 +4343,6 @@
       init_client();
       init_redact();
       init_input();
-    }
-  });
-
-  // command/help.ts
-  var help_exports = {};
-  __export(help_exports, {
-    flagOf: () => flagOf,
-    usage: () => usage
-  });
-  function usage() {
-    return [
-      "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
-      "",
-      "Usage: dbt-run [COMMAND] [OPTIONS]",
-      "",
-      "Commands:",
-      ...row("  run", "trigger the job and wait (default)"),
-      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
-      ...row("  cancel RUN_ID", "cancel a run"),
-      "",
-      "Examples:",
-      "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
-      "  dbt-run --git-branch main --retries 2 --timeout 7200",
-      "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
-      ...GROUPS.flatMap((group2) => [
-        "",
-        `${group2}:`,
-        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
-      ]),
-      "",
-      "A flag beats its variable. What is empty counts as not set.",
-      "",
-      "Exit codes:",
-      ...Object.entries(EXIT_CODES2).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
-      "",
-      `Documentation: ${DOCUMENTATION}`
-    ];
-  }
-  function describe2(setting) {
-    const { variables = [], help } = setting;
-    const shownDefault = defaultOf(setting);
-    const text2 = [
-      help,
-      ...shownDefault ? [
-        `(default: ${shownDefault})`
-      ] : [],
-      ...variables.length > 0 ? [
-        `[${variables.join(", ")}]`
-      ] : []
-    ].join(" ");
-    return row(`  ${flagOf(setting)}`, text2);
-  }
-  function flagOf(setting) {
-    const { flag, type, value, choices = [], implied } = setting;
-    if (!flag) return "(no flag)";
-    if (implied) {
-      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
-    }
-    if (type === "switch") {
-      if (setting.default === void 0) return `--[no-]${flag}`;
-      return setting.default ? `--no-${flag}` : `--${flag}`;
-    }
-    return `--${flag} ${value ?? VALUES[type]}`;
-  }
-  function defaultOf({ type, default: value }) {
-    if (value === void 0 || type === "switch" || value === "none") return "";
-    if (type === "seconds") return String(Number(value) / 1e3);
-    return String(value);
-  }
-  function row(name, help) {
-    const lines = wrap(help, WIDTH - INDENT);
-    const isBeside = name.length + 1 < INDENT;
-    const [first = "", ...rest] = isBeside ? lines : [
-      "",
-      ...lines
-    ];
-    return [
-      (name.padEnd(INDENT) + first).trimEnd(),
-      ...rest.map((line) => " ".repeat(INDENT) + line)
-    ];
-  }
-  function wrap(text2, width) {
-    const lines = [
-      ""
-    ];
-    for (const word of text2.split(" ")) {
-      const line = `${lines.at(-1)} ${word}`.trim();
-      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
-      else lines.push(word);
-    }
-    return lines;
-  }
-  var WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
-  var init_help = __esm({
-    "command/help.ts"() {
-      init_exit_code();
-      init_settings();
-      WIDTH = 80;
-      INDENT = 28;
-      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
-      GROUPS = [
-        "dbt Cloud",
-        "The run",
-        "Waiting",
-        "Output",
-        "Other"
-      ];
-      VALUES = {
-        integer: "N",
-        count: "N",
-        seconds: "S",
-        boolean: "BOOL",
-        strings: "TEXT",
-        string: "TEXT"
-      };
-    }
-  });
-
-  // ci/no_ci.ts
-  var noCi;
-  var init_no_ci = __esm({
-    "ci/no_ci.ts"() {
-      noCi = {
-        name: "no CI system",
-        detect: () => true,
-        colour: false,
-        pullRequest: () => void 0,
-        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
-      };
-    }
-  });
-
-  // ci/ci_system.ts
-  function readId(text2) {
-    const id2 = Number(text2);
-    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
-  }
-  function requestOption(text2) {
-    if (/github/i.test(text2)) return "githubPullRequestId";
-    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
-    return /dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
-  }
-  function joinUrl(page, ...parts) {
-    if (!page || !/^https?:/.test(page)) return;
-    const path = parts.join("/").split("/").map(encodeURIComponent).join("/");
-    return `${page.replace(/\/$/, "")}/${path}`;
-  }
-  function branchOf(ref) {
-    return ref?.replace(/^refs\/heads\//, "");
-  }
-  function assignments(values) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}
-`).join("");
-  }
-  var init_ci_system = __esm({
-    "ci/ci_system.ts"() {
-    }
-  });
-
-  // ci/azure.ts
-  function escape(text2) {
-    return text2.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  }
-  function property(text2) {
-    return escape(text2).replaceAll(";", "%3B").replaceAll("]", "%5D");
-  }
-  var SUMMARY, azure;
-  var init_azure = __esm({
-    "ci/azure.ts"() {
-      init_ci_system();
-      SUMMARY = "dbt-run-summary.md";
-      azure = {
-        name: "Azure Pipelines",
-        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
-        colour: true,
-        // The agent looks for these anywhere in a line.
-        dangers: [
-          [
-            /##(?=\[|vso\[)/gi,
-            "##\\"
-          ]
-        ],
-        pullRequest(env) {
-          const number = readId(env("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"));
-          const id2 = number ?? readId(env("SYSTEM_PULLREQUEST_PULLREQUESTID"));
-          if (!id2) return;
-          const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
-          return {
-            option: number || /^github/i.test(provider) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
-            id: id2,
-            // BUILD_SOURCEVERSION is a merge that Azure made.
-            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-            branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH"))
-          };
-        },
-        noPullRequest: () => "SYSTEM_PULLREQUEST_PULLREQUESTID is not set: Azure sets it in builds of a pull request, by `pr:` or a build validation policy",
-        group: (title) => [
-          `##[group]${title}`,
-          "##[endgroup]"
-        ],
-        annotate({ kind, title, message, file }) {
-          const properties = [
-            `type=${kind}`,
-            ...file ? [
-              `sourcepath=${property(file)}`
-            ] : []
-          ];
-          return [
-            `##vso[task.logissue ${properties.join(";")}]${escape(`${title}: ${message}`)}`
-          ];
-        },
-        fileUrl(file, sha, env) {
-          const page = env("BUILD_REPOSITORY_URI");
-          const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
-          if (!isAzure) {
-            return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
-          }
-          const query = new URLSearchParams({
-            path: `/${file}`,
-            version: `GC${sha}`
-          });
-          return page && `${page}?${query}`;
-        },
-        outputs: (values) => ({
-          lines: Object.entries(values).map(([name, value]) => `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`)
-        }),
-        summary(markdown2, env) {
-          const folder = env("AGENT_TEMPDIRECTORY");
-          if (!folder) return {};
-          const path = `${folder}/${SUMMARY}`;
-          return {
-            files: [
-              {
-                path,
-                text: markdown2
-              }
-            ],
-            lines: [
-              `##vso[task.uploadsummary]${escape(path)}`
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/bitbucket.ts
-  var bitbucket;
-  var init_bitbucket = __esm({
-    "ci/bitbucket.ts"() {
-      init_ci_system();
-      bitbucket = {
-        name: "Bitbucket Pipelines",
-        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
-        colour: false,
-        pullRequest(env) {
-          const id2 = readId(env("BITBUCKET_PR_ID"));
-          if (!id2) return;
-          const sha = env("BITBUCKET_COMMIT");
-          return {
-            option: "nonNativePullRequestId",
-            id: id2,
-            // It may be a short one, which git cannot check out.
-            ...sha?.length === 40 && {
-              sha
-            },
-            branch: env("BITBUCKET_BRANCH")
-          };
-        },
-        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
-        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
-        outputs(values, env) {
-          const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
-          const text2 = assignments(values);
-          return path ? {
-            files: [
-              {
-                path,
-                text: text2,
-                append: true
-              }
-            ]
-          } : {};
-        }
-      };
-    }
-  });
-
-  // ci/buildkite.ts
-  var buildkite;
-  var init_buildkite = __esm({
-    "ci/buildkite.ts"() {
-      init_ci_system();
-      buildkite = {
-        name: "Buildkite",
-        detect: (env) => env("BUILDKITE") === "true",
-        colour: true,
-        // A line that begins so opens a group.
-        dangers: [
-          [
-            /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
-            "$1\\"
-          ]
-        ],
-        pullRequest(env) {
-          const id2 = readId(env("BUILDKITE_PULL_REQUEST"));
-          if (!id2) return;
-          const sha = env("BUILDKITE_COMMIT");
-          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
-          return {
-            option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
-            id: id2,
-            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
-              sha
-            },
-            branch: env("BUILDKITE_BRANCH")
-          };
-        },
-        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
-        group: (title) => [
-          `--- ${title}`,
-          "+++ dbt-run"
-        ]
-      };
-    }
-  });
-
-  // ci/circleci.ts
-  var circleci;
-  var init_circleci = __esm({
-    "ci/circleci.ts"() {
-      init_ci_system();
-      circleci = {
-        name: "CircleCI",
-        detect: (env) => env("CIRCLECI") === "true",
-        colour: true,
-        pullRequest(env) {
-          const url = env("CIRCLE_PULL_REQUEST") ?? "";
-          const id2 = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
-          if (!id2) return;
-          return {
-            option: requestOption(url),
-            id: id2,
-            sha: env("CIRCLE_SHA1"),
-            branch: env("CIRCLE_BRANCH")
-          };
-        },
-        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
-      };
-    }
-  });
-
-  // ci/github.ts
-  function data(text2) {
-    return text2.slice(0, MESSAGE_LIMIT).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  }
-  function property2(text2) {
-    return data(text2).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  }
-  function forkWarning(from, to) {
-    const isFork = from !== to && from !== void 0 && to !== void 0;
-    return isFork ? "It comes from a fork, whose commits dbt Cloud cannot see" : void 0;
-  }
-  var MESSAGE_LIMIT, textOf, github;
-  var init_github = __esm({
-    "ci/github.ts"() {
-      init_ci_system();
-      MESSAGE_LIMIT = 4e3;
-      textOf = (value) => typeof value === "string" ? value : void 0;
-      github = {
-        name: "GitHub Actions",
-        detect: (env) => env("GITHUB_ACTIONS") === "true",
-        colour: true,
-        dangers: [
-          // Anywhere in a line.
-          [
-            /##(?=\[)/g,
-            "##\\"
-          ],
-          // At the beginning of a line.
-          [
-            /^(\s*)::/,
-            "$1\\::"
-          ]
-        ],
-        eventFile: "GITHUB_EVENT_PATH",
-        pullRequest(env, event) {
-          const { number, pull_request: pull = {} } = event ?? {};
-          const { head = {}, base } = pull;
-          const id2 = readId(pull.number) ?? readId(number) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
-          if (!id2) return;
-          return {
-            option: "githubPullRequestId",
-            id: id2,
-            sha: textOf(head.sha),
-            branch: env("GITHUB_HEAD_REF") ?? textOf(head.ref),
-            warning: forkWarning(head.repo?.full_name, base?.repo?.full_name)
-          };
-        },
-        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request and pull_request_target`,
-        group: (title) => [
-          `::group::${data(title)}`,
-          "::endgroup::"
-        ],
-        annotate({ kind, title, message, file }) {
-          const properties = [
-            ...file ? [
-              `file=${property2(file)}`
-            ] : [],
-            `title=${property2(title)}`
-          ];
-          return [
-            `::${kind} ${properties.join(",")}::${data(message)}`
-          ];
-        },
-        fileUrl(file, sha, env) {
-          const repository = env("GITHUB_REPOSITORY");
-          const server = env("GITHUB_SERVER_URL");
-          if (repository) return joinUrl(server, repository, "blob", sha, file);
-        },
-        outputs(values, env) {
-          const path = env("GITHUB_OUTPUT");
-          const text2 = assignments(values);
-          return path ? {
-            files: [
-              {
-                path,
-                text: text2,
-                append: true
-              }
-            ]
-          } : {};
-        },
-        summary(markdown2, env) {
-          const path = env("GITHUB_STEP_SUMMARY");
-          return path ? {
-            files: [
-              {
-                path,
-                text: markdown2,
-                append: true
-              }
-            ]
-          } : {};
-        }
-      };
-    }
-  });
-
-  // ci/gitlab.ts
-  function openMergeRequest(list) {
-    return list && !list.includes(",") ? readId(list.split("!")[1]) : void 0;
-  }
-  var DOTENV, ANNOTATIONS, CODE_QUALITY, gitlab;
-  var init_gitlab = __esm({
-    "ci/gitlab.ts"() {
-      init_ci_system();
-      DOTENV = "dbt-run.env";
-      ANNOTATIONS = "dbt-run-annotations.json";
-      CODE_QUALITY = "dbt-run-code-quality.json";
-      gitlab = {
-        name: "GitLab CI",
-        detect: (env) => env("GITLAB_CI") === "true",
-        colour: true,
-        // Its sections are escape sequences, which no text keeps: no dangers.
-        pullRequest(env) {
-          const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
-          if (external) {
-            return {
-              option: "githubPullRequestId",
-              id: external,
-              sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
-              branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
-            };
-          }
-          const id2 = readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
-          if (!id2) return;
-          return {
-            option: "gitlabMergeRequestId",
-            id: id2,
-            // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-            sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
-            branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? env("CI_COMMIT_BRANCH")
-          };
-        },
-        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
-        group(title, now) {
-          const seconds = Math.floor(now / 1e3);
-          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
-          return [
-            `\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`,
-            `\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`
-          ];
-        },
-        findings(findings) {
-          const issues = findings.flatMap(({ kind, title, message, file, id: id2 }) => file ? [
-            {
-              description: `${title}: ${message}`,
-              check_name: `dbt ${kind}`,
-              fingerprint: id2,
-              severity: kind === "error" ? "critical" : "minor",
-              location: {
-                path: file,
-                lines: {
-                  begin: 1
-                }
-              }
-            }
-          ] : []);
-          return {
-            files: [
-              {
-                path: CODE_QUALITY,
-                text: JSON.stringify(issues)
-              }
-            ]
-          };
-        },
-        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
-        leftovers: [
-          DOTENV,
-          ANNOTATIONS,
-          CODE_QUALITY
-        ],
-        outputs(values) {
-          const { run_id: id2, run_url: url } = values;
-          const link = {
-            external_link: {
-              label: `dbt Cloud run ${id2}`,
-              url
-            }
-          };
-          return {
-            files: [
-              {
-                path: DOTENV,
-                text: assignments(values)
-              },
-              {
-                path: ANNOTATIONS,
-                text: JSON.stringify({
-                  "dbt Cloud": [
-                    link
-                  ]
-                })
-              }
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/jenkins.ts
-  var jenkins;
-  var init_jenkins = __esm({
-    "ci/jenkins.ts"() {
-      init_ci_system();
-      jenkins = {
-        name: "Jenkins",
-        detect: (env) => env("JENKINS_URL") !== void 0,
-        // Only with a plugin.
-        colour: false,
-        pullRequest(env) {
-          const id2 = readId(env("CHANGE_ID"));
-          if (!id2) return;
-          return {
-            option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-            id: id2,
-            // GIT_COMMIT may be a merge that Jenkins made.
-            branch: env("CHANGE_BRANCH")
-          };
-        },
-        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
-      };
-    }
-  });
-
-  // ci/registry.ts
-  function detectCi(env) {
-    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
-  }
-  function disarm(line) {
-    return DANGERS.reduce((text2, [pattern, harmless]) => text2.replace(pattern, harmless), line);
-  }
-  var CI_SYSTEMS, DANGERS;
-  var init_registry = __esm({
-    "ci/registry.ts"() {
-      init_azure();
-      init_bitbucket();
-      init_buildkite();
-      init_circleci();
-      init_github();
-      init_gitlab();
-      init_jenkins();
-      init_no_ci();
-      CI_SYSTEMS = [
-        github,
-        gitlab,
-        azure,
-        bitbucket,
-        buildkite,
-        circleci,
-        jenkins
-      ];
-      DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
-    }
-  });
-
-  // command/advice.ts
-  function withAdvice(error) {
-    const { message } = error;
-    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
-    if (!advice) return message;
-    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`;
-  }
-  function faultOf(error, debug) {
-    if (!(error instanceof Error)) return String(error);
-    if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
-    return debug ? error.stack ?? error.message : `${error.message}. This is a fault of dbt-run: --debug shows where`;
-  }
-  function adviceFor({ kind, status: status2, message }) {
-    if (kind === "unsent" || kind === "lost") {
-      return /certificate|CERT/i.test(message) ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Check DBT_URL and the network";
-    }
-    if (kind === "foreign") {
-      return status2 !== void 0 && status2 < 400 ? "Put that address into DBT_URL" : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";
-    }
-    return kind === "refused" ? ADVICE[status2 ?? 0] : void 0;
-  }
-  var ADVICE, KNOWN_ERRORS;
-  var init_advice = __esm({
-    "command/advice.ts"() {
-      init_errors();
-      ADVICE = {
-        400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check DBT_URL (Account settings > Account information > Access URL) and DBT_API_KEY: a key of another region is refused like a wrong one",
-        403: "Check that DBT_ACCOUNT_ID is the key's account, and the account's IP restrictions",
-        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read"
-      };
-      KNOWN_ERRORS = [
-        "AppearTimeout",
-        "DbtCloudError",
-        "InputError",
-        "Interrupted",
-        "NotCapable",
-        "RunTimeoutError",
-        "TimedOut",
-        "UnclearTriggerError"
-      ];
-    }
-  });
-
-  // command/annotations.ts
-  function createAnnotations(ci, printer, output) {
-    const safe = (finding) => ({
-      ...finding,
-      title: printer.safe(finding.title),
-      message: finding.message.split("\n").map(printer.safe).join("\n"),
-      ...finding.file && {
-        file: printer.safe(finding.file)
-      }
-    });
-    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
-    let shown3;
-    function show(report) {
-      shown3 = report;
-      const findings = findingsOf(report).map(safe);
-      for (const kind of [
-        "error",
-        "warning"
-      ]) {
-        const ofKind = findings.filter((finding) => finding.kind === kind);
-        few(ofKind, report.run).forEach(annotate);
-      }
-      const { status: status2, statusMessage } = report.run;
-      if (findings.length === 0 && status2 !== "success") {
-        annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
-      }
-      output.tell(ci.findings?.(findings) ?? {});
-    }
-    return {
-      on(event) {
-        if (event.type === "attempt-ended" && !event.retry) show(event.report);
-        if (event.type !== "stopping") return;
-        const message = withAdvice(event.error);
-        annotate(safe({
-          kind: "error",
-          title: "dbt-run",
-          message,
-          id: ""
-        }));
-      },
-      done({ report }) {
-        if (report && report !== shown3) show(report);
-        return output.finished();
-      }
-    };
-  }
-  function findingsOf(report) {
-    const isFailed = report.run.status !== "success";
-    return nodesOf2(report, "failed", "warned").map((node) => ({
-      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-      title: labelOf(node),
-      message: detailsOf(node).join("\n"),
-      ...node.file && isInRepository(node) && {
-        file: node.file
-      },
-      id: node.uniqueId
-    }));
-  }
-  function few(findings, run2) {
-    const more = findings.length - MAX_ANNOTATIONS;
-    const [first] = findings;
-    return first && more > 0 ? [
-      ...findings.slice(0, MAX_ANNOTATIONS),
-      ofRun(run2, first.kind, `and ${more} more`)
-    ] : findings;
-  }
-  function ofRun({ id: id2, status: status2, href }, kind, what) {
-    const title = `dbt Cloud run ${id2}: ${status2}`;
-    const message = [
-      what,
-      `See ${href}`
-    ].filter(Boolean).join("\n");
-    return {
-      kind,
-      title,
-      message,
-      id: ""
-    };
-  }
-  var MAX_ANNOTATIONS;
-  var init_annotations = __esm({
-    "command/annotations.ts"() {
-      init_report();
-      init_advice();
-      MAX_ANNOTATIONS = 9;
-    }
-  });
-
-  // command/artifacts.ts
-  function createArtifacts(folder, { client, values, ending: { stop: signal } }, output, printer) {
-    const names = ARTIFACTS.filter((name) => values.catalog || name !== "catalog.json");
-    let isFirst = true;
-    async function download(run2, name, path, step) {
-      const waits = isFirst;
-      isFirst = false;
-      try {
-        await patiently(async () => {
-          const options = {
-            signal,
-            step
-          };
-          const response = await openArtifact(client, run2.id, name, options).catch((error) => {
-            if (waits || !isMissing(error)) throw error;
-          });
-          if (!response) return;
-          await output.save(path, whole(piecesOf(response), name));
-        }, signal);
-      } catch (error) {
-        if (isMissing(error)) return;
-        const { message } = error;
-        const what = error instanceof DbtCloudError ? message : `Cannot write ${path}: ${message}`;
-        printer.say(`warning: ${what}`, "error");
-      }
-    }
-    return {
-      async done({ report }) {
-        if (!report) return;
-        const steps = stepsOf(report);
-        const last = steps.at(-1);
-        for (const step of /* @__PURE__ */ new Set([
-          last,
-          ...steps
-        ])) {
-          const to = step === last ? folder : `${folder}/step-${step}`;
-          for (const name of names) {
-            await download(report.run, name, `${to}/${name}`, step);
-          }
-        }
-      }
-    };
-  }
-  function stepsOf({ steps }) {
-    return steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
-  }
-  async function* whole(pieces, name) {
-    const scanner = new JsonScanner({
-      depth: 0,
-      wants: () => false,
-      onValue: () => {
-      }
-    });
-    for await (const piece of pieces) {
-      scanner.push(piece);
-      yield piece;
-    }
-    if (scanner.isWhole) return;
-    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
-    throw new DbtCloudError(message, {
-      kind: "unreadable"
-    });
-  }
-  var ARTIFACTS;
-  var init_artifacts2 = __esm({
-    "command/artifacts.ts"() {
-      init_artifacts();
-      init_errors();
-      init_http();
-      init_retry();
-      init_json_scan();
-      init_results();
-      ARTIFACTS = [
-        "manifest.json",
-        "run_results.json",
-        "catalog.json",
-        "sources.json"
-      ];
-    }
-  });
-
-  // command/json.ts
-  function createJson(printer, redact) {
-    return {
-      done(outcome) {
-        const document = redact(toDocument(outcome));
-        printer.raw(JSON.stringify(document, null, 2));
-      }
-    };
-  }
-  function toDocument({ code, run: run2, report, error, unclear }) {
-    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
-      field,
-      run2?.[name] ?? null
-    ]);
-    return {
-      ...Object.fromEntries(ofRun2),
-      failed_nodes: report ? nodesOf2(report, "failed").map(toNode2) : [],
-      unclear: unclear ?? null,
-      exit_code: code,
-      error: error?.message ?? null
-    };
-  }
-  function toNode2(node) {
-    return {
-      unique_id: node.uniqueId,
-      resource_type: node.type,
-      name: node.name,
-      file: node.file,
-      status: node.status,
-      message: node.message
-    };
-  }
-  var RUN_FIELDS;
-  var init_json2 = __esm({
-    "command/json.ts"() {
-      init_report();
-      RUN_FIELDS = {
-        run_id: "id",
-        run_url: "href",
-        run_status: "status",
-        status_message: "statusMessage",
-        git_branch: "gitBranch",
-        git_sha: "gitSha",
-        created_at: "createdAt",
-        started_at: "startedAt",
-        finished_at: "finishedAt"
-      };
-    }
-  });
-
-  // command/last_words.ts
-  function createLastWords({ client }) {
-    let run2;
-    let unclear;
-    const lookFor2 = (mark, page) => {
-      run2 = void 0;
-      const where = whereToLook({
-        mark,
-        page
-      });
-      unclear = `A run may have been started: ${where}`;
-    };
-    return {
-      on(event) {
-        if (event.type === "triggering" && !event.isDry) {
-          const cause = String(event.body.cause);
-          const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
-          lookFor2(mark, jobPage(client, Number(event.jobId)));
-        } else if (event.type === "attempt-ended" && event.retry) {
-          lookFor2(null, event.report.run.href);
-        } else if (event.type === "started" || event.type === "polled") {
-          run2 = event.run;
-        }
-      },
-      say() {
-        if (!run2) return unclear;
-        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
-      }
-    };
-  }
-  var init_last_words = __esm({
-    "command/last_words.ts"() {
-      init_run();
-      init_start();
-    }
-  });
-
-  // command/live_line.ts
-  function createLiveLine(plan, printer) {
-    const over = new AbortController();
-    let timer;
-    let run2;
-    let step;
-    let began = Date.now();
-    let usual = "";
-    function draw() {
-      const now = Date.now();
-      const words = [
-        run2?.status ?? "queued",
-        ...step ? [
-          `step ${step.index}: ${commandOf(step.name)}`
-        ] : [],
-        durationOf(now - began) + usual
-      ];
-      const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
-      printer.draw(`${frame} ${words.join(", ")}`);
-    }
-    function stop() {
-      if (timer !== void 0) clearInterval(timer);
-      timer = void 0;
-      printer.draw("");
-    }
-    return {
-      on(event) {
-        if (event.type === "started") {
-          run2 = event.run;
-          step = void 0;
-          began = Date.now();
-          timer ??= setInterval(draw, FRAME);
-          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
-          });
-        } else if (event.type === "polled") {
-          run2 = event.run;
-          if (hasEnded(run2)) stop();
-        } else if (event.type === "step") step = event.step;
-        else if (event.type === "stopping") stop();
-      },
-      done() {
-        over.abort();
-        stop();
-      }
-    };
-  }
-  async function medianDuration({ client }, { jobId }, signal) {
-    if (jobId === null) return "";
-    const query = {
-      job_definition_id: jobId,
-      status: SUCCESS,
-      limit: USUAL_RUNS
-    };
-    const runs = await listRaw(client, query, {
-      signal
-    });
-    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
-    const median = durations[Math.floor(durations.length / 2)];
-    return median ? ` (usually ${durationOf(median)})` : "";
-  }
-  var FRAME, SPINNER, USUAL_RUNS, SUCCESS;
-  var init_live_line = __esm({
-    "command/live_line.ts"() {
-      init_run();
-      init_runs();
-      init_results();
-      init_text();
-      FRAME = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
-      USUAL_RUNS = 5;
-      SUCCESS = 10;
-    }
-  });
-
-  // command/script.ts
-  function announcement(configuration, url, body) {
-    return [
-      "",
-      "Configuration:",
-      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      `	url: ${url}`,
-      `	payload: ${pythonRepr(body)}`
-    ];
-  }
-  function statusLine({ status: status2 }) {
-    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
-  }
-  function pythonRepr(value) {
-    if (value === null || value === void 0) return "None";
-    if (typeof value === "boolean") return value ? "True" : "False";
-    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-    if (typeof value === "object") {
-      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
-      return `{${items.join(", ")}}`;
-    }
-    if (typeof value !== "string") return String(value);
-    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const escapes = {
-      "\n": "\\n",
-      "\r": "\\r",
-      "	": "\\t",
-      "\\": "\\\\",
-      [quote]: `\\${quote}`
-    };
-    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
-      const code = found.codePointAt(0);
-      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
-      const hex = (digits) => code.toString(16).padStart(digits, "0");
-      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
-    });
-    return `${quote}${text2}${quote}`;
-  }
-  var init_script = __esm({
-    "command/script.ts"() {
-    }
-  });
-
-  // command/log.ts
-  function createLog(plan, printer, ci) {
-    const { values } = plan;
-    const shown3 = {
-      status: "",
-      at: 0
-    };
-    let isErrorSaid = false;
-    let step;
-    function status2(run2) {
-      const now = Date.now();
-      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
-      if (run2.status === shown3.status && !isBeat) return;
-      const isNew = run2.status !== shown3.status;
-      Object.assign(shown3, {
-        status: run2.status,
-        at: now
-      });
-      printer.say(statusLine(run2));
-      if (isNew || !step) return;
-      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
-    }
-    function logs(report) {
-      const which = values.logs === "live" ? "none" : values.logs;
-      for (const { title, lines } of logBlocks(report, which)) {
-        const [start2, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-        const cut2 = start2 ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
-        if (start2) printer.command([
-          start2
-        ]);
-        else printer.say(title);
-        if (cut2 > 0) {
-          printer.say(`  \u2026 ${cut2} lines before are at ${report.run.href}`);
-        }
-        printer.say(lines.slice(cut2));
-        if (end) printer.command([
-          end
-        ]);
-      }
-    }
-    function on(event) {
-      switch (event.type) {
-        case "triggering":
-          printer.say(triggerLines(plan, event));
-          break;
-        case "started":
-          step = void 0;
-          printer.say(`Job running! See job status at ${event.run.href}`);
-          break;
-        case "polled":
-          status2(event.run);
-          break;
-        case "step":
-          step = event.step;
-          printer.say(stepLine(step));
-          break;
-        case "log":
-          printer.say(event.lines.map((line) => `  | ${line}`));
-          break;
-        case "notice":
-          printer.say(event.text);
-          break;
-        case "warning":
-          printer.say(`warning: ${event.text}`, "error");
-          break;
-        case "stopping":
-          if (event.during === "start") printer.say(scriptError(event.error));
-          failed(event.error);
-          break;
-        case "attempt-ended":
-          ended(event.report);
-          break;
-      }
-    }
-    function ended(report) {
-      const { run: run2 } = report;
-      if (run2.status !== "success" && run2.statusMessage) {
-        printer.say(`dbt Cloud says: ${run2.statusMessage}`);
-      }
-      logs(report);
-      printer.say(reportLines(report, printer.hasColour), "verdict");
-    }
-    function failed(error) {
-      if (isErrorSaid) return;
-      isErrorSaid = true;
-      printer.say(`error: ${faultOf(error, values.debug)}`, "error");
-    }
-    function done({ run: run2, report, error }) {
-      if (error) failed(error);
-      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
-      printer.say(verdictLine(report), "verdict");
-      if (run2.status === "success") {
-        const text2 = `Job completed successfully! See details at ${run2.href}`;
-        printer.say(text2, "verdict");
-      } else {
-        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
-      }
-    }
-    return {
-      on,
-      done
-    };
-  }
-  function triggerLines({ values, given, client }, event) {
-    const { jobId, body, isDry } = event;
-    const { url, accountId } = client;
-    const configuration = {
-      api_base: url,
-      job_cause: given.cause ?? "API-triggered job",
-      git_branch: given.gitBranch ?? "None",
-      schema_override: given.schemaOverride ?? "None",
-      account_id: String(accountId),
-      project_id: String(values.projectId ?? "None"),
-      job_id: String(jobId)
-    };
-    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
-    return [
-      ...announcement(configuration, address, body),
-      ...isDry ? [
-        "Dry run: nothing was sent"
-      ] : []
-    ];
-  }
-  function scriptError({ name, message }) {
-    if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
-    const reason = message.replace(/^Cannot [^:]*: /, "");
-    return [
-      "ERROR! - Could not trigger job:",
-      ` ${reason}`
-    ];
-  }
-  function stepLine({ index, total, name }) {
-    const of = total === void 0 ? "" : ` of ${total}`;
-    return `Step ${index}${of}: ${commandOf(name)}`;
-  }
-  function verdictLine({ run: { status: status2, durationMs }, nodes }) {
-    const took = durationOf(durationMs ?? 0);
-    return [
-      `${HOW[status2]} ${took}`,
-      countsLine(nodes)
-    ].filter(Boolean).join(": ");
-  }
-  var HEARTBEAT, UNFOLDED_LINES, HOW;
-  var init_log = __esm({
-    "command/log.ts"() {
-      init_report();
-      init_results();
-      init_text();
-      init_run();
-      init_advice();
-      init_script();
-      HEARTBEAT = 6e4;
-      UNFOLDED_LINES = 200;
-      HOW = {
-        success: "Succeeded in",
-        error: "Failed after",
-        cancelled: "Cancelled after"
-      };
-    }
-  });
-
-  // command/files.ts
-  async function writeFile(fileSystem2, path, data2) {
-    const { folder, name } = split2(path);
-    if (folder) {
-      await refuseLinks(fileSystem2, folder);
-      await fileSystem2.makeFolder(folder);
-    }
-    if (await isDevice(fileSystem2, path)) {
-      await fill(await fileSystem2.open(path, "append"), data2);
-      return;
-    }
-    const random = crypto.randomUUID().slice(0, 18);
-    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
-    const file = await fileSystem2.open(part, "create");
-    try {
-      await fill(file, data2);
-      await fileSystem2.rename(part, path);
-    } catch (error) {
-      await fileSystem2.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function fill(file, data2) {
-    try {
-      if (typeof data2 === "string") {
-        await file.write(new TextEncoder().encode(data2));
-      } else {
-        for await (const bytes of data2) await file.write(bytes);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  function split2(path) {
-    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
-    return {
-      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
-      name
-    };
-  }
-  async function isDevice(fileSystem2, path) {
-    const kind = await kindOf(fileSystem2, path);
-    if (!/^\/(dev|proc)\//.test(path)) return kind === "device";
-    if (!kind) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function refuseLinks(fileSystem2, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    const names = folder.split(/[\\/]/);
-    for (let i = 1; i <= names.length; i++) {
-      const path = names.slice(0, i).join("/");
-      if (await kindOf(fileSystem2, path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  async function kindOf(fileSystem2, path) {
-    try {
-      return await fileSystem2.kindOf(path);
-    } catch {
-      return "unknown";
-    }
-  }
-  var init_files = __esm({
-    "command/files.ts"() {
-    }
-  });
-
-  // command/output.ts
-  function createOutput(options) {
-    const { env, printer, redact, fileSystem: fileSystem2 } = options;
-    let queue = options.after ?? Promise.resolve();
-    const unwritable = /* @__PURE__ */ new Set();
-    const trying = async (path, work) => {
-      try {
-        await work();
-      } catch (error) {
-        if (unwritable.has(path)) return;
-        unwritable.add(path);
-        const { message } = error;
-        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
-      }
-    };
-    return {
-      env,
-      safe: printer.safe,
-      tell({ lines = [], files = [] }) {
-        for (const { path, text: text2, append = false } of files) {
-          const write = append ? appendFile : writeFile;
-          const safe = redact(text2);
-          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe)));
-        }
-        if (files.length === 0) printer.command(lines);
-        else queue = queue.then(() => printer.command(lines));
-      },
-      write: (path, text2) => trying(path, () => writeFile(fileSystem2, path, redact(text2))),
-      save: (path, data2) => writeFile(fileSystem2, path, data2),
-      finished: () => queue
-    };
-  }
-  var init_output = __esm({
-    "command/output.ts"() {
-      init_files();
-    }
-  });
-
-  // command/outputs.ts
-  function createOutputs(ci, output) {
-    let told = "";
-    function tell(run2) {
-      const isOver = hasEnded(run2);
-      const state = `${run2.id} ${isOver}`;
-      if (state === told) return;
-      told = state;
-      const values = {
-        run_id: `${run2.id}`,
-        run_url: run2.href,
-        ...isOver && {
-          run_status: run2.status
-        },
-        ...isOver && run2.gitSha && {
-          git_sha: output.safe(run2.gitSha)
-        }
-      };
-      output.tell(ci.outputs?.(values, output.env) ?? {});
-    }
-    return {
-      on(event) {
-        if (event.type === "started" || event.type === "polled") tell(event.run);
-      },
-      done({ run: run2 }) {
-        if (run2) tell(run2);
-        return output.finished();
-      }
-    };
-  }
-  var init_outputs = __esm({
-    "command/outputs.ts"() {
-      init_run();
     }
   });
 
@@ -5364,10 +4510,18 @@
     ].join("\n");
   }
   function suitesOf({ run: run2, steps, nodes }) {
-    const suites = steps.map(({ index, name, startedAt }) => ({
-      name: `${index}. ${commandOf(name)}`,
-      nodes: unique(nodes.filter(({ step }) => step === index)),
-      startedAt
+    const before = {
+      index: 0,
+      name: "Before the retry",
+      startedAt: null
+    };
+    const suites = [
+      before,
+      ...steps
+    ].map((step) => ({
+      name: `${step.index}. ${commandOf(step.name)}`,
+      nodes: unique(nodes.filter((node) => node.step === step.index)),
+      startedAt: step.startedAt
     }));
     const isSilent = run2.status !== "success" && !nodes.some(({ outcome }) => outcome === "failed");
     return [
@@ -5399,15 +4553,15 @@
     };
   }
   function namesIn(suite) {
-    const keyOf = ({ package: group2, type, name }) => [
+    const keyOf2 = ({ package: group2, type, name }) => [
       group2,
       type,
       name
     ].join("\n");
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
-    for (const key of suite.map(keyOf)) (seen.has(key) ? twins : seen).add(key);
-    return (node) => twins.has(keyOf(node)) ? node.uniqueId : node.name;
+    for (const key of suite.map(keyOf2)) (seen.has(key) ? twins : seen).add(key);
+    return (node) => twins.has(keyOf2(node)) ? node.uniqueId : node.name;
   }
   var ESCAPES2;
   var init_junit = __esm({
@@ -5428,10 +4582,12 @@
 
   // report/summary.ts
   function markdown(text2) {
-    return safeLine(text2).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
+    return safeLine(text2, {
+      length: MAX_LENGTH2
+    }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
   }
   function block(lines) {
-    const text2 = lines.join("\n");
+    const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
     const longest = Math.max(2, ...(text2.match(/`+/g) ?? []).map((s) => s.length));
     const fence = "`".repeat(longest + 1);
     return `${fence}text
@@ -5446,15 +4602,19 @@ ${fence}`;
     ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   }
   function details(title, lines) {
-    return lines.length > 0 ? [
-      `<details><summary>${title}</summary>`,
-      lines.join("\n"),
-      "</details>"
-    ] : [];
+    const text2 = lines.join("\n");
+    return text2 && `<details><summary>${title}</summary>
+
+${text2}
+
+</details>`;
   }
   function within(limit, texts) {
-    let size = 0;
-    return texts.filter((text2) => (size += new TextEncoder().encode(text2).length + 2) <= limit);
+    let left = limit;
+    return texts.filter((text2) => {
+      const size = new TextEncoder().encode(text2).length + 2;
+      return size <= left && (left -= size, true);
+    });
   }
   function fit(lines, limit) {
     const kept = within(limit, lines);
@@ -5468,21 +4628,21 @@ ${fence}`;
     const { run: run2, steps, nodes, flaky, gaps } = report;
     function fileOf2({ file }) {
       if (!file) return "";
-      const url = linkTo(file);
+      const url = file.length > MAX_LENGTH2 ? void 0 : linkTo(file);
       return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
     }
     const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf2(node)}: ${markdown(causeOf2(node))}`;
     function list(title, of, show = inLine) {
       if (of.length === 0) return [];
-      const isInLine = show === inLine;
-      const limit = isInLine ? LIST_LIMIT : FAILED_LIMIT;
+      const items = of.slice(0, MAX_SHOWN).map(show).join("\n");
       return [
-        `### ${title}`,
-        of.slice(0, MAX_SHOWN).map(show).join(isInLine ? "\n" : "\n\n"),
-        ...details(`and ${of.length - MAX_SHOWN} more`, fit(of.slice(MAX_SHOWN).map(inLine), limit))
+        `### ${title}
+
+${items.trimEnd()}`,
+        details(`and ${of.length - MAX_SHOWN} more`, fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT))
       ];
     }
-    const failed = nodesOf2(report, "failed");
+    const failed = nodesOf(report, "failed");
     const slowest = nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_SHOWN);
     const facts = [
       ...run2.gitBranch ? [
@@ -5506,16 +4666,18 @@ ${fence}`;
       ] : [],
       ...list(`Failed: ${failed.length}`, failed, (node) => `#### ${markdown(labelOf(node))}${fileOf2(node)}
 
-${block(detailsOf(node))}`),
+${block(detailsOf(node))}
+`),
       ...list(`Flaky: failed before a retry`, flaky),
-      ...list("Warned", nodesOf2(report, "warned")),
-      ...list("Of unknown status", nodesOf2(report, "unknown")),
+      ...list("Warned", nodesOf(report, "warned")),
+      ...list("Of unknown status", nodesOf(report, "unknown")),
       ...gaps.map((gap) => `> ${markdown(gap)}`),
       ...steps.length > 0 ? [
-        "### Steps",
-        stepTable(steps)
+        `### Steps
+
+${stepTable(steps)}`
       ] : [],
-      ...details("Slowest nodes", slowest.map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`))
+      details("Slowest nodes", slowest.map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`))
     ];
     return cutSections(sections.filter(Boolean));
   }
@@ -5523,14 +4685,14 @@ ${block(detailsOf(node))}`),
     const times = steps.flatMap(({ startedAt, finishedAt }) => [
       startedAt,
       finishedAt
-    ].flatMap((at) => at ? [
-      Date.parse(at)
+    ].flatMap((at2) => at2 ? [
+      Date.parse(at2)
     ] : []));
     const [first, last] = [
       Math.min(...times),
       Math.max(...times)
     ];
-    const place = (at) => (Date.parse(at) - first) / Math.max(1, last - first) * BAR_WIDTH;
+    const place = (at2) => (Date.parse(at2) - first) / Math.max(1, last - first) * BAR_WIDTH;
     return table([
       "",
       "Step",
@@ -5558,19 +4720,20 @@ ${block(detailsOf(node))}`),
   }
   function cutSections(sections) {
     const kept = within(LIMIT, sections);
-    if (kept.length < sections.length) kept.push("The rest is left out.");
+    if (kept.length < sections.length) kept.push("What is too long is left out.");
     return `${kept.join("\n\n")}
 `;
   }
-  var LIMIT, FAILED_LIMIT, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
+  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
       init_report();
       init_results();
       init_text();
       LIMIT = 900 * 1024;
-      FAILED_LIMIT = 600 * 1024;
-      LIST_LIMIT = 60 * 1024;
+      MAX_TEXT2 = 12e3;
+      MAX_LENGTH2 = 1e3;
+      LIST_LIMIT = 120 * 1024;
       MAX_SHOWN = 10;
       BAR_WIDTH = 24;
       VERDICTS = {
@@ -5681,7 +4844,17 @@ ${block(detailsOf(node))}`),
     const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process2.env));
     await removeLeftovers(input, ci, process2.fileSystem);
     const printer = createPrinter(process2, values, redact, noCi);
-    faults.forEach((fault) => printer.say(`error: ${fault}`, "error"));
+    for (const fault of faults) {
+      printer.say(`error: ${fault}`, "error");
+      const message = printer.safe(fault);
+      const finding = {
+        kind: "error",
+        title: "dbt-run",
+        message,
+        id: ""
+      };
+      printer.command(ci.annotate?.(finding) ?? []);
+    }
     warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
     if (!values.json) return;
     const error = new InputError(faults.join("; "));
@@ -5709,6 +4882,1058 @@ ${block(detailsOf(node))}`),
       init_leftovers();
       init_report_files();
       init_advice();
+    }
+  });
+
+  // command/find.ts
+  var find_exports = {};
+  __export(find_exports, {
+    findJob: () => findJob,
+    findRun: () => findRun
+  });
+  async function findJob(plan) {
+    const { client, values: { jobName = "", projectId }, ending } = plan;
+    const project = {
+      ...projectId && {
+        project_id: projectId
+      }
+    };
+    const list = (query) => patiently(() => getData(client, {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: PAGE_SIZE,
+        ...project,
+        ...query
+      },
+      signal: ending.stop
+    }, isJobs), ending.stop);
+    const jobs = [];
+    for (let isMore = true; isMore && jobs.length < MAX_JOBS; ) {
+      const offset = jobs.length;
+      const page = await list({
+        name__icontains: jobName,
+        offset
+      });
+      jobs.push(...page);
+      isMore = page.length === PAGE_SIZE;
+    }
+    const found = jobs.filter(({ name }) => name === jobName);
+    const [job] = found;
+    if (found.length === 1 && typeof job?.id === "number") return job.id;
+    if (found.length > 1) {
+      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
+      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
+    }
+    const all = jobs.length > 0 ? jobs : await list({});
+    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+  }
+  function namesOf(jobs) {
+    if (jobs.length === 0) return "There are no jobs that this key may see";
+    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const more = names.length - MAX_NAMES;
+    const list = names.slice(0, MAX_NAMES).join(", ");
+    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  }
+  async function* findRun(plan) {
+    const { runId, values: { dryRun } } = plan;
+    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
+    if (dryRun) {
+      yield {
+        type: "notice",
+        text: `Would wait for ${what}`
+      };
+      return;
+    }
+    if (runId !== void 0) return {
+      run: runId
+    };
+    yield {
+      type: "notice",
+      text: `Looking for ${what}`
+    };
+    return yield* lookFor(plan, what);
+  }
+  function describe({ values, pullRequest }) {
+    const options = {
+      ...values,
+      ...pullRequest
+    };
+    const { gitSha } = options;
+    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+    const pull = pullRequestId(options);
+    const which = [
+      ...pull ? [
+        `pull request ${pull[1]}`
+      ] : [],
+      ...gitSha ? [
+        `commit ${gitSha}`
+      ] : []
+    ].join(", ");
+    return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
+  }
+  async function* lookFor(plan, what) {
+    const { client, values, ending, began } = plan;
+    const jobId = values.jobId ?? await findJob(plan);
+    const query = {
+      job_definition_id: jobId,
+      include_related: '["trigger","job"]'
+    };
+    const outage = trackOutage(false);
+    const asked = /* @__PURE__ */ new Map();
+    const until = Date.now() + values.appearTimeout;
+    for (; ; ) {
+      const askedAt = Date.now();
+      let wait = LOOK_PAUSE;
+      try {
+        const runs = await listRaw(client, query, {
+          signal: ending.stop
+        });
+        outage.ended();
+        for (const [i, raw] of runs.entries()) {
+          const whole2 = i < MAX_ASKED ? await withTrigger(plan, raw, asked) : raw;
+          if (!matches(plan, whole2, began)) continue;
+          return {
+            run: toRun(client, whole2, "queued")
+          };
+        }
+      } catch (error) {
+        if (!(error instanceof DbtCloudError)) throw error;
+        const next = decide("look up", error) === "again" ? outage.failed(error, Date.now() - askedAt) : void 0;
+        if (next === void 0) throw error;
+        yield {
+          type: "notice",
+          text: retryNotice(error, next)
+        };
+        wait = next;
+      }
+      const left = until - Date.now();
+      if (left <= 0) {
+        throw new AppearTimeout(`Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`);
+      }
+      await pause(Math.min(wait, left), ending.stop);
+    }
+  }
+  async function withTrigger({ client, ending: { stop: signal } }, raw, asked) {
+    if (causeOf(raw) !== null) return raw;
+    const query = {
+      include_related: '["trigger","job"]'
+    };
+    const whole2 = asked.get(raw.id) ?? await retrieveRaw(client, raw.id, {
+      signal,
+      query
+    });
+    asked.set(raw.id, whole2);
+    return whole2;
+  }
+  function matches(plan, raw, began) {
+    const { values, pullRequest } = plan;
+    const trigger = isObject(raw.trigger) ? raw.trigger : {};
+    const options = {
+      ...values,
+      ...pullRequest
+    };
+    const { gitSha } = options;
+    const pull = pullRequestId(options);
+    if (pull && trigger[pull[0]] !== pull[1]) return false;
+    if (gitSha) {
+      return [
+        raw.git_sha,
+        trigger.git_sha
+      ].some((sha) => isSameSha(sha, gitSha));
+    }
+    const run2 = toRun(plan.client, raw, "queued");
+    return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
+  }
+  function pullRequestId(options) {
+    const fields = Object.entries(TRIGGER_FIELDS).filter(([field]) => /_(pull|merge)_request_id$/.test(field));
+    for (const [field, [option]] of fields) {
+      const id2 = options[option];
+      if (typeof id2 === "number") return [
+        field,
+        id2
+      ];
+    }
+  }
+  function isSameSha(value, sha) {
+    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+      return value === sha;
+    }
+    const [short, long] = [
+      value,
+      sha
+    ].toSorted((a, b) => a.length - b.length);
+    return long.toLowerCase().startsWith(short.toLowerCase());
+  }
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, MAX_ASKED, isJobs;
+  var init_find = __esm({
+    "command/find.ts"() {
+      init_errors();
+      init_http();
+      init_json();
+      init_checks();
+      init_pause();
+      init_retry();
+      init_run();
+      init_runs();
+      init_exit_code();
+      LOOK_PAUSE = 5e3;
+      MAX_NAMES = 10;
+      MAX_JOBS = 5e3;
+      MAX_ASKED = 20;
+      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
+    }
+  });
+
+  // api/watch.ts
+  var watch_exports = {};
+  __export(watch_exports, {
+    awaitTwins: () => awaitTwins,
+    leaveTwins: () => leaveTwins,
+    watch: () => watch
+  });
+  async function* watch(client, watch2) {
+    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
+    const state = begin(client, watch2, timeout);
+    let next = initialDelay;
+    for (; ; ) {
+      const left = state.deadline - Date.now();
+      await pause(Math.min(next, left), signal);
+      const isLast = next >= left;
+      if (state.twins) yield* lookForTwins(state);
+      const askedAt = Date.now();
+      try {
+        const run2 = await poll(state);
+        yield {
+          type: "polled",
+          run: run2
+        };
+        if (hasEnded(run2) && !(yield* hasLivingTwin(state, run2))) return run2;
+        next = pauseAfter(state);
+      } catch (error) {
+        next = survive(state, error, Date.now() - askedAt);
+        yield {
+          type: "notice",
+          text: retryNotice(error, next)
+        };
+      }
+      if (isLast) {
+        throw new RunTimeoutError(state.latest ?? null, state.runId, timeout);
+      }
+    }
+  }
+  function begin(client, watch2, timeout) {
+    const latest = typeof watch2.run === "number" ? void 0 : watch2.run;
+    const began = Date.now();
+    return {
+      client,
+      watch: watch2,
+      began,
+      deadline: timeout > 0 ? began + timeout : Infinity,
+      runId: runIdOf(watch2.run),
+      latest,
+      outage: trackOutage(latest !== void 0),
+      suspicion: void 0,
+      twins: watch2.twins,
+      twinLooks: TWIN_LOOKS.map((after) => (watch2.twins?.lastPostAt ?? 0) + after)
+    };
+  }
+  function limitOf({ deadline }, limit) {
+    return Math.min(limit, Math.max(deadline - Date.now(), LAST_POLL_LIMIT));
+  }
+  async function poll(state) {
+    const { client, watch: { signal }, runId, latest } = state;
+    const timeLimit = limitOf(state, REQUEST_LIMIT);
+    const run2 = await retrieveRun(client, runId, {
+      signal,
+      timeLimit
+    });
+    state.outage.ended();
+    state.suspicion = void 0;
+    state.latest = {
+      ...run2,
+      cause: run2.cause ?? latest?.cause ?? null,
+      jobName: run2.jobName ?? latest?.jobName ?? null
+    };
+    return state.latest;
+  }
+  function pauseAfter({ began, watch: { interval } }) {
+    const share = (Date.now() - began) * PAUSE_SHARE;
+    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
+  }
+  function survive(state, error, took) {
+    const isAborted = state.watch.signal?.aborted;
+    if (isAborted || !(error instanceof DbtCloudError)) throw error;
+    const decision = isEarly(state, error) ? "again" : decide("poll", error);
+    const isSeenTwice = decision === "twice" && state.suspicion === error.status;
+    state.suspicion = decision === "twice" ? error.status : void 0;
+    if (decision === "final" || isSeenTwice) throw lastError(state, error);
+    const next = state.outage.failed(error, took);
+    if (next !== void 0) return next;
+    throw lastError(state, error, state.outage.tooLong());
+  }
+  function isEarly({ watch: watch2, began }, { status: status2 }) {
+    const isOwn = typeof watch2.run !== "number";
+    return isOwn && status2 === 404 && Date.now() - began < NOT_FOUND_GRACE;
+  }
+  function lastError({ latest, runId }, error, why) {
+    const { status: status2, kind, message } = error;
+    const parts = [
+      message,
+      ...why ? [
+        why
+      ] : [],
+      ...latest ? [
+        `The run may go on: ${latest.href}`
+      ] : []
+    ];
+    return new DbtCloudError(parts.join(". "), {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    });
+  }
+  async function* lookForTwins(state) {
+    const { twins, twinLooks, watch: { signal } } = state;
+    if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
+    try {
+      const timeLimit = limitOf(state, TWIN_LOOK_LIMIT);
+      const found = await twins.find({
+        signal,
+        timeLimit
+      });
+      state.twinLooks = twinLooks.filter((at2) => at2 > Date.now());
+      yield* settleTwins(state, found);
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      state.twinLooks = [
+        Date.now() + TWIN_LOOK_AGAIN,
+        ...twinLooks.slice(1)
+      ];
+    }
+  }
+  async function* settleTwins(state, found) {
+    if (found.length < 2) return;
+    const { signal } = state.watch;
+    const late = AbortSignal.timeout(Math.ceil(limitOf(state, REQUEST_LIMIT)));
+    const limit = signal ? AbortSignal.any([
+      signal,
+      late
+    ]) : late;
+    const kept = yield* keepOne(state.client, found, limit);
+    if (kept.id === state.runId) return;
+    const text2 = `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
+    yield {
+      type: "notice",
+      text: text2
+    };
+    state.runId = kept.id;
+    state.latest = kept;
+  }
+  async function* hasLivingTwin(state, ended) {
+    const { twins, watch: { signal }, deadline } = state;
+    if (!twins) return false;
+    const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
+    await pause(due - Date.now(), signal);
+    for (const ms of LAST_TWIN_TRIES) {
+      await pause(ms, signal);
+      state.twinLooks = [
+        Date.now()
+      ];
+      yield* lookForTwins(state);
+      if (state.twinLooks.length === 0) return state.runId !== ended.id;
+    }
+    yield {
+      type: "notice",
+      text: secondRun(twins)
+    };
+    return false;
+  }
+  function secondRun(twins) {
+    return `A second run may have been started: ${whereToLook(twins)}`;
+  }
+  async function leaveTwins(client, runId, twins, { cancels, signal }) {
+    let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
+    let others = [];
+    try {
+      const found = await twins.find({
+        signal
+      });
+      others = found.filter(({ id: id2 }) => id2 !== runId);
+    } catch {
+      isUnclear = true;
+    }
+    const notices = cancels ? await cancelTwins(client, others, signal) : others.filter((run2) => !hasEnded(run2)).map(({ id: id2, href }) => `Run ${id2}, a second run of the same trigger, goes on: ${href}`);
+    if (isUnclear) notices.push(secondRun(twins));
+    return {
+      notices,
+      isUnclear
+    };
+  }
+  async function* awaitTwins(client, run2, twins, signal) {
+    const state = begin(client, {
+      run: run2,
+      twins,
+      signal
+    }, 0);
+    yield* hasLivingTwin(state, run2);
+    return state.latest ?? run2;
+  }
+  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, TWIN_LOOKS, TWIN_LOOK_LIMIT, TWIN_LOOK_AGAIN, LAST_TWIN_LOOK, LAST_TWIN_TRIES;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_errors();
+      init_http();
+      init_pause();
+      init_retry();
+      init_run();
+      init_runs();
+      init_start();
+      SECOND4 = 1e3;
+      MINUTE3 = 60 * SECOND4;
+      DEFAULT_INITIAL_DELAY = SECOND4;
+      PAUSE_SHARE = 0.02;
+      [MIN_PAUSE, MAX_PAUSE] = [
+        SECOND4,
+        5 * SECOND4
+      ];
+      NOT_FOUND_GRACE = MINUTE3;
+      LAST_POLL_LIMIT = 3 * SECOND4;
+      TWIN_LOOKS = [
+        10,
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((s) => s * SECOND4);
+      TWIN_LOOK_LIMIT = 5 * SECOND4;
+      TWIN_LOOK_AGAIN = 15 * SECOND4;
+      LAST_TWIN_LOOK = 30 * SECOND4;
+      LAST_TWIN_TRIES = [
+        0,
+        2,
+        5
+      ].map((s) => s * SECOND4);
+    }
+  });
+
+  // report/broken_step.ts
+  function toFailedNode({ index, name, logs, durationMs }) {
+    const command = commandOf(name);
+    const message = explain2(logs ?? "");
+    return {
+      uniqueId: `step.${index}`,
+      name: command,
+      type: "step",
+      package: "dbt Cloud",
+      status: "error",
+      outcome: "failed",
+      message: message.join("\n"),
+      seconds: (durationMs ?? 0) / 1e3,
+      file: FILE.exec(message.join("\n"))?.[1] ?? null,
+      tests: null,
+      compiledCode: null,
+      step: index
+    };
+  }
+  function explain2(logs) {
+    const lines = safeLines(logs).map((line) => line.replace(/^\d\d:\d\d:\d\d(\.\d+)?\s+/, "").trimEnd()).filter((line) => line && line !== "dbt command failed");
+    const from = lines.findLastIndex((line) => BEGINNING.test(line));
+    if (from < 0) return lines.slice(-MAX_LINES2);
+    const isHeading = /^Encountered an error:?$/.test(lines[from] ?? "");
+    const rest = lines.slice(isHeading ? from + 1 : from);
+    const [first = ""] = rest;
+    const cause = peel(rest.join("\n")).split("\n");
+    const isPeeled = cause[0] !== first.trim() && FILE.test(first);
+    return [
+      ...cause,
+      ...isPeeled ? [
+        first.trim()
+      ] : []
+    ].slice(0, MAX_LINES2);
+  }
+  var MAX_LINES2, BEGINNING, FILE;
+  var init_broken_step = __esm({
+    "report/broken_step.ts"() {
+      init_results();
+      init_text();
+      MAX_LINES2 = 20;
+      BEGINNING = /^(Encountered an error|fatal:|error:|\[?error\]?\b)/i;
+      FILE = /\(([\w./\\-]+\.(?:sql|py|ya?ml|csv|md))\)/;
+    }
+  });
+
+  // report/manifest.ts
+  async function readManifest(pieces, wanted) {
+    const manifest = {
+      project: void 0,
+      nodes: /* @__PURE__ */ new Map()
+    };
+    const { nodes } = manifest;
+    const scanner = new JsonScanner({
+      depth: 3,
+      // Such as nodes, model.shop.orders, original_file_path.
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
+      onValue([map, id2, field], value) {
+        if (typeof value !== "string") return;
+        if (map === "metadata") manifest.project = value;
+        else nodes.set(String(id2), {
+          ...nodes.get(String(id2)),
+          [field]: value
+        });
+      }
+    });
+    for await (const piece of pieces) scanner.push(piece);
+    return manifest;
+  }
+  var FIELDS;
+  var init_manifest = __esm({
+    "report/manifest.ts"() {
+      init_json_scan();
+      FIELDS = [
+        "original_file_path",
+        "attached_node",
+        "column_name"
+      ];
+    }
+  });
+
+  // report/collect.ts
+  async function collectReport(run2, source, options = {}) {
+    const gaps = [];
+    const orGap = async (work, otherwise) => {
+      try {
+        return await work;
+      } catch (error) {
+        gaps.push(error.message);
+        return otherwise;
+      }
+    };
+    const { steps, projectDir } = await orGap(source.getSteps(), {
+      steps: [],
+      projectDir: null
+    });
+    const results = await Promise.all(steps.map((step) => orGap(nodesOf2(step, source), [])));
+    const nodes = results.flat();
+    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
+    await orGap(addFacts(nodes, source, {
+      allFiles,
+      folder
+    }), void 0);
+    const broken = steps.filter(({ status: status2, index }) => status2 === "error" && !nodes.some(({ step, outcome }) => step === index && outcome === "failed"));
+    for (const step of broken) {
+      const node = toFailedNode(step);
+      nodes.push({
+        ...node,
+        file: node.file && inFolder(folder, node.file)
+      });
+    }
+    return {
+      run: run2,
+      steps,
+      nodes,
+      flaky: [],
+      gaps
+    };
+  }
+  async function nodesOf2(step, source) {
+    const { index, name, status: status2 } = step;
+    const file = resultsFile(name);
+    if (!file || status2 !== "success" && status2 !== "error") return [];
+    const pieces = await source.openArtifact(file, index);
+    if (!pieces) return [];
+    const tooLong = `${file} of step ${index} is too large`;
+    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
+    return readResults(text2, step, source.redact);
+  }
+  async function addFacts(nodes, source, { allFiles, folder }) {
+    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+      "passed",
+      "skipped"
+    ].includes(outcome));
+    const step = wanted[0]?.step;
+    if (step === void 0) return;
+    const pieces = await source.openArtifact("manifest.json", step);
+    if (!pieces) return;
+    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+    const manifest = await readManifest(pieces, ids);
+    for (const node of wanted) {
+      node.file = source.redact(fileOf(node, manifest, folder));
+      node.tests = source.redact(testedBy(node, manifest));
+    }
+  }
+  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
+    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
+    if (!path) return null;
+    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
+  }
+  function testedBy({ uniqueId, type }, { nodes }) {
+    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
+    const node = id2?.split(".").slice(2).join(".");
+    const tested = [
+      node,
+      column
+    ].filter(Boolean).join(".");
+    return type === "test" && tested ? tested : null;
+  }
+  function inFolder(folder, path) {
+    return [
+      folder,
+      path
+    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
+  }
+  var RESULTS_LIMIT;
+  var init_collect = __esm({
+    "report/collect.ts"() {
+      init_json();
+      init_broken_step();
+      init_manifest();
+      init_results();
+      RESULTS_LIMIT = 64 * 1024 * 1024;
+    }
+  });
+
+  // command/merge.ts
+  async function* merge(main2, side, end) {
+    const next = async (of) => ({
+      of,
+      result: await of.next()
+    });
+    const awaited = new Map([
+      main2,
+      side
+    ].map((of) => [
+      of,
+      next(of)
+    ]));
+    let ended;
+    try {
+      while (awaited.size > 0) {
+        const { of, result } = await Promise.race(awaited.values());
+        if (!result.done) {
+          yield result.value;
+          awaited.set(of, next(of));
+          continue;
+        }
+        awaited.delete(of);
+        if (of !== main2) continue;
+        ended = result.value;
+        end(true);
+      }
+      return ended;
+    } finally {
+      end(false);
+      await side.return(void 0);
+    }
+  }
+  var init_merge = __esm({
+    "command/merge.ts"() {
+    }
+  });
+
+  // command/steps.ts
+  async function* watchSteps({ client, values, isAttended, ending: { stop } }, runId, over) {
+    const isLive = values.logs === "live";
+    const began = Date.now();
+    const told = {
+      step: 0,
+      total: void 0,
+      logs: /* @__PURE__ */ new Map()
+    };
+    const pace = isAttended ? ATTENDED : UNATTENDED;
+    let left = isLive ? LIVE.bytes : pace.bytes;
+    let wait = FIRST_ASK;
+    const ask = async (signal) => {
+      try {
+        return await (isLive ? readLogs(client, runId, signal) : readNames(client, runId, left, signal));
+      } catch (error) {
+        const isRead = error.status === 200;
+        if (isRead) left -= isLive ? MAX_SIZE_WITH_LOGS : SMALL_ANSWER;
+      }
+    };
+    while (left > 0 && !over.aborted) {
+      await pause(wait, over).catch(() => {
+      });
+      if (over.aborted) break;
+      const answer2 = await ask(over);
+      if (!answer2) {
+        wait = Math.min(wait * 2, MOST_PAUSE);
+        continue;
+      }
+      left -= answer2.bytes;
+      yield* changes(answer2, told, false);
+      wait = isLive ? Math.min(LIVE.least + answer2.bytes / 1024, LIVE.most) : Math.max(pace.least, (Date.now() - began) * pace.share);
+    }
+    if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
+    const answer = await ask(stop);
+    if (answer) yield* changes(answer, told, true);
+  }
+  function* changes({ steps, isWhole }, told, isLast) {
+    const begun = steps.filter(({ hasBegun }) => hasBegun);
+    if (isWhole && steps.length > begun.length) told.total = steps.length;
+    const { total } = told;
+    for (const { index, name, logs } of begun) {
+      if (index > told.step) {
+        told.step = index;
+        yield {
+          type: "step",
+          step: {
+            index,
+            name,
+            total,
+            startedAt: Date.now()
+          }
+        };
+      }
+      const isOver = isLast || index < begun.at(-1).index;
+      const lines = newLines(told, index, logs ?? "", isOver);
+      if (lines.length > 0) yield {
+        type: "log",
+        step: index,
+        lines
+      };
+    }
+  }
+  function newLines({ logs }, step, log, isOver) {
+    const before = logs.get(step) ?? "";
+    const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
+    const from = log.startsWith(before) ? before.length : commonStart(log, before);
+    if (end <= from) return [];
+    logs.set(step, log.slice(0, end));
+    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
+  }
+  function commonStart(one, other) {
+    let i = 0;
+    while (i < one.length && one[i] === other[i]) i++;
+    return one.lastIndexOf("\n", i) + 1;
+  }
+  async function readLogs(client, runId, signal) {
+    const raw = await retrieveRaw(client, runId, {
+      ...WITH_STEPS,
+      signal
+    });
+    const list = Array.isArray(raw.run_steps) ? raw.run_steps : [];
+    const steps = list.filter(isObject).map(toStep);
+    const bytes = steps.reduce((sum, { logs }) => sum + (logs?.length ?? 0), 0);
+    return {
+      steps,
+      bytes: Math.max(1, bytes),
+      isWhole: true
+    };
+  }
+  function toStep(raw, i) {
+    return {
+      index: typeof raw.index === "number" ? raw.index : i + 1,
+      name: textOrNull(raw.name) ?? `Step ${i + 1}`,
+      hasBegun: (readStatus(raw) ?? "queued") !== "queued",
+      logs: textOrNull(raw.logs)
+    };
+  }
+  async function readNames(client, runId, limit, signal) {
+    const raw = /* @__PURE__ */ new Map();
+    const scanner = new JsonScanner({
+      depth: 4,
+      wants: ([, list, , field]) => list === "run_steps" && STEP_FIELDS.includes(String(field)),
+      onValue: ([, , i, field], value) => {
+        raw.set(i, {
+          ...raw.get(i),
+          [String(field)]: value
+        });
+      }
+    });
+    const request = {
+      to: `get the steps of run ${runId}`,
+      path: `runs/${runId}/`,
+      ...WITH_STEPS,
+      signal
+    };
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      for await (const piece of piecesOf(response)) {
+        bytes += piece.length;
+        scanner.push(piece);
+        const isFound = [
+          ...raw.values()
+        ].some((step) => step.name && step.status === 3);
+        if (bytes >= limit || isFound && bytes > SMALL_ANSWER) break;
+      }
+      stop();
+      const steps = client.redact([
+        ...raw.values()
+      ]).map(toStep);
+      return {
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  var SECOND5, MIB2, FIRST_ASK, ATTENDED, UNATTENDED, LIVE, MOST_PAUSE, SMALL_ANSWER, RUN_ENDED, STEP_FIELDS;
+  var init_steps = __esm({
+    "command/steps.ts"() {
+      init_http();
+      init_json();
+      init_pause();
+      init_run();
+      init_runs();
+      init_json_scan();
+      SECOND5 = 1e3;
+      MIB2 = 2 ** 20;
+      FIRST_ASK = 3 * SECOND5;
+      ATTENDED = {
+        share: 0.05,
+        least: 3 * SECOND5,
+        bytes: 16 * MIB2
+      };
+      UNATTENDED = {
+        share: 0.3,
+        least: 5 * SECOND5,
+        bytes: MIB2 / 2
+      };
+      LIVE = {
+        least: 5 * SECOND5,
+        most: 15 * SECOND5,
+        bytes: 256 * MIB2
+      };
+      MOST_PAUSE = 300 * SECOND5;
+      SMALL_ANSWER = 64 * 1024;
+      RUN_ENDED = "The run has ended";
+      STEP_FIELDS = [
+        "index",
+        "name",
+        "status"
+      ];
+    }
+  });
+
+  // command/attend.ts
+  var attend_exports = {};
+  __export(attend_exports, {
+    attend: () => attend,
+    collect: () => collect
+  });
+  async function* attend(plan, started, known) {
+    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+    const left = Math.max(1, deadline - Date.now());
+    const watching = watch(client, {
+      ...started,
+      interval,
+      initialDelay,
+      timeout: Number.isFinite(left) ? left : 0,
+      signal: ending.leave
+    });
+    const over = new AbortController();
+    const runId = runIdOf(started.run);
+    const steps = watchSteps(plan, runId, over.signal);
+    const events = merge(watching, steps, (isGood) => over.abort(isGood ? RUN_ENDED : void 0));
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      if (value.type === "polled") {
+        const { run: run2 } = value;
+        if (!known.run) yield {
+          type: "started",
+          run: run2
+        };
+        known.run = run2;
+      }
+      yield value;
+    }
+  }
+  async function collect({ client, ending, values }, run2, before) {
+    const { junit: junit2, projectDir } = values;
+    const report = await collectReport(run2, readerOf(client, run2, ending.stop), {
+      projectDir,
+      allFiles: junit2 !== void 0
+    });
+    return before ? afterAttempt(report, before) : report;
+  }
+  var init_attend = __esm({
+    "command/attend.ts"() {
+      init_artifacts();
+      init_run();
+      init_watch();
+      init_collect();
+      init_report();
+      init_merge();
+      init_steps();
+    }
+  });
+
+  // command/cancel.ts
+  var cancel_exports = {};
+  __export(cancel_exports, {
+    cancel: () => cancel,
+    cancelInSpite: () => cancelInSpite,
+    cancelLine: () => cancelLine
+  });
+  async function* cancel(plan) {
+    const { client, runId = 0, values, ending } = plan;
+    if (values.dryRun) {
+      yield {
+        type: "notice",
+        text: `Would cancel run ${runId}`
+      };
+      return {
+        code: 0
+      };
+    }
+    const late = AbortSignal.timeout(CANCEL_LIMIT2);
+    const signal = AbortSignal.any([
+      ending.stop,
+      late
+    ]);
+    try {
+      const run2 = await cancelInSpite(client, runId, signal);
+      yield {
+        type: "notice",
+        text: cancelLine(run2)
+      };
+      return {
+        code: 0,
+        run: run2
+      };
+    } catch (error) {
+      const shown3 = reasonOf(plan, error);
+      yield {
+        type: "stopping",
+        error: shown3,
+        during: "cancel"
+      };
+      return {
+        code: codeOf(shown3),
+        error: shown3
+      };
+    }
+  }
+  function cancelLine(run2) {
+    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
+    return `Run ${run2.id} ${how}: ${run2.href}`;
+  }
+  var CANCEL_LIMIT2;
+  var init_cancel = __esm({
+    "command/cancel.ts"() {
+      init_run();
+      init_runs();
+      init_exit_code();
+      CANCEL_LIMIT2 = 6e4;
+    }
+  });
+
+  // command/help.ts
+  var help_exports = {};
+  __export(help_exports, {
+    flagOf: () => flagOf,
+    usage: () => usage
+  });
+  function usage() {
+    return [
+      "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
+      "",
+      "Usage: dbt-run [COMMAND] [OPTIONS]",
+      "",
+      "Commands:",
+      ...row("  run", "trigger the job and wait (default)"),
+      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row("  cancel RUN_ID", "cancel a run"),
+      "",
+      "Examples:",
+      "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
+      "  dbt-run --git-branch main --retries 2 --timeout 7200",
+      "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
+      ...GROUPS.flatMap((group2) => [
+        "",
+        `${group2}:`,
+        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
+      ]),
+      "",
+      "A flag beats its variable. What is empty counts as not set.",
+      "",
+      "Exit codes:",
+      ...Object.entries(EXIT_CODES2).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
+      "",
+      `Documentation: ${DOCUMENTATION}`
+    ];
+  }
+  function describe2(setting) {
+    const { variables = [], help } = setting;
+    const shownDefault = defaultOf(setting);
+    const text2 = [
+      help,
+      ...shownDefault ? [
+        `(default: ${shownDefault})`
+      ] : [],
+      ...variables.length > 0 ? [
+        `[${variables.join(", ")}]`
+      ] : []
+    ].join(" ");
+    return row(`  ${flagOf(setting)}`, text2);
+  }
+  function flagOf(setting) {
+    const { flag, type, value, choices = [], implied } = setting;
+    if (!flag) return "(no flag)";
+    if (implied) {
+      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
+    }
+    if (type === "switch") {
+      if (setting.default === void 0) return `--[no-]${flag}`;
+      return setting.default ? `--no-${flag}` : `--${flag}`;
+    }
+    return `--${flag} ${value ?? VALUES[type]}`;
+  }
+  function defaultOf({ type, default: value }) {
+    if (value === void 0 || type === "switch" || value === "none") return "";
+    if (type === "seconds") return String(Number(value) / 1e3);
+    return String(value);
+  }
+  function row(name, help) {
+    const lines = wrap(help, WIDTH - INDENT);
+    const isBeside = name.length + 1 < INDENT;
+    const [first = "", ...rest] = isBeside ? lines : [
+      "",
+      ...lines
+    ];
+    return [
+      (name.padEnd(INDENT) + first).trimEnd(),
+      ...rest.map((line) => " ".repeat(INDENT) + line)
+    ];
+  }
+  function wrap(text2, width) {
+    const lines = [
+      ""
+    ];
+    for (const word of text2.split(" ")) {
+      const line = `${lines.at(-1)} ${word}`.trim();
+      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
+      else lines.push(word);
+    }
+    return lines;
+  }
+  var WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
+  var init_help = __esm({
+    "command/help.ts"() {
+      init_exit_code();
+      init_settings();
+      WIDTH = 80;
+      INDENT = 28;
+      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
+      GROUPS = [
+        "dbt Cloud",
+        "The run",
+        "Waiting",
+        "Output",
+        "Other"
+      ];
+      VALUES = {
+        integer: "N",
+        count: "N",
+        seconds: "S",
+        boolean: "BOOL",
+        strings: "TEXT",
+        string: "TEXT"
+      };
     }
   });
 
@@ -5783,6 +6008,8 @@ ${block(detailsOf(node))}`),
 
   // action/main.ts
   init_start();
+  init_consumers();
+  init_input();
 
   // deno.json
   var deno_default = {
@@ -5866,7 +6093,8 @@ ${block(detailsOf(node))}`),
   init_run();
   init_start();
   init_exit_code();
-  var MIN_CANCEL_LIMIT = 1e3;
+  var LEAVING_LIMIT3 = 4700;
+  var MIN_CANCEL_LIMIT = 700;
   async function* follow(plan) {
     const known = {
       phase: "start"
@@ -6046,7 +6274,7 @@ ${block(detailsOf(node))}`),
     const isOver = known.run !== void 0 && hasEnded(known.run);
     if (isOver && !twins) return;
     const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-    const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
+    const limit = Math.max(LEAVING_LIMIT3 - spent, MIN_CANCEL_LIMIT);
     const signal = AbortSignal.timeout(limit);
     const { leaveTwins: leaveTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
     const leaving2 = twins && leaveTwins2(client, id2, twins, {
@@ -6067,9 +6295,11 @@ ${block(detailsOf(node))}`),
   async function* leaveRun(client, id2, known, { cancels, signal }) {
     const link = known.run ? `: ${known.run.href}` : "";
     if (!cancels) {
+      const text2 = `Run ${id2} goes on${link}`;
       yield {
         type: "notice",
-        text: `Run ${id2} goes on${link}`
+        text: text2,
+        isVerdict: true
       };
       return;
     }
@@ -6078,7 +6308,8 @@ ${block(detailsOf(node))}`),
       known.run = await cancelInSpite2(client, id2, signal);
       yield {
         type: "notice",
-        text: cancelLine2(known.run)
+        text: cancelLine2(known.run),
+        isVerdict: true
       };
     } catch (error) {
       const { message } = error;
@@ -6119,8 +6350,8 @@ ${block(detailsOf(node))}`),
     try {
       const pullRequest = await readPullRequest(input, process2);
       if (input.faults.length > 0) {
-        const { refuse: refuse2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-        await refuse2(input, process2);
+        const { refuse: refuse3 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
+        await refuse3(input, process2);
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
@@ -6147,37 +6378,144 @@ ${block(detailsOf(node))}`),
   }
 
   // action/inputs.ts
+  init_input();
   init_settings();
 
   // action/yaml_list.ts
+  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
+  var FLOW_PLAIN = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+  var NO_CONTENT = /^\s*(?:#|$)/;
+  var ESCAPES3 = {
+    '"': '"',
+    "\\": "\\",
+    "/": "/",
+    n: "\n",
+    t: "	"
+  };
   function readYamlList(text2) {
-    const whole2 = text2.trim();
-    if (whole2.startsWith("[")) return readFlow(whole2);
-    const lines = whole2.split("\n").filter((line) => !/^\s*(#|$|---\s*$)/.test(line));
-    const isList2 = /^\s*-(\s|$)/.test(lines[0] ?? "");
-    const items = [];
-    for (const line of lines) {
-      const [, item] = /^\s*-(?:\s+(.*))?$/.exec(line) ?? [];
-      if (item === void 0 && isList2) {
-        items.push(`${items.pop()} ${line.trim()}`);
-      } else items.push((item ?? line).trim());
+    const lines = text2.split(/\r\n?|\n/);
+    const begin3 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
+    if (/^---(?:\s|$)/.test(lines[begin3()] ?? "")) {
+      const [first2] = lines.splice(0, begin3() + 1).slice(-1);
+      lines.unshift(first2.slice(3));
     }
-    return items.map((item) => scalar(item.replace(/^[|>][-+]?\s+/, ""))).filter(Boolean);
+    const content = lines.slice(begin3());
+    const [first = ""] = content;
+    if (begin3() < 0) return [];
+    const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
+    if (other) refuse2(other, "another YAML document begins at");
+    if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
+    if (/^ *-(?:\s|$)/.test(first)) return readBlock(content);
+    const commands = content.filter((line) => !NO_CONTENT.test(line));
+    return commands.every(isCommand) ? commands.map((line) => readItem([
+      line
+    ])) : [
+      readItem(content)
+    ];
+  }
+  function refuse2(what, why) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
+  }
+  function isCommand(text2) {
+    return /^\s*dbt(?:\s|$)/.test(text2);
   }
   function readFlow(text2) {
-    const inner = text2.replace(/^\[/, "").replace(/\]\s*$/, "");
-    const items = inner.match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\s][^,]*/g) ?? [];
-    return items.map((item) => scalar(item.trim())).filter(Boolean);
+    const items = [];
+    let rest = skip(text2.slice(1));
+    while (!rest.startsWith("]")) {
+      const [item] = QUOTED.exec(rest) ?? FLOW_PLAIN.exec(rest) ?? refuse2(rest, "the list has no end, or no command, at");
+      items.push(QUOTED.test(item) ? unquote(item) : readPlain([
+        item
+      ]));
+      rest = skip(rest.slice(item.length));
+      if (rest.startsWith(",")) rest = skip(rest.slice(1));
+      else if (!rest.startsWith("]")) {
+        refuse2(rest || item, "a comma or ] is missing at");
+      }
+    }
+    const after = skip(rest.slice(1));
+    return after ? refuse2(after, "the list has ended before") : items;
   }
-  function scalar(text2) {
-    const [, double] = /^("(?:[^"\\]|\\.)*")\s*(?:#.*)?$/s.exec(text2) ?? [];
-    if (double) return JSON.parse(double.replace(/\n\s*/g, " "));
-    const [, single] = /^'((?:[^']|'')*)'\s*(?:#.*)?$/s.exec(text2) ?? [];
-    if (single !== void 0) return single.replaceAll("''", "'");
-    return text2.replace(/\s+#.*$/s, "").trim();
+  function skip(text2) {
+    return text2.replace(/^(?:\s|#.*)+/, "");
+  }
+  function readBlock(lines) {
+    const indent = indentOf(lines[0]);
+    const items = [];
+    for (const line of lines) {
+      const isInside = NO_CONTENT.test(line) || indentOf(line) > indent;
+      if (indentOf(line) === indent && /^ *-(?:\s|$)/.test(line)) {
+        items.push([
+          line.slice(indent + 1)
+        ]);
+      } else if (isInside) items.at(-1).push(line);
+      else refuse2(line, "no command of the list begins so");
+    }
+    return items.map((item) => readItem(item, indent));
+  }
+  function indentOf(line) {
+    return /^ */.exec(line)[0].length;
+  }
+  function readItem([first = "", ...more], outer = -1) {
+    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
+    if (style) return readText2(more, style === ">", outer);
+    const lines = [
+      first,
+      ...more
+    ];
+    const [quoted] = QUOTED.exec(lines.join("\n").trimStart()) ?? [];
+    if (!quoted) return readPlain(lines);
+    const after = skip(lines.join("\n").trimStart().slice(quoted.length));
+    return after ? refuse2(after, "the quotes end before") : unquote(quoted);
+  }
+  function readText2(lines, isFolded, outer) {
+    const [start2 = ""] = lines.filter((line) => line.trim());
+    const indent = Math.max(indentOf(start2), outer + 1);
+    const end = lines.findIndex((line) => line.trim() && indentOf(line) < indent);
+    const inside = end < 0 ? lines : lines.slice(0, end);
+    const outside = lines.slice(inside.length).find((line) => !NO_CONTENT.test(line));
+    if (outside) refuse2(outside, "the indentation is wrong at");
+    const text2 = inside.map((line) => line.slice(indent)).join("\n").trim();
+    if (isFolded && /\n\s/.test(text2)) refuse2(text2, "use | in place of > for");
+    return text2 ? isFolded ? text2.replaceAll("\n", " ") : text2 : empty();
+  }
+  function empty() {
+    throw new SyntaxError("a command is empty");
+  }
+  function readPlain(lines) {
+    const used = lines.slice(0, lines.findLastIndex(hasContent) + 1);
+    const [first = "", ...more] = used.slice(used.findIndex(hasContent));
+    const wrong = more.find((line) => NO_CONTENT.test(line) || isCommand(line) || /^\s*-\s/.test(line));
+    if (wrong !== void 0) {
+      refuse2(wrong || first, "it is unclear to which command this belongs");
+    }
+    const whole2 = [
+      first,
+      ...more
+    ].map((line) => line.trim()).join("\n");
+    const text2 = whole2.replace(/\s#.*$/, "").trim();
+    if (!text2) empty();
+    const isCut = text2 !== whole2 && hasOpenQuote(text2);
+    if (isCut || /\s#/.test(text2)) refuse2(whole2, "a # begins a comment in");
+    if (/\\\n/.test(text2)) refuse2(text2, "YAML needs no \\ at the end of a line");
+    if (!isCommand(text2)) refuse2(text2, "a command begins with dbt, unlike");
+    return text2.replaceAll("\n", " ");
+  }
+  function hasOpenQuote(text2) {
+    return /["']/.test(text2.replace(/"[^"]*"|'[^']*'/g, ""));
+  }
+  function hasContent(line) {
+    return !NO_CONTENT.test(line);
+  }
+  function unquote(quoted) {
+    if (/\n\s*\n/.test(quoted)) refuse2(quoted, "an empty line is in the quotes");
+    const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
+    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES3[letter] ?? refuse2(escape2, "an unknown escape is in quotes"));
+    return text2.trim() ? text2 : empty();
   }
 
   // action/inputs.ts
+  var MAX_LIMIT = 2 ** 31 - 1;
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
     url: "dbt_cloud_url",
@@ -6191,6 +6529,12 @@ ${block(detailsOf(node))}`),
     const { flag = setting } = SETTINGS[setting];
     return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
   }
+  function inputReader(env) {
+    return (name) => {
+      const text2 = env(`INPUT_${name.toUpperCase()}`) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
   function readSetting2(setting, read) {
     const name = inputName(setting);
     const text2 = read(name);
@@ -6198,12 +6542,12 @@ ${block(detailsOf(node))}`),
       case "stepsOverride":
         return {
           name,
-          text: text2.trim() && JSON.stringify(readYamlList(text2))
+          text: readSteps2(text2).json
         };
       case "pullRequest":
         return {
           name,
-          text: PULL_REQUEST[text2.trim()] ?? text2
+          text: PULL_REQUEST[text2.toLowerCase()] ?? text2
         };
       case "artifacts":
         return {
@@ -6213,17 +6557,74 @@ ${block(detailsOf(node))}`),
       default:
         return {
           name,
-          text: text2
+          text: isWrongSwitch(setting, text2) ? "" : text2
         };
     }
+  }
+  function readSteps2(text2) {
+    try {
+      const steps = readYamlList(text2);
+      return {
+        json: steps.length > 0 ? JSON.stringify(steps) : ""
+      };
+    } catch (error) {
+      const { message } = error;
+      const fault = `steps_override cannot be read: ${message}. Write each command on a line of its own after a dash, in quotes if it holds a #`;
+      return {
+        json: "",
+        fault
+      };
+    }
+  }
+  var SWITCHES = [
+    "failure_on_error",
+    "get_artifacts"
+  ];
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
+  }
+  function faultsOf(read) {
+    const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
+    const { fault } = readSteps2(read("steps_override"));
+    const limit = read("api_timeout");
+    const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
+    const switches = [
+      ...SETTING_LIST.map(([setting]) => setting).filter((setting) => isWrongSwitch(setting, read(inputName(setting)))).map(inputName),
+      ...SWITCHES.filter((name) => !isBoolean(read(name)))
+    ];
+    return [
+      ...fault ? [
+        fault
+      ] : [],
+      ...isLimit ? [] : [
+        `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
+      ],
+      ...unexpanded(read),
+      ...switches.map((name) => `${name} must be true or false: ${shown3(name)}`)
+    ];
+  }
+  var MAY_BE_UNEXPANDED = [
+    "apiKey",
+    "accountId",
+    "jobId",
+    "cause"
+  ];
+  function unexpanded(read) {
+    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(inputName(setting)))).map(inputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
   }
   var PULL_REQUEST = {
     true: "required",
     false: "none"
   };
   function isOn(text2) {
-    return /^(true|yes|on|1)$/i.test(text2.trim());
+    return !/^false$/i.test(text2);
   }
+
+  // action/process.ts
+  init_files();
 
   // command/node.ts
   var { process } = globalThis;
@@ -6275,7 +6676,7 @@ ${block(detailsOf(node))}`),
     };
     return {
       args: argv.slice(2),
-      startedAt: performance.timeOrigin,
+      startedAt: Math.round(performance.timeOrigin),
       env: (name) => env[name],
       fetch: (input, init) => fetch(input, init),
       out: streamOf(stdout),
@@ -6298,20 +6699,20 @@ ${block(detailsOf(node))}`),
   function actionProcess() {
     const process2 = thisProcess();
     const { env, fileSystem: fileSystem2 } = process2;
-    const readInput2 = (name) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+    let saved = Promise.resolve();
+    const readInput2 = inputReader(env);
     return {
       ...process2,
       args: readInput2("command").split(/\s+/).filter(Boolean),
       input: (setting) => readSetting2(setting, readInput2),
       readInput: readInput2,
       readState: (name) => env(`STATE_${name}`) ?? "",
-      async saveState(name, value) {
+      saveState(name, value) {
         const path = env("GITHUB_STATE");
-        if (!path) return;
-        const file = await fileSystem2.open(path, "append");
-        await file.write(new TextEncoder().encode(`${name}=${value}
-`));
-        await file.close();
+        return saved = saved.then(async () => {
+          if (path) await appendFile(fileSystem2, path, `${name}=${value}
+`);
+        });
       }
     };
   }
@@ -6323,46 +6724,71 @@ ${block(detailsOf(node))}`),
     await saveState("mark", mark);
     const written = /* @__PURE__ */ new Set();
     const limit = Number(readInput2("api_timeout"));
-    const code = await main({
+    const code = await refuseInputs(process2) ?? await main({
       ...process2,
       mark,
-      fetch: limit > 0 ? limited(fetch2, limit) : fetch2,
+      fetch: announced(limit > 0 ? limited(fetch2, limit) : fetch2, saveState),
       fileSystem: recording(fileSystem2, written),
       observer: rememberRun(process2, () => missing(process2, written))
     });
     await saveState("ended", "true");
-    const fails = readInput2("failure_on_error");
-    const isForgiven = code === 1 && fails !== "" && !isOn(fails);
+    const isForgiven = code === 1 && !isOn(readInput2("failure_on_error"));
     process2.setExitCode(isForgiven ? 0 : code);
   }
-  function rememberRun({ saveState, out }, missing2) {
-    let saved = Promise.resolve();
-    const save = (name, value) => {
-      saved = saved.then(() => saveState(name, value));
+  async function refuseInputs(process2) {
+    const faults = faultsOf(process2.readInput);
+    if (faults.length === 0) return;
+    const input = readInput(process2);
+    await refuse({
+      ...input,
+      faults: [
+        ...faults,
+        ...input.faults
+      ]
+    }, process2);
+    return 2;
+  }
+  function announced(send2, saveState) {
+    return async (input, init) => {
+      const [, what, id2] = /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
+      if (id2) await saveState(what === "job" ? "job" : "retried", id2);
+      return await send2(input, init);
     };
+  }
+  function rememberRun({ saveState, readInput: readInput2, out, err }, missing2) {
+    let saved = Promise.resolve();
     return {
       on(event) {
-        if (event.type === "triggering") save("job", `${event.jobId}`);
-        if (event.type === "started") save("run", `${event.run.id}`);
+        if (event.type !== "started") return;
+        saved = saveState("run", `${event.run.id}`);
       },
       async done({ report }) {
         await saved;
         const lines = report ? missing2() : [];
-        lines.forEach(out.line);
+        const isJson = /^true$/i.test(readInput2("json"));
+        lines.forEach(isJson ? err.line : out.line);
       }
     };
   }
   function limited(send2, limit) {
-    return (input, init) => {
+    return async (input, init) => {
+      const late = new AbortController();
+      const fault = new Error(`no answer within ${limit} ms`);
+      const timer = setTimeout(() => late.abort(fault), limit);
       const signals = [
-        AbortSignal.timeout(limit),
-        init?.signal
+        late.signal,
+        ...init?.signal ? [
+          init.signal
+        ] : []
       ];
-      const signal = AbortSignal.any(signals.filter((signal2) => !!signal2));
-      return send2(input, {
-        ...init,
-        signal
-      });
+      try {
+        return await send2(input, {
+          ...init,
+          signal: AbortSignal.any(signals)
+        });
+      } finally {
+        clearTimeout(timer);
+      }
     };
   }
   function recording(files, written) {

@@ -84,12 +84,16 @@
       "cancelled"
     ].includes(status2);
   }
+  function runIdOf(run) {
+    return isObject(run) ? run.id : run;
+  }
   function isRawRun(value) {
     return isObject(value) && isId(value.id);
   }
   function readStatus(raw) {
     if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const known = STATUSES[Number(raw.status)];
+    const { status: status2 } = raw;
+    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
     return known ?? (raw.in_progress === true ? "running" : void 0);
   }
   function projectPage({ url, accountId }, projectId) {
@@ -161,7 +165,8 @@
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
-    const ms = Date.parse(String(value).replace(" ", "T"));
+    const text2 = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
   function msBetween(from, to) {
@@ -443,7 +448,15 @@
 
   // api/redact.ts
   var MIN_SECRET_LENGTH = 8;
-  var GAP = "(?:\\x1b\\[[0-?]*[ -/]*[@-~]|[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff])*";
+  var GAP = `(?:${[
+    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+    "\\udb40[\\udc00-\\udfff]"
+  ].join("|")}){0,16}`;
   function escapeRegExp(text2) {
     return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   }
@@ -614,7 +627,7 @@
       isWaiting = true;
       if (limit && Date.now() - startedAt < SECOND) return;
       limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(ms);
+      limit = AbortSignal.timeout(Math.ceil(ms));
       limit.addEventListener("abort", onLimit);
       startedAt = Date.now();
     };
@@ -929,7 +942,7 @@
       to: `get run ${runId}`,
       runId
     };
-    throw unreadable(what, 200, `has the unknown status ${raw.status}`);
+    throw unreadable(what, 200, `has the unknown status ${JSON.stringify(raw.status)}`);
   }
   var isList = (data) => Array.isArray(data) && data.every(isRawRun);
   async function listRaw(client, query, options = {}) {
@@ -973,7 +986,8 @@
         if (run && hasEnded(run)) return run;
         throw fault;
       }
-      await pause(CANCEL_PAUSE, signal).catch(() => {
+      const { retryAfter = 0 } = fault;
+      await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {
       });
       if (signal.aborted) throw fault;
     }
@@ -1021,6 +1035,20 @@
       page: jobPage(client, jobId)
     };
   }
+  function planRetry(client, run) {
+    const runId = runIdOf(run);
+    return {
+      to: `retry run ${runId}`,
+      path: `runs/${runId}/retry/`,
+      runId,
+      query: {
+        id__gt: runId
+      },
+      isOurs: (raw) => raw.retrying_run_id === runId,
+      mark: null,
+      page: runPage(client, run)
+    };
+  }
   function beginStart(client, plan, signal, grace) {
     return {
       client,
@@ -1035,24 +1063,14 @@
     };
   }
   async function findStarted(client, plan, signal) {
-    return await findRuns(beginStart(client, plan, signal, 0), signal);
-  }
-  async function cancelTwins(client, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
-    const alive = runs.filter((run) => !hasEnded(run));
-    return await Promise.all(alive.map(async ({ id: id2, href }) => {
-      try {
-        await cancelInSpite(client, id2, signal);
-        return `Cancelled run ${id2}, a second run of the same trigger: ${href}`;
-      } catch (error) {
-        const { message } = error;
-        return `Run ${id2}, a second run of the same trigger, may still be running: ${href} (${message})`;
-      }
-    }));
+    return await findRuns(beginStart(client, plan, signal, 0), {
+      signal
+    });
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  async function findRuns(start, signal, isFirst = false) {
+  async function findRuns(start, limits, isFirst = false) {
     const { client, plan } = start;
     const found = [];
     let newest = NaN;
@@ -1063,12 +1081,10 @@
           offset: page * PAGE_SIZE
         }
       };
-      const runs = await listRaw(client, query, {
-        signal
-      });
+      const runs = await listRaw(client, query, limits);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start, raw, newest, signal)) found.push(raw);
+        if (await isOurs(start, raw, newest, limits)) found.push(raw);
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || isFirst && found.length > 0) break;
@@ -1081,7 +1097,7 @@
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
     return plan.isOurs ? unique : unique.slice(-MAX_CANDIDATES);
   }
-  async function isOurs(start, raw, newest, signal) {
+  async function isOurs(start, raw, newest, limits) {
     const { client, plan, asked } = start;
     if (!plan.isOurs) return isCandidate(plan, raw, newest);
     if (plan.isOurs(raw)) return true;
@@ -1091,7 +1107,7 @@
       include_related: '["trigger"]'
     };
     const whole = await retrieveRaw(client, raw.id, {
-      signal,
+      ...limits,
       query
     });
     if (plan.isOurs(whole)) return true;
@@ -1104,7 +1120,7 @@
     return isRecent && (cause === null || cause === body?.cause);
   }
   function createdAt(raw) {
-    return Date.parse(String(raw?.created_at).replace(" ", "T"));
+    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
 
   // command/cancel.ts
@@ -1348,7 +1364,7 @@
       debug: off("print requests, and stack traces of our own faults")
     }),
     ...group("Other", {
-      dryRun: off("check everything, print what would be sent, send nothing"),
+      dryRun: off("check the input, print what would be sent, send nothing"),
       help: off("show this help; -h does, too"),
       version: off("show the version; -V does, too")
     })
@@ -1410,8 +1426,11 @@
   }
   function joinValues(args, words, faults) {
     const tokens = [];
-    const rest = args.map((word) => ALIASES.get(word) ?? word);
-    for (let word; (word = rest.shift()) !== void 0; ) {
+    const rest = [
+      ...args
+    ];
+    for (let arg; (arg = rest.shift()) !== void 0; ) {
+      const word = ALIASES.get(arg) ?? arg;
       if (word === "--") {
         words.push(...rest);
         break;
@@ -1429,6 +1448,7 @@
     const setting = settingOf(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      if (value === void 0) dropValue(rest);
       return [];
     }
     const { type, implied } = setting;
@@ -1446,6 +1466,10 @@
     return next?.trim() ? [
       `--${flag}=${next}`
     ] : [];
+  }
+  function dropValue(rest) {
+    const [next = ""] = rest;
+    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
   }
   function settingOf(flag) {
     const [, setting] = BY_FLAG.get(flag) ?? [];
@@ -1475,6 +1499,7 @@
   ] : [
     flag
   ])) {
+    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     const dashes = names === COMMANDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
@@ -1482,7 +1507,9 @@
       name,
       far: farFrom(name)
     })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
-    return nearest ? `${what}: did you mean ${dashes}${nearest.name}?` : `${what}: see --help`;
+    const longer = names.find((name) => name.split("-").includes(bare));
+    const meant = nearest?.name ?? longer;
+    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
   }
   function distance(from, to) {
     const rows = [
@@ -1538,7 +1565,7 @@
     };
     const [word = "run", ...more] = words;
     const isHelp = word === "help" || flags.has("help") || flags.has("version");
-    if (isHelp) {
+    if (isHelp && faults.length === 0) {
       const isVersion = !flags.has("help") && flags.has("version");
       const values2 = {
         ...defaults(),
@@ -1547,7 +1574,6 @@
       };
       return {
         ...found,
-        faults: [],
         command: "run",
         values: values2
       };
@@ -1569,6 +1595,7 @@
     check(reading);
     checkUrl(reading);
     checkKey(reading);
+    checkCommand(command, reading);
     const runId = readRunId(command, more, reading);
     requireAll(command, runId, reading);
     const values = {
@@ -1594,7 +1621,7 @@
     return "run";
   }
   function readSetting(name, setting, flags, env, reading) {
-    const { given, sources, values, faults } = reading;
+    const { given, sources, values, faults, unexpanded } = reading;
     const input = reading.input?.(name);
     const source = flags ? {
       name: `--${setting.flag}`,
@@ -1606,44 +1633,58 @@
       texts: [
         input.text
       ]
-    } : readVariables(setting, env, (text3) => given[name] ??= text3);
+    } : readVariable(setting, env);
     if (!source) return;
     given[name] = source.texts.join("\n");
-    const unexpanded = source.texts.find((text3) => UNEXPANDED.test(text3.trim()));
-    if (unexpanded !== void 0) {
-      reading.unexpanded[name] = `${source.name} is a variable that was not expanded: ${unexpanded.trim()}`;
+    if (!given[name].trim()) return;
+    const left = source.texts.find((text2) => UNEXPANDED.test(text2.trim()));
+    if (left !== void 0) {
+      const fault = `${source.name} is a variable that was not expanded: ${left.trim()}`;
+      if (source.texts.length > 1) faults.push(fault);
+      else unexpanded[name] = fault;
       return;
     }
     sources[name] = source;
-    const texts = setting.type === "strings" ? source.texts.flatMap(readList) : source.texts.map((text3) => text3.trim());
-    const [text2] = texts.slice(-1);
-    if (text2 === void 0) return;
-    const { choices } = setting;
-    if (choices && !choices.includes(text2)) {
-      faults.push(`${source.name} must be one of ${choices.join(", ")}`);
+    values[name] = readValue(setting, source, faults);
+  }
+  function readValue(setting, { name, texts }, faults) {
+    const { type, choices } = setting;
+    if (type === "strings") {
+      const lists = texts.map(readList);
+      const list = lists.flatMap((list2) => list2 ?? []);
+      if (list.length > 0 && !lists.includes(void 0)) return list;
+      faults.push(`${name} must be dbt commands: one a line, or a JSON list of texts`);
       return;
     }
-    values[name] = setting.type === "strings" ? texts : convert(setting, text2);
+    const text2 = texts.at(-1).trim();
+    if (!choices || choices.includes(text2)) return convert(setting, text2);
+    faults.push(`${name} must be one of ${choices.join(", ")}`);
   }
-  function readVariables({ variables = [] }, env, onEmpty) {
-    for (const name of variables) {
+  function readVariable({ variables = [] }, env) {
+    const found = variables.flatMap((name) => {
       const text2 = env(name);
-      if (text2?.trim()) return {
-        name,
-        isFlag: false,
-        texts: [
-          text2
-        ]
-      };
-      if (text2 !== void 0) onEmpty(text2);
-    }
+      return text2 === void 0 ? [] : [
+        {
+          name,
+          isFlag: false,
+          texts: [
+            text2
+          ]
+        }
+      ];
+    });
+    const isLeft = ({ texts: [text2 = ""] }) => UNEXPANDED.test(text2.trim());
+    const full = found.filter(({ texts }) => texts[0]?.trim());
+    return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
   }
   function readList(text2) {
     if (/^\s*\[/.test(text2)) {
       try {
         const list = JSON.parse(text2);
-        if (Array.isArray(list)) return list.map(String);
+        const isTexts = Array.isArray(list) && list.every((item) => typeof item === "string");
+        return isTexts ? list : void 0;
       } catch {
+        return void 0;
       }
     }
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
@@ -1667,9 +1708,11 @@
   function readJobPage({ values, sources, faults }) {
     const source = sources.jobUrl;
     if (!source || typeof values.jobUrl !== "string") return;
-    const page = readJobUrl(values.jobUrl);
+    const page = readJobUrl(withScheme(values.jobUrl));
     if (!page) {
-      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB`);
+      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${JSON.stringify(values.jobUrl)}`);
+      sources.accountId ??= source;
+      sources.jobId ??= source;
       return;
     }
     for (const name of [
@@ -1681,7 +1724,7 @@
       const other = sources[name];
       const isSame = same(name, values[name], page);
       if (other && other.isFlag === source.isFlag && !isSame) {
-        faults.push(`${source.name} and ${other.name} disagree`);
+        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
       }
       if (!other?.isFlag || source.isFlag) values[name] = page[name];
       sources[name] ??= source;
@@ -1766,10 +1809,42 @@
   }
   function checkKey({ sources, warnings, given }) {
     const { length } = given.apiKey?.trim() ?? "";
-    if (length === 0 || length >= MIN_SECRET_LENGTH) return;
-    warnings.push(`${sources.apiKey?.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+    if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
+    warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
   }
   var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+  function commandsOf(name) {
+    const { group: group2 } = SETTINGS[name];
+    if (name === "latest" || name === "appearTimeout") return [
+      "wait"
+    ];
+    if (name === "wait") return [
+      "run"
+    ];
+    if (name === "timeout") return;
+    const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
+    if (group2 === "The run") return selects ? [
+      "run",
+      "wait"
+    ] : [
+      "run"
+    ];
+    if (group2 === "Waiting") return [
+      "run",
+      "wait"
+    ];
+  }
+  function checkCommand(command, { sources, faults, input }) {
+    for (const [name] of SETTING_LIST) {
+      const [first, second] = commandsOf(name) ?? [];
+      const source = sources[name];
+      if (!first || first === command || second === command) continue;
+      if (!source?.isFlag || input && first === "run") continue;
+      if (input && source.texts.join() === "false") continue;
+      const flag = name === "wait" ? "--no-wait" : source.name;
+      faults.push(`${flag} does not go with ${command}, but with ${first}`);
+    }
+  }
   function readRunId(command, [word, ...more], { values, sources, faults }) {
     const extra = command === "run" ? [
       word,
@@ -1820,12 +1895,29 @@
       delete unexpanded[name];
       return;
     }
-    const orFlag = flag ? ` (or --${flag})` : "";
+    const isInPage = name === "accountId" || name === "jobId";
+    const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
     const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isHidden = name === "apiKey" && (input || state === "empty");
     const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
     faults.push(`${label} is ${state}${why}`);
+  }
+
+  // command/files.ts
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function fill(file, data) {
+    try {
+      if (typeof data === "string") {
+        await file.write(new TextEncoder().encode(data));
+      } else {
+        for await (const bytes of data) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
   }
 
   // command/node.ts
@@ -1878,7 +1970,7 @@
     };
     return {
       args: argv.slice(2),
-      startedAt: performance.timeOrigin,
+      startedAt: Math.round(performance.timeOrigin),
       env: (name) => env[name],
       fetch: (input, init) => fetch(input, init),
       out: streamOf(stdout),
@@ -1898,34 +1990,140 @@
   }
 
   // action/yaml_list.ts
+  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
+  var FLOW_PLAIN = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+  var NO_CONTENT = /^\s*(?:#|$)/;
+  var ESCAPES = {
+    '"': '"',
+    "\\": "\\",
+    "/": "/",
+    n: "\n",
+    t: "	"
+  };
   function readYamlList(text2) {
-    const whole = text2.trim();
-    if (whole.startsWith("[")) return readFlow(whole);
-    const lines = whole.split("\n").filter((line) => !/^\s*(#|$|---\s*$)/.test(line));
-    const isList2 = /^\s*-(\s|$)/.test(lines[0] ?? "");
-    const items = [];
-    for (const line of lines) {
-      const [, item] = /^\s*-(?:\s+(.*))?$/.exec(line) ?? [];
-      if (item === void 0 && isList2) {
-        items.push(`${items.pop()} ${line.trim()}`);
-      } else items.push((item ?? line).trim());
+    const lines = text2.split(/\r\n?|\n/);
+    const begin = () => lines.findIndex((line) => !NO_CONTENT.test(line));
+    if (/^---(?:\s|$)/.test(lines[begin()] ?? "")) {
+      const [first2] = lines.splice(0, begin() + 1).slice(-1);
+      lines.unshift(first2.slice(3));
     }
-    return items.map((item) => scalar(item.replace(/^[|>][-+]?\s+/, ""))).filter(Boolean);
+    const content = lines.slice(begin());
+    const [first = ""] = content;
+    if (begin() < 0) return [];
+    const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
+    if (other) refuse(other, "another YAML document begins at");
+    if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
+    if (/^ *-(?:\s|$)/.test(first)) return readBlock(content);
+    const commands = content.filter((line) => !NO_CONTENT.test(line));
+    return commands.every(isCommand) ? commands.map((line) => readItem([
+      line
+    ])) : [
+      readItem(content)
+    ];
+  }
+  function refuse(what, why) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
+  }
+  function isCommand(text2) {
+    return /^\s*dbt(?:\s|$)/.test(text2);
   }
   function readFlow(text2) {
-    const inner = text2.replace(/^\[/, "").replace(/\]\s*$/, "");
-    const items = inner.match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\s][^,]*/g) ?? [];
-    return items.map((item) => scalar(item.trim())).filter(Boolean);
+    const items = [];
+    let rest = skip(text2.slice(1));
+    while (!rest.startsWith("]")) {
+      const [item] = QUOTED.exec(rest) ?? FLOW_PLAIN.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
+      items.push(QUOTED.test(item) ? unquote(item) : readPlain([
+        item
+      ]));
+      rest = skip(rest.slice(item.length));
+      if (rest.startsWith(",")) rest = skip(rest.slice(1));
+      else if (!rest.startsWith("]")) {
+        refuse(rest || item, "a comma or ] is missing at");
+      }
+    }
+    const after = skip(rest.slice(1));
+    return after ? refuse(after, "the list has ended before") : items;
   }
-  function scalar(text2) {
-    const [, double] = /^("(?:[^"\\]|\\.)*")\s*(?:#.*)?$/s.exec(text2) ?? [];
-    if (double) return JSON.parse(double.replace(/\n\s*/g, " "));
-    const [, single] = /^'((?:[^']|'')*)'\s*(?:#.*)?$/s.exec(text2) ?? [];
-    if (single !== void 0) return single.replaceAll("''", "'");
-    return text2.replace(/\s+#.*$/s, "").trim();
+  function skip(text2) {
+    return text2.replace(/^(?:\s|#.*)+/, "");
+  }
+  function readBlock(lines) {
+    const indent = indentOf(lines[0]);
+    const items = [];
+    for (const line of lines) {
+      const isInside = NO_CONTENT.test(line) || indentOf(line) > indent;
+      if (indentOf(line) === indent && /^ *-(?:\s|$)/.test(line)) {
+        items.push([
+          line.slice(indent + 1)
+        ]);
+      } else if (isInside) items.at(-1).push(line);
+      else refuse(line, "no command of the list begins so");
+    }
+    return items.map((item) => readItem(item, indent));
+  }
+  function indentOf(line) {
+    return /^ */.exec(line)[0].length;
+  }
+  function readItem([first = "", ...more], outer = -1) {
+    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
+    if (style) return readText2(more, style === ">", outer);
+    const lines = [
+      first,
+      ...more
+    ];
+    const [quoted] = QUOTED.exec(lines.join("\n").trimStart()) ?? [];
+    if (!quoted) return readPlain(lines);
+    const after = skip(lines.join("\n").trimStart().slice(quoted.length));
+    return after ? refuse(after, "the quotes end before") : unquote(quoted);
+  }
+  function readText2(lines, isFolded, outer) {
+    const [start = ""] = lines.filter((line) => line.trim());
+    const indent = Math.max(indentOf(start), outer + 1);
+    const end = lines.findIndex((line) => line.trim() && indentOf(line) < indent);
+    const inside = end < 0 ? lines : lines.slice(0, end);
+    const outside = lines.slice(inside.length).find((line) => !NO_CONTENT.test(line));
+    if (outside) refuse(outside, "the indentation is wrong at");
+    const text2 = inside.map((line) => line.slice(indent)).join("\n").trim();
+    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
+    return text2 ? isFolded ? text2.replaceAll("\n", " ") : text2 : empty();
+  }
+  function empty() {
+    throw new SyntaxError("a command is empty");
+  }
+  function readPlain(lines) {
+    const used = lines.slice(0, lines.findLastIndex(hasContent) + 1);
+    const [first = "", ...more] = used.slice(used.findIndex(hasContent));
+    const wrong = more.find((line) => NO_CONTENT.test(line) || isCommand(line) || /^\s*-\s/.test(line));
+    if (wrong !== void 0) {
+      refuse(wrong || first, "it is unclear to which command this belongs");
+    }
+    const whole = [
+      first,
+      ...more
+    ].map((line) => line.trim()).join("\n");
+    const text2 = whole.replace(/\s#.*$/, "").trim();
+    if (!text2) empty();
+    const isCut = text2 !== whole && hasOpenQuote(text2);
+    if (isCut || /\s#/.test(text2)) refuse(whole, "a # begins a comment in");
+    if (/\\\n/.test(text2)) refuse(text2, "YAML needs no \\ at the end of a line");
+    if (!isCommand(text2)) refuse(text2, "a command begins with dbt, unlike");
+    return text2.replaceAll("\n", " ");
+  }
+  function hasOpenQuote(text2) {
+    return /["']/.test(text2.replace(/"[^"]*"|'[^']*'/g, ""));
+  }
+  function hasContent(line) {
+    return !NO_CONTENT.test(line);
+  }
+  function unquote(quoted) {
+    if (/\n\s*\n/.test(quoted)) refuse(quoted, "an empty line is in the quotes");
+    const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
+    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES[letter] ?? refuse(escape, "an unknown escape is in quotes"));
+    return text2.trim() ? text2 : empty();
   }
 
   // action/inputs.ts
+  var MAX_LIMIT = 2 ** 31 - 1;
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
     url: "dbt_cloud_url",
@@ -1939,6 +2137,12 @@
     const { flag = setting } = SETTINGS[setting];
     return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
   }
+  function inputReader(env) {
+    return (name) => {
+      const text2 = env(`INPUT_${name.toUpperCase()}`) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
   function readSetting2(setting, read) {
     const name = inputName(setting);
     const text2 = read(name);
@@ -1946,12 +2150,12 @@
       case "stepsOverride":
         return {
           name,
-          text: text2.trim() && JSON.stringify(readYamlList(text2))
+          text: readSteps2(text2).json
         };
       case "pullRequest":
         return {
           name,
-          text: PULL_REQUEST[text2.trim()] ?? text2
+          text: PULL_REQUEST[text2.toLowerCase()] ?? text2
         };
       case "artifacts":
         return {
@@ -1961,36 +2165,57 @@
       default:
         return {
           name,
-          text: text2
+          text: isWrongSwitch(setting, text2) ? "" : text2
         };
     }
+  }
+  function readSteps2(text2) {
+    try {
+      const steps = readYamlList(text2);
+      return {
+        json: steps.length > 0 ? JSON.stringify(steps) : ""
+      };
+    } catch (error) {
+      const { message } = error;
+      const fault = `steps_override cannot be read: ${message}. Write each command on a line of its own after a dash, in quotes if it holds a #`;
+      return {
+        json: "",
+        fault
+      };
+    }
+  }
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
   }
   var PULL_REQUEST = {
     true: "required",
     false: "none"
   };
   function isOn(text2) {
-    return /^(true|yes|on|1)$/i.test(text2.trim());
+    return !/^false$/i.test(text2);
   }
 
   // action/process.ts
   function actionProcess() {
     const process2 = thisProcess();
     const { env, fileSystem: fileSystem2 } = process2;
-    const readInput2 = (name) => env(`INPUT_${name.toUpperCase()}`) ?? "";
+    let saved = Promise.resolve();
+    const readInput2 = inputReader(env);
     return {
       ...process2,
       args: readInput2("command").split(/\s+/).filter(Boolean),
       input: (setting) => readSetting2(setting, readInput2),
       readInput: readInput2,
       readState: (name) => env(`STATE_${name}`) ?? "",
-      async saveState(name, value) {
+      saveState(name, value) {
         const path = env("GITHUB_STATE");
-        if (!path) return;
-        const file = await fileSystem2.open(path, "append");
-        await file.write(new TextEncoder().encode(`${name}=${value}
-`));
-        await file.close();
+        return saved = saved.then(async () => {
+          if (path) await appendFile(fileSystem2, path, `${name}=${value}
+`);
+        });
       }
     };
   }
@@ -2007,12 +2232,8 @@
   ].map((seconds) => seconds * SECOND4);
   async function cleanUp(process2) {
     const { readState } = process2;
-    const [mark, runId] = [
-      readState("mark"),
-      Number(readState("run"))
-    ];
     const { values, command } = readInput(process2);
-    const isLeft = mark && !readState("ended");
+    const isLeft = readState("mark") && !readState("ended");
     const cancels = values.cancel ?? command === "run";
     if (!isLeft || !cancels || !values.wait || values.dryRun) return [];
     const { url, apiKey = "", accountId = 0, projectId } = values;
@@ -2022,22 +2243,36 @@
       accountId,
       projectId
     });
+    const [runId, jobId, retried] = [
+      "run",
+      "job",
+      "retried"
+    ].map((name) => Number(readState(name)));
     const signal = AbortSignal.timeout(CANCEL_LIMIT2);
-    if (runId) return [
-      cancelLine(await cancelInSpite(client, runId, signal))
-    ];
-    const jobId = Number(readState("job")) || values.jobId || 0;
-    const plan = planTrigger(client, {
+    if (runId > retried) return await cancelAll(client, [
+      runId
+    ], signal);
+    if (retried) return await find(client, planRetry(client, retried), signal);
+    if (!jobId) return [];
+    const mark = values.mark ? readState("mark") : null;
+    return await find(client, planTrigger(client, {
       jobId
-    }, mark);
-    for (const ms of values.mark ? LOOKS : []) {
+    }, mark), signal);
+  }
+  async function find(client, plan, signal) {
+    for (const ms of plan.isOurs ? LOOKS : []) {
       await pause(ms, signal);
       const found = await findStarted(client, plan, signal).catch(() => []);
-      if (found.length > 0) return await cancelTwins(client, found, signal);
+      const ids = found.map(({ id: id2 }) => id2);
+      if (ids.length > 0) return await cancelAll(client, ids, signal);
     }
+    const where = whereToLook(plan);
     return [
-      `::warning title=dbt-run::A run may have been started: ${whereToLook(plan)}`
+      `::warning title=dbt-run::A run may have been started: ${where}`
     ];
+  }
+  async function cancelAll(client, ids, signal) {
+    return await Promise.all(ids.map(async (id2) => cancelLine(await cancelInSpite(client, id2, signal))));
   }
   async function runPost(process2) {
     try {
