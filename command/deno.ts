@@ -1,4 +1,5 @@
 /** The process on Deno. */
+import { turn } from "./turn.ts";
 import type {
   FileKind,
   FileSystem,
@@ -85,6 +86,7 @@ export function thisProcess(): Process {
     // deno-lint-ignore no-console
     err: streamOf(Deno.stderr, (text) => console.error(text)),
     fileSystem,
+    turn,
     onSignal(listener) {
       const stops = Object.entries(SIGNALS).map(([signal, name]) => {
         const call = () => listener(name);

@@ -44,15 +44,16 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
     const events = command === "cancel"
       ? (await import("./cancel.ts")).cancel(plan)
       : follow(plan);
-    let next = events.next(); // The POST is on its way.
-    // What it does not need is loaded meanwhile.
+    // The second event is the answer to the POST, or a fault.
+    const queue = [events.next(), events.next()];
+    // The POST leaves before what it does not need is loaded.
+    await Promise.race([queue[1], process.turn?.()]);
     const { createConsumers } = await import("./consumers.ts");
     consumers = createConsumers(plan, process);
     for (;;) {
-      const { done, value } = await next;
+      const { done, value } = await (queue.shift() ?? events.next());
       if (done) return await consumers.finish(value);
       consumers.tell(value);
-      next = events.next();
     }
   } finally {
     ending.release();

@@ -1,4 +1,5 @@
 /** The process on Node and Bun. */
+import { turn } from "./turn.ts";
 import type nodeProcess from "node:process";
 import type {
   FileKind,
@@ -66,6 +67,7 @@ export function thisProcess(): Process {
     out: streamOf(stdout),
     err: streamOf(stderr),
     fileSystem,
+    turn,
     onSignal(listener) {
       const stops = Object.entries(names).map(([signal, name]) => {
         const call = () => listener(name);

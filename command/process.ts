@@ -62,6 +62,8 @@ export interface Process {
   out: TextStream;
   err: TextStream;
   fileSystem: FileSystem;
+  /** Lets the runtime send what it was given: a few milliseconds. */
+  turn?: () => Promise<void>;
   /** Calls back on each signal; what it returns ends that. */
   onSignal: (listener: (name: SignalName) => void) => () => void;
   /** Ends the process at once. */

@@ -6356,14 +6356,20 @@ ${stepTable(steps)}`
       }
       const plan = makePlan(input, process2, ending, pullRequest);
       const events = command === "cancel" ? (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancel(plan) : follow(plan);
-      let next = events.next();
+      const queue = [
+        events.next(),
+        events.next()
+      ];
+      await Promise.race([
+        queue[1],
+        process2.turn?.()
+      ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
       consumers = createConsumers2(plan, process2);
       for (; ; ) {
-        const { done, value } = await next;
+        const { done, value } = await (queue.shift() ?? events.next());
         if (done) return await consumers.finish(value);
         consumers.tell(value);
-        next = events.next();
       }
     } finally {
       ending.release();
@@ -6626,6 +6632,12 @@ ${stepTable(steps)}`
   // action/process.ts
   init_files();
 
+  // command/turn.ts
+  var TURN = 5;
+  function turn() {
+    return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
+  }
+
   // command/node.ts
   var { process } = globalThis;
   var fs = () => import("node:fs/promises");
@@ -6682,6 +6694,7 @@ ${stepTable(steps)}`
       out: streamOf(stdout),
       err: streamOf(stderr),
       fileSystem,
+      turn,
       onSignal(listener) {
         const stops = Object.entries(names).map(([signal, name]) => {
           const call = () => listener(name);

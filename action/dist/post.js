@@ -1920,6 +1920,12 @@
     }
   }
 
+  // command/turn.ts
+  var TURN = 5;
+  function turn() {
+    return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
+  }
+
   // command/node.ts
   var { process } = globalThis;
   var fs = () => import("node:fs/promises");
@@ -1976,6 +1982,7 @@
       out: streamOf(stdout),
       err: streamOf(stderr),
       fileSystem,
+      turn,
       onSignal(listener) {
         const stops = Object.entries(names).map(([signal, name]) => {
           const call = () => listener(name);
