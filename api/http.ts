@@ -214,13 +214,13 @@ async function refusal(
   const text = await readStart(response, MAX_REFUSAL_SIZE);
   const body = parseJson(text);
   const said = isObject(body) ? explain(body) : undefined;
-  const reason = client.redact(
+  const reason = oneLine(client.redact(
     said ?? redirect(response, url) ?? explainPage(text, statusText),
-  );
-  const message = `Cannot ${to}: dbt Cloud answered ${status} ${
-    oneLine(reason)
-  }`;
-  return new DbtCloudError(message.replace(/[\s.]+$/, ""), {
+  )).replace(/[\s.]+$/, "");
+  // Their words, and not ours: some ask to contact the support.
+  const shown = said === undefined ? reason : `"${reason}"`;
+  const message = `Cannot ${to}: dbt Cloud answered ${status} ${shown}`;
+  return new DbtCloudError(message.trimEnd(), {
     kind: said === undefined ? "foreign" : "refused",
     status,
     retryAfter: readRetryAfter(headers),

@@ -286,7 +286,7 @@ Deno.test("triggerRun() says that all is unclear if it is not allowed to look", 
   await assertRejects(
     () => it.settle(triggerRun(it.job)),
     UnclearTriggerError,
-    "Cannot list the runs: dbt Cloud answered 403 No. A run may have been started",
+    'Cannot list the runs: dbt Cloud answered 403 "No". A run may have been started',
   );
 });
 

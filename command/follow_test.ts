@@ -113,7 +113,7 @@ Deno.test("dbt-run exits 3 if dbt Cloud refuses, in the words of the script", as
   assertEquals([code, statuses], [3, []]);
   assertEquals(stdout.slice(-2), [
     "ERROR! - Could not trigger job:",
-    " dbt Cloud answered 401 Invalid token",
+    ' dbt Cloud answered 401 "Invalid token"',
   ]);
   assertMatch(
     stderr.join(),

@@ -326,17 +326,17 @@ const messages: [
   [
     "a wrong key, or a right one in the wrong region",
     { apiKey: "another" },
-    /answered 401 Invalid token\. Check the access URL \(DBT_URL;.*another region/,
+    /answered 401 "Invalid token"\. Check the access URL \(DBT_URL;.*another region/,
   ],
   [
     "a key without access to the account",
     { accountId: 9 },
-    /answered 403 Access denied: Token is not scoped to account\. Check that the key belongs .* IP restrictions/,
+    /answered 403 "Access denied: Token is not scoped to account"\. Check that the key belongs .* IP restrictions/,
   ],
   [
     "a job that is not there, or that the key may not see",
     { jobs: {} },
-    /answered 404 The requested resource was not found\. .* Check the id, and the key's permissions: Job Runner/,
+    /answered 404 "The requested resource was not found\. .*"\. Check the id, and the key's permissions: Job Runner/,
   ],
   [
     "a field that the job rejects",
@@ -351,7 +351,7 @@ const messages: [
         }],
       },
     },
-    /answered 400 The request was invalid\. git_branch: No such branch; cause: \["Too dull"\]\. Correct that field/,
+    /answered 400 "The request was invalid\. git_branch: No such branch; cause: \["Too dull"\]"\. Correct that field/,
   ],
   [
     "a proxy's HTML page",
@@ -398,7 +398,7 @@ const messages: [
         ] as Fault[],
       },
     },
-    /Cannot get run \d+: dbt Cloud answered 401 Invalid\. The run may go on: .* Check the access URL/,
+    /Cannot get run \d+: dbt Cloud answered 401 "Invalid"\. The run may go on: .* Check the access URL/,
   ],
 ];
 for (const [what, options, message] of messages) {

@@ -201,7 +201,7 @@ export const FAILURES: readonly Failure[] = [
   },
   {
     title: "The key is wrong",
-    cause: "dbt Cloud answered 401 Invalid token",
+    cause: 'dbt Cloud answered 401 "Invalid token"',
     options: refused(401, "Invalid token."),
     hasNoRun: true,
   },

@@ -751,9 +751,10 @@
     const text2 = await readStart(response, MAX_REFUSAL_SIZE);
     const body = parseJson(text2);
     const said = isObject(body) ? explain(body) : void 0;
-    const reason = client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText));
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${oneLine(reason)}`;
-    return new DbtCloudError(message.replace(/[\s.]+$/, ""), {
+    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
+    const shown2 = said === void 0 ? reason : `"${reason}"`;
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown2}`;
+    return new DbtCloudError(message.trimEnd(), {
       kind: said === void 0 ? "foreign" : "refused",
       status: status2,
       retryAfter: readRetryAfter(headers),
