@@ -4,15 +4,17 @@
 export const MIN_SECRET_LENGTH = 8;
 
 /**
- * Escapes of a terminal and invisible characters, which may stand in the middle
- * of a key. Repetitions have a limit, so that no text takes long to search.
+ * Escapes of a terminal, invisible characters and line breaks, which may stand in
+ * the middle of a key. Repetitions have a limit, and each way begins with a
+ * character of its own, so that no text takes long to search.
  */
 const GAP = `(?:${
   [
     "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
     "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
     "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+    "\\r?\\n[ \\t]{0,16}",
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
     "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
     "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
     "\\udb40[\\udc00-\\udfff]",
@@ -65,7 +67,7 @@ function patternOf(keys: string[]): RegExp {
       [...key].map((character) => `(?:${formsOf(character)})`).join(GAP),
       ...base64Of(key),
     ]);
-  return new RegExp([...patterns, "\\bdbt[cu]_\\w{4,}"].join("|"), "gi");
+  return new RegExp([...patterns, "\\bdbt[cu]_\\w{4,4096}"].join("|"), "gi");
 }
 
 /** Hides keys in a text, or in all text of a value. */

@@ -11,6 +11,7 @@ const forms: Record<string, string> = {
   "with other escapes": KEY.split("").join("\x1b(B"),
   "with a title of a window": KEY.split("").join("\x1b]0;t\x07"),
   "with C1 controls": KEY.split("").join("\x9b0m"),
+  "over two lines": `${KEY.slice(0, 9)}\r\n  ${KEY.slice(9)}`,
   "with a variation selector": KEY.split("").join("\ufe0f"),
   "with an invisible character": `${KEY.slice(0, 9)}\u200e${KEY.slice(9)}`,
   "in a URL": encodeURIComponent(KEY),
@@ -46,16 +47,31 @@ Deno.test("redactor() hides what looks like a key of dbt Cloud", () => {
   assertEquals(redact("dbtu_other123 dbtc_another"), "*** ***");
 });
 
+Deno.test("redactor() hides the beginning of a word without end", () => {
+  const word = `dbtc_${"a".repeat(8 * 2 ** 20)}`;
+  assert(redactor([])(word).startsWith("***"));
+});
+
 Deno.test("redactor() leaves words under 8 characters alone", () => {
   assertEquals(redactor(["wrong"])("the wrong id"), "the wrong id");
 });
 
 Deno.test("redactor() takes no longer for a text that is made to take long", () => {
   const redact = redactor([KEY]);
-  for (
-    const part of ["\x1b[d", "d\x1b[m\x1b[m", "\x1b]d\x07", "d\0", "\x1b(d"]
-  ) {
-    const text = part.repeat(100_000);
+  // Each could be an escape, or one that ends and a character of the key.
+  const twoWays = ["\x9b", "\x1b"].map((escape) =>
+    "d" + [..."btc_"].map((c) => `${escape}${c}`.repeat(16)).join("")
+  );
+  const parts = [
+    "\x1b[d",
+    "d\x1b[m\x1b[m",
+    "\x1b]d\x07",
+    "d\0",
+    "\x1b(d",
+    "d\n ",
+  ];
+  for (const part of [...parts, ...twoWays]) {
+    const text = part.repeat(Math.ceil(500_000 / part.length));
     assertEquals(redact(text), text);
   }
 });

@@ -12,9 +12,10 @@ const NEVER_ANSWERED_LIMIT = 30 * SECOND;
 const MAX_BACKOFF = 30 * SECOND;
 /** The pause after "too many requests", if dbt Cloud names none. */
 const BUSY_PAUSE = MINUTE;
-/** How often a read is tried, and the pause between. */
+/** How often a read is tried, the pause between, and how often it may be busy. */
 const MAX_READS = 3;
 const READ_PAUSE = 2 * SECOND;
+const MAX_BUSY = 5;
 
 /** What is done with dbt Cloud, as far as faults are concerned. */
 export type Operation =
@@ -201,13 +202,21 @@ export async function patiently<T>(
   signal: AbortSignal | undefined,
   isWhole: (result: T) => boolean = () => true,
 ): Promise<T> {
+  let busy = 0;
   for (let tries = 1;; tries++) {
+    let wait = READ_PAUSE;
     try {
       const result = await read();
       if (isWhole(result) || tries === MAX_READS) return result;
     } catch (error) {
-      if (tries === MAX_READS || decide("read", error) !== "again") throw error;
+      const { status, retryAfter = BUSY_PAUSE } = error as DbtCloudError;
+      if (status === 429 && busy++ < MAX_BUSY) {
+        wait = retryAfter;
+        tries--; // It was refused: it does not count.
+      } else if (tries === MAX_READS || decide("read", error) !== "again") {
+        throw error;
+      }
     }
-    await pause(READ_PAUSE, signal);
+    await pause(wait, signal);
   }
 }

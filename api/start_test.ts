@@ -392,6 +392,15 @@ Deno.test("triggerRun() that is aborted while it looks for a second run tells of
   assertStringIncludes(text, "A second run may have been started: look for");
 });
 
+Deno.test("triggerRun() does not count refusals of a busy dbt Cloud as POSTs", async () => {
+  const busy = { status: 429, headers: { "retry-after": "2" } };
+  using it = setUp({
+    faults: { trigger: [busy, busy, busy, { status: 503 }] },
+  });
+  await it.settle(triggerRun(it.job));
+  assertEquals([it.count("trigger"), it.cloud.runs.length], [5, 1]);
+});
+
 // Without a mark
 
 Deno.test("triggerRun() never guesses without a mark: it names the runs that may be it", async () => {

@@ -47,6 +47,9 @@ function adviceFor({ kind, status, message }: DbtCloudError) {
       ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system"
       : "Check the access URL (DBT_URL) and the network";
   }
+  if (status === 429) {
+    return "dbt Cloud takes so many requests a minute from an account: try again later";
+  }
   if (kind === "foreign") {
     if (status !== undefined && status >= 500) {
       return "dbt Cloud may be down: see https://status.getdbt.com";

@@ -43,7 +43,8 @@ export async function findJob(plan: Plan): Promise<number> {
     jobs.push(...page);
     isMore = page.length === PAGE_SIZE;
   }
-  const found = jobs.filter(({ name }) => name === jobName);
+  const ours = jobs.filter(({ name }) => name === jobName);
+  const found = [...new Map(ours.map((job) => [job.id, job])).values()];
   const [job] = found;
   if (found.length === 1 && typeof job?.id === "number") return job.id;
   if (found.length > 1) {
@@ -108,7 +109,7 @@ async function* lookFor(
     include_related: '["trigger","job"]',
   };
   const outage = trackOutage(false);
-  const asked = new Map<number, RawRun>();
+  const asked = new Map<number, unknown>();
   const until = Date.now() + values.appearTimeout;
   for (;;) {
     const askedAt = Date.now();
@@ -146,14 +147,21 @@ async function* lookFor(
 async function withTrigger(
   { client, ending: { stop: signal } }: Plan,
   raw: RawRun,
-  asked: Map<number, RawRun>,
+  asked: Map<number, unknown>,
 ): Promise<RawRun> {
   if (causeOf(raw) !== null) return raw;
-  const query = { include_related: '["trigger","job"]' };
-  const whole = asked.get(raw.id) ??
-    await retrieveRaw(client, raw.id, { signal, query });
-  asked.set(raw.id, whole);
-  return whole;
+  if (!asked.has(raw.id)) {
+    const query = { include_related: '["trigger","job"]' };
+    const whole = await retrieveRaw(client, raw.id, { signal, query })
+      .catch((error) => {
+        // A run that this key may not see is not the one.
+        if (decide("look up", error) === "again") throw error;
+        return raw;
+      });
+    asked.set(raw.id, whole.trigger);
+  }
+  // The trigger stays what it was; all else is as the list has it now.
+  return { ...raw, trigger: asked.get(raw.id) };
 }
 
 /** Whether a run is the one that was asked for, by what triggered it. */
@@ -165,7 +173,9 @@ function matches(plan: Plan, raw: RawRun, began: number): boolean {
   const pull = pullRequestId(options);
   if (pull && trigger[pull[0]] !== pull[1]) return false;
   if (gitSha) {
-    return [raw.git_sha, trigger.git_sha].some((sha) => isSameSha(sha, gitSha));
+    const shas = [raw.git_sha, trigger.git_sha];
+    if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
+    if (!values.latest) return true;
   }
   // Nothing else tells this run from an older one.
   const run = toRun(plan.client, raw, "queued");

@@ -226,6 +226,43 @@ Deno.test("dbt-run wait keeps to a pull request that is set by hand", async () =
   }
 });
 
+Deno.test("dbt-run wait --latest takes no run that is over, whatever its commit", async () => {
+  const { code } = await dbtRun({}, {
+    args: ["wait", "--latest", "--appear-timeout=10"],
+    env: { DBT_JOB_GIT_SHA: SHA },
+  }, (it) => {
+    it.cloud.trigger(2, { git_sha: SHA });
+    it.time.tick(60 * MINUTE);
+  });
+  assertEquals(code, 4);
+});
+
+Deno.test("dbt-run wait --pull-request=auto without one takes no run of another", async () => {
+  const { code, text } = await dbtRun({ running: MINUTE }, {
+    args: ["wait", "--pull-request=auto"],
+    env: { GITHUB_ACTIONS: "true", GITHUB_REF: "refs/heads/main" },
+  }, (it) => it.cloud.trigger(2, { github_pull_request_id: 99 }));
+  assertEquals(code, 2, text);
+});
+
+Deno.test("dbt-run wait finds a run whose commit is known later than its trigger", async () => {
+  const { code, text } = await dbtRun(
+    { queued: 12 * SECOND, running: 20 * SECOND, listsTriggers: false },
+    { args: ["wait", `--git-sha=${SHA}`] },
+    (it) => it.cloud.trigger(2, { git_branch: "main" }),
+  );
+  assertEquals(code, 0, text);
+});
+
+Deno.test("dbt-run --job-name waits as long as Retry-After says", async () => {
+  const busy = { status: 429, headers: { "retry-after": "20" } };
+  const { code, runs } = await dbtRun(
+    { jobs: JOBS, faults: { jobs: [busy, busy] } },
+    named("Deploy"),
+  );
+  assertEquals([code, runs], [0, [5]]);
+});
+
 Deno.test("dbt-run wait asks for the trigger of runs whose list leaves it out", async () => {
   const { code, text } = await dbtRun(
     { running: MINUTE, listsTriggers: false },

@@ -53,6 +53,9 @@ interface Reading
 /** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
 export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
 
+const UNEXPANDED_ALONE =
+  /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
+
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
   { args, env, input }: Pick<Process, "args" | "env" | "input">,
@@ -60,10 +63,11 @@ export function readInput(
   const { given: flags, words, faults } = readFlags(args);
   const found = { given: {}, faults, warnings: [], notices: [] };
   const [word = "run", ...more] = words;
-  const isHelp = word === "help" || flags.has("help") || flags.has("version");
+  const isOn = (name: SettingName) => flags.get(name)?.includes("true");
+  const isHelp = word === "help" || isOn("help") || isOn("version");
   // A flag that lacks its value is no call for help: a title may be "--help".
   if (isHelp && faults.length === 0) {
-    const isVersion = !flags.has("help") && flags.has("version");
+    const isVersion = !isOn("help") && word !== "help";
     const values = { ...defaults(), help: !isVersion, version: isVersion };
     return { ...found, command: "run", values };
   }
@@ -75,8 +79,11 @@ export function readInput(
     input,
   };
   const command = readCommand(word, reading);
+  const needsJob = command === "run" || (command === "wait" && !more[0]);
+  const nothing = () => undefined;
   for (const [name, setting] of SETTING_LIST) {
-    readSetting(name, setting, flags.get(name), env, reading);
+    const source = isUsed(name, command, needsJob) ? env : nothing;
+    readSetting(name, setting, flags.get(name), source, reading);
   }
   readJobPage(reading);
   readJobName(reading);
@@ -86,7 +93,7 @@ export function readInput(
   checkKey(reading);
   checkCommand(command, reading);
   const runId = readRunId(command, more, reading);
-  requireAll(command, runId, reading);
+  requireAll(needsJob, reading);
   const values = { ...defaults(), ...reading.values } as Values;
   return { ...found, command, values, runId };
 }
@@ -102,6 +109,19 @@ function readCommand(word: string, { faults }: Reading): Command {
   if (word === "run" || word === "wait" || word === "cancel") return word;
   faults.push(unknownCommand(word));
   return "run";
+}
+
+/** Whether a command looks at a variable: many are set for other steps. */
+function isUsed(
+  name: SettingName,
+  command: Command,
+  needsJob: boolean,
+): boolean {
+  const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
+  if (selects && !needsJob) return false;
+  const { group } = SETTINGS[name];
+  if (command === "cancel") return group === "dbt Cloud" || name === "timeout";
+  return commandsOf(name)?.includes(command) ?? true;
 }
 
 // One setting
@@ -123,12 +143,15 @@ function readSetting(
   if (!source) return;
   given[name] = source.texts.join("\n");
   if (!given[name].trim()) return;
-  const left = source.texts.find((text) => UNEXPANDED.test(text.trim()));
+  const words = source.texts.flatMap((text) => text.split("\n"))
+    .map((text) => text.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+  const left = words.find((text) => UNEXPANDED.test(text));
   if (left !== undefined) {
-    const fault =
-      `${source.name} is a variable that was not expanded: ${left.trim()}`;
-    if (source.texts.length > 1) faults.push(fault);
-    else unexpanded[name] = fault;
+    const fault = `${source.name} is a variable that was not expanded: ${left}`;
+    // What else it holds was meant, and must not be dropped with it.
+    const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+    if (isAlone || name === "cause") unexpanded[name] = fault;
+    else faults.push(fault);
     return;
   }
   sources[name] = source;
@@ -357,15 +380,21 @@ function commandsOf(name: SettingName): Command[] | undefined {
 }
 
 /** A flag that another command goes with is a slip, and no run is started. */
-function checkCommand(command: Command, { sources, faults, input }: Reading) {
+function checkCommand(
+  command: Command,
+  { sources, values, faults, input }: Reading,
+): void {
   for (const [name] of SETTING_LIST) {
     const [first, second] = commandsOf(name) ?? [];
     const source = sources[name];
     if (!first || first === command || second === command) continue;
-    // Inputs of an action have defaults, and variables serve several steps.
-    if (!source?.isFlag || (input && first === "run")) continue;
-    if (input && source.texts.join() === "false") continue;
-    const flag = name === "wait" ? "--no-wait" : source.name;
+    // Variables serve several steps; so do an action's inputs, with defaults.
+    if (!source?.isFlag) continue;
+    const startsRun = command === "run" && values[name] === true;
+    if (input && !startsRun) continue;
+    const flag = values[name] === false && !input
+      ? `--no-${source.name.slice(2)}`
+      : source.name;
     faults.push(`${flag} does not go with ${command}, but with ${first}`);
   }
 }
@@ -404,14 +433,8 @@ function readRunId(
   return runId;
 }
 
-function requireAll(
-  command: Command,
-  runId: number | undefined,
-  reading: Reading,
-): void {
+function requireAll(needsJob: boolean, reading: Reading): void {
   const { values } = reading;
-  const needsJob = command === "run" ||
-    (command === "wait" && runId === undefined);
   requireSetting("apiKey", reading);
   requireSetting("accountId", reading);
   if (needsJob && values.jobName === undefined) {

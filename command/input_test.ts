@@ -228,6 +228,44 @@ Deno.test("readInput() says one thing of a page that is none, and takes one with
   assertEquals([values.url, values.jobId], ["https://emea.dbt.com", 44]);
 });
 
+Deno.test("readInput() looks at no variable that the command has no use for", () => {
+  const env = {
+    DBT_JOB_URL: "https://cloud.getdbt.com/deploy/1/projects/52901/jobs/77",
+    DBT_JOB_NAME: "Deploy",
+    DBT_JOB_THREADS_OVERRIDE: "0",
+    DBT_JOB_PULL_REQUEST: "true",
+    DBT_RUN_RETRIES: "x",
+    DBT_RUN_LOGS: "All",
+  };
+  assertEquals(faultsOf(["cancel", "5"], env), []);
+  const { DBT_RUN_RETRIES: _, DBT_RUN_LOGS: __, ...others } = env;
+  assertEquals(faultsOf(["wait", "5"], others), []);
+  assertEquals(faultsOf(["run"], others).length, 4);
+});
+
+Deno.test("readInput() refuses a value that is a variable in part", () => {
+  for (
+    const [variable, text, left] of [
+      ["DBT_JOB_SCHEMA_OVERRIDE", "$(X)_ci", "$(X)_ci"],
+      ["DBT_JOB_STEPS_OVERRIDE", "${{ a.b }}\ndbt build", "${{ a.b }}"],
+      ["DBT_JOB_STEPS_OVERRIDE", "- dbt build\n- $(EXTRA)", "$(EXTRA)"],
+    ] as const
+  ) {
+    assertEquals(faultsOf([], { [variable]: text }), [
+      `${variable} is a variable that was not expanded: ${left}`,
+    ]);
+  }
+  const { faults, warnings } = read([], { DBT_JOB_CAUSE: "$(R) of main" });
+  assertEquals([faults.length, warnings.length], [0, 1]);
+});
+
+Deno.test("readInput() takes --no-help and --no-version for no call for help", () => {
+  for (const flag of ["--no-help", "--no-version"]) {
+    const { values } = read([flag]);
+    assertEquals([values.help, values.version], [false, false]);
+  }
+});
+
 Deno.test("readInput() takes words for true and false", () => {
   for (const text of ["true", "TRUE", "1", "yes", "on"]) {
     const { values } = read([], { DBT_RUN_CANCEL: text });

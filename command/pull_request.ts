@@ -15,7 +15,7 @@ export async function findPullRequest(
   { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
   input: Input,
 ): Promise<Partial<TriggerOptions>> {
-  const { values, faults, warnings } = input;
+  const { command, values, faults, warnings } = input;
   const denied: string[] = [];
   const read = ciEnv(env, (name) => denied.push(name));
   const ci = detectCi(read);
@@ -32,7 +32,10 @@ export async function findPullRequest(
   } else if (pull) return take(ci, pull, input);
   else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-    (values.pullRequest === "auto" ? warnings : faults).push(fault);
+    // Without it, `wait` would take any run of the job.
+    const isEnough = command !== "wait" || values.latest || values.gitSha;
+    const isFine = values.pullRequest === "auto" && isEnough;
+    (isFine ? warnings : faults).push(fault);
   }
   return {};
 }

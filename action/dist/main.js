@@ -846,17 +846,25 @@
     return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
   async function patiently(read, signal, isWhole = () => true) {
+    let busy = 0;
     for (let tries = 1; ; tries++) {
+      let wait = READ_PAUSE;
       try {
         const result = await read();
         if (isWhole(result) || tries === MAX_READS) return result;
       } catch (error) {
-        if (tries === MAX_READS || decide("read", error) !== "again") throw error;
+        const { status: status2, retryAfter = BUSY_PAUSE } = error;
+        if (status2 === 429 && busy++ < MAX_BUSY) {
+          wait = retryAfter;
+          tries--;
+        } else if (tries === MAX_READS || decide("read", error) !== "again") {
+          throw error;
+        }
       }
-      await pause(READ_PAUSE, signal);
+      await pause(wait, signal);
     }
   }
-  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, READ_PAUSE, status, RULES;
+  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, READ_PAUSE, MAX_BUSY, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_errors();
@@ -870,6 +878,7 @@
       BUSY_PAUSE = MINUTE;
       MAX_READS = 3;
       READ_PAUSE = 2 * SECOND2;
+      MAX_BUSY = 5;
       status = (...statuses) => (error) => statuses.includes(error.status ?? 0);
       RULES = [
         rule("no connection", ({ kind }) => kind === "unsent", [
@@ -1467,7 +1476,7 @@
     ]);
     return new RegExp([
       ...patterns,
-      "\\bdbt[cu]_\\w{4,}"
+      "\\bdbt[cu]_\\w{4,4096}"
     ].join("|"), "gi");
   }
   function redactor(keys) {
@@ -1493,7 +1502,8 @@
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+        "\\r?\\n[ \\t]{0,16}",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
         "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
         "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
         "\\udb40[\\udc00-\\udfff]"
@@ -2334,6 +2344,9 @@ ${indent}`, "\n").trim() || message.trim();
   function adviceFor({ kind, status: status2, message }) {
     if (kind === "unsent" || kind === "lost") {
       return /certificate|CERT/i.test(message) ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Check the access URL (DBT_URL) and the network";
+    }
+    if (status2 === 429) {
+      return "dbt Cloud takes so many requests a minute from an account: try again later";
     }
     if (kind === "foreign") {
       if (status2 !== void 0 && status2 >= 500) {
@@ -3920,9 +3933,10 @@ ${indent}`, "\n").trim() || message.trim();
       notices: []
     };
     const [word = "run", ...more] = words;
-    const isHelp = word === "help" || flags.has("help") || flags.has("version");
+    const isOn2 = (name) => flags.get(name)?.includes("true");
+    const isHelp = word === "help" || isOn2("help") || isOn2("version");
     if (isHelp && faults.length === 0) {
-      const isVersion = !flags.has("help") && flags.has("version");
+      const isVersion = !isOn2("help") && word !== "help";
       const values2 = {
         ...defaults(),
         help: !isVersion,
@@ -3942,8 +3956,11 @@ ${indent}`, "\n").trim() || message.trim();
       input
     };
     const command = readCommand(word, reading);
+    const needsJob = command === "run" || command === "wait" && !more[0];
+    const nothing = () => void 0;
     for (const [name, setting] of SETTING_LIST) {
-      readSetting(name, setting, flags.get(name), env, reading);
+      const source = isUsed(name, command, needsJob) ? env : nothing;
+      readSetting(name, setting, flags.get(name), source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
@@ -3953,7 +3970,7 @@ ${indent}`, "\n").trim() || message.trim();
     checkKey(reading);
     checkCommand(command, reading);
     const runId = readRunId(command, more, reading);
-    requireAll(command, runId, reading);
+    requireAll(needsJob, reading);
     const values = {
       ...defaults(),
       ...reading.values
@@ -3976,6 +3993,13 @@ ${indent}`, "\n").trim() || message.trim();
     faults.push(unknownCommand(word));
     return "run";
   }
+  function isUsed(name, command, needsJob) {
+    const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
+    if (selects && !needsJob) return false;
+    const { group: group2 } = SETTINGS[name];
+    if (command === "cancel") return group2 === "dbt Cloud" || name === "timeout";
+    return commandsOf(name)?.includes(command) ?? true;
+  }
   function readSetting(name, setting, flags, env, reading) {
     const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
     const input = reading.input?.(name);
@@ -3993,11 +4017,13 @@ ${indent}`, "\n").trim() || message.trim();
     if (!source) return;
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
-    const left = source.texts.find((text2) => UNEXPANDED.test(text2.trim()));
+    const words = source.texts.flatMap((text2) => text2.split("\n")).map((text2) => text2.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+    const left = words.find((text2) => UNEXPANDED.test(text2));
     if (left !== void 0) {
-      const fault = `${source.name} is a variable that was not expanded: ${left.trim()}`;
-      if (source.texts.length > 1) faults.push(fault);
-      else unexpanded2[name] = fault;
+      const fault = `${source.name} is a variable that was not expanded: ${left}`;
+      const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+      if (isAlone || name === "cause") unexpanded2[name] = fault;
+      else faults.push(fault);
       return;
     }
     sources[name] = source;
@@ -4175,14 +4201,15 @@ ${indent}`, "\n").trim() || message.trim();
       "wait"
     ];
   }
-  function checkCommand(command, { sources, faults, input }) {
+  function checkCommand(command, { sources, values, faults, input }) {
     for (const [name] of SETTING_LIST) {
       const [first, second] = commandsOf(name) ?? [];
       const source = sources[name];
       if (!first || first === command || second === command) continue;
-      if (!source?.isFlag || input && first === "run") continue;
-      if (input && source.texts.join() === "false") continue;
-      const flag = name === "wait" ? "--no-wait" : source.name;
+      if (!source?.isFlag) continue;
+      const startsRun = command === "run" && values[name] === true;
+      if (input && !startsRun) continue;
+      const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
       faults.push(`${flag} does not go with ${command}, but with ${first}`);
     }
   }
@@ -4216,9 +4243,8 @@ ${indent}`, "\n").trim() || message.trim();
     }
     return runId;
   }
-  function requireAll(command, runId, reading) {
+  function requireAll(needsJob, reading) {
     const { values } = reading;
-    const needsJob = command === "run" || command === "wait" && runId === void 0;
     requireSetting("apiKey", reading);
     requireSetting("accountId", reading);
     if (needsJob && values.jobName === void 0) {
@@ -4244,7 +4270,7 @@ ${indent}`, "\n").trim() || message.trim();
     const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
     faults.push(`${label} is ${state}${why}`);
   }
-  var UNEXPANDED, TYPE_CHECKS, SELECTORS;
+  var UNEXPANDED, UNEXPANDED_ALONE, TYPE_CHECKS, SELECTORS;
   var init_input = __esm({
     "command/input.ts"() {
       init_client();
@@ -4255,6 +4281,7 @@ ${indent}`, "\n").trim() || message.trim();
       init_job_url();
       init_settings();
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
       TYPE_CHECKS = {
         count: {
           be: "a whole number of 0 or more",
@@ -4919,7 +4946,13 @@ ${stepTable(steps)}`
       jobs.push(...page);
       isMore = page.length === PAGE_SIZE;
     }
-    const found = jobs.filter(({ name }) => name === jobName);
+    const ours = jobs.filter(({ name }) => name === jobName);
+    const found = [
+      ...new Map(ours.map((job2) => [
+        job2.id,
+        job2
+      ])).values()
+    ];
     const [job] = found;
     if (found.length === 1 && typeof job?.id === "number") return job.id;
     if (found.length > 1) {
@@ -5017,15 +5050,23 @@ ${stepTable(steps)}`
   }
   async function withTrigger({ client, ending: { stop: signal } }, raw, asked) {
     if (causeOf(raw) !== null) return raw;
-    const query = {
-      include_related: '["trigger","job"]'
+    if (!asked.has(raw.id)) {
+      const query = {
+        include_related: '["trigger","job"]'
+      };
+      const whole2 = await retrieveRaw(client, raw.id, {
+        signal,
+        query
+      }).catch((error) => {
+        if (decide("look up", error) === "again") throw error;
+        return raw;
+      });
+      asked.set(raw.id, whole2.trigger);
+    }
+    return {
+      ...raw,
+      trigger: asked.get(raw.id)
     };
-    const whole2 = asked.get(raw.id) ?? await retrieveRaw(client, raw.id, {
-      signal,
-      query
-    });
-    asked.set(raw.id, whole2);
-    return whole2;
   }
   function matches(plan, raw, began) {
     const { values, pullRequest } = plan;
@@ -5038,10 +5079,12 @@ ${stepTable(steps)}`
     const pull = pullRequestId(options);
     if (pull && trigger[pull[0]] !== pull[1]) return false;
     if (gitSha) {
-      return [
+      const shas = [
         raw.git_sha,
         trigger.git_sha
-      ].some((sha) => isSameSha(sha, gitSha));
+      ];
+      if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
+      if (!values.latest) return true;
     }
     const run2 = toRun(plan.client, raw, "queued");
     return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
@@ -5944,7 +5987,7 @@ ${stepTable(steps)}`
     findPullRequest: () => findPullRequest
   });
   async function findPullRequest({ env, fileSystem: fileSystem2 }, input) {
-    const { values, faults, warnings } = input;
+    const { command, values, faults, warnings } = input;
     const denied = [];
     const read = ciEnv(env, (name) => denied.push(name));
     const ci = detectCi(read);
@@ -5960,7 +6003,9 @@ ${stepTable(steps)}`
     } else if (pull) return take(ci, pull, input);
     else if (faults.length === others) {
       const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-      (values.pullRequest === "auto" ? warnings : faults).push(fault);
+      const isEnough = command !== "wait" || values.latest || values.gitSha;
+      const isFine = values.pullRequest === "auto" && isEnough;
+      (isFine ? warnings : faults).push(fault);
     }
     return {};
   }

@@ -452,7 +452,8 @@
     "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
     "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
     "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad]",
+    "\\r?\\n[ \\t]{0,16}",
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
     "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
     "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
     "\\udb40[\\udc00-\\udfff]"
@@ -503,7 +504,7 @@
     ]);
     return new RegExp([
       ...patterns,
-      "\\bdbt[cu]_\\w{4,}"
+      "\\bdbt[cu]_\\w{4,4096}"
     ].join("|"), "gi");
   }
   function redactor(keys) {
@@ -1556,6 +1557,7 @@
 
   // command/input.ts
   var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+  var UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
   function readInput({ args, env, input }) {
     const { given: flags, words, faults } = readFlags(args);
     const found = {
@@ -1565,9 +1567,10 @@
       notices: []
     };
     const [word = "run", ...more] = words;
-    const isHelp = word === "help" || flags.has("help") || flags.has("version");
+    const isOn2 = (name) => flags.get(name)?.includes("true");
+    const isHelp = word === "help" || isOn2("help") || isOn2("version");
     if (isHelp && faults.length === 0) {
-      const isVersion = !flags.has("help") && flags.has("version");
+      const isVersion = !isOn2("help") && word !== "help";
       const values2 = {
         ...defaults(),
         help: !isVersion,
@@ -1587,8 +1590,11 @@
       input
     };
     const command = readCommand(word, reading);
+    const needsJob = command === "run" || command === "wait" && !more[0];
+    const nothing = () => void 0;
     for (const [name, setting] of SETTING_LIST) {
-      readSetting(name, setting, flags.get(name), env, reading);
+      const source = isUsed(name, command, needsJob) ? env : nothing;
+      readSetting(name, setting, flags.get(name), source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
@@ -1598,7 +1604,7 @@
     checkKey(reading);
     checkCommand(command, reading);
     const runId = readRunId(command, more, reading);
-    requireAll(command, runId, reading);
+    requireAll(needsJob, reading);
     const values = {
       ...defaults(),
       ...reading.values
@@ -1621,6 +1627,13 @@
     faults.push(unknownCommand(word));
     return "run";
   }
+  function isUsed(name, command, needsJob) {
+    const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
+    if (selects && !needsJob) return false;
+    const { group: group2 } = SETTINGS[name];
+    if (command === "cancel") return group2 === "dbt Cloud" || name === "timeout";
+    return commandsOf(name)?.includes(command) ?? true;
+  }
   function readSetting(name, setting, flags, env, reading) {
     const { given, sources, values, faults, unexpanded } = reading;
     const input = reading.input?.(name);
@@ -1638,11 +1651,13 @@
     if (!source) return;
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
-    const left = source.texts.find((text2) => UNEXPANDED.test(text2.trim()));
+    const words = source.texts.flatMap((text2) => text2.split("\n")).map((text2) => text2.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+    const left = words.find((text2) => UNEXPANDED.test(text2));
     if (left !== void 0) {
-      const fault = `${source.name} is a variable that was not expanded: ${left.trim()}`;
-      if (source.texts.length > 1) faults.push(fault);
-      else unexpanded[name] = fault;
+      const fault = `${source.name} is a variable that was not expanded: ${left}`;
+      const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+      if (isAlone || name === "cause") unexpanded[name] = fault;
+      else faults.push(fault);
       return;
     }
     sources[name] = source;
@@ -1835,14 +1850,15 @@
       "wait"
     ];
   }
-  function checkCommand(command, { sources, faults, input }) {
+  function checkCommand(command, { sources, values, faults, input }) {
     for (const [name] of SETTING_LIST) {
       const [first, second] = commandsOf(name) ?? [];
       const source = sources[name];
       if (!first || first === command || second === command) continue;
-      if (!source?.isFlag || input && first === "run") continue;
-      if (input && source.texts.join() === "false") continue;
-      const flag = name === "wait" ? "--no-wait" : source.name;
+      if (!source?.isFlag) continue;
+      const startsRun = command === "run" && values[name] === true;
+      if (input && !startsRun) continue;
+      const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
       faults.push(`${flag} does not go with ${command}, but with ${first}`);
     }
   }
@@ -1876,9 +1892,8 @@
     }
     return runId;
   }
-  function requireAll(command, runId, reading) {
+  function requireAll(needsJob, reading) {
     const { values } = reading;
-    const needsJob = command === "run" || command === "wait" && runId === void 0;
     requireSetting("apiKey", reading);
     requireSetting("accountId", reading);
     if (needsJob && values.jobName === void 0) {
