@@ -108,8 +108,9 @@ function toNode(
   }];
 }
 
-/** The first lines of a message, which say where it broke, and not why. */
-const FRAME = /^([A-Z]\w* Error( in .+)?)?$/;
+/** dbt's first lines of a message, which say where it broke, and not why. */
+const FRAME =
+  /^((Compilation|Database|Dbt|Dependency|Internal|Parsing|Runtime|Snapshot|Test|Validation) Error( in .+)?)?$/;
 
 /**
  * A message of dbt without its frame, so that it begins with the cause. Line by

@@ -2186,7 +2186,7 @@ ${indent}`, "\n").trim() || message.trim();
         return toNode(id2, result, step, peel(said ?? ""));
       });
       readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
-      FRAME = /^([A-Z]\w* Error( in .+)?)?$/;
+      FRAME = /^((Compilation|Database|Dbt|Dependency|Internal|Parsing|Runtime|Snapshot|Test|Validation) Error( in .+)?)?$/;
       WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
       VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
       TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
