@@ -17,6 +17,15 @@ interface Runtime {
   };
 }
 
+/** The clients of requests that are under way, and how many there are. */
+const clients = new Map<string, { client: Deno.HttpClient; users: number }>();
+
+/** What a request goes out by. */
+export interface Connection {
+  client: Deno.HttpClient;
+  close: () => void;
+}
+
 /**
  * A connection of its own for one request, on Deno: it repeats a request by
  * itself when a connection that it used before breaks, and a POST must go out
@@ -25,7 +34,7 @@ interface Runtime {
 export function openConnection(
   url: URL,
   method: string,
-): Deno.HttpClient | undefined {
+): Connection | undefined {
   const { Deno: deno } = globalThis as Runtime;
   if (!deno?.createHttpClient) return;
   const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&
@@ -34,10 +43,26 @@ export function openConnection(
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port || 80);
   const transport = "tcp";
-  return deno.createHttpClient({
-    poolMaxIdlePerHost: 0,
-    ...(isPlain && { proxy: { transport, hostname, port } }),
-  });
+  // A client that keeps no connection may serve many requests at once: each
+  // holds 80 KiB.
+  const key = isPlain ? url.host : "";
+  const shared = clients.get(key) ?? {
+    client: deno.createHttpClient({
+      poolMaxIdlePerHost: 0,
+      ...(isPlain && { proxy: { transport, hostname, port } }),
+    }),
+    users: 0,
+  };
+  clients.set(key, shared);
+  shared.users++;
+  return {
+    client: shared.client,
+    close() {
+      if (--shared.users > 0) return;
+      clients.delete(key);
+      shared.client.close();
+    },
+  };
 }
 
 /** Whether a proxy would see the key, which goes to this machine in plain text. */

@@ -125,7 +125,7 @@ export async function send<T>(
         ...(request.body && { "content-type": "application/json" }),
       },
       ...(request.body && { body: JSON.stringify(request.body) }),
-      ...(own && { client: own }),
+      ...(own && { client: own.client }),
       redirect: "manual",
       signal: limit.signal,
     });

@@ -6,6 +6,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
+import { delay } from "@std/async/delay";
 import {
   DbtCloudError,
   getArtifact,
@@ -61,6 +62,25 @@ Deno.test("triggerRun() posts each time over a connection of its own", async () 
   }
   const posts = it.requests.filter(({ line }) => line.startsWith("POST"));
   assertEquals(posts.map(({ used }) => used), [0, 0, 0]);
+});
+
+Deno.test("triggerRun() posts over a connection of its own beside others that begin and end", async () => {
+  await using it = serveSockets({
+    faults: {
+      trigger: Array.from({ length: 20 }, (_, i) => ({
+        delay: [40, 5, 20][i % 3]!,
+        done: true,
+      })),
+    },
+  });
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => {
+      await delay(i * 4);
+      await triggerRun({ ...account(it.url), jobId: 2 });
+    }),
+  );
+  const posts = it.requests.filter(({ line }) => line.startsWith("POST"));
+  assertEquals(posts.map(({ used }) => used), Array(20).fill(0));
 });
 
 Deno.test("triggerAndWait() of two jobs, one after the other, starts two runs over a bad gateway", async () => {

@@ -77,7 +77,7 @@ export async function bundle(
 export async function bundleProgram(to: string): Promise<void> {
   const file = await Deno.readTextFile(new URL("deno.json", ROOT));
   const { tasks } = JSON.parse(file);
-  const flags = /--format .*?(?= \$\()/.exec(tasks.bundle)![0].split(" ");
+  const flags = /--minify .*?(?= \$\()/.exec(tasks.bundle)![0].split(" ");
   await bundle("command/bundle.ts", to, ...flags);
 }
 

@@ -402,6 +402,7 @@
     "NO_PROXY",
     "no_proxy"
   ];
+  var clients = /* @__PURE__ */ new Map();
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
@@ -410,16 +411,30 @@
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
     const transport = "tcp";
-    return deno.createHttpClient({
-      poolMaxIdlePerHost: 0,
-      ...isPlain && {
-        proxy: {
-          transport,
-          hostname,
-          port
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
         }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
       }
-    });
+    };
   }
   function isSeenByProxy({ protocol, hostname }) {
     return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
@@ -681,7 +696,7 @@
           body: JSON.stringify(request.body)
         },
         ...own && {
-          client: own
+          client: own.client
         },
         redirect: "manual",
         signal: limit.signal
