@@ -148,11 +148,11 @@ function readSetting(
   const left = words.find((text) => UNEXPANDED.test(text));
   if (left !== undefined) {
     const fault = `${source.name} is a variable that was not expanded: ${left}`;
-    // What else it holds was meant, and must not be dropped with it.
     const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
-    if (isAlone || name === "cause") unexpanded[name] = fault;
-    else faults.push(fault);
-    return;
+    if (isAlone) unexpanded[name] = fault;
+    // What else it holds was meant, and must not be dropped with it.
+    else if (name !== "cause") faults.push(fault);
+    if (isAlone || name !== "cause") return;
   }
   sources[name] = source;
   values[name] = readValue(setting, source, faults);

@@ -1671,9 +1671,9 @@
     if (left !== void 0) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
       const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
-      if (isAlone || name === "cause") unexpanded[name] = fault;
-      else faults.push(fault);
-      return;
+      if (isAlone) unexpanded[name] = fault;
+      else if (name !== "cause") faults.push(fault);
+      if (isAlone || name !== "cause") return;
     }
     sources[name] = source;
     values[name] = readValue(setting, source, faults);
