@@ -259,7 +259,7 @@ export async function listRuns(
   const runs = await listRaw(client, {
     job_definition_id: jobId,
     limit,
-    include_related: '["trigger","job"]',
+    ...WITH_CAUSE.query,
     ...(status && { status: statusCode(status) }),
   }, { to: `list the runs of job ${jobId}`, signal });
   return runs.map((raw) => toRun(client, raw, "queued"));

@@ -16,31 +16,45 @@ import type { Printer } from "./printer.ts";
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
 
+/** Annotates a fault that is of no node. */
+export function annotateFault(
+  ci: CiSystem,
+  printer: Printer,
+  message: string,
+): void {
+  const finding = { kind: "error", title: "dbt-run", message, id: "" } as const;
+  printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
+}
+
+function safe(finding: Finding, printer: Printer): Finding {
+  return {
+    ...finding,
+    title: printer.safe(finding.title),
+    message: finding.message.split("\n").map(printer.safe).join("\n"),
+    ...(finding.file && { file: printer.safe(finding.file) }),
+  };
+}
+
 /** Makes the consumer that annotates what failed. */
 export function createAnnotations(
   ci: CiSystem,
   printer: Printer,
   output: Output,
 ): Consumer {
-  const safe = (finding: Finding): Finding => ({
-    ...finding,
-    title: printer.safe(finding.title),
-    message: finding.message.split("\n").map(printer.safe).join("\n"),
-    ...(finding.file && { file: printer.safe(finding.file) }),
-  });
   const annotate = (finding: Finding) =>
     printer.command(ci.annotate?.(finding) ?? []);
   let shown: Report | undefined;
   function show(report: Report): void {
     shown = report;
-    const findings = findingsOf(report).map(safe);
+    const findings = findingsOf(report)
+      .map((finding) => safe(finding, printer));
     for (const kind of ["error", "warning"] as const) {
       const ofKind = findings.filter((finding) => finding.kind === kind);
       few(ofKind, report.run).forEach(annotate);
     }
     const { status, statusMessage } = report.run;
     if (findings.length === 0 && status !== "success") {
-      annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
+      annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
     }
     output.tell(ci.findings?.(findings) ?? {});
   }
@@ -48,8 +62,7 @@ export function createAnnotations(
     on(event) {
       if (event.type === "attempt-ended" && !event.retry) show(event.report);
       if (event.type !== "stopping") return;
-      const message = withAdvice(event.error);
-      annotate(safe({ kind: "error", title: "dbt-run", message, id: "" }));
+      annotateFault(ci, printer, withAdvice(event.error));
     },
     done({ report }) {
       // A retry that could not be started leaves the report of the run before.

@@ -2,7 +2,7 @@
 import { redactor } from "../api/redact.ts";
 import { noCi } from "../ci/no_ci.ts";
 import { detectCi } from "../ci/registry.ts";
-import { createAnnotations } from "./annotations.ts";
+import { annotateFault, createAnnotations } from "./annotations.ts";
 import { createArtifacts } from "./artifacts.ts";
 import type { Consumer, ExitCode, Outcome, RunEvent } from "./events.ts";
 import { afterSignal, InputError } from "./exit_code.ts";
@@ -101,14 +101,7 @@ export async function refuse(
   const printer = createPrinter(process, values, redact, noCi);
   for (const fault of faults) {
     printer.say(`error: ${fault}`, "error");
-    const message = printer.safe(fault);
-    const finding = {
-      kind: "error",
-      title: "dbt-run",
-      message,
-      id: "",
-    } as const;
-    printer.command(ci.annotate?.(finding) ?? []);
+    annotateFault(ci, printer, fault);
   }
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
   if (!values.json) return;

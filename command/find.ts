@@ -6,7 +6,7 @@ import { TRIGGER_FIELDS } from "../api/checks.ts";
 import { pause } from "../api/pause.ts";
 import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
 import { causeOf, hasEnded, type RawRun, toRun } from "../api/run.ts";
-import { listRaw, PAGE_SIZE, retrieveRaw } from "../api/runs.ts";
+import { listRaw, PAGE_SIZE, retrieveRaw, WITH_CAUSE } from "../api/runs.ts";
 import type { RunEvent, Target } from "./events.ts";
 import { AppearTimeout, InputError } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
@@ -86,16 +86,21 @@ export async function* findRun(
   return yield* lookFor(plan, what);
 }
 
-function describe({ values, pullRequest }: Plan): string {
-  const options = { ...values, ...pullRequest };
-  const { gitSha } = options;
+function describe(plan: Plan): string {
+  const { values } = plan;
+  const { gitSha, pull } = wantedOf(plan);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-  const pull = pullRequestId(options);
   const which = [
     ...(pull ? [`pull request ${pull[1]}`] : []),
     ...(gitSha ? [`commit ${gitSha}`] : []),
   ].join(", ");
   return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
+}
+
+/** By what the run is known: what was set by hand, and the pull request. */
+function wantedOf({ values, pullRequest }: Plan) {
+  const options = { ...values, ...pullRequest };
+  return { gitSha: options.gitSha, pull: pullRequestId(options) };
 }
 
 async function* lookFor(
@@ -104,10 +109,7 @@ async function* lookFor(
 ): AsyncGenerator<RunEvent, Target> {
   const { client, values, ending, began } = plan;
   const jobId = values.jobId ?? await findJob(plan);
-  const query = {
-    job_definition_id: jobId,
-    include_related: '["trigger","job"]',
-  };
+  const query = { job_definition_id: jobId, ...WITH_CAUSE.query };
   const outage = trackOutage(false);
   const asked = new Map<number, unknown>();
   const until = Date.now() + values.appearTimeout;
@@ -151,8 +153,7 @@ async function withTrigger(
 ): Promise<RawRun> {
   if (causeOf(raw) !== null) return raw;
   if (!asked.has(raw.id)) {
-    const query = { include_related: '["trigger","job"]' };
-    const whole = await retrieveRaw(client, raw.id, { signal, query })
+    const whole = await retrieveRaw(client, raw.id, { ...WITH_CAUSE, signal })
       .catch((error) => {
         // A run that this key may not see is not the one.
         if (decide("look up", error) === "again") throw error;
@@ -166,16 +167,13 @@ async function withTrigger(
 
 /** Whether a run is the one that was asked for, by what triggered it. */
 function matches(plan: Plan, raw: RawRun, began: number): boolean {
-  const { values, pullRequest } = plan;
   const trigger = isObject(raw.trigger) ? raw.trigger : {};
-  const options = { ...values, ...pullRequest };
-  const { gitSha } = options;
-  const pull = pullRequestId(options);
+  const { gitSha, pull } = wantedOf(plan);
   if (pull && trigger[pull[0]] !== pull[1]) return false;
   if (gitSha) {
     const shas = [raw.git_sha, trigger.git_sha];
     if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
-    if (!values.latest) return true;
+    if (!plan.values.latest) return true;
   }
   // Nothing else tells this run from an older one.
   const run = toRun(plan.client, raw, "queued");

@@ -18,7 +18,7 @@ import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
 
 /** Of the 5 s after a signal, so much for all requests: the rest is for words. */
-const LEAVING_LIMIT = 4_700;
+const REQUESTS_LIMIT = 4_700;
 /** However late it is, a cancel is given so long, in milliseconds. */
 const MIN_CANCEL_LIMIT = 700;
 
@@ -203,7 +203,7 @@ async function* abandon(
   const isOver = known.run !== undefined && hasEnded(known.run);
   if (isOver && !twins) return;
   const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-  const limit = Math.max(LEAVING_LIMIT - spent, MIN_CANCEL_LIMIT);
+  const limit = Math.max(REQUESTS_LIMIT - spent, MIN_CANCEL_LIMIT);
   const signal = AbortSignal.timeout(limit);
   const { leaveTwins } = await import("../api/watch.ts");
   const leaving = twins && leaveTwins(client, id, twins, { cancels, signal });

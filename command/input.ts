@@ -7,15 +7,13 @@ import { readFlags, unknownCommand } from "./flags.ts";
 import { type JobPage, readJobUrl } from "./job_url.ts";
 import type { Process } from "./process.ts";
 import {
+  type Command,
   type Setting,
   SETTING_LIST,
   type SettingName,
   SETTINGS,
   type Values,
 } from "./settings.ts";
-
-/** What the command does. */
-export type Command = "run" | "wait" | "cancel";
 
 /** What was asked for. */
 export interface Input {
@@ -119,9 +117,9 @@ function isUsed(
 ): boolean {
   const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
   if (selects && !needsJob) return false;
-  const { group } = SETTINGS[name];
-  if (command === "cancel") return group === "dbt Cloud" || name === "timeout";
-  return commandsOf(name)?.includes(command) ?? true;
+  const { group, commands }: Setting = SETTINGS[name];
+  if (command === "cancel" && group === "Output") return false;
+  return commands?.includes(command) ?? true;
 }
 
 // One setting
@@ -143,8 +141,7 @@ function readSetting(
   if (!source) return;
   given[name] = source.texts.join("\n");
   if (!given[name].trim()) return;
-  const words = source.texts.flatMap((text) => text.split("\n"))
-    .map((text) => text.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+  const words = source.texts.flatMap(linesOf);
   const left = words.find((text) => UNEXPANDED.test(text));
   if (left !== undefined) {
     const fault = `${source.name} is a variable that was not expanded: ${left}`;
@@ -208,6 +205,11 @@ function readList(text: string): string[] | undefined {
       return undefined;
     }
   }
+  return linesOf(text);
+}
+
+/** The lines of a text that are not empty, without the dash of a list. */
+function linesOf(text: string): string[] {
   return text.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim())
     .filter(Boolean);
 }
@@ -368,34 +370,21 @@ function checkKey({ sources, warnings, given }: Reading): void {
 
 const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
 
-/** The commands that a setting has a meaning for; all, if it is none of these. */
-function commandsOf(name: SettingName): Command[] | undefined {
-  const { group } = SETTINGS[name];
-  if (name === "latest" || name === "appearTimeout") return ["wait"];
-  if (name === "wait") return ["run"];
-  if (name === "timeout") return;
-  const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
-  if (group === "The run") return selects ? ["run", "wait"] : ["run"];
-  if (group === "Waiting") return ["run", "wait"];
-}
-
 /** A flag that another command goes with is a slip, and no run is started. */
 function checkCommand(
   command: Command,
   { sources, values, faults, input }: Reading,
 ): void {
-  for (const [name] of SETTING_LIST) {
-    const [first, second] = commandsOf(name) ?? [];
+  for (const [name, { commands = [command] }] of SETTING_LIST) {
     const source = sources[name];
-    if (!first || first === command || second === command) continue;
     // Variables serve several steps; so do an action's inputs, with defaults.
-    if (!source?.isFlag) continue;
+    if (commands.includes(command) || !source?.isFlag) continue;
     const startsRun = command === "run" && values[name] === true;
     if (input && !startsRun) continue;
     const flag = values[name] === false && !input
       ? `--no-${source.name.slice(2)}`
       : source.name;
-    faults.push(`${flag} does not go with ${command}, but with ${first}`);
+    faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
   }
 }
 

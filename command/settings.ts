@@ -1,6 +1,9 @@
 /** What can be set, by flags and variables: one typed table. */
 import { TRIGGER_FIELDS } from "../api/checks.ts";
 
+/** What the command does. */
+export type Command = "run" | "wait" | "cancel";
+
 /** Where a setting stands in `--help`. */
 export type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
 
@@ -33,17 +36,20 @@ export interface Setting {
   /** What the value is called in `--help`. */
   value?: string;
   group: Group;
+  /** The commands that it goes with; all, if none are named. */
+  commands?: readonly Command[];
   help: string;
 }
 
-/** Settings that `--help` shows together. */
+/** Settings that `--help` shows together, and that go with these commands. */
 function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
   group: Group,
   settings: T,
+  commands?: Command[],
 ): { [N in keyof T]: T[N] & { group: Group } } {
   const entries = Object.entries(settings).map(([name, setting]) => {
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return [name, { flag, ...setting, group }];
+    return [name, { flag, commands, ...setting, group }];
   });
   return Object.fromEntries(entries);
 }
@@ -84,6 +90,10 @@ const FIELD_ALIASES: { [field: string]: string } = {
   git_branch: "DBT_JOB_BRANCH",
 };
 
+const RUN_AND_WAIT: Command[] = ["run", "wait"];
+/** Fields by which `wait` finds its run. */
+const FINDS_RUN = /^git_sha$|_request_id$/;
+
 /** The settings of all fields of the trigger body, by one rule. */
 function fieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
@@ -91,7 +101,8 @@ function fieldSettings() {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
       const variables = [FIELD_ALIASES[field] ?? [], variable].flat();
       const help = FIELD_HELP[field as keyof typeof TRIGGER_FIELDS];
-      return [option, { type, variables, help }];
+      const commands = FINDS_RUN.test(field) && { commands: RUN_AND_WAIT };
+      return [option, { type, variables, help, ...commands }];
     },
   );
   return Object.fromEntries(settings) as {
@@ -140,21 +151,32 @@ export const SETTINGS = {
       type: "string",
       choices: ["auto", "required", "none"],
       implied: "required",
+      commands: RUN_AND_WAIT,
       variables: ["DBT_JOB_PULL_REQUEST"],
       default: "none",
       help: "take pull request, commit and branch from the CI system",
     },
-  }),
+  }, ["run"]),
   ...group("Waiting", {
-    wait: { type: "switch", default: true, help: "trigger only, do not wait" },
-    latest: off("with wait: the latest run of the job"),
+    wait: {
+      type: "switch",
+      default: true,
+      commands: ["run"],
+      help: "trigger only, do not wait",
+    },
+    latest: {
+      ...off("with wait: the latest run of the job"),
+      commands: ["wait"],
+    },
     appearTimeout: {
       type: "seconds",
+      commands: ["wait"],
       default: 300_000,
       help: "with wait: how long the run may take to appear",
     },
     timeout: {
       type: "seconds",
+      commands: [...RUN_AND_WAIT, "cancel"],
       variables: ["DBT_RUN_TIMEOUT_SECONDS"],
       default: 0,
       help: "give up after so long; 0 is never",
@@ -183,7 +205,7 @@ export const SETTINGS = {
       default: 1_000,
       help: "pause before the first poll",
     },
-  }),
+  }, RUN_AND_WAIT),
   ...group("Output", {
     logs: {
       type: "string",

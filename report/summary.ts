@@ -73,7 +73,9 @@ function within(limit: number, texts: string[]): string[] {
   let left = limit;
   return texts.filter((text) => {
     const size = new TextEncoder().encode(text).length + 2;
-    return size <= left && (left -= size, true);
+    if (size > left) return false;
+    left -= size;
+    return true;
   });
 }
 
