@@ -222,6 +222,7 @@ async function* hasLivingTwin(
   const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
   await pause(due - Date.now(), signal);
   for (const ms of LAST_TWIN_TRIES) {
+    if (ms > 0 && Date.now() + ms > deadline) break;
     await pause(ms, signal);
     state.twinLooks = [Date.now()];
     yield* lookForTwins(state);

@@ -212,6 +212,7 @@ Deno.test("dbt-run --timeout bounds the look for a second run, which holds up no
     const [running, timeout, expected] of [
       [60 * MINUTE, 60, 4],
       [20 * SECOND, 70, 0],
+      [2 * SECOND, 34, 0],
     ] as const
   ) {
     const { code, took, text } = await dbtRun({

@@ -1032,7 +1032,7 @@
       if (signal.aborted) throw fault;
     }
   }
-  var PAGE_SIZE, CANCEL_PAUSE, WITH_STEPS, WITH_ENVIRONMENT, isList;
+  var PAGE_SIZE, CANCEL_PAUSE, WITH_CAUSE, WITH_STEPS, WITH_ENVIRONMENT, isList;
   var init_runs = __esm({
     "api/runs.ts"() {
       init_http();
@@ -1041,6 +1041,11 @@
       init_run();
       PAGE_SIZE = 100;
       CANCEL_PAUSE = 500;
+      WITH_CAUSE = {
+        query: {
+          include_related: '["trigger","job"]'
+        }
+      };
       WITH_STEPS = {
         query: {
           include_related: '["run_steps"]'
@@ -2396,20 +2401,31 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // command/annotations.ts
-  function createAnnotations(ci, printer, output) {
-    const safe = (finding) => ({
+  function annotateFault(ci, printer, message) {
+    const finding = {
+      kind: "error",
+      title: "dbt-run",
+      message,
+      id: ""
+    };
+    printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
+  }
+  function safe(finding, printer) {
+    return {
       ...finding,
       title: printer.safe(finding.title),
       message: finding.message.split("\n").map(printer.safe).join("\n"),
       ...finding.file && {
         file: printer.safe(finding.file)
       }
-    });
+    };
+  }
+  function createAnnotations(ci, printer, output) {
     const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
     let shown3;
     function show(report) {
       shown3 = report;
-      const findings = findingsOf(report).map(safe);
+      const findings = findingsOf(report).map((finding) => safe(finding, printer));
       for (const kind of [
         "error",
         "warning"
@@ -2419,7 +2435,7 @@ ${indent}`, "\n").trim() || message.trim();
       }
       const { status: status2, statusMessage } = report.run;
       if (findings.length === 0 && status2 !== "success") {
-        annotate(safe(ofRun(report.run, "error", statusMessage ?? "")));
+        annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
       }
       output.tell(ci.findings?.(findings) ?? {});
     }
@@ -2427,13 +2443,7 @@ ${indent}`, "\n").trim() || message.trim();
       on(event) {
         if (event.type === "attempt-ended" && !event.retry) show(event.report);
         if (event.type !== "stopping") return;
-        const message = withAdvice(event.error);
-        annotate(safe({
-          kind: "error",
-          title: "dbt-run",
-          message,
-          id: ""
-        }));
+        annotateFault(ci, printer, withAdvice(event.error));
       },
       done({ report }) {
         if (report && report !== shown3) show(report);
@@ -3397,8 +3407,8 @@ ${indent}`, "\n").trim() || message.trim();
       tell({ lines = [], files = [] }) {
         for (const { path, text: text2, append = false } of files) {
           const write = append ? appendFile : writeFile;
-          const safe = redact(text2);
-          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe)));
+          const safe2 = redact(text2);
+          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe2)));
         }
         if (files.length === 0) printer.command(lines);
         else queue = queue.then(() => printer.command(lines));
@@ -3518,13 +3528,14 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // command/settings.ts
-  function group(group2, settings) {
+  function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       return [
         name,
         {
           flag,
+          commands,
           ...setting,
           group: group2
         }
@@ -3540,18 +3551,22 @@ ${indent}`, "\n").trim() || message.trim();
         variable
       ].flat();
       const help = FIELD_HELP[field];
+      const commands = FINDS_RUN.test(field) && {
+        commands: RUN_AND_WAIT
+      };
       return [
         option,
         {
           type,
           variables,
-          help
+          help,
+          ...commands
         }
       ];
     });
     return Object.fromEntries(settings);
   }
-  var off, text, id, FIELD_HELP, FIELD_ALIASES, SETTINGS, SETTING_LIST;
+  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
   var init_settings = __esm({
     "command/settings.ts"() {
       init_checks();
@@ -3591,6 +3606,11 @@ ${indent}`, "\n").trim() || message.trim();
       FIELD_ALIASES = {
         git_branch: "DBT_JOB_BRANCH"
       };
+      RUN_AND_WAIT = [
+        "run",
+        "wait"
+      ];
+      FINDS_RUN = /^git_sha$|_request_id$/;
       SETTINGS = {
         ...group("dbt Cloud", {
           apiKey: {
@@ -3635,27 +3655,45 @@ ${indent}`, "\n").trim() || message.trim();
               "none"
             ],
             implied: "required",
+            commands: RUN_AND_WAIT,
             variables: [
               "DBT_JOB_PULL_REQUEST"
             ],
             default: "none",
             help: "take pull request, commit and branch from the CI system"
           }
-        }),
+        }, [
+          "run"
+        ]),
         ...group("Waiting", {
           wait: {
             type: "switch",
             default: true,
+            commands: [
+              "run"
+            ],
             help: "trigger only, do not wait"
           },
-          latest: off("with wait: the latest run of the job"),
+          latest: {
+            ...off("with wait: the latest run of the job"),
+            commands: [
+              "wait"
+            ]
+          },
           appearTimeout: {
             type: "seconds",
+            commands: [
+              "wait"
+            ],
             default: 3e5,
             help: "with wait: how long the run may take to appear"
           },
           timeout: {
             type: "seconds",
+            commands: [
+              ...RUN_AND_WAIT,
+              "cancel"
+            ],
             variables: [
               "DBT_RUN_TIMEOUT_SECONDS"
             ],
@@ -3693,7 +3731,7 @@ ${indent}`, "\n").trim() || message.trim();
             default: 1e3,
             help: "pause before the first poll"
           }
-        }),
+        }, RUN_AND_WAIT),
         ...group("Output", {
           logs: {
             type: "string",
@@ -4011,9 +4049,9 @@ ${indent}`, "\n").trim() || message.trim();
   function isUsed(name, command, needsJob) {
     const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
     if (selects && !needsJob) return false;
-    const { group: group2 } = SETTINGS[name];
-    if (command === "cancel") return group2 === "dbt Cloud" || name === "timeout";
-    return commandsOf(name)?.includes(command) ?? true;
+    const { group: group2, commands } = SETTINGS[name];
+    if (command === "cancel" && group2 === "Output") return false;
+    return commands?.includes(command) ?? true;
   }
   function readSetting(name, setting, flags, env, reading) {
     const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
@@ -4032,7 +4070,7 @@ ${indent}`, "\n").trim() || message.trim();
     if (!source) return;
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
-    const words = source.texts.flatMap((text2) => text2.split("\n")).map((text2) => text2.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+    const words = source.texts.flatMap(linesOf);
     const left = words.find((text2) => UNEXPANDED.test(text2));
     if (left !== void 0) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
@@ -4084,6 +4122,9 @@ ${indent}`, "\n").trim() || message.trim();
         return void 0;
       }
     }
+    return linesOf(text2);
+  }
+  function linesOf(text2) {
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function convert({ type }, text2) {
@@ -4195,37 +4236,16 @@ ${indent}`, "\n").trim() || message.trim();
     if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
     warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
   }
-  function commandsOf(name) {
-    const { group: group2 } = SETTINGS[name];
-    if (name === "latest" || name === "appearTimeout") return [
-      "wait"
-    ];
-    if (name === "wait") return [
-      "run"
-    ];
-    if (name === "timeout") return;
-    const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
-    if (group2 === "The run") return selects ? [
-      "run",
-      "wait"
-    ] : [
-      "run"
-    ];
-    if (group2 === "Waiting") return [
-      "run",
-      "wait"
-    ];
-  }
   function checkCommand(command, { sources, values, faults, input }) {
-    for (const [name] of SETTING_LIST) {
-      const [first, second] = commandsOf(name) ?? [];
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
       const source = sources[name];
-      if (!first || first === command || second === command) continue;
-      if (!source?.isFlag) continue;
+      if (commands.includes(command) || !source?.isFlag) continue;
       const startsRun = command === "run" && values[name] === true;
       if (input && !startsRun) continue;
       const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} does not go with ${command}, but with ${first}`);
+      faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
     }
   }
   function readRunId(command, [word, ...more], { values, sources, faults }) {
@@ -4656,7 +4676,9 @@ ${text2}
     let left = limit;
     return texts.filter((text2) => {
       const size = new TextEncoder().encode(text2).length + 2;
-      return size <= left && (left -= size, true);
+      if (size > left) return false;
+      left -= size;
+      return true;
     });
   }
   function fit(lines, limit) {
@@ -4889,14 +4911,7 @@ ${stepTable(steps)}`
     const printer = createPrinter(process2, values, redact, noCi);
     for (const fault of faults) {
       printer.say(`error: ${fault}`, "error");
-      const message = printer.safe(fault);
-      const finding = {
-        kind: "error",
-        title: "dbt-run",
-        message,
-        id: ""
-      };
-      printer.command(ci.annotate?.(finding) ?? []);
+      annotateFault(ci, printer, fault);
     }
     warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
     if (!values.json) return;
@@ -5003,14 +5018,10 @@ ${stepTable(steps)}`
     };
     return yield* lookFor(plan, what);
   }
-  function describe({ values, pullRequest }) {
-    const options = {
-      ...values,
-      ...pullRequest
-    };
-    const { gitSha } = options;
+  function describe(plan) {
+    const { values } = plan;
+    const { gitSha, pull } = wantedOf(plan);
     const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const pull = pullRequestId(options);
     const which = [
       ...pull ? [
         `pull request ${pull[1]}`
@@ -5021,12 +5032,22 @@ ${stepTable(steps)}`
     ].join(", ");
     return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
   }
+  function wantedOf({ values, pullRequest }) {
+    const options = {
+      ...values,
+      ...pullRequest
+    };
+    return {
+      gitSha: options.gitSha,
+      pull: pullRequestId(options)
+    };
+  }
   async function* lookFor(plan, what) {
     const { client, values, ending, began } = plan;
     const jobId = values.jobId ?? await findJob(plan);
     const query = {
       job_definition_id: jobId,
-      include_related: '["trigger","job"]'
+      ...WITH_CAUSE.query
     };
     const outage = trackOutage(false);
     const asked = /* @__PURE__ */ new Map();
@@ -5066,12 +5087,9 @@ ${stepTable(steps)}`
   async function withTrigger({ client, ending: { stop: signal } }, raw, asked) {
     if (causeOf(raw) !== null) return raw;
     if (!asked.has(raw.id)) {
-      const query = {
-        include_related: '["trigger","job"]'
-      };
       const whole2 = await retrieveRaw(client, raw.id, {
-        signal,
-        query
+        ...WITH_CAUSE,
+        signal
       }).catch((error) => {
         if (decide("look up", error) === "again") throw error;
         return raw;
@@ -5084,14 +5102,8 @@ ${stepTable(steps)}`
     };
   }
   function matches(plan, raw, began) {
-    const { values, pullRequest } = plan;
     const trigger = isObject(raw.trigger) ? raw.trigger : {};
-    const options = {
-      ...values,
-      ...pullRequest
-    };
-    const { gitSha } = options;
-    const pull = pullRequestId(options);
+    const { gitSha, pull } = wantedOf(plan);
     if (pull && trigger[pull[0]] !== pull[1]) return false;
     if (gitSha) {
       const shas = [
@@ -5099,7 +5111,7 @@ ${stepTable(steps)}`
         trigger.git_sha
       ];
       if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
-      if (!values.latest) return true;
+      if (!plan.values.latest) return true;
     }
     const run2 = toRun(plan.client, raw, "queued");
     return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
@@ -5296,6 +5308,7 @@ ${stepTable(steps)}`
     const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
     await pause(due - Date.now(), signal);
     for (const ms of LAST_TWIN_TRIES) {
+      if (ms > 0 && Date.now() + ms > deadline) break;
       await pause(ms, signal);
       state.twinLooks = [
         Date.now()
@@ -6154,7 +6167,7 @@ ${stepTable(steps)}`
   init_run();
   init_start();
   init_exit_code();
-  var LEAVING_LIMIT3 = 4700;
+  var REQUESTS_LIMIT = 4700;
   var MIN_CANCEL_LIMIT = 700;
   async function* follow(plan) {
     const known = {
@@ -6335,7 +6348,7 @@ ${stepTable(steps)}`
     const isOver = known.run !== void 0 && hasEnded(known.run);
     if (isOver && !twins) return;
     const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-    const limit = Math.max(LEAVING_LIMIT3 - spent, MIN_CANCEL_LIMIT);
+    const limit = Math.max(REQUESTS_LIMIT - spent, MIN_CANCEL_LIMIT);
     const signal = AbortSignal.timeout(limit);
     const { leaveTwins: leaveTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
     const leaving2 = twins && leaveTwins2(client, id2, twins, {

@@ -1170,13 +1170,14 @@
   }
 
   // command/settings.ts
-  function group(group2, settings) {
+  function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       return [
         name,
         {
           flag,
+          commands,
           ...setting,
           group: group2
         }
@@ -1220,6 +1221,11 @@
   var FIELD_ALIASES = {
     git_branch: "DBT_JOB_BRANCH"
   };
+  var RUN_AND_WAIT = [
+    "run",
+    "wait"
+  ];
+  var FINDS_RUN = /^git_sha$|_request_id$/;
   function fieldSettings() {
     const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
@@ -1228,12 +1234,16 @@
         variable
       ].flat();
       const help = FIELD_HELP[field];
+      const commands = FINDS_RUN.test(field) && {
+        commands: RUN_AND_WAIT
+      };
       return [
         option,
         {
           type,
           variables,
-          help
+          help,
+          ...commands
         }
       ];
     });
@@ -1283,27 +1293,45 @@
           "none"
         ],
         implied: "required",
+        commands: RUN_AND_WAIT,
         variables: [
           "DBT_JOB_PULL_REQUEST"
         ],
         default: "none",
         help: "take pull request, commit and branch from the CI system"
       }
-    }),
+    }, [
+      "run"
+    ]),
     ...group("Waiting", {
       wait: {
         type: "switch",
         default: true,
+        commands: [
+          "run"
+        ],
         help: "trigger only, do not wait"
       },
-      latest: off("with wait: the latest run of the job"),
+      latest: {
+        ...off("with wait: the latest run of the job"),
+        commands: [
+          "wait"
+        ]
+      },
       appearTimeout: {
         type: "seconds",
+        commands: [
+          "wait"
+        ],
         default: 3e5,
         help: "with wait: how long the run may take to appear"
       },
       timeout: {
         type: "seconds",
+        commands: [
+          ...RUN_AND_WAIT,
+          "cancel"
+        ],
         variables: [
           "DBT_RUN_TIMEOUT_SECONDS"
         ],
@@ -1341,7 +1369,7 @@
         default: 1e3,
         help: "pause before the first poll"
       }
-    }),
+    }, RUN_AND_WAIT),
     ...group("Output", {
       logs: {
         type: "string",
@@ -1645,9 +1673,9 @@
   function isUsed(name, command, needsJob) {
     const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
     if (selects && !needsJob) return false;
-    const { group: group2 } = SETTINGS[name];
-    if (command === "cancel") return group2 === "dbt Cloud" || name === "timeout";
-    return commandsOf(name)?.includes(command) ?? true;
+    const { group: group2, commands } = SETTINGS[name];
+    if (command === "cancel" && group2 === "Output") return false;
+    return commands?.includes(command) ?? true;
   }
   function readSetting(name, setting, flags, env, reading) {
     const { given, sources, values, faults, unexpanded } = reading;
@@ -1666,7 +1694,7 @@
     if (!source) return;
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
-    const words = source.texts.flatMap((text2) => text2.split("\n")).map((text2) => text2.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+    const words = source.texts.flatMap(linesOf);
     const left = words.find((text2) => UNEXPANDED.test(text2));
     if (left !== void 0) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
@@ -1718,6 +1746,9 @@
         return void 0;
       }
     }
+    return linesOf(text2);
+  }
+  function linesOf(text2) {
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function convert({ type }, text2) {
@@ -1844,37 +1875,16 @@
     warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
   }
   var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
-  function commandsOf(name) {
-    const { group: group2 } = SETTINGS[name];
-    if (name === "latest" || name === "appearTimeout") return [
-      "wait"
-    ];
-    if (name === "wait") return [
-      "run"
-    ];
-    if (name === "timeout") return;
-    const selects = /Sha$|RequestId$|^pullRequest$/.test(name);
-    if (group2 === "The run") return selects ? [
-      "run",
-      "wait"
-    ] : [
-      "run"
-    ];
-    if (group2 === "Waiting") return [
-      "run",
-      "wait"
-    ];
-  }
   function checkCommand(command, { sources, values, faults, input }) {
-    for (const [name] of SETTING_LIST) {
-      const [first, second] = commandsOf(name) ?? [];
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
       const source = sources[name];
-      if (!first || first === command || second === command) continue;
-      if (!source?.isFlag) continue;
+      if (commands.includes(command) || !source?.isFlag) continue;
       const startsRun = command === "run" && values[name] === true;
       if (input && !startsRun) continue;
       const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} does not go with ${command}, but with ${first}`);
+      faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
     }
   }
   function readRunId(command, [word, ...more], { values, sources, faults }) {
