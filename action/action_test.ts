@@ -13,12 +13,12 @@ import {
   type SocketOptions,
   type SocketServer,
 } from "../testing/socket_server.ts";
-import { readInput } from "../command/input.ts";
+import { readInput } from "../command/input/input.ts";
 import {
   type Setting,
   SETTING_LIST,
   type SettingName,
-} from "../command/settings.ts";
+} from "../command/input/settings.ts";
 import { faultsOf, inputName, inputReader, readSetting } from "./inputs.ts";
 import { readYamlList } from "./yaml_list.ts";
 

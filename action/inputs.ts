@@ -1,12 +1,12 @@
 /** The inputs of the GitHub Action: those of dbt Labs' own, and one for each flag. */
-import type { ActionInput } from "../command/process.ts";
-import { UNEXPANDED } from "../command/input.ts";
+import type { ActionInput } from "../command/process/process.ts";
+import { UNEXPANDED } from "../command/process/env.ts";
 import {
   type Setting,
   SETTING_LIST,
   type SettingName,
   SETTINGS,
-} from "../command/settings.ts";
+} from "../command/input/settings.ts";
 import { readYamlList } from "./yaml_list.ts";
 
 /** A timer that is to take longer ends at once. */

@@ -1,10 +1,10 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
 import { newMark } from "../api/start.ts";
-import { refuse } from "../command/consumers.ts";
+import { refuse } from "../command/output/consumers.ts";
 import type { Consumer } from "../command/events.ts";
-import { readInput } from "../command/input.ts";
+import { readInput } from "../command/input/input.ts";
 import { main } from "../command/main.ts";
-import type { FileSystem } from "../command/process.ts";
+import type { FileSystem } from "../command/process/process.ts";
 import { faultsOf, isOn } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 

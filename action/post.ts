@@ -10,7 +10,7 @@ import {
 } from "../api/start.ts";
 import { cancelInSpite } from "../api/runs.ts";
 import { cancelLine } from "../command/cancel.ts";
-import { readInput } from "../command/input.ts";
+import { readInput } from "../command/input/input.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 
 const SECOND = 1_000;

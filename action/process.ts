@@ -1,7 +1,7 @@
 /** The process of the GitHub Action: Node, its inputs, and its state. */
-import { appendFile } from "../command/files.ts";
-import { thisProcess } from "../command/node.ts";
-import type { Process } from "../command/process.ts";
+import { appendFile } from "../command/process/files.ts";
+import { thisProcess } from "../command/process/node.ts";
+import type { Process } from "../command/process/process.ts";
 import { inputReader, type ReadInput, readSetting } from "./inputs.ts";
 
 /** What both parts of the action need. */

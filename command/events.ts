@@ -2,6 +2,7 @@
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/run.ts";
 import type { Twins } from "../api/start.ts";
+import type { ExitCode } from "./process/exit.ts";
 import type { Report } from "../report/report.ts";
 
 /** A step that has begun. */
@@ -49,9 +50,6 @@ export interface Known {
   report?: Report;
   phase: Phase;
 }
-
-/** An exit code; `exit_code.ts` says what each means. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 143;
 
 /** How the command ends: nothing decides after this. */
 export interface Outcome {

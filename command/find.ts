@@ -8,7 +8,7 @@ import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
 import { causeOf, hasEnded, type RawRun, toRun } from "../api/run.ts";
 import { listRaw, PAGE_SIZE, retrieveRaw, WITH_CAUSE } from "../api/runs.ts";
 import type { RunEvent, Target } from "./events.ts";
-import { AppearTimeout, InputError } from "./exit_code.ts";
+import { AppearTimeout, InputError } from "./process/exit.ts";
 import type { Plan } from "./plan.ts";
 
 /** The pause between two looks for the run, in milliseconds. */

@@ -1,33 +1,13 @@
 /** How the process is asked to end, and how long it may take. */
-import type { Process, SignalName } from "./process.ts";
+import { Interrupted, SIGNAL_CODES, TimedOut } from "./process/exit.ts";
+import type { Process, SignalName } from "./process/process.ts";
 
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** Signals that come so soon after the first are the same one: process groups
  * and `deno task` send two. */
 const SAME_SIGNAL = 500;
 
 /** From the first signal to the end of the process, whatever happens. */
 const LEAVING_LIMIT = 5_000;
-
-/** A signal asked the process to end. */
-export class Interrupted extends Error {
-  /** 128 and the signal's number. */
-  readonly code: 129 | 130 | 143;
-
-  constructor(name: SignalName) {
-    super(`Interrupted (${name})`);
-    this.name = "Interrupted";
-    this.code = EXIT_CODES[name];
-  }
-}
-
-/** The time limit of the command is over. */
-export class TimedOut extends Error {
-  constructor(timeout: number) {
-    super(`Timed out after ${timeout / 1_000} s (--timeout)`);
-    this.name = "TimedOut";
-  }
-}
 
 /** What ends the command before its time. */
 export interface Ending {
@@ -58,7 +38,7 @@ export function listen(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const exit = (name: SignalName) => {
     onHurry();
-    process.exit(EXIT_CODES[name]);
+    process.exit(SIGNAL_CODES[name]);
   };
   stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
   const unlisten = process.onSignal((name) => {

@@ -1,13 +1,13 @@
 /** The command: settings, plan, events, consumers, exit code. */
 import type { TriggerOptions } from "../api/options.ts";
 import config from "../deno.json" with { type: "json" };
-import type { Consumers } from "./consumers.ts";
-import type { ExitCode } from "./events.ts";
+import type { Consumers } from "./output/consumers.ts";
 import { follow } from "./follow.ts";
-import { type Input, readInput } from "./input.ts";
+import { type Input, readInput } from "./input/input.ts";
 import { listen } from "./leave.ts";
 import { makePlan } from "./plan.ts";
-import type { Process } from "./process.ts";
+import type { ExitCode } from "./process/exit.ts";
+import type { Process } from "./process/process.ts";
 
 /** Runs the command and returns its exit code. */
 export async function main(process: Process): Promise<ExitCode> {
@@ -23,7 +23,7 @@ export async function main(process: Process): Promise<ExitCode> {
   const { help, version } = input.values;
   if (version) process.out.line(`dbt-run ${config.version}`);
   if (help) {
-    const { usage } = await import("./help.ts");
+    const { usage } = await import("./input/help.ts");
     usage().forEach(process.out.line);
   }
   return help || version ? 0 : await run(input, process);
@@ -36,7 +36,7 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
   try {
     const pullRequest = await readPullRequest(input, process);
     if (input.faults.length > 0) {
-      const { refuse } = await import("./consumers.ts");
+      const { refuse } = await import("./output/consumers.ts");
       await refuse(input, process);
       return 2;
     }
@@ -48,7 +48,7 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
     const queue = [events.next(), events.next()];
     // The POST leaves before what it does not need is loaded.
     await Promise.race([queue[1], process.turn?.()]);
-    const { createConsumers } = await import("./consumers.ts");
+    const { createConsumers } = await import("./output/consumers.ts");
     consumers = createConsumers(plan, process);
     for (;;) {
       const { done, value } = await (queue.shift() ?? events.next());
@@ -69,6 +69,6 @@ async function readPullRequest(
   const isWanted = values.pullRequest !== "none" && command !== "cancel" &&
     runId === undefined;
   if (!isWanted) return {};
-  const { findPullRequest } = await import("./pull_request.ts");
+  const { findPullRequest } = await import("./input/pull_request.ts");
   return await findPullRequest(process, input);
 }

@@ -2,9 +2,10 @@
 import { type Client, createClient } from "../api/client.ts";
 import { type Redact, redactor } from "../api/redact.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import { type Input, UNEXPANDED } from "./input.ts";
+import type { Input } from "./input/input.ts";
 import type { Ending } from "./leave.ts";
-import type { Process } from "./process.ts";
+import { isAttendedBy, secretsOf } from "./process/env.ts";
+import type { Process } from "./process/process.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
 export interface Plan extends Input {
@@ -66,34 +67,6 @@ function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
     } catch (error) {
       say((error as Error).message);
       throw error;
-    }
-  };
-}
-
-/** Whether a person looks on, at a terminal that can redraw a line. */
-export function isAttendedBy(process: Process, quiet: boolean): boolean {
-  const env = ciEnv(process.env);
-  const isTerminal = process.out.isTerminal || process.err.isTerminal;
-  return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-}
-
-/** What must not be printed: the key, and the words of one that is malformed. */
-export function secretsOf({ given }: Pick<Input, "given">): string[] {
-  return (given.apiKey ?? "").trim().split(/\s+/)
-    .filter((word) => !UNEXPANDED.test(word));
-}
-
-/** Reads a variable of the CI system: what may not be read is not set. */
-export function ciEnv(
-  env: Process["env"],
-  onDenied: (name: string) => void = () => {},
-): Process["env"] {
-  return (name) => {
-    try {
-      const text = env(name)?.trim();
-      return !text || UNEXPANDED.test(text) ? undefined : text;
-    } catch {
-      onDenied(name);
     }
   };
 }

@@ -4,7 +4,9 @@ import { main } from "./main.ts";
 /** Runs the command, and leaves its exit code to the process. */
 export async function startProgram(): Promise<void> {
   const { thisProcess } =
-    await ("Deno" in globalThis ? import("./deno.ts") : import("./node.ts"));
+    await ("Deno" in globalThis
+      ? import("./process/deno.ts")
+      : import("./process/node.ts"));
   const process = thisProcess();
   if (isTooOld()) {
     process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");

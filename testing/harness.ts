@@ -5,12 +5,16 @@
 import { FakeTime } from "@std/testing/time";
 import "../command/attend.ts"; // Loaded before the clock is faked.
 import "../command/cancel.ts";
-import "../command/consumers.ts";
+import "../command/output/consumers.ts";
 import "../command/find.ts";
-import "../command/help.ts";
+import "../command/input/help.ts";
 import { main } from "../command/main.ts";
-import "../command/pull_request.ts";
-import type { FileSystem, Process, SignalName } from "../command/process.ts";
+import "../command/input/pull_request.ts";
+import type {
+  FileSystem,
+  Process,
+  SignalName,
+} from "../command/process/process.ts";
 import {
   type FakeDbtCloud,
   fakeDbtCloud,

@@ -57,6 +57,12 @@ const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^mod\.ts$/, /^api\/|^report\//],
   [/^report\//, /^report\/|^type api\/|^api\/json\.ts$/],
   [/^ci\//, /^ci\/|^type api\//],
+  [/^command\/process\//, /^(api|command\/process)\/|^type command\//],
+  [/^command\/input\//, /^(api|ci|command\/(input|process))\/|^type command\//],
+  [
+    /^command\/output\//,
+    /^(api|report|ci|command\/(output|process))\/|^type command\//,
+  ],
   [/^command\//, /^(api|report|ci|command)\/|^deno\.json$/],
   [/^main\.ts$/, /^mod\.ts$|^command\//],
   [/^action\//, /^(api|command|action)\//],

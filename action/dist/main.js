@@ -2350,7 +2350,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/advice.ts
+  // command/output/advice.ts
   function withAdvice(error) {
     const { message } = error;
     const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
@@ -2378,7 +2378,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var ADVICE, KNOWN_ERRORS;
   var init_advice = __esm({
-    "command/advice.ts"() {
+    "command/output/advice.ts"() {
       init_errors();
       init_retry();
       ADVICE = {
@@ -2400,7 +2400,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/annotations.ts
+  // command/output/annotations.ts
   function annotateFault(ci, printer, message) {
     const finding = {
       kind: "error",
@@ -2486,7 +2486,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var MAX_ANNOTATIONS;
   var init_annotations = __esm({
-    "command/annotations.ts"() {
+    "command/output/annotations.ts"() {
       init_report();
       init_advice();
       MAX_ANNOTATIONS = 9;
@@ -2741,7 +2741,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/artifacts.ts
+  // command/output/artifacts.ts
   function createArtifacts(folder, { client, values, ending: { stop: signal } }, output, printer) {
     const names = ARTIFACTS.filter((name) => values.catalog || name !== "catalog.json");
     let isFirst = true;
@@ -2811,7 +2811,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var ARTIFACTS;
   var init_artifacts2 = __esm({
-    "command/artifacts.ts"() {
+    "command/output/artifacts.ts"() {
       init_artifacts();
       init_errors();
       init_http();
@@ -2827,118 +2827,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/leave.ts
-  function listen(process2, timeout, onHurry) {
-    const leave = new AbortController();
-    const stop = new AbortController();
-    let askedAt;
-    let stoppedAt;
-    let timer;
-    const exit = (name) => {
-      onHurry();
-      process2.exit(EXIT_CODES[name]);
-    };
-    stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
-    const unlisten = process2.onSignal((name) => {
-      if (askedAt === void 0) {
-        askedAt = Date.now();
-        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
-        leave.abort(new Interrupted(name));
-        stop.abort(leave.signal.reason);
-      } else if (Date.now() - askedAt >= SAME_SIGNAL) {
-        exit(name);
-      }
-    });
-    const left = Math.floor(process2.startedAt + timeout - Date.now());
-    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
-    const onLimit = () => stop.abort(new TimedOut(timeout));
-    limit?.addEventListener("abort", onLimit);
-    return {
-      leave: leave.signal,
-      stop: stop.signal,
-      stoppedAt: () => stoppedAt,
-      release() {
-        unlisten();
-        if (timer !== void 0) clearTimeout(timer);
-        limit?.removeEventListener("abort", onLimit);
-      }
-    };
-  }
-  var EXIT_CODES, SAME_SIGNAL, LEAVING_LIMIT2, Interrupted, TimedOut;
-  var init_leave = __esm({
-    "command/leave.ts"() {
-      EXIT_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      SAME_SIGNAL = 500;
-      LEAVING_LIMIT2 = 5e3;
-      Interrupted = class extends Error {
-        /** 128 and the signal's number. */
-        code;
-        constructor(name) {
-          super(`Interrupted (${name})`);
-          this.name = "Interrupted";
-          this.code = EXIT_CODES[name];
-        }
-      };
-      TimedOut = class extends Error {
-        constructor(timeout) {
-          super(`Timed out after ${timeout / 1e3} s (--timeout)`);
-          this.name = "TimedOut";
-        }
-      };
-    }
-  });
-
-  // command/exit_code.ts
-  function reasonOf(plan, error) {
-    const { stop } = plan.ending;
-    const reason = stop.aborted ? stop.reason : error instanceof RunTimeoutError ? new TimedOut(plan.values.timeout) : error;
-    return reason instanceof Error ? reason : new Error(String(reason));
-  }
-  function afterSignal({ leave }, outcome) {
-    if (!leave.aborted || !(leave.reason instanceof Interrupted)) return outcome;
-    const { reason } = leave;
-    return {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    };
-  }
-  function codeOf(error) {
-    if (error instanceof Interrupted) return error.code;
-    const isLate = error instanceof TimedOut || error instanceof AppearTimeout;
-    if (isLate) return 4;
-    const isInput = error instanceof InputError || error.name === "NotCapable";
-    return isInput ? 2 : 3;
-  }
-  var EXIT_CODES2, InputError, AppearTimeout;
-  var init_exit_code = __esm({
-    "command/exit_code.ts"() {
-      init_errors();
-      init_leave();
-      EXIT_CODES2 = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      InputError = class extends Error {
-        name = "InputError";
-      };
-      AppearTimeout = class extends Error {
-        name = "AppearTimeout";
-      };
-    }
-  });
-
-  // command/json.ts
+  // command/output/json.ts
   function createJson(printer, redact) {
     return {
       done(outcome) {
@@ -2972,7 +2861,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var RUN_FIELDS;
   var init_json2 = __esm({
-    "command/json.ts"() {
+    "command/output/json.ts"() {
       init_report();
       RUN_FIELDS = {
         run_id: "id",
@@ -2988,7 +2877,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/last_words.ts
+  // command/output/last_words.ts
   function createLastWords({ client }) {
     let run2;
     let unclear;
@@ -3019,13 +2908,13 @@ ${indent}`, "\n").trim() || message.trim();
     };
   }
   var init_last_words = __esm({
-    "command/last_words.ts"() {
+    "command/output/last_words.ts"() {
       init_run();
       init_start();
     }
   });
 
-  // command/live_line.ts
+  // command/output/live_line.ts
   function createLiveLine(plan, printer) {
     const over = new AbortController();
     let timer;
@@ -3087,7 +2976,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var FRAME2, SPINNER, USUAL_RUNS, SUCCESS;
   var init_live_line = __esm({
-    "command/live_line.ts"() {
+    "command/output/live_line.ts"() {
       init_run();
       init_runs();
       init_results();
@@ -3101,7 +2990,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/script.ts
+  // command/output/script.ts
   function announcement(configuration, url, body) {
     return [
       "",
@@ -3143,11 +3032,11 @@ ${indent}`, "\n").trim() || message.trim();
     return `${quote}${text2}${quote}`;
   }
   var init_script = __esm({
-    "command/script.ts"() {
+    "command/output/script.ts"() {
     }
   });
 
-  // command/log.ts
+  // command/output/log.ts
   function createLog(plan, printer, ci) {
     const { values } = plan;
     const shown3 = {
@@ -3296,7 +3185,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var HEARTBEAT, UNFOLDED_LINES, HOW;
   var init_log = __esm({
-    "command/log.ts"() {
+    "command/output/log.ts"() {
       init_report();
       init_results();
       init_text();
@@ -3313,7 +3202,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/files.ts
+  // command/process/files.ts
   async function writeFile(fileSystem2, path, data2) {
     const { folder, name } = split(path);
     if (folder) {
@@ -3382,11 +3271,11 @@ ${indent}`, "\n").trim() || message.trim();
     }
   }
   var init_files = __esm({
-    "command/files.ts"() {
+    "command/process/files.ts"() {
     }
   });
 
-  // command/output.ts
+  // command/output/output.ts
   function createOutput(options) {
     const { env, printer, redact, fileSystem: fileSystem2 } = options;
     let queue = options.after ?? Promise.resolve();
@@ -3419,12 +3308,12 @@ ${indent}`, "\n").trim() || message.trim();
     };
   }
   var init_output = __esm({
-    "command/output.ts"() {
+    "command/output/output.ts"() {
       init_files();
     }
   });
 
-  // command/outputs.ts
+  // command/output/outputs.ts
   function createOutputs(ci, output) {
     let told = "";
     function tell(run2) {
@@ -3455,941 +3344,12 @@ ${indent}`, "\n").trim() || message.trim();
     };
   }
   var init_outputs = __esm({
-    "command/outputs.ts"() {
+    "command/output/outputs.ts"() {
       init_run();
     }
   });
 
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      url: normalizeUrl(url),
-      accountId,
-      projectId,
-      apiKey,
-      fetch: fetch2,
-      redact: redactor([
-        apiKey
-      ])
-    };
-  }
-  function proxyFault(url) {
-    const { hostname } = new URL(url);
-    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      init_connection();
-      init_redact();
-    }
-  });
-
-  // offline/std_cli_parse_args.ts
-  function parseArgs(args, options) {
-    const { collect: collect2, negatable } = options;
-    const result = {
-      _: []
-    };
-    for (const word of args) {
-      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const negated = flag.replace(/^no-/, "");
-      if (collect2.includes(flag)) {
-        const values = result[flag] ?? [];
-        result[flag] = [
-          ...values,
-          value
-        ];
-      } else if (flag !== negated && negatable.includes(negated)) {
-        result[negated] = false;
-      } else result[flag] = true;
-    }
-    for (const flag of collect2) result[flag] ??= [];
-    return result;
-  }
-  var init_std_cli_parse_args = __esm({
-    "offline/std_cli_parse_args.ts"() {
-    }
-  });
-
-  // command/settings.ts
-  function group(group2, settings, commands) {
-    const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [
-        name,
-        {
-          flag,
-          commands,
-          ...setting,
-          group: group2
-        }
-      ];
-    });
-    return Object.fromEntries(entries);
-  }
-  function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-      const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const variables = [
-        FIELD_ALIASES[field] ?? [],
-        variable
-      ].flat();
-      const help = FIELD_HELP[field];
-      const commands = FINDS_RUN.test(field) && {
-        commands: RUN_AND_WAIT
-      };
-      return [
-        option,
-        {
-          type,
-          variables,
-          help,
-          ...commands
-        }
-      ];
-    });
-    return Object.fromEntries(settings);
-  }
-  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
-  var init_settings = __esm({
-    "command/settings.ts"() {
-      init_checks();
-      off = (help) => ({
-        type: "switch",
-        default: false,
-        help
-      });
-      text = (value, help, ...variables) => ({
-        type: "string",
-        value,
-        help,
-        variables
-      });
-      id = (help, ...variables) => ({
-        type: "integer",
-        value: "ID",
-        help,
-        variables
-      });
-      FIELD_HELP = {
-        cause: "why the job runs",
-        git_branch: "branch to check out",
-        schema_override: "schema to build into; - and / become _",
-        git_sha: "commit to check out; with wait: the run of this commit",
-        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON list",
-        dbt_version_override: "version of dbt",
-        threads_override: "number of threads",
-        target_name_override: "target.name that the project sees",
-        generate_docs_override: "whether to generate docs",
-        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
-        github_pull_request_id: "pull request on GitHub",
-        gitlab_merge_request_id: "merge request on GitLab (its IID)",
-        azure_pull_request_id: "pull request on Azure DevOps",
-        non_native_pull_request_id: "pull request on any other Git host"
-      };
-      FIELD_ALIASES = {
-        git_branch: "DBT_JOB_BRANCH"
-      };
-      RUN_AND_WAIT = [
-        "run",
-        "wait"
-      ];
-      FINDS_RUN = /^git_sha$|_request_id$/;
-      SETTINGS = {
-        ...group("dbt Cloud", {
-          apiKey: {
-            flag: "",
-            type: "string",
-            variables: [
-              "DBT_API_KEY",
-              "DBT_CLOUD_TOKEN"
-            ],
-            help: "service token or personal access token"
-          },
-          url: {
-            type: "string",
-            variables: [
-              "DBT_URL",
-              "DBT_CLOUD_ACCOUNT_HOST"
-            ],
-            default: "https://cloud.getdbt.com",
-            help: "access URL, from Account settings"
-          },
-          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
-          jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
-          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
-          jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME")
-        }),
-        ...group("The run", {
-          ...fieldSettings(),
-          mark: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_MARK"
-            ],
-            default: true,
-            help: "send the cause as it is, without the mark"
-          },
-          pullRequest: {
-            type: "string",
-            choices: [
-              "auto",
-              "required",
-              "none"
-            ],
-            implied: "required",
-            commands: RUN_AND_WAIT,
-            variables: [
-              "DBT_JOB_PULL_REQUEST"
-            ],
-            default: "none",
-            help: "take pull request, commit and branch from the CI system"
-          }
-        }, [
-          "run"
-        ]),
-        ...group("Waiting", {
-          wait: {
-            type: "switch",
-            default: true,
-            commands: [
-              "run"
-            ],
-            help: "trigger only, do not wait"
-          },
-          latest: {
-            ...off("with wait: the latest run of the job"),
-            commands: [
-              "wait"
-            ]
-          },
-          appearTimeout: {
-            type: "seconds",
-            commands: [
-              "wait"
-            ],
-            default: 3e5,
-            help: "with wait: how long the run may take to appear"
-          },
-          timeout: {
-            type: "seconds",
-            commands: [
-              ...RUN_AND_WAIT,
-              "cancel"
-            ],
-            variables: [
-              "DBT_RUN_TIMEOUT_SECONDS"
-            ],
-            default: 0,
-            help: "give up after so long; 0 is never"
-          },
-          cancel: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_CANCEL"
-            ],
-            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
-          },
-          retries: {
-            type: "count",
-            variables: [
-              "DBT_RUN_RETRIES"
-            ],
-            default: 0,
-            help: "retry a run that ended in error, so often"
-          },
-          interval: {
-            type: "seconds",
-            flag: "poll-interval",
-            variables: [
-              "DBT_POLL_INTERVAL_SECONDS"
-            ],
-            help: "pause between polls; by default 2 % of the wait, 1 to 5"
-          },
-          initialDelay: {
-            type: "seconds",
-            variables: [
-              "DBT_POLL_INITIAL_SLEEP_SECONDS"
-            ],
-            default: 1e3,
-            help: "pause before the first poll"
-          }
-        }, RUN_AND_WAIT),
-        ...group("Output", {
-          logs: {
-            type: "string",
-            choices: [
-              "failed",
-              "all",
-              "live",
-              "none"
-            ],
-            variables: [
-              "DBT_RUN_LOGS"
-            ],
-            default: "failed",
-            value: "WHICH",
-            help: "logs of steps: failed, all, live, or none"
-          },
-          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-          catalog: {
-            type: "switch",
-            default: true,
-            help: "with --artifacts: leave out catalog.json"
-          },
-          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
-          ci: {
-            type: "string",
-            choices: [
-              "auto",
-              "none"
-            ],
-            default: "auto",
-            help: "log commands and outputs of the CI system: auto or none"
-          },
-          json: off("one JSON document on stdout, all else on stderr"),
-          quiet: off("print errors and the verdict only"),
-          debug: off("print requests, and stack traces of our own faults")
-        }),
-        ...group("Other", {
-          dryRun: off("check the input, print what would be sent, send nothing"),
-          help: off("show this help; -h does, too"),
-          version: off("show the version; -V does, too")
-        })
-      };
-      SETTING_LIST = Object.entries(SETTINGS);
-    }
-  });
-
-  // command/flags.ts
-  function readFlags(args) {
-    const faults = [];
-    const words = [];
-    const tokens = joinValues(args, words, faults);
-    const flagsOf = (isSwitch) => [
-      ...BY_FLAG
-    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
-    const parsed = parseArgs(tokens, {
-      string: flagsOf(false),
-      collect: flagsOf(false),
-      negatable: flagsOf(true)
-    });
-    const given = /* @__PURE__ */ new Map();
-    for (const [flag, [name, { type }]] of BY_FLAG) {
-      const texts = [
-        parsed[flag] ?? []
-      ].flat().map(String);
-      if (texts.length > 0) given.set(name, texts);
-      const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
-    }
-    return {
-      given,
-      words,
-      faults
-    };
-  }
-  function joinValues(args, words, faults) {
-    const tokens = [];
-    const rest = [
-      ...args
-    ];
-    for (let arg; (arg = rest.shift()) !== void 0; ) {
-      const word = ALIASES.get(arg) ?? arg;
-      if (word === "--") {
-        words.push(...rest);
-        break;
-      }
-      if (!/^-./.test(word)) {
-        words.push(word);
-        continue;
-      }
-      tokens.push(...joinFlag(word, rest, faults));
-    }
-    return tokens;
-  }
-  function joinFlag(word, rest, faults) {
-    const [flag = "", value] = split2(word);
-    const setting = settingOf(flag);
-    if (!setting) {
-      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
-      if (value === void 0) dropValue(rest);
-      return [];
-    }
-    const { type, implied } = setting;
-    if (implied !== void 0) return [
-      `--${flag}=${value ?? implied}`
-    ];
-    if (type === "switch") {
-      if (value !== void 0) faults.push(`--${flag} takes no value`);
-      return [
-        word
-      ];
-    }
-    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
-    if (next === void 0) faults.push(`--${flag} needs a value`);
-    return next?.trim() ? [
-      `--${flag}=${next}`
-    ] : [];
-  }
-  function dropValue(rest) {
-    const [next = ""] = rest;
-    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
-  }
-  function settingOf(flag) {
-    const [, setting] = BY_FLAG.get(flag) ?? [];
-    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-    return setting ?? (negated?.type === "switch" ? negated : void 0);
-  }
-  function split2(word) {
-    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return value === void 0 ? [
-      flag
-    ] : [
-      flag,
-      value
-    ];
-  }
-  function isFlag(word) {
-    return word === void 0 || /^--[a-z]/.test(word);
-  }
-  function unknownCommand(word) {
-    return unknown(`Unknown command ${word}`, word, COMMANDS);
-  }
-  function unknown(what, word, names = [
-    ...BY_FLAG
-  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
-    flag,
-    `no-${flag}`
-  ] : [
-    flag
-  ])) {
-    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    const dashes = names === COMMANDS ? "" : "--";
-    const bare = word.replace(/^no-/, "");
-    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const [nearest] = names.map((name) => ({
-      name,
-      far: farFrom(name)
-    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
-    const longer = names.find((name) => name.split("-").includes(bare));
-    const meant = nearest?.name ?? longer;
-    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
-  }
-  function distance(from, to) {
-    const rows = [
-      Array.from({
-        length: to.length + 1
-      }, (_, i) => i)
-    ];
-    for (let i = 1; i <= from.length; i++) {
-      const [above, row2] = [
-        rows[i - 1],
-        [
-          i
-        ]
-      ];
-      for (let j = 1; j <= to.length; j++) {
-        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
-        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
-      }
-      rows.push(row2);
-    }
-    return rows.at(-1).at(-1);
-  }
-  var ALIASES, COMMANDS, BY_FLAG;
-  var init_flags = __esm({
-    "command/flags.ts"() {
-      init_std_cli_parse_args();
-      init_settings();
-      ALIASES = /* @__PURE__ */ new Map([
-        [
-          "-h",
-          "--help"
-        ],
-        [
-          "-V",
-          "--version"
-        ]
-      ]);
-      COMMANDS = [
-        "run",
-        "wait",
-        "cancel",
-        "help"
-      ];
-      BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
-        [
-          setting.flag,
-          [
-            name,
-            setting
-          ]
-        ]
-      ] : []));
-    }
-  });
-
-  // command/job_url.ts
-  function readJobUrl(text2) {
-    if (!URL.canParse(text2)) return;
-    const { origin, protocol, hostname, pathname, username } = new URL(text2);
-    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
-    const ids = PATH.exec(pathname)?.slice(1).map(Number) ?? [];
-    const [accountId, projectId, jobId] = ids;
-    const isWhole = isId(accountId) && isId(projectId) && isId(jobId);
-    if (!isSafe || username || !isWhole) return;
-    return {
-      url: origin,
-      accountId,
-      projectId,
-      jobId
-    };
-  }
-  var PATH;
-  var init_job_url = __esm({
-    "command/job_url.ts"() {
-      init_json();
-      init_checks();
-      PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
-    }
-  });
-
-  // command/input.ts
-  function readInput({ args, env, input }) {
-    const { given: flags, words, faults } = readFlags(args);
-    const found = {
-      given: {},
-      faults,
-      warnings: [],
-      notices: []
-    };
-    const [word = "run", ...more] = words;
-    const isOn2 = (name) => flags.get(name)?.includes("true");
-    const isHelp = word === "help" || isOn2("help") || isOn2("version");
-    if (isHelp && faults.length === 0) {
-      const isVersion = !isOn2("help") && word !== "help";
-      const values2 = {
-        ...defaults(),
-        help: !isVersion,
-        version: isVersion
-      };
-      return {
-        ...found,
-        command: "run",
-        values: values2
-      };
-    }
-    const reading = {
-      ...found,
-      values: {},
-      sources: {},
-      unexpanded: {},
-      input
-    };
-    const command = readCommand(word, reading);
-    const needsJob = command === "run" || command === "wait" && !more[0];
-    const nothing = () => void 0;
-    for (const [name, setting] of SETTING_LIST) {
-      const source = isUsed(name, command, needsJob) ? env : nothing;
-      readSetting(name, setting, flags.get(name), source, reading);
-    }
-    readJobPage(reading);
-    readJobName(reading);
-    normalize(reading);
-    check(reading);
-    checkUrl(reading);
-    checkKey(reading);
-    checkCommand(command, reading);
-    const runId = readRunId(command, more, reading);
-    requireAll(needsJob, reading);
-    const values = {
-      ...defaults(),
-      ...reading.values
-    };
-    return {
-      ...found,
-      command,
-      values,
-      runId
-    };
-  }
-  function defaults() {
-    return Object.fromEntries(SETTING_LIST.filter(([, setting]) => setting.default !== void 0).map(([name, setting]) => [
-      name,
-      setting.default
-    ]));
-  }
-  function readCommand(word, { faults }) {
-    if (word === "run" || word === "wait" || word === "cancel") return word;
-    faults.push(unknownCommand(word));
-    return "run";
-  }
-  function isUsed(name, command, needsJob) {
-    const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
-    if (selects && !needsJob) return false;
-    const { group: group2, commands } = SETTINGS[name];
-    if (command === "cancel" && group2 === "Output") return false;
-    return commands?.includes(command) ?? true;
-  }
-  function readSetting(name, setting, flags, env, reading) {
-    const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
-    const input = reading.input?.(name);
-    const source = flags ? {
-      name: `--${setting.flag}`,
-      isFlag: true,
-      texts: flags
-    } : input?.text.trim() ? {
-      name: input.name,
-      isFlag: true,
-      texts: [
-        input.text
-      ]
-    } : readVariable(setting, env);
-    if (!source) return;
-    given[name] = source.texts.join("\n");
-    if (!given[name].trim()) return;
-    const words = source.texts.flatMap(linesOf);
-    const left = words.find((text2) => UNEXPANDED.test(text2));
-    if (left !== void 0) {
-      const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
-      if (isAlone) unexpanded2[name] = fault;
-      else if (name !== "cause") faults.push(fault);
-      if (isAlone || name !== "cause") return;
-    }
-    sources[name] = source;
-    values[name] = readValue(setting, source, faults);
-  }
-  function readValue(setting, { name, texts }, faults) {
-    const { type, choices } = setting;
-    if (type === "strings") {
-      const lists = texts.map(readList);
-      const list = lists.flatMap((list2) => list2 ?? []);
-      if (list.length > 0 && !lists.includes(void 0)) return list;
-      faults.push(`${name} must be dbt commands: one a line, or a JSON list of texts`);
-      return;
-    }
-    const text2 = texts.at(-1).trim();
-    if (!choices || choices.includes(text2)) return convert(setting, text2);
-    faults.push(`${name} must be one of ${choices.join(", ")}`);
-  }
-  function readVariable({ variables = [] }, env) {
-    const found = variables.flatMap((name) => {
-      const text2 = env(name);
-      return text2 === void 0 ? [] : [
-        {
-          name,
-          isFlag: false,
-          texts: [
-            text2
-          ]
-        }
-      ];
-    });
-    const isLeft = ({ texts: [text2 = ""] }) => UNEXPANDED.test(text2.trim());
-    const full = found.filter(({ texts }) => texts[0]?.trim());
-    return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
-  }
-  function readList(text2) {
-    if (/^\s*\[/.test(text2)) {
-      try {
-        const list = JSON.parse(text2);
-        const isTexts = Array.isArray(list) && list.every((item) => typeof item === "string");
-        return isTexts ? list : void 0;
-      } catch {
-        return void 0;
-      }
-    }
-    return linesOf(text2);
-  }
-  function linesOf(text2) {
-    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
-  }
-  function convert({ type }, text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
-    switch (type) {
-      case "integer":
-      case "count":
-        return number ?? text2;
-      case "seconds":
-        return number === void 0 ? text2 : number * 1e3;
-      case "boolean":
-      case "switch":
-        if (/^(true|1|yes|on)$/i.test(text2)) return true;
-        return /^(false|0|no|off)$/i.test(text2) ? false : text2;
-      default:
-        return text2;
-    }
-  }
-  function readJobPage({ values, sources, faults }) {
-    const source = sources.jobUrl;
-    if (!source || typeof values.jobUrl !== "string") return;
-    const page = readJobUrl(withScheme(values.jobUrl));
-    if (!page) {
-      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${JSON.stringify(values.jobUrl)}`);
-      sources.accountId ??= source;
-      sources.jobId ??= source;
-      return;
-    }
-    for (const name of [
-      "url",
-      "accountId",
-      "projectId",
-      "jobId"
-    ]) {
-      const other = sources[name];
-      const isSame = same(name, values[name], page);
-      if (other && other.isFlag === source.isFlag && !isSame) {
-        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
-      }
-      if (!other?.isFlag || source.isFlag) values[name] = page[name];
-      sources[name] ??= source;
-    }
-  }
-  function same(name, value, page) {
-    if (name !== "url") return value === page[name];
-    const url = withScheme(String(value));
-    return URL.canParse(url) && normalizeUrl(url) === page.url;
-  }
-  function withScheme(text2) {
-    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    return isHost ? `https://${text2}` : text2;
-  }
-  function readJobName({ values, sources, faults }) {
-    const [id2, name] = [
-      sources.jobId,
-      sources.jobName
-    ];
-    if (!id2 || !name || values.jobName === void 0) return;
-    if (values.jobId === void 0) return;
-    if (id2.isFlag === name.isFlag) {
-      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
-    }
-    delete values[id2.isFlag ? "jobName" : "jobId"];
-  }
-  function normalize({ values, input }) {
-    const { url, gitBranch, schemaOverride } = values;
-    if (typeof url === "string") values.url = withScheme(url);
-    if (input) return;
-    if (typeof gitBranch === "string") {
-      values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || void 0;
-    }
-    if (typeof schemaOverride === "string") {
-      values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
-    }
-  }
-  function check({ values, sources, faults, given }) {
-    const nameOf = (name) => sources[name]?.name ?? name;
-    const rest = {};
-    for (const [name, { type }] of SETTING_LIST) {
-      const value = values[name];
-      if (value === void 0) continue;
-      const check2 = TYPE_CHECKS[type];
-      if (!check2) rest[name] = value;
-      else if (!check2.holds(value)) {
-        const text2 = JSON.stringify(given[name]?.trim());
-        faults.push(`${nameOf(name)} must be ${check2.be}: current value is ${text2}`);
-      }
-    }
-    for (const [option, { message }] of checkOptions(rest)) {
-      faults.push(`${nameOf(option)} ${message}`);
-    }
-    if (values.interval === 0) {
-      faults.push(`${nameOf("interval")} must be above 0`);
-    }
-  }
-  function checkUrl({ values, sources, faults }) {
-    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
-    const url = normalizeUrl(values.url);
-    const { origin } = new URL(url);
-    if (url !== origin) {
-      faults.push(`${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
-    }
-    const proxied = proxyFault(url);
-    if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
-    values.url = url;
-  }
-  function checkKey({ sources, warnings, given }) {
-    const { length } = given.apiKey?.trim() ?? "";
-    if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
-    warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
-  }
-  function checkCommand(command, { sources, values, faults, input }) {
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (commands.includes(command) || !source?.isFlag) continue;
-      const startsRun = command === "run" && values[name] === true;
-      if (input && !startsRun) continue;
-      const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
-    }
-  }
-  function readRunId(command, [word, ...more], { values, sources, faults }) {
-    const extra = command === "run" ? [
-      word,
-      ...more
-    ] : more;
-    for (const argument of extra) {
-      if (argument) faults.push(`Unexpected argument ${argument}`);
-    }
-    if (command === "run") return;
-    const selectors = [
-      "latest",
-      "gitSha",
-      "pullRequest"
-    ].filter((name) => values[name] && values[name] !== "none");
-    const isSelected = command === "wait" && selectors.length > 0;
-    if (!word) {
-      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-      if (!isSelected) faults.push(`${command} needs ${needs}`);
-      return;
-    }
-    const flag = selectors.find((name) => sources[name]?.isFlag);
-    if (isSelected && flag) {
-      faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-    }
-    const runId = /^\d+$/.test(word) ? Number(word) : void 0;
-    if (!isId(runId)) {
-      faults.push(`RUN_ID must be a positive whole number: current value is ${JSON.stringify(word)}`);
-    }
-    return runId;
-  }
-  function requireAll(needsJob, reading) {
-    const { values } = reading;
-    requireSetting("apiKey", reading);
-    requireSetting("accountId", reading);
-    if (needsJob && values.jobName === void 0) {
-      requireSetting("jobId", reading);
-    }
-    for (const fault of Object.values(reading.unexpanded)) {
-      reading.warnings.push(`${fault}. It counts as not set`);
-    }
-  }
-  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input }) {
-    if (values[name] !== void 0 || sources[name]) return;
-    const { variables = [], flag } = SETTINGS[name];
-    if (unexpanded2[name]) {
-      faults.push(unexpanded2[name]);
-      delete unexpanded2[name];
-      return;
-    }
-    const isInPage = name === "accountId" || name === "jobId";
-    const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
-    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
-    const state = given[name] === void 0 ? "not set" : "empty";
-    const isHidden = name === "apiKey" && (input || state === "empty");
-    const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
-    faults.push(`${label} is ${state}${why}`);
-  }
-  var UNEXPANDED, UNEXPANDED_ALONE, TYPE_CHECKS, SELECTORS;
-  var init_input = __esm({
-    "command/input.ts"() {
-      init_client();
-      init_json();
-      init_checks();
-      init_redact();
-      init_flags();
-      init_job_url();
-      init_settings();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-      UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
-      TYPE_CHECKS = {
-        count: {
-          be: "a whole number of 0 or more",
-          holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
-        },
-        switch: {
-          be: "true or false",
-          holds: (value) => typeof value === "boolean"
-        },
-        seconds: {
-          be: "a number of seconds, from 0 to 2147483",
-          holds: (value) => typeof value === "number" && value >= 0 && value < 2 ** 31
-        }
-      };
-      SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
-    }
-  });
-
-  // command/plan.ts
-  function makePlan(input, process2, ending, pullRequest) {
-    const { command, values } = input;
-    const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
-    const began = process2.startedAt;
-    const redact = redactor(secretsOf(input));
-    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
-    const account = {
-      url,
-      apiKey,
-      accountId,
-      projectId,
-      fetch: fetch2
-    };
-    return {
-      ...input,
-      pullRequest,
-      client: {
-        ...createClient(account),
-        redact
-      },
-      cancels: values.cancel ?? command === "run",
-      began,
-      deadline: timeout > 0 ? began + timeout : Infinity,
-      isAttended: isAttendedBy(process2, values.quiet),
-      mark: process2.mark,
-      ending
-    };
-  }
-  function traced({ fetch: fetch2, err }, redact) {
-    return async (input, init) => {
-      const began = Date.now();
-      const say = (how) => {
-        const took = Date.now() - began;
-        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
-        err.line(redact(line));
-      };
-      try {
-        const response = await fetch2(input, init);
-        say(String(response.status));
-        return response;
-      } catch (error) {
-        say(error.message);
-        throw error;
-      }
-    };
-  }
-  function isAttendedBy(process2, quiet) {
-    const env = ciEnv(process2.env);
-    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
-    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-  }
-  function secretsOf({ given }) {
-    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
-  }
+  // command/process/env.ts
   function ciEnv(env, onDenied = () => {
   }) {
     return (name) => {
@@ -4401,15 +3361,74 @@ ${indent}`, "\n").trim() || message.trim();
       }
     };
   }
-  var init_plan = __esm({
-    "command/plan.ts"() {
-      init_client();
-      init_redact();
-      init_input();
+  function isAttendedBy(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
+  }
+  var UNEXPANDED;
+  var init_env = __esm({
+    "command/process/env.ts"() {
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
     }
   });
 
-  // command/printer.ts
+  // command/process/exit.ts
+  function afterSignal(leave, outcome) {
+    if (!leave.aborted || !(leave.reason instanceof Interrupted)) return outcome;
+    const { reason } = leave;
+    return {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    };
+  }
+  var EXIT_CODES, InputError, AppearTimeout, SIGNAL_CODES, Interrupted, TimedOut;
+  var init_exit = __esm({
+    "command/process/exit.ts"() {
+      EXIT_CODES = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      InputError = class extends Error {
+        name = "InputError";
+      };
+      AppearTimeout = class extends Error {
+        name = "AppearTimeout";
+      };
+      SIGNAL_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      Interrupted = class extends Error {
+        /** 128 and the signal's number. */
+        code;
+        constructor(name) {
+          super(`Interrupted (${name})`);
+          this.name = "Interrupted";
+          this.code = SIGNAL_CODES[name];
+        }
+      };
+      TimedOut = class extends Error {
+        constructor(timeout) {
+          super(`Timed out after ${timeout / 1e3} s (--timeout)`);
+          this.name = "TimedOut";
+        }
+      };
+    }
+  });
+
+  // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
     const isAttended = isAttendedBy(process2, quiet);
@@ -4459,15 +3478,15 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var CLEAR;
   var init_printer = __esm({
-    "command/printer.ts"() {
+    "command/output/printer.ts"() {
       init_registry();
       init_text();
-      init_plan();
+      init_env();
       CLEAR = "\r\x1B[2K";
     }
   });
 
-  // command/leftovers.ts
+  // command/output/leftovers.ts
   async function removeLeftovers({ values, command }, { leftovers = [] }, fileSystem2) {
     const { dryRun, junit: junit2, summary: summary2 } = values;
     if (dryRun || command === "cancel") return;
@@ -4488,7 +3507,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   var JUNIT, SUMMARY2;
   var init_leftovers = __esm({
-    "command/leftovers.ts"() {
+    "command/output/leftovers.ts"() {
       JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
       SUMMARY2 = /^## dbt Cloud run \[/;
     }
@@ -4809,7 +3828,7 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/report_files.ts
+  // command/output/report_files.ts
   function createReportFiles(values, ci, output) {
     return {
       async done({ report }) {
@@ -4827,13 +3846,13 @@ ${stepTable(steps)}`
     };
   }
   var init_report_files = __esm({
-    "command/report_files.ts"() {
+    "command/output/report_files.ts"() {
       init_junit();
       init_summary();
     }
   });
 
-  // command/consumers.ts
+  // command/output/consumers.ts
   var consumers_exports = {};
   __export(consumers_exports, {
     createConsumers: () => createConsumers,
@@ -4890,12 +3909,12 @@ ${stepTable(steps)}`
       async finish(outcome) {
         for (const consumer of consumers) {
           try {
-            await consumer.done?.(afterSignal(ending, outcome));
+            await consumer.done?.(afterSignal(ending.leave, outcome));
           } catch (error) {
             failed(error);
           }
         }
-        return afterSignal(ending, outcome).code;
+        return afterSignal(ending.leave, outcome).code;
       },
       hurry() {
         const words = lastWords.say();
@@ -4922,24 +3941,297 @@ ${stepTable(steps)}`
     });
   }
   var init_consumers = __esm({
-    "command/consumers.ts"() {
+    "command/output/consumers.ts"() {
       init_redact();
       init_no_ci();
       init_registry();
       init_annotations();
       init_artifacts2();
-      init_exit_code();
       init_json2();
       init_last_words();
       init_live_line();
       init_log();
       init_output();
       init_outputs();
-      init_plan();
+      init_env();
+      init_exit();
       init_printer();
       init_leftovers();
       init_report_files();
       init_advice();
+    }
+  });
+
+  // command/input/settings.ts
+  function group(group2, settings, commands) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          commands,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  function fieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
+      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const variables = [
+        FIELD_ALIASES[field] ?? [],
+        variable
+      ].flat();
+      const help = FIELD_HELP[field];
+      const commands = FINDS_RUN.test(field) && {
+        commands: RUN_AND_WAIT
+      };
+      return [
+        option,
+        {
+          type,
+          variables,
+          help,
+          ...commands
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
+  var init_settings = __esm({
+    "command/input/settings.ts"() {
+      init_checks();
+      off = (help) => ({
+        type: "switch",
+        default: false,
+        help
+      });
+      text = (value, help, ...variables) => ({
+        type: "string",
+        value,
+        help,
+        variables
+      });
+      id = (help, ...variables) => ({
+        type: "integer",
+        value: "ID",
+        help,
+        variables
+      });
+      FIELD_HELP = {
+        cause: "why the job runs",
+        git_branch: "branch to check out",
+        schema_override: "schema to build into; - and / become _",
+        git_sha: "commit to check out; with wait: the run of this commit",
+        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON list",
+        dbt_version_override: "version of dbt",
+        threads_override: "number of threads",
+        target_name_override: "target.name that the project sees",
+        generate_docs_override: "whether to generate docs",
+        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
+        github_pull_request_id: "pull request on GitHub",
+        gitlab_merge_request_id: "merge request on GitLab (its IID)",
+        azure_pull_request_id: "pull request on Azure DevOps",
+        non_native_pull_request_id: "pull request on any other Git host"
+      };
+      FIELD_ALIASES = {
+        git_branch: "DBT_JOB_BRANCH"
+      };
+      RUN_AND_WAIT = [
+        "run",
+        "wait"
+      ];
+      FINDS_RUN = /^git_sha$|_request_id$/;
+      SETTINGS = {
+        ...group("dbt Cloud", {
+          apiKey: {
+            flag: "",
+            type: "string",
+            variables: [
+              "DBT_API_KEY",
+              "DBT_CLOUD_TOKEN"
+            ],
+            help: "service token or personal access token"
+          },
+          url: {
+            type: "string",
+            variables: [
+              "DBT_URL",
+              "DBT_CLOUD_ACCOUNT_HOST"
+            ],
+            default: "https://cloud.getdbt.com",
+            help: "access URL, from Account settings"
+          },
+          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+          jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+          jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME")
+        }),
+        ...group("The run", {
+          ...fieldSettings(),
+          mark: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_MARK"
+            ],
+            default: true,
+            help: "send the cause as it is, without the mark"
+          },
+          pullRequest: {
+            type: "string",
+            choices: [
+              "auto",
+              "required",
+              "none"
+            ],
+            implied: "required",
+            commands: RUN_AND_WAIT,
+            variables: [
+              "DBT_JOB_PULL_REQUEST"
+            ],
+            default: "none",
+            help: "take pull request, commit and branch from the CI system"
+          }
+        }, [
+          "run"
+        ]),
+        ...group("Waiting", {
+          wait: {
+            type: "switch",
+            default: true,
+            commands: [
+              "run"
+            ],
+            help: "trigger only, do not wait"
+          },
+          latest: {
+            ...off("with wait: the latest run of the job"),
+            commands: [
+              "wait"
+            ]
+          },
+          appearTimeout: {
+            type: "seconds",
+            commands: [
+              "wait"
+            ],
+            default: 3e5,
+            help: "with wait: how long the run may take to appear"
+          },
+          timeout: {
+            type: "seconds",
+            commands: [
+              ...RUN_AND_WAIT,
+              "cancel"
+            ],
+            variables: [
+              "DBT_RUN_TIMEOUT_SECONDS"
+            ],
+            default: 0,
+            help: "give up after so long; 0 is never"
+          },
+          cancel: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_CANCEL"
+            ],
+            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
+          },
+          retries: {
+            type: "count",
+            variables: [
+              "DBT_RUN_RETRIES"
+            ],
+            default: 0,
+            help: "retry a run that ended in error, so often"
+          },
+          interval: {
+            type: "seconds",
+            flag: "poll-interval",
+            variables: [
+              "DBT_POLL_INTERVAL_SECONDS"
+            ],
+            help: "pause between polls; by default 2 % of the wait, 1 to 5"
+          },
+          initialDelay: {
+            type: "seconds",
+            variables: [
+              "DBT_POLL_INITIAL_SLEEP_SECONDS"
+            ],
+            default: 1e3,
+            help: "pause before the first poll"
+          }
+        }, RUN_AND_WAIT),
+        ...group("Output", {
+          logs: {
+            type: "string",
+            choices: [
+              "failed",
+              "all",
+              "live",
+              "none"
+            ],
+            variables: [
+              "DBT_RUN_LOGS"
+            ],
+            default: "failed",
+            value: "WHICH",
+            help: "logs of steps: failed, all, live, or none"
+          },
+          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+          catalog: {
+            type: "switch",
+            default: true,
+            help: "with --artifacts: leave out catalog.json"
+          },
+          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
+          ci: {
+            type: "string",
+            choices: [
+              "auto",
+              "none"
+            ],
+            default: "auto",
+            help: "log commands and outputs of the CI system: auto or none"
+          },
+          json: off("one JSON document on stdout, all else on stderr"),
+          quiet: off("print errors and the verdict only"),
+          debug: off("print requests, and stack traces of our own faults")
+        }),
+        ...group("Other", {
+          dryRun: off("check the input, print what would be sent, send nothing"),
+          help: off("show this help; -h does, too"),
+          version: off("show the version; -V does, too")
+        })
+      };
+      SETTING_LIST = Object.entries(SETTINGS);
+    }
+  });
+
+  // command/exit_code.ts
+  function reasonOf(plan, error) {
+    const { stop } = plan.ending;
+    const reason = stop.aborted ? stop.reason : error instanceof RunTimeoutError ? new TimedOut(plan.values.timeout) : error;
+    return reason instanceof Error ? reason : new Error(String(reason));
+  }
+  function codeOf(error) {
+    if (error instanceof Interrupted) return error.code;
+    const isLate = error instanceof TimedOut || error instanceof AppearTimeout;
+    if (isLate) return 4;
+    const isInput = error instanceof InputError || error.name === "NotCapable";
+    return isInput ? 2 : 3;
+  }
+  var init_exit_code = __esm({
+    "command/exit_code.ts"() {
+      init_errors();
+      init_exit();
     }
   });
 
@@ -5147,7 +4439,7 @@ ${stepTable(steps)}`
       init_retry();
       init_run();
       init_runs();
-      init_exit_code();
+      init_exit();
       LOOK_PAUSE = 5e3;
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
@@ -5894,7 +5186,7 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/help.ts
+  // command/input/help.ts
   var help_exports = {};
   __export(help_exports, {
     flagOf: () => flagOf,
@@ -5924,7 +5216,7 @@ ${stepTable(steps)}`
       "A flag beats its variable. What is empty counts as not set.",
       "",
       "Exit codes:",
-      ...Object.entries(EXIT_CODES2).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
+      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
       "",
       `Documentation: ${DOCUMENTATION}`
     ];
@@ -5985,8 +5277,8 @@ ${stepTable(steps)}`
   }
   var WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
   var init_help = __esm({
-    "command/help.ts"() {
-      init_exit_code();
+    "command/input/help.ts"() {
+      init_exit();
       init_settings();
       WIDTH = 80;
       INDENT = 28;
@@ -6009,7 +5301,7 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/pull_request.ts
+  // command/input/pull_request.ts
   var pull_request_exports = {};
   __export(pull_request_exports, {
     findPullRequest: () => findPullRequest
@@ -6074,16 +5366,612 @@ ${stepTable(steps)}`
     };
   }
   var init_pull_request = __esm({
-    "command/pull_request.ts"() {
+    "command/input/pull_request.ts"() {
       init_registry();
-      init_plan();
+      init_env();
     }
   });
 
   // action/main.ts
   init_start();
   init_consumers();
-  init_input();
+
+  // api/client.ts
+  init_checks();
+  init_connection();
+  init_redact();
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      url: normalizeUrl(url),
+      accountId,
+      projectId,
+      apiKey,
+      fetch: fetch2,
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function proxyFault(url) {
+    const { hostname } = new URL(url);
+    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+
+  // command/input/input.ts
+  init_json();
+  init_checks();
+  init_redact();
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, options) {
+    const { collect: collect2, negatable } = options;
+    const result = {
+      _: []
+    };
+    for (const word of args) {
+      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const negated = flag.replace(/^no-/, "");
+      if (collect2.includes(flag)) {
+        const values = result[flag] ?? [];
+        result[flag] = [
+          ...values,
+          value
+        ];
+      } else if (flag !== negated && negatable.includes(negated)) {
+        result[negated] = false;
+      } else result[flag] = true;
+    }
+    for (const flag of collect2) result[flag] ??= [];
+    return result;
+  }
+
+  // command/input/flags.ts
+  init_settings();
+  var ALIASES = /* @__PURE__ */ new Map([
+    [
+      "-h",
+      "--help"
+    ],
+    [
+      "-V",
+      "--version"
+    ]
+  ]);
+  var COMMANDS = [
+    "run",
+    "wait",
+    "cancel",
+    "help"
+  ];
+  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
+    [
+      setting.flag,
+      [
+        name,
+        setting
+      ]
+    ]
+  ] : []));
+  function readFlags(args) {
+    const faults = [];
+    const words = [];
+    const tokens = joinValues(args, words, faults);
+    const flagsOf = (isSwitch) => [
+      ...BY_FLAG
+    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
+    const parsed = parseArgs(tokens, {
+      string: flagsOf(false),
+      collect: flagsOf(false),
+      negatable: flagsOf(true)
+    });
+    const given = /* @__PURE__ */ new Map();
+    for (const [flag, [name, { type }]] of BY_FLAG) {
+      const texts = [
+        parsed[flag] ?? []
+      ].flat().map(String);
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return {
+      given,
+      words,
+      faults
+    };
+  }
+  function joinValues(args, words, faults) {
+    const tokens = [];
+    const rest = [
+      ...args
+    ];
+    for (let arg; (arg = rest.shift()) !== void 0; ) {
+      const word = ALIASES.get(arg) ?? arg;
+      if (word === "--") {
+        words.push(...rest);
+        break;
+      }
+      if (!/^-./.test(word)) {
+        words.push(word);
+        continue;
+      }
+      tokens.push(...joinFlag(word, rest, faults));
+    }
+    return tokens;
+  }
+  function joinFlag(word, rest, faults) {
+    const [flag = "", value] = split2(word);
+    const setting = settingOf(flag);
+    if (!setting) {
+      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      if (value === void 0) dropValue(rest);
+      return [];
+    }
+    const { type, implied } = setting;
+    if (implied !== void 0) return [
+      `--${flag}=${value ?? implied}`
+    ];
+    if (type === "switch") {
+      if (value !== void 0) faults.push(`--${flag} takes no value`);
+      return [
+        word
+      ];
+    }
+    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
+    if (next === void 0) faults.push(`--${flag} needs a value`);
+    return next?.trim() ? [
+      `--${flag}=${next}`
+    ] : [];
+  }
+  function dropValue(rest) {
+    const [next = ""] = rest;
+    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+  }
+  function settingOf(flag) {
+    const [, setting] = BY_FLAG.get(flag) ?? [];
+    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+    return setting ?? (negated?.type === "switch" ? negated : void 0);
+  }
+  function split2(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return value === void 0 ? [
+      flag
+    ] : [
+      flag,
+      value
+    ];
+  }
+  function isFlag(word) {
+    return word === void 0 || /^--[a-z]/.test(word);
+  }
+  function unknownCommand(word) {
+    return unknown(`Unknown command ${word}`, word, COMMANDS);
+  }
+  function unknown(what, word, names = [
+    ...BY_FLAG
+  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
+    flag,
+    `no-${flag}`
+  ] : [
+    flag
+  ])) {
+    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
+    const dashes = names === COMMANDS ? "" : "--";
+    const bare = word.replace(/^no-/, "");
+    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
+    const [nearest] = names.map((name) => ({
+      name,
+      far: farFrom(name)
+    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
+    const longer = names.find((name) => name.split("-").includes(bare));
+    const meant = nearest?.name ?? longer;
+    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
+  }
+  function distance(from, to) {
+    const rows = [
+      Array.from({
+        length: to.length + 1
+      }, (_, i) => i)
+    ];
+    for (let i = 1; i <= from.length; i++) {
+      const [above, row2] = [
+        rows[i - 1],
+        [
+          i
+        ]
+      ];
+      for (let j = 1; j <= to.length; j++) {
+        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
+        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
+      }
+      rows.push(row2);
+    }
+    return rows.at(-1).at(-1);
+  }
+
+  // command/input/job_url.ts
+  init_json();
+  init_checks();
+  var PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
+  function readJobUrl(text2) {
+    if (!URL.canParse(text2)) return;
+    const { origin, protocol, hostname, pathname, username } = new URL(text2);
+    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
+    const ids = PATH.exec(pathname)?.slice(1).map(Number) ?? [];
+    const [accountId, projectId, jobId] = ids;
+    const isWhole = isId(accountId) && isId(projectId) && isId(jobId);
+    if (!isSafe || username || !isWhole) return;
+    return {
+      url: origin,
+      accountId,
+      projectId,
+      jobId
+    };
+  }
+
+  // command/input/input.ts
+  init_env();
+  init_settings();
+  var UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
+  function readInput({ args, env, input }) {
+    const { given: flags, words, faults } = readFlags(args);
+    const found = {
+      given: {},
+      faults,
+      warnings: [],
+      notices: []
+    };
+    const [word = "run", ...more] = words;
+    const isOn2 = (name) => flags.get(name)?.includes("true");
+    const isHelp = word === "help" || isOn2("help") || isOn2("version");
+    if (isHelp && faults.length === 0) {
+      const isVersion = !isOn2("help") && word !== "help";
+      const values2 = {
+        ...defaults(),
+        help: !isVersion,
+        version: isVersion
+      };
+      return {
+        ...found,
+        command: "run",
+        values: values2
+      };
+    }
+    const reading = {
+      ...found,
+      values: {},
+      sources: {},
+      unexpanded: {},
+      input
+    };
+    const command = readCommand(word, reading);
+    const needsJob = command === "run" || command === "wait" && !more[0];
+    const nothing = () => void 0;
+    for (const [name, setting] of SETTING_LIST) {
+      const source = isUsed(name, command, needsJob) ? env : nothing;
+      readSetting(name, setting, flags.get(name), source, reading);
+    }
+    readJobPage(reading);
+    readJobName(reading);
+    normalize(reading);
+    check(reading);
+    checkUrl(reading);
+    checkKey(reading);
+    checkCommand(command, reading);
+    const runId = readRunId(command, more, reading);
+    requireAll(needsJob, reading);
+    const values = {
+      ...defaults(),
+      ...reading.values
+    };
+    return {
+      ...found,
+      command,
+      values,
+      runId
+    };
+  }
+  function defaults() {
+    return Object.fromEntries(SETTING_LIST.filter(([, setting]) => setting.default !== void 0).map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
+  function readCommand(word, { faults }) {
+    if (word === "run" || word === "wait" || word === "cancel") return word;
+    faults.push(unknownCommand(word));
+    return "run";
+  }
+  function isUsed(name, command, needsJob) {
+    const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
+    if (selects && !needsJob) return false;
+    const { group: group2, commands } = SETTINGS[name];
+    if (command === "cancel" && group2 === "Output") return false;
+    return commands?.includes(command) ?? true;
+  }
+  function readSetting(name, setting, flags, env, reading) {
+    const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
+    const input = reading.input?.(name);
+    const source = flags ? {
+      name: `--${setting.flag}`,
+      isFlag: true,
+      texts: flags
+    } : input?.text.trim() ? {
+      name: input.name,
+      isFlag: true,
+      texts: [
+        input.text
+      ]
+    } : readVariable(setting, env);
+    if (!source) return;
+    given[name] = source.texts.join("\n");
+    if (!given[name].trim()) return;
+    const words = source.texts.flatMap(linesOf);
+    const left = words.find((text2) => UNEXPANDED.test(text2));
+    if (left !== void 0) {
+      const fault = `${source.name} is a variable that was not expanded: ${left}`;
+      const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+      if (isAlone) unexpanded2[name] = fault;
+      else if (name !== "cause") faults.push(fault);
+      if (isAlone || name !== "cause") return;
+    }
+    sources[name] = source;
+    values[name] = readValue(setting, source, faults);
+  }
+  function readValue(setting, { name, texts }, faults) {
+    const { type, choices } = setting;
+    if (type === "strings") {
+      const lists = texts.map(readList);
+      const list = lists.flatMap((list2) => list2 ?? []);
+      if (list.length > 0 && !lists.includes(void 0)) return list;
+      faults.push(`${name} must be dbt commands: one a line, or a JSON list of texts`);
+      return;
+    }
+    const text2 = texts.at(-1).trim();
+    if (!choices || choices.includes(text2)) return convert(setting, text2);
+    faults.push(`${name} must be one of ${choices.join(", ")}`);
+  }
+  function readVariable({ variables = [] }, env) {
+    const found = variables.flatMap((name) => {
+      const text2 = env(name);
+      return text2 === void 0 ? [] : [
+        {
+          name,
+          isFlag: false,
+          texts: [
+            text2
+          ]
+        }
+      ];
+    });
+    const isLeft = ({ texts: [text2 = ""] }) => UNEXPANDED.test(text2.trim());
+    const full = found.filter(({ texts }) => texts[0]?.trim());
+    return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
+  }
+  function readList(text2) {
+    if (/^\s*\[/.test(text2)) {
+      try {
+        const list = JSON.parse(text2);
+        const isTexts = Array.isArray(list) && list.every((item) => typeof item === "string");
+        return isTexts ? list : void 0;
+      } catch {
+        return void 0;
+      }
+    }
+    return linesOf(text2);
+  }
+  function linesOf(text2) {
+    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
+  }
+  function convert({ type }, text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+    switch (type) {
+      case "integer":
+      case "count":
+        return number ?? text2;
+      case "seconds":
+        return number === void 0 ? text2 : number * 1e3;
+      case "boolean":
+      case "switch":
+        if (/^(true|1|yes|on)$/i.test(text2)) return true;
+        return /^(false|0|no|off)$/i.test(text2) ? false : text2;
+      default:
+        return text2;
+    }
+  }
+  function readJobPage({ values, sources, faults }) {
+    const source = sources.jobUrl;
+    if (!source || typeof values.jobUrl !== "string") return;
+    const page = readJobUrl(withScheme(values.jobUrl));
+    if (!page) {
+      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${JSON.stringify(values.jobUrl)}`);
+      sources.accountId ??= source;
+      sources.jobId ??= source;
+      return;
+    }
+    for (const name of [
+      "url",
+      "accountId",
+      "projectId",
+      "jobId"
+    ]) {
+      const other = sources[name];
+      const isSame = same(name, values[name], page);
+      if (other && other.isFlag === source.isFlag && !isSame) {
+        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
+      }
+      if (!other?.isFlag || source.isFlag) values[name] = page[name];
+      sources[name] ??= source;
+    }
+  }
+  function same(name, value, page) {
+    if (name !== "url") return value === page[name];
+    const url = withScheme(String(value));
+    return URL.canParse(url) && normalizeUrl(url) === page.url;
+  }
+  function withScheme(text2) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
+    return isHost ? `https://${text2}` : text2;
+  }
+  function readJobName({ values, sources, faults }) {
+    const [id2, name] = [
+      sources.jobId,
+      sources.jobName
+    ];
+    if (!id2 || !name || values.jobName === void 0) return;
+    if (values.jobId === void 0) return;
+    if (id2.isFlag === name.isFlag) {
+      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
+    }
+    delete values[id2.isFlag ? "jobName" : "jobId"];
+  }
+  function normalize({ values, input }) {
+    const { url, gitBranch, schemaOverride } = values;
+    if (typeof url === "string") values.url = withScheme(url);
+    if (input) return;
+    if (typeof gitBranch === "string") {
+      values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || void 0;
+    }
+    if (typeof schemaOverride === "string") {
+      values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
+    }
+  }
+  var TYPE_CHECKS = {
+    count: {
+      be: "a whole number of 0 or more",
+      holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
+    },
+    switch: {
+      be: "true or false",
+      holds: (value) => typeof value === "boolean"
+    },
+    seconds: {
+      be: "a number of seconds, from 0 to 2147483",
+      holds: (value) => typeof value === "number" && value >= 0 && value < 2 ** 31
+    }
+  };
+  function check({ values, sources, faults, given }) {
+    const nameOf = (name) => sources[name]?.name ?? name;
+    const rest = {};
+    for (const [name, { type }] of SETTING_LIST) {
+      const value = values[name];
+      if (value === void 0) continue;
+      const check2 = TYPE_CHECKS[type];
+      if (!check2) rest[name] = value;
+      else if (!check2.holds(value)) {
+        const text2 = JSON.stringify(given[name]?.trim());
+        faults.push(`${nameOf(name)} must be ${check2.be}: current value is ${text2}`);
+      }
+    }
+    for (const [option, { message }] of checkOptions(rest)) {
+      faults.push(`${nameOf(option)} ${message}`);
+    }
+    if (values.interval === 0) {
+      faults.push(`${nameOf("interval")} must be above 0`);
+    }
+  }
+  function checkUrl({ values, sources, faults }) {
+    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+    const url = normalizeUrl(values.url);
+    const { origin } = new URL(url);
+    if (url !== origin) {
+      faults.push(`${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
+    }
+    const proxied = proxyFault(url);
+    if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
+    values.url = url;
+  }
+  function checkKey({ sources, warnings, given }) {
+    const { length } = given.apiKey?.trim() ?? "";
+    if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
+    warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+  }
+  var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
+  function checkCommand(command, { sources, values, faults, input }) {
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
+      const source = sources[name];
+      if (commands.includes(command) || !source?.isFlag) continue;
+      const startsRun = command === "run" && values[name] === true;
+      if (input && !startsRun) continue;
+      const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
+      faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
+    }
+  }
+  function readRunId(command, [word, ...more], { values, sources, faults }) {
+    const extra = command === "run" ? [
+      word,
+      ...more
+    ] : more;
+    for (const argument of extra) {
+      if (argument) faults.push(`Unexpected argument ${argument}`);
+    }
+    if (command === "run") return;
+    const selectors = [
+      "latest",
+      "gitSha",
+      "pullRequest"
+    ].filter((name) => values[name] && values[name] !== "none");
+    const isSelected = command === "wait" && selectors.length > 0;
+    if (!word) {
+      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
+      if (!isSelected) faults.push(`${command} needs ${needs}`);
+      return;
+    }
+    const flag = selectors.find((name) => sources[name]?.isFlag);
+    if (isSelected && flag) {
+      faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
+    }
+    const runId = /^\d+$/.test(word) ? Number(word) : void 0;
+    if (!isId(runId)) {
+      faults.push(`RUN_ID must be a positive whole number: current value is ${JSON.stringify(word)}`);
+    }
+    return runId;
+  }
+  function requireAll(needsJob, reading) {
+    const { values } = reading;
+    requireSetting("apiKey", reading);
+    requireSetting("accountId", reading);
+    if (needsJob && values.jobName === void 0) {
+      requireSetting("jobId", reading);
+    }
+    for (const fault of Object.values(reading.unexpanded)) {
+      reading.warnings.push(`${fault}. It counts as not set`);
+    }
+  }
+  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input }) {
+    if (values[name] !== void 0 || sources[name]) return;
+    const { variables = [], flag } = SETTINGS[name];
+    if (unexpanded2[name]) {
+      faults.push(unexpanded2[name]);
+      delete unexpanded2[name];
+      return;
+    }
+    const isInPage = name === "accountId" || name === "jobId";
+    const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
+    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+    const state = given[name] === void 0 ? "not set" : "empty";
+    const isHidden = name === "apiKey" && (input || state === "empty");
+    const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    faults.push(`${label} is ${state}${why}`);
+  }
 
   // deno.json
   var deno_default = {
@@ -6119,7 +6007,7 @@ ${stepTable(steps)}`
         "main.ts",
         "api/*.ts",
         "ci/*.ts",
-        "command/*.ts",
+        "command/**/*.ts",
         "report/*.ts",
         "testing/fake_dbt_cloud.ts",
         "testing/fake/*.ts"
@@ -6395,10 +6283,98 @@ ${stepTable(steps)}`
     }
   }
 
+  // command/leave.ts
+  init_exit();
+  var SAME_SIGNAL = 500;
+  var LEAVING_LIMIT2 = 5e3;
+  function listen(process2, timeout, onHurry) {
+    const leave = new AbortController();
+    const stop = new AbortController();
+    let askedAt;
+    let stoppedAt;
+    let timer;
+    const exit = (name) => {
+      onHurry();
+      process2.exit(SIGNAL_CODES[name]);
+    };
+    stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
+    const unlisten = process2.onSignal((name) => {
+      if (askedAt === void 0) {
+        askedAt = Date.now();
+        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
+        leave.abort(new Interrupted(name));
+        stop.abort(leave.signal.reason);
+      } else if (Date.now() - askedAt >= SAME_SIGNAL) {
+        exit(name);
+      }
+    });
+    const left = Math.floor(process2.startedAt + timeout - Date.now());
+    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
+    const onLimit = () => stop.abort(new TimedOut(timeout));
+    limit?.addEventListener("abort", onLimit);
+    return {
+      leave: leave.signal,
+      stop: stop.signal,
+      stoppedAt: () => stoppedAt,
+      release() {
+        unlisten();
+        if (timer !== void 0) clearTimeout(timer);
+        limit?.removeEventListener("abort", onLimit);
+      }
+    };
+  }
+
+  // command/plan.ts
+  init_redact();
+  init_env();
+  function makePlan(input, process2, ending, pullRequest) {
+    const { command, values } = input;
+    const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
+    const began = process2.startedAt;
+    const redact = redactor(secretsOf(input));
+    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
+    const account = {
+      url,
+      apiKey,
+      accountId,
+      projectId,
+      fetch: fetch2
+    };
+    return {
+      ...input,
+      pullRequest,
+      client: {
+        ...createClient(account),
+        redact
+      },
+      cancels: values.cancel ?? command === "run",
+      began,
+      deadline: timeout > 0 ? began + timeout : Infinity,
+      isAttended: isAttendedBy(process2, values.quiet),
+      mark: process2.mark,
+      ending
+    };
+  }
+  function traced({ fetch: fetch2, err }, redact) {
+    return async (input, init) => {
+      const began = Date.now();
+      const say = (how) => {
+        const took = Date.now() - began;
+        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
+        err.line(redact(line));
+      };
+      try {
+        const response = await fetch2(input, init);
+        say(String(response.status));
+        return response;
+      } catch (error) {
+        say(error.message);
+        throw error;
+      }
+    };
+  }
+
   // command/main.ts
-  init_input();
-  init_leave();
-  init_plan();
   async function main(process2) {
     let input;
     try {
@@ -6458,7 +6434,7 @@ ${stepTable(steps)}`
   }
 
   // action/inputs.ts
-  init_input();
+  init_env();
   init_settings();
 
   // action/yaml_list.ts
@@ -6706,13 +6682,13 @@ ${stepTable(steps)}`
   // action/process.ts
   init_files();
 
-  // command/turn.ts
+  // command/process/turn.ts
   var TURN = 5;
   function turn() {
     return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
   }
 
-  // command/node.ts
+  // command/process/node.ts
   var { process } = globalThis;
   var fs = () => import("node:fs/promises");
   function streamOf(stream) {

@@ -1169,7 +1169,7 @@
     return result;
   }
 
-  // command/settings.ts
+  // command/input/settings.ts
   function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -1416,7 +1416,7 @@
   };
   var SETTING_LIST = Object.entries(SETTINGS);
 
-  // command/flags.ts
+  // command/input/flags.ts
   var ALIASES = /* @__PURE__ */ new Map([
     [
       "-h",
@@ -1580,7 +1580,7 @@
     return rows.at(-1).at(-1);
   }
 
-  // command/job_url.ts
+  // command/input/job_url.ts
   var PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
   function readJobUrl(text2) {
     if (!URL.canParse(text2)) return;
@@ -1598,8 +1598,10 @@
     };
   }
 
-  // command/input.ts
+  // command/process/env.ts
   var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+
+  // command/input/input.ts
   var UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
   function readInput({ args, env, input }) {
     const { given: flags, words, faults } = readFlags(args);
@@ -1945,7 +1947,7 @@
     faults.push(`${label} is ${state}${why}`);
   }
 
-  // command/files.ts
+  // command/process/files.ts
   async function appendFile(fileSystem2, path, text2) {
     await fill(await fileSystem2.open(path, "append"), text2);
   }
@@ -1961,13 +1963,13 @@
     }
   }
 
-  // command/turn.ts
+  // command/process/turn.ts
   var TURN = 5;
   function turn() {
     return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
   }
 
-  // command/node.ts
+  // command/process/node.ts
   var { process } = globalThis;
   var fs = () => import("node:fs/promises");
   function streamOf(stream) {

@@ -1,9 +1,9 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { redactor } from "../api/redact.ts";
-import { KEY, memoryFiles } from "../testing/harness.ts";
+import { redactor } from "../../api/redact.ts";
+import { KEY, memoryFiles } from "../../testing/harness.ts";
 import { writeFile } from "./files.ts";
-import { createOutput } from "./output.ts";
+import { createOutput } from "../output/output.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,6 +1,6 @@
 /** The address of a job's page in dbt Cloud, and what it says. */
-import { isId } from "../api/json.ts";
-import { isLoopback } from "../api/checks.ts";
+import { isId } from "../../api/json.ts";
+import { isLoopback } from "../../api/checks.ts";
 
 /** What the address of a job's page says. */
 export interface JobPage {

@@ -1,11 +1,12 @@
 /** Reads flags and variables, and names all their faults at once. */
-import { normalizeUrl, proxyFault } from "../api/client.ts";
-import { isId } from "../api/json.ts";
-import { checkOptions } from "../api/checks.ts";
-import { MIN_SECRET_LENGTH } from "../api/redact.ts";
+import { normalizeUrl, proxyFault } from "../../api/client.ts";
+import { isId } from "../../api/json.ts";
+import { checkOptions } from "../../api/checks.ts";
+import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
 import { readFlags, unknownCommand } from "./flags.ts";
 import { type JobPage, readJobUrl } from "./job_url.ts";
-import type { Process } from "./process.ts";
+import { UNEXPANDED } from "../process/env.ts";
+import type { Process } from "../process/process.ts";
 import {
   type Command,
   type Setting,
@@ -47,9 +48,6 @@ interface Reading
   unexpanded: { [N in SettingName]?: string };
   input: Process["input"];
 }
-
-/** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
-export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
 
 const UNEXPANDED_ALONE =
   /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;

@@ -1,8 +1,8 @@
 /** What a person has to know if the process ends at once. */
-import { hasEnded, jobPage, type Run } from "../api/run.ts";
-import { whereToLook } from "../api/start.ts";
-import type { Consumer } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import { hasEnded, jobPage, type Run } from "../../api/run.ts";
+import { whereToLook } from "../../api/start.ts";
+import type { Consumer } from "../events.ts";
+import type { Plan } from "../plan.ts";
 
 /** Remembers the run, or what to look for if one may have been started. */
 export function createLastWords(

@@ -5,8 +5,11 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, KEY, setUp } from "../testing/harness.ts";
+import type {
+  FakeDbtCloudOptions,
+  Fault,
+} from "../../testing/fake_dbt_cloud.ts";
+import { type CommandOptions, KEY, setUp } from "../../testing/harness.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

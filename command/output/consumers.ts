@@ -1,22 +1,23 @@
 /** Who is told what happens to the run. */
-import { redactor } from "../api/redact.ts";
-import { noCi } from "../ci/no_ci.ts";
-import { detectCi } from "../ci/registry.ts";
+import { redactor } from "../../api/redact.ts";
+import { noCi } from "../../ci/no_ci.ts";
+import { detectCi } from "../../ci/registry.ts";
 import { annotateFault, createAnnotations } from "./annotations.ts";
 import { createArtifacts } from "./artifacts.ts";
-import type { Consumer, ExitCode, Outcome, RunEvent } from "./events.ts";
-import { afterSignal, InputError } from "./exit_code.ts";
-import type { Input } from "./input.ts";
+import type { Consumer, Outcome, RunEvent } from "../events.ts";
+import type { Input } from "../input/input.ts";
 import { createJson } from "./json.ts";
 import { createLastWords } from "./last_words.ts";
 import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
 import { createOutput } from "./output.ts";
 import { createOutputs } from "./outputs.ts";
-import { ciEnv, type Plan, secretsOf } from "./plan.ts";
+import type { Plan } from "../plan.ts";
+import { ciEnv, secretsOf } from "../process/env.ts";
+import { afterSignal, type ExitCode, InputError } from "../process/exit.ts";
 import { createPrinter } from "./printer.ts";
 import { removeLeftovers } from "./leftovers.ts";
-import type { Process } from "./process.ts";
+import type { Process } from "../process/process.ts";
 import { createReportFiles } from "./report_files.ts";
 import { faultOf } from "./advice.ts";
 
@@ -75,12 +76,12 @@ export function createConsumers(
     async finish(outcome) {
       for (const consumer of consumers) {
         try {
-          await consumer.done?.(afterSignal(ending, outcome));
+          await consumer.done?.(afterSignal(ending.leave, outcome));
         } catch (error) {
           failed(error);
         }
       }
-      return afterSignal(ending, outcome).code;
+      return afterSignal(ending.leave, outcome).code;
     },
     hurry() {
       const words = lastWords.say();

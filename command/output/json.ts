@@ -1,7 +1,7 @@
 /** The document of `--json`. */
-import type { Redact } from "../api/redact.ts";
-import { nodesOf } from "../report/report.ts";
-import type { Consumer, Outcome } from "./events.ts";
+import type { Redact } from "../../api/redact.ts";
+import { nodesOf } from "../../report/report.ts";
+import type { Consumer, Outcome } from "../events.ts";
 import type { Printer } from "./printer.ts";
 
 /** Makes the consumer that prints the document. */

@@ -1,6 +1,6 @@
 /** What to do about an error: the next click, or the next setting. */
-import { DbtCloudError } from "../api/errors.ts";
-import { join } from "../api/retry.ts";
+import { DbtCloudError } from "../../api/errors.ts";
+import { join } from "../../api/retry.ts";
 
 /** What to do about a refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {

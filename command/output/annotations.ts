@@ -1,15 +1,15 @@
 /** Annotations: what the CI system shows where people look first. */
-import type { Run } from "../api/run.ts";
-import type { CiSystem, Finding } from "../ci/ci_system.ts";
+import type { Run } from "../../api/run.ts";
+import type { CiSystem, Finding } from "../../ci/ci_system.ts";
 import {
   detailsOf,
   isInRepository,
   labelOf,
   nodesOf,
   type Report,
-} from "../report/report.ts";
+} from "../../report/report.ts";
 import { withAdvice } from "./advice.ts";
-import type { Consumer } from "./events.ts";
+import type { Consumer } from "../events.ts";
 import type { Output } from "./output.ts";
 import type { Printer } from "./printer.ts";
 

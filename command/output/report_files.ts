@@ -1,10 +1,10 @@
 /** The reports that are written into files: the summary, and JUnit. */
-import type { CiSystem } from "../ci/ci_system.ts";
-import { junit } from "../report/junit.ts";
-import { summary } from "../report/summary.ts";
-import type { Consumer } from "./events.ts";
+import type { CiSystem } from "../../ci/ci_system.ts";
+import { junit } from "../../report/junit.ts";
+import { summary } from "../../report/summary.ts";
+import type { Consumer } from "../events.ts";
 import type { Output } from "./output.ts";
-import type { Values } from "./settings.ts";
+import type { Values } from "../input/settings.ts";
 
 /** Makes the consumer that writes the reports. */
 export function createReportFiles(

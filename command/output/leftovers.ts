@@ -1,7 +1,7 @@
 /** Removes what an earlier pipeline left in a working copy that is used again. */
-import type { CiSystem } from "../ci/ci_system.ts";
-import type { Input } from "./input.ts";
-import type { FileSystem } from "./process.ts";
+import type { CiSystem } from "../../ci/ci_system.ts";
+import type { Input } from "../input/input.ts";
+import type { FileSystem } from "../process/process.ts";
 
 /** How our own files begin; nobody else's are removed. */
 const JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;

@@ -1,15 +1,15 @@
 /** Downloads the artifacts of a run, as dbt Cloud sent them. */
-import { isMissing, openArtifact } from "../api/artifacts.ts";
-import { DbtCloudError } from "../api/errors.ts";
-import { piecesOf } from "../api/http.ts";
-import { patiently } from "../api/retry.ts";
-import type { Run } from "../api/run.ts";
-import { JsonScanner } from "../report/json_scan.ts";
-import type { Report } from "../report/report.ts";
-import { isDbtCommand } from "../report/results.ts";
-import type { Consumer } from "./events.ts";
+import { isMissing, openArtifact } from "../../api/artifacts.ts";
+import { DbtCloudError } from "../../api/errors.ts";
+import { piecesOf } from "../../api/http.ts";
+import { patiently } from "../../api/retry.ts";
+import type { Run } from "../../api/run.ts";
+import { JsonScanner } from "../../report/json_scan.ts";
+import type { Report } from "../../report/report.ts";
+import { isDbtCommand } from "../../report/results.ts";
+import type { Consumer } from "../events.ts";
 import type { Output } from "./output.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "../plan.ts";
 import type { Printer } from "./printer.ts";
 
 /** The artifacts that are worth a download. */

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { TRIGGER_FIELDS } from "../api/checks.ts";
-import { TRIGGER_BODY } from "../testing/fake/check.ts";
+import { TRIGGER_FIELDS } from "../../api/checks.ts";
+import { TRIGGER_BODY } from "../../testing/fake/check.ts";
 import { SETTING_LIST, type Values } from "./settings.ts";
 
 Deno.test("README names every flag and every variable", async () => {
   const readme = await Deno.readTextFile(
-    new URL("../README.md", import.meta.url),
+    new URL("../../README.md", import.meta.url),
   );
   const words = new Set(readme.match(/--[a-z-]+|DBT_[A-Z_]+/g));
   const missing = SETTING_LIST.flatMap(([, setting]) => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type CommandOptions, setUp } from "../testing/harness.ts";
+import { type CommandOptions, setUp } from "../../testing/harness.ts";
 
 const MINUTE = 60_000;
 

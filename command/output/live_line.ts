@@ -1,10 +1,10 @@
 /** The line that is redrawn on a terminal while the run goes on. */
-import { hasEnded, type Run, toRun } from "../api/run.ts";
-import { listRaw } from "../api/runs.ts";
-import { commandOf } from "../report/results.ts";
-import { durationOf } from "../report/text.ts";
-import type { Consumer, StepStart } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import { hasEnded, type Run, toRun } from "../../api/run.ts";
+import { listRaw } from "../../api/runs.ts";
+import { commandOf } from "../../report/results.ts";
+import { durationOf } from "../../report/text.ts";
+import type { Consumer, StepStart } from "../events.ts";
+import type { Plan } from "../plan.ts";
 import type { Printer } from "./printer.ts";
 
 const FRAME = 100;

@@ -1,9 +1,9 @@
 /** Files and commands for the CI system: one after the other, in their order. */
-import type { Redact } from "../api/redact.ts";
-import type { CiOutput, Env } from "../ci/ci_system.ts";
-import { appendFile, type FileData, writeFile } from "./files.ts";
+import type { Redact } from "../../api/redact.ts";
+import type { CiOutput, Env } from "../../ci/ci_system.ts";
+import { appendFile, type FileData, writeFile } from "../process/files.ts";
 import type { Printer } from "./printer.ts";
-import type { FileSystem } from "./process.ts";
+import type { FileSystem } from "../process/process.ts";
 
 /** Writes files without the key, and says what could not be written. */
 export interface Output {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import fc from "../testing/fast_check.ts";
-import { ENVIRONMENT, KEY } from "../testing/harness.ts";
+import fc from "../../testing/fast_check.ts";
+import { ENVIRONMENT, KEY } from "../../testing/harness.ts";
 import { type Input, readInput } from "./input.ts";
 
 type Env = { [name: string]: string | undefined };

@@ -1,7 +1,10 @@
 /** The files that dbt-run writes for people and CI systems, and those it removes. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, setUp } from "../testing/harness.ts";
+import type {
+  FakeDbtCloudOptions,
+  Fault,
+} from "../../testing/fake_dbt_cloud.ts";
+import { type CommandOptions, setUp } from "../../testing/harness.ts";
 
 async function dbtRun(
   options: FakeDbtCloudOptions,

@@ -1,12 +1,12 @@
 /** The log: what people read while the run goes on, and how it ended. */
-import type { CiSystem } from "../ci/ci_system.ts";
-import { logBlocks, type Report, reportLines } from "../report/report.ts";
-import { commandOf, countsLine } from "../report/results.ts";
-import { durationOf } from "../report/text.ts";
-import { hasEnded, type Run, type RunStatus } from "../api/run.ts";
+import type { CiSystem } from "../../ci/ci_system.ts";
+import { logBlocks, type Report, reportLines } from "../../report/report.ts";
+import { commandOf, countsLine } from "../../report/results.ts";
+import { durationOf } from "../../report/text.ts";
+import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import { faultOf } from "./advice.ts";
-import type { Consumer, Outcome, RunEvent, StepStart } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import type { Consumer, Outcome, RunEvent, StepStart } from "../events.ts";
+import type { Plan } from "../plan.ts";
 import type { Printer } from "./printer.ts";
 import { announcement, statusLine } from "./script.ts";
 

@@ -1,5 +1,5 @@
 /** The lines that the Python script prints, word for word. */
-import type { Run } from "../api/run.ts";
+import type { Run } from "../../api/run.ts";
 
 /** What it prints before it triggers; `None` stands for no value. */
 export function announcement(

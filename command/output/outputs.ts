@@ -1,7 +1,7 @@
 /** Hands the run on to the steps and jobs that follow, as the CI system does it. */
-import type { CiSystem } from "../ci/ci_system.ts";
-import { hasEnded, type Run } from "../api/run.ts";
-import type { Consumer } from "./events.ts";
+import type { CiSystem } from "../../ci/ci_system.ts";
+import { hasEnded, type Run } from "../../api/run.ts";
+import type { Consumer } from "../events.ts";
 import type { Output } from "./output.ts";
 
 /** Makes the consumer that writes the outputs of the CI system. */

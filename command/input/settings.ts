@@ -1,5 +1,5 @@
 /** What can be set, by flags and variables: one typed table. */
-import { TRIGGER_FIELDS } from "../api/checks.ts";
+import { TRIGGER_FIELDS } from "../../api/checks.ts";
 
 /** What the command does. */
 export type Command = "run" | "wait" | "cancel";

@@ -1,7 +1,7 @@
 /** The process that the command runs in: all that it takes from Deno or Node. */
 
-import type { Consumer } from "./events.ts";
-import type { SettingName } from "./settings.ts";
+import type { Consumer } from "../events.ts";
+import type { SettingName } from "../input/settings.ts";
 
 /** A signal that asks the process to end. */
 export type SignalName = "SIGHUP" | "SIGINT" | "SIGTERM";

@@ -1,11 +1,11 @@
 /** Prints what people read: without the key, and with nothing that is obeyed. */
-import type { Redact } from "../api/redact.ts";
-import type { CiSystem } from "../ci/ci_system.ts";
-import { disarm } from "../ci/registry.ts";
-import { safeLine, type SafeOptions } from "../report/text.ts";
-import { ciEnv, isAttendedBy } from "./plan.ts";
-import type { Process } from "./process.ts";
-import type { Values } from "./settings.ts";
+import type { Redact } from "../../api/redact.ts";
+import type { CiSystem } from "../../ci/ci_system.ts";
+import { disarm } from "../../ci/registry.ts";
+import { safeLine, type SafeOptions } from "../../report/text.ts";
+import { ciEnv, isAttendedBy } from "../process/env.ts";
+import type { Process } from "../process/process.ts";
+import type { Values } from "../input/settings.ts";
 
 /** Clears the line of the cursor. */
 const CLEAR = "\r\x1b[2K";

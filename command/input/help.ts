@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-import { EXIT_CODES } from "./exit_code.ts";
+import { EXIT_CODES } from "../process/exit.ts";
 import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
 
 const WIDTH = 80;

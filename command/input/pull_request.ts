@@ -1,10 +1,10 @@
 /** Takes the pull request from the CI system. */
-import type { CiSystem, PullRequest } from "../ci/ci_system.ts";
-import { CI_SYSTEMS, detectCi } from "../ci/registry.ts";
-import type { TriggerOptions } from "../api/options.ts";
+import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
+import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
+import type { TriggerOptions } from "../../api/options.ts";
 import type { Input } from "./input.ts";
-import { ciEnv } from "./plan.ts";
-import type { Process } from "./process.ts";
+import { ciEnv } from "../process/env.ts";
+import type { Process } from "../process/process.ts";
 
 /**
  * Finds the pull request that the pipeline runs for, as options of the trigger.
