@@ -62,7 +62,7 @@ const bundlers: {
   async esbuild(from, to) {
     // deno-lint-ignore no-import-prefix
     const { build, stop } = await import("npm:esbuild@^0.25.0");
-    const offline = new URL("./offline", import.meta.url).pathname;
+    const offline = new URL("./offline/", import.meta.url).pathname;
     await build({
       entryPoints: [from],
       outfile: to,
