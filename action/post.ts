@@ -1,6 +1,6 @@
 /** Cancels the run of a GitHub Action that was killed before it could. */
 import { type Client, createClient } from "../api/client.ts";
-import { pause } from "../api/pause.ts";
+import { pause } from "../api/clock.ts";
 import {
   findStarted,
   planRetry,

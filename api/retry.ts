@@ -1,7 +1,7 @@
 /** What to do after a fault: one table for every operation and every status. */
 import { DbtCloudError } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import { pause } from "./pause.ts";
+import { pause } from "./clock.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -7,7 +7,7 @@ import {
   MAX_SIZE_WITH_LOGS,
   unreadable,
 } from "./http.ts";
-import { pause } from "./pause.ts";
+import { pause } from "./clock.ts";
 import { decide } from "./retry.ts";
 import {
   hasEnded,

@@ -18,7 +18,7 @@ import { getData } from "./http.ts";
 import { type Json, textOrNull } from "./json.ts";
 import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
-import { pause } from "./pause.ts";
+import { pause } from "./clock.ts";
 import { backoff, decide, join, retryNotice, trackOutage } from "./retry.ts";
 import {
   causeOf,

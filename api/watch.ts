@@ -2,7 +2,7 @@
 import type { Client } from "./client.ts";
 import { DbtCloudError, RunTimeoutError } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import { pause } from "./pause.ts";
+import { pause } from "./clock.ts";
 import { decide, type Outage, retryNotice, trackOutage } from "./retry.ts";
 import { hasEnded, type Run, runIdOf } from "./run.ts";
 import { retrieveRun } from "./runs.ts";

@@ -3,7 +3,7 @@ import { DbtCloudError } from "../api/errors.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
 import { TRIGGER_FIELDS } from "../api/checks.ts";
-import { pause } from "../api/pause.ts";
+import { pause } from "../api/clock.ts";
 import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
 import { causeOf, hasEnded, type RawRun, toRun } from "../api/run.ts";
 import { listRaw, PAGE_SIZE, retrieveRaw, WITH_CAUSE } from "../api/runs.ts";

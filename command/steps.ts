@@ -2,7 +2,7 @@
 import type { Client } from "../api/client.ts";
 import { MAX_SIZE_WITH_LOGS, piecesOf, send } from "../api/http.ts";
 import { isObject, textOrNull } from "../api/json.ts";
-import { pause } from "../api/pause.ts";
+import { pause } from "../api/clock.ts";
 import { readStatus } from "../api/run.ts";
 import { retrieveRaw, WITH_STEPS } from "../api/runs.ts";
 import { JsonScanner } from "../report/json_scan.ts";

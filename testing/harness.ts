@@ -3,7 +3,8 @@
  * this process.
  */
 import { FakeTime } from "@std/testing/time";
-import "../command/attend.ts"; // Loaded before the clock is faked.
+import "@std/async/delay"; // Loaded before the clock is faked.
+import "../command/attend.ts";
 import "../command/cancel.ts";
 import "../command/output/consumers.ts";
 import "../command/find.ts";

@@ -769,6 +769,10 @@
   });
 
   // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
   function delay(ms, options = {}) {
     const { signal } = options;
     return new Promise((resolve, reject) => {
@@ -791,15 +795,15 @@
     }
   });
 
-  // api/pause.ts
+  // api/clock.ts
   async function pause(ms, signal) {
-    await delay(Math.max(0, ms), signal ? {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
       signal
     } : {});
   }
-  var init_pause = __esm({
-    "api/pause.ts"() {
-      init_std_async_delay();
+  var init_clock = __esm({
+    "api/clock.ts"() {
     }
   });
 
@@ -884,7 +888,7 @@
     "api/retry.ts"() {
       init_errors();
       init_http();
-      init_pause();
+      init_clock();
       SECOND2 = 1e3;
       MINUTE = 60 * SECOND2;
       OUTAGE_LIMIT = 10 * MINUTE;
@@ -1036,7 +1040,7 @@
   var init_runs = __esm({
     "api/runs.ts"() {
       init_http();
-      init_pause();
+      init_clock();
       init_retry();
       init_run();
       PAGE_SIZE = 100;
@@ -1418,7 +1422,7 @@
       init_http();
       init_json();
       init_checks();
-      init_pause();
+      init_clock();
       init_retry();
       init_run();
       init_runs();
@@ -4435,7 +4439,7 @@ ${stepTable(steps)}`
       init_http();
       init_json();
       init_checks();
-      init_pause();
+      init_clock();
       init_retry();
       init_run();
       init_runs();
@@ -4649,7 +4653,7 @@ ${stepTable(steps)}`
     "api/watch.ts"() {
       init_errors();
       init_http();
-      init_pause();
+      init_clock();
       init_retry();
       init_run();
       init_runs();
@@ -5039,7 +5043,7 @@ ${stepTable(steps)}`
     "command/steps.ts"() {
       init_http();
       init_json();
-      init_pause();
+      init_clock();
       init_run();
       init_runs();
       init_json_scan();

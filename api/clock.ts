@@ -1,0 +1,21 @@
+/** Time that passes: the one clock that durations are measured by, and the pause. */
+
+const RealDate = Date;
+
+/**
+ * Milliseconds on a clock that nobody can set. Where a test has faked `Date`,
+ * its clock counts; our own tests put another one in its place.
+ */
+export const clock = {
+  now: (): number => Date === RealDate ? performance.now() : Date.now(),
+};
+
+/** Resolves after `ms` milliseconds; rejects with the signal's reason. */
+export async function pause(
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // Imported when it is first needed, for the first POST needs none.
+  const { delay } = await import("@std/async/delay");
+  await delay(Math.max(0, ms), signal ? { signal } : {});
+}
