@@ -1,6 +1,5 @@
 /** One request to dbt Cloud: bounded in time and size, with the key in no error. */
-import type { Client } from "./client.ts";
-import { openConnection } from "./connection.ts";
+import { type Client, openConnection } from "./client.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import {
   isObject,

@@ -18,6 +18,7 @@ import {
 } from "../mod.ts";
 import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
 import { ENVIRONMENT, KEY } from "../testing/harness.ts";
+import { serveHttp2 } from "../testing/http2_server.ts";
 import {
   bundle,
   finish,
@@ -127,6 +128,33 @@ for (const tls of [false, true]) {
     assertEquals([code, it.cloud.runs.length, it.count("POST")], [0, 1, 1]);
     assert(stdout.includes("Found run"));
   });
+}
+
+// HTTP/2, which dbt Cloud speaks: a runtime may repeat a stream that is refused
+
+for (const way of ["refused", "goaway", "reset", "closed"] as const) {
+  for (const what of ["trigger", "retry"] as const) {
+    Deno.test(`dbt-run posts a ${what} once to a server of HTTP/2 that ends it: ${way}`, async () => {
+      await using it = await serveHttp2({
+        ending: "error",
+        matches: what === "trigger" ? /^POST .*\/run\// : /^POST .*\/retry\//,
+        breaks: [way],
+      });
+      const args = ["--retries=1", "--logs=none", "--initial-delay=0"];
+      const { code, stderr } = await finish(startCommand(args, {
+        ...ENVIRONMENT,
+        DBT_URL: it.url,
+        DENO_CERT: CA_FILE,
+      }));
+      assertEquals(
+        [code, it.count("POST"), it.cloud.runs.length],
+        [0, 2, 2],
+        stderr,
+      );
+      const polls = it.requests.filter(({ line }) => line.startsWith("GET"));
+      assert(polls.every(({ line }) => line.endsWith("HTTP/2.0")));
+    });
+  }
 }
 
 /** A proxy that tunnels to where it is told, and counts. */

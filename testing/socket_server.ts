@@ -21,7 +21,11 @@ export type Break =
   /** It is closed in the middle of the answer. */
   | "cut"
   /** The answer comes in small pieces. */
-  | "drip";
+  | "drip"
+  /** HTTP/2 says that it did not look at the request; it was done. */
+  | "refused"
+  /** HTTP/2 ends the connection and says that it did no request of it. */
+  | "goaway";
 
 /** Options for {@linkcode serveSockets}. */
 export interface SocketOptions extends FakeDbtCloudOptions {
@@ -53,30 +57,42 @@ export interface SocketServer extends AsyncDisposable {
   count: (start: string) => number;
 }
 
-const file = (name: string) =>
+/** Reads a file of the server's certificate. */
+export const readTls = (name: string) =>
   Deno.readTextFileSync(new URL(`./tls/${name}`, import.meta.url));
 
 /** The file of the CA that signed the server's certificate. */
 export const CA_FILE = new URL("./tls/ca.pem", import.meta.url).pathname;
 
-/** Serves the stand-in on a free port. */
-export function serveSockets(options: SocketOptions = {}): SocketServer {
-  const { matches = /./, breaks = [], tls = false, closes } = options;
+/** The stand-in, and how the answers to its requests break. */
+export function prepare(options: SocketOptions) {
+  const { matches = /./, breaks = [] } = options;
   const left = [[matches, breaks] as const, ...options.breaksOf ?? []]
     .map(([matches, breaks]) => ({ matches, breaks: [...breaks] }));
-  // Before a request is read, it is not known which one it is.
-  const mayReset = () => left.some(({ breaks }) => breaks[0] === "reset");
-  const breakOf = (line: string) =>
-    left.find(({ matches, breaks }) => breaks.length && matches.test(line))
-      ?.breaks.shift();
-  const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options });
   const requests: SocketRequest[] = [];
+  return {
+    cloud: fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options }),
+    requests,
+    count: (start: string) =>
+      requests.filter(({ line }) => line.startsWith(start)).length,
+    breakOf: (line: string) =>
+      left.find(({ matches, breaks }) => breaks.length && matches.test(line))
+        ?.breaks.shift(),
+    // Before a request is read, it is not known which one it is.
+    mayReset: () => left.some(({ breaks }) => breaks[0] === "reset"),
+  };
+}
+
+/** Serves the stand-in on a free port. */
+export function serveSockets(options: SocketOptions = {}): SocketServer {
+  const { tls = false, closes } = options;
+  const { cloud, requests, count, breakOf, mayReset } = prepare(options);
   const where = { port: 0, hostname: "127.0.0.1" };
   const listener: Deno.Listener<Deno.Conn> = tls
     ? Deno.listenTls({
       ...where,
-      cert: file("server.pem"),
-      key: file("server.key"),
+      cert: readTls("server.pem"),
+      key: readTls("server.key"),
     })
     : Deno.listen(where);
   const { port } = listener.addr as Deno.NetAddr;
@@ -114,8 +130,7 @@ export function serveSockets(options: SocketOptions = {}): SocketServer {
     cloud,
     url,
     requests,
-    count: (start) =>
-      requests.filter(({ line }) => line.startsWith(start)).length,
+    count,
     async [Symbol.asyncDispose]() {
       listener.close();
       closing.resolve();
