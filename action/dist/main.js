@@ -136,300 +136,6 @@
     }
   });
 
-  // api/connection.ts
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
-  }
-  function isSeenByProxy({ protocol, hostname }) {
-    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
-  }
-  function usesProxies() {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return !hasDirectTransport(deno);
-    const { env, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function isSet(name) {
-    return readEnv(name) !== "";
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  var PROXIES, EXCEPTIONS, clients;
-  var init_connection = __esm({
-    "api/connection.ts"() {
-      PROXIES = [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy"
-      ];
-      EXCEPTIONS = [
-        "NO_PROXY",
-        "no_proxy"
-      ];
-      clients = /* @__PURE__ */ new Map();
-    }
-  });
-
-  // api/http.ts
-  function limitTime(ms, signal) {
-    const controller = new AbortController();
-    let limit;
-    let startedAt = 0;
-    let isWaiting = true;
-    const onLimit = () => {
-      limit = void 0;
-      if (!isWaiting) return;
-      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    };
-    const onAbort = () => controller.abort(signal?.reason);
-    const restart = () => {
-      isWaiting = true;
-      if (limit && Date.now() - startedAt < SECOND) return;
-      limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(Math.ceil(ms));
-      limit.addEventListener("abort", onLimit);
-      startedAt = Date.now();
-    };
-    const pause2 = () => {
-      isWaiting = false;
-    };
-    const stop = () => {
-      limit?.removeEventListener("abort", onLimit);
-      signal?.removeEventListener("abort", onAbort);
-    };
-    restart();
-    signal?.addEventListener("abort", onAbort);
-    return {
-      signal: controller.signal,
-      restart,
-      pause: pause2,
-      stop
-    };
-  }
-  async function send(client, request, read) {
-    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
-    signal?.throwIfAborted();
-    const url = urlOf(client, request);
-    const own = openConnection(url, method);
-    const limit = limitTime(timeLimit, signal);
-    let isStopped = false;
-    const stop = () => {
-      limit.stop();
-      if (!isStopped) own?.close();
-      isStopped = true;
-    };
-    let response;
-    const toError = (error) => {
-      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
-      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
-      if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, response?.status);
-    };
-    try {
-      response = await (client.fetch ?? fetch)(url.href, {
-        method,
-        headers: {
-          authorization: `Token ${client.apiKey}`,
-          accept: request.accept ?? "application/json",
-          ...request.body && {
-            "content-type": "application/json"
-          }
-        },
-        ...request.body && {
-          body: JSON.stringify(request.body)
-        },
-        ...own && {
-          client: own.client
-        },
-        redirect: "manual",
-        signal: limit.signal
-      });
-      if (!response.ok) throw await refusal(client, request, url, response);
-      const { restart, pause: pause2 } = limit;
-      return await read({
-        response,
-        restart,
-        pause: pause2,
-        stop,
-        toError
-      });
-    } catch (error) {
-      stop();
-      throw toError(error);
-    }
-  }
-  async function getData(client, request, isData) {
-    return await send(client, request, async ({ response, stop }) => {
-      const { sizeLimit = MAX_SIZE } = request;
-      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
-      stop();
-      const envelope = parseJson(text2);
-      const data2 = isObject(envelope) ? envelope.data : void 0;
-      if (isData(data2)) return client.redact(data2);
-      throw unreadable(request, response.status, "is not what the API sends");
-    });
-  }
-  function unreadable({ to, runId }, status2, why) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
-    return new DbtCloudError(message, {
-      kind: "unreadable",
-      status: status2,
-      runId
-    });
-  }
-  async function readStart(response, limit) {
-    const decoder = new TextDecoder();
-    let text2 = "";
-    try {
-      for await (const piece of piecesOf(response)) {
-        text2 += decoder.decode(piece, {
-          stream: true
-        });
-        if (text2.length > limit) break;
-      }
-    } catch {
-    }
-    return text2.slice(0, limit);
-  }
-  function piecesOf({ body }) {
-    return body ?? new Blob().stream();
-  }
-  function urlOf(client, { path, query = {} }) {
-    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      url.searchParams.set(name, String(value));
-    }
-    return url;
-  }
-  function isNotCapable(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  async function refusal(client, { to, runId }, url, response) {
-    const { status: status2, headers, statusText } = response;
-    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
-    const body = parseJson(text2);
-    const said = isObject(body) ? explain(body) : void 0;
-    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
-    const shown3 = said === void 0 ? reason : `"${reason}"`;
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown3}`;
-    return new DbtCloudError(message.trimEnd(), {
-      kind: said === void 0 ? "foreign" : "refused",
-      status: status2,
-      retryAfter: readRetryAfter(headers),
-      runId
-    });
-  }
-  function explain({ status: status2, detail, data: data2 }) {
-    const message = isObject(status2) ? status2.user_message : detail;
-    if (typeof message !== "string") return;
-    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data2) ?? ""
-    ];
-    return [
-      message,
-      fields.filter(Boolean).join("; ")
-    ].filter(Boolean).join(" ");
-  }
-  function redirect({ status: status2, headers }, url) {
-    const location = headers.get("location") ?? "";
-    if (status2 >= 400 || !URL.canParse(location, url)) return;
-    return `with a redirect to ${new URL(location, url).origin}`;
-  }
-  function explainPage(text2, statusText) {
-    if (!/^\s*</.test(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
-    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
-  }
-  function readRetryAfter(headers) {
-    const text2 = headers.get("retry-after") ?? "";
-    const now = Date.parse(headers.get("date") ?? "") || Date.now();
-    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
-    if (Number.isNaN(pause2)) return;
-    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
-  }
-  function connectionError({ redact }, { to, runId }, url, error, status2) {
-    const { message, code } = rootOf(error);
-    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
-    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
-      kind,
-      status: status2,
-      runId,
-      cause: new Error(reason)
-    });
-  }
-  function rootOf(error) {
-    let root = error;
-    let code = "";
-    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
-      code = textOrNull(root.code) ?? code;
-      if (!(root.cause instanceof Error)) break;
-      root = root.cause;
-    }
-    return {
-      message: root instanceof Error ? root.message : String(root),
-      code
-    };
-  }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_connection();
-      init_errors();
-      init_json();
-      SECOND = 1e3;
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_SIZE = 8 * MIB;
-      MAX_SIZE_WITH_LOGS = 32 * MIB;
-      MAX_REFUSAL_SIZE = 64 * 1024;
-      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
-    }
-  });
-
   // api/run.ts
   function hasEnded({ status: status2 }) {
     return [
@@ -765,6 +471,416 @@
           FIELD_CHECKS[type]
         ]))
       };
+    }
+  });
+
+  // api/redact.ts
+  function escapeRegExp(text2) {
+    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  }
+  function formsOf(character) {
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16).padStart(2, "0");
+    const names = {
+      "&": "amp",
+      "<": "lt",
+      ">": "gt",
+      '"': "quot",
+      "'": "apos"
+    };
+    const name = names[character];
+    return [
+      `\\\\{0,8}${escapeRegExp(character)}`,
+      `\\\\{1,8}u${hex.padStart(4, "0")}`,
+      `%(?:25){0,3}${hex}`,
+      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
+      ...name ? [
+        `&${name};`
+      ] : []
+    ].join("|");
+  }
+  function base64Of(text2) {
+    return [
+      0,
+      1,
+      2
+    ].map((offset) => {
+      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
+      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const isWhole = bytes.length % 3 === 0;
+      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
+      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+    });
+  }
+  function patternOf(keys) {
+    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      [
+        ...key
+      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
+      ...base64Of(key)
+    ]);
+    return new RegExp([
+      ...patterns,
+      "\\bdbt[cu]_\\w{4,4096}"
+    ].join("|"), "gi");
+  }
+  function redactor(keys) {
+    let pattern;
+    const hide = (value) => {
+      if (typeof value === "string") {
+        return value.replace(pattern ??= patternOf(keys), "***");
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) return value.map(hide);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        hide(item)
+      ]));
+    };
+    return hide;
+  }
+  var MIN_SECRET_LENGTH, GAP;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      GAP = `(?:${[
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "\\r?\\n[ \\t]{0,16}",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
+        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+        "\\udb40[\\udc00-\\udfff]"
+      ].join("|")}){0,16}`;
+    }
+  });
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      url: normalizeUrl(url),
+      accountId,
+      projectId,
+      apiKey,
+      fetch: fetch2,
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function proxyFault(url) {
+    const { hostname } = new URL(url);
+    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function isSeenByProxy({ protocol, hostname }) {
+    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  }
+  function usesProxies() {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return !hasDirectTransport(deno);
+    const { env, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function isSet(name) {
+    return readEnv(name) !== "";
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
+  var PROXIES, EXCEPTIONS, clients;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      init_redact();
+      PROXIES = [
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy"
+      ];
+      EXCEPTIONS = [
+        "NO_PROXY",
+        "no_proxy"
+      ];
+      clients = /* @__PURE__ */ new Map();
+    }
+  });
+
+  // api/http.ts
+  function limitTime(ms, signal) {
+    const controller = new AbortController();
+    let limit;
+    let startedAt = 0;
+    let isWaiting = true;
+    const onLimit = () => {
+      limit = void 0;
+      if (!isWaiting) return;
+      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+    };
+    const onAbort = () => controller.abort(signal?.reason);
+    const restart = () => {
+      isWaiting = true;
+      if (limit && Date.now() - startedAt < SECOND) return;
+      limit?.removeEventListener("abort", onLimit);
+      limit = AbortSignal.timeout(Math.ceil(ms));
+      limit.addEventListener("abort", onLimit);
+      startedAt = Date.now();
+    };
+    const pause2 = () => {
+      isWaiting = false;
+    };
+    const stop = () => {
+      limit?.removeEventListener("abort", onLimit);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    restart();
+    signal?.addEventListener("abort", onAbort);
+    return {
+      signal: controller.signal,
+      restart,
+      pause: pause2,
+      stop
+    };
+  }
+  async function send(client, request, read) {
+    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+    signal?.throwIfAborted();
+    const url = urlOf(client, request);
+    const own = openConnection(url, method);
+    const limit = limitTime(timeLimit, signal);
+    let isStopped = false;
+    const stop = () => {
+      limit.stop();
+      if (!isStopped) own?.close();
+      isStopped = true;
+    };
+    let response;
+    const toError = (error) => {
+      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+      if (isAborted) return signal.reason;
+      return connectionError(client, request, url, error, response?.status);
+    };
+    try {
+      response = await (client.fetch ?? fetch)(url.href, {
+        method,
+        headers: {
+          authorization: `Token ${client.apiKey}`,
+          accept: request.accept ?? "application/json",
+          ...request.body && {
+            "content-type": "application/json"
+          }
+        },
+        ...request.body && {
+          body: JSON.stringify(request.body)
+        },
+        ...own && {
+          client: own.client
+        },
+        redirect: "manual",
+        signal: limit.signal
+      });
+      if (!response.ok) throw await refusal(client, request, url, response);
+      const { restart, pause: pause2 } = limit;
+      return await read({
+        response,
+        restart,
+        pause: pause2,
+        stop,
+        toError
+      });
+    } catch (error) {
+      stop();
+      throw toError(error);
+    }
+  }
+  async function getData(client, request, isData) {
+    return await send(client, request, async ({ response, stop }) => {
+      const { sizeLimit = MAX_SIZE } = request;
+      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
+      stop();
+      const envelope = parseJson(text2);
+      const data2 = isObject(envelope) ? envelope.data : void 0;
+      if (isData(data2)) return client.redact(data2);
+      throw unreadable(request, response.status, "is not what the API sends");
+    });
+  }
+  function unreadable({ to, runId }, status2, why) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
+    return new DbtCloudError(message, {
+      kind: "unreadable",
+      status: status2,
+      runId
+    });
+  }
+  async function readStart(response, limit) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    try {
+      for await (const piece of piecesOf(response)) {
+        text2 += decoder.decode(piece, {
+          stream: true
+        });
+        if (text2.length > limit) break;
+      }
+    } catch {
+    }
+    return text2.slice(0, limit);
+  }
+  function piecesOf({ body }) {
+    return body ?? new Blob().stream();
+  }
+  function urlOf(client, { path, query = {} }) {
+    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  function isNotCapable(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  async function refusal(client, { to, runId }, url, response) {
+    const { status: status2, headers, statusText } = response;
+    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const body = parseJson(text2);
+    const said = isObject(body) ? explain(body) : void 0;
+    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
+    const shown3 = said === void 0 ? reason : `"${reason}"`;
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown3}`;
+    return new DbtCloudError(message.trimEnd(), {
+      kind: said === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId
+    });
+  }
+  function explain({ status: status2, detail, data: data2 }) {
+    const message = isObject(status2) ? status2.user_message : detail;
+    if (typeof message !== "string") return;
+    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data2) ?? ""
+    ];
+    return [
+      message,
+      fields.filter(Boolean).join("; ")
+    ].filter(Boolean).join(" ");
+  }
+  function redirect({ status: status2, headers }, url) {
+    const location = headers.get("location") ?? "";
+    if (status2 >= 400 || !URL.canParse(location, url)) return;
+    return `with a redirect to ${new URL(location, url).origin}`;
+  }
+  function explainPage(text2, statusText) {
+    if (!/^\s*</.test(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+  }
+  function readRetryAfter(headers) {
+    const text2 = headers.get("retry-after") ?? "";
+    const now = Date.parse(headers.get("date") ?? "") || Date.now();
+    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    if (Number.isNaN(pause2)) return;
+    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
+  }
+  function connectionError({ redact }, { to, runId }, url, error, status2) {
+    const { message, code } = rootOf(error);
+    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+      kind,
+      status: status2,
+      runId,
+      cause: new Error(reason)
+    });
+  }
+  function rootOf(error) {
+    let root = error;
+    let code = "";
+    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+      code = textOrNull(root.code) ?? code;
+      if (!(root.cause instanceof Error)) break;
+      root = root.cause;
+    }
+    return {
+      message: root instanceof Error ? root.message : String(root),
+      code
+    };
+  }
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_client();
+      init_errors();
+      init_json();
+      SECOND = 1e3;
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_SIZE = 8 * MIB;
+      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
     }
   });
 
@@ -1450,88 +1566,6 @@
         type: "notice",
         text: text2
       });
-    }
-  });
-
-  // api/redact.ts
-  function escapeRegExp(text2) {
-    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  }
-  function formsOf(character) {
-    const code = character.charCodeAt(0);
-    const hex = code.toString(16).padStart(2, "0");
-    const names = {
-      "&": "amp",
-      "<": "lt",
-      ">": "gt",
-      '"': "quot",
-      "'": "apos"
-    };
-    const name = names[character];
-    return [
-      `\\\\{0,8}${escapeRegExp(character)}`,
-      `\\\\{1,8}u${hex.padStart(4, "0")}`,
-      `%(?:25){0,3}${hex}`,
-      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
-      ...name ? [
-        `&${name};`
-      ] : []
-    ].join("|");
-  }
-  function base64Of(text2) {
-    return [
-      0,
-      1,
-      2
-    ].map((offset) => {
-      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
-      const isWhole = bytes.length % 3 === 0;
-      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
-    });
-  }
-  function patternOf(keys) {
-    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      [
-        ...key
-      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
-      ...base64Of(key)
-    ]);
-    return new RegExp([
-      ...patterns,
-      "\\bdbt[cu]_\\w{4,4096}"
-    ].join("|"), "gi");
-  }
-  function redactor(keys) {
-    let pattern;
-    const hide = (value) => {
-      if (typeof value === "string") {
-        return value.replace(pattern ??= patternOf(keys), "***");
-      }
-      if (typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value)) return value.map(hide);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        hide(item)
-      ]));
-    };
-    return hide;
-  }
-  var MIN_SECRET_LENGTH, GAP;
-  var init_redact = __esm({
-    "api/redact.ts"() {
-      MIN_SECRET_LENGTH = 8;
-      GAP = `(?:${[
-        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-        "\\udb40[\\udc00-\\udfff]"
-      ].join("|")}){0,16}`;
     }
   });
 
@@ -5380,43 +5414,8 @@ ${stepTable(steps)}`
   init_start();
   init_consumers();
 
-  // api/client.ts
-  init_checks();
-  init_connection();
-  init_redact();
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      url: normalizeUrl(url),
-      accountId,
-      projectId,
-      apiKey,
-      fetch: fetch2,
-      redact: redactor([
-        apiKey
-      ])
-    };
-  }
-  function proxyFault(url) {
-    const { hostname } = new URL(url);
-    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-
   // command/input/input.ts
+  init_client();
   init_json();
   init_checks();
   init_redact();
@@ -6329,6 +6328,7 @@ ${stepTable(steps)}`
   }
 
   // command/plan.ts
+  init_client();
   init_redact();
   init_env();
   function makePlan(input, process2, ending, pullRequest) {

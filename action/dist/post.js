@@ -425,76 +425,6 @@
     ].some(Boolean);
   }
 
-  // api/connection.ts
-  var PROXIES = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "ALL_PROXY",
-    "all_proxy"
-  ];
-  var EXCEPTIONS = [
-    "NO_PROXY",
-    "no_proxy"
-  ];
-  var clients = /* @__PURE__ */ new Map();
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
-  }
-  function isSeenByProxy({ protocol, hostname }) {
-    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
-  }
-  function usesProxies() {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return !hasDirectTransport(deno);
-    const { env, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function isSet(name) {
-    return readEnv(name) !== "";
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-
   // api/redact.ts
   var MIN_SECRET_LENGTH = 8;
   var GAP = `(?:${[
@@ -603,6 +533,75 @@
   }
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  var PROXIES = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy"
+  ];
+  var EXCEPTIONS = [
+    "NO_PROXY",
+    "no_proxy"
+  ];
+  var clients = /* @__PURE__ */ new Map();
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function isSeenByProxy({ protocol, hostname }) {
+    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  }
+  function usesProxies() {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return !hasDirectTransport(deno);
+    const { env, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function isSet(name) {
+    return readEnv(name) !== "";
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
 
   // api/clock.ts
