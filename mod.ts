@@ -24,6 +24,7 @@ import type {
   GetReportOptions,
   GetRunOptions,
   ListRunsOptions,
+  TriggerAndWaitOptions,
   TriggerOptions,
   WaitOptions,
   WatchOptions,
@@ -31,18 +32,27 @@ import type {
 import { type Run, runIdOf, statusCode, toRun } from "./api/run.ts";
 import {
   cancelOnce,
+  type Job,
   listRaw,
+  retrieveJob,
   retrieveRun,
+  retrieveWithSteps,
   WITH_CAUSE,
-  WITH_STEPS,
 } from "./api/runs.ts";
 import { planRetry, planTrigger } from "./api/start.ts";
-import { start, startOne, waitFor, watchRuns } from "./api/wait.ts";
+import {
+  start,
+  startOne,
+  startOrReuse,
+  waitFor,
+  watchRuns,
+} from "./api/watch.ts";
 import type { Report } from "./report/report.ts";
 
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
 export type { Run, RunStatus, RunStep } from "./api/run.ts";
+export type { Job } from "./api/runs.ts";
 export type { Report } from "./report/report.ts";
 export type { NodeOutcome, NodeResult } from "./report/results.ts";
 
@@ -78,13 +88,11 @@ export type { NodeOutcome, NodeResult } from "./report/results.ts";
  * ```
  */
 export async function triggerAndWait(
-  options: TriggerOptions & WaitOptions,
+  options: TriggerAndWaitOptions,
 ): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
-  const plan = planTrigger(client, options);
-  const started = await start(client, plan, options);
-  const watch = { ...options, ...started, isNew: true };
-  const ended = await waitFor(client, watch, options);
+  const watched = await startOrReuse(client, options);
+  const ended = await waitFor(client, watched, watched);
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }
@@ -223,8 +231,11 @@ export async function getRun(
 ): Promise<Run> {
   const { steps, signal } = options;
   const client = createClient(options, { run: runIdOf(run) });
-  const related = steps ? WITH_STEPS : WITH_CAUSE;
-  return await retrieveRun(client, runIdOf(run), { ...related, signal });
+  return await (steps ? retrieveWithSteps : retrieveRun)(
+    client,
+    runIdOf(run),
+    { ...WITH_CAUSE, signal },
+  );
 }
 
 /**
@@ -263,6 +274,37 @@ export async function listRuns(
     ...(status && { status: statusCode(status) }),
   }, { to: `list the runs of job ${jobId}`, signal });
   return runs.map((raw) => toRun(client, raw, "queued"));
+}
+
+/**
+ * Retrieves a job, with the dbt commands that it runs.
+ *
+ * API: [Retrieve Job](https://docs.getdbt.com/dbt-cloud/api-v2#/operations/Retrieve%20Job).
+ *
+ * @param jobId The job's id.
+ * @param options The account.
+ * @returns The job.
+ * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
+ * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
+ * @throws {AbortSignal["reason"]} If `signal` is aborted.
+ *
+ * @example Run the job's own commands with a variable
+ * ```ts
+ * import { getJob, triggerAndWait } from "@org/dbt-run";
+ *
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const { executeSteps } = await getJob(job.jobId, job);
+ * const stepsOverride = executeSteps
+ *   .map((command) => `${command} --vars '{day: 2026-01-31}'`);
+ * await triggerAndWait({ ...job, stepsOverride });
+ * ```
+ */
+export async function getJob(
+  jobId: number,
+  options: ClientOptions,
+): Promise<Job> {
+  const client = createClient(options, { jobId });
+  return await retrieveJob(client, jobId, { signal: options.signal });
 }
 
 /**

@@ -58,7 +58,7 @@ function rememberRun(
   let saved = Promise.resolve();
   return {
     on(event) {
-      if (event.type !== "started") return;
+      if (event.type !== "started" || event.reused) return;
       saved = saveState("run", `${event.run.id}`);
     },
     async done({ report }) {

@@ -1,6 +1,6 @@
 /** Cancels the run of a GitHub Action that was killed before it could. */
 import { type Client, createClient } from "../api/client.ts";
-import { pause } from "../api/clock.ts";
+import { cancelWithRetry } from "../api/runs.ts";
 import {
   findStarted,
   planRetry,
@@ -8,16 +8,12 @@ import {
   type StartPlan,
   whereToLook,
 } from "../api/start.ts";
-import { cancelInSpite } from "../api/runs.ts";
 import { cancelLine } from "../command/cancel.ts";
 import { readInput } from "../command/input/input.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 
-const SECOND = 1_000;
-/** How long the run is cancelled in spite of faults. */
-const CANCEL_LIMIT = 60 * SECOND;
-/** The pauses before each look for a run that only has its mark. */
-const LOOKS = [0, 2, 5, 10, 15].map((seconds) => seconds * SECOND);
+/** The limit of all that `post` does, in milliseconds. */
+const LIMIT = 60_000;
 
 /** Cancels what `main` did not end itself, and says so. */
 export async function cleanUp(process: ActionProcess): Promise<string[]> {
@@ -30,39 +26,43 @@ export async function cleanUp(process: ActionProcess): Promise<string[]> {
   const client = createClient({ url, apiKey, accountId, projectId });
   const [runId, jobId, retried] = ["run", "job", "retried"]
     .map((name) => Number(readState(name))) as [number, number, number];
-  const signal = AbortSignal.timeout(CANCEL_LIMIT);
+  const signal = AbortSignal.timeout(LIMIT);
   // A later run than the one that was retried is its retry.
-  if (runId > retried) return await cancelAll(client, [runId], signal);
-  if (retried) return await find(client, planRetry(client, retried), signal);
-  if (!jobId) return []; // Nothing was sent.
+  if (retried && runId <= retried) {
+    return await findAndCancel(client, planRetry(client, retried), 0, signal);
+  }
+  const isTriggered = jobId && !retried;
+  if (!isTriggered) return await cancel(client, runId ? [runId] : [], signal);
   const mark = values.mark ? readState("mark") : null;
-  return await find(client, planTrigger(client, { jobId }, mark), signal);
+  const plan = planTrigger(client, { jobId }, mark);
+  return await findAndCancel(client, plan, runId, signal);
 }
 
-/** Cancels what a POST has started to which nobody knows the answer. */
-async function find(
+/** Cancels the run that is known, and all others that a POST has started. */
+async function findAndCancel(
   client: Client,
   plan: StartPlan,
+  runId: number,
   signal: AbortSignal,
 ): Promise<string[]> {
-  for (const ms of plan.isOurs ? LOOKS : []) {
-    await pause(ms, signal);
-    const found = await findStarted(client, plan, signal).catch(() => []);
-    const ids = found.map(({ id }) => id);
-    if (ids.length > 0) return await cancelAll(client, ids, signal);
-  }
+  const lines = await cancel(client, runId ? [runId] : [], signal);
+  const found = plan.isOurs
+    ? await findStarted(client, plan, signal).catch(() => [])
+    : [];
+  const others = found.map(({ id }) => id).filter((id) => id !== runId);
+  lines.push(...await cancel(client, others, signal));
+  if (lines.length > 0) return lines;
   const where = whereToLook(plan);
   return [`::warning title=dbt-run::A run may have been started: ${where}`];
 }
 
-async function cancelAll(
+async function cancel(
   client: Client,
   ids: number[],
   signal: AbortSignal,
 ): Promise<string[]> {
-  return await Promise.all(
-    ids.map(async (id) => cancelLine(await cancelInSpite(client, id, signal))),
-  );
+  const runs = ids.map((id) => cancelWithRetry(client, id, signal));
+  return (await Promise.all(runs)).map(cancelLine);
 }
 
 async function runPost(process: ActionProcess): Promise<void> {

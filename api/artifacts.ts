@@ -2,10 +2,13 @@
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
 import { getData, piecesOf, send } from "./http.ts";
-import { patiently } from "./retry.ts";
+import { resultOf, retrying } from "./retry.ts";
 import { isObject, textOrNull } from "./json.ts";
-import { readSteps, type Run, type RunStep } from "./run.ts";
-import { retrieveRaw, WITH_ENVIRONMENT } from "./runs.ts";
+import type { Run } from "./run.ts";
+import { retrieveSteps } from "./steps.ts";
+
+/** How often the steps are asked for, where none of them has failed yet. */
+const MAX_ATTEMPTS = 3;
 
 /** The paths of the artifacts of a run's last step. */
 export async function listArtifactPaths(
@@ -81,7 +84,7 @@ export function isMissing(error: unknown): boolean {
   return error instanceof DbtCloudError && error.status === 404;
 }
 
-/** Reads what a run that has ended left behind, in spite of faults. */
+/** Reads what a run that has ended left behind, again after faults. */
 export function readerOf(
   client: Client,
   run: Run,
@@ -89,28 +92,28 @@ export function readerOf(
 ) {
   // Artifacts may come some seconds after the end; then this is false.
   let areSaved = false;
+  let attempts = 0;
+  const related = ["environment"];
+  const read = async () => {
+    const answer = await retrieveSteps(client, run.id, { signal, related });
+    const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
+    areSaved = artifacts_saved === true;
+    // The steps may lag behind the end of the run.
+    const isLate = isWhole && run.status === "error" &&
+      !steps.some(({ status }) => status === "error");
+    if (isLate && ++attempts < MAX_ATTEMPTS) {
+      throw new DbtCloudError("The steps lag", { kind: "unreadable" });
+    }
+    const projectDir = isObject(environment)
+      ? textOrNull(environment.dbt_project_subdirectory)
+      : null;
+    return { steps, projectDir };
+  };
+  const again = async <T>(call: () => Promise<T>) =>
+    await resultOf(retrying("read", call, { signal }));
   return {
     redact: client.redact,
-    async getSteps() {
-      // The steps may lag behind the end of the run.
-      const isWhole = ({ steps }: { steps: RunStep[] }) =>
-        run.status !== "error" ||
-        steps.some(({ status }) => status === "error");
-      return await patiently(
-        async () => {
-          const request = { ...WITH_ENVIRONMENT, signal };
-          const raw = await retrieveRaw(client, run.id, request);
-          areSaved = raw.artifacts_saved === true;
-          const { environment: place } = raw;
-          const projectDir = isObject(place)
-            ? textOrNull(place.dbt_project_subdirectory)
-            : null;
-          return { steps: readSteps(raw.run_steps), projectDir };
-        },
-        signal,
-        isWhole,
-      );
-    },
+    getSteps: async () => await again(read),
     async openArtifact(path: string, step: number) {
       const open = () =>
         openArtifact(client, run.id, path, { step, signal }).catch((error) => {
@@ -118,7 +121,7 @@ export function readerOf(
           throw error;
         });
       try {
-        const response = await patiently(open, signal);
+        const response = await again(open);
         return response && piecesOf(response);
       } catch (error) {
         if (isMissing(error)) return undefined;

@@ -115,6 +115,7 @@ const CHECKS: { [option: string]: Check | undefined } = {
   mark: SWITCH,
   steps: SWITCH,
   cancelOnAbort: SWITCH,
+  reuse: SWITCH,
   interval: [
     "above 0, and less than 24.8 days",
     "number",

@@ -19,3 +19,20 @@ export async function pause(
   const { delay } = await import("@std/async/delay");
   await delay(Math.max(0, ms), signal ? { signal } : {});
 }
+
+/** A moment at which time is over. */
+export interface Deadline {
+  /** The milliseconds until then; below 0 after it. */
+  left: () => number;
+}
+
+/** A deadline `ms` milliseconds from now. */
+export function deadlineIn(ms: number): Deadline {
+  const at = clock.now() + ms;
+  return { left: () => at - clock.now() };
+}
+
+/** A signal that is aborted when a deadline is over. */
+export function signalOf({ left }: Deadline): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+}

@@ -100,13 +100,25 @@ export interface WatchOptions extends ClientOptions {
   cancelOnAbort?: boolean | undefined;
 }
 
-/** Options for {@linkcode waitForRun} and {@linkcode triggerAndWait}. */
+/** Options for {@linkcode waitForRun}. */
 export interface WaitOptions extends WatchOptions {
   /**
    * Called with the run after each poll. A promise is awaited; what it throws
    * ends the wait, and reaches the caller.
    */
   onUpdate?: ((run: Run) => unknown) | undefined;
+}
+
+/** Options for {@linkcode triggerAndWait}. */
+export interface TriggerAndWaitOptions extends TriggerOptions, WaitOptions {
+  /**
+   * Whether to wait for a run of the same commit and pull request, if there is
+   * one in progress or, for a pull request, the newest one has succeeded. Such a
+   * run is never cancelled. Needs `gitSha` or the id of a pull request.
+   *
+   * @default {false}
+   */
+  reuse?: boolean | undefined;
 }
 
 /** Options for {@linkcode getRun}. */

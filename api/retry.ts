@@ -1,41 +1,45 @@
-/** What to do after a fault: one table for every operation and every status. */
+/** What to do after a fault: one table for every operation and status, and one loop that obeys it. */
+import { clock, pause } from "./clock.ts";
 import { DbtCloudError } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import { pause } from "./clock.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** Without good answers for so long, we give up. */
+/** How long dbt Cloud may give no good answer. */
 const OUTAGE_LIMIT = 10 * MINUTE;
 /** A host that never answered at all is more likely a typing error. */
 const NEVER_ANSWERED_LIMIT = 30 * SECOND;
 const MAX_BACKOFF = 30 * SECOND;
 /** The pause after "too many requests", if dbt Cloud names none. */
 const BUSY_PAUSE = MINUTE;
-/** How often a read is tried, the pause between, and how often it may be busy. */
+/** The attempts of a read, how often it may be refused as busy, and its pause. */
 const MAX_READS = 3;
-const READ_PAUSE = 2 * SECOND;
 const MAX_BUSY = 5;
+const READ_PAUSE = 2 * SECOND;
+/** The pause before a run is cancelled again. */
+const CANCEL_PAUSE = SECOND / 2;
 
 /** What is done with dbt Cloud, as far as faults are concerned. */
 export type Operation =
   /** A POST that starts a run: trigger or retry. */
   | "start"
-  /** A list of runs, to find the one that a lost answer may have started. */
+  /** A list of runs, to find one. */
   | "look up"
   /** A poll of a run that is waited for. */
   | "poll"
+  /** The same in the first minute of a run that this process started. */
+  | "poll new run"
   /** A POST that cancels a run. */
   | "cancel"
-  /** A read of what a run left behind: steps and artifacts. */
+  /** A read of anything else: a job, the steps, an artifact. */
   | "read";
 
 /** What to do next. */
 export type Decision =
   /** Do it again after a pause. */
   | "again"
-  /** Believe it when it comes twice in a row. */
-  | "twice"
+  /** Final if the next attempt says the same. */
+  | "confirm"
   /** It may have been done: look before it is done again. */
   | "look up"
   /** Give up. */
@@ -44,146 +48,98 @@ export type Decision =
 interface Rule {
   what: string;
   matches: (error: DbtCloudError) => boolean;
-  decisions: Record<Operation, Decision>;
+  /** The decision for all operations that are not named. */
+  otherwise: Decision;
+  decisions: { [O in Operation]?: Decision };
   why: string;
 }
 
-const status = (...statuses: number[]) => (error: DbtCloudError) =>
-  statuses.includes(error.status ?? 0);
-
-function rule(
-  what: string,
-  matches: Rule["matches"],
-  decisions: [Decision, Decision, Decision, Decision, Decision],
-  why: string,
-): Rule {
-  const [start, lookUp, poll, cancel, read] = decisions;
-  return {
-    what,
-    matches,
-    decisions: { start, "look up": lookUp, poll, cancel, read },
-    why,
-  };
-}
+const status = (...statuses: number[]) => ({ status }: DbtCloudError) =>
+  statuses.includes(status ?? 0);
 
 /** The first rule that matches decides. */
 export const RULES: readonly Rule[] = [
-  rule(
-    "no connection",
-    ({ kind }) => kind === "unsent",
-    ["again", "again", "again", "again", "again"],
-    "Nothing left this machine, so nothing can have been done.",
-  ),
-  rule(
-    "lost or unreadable answer",
-    ({ kind }) => kind === "lost" || kind === "unreadable",
-    ["look up", "again", "again", "again", "again"],
-    "dbt Cloud may have done it before the answer was lost.",
-  ),
-  rule(
-    "429",
-    status(429),
-    ["again", "again", "again", "again", "again"],
-    "dbt Cloud refuses before it does anything, and asks for a pause.",
-  ),
-  rule(
-    "408, 409, 425",
-    status(408, 409, 425),
-    ["look up", "again", "again", "again", "again"],
-    "A gateway may say these of a request that it passed on.",
-  ),
-  rule(
-    "5xx",
-    (error) => (error.status ?? 0) >= 500,
-    ["look up", "again", "again", "again", "again"],
-    "Jobs were seen to start behind such an answer.",
-  ),
-  rule(
-    "3xx or 4xx that is not dbt Cloud's JSON",
-    ({ kind }) => kind === "foreign",
-    ["final", "again", "again", "again", "again"],
-    "A proxy or a firewall refuses what it does not pass on; it may recover.",
-  ),
-  rule(
-    "404 of dbt Cloud",
-    status(404),
-    ["final", "final", "twice", "final", "again"],
-    "A wrong id or a missing permission; for new things, a copy that lags.",
-  ),
-  rule(
-    "401, 403 of dbt Cloud",
-    status(401, 403),
-    ["final", "final", "twice", "final", "final"],
-    "A wrong key or a missing permission, unless one server of many is ill.",
-  ),
-  rule(
-    "any other refusal of dbt Cloud",
-    () => true,
-    ["final", "final", "again", "final", "final"],
-    "The same request will be refused again; a poll costs little.",
-  ),
+  {
+    what: "no connection",
+    matches: ({ kind }) => kind === "unsent",
+    otherwise: "again",
+    decisions: {},
+    why: "Nothing left this machine, so nothing can have been done.",
+  },
+  {
+    what: "lost or unreadable answer",
+    matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+    otherwise: "again",
+    decisions: { start: "look up" },
+    why: "dbt Cloud may have done it before the answer was lost.",
+  },
+  {
+    what: "429",
+    matches: status(429),
+    otherwise: "again",
+    decisions: {},
+    why: "dbt Cloud refuses before it does anything, and asks for a pause.",
+  },
+  {
+    what: "408, 425, and 409 that is not dbt Cloud's JSON",
+    matches: ({ status, kind }) =>
+      status === 408 || status === 425 ||
+      (status === 409 && kind !== "refused"),
+    otherwise: "again",
+    decisions: { start: "look up" },
+    why: "A gateway may say these of a request that it passed on.",
+  },
+  {
+    what: "5xx",
+    matches: ({ status }) => (status ?? 0) >= 500,
+    otherwise: "again",
+    decisions: { start: "look up" },
+    why: "Jobs were seen to start behind such an answer.",
+  },
+  {
+    what: "3xx or 4xx that is not dbt Cloud's JSON",
+    matches: ({ kind }) => kind === "foreign",
+    otherwise: "again",
+    decisions: { start: "final" },
+    why:
+      "A proxy or a firewall refuses what it does not pass on; it may recover.",
+  },
+  {
+    what: "404 of dbt Cloud",
+    matches: status(404),
+    otherwise: "final",
+    decisions: { poll: "confirm", "poll new run": "again", read: "again" },
+    why:
+      "A wrong id or a missing permission; for new things, a copy that lags.",
+  },
+  {
+    what: "401, 403 of dbt Cloud",
+    matches: status(401, 403),
+    otherwise: "final",
+    decisions: { poll: "confirm", "poll new run": "confirm" },
+    why: "A wrong key or a missing permission, unless one server of many is ill.",
+  },
+  {
+    what: "any other refusal of dbt Cloud",
+    matches: () => true,
+    otherwise: "final",
+    decisions: { poll: "again", "poll new run": "again" },
+    why: "The same request will be refused again; a poll costs little.",
+  },
 ];
 
 /** Decides what to do after an error. */
 export function decide(operation: Operation, error: unknown): Decision {
   if (!(error instanceof DbtCloudError)) return "final";
-  const found = RULES.find(({ matches }) => matches(error));
-  return found?.decisions[operation] ?? "final";
+  const rule = RULES.find(({ matches }) => matches(error));
+  return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
 }
 
-/** The pause before the next try: what dbt Cloud asks for, or 1 s to 30 s. */
+/** The pause before the next attempt: what dbt Cloud asks for, or 1 s to 30 s. */
 export function backoff(failures: number, error: DbtCloudError): number {
   if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-  const most = Math.min(SECOND * 2 ** (failures - 1), MAX_BACKOFF);
-  return error.retryAfter ?? Math.ceil(most * (0.5 + Math.random() / 2));
-}
-
-/** Faults in a row, from the first one after the last good answer. */
-export interface Outage {
-  /** How many there were. */
-  failures: number;
-  /**
-   * Counts a fault and returns the pause before the next try, or `undefined` if
-   * the outage has lasted too long. `took` is how long the request took.
-   */
-  failed: (error: DbtCloudError, took: number) => number | undefined;
-  /** A good answer came. */
-  ended: () => void;
-  /** Why we gave up. */
-  tooLong: () => string;
-}
-
-/**
- * Follows an outage. What counts is the time spent on requests and on our own
- * pauses: neither the pauses that dbt Cloud asks for, nor a laptop's sleep.
- */
-export function trackOutage(hasAnswered: boolean): Outage {
-  let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
-  let lasted = 0;
-  const outage: Outage = {
-    failures: 0,
-    failed(error, took) {
-      if (error.status !== undefined) limit = OUTAGE_LIMIT;
-      outage.failures++;
-      lasted += Math.min(took, REQUEST_LIMIT);
-      if (lasted >= limit) return;
-      const next = backoff(outage.failures, error);
-      if (error.retryAfter !== undefined) return next;
-      const left = Math.min(next, limit - lasted);
-      lasted += left;
-      return left;
-    },
-    ended() {
-      outage.failures = 0;
-      lasted = 0;
-      limit = OUTAGE_LIMIT;
-    },
-    tooLong: () =>
-      limit === OUTAGE_LIMIT
-        ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes`
-        : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND} s`,
-  };
-  return outage;
+  const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_BACKOFF);
+  return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
 }
 
 /** A message and what follows it; some messages end like a sentence. */
@@ -196,27 +152,119 @@ export function retryNotice({ message }: DbtCloudError, ms: number): string {
   return join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`);
 }
 
-/** Reads again after a fault, or while the result is not whole. */
-export async function patiently<T>(
-  read: () => Promise<T>,
-  signal: AbortSignal | undefined,
-  isWhole: (result: T) => boolean = () => true,
-): Promise<T> {
-  let busy = 0;
-  for (let tries = 1;; tries++) {
-    let wait = READ_PAUSE;
+// The loop
+
+/** A sentence that a person may want to read. */
+export interface Notice {
+  type: "notice";
+  text: string;
+}
+
+/** Makes a notice. */
+export const notice = (text: string): Notice => ({ type: "notice", text });
+
+/** Options for {@linkcode retrying}. */
+export interface RetryOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until the last attempt. */
+  left?: () => number;
+  /** Whether dbt Cloud has answered before. */
+  hasAnswered?: boolean;
+}
+
+/** The pause after a fault; throws where there is no next attempt. */
+type Pauses = (error: DbtCloudError, took: number) => number;
+
+/**
+ * Calls again after a fault, as the table and the operation's pauses allow.
+ * Yields each fault that is survived; throws the one that is not.
+ */
+export async function* retrying<T>(
+  operation: Operation | (() => Operation),
+  call: () => Promise<T>,
+  options: RetryOptions = {},
+): AsyncGenerator<Notice, T> {
+  const { signal, left = () => Infinity, hasAnswered = false } = options;
+  const now = typeof operation === "string" ? () => operation : operation;
+  const pauses = pausesOf(now(), hasAnswered);
+  let refused: number | undefined;
+  for (;;) {
+    const askedAt = clock.now();
     try {
-      const result = await read();
-      if (isWhole(result) || tries === MAX_READS) return result;
+      return await call();
     } catch (error) {
-      const { status, retryAfter = BUSY_PAUSE } = error as DbtCloudError;
-      if (status === 429 && busy++ < MAX_BUSY) {
-        wait = retryAfter;
-        tries--; // It was refused: it does not count.
-      } else if (tries === MAX_READS || decide("read", error) !== "again") {
-        throw error;
-      }
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      const decision = decide(now(), error);
+      const isConfirmed = decision === "confirm" && refused === error.status;
+      const isFinal = isConfirmed || decision === "final" || left() <= 0;
+      if (isFinal || decision === "look up") throw error;
+      refused = decision === "confirm" ? error.status : undefined;
+      const ms = Math.min(pauses(error, clock.now() - askedAt), left());
+      yield notice(retryNotice(error, ms));
+      await pause(ms, signal);
     }
-    await pause(wait, signal);
   }
+}
+
+/** Runs events to their end, and returns what they return. */
+export async function resultOf<T>(
+  events: AsyncGenerator<{ type: string }, T>,
+  onNotice?: ((text: string) => void) | undefined,
+): Promise<T> {
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return value;
+    if (value.type === "notice") onNotice?.((value as Notice).text);
+  }
+}
+
+function pausesOf(operation: Operation, hasAnswered: boolean): Pauses {
+  switch (operation) {
+    case "read":
+      return fewPauses();
+    case "cancel":
+      return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
+    default:
+      return pausesOfOutage(hasAnswered);
+  }
+}
+
+/** A few attempts; those that dbt Cloud was too busy for do not count. */
+function fewPauses(): Pauses {
+  let [reads, busy] = [0, 0];
+  return (error) => {
+    const { status, retryAfter = BUSY_PAUSE } = error;
+    if (status === 429 && busy++ < MAX_BUSY) return retryAfter;
+    if (++reads >= MAX_READS) throw error;
+    return READ_PAUSE;
+  };
+}
+
+/**
+ * Growing pauses, until dbt Cloud has given no good answer for too long. What
+ * counts is the time spent on requests and on our own pauses: neither the pauses
+ * that dbt Cloud asks for, nor a laptop's sleep.
+ */
+function pausesOfOutage(hasAnswered: boolean): Pauses {
+  let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+  let [failures, lasted] = [0, 0];
+  return (error, took) => {
+    if (error.status !== undefined) limit = OUTAGE_LIMIT;
+    lasted += Math.min(took, REQUEST_LIMIT);
+    const next = backoff(++failures, error);
+    if (lasted >= limit) throw tooLong(error, limit);
+    if (error.retryAfter !== undefined) return next;
+    const left = Math.min(next, limit - lasted);
+    lasted += left;
+    return left;
+  };
+}
+
+function tooLong(error: DbtCloudError, limit: number): DbtCloudError {
+  const why = limit === OUTAGE_LIMIT
+    ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes`
+    : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND} s`;
+  const { status, kind, runId } = error;
+  const options = { status, kind, runId, cause: error };
+  return new DbtCloudError(join(error.message, why), options);
 }

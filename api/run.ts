@@ -188,8 +188,8 @@ export function causeOf(raw: Json): string | null {
   return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
 }
 
-/** Reads the steps of a run. */
-export function readSteps(raw: unknown): RunStep[] {
+/** Reads the steps of a run, and of each log the end. */
+export function readSteps(raw: unknown, maxLog = MAX_LOG_LENGTH): RunStep[] {
   const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
   return steps.map((step, i) => {
     const startedAt = readTime(step.started_at);
@@ -201,15 +201,20 @@ export function readSteps(raw: unknown): RunStep[] {
       startedAt,
       finishedAt,
       durationMs: msBetween(startedAt, finishedAt),
-      logs: endOf(textOrNull(step.logs)),
+      logs: endOf(logsOf(step), maxLog),
     };
   });
 }
 
+/** What a step printed; where that is lost, what it wrote for debugging. */
+function logsOf({ logs, truncated_debug_logs: debug }: Json): string | null {
+  return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
+}
+
 /** The end of a log, copied: a slice would keep all of it in memory. */
-function endOf(log: string | null): string | null {
-  if (log === null || log.length <= MAX_LOG_LENGTH) return log;
-  const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+function endOf(log: string | null, maxLog: number): string | null {
+  if (log === null || log.length <= maxLog) return log;
+  const end = new TextEncoder().encode(log.slice(-maxLog));
   return new TextDecoder().decode(end);
 }
 

@@ -1,14 +1,12 @@
 /** The single calls about runs, each one request and no retry. */
 import type { Client } from "./client.ts";
-import type { DbtCloudError } from "./errors.ts";
 import {
   type ApiRequest,
   getData,
-  MAX_SIZE_WITH_LOGS,
   unreadable,
 } from "./http.ts";
-import { pause } from "./clock.ts";
-import { decide } from "./retry.ts";
+import { idOrNull, textOrNull } from "./json.ts";
+import { resultOf, retrying } from "./retry.ts";
 import {
   hasEnded,
   isRawRun,
@@ -20,25 +18,11 @@ import {
 
 /** The most runs that dbt Cloud lists at once. */
 export const PAGE_SIZE = 100;
-/** The pause before a run is cancelled again, in milliseconds. */
-const CANCEL_PAUSE = 500;
 
 /** Asks for the cause and the name of the job. */
 export const WITH_CAUSE: CallOptions = {
   query: { include_related: '["trigger","job"]' },
 };
-/** Asks for the steps with their logs: megabytes. */
-export const WITH_STEPS: CallOptions = {
-  query: { include_related: '["run_steps"]' },
-  sizeLimit: MAX_SIZE_WITH_LOGS,
-};
-
-/** Asks for the steps, and for the environment with the project's folder. */
-export const WITH_ENVIRONMENT: CallOptions = {
-  ...WITH_STEPS,
-  query: { include_related: '["run_steps","environment"]' },
-};
-
 /** What a call may set of its request. */
 export type CallOptions = Pick<
   ApiRequest,
@@ -68,15 +52,68 @@ export async function retrieveRun(
   runId: number,
   options: CallOptions = {},
 ): Promise<Run> {
-  const raw = await retrieveRaw(client, runId, options);
+  return readRun(client, await retrieveRaw(client, runId, options));
+}
+
+/** Retrieves a run with its steps, and of their logs the end. */
+export async function retrieveWithSteps(
+  client: Client,
+  runId: number,
+  { signal }: CallOptions,
+): Promise<Run> {
+  const { retrieveSteps } = await import("./steps.ts");
+  const related = ["trigger", "job"];
+  const { raw } = await retrieveSteps(client, runId, { signal, related });
+  return readRun(client, raw);
+}
+
+function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
-  const what = { to: `get run ${runId}`, runId };
-  throw unreadable(
-    what,
-    200,
-    `has the unknown status ${JSON.stringify(raw.status)}`,
-  );
+  const what = { to: `get run ${raw.id}`, runId: raw.id };
+  const shown = JSON.stringify(raw.status);
+  throw unreadable(what, 200, `has the unknown status ${shown}`);
+}
+
+/** A job of dbt Cloud. What the API did not say is `null`. */
+export interface Job {
+  /** The job's id. */
+  id: number;
+  /** The job's name. */
+  name: string | null;
+  /** The id of the job's project. */
+  projectId: number | null;
+  /** The id of the job's environment. */
+  environmentId: number | null;
+  /** The dbt commands that the job runs, in their order. */
+  executeSteps: string[];
+}
+
+/** Retrieves a job. */
+export async function retrieveJob(
+  client: Client,
+  jobId: number,
+  options: CallOptions = {},
+): Promise<Job> {
+  const request = {
+    to: `get job ${jobId}`,
+    path: `jobs/${jobId}/`,
+    ...options,
+  };
+  const raw = await getData(client, request, isRawRun);
+  const { execute_steps: steps } = raw;
+  const areTexts = Array.isArray(steps) &&
+    steps.every((step) => typeof step === "string");
+  if (raw.id !== jobId || !areTexts) {
+    throw unreadable(request, 200, "is not the job with its commands");
+  }
+  return {
+    id: jobId,
+    name: textOrNull(raw.name),
+    projectId: idOrNull(raw.project_id),
+    environmentId: idOrNull(raw.environment_id),
+    executeSteps: steps,
+  };
 }
 
 const isList = (data: unknown): data is RawRun[] =>
@@ -113,29 +150,27 @@ export async function cancelOnce(
 }
 
 /**
- * Cancels a run in spite of faults, until `signal` is aborted. A run that has
+ * Cancels a run, again after faults, until `signal` is aborted. A run that has
  * ended cannot be cancelled, and need not be.
  */
-export async function cancelInSpite(
+export async function cancelWithRetry(
   client: Client,
   runId: number,
   signal: AbortSignal,
 ): Promise<Run> {
   let fault: unknown;
-  for (;;) {
-    try {
-      return await cancelOnce(client, runId, { signal });
-    } catch (error) {
-      if (signal.aborted) throw fault ?? error;
-      fault = error;
-    }
-    if (decide("cancel", fault) !== "again") {
-      const run = await retrieveRun(client, runId, { signal }).catch(() => {});
-      if (run && hasEnded(run)) return run;
-      throw fault;
-    }
-    const { retryAfter = 0 } = fault as DbtCloudError;
-    await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {});
-    if (signal.aborted) throw fault;
+  const cancel = () =>
+    cancelOnce(client, runId, { signal }).catch((error) => {
+      if (!signal.aborted) fault = error;
+      throw error;
+    });
+  try {
+    return await resultOf(retrying("cancel", cancel, { signal }));
+  } catch (error) {
+    // Not that time is over, but why it was not enough.
+    if (signal.aborted) throw fault ?? error;
+    const run = await retrieveRun(client, runId, { signal }).catch(() => {});
+    if (run && hasEnded(run)) return run;
+    throw error;
   }
 }

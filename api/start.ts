@@ -5,21 +5,29 @@
  * posting ── good answer ───────────────▶ started
  *    │ ├──── refused ───────────────────▶ error
  *    │ ├──── never left, or 429 ─ pause ▶ posting   (nothing can have started)
- *    │ └──── unclear ─▶ looking up ─ ours, once ───▶ started
- *    │                     │ ├─ ours, several times ▶ started (one), others cancelled
- *    │                     │ └─ not in 30 s, < 3 posts ▶ posting (the same mark)
+ *    │ └──── unclear ─▶ looking up ─ ours ─────────▶ started, others cancelled
+ *    │                     └─ not in 30 s, < 3 posts ▶ posting (the same mark)
  *    └──── aborted ───▶ leaving ── found ──────────▶ started
  *                          └─ not found ───────────▶ error: unclear
  * ```
  */
+import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
+import { clock, type Deadline, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { getData } from "./http.ts";
 import { type Json, textOrNull } from "./json.ts";
-import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
-import { pause } from "./clock.ts";
-import { backoff, decide, join, retryNotice, trackOutage } from "./retry.ts";
+import {
+  backoff,
+  decide,
+  join,
+  type Notice,
+  notice,
+  resultOf,
+  retrying,
+  retryNotice,
+} from "./retry.ts";
 import {
   causeOf,
   hasEnded,
@@ -31,26 +39,23 @@ import {
   runPage,
   toRun,
 } from "./run.ts";
-import { cancelInSpite, listRaw, PAGE_SIZE, retrieveRaw } from "./runs.ts";
+import { cancelWithRetry, listRaw, PAGE_SIZE, retrieveRaw } from "./runs.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const MAX_POSTS = 3;
-/** For so long a job's trigger is posted again on 429. */
+/** How long a job's trigger is posted again on 429. */
 const BUSY_LIMIT = 10 * MINUTE;
-/** When the run is looked for after an unclear answer. */
+/** When the run is looked up after an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
 const MAX_PAGES = 10;
-/** How long a run is looked for and cancelled after an abort. */
-export const LEAVING_LIMIT = 5 * SECOND;
-/** Of this, so much for finding the run. */
-export const FINDING_LIMIT = 4 * SECOND;
-/** The pause between two look-ups on leaving, and the limit of each. */
+/** The pause between two look-ups on leaving. */
 const LEAVING_PAUSE = SECOND / 2;
-/** How long a second run is cancelled. */
+/** What finding the run leaves of the time, for cancelling it. */
+const CANCEL_RESERVE = SECOND;
+/** How long a duplicate is cancelled. */
 const CANCEL_LIMIT = 30 * SECOND;
-const MAX_CANDIDATES = 5;
 
 /** One run to start: what to send, and how to recognise it. */
 export interface StartPlan {
@@ -78,10 +83,13 @@ export function newMark(): string {
     .join("");
 }
 
+/** The options of a trigger, without those of every call. */
+export type JobOptions = Omit<TriggerOptions, keyof ClientOptions>;
+
 /** The plan that triggers a job. Without a mark, no run can be recognised. */
 export function planTrigger(
   client: Client,
-  options: Omit<TriggerOptions, keyof ClientOptions>,
+  options: JobOptions,
   mark: string | null = options.mark === false ? null : newMark(),
 ): StartPlan {
   const { jobId } = options;
@@ -120,14 +128,20 @@ export function planRetry(client: Client, run: Run | number): StartPlan {
 export type StartEvent =
   /** The first POST is on its way. */
   | { type: "sent" }
-  /** A fault was survived. */
-  | { type: "notice"; text: string };
+  | Notice;
 
 /** A run that was started. */
 export interface Started {
   run: Run;
   /** Set if an earlier POST may still start a second run. */
-  twins?: Twins;
+  duplicates?: Duplicates;
+}
+
+/** What is needed to look for other runs of the same trigger. */
+export interface Duplicates extends Pick<StartPlan, "mark" | "page"> {
+  lastPostAt: number;
+  /** All runs of the trigger, the oldest first. */
+  find: (limits: Limits) => Promise<Run[]>;
 }
 
 /** How long the requests of a look-up may take. */
@@ -137,23 +151,17 @@ interface Limits {
   timeLimit?: number;
 }
 
-/** What is needed to look for a second run. */
-export interface Twins {
-  lastPostAt: number;
-  mark: string | null;
-  /** The page in dbt Cloud that lists the runs. */
-  page: string;
-  /** All runs that are ours, the oldest first. */
-  find: (limits: Limits) => Promise<Run[]>;
+/** Options for {@linkcode startRun}. */
+export interface StartOptions {
+  signal?: AbortSignal | undefined;
+  /** How long an abort may wait for an unclear answer; by default not at all. */
+  leaving?: (() => Deadline) | undefined;
 }
 
 /** The state that all steps of one start share. */
-interface Start {
+interface Start extends StartOptions {
   client: Client;
   plan: StartPlan;
-  signal: AbortSignal | undefined;
-  /** How long an abort may wait for an unclear answer, in milliseconds. */
-  grace: number;
   posts: number;
   startedAt: number;
   /** When the last POST was answered, or given up. */
@@ -162,25 +170,23 @@ interface Start {
   unclear?: unknown;
   /** Whether a POST was sent. */
   hasSent: boolean;
-  /** Runs that were asked for their trigger: whether that can be told. */
-  asked: Map<number, "not ours" | "unknown">;
+  /** Runs that were asked for their trigger; those that would not say. */
+  asked: Map<number, RawRun | undefined>;
 }
 
 type State = (start: Start) => AsyncGenerator<StartEvent, State | Started>;
 
-const notice = (text: string) => ({ type: "notice", text } as const);
-
 /**
  * Starts a run. On an abort it throws the signal's reason if no run can have
- * been started, returns the run if it can be found within `grace`, and throws
- * an {@linkcode UnclearTriggerError} otherwise.
+ * been started, returns the run if it can be found in the time for leaving, and
+ * throws an {@linkcode UnclearTriggerError} otherwise.
  */
 export async function* startRun(
   client: Client,
   plan: StartPlan,
-  { signal, grace = 0 }: { signal?: AbortSignal | undefined; grace?: number },
+  options: StartOptions,
 ): AsyncGenerator<StartEvent, Started> {
-  const start = beginStart(client, plan, signal, grace);
+  const start = beginStart(client, plan, options);
   let state: State | Started = posting;
   while (typeof state === "function") state = yield* state(start);
   return state;
@@ -189,29 +195,21 @@ export async function* startRun(
 function beginStart(
   client: Client,
   plan: StartPlan,
-  signal: AbortSignal | undefined,
-  grace: number,
+  options: StartOptions,
 ): Start {
-  return {
-    client,
-    plan,
-    signal,
-    grace,
-    posts: 0,
-    startedAt: Date.now(),
-    lastPostAt: Date.now(),
-    hasSent: false,
-    asked: new Map(),
-  };
+  const [startedAt, lastPostAt] = [clock.now(), clock.now()];
+  const state = { posts: 0, hasSent: false, startedAt, lastPostAt };
+  return { ...options, ...state, client, plan, asked: new Map() };
 }
 
-/** The runs that a plan has started, for a process that knows no more. */
+/** Finds the run that a plan has started, for a process that knows no more. */
 export async function findStarted(
   client: Client,
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  return await findRuns(beginStart(client, plan, signal, 0), { signal });
+  const start = beginStart(client, plan, { signal });
+  return await resultOf(lookUp(start, true));
 }
 
 async function* posting(
@@ -222,10 +220,10 @@ async function* posting(
   start.posts++;
   const { to, path, body, runId } = plan;
   // Not aborted by `signal`: leaving decides how long the answer may take.
-  const giveUp = new AbortController();
+  const abortPost = new AbortController();
   const answer = getData(
     client,
-    { to, method: "POST", path, body, runId, signal: giveUp.signal },
+    { to, method: "POST", path, body, runId, signal: abortPost.signal },
     isRawRun,
   ).then((raw) => toRun(client, raw, "queued"));
   answer.catch(() => {}); // It is looked at below.
@@ -236,11 +234,11 @@ async function* posting(
   }
   try {
     const run = await unlessAborted(answer, signal);
-    start.lastPostAt = Date.now();
+    start.lastPostAt = clock.now();
     return toStarted(start, run);
   } catch (error) {
-    start.lastPostAt = Date.now();
-    if (signal?.aborted) return leaving(answer, giveUp);
+    start.lastPostAt = clock.now();
+    if (signal?.aborted) return leaving(answer, abortPost);
     return yield* afterFault(start, error);
   }
 }
@@ -253,13 +251,14 @@ async function* afterFault(
   const decision = decide("start", error);
   if (decision === "look up") {
     start.unclear = error;
+    if (!start.plan.isOurs) throw unclearError(start, error);
     yield notice(join(error.message, "Looking for the run before another try"));
     return lookingUp;
   }
   const next = backoff(start.posts, error);
   const isBusy = error.status === 429;
   const isOver = isBusy
-    ? Date.now() + next - start.startedAt > BUSY_LIMIT
+    ? clock.now() + next - start.startedAt > BUSY_LIMIT
     : start.posts >= MAX_POSTS;
   if (decision === "final" || isOver) {
     throw start.unclear ? unclearError(start, error) : error;
@@ -273,80 +272,78 @@ async function* afterFault(
 async function* lookingUp(
   start: Start,
 ): AsyncGenerator<StartEvent, State | Started> {
-  const { unclear, plan, signal, lastPostAt } = start;
-  const hasAnswered = (unclear as DbtCloudError).status !== undefined;
-  const outage = trackOutage(hasAnswered);
-  let wait = 0;
-  for (let looks = 0; looks < LOOK_UPS.length;) {
-    const due = lastPostAt + LOOK_UPS[looks]! - Date.now();
-    const askedAt = Date.now() + Math.max(0, due, wait);
-    try {
-      await pause(Math.max(due, wait), signal);
-      const found = await findRuns(start, { signal });
-      outage.ended();
-      wait = 0;
-      looks++;
-      if (found.length === 0) continue;
-      if (plan.isOurs) return yield* adopt(start, found);
-      throw unclearError(start, unclear, found);
-    } catch (error) {
-      if (signal?.aborted) return leaving();
-      if (error instanceof UnclearTriggerError) throw error;
-      if (decide("look up", error) !== "again") {
-        throw unclearError(start, error);
-      }
-      const next = outage.failed(error as DbtCloudError, Date.now() - askedAt);
-      if (next === undefined) throw unclearError(start, error);
-      wait = next;
-      yield notice(retryNotice(error as DbtCloudError, wait));
-    }
+  try {
+    const hasAnswered = (start.unclear as DbtCloudError).status !== undefined;
+    const found = yield* lookUp(start, hasAnswered);
+    if (found.length > 0) return yield* adopt(start, found);
+  } catch (error) {
+    if (start.signal?.aborted) return leaving();
+    throw unclearError(start, error);
   }
-  const isUnknown = [...start.asked.values()].includes("unknown");
-  if (!plan.isOurs || isUnknown || start.posts >= MAX_POSTS) {
-    throw unclearError(start, unclear);
+  if (candidatesOf(start).length > 0 || start.posts >= MAX_POSTS) {
+    throw unclearError(start, start.unclear);
   }
   yield notice("No run was found. Trying again");
   return posting;
 }
 
+/** Looks for the run until it must have appeared. */
+async function* lookUp(
+  start: Start,
+  hasAnswered: boolean,
+): AsyncGenerator<Notice, Run[]> {
+  const { signal, lastPostAt } = start;
+  for (const after of LOOK_UPS) {
+    await pause(lastPostAt + after - clock.now(), signal);
+    const find = () => findRuns(start, { signal });
+    const found = yield* retrying("look up", find, { signal, hasAnswered });
+    if (found.length > 0) return found;
+    hasAnswered = true;
+  }
+  return [];
+}
+
 /** What to do on an abort; `answer` is what a POST may still be answered. */
-function leaving(answer?: Promise<Run>, giveUp?: AbortController): State {
+function leaving(answer?: Promise<Run>, abortPost?: AbortController): State {
   return async function* (start) {
-    const { signal, grace, plan } = start;
+    const { signal, plan } = start;
     const reason = signal?.reason;
     if (!answer && !start.unclear) throw reason;
-    if (grace === 0) {
-      giveUp?.abort();
+    const deadline = start.leaving?.();
+    if (!deadline) {
+      abortPost?.abort();
       throw unclearError(start, reason);
     }
-    const late = AbortSignal.timeout(grace);
     const stop = new AbortController();
-    const onLate = () => stop.abort(late.reason);
-    late.addEventListener("abort", onLate);
-    const nothing = start.unclear === undefined;
-    const ways = [
-      ...(plan.isOurs ? [lookOften(start, stop.signal)] : []),
+    const limit = setTimeout(
+      () => stop.abort(reason),
+      Math.max(0, deadline.left() - CANCEL_RESERVE),
+    );
+    const isFirstPost = start.unclear === undefined;
+    const attempts = [
+      ...(plan.isOurs ? [lookUpOften(start, stop.signal)] : []),
       ...(answer
         ? [
           answer.then((run) => [run], (error) => {
             // A refusal is clear: no run was started.
-            if (nothing && isClear(error)) return [];
+            if (isFirstPost && isClear(error)) return [];
             throw error;
           }),
         ]
         : []),
     ];
+    let found: Run[];
     try {
-      const found = await unlessAborted(Promise.any(ways), stop.signal);
-      if (found.length === 0) throw reason;
-      return yield* adopt(start, found);
-    } catch (error) {
-      throw error === reason ? reason : unclearError(start, reason);
+      found = await unlessAborted(Promise.any(attempts), stop.signal);
+    } catch {
+      throw unclearError(start, reason);
     } finally {
-      late.removeEventListener("abort", onLate);
-      stop.abort();
-      giveUp?.abort();
+      clearTimeout(limit);
+      stop.abort(reason);
+      abortPost?.abort();
     }
+    if (found.length === 0) throw reason;
+    return yield* adopt(start, found);
   };
 }
 
@@ -354,8 +351,8 @@ function isClear(error: unknown): boolean {
   return error instanceof DbtCloudError && decide("start", error) !== "look up";
 }
 
-/** Looks for the run again and again, until it is found or given up. */
-async function lookOften(start: Start, signal: AbortSignal): Promise<Run[]> {
+/** Looks for the run again and again, whatever the lists answer. */
+async function lookUpOften(start: Start, signal: AbortSignal): Promise<Run[]> {
   for (;;) {
     signal.throwIfAborted();
     const found = await findRuns(start, { signal }, true).catch(() => []);
@@ -369,54 +366,39 @@ async function* adopt(
   start: Start,
   found: Run[],
 ): AsyncGenerator<StartEvent, Started> {
-  const run = pickRun(found);
+  // dbt Cloud cancels an older run of a pull request by itself.
+  const run = found.find(({ status }) => status !== "cancelled") ?? found[0]!;
   yield notice(`Found run ${run.id}, which was started all the same`);
-  yield* keepOne(start.client, found);
+  yield* cancelOthers(start.client, run.id, found);
   return toStarted(start, run);
 }
 
-/** The oldest run, unless dbt Cloud cancelled it in favour of a newer one. */
-function pickRun(runs: Run[]): Run {
-  return runs.find(({ status }) => status !== "cancelled") ?? runs[0]!;
-}
-
 /** Cancels all runs of one trigger but the one that is followed. */
-export async function* keepOne(
+export async function* cancelOthers(
   client: Client,
-  runs: Run[],
-  signal?: AbortSignal,
-): AsyncGenerator<{ type: "notice"; text: string }, Run> {
-  const kept = pickRun(runs);
-  const others = runs.filter(({ id }) => id !== kept.id);
-  for (const text of await cancelTwins(client, others, signal)) {
-    yield notice(text);
-  }
-  return kept;
-}
-
-/** Cancels runs that were started by mistake; says how that went. */
-export async function cancelTwins(
-  client: Client,
+  runId: number,
   runs: Run[],
   signal: AbortSignal = AbortSignal.timeout(CANCEL_LIMIT),
-): Promise<string[]> {
-  const alive = runs.filter((run) => !hasEnded(run));
-  return await Promise.all(alive.map(async ({ id, href }) => {
+): AsyncGenerator<Notice, void> {
+  const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
+  const texts = others.map(async ({ id, href }) => {
+    const what = `run ${id}, a second run of the same trigger`;
     try {
-      await cancelInSpite(client, id, signal);
-      return `Cancelled run ${id}, a second run of the same trigger: ${href}`;
+      await cancelWithRetry(client, id, signal);
+      return `Cancelled ${what}: ${href}`;
     } catch (error) {
       const { message } = error as Error;
-      return `Run ${id}, a second run of the same trigger, may still be running: ${href} (${message})`;
+      return `R${what.slice(1)}, may still be running: ${href} (${message})`;
     }
-  }));
+  });
+  for (const text of await Promise.all(texts)) yield notice(text);
 }
 
 function toStarted(start: Start, run: Run): Started {
   const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
   if (!unclear || posts < 2) return { run };
   const find = (limits: Limits) => findRuns(start, limits);
-  return { run, twins: { lastPostAt, mark, page, find } };
+  return { run, duplicates: { lastPostAt, mark, page, find } };
 }
 
 /** What a person has to look for, and where. */
@@ -426,12 +408,14 @@ export function whereToLook(
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-function unclearError(
-  { plan, client, unclear }: Start,
-  error: unknown,
-  candidates: Run[] = [],
-): UnclearTriggerError {
-  const { mark, page, runId } = plan;
+/** Runs that may be ours, for they would not say what triggered them. */
+function candidatesOf({ client, asked }: Start): Run[] {
+  return [...asked.values()].filter((raw) => raw !== undefined)
+    .map((raw) => toRun(client, raw, "queued"));
+}
+
+function unclearError(start: Start, error: unknown): UnclearTriggerError {
+  const { plan: { mark, page, runId }, client, unclear } = start;
   const cause = unclear ?? error;
   const { status, kind } = cause instanceof DbtCloudError
     ? cause
@@ -439,19 +423,13 @@ function unclearError(
   const reasons = [...new Set([unclear, error])]
     .filter((reason) => reason instanceof DbtCloudError)
     .map(({ message }) => message);
+  const candidates = candidatesOf(start);
   const links = candidates.map(({ href }) => href).join(" ");
-  const where = links ? `it may be ${links}` : whereToLook({ mark, page });
+  const where = whereToLook({ mark, page }) + (links && `, such as ${links}`);
   const message = [...reasons, `A run may have been started: ${where}`]
     .join(". ");
-  return new UnclearTriggerError(client.redact(message), {
-    cause,
-    status,
-    kind,
-    runId,
-    mark,
-    page,
-    candidates,
-  });
+  const about = { cause, status, kind, runId, mark, page, candidates };
+  return new UnclearTriggerError(client.redact(message), about);
 }
 
 // Finding the run
@@ -467,49 +445,39 @@ async function findRuns(
   isFirst = false,
 ): Promise<Run[]> {
   const { client, plan } = start;
-  const found: RawRun[] = [];
+  const found = new Map<number, RawRun>();
   let newest = NaN;
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = { ...plan.query, ...(page && { offset: page * PAGE_SIZE }) };
     const runs = await listRaw(client, query, limits);
     if (page === 0) newest = createdAt(runs[0]);
     for (const raw of runs) {
-      if (await isOurs(start, raw, newest, limits)) found.push(raw);
+      if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
     }
     const isEnd = runs.length < PAGE_SIZE ||
       createdAt(runs.at(-1)) < newest - HOUR;
-    if (isEnd || (isFirst && found.length > 0)) break;
+    if (isEnd || (isFirst && found.size > 0)) break;
   }
-  const unique = [...new Map(found.map((raw) => [raw.id, raw])).values()]
-    .toSorted((a, b) => a.id - b.id)
+  return [...found.values()].toSorted((a, b) => a.id - b.id)
     .map((raw) => toRun(client, raw, "queued"));
-  return plan.isOurs ? unique : unique.slice(-MAX_CANDIDATES);
 }
 
 async function isOurs(
-  start: Start,
+  { client, plan, asked }: Start,
   raw: RawRun,
-  newest: number,
   limits: Limits,
 ): Promise<boolean> {
-  const { client, plan, asked } = start;
-  if (!plan.isOurs) return isCandidate(plan, raw, newest);
+  if (!plan.isOurs) return false;
   if (plan.isOurs(raw)) return true;
   // Only the trigger tells of our mark, and some lists leave it out.
   const isTold = plan.mark === null || causeOf(raw) !== null;
-  if (isTold || asked.get(raw.id) === "not ours") return false;
+  const isKnown = asked.has(raw.id) && asked.get(raw.id) === undefined;
+  if (isTold || isKnown) return false;
   const query = { include_related: '["trigger"]' };
   const whole = await retrieveRaw(client, raw.id, { ...limits, query });
   if (plan.isOurs(whole)) return true;
-  asked.set(raw.id, causeOf(whole) === null ? "unknown" : "not ours");
+  asked.set(raw.id, causeOf(whole) === null ? whole : undefined);
   return false;
-}
-
-/** Whether a run without a mark may be ours: the same cause, and recent. */
-function isCandidate({ body }: StartPlan, raw: RawRun, newest: number) {
-  const cause = causeOf(raw);
-  const isRecent = !(createdAt(raw) < newest - HOUR);
-  return isRecent && (cause === null || cause === body?.cause);
 }
 
 function createdAt(raw: RawRun | undefined): number {

@@ -1,12 +1,36 @@
 /** Waits for the end of a run: one loop, which survives bad polls. */
 import type { Client } from "./client.ts";
-import { DbtCloudError, RunTimeoutError } from "./errors.ts";
+import { clock, type Deadline, deadlineIn, pause, signalOf } from "./clock.ts";
+import {
+  DbtCloudError,
+  RunTimeoutError,
+  UnclearTriggerError,
+} from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import { pause } from "./clock.ts";
-import { decide, type Outage, retryNotice, trackOutage } from "./retry.ts";
+import type {
+  ClientOptions,
+  TriggerAndWaitOptions,
+  WaitOptions,
+} from "./options.ts";
+import {
+  join,
+  type Notice,
+  notice,
+  type Operation,
+  resultOf,
+  retrying,
+} from "./retry.ts";
 import { hasEnded, type Run, runIdOf } from "./run.ts";
-import { retrieveRun } from "./runs.ts";
-import { cancelTwins, keepOne, type Twins, whereToLook } from "./start.ts";
+import { cancelWithRetry, retrieveRun } from "./runs.ts";
+import {
+  cancelOthers,
+  type Duplicates,
+  planTrigger,
+  type Started,
+  type StartPlan,
+  startRun,
+  whereToLook,
+} from "./start.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -14,19 +38,19 @@ const DEFAULT_INITIAL_DELAY = SECOND;
 /** The pause between two polls: a share of the time waited, within bounds. */
 const PAUSE_SHARE = 0.02;
 const [MIN_PAUSE, MAX_PAUSE] = [SECOND, 5 * SECOND];
-/** For so long dbt Cloud may not know a run that was just started. */
+/** How long dbt Cloud may not know a run that was just started. */
 const NOT_FOUND_GRACE = MINUTE;
-/** The last poll, at the end of a time-out, is given so long. */
+/** The limit of the last poll, at the end of a time-out. */
 const LAST_POLL_LIMIT = 3 * SECOND;
-/** When a second run is looked for, after the last POST. */
-const TWIN_LOOKS = [10, 30, 60, 120, 300, 600].map((s) => s * SECOND);
-/** A look-up may hold up the polls for so long, and comes again after a fault. */
-const TWIN_LOOK_LIMIT = 5 * SECOND;
-const TWIN_LOOK_AGAIN = 15 * SECOND;
-/** At least this long after the last POST, a second run is looked for. */
-const LAST_TWIN_LOOK = 30 * SECOND;
-/** The pauses before the tries of this last look. */
-const LAST_TWIN_TRIES = [0, 2, 5].map((s) => s * SECOND);
+/** When duplicates are looked for, after the last POST. */
+const DUPLICATE_LOOKS = [30, 60, 120, 300, 600].map((s) => s * SECOND);
+/** How long a look may hold up the polls; after a fault it comes again. */
+const LOOK_LIMIT = 5 * SECOND;
+const LOOK_AGAIN = 15 * SECOND;
+/** The last look for duplicates comes no sooner after the last POST. */
+const LAST_LOOK = 30 * SECOND;
+/** From an abort to the end of the call: to find the run, and to cancel it. */
+export const LEAVING_LIMIT = 5 * SECOND;
 
 /** What to wait for, and how. All durations are milliseconds. */
 export interface Watch {
@@ -40,28 +64,26 @@ export interface Watch {
   timeout?: number | undefined;
   signal?: AbortSignal | undefined;
   /** Set if a second run may appear. */
-  twins?: Twins | undefined;
+  duplicates?: Duplicates | undefined;
 }
 
 /** What happens while a run is waited for. */
 export type WatchEvent =
   | { type: "polled"; run: Run }
-  | { type: "notice"; text: string };
+  /** dbt Cloud cancelled the run in favour of this one of the same trigger. */
+  | { type: "started"; run: Run }
+  | Notice;
 
-/** What one wait keeps in mind. */
-interface State {
+/** The state of one wait. */
+interface Wait extends Watch {
   client: Client;
-  watch: Watch;
   began: number;
-  deadline: number;
+  deadline: Deadline;
   runId: number;
   /** The run as it was seen last. */
   latest: Run | undefined;
-  outage: Outage;
-  /** The status of a refusal that is believed when it comes again. */
-  suspicion: number | undefined;
-  twins: Twins | undefined;
-  twinLooks: number[];
+  /** When duplicates are looked for next. */
+  looks: number[];
 }
 
 /** Waits until the run has ended; yields it after each poll, returns it. */
@@ -70,207 +92,318 @@ export async function* watch(
   watch: Watch,
 ): AsyncGenerator<WatchEvent, Run> {
   const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch;
-  const state = begin(client, watch, timeout);
+  const wait = beginWait(client, watch, timeout);
   let next = initialDelay;
   for (;;) {
-    const left = state.deadline - Date.now();
+    const left = wait.deadline.left();
     await pause(Math.min(next, left), signal);
-    const isLast = next >= left;
-    if (state.twins) yield* lookForTwins(state);
-    const askedAt = Date.now();
-    try {
-      const run = await poll(state);
-      yield { type: "polled", run };
-      if (hasEnded(run) && !(yield* hasLivingTwin(state, run))) return run;
-      next = pauseAfter(state);
-    } catch (error) {
-      next = survive(state, error, Date.now() - askedAt);
-      yield {
-        type: "notice",
-        text: retryNotice(error as DbtCloudError, next),
-      };
+    yield* lookWhileWaiting(wait);
+    const run = yield* poll(wait);
+    yield { type: "polled", run };
+    if (hasEnded(run)) {
+      const successor = yield* lastLook(wait, run);
+      if (!successor) return run;
+      yield { type: "started", run: successor };
+      Object.assign(wait, { runId: successor.id, latest: successor });
     }
-    if (isLast) {
-      throw new RunTimeoutError(state.latest ?? null, state.runId, timeout);
-    }
+    if (next >= left) throw new RunTimeoutError(run, wait.runId, timeout);
+    next = pauseAfter(wait);
   }
 }
 
-function begin(client: Client, watch: Watch, timeout: number): State {
-  const latest = typeof watch.run === "number" ? undefined : watch.run;
-  const began = Date.now();
+function beginWait(client: Client, watch: Watch, timeout: number): Wait {
+  const { run, duplicates } = watch;
   return {
+    ...watch,
     client,
-    watch,
-    began,
-    deadline: timeout > 0 ? began + timeout : Infinity,
-    runId: runIdOf(watch.run),
-    latest,
-    outage: trackOutage(latest !== undefined),
-    suspicion: undefined,
-    twins: watch.twins,
-    twinLooks: TWIN_LOOKS.map((after) =>
-      (watch.twins?.lastPostAt ?? 0) + after
+    began: clock.now(),
+    deadline: deadlineIn(timeout > 0 ? timeout : Infinity),
+    runId: runIdOf(run),
+    latest: typeof run === "number" ? undefined : run,
+    looks: DUPLICATE_LOOKS.map((after) =>
+      (duplicates?.lastPostAt ?? 0) + after
     ),
   };
 }
 
 /** The limit of a request, which may not outlast the time-out by much. */
-function limitOf({ deadline }: State, limit: number): number {
-  return Math.min(limit, Math.max(deadline - Date.now(), LAST_POLL_LIMIT));
+function limitOf({ deadline }: Wait, limit: number): number {
+  return Math.min(limit, Math.max(deadline.left(), LAST_POLL_LIMIT));
 }
 
-async function poll(state: State): Promise<Run> {
-  const { client, watch: { signal }, runId, latest } = state;
-  const timeLimit = limitOf(state, REQUEST_LIMIT);
-  const run = await retrieveRun(client, runId, { signal, timeLimit });
-  state.outage.ended();
-  state.suspicion = undefined;
-  // A poll does not ask for what cannot change.
-  state.latest = {
-    ...run,
-    cause: run.cause ?? latest?.cause ?? null,
-    jobName: run.jobName ?? latest?.jobName ?? null,
-  };
-  return state.latest;
+/** One good answer, or the error that ends the wait. */
+async function* poll(wait: Wait): AsyncGenerator<Notice, Run> {
+  const { client, signal, runId, latest, deadline, timeout = 0 } = wait;
+  const isOwn = typeof wait.run !== "number";
+  const operation = (): Operation =>
+    isOwn && clock.now() - wait.began < NOT_FOUND_GRACE
+      ? "poll new run"
+      : "poll";
+  const call = () =>
+    retrieveRun(client, runId, {
+      signal,
+      timeLimit: limitOf(wait, REQUEST_LIMIT),
+    });
+  try {
+    const { left } = deadline;
+    const hasAnswered = latest !== undefined;
+    const run = yield* retrying(operation, call, { signal, left, hasAnswered });
+    // A poll does not ask for what cannot change.
+    return wait.latest = {
+      ...run,
+      cause: run.cause ?? latest?.cause ?? null,
+      jobName: run.jobName ?? latest?.jobName ?? null,
+    };
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+    if (deadline.left() <= 0) {
+      throw new RunTimeoutError(latest ?? null, runId, timeout);
+    }
+    throw lastError(wait, error);
+  }
 }
 
-function pauseAfter({ began, watch: { interval } }: State): number {
-  const share = (Date.now() - began) * PAUSE_SHARE;
+function pauseAfter({ began, interval }: Wait): number {
+  const share = (clock.now() - began) * PAUSE_SHARE;
   return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
 }
 
-/** The pause before the next poll; throws the error that ends the wait. */
-function survive(state: State, error: unknown, took: number): number {
-  const isAborted = state.watch.signal?.aborted;
-  if (isAborted || !(error instanceof DbtCloudError)) throw error;
-  const decision = isEarly(state, error) ? "again" : decide("poll", error);
-  const isSeenTwice = decision === "twice" && state.suspicion === error.status;
-  state.suspicion = decision === "twice" ? error.status : undefined;
-  if (decision === "final" || isSeenTwice) throw lastError(state, error);
-  const next = state.outage.failed(error, took);
-  if (next !== undefined) return next;
-  throw lastError(state, error, state.outage.tooLong());
-}
-
-/** Whether dbt Cloud may not know the run yet, as it was just started. */
-function isEarly({ watch, began }: State, { status }: DbtCloudError): boolean {
-  const isOwn = typeof watch.run !== "number";
-  return isOwn && status === 404 && Date.now() - began < NOT_FOUND_GRACE;
-}
-
 function lastError(
-  { latest, runId }: State,
+  { latest, runId }: Wait,
   error: DbtCloudError,
-  why?: string,
 ): DbtCloudError {
   const { status, kind, message } = error;
-  const parts = [
-    message,
-    ...(why ? [why] : []),
-    ...(latest ? [`The run may go on: ${latest.href}`] : []),
-  ];
-  return new DbtCloudError(parts.join(". "), {
-    status,
-    kind,
-    runId,
-    cause: error,
-  });
+  const text = latest
+    ? join(message, `The run may go on: ${latest.href}`)
+    : message;
+  return new DbtCloudError(text, { status, kind, runId, cause: error });
 }
 
-// A second run of the same trigger
+// Other runs of the same trigger
 
-/** Cancels the newer one of two runs that the same trigger started. */
-async function* lookForTwins(state: State): AsyncGenerator<WatchEvent> {
-  const { twins, twinLooks, watch: { signal } } = state;
-  if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
+/** Cancels the duplicates that have surfaced, where a look is due. */
+async function* lookWhileWaiting(wait: Wait): AsyncGenerator<Notice> {
+  const { client, duplicates, looks, signal, runId } = wait;
+  if (!duplicates || clock.now() < (looks[0] ?? Infinity)) return;
+  wait.looks = looks.filter((at) => at > clock.now());
   try {
-    const timeLimit = limitOf(state, TWIN_LOOK_LIMIT);
-    const found = await twins.find({ signal, timeLimit });
-    state.twinLooks = twinLooks.filter((at) => at > Date.now());
-    yield* settleTwins(state, found);
+    const timeLimit = limitOf(wait, LOOK_LIMIT);
+    const found = await duplicates.find({ signal, timeLimit });
+    yield* cancelOthers(client, runId, found, cancelSignal(wait));
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-    state.twinLooks = [Date.now() + TWIN_LOOK_AGAIN, ...twinLooks.slice(1)];
+    wait.looks.unshift(clock.now() + LOOK_AGAIN);
   }
 }
 
-async function* settleTwins(
-  state: State,
-  found: Run[],
-): AsyncGenerator<WatchEvent> {
-  if (found.length < 2) return;
-  const { signal } = state.watch;
-  const late = AbortSignal.timeout(Math.ceil(limitOf(state, REQUEST_LIMIT)));
-  const limit = signal ? AbortSignal.any([signal, late]) : late;
-  const kept = yield* keepOne(state.client, found, limit);
-  if (kept.id === state.runId) return;
-  const text =
-    `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
-  yield { type: "notice", text };
-  state.runId = kept.id;
-  state.latest = kept;
-}
-
-/** Whether another run of the same trigger goes on, which is then followed. */
-async function* hasLivingTwin(
-  state: State,
-  ended: Run,
-): AsyncGenerator<WatchEvent, boolean> {
-  const { twins, watch: { signal }, deadline } = state;
-  if (!twins) return false;
-  const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
-  await pause(due - Date.now(), signal);
-  for (const ms of LAST_TWIN_TRIES) {
-    if (ms > 0 && Date.now() + ms > deadline) break;
-    await pause(ms, signal);
-    state.twinLooks = [Date.now()];
-    yield* lookForTwins(state);
-    if (state.twinLooks.length === 0) return state.runId !== ended.id;
-  }
-  yield { type: "notice", text: secondRun(twins) };
-  return false;
-}
-
-function secondRun(twins: Twins): string {
-  return `A second run may have been started: ${whereToLook(twins)}`;
+function cancelSignal(wait: Wait): AbortSignal {
+  const limit = AbortSignal.timeout(Math.ceil(limitOf(wait, REQUEST_LIMIT)));
+  return wait.signal ? AbortSignal.any([wait.signal, limit]) : limit;
 }
 
 /**
- * Looks for second runs a last time, when a wait is left early. Returns what a
- * person has to know, and whether a second run may still appear.
+ * Looks for duplicates when the run has ended, and cancels them. If dbt Cloud
+ * cancelled the run itself and another one goes on, that is the one to follow.
  */
-export async function leaveTwins(
-  client: Client,
-  runId: number,
-  twins: Twins,
-  { cancels, signal }: { cancels: boolean; signal: AbortSignal },
-): Promise<{ notices: string[]; isUnclear: boolean }> {
-  let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
-  let others: Run[] = [];
+async function* lastLook(
+  wait: Wait,
+  ended: Run,
+): AsyncGenerator<Notice, Run | undefined> {
+  const { client, duplicates, signal, deadline } = wait;
+  if (!duplicates) return;
+  const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
+  await pause(Math.min(due, deadline.left()), signal);
+  const timeLimit = limitOf(wait, LOOK_LIMIT);
+  const find = () => duplicates.find({ signal, timeLimit });
   try {
-    const found = await twins.find({ signal });
-    others = found.filter(({ id }) => id !== runId);
-  } catch {
-    isUnclear = true;
+    const options = { signal, left: deadline.left };
+    const found = yield* retrying("read", find, options);
+    const successor = ended.status === "cancelled"
+      ? found.find((run) => !hasEnded(run))
+      : undefined;
+    const followed = successor?.id ?? ended.id;
+    yield* cancelOthers(client, followed, found, cancelSignal(wait));
+    return successor;
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+    yield notice(secondRun(duplicates));
   }
-  const notices = cancels
-    ? await cancelTwins(client, others, signal)
-    : others.filter((run) => !hasEnded(run)).map(({ id, href }) =>
-      `Run ${id}, a second run of the same trigger, goes on: ${href}`
-    );
-  if (isUnclear) notices.push(secondRun(twins));
-  return { notices, isUnclear };
 }
 
-/** Looks for second runs until there can be none; for a run not waited for. */
-export async function* awaitTwins(
+function secondRun(duplicates: Duplicates): string {
+  return `A second run may have been started: ${whereToLook(duplicates)}`;
+}
+
+/** Waits until there can be no duplicates, for a run that is not waited for. */
+export async function* settleDuplicates(
   client: Client,
-  run: Run,
-  twins: Twins,
+  { run, duplicates }: Started,
   signal: AbortSignal | undefined,
-): AsyncGenerator<WatchEvent, Run> {
-  const state = begin(client, { run, twins, signal }, 0);
-  yield* hasLivingTwin(state, run);
-  return state.latest ?? run;
+): AsyncGenerator<Notice, Run> {
+  const wait = beginWait(client, { run, duplicates, signal }, 0);
+  return (yield* lastLook(wait, run)) ?? run;
+}
+
+/** What came of a run that was left before its end. */
+export interface Left {
+  /** The run after it was cancelled. */
+  cancelled?: Run;
+  /** Why it could not be cancelled. */
+  fault?: Error;
+  /** What a person has to know of duplicates. */
+  notices: string[];
+  /** Whether a second run may still appear. */
+  isUnclear: boolean;
+}
+
+/** Leaves a run: cancels its duplicates and, with `cancels`, the run itself. */
+export async function leaveRun(
+  client: Client,
+  { run, duplicates }: Pick<Watch, "run" | "duplicates">,
+  { cancels, signal }: { cancels: boolean; signal: AbortSignal },
+): Promise<Left> {
+  const isOver = typeof run !== "number" && hasEnded(run);
+  const left: Left = { notices: [], isUnclear: false };
+  const say = (text: string) => left.notices.push(text);
+  const cancelling = cancels && !isOver &&
+    cancelWithRetry(client, runIdOf(run), signal).then(
+      (cancelled) => left.cancelled = cancelled,
+      (error) => left.fault = error,
+    );
+  if (duplicates) {
+    left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
+    try {
+      const found = await duplicates.find({ signal });
+      const others = cancelOthers(client, runIdOf(run), found, signal);
+      await resultOf(others, say);
+    } catch {
+      left.isUnclear = true;
+    }
+    if (left.isUnclear) say(secondRun(duplicates));
+  }
+  await cancelling;
+  return left;
+}
+
+// What the library's functions are made of: the generators, run to their end
+
+type Options = Pick<WaitOptions, "signal" | "onNotice" | "cancelOnAbort">;
+
+/** Starts a run; duplicates are left to who waits for it. */
+export async function start(
+  client: Client,
+  plan: StartPlan,
+  { signal, onNotice, cancelOnAbort }: Options,
+): Promise<Started> {
+  let deadline: Deadline | undefined;
+  const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+  const options = { signal, ...(cancelOnAbort && { leaving }) };
+  try {
+    const started = await resultOf(startRun(client, plan, options), onNotice);
+    if (!signal?.aborted || !cancelOnAbort) return started;
+    await leave(client, started, true, onNotice, leaving());
+    throw signal.reason;
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    if (error instanceof UnclearTriggerError) onNotice?.(error.message);
+    throw signal.reason;
+  }
+}
+
+/** Starts a run or, with `reuse`, takes one that does the same: it is left alone. */
+export async function startOrReuse(
+  client: Client,
+  options: TriggerAndWaitOptions,
+): Promise<Watch & WaitOptions> {
+  const { signal, onNotice } = options;
+  if (options.reuse) {
+    const { findReusable, requireTarget } = await import("./find.ts");
+    requireTarget(options);
+    const finding = findReusable(client, options, signal);
+    const run = await resultOf(finding, onNotice);
+    if (run) return { ...options, run, isNew: true, cancelOnAbort: false };
+  }
+  const plan = planTrigger(client, options);
+  const started = await start(client, plan, options);
+  return { ...options, ...started, isNew: true };
+}
+
+/** Starts a run and makes sure that there is no second one. */
+export async function startOne(
+  client: Client,
+  plan: StartPlan,
+  options: ClientOptions,
+): Promise<Run> {
+  const started = await start(client, plan, options);
+  const { signal, onNotice } = options;
+  try {
+    return await resultOf(settleDuplicates(client, started, signal), onNotice);
+  } catch (error) {
+    onNotice?.(`Run ${started.run.id} goes on: ${started.run.href}`);
+    await leave(client, started, false, onNotice);
+    throw error;
+  }
+}
+
+/**
+ * The runs of a wait, one for each poll. With `cancelOnAbort`, the run is
+ * cancelled if the wait ends before it, but not because dbt Cloud failed.
+ */
+export async function* watchRuns(
+  client: Client,
+  watched: Watch,
+  { onNotice, cancelOnAbort = false }: Options,
+): AsyncGenerator<Run, Run> {
+  const { duplicates, signal, isNew } = watched;
+  let { run } = watched;
+  let isDone = false;
+  let cancels = cancelOnAbort;
+  try {
+    if (isNew && typeof run !== "number") yield run;
+    for await (const event of watch(client, watched)) {
+      if (event.type === "notice") onNotice?.(event.text);
+      else yield run = event.run;
+    }
+    isDone = true;
+    return run as Run;
+  } catch (error) {
+    cancels &&= signal?.aborted || !(error instanceof DbtCloudError);
+    throw error;
+  } finally {
+    if (!isDone) await leave(client, { run, duplicates }, cancels, onNotice);
+  }
+}
+
+/** Waits until the run has ended. */
+export async function waitFor(
+  client: Client,
+  watched: Watch,
+  options: WaitOptions,
+): Promise<Run> {
+  let last: Run | undefined;
+  for await (const run of watchRuns(client, watched, options)) {
+    await options.onUpdate?.(run);
+    last = run;
+  }
+  return last!;
+}
+
+/** Leaves a run, and tells what a person has to know. */
+async function leave(
+  client: Client,
+  watched: Pick<Watch, "run" | "duplicates">,
+  cancels: boolean,
+  onNotice: ClientOptions["onNotice"],
+  deadline: Deadline = deadlineIn(LEAVING_LIMIT),
+): Promise<void> {
+  const signal = signalOf(deadline);
+  const options = { cancels, signal };
+  const { fault, notices } = await leaveRun(client, watched, options);
+  if (fault) {
+    const id = runIdOf(watched.run);
+    onNotice?.(
+      `Run ${id} may still be running: cancelling failed (${fault.message})`,
+    );
+  }
+  for (const text of notices) onNotice?.(text);
 }

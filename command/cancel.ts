@@ -1,11 +1,11 @@
 /** The command `dbt-run cancel`, for a pipeline's "if cancelled" step. */
 import { hasEnded, type Run } from "../api/run.ts";
-import { cancelInSpite } from "../api/runs.ts";
+import { cancelWithRetry } from "../api/runs.ts";
 import type { Outcome, RunEvent } from "./events.ts";
-import { codeOf, reasonOf } from "./exit_code.ts";
 import type { Plan } from "./plan.ts";
+import { codeOf } from "./process/exit.ts";
 
-/** How long a run is cancelled in spite of faults, in milliseconds. */
+/** The limit of all attempts to cancel, in milliseconds. */
 const CANCEL_LIMIT = 60_000;
 
 /** Cancels the run that the plan names. */
@@ -18,17 +18,15 @@ export async function* cancel(plan: Plan): AsyncGenerator<RunEvent, Outcome> {
   const late = AbortSignal.timeout(CANCEL_LIMIT);
   const signal = AbortSignal.any([ending.stop, late]);
   try {
-    const run = await cancelInSpite(client, runId, signal);
+    const run = await cancelWithRetry(client, runId, signal);
     yield { type: "notice", text: cancelLine(run) };
     return { code: 0, run };
   } catch (error) {
-    const shown = reasonOf(plan, error);
+    const shown = ending.stop.aborted ? ending.stop.reason : error as Error;
     yield { type: "stopping", error: shown, during: "cancel" };
     return { code: codeOf(shown), error: shown };
   }
 }
-
-export { cancelInSpite };
 
 /** How far cancelling came. */
 export function cancelLine(run: Run): string {

@@ -1,7 +1,7 @@
 /** What happens to a run, in order, and how the command ends. */
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/run.ts";
-import type { Twins } from "../api/start.ts";
+import type { Duplicates, StartPlan } from "../api/start.ts";
 import type { ExitCode } from "./process/exit.ts";
 import type { Report } from "../report/report.ts";
 
@@ -11,20 +11,30 @@ export interface StepStart {
   name: string;
   /** How many steps there are, if that is known. */
   total?: number | undefined;
-  /** When it began, in milliseconds since 1970, as far as that is known. */
+  /** When it was first seen, by our clock. */
   startedAt: number;
 }
+
+/** What a person has to look for, if it is unknown whether a run was started. */
+export type Unclear = Pick<StartPlan, "mark" | "page">;
 
 /** Consumers react to these; nothing they do changes what comes next. */
 export type RunEvent =
   /** A run is about to be triggered, or in a dry run would be. */
-  | { type: "triggering"; jobId: number | string; body: Json; isDry: boolean }
-  | { type: "started"; run: Run }
+  | {
+    type: "triggering";
+    jobId: number | string;
+    body: Json;
+    isDry: boolean;
+    unclear: Unclear;
+  }
+  /** A run was started or found; a reused one is another pipeline's. */
+  | { type: "started"; run: Run; reused?: boolean }
   | { type: "polled"; run: Run }
   | { type: "step"; step: StepStart }
   /** New lines of a step's log, with `--logs live`. */
   | { type: "log"; step: number; lines: string[] }
-  /** Something that was survived, or is good to know. */
+  /** Information, such as a fault that was retried. */
   | { type: "notice"; text: string; isVerdict?: boolean }
   /** Something that may have gone wrong, and did not end the command. */
   | { type: "warning"; text: string }
@@ -39,16 +49,18 @@ export type Phase = "start" | "watch" | "cancel";
 /** The run that is waited for; whole if this process knows it. */
 export interface Target {
   run: Run | number;
-  twins?: Twins | undefined;
+  duplicates?: Duplicates | undefined;
 }
 
 /** What is known of the run so far: what an early end has to tell. */
-export interface Known {
+export interface Known extends Partial<Target> {
   run?: Run;
-  /** Set if a second run may appear. */
-  twins?: Twins | undefined;
   report?: Report;
   phase: Phase;
+  /** Set while a POST is not answered. */
+  unclear?: Unclear | undefined;
+  /** Whether the run is another pipeline's, and is left alone. */
+  reused?: boolean;
 }
 
 /** How the command ends: nothing decides after this. */
@@ -58,7 +70,7 @@ export interface Outcome {
   report?: Report | undefined;
   error?: Error | undefined;
   /** Set if it is unknown whether a run was started. */
-  unclear?: { mark: string | null; page: string } | undefined;
+  unclear?: Unclear | undefined;
 }
 
 /** Reacts to events. A consumer keeps its own state, and knows no other. */

@@ -1,23 +1,36 @@
 /** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
+import { clock, pause } from "../api/clock.ts";
+import {
+  createFinder,
+  findReusable,
+  isOfCommit,
+  triggerOf,
+  type Wanted,
+  wantedOf,
+} from "../api/find.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
-import { TRIGGER_FIELDS } from "../api/checks.ts";
-import { pause } from "../api/clock.ts";
-import { decide, patiently, retryNotice, trackOutage } from "../api/retry.ts";
-import { causeOf, hasEnded, type RawRun, toRun } from "../api/run.ts";
-import { listRaw, PAGE_SIZE, retrieveRaw, WITH_CAUSE } from "../api/runs.ts";
+import { retrying } from "../api/retry.ts";
+import {
+  hasEnded,
+  type RawRun,
+  type Run,
+  type RunStatus,
+  toRun,
+} from "../api/run.ts";
+import { PAGE_SIZE, retrieveJob } from "../api/runs.ts";
+import type { JobOptions } from "../api/start.ts";
+import { durationOf } from "../report/text.ts";
 import type { RunEvent, Target } from "./events.ts";
-import { AppearTimeout, InputError } from "./process/exit.ts";
 import type { Plan } from "./plan.ts";
+import { InputError, NoSuchRun } from "./process/exit.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
 const LOOK_PAUSE = 5_000;
 const MAX_NAMES = 10;
-/** So many jobs are looked through for a name. */
+/** The most jobs that are looked through for a name. */
 const MAX_JOBS = 5_000;
-/** So many runs are asked for their trigger, where the list leaves it out. */
-const MAX_ASKED = 20;
 
 // The job
 
@@ -25,21 +38,23 @@ const isJobs = (data: unknown): data is Json[] =>
   Array.isArray(data) && data.every(isObject);
 
 /** The id of the job that has the name that was given. */
-export async function findJob(plan: Plan): Promise<number> {
-  const { client, values: { jobName = "", projectId }, ending } = plan;
+export async function* findJob(
+  { client, values, ending: { stop: signal } }: Plan,
+): AsyncGenerator<RunEvent, number> {
+  const { jobName = "", projectId } = values;
   const project = { ...(projectId && { project_id: projectId }) };
   const list = (query: { name__icontains?: string; offset?: number }) =>
-    patiently(() =>
+    retrying("read", () =>
       getData(client, {
         to: "list the jobs",
         path: "jobs/",
         query: { limit: PAGE_SIZE, ...project, ...query },
-        signal: ending.stop,
-      }, isJobs), ending.stop);
+        signal,
+      }, isJobs), { signal });
   const jobs: Json[] = [];
   for (let isMore = true; isMore && jobs.length < MAX_JOBS;) {
     const offset = jobs.length;
-    const page = await list({ name__icontains: jobName, offset });
+    const page = yield* list({ name__icontains: jobName, offset });
     jobs.push(...page);
     isMore = page.length === PAGE_SIZE;
   }
@@ -57,7 +72,7 @@ export async function findJob(plan: Plan): Promise<number> {
       }. Set DBT_PROJECT_ID or DBT_JOB_ID`,
     );
   }
-  const all = jobs.length > 0 ? jobs : await list({});
+  const all = jobs.length > 0 ? jobs : yield* list({});
   throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
 }
 
@@ -67,6 +82,34 @@ function namesOf(jobs: Json[]): string {
   const more = names.length - MAX_NAMES;
   const list = names.slice(0, MAX_NAMES).join(", ");
   return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** The job's own commands, each with more arguments. */
+export async function* jobSteps(
+  { client, ending: { stop: signal } }: Plan,
+  jobId: number,
+  extraArgs: string,
+): AsyncGenerator<RunEvent, string[]> {
+  const read = () => retrieveJob(client, jobId, { signal });
+  const { executeSteps } = yield* retrying("read", read, { signal });
+  if (executeSteps.length > 0) {
+    return executeSteps.map((command) => `${command} ${extraArgs}`);
+  }
+  throw new DbtCloudError(
+    `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
+    { kind: "unreadable" },
+  );
+}
+
+/** A run that does already what the job would be triggered for. */
+export async function* reuse(
+  { client, ending: { stop: signal } }: Plan,
+  options: JobOptions,
+): AsyncGenerator<RunEvent, Run | undefined> {
+  const run = yield* findReusable(client, options, signal);
+  if (!run) return;
+  yield { type: "notice", text: `Using run ${run.id}, which ${stateOf(run)}` };
+  return run;
 }
 
 // The run
@@ -86,117 +129,84 @@ export async function* findRun(
   return yield* lookFor(plan, what);
 }
 
-function describe(plan: Plan): string {
-  const { values } = plan;
-  const { gitSha, pull } = wantedOf(plan);
+function describe({ values, options }: Plan): string {
+  const { gitSha, pull } = wantedOf(options);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
   const which = [
     ...(pull ? [`pull request ${pull[1]}`] : []),
     ...(gitSha ? [`commit ${gitSha}`] : []),
   ].join(", ");
-  return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
-}
-
-/** By what the run is known: what was set by hand, and the pull request. */
-function wantedOf({ values, pullRequest }: Plan) {
-  const options = { ...values, ...pullRequest };
-  return { gitSha: options.gitSha, pull: pullRequestId(options) };
+  const run = values.latest === "success" ? "successful run" : "run";
+  return which
+    ? `the ${run} of ${job} for ${which}`
+    : `the latest ${run} of ${job}`;
 }
 
 async function* lookFor(
   plan: Plan,
   what: string,
 ): AsyncGenerator<RunEvent, Target> {
-  const { client, values, ending, began } = plan;
-  const jobId = values.jobId ?? await findJob(plan);
-  const query = { job_definition_id: jobId, ...WITH_CAUSE.query };
-  const outage = trackOutage(false);
-  const asked = new Map<number, unknown>();
-  const until = Date.now() + values.appearTimeout;
-  for (;;) {
-    const askedAt = Date.now();
-    let wait = LOOK_PAUSE;
-    try {
-      const runs = await listRaw(client, query, { signal: ending.stop });
-      outage.ended();
-      for (const [i, raw] of runs.entries()) {
-        const whole = i < MAX_ASKED ? await withTrigger(plan, raw, asked) : raw;
-        if (!matches(plan, whole, began)) continue;
-        return { run: toRun(client, whole, "queued") };
-      }
-    } catch (error) {
-      if (!(error instanceof DbtCloudError)) throw error;
-      const next = decide("look up", error) === "again"
-        ? outage.failed(error, Date.now() - askedAt)
-        : undefined;
-      if (next === undefined) throw error;
-      yield { type: "notice", text: retryNotice(error, next) };
-      wait = next;
-    }
-    const left = until - Date.now();
-    if (left <= 0) {
-      throw new AppearTimeout(
-        `Cannot find ${what}: none is in progress, and none appeared within ${
-          values.appearTimeout / 1_000
-        } s (--appear-timeout)`,
-      );
-    }
-    await pause(Math.min(wait, left), ending.stop);
+  const { client, values, ending: { stop: signal }, began, options } = plan;
+  const { latest, appearTimeout } = values;
+  const jobId = values.jobId ?? (yield* findJob(plan));
+  const wanted = wantedOf(options);
+  const query = latest === "success" ? { status: SUCCESS } : {};
+  const find = createFinder(client, jobId, { signal, query });
+  const isAtOnce = latest === "any" || latest === "success";
+  const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
+  // By the clock that dbt Cloud's times are compared with.
+  const startedAt = Date.now() - (clock.now() - began);
+  for (let isFirst = true;; isFirst = false) {
+    const found = (yield* find()).filter((raw) => isWanted(raw, wanted))
+      .map((raw) => toRun(client, raw, "queued"));
+    const isNew = (run: Run) =>
+      !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
+    // Where nothing else tells it from an older one, the run must be new.
+    const isAny = isAtOnce || (wanted.gitSha && latest === "none");
+    const run = isAny ? found[0] : found.find(isNew);
+    if (run) return { run };
+    if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
+    const left = until - clock.now();
+    if (left <= 0) throw new NoSuchRun(noRun(what, plan));
+    await pause(Math.min(LOOK_PAUSE, left), signal);
   }
 }
 
-/** A run with its trigger, which is asked for singly if a list left it out. */
-async function withTrigger(
-  { client, ending: { stop: signal } }: Plan,
-  raw: RawRun,
-  asked: Map<number, unknown>,
-): Promise<RawRun> {
-  if (causeOf(raw) !== null) return raw;
-  if (!asked.has(raw.id)) {
-    const whole = await retrieveRaw(client, raw.id, { ...WITH_CAUSE, signal })
-      .catch((error) => {
-        // A run that this key may not see is not the one.
-        if (decide("look up", error) === "again") throw error;
-        return raw;
-      });
-    asked.set(raw.id, whole.trigger);
-  }
-  // The trigger stays what it was; all else is as the list has it now.
-  return { ...raw, trigger: asked.get(raw.id) };
+const SUCCESS = 10;
+
+/** Whether a run is of the commit and the pull request that were asked for. */
+function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
+  if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
+  return !gitSha || isOfCommit(raw, gitSha);
 }
 
-/** Whether a run is the one that was asked for, by what triggered it. */
-function matches(plan: Plan, raw: RawRun, began: number): boolean {
-  const trigger = isObject(raw.trigger) ? raw.trigger : {};
-  const { gitSha, pull } = wantedOf(plan);
-  if (pull && trigger[pull[0]] !== pull[1]) return false;
-  if (gitSha) {
-    const shas = [raw.git_sha, trigger.git_sha];
-    if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
-    if (!plan.values.latest) return true;
-  }
-  // Nothing else tells this run from an older one.
-  const run = toRun(plan.client, raw, "queued");
-  return !hasEnded(run) || Date.parse(run.createdAt ?? "") >= began;
+function passedOver(run: Run): RunEvent {
+  const text =
+    `The latest run, ${run.id}, ${stateOf(run)}; waiting for a new one. --latest=any takes it`;
+  return { type: "notice", text };
 }
 
-/** The field and the number of the pull request. */
-function pullRequestId(
-  options: { [option: string]: unknown },
-): [field: string, id: number] | undefined {
-  const fields = Object.entries(TRIGGER_FIELDS)
-    .filter(([field]) => /_(pull|merge)_request_id$/.test(field));
-  for (const [field, [option]] of fields) {
-    const id = options[option];
-    if (typeof id === "number") return [field, id];
-  }
+/** How far a run has come, in words: "succeeded 20 min ago". */
+function stateOf({ status, finishedAt }: Run): string {
+  const how = STATES[status] ?? `is ${status}`;
+  if (!finishedAt || !STATES[status]) return how;
+  return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
 }
 
-/** Whether two commits are the same; one may be short. */
-function isSameSha(value: unknown, sha: string): boolean {
-  if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-    return value === sha;
+const STATES: { [S in RunStatus]?: string } = {
+  success: "succeeded",
+  error: "failed",
+  cancelled: "was cancelled",
+};
+
+function noRun(what: string, { values }: Plan): string {
+  switch (values.latest) {
+    case "any":
+    case "success":
+      return `Cannot find ${what}: there is none among its latest runs`;
+    default:
+      return `Cannot find ${what}: none is in progress, and none appeared within ${
+        values.appearTimeout / 1_000
+      } s (--appear-timeout)`;
   }
-  const [short, long] = [value, sha].toSorted((a, b) => a.length - b.length);
-  return long!.toLowerCase().startsWith(short!.toLowerCase());
 }

@@ -3,24 +3,24 @@
  * what happens next, and with which exit code the command ends. What the first
  * POST does not need is imported when it is needed.
  */
+import { type Deadline, signalOf } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
-import { hasEnded, type Run } from "../api/run.ts";
+import { hasEnded, type Run, runIdOf } from "../api/run.ts";
 import {
-  FINDING_LIMIT,
+  type JobOptions,
   planRetry,
   planTrigger,
   type Started,
   type StartPlan,
   startRun,
 } from "../api/start.ts";
-import type { Known, Outcome, RunEvent, Target } from "./events.ts";
-import { codeOf, reasonOf } from "./exit_code.ts";
+import { leaveRun, settleDuplicates } from "../api/watch.ts";
+import type { Known, Outcome, RunEvent, Target, Unclear } from "./events.ts";
 import type { Plan } from "./plan.ts";
+import { codeOf, TimedOut } from "./process/exit.ts";
 
-/** Of the 5 s after a signal, so much for all requests: the rest is for words. */
-const REQUESTS_LIMIT = 4_700;
-/** However late it is, a cancel is given so long, in milliseconds. */
-const MIN_CANCEL_LIMIT = 700;
+/** What requests leave of the time after a signal, for the last words. */
+const LAST_WORDS = 300;
 
 type Events<T> = AsyncGenerator<RunEvent, T>;
 
@@ -28,9 +28,9 @@ type Events<T> = AsyncGenerator<RunEvent, T>;
 export async function* follow(plan: Plan): Events<Outcome> {
   const known: Known = { phase: "start" };
   try {
-    const started = yield* begin(plan, known);
-    if (!started) return { code: 0, run: known.run };
-    return yield* seeThrough(plan, started, known);
+    const target = yield* begin(plan, known);
+    if (!target) return { code: 0, run: known.run };
+    return yield* waitAndRetry(plan, target, known);
   } catch (error) {
     return yield* stopEarly(plan, known, error);
   }
@@ -39,60 +39,80 @@ export async function* follow(plan: Plan): Events<Outcome> {
 // Start
 
 /** Starts or finds the run; nothing if there is nothing to wait for. */
-async function* begin(
-  plan: Plan,
-  known: Known,
-): Events<Target | undefined> {
-  const { client, values, pullRequest } = plan;
+async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
+  const { client, values, ending: { stop } } = plan;
   if (plan.command === "wait") {
     const { findRun } = await import("./find.ts");
     return yield* findRun(plan);
   }
-  const isDry = values.dryRun;
-  const jobId = values.jobId ?? (isDry ? 0 : await findJobId(plan));
-  const mark = isDry ? "????????" : plan.mark;
-  const options = { ...values, ...pullRequest, jobId };
-  const trigger = planTrigger(client, options, values.mark ? mark : null);
-  const triggering: RunEvent = {
-    type: "triggering",
-    jobId: jobId || values.jobName || "",
-    body: trigger.body ?? {},
-    isDry,
-  };
-  if (isDry) {
-    yield triggering;
-    return;
+  const options = yield* triggerOptions(plan);
+  if (values.reuse && !values.dryRun) {
+    const { reuse } = await import("./find.ts");
+    const run = yield* reuse(plan, options);
+    if (run) {
+      Object.assign(known, { run, reused: true });
+      yield { type: "started", run, reused: true };
+      return values.wait ? { run } : undefined;
+    }
   }
-  const started = yield* start(plan, trigger, known, triggering);
-  if (values.wait) return started;
-  if (started.twins) {
-    const { run, twins } = started;
-    const { awaitTwins } = await import("../api/watch.ts");
-    known.run = yield* awaitTwins(client, run, twins, plan.ending.stop);
-  }
+  const started = yield* trigger(plan, options, known);
+  if (!started || values.wait) return started;
+  known.run = yield* settleDuplicates(client, started, stop);
 }
 
-async function findJobId(plan: Plan): Promise<number> {
-  const { findJob } = await import("./find.ts");
-  return await findJob(plan);
+/** The options of the trigger, with what only dbt Cloud can tell. */
+async function* triggerOptions(plan: Plan): Events<JobOptions> {
+  const { values: { dryRun, extraArgs, jobId }, options } = plan;
+  if (dryRun && extraArgs) {
+    const text = `Would add ${extraArgs} to each command of the job`;
+    yield { type: "notice", text };
+  }
+  if (dryRun || (jobId && !extraArgs)) return { ...options, jobId: jobId ?? 0 };
+  const { findJob, jobSteps } = await import("./find.ts");
+  const id = jobId ?? (yield* findJob(plan));
+  if (!extraArgs) return { ...options, jobId: id };
+  const stepsOverride = yield* jobSteps(plan, id, extraArgs);
+  return { ...options, jobId: id, stepsOverride };
+}
+
+/** Triggers the job; nothing in a dry run. */
+async function* trigger(
+  plan: Plan,
+  options: JobOptions,
+  known: Known,
+): Events<Started | undefined> {
+  const { client, values } = plan;
+  const { dryRun: isDry, jobName } = values;
+  const mark = isDry ? "????????" : plan.mark;
+  const start = planTrigger(client, options, values.mark ? mark : null);
+  const { body = {}, page } = start;
+  const triggering: RunEvent = {
+    type: "triggering",
+    jobId: options.jobId || jobName || "",
+    body,
+    isDry,
+    unclear: { mark: start.mark, page },
+  };
+  if (!isDry) return yield* startAndTell(plan, start, known, triggering);
+  yield triggering;
 }
 
 /** Starts the run of a plan, and says so. */
-async function* start(
+async function* startAndTell(
   { client, ending }: Plan,
-  trigger: StartPlan,
+  start: StartPlan,
   known: Known,
   sent?: RunEvent,
 ): Events<Started> {
-  const { stop: signal } = ending;
-  const events = startRun(client, trigger, { signal, grace: FINDING_LIMIT });
+  const { stop: signal, deadline: leaving } = ending;
+  const events = startRun(client, start, { signal, leaving });
+  known.unclear = start;
   for (;;) {
     const { done, value } = await events.next();
     if (!done && value.type === "notice") yield value;
     else if (!done && sent) yield sent;
     if (!done) continue;
-    known.run = value.run;
-    known.twins = value.twins;
+    Object.assign(known, value, { unclear: undefined, reused: false });
     yield { type: "started", run: value.run };
     signal.throwIfAborted();
     return value;
@@ -102,29 +122,25 @@ async function* start(
 // Wait
 
 /** Waits for the run and its retries, and returns how the last one ended. */
-async function* seeThrough(
+async function* waitAndRetry(
   plan: Plan,
   first: Target,
   known: Known,
 ): Events<Outcome> {
-  const { attend, collect } = await import("./attend.ts");
-  const { retries } = plan.values;
-  let started = first;
+  const { watchRunAndSteps, collect } = await import("./steps.ts");
+  const { client, ending, values: { retries } } = plan;
+  let target = first;
   for (let retry = 1;; retry++) {
     known.phase = "watch";
-    const run = yield* attend(plan, started, known);
-    known.twins = undefined; // They were looked for until there could be none.
-    const report = await collect(plan, run, known.report);
-    known.report = report;
+    const run = yield* watchRunAndSteps(plan, target, known);
+    known.duplicates = undefined; // They were looked for until the end.
+    const report = known.report = await collect(plan, run, known.report);
     const isRetried = run.status === "error" && retry <= retries &&
       run.canRetry;
     yield { type: "attempt-ended", report, retry: isRetried };
-    plan.ending.leave.throwIfAborted();
-    const verdict: Outcome = {
-      code: run.status === "success" ? 0 : 1,
-      run,
-      report,
-    };
+    ending.leave.throwIfAborted();
+    const code = run.status === "success" ? 0 : 1;
+    const verdict: Outcome = { code, run, report };
     if (!isRetried) {
       if (run.status === "error" && retry <= retries) yield noRetry(run);
       return verdict;
@@ -135,10 +151,11 @@ async function* seeThrough(
         `Retrying run ${run.id} from its point of failure (${retry} of ${retries})`,
     };
     try {
-      started = yield* start(plan, planRetry(plan.client, run), known);
+      target = yield* startAndTell(plan, planRetry(client, run), known);
     } catch (error) {
       const isRunning = known.run?.id !== run.id;
-      if (isRunning || plan.ending.leave.aborted) throw error;
+      const isOwnFault = codeOf(error) === 70;
+      if (isRunning || isOwnFault || ending.leave.aborted) throw error;
       return yield* withoutRetry(verdict, error);
     }
   }
@@ -150,10 +167,7 @@ function noRetry({ id, retryNotSupportedReason }: Run): RunEvent {
 }
 
 /** A retry could not be started: the verdict of the failed run stands. */
-async function* withoutRetry(
-  verdict: Outcome,
-  error: unknown,
-): Events<Outcome> {
+async function* withoutRetry(verdict: Outcome, error: unknown): Events<Outcome> {
   const { message } = error as Error;
   yield { type: "warning", text: message };
   if (!(error instanceof UnclearTriggerError)) return verdict;
@@ -169,18 +183,23 @@ async function* stopEarly(
   known: Known,
   error: unknown,
 ): Events<Outcome> {
-  const isLate = plan.ending.stop.aborted || error instanceof RunTimeoutError;
+  const { stop } = plan.ending;
   const shown = reasonOf(plan, error);
+  const code = codeOf(shown);
   yield { type: "stopping", error: shown, during: known.phase };
-  let unclear: Outcome["unclear"];
+  let unclear: Unclear | undefined;
   if (error instanceof UnclearTriggerError) {
     unclear = error;
-    if (isLate) yield { type: "warning", text: error.message };
-  } else if (isLate || known.twins) {
-    unclear = yield* abandon(plan, known, isLate && plan.cancels);
+    if (stop.aborted) yield { type: "warning", text: error.message };
+  } else if (code === 70) {
+    // A build of two hours is not lost to a mistake of ours.
+    unclear = known.unclear;
+    yield* leaveAlone(known.run ?? plan.runId);
+  } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
+    unclear = yield* abandon(plan, known, code !== 3 && isCancelled(plan, known));
   }
   return {
-    code: codeOf(shown),
+    code,
     run: known.run,
     report: known.report,
     error: shown,
@@ -188,50 +207,60 @@ async function* stopEarly(
   };
 }
 
-/** Leaves a run: cancels it and any second one, or lets them go on. */
+/** Why the command ends early: a signal and the time limit come first. */
+function reasonOf({ ending: { stop }, values }: Plan, error: unknown): Error {
+  if (stop.aborted) return stop.reason;
+  if (error instanceof RunTimeoutError) return new TimedOut(values.timeout);
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Whether the run is cancelled on a signal or a time-out. */
+function isCancelled({ command, values }: Plan, { reused }: Known): boolean {
+  return values.cancel ?? (command === "run" && !reused);
+}
+
+/** Leaves a run: cancels it and any duplicate, or lets it go on. */
 async function* abandon(
-  { client, runId, ending }: Plan,
+  plan: Plan,
   known: Known,
   cancels: boolean,
-): Events<Outcome["unclear"]> {
-  const id = known.run?.id ?? runId;
-  if (id === undefined) {
+): Events<Unclear | undefined> {
+  const { client, ending } = plan;
+  const run = known.run ?? plan.runId;
+  const { duplicates } = known;
+  if (run === undefined) {
     yield { type: "notice", text: "No run was started" };
     return;
   }
-  const { twins } = known;
-  const isOver = known.run !== undefined && hasEnded(known.run);
-  if (isOver && !twins) return;
-  const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-  const limit = Math.max(REQUESTS_LIMIT - spent, MIN_CANCEL_LIMIT);
-  const signal = AbortSignal.timeout(limit);
-  const { leaveTwins } = await import("../api/watch.ts");
-  const leaving = twins && leaveTwins(client, id, twins, { cancels, signal });
-  if (!isOver) yield* leaveRun(client, id, known, { cancels, signal });
-  const second = await leaving;
-  for (const text of second?.notices ?? []) yield { type: "warning", text };
-  if (second?.isUnclear) return twins;
+  const isOver = typeof run !== "number" && hasEnded(run);
+  if (isOver && !duplicates) return;
+  if (!isOver && !cancels) yield* leaveAlone(run);
+  const signal = signalOf(beforeLastWords(ending.deadline()));
+  const options = { cancels, signal };
+  const left = await leaveRun(client, { run, duplicates }, options);
+  if (left.cancelled) {
+    const { cancelLine } = await import("./cancel.ts");
+    known.run = left.cancelled;
+    yield { type: "notice", text: cancelLine(known.run), isVerdict: true };
+  } else if (left.fault) {
+    const { message } = left.fault;
+    const text = `Run ${runIdOf(run)} may still be running${linkOf(run)}`;
+    yield { type: "warning", text: `${text}. ${message}` };
+  }
+  for (const text of left.notices) yield { type: "warning", text };
+  if (left.isUnclear) return duplicates;
 }
 
-async function* leaveRun(
-  client: Plan["client"],
-  id: number,
-  known: Known,
-  { cancels, signal }: { cancels: boolean; signal: AbortSignal },
-): Events<void> {
-  const link = known.run ? `: ${known.run.href}` : "";
-  if (!cancels) {
-    const text = `Run ${id} goes on${link}`;
-    yield { type: "notice", text, isVerdict: true };
-    return;
-  }
-  const { cancelInSpite, cancelLine } = await import("./cancel.ts");
-  try {
-    known.run = await cancelInSpite(client, id, signal);
-    yield { type: "notice", text: cancelLine(known.run), isVerdict: true };
-  } catch (error) {
-    const { message } = error as Error;
-    const text = `Run ${id} may still be running${link}. ${message}`;
-    yield { type: "warning", text };
-  }
+function beforeLastWords({ left }: Deadline): Deadline {
+  return { left: () => left() - LAST_WORDS };
+}
+
+function* leaveAlone(run: Run | number | undefined): Generator<RunEvent> {
+  if (run === undefined || (typeof run !== "number" && hasEnded(run))) return;
+  const text = `Run ${runIdOf(run)} goes on${linkOf(run)}`;
+  yield { type: "notice", text, isVerdict: true };
+}
+
+function linkOf(run: Run | number): string {
+  return typeof run === "number" ? "" : `: ${run.href}`;
 }

@@ -1,11 +1,11 @@
 /** How the process is asked to end, and how long it may take. */
+import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import { Interrupted, SIGNAL_CODES, TimedOut } from "./process/exit.ts";
 import type { Process, SignalName } from "./process/process.ts";
 
-/** Signals that come so soon after the first are the same one: process groups
- * and `deno task` send two. */
+/** Signals so soon after the first are the same one: process groups and
+ * `deno task` send two. */
 const SAME_SIGNAL = 500;
-
 /** From the first signal to the end of the process, whatever happens. */
 const LEAVING_LIMIT = 5_000;
 
@@ -15,8 +15,8 @@ export interface Ending {
   leave: AbortSignal;
   /** Aborted by a signal, or when the time limit is over. */
   stop: AbortSignal;
-  /** When `stop` was aborted, in milliseconds since 1970. */
-  stoppedAt: () => number | undefined;
+  /** The time for leaving; it begins when `stop` is aborted. */
+  deadline: () => Deadline;
   /** Stops listening: a timer that is left would keep the process alive. */
   release: () => void;
 }
@@ -24,34 +24,35 @@ export interface Ending {
 /**
  * Listens for signals and for the end of the time limit. After the first signal
  * there are 5 s; then, or on another signal, the process ends at once, and
- * `onHurry` has the last word.
+ * `onForcedExit` has the last word.
  */
 export function listen(
   process: Pick<Process, "onSignal" | "exit" | "startedAt">,
   timeout: number,
-  onHurry: () => void,
+  onForcedExit: () => void,
 ): Ending {
   const leave = new AbortController();
   const stop = new AbortController();
   let askedAt: number | undefined;
-  let stoppedAt: number | undefined;
+  let deadline: Deadline | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = () => deadline ??= deadlineIn(LEAVING_LIMIT);
   const exit = (name: SignalName) => {
-    onHurry();
+    onForcedExit();
     process.exit(SIGNAL_CODES[name]);
   };
-  stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
+  stop.signal.addEventListener("abort", begin);
   const unlisten = process.onSignal((name) => {
     if (askedAt === undefined) {
-      askedAt = Date.now();
+      askedAt = clock.now();
       timer = setTimeout(() => exit(name), LEAVING_LIMIT);
       leave.abort(new Interrupted(name));
       stop.abort(leave.signal.reason);
-    } else if (Date.now() - askedAt >= SAME_SIGNAL) {
+    } else if (clock.now() - askedAt >= SAME_SIGNAL) {
       exit(name);
     }
   });
-  const left = Math.floor(process.startedAt + timeout - Date.now());
+  const left = Math.floor(process.startedAt + timeout - clock.now());
   const limit = timeout > 0
     ? AbortSignal.timeout(Math.max(0, left))
     : undefined;
@@ -60,7 +61,7 @@ export function listen(
   return {
     leave: leave.signal,
     stop: stop.signal,
-    stoppedAt: () => stoppedAt,
+    deadline: begin,
     release() {
       unlisten();
       if (timer !== undefined) clearTimeout(timer);

@@ -1,12 +1,16 @@
 /** The command: settings, plan, events, consumers, exit code. */
 import type { TriggerOptions } from "../api/options.ts";
+import { redactor } from "../api/redact.ts";
+import { whereToLook } from "../api/start.ts";
 import config from "../deno.json" with { type: "json" };
 import type { Consumers } from "./output/consumers.ts";
+import type { Outcome, RunEvent } from "./events.ts";
 import { follow } from "./follow.ts";
 import { type Input, readInput } from "./input/input.ts";
 import { listen } from "./leave.ts";
 import { makePlan } from "./plan.ts";
-import type { ExitCode } from "./process/exit.ts";
+import { secretsOf } from "./process/env.ts";
+import { codeOf, type ExitCode, isDenied } from "./process/exit.ts";
 import type { Process } from "./process/process.ts";
 
 /** Runs the command and returns its exit code. */
@@ -15,7 +19,7 @@ export async function main(process: Process): Promise<ExitCode> {
   try {
     input = readInput(process);
   } catch (error) {
-    if ((error as Error).name !== "NotCapable") throw error;
+    if (!isDenied(error)) throw error;
     const [message] = (error as Error).message.split(",");
     process.err.line(`error: ${message}: run with --allow-env`);
     return 2;
@@ -32,6 +36,7 @@ export async function main(process: Process): Promise<ExitCode> {
 async function run(input: Input, process: Process): Promise<ExitCode> {
   let consumers: Consumers | undefined;
   const { values, command } = input;
+  const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
   const ending = listen(process, values.timeout, () => consumers?.hurry());
   try {
     const pullRequest = await readPullRequest(input, process);
@@ -45,19 +50,42 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
       ? (await import("./cancel.ts")).cancel(plan)
       : follow(plan);
     // The second event is the answer to the POST, or a fault.
-    const queue = [events.next(), events.next()];
+    begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
-    await Promise.race([queue[1], process.turn?.()]);
+    await Promise.race([begun[1], process.turn?.()]);
     const { createConsumers } = await import("./output/consumers.ts");
     consumers = createConsumers(plan, process);
-    for (;;) {
-      const { done, value } = await (queue.shift() ?? events.next());
+    for (let i = 0;; i++) {
+      const { done, value } = await (begun[i] ?? events.next());
       if (done) return await consumers.finish(value);
       consumers.tell(value);
     }
+  } catch (error) {
+    return await explainFault(error, input, process, begun);
   } finally {
     ending.release();
   }
+}
+
+/** A fault of ours where no consumer tells of the run: it is left alone, and named. */
+async function explainFault(
+  error: unknown,
+  { given, values }: Input,
+  process: Process,
+  begun: Promise<IteratorResult<RunEvent, Outcome>>[],
+): Promise<ExitCode> {
+  const { faultOf } = await import("./output/advice.ts");
+  const redact = redactor(secretsOf({ given }));
+  const lines = [`error: ${faultOf(error, values.debug)}`];
+  for (const { value } of await Promise.all(begun)) {
+    if (value?.type === "triggering" && !value.isDry) {
+      lines[1] = `A run may have been started: ${whereToLook(value.unclear)}`;
+    } else if (value?.type === "started") {
+      lines[1] = `Run ${value.run.id} goes on: ${value.run.href}`;
+    }
+  }
+  lines.forEach((line) => process.err.line(redact(line)));
+  return codeOf(error);
 }
 
 /** Asks the CI system for the pull request, if that is wanted. */

@@ -1,5 +1,6 @@
 /** What the command is going to do: the input, made ready. */
 import { type Client, createClient } from "../api/client.ts";
+import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import { type Redact, redactor } from "../api/redact.ts";
 import type { TriggerOptions } from "../api/options.ts";
 import type { Input } from "./input/input.ts";
@@ -12,14 +13,14 @@ export interface Plan extends Input {
   client: Client;
   /** What the CI system says of the pull request, if it was asked for. */
   pullRequest: Partial<TriggerOptions>;
-  /** Whether the run is cancelled on a signal or a time-out. */
-  cancels: boolean;
-  /** When the command began, in milliseconds since 1970. */
+  /** What the run is started with, or known by. */
+  options: Partial<TriggerOptions>;
+  /** When the command began, by our clock. */
   began: number;
-  /** When the time limit is over; `Infinity` without one. */
-  deadline: number;
-  /** Whether a person looks on, at a terminal. */
-  isAttended: boolean;
+  /** The end of the time limit. */
+  deadline: Deadline;
+  /** Whether the output goes to a person at a terminal. */
+  isInteractive: boolean;
   /** The mark of the run, if it was chosen before. */
   mark: string | undefined;
   ending: Ending;
@@ -32,7 +33,7 @@ export function makePlan(
   ending: Ending,
   pullRequest: Partial<TriggerOptions>,
 ): Plan {
-  const { command, values } = input;
+  const { values } = input;
   const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
   const began = process.startedAt;
   const redact = redactor(secretsOf(input));
@@ -41,11 +42,13 @@ export function makePlan(
   return {
     ...input,
     pullRequest,
+    options: { ...values, ...pullRequest },
     client: { ...createClient(account), redact },
-    cancels: values.cancel ?? command === "run",
     began,
-    deadline: timeout > 0 ? began + timeout : Infinity,
-    isAttended: isAttendedBy(process, values.quiet),
+    deadline: deadlineIn(
+      timeout > 0 ? began + timeout - clock.now() : Infinity,
+    ),
+    isInteractive: isAttendedBy(process, values.quiet),
     mark: process.mark,
     ending,
   };
@@ -54,9 +57,9 @@ export function makePlan(
 /** Prints each request, without its headers and the key: `--debug`. */
 function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
   return async (input, init) => {
-    const began = Date.now();
+    const began = clock.now();
     const say = (how: string) => {
-      const took = Date.now() - began;
+      const took = Math.round(clock.now() - began);
       const line = `debug: ${init?.method} ${input} → ${how} in ${took} ms`;
       err.line(redact(line));
     };

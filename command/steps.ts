@@ -1,46 +1,91 @@
-/** Asks for the steps of a run while it goes on: which one runs, what it logs. */
-import type { Client } from "../api/client.ts";
-import { MAX_SIZE_WITH_LOGS, piecesOf, send } from "../api/http.ts";
-import { isObject, textOrNull } from "../api/json.ts";
-import { pause } from "../api/clock.ts";
-import { readStatus } from "../api/run.ts";
-import { retrieveRaw, WITH_STEPS } from "../api/runs.ts";
-import { JsonScanner } from "../report/json_scan.ts";
-import type { RunEvent } from "./events.ts";
+/** Waits for a run, and asks for its steps beside the polls: which runs, what it logs. */
+import { clock } from "../api/clock.ts";
+import { readerOf } from "../api/artifacts.ts";
+import { isObject, type Json } from "../api/json.ts";
+import { type Run, runIdOf } from "../api/run.ts";
+import { retrieveSteps, type StepsAnswer } from "../api/steps.ts";
+import { watch } from "../api/watch.ts";
+import { collectReport } from "../report/collect.ts";
+import { afterAttempt, type Report } from "../report/report.ts";
+import type { Known, RunEvent, Target } from "./events.ts";
 import type { Plan } from "./plan.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
-/** The first question comes so long after the start. */
+/** The first question comes that long after the start. */
 const FIRST_ASK = 3 * SECOND;
-/** The pause until the next question is a share of the wait, and at least so
- * long; all questions together read so many bytes. */
-const ATTENDED = { share: 0.05, least: 3 * SECOND, bytes: 16 * MIB };
-const UNATTENDED = { share: 0.3, least: 5 * SECOND, bytes: MIB / 2 };
+/**
+ * The pause until the next question is a share of the wait and no shorter than
+ * `least`; all questions together read no more than `bytes`.
+ */
+const INTERACTIVE = { share: 0.05, least: 3 * SECOND, bytes: 16 * MIB };
+const BACKGROUND = { share: 0.3, least: 5 * SECOND, bytes: MIB / 2 };
 /** With `--logs live`; the pause is longer where there is more to read. */
 const LIVE = { least: 5 * SECOND, most: 15 * SECOND, bytes: 256 * MIB };
+/** The longest answer to one question for logs. */
+const MAX_LIVE_SIZE = 32 * MIB;
 /** The longest pause after faults. */
-const MOST_PAUSE = 300 * SECOND;
+const MAX_PAUSE = 300 * SECOND;
 /** A step that runs is looked for in the whole answer, if that is no longer. */
 const SMALL_ANSWER = 64 * 1_024;
+const RUNNING = 3;
 
-/** Why the steps need no longer be watched. */
-export const RUN_ENDED = "The run has ended";
-
-/** What is read of a step. */
-interface Step {
-  index: number;
-  name: string;
-  hasBegun: boolean;
-  logs: string | null;
+/** Waits for the end of one run, and tells of its steps. */
+export async function* watchRunAndSteps(
+  plan: Plan,
+  target: Target,
+  known: Known,
+): AsyncGenerator<RunEvent, Run> {
+  const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+  const left = deadline.left();
+  const timeout = left === Infinity ? 0 : Math.max(1, left);
+  const { leave: signal } = ending;
+  const options = { ...target, interval, initialDelay, timeout, signal };
+  const events = watch(client, options);
+  let steps = createStepReader(plan, runIdOf(target.run));
+  try {
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) {
+        yield* await steps.rest();
+        return value;
+      }
+      if (value.type === "started") {
+        steps.stop();
+        steps = createStepReader(plan, value.run.id);
+      }
+      if (value.type === "polled" && !known.run) {
+        yield { type: "started", run: value.run };
+      }
+      if (value.type !== "notice") known.run = value.run;
+      yield value;
+      if (value.type === "polled") yield* steps.beside();
+    }
+  } finally {
+    steps.stop();
+  }
 }
 
-/** What one question brought. */
-interface Answer {
-  steps: Step[];
-  bytes: number;
-  /** Whether it was read to its end. */
-  isWhole: boolean;
+/** Collects the report of a run that has ended, after an earlier attempt. */
+export async function collect(
+  { client, ending, values: { junit, projectDir } }: Plan,
+  run: Run,
+  before: Report | undefined,
+): Promise<Report> {
+  const reader = readerOf(client, run, ending.stop);
+  const options = { projectDir, allFiles: junit !== undefined };
+  const report = await collectReport(run, reader, options);
+  return before ? afterAttempt(report, before) : report;
+}
+
+/** Reads steps while a run is polled. */
+export interface StepReader {
+  /** What the last question brought; asks the next one if it is time. */
+  beside: () => Iterable<RunEvent>;
+  /** The rest of the live log, once the run has ended. */
+  rest: () => Promise<Iterable<RunEvent>>;
+  /** Ends a question that is under way. */
+  stop: () => void;
 }
 
 /** What was told so far. */
@@ -53,69 +98,85 @@ interface Told {
   logs: Map<number, string>;
 }
 
-/**
- * Yields each step that begins and, with `--logs live`, the new lines of its
- * log, until `over` is aborted: with `RUN_ENDED`, after a good end. Faults cost a
- * question, and never the wait.
- */
-export async function* watchSteps(
-  { client, values, isAttended, ending: { stop } }: Plan,
+/** Makes the reader of one run's steps. Faults cost a question, not the wait. */
+export function createStepReader(
+  { client, values, isInteractive, ending }: Plan,
   runId: number,
-  over: AbortSignal,
-): AsyncGenerator<RunEvent> {
+): StepReader {
   const isLive = values.logs === "live";
-  const began = Date.now();
+  const pace = isInteractive ? INTERACTIVE : BACKGROUND;
+  const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
   const told: Told = { step: 0, total: undefined, logs: new Map() };
-  const pace = isAttended ? ATTENDED : UNATTENDED;
+  const over = new AbortController();
+  const began = clock.now();
   let left = isLive ? LIVE.bytes : pace.bytes;
-  let wait = FIRST_ASK;
+  let [wait, due] = [FIRST_ASK, began + FIRST_ASK];
+  let isAsking = false;
+  let answer: StepsAnswer | undefined;
+
   const ask = async (signal: AbortSignal) => {
+    isAsking = true;
     try {
-      return await (isLive
-        ? readLogs(client, runId, signal)
-        : readNames(client, runId, left, signal));
+      answer = await retrieveSteps(client, runId, {
+        signal,
+        fields,
+        maxBytes: Math.min(left, MAX_LIVE_SIZE),
+        maxLog: MAX_LIVE_SIZE,
+        ...(!isLive && { isEnough: hasRunningStep }),
+      });
+      left -= Math.max(1, answer.bytes);
+      wait = isLive
+        ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
+        : Math.max(pace.least, (clock.now() - began) * pace.share);
     } catch (error) {
-      // A good answer that was too long, or broke off, was read all the same.
-      const isRead = (error as { status?: number }).status === 200;
-      if (isRead) left -= isLive ? MAX_SIZE_WITH_LOGS : SMALL_ANSWER;
+      // An answer that nobody could read was read all the same.
+      if ((error as { status?: number }).status === 200) left -= SMALL_ANSWER;
+      wait = Math.min(wait * 2, MAX_PAUSE);
+    } finally {
+      isAsking = false;
+      due = clock.now() + wait;
     }
   };
-  while (left > 0 && !over.aborted) {
-    await pause(wait, over).catch(() => {});
-    if (over.aborted) break;
-    const answer = await ask(over);
-    if (!answer) {
-      wait = Math.min(wait * 2, MOST_PAUSE);
-      continue;
-    }
-    left -= answer.bytes;
-    yield* changes(answer, told, false);
-    wait = isLive
-      ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
-      : Math.max(pace.least, (Date.now() - began) * pace.share);
-  }
-  if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
-  // What came since the last question, now that the run has ended.
-  const answer = await ask(stop);
-  if (answer) yield* changes(answer, told, true);
+  const take = (isLast: boolean) => {
+    const taken = answer;
+    answer = undefined;
+    return taken ? changes(taken, told, isLast) : [];
+  };
+  return {
+    beside() {
+      const found = take(false);
+      if (!isAsking && left > 0 && clock.now() >= due) ask(over.signal);
+      return found;
+    },
+    async rest() {
+      over.abort();
+      if (isLive && left > 0) await ask(ending.stop);
+      return take(true);
+    },
+    stop: () => over.abort(),
+  };
+}
+
+function hasRunningStep({ run_steps: steps }: Json, bytes: number): boolean {
+  return bytes > SMALL_ANSWER && Array.isArray(steps) &&
+    steps.some((step) =>
+      isObject(step) && step.name && step.status === RUNNING
+    );
 }
 
 function* changes(
-  { steps, isWhole }: Answer,
+  { steps, isWhole }: StepsAnswer,
   told: Told,
   isLast: boolean,
 ): Generator<RunEvent> {
-  const begun = steps.filter(({ hasBegun }) => hasBegun);
+  const begun = steps.filter(({ status }) => status !== "queued");
   // Only a list with steps that have not begun is known to be all of them.
   if (isWhole && steps.length > begun.length) told.total = steps.length;
   const { total } = told;
   for (const { index, name, logs } of begun) {
     if (index > told.step) {
       told.step = index;
-      yield {
-        type: "step",
-        step: { index, name, total, startedAt: Date.now() },
-      };
+      yield { type: "step", step: { index, name, total, startedAt: clock.now() } };
     }
     const isOver = isLast || index < begun.at(-1)!.index;
     const lines = newLines(told, index, logs ?? "", isOver);
@@ -146,66 +207,4 @@ function commonStart(one: string, other: string): number {
   let i = 0;
   while (i < one.length && one[i] === other[i]) i++;
   return one.lastIndexOf("\n", i) + 1;
-}
-
-/** The steps with their logs. */
-async function readLogs(
-  client: Client,
-  runId: number,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const raw = await retrieveRaw(client, runId, { ...WITH_STEPS, signal });
-  const list = Array.isArray(raw.run_steps) ? raw.run_steps : [];
-  const steps = list.filter(isObject).map(toStep);
-  const bytes = steps.reduce((sum, { logs }) => sum + (logs?.length ?? 0), 0);
-  return { steps, bytes: Math.max(1, bytes), isWhole: true };
-}
-
-function toStep(raw: { [field: string]: unknown }, i: number): Step {
-  return {
-    index: typeof raw.index === "number" ? raw.index : i + 1,
-    name: textOrNull(raw.name) ?? `Step ${i + 1}`,
-    hasBegun: (readStatus(raw) ?? "queued") !== "queued",
-    logs: textOrNull(raw.logs),
-  };
-}
-
-/** Such as data, run_steps, 3, name. */
-const STEP_FIELDS = ["index", "name", "status"];
-
-/** The steps without their logs: no more is read than it takes. */
-async function readNames(
-  client: Client,
-  runId: number,
-  limit: number,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const raw = new Map<unknown, { [field: string]: unknown }>();
-  const scanner = new JsonScanner({
-    depth: 4,
-    wants: ([, list, , field]) =>
-      list === "run_steps" && STEP_FIELDS.includes(String(field)),
-    onValue: ([, , i, field], value) => {
-      raw.set(i, { ...raw.get(i), [String(field)]: value });
-    },
-  });
-  const request = {
-    to: `get the steps of run ${runId}`,
-    path: `runs/${runId}/`,
-    ...WITH_STEPS,
-    signal,
-  };
-  return await send(client, request, async ({ response, stop }) => {
-    let bytes = 0;
-    for await (const piece of piecesOf(response)) {
-      bytes += piece.length;
-      scanner.push(piece);
-      const isFound = [...raw.values()]
-        .some((step) => step.name && step.status === 3);
-      if (bytes >= limit || (isFound && bytes > SMALL_ANSWER)) break;
-    }
-    stop();
-    const steps = client.redact([...raw.values()]).map(toStep);
-    return { steps, bytes, isWhole: scanner.isWhole };
-  });
 }

@@ -1,5 +1,5 @@
 /** What the `manifest.json` of a run says of a few of its nodes. */
-import { JsonScanner } from "./json_scan.ts";
+import { JsonScanner } from "../api/json_scan.ts";
 
 /** What is read of each node. */
 const FIELDS = ["original_file_path", "attached_node", "column_name"] as const;

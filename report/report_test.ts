@@ -3,7 +3,7 @@ import fc from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
-import { JsonScanner } from "./json_scan.ts";
+import { JsonScanner } from "../api/json_scan.ts";
 import { readManifest } from "./manifest.ts";
 import { logBlocks, reportLines } from "./report.ts";
 import type { NodeResult } from "./results.ts";

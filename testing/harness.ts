@@ -4,7 +4,9 @@
  */
 import { FakeTime } from "@std/testing/time";
 import "@std/async/delay"; // Loaded before the clock is faked.
-import "../command/attend.ts";
+import "../api/find.ts";
+import "../api/steps.ts";
+import "../command/steps.ts";
 import "../command/cancel.ts";
 import "../command/output/consumers.ts";
 import "../command/find.ts";

@@ -55,7 +55,7 @@ Deno.test("the doors keep their limits, and the library's door has no loop", () 
 const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^api\//, /^api\//],
   [/^mod\.ts$/, /^api\/|^report\//],
-  [/^report\//, /^report\/|^type api\/|^api\/json\.ts$/],
+  [/^report\//, /^report\/|^type api\/|^api\/json(_scan)?\.ts$/],
   [/^ci\//, /^ci\/|^type api\//],
   [/^command\/process\//, /^(api|command\/process)\/|^type command\//],
   [/^command\/input\//, /^(api|ci|command\/(input|process))\/|^type command\//],

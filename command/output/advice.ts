@@ -1,6 +1,7 @@
 /** What to do about an error: the next click, or the next setting. */
 import { DbtCloudError } from "../../api/errors.ts";
 import { join } from "../../api/retry.ts";
+import { codeOf } from "../process/exit.ts";
 
 /** What to do about a refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {
@@ -20,25 +21,16 @@ export function withAdvice(error: Error): string {
   return advice ? join(message, advice) : message;
 }
 
-/** Errors that are no fault of our own code. */
-const KNOWN_ERRORS = [
-  "AppearTimeout",
-  "DbtCloudError",
-  "InputError",
-  "Interrupted",
-  "NotCapable",
-  "RunTimeoutError",
-  "TimedOut",
-  "UnclearTriggerError",
-];
+/** Where a fault of ours is reported. */
+const ISSUES = "https://github.com/org/dbt-run/issues";
 
 /** An error in words; with `debug`, the stack trace of a fault of our own. */
 export function faultOf(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
-  if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
-  return debug
-    ? error.stack ?? error.message
-    : `${error.message}. This is a fault of dbt-run: --debug shows where`;
+  if (codeOf(error) !== 70) return withAdvice(error);
+  const text = debug ? error.stack ?? error.message : error.message;
+  const where = debug ? "" : "; --debug shows where";
+  return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
 }
 
 function adviceFor({ kind, status, message }: DbtCloudError) {

@@ -2,9 +2,9 @@
 import { isMissing, openArtifact } from "../../api/artifacts.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { piecesOf } from "../../api/http.ts";
-import { patiently } from "../../api/retry.ts";
+import { resultOf, retrying } from "../../api/retry.ts";
 import type { Run } from "../../api/run.ts";
-import { JsonScanner } from "../../report/json_scan.ts";
+import { JsonScanner } from "../../api/json_scan.ts";
 import type { Report } from "../../report/report.ts";
 import { isDbtCommand } from "../../report/results.ts";
 import type { Consumer } from "../events.ts";
@@ -44,7 +44,7 @@ export function createArtifacts(
     const waits = isFirst;
     isFirst = false;
     try {
-      await patiently(async () => {
+      const save = async () => {
         const options = { signal, step };
         const response = await openArtifact(client, run.id, name, options)
           .catch((error) => {
@@ -57,7 +57,8 @@ export function createArtifacts(
           // Of a file that cannot be written, nothing was read.
           await response.body?.cancel().catch(() => {});
         }
-      }, signal);
+      };
+      await resultOf(retrying("read", save, { signal }));
     } catch (error) {
       if (isMissing(error)) return;
       const { message } = error as Error;

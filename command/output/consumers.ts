@@ -42,7 +42,7 @@ export function createConsumers(
   const printer = createPrinter(process, values, redact, ci);
   const after = removeLeftovers(plan, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
-  const lastWords = createLastWords(plan);
+  const lastWords = createLastWords();
   const consumers: Consumer[] = [
     lastWords,
     ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),

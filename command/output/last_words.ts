@@ -1,29 +1,25 @@
 /** What a person has to know if the process ends at once. */
-import { hasEnded, jobPage, type Run } from "../../api/run.ts";
+import { hasEnded, type Run } from "../../api/run.ts";
 import { whereToLook } from "../../api/start.ts";
-import type { Consumer } from "../events.ts";
-import type { Plan } from "../plan.ts";
+import type { Consumer, Unclear } from "../events.ts";
 
 /** Remembers the run, or what to look for if one may have been started. */
-export function createLastWords(
-  { client }: Plan,
-): Consumer & { say: () => string | undefined } {
+export function createLastWords(): Consumer & {
+  say: () => string | undefined;
+} {
   let run: Run | undefined;
   let unclear: string | undefined;
-  const lookFor = (mark: string | null, page: string) => {
+  const lookFor = (where: Unclear) => {
     run = undefined;
-    const where = whereToLook({ mark, page });
-    unclear = `A run may have been started: ${where}`;
+    unclear = `A run may have been started: ${whereToLook(where)}`;
   };
   return {
     on(event) {
       if (event.type === "triggering" && !event.isDry) {
-        const cause = String(event.body.cause);
-        const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
-        lookFor(mark, jobPage(client, Number(event.jobId)));
+        lookFor(event.unclear);
       } else if (event.type === "attempt-ended" && event.retry) {
-        lookFor(null, event.report.run.href);
-      } else if (event.type === "started" || event.type === "polled") {
+        lookFor({ mark: null, page: event.report.run.href });
+    } else if (event.type === "started" || event.type === "polled") {
         run = event.run;
       }
     },

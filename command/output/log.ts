@@ -3,6 +3,7 @@ import type { CiSystem } from "../../ci/ci_system.ts";
 import { logBlocks, type Report, reportLines } from "../../report/report.ts";
 import { commandOf, countsLine } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
+import { DbtCloudError } from "../../api/errors.ts";
 import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import { faultOf } from "./advice.ts";
 import type { Consumer, Outcome, RunEvent, StepStart } from "../events.ts";
@@ -146,9 +147,9 @@ function triggerLines(
 }
 
 /** What the Python script prints if it cannot trigger the job. */
-function scriptError({ name, message }: Error): string[] {
-  if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
-  const reason = message.replace(/^Cannot [^:]*: /, "");
+function scriptError(error: Error): string[] {
+  if (!(error instanceof DbtCloudError)) return [];
+  const reason = error.message.replace(/^Cannot [^:]*: /, "");
   return ["ERROR! - Could not trigger job:", ` ${reason}`];
 }
 

@@ -78,7 +78,7 @@ const fileSystem: FileSystem = {
 export function thisProcess(): Process {
   return {
     args: Deno.args,
-    startedAt: Math.round(performance.timeOrigin),
+    startedAt: 0,
     env: (name) => Deno.env.get(name),
     fetch: (input, init) => fetch(input, init),
     // deno-lint-ignore no-console

@@ -61,7 +61,7 @@ export function thisProcess(): Process {
   };
   return {
     args: argv.slice(2),
-    startedAt: Math.round(performance.timeOrigin),
+    startedAt: 0,
     env: (name) => env[name],
     fetch: (input, init) => fetch(input, init),
     out: streamOf(stdout),

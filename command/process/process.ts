@@ -54,7 +54,7 @@ export interface Process {
   observer?: Consumer;
   /** The mark of the run, if it has to be known before. */
   mark?: string;
-  /** When the process started, in milliseconds since 1970. */
+  /** When the process started, by our clock: 0 but in tests. */
   startedAt: number;
   /** Reads an environment variable; throws where that is not permitted. */
   env: (name: string) => string | undefined;

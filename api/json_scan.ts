@@ -6,39 +6,45 @@ const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d];
 const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 /** What is nested deeper is not read: each level takes memory. */
 const MAX_DEPTH = 1_000;
-/** Of a kept text, no more than so many bytes. */
+/** The most bytes of a text that are kept. */
 const MAX_TEXT = 2 ** 20;
+/** A cut text may begin in the middle of an escape, which is no longer. */
+const MAX_ESCAPE = 6;
 
 /** Where a value stands: keys of objects, and indexes of lists. */
 export type JsonPath = (string | number)[];
 
 /** What a scanner looks for. */
 export interface JsonScanOptions {
-  /** Values that lie deeper than so many keys are passed over. */
+  /** Values that lie below more keys are passed over. */
   depth: number;
   /** Whether the value at a path is wanted. */
   wants: (path: JsonPath) => boolean;
   /** Called with each text, number, boolean or null that is wanted. */
   onValue: (path: JsonPath, value: unknown) => void;
+  /** The most bytes of a text that are kept: its end. */
+  maxText?: number;
 }
 
 /** Reads a document without keeping what is not wanted. */
 export class JsonScanner {
-  readonly #options: JsonScanOptions;
+  readonly #options: Required<JsonScanOptions>;
   readonly #decoder = new TextDecoder();
   readonly #path: JsonPath = [];
   readonly #isList: boolean[] = [];
   #isKey = false;
   #inString = false;
   #isEscaped = false;
-  /** The bytes of the string or number that is read, if it is of interest. */
-  #bytes: number[] | undefined;
+  /** The pieces of the text or number that is read, if it is wanted. */
+  #parts: Uint8Array[] | undefined;
+  #size = 0;
+  #isCut = false;
   #hasBegun = false;
   #isWhole = false;
   #isBroken = false;
 
   constructor(options: JsonScanOptions) {
-    this.#options = options;
+    this.#options = { maxText: MAX_TEXT, ...options };
   }
 
   /** Whether the document began, and all that it opened is closed. */
@@ -49,25 +55,38 @@ export class JsonScanner {
   /** Reads the next piece, if the document is not broken yet. */
   push(piece: Uint8Array): void {
     for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-      const byte = piece[i]!;
-      if (this.#inString) this.#readString(byte);
-      else if (!SPACES.includes(byte)) this.#readStructure(byte);
+      if (this.#inString) i = this.#readString(piece, i);
+      else if (!SPACES.includes(piece[i]!)) this.#readStructure(piece, i);
       else this.#endScalar();
     }
   }
 
-  #readString(byte: number): void {
-    if (!this.#isEscaped && byte === QUOTE) {
-      this.#inString = false;
-      this.#take((text) => JSON.parse(`"${text}"`));
-      return;
-    }
-    this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
-    this.#keep(byte);
+  /** Hands on the text in whose middle the document broke off. */
+  end(): void {
+    if (!this.#inString || this.#isKey) return;
+    this.#take((text) => JSON.parse(`"${text.replace(/\\+$/, "")}"`));
   }
 
-  #readStructure(byte: number): void {
-    // What follows the document, or begins with no bracket, is no JSON of ours.
+  /** Reads a text to its end or the piece's; returns the index of its last byte. */
+  #readString(piece: Uint8Array, from: number): number {
+    let i = from;
+    for (; i < piece.length; i++) {
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (piece[i] === BACKSLASH) this.#isEscaped = true;
+      else if (piece[i] === QUOTE) {
+        this.#keep(piece.subarray(from, i));
+        this.#inString = false;
+        this.#take((text) => JSON.parse(`"${text}"`));
+        return i;
+      }
+    }
+    this.#keep(piece.subarray(from));
+    return i;
+  }
+
+  #readStructure(piece: Uint8Array, i: number): void {
+    const byte = piece[i]!;
+    // Broken: text after the document, or one that is no object or list.
     const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
     if (this.#isWhole || (!this.#hasBegun && !isBracket)) this.#isBroken = true;
     this.#hasBegun = true;
@@ -75,7 +94,7 @@ export class JsonScanner {
       case QUOTE:
         this.#inString = true;
         this.#isEscaped = false;
-        this.#bytes = this.#isOfInterest() ? [] : undefined;
+        this.#begin();
         break;
       case COLON:
         this.#isKey = false;
@@ -94,8 +113,8 @@ export class JsonScanner {
         this.#close(byte === CLOSE_LIST);
         break;
       default:
-        this.#bytes ??= this.#isOfInterest() ? [] : undefined;
-        this.#keep(byte);
+        if (!this.#parts) this.#begin();
+        this.#keep(piece.subarray(i, i + 1));
     }
   }
 
@@ -119,13 +138,23 @@ export class JsonScanner {
     this.#isKey = this.#isList.at(-1) === false;
   }
 
-  #isOfInterest(): boolean {
-    if (this.#path.length > this.#options.depth) return false;
-    return this.#isKey || this.#options.wants(this.#path);
+  #begin(): void {
+    const { depth, wants } = this.#options;
+    const isWanted = this.#path.length <= depth &&
+      (this.#isKey || wants(this.#path));
+    this.#parts = isWanted ? [] : undefined;
+    [this.#size, this.#isCut] = [0, false];
   }
 
-  #keep(byte: number): void {
-    if (this.#bytes && this.#bytes.length < MAX_TEXT) this.#bytes.push(byte);
+  /** Keeps a part, copied; of a long text, at least the end. */
+  #keep(part: Uint8Array): void {
+    if (!this.#parts) return;
+    this.#parts.push(part.slice());
+    this.#size += part.length;
+    while (this.#size - this.#parts[0]!.length > this.#options.maxText) {
+      this.#size -= this.#parts.shift()!.length;
+      this.#isCut = true;
+    }
   }
 
   #endScalar(): void {
@@ -134,16 +163,34 @@ export class JsonScanner {
 
   /** Hands on what was read, a key or a value. */
   #take(parse: (text: string) => unknown): void {
-    const bytes = this.#bytes;
-    if (!bytes) return;
-    this.#bytes = undefined;
-    let value: unknown;
-    try {
-      value = parse(this.#decoder.decode(new Uint8Array(bytes)));
-    } catch {
-      return;
-    }
+    if (!this.#parts) return;
+    const text = this.#text(this.#parts);
+    this.#parts = undefined;
+    const value = this.#parse(text, parse);
+    if (value === undefined) return;
     if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
     else this.#options.onValue(this.#path, value);
+  }
+
+  /** The value of a text; nothing if it is no JSON, such as `NaN`. */
+  #parse(text: string, parse: (text: string) => unknown): unknown {
+    // The end of a text may begin in the middle of an escape.
+    for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
+      try {
+        return parse(text.slice(from));
+      } catch {
+        // The next beginning may do.
+      }
+    }
+  }
+
+  #text(parts: Uint8Array[]): string {
+    const bytes = new Uint8Array(this.#size);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return this.#decoder.decode(bytes);
   }
 }

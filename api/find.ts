@@ -1,0 +1,144 @@
+/** Finds runs of a job by what triggered them. */
+import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
+import type { Client } from "./client.ts";
+import { isObject, type Json } from "./json.ts";
+import type { TriggerOptions } from "./options.ts";
+import { decide, type Notice, retrying } from "./retry.ts";
+import { causeOf, hasEnded, type RawRun, type Run, toRun } from "./run.ts";
+import type { JobOptions } from "./start.ts";
+import { type CallOptions, listRaw, retrieveRaw, WITH_CAUSE } from "./runs.ts";
+
+/** The most runs that are asked for their trigger, where a list leaves it out. */
+const MAX_ASKED = 20;
+
+/** By what a run is known. */
+export interface Wanted {
+  gitSha?: string | undefined;
+  /** The field and the number of the pull request. */
+  pull?: readonly [field: string, id: number] | undefined;
+}
+
+/** What options say of the commit and the pull request. */
+export function wantedOf(options: Partial<TriggerOptions>): Wanted {
+  const pull = Object.entries(TRIGGER_FIELDS)
+    .filter(([field]) => field.endsWith("_request_id"))
+    .map(([field, [option]]) => [field, options[option] as number] as const)
+    .find(([, id]) => id !== undefined);
+  return { gitSha: options.gitSha, pull };
+}
+
+/** Throws where nothing tells which run to reuse. */
+export function requireTarget(options: Partial<TriggerOptions>): void {
+  const { gitSha, pull } = wantedOf(options);
+  if (gitSha || pull) return;
+  throw new TypeError(
+    "Cannot use 'reuse' without 'gitSha' or the id of a pull request",
+  );
+}
+
+/** What triggered a run, as far as the answer says. */
+export function triggerOf(raw: RawRun): Json {
+  return isObject(raw.trigger) ? raw.trigger : {};
+}
+
+/** Whether a run is of a commit. */
+export function isOfCommit(raw: RawRun, sha: string): boolean {
+  return [raw.git_sha, triggerOf(raw).git_sha]
+    .some((other) => isSameSha(other, sha));
+}
+
+/** Whether two commits are the same; one may be short. */
+function isSameSha(value: unknown, sha: string): boolean {
+  if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+    return value === sha;
+  }
+  const [short, long] = [value, sha].toSorted((a, b) => a.length - b.length);
+  return long!.toLowerCase().startsWith(short!.toLowerCase());
+}
+
+/** Lists the latest runs of a job, each with its trigger. */
+export function createFinder(
+  client: Client,
+  jobId: number,
+  { signal, query }: Pick<CallOptions, "signal" | "query"> = {},
+): () => AsyncGenerator<Notice, RawRun[]> {
+  const asked = new Map<number, unknown>();
+  /** A run with its trigger, which is asked for where the list left it out. */
+  async function withTrigger(raw: RawRun, i: number): Promise<RawRun> {
+    if (causeOf(raw) !== null || i >= MAX_ASKED) return raw;
+    if (!asked.has(raw.id)) {
+      const whole = await retrieveRaw(client, raw.id, { ...WITH_CAUSE, signal })
+        .catch((error) => {
+          // A run that this key may not see is not the one.
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+      asked.set(raw.id, whole.trigger);
+    }
+    // The trigger stays what it was; all else is as the list has it now.
+    return { ...raw, trigger: asked.get(raw.id) };
+  }
+  let hasAnswered = false;
+  return async function* () {
+    const list = async () => {
+      const runs = await listRaw(client, {
+        job_definition_id: jobId,
+        ...WITH_CAUSE.query,
+        ...query,
+      }, { signal });
+      const whole: RawRun[] = [];
+      for (const [i, raw] of runs.entries()) {
+        whole.push(await withTrigger(raw, i));
+      }
+      return whole;
+    };
+    const runs = yield* retrying("look up", list, { signal, hasAnswered });
+    hasAnswered = true;
+    return runs;
+  };
+}
+
+/**
+ * Finds a run that does what a trigger would do: of the same commit and pull
+ * request, without other overrides; in progress or, for a pull request, the
+ * newest one if it succeeded.
+ */
+export async function* findReusable(
+  client: Client,
+  options: JobOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Notice, Run | undefined> {
+  const wanted = wantedOf(options);
+  const body = triggerBody(options, null);
+  const raws = yield* createFinder(client, options.jobId, { signal })();
+  const runs = raws.filter((raw) =>
+    isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)
+  ).map((raw) => toRun(client, raw, "queued"));
+  const running = runs.find((run) => !hasEnded(run));
+  const [newest] = runs;
+  const isTaken = wanted.pull && newest?.status === "success";
+  return running ?? (isTaken ? newest : undefined);
+}
+
+/** Whether a run is of the commit and, where both name one, the pull request. */
+function isSameTarget(raw: RawRun, { gitSha, pull }: Wanted): boolean {
+  if (gitSha && !isOfCommit(raw, gitSha)) return false;
+  const ids = Object.entries(triggerOf(raw))
+    .filter(([field, id]) => field.endsWith("_request_id") && id);
+  if (!pull || (gitSha && ids.length === 0)) return true;
+  return ids.some(([field, id]) => field === pull[0] && id === pull[1]);
+}
+
+/** Whether each override of a trigger is absent, or as in our body. */
+function isSameKind(trigger: Json, body: Json): boolean {
+  return Object.entries(trigger)
+    .filter(([field]) => field.endsWith("_override"))
+    .every(([field, value]) =>
+      isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field])
+    );
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === "" ||
+    (Array.isArray(value) && value.length === 0);
+}
