@@ -1,9 +1,9 @@
 /**
  * Trigger a dbt Cloud job, wait for its run, and learn how it ended.
  *
- * The module uses web standards only and runs on Deno, Node and Bun. It starts
- * one run and never two, survives bad answers while it waits, and keeps the API
- * key out of every error. All durations are milliseconds, all times ISO 8601.
+ * It uses web standards only, for Deno, Node and Bun: one run and never two,
+ * polls that survive bad answers, and no API key in any error. All durations are
+ * milliseconds, all times ISO 8601.
  *
  * ```ts
  * import { triggerAndWait } from "@org/dbt-run/mod";
@@ -29,24 +29,16 @@ import type {
   WaitOptions,
   WatchOptions,
 } from "./api/options.ts";
-import { type Run, runIdOf, statusCode, toRun } from "./api/run.ts";
+import { type Run, runIdOf } from "./api/run.ts";
 import {
   cancelOnce,
   type Job,
-  listRaw,
+  listOfJob,
   retrieveJob,
-  retrieveRun,
-  retrieveWithSteps,
-  WITH_CAUSE,
+  retrieveWhole,
 } from "./api/runs.ts";
 import { planRetry, planTrigger } from "./api/start.ts";
-import {
-  start,
-  startOne,
-  startOrReuse,
-  waitFor,
-  watchRuns,
-} from "./api/watch.ts";
+import { startOne, startOrReuse, waitFor, watchRuns } from "./api/watch.ts";
 import type { Report } from "./report/report.ts";
 
 export * from "./api/errors.ts";
@@ -74,17 +66,11 @@ export type { NodeOutcome, NodeResult } from "./report/results.ts";
  * @example Usage
  * ```ts
  * import { triggerAndWait } from "@org/dbt-run";
- * import { assertEquals } from "@std/assert";
  *
- * const run = await triggerAndWait({
- *   accountId: 22219,
- *   jobId: 559062,
- *   apiKey: "dbtc_example",
- *   gitBranch: "main",
- *   timeout: 3_600_000, // one hour
- *   cancelOnAbort: true,
- * });
- * assertEquals(run.status, "success");
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const timeout = 3_600_000; // one hour
+ * const run = await triggerAndWait({ ...job, timeout, cancelOnAbort: true });
+ * console.log(run.href);
  * ```
  */
 export async function triggerAndWait(
@@ -118,12 +104,9 @@ export async function triggerAndWait(
  * import { triggerRun } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * const run = await triggerRun({
- *   accountId: 22219,
- *   jobId: 559062,
- *   apiKey: "dbtc_example",
- *   stepsOverride: ["dbt build --select state:modified+"],
- * });
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const stepsOverride = ["dbt build --select state:modified+"];
+ * const run = await triggerRun({ ...job, stepsOverride });
  * assertEquals(run.status, "queued");
  * ```
  */
@@ -154,10 +137,10 @@ export async function triggerRun(options: TriggerOptions): Promise<Run> {
  * import { triggerRun, watchRun } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const run = await triggerRun({ ...account, jobId: 559062 });
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const run = await triggerRun(job);
  * const seen = [];
- * for await (const { status } of watchRun(run, account)) seen.push(status);
+ * for await (const { status } of watchRun(run, job)) seen.push(status);
  * assertEquals(seen.at(-1), "success");
  * ```
  */
@@ -188,9 +171,9 @@ export async function* watchRun(
  * import { triggerRun, waitForRun } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const run = await triggerRun({ ...account, jobId: 559062 });
- * const ended = await waitForRun(run, { ...account, timeout: 60_000 });
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const run = await triggerRun(job);
+ * const ended = await waitForRun(run, { ...job, timeout: 60_000 });
  * assertEquals(ended.status, "success");
  * ```
  */
@@ -229,13 +212,8 @@ export async function getRun(
   run: Run | number,
   options: GetRunOptions,
 ): Promise<Run> {
-  const { steps, signal } = options;
   const client = createClient(options, { run: runIdOf(run) });
-  return await (steps ? retrieveWithSteps : retrieveRun)(
-    client,
-    runIdOf(run),
-    { ...WITH_CAUSE, signal },
-  );
+  return await retrieveWhole(client, runIdOf(run), options);
 }
 
 /**
@@ -255,25 +233,18 @@ export async function getRun(
  * import { listRuns, triggerAndWait } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const { id } = await triggerAndWait({ ...account, jobId: 559062 });
- * const runs = await listRuns(559062, { ...account, status: "success" });
- * assertEquals(runs[0]?.id, id);
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const { id } = await triggerAndWait(job);
+ * const [newest] = await listRuns(559062, { ...job, status: "success" });
+ * assertEquals(newest?.id, id);
  * ```
  */
 export async function listRuns(
   jobId: number,
   options: ListRunsOptions,
 ): Promise<Run[]> {
-  const { status, limit = 100, signal } = options;
   const client = createClient(options, { jobId });
-  const runs = await listRaw(client, {
-    job_definition_id: jobId,
-    limit,
-    ...WITH_CAUSE.query,
-    ...(status && { status: statusCode(status) }),
-  }, { to: `list the runs of job ${jobId}`, signal });
-  return runs.map((raw) => toRun(client, raw, "queued"));
+  return await listOfJob(client, jobId, options);
 }
 
 /**
@@ -293,9 +264,8 @@ export async function listRuns(
  * import { getJob, triggerAndWait } from "@org/dbt-run";
  *
  * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
- * const { executeSteps } = await getJob(job.jobId, job);
- * const stepsOverride = executeSteps
- *   .map((command) => `${command} --vars '{day: 2026-01-31}'`);
+ * const { executeSteps } = await getJob(559062, job);
+ * const stepsOverride = executeSteps.map((s) => `${s} --vars '{full: true}'`);
  * await triggerAndWait({ ...job, stepsOverride });
  * ```
  */
@@ -324,9 +294,9 @@ export async function getJob(
  * import { cancelRun, triggerRun } from "@org/dbt-run";
  * import { assertEquals } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const run = await triggerRun({ ...account, jobId: 559062 });
- * assertEquals((await cancelRun(run, account)).status, "cancelled");
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const run = await triggerRun(job);
+ * assertEquals((await cancelRun(run, job)).status, "cancelled");
  * ```
  */
 export async function cancelRun(
@@ -390,9 +360,9 @@ export async function retryRun(
  * import { listArtifacts, triggerAndWait } from "@org/dbt-run";
  * import { assert } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const run = await triggerAndWait({ ...account, jobId: 559062 });
- * assert((await listArtifacts(run, account)).includes("manifest.json"));
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const run = await triggerAndWait(job);
+ * assert((await listArtifacts(run, job)).includes("manifest.json"));
  * ```
  */
 export async function listArtifacts(
@@ -423,9 +393,9 @@ export async function listArtifacts(
  * import { getArtifact, triggerAndWait } from "@org/dbt-run";
  * import { assert } from "@std/assert";
  *
- * const account = { accountId: 22219, apiKey: "dbtc_example" };
- * const run = await triggerAndWait({ ...account, jobId: 559062 });
- * const response = await getArtifact(run, "run_results.json", account);
+ * const job = { accountId: 22219, jobId: 559062, apiKey: "dbtc_example" };
+ * const run = await triggerAndWait(job);
+ * const response = await getArtifact(run, "run_results.json", job);
  * assert((await response.json()).results.length > 0);
  * ```
  */
@@ -454,29 +424,22 @@ export async function getArtifact(
  *
  * @example Notify of each model that failed
  * ```ts
- * import { getReport, RunFailedError, triggerAndWait } from "@org/dbt-run";
+ * import { getReport, triggerRun, waitForRun } from "@org/dbt-run";
  *
  * const job = { accountId: 22219, jobId: 666, apiKey: "dbtc_example" };
- * try {
- *   await triggerAndWait(job);
- * } catch (error) {
- *   if (!(error instanceof RunFailedError)) throw error;
- *   const { nodes } = await getReport(error.run, job);
- *   const failed = nodes.filter(({ outcome }) => outcome === "failed");
- *   for (const { name, message } of failed) console.error(name, message);
- * }
+ * const run = await waitForRun(await triggerRun(job), job);
+ * const { nodes } = await getReport(run, job);
+ * const failed = nodes.filter(({ outcome }) => outcome === "failed");
+ * for (const { name, message } of failed) console.error(name, message);
  * ```
  */
 export async function getReport(
   run: Run | number,
   options: GetReportOptions,
 ): Promise<Report> {
-  const { signal, projectDir } = options;
   const client = createClient(options, { run: runIdOf(run) });
-  const ended = await retrieveRun(client, runIdOf(run), {
-    ...WITH_CAUSE,
-    signal,
-  });
+  const { signal, projectDir } = options;
+  const ended = await retrieveWhole(client, runIdOf(run), { signal });
   const { collectReport } = await import("./report/collect.ts");
   const reader = readerOf(client, ended, signal);
   return await collectReport(ended, reader, { projectDir });

@@ -22,6 +22,7 @@ Deno.test("the library exports what a script needs, and both doors the same", ()
     "UnclearTriggerError",
     "cancelRun",
     "getArtifact",
+    "getJob",
     "getReport",
     "getRun",
     "listArtifacts",

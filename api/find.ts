@@ -2,7 +2,6 @@
 import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { isObject, type Json } from "./json.ts";
-import type { TriggerOptions } from "./options.ts";
 import { decide, type Notice, retrying } from "./retry.ts";
 import { causeOf, hasEnded, type RawRun, type Run, toRun } from "./run.ts";
 import type { JobOptions } from "./start.ts";
@@ -19,7 +18,7 @@ export interface Wanted {
 }
 
 /** What options say of the commit and the pull request. */
-export function wantedOf(options: Partial<TriggerOptions>): Wanted {
+export function wantedOf(options: Omit<JobOptions, "jobId">): Wanted {
   const pull = Object.entries(TRIGGER_FIELDS)
     .filter(([field]) => field.endsWith("_request_id"))
     .map(([field, [option]]) => [field, options[option] as number] as const)
@@ -28,7 +27,7 @@ export function wantedOf(options: Partial<TriggerOptions>): Wanted {
 }
 
 /** Throws where nothing tells which run to reuse. */
-export function requireTarget(options: Partial<TriggerOptions>): void {
+export function requireTarget(options: Omit<JobOptions, "jobId">): void {
   const { gitSha, pull } = wantedOf(options);
   if (gitSha || pull) return;
   throw new TypeError(

@@ -117,7 +117,8 @@ export const RULES: readonly Rule[] = [
     matches: status(401, 403),
     otherwise: "final",
     decisions: { poll: "confirm", "poll new run": "confirm" },
-    why: "A wrong key or a missing permission, unless one server of many is ill.",
+    why:
+      "A wrong key or a missing permission, unless one server of many is ill.",
   },
   {
     what: "any other refusal of dbt Cloud",
@@ -169,7 +170,7 @@ export interface RetryOptions {
   /** Milliseconds until the last attempt. */
   left?: () => number;
   /** Whether dbt Cloud has answered before. */
-  hasAnswered?: boolean;
+  hasAnswered?: boolean | undefined;
 }
 
 /** The pause after a fault; throws where there is no next attempt. */
@@ -184,10 +185,10 @@ export async function* retrying<T>(
   call: () => Promise<T>,
   options: RetryOptions = {},
 ): AsyncGenerator<Notice, T> {
-  const { signal, left = () => Infinity, hasAnswered = false } = options;
+  const { signal, left = () => Infinity, hasAnswered } = options;
   const now = typeof operation === "string" ? () => operation : operation;
   const pauses = pausesOf(now(), hasAnswered);
-  let refused: number | undefined;
+  let last: number | undefined;
   for (;;) {
     const askedAt = clock.now();
     try {
@@ -195,10 +196,10 @@ export async function* retrying<T>(
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
       const decision = decide(now(), error);
-      const isConfirmed = decision === "confirm" && refused === error.status;
-      const isFinal = isConfirmed || decision === "final" || left() <= 0;
-      if (isFinal || decision === "look up") throw error;
-      refused = decision === "confirm" ? error.status : undefined;
+      const isConfirmed = decision === "confirm" && last === error.status;
+      const isFinal = isConfirmed || !["again", "confirm"].includes(decision);
+      if (isFinal || left() <= 0) throw error;
+      last = error.status;
       const ms = Math.min(pauses(error, clock.now() - askedAt), left());
       yield notice(retryNotice(error, ms));
       await pause(ms, signal);
@@ -218,7 +219,7 @@ export async function resultOf<T>(
   }
 }
 
-function pausesOf(operation: Operation, hasAnswered: boolean): Pauses {
+function pausesOf(operation: Operation, hasAnswered = false): Pauses {
   switch (operation) {
     case "read":
       return fewPauses();

@@ -1,13 +1,24 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
-import { decide, type Operation, RULES, trackOutage } from "./retry.ts";
+import { decide, type Operation, retrying, RULES } from "./retry.ts";
+import { setUp } from "../testing/harness.ts";
 
-const OPERATIONS: Operation[] = ["start", "look up", "poll", "cancel", "read"];
+const OPERATIONS: Operation[] = [
+  "start",
+  "look up",
+  "poll",
+  "poll new run",
+  "cancel",
+  "read",
+];
 
 Deno.test("decide() decides by one table", async (t) => {
-  const rows = RULES.map(({ what, decisions, why }) =>
-    [what, ...OPERATIONS.map((operation) => decisions[operation]), why]
-      .join(" | ")
+  const rows = RULES.map(({ what, decisions, otherwise, why }) =>
+    [
+      what,
+      ...OPERATIONS.map((operation) => decisions[operation] ?? otherwise),
+      why,
+    ].join(" | ")
   );
   await t.assertSnapshot(
     [["after", ...OPERATIONS, "why"].join(" | "), ...rows].join("\n"),
@@ -16,21 +27,23 @@ Deno.test("decide() decides by one table", async (t) => {
 
 Deno.test("decide() finds the rule of each fault", () => {
   const cases: [FaultKind, number | undefined, string][] = [
-    ["unsent", undefined, "again again again again again"],
-    ["lost", undefined, "look up again again again again"],
-    ["unreadable", 200, "look up again again again again"],
-    ["refused", 429, "again again again again again"],
-    ["foreign", 429, "again again again again again"],
-    ["refused", 408, "look up again again again again"],
-    ["foreign", 502, "look up again again again again"],
-    ["refused", 500, "look up again again again again"],
-    ["foreign", 302, "final again again again again"],
-    ["foreign", 403, "final again again again again"],
-    ["refused", 400, "final final again final final"],
-    ["refused", 401, "final final twice final final"],
-    ["refused", 403, "final final twice final final"],
-    ["refused", 404, "final final twice final again"],
-    ["refused", 422, "final final again final final"],
+    ["unsent", undefined, "again again again again again again"],
+    ["lost", undefined, "look up again again again again again"],
+    ["unreadable", 200, "look up again again again again again"],
+    ["refused", 429, "again again again again again again"],
+    ["foreign", 429, "again again again again again again"],
+    ["refused", 408, "look up again again again again again"],
+    ["foreign", 409, "look up again again again again again"],
+    ["refused", 409, "final final again again final final"],
+    ["foreign", 502, "look up again again again again again"],
+    ["refused", 500, "look up again again again again again"],
+    ["foreign", 302, "final again again again again again"],
+    ["foreign", 403, "final again again again again again"],
+    ["refused", 400, "final final again again final final"],
+    ["refused", 401, "final final confirm confirm final final"],
+    ["refused", 403, "final final confirm confirm final final"],
+    ["refused", 404, "final final confirm again final again"],
+    ["refused", 422, "final final again again final final"],
   ];
   for (const [kind, status, expected] of cases) {
     const error = new DbtCloudError("No", { kind, status });
@@ -44,14 +57,57 @@ Deno.test("decide() gives up on errors that are not dbt Cloud's", () => {
   assertEquals(decide("poll", "text"), "final");
 });
 
-Deno.test("trackOutage() lasts for whole milliseconds, whatever the jitter", () => {
-  const outage = trackOutage(true);
-  const error = new DbtCloudError("No", { status: 502, kind: "foreign" });
-  let lasted = 0;
-  for (let pause; (pause = outage.failed(error, 0)) !== undefined;) {
-    assertEquals(Number.isInteger(pause), true);
-    lasted += pause;
-  }
-  assertEquals(lasted, 600_000);
-  assertEquals(outage.failures < 60, true);
+Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async () => {
+  using it = setUp();
+  const began = it.time.now;
+  const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
+  const pauses: string[] = [];
+  const events = retrying("poll", () => Promise.reject(fault));
+  const error = await it.settle((async () => {
+    try {
+      for await (const { text } of events) pauses.push(text);
+    } catch (error) {
+      return error as Error;
+    }
+  })());
+  assertEquals(error?.message, "No. No good answer for 10 minutes");
+  assertEquals(it.time.now - began, 600_000);
+  assertEquals(pauses.length < 60, true);
+});
+
+Deno.test("retrying() reads three times, and more often while dbt Cloud is busy", async () => {
+  using it = setUp();
+  const no = new DbtCloudError("No", { status: 502, kind: "foreign" });
+  const busy = new DbtCloudError("Busy", {
+    status: 429,
+    kind: "refused",
+    retryAfter: 1_000,
+  });
+  const faults = [no, busy, busy, no, no];
+  let calls = 0;
+  const call = () => Promise.reject(faults[calls++]);
+  await it.settle(assertRejects(
+    async () => {
+      for await (const _ of retrying("read", call));
+    },
+    DbtCloudError,
+    "No",
+  ));
+  assertEquals(calls, 5);
+});
+
+Deno.test("retrying() does not announce another attempt where none is left", async () => {
+  using it = setUp();
+  const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
+  const until = it.time.now + 1_500;
+  const notices: string[] = [];
+  const events = retrying("poll", () => Promise.reject(fault), {
+    left: () => until - it.time.now,
+    hasAnswered: true,
+  });
+  await it.settle(assertRejects(async () => {
+    for await (const { text } of events) notices.push(text);
+  }));
+  assertEquals(it.time.now, until);
+  assertEquals(notices.at(-1), "No. Trying again in 1 s");
 });

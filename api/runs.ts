@@ -1,11 +1,8 @@
 /** The single calls about runs, each one request and no retry. */
 import type { Client } from "./client.ts";
-import {
-  type ApiRequest,
-  getData,
-  unreadable,
-} from "./http.ts";
+import { type ApiRequest, getData, unreadable } from "./http.ts";
 import { idOrNull, textOrNull } from "./json.ts";
+import type { GetRunOptions, ListRunsOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 import {
   hasEnded,
@@ -13,9 +10,12 @@ import {
   type RawRun,
   readStatus,
   type Run,
+  statusCode,
   toRun,
 } from "./run.ts";
 
+/** The longest answer with steps that a script gets. */
+const MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
 /** The most runs that dbt Cloud lists at once. */
 export const PAGE_SIZE = 100;
 
@@ -55,15 +55,19 @@ export async function retrieveRun(
   return readRun(client, await retrieveRaw(client, runId, options));
 }
 
-/** Retrieves a run with its steps, and of their logs the end. */
-export async function retrieveWithSteps(
+/** Retrieves a run with its cause, its job's name and, if wanted, its steps. */
+export async function retrieveWhole(
   client: Client,
   runId: number,
-  { signal }: CallOptions,
+  { signal, steps }: Pick<GetRunOptions, "signal" | "steps">,
 ): Promise<Run> {
+  if (!steps) {
+    return await retrieveRun(client, runId, { ...WITH_CAUSE, signal });
+  }
   const { retrieveSteps } = await import("./steps.ts");
   const related = ["trigger", "job"];
-  const { raw } = await retrieveSteps(client, runId, { signal, related });
+  const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
+  const { raw } = await retrieveSteps(client, runId, options);
   return readRun(client, raw);
 }
 
@@ -173,4 +177,19 @@ export async function cancelWithRetry(
     if (run && hasEnded(run)) return run;
     throw error;
   }
+}
+
+/** The latest runs of a job. */
+export async function listOfJob(
+  client: Client,
+  jobId: number,
+  { status, limit = 100, signal }: ListRunsOptions,
+): Promise<Run[]> {
+  const runs = await listRaw(client, {
+    job_definition_id: jobId,
+    limit,
+    ...WITH_CAUSE.query,
+    ...(status && { status: statusCode(status) }),
+  }, { to: `list the runs of job ${jobId}`, signal });
+  return runs.map((raw) => toRun(client, raw, "queued"));
 }

@@ -278,7 +278,9 @@ async function* lookingUp(
     if (found.length > 0) return yield* adopt(start, found);
   } catch (error) {
     if (start.signal?.aborted) return leaving();
-    throw unclearError(start, error);
+    // Not for how long, but why it could not be looked up.
+    const { cause } = error as Error;
+    throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
   }
   if (candidatesOf(start).length > 0 || start.posts >= MAX_POSTS) {
     throw unclearError(start, start.unclear);

@@ -44,7 +44,8 @@ export async function retrieveSteps(
   runId: number,
   options: StepsOptions = {},
 ): Promise<StepsAnswer> {
-  const { signal, related = [], maxBytes = MAX_SIZE, isEnough } = options;
+  const { signal, related = [], maxBytes = MAX_SIZE } = options;
+  const { isEnough = () => false } = options;
   const request = {
     to: `get the steps of run ${runId}`,
     path: `runs/${runId}/`,
@@ -53,21 +54,25 @@ export async function retrieveSteps(
     signal,
   };
   const { document, scanner } = scannerOf(options);
+  const read = () => isObject(document.data) ? document.data : {};
   return await send(client, request, async ({ response, stop }) => {
     let bytes = 0;
     try {
       for await (const piece of piecesOf(response)) {
         bytes += piece.length;
         scanner.push(piece);
-        const raw = dataOf(document);
-        if (bytes >= maxBytes || (raw && isEnough?.(raw, bytes))) break;
+        if (bytes >= maxBytes || isEnough(read(), bytes)) break;
       }
     } catch (error) {
-      if (signal?.aborted || !dataOf(document)?.run_steps) throw error;
+      // What came until then will do.
+      if (signal?.aborted || !read().run_steps) throw error;
     }
     stop();
     scanner.end();
-    const raw = client.redact(dataOf(document));
+    const raw = client.redact(read());
+    if (bytes >= maxBytes && !raw.run_steps) {
+      throw new Error(`its body is longer than ${maxBytes / MIB} MiB`);
+    }
     if (!isRawRun(raw) || raw.id !== runId) {
       throw unreadable(request, response.status, "is not what the API sends");
     }
@@ -88,10 +93,6 @@ function scannerOf({ fields, maxLog = MAX_LOG }: StepsOptions) {
     onValue: (path, value) => put(document, path, value),
   });
   return { document, scanner };
-}
-
-function dataOf({ data }: Json): Json | undefined {
-  return isObject(data) ? data : undefined;
 }
 
 /** Puts a value at its place. */

@@ -181,8 +181,9 @@ function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
 }
 
 function passedOver(run: Run): RunEvent {
-  const text =
-    `The latest run, ${run.id}, ${stateOf(run)}; waiting for a new one. --latest=any takes it`;
+  const text = `The latest run, ${run.id}, ${
+    stateOf(run)
+  }; waiting for a new one. --latest=any takes it`;
   return { type: "notice", text };
 }
 

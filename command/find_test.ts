@@ -234,7 +234,7 @@ Deno.test("dbt-run wait --latest takes no run that is over, whatever its commit"
     it.cloud.trigger(2, { git_sha: SHA });
     it.time.tick(60 * MINUTE);
   });
-  assertEquals(code, 4);
+  assertEquals(code, 5);
 });
 
 Deno.test("dbt-run wait --pull-request=auto without one takes no run of another", async () => {
@@ -288,7 +288,7 @@ Deno.test("dbt-run wait starts nothing, and fails as the run that it found", asy
   assertEquals([code, runs], [1, [2]]);
 });
 
-Deno.test("dbt-run wait exits 4 if no run appears within --appear-timeout", async () => {
+Deno.test("dbt-run wait exits 5 if no run appears within --appear-timeout", async () => {
   for (
     const [args, limit] of [[[], 300], [["--appear-timeout=30"], 30]] as const
   ) {
@@ -296,7 +296,7 @@ Deno.test("dbt-run wait exits 4 if no run appears within --appear-timeout", asyn
       {},
       wait("--latest", ...args),
     );
-    assertEquals([code, runs], [4, []]);
+    assertEquals([code, runs], [5, []]);
     assert(took <= limit * SECOND, `${took} ms`);
     assertEquals(stderr, [
       `error: Cannot find the latest run of job 2: none is in progress, and none appeared within ${limit} s (--appear-timeout)`,

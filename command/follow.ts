@@ -167,7 +167,10 @@ function noRetry({ id, retryNotSupportedReason }: Run): RunEvent {
 }
 
 /** A retry could not be started: the verdict of the failed run stands. */
-async function* withoutRetry(verdict: Outcome, error: unknown): Events<Outcome> {
+async function* withoutRetry(
+  verdict: Outcome,
+  error: unknown,
+): Events<Outcome> {
   const { message } = error as Error;
   yield { type: "warning", text: message };
   if (!(error instanceof UnclearTriggerError)) return verdict;
@@ -196,7 +199,11 @@ async function* stopEarly(
     unclear = known.unclear;
     yield* leaveAlone(known.run ?? plan.runId);
   } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
-    unclear = yield* abandon(plan, known, code !== 3 && isCancelled(plan, known));
+    unclear = yield* abandon(
+      plan,
+      known,
+      code !== 3 && isCancelled(plan, known),
+    );
   }
   return {
     code,

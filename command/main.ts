@@ -77,10 +77,11 @@ async function explainFault(
   const { faultOf } = await import("./output/advice.ts");
   const redact = redactor(secretsOf({ given }));
   const lines = [`error: ${faultOf(error, values.debug)}`];
-  for (const { value } of await Promise.all(begun)) {
-    if (value?.type === "triggering" && !value.isDry) {
+  for (const { done, value } of await Promise.all(begun)) {
+    if (done) continue;
+    if (value.type === "triggering" && !value.isDry) {
       lines[1] = `A run may have been started: ${whereToLook(value.unclear)}`;
-    } else if (value?.type === "started") {
+    } else if (value.type === "started") {
       lines[1] = `Run ${value.run.id} goes on: ${value.run.href}`;
     }
   }

@@ -3,6 +3,7 @@ import { type Client, createClient } from "../api/client.ts";
 import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import { type Redact, redactor } from "../api/redact.ts";
 import type { TriggerOptions } from "../api/options.ts";
+import type { JobOptions } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending } from "./leave.ts";
 import { isAttendedBy, secretsOf } from "./process/env.ts";
@@ -14,7 +15,7 @@ export interface Plan extends Input {
   /** What the CI system says of the pull request, if it was asked for. */
   pullRequest: Partial<TriggerOptions>;
   /** What the run is started with, or known by. */
-  options: Partial<TriggerOptions>;
+  options: Omit<JobOptions, "jobId">;
   /** When the command began, by our clock. */
   began: number;
   /** The end of the time limit. */

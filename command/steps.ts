@@ -1,5 +1,6 @@
 /** Waits for a run, and asks for its steps beside the polls: which runs, what it logs. */
 import { clock } from "../api/clock.ts";
+import { DbtCloudError } from "../api/errors.ts";
 import { readerOf } from "../api/artifacts.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { type Run, runIdOf } from "../api/run.ts";
@@ -130,7 +131,9 @@ export function createStepReader(
         : Math.max(pace.least, (clock.now() - began) * pace.share);
     } catch (error) {
       // An answer that nobody could read was read all the same.
-      if ((error as { status?: number }).status === 200) left -= SMALL_ANSWER;
+      if (error instanceof DbtCloudError && error.status === 200) {
+        left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
+      }
       wait = Math.min(wait * 2, MAX_PAUSE);
     } finally {
       isAsking = false;
@@ -176,7 +179,10 @@ function* changes(
   for (const { index, name, logs } of begun) {
     if (index > told.step) {
       told.step = index;
-      yield { type: "step", step: { index, name, total, startedAt: clock.now() } };
+      yield {
+        type: "step",
+        step: { index, name, total, startedAt: clock.now() },
+      };
     }
     const isOver = isLast || index < begun.at(-1)!.index;
     const lines = newLines(told, index, logs ?? "", isOver);

@@ -46,13 +46,13 @@
       return void 0;
     }
   }
-  async function readText(pieces, limit, tooLong) {
+  async function readText(pieces, limit, tooLong2) {
     const decoder = new TextDecoder();
     let text2 = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit) throw new Error(tooLong);
+      if (size > limit) throw new Error(tooLong2);
       text2 += decoder.decode(piece, {
         stream: true
       });
@@ -74,65 +74,6 @@
   }
   var init_json = __esm({
     "api/json.ts"() {
-    }
-  });
-
-  // api/errors.ts
-  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-        }
-      };
-      UnclearTriggerError = class extends DbtCloudError {
-        /** The mark at the end of the run's cause, or `null` if none was sent. */
-        mark;
-        /** The address of the page in dbt Cloud that lists the job's runs. */
-        page;
-        /** The runs that may be the one that was started; often none. */
-        candidates;
-        /** Constructs a new instance. */
-        constructor(message, options) {
-          super(message, options);
-          this.name = "UnclearTriggerError";
-          this.mark = options.mark;
-          this.page = options.page;
-          this.candidates = options.candidates ?? [];
-        }
-      };
-      RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
-        run;
-        /** The id of the run. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
-          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
-          this.name = "RunTimeoutError";
-          this.run = run2;
-          this.runId = runId;
-        }
-      };
     }
   });
 
@@ -203,7 +144,7 @@
   function causeOf(raw) {
     return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
   }
-  function readSteps(raw) {
+  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
     return steps.map((step, i) => {
       const startedAt = readTime(step.started_at);
@@ -215,13 +156,16 @@
         startedAt,
         finishedAt,
         durationMs: msBetween(startedAt, finishedAt),
-        logs: endOf(textOrNull(step.logs))
+        logs: endOf(logsOf(step), maxLog)
       };
     });
   }
-  function endOf(log) {
-    if (log === null || log.length <= MAX_LOG_LENGTH) return log;
-    const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+  function logsOf({ logs, truncated_debug_logs: debug }) {
+    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
+  }
+  function endOf(log, maxLog) {
+    if (log === null || log.length <= maxLog) return log;
+    const end = new TextEncoder().encode(log.slice(-maxLog));
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
@@ -440,6 +384,7 @@
         mark: SWITCH,
         steps: SWITCH,
         cancelOnAbort: SWITCH,
+        reuse: SWITCH,
         interval: [
           "above 0, and less than 24.8 days",
           "number",
@@ -470,6 +415,118 @@
           option,
           FIELD_CHECKS[type]
         ]))
+      };
+    }
+  });
+
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  function deadlineIn(ms) {
+    const at2 = clock.now() + ms;
+    return {
+      left: () => at2 - clock.now()
+    };
+  }
+  function signalOf({ left }) {
+    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
+    }
+  });
+
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
       };
     }
   });
@@ -756,8 +813,8 @@
   async function getData(client, request, isData) {
     return await send(client, request, async ({ response, stop }) => {
       const { sizeLimit = MAX_SIZE } = request;
-      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
+      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
       stop();
       const envelope = parseJson(text2);
       const data2 = isObject(envelope) ? envelope.data : void 0;
@@ -884,95 +941,16 @@
     }
   });
 
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
-  var init_clock = __esm({
-    "api/clock.ts"() {
-    }
-  });
-
   // api/retry.ts
-  function rule(what, matches2, decisions, why) {
-    const [start2, lookUp, poll2, cancel2, read] = decisions;
-    return {
-      what,
-      matches: matches2,
-      decisions: {
-        start: start2,
-        "look up": lookUp,
-        poll: poll2,
-        cancel: cancel2,
-        read
-      },
-      why
-    };
-  }
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
-    const found = RULES.find(({ matches: matches2 }) => matches2(error));
-    return found?.decisions[operation] ?? "final";
+    const rule = RULES.find(({ matches }) => matches(error));
+    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
   }
   function backoff(failures, error) {
     if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-    const most = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
-    return error.retryAfter ?? Math.ceil(most * (0.5 + Math.random() / 2));
-  }
-  function trackOutage(hasAnswered) {
-    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
-    let lasted = 0;
-    const outage = {
-      failures: 0,
-      failed(error, took) {
-        if (error.status !== void 0) limit = OUTAGE_LIMIT;
-        outage.failures++;
-        lasted += Math.min(took, REQUEST_LIMIT);
-        if (lasted >= limit) return;
-        const next = backoff(outage.failures, error);
-        if (error.retryAfter !== void 0) return next;
-        const left = Math.min(next, limit - lasted);
-        lasted += left;
-        return left;
-      },
-      ended() {
-        outage.failures = 0;
-        lasted = 0;
-        limit = OUTAGE_LIMIT;
-      },
-      tooLong: () => limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`
-    };
-    return outage;
+    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
+    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
   }
   function join(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
@@ -980,31 +958,91 @@
   function retryNotice({ message }, ms) {
     return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
-  async function patiently(read, signal, isWhole = () => true) {
-    let busy = 0;
-    for (let tries = 1; ; tries++) {
-      let wait = READ_PAUSE;
+  async function* retrying(operation, call, options = {}) {
+    const { signal, left = () => Infinity, hasAnswered = false } = options;
+    const now = typeof operation === "string" ? () => operation : operation;
+    const pauses = pausesOf(now(), hasAnswered);
+    let refused;
+    for (; ; ) {
+      const askedAt = clock.now();
       try {
-        const result = await read();
-        if (isWhole(result) || tries === MAX_READS) return result;
+        return await call();
       } catch (error) {
-        const { status: status2, retryAfter = BUSY_PAUSE } = error;
-        if (status2 === 429 && busy++ < MAX_BUSY) {
-          wait = retryAfter;
-          tries--;
-        } else if (tries === MAX_READS || decide("read", error) !== "again") {
-          throw error;
-        }
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decide(now(), error);
+        const isConfirmed = decision === "confirm" && refused === error.status;
+        const isFinal = isConfirmed || decision === "final" || left() <= 0;
+        if (isFinal || decision === "look up") throw error;
+        refused = decision === "confirm" ? error.status : void 0;
+        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
+        yield notice(retryNotice(error, ms));
+        await pause(ms, signal);
       }
-      await pause(wait, signal);
     }
   }
-  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, READ_PAUSE, MAX_BUSY, status, RULES;
+  async function resultOf(events, onNotice) {
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      if (value.type === "notice") onNotice?.(value.text);
+    }
+  }
+  function pausesOf(operation, hasAnswered) {
+    switch (operation) {
+      case "read":
+        return fewPauses();
+      case "cancel":
+        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
+      default:
+        return pausesOfOutage(hasAnswered);
+    }
+  }
+  function fewPauses() {
+    let [reads, busy] = [
+      0,
+      0
+    ];
+    return (error) => {
+      const { status: status2, retryAfter = BUSY_PAUSE } = error;
+      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
+      if (++reads >= MAX_READS) throw error;
+      return READ_PAUSE;
+    };
+  }
+  function pausesOfOutage(hasAnswered) {
+    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return (error, took) => {
+      if (error.status !== void 0) limit = OUTAGE_LIMIT;
+      lasted += Math.min(took, REQUEST_LIMIT);
+      const next = backoff(++failures, error);
+      if (lasted >= limit) throw tooLong(error, limit);
+      if (error.retryAfter !== void 0) return next;
+      const left = Math.min(next, limit - lasted);
+      lasted += left;
+      return left;
+    };
+  }
+  function tooLong(error, limit) {
+    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
+    const { status: status2, kind, runId } = error;
+    const options = {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    };
+    return new DbtCloudError(join(error.message, why), options);
+  }
+  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
   var init_retry = __esm({
     "api/retry.ts"() {
+      init_clock();
       init_errors();
       init_http();
-      init_clock();
       SECOND2 = 1e3;
       MINUTE = 60 * SECOND2;
       OUTAGE_LIMIT = 10 * MINUTE;
@@ -1012,74 +1050,97 @@
       MAX_BACKOFF = 30 * SECOND2;
       BUSY_PAUSE = MINUTE;
       MAX_READS = 3;
-      READ_PAUSE = 2 * SECOND2;
       MAX_BUSY = 5;
-      status = (...statuses) => (error) => statuses.includes(error.status ?? 0);
+      READ_PAUSE = 2 * SECOND2;
+      CANCEL_PAUSE = SECOND2 / 2;
+      status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
       RULES = [
-        rule("no connection", ({ kind }) => kind === "unsent", [
-          "again",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "Nothing left this machine, so nothing can have been done."),
-        rule("lost or unreadable answer", ({ kind }) => kind === "lost" || kind === "unreadable", [
-          "look up",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "dbt Cloud may have done it before the answer was lost."),
-        rule("429", status(429), [
-          "again",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "dbt Cloud refuses before it does anything, and asks for a pause."),
-        rule("408, 409, 425", status(408, 409, 425), [
-          "look up",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "A gateway may say these of a request that it passed on."),
-        rule("5xx", (error) => (error.status ?? 0) >= 500, [
-          "look up",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "Jobs were seen to start behind such an answer."),
-        rule("3xx or 4xx that is not dbt Cloud's JSON", ({ kind }) => kind === "foreign", [
-          "final",
-          "again",
-          "again",
-          "again",
-          "again"
-        ], "A proxy or a firewall refuses what it does not pass on; it may recover."),
-        rule("404 of dbt Cloud", status(404), [
-          "final",
-          "final",
-          "twice",
-          "final",
-          "again"
-        ], "A wrong id or a missing permission; for new things, a copy that lags."),
-        rule("401, 403 of dbt Cloud", status(401, 403), [
-          "final",
-          "final",
-          "twice",
-          "final",
-          "final"
-        ], "A wrong key or a missing permission, unless one server of many is ill."),
-        rule("any other refusal of dbt Cloud", () => true, [
-          "final",
-          "final",
-          "again",
-          "final",
-          "final"
-        ], "The same request will be refused again; a poll costs little.")
+        {
+          what: "no connection",
+          matches: ({ kind }) => kind === "unsent",
+          otherwise: "again",
+          decisions: {},
+          why: "Nothing left this machine, so nothing can have been done."
+        },
+        {
+          what: "lost or unreadable answer",
+          matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "dbt Cloud may have done it before the answer was lost."
+        },
+        {
+          what: "429",
+          matches: status(429),
+          otherwise: "again",
+          decisions: {},
+          why: "dbt Cloud refuses before it does anything, and asks for a pause."
+        },
+        {
+          what: "408, 425, and 409 that is not dbt Cloud's JSON",
+          matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "A gateway may say these of a request that it passed on."
+        },
+        {
+          what: "5xx",
+          matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "Jobs were seen to start behind such an answer."
+        },
+        {
+          what: "3xx or 4xx that is not dbt Cloud's JSON",
+          matches: ({ kind }) => kind === "foreign",
+          otherwise: "again",
+          decisions: {
+            start: "final"
+          },
+          why: "A proxy or a firewall refuses what it does not pass on; it may recover."
+        },
+        {
+          what: "404 of dbt Cloud",
+          matches: status(404),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "again",
+            read: "again"
+          },
+          why: "A wrong id or a missing permission; for new things, a copy that lags."
+        },
+        {
+          what: "401, 403 of dbt Cloud",
+          matches: status(401, 403),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "confirm"
+          },
+          why: "A wrong key or a missing permission, unless one server of many is ill."
+        },
+        {
+          what: "any other refusal of dbt Cloud",
+          matches: () => true,
+          otherwise: "final",
+          decisions: {
+            poll: "again",
+            "poll new run": "again"
+          },
+          why: "The same request will be refused again; a poll costs little."
+        }
       ];
+      notice = (text2) => ({
+        type: "notice",
+        text: text2
+      });
     }
   });
 
@@ -1096,14 +1157,37 @@
     throw unreadable(request, 200, `is run ${raw.id}`);
   }
   async function retrieveRun(client, runId, options = {}) {
-    const raw = await retrieveRaw(client, runId, options);
+    return readRun(client, await retrieveRaw(client, runId, options));
+  }
+  function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
     const what = {
-      to: `get run ${runId}`,
-      runId
+      to: `get run ${raw.id}`,
+      runId: raw.id
     };
-    throw unreadable(what, 200, `has the unknown status ${JSON.stringify(raw.status)}`);
+    const shown3 = JSON.stringify(raw.status);
+    throw unreadable(what, 200, `has the unknown status ${shown3}`);
+  }
+  async function retrieveJob(client, jobId, options = {}) {
+    const request = {
+      to: `get job ${jobId}`,
+      path: `jobs/${jobId}/`,
+      ...options
+    };
+    const raw = await getData(client, request, isRawRun);
+    const { execute_steps: steps } = raw;
+    const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
+    if (raw.id !== jobId || !areTexts) {
+      throw unreadable(request, 200, "is not the job with its commands");
+    }
+    return {
+      id: jobId,
+      name: textOrNull(raw.name),
+      projectId: idOrNull(raw.project_id),
+      environmentId: idOrNull(raw.environment_id),
+      executeSteps: steps
+    };
   }
   async function listRaw(client, query, options = {}) {
     return await getData(client, {
@@ -1127,55 +1211,39 @@
     }, isRawRun);
     return toRun(client, raw, "running");
   }
-  async function cancelInSpite(client, runId, signal) {
+  async function cancelWithRetry(client, runId, signal) {
     let fault;
-    for (; ; ) {
-      try {
-        return await cancelOnce(client, runId, {
-          signal
-        });
-      } catch (error) {
-        if (signal.aborted) throw fault ?? error;
-        fault = error;
-      }
-      if (decide("cancel", fault) !== "again") {
-        const run2 = await retrieveRun(client, runId, {
-          signal
-        }).catch(() => {
-        });
-        if (run2 && hasEnded(run2)) return run2;
-        throw fault;
-      }
-      const { retryAfter = 0 } = fault;
-      await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {
+    const cancel2 = () => cancelOnce(client, runId, {
+      signal
+    }).catch((error) => {
+      if (!signal.aborted) fault = error;
+      throw error;
+    });
+    try {
+      return await resultOf(retrying("cancel", cancel2, {
+        signal
+      }));
+    } catch (error) {
+      if (signal.aborted) throw fault ?? error;
+      const run2 = await retrieveRun(client, runId, {
+        signal
+      }).catch(() => {
       });
-      if (signal.aborted) throw fault;
+      if (run2 && hasEnded(run2)) return run2;
+      throw error;
     }
   }
-  var PAGE_SIZE, CANCEL_PAUSE, WITH_CAUSE, WITH_STEPS, WITH_ENVIRONMENT, isList;
+  var PAGE_SIZE, WITH_CAUSE, isList;
   var init_runs = __esm({
     "api/runs.ts"() {
       init_http();
-      init_clock();
+      init_json();
       init_retry();
       init_run();
       PAGE_SIZE = 100;
-      CANCEL_PAUSE = 500;
       WITH_CAUSE = {
         query: {
           include_related: '["trigger","job"]'
-        }
-      };
-      WITH_STEPS = {
-        query: {
-          include_related: '["run_steps"]'
-        },
-        sizeLimit: MAX_SIZE_WITH_LOGS
-      };
-      WITH_ENVIRONMENT = {
-        ...WITH_STEPS,
-        query: {
-          include_related: '["run_steps","environment"]'
         }
       };
       isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
@@ -1219,43 +1287,49 @@
       page: runPage(client, run2)
     };
   }
-  async function* startRun(client, plan, { signal, grace = 0 }) {
-    const start2 = beginStart(client, plan, signal, grace);
+  async function* startRun(client, plan, options) {
+    const start = beginStart(client, plan, options);
     let state = posting;
-    while (typeof state === "function") state = yield* state(start2);
+    while (typeof state === "function") state = yield* state(start);
     return state;
   }
-  function beginStart(client, plan, signal, grace) {
+  function beginStart(client, plan, options) {
+    const [startedAt, lastPostAt] = [
+      clock.now(),
+      clock.now()
+    ];
+    const state = {
+      posts: 0,
+      hasSent: false,
+      startedAt,
+      lastPostAt
+    };
     return {
+      ...options,
+      ...state,
       client,
       plan,
-      signal,
-      grace,
-      posts: 0,
-      startedAt: Date.now(),
-      lastPostAt: Date.now(),
-      hasSent: false,
       asked: /* @__PURE__ */ new Map()
     };
   }
-  async function* posting(start2) {
-    const { client, plan, signal } = start2;
+  async function* posting(start) {
+    const { client, plan, signal } = start;
     if (signal?.aborted) return leaving();
-    start2.posts++;
+    start.posts++;
     const { to, path, body, runId } = plan;
-    const giveUp = new AbortController();
+    const abortPost = new AbortController();
     const answer = getData(client, {
       to,
       method: "POST",
       path,
       body,
       runId,
-      signal: giveUp.signal
+      signal: abortPost.signal
     }, isRawRun).then((raw) => toRun(client, raw, "queued"));
     answer.catch(() => {
     });
-    if (!start2.hasSent) {
-      start2.hasSent = true;
+    if (!start.hasSent) {
+      start.hasSent = true;
       yield {
         type: "sent"
       };
@@ -1263,165 +1337,149 @@
     }
     try {
       const run2 = await unlessAborted(answer, signal);
-      start2.lastPostAt = Date.now();
-      return toStarted(start2, run2);
+      start.lastPostAt = clock.now();
+      return toStarted(start, run2);
     } catch (error) {
-      start2.lastPostAt = Date.now();
-      if (signal?.aborted) return leaving(answer, giveUp);
-      return yield* afterFault(start2, error);
+      start.lastPostAt = clock.now();
+      if (signal?.aborted) return leaving(answer, abortPost);
+      return yield* afterFault(start, error);
     }
   }
-  async function* afterFault(start2, error) {
+  async function* afterFault(start, error) {
     if (!(error instanceof DbtCloudError)) throw error;
     const decision = decide("start", error);
     if (decision === "look up") {
-      start2.unclear = error;
+      start.unclear = error;
+      if (!start.plan.isOurs) throw unclearError(start, error);
       yield notice(join(error.message, "Looking for the run before another try"));
       return lookingUp;
     }
-    const next = backoff(start2.posts, error);
+    const next = backoff(start.posts, error);
     const isBusy = error.status === 429;
-    const isOver = isBusy ? Date.now() + next - start2.startedAt > BUSY_LIMIT : start2.posts >= MAX_POSTS;
+    const isOver = isBusy ? clock.now() + next - start.startedAt > BUSY_LIMIT : start.posts >= MAX_POSTS;
     if (decision === "final" || isOver) {
-      throw start2.unclear ? unclearError(start2, error) : error;
+      throw start.unclear ? unclearError(start, error) : error;
     }
-    if (isBusy) start2.posts--;
+    if (isBusy) start.posts--;
     yield notice(retryNotice(error, next));
-    await pause(next, start2.signal).catch(() => {
+    await pause(next, start.signal).catch(() => {
     });
     return posting;
   }
-  async function* lookingUp(start2) {
-    const { unclear, plan, signal, lastPostAt } = start2;
-    const hasAnswered = unclear.status !== void 0;
-    const outage = trackOutage(hasAnswered);
-    let wait = 0;
-    for (let looks = 0; looks < LOOK_UPS.length; ) {
-      const due = lastPostAt + LOOK_UPS[looks] - Date.now();
-      const askedAt = Date.now() + Math.max(0, due, wait);
-      try {
-        await pause(Math.max(due, wait), signal);
-        const found = await findRuns(start2, {
-          signal
-        });
-        outage.ended();
-        wait = 0;
-        looks++;
-        if (found.length === 0) continue;
-        if (plan.isOurs) return yield* adopt(start2, found);
-        throw unclearError(start2, unclear, found);
-      } catch (error) {
-        if (signal?.aborted) return leaving();
-        if (error instanceof UnclearTriggerError) throw error;
-        if (decide("look up", error) !== "again") {
-          throw unclearError(start2, error);
-        }
-        const next = outage.failed(error, Date.now() - askedAt);
-        if (next === void 0) throw unclearError(start2, error);
-        wait = next;
-        yield notice(retryNotice(error, wait));
-      }
+  async function* lookingUp(start) {
+    try {
+      const hasAnswered = start.unclear.status !== void 0;
+      const found = yield* lookUp(start, hasAnswered);
+      if (found.length > 0) return yield* adopt(start, found);
+    } catch (error) {
+      if (start.signal?.aborted) return leaving();
+      const { cause } = error;
+      throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
     }
-    const isUnknown = [
-      ...start2.asked.values()
-    ].includes("unknown");
-    if (!plan.isOurs || isUnknown || start2.posts >= MAX_POSTS) {
-      throw unclearError(start2, unclear);
+    if (candidatesOf(start).length > 0 || start.posts >= MAX_POSTS) {
+      throw unclearError(start, start.unclear);
     }
     yield notice("No run was found. Trying again");
     return posting;
   }
-  function leaving(answer, giveUp) {
-    return async function* (start2) {
-      const { signal, grace, plan } = start2;
+  async function* lookUp(start, hasAnswered) {
+    const { signal, lastPostAt } = start;
+    for (const after of LOOK_UPS) {
+      await pause(lastPostAt + after - clock.now(), signal);
+      const find = () => findRuns(start, {
+        signal
+      });
+      const found = yield* retrying("look up", find, {
+        signal,
+        hasAnswered
+      });
+      if (found.length > 0) return found;
+      hasAnswered = true;
+    }
+    return [];
+  }
+  function leaving(answer, abortPost) {
+    return async function* (start) {
+      const { signal, plan } = start;
       const reason = signal?.reason;
-      if (!answer && !start2.unclear) throw reason;
-      if (grace === 0) {
-        giveUp?.abort();
-        throw unclearError(start2, reason);
+      if (!answer && !start.unclear) throw reason;
+      const deadline = start.leaving?.();
+      if (!deadline) {
+        abortPost?.abort();
+        throw unclearError(start, reason);
       }
-      const late = AbortSignal.timeout(grace);
       const stop = new AbortController();
-      const onLate = () => stop.abort(late.reason);
-      late.addEventListener("abort", onLate);
-      const nothing = start2.unclear === void 0;
-      const ways = [
+      const limit = setTimeout(() => stop.abort(reason), Math.max(0, deadline.left() - CANCEL_RESERVE));
+      const isFirstPost = start.unclear === void 0;
+      const attempts = [
         ...plan.isOurs ? [
-          lookOften(start2, stop.signal)
+          lookUpOften(start, stop.signal)
         ] : [],
         ...answer ? [
           answer.then((run2) => [
             run2
           ], (error) => {
-            if (nothing && isClear(error)) return [];
+            if (isFirstPost && isClear(error)) return [];
             throw error;
           })
         ] : []
       ];
+      let found;
       try {
-        const found = await unlessAborted(Promise.any(ways), stop.signal);
-        if (found.length === 0) throw reason;
-        return yield* adopt(start2, found);
-      } catch (error) {
-        throw error === reason ? reason : unclearError(start2, reason);
+        found = await unlessAborted(Promise.any(attempts), stop.signal);
+      } catch {
+        throw unclearError(start, reason);
       } finally {
-        late.removeEventListener("abort", onLate);
-        stop.abort();
-        giveUp?.abort();
+        clearTimeout(limit);
+        stop.abort(reason);
+        abortPost?.abort();
       }
+      if (found.length === 0) throw reason;
+      return yield* adopt(start, found);
     };
   }
   function isClear(error) {
     return error instanceof DbtCloudError && decide("start", error) !== "look up";
   }
-  async function lookOften(start2, signal) {
+  async function lookUpOften(start, signal) {
     for (; ; ) {
       signal.throwIfAborted();
-      const found = await findRuns(start2, {
+      const found = await findRuns(start, {
         signal
       }, true).catch(() => []);
       if (found.length > 0) return found;
       await pause(LEAVING_PAUSE, signal);
     }
   }
-  async function* adopt(start2, found) {
-    const run2 = pickRun(found);
+  async function* adopt(start, found) {
+    const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
     yield notice(`Found run ${run2.id}, which was started all the same`);
-    yield* keepOne(start2.client, found);
-    return toStarted(start2, run2);
+    yield* cancelOthers(start.client, run2.id, found);
+    return toStarted(start, run2);
   }
-  function pickRun(runs) {
-    return runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
-  }
-  async function* keepOne(client, runs, signal) {
-    const kept = pickRun(runs);
-    const others = runs.filter(({ id: id2 }) => id2 !== kept.id);
-    for (const text2 of await cancelTwins(client, others, signal)) {
-      yield notice(text2);
-    }
-    return kept;
-  }
-  async function cancelTwins(client, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
-    const alive = runs.filter((run2) => !hasEnded(run2));
-    return await Promise.all(alive.map(async ({ id: id2, href }) => {
+  async function* cancelOthers(client, runId, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
+    const others = runs.filter((run2) => run2.id !== runId && !hasEnded(run2));
+    const texts = others.map(async ({ id: id2, href }) => {
+      const what = `run ${id2}, a second run of the same trigger`;
       try {
-        await cancelInSpite(client, id2, signal);
-        return `Cancelled run ${id2}, a second run of the same trigger: ${href}`;
+        await cancelWithRetry(client, id2, signal);
+        return `Cancelled ${what}: ${href}`;
       } catch (error) {
         const { message } = error;
-        return `Run ${id2}, a second run of the same trigger, may still be running: ${href} (${message})`;
+        return `R${what.slice(1)}, may still be running: ${href} (${message})`;
       }
-    }));
+    });
+    for (const text2 of await Promise.all(texts)) yield notice(text2);
   }
-  function toStarted(start2, run2) {
-    const { unclear, posts, lastPostAt, plan: { mark, page } } = start2;
+  function toStarted(start, run2) {
+    const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
     if (!unclear || posts < 2) return {
       run: run2
     };
-    const find = (limits) => findRuns(start2, limits);
+    const find = (limits) => findRuns(start, limits);
     return {
       run: run2,
-      twins: {
+      duplicates: {
         lastPostAt,
         mark,
         page,
@@ -1432,8 +1490,13 @@
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  function unclearError({ plan, client, unclear }, error, candidates = []) {
-    const { mark, page, runId } = plan;
+  function candidatesOf({ client, asked }) {
+    return [
+      ...asked.values()
+    ].filter((raw) => raw !== void 0).map((raw) => toRun(client, raw, "queued"));
+  }
+  function unclearError(start, error) {
+    const { plan: { mark, page, runId }, client, unclear } = start;
     const cause = unclear ?? error;
     const { status: status2, kind } = cause instanceof DbtCloudError ? cause : new DbtCloudError("");
     const reasons = [
@@ -1442,16 +1505,17 @@
         error
       ])
     ].filter((reason) => reason instanceof DbtCloudError).map(({ message: message2 }) => message2);
+    const candidates = candidatesOf(start);
     const links = candidates.map(({ href }) => href).join(" ");
-    const where = links ? `it may be ${links}` : whereToLook({
+    const where = whereToLook({
       mark,
       page
-    });
+    }) + (links && `, such as ${links}`);
     const message = [
       ...reasons,
       `A run may have been started: ${where}`
     ].join(". ");
-    return new UnclearTriggerError(client.redact(message), {
+    const about = {
       cause,
       status: status2,
       kind,
@@ -1459,11 +1523,12 @@
       mark,
       page,
       candidates
-    });
+    };
+    return new UnclearTriggerError(client.redact(message), about);
   }
-  async function findRuns(start2, limits, isFirst = false) {
-    const { client, plan } = start2;
-    const found = [];
+  async function findRuns(start, limits, isFirst = false) {
+    const { client, plan } = start;
+    const found = /* @__PURE__ */ new Map();
     let newest = NaN;
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = {
@@ -1475,25 +1540,21 @@
       const runs = await listRaw(client, query, limits);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start2, raw, newest, limits)) found.push(raw);
+        if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
-      if (isEnd || isFirst && found.length > 0) break;
+      if (isEnd || isFirst && found.size > 0) break;
     }
-    const unique2 = [
-      ...new Map(found.map((raw) => [
-        raw.id,
-        raw
-      ])).values()
+    return [
+      ...found.values()
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-    return plan.isOurs ? unique2 : unique2.slice(-MAX_CANDIDATES);
   }
-  async function isOurs(start2, raw, newest, limits) {
-    const { client, plan, asked } = start2;
-    if (!plan.isOurs) return isCandidate(plan, raw, newest);
+  async function isOurs({ client, plan, asked }, raw, limits) {
+    if (!plan.isOurs) return false;
     if (plan.isOurs(raw)) return true;
     const isTold = plan.mark === null || causeOf(raw) !== null;
-    if (isTold || asked.get(raw.id) === "not ours") return false;
+    const isKnown = asked.has(raw.id) && asked.get(raw.id) === void 0;
+    if (isTold || isKnown) return false;
     const query = {
       include_related: '["trigger"]'
     };
@@ -1502,13 +1563,8 @@
       query
     });
     if (plan.isOurs(whole2)) return true;
-    asked.set(raw.id, causeOf(whole2) === null ? "unknown" : "not ours");
+    asked.set(raw.id, causeOf(whole2) === null ? whole2 : void 0);
     return false;
-  }
-  function isCandidate({ body }, raw, newest) {
-    const cause = causeOf(raw);
-    const isRecent = !(createdAt(raw) < newest - HOUR);
-    return isRecent && (cause === null || cause === body?.cause);
   }
   function createdAt(raw) {
     return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
@@ -1531,14 +1587,14 @@
       signal.removeEventListener("abort", stop);
     }
   }
-  var SECOND3, MINUTE2, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_LIMIT, FINDING_LIMIT, LEAVING_PAUSE, CANCEL_LIMIT, MAX_CANDIDATES, notice;
+  var SECOND3, MINUTE2, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_PAUSE, CANCEL_RESERVE, CANCEL_LIMIT;
   var init_start = __esm({
     "api/start.ts"() {
+      init_checks();
+      init_clock();
       init_errors();
       init_http();
       init_json();
-      init_checks();
-      init_clock();
       init_retry();
       init_run();
       init_runs();
@@ -1557,15 +1613,9 @@
         30
       ].map((seconds) => seconds * SECOND3);
       MAX_PAGES = 10;
-      LEAVING_LIMIT = 5 * SECOND3;
-      FINDING_LIMIT = 4 * SECOND3;
       LEAVING_PAUSE = SECOND3 / 2;
+      CANCEL_RESERVE = SECOND3;
       CANCEL_LIMIT = 30 * SECOND3;
-      MAX_CANDIDATES = 5;
-      notice = (text2) => ({
-        type: "notice",
-        text: text2
-      });
     }
   });
 
@@ -2388,7 +2438,82 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
+  // command/process/exit.ts
+  function isDenied(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  function codeOf(error) {
+    if (error instanceof CommandError) return error.code;
+    if (error instanceof RunTimeoutError) return 4;
+    if (error instanceof DbtCloudError) return 3;
+    return isDenied(error) ? 2 : 70;
+  }
+  function afterSignal(leave, outcome) {
+    const { reason } = leave;
+    return reason instanceof Interrupted ? {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    } : outcome;
+  }
+  var EXIT_CODES, SIGNAL_CODES, CommandError, InputError, NoSuchRun, Interrupted, TimedOut;
+  var init_exit = __esm({
+    "command/process/exit.ts"() {
+      init_errors();
+      EXIT_CODES = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        5: "no such run was found",
+        70: "a fault of dbt-run itself",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      SIGNAL_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      CommandError = class extends Error {
+        code;
+        constructor(message, code) {
+          super(message);
+          this.name = "CommandError";
+          this.code = code;
+        }
+      };
+      InputError = class extends CommandError {
+        constructor(message) {
+          super(message, 2);
+        }
+      };
+      NoSuchRun = class extends CommandError {
+        constructor(message) {
+          super(message, 5);
+        }
+      };
+      Interrupted = class extends CommandError {
+        constructor(name) {
+          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
+        }
+      };
+      TimedOut = class extends CommandError {
+        constructor(timeout) {
+          super(`Timed out after ${timeout / 1e3} s (--timeout)`, 4);
+        }
+      };
+    }
+  });
+
   // command/output/advice.ts
+  var advice_exports = {};
+  __export(advice_exports, {
+    faultOf: () => faultOf,
+    withAdvice: () => withAdvice
+  });
   function withAdvice(error) {
     const { message } = error;
     const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
@@ -2396,8 +2521,10 @@ ${indent}`, "\n").trim() || message.trim();
   }
   function faultOf(error, debug) {
     if (!(error instanceof Error)) return String(error);
-    if (KNOWN_ERRORS.includes(error.name)) return withAdvice(error);
-    return debug ? error.stack ?? error.message : `${error.message}. This is a fault of dbt-run: --debug shows where`;
+    if (codeOf(error) !== 70) return withAdvice(error);
+    const text2 = debug ? error.stack ?? error.message : error.message;
+    const where = debug ? "" : "; --debug shows where";
+    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
   function adviceFor({ kind, status: status2, message }) {
     if (kind === "unsent" || kind === "lost") {
@@ -2414,27 +2541,19 @@ ${indent}`, "\n").trim() || message.trim();
     }
     return kind === "refused" ? ADVICE[status2 ?? 0] : void 0;
   }
-  var ADVICE, KNOWN_ERRORS;
+  var ADVICE, ISSUES;
   var init_advice = __esm({
     "command/output/advice.ts"() {
       init_errors();
       init_retry();
+      init_exit();
       ADVICE = {
         400: "Correct that field; a flag or variable of the same name sets it",
         401: "Check the access URL (DBT_URL; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
         403: "Check that the key belongs to this account, and the account's IP restrictions",
         404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read"
       };
-      KNOWN_ERRORS = [
-        "AppearTimeout",
-        "DbtCloudError",
-        "InputError",
-        "Interrupted",
-        "NotCapable",
-        "RunTimeoutError",
-        "TimedOut",
-        "UnclearTriggerError"
-      ];
+      ISSUES = "https://github.com/org/dbt-run/issues";
     }
   });
 
@@ -2531,6 +2650,272 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
+  // api/json_scan.ts
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH, MAX_TEXT, MAX_ESCAPE, JsonScanner;
+  var init_json_scan = __esm({
+    "api/json_scan.ts"() {
+      [QUOTE, BACKSLASH, COMMA, COLON] = [
+        34,
+        92,
+        44,
+        58
+      ];
+      [OPEN_OBJECT, CLOSE_OBJECT] = [
+        123,
+        125
+      ];
+      [OPEN_LIST, CLOSE_LIST] = [
+        91,
+        93
+      ];
+      SPACES = [
+        32,
+        9,
+        10,
+        13
+      ];
+      MAX_DEPTH = 1e3;
+      MAX_TEXT = 2 ** 20;
+      MAX_ESCAPE = 6;
+      JsonScanner = class {
+        #options;
+        #decoder = new TextDecoder();
+        #path = [];
+        #isList = [];
+        #isKey = false;
+        #inString = false;
+        #isEscaped = false;
+        /** The pieces of the text or number that is read, if it is wanted. */
+        #parts;
+        #size = 0;
+        #isCut = false;
+        #hasBegun = false;
+        #isWhole = false;
+        #isBroken = false;
+        constructor(options) {
+          this.#options = {
+            maxText: MAX_TEXT,
+            ...options
+          };
+        }
+        /** Whether the document began, and all that it opened is closed. */
+        get isWhole() {
+          return this.#isWhole && !this.#isBroken;
+        }
+        /** Reads the next piece, if the document is not broken yet. */
+        push(piece) {
+          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
+            if (this.#inString) i = this.#readString(piece, i);
+            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
+            else this.#endScalar();
+          }
+        }
+        /** Hands on the text in whose middle the document broke off. */
+        end() {
+          if (!this.#inString || this.#isKey) return;
+          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
+        }
+        /** Reads a text to its end or the piece's; returns the index of its last byte. */
+        #readString(piece, from) {
+          let i = from;
+          for (; i < piece.length; i++) {
+            if (this.#isEscaped) this.#isEscaped = false;
+            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
+            else if (piece[i] === QUOTE) {
+              this.#keep(piece.subarray(from, i));
+              this.#inString = false;
+              this.#take((text2) => JSON.parse(`"${text2}"`));
+              return i;
+            }
+          }
+          this.#keep(piece.subarray(from));
+          return i;
+        }
+        #readStructure(piece, i) {
+          const byte = piece[i];
+          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
+          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
+          this.#hasBegun = true;
+          switch (byte) {
+            case QUOTE:
+              this.#inString = true;
+              this.#isEscaped = false;
+              this.#begin();
+              break;
+            case COLON:
+              this.#isKey = false;
+              break;
+            case COMMA:
+              this.#endScalar();
+              this.#next();
+              break;
+            case OPEN_OBJECT:
+            case OPEN_LIST:
+              this.#open(byte === OPEN_LIST);
+              break;
+            case CLOSE_OBJECT:
+            case CLOSE_LIST:
+              this.#endScalar();
+              this.#close(byte === CLOSE_LIST);
+              break;
+            default:
+              if (!this.#parts) this.#begin();
+              this.#keep(piece.subarray(i, i + 1));
+          }
+        }
+        #open(isList2) {
+          if (this.#isList.push(isList2) > MAX_DEPTH) this.#isBroken = true;
+          this.#path.push(isList2 ? 0 : "");
+          this.#isKey = !isList2;
+        }
+        #close(isList2) {
+          if (this.#isList.pop() !== isList2) this.#isBroken = true;
+          this.#path.pop();
+          this.#isKey = false;
+          this.#isWhole = this.#isList.length === 0;
+        }
+        #next() {
+          const last = this.#path.length - 1;
+          const index = this.#path[last];
+          if (typeof index === "number") this.#path[last] = index + 1;
+          this.#isKey = this.#isList.at(-1) === false;
+        }
+        #begin() {
+          const { depth, wants } = this.#options;
+          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
+          this.#parts = isWanted2 ? [] : void 0;
+          [this.#size, this.#isCut] = [
+            0,
+            false
+          ];
+        }
+        /** Keeps a part, copied; of a long text, at least the end. */
+        #keep(part) {
+          if (!this.#parts) return;
+          this.#parts.push(part.slice());
+          this.#size += part.length;
+          while (this.#size - this.#parts[0].length > this.#options.maxText) {
+            this.#size -= this.#parts.shift().length;
+            this.#isCut = true;
+          }
+        }
+        #endScalar() {
+          this.#take((text2) => JSON.parse(text2));
+        }
+        /** Hands on what was read, a key or a value. */
+        #take(parse) {
+          if (!this.#parts) return;
+          const text2 = this.#text(this.#parts);
+          this.#parts = void 0;
+          const value = this.#parse(text2, parse);
+          if (value === void 0) return;
+          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
+          else this.#options.onValue(this.#path, value);
+        }
+        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
+        #parse(text2, parse) {
+          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
+            try {
+              return parse(text2.slice(from));
+            } catch {
+            }
+          }
+        }
+        #text(parts) {
+          const bytes = new Uint8Array(this.#size);
+          let at2 = 0;
+          for (const part of parts) {
+            bytes.set(part, at2);
+            at2 += part.length;
+          }
+          return this.#decoder.decode(bytes);
+        }
+      };
+    }
+  });
+
+  // api/steps.ts
+  async function retrieveSteps(client, runId, options = {}) {
+    const { signal, related = [], maxBytes = MAX_SIZE2, isEnough } = options;
+    const request = {
+      to: `get the steps of run ${runId}`,
+      path: `runs/${runId}/`,
+      query: {
+        include_related: JSON.stringify([
+          "run_steps",
+          ...related
+        ])
+      },
+      runId,
+      signal
+    };
+    const { document, scanner } = scannerOf(options);
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      try {
+        for await (const piece of piecesOf(response)) {
+          bytes += piece.length;
+          scanner.push(piece);
+          const raw2 = dataOf(document);
+          if (bytes >= maxBytes || raw2 && isEnough?.(raw2, bytes)) break;
+        }
+      } catch (error) {
+        if (signal?.aborted || !dataOf(document)?.run_steps) throw error;
+      }
+      stop();
+      scanner.end();
+      const raw = client.redact(dataOf(document));
+      if (!isRawRun(raw) || raw.id !== runId) {
+        throw unreadable(request, response.status, "is not what the API sends");
+      }
+      const steps = readSteps(raw.run_steps, options.maxLog);
+      return {
+        raw,
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  function scannerOf({ fields, maxLog = MAX_LOG }) {
+    const document = {};
+    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
+    const scanner = new JsonScanner({
+      depth: 4,
+      maxText: maxLog,
+      wants: (path) => path[0] === "data" && isWanted2(path),
+      onValue: (path, value) => put(document, path, value)
+    });
+    return {
+      document,
+      scanner
+    };
+  }
+  function dataOf({ data: data2 }) {
+    return isObject(data2) ? data2 : void 0;
+  }
+  function put(document, path, value) {
+    if (path.includes("__proto__")) return;
+    let place = document;
+    for (const [i, key] of path.slice(0, -1).entries()) {
+      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+      place = place[key];
+    }
+    place[path.at(-1)] = value;
+  }
+  var MIB2, MAX_SIZE2, MAX_LOG;
+  var init_steps = __esm({
+    "api/steps.ts"() {
+      init_http();
+      init_json();
+      init_json_scan();
+      init_run();
+      MIB2 = 2 ** 20;
+      MAX_SIZE2 = 256 * MIB2;
+      MAX_LOG = MIB2 + 64 * 1024;
+    }
+  });
+
   // api/artifacts.ts
   async function openArtifact(client, runId, path, { step, signal }) {
     const names = path.split("/");
@@ -2591,25 +2976,35 @@ ${indent}`, "\n").trim() || message.trim();
   }
   function readerOf(client, run2, signal) {
     let areSaved = false;
+    let attempts = 0;
+    const related = [
+      "environment"
+    ];
+    const read = async () => {
+      const answer = await retrieveSteps(client, run2.id, {
+        signal,
+        related
+      });
+      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
+      areSaved = artifacts_saved === true;
+      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
+      if (isLate && ++attempts < MAX_ATTEMPTS) {
+        throw new DbtCloudError("The steps lag", {
+          kind: "unreadable"
+        });
+      }
+      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
+      return {
+        steps,
+        projectDir
+      };
+    };
+    const again = async (call) => await resultOf(retrying("read", call, {
+      signal
+    }));
     return {
       redact: client.redact,
-      async getSteps() {
-        const isWhole = ({ steps }) => run2.status !== "error" || steps.some(({ status: status2 }) => status2 === "error");
-        return await patiently(async () => {
-          const request = {
-            ...WITH_ENVIRONMENT,
-            signal
-          };
-          const raw = await retrieveRaw(client, run2.id, request);
-          areSaved = raw.artifacts_saved === true;
-          const { environment: place } = raw;
-          const projectDir = isObject(place) ? textOrNull(place.dbt_project_subdirectory) : null;
-          return {
-            steps: readSteps(raw.run_steps),
-            projectDir
-          };
-        }, signal, isWhole);
-      },
+      getSteps: async () => await again(read),
       async openArtifact(path, step) {
         const open = () => openArtifact(client, run2.id, path, {
           step,
@@ -2619,7 +3014,7 @@ ${indent}`, "\n").trim() || message.trim();
           throw error;
         });
         try {
-          const response = await patiently(open, signal);
+          const response = await again(open);
           return response && piecesOf(response);
         } catch (error) {
           if (isMissing(error)) return void 0;
@@ -2628,154 +3023,15 @@ ${indent}`, "\n").trim() || message.trim();
       }
     };
   }
+  var MAX_ATTEMPTS;
   var init_artifacts = __esm({
     "api/artifacts.ts"() {
       init_errors();
       init_http();
       init_retry();
       init_json();
-      init_run();
-      init_runs();
-    }
-  });
-
-  // report/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH, MAX_TEXT, JsonScanner;
-  var init_json_scan = __esm({
-    "report/json_scan.ts"() {
-      [QUOTE, BACKSLASH, COMMA, COLON] = [
-        34,
-        92,
-        44,
-        58
-      ];
-      [OPEN_OBJECT, CLOSE_OBJECT] = [
-        123,
-        125
-      ];
-      [OPEN_LIST, CLOSE_LIST] = [
-        91,
-        93
-      ];
-      SPACES = [
-        32,
-        9,
-        10,
-        13
-      ];
-      MAX_DEPTH = 1e3;
-      MAX_TEXT = 2 ** 20;
-      JsonScanner = class {
-        #options;
-        #decoder = new TextDecoder();
-        #path = [];
-        #isList = [];
-        #isKey = false;
-        #inString = false;
-        #isEscaped = false;
-        /** The bytes of the string or number that is read, if it is of interest. */
-        #bytes;
-        #hasBegun = false;
-        #isWhole = false;
-        #isBroken = false;
-        constructor(options) {
-          this.#options = options;
-        }
-        /** Whether the document began, and all that it opened is closed. */
-        get isWhole() {
-          return this.#isWhole && !this.#isBroken;
-        }
-        /** Reads the next piece, if the document is not broken yet. */
-        push(piece) {
-          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-            const byte = piece[i];
-            if (this.#inString) this.#readString(byte);
-            else if (!SPACES.includes(byte)) this.#readStructure(byte);
-            else this.#endScalar();
-          }
-        }
-        #readString(byte) {
-          if (!this.#isEscaped && byte === QUOTE) {
-            this.#inString = false;
-            this.#take((text2) => JSON.parse(`"${text2}"`));
-            return;
-          }
-          this.#isEscaped = !this.#isEscaped && byte === BACKSLASH;
-          this.#keep(byte);
-        }
-        #readStructure(byte) {
-          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
-          this.#hasBegun = true;
-          switch (byte) {
-            case QUOTE:
-              this.#inString = true;
-              this.#isEscaped = false;
-              this.#bytes = this.#isOfInterest() ? [] : void 0;
-              break;
-            case COLON:
-              this.#isKey = false;
-              break;
-            case COMMA:
-              this.#endScalar();
-              this.#next();
-              break;
-            case OPEN_OBJECT:
-            case OPEN_LIST:
-              this.#open(byte === OPEN_LIST);
-              break;
-            case CLOSE_OBJECT:
-            case CLOSE_LIST:
-              this.#endScalar();
-              this.#close(byte === CLOSE_LIST);
-              break;
-            default:
-              this.#bytes ??= this.#isOfInterest() ? [] : void 0;
-              this.#keep(byte);
-          }
-        }
-        #open(isList2) {
-          if (this.#isList.push(isList2) > MAX_DEPTH) this.#isBroken = true;
-          this.#path.push(isList2 ? 0 : "");
-          this.#isKey = !isList2;
-        }
-        #close(isList2) {
-          if (this.#isList.pop() !== isList2) this.#isBroken = true;
-          this.#path.pop();
-          this.#isKey = false;
-          this.#isWhole = this.#isList.length === 0;
-        }
-        #next() {
-          const last = this.#path.length - 1;
-          const index = this.#path[last];
-          if (typeof index === "number") this.#path[last] = index + 1;
-          this.#isKey = this.#isList.at(-1) === false;
-        }
-        #isOfInterest() {
-          if (this.#path.length > this.#options.depth) return false;
-          return this.#isKey || this.#options.wants(this.#path);
-        }
-        #keep(byte) {
-          if (this.#bytes && this.#bytes.length < MAX_TEXT) this.#bytes.push(byte);
-        }
-        #endScalar() {
-          this.#take((text2) => JSON.parse(text2));
-        }
-        /** Hands on what was read, a key or a value. */
-        #take(parse) {
-          const bytes = this.#bytes;
-          if (!bytes) return;
-          this.#bytes = void 0;
-          let value;
-          try {
-            value = parse(this.#decoder.decode(new Uint8Array(bytes)));
-          } catch {
-            return;
-          }
-          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
-          else this.#options.onValue(this.#path, value);
-        }
-      };
+      init_steps();
+      MAX_ATTEMPTS = 3;
     }
   });
 
@@ -2787,7 +3043,7 @@ ${indent}`, "\n").trim() || message.trim();
       const waits = isFirst;
       isFirst = false;
       try {
-        await patiently(async () => {
+        const save = async () => {
           const options = {
             signal,
             step
@@ -2802,7 +3058,10 @@ ${indent}`, "\n").trim() || message.trim();
             await response.body?.cancel().catch(() => {
             });
           }
-        }, signal);
+        };
+        await resultOf(retrying("read", save, {
+          signal
+        }));
       } catch (error) {
         if (isMissing(error)) return;
         const { message } = error;
@@ -2916,25 +3175,22 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // command/output/last_words.ts
-  function createLastWords({ client }) {
+  function createLastWords() {
     let run2;
     let unclear;
-    const lookFor2 = (mark, page) => {
+    const lookFor2 = (where) => {
       run2 = void 0;
-      const where = whereToLook({
-        mark,
-        page
-      });
-      unclear = `A run may have been started: ${where}`;
+      unclear = `A run may have been started: ${whereToLook(where)}`;
     };
     return {
       on(event) {
         if (event.type === "triggering" && !event.isDry) {
-          const cause = String(event.body.cause);
-          const [, mark = null] = /\[dbt-run (\w+)\]$/.exec(cause) ?? [];
-          lookFor2(mark, jobPage(client, Number(event.jobId)));
+          lookFor2(event.unclear);
         } else if (event.type === "attempt-ended" && event.retry) {
-          lookFor2(null, event.report.run.href);
+          lookFor2({
+            mark: null,
+            page: event.report.run.href
+          });
         } else if (event.type === "started" || event.type === "polled") {
           run2 = event.run;
         }
@@ -3100,10 +3356,10 @@ ${indent}`, "\n").trim() || message.trim();
     function logs(report) {
       const which = values.logs === "live" ? "none" : values.logs;
       for (const { title, lines } of logBlocks(report, which)) {
-        const [start2, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-        const cut2 = start2 ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
-        if (start2) printer.command([
-          start2
+        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+        const cut2 = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
+        if (start) printer.command([
+          start
         ]);
         else printer.say(title);
         if (cut2 > 0) {
@@ -3202,9 +3458,9 @@ ${indent}`, "\n").trim() || message.trim();
       ] : []
     ];
   }
-  function scriptError({ name, message }) {
-    if (!/^(DbtCloud|UnclearTrigger)Error$/.test(name)) return [];
-    const reason = message.replace(/^Cannot [^:]*: /, "");
+  function scriptError(error) {
+    if (!(error instanceof DbtCloudError)) return [];
+    const reason = error.message.replace(/^Cannot [^:]*: /, "");
     return [
       "ERROR! - Could not trigger job:",
       ` ${reason}`
@@ -3227,6 +3483,7 @@ ${indent}`, "\n").trim() || message.trim();
       init_report();
       init_results();
       init_text();
+      init_errors();
       init_run();
       init_advice();
       init_script();
@@ -3414,58 +3671,6 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/process/exit.ts
-  function afterSignal(leave, outcome) {
-    if (!leave.aborted || !(leave.reason instanceof Interrupted)) return outcome;
-    const { reason } = leave;
-    return {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    };
-  }
-  var EXIT_CODES, InputError, AppearTimeout, SIGNAL_CODES, Interrupted, TimedOut;
-  var init_exit = __esm({
-    "command/process/exit.ts"() {
-      EXIT_CODES = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      InputError = class extends Error {
-        name = "InputError";
-      };
-      AppearTimeout = class extends Error {
-        name = "AppearTimeout";
-      };
-      SIGNAL_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      Interrupted = class extends Error {
-        /** 128 and the signal's number. */
-        code;
-        constructor(name) {
-          super(`Interrupted (${name})`);
-          this.name = "Interrupted";
-          this.code = SIGNAL_CODES[name];
-        }
-      };
-      TimedOut = class extends Error {
-        constructor(timeout) {
-          super(`Timed out after ${timeout / 1e3} s (--timeout)`);
-          this.name = "TimedOut";
-        }
-      };
-    }
-  });
-
   // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
@@ -3566,7 +3771,7 @@ ${indent}`, "\n").trim() || message.trim();
   }
   function testCase(node, name, isFlaky) {
     const { status: status2, seconds, file, type } = node;
-    const start2 = `    <testcase${attributes({
+    const start = `    <testcase${attributes({
       classname: `${node.package}.${type}`,
       name,
       time: seconds.toFixed(3),
@@ -3574,7 +3779,7 @@ ${indent}`, "\n").trim() || message.trim();
     })}`;
     const element = isFlaky ? "flakyFailure" : elementOf(node);
     const text2 = xml(detailsOf(node).join("\n"));
-    if (!element && node.outcome === "passed") return `${start2}/>`;
+    if (!element && node.outcome === "passed") return `${start}/>`;
     const about = element === "skipped" ? {
       message: causeOf2(node)
     } : {
@@ -3582,7 +3787,7 @@ ${indent}`, "\n").trim() || message.trim();
       type: status2
     };
     const content = element ? `<${element}${attributes(about)}>${text2}</${element}>` : `<system-out>${text2}</system-out>`;
-    return `${start2}>
+    return `${start}>
       ${content}
     </testcase>`;
   }
@@ -3824,11 +4029,11 @@ ${stepTable(steps)}`
     ], steps.map(({ index, name, status: status2, durationMs, startedAt, finishedAt }) => {
       const from = startedAt && Math.min(place(startedAt), BAR_WIDTH - 1);
       const to = finishedAt && place(finishedAt);
-      const [start2, end] = [
+      const [start, end] = [
         Math.floor(from || 0),
         Math.ceil(to || 0)
       ];
-      const bar = "\u2591".repeat(start2) + "\u2588".repeat(Math.max(1, end - start2));
+      const bar = "\u2591".repeat(start) + "\u2588".repeat(Math.max(1, end - start));
       return [
         `${index}`,
         markdown(safeLine(commandOf(name), {
@@ -3910,7 +4115,7 @@ ${stepTable(steps)}`
       fileSystem: fileSystem2,
       after
     });
-    const lastWords = createLastWords(plan);
+    const lastWords = createLastWords();
     const consumers = [
       lastWords,
       ...printer.canDraw ? [
@@ -4120,6 +4325,13 @@ ${stepTable(steps)}`
             default: true,
             help: "send the cause as it is, without the mark"
           },
+          reuse: {
+            ...off("x"),
+            variables: [
+              "DBT_RUN_REUSE"
+            ]
+          },
+          extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
           pullRequest: {
             type: "string",
             choices: [
@@ -4148,10 +4360,19 @@ ${stepTable(steps)}`
             help: "trigger only, do not wait"
           },
           latest: {
-            ...off("with wait: the latest run of the job"),
+            type: "string",
+            choices: [
+              "any",
+              "success",
+              "new",
+              "none"
+            ],
+            implied: "new",
             commands: [
               "wait"
-            ]
+            ],
+            default: "none",
+            help: "with wait: the latest run of the job"
           },
           appearTimeout: {
             type: "seconds",
@@ -4253,23 +4474,317 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/exit_code.ts
-  function reasonOf(plan, error) {
-    const { stop } = plan.ending;
-    const reason = stop.aborted ? stop.reason : error instanceof RunTimeoutError ? new TimedOut(plan.values.timeout) : error;
-    return reason instanceof Error ? reason : new Error(String(reason));
+  // api/watch.ts
+  async function* watch(client, watch2) {
+    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
+    const wait = beginWait(client, watch2, timeout);
+    let next = initialDelay;
+    for (; ; ) {
+      const left = wait.deadline.left();
+      await pause(Math.min(next, left), signal);
+      yield* lookWhileWaiting(wait);
+      const run2 = yield* poll(wait);
+      yield {
+        type: "polled",
+        run: run2
+      };
+      if (hasEnded(run2)) {
+        const successor = yield* lastLook(wait, run2);
+        if (!successor) return run2;
+        yield {
+          type: "started",
+          run: successor
+        };
+        Object.assign(wait, {
+          runId: successor.id,
+          latest: successor
+        });
+      }
+      if (next >= left) throw new RunTimeoutError(run2, wait.runId, timeout);
+      next = pauseAfter(wait);
+    }
   }
-  function codeOf(error) {
-    if (error instanceof Interrupted) return error.code;
-    const isLate = error instanceof TimedOut || error instanceof AppearTimeout;
-    if (isLate) return 4;
-    const isInput = error instanceof InputError || error.name === "NotCapable";
-    return isInput ? 2 : 3;
+  function beginWait(client, watch2, timeout) {
+    const { run: run2, duplicates } = watch2;
+    return {
+      ...watch2,
+      client,
+      began: clock.now(),
+      deadline: deadlineIn(timeout > 0 ? timeout : Infinity),
+      runId: runIdOf(run2),
+      latest: typeof run2 === "number" ? void 0 : run2,
+      looks: DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? 0) + after)
+    };
   }
-  var init_exit_code = __esm({
-    "command/exit_code.ts"() {
+  function limitOf({ deadline }, limit) {
+    return Math.min(limit, Math.max(deadline.left(), LAST_POLL_LIMIT));
+  }
+  async function* poll(wait) {
+    const { client, signal, runId, latest, deadline, timeout = 0 } = wait;
+    const isOwn = typeof wait.run !== "number";
+    const operation = () => isOwn && clock.now() - wait.began < NOT_FOUND_GRACE ? "poll new run" : "poll";
+    const call = () => retrieveRun(client, runId, {
+      signal,
+      timeLimit: limitOf(wait, REQUEST_LIMIT)
+    });
+    try {
+      const { left } = deadline;
+      const hasAnswered = latest !== void 0;
+      const run2 = yield* retrying(operation, call, {
+        signal,
+        left,
+        hasAnswered
+      });
+      return wait.latest = {
+        ...run2,
+        cause: run2.cause ?? latest?.cause ?? null,
+        jobName: run2.jobName ?? latest?.jobName ?? null
+      };
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      if (deadline.left() <= 0) {
+        throw new RunTimeoutError(latest ?? null, runId, timeout);
+      }
+      throw lastError(wait, error);
+    }
+  }
+  function pauseAfter({ began, interval }) {
+    const share = (clock.now() - began) * PAUSE_SHARE;
+    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
+  }
+  function lastError({ latest, runId }, error) {
+    const { status: status2, kind, message } = error;
+    const text2 = latest ? join(message, `The run may go on: ${latest.href}`) : message;
+    return new DbtCloudError(text2, {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    });
+  }
+  async function* lookWhileWaiting(wait) {
+    const { client, duplicates, looks, signal, runId } = wait;
+    if (!duplicates || clock.now() < (looks[0] ?? Infinity)) return;
+    wait.looks = looks.filter((at2) => at2 > clock.now());
+    try {
+      const timeLimit = limitOf(wait, LOOK_LIMIT);
+      const found = await duplicates.find({
+        signal,
+        timeLimit
+      });
+      yield* cancelOthers(client, runId, found, cancelSignal(wait));
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      wait.looks.unshift(clock.now() + LOOK_AGAIN);
+    }
+  }
+  function cancelSignal(wait) {
+    const limit = AbortSignal.timeout(Math.ceil(limitOf(wait, REQUEST_LIMIT)));
+    return wait.signal ? AbortSignal.any([
+      wait.signal,
+      limit
+    ]) : limit;
+  }
+  async function* lastLook(wait, ended) {
+    const { client, duplicates, signal, deadline } = wait;
+    if (!duplicates) return;
+    const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
+    await pause(Math.min(due, deadline.left()), signal);
+    const timeLimit = limitOf(wait, LOOK_LIMIT);
+    const find = () => duplicates.find({
+      signal,
+      timeLimit
+    });
+    try {
+      const options = {
+        signal,
+        left: deadline.left
+      };
+      const found = yield* retrying("read", find, options);
+      const successor = ended.status === "cancelled" ? found.find((run2) => !hasEnded(run2)) : void 0;
+      const followed = successor?.id ?? ended.id;
+      yield* cancelOthers(client, followed, found, cancelSignal(wait));
+      return successor;
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      yield notice(secondRun(duplicates));
+    }
+  }
+  function secondRun(duplicates) {
+    return `A second run may have been started: ${whereToLook(duplicates)}`;
+  }
+  async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
+    const wait = beginWait(client, {
+      run: run2,
+      duplicates,
+      signal
+    }, 0);
+    return (yield* lastLook(wait, run2)) ?? run2;
+  }
+  async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
+    const isOver = typeof run2 !== "number" && hasEnded(run2);
+    const left = {
+      notices: [],
+      isUnclear: false
+    };
+    const say = (text2) => left.notices.push(text2);
+    const cancelling = cancels && !isOver && cancelWithRetry(client, runIdOf(run2), signal).then((cancelled) => left.cancelled = cancelled, (error) => left.fault = error);
+    if (duplicates) {
+      left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
+      try {
+        const found = await duplicates.find({
+          signal
+        });
+        const others = cancelOthers(client, runIdOf(run2), found, signal);
+        await resultOf(others, say);
+      } catch {
+        left.isUnclear = true;
+      }
+      if (left.isUnclear) say(secondRun(duplicates));
+    }
+    await cancelling;
+    return left;
+  }
+  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_clock();
       init_errors();
-      init_exit();
+      init_http();
+      init_retry();
+      init_run();
+      init_runs();
+      init_start();
+      SECOND4 = 1e3;
+      MINUTE3 = 60 * SECOND4;
+      DEFAULT_INITIAL_DELAY = SECOND4;
+      PAUSE_SHARE = 0.02;
+      [MIN_PAUSE, MAX_PAUSE] = [
+        SECOND4,
+        5 * SECOND4
+      ];
+      NOT_FOUND_GRACE = MINUTE3;
+      LAST_POLL_LIMIT = 3 * SECOND4;
+      DUPLICATE_LOOKS = [
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((s) => s * SECOND4);
+      LOOK_LIMIT = 5 * SECOND4;
+      LOOK_AGAIN = 15 * SECOND4;
+      LAST_LOOK = 30 * SECOND4;
+      LEAVING_LIMIT = 5 * SECOND4;
+    }
+  });
+
+  // api/find.ts
+  function wantedOf(options) {
+    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
+      field,
+      options[option]
+    ]).find(([, id2]) => id2 !== void 0);
+    return {
+      gitSha: options.gitSha,
+      pull
+    };
+  }
+  function triggerOf(raw) {
+    return isObject(raw.trigger) ? raw.trigger : {};
+  }
+  function isOfCommit(raw, sha) {
+    return [
+      raw.git_sha,
+      triggerOf(raw).git_sha
+    ].some((other) => isSameSha(other, sha));
+  }
+  function isSameSha(value, sha) {
+    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+      return value === sha;
+    }
+    const [short, long] = [
+      value,
+      sha
+    ].toSorted((a, b) => a.length - b.length);
+    return long.toLowerCase().startsWith(short.toLowerCase());
+  }
+  function createFinder(client, jobId, { signal, query } = {}) {
+    const asked = /* @__PURE__ */ new Map();
+    async function withTrigger(raw, i) {
+      if (causeOf(raw) !== null || i >= MAX_ASKED) return raw;
+      if (!asked.has(raw.id)) {
+        const whole2 = await retrieveRaw(client, raw.id, {
+          ...WITH_CAUSE,
+          signal
+        }).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        asked.set(raw.id, whole2.trigger);
+      }
+      return {
+        ...raw,
+        trigger: asked.get(raw.id)
+      };
+    }
+    let hasAnswered = false;
+    return async function* () {
+      const list = async () => {
+        const runs2 = await listRaw(client, {
+          job_definition_id: jobId,
+          ...WITH_CAUSE.query,
+          ...query
+        }, {
+          signal
+        });
+        const whole2 = [];
+        for (const [i, raw] of runs2.entries()) {
+          whole2.push(await withTrigger(raw, i));
+        }
+        return whole2;
+      };
+      const runs = yield* retrying("look up", list, {
+        signal,
+        hasAnswered
+      });
+      hasAnswered = true;
+      return runs;
+    };
+  }
+  async function* findReusable(client, options, signal) {
+    const wanted = wantedOf(options);
+    const body = triggerBody(options, null);
+    const raws = yield* createFinder(client, options.jobId, {
+      signal
+    })();
+    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
+    const running = runs.find((run2) => !hasEnded(run2));
+    const [newest] = runs;
+    const isTaken = wanted.pull && newest?.status === "success";
+    return running ?? (isTaken ? newest : void 0);
+  }
+  function isSameTarget(raw, { gitSha, pull }) {
+    if (gitSha && !isOfCommit(raw, gitSha)) return false;
+    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
+    if (!pull || gitSha && ids.length === 0) return true;
+    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
+  }
+  function isSameKind(trigger2, body) {
+    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
+  }
+  function isAbsent(value) {
+    return value === null || value === "" || Array.isArray(value) && value.length === 0;
+  }
+  var MAX_ASKED;
+  var init_find = __esm({
+    "api/find.ts"() {
+      init_checks();
+      init_json();
+      init_retry();
+      init_run();
+      init_runs();
+      MAX_ASKED = 20;
     }
   });
 
@@ -4277,16 +4792,18 @@ ${stepTable(steps)}`
   var find_exports = {};
   __export(find_exports, {
     findJob: () => findJob,
-    findRun: () => findRun
+    findRun: () => findRun,
+    jobSteps: () => jobSteps,
+    reuse: () => reuse
   });
-  async function findJob(plan) {
-    const { client, values: { jobName = "", projectId }, ending } = plan;
+  async function* findJob({ client, values, ending: { stop: signal } }) {
+    const { jobName = "", projectId } = values;
     const project = {
       ...projectId && {
         project_id: projectId
       }
     };
-    const list = (query) => patiently(() => getData(client, {
+    const list = (query) => retrying("read", () => getData(client, {
       to: "list the jobs",
       path: "jobs/",
       query: {
@@ -4294,12 +4811,14 @@ ${stepTable(steps)}`
         ...project,
         ...query
       },
-      signal: ending.stop
-    }, isJobs), ending.stop);
+      signal
+    }, isJobs), {
+      signal
+    });
     const jobs = [];
     for (let isMore = true; isMore && jobs.length < MAX_JOBS; ) {
       const offset = jobs.length;
-      const page = await list({
+      const page = yield* list({
         name__icontains: jobName,
         offset
       });
@@ -4319,7 +4838,7 @@ ${stepTable(steps)}`
       const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
       throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
     }
-    const all = jobs.length > 0 ? jobs : await list({});
+    const all = jobs.length > 0 ? jobs : yield* list({});
     throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
   }
   function namesOf(jobs) {
@@ -4328,6 +4847,29 @@ ${stepTable(steps)}`
     const more = names.length - MAX_NAMES;
     const list = names.slice(0, MAX_NAMES).join(", ");
     return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  }
+  async function* jobSteps({ client, ending: { stop: signal } }, jobId, extraArgs) {
+    const read = () => retrieveJob(client, jobId, {
+      signal
+    });
+    const { executeSteps } = yield* retrying("read", read, {
+      signal
+    });
+    if (executeSteps.length > 0) {
+      return executeSteps.map((command) => `${command} ${extraArgs}`);
+    }
+    throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
+      kind: "unreadable"
+    });
+  }
+  async function* reuse({ client, ending: { stop: signal } }, options) {
+    const run2 = yield* findReusable(client, options, signal);
+    if (!run2) return;
+    yield {
+      type: "notice",
+      text: `Using run ${run2.id}, which ${stateOf(run2)}`
+    };
+    return run2;
   }
   async function* findRun(plan) {
     const { runId, values: { dryRun } } = plan;
@@ -4348,9 +4890,8 @@ ${stepTable(steps)}`
     };
     return yield* lookFor(plan, what);
   }
-  function describe(plan) {
-    const { values } = plan;
-    const { gitSha, pull } = wantedOf(plan);
+  function describe({ values, options }) {
+    const { gitSha, pull } = wantedOf(options);
     const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
     const which = [
       ...pull ? [
@@ -4360,364 +4901,86 @@ ${stepTable(steps)}`
         `commit ${gitSha}`
       ] : []
     ].join(", ");
-    return which ? `the run of ${job} for ${which}` : `the latest run of ${job}`;
-  }
-  function wantedOf({ values, pullRequest }) {
-    const options = {
-      ...values,
-      ...pullRequest
-    };
-    return {
-      gitSha: options.gitSha,
-      pull: pullRequestId(options)
-    };
+    const run2 = values.latest === "success" ? "successful run" : "run";
+    return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
   }
   async function* lookFor(plan, what) {
-    const { client, values, ending, began } = plan;
-    const jobId = values.jobId ?? await findJob(plan);
-    const query = {
-      job_definition_id: jobId,
-      ...WITH_CAUSE.query
-    };
-    const outage = trackOutage(false);
-    const asked = /* @__PURE__ */ new Map();
-    const until = Date.now() + values.appearTimeout;
-    for (; ; ) {
-      const askedAt = Date.now();
-      let wait = LOOK_PAUSE;
-      try {
-        const runs = await listRaw(client, query, {
-          signal: ending.stop
-        });
-        outage.ended();
-        for (const [i, raw] of runs.entries()) {
-          const whole2 = i < MAX_ASKED ? await withTrigger(plan, raw, asked) : raw;
-          if (!matches(plan, whole2, began)) continue;
-          return {
-            run: toRun(client, whole2, "queued")
-          };
-        }
-      } catch (error) {
-        if (!(error instanceof DbtCloudError)) throw error;
-        const next = decide("look up", error) === "again" ? outage.failed(error, Date.now() - askedAt) : void 0;
-        if (next === void 0) throw error;
-        yield {
-          type: "notice",
-          text: retryNotice(error, next)
-        };
-        wait = next;
-      }
-      const left = until - Date.now();
-      if (left <= 0) {
-        throw new AppearTimeout(`Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`);
-      }
-      await pause(Math.min(wait, left), ending.stop);
+    const { client, values, ending: { stop: signal }, began, options } = plan;
+    const { latest, appearTimeout } = values;
+    const jobId = values.jobId ?? (yield* findJob(plan));
+    const wanted = wantedOf(options);
+    const query = latest === "success" ? {
+      status: SUCCESS2
+    } : {};
+    const find = createFinder(client, jobId, {
+      signal,
+      query
+    });
+    const isAtOnce = latest === "any" || latest === "success";
+    const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
+    const startedAt = Date.now() - (clock.now() - began);
+    for (let isFirst = true; ; isFirst = false) {
+      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw, "queued"));
+      const isNew = (run3) => !hasEnded(run3) || Date.parse(run3.createdAt ?? "") >= startedAt;
+      const isAny = isAtOnce || wanted.gitSha && latest === "none";
+      const run2 = isAny ? found[0] : found.find(isNew);
+      if (run2) return {
+        run: run2
+      };
+      if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
+      const left = until - clock.now();
+      if (left <= 0) throw new NoSuchRun(noRun(what, plan));
+      await pause(Math.min(LOOK_PAUSE, left), signal);
     }
   }
-  async function withTrigger({ client, ending: { stop: signal } }, raw, asked) {
-    if (causeOf(raw) !== null) return raw;
-    if (!asked.has(raw.id)) {
-      const whole2 = await retrieveRaw(client, raw.id, {
-        ...WITH_CAUSE,
-        signal
-      }).catch((error) => {
-        if (decide("look up", error) === "again") throw error;
-        return raw;
-      });
-      asked.set(raw.id, whole2.trigger);
-    }
+  function isWanted(raw, { gitSha, pull }) {
+    if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
+    return !gitSha || isOfCommit(raw, gitSha);
+  }
+  function passedOver(run2) {
+    const text2 = `The latest run, ${run2.id}, ${stateOf(run2)}; waiting for a new one. --latest=any takes it`;
     return {
-      ...raw,
-      trigger: asked.get(raw.id)
+      type: "notice",
+      text: text2
     };
   }
-  function matches(plan, raw, began) {
-    const trigger = isObject(raw.trigger) ? raw.trigger : {};
-    const { gitSha, pull } = wantedOf(plan);
-    if (pull && trigger[pull[0]] !== pull[1]) return false;
-    if (gitSha) {
-      const shas = [
-        raw.git_sha,
-        trigger.git_sha
-      ];
-      if (!shas.some((sha) => isSameSha(sha, gitSha))) return false;
-      if (!plan.values.latest) return true;
-    }
-    const run2 = toRun(plan.client, raw, "queued");
-    return !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= began;
+  function stateOf({ status: status2, finishedAt }) {
+    const how = STATES[status2] ?? `is ${status2}`;
+    if (!finishedAt || !STATES[status2]) return how;
+    return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
   }
-  function pullRequestId(options) {
-    const fields = Object.entries(TRIGGER_FIELDS).filter(([field]) => /_(pull|merge)_request_id$/.test(field));
-    for (const [field, [option]] of fields) {
-      const id2 = options[option];
-      if (typeof id2 === "number") return [
-        field,
-        id2
-      ];
+  function noRun(what, { values }) {
+    switch (values.latest) {
+      case "any":
+      case "success":
+        return `Cannot find ${what}: there is none among its latest runs`;
+      default:
+        return `Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`;
     }
   }
-  function isSameSha(value, sha) {
-    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-      return value === sha;
-    }
-    const [short, long] = [
-      value,
-      sha
-    ].toSorted((a, b) => a.length - b.length);
-    return long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, MAX_ASKED, isJobs;
-  var init_find = __esm({
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS2, STATES;
+  var init_find2 = __esm({
     "command/find.ts"() {
+      init_clock();
+      init_find();
       init_errors();
       init_http();
       init_json();
-      init_checks();
-      init_clock();
       init_retry();
       init_run();
       init_runs();
+      init_text();
       init_exit();
       LOOK_PAUSE = 5e3;
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
-      MAX_ASKED = 20;
       isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-    }
-  });
-
-  // api/watch.ts
-  var watch_exports = {};
-  __export(watch_exports, {
-    awaitTwins: () => awaitTwins,
-    leaveTwins: () => leaveTwins,
-    watch: () => watch
-  });
-  async function* watch(client, watch2) {
-    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
-    const state = begin(client, watch2, timeout);
-    let next = initialDelay;
-    for (; ; ) {
-      const left = state.deadline - Date.now();
-      await pause(Math.min(next, left), signal);
-      const isLast = next >= left;
-      if (state.twins) yield* lookForTwins(state);
-      const askedAt = Date.now();
-      try {
-        const run2 = await poll(state);
-        yield {
-          type: "polled",
-          run: run2
-        };
-        if (hasEnded(run2) && !(yield* hasLivingTwin(state, run2))) return run2;
-        next = pauseAfter(state);
-      } catch (error) {
-        next = survive(state, error, Date.now() - askedAt);
-        yield {
-          type: "notice",
-          text: retryNotice(error, next)
-        };
-      }
-      if (isLast) {
-        throw new RunTimeoutError(state.latest ?? null, state.runId, timeout);
-      }
-    }
-  }
-  function begin(client, watch2, timeout) {
-    const latest = typeof watch2.run === "number" ? void 0 : watch2.run;
-    const began = Date.now();
-    return {
-      client,
-      watch: watch2,
-      began,
-      deadline: timeout > 0 ? began + timeout : Infinity,
-      runId: runIdOf(watch2.run),
-      latest,
-      outage: trackOutage(latest !== void 0),
-      suspicion: void 0,
-      twins: watch2.twins,
-      twinLooks: TWIN_LOOKS.map((after) => (watch2.twins?.lastPostAt ?? 0) + after)
-    };
-  }
-  function limitOf({ deadline }, limit) {
-    return Math.min(limit, Math.max(deadline - Date.now(), LAST_POLL_LIMIT));
-  }
-  async function poll(state) {
-    const { client, watch: { signal }, runId, latest } = state;
-    const timeLimit = limitOf(state, REQUEST_LIMIT);
-    const run2 = await retrieveRun(client, runId, {
-      signal,
-      timeLimit
-    });
-    state.outage.ended();
-    state.suspicion = void 0;
-    state.latest = {
-      ...run2,
-      cause: run2.cause ?? latest?.cause ?? null,
-      jobName: run2.jobName ?? latest?.jobName ?? null
-    };
-    return state.latest;
-  }
-  function pauseAfter({ began, watch: { interval } }) {
-    const share = (Date.now() - began) * PAUSE_SHARE;
-    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
-  }
-  function survive(state, error, took) {
-    const isAborted = state.watch.signal?.aborted;
-    if (isAborted || !(error instanceof DbtCloudError)) throw error;
-    const decision = isEarly(state, error) ? "again" : decide("poll", error);
-    const isSeenTwice = decision === "twice" && state.suspicion === error.status;
-    state.suspicion = decision === "twice" ? error.status : void 0;
-    if (decision === "final" || isSeenTwice) throw lastError(state, error);
-    const next = state.outage.failed(error, took);
-    if (next !== void 0) return next;
-    throw lastError(state, error, state.outage.tooLong());
-  }
-  function isEarly({ watch: watch2, began }, { status: status2 }) {
-    const isOwn = typeof watch2.run !== "number";
-    return isOwn && status2 === 404 && Date.now() - began < NOT_FOUND_GRACE;
-  }
-  function lastError({ latest, runId }, error, why) {
-    const { status: status2, kind, message } = error;
-    const parts = [
-      message,
-      ...why ? [
-        why
-      ] : [],
-      ...latest ? [
-        `The run may go on: ${latest.href}`
-      ] : []
-    ];
-    return new DbtCloudError(parts.join(". "), {
-      status: status2,
-      kind,
-      runId,
-      cause: error
-    });
-  }
-  async function* lookForTwins(state) {
-    const { twins, twinLooks, watch: { signal } } = state;
-    if (!twins || Date.now() < (twinLooks[0] ?? Infinity)) return;
-    try {
-      const timeLimit = limitOf(state, TWIN_LOOK_LIMIT);
-      const found = await twins.find({
-        signal,
-        timeLimit
-      });
-      state.twinLooks = twinLooks.filter((at2) => at2 > Date.now());
-      yield* settleTwins(state, found);
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      state.twinLooks = [
-        Date.now() + TWIN_LOOK_AGAIN,
-        ...twinLooks.slice(1)
-      ];
-    }
-  }
-  async function* settleTwins(state, found) {
-    if (found.length < 2) return;
-    const { signal } = state.watch;
-    const late = AbortSignal.timeout(Math.ceil(limitOf(state, REQUEST_LIMIT)));
-    const limit = signal ? AbortSignal.any([
-      signal,
-      late
-    ]) : late;
-    const kept = yield* keepOne(state.client, found, limit);
-    if (kept.id === state.runId) return;
-    const text2 = `Run ${state.runId} gave way to run ${kept.id} of the same trigger: ${kept.href}`;
-    yield {
-      type: "notice",
-      text: text2
-    };
-    state.runId = kept.id;
-    state.latest = kept;
-  }
-  async function* hasLivingTwin(state, ended) {
-    const { twins, watch: { signal }, deadline } = state;
-    if (!twins) return false;
-    const due = Math.min(twins.lastPostAt + LAST_TWIN_LOOK, deadline);
-    await pause(due - Date.now(), signal);
-    for (const ms of LAST_TWIN_TRIES) {
-      if (ms > 0 && Date.now() + ms > deadline) break;
-      await pause(ms, signal);
-      state.twinLooks = [
-        Date.now()
-      ];
-      yield* lookForTwins(state);
-      if (state.twinLooks.length === 0) return state.runId !== ended.id;
-    }
-    yield {
-      type: "notice",
-      text: secondRun(twins)
-    };
-    return false;
-  }
-  function secondRun(twins) {
-    return `A second run may have been started: ${whereToLook(twins)}`;
-  }
-  async function leaveTwins(client, runId, twins, { cancels, signal }) {
-    let isUnclear = Date.now() < twins.lastPostAt + LAST_TWIN_LOOK;
-    let others = [];
-    try {
-      const found = await twins.find({
-        signal
-      });
-      others = found.filter(({ id: id2 }) => id2 !== runId);
-    } catch {
-      isUnclear = true;
-    }
-    const notices = cancels ? await cancelTwins(client, others, signal) : others.filter((run2) => !hasEnded(run2)).map(({ id: id2, href }) => `Run ${id2}, a second run of the same trigger, goes on: ${href}`);
-    if (isUnclear) notices.push(secondRun(twins));
-    return {
-      notices,
-      isUnclear
-    };
-  }
-  async function* awaitTwins(client, run2, twins, signal) {
-    const state = begin(client, {
-      run: run2,
-      twins,
-      signal
-    }, 0);
-    yield* hasLivingTwin(state, run2);
-    return state.latest ?? run2;
-  }
-  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, TWIN_LOOKS, TWIN_LOOK_LIMIT, TWIN_LOOK_AGAIN, LAST_TWIN_LOOK, LAST_TWIN_TRIES;
-  var init_watch = __esm({
-    "api/watch.ts"() {
-      init_errors();
-      init_http();
-      init_clock();
-      init_retry();
-      init_run();
-      init_runs();
-      init_start();
-      SECOND4 = 1e3;
-      MINUTE3 = 60 * SECOND4;
-      DEFAULT_INITIAL_DELAY = SECOND4;
-      PAUSE_SHARE = 0.02;
-      [MIN_PAUSE, MAX_PAUSE] = [
-        SECOND4,
-        5 * SECOND4
-      ];
-      NOT_FOUND_GRACE = MINUTE3;
-      LAST_POLL_LIMIT = 3 * SECOND4;
-      TWIN_LOOKS = [
-        10,
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((s) => s * SECOND4);
-      TWIN_LOOK_LIMIT = 5 * SECOND4;
-      TWIN_LOOK_AGAIN = 15 * SECOND4;
-      LAST_TWIN_LOOK = 30 * SECOND4;
-      LAST_TWIN_TRIES = [
-        0,
-        2,
-        5
-      ].map((s) => s * SECOND4);
+      SUCCESS2 = 10;
+      STATES = {
+        success: "succeeded",
+        error: "failed",
+        cancelled: "was cancelled"
+      };
     }
   });
 
@@ -4846,8 +5109,8 @@ ${stepTable(steps)}`
     if (!file || status2 !== "success" && status2 !== "error") return [];
     const pieces = await source.openArtifact(file, index);
     if (!pieces) return [];
-    const tooLong = `${file} of step ${index} is too large`;
-    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
+    const tooLong2 = `${file} of step ${index} is too large`;
+    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
     return readResults(text2, step, source.redact);
   }
   async function addFacts(nodes, source, { allFiles, folder }) {
@@ -4897,83 +5160,132 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/merge.ts
-  async function* merge(main2, side, end) {
-    const next = async (of) => ({
-      of,
-      result: await of.next()
-    });
-    const awaited = new Map([
-      main2,
-      side
-    ].map((of) => [
-      of,
-      next(of)
-    ]));
-    let ended;
+  // command/steps.ts
+  var steps_exports = {};
+  __export(steps_exports, {
+    collect: () => collect,
+    createStepReader: () => createStepReader,
+    watchRunAndSteps: () => watchRunAndSteps
+  });
+  async function* watchRunAndSteps(plan, target, known) {
+    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+    const left = deadline.left();
+    const timeout = left === Infinity ? 0 : Math.max(1, left);
+    const { leave: signal } = ending;
+    const options = {
+      ...target,
+      interval,
+      initialDelay,
+      timeout,
+      signal
+    };
+    const events = watch(client, options);
+    let steps = createStepReader(plan, runIdOf(target.run));
     try {
-      while (awaited.size > 0) {
-        const { of, result } = await Promise.race(awaited.values());
-        if (!result.done) {
-          yield result.value;
-          awaited.set(of, next(of));
-          continue;
+      for (; ; ) {
+        const { done, value } = await events.next();
+        if (done) {
+          yield* await steps.rest();
+          return value;
         }
-        awaited.delete(of);
-        if (of !== main2) continue;
-        ended = result.value;
-        end(true);
+        if (value.type === "started") {
+          steps.stop();
+          steps = createStepReader(plan, value.run.id);
+        }
+        if (value.type === "polled" && !known.run) {
+          yield {
+            type: "started",
+            run: value.run
+          };
+        }
+        if (value.type !== "notice") known.run = value.run;
+        yield value;
+        if (value.type === "polled") yield* steps.beside();
       }
-      return ended;
     } finally {
-      end(false);
-      await side.return(void 0);
+      steps.stop();
     }
   }
-  var init_merge = __esm({
-    "command/merge.ts"() {
-    }
-  });
-
-  // command/steps.ts
-  async function* watchSteps({ client, values, isAttended, ending: { stop } }, runId, over) {
+  async function collect({ client, ending, values: { junit: junit2, projectDir } }, run2, before) {
+    const reader = readerOf(client, run2, ending.stop);
+    const options = {
+      projectDir,
+      allFiles: junit2 !== void 0
+    };
+    const report = await collectReport(run2, reader, options);
+    return before ? afterAttempt(report, before) : report;
+  }
+  function createStepReader({ client, values, isInteractive, ending }, runId) {
     const isLive = values.logs === "live";
-    const began = Date.now();
+    const pace = isInteractive ? INTERACTIVE : BACKGROUND;
+    const fields = [
+      "index",
+      "name",
+      "status",
+      ...isLive ? [
+        "logs"
+      ] : []
+    ];
     const told = {
       step: 0,
       total: void 0,
       logs: /* @__PURE__ */ new Map()
     };
-    const pace = isAttended ? ATTENDED : UNATTENDED;
+    const over = new AbortController();
+    const began = clock.now();
     let left = isLive ? LIVE.bytes : pace.bytes;
-    let wait = FIRST_ASK;
+    let [wait, due] = [
+      FIRST_ASK,
+      began + FIRST_ASK
+    ];
+    let isAsking = false;
+    let answer;
     const ask = async (signal) => {
+      isAsking = true;
       try {
-        return await (isLive ? readLogs(client, runId, signal) : readNames(client, runId, left, signal));
+        answer = await retrieveSteps(client, runId, {
+          signal,
+          fields,
+          maxBytes: Math.min(left, MAX_LIVE_SIZE),
+          maxLog: MAX_LIVE_SIZE,
+          ...!isLive && {
+            isEnough: hasRunningStep
+          }
+        });
+        left -= Math.max(1, answer.bytes);
+        wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
       } catch (error) {
-        const isRead = error.status === 200;
-        if (isRead) left -= isLive ? MAX_SIZE_WITH_LOGS : SMALL_ANSWER;
+        if (error.status === 200) left -= SMALL_ANSWER;
+        wait = Math.min(wait * 2, MAX_PAUSE2);
+      } finally {
+        isAsking = false;
+        due = clock.now() + wait;
       }
     };
-    while (left > 0 && !over.aborted) {
-      await pause(wait, over).catch(() => {
-      });
-      if (over.aborted) break;
-      const answer2 = await ask(over);
-      if (!answer2) {
-        wait = Math.min(wait * 2, MOST_PAUSE);
-        continue;
-      }
-      left -= answer2.bytes;
-      yield* changes(answer2, told, false);
-      wait = isLive ? Math.min(LIVE.least + answer2.bytes / 1024, LIVE.most) : Math.max(pace.least, (Date.now() - began) * pace.share);
-    }
-    if (!isLive || left <= 0 || over.reason !== RUN_ENDED) return;
-    const answer = await ask(stop);
-    if (answer) yield* changes(answer, told, true);
+    const take2 = (isLast) => {
+      const taken = answer;
+      answer = void 0;
+      return taken ? changes(taken, told, isLast) : [];
+    };
+    return {
+      beside() {
+        const found = take2(false);
+        if (!isAsking && left > 0 && clock.now() >= due) ask(over.signal);
+        return found;
+      },
+      async rest() {
+        over.abort();
+        if (isLive && left > 0) await ask(ending.stop);
+        return take2(true);
+      },
+      stop: () => over.abort()
+    };
+  }
+  function hasRunningStep({ run_steps: steps }, bytes) {
+    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && step.status === RUNNING);
   }
   function* changes({ steps, isWhole }, told, isLast) {
-    const begun = steps.filter(({ hasBegun }) => hasBegun);
+    const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
     if (isWhole && steps.length > begun.length) told.total = steps.length;
     const { total } = told;
     for (const { index, name, logs } of begun) {
@@ -4985,7 +5297,7 @@ ${stepTable(steps)}`
             index,
             name,
             total,
-            startedAt: Date.now()
+            startedAt: clock.now()
           }
         };
       }
@@ -5011,156 +5323,39 @@ ${stepTable(steps)}`
     while (i < one.length && one[i] === other[i]) i++;
     return one.lastIndexOf("\n", i) + 1;
   }
-  async function readLogs(client, runId, signal) {
-    const raw = await retrieveRaw(client, runId, {
-      ...WITH_STEPS,
-      signal
-    });
-    const list = Array.isArray(raw.run_steps) ? raw.run_steps : [];
-    const steps = list.filter(isObject).map(toStep);
-    const bytes = steps.reduce((sum, { logs }) => sum + (logs?.length ?? 0), 0);
-    return {
-      steps,
-      bytes: Math.max(1, bytes),
-      isWhole: true
-    };
-  }
-  function toStep(raw, i) {
-    return {
-      index: typeof raw.index === "number" ? raw.index : i + 1,
-      name: textOrNull(raw.name) ?? `Step ${i + 1}`,
-      hasBegun: (readStatus(raw) ?? "queued") !== "queued",
-      logs: textOrNull(raw.logs)
-    };
-  }
-  async function readNames(client, runId, limit, signal) {
-    const raw = /* @__PURE__ */ new Map();
-    const scanner = new JsonScanner({
-      depth: 4,
-      wants: ([, list, , field]) => list === "run_steps" && STEP_FIELDS.includes(String(field)),
-      onValue: ([, , i, field], value) => {
-        raw.set(i, {
-          ...raw.get(i),
-          [String(field)]: value
-        });
-      }
-    });
-    const request = {
-      to: `get the steps of run ${runId}`,
-      path: `runs/${runId}/`,
-      ...WITH_STEPS,
-      signal
-    };
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      for await (const piece of piecesOf(response)) {
-        bytes += piece.length;
-        scanner.push(piece);
-        const isFound = [
-          ...raw.values()
-        ].some((step) => step.name && step.status === 3);
-        if (bytes >= limit || isFound && bytes > SMALL_ANSWER) break;
-      }
-      stop();
-      const steps = client.redact([
-        ...raw.values()
-      ]).map(toStep);
-      return {
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
-  }
-  var SECOND5, MIB2, FIRST_ASK, ATTENDED, UNATTENDED, LIVE, MOST_PAUSE, SMALL_ANSWER, RUN_ENDED, STEP_FIELDS;
-  var init_steps = __esm({
+  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, RUNNING;
+  var init_steps2 = __esm({
     "command/steps.ts"() {
-      init_http();
-      init_json();
       init_clock();
+      init_artifacts();
+      init_json();
       init_run();
-      init_runs();
-      init_json_scan();
+      init_steps();
+      init_watch();
+      init_collect();
+      init_report();
       SECOND5 = 1e3;
-      MIB2 = 2 ** 20;
+      MIB3 = 2 ** 20;
       FIRST_ASK = 3 * SECOND5;
-      ATTENDED = {
+      INTERACTIVE = {
         share: 0.05,
         least: 3 * SECOND5,
-        bytes: 16 * MIB2
+        bytes: 16 * MIB3
       };
-      UNATTENDED = {
+      BACKGROUND = {
         share: 0.3,
         least: 5 * SECOND5,
-        bytes: MIB2 / 2
+        bytes: MIB3 / 2
       };
       LIVE = {
         least: 5 * SECOND5,
         most: 15 * SECOND5,
-        bytes: 256 * MIB2
+        bytes: 256 * MIB3
       };
-      MOST_PAUSE = 300 * SECOND5;
+      MAX_LIVE_SIZE = 32 * MIB3;
+      MAX_PAUSE2 = 300 * SECOND5;
       SMALL_ANSWER = 64 * 1024;
-      RUN_ENDED = "The run has ended";
-      STEP_FIELDS = [
-        "index",
-        "name",
-        "status"
-      ];
-    }
-  });
-
-  // command/attend.ts
-  var attend_exports = {};
-  __export(attend_exports, {
-    attend: () => attend,
-    collect: () => collect
-  });
-  async function* attend(plan, started, known) {
-    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-    const left = Math.max(1, deadline - Date.now());
-    const watching = watch(client, {
-      ...started,
-      interval,
-      initialDelay,
-      timeout: Number.isFinite(left) ? left : 0,
-      signal: ending.leave
-    });
-    const over = new AbortController();
-    const runId = runIdOf(started.run);
-    const steps = watchSteps(plan, runId, over.signal);
-    const events = merge(watching, steps, (isGood) => over.abort(isGood ? RUN_ENDED : void 0));
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (done) return value;
-      if (value.type === "polled") {
-        const { run: run2 } = value;
-        if (!known.run) yield {
-          type: "started",
-          run: run2
-        };
-        known.run = run2;
-      }
-      yield value;
-    }
-  }
-  async function collect({ client, ending, values }, run2, before) {
-    const { junit: junit2, projectDir } = values;
-    const report = await collectReport(run2, readerOf(client, run2, ending.stop), {
-      projectDir,
-      allFiles: junit2 !== void 0
-    });
-    return before ? afterAttempt(report, before) : report;
-  }
-  var init_attend = __esm({
-    "command/attend.ts"() {
-      init_artifacts();
-      init_run();
-      init_watch();
-      init_collect();
-      init_report();
-      init_merge();
-      init_steps();
+      RUNNING = 3;
     }
   });
 
@@ -5168,7 +5363,6 @@ ${stepTable(steps)}`
   var cancel_exports = {};
   __export(cancel_exports, {
     cancel: () => cancel,
-    cancelInSpite: () => cancelInSpite,
     cancelLine: () => cancelLine
   });
   async function* cancel(plan) {
@@ -5188,7 +5382,7 @@ ${stepTable(steps)}`
       late
     ]);
     try {
-      const run2 = await cancelInSpite(client, runId, signal);
+      const run2 = await cancelWithRetry(client, runId, signal);
       yield {
         type: "notice",
         text: cancelLine(run2)
@@ -5198,7 +5392,7 @@ ${stepTable(steps)}`
         run: run2
       };
     } catch (error) {
-      const shown3 = reasonOf(plan, error);
+      const shown3 = ending.stop.aborted ? ending.stop.reason : error;
       yield {
         type: "stopping",
         error: shown3,
@@ -5219,7 +5413,7 @@ ${stepTable(steps)}`
     "command/cancel.ts"() {
       init_run();
       init_runs();
-      init_exit_code();
+      init_exit();
       CANCEL_LIMIT2 = 6e4;
     }
   });
@@ -5361,7 +5555,7 @@ ${stepTable(steps)}`
     } else if (pull) return take(ci, pull, input);
     else if (faults.length === others) {
       const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-      const isEnough = command !== "wait" || values.latest || values.gitSha;
+      const isEnough = command !== "wait" || values.latest !== "none" || values.gitSha;
       const isFine = values.pullRequest === "auto" && isEnough;
       (isFine ? warnings : faults).push(fault);
     }
@@ -5976,6 +6170,10 @@ ${stepTable(steps)}`
     faults.push(`${label} is ${state}${why}`);
   }
 
+  // command/main.ts
+  init_redact();
+  init_start();
+
   // deno.json
   var deno_default = {
     name: "@org/dbt-run",
@@ -6054,77 +6252,118 @@ ${stepTable(steps)}`
   };
 
   // command/follow.ts
+  init_clock();
   init_errors();
   init_run();
   init_start();
-  init_exit_code();
-  var REQUESTS_LIMIT = 4700;
-  var MIN_CANCEL_LIMIT = 700;
+  init_watch();
+  init_exit();
+  var LAST_WORDS = 300;
   async function* follow(plan) {
     const known = {
       phase: "start"
     };
     try {
-      const started = yield* begin2(plan, known);
-      if (!started) return {
+      const target = yield* begin(plan, known);
+      if (!target) return {
         code: 0,
         run: known.run
       };
-      return yield* seeThrough(plan, started, known);
+      return yield* waitAndRetry(plan, target, known);
     } catch (error) {
       return yield* stopEarly(plan, known, error);
     }
   }
-  async function* begin2(plan, known) {
-    const { client, values, pullRequest } = plan;
+  async function* begin(plan, known) {
+    const { client, values, ending: { stop } } = plan;
     if (plan.command === "wait") {
-      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
       return yield* findRun2(plan);
     }
-    const isDry = values.dryRun;
-    const jobId = values.jobId ?? (isDry ? 0 : await findJobId(plan));
-    const mark = isDry ? "????????" : plan.mark;
-    const options = {
-      ...values,
-      ...pullRequest,
-      jobId
+    const options = yield* triggerOptions(plan);
+    if (values.reuse && !values.dryRun) {
+      const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
+      const run2 = yield* reuse2(plan, options);
+      if (run2) {
+        Object.assign(known, {
+          run: run2,
+          reused: true
+        });
+        yield {
+          type: "started",
+          run: run2,
+          reused: true
+        };
+        return values.wait ? {
+          run: run2
+        } : void 0;
+      }
+    }
+    const started = yield* trigger(plan, options, known);
+    if (!started || values.wait) return started;
+    known.run = yield* settleDuplicates(client, started, stop);
+  }
+  async function* triggerOptions(plan) {
+    const { values: { dryRun, extraArgs, jobId }, options } = plan;
+    if (dryRun && extraArgs) {
+      const text2 = `Would add ${extraArgs} to each command of the job`;
+      yield {
+        type: "notice",
+        text: text2
+      };
+    }
+    if (dryRun || jobId && !extraArgs) return {
+      ...options,
+      jobId: jobId ?? 0
     };
-    const trigger = planTrigger(client, options, values.mark ? mark : null);
+    const { findJob: findJob2, jobSteps: jobSteps2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
+    const id2 = jobId ?? (yield* findJob2(plan));
+    if (!extraArgs) return {
+      ...options,
+      jobId: id2
+    };
+    const stepsOverride = yield* jobSteps2(plan, id2, extraArgs);
+    return {
+      ...options,
+      jobId: id2,
+      stepsOverride
+    };
+  }
+  async function* trigger(plan, options, known) {
+    const { client, values } = plan;
+    const { dryRun: isDry, jobName } = values;
+    const mark = isDry ? "????????" : plan.mark;
+    const start = planTrigger(client, options, values.mark ? mark : null);
+    const { body = {}, page } = start;
     const triggering = {
       type: "triggering",
-      jobId: jobId || values.jobName || "",
-      body: trigger.body ?? {},
-      isDry
+      jobId: options.jobId || jobName || "",
+      body,
+      isDry,
+      unclear: {
+        mark: start.mark,
+        page
+      }
     };
-    if (isDry) {
-      yield triggering;
-      return;
-    }
-    const started = yield* start(plan, trigger, known, triggering);
-    if (values.wait) return started;
-    if (started.twins) {
-      const { run: run2, twins } = started;
-      const { awaitTwins: awaitTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
-      known.run = yield* awaitTwins2(client, run2, twins, plan.ending.stop);
-    }
+    if (!isDry) return yield* startAndTell(plan, start, known, triggering);
+    yield triggering;
   }
-  async function findJobId(plan) {
-    const { findJob: findJob2 } = await Promise.resolve().then(() => (init_find(), find_exports));
-    return await findJob2(plan);
-  }
-  async function* start({ client, ending }, trigger, known, sent) {
-    const { stop: signal } = ending;
-    const events = startRun(client, trigger, {
+  async function* startAndTell({ client, ending }, start, known, sent) {
+    const { stop: signal, deadline: leaving2 } = ending;
+    const events = startRun(client, start, {
       signal,
-      grace: FINDING_LIMIT
+      leaving: leaving2
     });
+    known.unclear = start;
     for (; ; ) {
       const { done, value } = await events.next();
       if (!done && value.type === "notice") yield value;
       else if (!done && sent) yield sent;
       if (!done) continue;
-      known.run = value.run;
-      known.twins = value.twins;
+      Object.assign(known, value, {
+        unclear: void 0,
+        reused: false
+      });
       yield {
         type: "started",
         run: value.run
@@ -6133,25 +6372,25 @@ ${stepTable(steps)}`
       return value;
     }
   }
-  async function* seeThrough(plan, first, known) {
-    const { attend: attend2, collect: collect2 } = await Promise.resolve().then(() => (init_attend(), attend_exports));
-    const { retries } = plan.values;
-    let started = first;
+  async function* waitAndRetry(plan, first, known) {
+    const { watchRunAndSteps: watchRunAndSteps2, collect: collect2 } = await Promise.resolve().then(() => (init_steps2(), steps_exports));
+    const { client, ending, values: { retries } } = plan;
+    let target = first;
     for (let retry = 1; ; retry++) {
       known.phase = "watch";
-      const run2 = yield* attend2(plan, started, known);
-      known.twins = void 0;
-      const report = await collect2(plan, run2, known.report);
-      known.report = report;
+      const run2 = yield* watchRunAndSteps2(plan, target, known);
+      known.duplicates = void 0;
+      const report = known.report = await collect2(plan, run2, known.report);
       const isRetried = run2.status === "error" && retry <= retries && run2.canRetry;
       yield {
         type: "attempt-ended",
         report,
         retry: isRetried
       };
-      plan.ending.leave.throwIfAborted();
+      ending.leave.throwIfAborted();
+      const code = run2.status === "success" ? 0 : 1;
       const verdict = {
-        code: run2.status === "success" ? 0 : 1,
+        code,
         run: run2,
         report
       };
@@ -6164,10 +6403,11 @@ ${stepTable(steps)}`
         text: `Retrying run ${run2.id} from its point of failure (${retry} of ${retries})`
       };
       try {
-        started = yield* start(plan, planRetry(plan.client, run2), known);
+        target = yield* startAndTell(plan, planRetry(client, run2), known);
       } catch (error) {
         const isRunning = known.run?.id !== run2.id;
-        if (isRunning || plan.ending.leave.aborted) throw error;
+        const isOwnFault = codeOf(error) === 70;
+        if (isRunning || isOwnFault || ending.leave.aborted) throw error;
         return yield* withoutRetry(verdict, error);
       }
     }
@@ -6196,8 +6436,9 @@ ${stepTable(steps)}`
     };
   }
   async function* stopEarly(plan, known, error) {
-    const isLate = plan.ending.stop.aborted || error instanceof RunTimeoutError;
+    const { stop } = plan.ending;
     const shown3 = reasonOf(plan, error);
+    const code = codeOf(shown3);
     yield {
       type: "stopping",
       error: shown3,
@@ -6206,15 +6447,18 @@ ${stepTable(steps)}`
     let unclear;
     if (error instanceof UnclearTriggerError) {
       unclear = error;
-      if (isLate) yield {
+      if (stop.aborted) yield {
         type: "warning",
         text: error.message
       };
-    } else if (isLate || known.twins) {
-      unclear = yield* abandon(plan, known, isLate && plan.cancels);
+    } else if (code === 70) {
+      unclear = known.unclear;
+      yield* leaveAlone(known.run ?? plan.runId);
+    } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
+      unclear = yield* abandon(plan, known, code !== 3 && isCancelled(plan, known));
     }
     return {
-      code: codeOf(shown3),
+      code,
       run: known.run,
       report: known.report,
       error: shown3,
@@ -6226,99 +6470,112 @@ ${stepTable(steps)}`
       }
     };
   }
-  async function* abandon({ client, runId, ending }, known, cancels) {
-    const id2 = known.run?.id ?? runId;
-    if (id2 === void 0) {
+  function reasonOf({ ending: { stop }, values }, error) {
+    if (stop.aborted) return stop.reason;
+    if (error instanceof RunTimeoutError) return new TimedOut(values.timeout);
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  function isCancelled({ command, values }, { reused }) {
+    return values.cancel ?? (command === "run" && !reused);
+  }
+  async function* abandon(plan, known, cancels) {
+    const { client, ending } = plan;
+    const run2 = known.run ?? plan.runId;
+    const { duplicates } = known;
+    if (run2 === void 0) {
       yield {
         type: "notice",
         text: "No run was started"
       };
       return;
     }
-    const { twins } = known;
-    const isOver = known.run !== void 0 && hasEnded(known.run);
-    if (isOver && !twins) return;
-    const spent = Date.now() - (ending.stoppedAt() ?? Date.now());
-    const limit = Math.max(REQUESTS_LIMIT - spent, MIN_CANCEL_LIMIT);
-    const signal = AbortSignal.timeout(limit);
-    const { leaveTwins: leaveTwins2 } = await Promise.resolve().then(() => (init_watch(), watch_exports));
-    const leaving2 = twins && leaveTwins2(client, id2, twins, {
+    const isOver = typeof run2 !== "number" && hasEnded(run2);
+    if (isOver && !duplicates) return;
+    if (!isOver && !cancels) yield* leaveAlone(run2);
+    const signal = signalOf(beforeLastWords(ending.deadline()));
+    const options = {
       cancels,
       signal
-    });
-    if (!isOver) yield* leaveRun(client, id2, known, {
-      cancels,
-      signal
-    });
-    const second = await leaving2;
-    for (const text2 of second?.notices ?? []) yield {
-      type: "warning",
-      text: text2
     };
-    if (second?.isUnclear) return twins;
-  }
-  async function* leaveRun(client, id2, known, { cancels, signal }) {
-    const link = known.run ? `: ${known.run.href}` : "";
-    if (!cancels) {
-      const text2 = `Run ${id2} goes on${link}`;
-      yield {
-        type: "notice",
-        text: text2,
-        isVerdict: true
-      };
-      return;
-    }
-    const { cancelInSpite: cancelInSpite2, cancelLine: cancelLine2 } = await Promise.resolve().then(() => (init_cancel(), cancel_exports));
-    try {
-      known.run = await cancelInSpite2(client, id2, signal);
+    const left = await leaveRun(client, {
+      run: run2,
+      duplicates
+    }, options);
+    if (left.cancelled) {
+      const { cancelLine: cancelLine2 } = await Promise.resolve().then(() => (init_cancel(), cancel_exports));
+      known.run = left.cancelled;
       yield {
         type: "notice",
         text: cancelLine2(known.run),
         isVerdict: true
       };
-    } catch (error) {
-      const { message } = error;
-      const text2 = `Run ${id2} may still be running${link}. ${message}`;
+    } else if (left.fault) {
+      const { message } = left.fault;
+      const text2 = `Run ${runIdOf(run2)} may still be running${linkOf(run2)}`;
       yield {
         type: "warning",
-        text: text2
+        text: `${text2}. ${message}`
       };
     }
+    for (const text2 of left.notices) yield {
+      type: "warning",
+      text: text2
+    };
+    if (left.isUnclear) return duplicates;
+  }
+  function beforeLastWords({ left }) {
+    return {
+      left: () => left() - LAST_WORDS
+    };
+  }
+  function* leaveAlone(run2) {
+    if (run2 === void 0 || typeof run2 !== "number" && hasEnded(run2)) return;
+    const text2 = `Run ${runIdOf(run2)} goes on${linkOf(run2)}`;
+    yield {
+      type: "notice",
+      text: text2,
+      isVerdict: true
+    };
+  }
+  function linkOf(run2) {
+    return typeof run2 === "number" ? "" : `: ${run2.href}`;
   }
 
   // command/leave.ts
+  init_clock();
   init_exit();
   var SAME_SIGNAL = 500;
   var LEAVING_LIMIT2 = 5e3;
-  function listen(process2, timeout, onHurry) {
+  function listen(process2, timeout, onForcedExit) {
     const leave = new AbortController();
     const stop = new AbortController();
     let askedAt;
-    let stoppedAt;
+    let deadline;
     let timer;
+    const begin2 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
     const exit = (name) => {
-      onHurry();
+      onForcedExit();
       process2.exit(SIGNAL_CODES[name]);
     };
-    stop.signal.addEventListener("abort", () => stoppedAt = Date.now());
+    stop.signal.addEventListener("abort", begin2);
     const unlisten = process2.onSignal((name) => {
       if (askedAt === void 0) {
-        askedAt = Date.now();
+        askedAt = clock.now();
         timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
         leave.abort(new Interrupted(name));
         stop.abort(leave.signal.reason);
-      } else if (Date.now() - askedAt >= SAME_SIGNAL) {
+      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
         exit(name);
       }
     });
-    const left = Math.floor(process2.startedAt + timeout - Date.now());
+    const left = Math.floor(process2.startedAt + timeout - clock.now());
     const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
     const onLimit = () => stop.abort(new TimedOut(timeout));
     limit?.addEventListener("abort", onLimit);
     return {
       leave: leave.signal,
       stop: stop.signal,
-      stoppedAt: () => stoppedAt,
+      deadline: begin2,
       release() {
         unlisten();
         if (timer !== void 0) clearTimeout(timer);
@@ -6329,10 +6586,11 @@ ${stepTable(steps)}`
 
   // command/plan.ts
   init_client();
+  init_clock();
   init_redact();
   init_env();
   function makePlan(input, process2, ending, pullRequest) {
-    const { command, values } = input;
+    const { values } = input;
     const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
     const began = process2.startedAt;
     const redact = redactor(secretsOf(input));
@@ -6347,23 +6605,26 @@ ${stepTable(steps)}`
     return {
       ...input,
       pullRequest,
+      options: {
+        ...values,
+        ...pullRequest
+      },
       client: {
         ...createClient(account),
         redact
       },
-      cancels: values.cancel ?? command === "run",
       began,
-      deadline: timeout > 0 ? began + timeout : Infinity,
-      isAttended: isAttendedBy(process2, values.quiet),
+      deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
+      isInteractive: isAttendedBy(process2, values.quiet),
       mark: process2.mark,
       ending
     };
   }
   function traced({ fetch: fetch2, err }, redact) {
     return async (input, init) => {
-      const began = Date.now();
+      const began = clock.now();
       const say = (how) => {
-        const took = Date.now() - began;
+        const took = Math.round(clock.now() - began);
         const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
         err.line(redact(line));
       };
@@ -6379,12 +6640,14 @@ ${stepTable(steps)}`
   }
 
   // command/main.ts
+  init_env();
+  init_exit();
   async function main(process2) {
     let input;
     try {
       input = readInput(process2);
     } catch (error) {
-      if (error.name !== "NotCapable") throw error;
+      if (!isDenied(error)) throw error;
       const [message] = error.message.split(",");
       process2.err.line(`error: ${message}: run with --allow-env`);
       return 2;
@@ -6400,6 +6663,7 @@ ${stepTable(steps)}`
   async function run(input, process2) {
     let consumers;
     const { values, command } = input;
+    const begun = [];
     const ending = listen(process2, values.timeout, () => consumers?.hurry());
     try {
       const pullRequest = await readPullRequest(input, process2);
@@ -6410,29 +6674,47 @@ ${stepTable(steps)}`
       }
       const plan = makePlan(input, process2, ending, pullRequest);
       const events = command === "cancel" ? (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancel(plan) : follow(plan);
-      const queue = [
-        events.next(),
-        events.next()
-      ];
+      begun.push(events.next(), events.next());
       await Promise.race([
-        queue[1],
+        begun[1],
         process2.turn?.()
       ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
       consumers = createConsumers2(plan, process2);
-      for (; ; ) {
-        const { done, value } = await (queue.shift() ?? events.next());
+      for (let i = 0; ; i++) {
+        const { done, value } = await (begun[i] ?? events.next());
         if (done) return await consumers.finish(value);
         consumers.tell(value);
       }
+    } catch (error) {
+      return await explainFault(error, input, process2, begun);
     } finally {
       ending.release();
     }
   }
+  async function explainFault(error, { given, values }, process2, begun) {
+    const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
+    const redact = redactor(secretsOf({
+      given
+    }));
+    const lines = [
+      `error: ${faultOf2(error, values.debug)}`
+    ];
+    for (const { done, value } of await Promise.all(begun)) {
+      if (done) continue;
+      if (value.type === "triggering" && !value.isDry) {
+        lines[1] = `A run may have been started: ${whereToLook(value.unclear)}`;
+      } else if (value.type === "started") {
+        lines[1] = `Run ${value.run.id} goes on: ${value.run.href}`;
+      }
+    }
+    lines.forEach((line) => process2.err.line(redact(line)));
+    return codeOf(error);
+  }
   async function readPullRequest(input, process2) {
     const { values, runId, command } = input;
-    const isWanted = values.pullRequest !== "none" && command !== "cancel" && runId === void 0;
-    if (!isWanted) return {};
+    const isWanted2 = values.pullRequest !== "none" && command !== "cancel" && runId === void 0;
+    if (!isWanted2) return {};
     const { findPullRequest: findPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
     return await findPullRequest2(process2, input);
   }
@@ -6454,14 +6736,14 @@ ${stepTable(steps)}`
   };
   function readYamlList(text2) {
     const lines = text2.split(/\r\n?|\n/);
-    const begin3 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
-    if (/^---(?:\s|$)/.test(lines[begin3()] ?? "")) {
-      const [first2] = lines.splice(0, begin3() + 1).slice(-1);
+    const begin2 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
+    if (/^---(?:\s|$)/.test(lines[begin2()] ?? "")) {
+      const [first2] = lines.splice(0, begin2() + 1).slice(-1);
       lines.unshift(first2.slice(3));
     }
-    const content = lines.slice(begin3());
+    const content = lines.slice(begin2());
     const [first = ""] = content;
-    if (begin3() < 0) return [];
+    if (begin2() < 0) return [];
     const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
     if (other) refuse2(other, "another YAML document begins at");
     if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
@@ -6529,8 +6811,8 @@ ${stepTable(steps)}`
     return after ? refuse2(after, "the quotes end before") : unquote(quoted);
   }
   function readText2(lines, isFolded, outer) {
-    const [start2 = ""] = lines.filter((line) => line.trim());
-    const indent = Math.max(indentOf(start2), outer + 1);
+    const [start = ""] = lines.filter((line) => line.trim());
+    const indent = Math.max(indentOf(start), outer + 1);
     const end = lines.findIndex((line) => line.trim() && indentOf(line) < indent);
     const inside = end < 0 ? lines : lines.slice(0, end);
     const outside = lines.slice(inside.length).find((line) => !NO_CONTENT.test(line));
@@ -6742,7 +7024,7 @@ ${stepTable(steps)}`
     };
     return {
       args: argv.slice(2),
-      startedAt: Math.round(performance.timeOrigin),
+      startedAt: 0,
       env: (name) => env[name],
       fetch: (input, init) => fetch(input, init),
       out: streamOf(stdout),
@@ -6826,7 +7108,7 @@ ${stepTable(steps)}`
     let saved = Promise.resolve();
     return {
       on(event) {
-        if (event.type !== "started") return;
+        if (event.type !== "started" || event.reused) return;
         saved = saveState("run", `${event.run.id}`);
       },
       async done({ report }) {
@@ -6868,7 +7150,7 @@ ${stepTable(steps)}`
     };
   }
   function missing({ readInput: readInput2 }, written) {
-    const isWanted = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
+    const isWanted2 = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
     const catalog = isOn(readInput2("fetch_catalog")) ? [
       "catalog.json"
     ] : [];
@@ -6877,7 +7159,7 @@ ${stepTable(steps)}`
       "manifest.json",
       ...catalog
     ];
-    return names.filter((name) => isWanted && !written.has(`target/${name}`)).map((name) => `::warning title=dbt-run::The run left no ${name}`);
+    return names.filter((name) => isWanted2 && !written.has(`target/${name}`)).map((name) => `::warning title=dbt-run::The run left no ${name}`);
   }
   runAction(actionProcess());
 })();

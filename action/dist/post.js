@@ -35,33 +35,6 @@
     mod
   ));
 
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
   // api/json.ts
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -73,13 +46,13 @@
       return void 0;
     }
   }
-  async function readText(pieces, limit, tooLong) {
+  async function readText(pieces, limit, tooLong2) {
     const decoder = new TextDecoder();
     let text2 = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit) throw new Error(tooLong);
+      if (size > limit) throw new Error(tooLong2);
       text2 += decoder.decode(piece, {
         stream: true
       });
@@ -99,18 +72,12 @@
     const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
     return line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
   }
+  var init_json = __esm({
+    "api/json.ts"() {
+    }
+  });
 
   // api/run.ts
-  var STATUSES = {
-    1: "queued",
-    2: "starting",
-    3: "running",
-    10: "success",
-    20: "error",
-    30: "cancelled"
-  };
-  var RUN_STATUSES = Object.values(STATUSES);
-  var MAX_LOG_LENGTH = 2 ** 20;
   function hasEnded({ status: status2 }) {
     return [
       "success",
@@ -177,7 +144,7 @@
   function causeOf(raw) {
     return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
   }
-  function readSteps(raw) {
+  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
     return steps.map((step, i) => {
       const startedAt = readTime(step.started_at);
@@ -189,13 +156,16 @@
         startedAt,
         finishedAt,
         durationMs: msBetween(startedAt, finishedAt),
-        logs: endOf(textOrNull(step.logs))
+        logs: endOf(logsOf(step), maxLog)
       };
     });
   }
-  function endOf(log) {
-    if (log === null || log.length <= MAX_LOG_LENGTH) return log;
-    const end = new TextEncoder().encode(log.slice(-MAX_LOG_LENGTH));
+  function logsOf({ logs, truncated_debug_logs: debug }) {
+    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
+  }
+  function endOf(log, maxLog) {
+    if (log === null || log.length <= maxLog) return log;
+    const end = new TextEncoder().encode(log.slice(-maxLog));
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
@@ -210,70 +180,24 @@
     const text2 = textOrNull(value) ?? "";
     return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
   }
+  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH;
+  var init_run = __esm({
+    "api/run.ts"() {
+      init_json();
+      STATUSES = {
+        1: "queued",
+        2: "starting",
+        3: "running",
+        10: "success",
+        20: "error",
+        30: "cancelled"
+      };
+      RUN_STATUSES = Object.values(STATUSES);
+      MAX_LOG_LENGTH = 2 ** 20;
+    }
+  });
 
   // api/checks.ts
-  var DEFAULT_URL = "https://cloud.getdbt.com";
-  var DEFAULT_CAUSE = "API-triggered job";
-  var MAX_CAUSE_LENGTH = 255;
-  var MAX_DURATION = 2 ** 31 - 1;
-  var TRIGGER_FIELDS = {
-    cause: [
-      "cause",
-      "string"
-    ],
-    git_branch: [
-      "gitBranch",
-      "string"
-    ],
-    schema_override: [
-      "schemaOverride",
-      "string"
-    ],
-    git_sha: [
-      "gitSha",
-      "string"
-    ],
-    steps_override: [
-      "stepsOverride",
-      "strings"
-    ],
-    dbt_version_override: [
-      "dbtVersionOverride",
-      "string"
-    ],
-    threads_override: [
-      "threadsOverride",
-      "integer"
-    ],
-    target_name_override: [
-      "targetNameOverride",
-      "string"
-    ],
-    generate_docs_override: [
-      "generateDocsOverride",
-      "boolean"
-    ],
-    timeout_seconds_override: [
-      "timeoutSecondsOverride",
-      "integer"
-    ],
-    github_pull_request_id: [
-      "githubPullRequestId",
-      "integer"
-    ],
-    gitlab_merge_request_id: [
-      "gitlabMergeRequestId",
-      "integer"
-    ],
-    azure_pull_request_id: [
-      "azurePullRequestId",
-      "integer"
-    ],
-    non_native_pull_request_id: [
-      "nonNativePullRequestId",
-      "integer"
-    ]
-  };
   function formatMark(mark) {
     return `[dbt-run ${mark}]`;
   }
@@ -296,89 +220,6 @@
   function isCauseCut({ cause = "" }, mark) {
     return !markedCause(cause, mark).startsWith(cause);
   }
-  var isText = (value) => typeof value === "string" && value.trim() !== "";
-  var ID = [
-    "a positive whole number",
-    "number",
-    isId
-  ];
-  var DURATION = [
-    "0 or more, and less than 24.8 days",
-    "number",
-    (value) => value >= 0 && value <= MAX_DURATION
-  ];
-  var FUNCTION = [
-    "a function",
-    "function"
-  ];
-  var SWITCH = [
-    "true or false",
-    "boolean"
-  ];
-  var FIELD_CHECKS = {
-    string: [
-      "text that is not empty",
-      "string",
-      isText
-    ],
-    strings: [
-      "a list of commands that are not empty",
-      "object",
-      (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
-    ],
-    integer: ID,
-    boolean: SWITCH
-  };
-  var CHECKS = {
-    url: [
-      "an address that begins with https://, without @, ? or #",
-      "string",
-      isPlainHttps
-    ],
-    apiKey: [
-      "one word of plain characters, without spaces or line breaks",
-      "string",
-      (key) => /^[\x21-\x7e]+$/.test(key)
-    ],
-    accountId: ID,
-    projectId: ID,
-    jobId: ID,
-    run: ID,
-    step: ID,
-    mark: SWITCH,
-    steps: SWITCH,
-    cancelOnAbort: SWITCH,
-    interval: [
-      "above 0, and less than 24.8 days",
-      "number",
-      (value) => value > 0 && value <= MAX_DURATION
-    ],
-    initialDelay: DURATION,
-    timeout: DURATION,
-    limit: [
-      "a whole number from 1 to 100",
-      "number",
-      (value) => Number.isInteger(value) && value > 0 && value <= 100
-    ],
-    status: [
-      `one of ${RUN_STATUSES.join(", ")}`,
-      "string",
-      (value) => RUN_STATUSES.includes(value)
-    ],
-    projectDir: FIELD_CHECKS.string,
-    fetch: FUNCTION,
-    onNotice: FUNCTION,
-    onUpdate: FUNCTION,
-    signal: [
-      "an AbortSignal",
-      "object",
-      (value) => value instanceof AbortSignal
-    ],
-    ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-      option,
-      FIELD_CHECKS[type]
-    ]))
-  };
   function checkOptions(options) {
     return Object.entries(options).flatMap(([option, value]) => {
       const check2 = CHECKS[option];
@@ -424,19 +265,161 @@
       hash
     ].some(Boolean);
   }
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      init_run();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      DEFAULT_CAUSE = "API-triggered job";
+      MAX_CAUSE_LENGTH = 255;
+      MAX_DURATION = 2 ** 31 - 1;
+      TRIGGER_FIELDS = {
+        cause: [
+          "cause",
+          "string"
+        ],
+        git_branch: [
+          "gitBranch",
+          "string"
+        ],
+        schema_override: [
+          "schemaOverride",
+          "string"
+        ],
+        git_sha: [
+          "gitSha",
+          "string"
+        ],
+        steps_override: [
+          "stepsOverride",
+          "strings"
+        ],
+        dbt_version_override: [
+          "dbtVersionOverride",
+          "string"
+        ],
+        threads_override: [
+          "threadsOverride",
+          "integer"
+        ],
+        target_name_override: [
+          "targetNameOverride",
+          "string"
+        ],
+        generate_docs_override: [
+          "generateDocsOverride",
+          "boolean"
+        ],
+        timeout_seconds_override: [
+          "timeoutSecondsOverride",
+          "integer"
+        ],
+        github_pull_request_id: [
+          "githubPullRequestId",
+          "integer"
+        ],
+        gitlab_merge_request_id: [
+          "gitlabMergeRequestId",
+          "integer"
+        ],
+        azure_pull_request_id: [
+          "azurePullRequestId",
+          "integer"
+        ],
+        non_native_pull_request_id: [
+          "nonNativePullRequestId",
+          "integer"
+        ]
+      };
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      ID = [
+        "a positive whole number",
+        "number",
+        isId
+      ];
+      DURATION = [
+        "0 or more, and less than 24.8 days",
+        "number",
+        (value) => value >= 0 && value <= MAX_DURATION
+      ];
+      FUNCTION = [
+        "a function",
+        "function"
+      ];
+      SWITCH = [
+        "true or false",
+        "boolean"
+      ];
+      FIELD_CHECKS = {
+        string: [
+          "text that is not empty",
+          "string",
+          isText
+        ],
+        strings: [
+          "a list of commands that are not empty",
+          "object",
+          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+        ],
+        integer: ID,
+        boolean: SWITCH
+      };
+      CHECKS = {
+        url: [
+          "an address that begins with https://, without @, ? or #",
+          "string",
+          isPlainHttps
+        ],
+        apiKey: [
+          "one word of plain characters, without spaces or line breaks",
+          "string",
+          (key) => /^[\x21-\x7e]+$/.test(key)
+        ],
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: SWITCH,
+        steps: SWITCH,
+        cancelOnAbort: SWITCH,
+        reuse: SWITCH,
+        interval: [
+          "above 0, and less than 24.8 days",
+          "number",
+          (value) => value > 0 && value <= MAX_DURATION
+        ],
+        initialDelay: DURATION,
+        timeout: DURATION,
+        limit: [
+          "a whole number from 1 to 100",
+          "number",
+          (value) => Number.isInteger(value) && value > 0 && value <= 100
+        ],
+        status: [
+          `one of ${RUN_STATUSES.join(", ")}`,
+          "string",
+          (value) => RUN_STATUSES.includes(value)
+        ],
+        projectDir: FIELD_CHECKS.string,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        signal: [
+          "an AbortSignal",
+          "object",
+          (value) => value instanceof AbortSignal
+        ],
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
+    }
+  });
 
   // api/redact.ts
-  var MIN_SECRET_LENGTH = 8;
-  var GAP = `(?:${[
-    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "\\r?\\n[ \\t]{0,16}",
-    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-    "\\udb40[\\udc00-\\udfff]"
-  ].join("|")}){0,16}`;
   function escapeRegExp(text2) {
     return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   }
@@ -501,6 +484,22 @@
     };
     return hide;
   }
+  var MIN_SECRET_LENGTH, GAP;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      GAP = `(?:${[
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "\\r?\\n[ \\t]{0,16}",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
+        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+        "\\udb40[\\udc00-\\udfff]"
+      ].join("|")}){0,16}`;
+    }
+  });
 
   // api/client.ts
   function createClient(options, more = {}) {
@@ -534,17 +533,6 @@
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
   }
-  var PROXIES = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "ALL_PROXY",
-    "all_proxy"
-  ];
-  var EXCEPTIONS = [
-    "NO_PROXY",
-    "no_proxy"
-  ];
-  var clients = /* @__PURE__ */ new Map();
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
@@ -603,46 +591,55 @@
     });
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
-
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
+  var PROXIES, EXCEPTIONS, clients;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      init_redact();
+      PROXIES = [
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy"
+      ];
+      EXCEPTIONS = [
+        "NO_PROXY",
+        "no_proxy"
+      ];
+      clients = /* @__PURE__ */ new Map();
+    }
+  });
 
   // api/errors.ts
-  var DbtCloudError = class extends Error {
-    /** What went wrong, or `undefined` where several faults came together. */
-    kind;
-    /** The HTTP status of the answer, or `undefined` if there was no answer. */
-    status;
-    /** How long dbt Cloud asked to be left alone, in milliseconds. */
-    retryAfter;
-    /** The id of the run that the error is about, if there is one. */
-    runId;
-    /** Constructs a new instance. */
-    constructor(message, options = {}) {
-      super(message, "cause" in options ? {
-        cause: options.cause
-      } : void 0);
-      this.name = "DbtCloudError";
-      this.kind = options.kind;
-      this.status = options.status;
-      this.retryAfter = options.retryAfter;
-      this.runId = options.runId;
+  var DbtCloudError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
     }
-  };
+  });
 
   // api/http.ts
-  var SECOND = 1e3;
-  var MIB = 2 ** 20;
-  var REQUEST_LIMIT = 30 * SECOND;
-  var MAX_RETRY_AFTER = 300 * SECOND;
-  var MAX_SIZE = 8 * MIB;
-  var MAX_SIZE_WITH_LOGS = 32 * MIB;
-  var MAX_REFUSAL_SIZE = 64 * 1024;
   function limitTime(ms, signal) {
     const controller = new AbortController();
     let limit;
@@ -733,8 +730,8 @@
   async function getData(client, request, isData) {
     return await send(client, request, async ({ response, stop }) => {
       const { sizeLimit = MAX_SIZE } = request;
-      const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong);
+      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
       stop();
       const envelope = parseJson(text2);
       const data = isObject(envelope) ? envelope.data : void 0;
@@ -820,7 +817,6 @@
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  var UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
     const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
@@ -845,116 +841,269 @@
       code
     };
   }
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_client();
+      init_errors();
+      init_json();
+      SECOND = 1e3;
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_SIZE = 8 * MIB;
+      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+    }
+  });
+
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // action/post.ts
+  init_client();
+
+  // api/runs.ts
+  init_http();
+  init_json();
+
+  // api/clock.ts
+  var RealDate = Date;
+  var clock = {
+    now: () => Date === RealDate ? performance.now() : Date.now()
+  };
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
 
   // api/retry.ts
+  init_errors();
+  init_http();
   var SECOND2 = 1e3;
   var MINUTE = 60 * SECOND2;
   var OUTAGE_LIMIT = 10 * MINUTE;
   var NEVER_ANSWERED_LIMIT = 30 * SECOND2;
   var MAX_BACKOFF = 30 * SECOND2;
+  var BUSY_PAUSE = MINUTE;
+  var MAX_READS = 3;
+  var MAX_BUSY = 5;
   var READ_PAUSE = 2 * SECOND2;
-  var status = (...statuses) => (error) => statuses.includes(error.status ?? 0);
-  function rule(what, matches, decisions, why) {
-    const [start, lookUp, poll, cancel, read] = decisions;
-    return {
-      what,
-      matches,
-      decisions: {
-        start,
-        "look up": lookUp,
-        poll,
-        cancel,
-        read
-      },
-      why
-    };
-  }
+  var CANCEL_PAUSE = SECOND2 / 2;
+  var status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
   var RULES = [
-    rule("no connection", ({ kind }) => kind === "unsent", [
-      "again",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "Nothing left this machine, so nothing can have been done."),
-    rule("lost or unreadable answer", ({ kind }) => kind === "lost" || kind === "unreadable", [
-      "look up",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "dbt Cloud may have done it before the answer was lost."),
-    rule("429", status(429), [
-      "again",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "dbt Cloud refuses before it does anything, and asks for a pause."),
-    rule("408, 409, 425", status(408, 409, 425), [
-      "look up",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "A gateway may say these of a request that it passed on."),
-    rule("5xx", (error) => (error.status ?? 0) >= 500, [
-      "look up",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "Jobs were seen to start behind such an answer."),
-    rule("3xx or 4xx that is not dbt Cloud's JSON", ({ kind }) => kind === "foreign", [
-      "final",
-      "again",
-      "again",
-      "again",
-      "again"
-    ], "A proxy or a firewall refuses what it does not pass on; it may recover."),
-    rule("404 of dbt Cloud", status(404), [
-      "final",
-      "final",
-      "twice",
-      "final",
-      "again"
-    ], "A wrong id or a missing permission; for new things, a copy that lags."),
-    rule("401, 403 of dbt Cloud", status(401, 403), [
-      "final",
-      "final",
-      "twice",
-      "final",
-      "final"
-    ], "A wrong key or a missing permission, unless one server of many is ill."),
-    rule("any other refusal of dbt Cloud", () => true, [
-      "final",
-      "final",
-      "again",
-      "final",
-      "final"
-    ], "The same request will be refused again; a poll costs little.")
+    {
+      what: "no connection",
+      matches: ({ kind }) => kind === "unsent",
+      otherwise: "again",
+      decisions: {},
+      why: "Nothing left this machine, so nothing can have been done."
+    },
+    {
+      what: "lost or unreadable answer",
+      matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      },
+      why: "dbt Cloud may have done it before the answer was lost."
+    },
+    {
+      what: "429",
+      matches: status(429),
+      otherwise: "again",
+      decisions: {},
+      why: "dbt Cloud refuses before it does anything, and asks for a pause."
+    },
+    {
+      what: "408, 425, and 409 that is not dbt Cloud's JSON",
+      matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      },
+      why: "A gateway may say these of a request that it passed on."
+    },
+    {
+      what: "5xx",
+      matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      },
+      why: "Jobs were seen to start behind such an answer."
+    },
+    {
+      what: "3xx or 4xx that is not dbt Cloud's JSON",
+      matches: ({ kind }) => kind === "foreign",
+      otherwise: "again",
+      decisions: {
+        start: "final"
+      },
+      why: "A proxy or a firewall refuses what it does not pass on; it may recover."
+    },
+    {
+      what: "404 of dbt Cloud",
+      matches: status(404),
+      otherwise: "final",
+      decisions: {
+        poll: "confirm",
+        "poll new run": "again",
+        read: "again"
+      },
+      why: "A wrong id or a missing permission; for new things, a copy that lags."
+    },
+    {
+      what: "401, 403 of dbt Cloud",
+      matches: status(401, 403),
+      otherwise: "final",
+      decisions: {
+        poll: "confirm",
+        "poll new run": "confirm"
+      },
+      why: "A wrong key or a missing permission, unless one server of many is ill."
+    },
+    {
+      what: "any other refusal of dbt Cloud",
+      matches: () => true,
+      otherwise: "final",
+      decisions: {
+        poll: "again",
+        "poll new run": "again"
+      },
+      why: "The same request will be refused again; a poll costs little."
+    }
   ];
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
-    const found = RULES.find(({ matches }) => matches(error));
-    return found?.decisions[operation] ?? "final";
+    const rule = RULES.find(({ matches }) => matches(error));
+    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
+  }
+  function backoff(failures, error) {
+    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
+    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
+    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
+  }
+  function join(message, next) {
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
+  function retryNotice({ message }, ms) {
+    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
+  }
+  var notice = (text2) => ({
+    type: "notice",
+    text: text2
+  });
+  async function* retrying(operation, call, options = {}) {
+    const { signal, left = () => Infinity, hasAnswered = false } = options;
+    const now = typeof operation === "string" ? () => operation : operation;
+    const pauses = pausesOf(now(), hasAnswered);
+    let refused;
+    for (; ; ) {
+      const askedAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decide(now(), error);
+        const isConfirmed = decision === "confirm" && refused === error.status;
+        const isFinal = isConfirmed || decision === "final" || left() <= 0;
+        if (isFinal || decision === "look up") throw error;
+        refused = decision === "confirm" ? error.status : void 0;
+        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
+        yield notice(retryNotice(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  async function resultOf(events, onNotice) {
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      if (value.type === "notice") onNotice?.(value.text);
+    }
+  }
+  function pausesOf(operation, hasAnswered) {
+    switch (operation) {
+      case "read":
+        return fewPauses();
+      case "cancel":
+        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
+      default:
+        return pausesOfOutage(hasAnswered);
+    }
+  }
+  function fewPauses() {
+    let [reads, busy] = [
+      0,
+      0
+    ];
+    return (error) => {
+      const { status: status2, retryAfter = BUSY_PAUSE } = error;
+      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
+      if (++reads >= MAX_READS) throw error;
+      return READ_PAUSE;
+    };
+  }
+  function pausesOfOutage(hasAnswered) {
+    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return (error, took) => {
+      if (error.status !== void 0) limit = OUTAGE_LIMIT;
+      lasted += Math.min(took, REQUEST_LIMIT);
+      const next = backoff(++failures, error);
+      if (lasted >= limit) throw tooLong(error, limit);
+      if (error.retryAfter !== void 0) return next;
+      const left = Math.min(next, limit - lasted);
+      lasted += left;
+      return left;
+    };
+  }
+  function tooLong(error, limit) {
+    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
+    const { status: status2, kind, runId } = error;
+    const options = {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    };
+    return new DbtCloudError(join(error.message, why), options);
   }
 
   // api/runs.ts
+  init_run();
   var PAGE_SIZE = 100;
-  var CANCEL_PAUSE = 500;
-  var WITH_STEPS = {
-    query: {
-      include_related: '["run_steps"]'
-    },
-    sizeLimit: MAX_SIZE_WITH_LOGS
-  };
-  var WITH_ENVIRONMENT = {
-    ...WITH_STEPS,
-    query: {
-      include_related: '["run_steps","environment"]'
-    }
-  };
   async function retrieveRaw(client, runId, options = {}) {
     const request = {
       to: `get run ${runId}`,
@@ -967,14 +1116,17 @@
     throw unreadable(request, 200, `is run ${raw.id}`);
   }
   async function retrieveRun(client, runId, options = {}) {
-    const raw = await retrieveRaw(client, runId, options);
+    return readRun(client, await retrieveRaw(client, runId, options));
+  }
+  function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
     const what = {
-      to: `get run ${runId}`,
-      runId
+      to: `get run ${raw.id}`,
+      runId: raw.id
     };
-    throw unreadable(what, 200, `has the unknown status ${JSON.stringify(raw.status)}`);
+    const shown2 = JSON.stringify(raw.status);
+    throw unreadable(what, 200, `has the unknown status ${shown2}`);
   }
   var isList = (data) => Array.isArray(data) && data.every(isRawRun);
   async function listRaw(client, query, options = {}) {
@@ -999,33 +1151,35 @@
     }, isRawRun);
     return toRun(client, raw, "running");
   }
-  async function cancelInSpite(client, runId, signal) {
+  async function cancelWithRetry(client, runId, signal) {
     let fault;
-    for (; ; ) {
-      try {
-        return await cancelOnce(client, runId, {
-          signal
-        });
-      } catch (error) {
-        if (signal.aborted) throw fault ?? error;
-        fault = error;
-      }
-      if (decide("cancel", fault) !== "again") {
-        const run = await retrieveRun(client, runId, {
-          signal
-        }).catch(() => {
-        });
-        if (run && hasEnded(run)) return run;
-        throw fault;
-      }
-      const { retryAfter = 0 } = fault;
-      await pause(Math.max(CANCEL_PAUSE, retryAfter), signal).catch(() => {
+    const cancel2 = () => cancelOnce(client, runId, {
+      signal
+    }).catch((error) => {
+      if (!signal.aborted) fault = error;
+      throw error;
+    });
+    try {
+      return await resultOf(retrying("cancel", cancel2, {
+        signal
+      }));
+    } catch (error) {
+      if (signal.aborted) throw fault ?? error;
+      const run = await retrieveRun(client, runId, {
+        signal
+      }).catch(() => {
       });
-      if (signal.aborted) throw fault;
+      if (run && hasEnded(run)) return run;
+      throw error;
     }
   }
 
   // api/start.ts
+  init_checks();
+  init_errors();
+  init_http();
+  init_json();
+  init_run();
   var SECOND3 = 1e3;
   var MINUTE2 = 60 * SECOND3;
   var HOUR = 60 * MINUTE2;
@@ -1040,11 +1194,8 @@
     30
   ].map((seconds) => seconds * SECOND3);
   var MAX_PAGES = 10;
-  var LEAVING_LIMIT = 5 * SECOND3;
-  var FINDING_LIMIT = 4 * SECOND3;
   var LEAVING_PAUSE = SECOND3 / 2;
   var CANCEL_LIMIT = 30 * SECOND3;
-  var MAX_CANDIDATES = 5;
   function newMark() {
     const bytes = crypto.getRandomValues(new Uint8Array(4));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -1081,30 +1232,53 @@
       page: runPage(client, run)
     };
   }
-  function beginStart(client, plan, signal, grace) {
+  function beginStart(client, plan, options) {
+    const [startedAt, lastPostAt] = [
+      clock.now(),
+      clock.now()
+    ];
+    const state = {
+      posts: 0,
+      hasSent: false,
+      startedAt,
+      lastPostAt
+    };
     return {
+      ...options,
+      ...state,
       client,
       plan,
-      signal,
-      grace,
-      posts: 0,
-      startedAt: Date.now(),
-      lastPostAt: Date.now(),
-      hasSent: false,
       asked: /* @__PURE__ */ new Map()
     };
   }
   async function findStarted(client, plan, signal) {
-    return await findRuns(beginStart(client, plan, signal, 0), {
+    const start = beginStart(client, plan, {
       signal
     });
+    return await resultOf(lookUp(start, true));
+  }
+  async function* lookUp(start, hasAnswered) {
+    const { signal, lastPostAt } = start;
+    for (const after of LOOK_UPS) {
+      await pause(lastPostAt + after - clock.now(), signal);
+      const find = () => findRuns(start, {
+        signal
+      });
+      const found = yield* retrying("look up", find, {
+        signal,
+        hasAnswered
+      });
+      if (found.length > 0) return found;
+      hasAnswered = true;
+    }
+    return [];
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
   async function findRuns(start, limits, isFirst = false) {
     const { client, plan } = start;
-    const found = [];
+    const found = /* @__PURE__ */ new Map();
     let newest = NaN;
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = {
@@ -1116,25 +1290,21 @@
       const runs = await listRaw(client, query, limits);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start, raw, newest, limits)) found.push(raw);
+        if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
-      if (isEnd || isFirst && found.length > 0) break;
+      if (isEnd || isFirst && found.size > 0) break;
     }
-    const unique = [
-      ...new Map(found.map((raw) => [
-        raw.id,
-        raw
-      ])).values()
+    return [
+      ...found.values()
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-    return plan.isOurs ? unique : unique.slice(-MAX_CANDIDATES);
   }
-  async function isOurs(start, raw, newest, limits) {
-    const { client, plan, asked } = start;
-    if (!plan.isOurs) return isCandidate(plan, raw, newest);
+  async function isOurs({ client, plan, asked }, raw, limits) {
+    if (!plan.isOurs) return false;
     if (plan.isOurs(raw)) return true;
     const isTold = plan.mark === null || causeOf(raw) !== null;
-    if (isTold || asked.get(raw.id) === "not ours") return false;
+    const isKnown = asked.has(raw.id) && asked.get(raw.id) === void 0;
+    if (isTold || isKnown) return false;
     const query = {
       include_related: '["trigger"]'
     };
@@ -1143,23 +1313,30 @@
       query
     });
     if (plan.isOurs(whole)) return true;
-    asked.set(raw.id, causeOf(whole) === null ? "unknown" : "not ours");
+    asked.set(raw.id, causeOf(whole) === null ? whole : void 0);
     return false;
-  }
-  function isCandidate({ body }, raw, newest) {
-    const cause = causeOf(raw);
-    const isRecent = !(createdAt(raw) < newest - HOUR);
-    return isRecent && (cause === null || cause === body?.cause);
   }
   function createdAt(raw) {
     return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
 
   // command/cancel.ts
+  init_run();
+
+  // command/process/exit.ts
+  init_errors();
+
+  // command/cancel.ts
   function cancelLine(run) {
     const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
     return `Run ${run.id} ${how}: ${run.href}`;
   }
+
+  // command/input/input.ts
+  init_client();
+  init_json();
+  init_checks();
+  init_redact();
 
   // offline/std_cli_parse_args.ts
   function parseArgs(args, options) {
@@ -1185,6 +1362,7 @@
   }
 
   // command/input/settings.ts
+  init_checks();
   function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -1300,6 +1478,13 @@
         default: true,
         help: "send the cause as it is, without the mark"
       },
+      reuse: {
+        ...off("x"),
+        variables: [
+          "DBT_RUN_REUSE"
+        ]
+      },
+      extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
       pullRequest: {
         type: "string",
         choices: [
@@ -1328,10 +1513,19 @@
         help: "trigger only, do not wait"
       },
       latest: {
-        ...off("with wait: the latest run of the job"),
+        type: "string",
+        choices: [
+          "any",
+          "success",
+          "new",
+          "none"
+        ],
+        implied: "new",
         commands: [
           "wait"
-        ]
+        ],
+        default: "none",
+        help: "with wait: the latest run of the job"
       },
       appearTimeout: {
         type: "seconds",
@@ -1596,6 +1790,8 @@
   }
 
   // command/input/job_url.ts
+  init_json();
+  init_checks();
   var PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
   function readJobUrl(text2) {
     if (!URL.canParse(text2)) return;
@@ -2034,7 +2230,7 @@
     };
     return {
       args: argv.slice(2),
-      startedAt: Math.round(performance.timeOrigin),
+      startedAt: 0,
       env: (name) => env[name],
       fetch: (input, init) => fetch(input, init),
       out: streamOf(stdout),
@@ -2286,15 +2482,7 @@
   }
 
   // action/post.ts
-  var SECOND4 = 1e3;
-  var CANCEL_LIMIT2 = 60 * SECOND4;
-  var LOOKS = [
-    0,
-    2,
-    5,
-    10,
-    15
-  ].map((seconds) => seconds * SECOND4);
+  var LIMIT = 6e4;
   async function cleanUp(process2) {
     const { readState } = process2;
     const { values, command } = readInput(process2);
@@ -2313,31 +2501,36 @@
       "job",
       "retried"
     ].map((name) => Number(readState(name)));
-    const signal = AbortSignal.timeout(CANCEL_LIMIT2);
-    if (runId > retried) return await cancelAll(client, [
-      runId
-    ], signal);
-    if (retried) return await find(client, planRetry(client, retried), signal);
-    if (!jobId) return [];
-    const mark = values.mark ? readState("mark") : null;
-    return await find(client, planTrigger(client, {
-      jobId
-    }, mark), signal);
-  }
-  async function find(client, plan, signal) {
-    for (const ms of plan.isOurs ? LOOKS : []) {
-      await pause(ms, signal);
-      const found = await findStarted(client, plan, signal).catch(() => []);
-      const ids = found.map(({ id: id2 }) => id2);
-      if (ids.length > 0) return await cancelAll(client, ids, signal);
+    const signal = AbortSignal.timeout(LIMIT);
+    if (retried && runId <= retried) {
+      return await findAndCancel(client, planRetry(client, retried), 0, signal);
     }
+    const isTriggered = jobId && !retried;
+    if (!isTriggered) return await cancel(client, runId ? [
+      runId
+    ] : [], signal);
+    const mark = values.mark ? readState("mark") : null;
+    const plan = planTrigger(client, {
+      jobId
+    }, mark);
+    return await findAndCancel(client, plan, runId, signal);
+  }
+  async function findAndCancel(client, plan, runId, signal) {
+    const lines = await cancel(client, runId ? [
+      runId
+    ] : [], signal);
+    const found = plan.isOurs ? await findStarted(client, plan, signal).catch(() => []) : [];
+    const others = found.map(({ id: id2 }) => id2).filter((id2) => id2 !== runId);
+    lines.push(...await cancel(client, others, signal));
+    if (lines.length > 0) return lines;
     const where = whereToLook(plan);
     return [
       `::warning title=dbt-run::A run may have been started: ${where}`
     ];
   }
-  async function cancelAll(client, ids, signal) {
-    return await Promise.all(ids.map(async (id2) => cancelLine(await cancelInSpite(client, id2, signal))));
+  async function cancel(client, ids, signal) {
+    const runs = ids.map((id2) => cancelWithRetry(client, id2, signal));
+    return (await Promise.all(runs)).map(cancelLine);
   }
   async function runPost(process2) {
     try {

@@ -33,7 +33,8 @@ export async function findPullRequest(
   else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
     // Without it, `wait` would take any run of the job.
-    const isEnough = command !== "wait" || values.latest || values.gitSha;
+    const isEnough = command !== "wait" || values.latest !== "none" ||
+      values.gitSha;
     const isFine = values.pullRequest === "auto" && isEnough;
     (isFine ? warnings : faults).push(fault);
   }

@@ -147,6 +147,8 @@ export const SETTINGS = {
       default: true,
       help: "send the cause as it is, without the mark",
     },
+    reuse: { ...off("x"), variables: ["DBT_RUN_REUSE"] },
+    extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
     pullRequest: {
       type: "string",
       choices: ["auto", "required", "none"],
@@ -165,8 +167,12 @@ export const SETTINGS = {
       help: "trigger only, do not wait",
     },
     latest: {
-      ...off("with wait: the latest run of the job"),
+      type: "string",
+      choices: ["any", "success", "new", "none"],
+      implied: "new",
       commands: ["wait"],
+      default: "none",
+      help: "with wait: the latest run of the job",
     },
     appearTimeout: {
       type: "seconds",

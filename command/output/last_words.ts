@@ -19,7 +19,7 @@ export function createLastWords(): Consumer & {
         lookFor(event.unclear);
       } else if (event.type === "attempt-ended" && event.retry) {
         lookFor({ mark: null, page: event.report.run.href });
-    } else if (event.type === "started" || event.type === "polled") {
+      } else if (event.type === "started" || event.type === "polled") {
         run = event.run;
       }
     },

@@ -218,6 +218,9 @@ const artifact: Perform = (account, { id, file, url }) => {
   return content;
 };
 
+const job: Perform = (account, { id, account: accountId }) =>
+  showJob(Number(id), account.jobOf(Number(id)), Number(accountId));
+
 /** All endpoints. */
 export const ENDPOINTS: Record<Endpoint, Perform> = {
   trigger,
@@ -227,12 +230,14 @@ export const ENDPOINTS: Record<Endpoint, Perform> = {
   retry,
   artifacts,
   artifact,
+  job,
   jobs,
 };
 
 const ROUTES: [Endpoint, method: string, path: RegExp][] = [
   ["trigger", "POST", /^jobs\/(\d+)\/run\/$/],
   ["jobs", "GET", /^jobs\/$/],
+  ["job", "GET", /^jobs\/(\d+)\/$/],
   ["list", "GET", /^runs\/$/],
   ["retrieve", "GET", /^runs\/(\d+)\/$/],
   ["cancel", "POST", /^runs\/(\d+)\/cancel\/$/],

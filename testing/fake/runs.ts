@@ -243,9 +243,10 @@ function showTrigger(run: FakeRun, { stamp }: Times) {
 /** A job as the API shows it. */
 export function showJob(
   id: number,
-  { name = "Deploy", projectId = PROJECT_ID }: FakeRun["scenario"],
+  scenario: FakeRun["scenario"],
   account: number,
 ): Record<string, unknown> {
+  const { name = "Deploy", projectId = PROJECT_ID } = scenario;
   return {
     execution: { timeout_seconds: 0 },
     generate_docs: false,
@@ -261,7 +262,7 @@ export function showJob(
     raw_dbt_version: null,
     created_at: "2024-03-25T13:47:20.129690Z",
     updated_at: "2024-04-12T10:53:05.333419Z",
-    execute_steps: ["dbt build"],
+    execute_steps: scenario.executeSteps ?? ["dbt build"],
     state: 1,
     deactivated: false,
     run_failure_count: 0,

@@ -119,6 +119,7 @@ export type Endpoint =
   | "retry"
   | "artifacts"
   | "artifact"
+  | "job"
   | "jobs";
 
 /** A job of the stand-in: how its runs go, and what it is called. */
@@ -129,6 +130,12 @@ export interface FakeJob extends Scenario {
    * @default {"Deploy"}
    */
   name?: string;
+  /**
+   * The dbt commands that the job runs.
+   *
+   * @default {["dbt build"]}
+   */
+  executeSteps?: string[];
   /**
    * The job's project.
    *
