@@ -959,10 +959,10 @@
     return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
   async function* retrying(operation, call, options = {}) {
-    const { signal, left = () => Infinity, hasAnswered = false } = options;
+    const { signal, left = () => Infinity, hasAnswered } = options;
     const now = typeof operation === "string" ? () => operation : operation;
     const pauses = pausesOf(now(), hasAnswered);
-    let refused;
+    let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
@@ -970,10 +970,13 @@
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
         const decision = decide(now(), error);
-        const isConfirmed = decision === "confirm" && refused === error.status;
-        const isFinal = isConfirmed || decision === "final" || left() <= 0;
-        if (isFinal || decision === "look up") throw error;
-        refused = decision === "confirm" ? error.status : void 0;
+        const isConfirmed = decision === "confirm" && last === error.status;
+        const isFinal = isConfirmed || ![
+          "again",
+          "confirm"
+        ].includes(decision);
+        if (isFinal || left() <= 0) throw error;
+        last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
         yield notice(retryNotice(error, ms));
         await pause(ms, signal);
@@ -987,7 +990,7 @@
       if (value.type === "notice") onNotice?.(value.text);
     }
   }
-  function pausesOf(operation, hasAnswered) {
+  function pausesOf(operation, hasAnswered = false) {
     switch (operation) {
       case "read":
         return fewPauses();
@@ -1233,13 +1236,14 @@
       throw error;
     }
   }
-  var PAGE_SIZE, WITH_CAUSE, isList;
+  var MAX_SIZE_WITH_STEPS, PAGE_SIZE, WITH_CAUSE, isList;
   var init_runs = __esm({
     "api/runs.ts"() {
       init_http();
       init_json();
       init_retry();
       init_run();
+      MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
       PAGE_SIZE = 100;
       WITH_CAUSE = {
         query: {
@@ -2836,7 +2840,8 @@ ${indent}`, "\n").trim() || message.trim();
 
   // api/steps.ts
   async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE2, isEnough } = options;
+    const { signal, related = [], maxBytes = MAX_SIZE2 } = options;
+    const { isEnough = () => false } = options;
     const request = {
       to: `get the steps of run ${runId}`,
       path: `runs/${runId}/`,
@@ -2850,21 +2855,24 @@ ${indent}`, "\n").trim() || message.trim();
       signal
     };
     const { document, scanner } = scannerOf(options);
+    const read = () => isObject(document.data) ? document.data : {};
     return await send(client, request, async ({ response, stop }) => {
       let bytes = 0;
       try {
         for await (const piece of piecesOf(response)) {
           bytes += piece.length;
           scanner.push(piece);
-          const raw2 = dataOf(document);
-          if (bytes >= maxBytes || raw2 && isEnough?.(raw2, bytes)) break;
+          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
         }
       } catch (error) {
-        if (signal?.aborted || !dataOf(document)?.run_steps) throw error;
+        if (signal?.aborted || !read().run_steps) throw error;
       }
       stop();
       scanner.end();
-      const raw = client.redact(dataOf(document));
+      const raw = client.redact(read());
+      if (bytes >= maxBytes && !raw.run_steps) {
+        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
+      }
       if (!isRawRun(raw) || raw.id !== runId) {
         throw unreadable(request, response.status, "is not what the API sends");
       }
@@ -2890,9 +2898,6 @@ ${indent}`, "\n").trim() || message.trim();
       document,
       scanner
     };
-  }
-  function dataOf({ data: data2 }) {
-    return isObject(data2) ? data2 : void 0;
   }
   function put(document, path, value) {
     if (path.includes("__proto__")) return;
@@ -5255,7 +5260,9 @@ ${stepTable(steps)}`
         left -= Math.max(1, answer.bytes);
         wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
       } catch (error) {
-        if (error.status === 200) left -= SMALL_ANSWER;
+        if (error instanceof DbtCloudError && error.status === 200) {
+          left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
+        }
         wait = Math.min(wait * 2, MAX_PAUSE2);
       } finally {
         isAsking = false;
@@ -5327,6 +5334,7 @@ ${stepTable(steps)}`
   var init_steps2 = __esm({
     "command/steps.ts"() {
       init_clock();
+      init_errors();
       init_artifacts();
       init_json();
       init_run();

@@ -1022,10 +1022,10 @@
     text: text2
   });
   async function* retrying(operation, call, options = {}) {
-    const { signal, left = () => Infinity, hasAnswered = false } = options;
+    const { signal, left = () => Infinity, hasAnswered } = options;
     const now = typeof operation === "string" ? () => operation : operation;
     const pauses = pausesOf(now(), hasAnswered);
-    let refused;
+    let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
@@ -1033,10 +1033,13 @@
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
         const decision = decide(now(), error);
-        const isConfirmed = decision === "confirm" && refused === error.status;
-        const isFinal = isConfirmed || decision === "final" || left() <= 0;
-        if (isFinal || decision === "look up") throw error;
-        refused = decision === "confirm" ? error.status : void 0;
+        const isConfirmed = decision === "confirm" && last === error.status;
+        const isFinal = isConfirmed || ![
+          "again",
+          "confirm"
+        ].includes(decision);
+        if (isFinal || left() <= 0) throw error;
+        last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
         yield notice(retryNotice(error, ms));
         await pause(ms, signal);
@@ -1050,7 +1053,7 @@
       if (value.type === "notice") onNotice?.(value.text);
     }
   }
-  function pausesOf(operation, hasAnswered) {
+  function pausesOf(operation, hasAnswered = false) {
     switch (operation) {
       case "read":
         return fewPauses();
@@ -1103,6 +1106,7 @@
 
   // api/runs.ts
   init_run();
+  var MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
   var PAGE_SIZE = 100;
   async function retrieveRaw(client, runId, options = {}) {
     const request = {
