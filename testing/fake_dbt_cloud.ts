@@ -26,6 +26,7 @@
  */
 import { delay } from "@std/async/delay";
 import { Answer, envelope, file, redirect } from "./fake/answer.ts";
+import { cloudClock } from "./fake/clock.ts";
 import { Account, ENDPOINTS, route } from "./fake/endpoints.ts";
 import { statusOf } from "./fake/runs.ts";
 import type {
@@ -107,7 +108,7 @@ export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
     const fault = (endpoint && faults[endpoint]?.shift()) ?? {};
     const response = await fail(fault, perform, request);
     if (response instanceof Response) {
-      const date = new Date(Date.now() + clockSkew).toUTCString();
+      const date = new Date(cloudClock.now() + clockSkew).toUTCString();
       response.headers.set("date", date);
     }
     return response;
@@ -140,7 +141,14 @@ function understand(
   const { method, headers } = request;
   const { endpoint, ...ids } = route(method, url.pathname);
   const path = url.pathname + url.search;
-  requests.push({ endpoint, method, path, headers, body, at: Date.now() });
+  requests.push({
+    endpoint,
+    method,
+    path,
+    headers,
+    body,
+    at: cloudClock.now(),
+  });
   const perform = (over?: Fault["data"]): Response => {
     try {
       authorize(account.options, headers, ids.account);

@@ -1,5 +1,6 @@
 /** What can be asked of the stand-in, one function for each endpoint. */
 import { Answer } from "./answer.ts";
+import { cloudClock } from "./clock.ts";
 import {
   checkTrigger,
   readNumber,
@@ -47,7 +48,7 @@ export class Account {
     scenario: FakeJob = this.jobOf(jobId),
     retryingRunId: number | null = null,
   ): FakeRun {
-    const createdAt = Date.now();
+    const createdAt = cloudClock.now();
     const id = FIRST_RUN_ID + this.runs.length;
     const run = { id, jobId, trigger, scenario, createdAt, retryingRunId };
     if (this.options.cancelsOlder) this.#cancelOlder(run);
@@ -63,7 +64,7 @@ export class Account {
     if (id === undefined) return;
     for (const run of this.runs) {
       const isSame = run.jobId === jobId && idOf(run.trigger) === id;
-      if (isSame && statusOf(run) < 10) run.cancelledAt ??= Date.now();
+      if (isSame && statusOf(run) < 10) run.cancelledAt ??= cloudClock.now();
     }
   }
 
@@ -79,7 +80,7 @@ export class Account {
   runOf(id: string): FakeRun {
     const run = this.runs.find((run) => run.id === Number(id));
     const isKnown = run &&
-      Date.now() >= run.createdAt + (run.scenario.appearsAfter ?? 0);
+      cloudClock.now() >= run.createdAt + (run.scenario.appearsAfter ?? 0);
     if (!isKnown) throw new Answer(404, null);
     return run;
   }
@@ -120,7 +121,7 @@ const retrieve: Perform = (account, asked) =>
 
 const cancel: Perform = (account, asked) => {
   const run = account.runOf(asked.id);
-  if (statusOf(run) < 10) run.cancelledAt ??= Date.now();
+  if (statusOf(run) < 10) run.cancelledAt ??= cloudClock.now();
   return account.show(run, asked);
 };
 
@@ -155,7 +156,7 @@ const list: Perform = (account, asked) => {
   const found = account.runs.filter((run) => {
     const { appearsAfter = 0, listedAfter = 0 } = run.scenario;
     const after = Math.max(appearsAfter, listedAfter);
-    return run.id > above && Date.now() >= run.createdAt + after &&
+    return run.id > above && cloudClock.now() >= run.createdAt + after &&
       FILTERS.every(([name, of]) =>
         [undefined, of(run)].includes(readNumber(query, name))
       );
@@ -201,7 +202,7 @@ function pageOf<T>(list: T[], query: URLSearchParams): T[] {
 /** The artifacts of each step, once they are there. */
 function artifactsOf(run: FakeRun): Record<string, unknown>[] {
   const at = finishedAt(run) + (run.scenario.artifactsAfter ?? 0);
-  return Date.now() >= at ? buildArtifacts(run) : [];
+  return cloudClock.now() >= at ? buildArtifacts(run) : [];
 }
 
 const artifacts: Perform = (account, { id }) => {

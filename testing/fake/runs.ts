@@ -1,4 +1,5 @@
 /** How a run of the stand-in goes, and how the API shows it. */
+import { cloudClock } from "./clock.ts";
 import { TRIGGER_BODY } from "./check.ts";
 import { buildSteps } from "./steps.ts";
 import type { FakeRun } from "./types.ts";
@@ -30,7 +31,7 @@ function phases({ scenario, createdAt, cancelledAt }: FakeRun) {
 }
 
 /** The status of a run, as the API's number. */
-export function statusOf(run: FakeRun, now: number = Date.now()): number {
+export function statusOf(run: FakeRun, now: number = cloudClock.now()): number {
   const { dequeued, started, finished, wasCancelled } = phases(run);
   if (now >= finished) {
     return wasCancelled ? 30 : CODES[run.scenario.ending ?? "success"];
@@ -78,7 +79,7 @@ export interface View {
 
 /** The times of a run, and what follows from them. */
 function timesOf(run: FakeRun, clockSkew: number) {
-  const now = Date.now();
+  const now = cloudClock.now();
   const { dequeued, started, finished, wasCancelled } = phases(run);
   const reached = (at: number) => now >= at ? at : undefined;
   const stamp = (at: number | undefined) =>
