@@ -103,9 +103,9 @@ const CHECKS: { [option: string]: Check | undefined } = {
     isPlainHttps,
   ],
   apiKey: [
-    "one word of plain characters, without spaces or line breaks",
+    "one word of plain characters, without spaces or line breaks, at most 4,096",
     "string",
-    (key: string) => /^[\x21-\x7e]+$/.test(key),
+    (key: string) => /^[\x21-\x7e]{1,4096}$/.test(key),
   ],
   accountId: ID,
   projectId: ID,

@@ -54,6 +54,32 @@ const wrong: [
   [{ onUpdate: "log" as never }, TypeError, "'onUpdate'"],
   [{ signal: {} as never }, RangeError, "an AbortSignal"],
 ];
+for (const length of [2_700, 4_097, 100_000]) {
+  const apiKey = Array.from({ length }, (_, i) => (i * i).toString(36)).join("")
+    .slice(0, length);
+  const isShown = (text: string) => text.includes(apiKey.slice(0, 20));
+  const what = length > 4_096 ? "is refused and never shown" : "is a key";
+
+  Deno.test(`triggerRun(): an apiKey of ${length} characters ${what}`, async () => {
+    using it = setUp({ apiKey });
+    const options = { ...it.job, apiKey };
+    if (length <= 4_096) return void await it.settle(triggerRun(options));
+    const error = await assertRejects(() => triggerRun(options), RangeError);
+    assert(error.message.includes("at most 4,096"));
+    assert(!isShown(error.message + error.stack));
+    assertEquals(it.cloud.requests, []);
+  });
+
+  Deno.test(`dbt-run: a key of ${length} characters ${what}`, async () => {
+    using it = setUp({ apiKey, ending: "error" });
+    const env = { DBT_API_KEY: apiKey };
+    const { code, lines } = await it.command({ env, args: ["--debug"] });
+    assertEquals(code, length > 4_096 ? 2 : 1);
+    assert(!lines.some(isShown));
+    assertEquals(it.cloud.runs.length, length > 4_096 ? 0 : 1);
+  });
+}
+
 for (const [options, type, message] of wrong) {
   const [[name, value] = []] = Object.entries(options);
   Deno.test(`triggerAndWait() sends nothing if ${name} is ${String(value)}`, async () => {

@@ -1,73 +1,139 @@
-/** Hides the API key, in whatever form it stands in a text. */
+/** Hides the API key in all that is printed, written or thrown. */
 
 /** Keys of real accounts are longer; shorter words are too common to hide. */
 export const MIN_SECRET_LENGTH = 8;
+/** The maximum depth of a value. */
+const MAX_DEPTH = 100;
+/** The maximum steps of a search, after which the rest of the text is hidden. */
+const MAX_STEPS = 2 ** 22;
+/** The maximum gaps between two characters of a key. */
+const MAX_GAPS = 8;
 
+/** What looks like a key of dbt Cloud. */
+const TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
 /**
- * Escapes of a terminal, invisible characters and line breaks, which may stand in
- * the middle of a key. Repetitions have a limit, and each way begins with a
- * character of its own, so that no text takes long to search.
+ * What may stand in the middle of a key: terminal escapes, line breaks,
+ * backslashes, invisible characters. All repetitions have a maximum.
  */
-const GAP = `(?:${
+const GAP = new RegExp(
   [
     "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
     "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
     "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "\\r?\\n[ \\t]{0,16}",
+    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
     "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
     "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
     "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
     "\\udb40[\\udc00-\\udfff]",
-  ].join("|")
-}){0,16}`;
+  ].join("|"),
+  "y",
+);
+/** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
+const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
+  "\\": ["", /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy],
+  "%": ["25", /([0-9a-f]{2})/iy],
+  "&": ["amp;", /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy],
+};
+const MAX_NESTING = 4;
+const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+/** The codes that begin neither an escape nor a gap. */
+const IS_PLAIN = Uint8Array.from(
+  { length: 128 },
+  (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))),
+);
+
+/** Reads a character at a place of a text: where it ends, and its code; a gap is 0. */
+type Reading = [end: number, code: number];
+
+/** The ways to read a text at a place, besides the character itself. */
+function readingsAt(text: string, at: number): Reading[] {
+  const readings: Reading[] = [];
+  if (IS_PLAIN[text.charCodeAt(at)]) return readings;
+  const [nested, rest] = ESCAPES[text[at]!] ?? [];
+  GAP.lastIndex = at;
+  if (!nested && GAP.test(text)) readings.push([GAP.lastIndex, 0]);
+  for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
+    rest.lastIndex = from;
+    const [match, hex, decimal, name] = rest.exec(text) ?? [];
+    const named = NAMES[name?.toLowerCase() as keyof typeof NAMES];
+    const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+    if (match && code) readings.push([rest.lastIndex, code]);
+    if (!nested || !text.startsWith(nested, from)) break;
+    from += nested.length;
+  }
+  return readings;
 }
 
-/** One character as it is, or as JSON, a URL, XML or HTML escape it. */
-function formsOf(character: string): string {
-  const code = character.charCodeAt(0);
-  const hex = code.toString(16).padStart(2, "0");
-  const names: Record<string, string> = {
-    "&": "amp",
-    "<": "lt",
-    ">": "gt",
-    '"': "quot",
-    "'": "apos",
+/** Letters that differ only in case count as the same. */
+function foldCase(code: number): number {
+  return code > 64 && code < 91 ? code + 32 : code;
+}
+
+/** Base64 and base64url count as the same, too. */
+function foldBase64(code: number): number {
+  return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
+}
+
+type Spans = [start: number, end: number][];
+
+/** Makes a function that finds a key in a text, in whatever form it stands there. */
+function finderOf(key: string, fold = foldCase): (text: string) => Spans {
+  const codes = Array.from(
+    { length: key.length },
+    (_, i) => fold(key.charCodeAt(i)),
+  );
+  const isFirst = Uint8Array.from(
+    { length: 128 },
+    (_, code) =>
+      Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES),
+  );
+  return (text) => {
+    let steps = 0;
+    const maxSteps = MAX_STEPS + 32 * text.length;
+    const endOf = (start: number): number | undefined => {
+      // What is left to try: a place of the text, and one of the key.
+      let furthest: number | undefined;
+      const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
+      for (let next = open.pop(); next; next = open.pop()) {
+        for (let [at, n, gaps] = next;; at++, n++, gaps = 0) {
+          if (n === codes.length) {
+            furthest = Math.max(furthest ?? 0, at);
+            break;
+          }
+          const readings = readingsAt(text, at);
+          steps += 1 + 8 * readings.length;
+          if (steps > maxSteps) return text.length;
+          for (const [end, code] of readings) {
+            const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+            if (isGap) open.push([end, n, gaps + 1]);
+            if (code > 0 && fold(code) === codes[n]) open.push([end, n + 1, 0]);
+          }
+          if (fold(text.charCodeAt(at)) !== codes[n]) break;
+        }
+      }
+      return furthest;
+    };
+    const found: Spans = [];
+    for (let at = 0; at < text.length; at++) {
+      const end = isFirst[text.charCodeAt(at)] ? endOf(at) : undefined;
+      if (!end) continue;
+      found.push([at, end]);
+      at = end - 1;
+    }
+    return found;
   };
-  const name = names[character];
-  return [
-    `\\\\{0,8}${escapeRegExp(character)}`,
-    `\\\\{1,8}u${hex.padStart(4, "0")}`,
-    `%(?:25){0,3}${hex}`,
-    `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
-    ...(name ? [`&${name};`] : []),
-  ].join("|");
 }
 
 /** The middle of the text in base64, which is the same at three alignments. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].map((offset) => {
     const bytes = new TextEncoder().encode("\0".repeat(offset) + text);
-    const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
+    const encoded = btoa(binary.join("")).replace(/=+$/, "");
     const isWhole = bytes.length % 3 === 0;
-    const middle = encoded.slice(
-      Math.ceil(offset * 8 / 6),
-      isWhole ? undefined : -1,
-    );
-    return escapeRegExp(middle)
-      .replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+    return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? undefined : -1);
   });
-}
-
-function patternOf(keys: string[]): RegExp {
-  const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
-    .flatMap((key) => [
-      [...key].map((character) => `(?:${formsOf(character)})`).join(GAP),
-      ...base64Of(key),
-    ]);
-  return new RegExp([...patterns, "\\bdbt[cu]_\\w{4,4096}"].join("|"), "gi");
 }
 
 /** Hides keys in a text, or in all text of a value. */
@@ -78,17 +144,35 @@ export type Redact = <T>(value: T) => T;
  * looks like a key of dbt Cloud.
  */
 export function redactor(keys: string[]): Redact {
-  // Made when it is first used: the first POST does not need it.
-  let pattern: RegExp | undefined;
-  const hide = (value: unknown): unknown => {
-    if (typeof value === "string") {
-      return value.replace(pattern ??= patternOf(keys), "***");
+  const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+    .flatMap((key) => [
+      finderOf(key),
+      ...base64Of(key).map((text) => finderOf(text, foldBase64)),
+    ]);
+  const hideIn = (text: string): string => {
+    const tokens = [...text.matchAll(TOKEN)]
+      .map(({ 0: { length }, index }) => [index, index + length] as const);
+    const found = [...finders.flatMap((find) => find(text)), ...tokens]
+      .toSorted(([one], [other]) => one - other);
+    let hidden = "";
+    let shown = 0;
+    for (const [start, end] of found) {
+      if (start >= shown) hidden += `${text.slice(shown, start)}***`;
+      shown = Math.max(shown, end);
     }
+    return hidden + text.slice(shown);
+  };
+  const hide = (value: unknown, depth: number): unknown => {
+    if (typeof value === "string") return hideIn(value);
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map(hide);
+    // Nothing of dbt Cloud is that deep, and the stack has an end.
+    if (depth === MAX_DEPTH) return null;
+    if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, hide(item)]),
+      Object.entries(value).map((
+        [name, item],
+      ) => [name, hide(item, depth + 1)]),
     );
   };
-  return hide as Redact;
+  return <T>(value: T) => hide(value, 0) as T;
 }

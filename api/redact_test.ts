@@ -4,34 +4,72 @@ import { redactor } from "./redact.ts";
 
 const KEY = "dbtc_0123456789abcdefXYZ-+/";
 
-const hex = (character: string) => character.charCodeAt(0).toString(16);
-const forms: Record<string, string> = {
-  "as it is": KEY,
-  "in colours": KEY.split("").join("\x1b[31m"),
-  "with other escapes": KEY.split("").join("\x1b(B"),
-  "with a title of a window": KEY.split("").join("\x1b]0;t\x07"),
-  "with C1 controls": KEY.split("").join("\x9b0m"),
-  "over two lines": `${KEY.slice(0, 9)}\r\n  ${KEY.slice(9)}`,
-  "with a variation selector": KEY.split("").join("\ufe0f"),
-  "with an invisible character": `${KEY.slice(0, 9)}\u200e${KEY.slice(9)}`,
-  "in a URL": encodeURIComponent(KEY),
-  "in a URL in a URL": encodeURIComponent(encodeURIComponent(KEY)),
-  "in percent": [...KEY].map((c) => `%${hex(c)}`).join(""),
-  "in JSON": [...KEY].map((c) => `\\u00${hex(c)}`).join(""),
-  "in JSON in JSON": JSON.stringify(JSON.stringify(KEY)).slice(3, -3),
-  "in HTML": [...KEY].map((c) => `&#${c.charCodeAt(0)};`).join(""),
-  "in base64": btoa(KEY),
-  "in base64url": btoa(KEY).replaceAll("+", "-").replaceAll("/", "_"),
-  "in capitals": KEY.toUpperCase(),
+const hex = (character: string) =>
+  character.charCodeAt(0).toString(16).padStart(2, "0");
+const each = (key: string, form: (character: string) => string) =>
+  [...key].map(form).join("");
+const forms: Record<string, (key: string) => string> = {
+  "as it is": (key) => key,
+  "in colours": (key) => key.split("").join("\x1b[31m"),
+  "with other escapes": (key) => key.split("").join("\x1b(B"),
+  "with a title of a window": (key) => key.split("").join("\x1b]0;t\x07"),
+  "with C1 controls": (key) => key.split("").join("\x9b0m"),
+  "over two lines": (key) => `${key.slice(0, 5)}\r\n  ${key.slice(5)}`,
+  "with a variation selector": (key) => key.split("").join("\ufe0f"),
+  "with an invisible character": (key) =>
+    `${key.slice(0, 5)}\u200e${key.slice(5)}`,
+  "in a URL": encodeURIComponent,
+  "in a URL in a URL": (key) => encodeURIComponent(encodeURIComponent(key)),
+  "in percent": (key) => each(key, (c) => `%${hex(c)}`),
+  "in JSON": (key) => each(key, (c) => `\\u00${hex(c)}`),
+  "in JSON as a string": (key) => JSON.stringify(key).slice(1, -1),
+  "in JSON in JSON": (key) => JSON.stringify(JSON.stringify(key)).slice(3, -3),
+  "in HTML": (key) => each(key, (c) => `&#${c.charCodeAt(0)};`),
+  "in XML": (key) =>
+    key.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+      .replaceAll('"', "&quot;").replaceAll("'", "&apos;"),
+  "in HTML in HTML": (key) => each(key, (c) => `&amp;#x${hex(c)};`),
+  "in Python": (key) => each(key, (c) => `\\x${hex(c)}`),
+  "in base64": btoa,
+  "in base64url": (key) => btoa(key).replaceAll("+", "-").replaceAll("/", "_"),
+  "in base64 over many lines": (key) => btoa(key).replace(/.{9}(?=.)/g, "$&\n"),
+  "in capitals": (key) => key.toUpperCase(),
 };
-for (const [how, form] of Object.entries(forms)) {
+for (const [how, formOf] of Object.entries(forms)) {
   Deno.test(`redactor() hides a key ${how}`, () => {
     const redact = redactor([KEY]);
+    const form = formOf(KEY);
     assertEquals(redact(`Token ${form}.`), "Token ***.");
     assertEquals(redact({ a: [form, 1, null] }), { a: ["***", 1, null] });
     assertEquals(redact({ [form]: true }), { [form]: true });
   });
 }
+
+Deno.test("redactor() hides any key in any form in any text", () => {
+  const character = fc.integer({ min: 33, max: 126 })
+    .map((code) => String.fromCharCode(code));
+  const key = fc.oneof(
+    { weight: 5, arbitrary: fc.string({ unit: character, minLength: 8 }) },
+    fc.string({ unit: fc.constantFrom(..."ab%25&\\u;"), minLength: 8 }),
+    fc.string({ unit: character, minLength: 8, maxLength: 4_096, size: "max" }),
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: fc.constantFrom(..."ab%25&\\u;\x1b[\n") }),
+  );
+  const form = fc.constantFrom(...Object.keys(forms));
+  fc.assert(
+    fc.property(key, form, text, text, (key, how, before, after) => {
+      const hidden = redactor([key])(before + forms[how]!(key) + after);
+      // The last character of base64 depends on what follows it; backslashes
+      // around a key tell nothing of it.
+      const rest = /base64|JSON/.test(how) ? 10 : 3;
+      assert(hidden.includes("***"));
+      assert(hidden.length <= before.length + after.length + rest);
+    }),
+    { numRuns: 500 },
+  );
+});
 
 Deno.test("redactor() hides a key in base64 whatever stands before it", () => {
   const redact = redactor([KEY]);
@@ -74,6 +112,29 @@ Deno.test("redactor() takes no longer for a text that is made to take long", () 
     const text = part.repeat(Math.ceil(500_000 / part.length));
     assertEquals(redact(text), text);
   }
+});
+
+Deno.test("redactor() needs no longer for a long key, or one that repeats itself", () => {
+  const keys = [
+    Array.from({ length: 4_096 }, (_, i) => (i * i).toString(36)).join("")
+      .slice(0, 4_096),
+    "a".repeat(4_096),
+    `${"a".repeat(4_095)}b`,
+  ];
+  for (const key of keys) {
+    const redact = redactor([key]);
+    for (const part of [key, "a", "a\0", "log line\n", "%61", "YWFh"]) {
+      const text = part.repeat(Math.ceil(2 ** 17 / part.length));
+      const began = performance.now();
+      assert(!redact(text + key).includes(key));
+      assertLess(performance.now() - began, 5_000); // It took minutes, or failed.
+    }
+  }
+});
+
+Deno.test("redactor() does not fail at a value of any depth", () => {
+  const text = `${"[".repeat(100_000)}"${KEY}"${"]".repeat(100_000)}`;
+  assert(!JSON.stringify(redactor([KEY])(JSON.parse(text))).includes(KEY));
 });
 
 Deno.test("redactor() changes nothing else", () => {

@@ -392,7 +392,7 @@ Deno.test("readInput() names all faults at once", () => {
   assertEquals(faults.toSorted(), [
     '--threads-override must be a positive whole number: current value is "many"',
     'DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
-    "DBT_API_KEY must be one word of plain characters, without spaces or line breaks",
+    "DBT_API_KEY must be one word of plain characters, without spaces or line breaks, at most 4,096",
     'DBT_JOB_GENERATE_DOCS_OVERRIDE must be true or false: current value is "perhaps"',
     "DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is empty",
     'DBT_RUN_RETRIES must be a whole number of 0 or more: current value is "-1"',
