@@ -372,9 +372,9 @@
           isPlainHttps
         ],
         apiKey: [
-          "one word of plain characters, without spaces or line breaks",
+          "one word of plain characters, without spaces or line breaks, at most 4,096",
           "string",
-          (key) => /^[\x21-\x7e]+$/.test(key)
+          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
         ],
         accountId: ID,
         projectId: ID,
@@ -532,29 +532,93 @@
   });
 
   // api/redact.ts
-  function escapeRegExp(text2) {
-    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  function readingsAt(text2, at2) {
+    const readings = [];
+    if (IS_PLAIN[text2.charCodeAt(at2)]) return readings;
+    const [nested, rest] = ESCAPES[text2[at2]] ?? [];
+    GAP.lastIndex = at2;
+    if (!nested && GAP.test(text2)) readings.push([
+      GAP.lastIndex,
+      0
+    ]);
+    for (let n = 0, from = at2 + 1; rest && n < MAX_NESTING; n++) {
+      rest.lastIndex = from;
+      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const named = NAMES[name?.toLowerCase()];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+      if (match && code) readings.push([
+        rest.lastIndex,
+        code
+      ]);
+      if (!nested || !text2.startsWith(nested, from)) break;
+      from += nested.length;
+    }
+    return readings;
   }
-  function formsOf(character) {
-    const code = character.charCodeAt(0);
-    const hex = code.toString(16).padStart(2, "0");
-    const names = {
-      "&": "amp",
-      "<": "lt",
-      ">": "gt",
-      '"': "quot",
-      "'": "apos"
+  function foldCase(code) {
+    return code > 64 && code < 91 ? code + 32 : code;
+  }
+  function foldBase64(code) {
+    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
+  }
+  function finderOf(key, fold = foldCase) {
+    const codes = Array.from({
+      length: key.length
+    }, (_, i) => fold(key.charCodeAt(i)));
+    const isFirst = Uint8Array.from({
+      length: 128
+    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+    return (text2) => {
+      let steps = 0;
+      const maxSteps = MAX_STEPS + 32 * text2.length;
+      const endOf2 = (start) => {
+        let furthest;
+        const open = [
+          [
+            start,
+            0,
+            0
+          ]
+        ];
+        for (let next = open.pop(); next; next = open.pop()) {
+          for (let [at2, n, gaps] = next; ; at2++, n++, gaps = 0) {
+            if (n === codes.length) {
+              furthest = Math.max(furthest ?? 0, at2);
+              break;
+            }
+            const readings = readingsAt(text2, at2);
+            steps += 1 + 8 * readings.length;
+            if (steps > maxSteps) return text2.length;
+            for (const [end, code] of readings) {
+              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+              if (isGap) open.push([
+                end,
+                n,
+                gaps + 1
+              ]);
+              if (code > 0 && fold(code) === codes[n]) open.push([
+                end,
+                n + 1,
+                0
+              ]);
+            }
+            if (fold(text2.charCodeAt(at2)) !== codes[n]) break;
+          }
+        }
+        return furthest;
+      };
+      const found = [];
+      for (let at2 = 0; at2 < text2.length; at2++) {
+        const end = isFirst[text2.charCodeAt(at2)] ? endOf2(at2) : void 0;
+        if (!end) continue;
+        found.push([
+          at2,
+          end
+        ]);
+        at2 = end - 1;
+      }
+      return found;
     };
-    const name = names[character];
-    return [
-      `\\\\{0,8}${escapeRegExp(character)}`,
-      `\\\\{1,8}u${hex.padStart(4, "0")}`,
-      `%(?:25){0,3}${hex}`,
-      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
-      ...name ? [
-        `&${name};`
-      ] : []
-    ].join("|");
   }
   function base64Of(text2) {
     return [
@@ -563,53 +627,91 @@
       2
     ].map((offset) => {
       const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
+      const encoded = btoa(binary.join("")).replace(/=+$/, "");
       const isWhole = bytes.length % 3 === 0;
-      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+      return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
     });
   }
-  function patternOf(keys) {
-    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      [
-        ...key
-      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
-      ...base64Of(key)
-    ]);
-    return new RegExp([
-      ...patterns,
-      "\\bdbt[cu]_\\w{4,4096}"
-    ].join("|"), "gi");
-  }
   function redactor(keys) {
-    let pattern;
-    const hide = (value) => {
-      if (typeof value === "string") {
-        return value.replace(pattern ??= patternOf(keys), "***");
+    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      finderOf(key),
+      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
+    ]);
+    const hideIn = (text2) => {
+      const tokens = [
+        ...text2.matchAll(TOKEN)
+      ].map(({ 0: { length }, index }) => [
+        index,
+        index + length
+      ]);
+      const found = [
+        ...finders.flatMap((find) => find(text2)),
+        ...tokens
+      ].toSorted(([one], [other]) => one - other);
+      let hidden = "";
+      let shown3 = 0;
+      for (const [start, end] of found) {
+        if (start >= shown3) hidden += `${text2.slice(shown3, start)}***`;
+        shown3 = Math.max(shown3, end);
       }
+      return hidden + text2.slice(shown3);
+    };
+    const hide = (value, depth) => {
+      if (typeof value === "string") return hideIn(value);
       if (typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value)) return value.map(hide);
+      if (depth === MAX_DEPTH) return null;
+      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [
         name,
-        hide(item)
+        hide(item, depth + 1)
       ]));
     };
-    return hide;
+    return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, GAP;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
-      GAP = `(?:${[
+      MAX_DEPTH = 100;
+      MAX_STEPS = 2 ** 22;
+      MAX_GAPS = 8;
+      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+      GAP = new RegExp([
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}",
+        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
         "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
         "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
         "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
         "\\udb40[\\udc00-\\udfff]"
-      ].join("|")}){0,16}`;
+      ].join("|"), "y");
+      ESCAPES = {
+        "\\": [
+          "",
+          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+        ],
+        "%": [
+          "25",
+          /([0-9a-f]{2})/iy
+        ],
+        "&": [
+          "amp;",
+          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+        ]
+      };
+      MAX_NESTING = 4;
+      NAMES = {
+        amp: 38,
+        lt: 60,
+        gt: 62,
+        quot: 34,
+        apos: 39
+      };
+      IS_PLAIN = Uint8Array.from({
+        length: 128
+      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
     }
   });
 
@@ -2132,7 +2234,7 @@
   }
   function safeLine(text2, options = {}) {
     const { colour = false, length = 4e3 } = options;
-    const line = text2.toWellFormed().replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
     const cut2 = cutTo(length, line);
     return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
   }
@@ -2161,10 +2263,10 @@
     ].filter(([count]) => count);
     return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
   }
-  var ESCAPES, CONTROLS, COLOUR, RESET, LINE_BREAK;
+  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK;
   var init_text = __esm({
     "report/text.ts"() {
-      ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
+      ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
       CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
       COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
       RESET = "\x1B[0m";
@@ -2655,7 +2757,7 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // api/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH, MAX_TEXT, MAX_ESCAPE, JsonScanner;
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT, MAX_ESCAPE, JsonScanner;
   var init_json_scan = __esm({
     "api/json_scan.ts"() {
       [QUOTE, BACKSLASH, COMMA, COLON] = [
@@ -2678,7 +2780,7 @@ ${indent}`, "\n").trim() || message.trim();
         10,
         13
       ];
-      MAX_DEPTH = 1e3;
+      MAX_DEPTH2 = 1e3;
       MAX_TEXT = 2 ** 20;
       MAX_ESCAPE = 6;
       JsonScanner = class {
@@ -2768,7 +2870,7 @@ ${indent}`, "\n").trim() || message.trim();
           }
         }
         #open(isList2) {
-          if (this.#isList.push(isList2) > MAX_DEPTH) this.#isBroken = true;
+          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
           this.#path.push(isList2 ? 0 : "");
           this.#isKey = !isList2;
         }
@@ -3765,7 +3867,7 @@ ${indent}`, "\n").trim() || message.trim();
   function xml(text2) {
     return safeLines(text2, {
       length: 1e4
-    }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[&<>"'\t]/g, (found) => ESCAPES2[found]);
+    }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[&<>"'\t]/g, (found) => ESCAPES3[found]);
   }
   function attributes(values) {
     return Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
@@ -3893,13 +3995,13 @@ ${indent}`, "\n").trim() || message.trim();
     for (const key of suite.map(keyOf2)) (seen.has(key) ? twins : seen).add(key);
     return (node) => twins.has(keyOf2(node)) ? node.uniqueId : node.name;
   }
-  var ESCAPES2;
+  var ESCAPES3;
   var init_junit = __esm({
     "report/junit.ts"() {
       init_report();
       init_results();
       init_text();
-      ESCAPES2 = {
+      ESCAPES3 = {
         "&": "&amp;",
         "<": "&lt;",
         ">": "&gt;",
@@ -6735,7 +6837,7 @@ ${stepTable(steps)}`
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var FLOW_PLAIN = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
   var NO_CONTENT = /^\s*(?:#|$)/;
-  var ESCAPES3 = {
+  var ESCAPES4 = {
     '"': '"',
     "\\": "\\",
     "/": "/",
@@ -6860,7 +6962,7 @@ ${stepTable(steps)}`
   function unquote(quoted) {
     if (/\n\s*\n/.test(quoted)) refuse2(quoted, "an empty line is in the quotes");
     const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
-    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES3[letter] ?? refuse2(escape2, "an unknown escape is in quotes"));
+    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES4[letter] ?? refuse2(escape2, "an unknown escape is in quotes"));
     return text2.trim() ? text2 : empty();
   }
 

@@ -372,9 +372,9 @@
           isPlainHttps
         ],
         apiKey: [
-          "one word of plain characters, without spaces or line breaks",
+          "one word of plain characters, without spaces or line breaks, at most 4,096",
           "string",
-          (key) => /^[\x21-\x7e]+$/.test(key)
+          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
         ],
         accountId: ID,
         projectId: ID,
@@ -420,29 +420,93 @@
   });
 
   // api/redact.ts
-  function escapeRegExp(text2) {
-    return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  function readingsAt(text2, at) {
+    const readings = [];
+    if (IS_PLAIN[text2.charCodeAt(at)]) return readings;
+    const [nested, rest] = ESCAPES[text2[at]] ?? [];
+    GAP.lastIndex = at;
+    if (!nested && GAP.test(text2)) readings.push([
+      GAP.lastIndex,
+      0
+    ]);
+    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
+      rest.lastIndex = from;
+      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const named = NAMES[name?.toLowerCase()];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+      if (match && code) readings.push([
+        rest.lastIndex,
+        code
+      ]);
+      if (!nested || !text2.startsWith(nested, from)) break;
+      from += nested.length;
+    }
+    return readings;
   }
-  function formsOf(character) {
-    const code = character.charCodeAt(0);
-    const hex = code.toString(16).padStart(2, "0");
-    const names = {
-      "&": "amp",
-      "<": "lt",
-      ">": "gt",
-      '"': "quot",
-      "'": "apos"
+  function foldCase(code) {
+    return code > 64 && code < 91 ? code + 32 : code;
+  }
+  function foldBase64(code) {
+    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
+  }
+  function finderOf(key, fold = foldCase) {
+    const codes = Array.from({
+      length: key.length
+    }, (_, i) => fold(key.charCodeAt(i)));
+    const isFirst = Uint8Array.from({
+      length: 128
+    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+    return (text2) => {
+      let steps = 0;
+      const maxSteps = MAX_STEPS + 32 * text2.length;
+      const endOf2 = (start) => {
+        let furthest;
+        const open = [
+          [
+            start,
+            0,
+            0
+          ]
+        ];
+        for (let next = open.pop(); next; next = open.pop()) {
+          for (let [at, n, gaps] = next; ; at++, n++, gaps = 0) {
+            if (n === codes.length) {
+              furthest = Math.max(furthest ?? 0, at);
+              break;
+            }
+            const readings = readingsAt(text2, at);
+            steps += 1 + 8 * readings.length;
+            if (steps > maxSteps) return text2.length;
+            for (const [end, code] of readings) {
+              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+              if (isGap) open.push([
+                end,
+                n,
+                gaps + 1
+              ]);
+              if (code > 0 && fold(code) === codes[n]) open.push([
+                end,
+                n + 1,
+                0
+              ]);
+            }
+            if (fold(text2.charCodeAt(at)) !== codes[n]) break;
+          }
+        }
+        return furthest;
+      };
+      const found = [];
+      for (let at = 0; at < text2.length; at++) {
+        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : void 0;
+        if (!end) continue;
+        found.push([
+          at,
+          end
+        ]);
+        at = end - 1;
+      }
+      return found;
     };
-    const name = names[character];
-    return [
-      `\\\\{0,8}${escapeRegExp(character)}`,
-      `\\\\{1,8}u${hex.padStart(4, "0")}`,
-      `%(?:25){0,3}${hex}`,
-      `&#(?:0{0,4}${code}|x0{0,4}${hex});`,
-      ...name ? [
-        `&${name};`
-      ] : []
-    ].join("|");
   }
   function base64Of(text2) {
     return [
@@ -451,53 +515,91 @@
       2
     ].map((offset) => {
       const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const encoded = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
+      const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
+      const encoded = btoa(binary.join("")).replace(/=+$/, "");
       const isWhole = bytes.length % 3 === 0;
-      const middle = encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-      return escapeRegExp(middle).replaceAll("\\+", "[+-]").replaceAll("\\/", "[/_]");
+      return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
     });
   }
-  function patternOf(keys) {
-    const patterns = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      [
-        ...key
-      ].map((character) => `(?:${formsOf(character)})`).join(GAP),
-      ...base64Of(key)
-    ]);
-    return new RegExp([
-      ...patterns,
-      "\\bdbt[cu]_\\w{4,4096}"
-    ].join("|"), "gi");
-  }
   function redactor(keys) {
-    let pattern;
-    const hide = (value) => {
-      if (typeof value === "string") {
-        return value.replace(pattern ??= patternOf(keys), "***");
+    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      finderOf(key),
+      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
+    ]);
+    const hideIn = (text2) => {
+      const tokens = [
+        ...text2.matchAll(TOKEN)
+      ].map(({ 0: { length }, index }) => [
+        index,
+        index + length
+      ]);
+      const found = [
+        ...finders.flatMap((find) => find(text2)),
+        ...tokens
+      ].toSorted(([one], [other]) => one - other);
+      let hidden = "";
+      let shown2 = 0;
+      for (const [start, end] of found) {
+        if (start >= shown2) hidden += `${text2.slice(shown2, start)}***`;
+        shown2 = Math.max(shown2, end);
       }
+      return hidden + text2.slice(shown2);
+    };
+    const hide = (value, depth) => {
+      if (typeof value === "string") return hideIn(value);
       if (typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value)) return value.map(hide);
+      if (depth === MAX_DEPTH) return null;
+      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [
         name,
-        hide(item)
+        hide(item, depth + 1)
       ]));
     };
-    return hide;
+    return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, GAP;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
-      GAP = `(?:${[
+      MAX_DEPTH = 100;
+      MAX_STEPS = 2 ** 22;
+      MAX_GAPS = 8;
+      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+      GAP = new RegExp([
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}",
+        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
         "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
         "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
         "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
         "\\udb40[\\udc00-\\udfff]"
-      ].join("|")}){0,16}`;
+      ].join("|"), "y");
+      ESCAPES = {
+        "\\": [
+          "",
+          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+        ],
+        "%": [
+          "25",
+          /([0-9a-f]{2})/iy
+        ],
+        "&": [
+          "amp;",
+          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+        ]
+      };
+      MAX_NESTING = 4;
+      NAMES = {
+        amp: 38,
+        lt: 60,
+        gt: 62,
+        quot: 34,
+        apos: 39
+      };
+      IS_PLAIN = Uint8Array.from({
+        length: 128
+      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
     }
   });
 
@@ -2258,7 +2360,7 @@
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var FLOW_PLAIN = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
   var NO_CONTENT = /^\s*(?:#|$)/;
-  var ESCAPES = {
+  var ESCAPES2 = {
     '"': '"',
     "\\": "\\",
     "/": "/",
@@ -2383,7 +2485,7 @@
   function unquote(quoted) {
     if (/\n\s*\n/.test(quoted)) refuse(quoted, "an empty line is in the quotes");
     const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
-    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES[letter] ?? refuse(escape, "an unknown escape is in quotes"));
+    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES2[letter] ?? refuse(escape, "an unknown escape is in quotes"));
     return text2.trim() ? text2 : empty();
   }
 
