@@ -3,7 +3,7 @@ import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { isObject, type Json } from "./json.ts";
 import { decide, type Notice, retrying } from "./retry.ts";
-import { causeOf, hasEnded, type RawRun, type Run, toRun } from "./run.ts";
+import { hasEnded, type RawRun, type Run, toRun } from "./run.ts";
 import type { JobOptions } from "./start.ts";
 import { type CallOptions, listRaw, retrieveRaw, WITH_CAUSE } from "./runs.ts";
 
@@ -64,7 +64,7 @@ export function createFinder(
   const asked = new Map<number, unknown>();
   /** A run with its trigger, which is asked for where the list left it out. */
   async function withTrigger(raw: RawRun, i: number): Promise<RawRun> {
-    if (causeOf(raw) !== null || i >= MAX_ASKED) return raw;
+    if (isObject(raw.trigger) || i >= MAX_ASKED) return raw;
     if (!asked.has(raw.id)) {
       const whole = await retrieveRaw(client, raw.id, { ...WITH_CAUSE, signal })
         .catch((error) => {

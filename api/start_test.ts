@@ -357,6 +357,77 @@ Deno.test("triggerAndWait() that is aborted after the run ended says that a seco
   );
 });
 
+Deno.test("triggerAndWait() never changes the run that it follows when an older one surfaces", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    listedAfter: 35 * SECOND,
+    faults: { trigger: [LOST] },
+  });
+  const followed = new Set<number>();
+  const onUpdate = ({ id }: { id: number }) => followed.add(id);
+  const run = await it.settle(triggerAndWait({ ...it.job, onUpdate }));
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  assertEquals([...followed], [RUN + 1]);
+  assertEquals([run.id, run.status], [RUN + 1, "success"]);
+});
+
+Deno.test("triggerAndWait() follows another run of its trigger only if dbt Cloud cancelled its own", async () => {
+  using it = setUp({
+    running: 3 * MINUTE,
+    cancelsOlder: true,
+    faults: { trigger: [{ answer: "reset", doneAfter: 40 * SECOND }] },
+  });
+  const job = { ...it.job, githubPullRequestId: 7 };
+  const followed: number[] = [];
+  const onUpdate = ({ id }: { id: number }) => {
+    if (followed.at(-1) !== id) followed.push(id);
+  };
+  const run = await it.settle(triggerAndWait({ ...job, onUpdate }));
+  // The gateway passes the first POST on when the second has its run already.
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  assertEquals([followed, run.id], [[RUN, RUN + 1], RUN + 1]);
+});
+
+Deno.test("triggerAndWait() cancels a second run also without cancelOnAbort", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    faults: { trigger: [{ answer: "reset", doneAfter: 35 * SECOND }] },
+  });
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 50 * SECOND);
+  const waiting = triggerAndWait({ ...it.job, signal: stop.signal });
+  await assertRejects(() => it.settle(waiting), DOMException);
+  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3, 30]);
+});
+
+Deno.test("triggerAndWait() names mark and page if it cannot look for a second run at the end", async () => {
+  using it = setUp({
+    running: 2 * SECOND,
+    faults: {
+      trigger: [{ answer: "reset", doneAfter: 50 * SECOND }],
+      list: [...Array(7).fill(null), ...Array(9).fill({ status: 502 })],
+    },
+  });
+  await it.settle(triggerAndWait(it.job));
+  assertMatch(
+    it.notices.at(-1)!,
+    /^A second run may have been started: look for \[dbt-run \w{8}\] at https:/,
+  );
+});
+
+Deno.test("triggerRun() takes a 409 in dbt Cloud's own words for a clear refusal", async () => {
+  const body = { status: { user_message: "Job is busy" }, data: null };
+  using it = setUp({ faults: { trigger: [{ status: 409, body }] } });
+  const began = it.time.now;
+  const error = await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    DbtCloudError,
+    'answered 409 "Job is busy"',
+  );
+  assert(!(error instanceof UnclearTriggerError));
+  assertEquals([it.count("trigger"), it.time.now - began], [1, 0]);
+});
+
 Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async () => {
   using it = setUp({
     running: 10 * MINUTE,

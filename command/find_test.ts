@@ -1,5 +1,11 @@
 /** The job by its name, and the run that `dbt-run wait` finds by itself. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { RunTimeoutError, triggerAndWait } from "../mod.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { type CommandOptions, setUp } from "../testing/harness.ts";
 
@@ -334,4 +340,317 @@ Deno.test("dbt-run wait needs to be told which run", async () => {
   assertEquals([code, requests, stderr], [2, 0, [
     "error: wait needs a RUN_ID, --latest, --git-sha or --pull-request",
   ]]);
+});
+
+// --latest=any, --latest=success
+
+Deno.test("dbt-run wait --latest says at once which run it passes over, and how to take it", async () => {
+  const { code, text } = await dbtRun(
+    {},
+    wait("--latest", "--appear-timeout=10"),
+    (it) => {
+      it.cloud.trigger(2);
+      it.time.tick(20 * MINUTE);
+    },
+  );
+  assertEquals(code, 5);
+  assertStringIncludes(
+    text,
+    `The latest run, ${FIRST}, succeeded 20 min ago; waiting for a new one. --latest=any takes it`,
+  );
+});
+
+Deno.test("dbt-run wait --latest=any takes the newest run, ended or not", async () => {
+  for (const ending of ["success", "error"] as const) {
+    const { code, runs, text } = await dbtRun(
+      { ending },
+      wait("--latest=any"),
+      (it) => {
+        it.cloud.trigger(2);
+        it.cloud.trigger(2);
+        it.time.tick(60 * MINUTE);
+      },
+    );
+    assertEquals([code, runs], [ending === "success" ? 0 : 1, [2, 2]]);
+    assertStringIncludes(text, `/runs/${FIRST + 1}/`);
+  }
+});
+
+Deno.test("dbt-run wait --latest=success takes the newest run that succeeded, and waits for nothing", async () => {
+  const { code, text, took } = await dbtRun(
+    {
+      jobs: { 2: { running: MINUTE } },
+      faults: { retrieve: [] },
+    },
+    wait("--latest=success"),
+    (it) => {
+      it.cloud.trigger(2);
+      it.time.tick(60 * MINUTE);
+      it.cloud.trigger(2); // It goes on.
+    },
+  );
+  assertEquals(code, 0);
+  assert(took <= 2 * SECOND, `${took} ms`);
+  assertStringIncludes(text, `/runs/${FIRST}/`);
+});
+
+Deno.test("dbt-run wait --latest=any and =success exit 5 at once if there is no such run", async () => {
+  for (const latest of ["any", "success"]) {
+    const { code, took, stderr } = await dbtRun({}, wait(`--latest=${latest}`));
+    assertEquals([code, took], [5, 0]);
+    assertStringIncludes(stderr.join("\n"), "there is none");
+  }
+});
+
+Deno.test("dbt-run wait --latest=success combines with the commit", async () => {
+  const { code, text } = await dbtRun(
+    {},
+    wait("--latest=success", `--git-sha=${SHA}`),
+    (it) => {
+      it.cloud.trigger(2, { git_sha: SHA });
+      it.cloud.trigger(2, { git_sha: OTHER });
+      it.time.tick(60 * MINUTE);
+    },
+  );
+  assertEquals(code, 0);
+  assertStringIncludes(text, `/runs/${FIRST}/`);
+});
+
+// --reuse
+
+const PULL = { git_sha: SHA, github_pull_request_id: 7 };
+const reuse = (...args: string[]): CommandOptions => ({
+  args: [
+    "--reuse",
+    `--git-sha=${SHA}`,
+    "--github-pull-request-id=7",
+    ...args,
+  ],
+});
+/** Runs that there are before the pipeline, and when they were started. */
+type Before = [
+  trigger: Record<string, unknown>,
+  ending: "success" | "error" | "running",
+];
+const situations: {
+  what: string;
+  before: Before[];
+  args?: string[];
+  /** The run that is taken; a new one without it. */
+  takes?: number;
+  code?: number;
+}[] = [
+  { what: "no run", before: [] },
+  { what: "a run in progress", before: [[PULL, "running"]], takes: 0 },
+  { what: "a run that succeeded", before: [[PULL, "success"]], takes: 0 },
+  { what: "a run that failed", before: [[PULL, "error"]] },
+  {
+    what: "one that failed, then one that succeeded",
+    before: [[PULL, "error"], [PULL, "success"]],
+    takes: 1,
+  },
+  {
+    what: "one that succeeded, then one that failed",
+    before: [[PULL, "success"], [PULL, "error"]],
+  },
+  {
+    what: "one in progress after one that failed",
+    before: [[PULL, "error"], [PULL, "running"]],
+    takes: 1,
+  },
+  {
+    what: "a run of another commit",
+    before: [[{ ...PULL, git_sha: OTHER }, "success"]],
+  },
+  {
+    what: "a run of another pull request",
+    before: [[{ ...PULL, github_pull_request_id: 8 }, "success"]],
+  },
+  {
+    what: "a run that names no pull request",
+    before: [[{ git_sha: SHA }, "success"]],
+    takes: 0,
+  },
+  {
+    what: "another kind of build",
+    before: [[{ ...PULL, steps_override: ["dbt parse"] }, "success"]],
+  },
+  {
+    what: "another schema",
+    before: [[{ ...PULL, schema_override: "other" }, "running"]],
+  },
+  {
+    what: "the same steps",
+    before: [[{ ...PULL, steps_override: ["dbt build"] }, "running"]],
+    args: ["--steps-override=dbt build"],
+    takes: 0,
+  },
+];
+for (const { what, before, args = [], takes } of situations) {
+  Deno.test(`dbt-run --reuse with ${what} ${takes === undefined ? "triggers the job" : "takes that one"}`, async () => {
+    let started = 0;
+    const { code, runs, text } = await dbtRun(
+      { running: 30 * SECOND },
+      reuse(...args),
+      (it) => {
+        for (const [trigger, ending] of before) {
+          const run = it.cloud.trigger(2, { cause: "Other", ...trigger });
+          if (ending !== "running") {
+            Object.assign(run.scenario, { ending });
+            it.time.tick(MINUTE);
+          }
+        }
+        started = it.cloud.runs.length;
+      },
+    );
+    assertEquals(code, 0, text);
+    assertEquals(runs.length - started, takes === undefined ? 1 : 0);
+    const id = FIRST + (takes ?? started);
+    assertStringIncludes(text, `See details at https://cloud.getdbt.com`);
+    assertStringIncludes(text, `/runs/${id}/`);
+    assertEquals(text.includes(`Using run ${id}, which `), takes !== undefined);
+  });
+}
+
+Deno.test("dbt-run --reuse takes no run that has ended where no pull request asks for it", async () => {
+  const { runs } = await dbtRun(
+    {},
+    { args: ["--reuse", `--git-sha=${SHA}`] },
+    (it) => {
+      it.cloud.trigger(2, { git_sha: SHA });
+      it.time.tick(60 * MINUTE);
+    },
+  );
+  assertEquals(runs.length, 2);
+});
+
+Deno.test("dbt-run --reuse exits 3 and starts nothing if the runs cannot be listed", async () => {
+  const no = { status: 403, body: { detail: "No" } };
+  const { code, runs, requests } = await dbtRun(
+    { faults: { list: [no] } },
+    reuse(),
+  );
+  assertEquals([code, runs, requests], [3, [], 1]);
+});
+
+Deno.test("dbt-run --reuse fails as the run that it waits for", async () => {
+  const { code, runs } = await dbtRun(
+    { running: MINUTE, ending: "error" },
+    reuse(),
+    (it) => it.cloud.trigger(2, PULL),
+  );
+  assertEquals([code, runs.length], [1, 1]);
+});
+
+Deno.test("dbt-run --reuse with --retries retries the run that failed: the retry is its own", async () => {
+  const { code, runs, text } = await dbtRun(
+    { running: MINUTE, ending: "error", retry: { running: 10 * MINUTE } },
+    { ...reuse("--retries=1"), signals: [[3 * MINUTE, "SIGTERM"]] },
+    (it) => it.cloud.trigger(2, PULL),
+  );
+  assertEquals([code, runs.length], [143, 2]);
+  assertStringIncludes(text, `Run ${FIRST + 1} is cancelled`);
+});
+
+Deno.test("dbt-run --reuse leaves another's run alone on a signal and at the end of its time", async () => {
+  const ends: [CommandOptions, number][] = [
+    [{ ...reuse(), signals: [[10 * SECOND, "SIGTERM"]] }, 143],
+    [reuse("--timeout=20"), 4],
+  ];
+  for (const [options, expected] of ends) {
+    using it = setUp({ running: 60 * MINUTE });
+    it.cloud.trigger(2, PULL);
+    const { code, lines } = await it.command(options);
+    assertEquals([code, it.count("cancel")], [expected, 0]);
+    assertStringIncludes(lines.join("\n"), `Run ${FIRST} goes on`);
+  }
+});
+
+Deno.test("dbt-run --reuse cancels its own run on a signal", async () => {
+  using it = setUp({ running: 60 * MINUTE });
+  const signals: CommandOptions["signals"] = [[10 * SECOND, "SIGTERM"]];
+  const { code } = await it.command({ ...reuse(), signals });
+  assertEquals([code, it.count("cancel")], [143, 1]);
+});
+
+Deno.test("dbt-run --reuse --no-wait says which run it is, and ends", async () => {
+  const { code, text, requests } = await dbtRun(
+    { running: MINUTE },
+    reuse("--no-wait"),
+    (it) => it.cloud.trigger(2, PULL),
+  );
+  assertEquals([code, requests], [0, 1]);
+  assertStringIncludes(text, `Using run ${FIRST}, which is queued`);
+});
+
+Deno.test("dbt-run --reuse --dry-run looks for nothing", async () => {
+  const { code, requests } = await dbtRun({}, reuse("--dry-run"));
+  assertEquals([code, requests], [0, 0]);
+});
+
+Deno.test("triggerAndWait({ reuse }) takes a run of the same commit, and never cancels it", async () => {
+  using it = setUp({ running: 10 * MINUTE });
+  const { id } = it.cloud.trigger(2, PULL);
+  const options = {
+    ...it.job,
+    gitSha: SHA,
+    githubPullRequestId: 7,
+    reuse: true,
+    cancelOnAbort: true,
+  };
+  const run = await it.settle(triggerAndWait(options));
+  assertEquals([run.id, it.count("trigger")], [id, 0]);
+  it.cloud.trigger(2, PULL);
+  const waiting = triggerAndWait({ ...options, timeout: SECOND });
+  await assertRejects(() => it.settle(waiting), RunTimeoutError);
+  assertEquals(it.count("cancel"), 0);
+});
+
+Deno.test("triggerAndWait({ reuse }) needs a commit or a pull request", async () => {
+  using it = setUp();
+  await assertRejects(
+    () => triggerAndWait({ ...it.job, reuse: true }),
+    TypeError,
+    "Cannot use 'reuse' without 'gitSha' or the id of a pull request",
+  );
+  assertEquals(it.cloud.requests.length, 0);
+});
+
+// --extra-args
+
+Deno.test("dbt-run --extra-args runs the job's own commands with more arguments", async () => {
+  const executeSteps = ["dbt seed", "dbt build --select a"];
+  using it = setUp({ jobs: { 2: { executeSteps } } });
+  const { code } = await it.command({ args: ["--extra-args=--vars '{a: b}'"] });
+  assertEquals(code, 0);
+  assertEquals(it.cloud.runs[0]?.trigger.steps_override, [
+    "dbt seed --vars '{a: b}'",
+    "dbt build --select a --vars '{a: b}'",
+  ]);
+});
+
+Deno.test("dbt-run --extra-args starts nothing if the job cannot be read", async () => {
+  const faults = [
+    Array(3).fill({ status: 502 }),
+    [{ status: 403, body: { detail: "No" } }],
+    Array(3).fill({ data: { execute_steps: null } }),
+    [{ data: { execute_steps: [] } }],
+  ];
+  for (const job of faults) {
+    using it = setUp({ faults: { job } });
+    const { code, stderr } = await it.command({ args: ["--extra-args=-x"] });
+    assertEquals([code, it.cloud.runs.length], [3, 0]);
+    assertStringIncludes(stderr.join("\n"), "job 2");
+  }
+});
+
+Deno.test("dbt-run --extra-args goes with --job-name, and says in a dry run what it would do", async () => {
+  const { code, runs } = await dbtRun({ jobs: JOBS }, {
+    ...named("Deploy"),
+    args: ["--extra-args=-x"],
+  });
+  assertEquals([code, runs], [0, [5]]);
+  const dry = await dbtRun({}, { args: ["--extra-args=-x", "--dry-run"] });
+  assertEquals([dry.code, dry.requests], [0, 0]);
+  assertStringIncludes(dry.text, "Would add -x to each command of the job");
 });

@@ -13,6 +13,7 @@ import {
   type Started,
   type StartPlan,
   startRun,
+  whereToLook,
 } from "../api/start.ts";
 import { leaveRun, settleDuplicates } from "../api/watch.ts";
 import type { Known, Outcome, RunEvent, Target, Unclear } from "./events.ts";
@@ -106,11 +107,13 @@ async function* startAndTell(
 ): Events<Started> {
   const { stop: signal, deadline: leaving } = ending;
   const events = startRun(client, start, { signal, leaving });
-  known.unclear = start;
   for (;;) {
     const { done, value } = await events.next();
     if (!done && value.type === "notice") yield value;
-    else if (!done && sent) yield sent;
+    else if (!done) {
+      known.unclear = start;
+      if (sent) yield sent;
+    }
     if (!done) continue;
     Object.assign(known, value, { unclear: undefined, reused: false });
     yield { type: "started", run: value.run };
@@ -197,7 +200,10 @@ async function* stopEarly(
   } else if (code === 70) {
     // A build of two hours is not lost to a mistake of ours.
     unclear = known.unclear;
-    yield* leaveAlone(known.run ?? plan.runId);
+    if (unclear) {
+      const text = `A run may have been started: ${whereToLook(unclear)}`;
+      yield { type: "warning", text };
+    } else yield* leaveAlone(known.run ?? plan.runId);
   } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
     unclear = yield* abandon(
       plan,

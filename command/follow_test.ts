@@ -5,6 +5,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { clock } from "../api/clock.ts";
 import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
 import { type CommandOptions, KEY, setUp } from "../testing/harness.ts";
 
@@ -742,4 +743,47 @@ Deno.test("nothing that dbt-run prints holds the key", async () => {
     faults: { retrieve: [{ status: 502, body: KEY }], cancel: [echo] },
   }, { env: { DBT_JOB_CAUSE: KEY } });
   assert(!text.includes(KEY.slice(5)));
+});
+
+// A fault of dbt-run itself
+
+/** A mistake of ours, where we hold the clock: it throws from the nth look on. */
+function faultAfter(looks: number): Disposable {
+  const { now } = clock;
+  let left = looks;
+  clock.now = () => {
+    if (left-- <= 0) throw new TypeError("A mistake of ours");
+    return now();
+  };
+  return { [Symbol.dispose]: () => void (clock.now = now) };
+}
+
+Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it alone", async () => {
+  const seen = new Set<string>();
+  for (let looks = 1; looks < 60; looks++) {
+    using it = setUp({ running: 20 * SECOND });
+    let result;
+    {
+      using _ = faultAfter(looks);
+      result = await it.command().catch((error) => error as Error);
+    }
+    if (result instanceof Error) {
+      assertEquals(it.cloud.runs.length, 0, "before anything was sent");
+      continue;
+    }
+    const { code, lines } = result;
+    if (code !== 70) continue;
+    const text = lines.join("\n");
+    assertEquals(it.count("cancel"), 0);
+    assertStringIncludes(text, "A mistake of ours. This is a fault of dbt-run");
+    assertStringIncludes(text, "please report it at https://");
+    const [run] = it.cloud.runs;
+    if (!run) continue;
+    const isNamed = text.includes(`Run ${run.id} goes on: ${linkOf()}`);
+    const isSought = /A run may have been started: look for \[dbt-run \w{8}\]/
+      .test(text);
+    assert(isNamed || isSought, text);
+    seen.add(isNamed ? "named" : "sought");
+  }
+  assertEquals([...seen].toSorted(), ["named", "sought"]);
 });

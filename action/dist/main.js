@@ -4819,7 +4819,7 @@ ${stepTable(steps)}`
   function createFinder(client, jobId, { signal, query } = {}) {
     const asked = /* @__PURE__ */ new Map();
     async function withTrigger(raw, i) {
-      if (causeOf(raw) !== null || i >= MAX_ASKED) return raw;
+      if (isObject(raw.trigger) || i >= MAX_ASKED) return raw;
       if (!asked.has(raw.id)) {
         const whole2 = await retrieveRaw(client, raw.id, {
           ...WITH_CAUSE,
@@ -6464,11 +6464,13 @@ ${stepTable(steps)}`
       signal,
       leaving: leaving2
     });
-    known.unclear = start;
     for (; ; ) {
       const { done, value } = await events.next();
       if (!done && value.type === "notice") yield value;
-      else if (!done && sent) yield sent;
+      else if (!done) {
+        known.unclear = start;
+        if (sent) yield sent;
+      }
       if (!done) continue;
       Object.assign(known, value, {
         unclear: void 0,
@@ -6563,7 +6565,13 @@ ${stepTable(steps)}`
       };
     } else if (code === 70) {
       unclear = known.unclear;
-      yield* leaveAlone(known.run ?? plan.runId);
+      if (unclear) {
+        const text2 = `A run may have been started: ${whereToLook(unclear)}`;
+        yield {
+          type: "warning",
+          text: text2
+        };
+      } else yield* leaveAlone(known.run ?? plan.runId);
     } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
       unclear = yield* abandon(plan, known, code !== 3 && isCancelled(plan, known));
     }
