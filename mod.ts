@@ -15,7 +15,6 @@
  *
  * @module
  */
-import { listArtifactPaths, openArtifact, readerOf } from "./api/artifacts.ts";
 import { createClient } from "./api/client.ts";
 import { RunFailedError } from "./api/errors.ts";
 import type {
@@ -29,22 +28,22 @@ import type {
   WaitOptions,
   WatchOptions,
 } from "./api/options.ts";
-import { type Run, runIdOf } from "./api/run.ts";
 import {
   cancelOnce,
   type Job,
   listOfJob,
   retrieveJob,
   retrieveWhole,
-} from "./api/runs.ts";
+  type Run,
+  runIdOf,
+} from "./api/run.ts";
 import { planRetry, planTrigger } from "./api/start.ts";
 import { startOne, startOrReuse, waitFor, watchRuns } from "./api/watch.ts";
 import type { Report } from "./report/report.ts";
 
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
-export type { Run, RunStatus, RunStep } from "./api/run.ts";
-export type { Job } from "./api/runs.ts";
+export type { Job, Run, RunStatus, RunStep } from "./api/run.ts";
 export type { Report } from "./report/report.ts";
 export type { NodeOutcome, NodeResult } from "./report/results.ts";
 
@@ -370,6 +369,7 @@ export async function listArtifacts(
   options: ClientOptions,
 ): Promise<string[]> {
   const client = createClient(options, { run: runIdOf(run) });
+  const { listArtifactPaths } = await import("./api/artifacts.ts");
   return await listArtifactPaths(client, runIdOf(run), options.signal);
 }
 
@@ -405,6 +405,7 @@ export async function getArtifact(
   options: GetArtifactOptions,
 ): Promise<Response> {
   const client = createClient(options, { run: runIdOf(run) });
+  const { openArtifact } = await import("./api/artifacts.ts");
   return await openArtifact(client, runIdOf(run), path, options);
 }
 
@@ -440,6 +441,7 @@ export async function getReport(
   const client = createClient(options, { run: runIdOf(run) });
   const { signal, projectDir } = options;
   const ended = await retrieveWhole(client, runIdOf(run), { signal });
+  const { readerOf } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
   const reader = readerOf(client, ended, signal);
   return await collectReport(ended, reader, { projectDir });

@@ -1,6 +1,6 @@
 /** Cancels the run of a GitHub Action that was killed before it could. */
 import { type Client, createClient } from "../api/client.ts";
-import { cancelWithRetry } from "../api/runs.ts";
+import { cancelWithRetry } from "../api/run.ts";
 import {
   findStarted,
   planRetry,

@@ -1,7 +1,7 @@
 /** Checks options, and makes the trigger body of them. */
 import { isId, isObject, type Json, oneLine } from "./json.ts";
 import type { TriggerOptions } from "./options.ts";
-import { RUN_STATUSES, type RunStatus } from "./run.ts";
+import type { RunStatus } from "./run.ts";
 
 /** dbt Cloud's address where none is given. */
 export const DEFAULT_URL = "https://cloud.getdbt.com";
@@ -10,6 +10,15 @@ const DEFAULT_CAUSE = "API-triggered job";
 const MAX_CAUSE_LENGTH = 255;
 /** Timers take no longer pause: 24.8 days. */
 const MAX_DURATION = 2 ** 31 - 1;
+
+const RUN_STATUSES: readonly RunStatus[] = [
+  "queued",
+  "starting",
+  "running",
+  "success",
+  "error",
+  "cancelled",
+];
 
 /** What a field of the trigger body may hold. */
 export type TriggerFieldType = "string" | "strings" | "integer" | "boolean";

@@ -3,9 +3,17 @@ import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { isObject, type Json } from "./json.ts";
 import { decide, type Notice, retrying } from "./retry.ts";
-import { hasEnded, type RawRun, type Run, toRun } from "./run.ts";
+import {
+  type CallOptions,
+  hasEnded,
+  listRaw,
+  type RawRun,
+  retrieveRaw,
+  type Run,
+  toRun,
+  WITH_CAUSE,
+} from "./run.ts";
 import type { JobOptions } from "./start.ts";
-import { type CallOptions, listRaw, retrieveRaw, WITH_CAUSE } from "./runs.ts";
 
 /** The most runs that are asked for their trigger, where a list leaves it out. */
 const MAX_ASKED = 20;

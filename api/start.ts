@@ -29,17 +29,20 @@ import {
   retryNotice,
 } from "./retry.ts";
 import {
+  cancelWithRetry,
   causeOf,
   hasEnded,
   isRawRun,
   jobPage,
+  listRaw,
+  PAGE_SIZE,
   type RawRun,
+  retrieveRaw,
   type Run,
   runIdOf,
   runPage,
   toRun,
 } from "./run.ts";
-import { cancelWithRetry, listRaw, PAGE_SIZE, retrieveRaw } from "./runs.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

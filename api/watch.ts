@@ -20,8 +20,13 @@ import {
   resultOf,
   retrying,
 } from "./retry.ts";
-import { hasEnded, type Run, runIdOf } from "./run.ts";
-import { cancelWithRetry, retrieveRun } from "./runs.ts";
+import {
+  cancelWithRetry,
+  hasEnded,
+  retrieveRun,
+  type Run,
+  runIdOf,
+} from "./run.ts";
 import {
   cancelOthers,
   type Duplicates,

@@ -1,6 +1,5 @@
 /** The command `dbt-run cancel`, for a pipeline's "if cancelled" step. */
-import { hasEnded, type Run } from "../api/run.ts";
-import { cancelWithRetry } from "../api/runs.ts";
+import { cancelWithRetry, hasEnded, type Run } from "../api/run.ts";
 import type { Outcome, RunEvent } from "./events.ts";
 import type { Plan } from "./plan.ts";
 import { codeOf } from "./process/exit.ts";

@@ -14,12 +14,13 @@ import { isObject, type Json, oneLine } from "../api/json.ts";
 import { retrying } from "../api/retry.ts";
 import {
   hasEnded,
+  PAGE_SIZE,
   type RawRun,
+  retrieveJob,
   type Run,
   type RunStatus,
   toRun,
 } from "../api/run.ts";
-import { PAGE_SIZE, retrieveJob } from "../api/runs.ts";
 import type { JobOptions } from "../api/start.ts";
 import { durationOf } from "../report/text.ts";
 import type { RunEvent, Target } from "./events.ts";

@@ -77,460 +77,6 @@
     }
   });
 
-  // api/run.ts
-  function hasEnded({ status: status2 }) {
-    return [
-      "success",
-      "error",
-      "cancelled"
-    ].includes(status2);
-  }
-  function runIdOf(run2) {
-    return isObject(run2) ? run2.id : run2;
-  }
-  function isRawRun(value) {
-    return isObject(value) && isId(value.id);
-  }
-  function readStatus(raw) {
-    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const { status: status2 } = raw;
-    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
-    return known ?? (raw.in_progress === true ? "running" : void 0);
-  }
-  function projectPage({ url, accountId }, projectId) {
-    const page = `${url}/deploy/${accountId}`;
-    return projectId === null ? page : `${page}/projects/${projectId}`;
-  }
-  function jobPage(links, jobId) {
-    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
-  }
-  function runPage(links, run2) {
-    if (typeof run2 !== "number") return run2.href;
-    return `${projectPage(links, links.projectId ?? null)}/runs/${run2}/`;
-  }
-  function toRun(links, raw, otherwise) {
-    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-    const page = runPage({
-      ...links,
-      projectId: projectId ?? void 0
-    }, raw.id);
-    const [createdAt2, startedAt, finishedAt] = [
-      readTime(raw.created_at),
-      readTime(raw.started_at),
-      readTime(raw.finished_at)
-    ];
-    return {
-      id: raw.id,
-      jobId: idOrNull(raw.job_definition_id),
-      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-      projectId,
-      environmentId: idOrNull(raw.environment_id),
-      status: readStatus(raw) ?? otherwise,
-      statusMessage: textOrNull(raw.status_message),
-      cause: causeOf(raw),
-      href: readUrl(raw.href) ?? page,
-      gitBranch: textOrNull(raw.git_branch),
-      gitSha: textOrNull(raw.git_sha),
-      createdAt: createdAt2,
-      startedAt,
-      finishedAt,
-      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
-      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
-      canRetry: raw.can_retry === true,
-      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
-      steps: readSteps(raw.run_steps)
-    };
-  }
-  function causeOf(raw) {
-    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
-  }
-  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
-    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-    return steps.map((step, i) => {
-      const startedAt = readTime(step.started_at);
-      const finishedAt = readTime(step.finished_at);
-      return {
-        index: idOrNull(step.index) ?? i + 1,
-        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
-        status: readStatus(step) ?? "queued",
-        startedAt,
-        finishedAt,
-        durationMs: msBetween(startedAt, finishedAt),
-        logs: endOf(logsOf(step), maxLog)
-      };
-    });
-  }
-  function logsOf({ logs, truncated_debug_logs: debug }) {
-    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-  }
-  function endOf(log, maxLog) {
-    if (log === null || log.length <= maxLog) return log;
-    const end = new TextEncoder().encode(log.slice(-maxLog));
-    return new TextDecoder().decode(end);
-  }
-  function readTime(value) {
-    const text2 = textOrNull(value) ?? "";
-    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
-    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
-  }
-  function msBetween(from, to) {
-    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
-  }
-  function readUrl(value) {
-    const text2 = textOrNull(value) ?? "";
-    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
-  }
-  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH;
-  var init_run = __esm({
-    "api/run.ts"() {
-      init_json();
-      STATUSES = {
-        1: "queued",
-        2: "starting",
-        3: "running",
-        10: "success",
-        20: "error",
-        30: "cancelled"
-      };
-      RUN_STATUSES = Object.values(STATUSES);
-      MAX_LOG_LENGTH = 2 ** 20;
-    }
-  });
-
-  // api/checks.ts
-  function formatMark(mark) {
-    return `[dbt-run ${mark}]`;
-  }
-  function triggerBody(options, mark) {
-    const { cause = DEFAULT_CAUSE } = options;
-    const values = {
-      ...options,
-      cause: markedCause(cause, mark)
-    };
-    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
-      field,
-      values[option]
-    ]).filter(([, value]) => value !== void 0));
-  }
-  function markedCause(cause, mark) {
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
-    return cut2 + end;
-  }
-  function isCauseCut({ cause = "" }, mark) {
-    return !markedCause(cause, mark).startsWith(cause);
-  }
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check2 = CHECKS[option];
-      if (!check2 || value === void 0) return [];
-      const [be, type, holds = () => true] = check2;
-      const actual = typeof value;
-      const isRightType = actual === type;
-      if (isRightType && holds(value)) return [];
-      const FaultClass = isRightType ? RangeError : TypeError;
-      return [
-        [
-          option,
-          new FaultClass(`must be ${be}${shown(option, value)}`)
-        ]
-      ];
-    });
-  }
-  function shown(option, value) {
-    if (option === "apiKey") return "";
-    const text2 = JSON.stringify(value) ?? String(value);
-    return `: current value is ${oneLine(text2, 80)}`;
-  }
-  function requireOptions(options, ...required) {
-    if (!isObject(options)) throw new TypeError("Missing options");
-    const missing2 = required.find((name) => options[name] === void 0);
-    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const [option, { message, constructor }] = fault;
-    throw new constructor(`Cannot use '${option}' as it ${message}`);
-  }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const { protocol, hostname, username, password, search, hash } = new URL(text2);
-    const isSafe = protocol === "https:" || isLoopback(hostname);
-    return isSafe && ![
-      username,
-      password,
-      search,
-      hash
-    ].some(Boolean);
-  }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
-      init_json();
-      init_run();
-      DEFAULT_URL = "https://cloud.getdbt.com";
-      DEFAULT_CAUSE = "API-triggered job";
-      MAX_CAUSE_LENGTH = 255;
-      MAX_DURATION = 2 ** 31 - 1;
-      TRIGGER_FIELDS = {
-        cause: [
-          "cause",
-          "string"
-        ],
-        git_branch: [
-          "gitBranch",
-          "string"
-        ],
-        schema_override: [
-          "schemaOverride",
-          "string"
-        ],
-        git_sha: [
-          "gitSha",
-          "string"
-        ],
-        steps_override: [
-          "stepsOverride",
-          "strings"
-        ],
-        dbt_version_override: [
-          "dbtVersionOverride",
-          "string"
-        ],
-        threads_override: [
-          "threadsOverride",
-          "integer"
-        ],
-        target_name_override: [
-          "targetNameOverride",
-          "string"
-        ],
-        generate_docs_override: [
-          "generateDocsOverride",
-          "boolean"
-        ],
-        timeout_seconds_override: [
-          "timeoutSecondsOverride",
-          "integer"
-        ],
-        github_pull_request_id: [
-          "githubPullRequestId",
-          "integer"
-        ],
-        gitlab_merge_request_id: [
-          "gitlabMergeRequestId",
-          "integer"
-        ],
-        azure_pull_request_id: [
-          "azurePullRequestId",
-          "integer"
-        ],
-        non_native_pull_request_id: [
-          "nonNativePullRequestId",
-          "integer"
-        ]
-      };
-      isText = (value) => typeof value === "string" && value.trim() !== "";
-      ID = [
-        "a positive whole number",
-        "number",
-        isId
-      ];
-      DURATION = [
-        "0 or more, and less than 24.8 days",
-        "number",
-        (value) => value >= 0 && value <= MAX_DURATION
-      ];
-      FUNCTION = [
-        "a function",
-        "function"
-      ];
-      SWITCH = [
-        "true or false",
-        "boolean"
-      ];
-      FIELD_CHECKS = {
-        string: [
-          "text that is not empty",
-          "string",
-          isText
-        ],
-        strings: [
-          "a list of commands that are not empty",
-          "object",
-          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
-        ],
-        integer: ID,
-        boolean: SWITCH
-      };
-      CHECKS = {
-        url: [
-          "an address that begins with https://, without @, ? or #",
-          "string",
-          isPlainHttps
-        ],
-        apiKey: [
-          "one word of plain characters, without spaces or line breaks, at most 4,096",
-          "string",
-          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
-        ],
-        accountId: ID,
-        projectId: ID,
-        jobId: ID,
-        run: ID,
-        step: ID,
-        mark: SWITCH,
-        steps: SWITCH,
-        cancelOnAbort: SWITCH,
-        reuse: SWITCH,
-        interval: [
-          "above 0, and less than 24.8 days",
-          "number",
-          (value) => value > 0 && value <= MAX_DURATION
-        ],
-        initialDelay: DURATION,
-        timeout: DURATION,
-        limit: [
-          "a whole number from 1 to 100",
-          "number",
-          (value) => Number.isInteger(value) && value > 0 && value <= 100
-        ],
-        status: [
-          `one of ${RUN_STATUSES.join(", ")}`,
-          "string",
-          (value) => RUN_STATUSES.includes(value)
-        ],
-        projectDir: FIELD_CHECKS.string,
-        fetch: FUNCTION,
-        onNotice: FUNCTION,
-        onUpdate: FUNCTION,
-        signal: [
-          "an AbortSignal",
-          "object",
-          (value) => value instanceof AbortSignal
-        ],
-        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-          option,
-          FIELD_CHECKS[type]
-        ]))
-      };
-    }
-  });
-
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
-  function deadlineIn(ms) {
-    const at2 = clock.now() + ms;
-    return {
-      left: () => at2 - clock.now()
-    };
-  }
-  function signalOf({ left }) {
-    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
-  }
-  var RealDate, clock;
-  var init_clock = __esm({
-    "api/clock.ts"() {
-      RealDate = Date;
-      clock = {
-        now: () => Date === RealDate ? performance.now() : Date.now()
-      };
-    }
-  });
-
-  // api/errors.ts
-  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-        }
-      };
-      UnclearTriggerError = class extends DbtCloudError {
-        /** The mark at the end of the run's cause, or `null` if none was sent. */
-        mark;
-        /** The address of the page in dbt Cloud that lists the job's runs. */
-        page;
-        /** The runs that may be the one that was started; often none. */
-        candidates;
-        /** Constructs a new instance. */
-        constructor(message, options) {
-          super(message, options);
-          this.name = "UnclearTriggerError";
-          this.mark = options.mark;
-          this.page = options.page;
-          this.candidates = options.candidates ?? [];
-        }
-      };
-      RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
-        run;
-        /** The id of the run. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
-          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
-          this.name = "RunTimeoutError";
-          this.run = run2;
-          this.runId = runId;
-        }
-      };
-    }
-  });
-
   // api/redact.ts
   function readingsAt(text2, at2) {
     const readings = [];
@@ -824,6 +370,65 @@
     }
   });
 
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
+      };
+    }
+  });
+
   // api/http.ts
   function limitTime(ms, signal) {
     const controller = new AbortController();
@@ -1043,6 +648,59 @@
     }
   });
 
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  function deadlineIn(ms) {
+    const at2 = clock.now() + ms;
+    return {
+      left: () => at2 - clock.now()
+    };
+  }
+  function signalOf({ left }) {
+    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
+    }
+  });
+
   // api/retry.ts
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
@@ -1249,7 +907,109 @@
     }
   });
 
-  // api/runs.ts
+  // api/run.ts
+  function hasEnded({ status: status2 }) {
+    return [
+      "success",
+      "error",
+      "cancelled"
+    ].includes(status2);
+  }
+  function runIdOf(run2) {
+    return isObject(run2) ? run2.id : run2;
+  }
+  function isRawRun(value) {
+    return isObject(value) && isId(value.id);
+  }
+  function readStatus(raw) {
+    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+    const { status: status2 } = raw;
+    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
+    return known ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function projectPage({ url, accountId }, projectId) {
+    const page = `${url}/deploy/${accountId}`;
+    return projectId === null ? page : `${page}/projects/${projectId}`;
+  }
+  function jobPage(links, jobId) {
+    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+  }
+  function runPage(links, run2) {
+    if (typeof run2 !== "number") return run2.href;
+    return `${projectPage(links, links.projectId ?? null)}/runs/${run2}/`;
+  }
+  function toRun(links, raw, otherwise) {
+    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+    const page = runPage({
+      ...links,
+      projectId: projectId ?? void 0
+    }, raw.id);
+    const [createdAt2, startedAt, finishedAt] = [
+      readTime(raw.created_at),
+      readTime(raw.started_at),
+      readTime(raw.finished_at)
+    ];
+    return {
+      id: raw.id,
+      jobId: idOrNull(raw.job_definition_id),
+      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      projectId,
+      environmentId: idOrNull(raw.environment_id),
+      status: readStatus(raw) ?? otherwise,
+      statusMessage: textOrNull(raw.status_message),
+      cause: causeOf(raw),
+      href: readUrl(raw.href) ?? page,
+      gitBranch: textOrNull(raw.git_branch),
+      gitSha: textOrNull(raw.git_sha),
+      createdAt: createdAt2,
+      startedAt,
+      finishedAt,
+      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
+      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+      canRetry: raw.can_retry === true,
+      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      steps: readSteps(raw.run_steps)
+    };
+  }
+  function causeOf(raw) {
+    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
+  }
+  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
+    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+    return steps.map((step, i) => {
+      const startedAt = readTime(step.started_at);
+      const finishedAt = readTime(step.finished_at);
+      return {
+        index: idOrNull(step.index) ?? i + 1,
+        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+        status: readStatus(step) ?? "queued",
+        startedAt,
+        finishedAt,
+        durationMs: msBetween(startedAt, finishedAt),
+        logs: endOf(logsOf(step), maxLog)
+      };
+    });
+  }
+  function logsOf({ logs, truncated_debug_logs: debug }) {
+    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
+  }
+  function endOf(log, maxLog) {
+    if (log === null || log.length <= maxLog) return log;
+    const end = new TextEncoder().encode(log.slice(-maxLog));
+    return new TextDecoder().decode(end);
+  }
+  function readTime(value) {
+    const text2 = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  }
+  function msBetween(from, to) {
+    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
+  }
+  function readUrl(value) {
+    const text2 = textOrNull(value) ?? "";
+    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
+  }
   async function retrieveRaw(client, runId, options = {}) {
     const request = {
       to: `get run ${runId}`,
@@ -1338,13 +1098,22 @@
       throw error;
     }
   }
-  var MAX_SIZE_WITH_STEPS, PAGE_SIZE, WITH_CAUSE, isList;
-  var init_runs = __esm({
-    "api/runs.ts"() {
+  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH, MAX_SIZE_WITH_STEPS, PAGE_SIZE, WITH_CAUSE, isList;
+  var init_run = __esm({
+    "api/run.ts"() {
       init_http();
       init_json();
       init_retry();
-      init_run();
+      STATUSES = {
+        1: "queued",
+        2: "starting",
+        3: "running",
+        10: "success",
+        20: "error",
+        30: "cancelled"
+      };
+      RUN_STATUSES = Object.values(STATUSES);
+      MAX_LOG_LENGTH = 2 ** 20;
       MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
       PAGE_SIZE = 100;
       WITH_CAUSE = {
@@ -1353,6 +1122,228 @@
         }
       };
       isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
+    }
+  });
+
+  // api/checks.ts
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function triggerBody(options, mark) {
+    const { cause = DEFAULT_CAUSE } = options;
+    const values = {
+      ...options,
+      cause: markedCause(cause, mark)
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  function markedCause(cause, mark) {
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    return cut2 + end;
+  }
+  function isCauseCut({ cause = "" }, mark) {
+    return !markedCause(cause, mark).startsWith(cause);
+  }
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check2 = CHECKS[option];
+      if (!check2 || value === void 0) return [];
+      const [be, type, holds = () => true] = check2;
+      const actual = typeof value;
+      const isRightType = actual === type;
+      if (isRightType && holds(value)) return [];
+      const FaultClass = isRightType ? RangeError : TypeError;
+      return [
+        [
+          option,
+          new FaultClass(`must be ${be}${shown(option, value)}`)
+        ]
+      ];
+    });
+  }
+  function shown(option, value) {
+    if (option === "apiKey") return "";
+    const text2 = JSON.stringify(value) ?? String(value);
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, ...required) {
+    if (!isObject(options)) throw new TypeError("Missing options");
+    const missing2 = required.find((name) => options[name] === void 0);
+    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const [option, { message, constructor }] = fault;
+    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const { protocol, hostname, username, password, search, hash } = new URL(text2);
+    const isSafe = protocol === "https:" || isLoopback(hostname);
+    return isSafe && ![
+      username,
+      password,
+      search,
+      hash
+    ].some(Boolean);
+  }
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      init_run();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      DEFAULT_CAUSE = "API-triggered job";
+      MAX_CAUSE_LENGTH = 255;
+      MAX_DURATION = 2 ** 31 - 1;
+      TRIGGER_FIELDS = {
+        cause: [
+          "cause",
+          "string"
+        ],
+        git_branch: [
+          "gitBranch",
+          "string"
+        ],
+        schema_override: [
+          "schemaOverride",
+          "string"
+        ],
+        git_sha: [
+          "gitSha",
+          "string"
+        ],
+        steps_override: [
+          "stepsOverride",
+          "strings"
+        ],
+        dbt_version_override: [
+          "dbtVersionOverride",
+          "string"
+        ],
+        threads_override: [
+          "threadsOverride",
+          "integer"
+        ],
+        target_name_override: [
+          "targetNameOverride",
+          "string"
+        ],
+        generate_docs_override: [
+          "generateDocsOverride",
+          "boolean"
+        ],
+        timeout_seconds_override: [
+          "timeoutSecondsOverride",
+          "integer"
+        ],
+        github_pull_request_id: [
+          "githubPullRequestId",
+          "integer"
+        ],
+        gitlab_merge_request_id: [
+          "gitlabMergeRequestId",
+          "integer"
+        ],
+        azure_pull_request_id: [
+          "azurePullRequestId",
+          "integer"
+        ],
+        non_native_pull_request_id: [
+          "nonNativePullRequestId",
+          "integer"
+        ]
+      };
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      ID = [
+        "a positive whole number",
+        "number",
+        isId
+      ];
+      DURATION = [
+        "0 or more, and less than 24.8 days",
+        "number",
+        (value) => value >= 0 && value <= MAX_DURATION
+      ];
+      FUNCTION = [
+        "a function",
+        "function"
+      ];
+      SWITCH = [
+        "true or false",
+        "boolean"
+      ];
+      FIELD_CHECKS = {
+        string: [
+          "text that is not empty",
+          "string",
+          isText
+        ],
+        strings: [
+          "a list of commands that are not empty",
+          "object",
+          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+        ],
+        integer: ID,
+        boolean: SWITCH
+      };
+      CHECKS = {
+        url: [
+          "an address that begins with https://, without @, ? or #",
+          "string",
+          isPlainHttps
+        ],
+        apiKey: [
+          "one word of plain characters, without spaces or line breaks, at most 4,096",
+          "string",
+          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+        ],
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: SWITCH,
+        steps: SWITCH,
+        cancelOnAbort: SWITCH,
+        reuse: SWITCH,
+        interval: [
+          "above 0, and less than 24.8 days",
+          "number",
+          (value) => value > 0 && value <= MAX_DURATION
+        ],
+        initialDelay: DURATION,
+        timeout: DURATION,
+        limit: [
+          "a whole number from 1 to 100",
+          "number",
+          (value) => Number.isInteger(value) && value > 0 && value <= 100
+        ],
+        status: [
+          `one of ${RUN_STATUSES.join(", ")}`,
+          "string",
+          (value) => RUN_STATUSES.includes(value)
+        ],
+        projectDir: FIELD_CHECKS.string,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        signal: [
+          "an AbortSignal",
+          "object",
+          (value) => value instanceof AbortSignal
+        ],
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
     }
   });
 
@@ -1703,7 +1694,6 @@
       init_json();
       init_retry();
       init_run();
-      init_runs();
       SECOND3 = 1e3;
       MINUTE2 = 60 * SECOND3;
       HOUR = 60 * MINUTE2;
@@ -3379,7 +3369,6 @@ ${indent}`, "\n").trim() || message.trim();
   var init_live_line = __esm({
     "command/output/live_line.ts"() {
       init_run();
-      init_runs();
       init_results();
       init_text();
       FRAME2 = 100;
@@ -4760,7 +4749,6 @@ ${stepTable(steps)}`
       init_http();
       init_retry();
       init_run();
-      init_runs();
       init_start();
       SECOND4 = 1e3;
       MINUTE3 = 60 * SECOND4;
@@ -4890,7 +4878,6 @@ ${stepTable(steps)}`
       init_json();
       init_retry();
       init_run();
-      init_runs();
       MAX_ASKED = 20;
     }
   });
@@ -5075,7 +5062,6 @@ ${stepTable(steps)}`
       init_json();
       init_retry();
       init_run();
-      init_runs();
       init_text();
       init_exit();
       LOOK_PAUSE = 5e3;
@@ -5522,7 +5508,6 @@ ${stepTable(steps)}`
   var init_cancel = __esm({
     "command/cancel.ts"() {
       init_run();
-      init_runs();
       init_exit();
       CANCEL_LIMIT2 = 6e4;
     }

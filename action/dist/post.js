@@ -77,6 +77,504 @@
     }
   });
 
+  // api/errors.ts
+  var DbtCloudError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
+    }
+  });
+
+  // api/http.ts
+  function limitTime(ms, signal) {
+    const controller = new AbortController();
+    let limit;
+    let startedAt = 0;
+    let isWaiting = true;
+    const onLimit = () => {
+      limit = void 0;
+      if (!isWaiting) return;
+      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+    };
+    const onAbort = () => controller.abort(signal?.reason);
+    const restart = () => {
+      isWaiting = true;
+      if (limit && Date.now() - startedAt < SECOND) return;
+      limit?.removeEventListener("abort", onLimit);
+      limit = AbortSignal.timeout(Math.ceil(ms));
+      limit.addEventListener("abort", onLimit);
+      startedAt = Date.now();
+    };
+    const pause2 = () => {
+      isWaiting = false;
+    };
+    const stop = () => {
+      limit?.removeEventListener("abort", onLimit);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    restart();
+    signal?.addEventListener("abort", onAbort);
+    return {
+      signal: controller.signal,
+      restart,
+      pause: pause2,
+      stop
+    };
+  }
+  async function send(client, request, read) {
+    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+    signal?.throwIfAborted();
+    const url = urlOf(client, request);
+    const own = openConnection(url, method);
+    const limit = limitTime(timeLimit, signal);
+    let isStopped = false;
+    const stop = () => {
+      limit.stop();
+      if (!isStopped) own?.close();
+      isStopped = true;
+    };
+    let response;
+    const toError = (error) => {
+      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+      if (isAborted) return signal.reason;
+      return connectionError(client, request, url, error, response?.status);
+    };
+    try {
+      response = await (client.fetch ?? fetch)(url.href, {
+        method,
+        headers: {
+          authorization: `Token ${client.apiKey}`,
+          accept: request.accept ?? "application/json",
+          ...request.body && {
+            "content-type": "application/json"
+          }
+        },
+        ...request.body && {
+          body: JSON.stringify(request.body)
+        },
+        ...own && {
+          client: own.client
+        },
+        redirect: "manual",
+        signal: limit.signal
+      });
+      if (!response.ok) throw await refusal(client, request, url, response);
+      const { restart, pause: pause2 } = limit;
+      return await read({
+        response,
+        restart,
+        pause: pause2,
+        stop,
+        toError
+      });
+    } catch (error) {
+      stop();
+      throw toError(error);
+    }
+  }
+  async function getData(client, request, isData) {
+    return await send(client, request, async ({ response, stop }) => {
+      const { sizeLimit = MAX_SIZE } = request;
+      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
+      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
+      stop();
+      const envelope = parseJson(text2);
+      const data = isObject(envelope) ? envelope.data : void 0;
+      if (isData(data)) return client.redact(data);
+      throw unreadable(request, response.status, "is not what the API sends");
+    });
+  }
+  function unreadable({ to, runId }, status2, why) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
+    return new DbtCloudError(message, {
+      kind: "unreadable",
+      status: status2,
+      runId
+    });
+  }
+  async function readStart(response, limit) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    try {
+      for await (const piece of piecesOf(response)) {
+        text2 += decoder.decode(piece, {
+          stream: true
+        });
+        if (text2.length > limit) break;
+      }
+    } catch {
+    }
+    return text2.slice(0, limit);
+  }
+  function piecesOf({ body }) {
+    return body ?? new Blob().stream();
+  }
+  function urlOf(client, { path, query = {} }) {
+    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  function isNotCapable(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  async function refusal(client, { to, runId }, url, response) {
+    const { status: status2, headers, statusText } = response;
+    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const body = parseJson(text2);
+    const said = isObject(body) ? explain(body) : void 0;
+    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
+    const shown2 = said === void 0 ? reason : `"${reason}"`;
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown2}`;
+    return new DbtCloudError(message.trimEnd(), {
+      kind: said === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId
+    });
+  }
+  function explain({ status: status2, detail, data }) {
+    const message = isObject(status2) ? status2.user_message : detail;
+    if (typeof message !== "string") return;
+    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data) ?? ""
+    ];
+    return [
+      message,
+      fields.filter(Boolean).join("; ")
+    ].filter(Boolean).join(" ");
+  }
+  function redirect({ status: status2, headers }, url) {
+    const location = headers.get("location") ?? "";
+    if (status2 >= 400 || !URL.canParse(location, url)) return;
+    return `with a redirect to ${new URL(location, url).origin}`;
+  }
+  function explainPage(text2, statusText) {
+    if (!/^\s*</.test(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+  }
+  function readRetryAfter(headers) {
+    const text2 = headers.get("retry-after") ?? "";
+    const now = Date.parse(headers.get("date") ?? "") || Date.now();
+    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    if (Number.isNaN(pause2)) return;
+    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
+  }
+  function connectionError({ redact }, { to, runId }, url, error, status2) {
+    const { message, code } = rootOf(error);
+    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+      kind,
+      status: status2,
+      runId,
+      cause: new Error(reason)
+    });
+  }
+  function rootOf(error) {
+    let root = error;
+    let code = "";
+    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+      code = textOrNull(root.code) ?? code;
+      if (!(root.cause instanceof Error)) break;
+      root = root.cause;
+    }
+    return {
+      message: root instanceof Error ? root.message : String(root),
+      code
+    };
+  }
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_client();
+      init_errors();
+      init_json();
+      SECOND = 1e3;
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_SIZE = 8 * MIB;
+      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+    }
+  });
+
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
+    }
+  });
+
+  // api/retry.ts
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const rule = RULES.find(({ matches }) => matches(error));
+    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
+  }
+  function backoff(failures, error) {
+    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
+    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
+    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
+  }
+  function join(message, next) {
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
+  function retryNotice({ message }, ms) {
+    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
+  }
+  async function* retrying(operation, call, options = {}) {
+    const { signal, left = () => Infinity, hasAnswered } = options;
+    const now = typeof operation === "string" ? () => operation : operation;
+    const pauses = pausesOf(now(), hasAnswered);
+    let last;
+    for (; ; ) {
+      const askedAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decide(now(), error);
+        const isConfirmed = decision === "confirm" && last === error.status;
+        const isFinal = isConfirmed || ![
+          "again",
+          "confirm"
+        ].includes(decision);
+        if (isFinal || left() <= 0) throw error;
+        last = error.status;
+        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
+        yield notice(retryNotice(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  async function resultOf(events, onNotice) {
+    for (; ; ) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      if (value.type === "notice") onNotice?.(value.text);
+    }
+  }
+  function pausesOf(operation, hasAnswered = false) {
+    switch (operation) {
+      case "read":
+        return fewPauses();
+      case "cancel":
+        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
+      default:
+        return pausesOfOutage(hasAnswered);
+    }
+  }
+  function fewPauses() {
+    let [reads, busy] = [
+      0,
+      0
+    ];
+    return (error) => {
+      const { status: status2, retryAfter = BUSY_PAUSE } = error;
+      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
+      if (++reads >= MAX_READS) throw error;
+      return READ_PAUSE;
+    };
+  }
+  function pausesOfOutage(hasAnswered) {
+    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return (error, took) => {
+      if (error.status !== void 0) limit = OUTAGE_LIMIT;
+      lasted += Math.min(took, REQUEST_LIMIT);
+      const next = backoff(++failures, error);
+      if (lasted >= limit) throw tooLong(error, limit);
+      if (error.retryAfter !== void 0) return next;
+      const left = Math.min(next, limit - lasted);
+      lasted += left;
+      return left;
+    };
+  }
+  function tooLong(error, limit) {
+    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
+    const { status: status2, kind, runId } = error;
+    const options = {
+      status: status2,
+      kind,
+      runId,
+      cause: error
+    };
+    return new DbtCloudError(join(error.message, why), options);
+  }
+  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
+  var init_retry = __esm({
+    "api/retry.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      SECOND2 = 1e3;
+      MINUTE = 60 * SECOND2;
+      OUTAGE_LIMIT = 10 * MINUTE;
+      NEVER_ANSWERED_LIMIT = 30 * SECOND2;
+      MAX_BACKOFF = 30 * SECOND2;
+      BUSY_PAUSE = MINUTE;
+      MAX_READS = 3;
+      MAX_BUSY = 5;
+      READ_PAUSE = 2 * SECOND2;
+      CANCEL_PAUSE = SECOND2 / 2;
+      status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
+      RULES = [
+        {
+          what: "no connection",
+          matches: ({ kind }) => kind === "unsent",
+          otherwise: "again",
+          decisions: {},
+          why: "Nothing left this machine, so nothing can have been done."
+        },
+        {
+          what: "lost or unreadable answer",
+          matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "dbt Cloud may have done it before the answer was lost."
+        },
+        {
+          what: "429",
+          matches: status(429),
+          otherwise: "again",
+          decisions: {},
+          why: "dbt Cloud refuses before it does anything, and asks for a pause."
+        },
+        {
+          what: "408, 425, and 409 that is not dbt Cloud's JSON",
+          matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "A gateway may say these of a request that it passed on."
+        },
+        {
+          what: "5xx",
+          matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          },
+          why: "Jobs were seen to start behind such an answer."
+        },
+        {
+          what: "3xx or 4xx that is not dbt Cloud's JSON",
+          matches: ({ kind }) => kind === "foreign",
+          otherwise: "again",
+          decisions: {
+            start: "final"
+          },
+          why: "A proxy or a firewall refuses what it does not pass on; it may recover."
+        },
+        {
+          what: "404 of dbt Cloud",
+          matches: status(404),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "again",
+            read: "again"
+          },
+          why: "A wrong id or a missing permission; for new things, a copy that lags."
+        },
+        {
+          what: "401, 403 of dbt Cloud",
+          matches: status(401, 403),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "confirm"
+          },
+          why: "A wrong key or a missing permission, unless one server of many is ill."
+        },
+        {
+          what: "any other refusal of dbt Cloud",
+          matches: () => true,
+          otherwise: "final",
+          decisions: {
+            poll: "again",
+            "poll new run": "again"
+          },
+          why: "The same request will be refused again; a poll costs little."
+        }
+      ];
+      notice = (text2) => ({
+        type: "notice",
+        text: text2
+      });
+    }
+  });
+
   // api/run.ts
   function hasEnded({ status: status2 }) {
     return [
@@ -180,10 +678,80 @@
     const text2 = textOrNull(value) ?? "";
     return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
   }
-  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH;
+  async function retrieveRaw(client, runId, options = {}) {
+    const request = {
+      to: `get run ${runId}`,
+      path: `runs/${runId}/`,
+      runId,
+      ...options
+    };
+    const raw = await getData(client, request, isRawRun);
+    if (raw.id === runId) return raw;
+    throw unreadable(request, 200, `is run ${raw.id}`);
+  }
+  async function retrieveRun(client, runId, options = {}) {
+    return readRun(client, await retrieveRaw(client, runId, options));
+  }
+  function readRun(client, raw) {
+    const status2 = readStatus(raw);
+    if (status2) return toRun(client, raw, status2);
+    const what = {
+      to: `get run ${raw.id}`,
+      runId: raw.id
+    };
+    const shown2 = JSON.stringify(raw.status);
+    throw unreadable(what, 200, `has the unknown status ${shown2}`);
+  }
+  async function listRaw(client, query, options = {}) {
+    return await getData(client, {
+      to: "list the runs",
+      path: "runs/",
+      ...options,
+      query: {
+        order_by: "-id",
+        limit: PAGE_SIZE,
+        ...query
+      }
+    }, isList);
+  }
+  async function cancelOnce(client, runId, options = {}) {
+    const raw = await getData(client, {
+      to: `cancel run ${runId}`,
+      method: "POST",
+      path: `runs/${runId}/cancel/`,
+      runId,
+      ...options
+    }, isRawRun);
+    return toRun(client, raw, "running");
+  }
+  async function cancelWithRetry(client, runId, signal) {
+    let fault;
+    const cancel2 = () => cancelOnce(client, runId, {
+      signal
+    }).catch((error) => {
+      if (!signal.aborted) fault = error;
+      throw error;
+    });
+    try {
+      return await resultOf(retrying("cancel", cancel2, {
+        signal
+      }));
+    } catch (error) {
+      if (signal.aborted) throw fault ?? error;
+      const run = await retrieveRun(client, runId, {
+        signal
+      }).catch(() => {
+      });
+      if (run && hasEnded(run)) return run;
+      throw error;
+    }
+  }
+  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH, MAX_SIZE_WITH_STEPS, PAGE_SIZE, isList;
   var init_run = __esm({
     "api/run.ts"() {
+      init_http();
       init_json();
+      init_retry();
       STATUSES = {
         1: "queued",
         2: "starting",
@@ -194,6 +762,9 @@
       };
       RUN_STATUSES = Object.values(STATUSES);
       MAX_LOG_LENGTH = 2 ** 20;
+      MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
+      PAGE_SIZE = 100;
+      isList = (data) => Array.isArray(data) && data.every(isRawRun);
     }
   });
 
@@ -712,579 +1283,17 @@
     }
   });
 
-  // api/errors.ts
-  var DbtCloudError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-        }
-      };
-    }
-  });
-
-  // api/http.ts
-  function limitTime(ms, signal) {
-    const controller = new AbortController();
-    let limit;
-    let startedAt = 0;
-    let isWaiting = true;
-    const onLimit = () => {
-      limit = void 0;
-      if (!isWaiting) return;
-      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    };
-    const onAbort = () => controller.abort(signal?.reason);
-    const restart = () => {
-      isWaiting = true;
-      if (limit && Date.now() - startedAt < SECOND) return;
-      limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(Math.ceil(ms));
-      limit.addEventListener("abort", onLimit);
-      startedAt = Date.now();
-    };
-    const pause2 = () => {
-      isWaiting = false;
-    };
-    const stop = () => {
-      limit?.removeEventListener("abort", onLimit);
-      signal?.removeEventListener("abort", onAbort);
-    };
-    restart();
-    signal?.addEventListener("abort", onAbort);
-    return {
-      signal: controller.signal,
-      restart,
-      pause: pause2,
-      stop
-    };
-  }
-  async function send(client, request, read) {
-    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
-    signal?.throwIfAborted();
-    const url = urlOf(client, request);
-    const own = openConnection(url, method);
-    const limit = limitTime(timeLimit, signal);
-    let isStopped = false;
-    const stop = () => {
-      limit.stop();
-      if (!isStopped) own?.close();
-      isStopped = true;
-    };
-    let response;
-    const toError = (error) => {
-      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
-      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
-      if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, response?.status);
-    };
-    try {
-      response = await (client.fetch ?? fetch)(url.href, {
-        method,
-        headers: {
-          authorization: `Token ${client.apiKey}`,
-          accept: request.accept ?? "application/json",
-          ...request.body && {
-            "content-type": "application/json"
-          }
-        },
-        ...request.body && {
-          body: JSON.stringify(request.body)
-        },
-        ...own && {
-          client: own.client
-        },
-        redirect: "manual",
-        signal: limit.signal
-      });
-      if (!response.ok) throw await refusal(client, request, url, response);
-      const { restart, pause: pause2 } = limit;
-      return await read({
-        response,
-        restart,
-        pause: pause2,
-        stop,
-        toError
-      });
-    } catch (error) {
-      stop();
-      throw toError(error);
-    }
-  }
-  async function getData(client, request, isData) {
-    return await send(client, request, async ({ response, stop }) => {
-      const { sizeLimit = MAX_SIZE } = request;
-      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
-      stop();
-      const envelope = parseJson(text2);
-      const data = isObject(envelope) ? envelope.data : void 0;
-      if (isData(data)) return client.redact(data);
-      throw unreadable(request, response.status, "is not what the API sends");
-    });
-  }
-  function unreadable({ to, runId }, status2, why) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
-    return new DbtCloudError(message, {
-      kind: "unreadable",
-      status: status2,
-      runId
-    });
-  }
-  async function readStart(response, limit) {
-    const decoder = new TextDecoder();
-    let text2 = "";
-    try {
-      for await (const piece of piecesOf(response)) {
-        text2 += decoder.decode(piece, {
-          stream: true
-        });
-        if (text2.length > limit) break;
-      }
-    } catch {
-    }
-    return text2.slice(0, limit);
-  }
-  function piecesOf({ body }) {
-    return body ?? new Blob().stream();
-  }
-  function urlOf(client, { path, query = {} }) {
-    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      url.searchParams.set(name, String(value));
-    }
-    return url;
-  }
-  function isNotCapable(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  async function refusal(client, { to, runId }, url, response) {
-    const { status: status2, headers, statusText } = response;
-    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
-    const body = parseJson(text2);
-    const said = isObject(body) ? explain(body) : void 0;
-    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
-    const shown2 = said === void 0 ? reason : `"${reason}"`;
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown2}`;
-    return new DbtCloudError(message.trimEnd(), {
-      kind: said === void 0 ? "foreign" : "refused",
-      status: status2,
-      retryAfter: readRetryAfter(headers),
-      runId
-    });
-  }
-  function explain({ status: status2, detail, data }) {
-    const message = isObject(status2) ? status2.user_message : detail;
-    if (typeof message !== "string") return;
-    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data) ?? ""
-    ];
-    return [
-      message,
-      fields.filter(Boolean).join("; ")
-    ].filter(Boolean).join(" ");
-  }
-  function redirect({ status: status2, headers }, url) {
-    const location = headers.get("location") ?? "";
-    if (status2 >= 400 || !URL.canParse(location, url)) return;
-    return `with a redirect to ${new URL(location, url).origin}`;
-  }
-  function explainPage(text2, statusText) {
-    if (!/^\s*</.test(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
-    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
-  }
-  function readRetryAfter(headers) {
-    const text2 = headers.get("retry-after") ?? "";
-    const now = Date.parse(headers.get("date") ?? "") || Date.now();
-    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
-    if (Number.isNaN(pause2)) return;
-    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
-  }
-  function connectionError({ redact }, { to, runId }, url, error, status2) {
-    const { message, code } = rootOf(error);
-    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
-    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
-      kind,
-      status: status2,
-      runId,
-      cause: new Error(reason)
-    });
-  }
-  function rootOf(error) {
-    let root = error;
-    let code = "";
-    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
-      code = textOrNull(root.code) ?? code;
-      if (!(root.cause instanceof Error)) break;
-      root = root.cause;
-    }
-    return {
-      message: root instanceof Error ? root.message : String(root),
-      code
-    };
-  }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_client();
-      init_errors();
-      init_json();
-      SECOND = 1e3;
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_SIZE = 8 * MIB;
-      MAX_SIZE_WITH_LOGS = 32 * MIB;
-      MAX_REFUSAL_SIZE = 64 * 1024;
-      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
-    }
-  });
-
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
   // action/post.ts
   init_client();
-
-  // api/runs.ts
-  init_http();
-  init_json();
-
-  // api/clock.ts
-  var RealDate = Date;
-  var clock = {
-    now: () => Date === RealDate ? performance.now() : Date.now()
-  };
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
-
-  // api/retry.ts
-  init_errors();
-  init_http();
-  var SECOND2 = 1e3;
-  var MINUTE = 60 * SECOND2;
-  var OUTAGE_LIMIT = 10 * MINUTE;
-  var NEVER_ANSWERED_LIMIT = 30 * SECOND2;
-  var MAX_BACKOFF = 30 * SECOND2;
-  var BUSY_PAUSE = MINUTE;
-  var MAX_READS = 3;
-  var MAX_BUSY = 5;
-  var READ_PAUSE = 2 * SECOND2;
-  var CANCEL_PAUSE = SECOND2 / 2;
-  var status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
-  var RULES = [
-    {
-      what: "no connection",
-      matches: ({ kind }) => kind === "unsent",
-      otherwise: "again",
-      decisions: {},
-      why: "Nothing left this machine, so nothing can have been done."
-    },
-    {
-      what: "lost or unreadable answer",
-      matches: ({ kind }) => kind === "lost" || kind === "unreadable",
-      otherwise: "again",
-      decisions: {
-        start: "look up"
-      },
-      why: "dbt Cloud may have done it before the answer was lost."
-    },
-    {
-      what: "429",
-      matches: status(429),
-      otherwise: "again",
-      decisions: {},
-      why: "dbt Cloud refuses before it does anything, and asks for a pause."
-    },
-    {
-      what: "408, 425, and 409 that is not dbt Cloud's JSON",
-      matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
-      otherwise: "again",
-      decisions: {
-        start: "look up"
-      },
-      why: "A gateway may say these of a request that it passed on."
-    },
-    {
-      what: "5xx",
-      matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
-      otherwise: "again",
-      decisions: {
-        start: "look up"
-      },
-      why: "Jobs were seen to start behind such an answer."
-    },
-    {
-      what: "3xx or 4xx that is not dbt Cloud's JSON",
-      matches: ({ kind }) => kind === "foreign",
-      otherwise: "again",
-      decisions: {
-        start: "final"
-      },
-      why: "A proxy or a firewall refuses what it does not pass on; it may recover."
-    },
-    {
-      what: "404 of dbt Cloud",
-      matches: status(404),
-      otherwise: "final",
-      decisions: {
-        poll: "confirm",
-        "poll new run": "again",
-        read: "again"
-      },
-      why: "A wrong id or a missing permission; for new things, a copy that lags."
-    },
-    {
-      what: "401, 403 of dbt Cloud",
-      matches: status(401, 403),
-      otherwise: "final",
-      decisions: {
-        poll: "confirm",
-        "poll new run": "confirm"
-      },
-      why: "A wrong key or a missing permission, unless one server of many is ill."
-    },
-    {
-      what: "any other refusal of dbt Cloud",
-      matches: () => true,
-      otherwise: "final",
-      decisions: {
-        poll: "again",
-        "poll new run": "again"
-      },
-      why: "The same request will be refused again; a poll costs little."
-    }
-  ];
-  function decide(operation, error) {
-    if (!(error instanceof DbtCloudError)) return "final";
-    const rule = RULES.find(({ matches }) => matches(error));
-    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
-  }
-  function backoff(failures, error) {
-    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
-    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
-  }
-  function join(message, next) {
-    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
-  }
-  function retryNotice({ message }, ms) {
-    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
-  }
-  var notice = (text2) => ({
-    type: "notice",
-    text: text2
-  });
-  async function* retrying(operation, call, options = {}) {
-    const { signal, left = () => Infinity, hasAnswered } = options;
-    const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(now(), hasAnswered);
-    let last;
-    for (; ; ) {
-      const askedAt = clock.now();
-      try {
-        return await call();
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        const decision = decide(now(), error);
-        const isConfirmed = decision === "confirm" && last === error.status;
-        const isFinal = isConfirmed || ![
-          "again",
-          "confirm"
-        ].includes(decision);
-        if (isFinal || left() <= 0) throw error;
-        last = error.status;
-        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        yield notice(retryNotice(error, ms));
-        await pause(ms, signal);
-      }
-    }
-  }
-  async function resultOf(events, onNotice) {
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (done) return value;
-      if (value.type === "notice") onNotice?.(value.text);
-    }
-  }
-  function pausesOf(operation, hasAnswered = false) {
-    switch (operation) {
-      case "read":
-        return fewPauses();
-      case "cancel":
-        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-      default:
-        return pausesOfOutage(hasAnswered);
-    }
-  }
-  function fewPauses() {
-    let [reads, busy] = [
-      0,
-      0
-    ];
-    return (error) => {
-      const { status: status2, retryAfter = BUSY_PAUSE } = error;
-      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
-      if (++reads >= MAX_READS) throw error;
-      return READ_PAUSE;
-    };
-  }
-  function pausesOfOutage(hasAnswered) {
-    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
-    let [failures, lasted] = [
-      0,
-      0
-    ];
-    return (error, took) => {
-      if (error.status !== void 0) limit = OUTAGE_LIMIT;
-      lasted += Math.min(took, REQUEST_LIMIT);
-      const next = backoff(++failures, error);
-      if (lasted >= limit) throw tooLong(error, limit);
-      if (error.retryAfter !== void 0) return next;
-      const left = Math.min(next, limit - lasted);
-      lasted += left;
-      return left;
-    };
-  }
-  function tooLong(error, limit) {
-    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-    const { status: status2, kind, runId } = error;
-    const options = {
-      status: status2,
-      kind,
-      runId,
-      cause: error
-    };
-    return new DbtCloudError(join(error.message, why), options);
-  }
-
-  // api/runs.ts
   init_run();
-  var MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
-  var PAGE_SIZE = 100;
-  async function retrieveRaw(client, runId, options = {}) {
-    const request = {
-      to: `get run ${runId}`,
-      path: `runs/${runId}/`,
-      runId,
-      ...options
-    };
-    const raw = await getData(client, request, isRawRun);
-    if (raw.id === runId) return raw;
-    throw unreadable(request, 200, `is run ${raw.id}`);
-  }
-  async function retrieveRun(client, runId, options = {}) {
-    return readRun(client, await retrieveRaw(client, runId, options));
-  }
-  function readRun(client, raw) {
-    const status2 = readStatus(raw);
-    if (status2) return toRun(client, raw, status2);
-    const what = {
-      to: `get run ${raw.id}`,
-      runId: raw.id
-    };
-    const shown2 = JSON.stringify(raw.status);
-    throw unreadable(what, 200, `has the unknown status ${shown2}`);
-  }
-  var isList = (data) => Array.isArray(data) && data.every(isRawRun);
-  async function listRaw(client, query, options = {}) {
-    return await getData(client, {
-      to: "list the runs",
-      path: "runs/",
-      ...options,
-      query: {
-        order_by: "-id",
-        limit: PAGE_SIZE,
-        ...query
-      }
-    }, isList);
-  }
-  async function cancelOnce(client, runId, options = {}) {
-    const raw = await getData(client, {
-      to: `cancel run ${runId}`,
-      method: "POST",
-      path: `runs/${runId}/cancel/`,
-      runId,
-      ...options
-    }, isRawRun);
-    return toRun(client, raw, "running");
-  }
-  async function cancelWithRetry(client, runId, signal) {
-    let fault;
-    const cancel2 = () => cancelOnce(client, runId, {
-      signal
-    }).catch((error) => {
-      if (!signal.aborted) fault = error;
-      throw error;
-    });
-    try {
-      return await resultOf(retrying("cancel", cancel2, {
-        signal
-      }));
-    } catch (error) {
-      if (signal.aborted) throw fault ?? error;
-      const run = await retrieveRun(client, runId, {
-        signal
-      }).catch(() => {
-      });
-      if (run && hasEnded(run)) return run;
-      throw error;
-    }
-  }
 
   // api/start.ts
   init_checks();
+  init_clock();
   init_errors();
   init_http();
   init_json();
+  init_retry();
   init_run();
   var SECOND3 = 1e3;
   var MINUTE2 = 60 * SECOND3;

@@ -1,6 +1,5 @@
 /** The line that is redrawn on a terminal while the run goes on. */
-import { hasEnded, type Run, toRun } from "../../api/run.ts";
-import { listRaw } from "../../api/runs.ts";
+import { hasEnded, listRaw, type Run, toRun } from "../../api/run.ts";
 import { commandOf } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
 import type { Consumer, StepStart } from "../events.ts";
