@@ -33,7 +33,6 @@ import {
   type Job,
   listOfJob,
   retrieveJob,
-  retrieveWhole,
   type Run,
   runIdOf,
 } from "./api/run.ts";
@@ -212,6 +211,7 @@ export async function getRun(
   options: GetRunOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
+  const { retrieveWhole } = await import("./api/steps.ts");
   return await retrieveWhole(client, runIdOf(run), options);
 }
 
@@ -440,6 +440,7 @@ export async function getReport(
 ): Promise<Report> {
   const client = createClient(options, { run: runIdOf(run) });
   const { signal, projectDir } = options;
+  const { retrieveWhole } = await import("./api/steps.ts");
   const ended = await retrieveWhole(client, runIdOf(run), { signal });
   const { readerOf } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");

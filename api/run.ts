@@ -9,7 +9,7 @@ import {
   oneLine,
   textOrNull,
 } from "./json.ts";
-import type { GetRunOptions, ListRunsOptions } from "./options.ts";
+import type { ListRunsOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 
 /** How far a run has come, or how it ended. */
@@ -242,8 +242,6 @@ function readUrl(value: unknown): string | undefined {
 
 // Requests, each without a retry but that of a cancel
 
-/** The longest answer with steps that a script gets. */
-const MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
 /** The most runs that dbt Cloud lists at once. */
 export const PAGE_SIZE = 100;
 
@@ -283,23 +281,8 @@ export async function retrieveRun(
   return readRun(client, await retrieveRaw(client, runId, options));
 }
 
-/** Retrieves a run with its cause, its job's name and, if wanted, its steps. */
-export async function retrieveWhole(
-  client: Client,
-  runId: number,
-  { signal, steps }: Pick<GetRunOptions, "signal" | "steps">,
-): Promise<Run> {
-  if (!steps) {
-    return await retrieveRun(client, runId, { ...WITH_CAUSE, signal });
-  }
-  const { retrieveSteps } = await import("./steps.ts");
-  const related = ["trigger", "job"];
-  const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
-  const { raw } = await retrieveSteps(client, runId, options);
-  return readRun(client, raw);
-}
-
-function readRun(client: Client, raw: RawRun): Run {
+/** Reads a run; an unknown status is an error. */
+export function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
   const what = { to: `get run ${raw.id}`, runId: raw.id };

@@ -3,13 +3,26 @@ import type { Client } from "./client.ts";
 import { piecesOf, send, unreadable } from "./http.ts";
 import { isObject, type Json } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
-import { isRawRun, type RawRun, readSteps, type RunStep } from "./run.ts";
+import type { GetRunOptions } from "./options.ts";
+import {
+  isRawRun,
+  type RawRun,
+  readRun,
+  readSteps,
+  retrieveRun,
+  type Run,
+  type RunStep,
+  WITH_CAUSE,
+} from "./run.ts";
 
 const MIB = 2 ** 20;
 /** The longest answer that is read, of which only the end of each log is kept. */
 const MAX_SIZE = 256 * MIB;
 /** The end of a log that is kept, and what may hide a key that was cut. */
 const MAX_LOG = MIB + 64 * 1_024;
+
+/** The longest answer with steps that a script gets. */
+const MAX_SIZE_WITH_STEPS = 32 * MIB;
 
 /** Options for {@linkcode retrieveSteps}. */
 export interface StepsOptions {
@@ -79,6 +92,21 @@ export async function retrieveSteps(
     const steps = readSteps(raw.run_steps, options.maxLog);
     return { raw, steps, bytes, isWhole: scanner.isWhole };
   });
+}
+
+/** Retrieves a run with its cause, its job's name and, if wanted, its steps. */
+export async function retrieveWhole(
+  client: Client,
+  runId: number,
+  { signal, steps }: Pick<GetRunOptions, "signal" | "steps">,
+): Promise<Run> {
+  if (!steps) {
+    return await retrieveRun(client, runId, { ...WITH_CAUSE, signal });
+  }
+  const related = ["trigger", "job"];
+  const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
+  const { raw } = await retrieveSteps(client, runId, options);
+  return readRun(client, raw);
 }
 
 /** A document that grows while it is read: data, run_steps, 3, name. */
