@@ -63,18 +63,28 @@ function isSameSha(value: unknown, sha: string): boolean {
   return long!.toLowerCase().startsWith(short!.toLowerCase());
 }
 
-/** Lists the latest runs of a job, each with its trigger. */
-export function createFinder(
+/** How the runs of a job are listed. */
+export interface FindOptions extends CallOptions {
+  /** What was answered for runs that a list named without their trigger. */
+  asked: Map<number, unknown>;
+  /** The most runs that are asked for their trigger. */
+  maxAsked?: number;
+}
+
+/**
+ * A page of runs, each with its trigger: where the list left it out, the run is
+ * asked for. Throws if one cannot be read, for that is no absence.
+ */
+export async function listTriggered(
   client: Client,
-  jobId: number,
-  { signal, query }: Pick<CallOptions, "signal" | "query"> = {},
-): () => AsyncGenerator<Notice, RawRun[]> {
-  const asked = new Map<number, unknown>();
-  /** A run with its trigger, which is asked for where the list left it out. */
-  async function withTrigger(raw: RawRun, i: number): Promise<RawRun> {
-    if (isObject(raw.trigger) || i >= MAX_ASKED) return raw;
-    if (!asked.has(raw.id)) {
-      const whole = await retrieveRaw(client, raw.id, { ...WITH_CAUSE, signal })
+  { asked, maxAsked = MAX_ASKED, query = {}, ...limits }: FindOptions,
+): Promise<RawRun[]> {
+  const runs = await listRaw(client, query, limits);
+  for (const [i, raw] of runs.entries()) {
+    if (isObject(raw.trigger) || i >= maxAsked) continue;
+    if (!isObject(asked.get(raw.id))) {
+      const options = { ...WITH_CAUSE, ...limits };
+      const whole = await retrieveRaw(client, raw.id, options)
         .catch((error) => {
           // A run that this key may not see is not the one.
           if (decide("look up", error) === "again") throw error;
@@ -83,22 +93,22 @@ export function createFinder(
       asked.set(raw.id, whole.trigger);
     }
     // The trigger stays what it was; all else is as the list has it now.
-    return { ...raw, trigger: asked.get(raw.id) };
+    raw.trigger = asked.get(raw.id);
   }
+  return runs;
+}
+
+/** Lists the latest runs of a job, as often as it is asked to. */
+export function createFinder(
+  client: Client,
+  jobId: number,
+  { signal, query }: CallOptions,
+): () => AsyncGenerator<Notice, RawRun[]> {
+  const asked = new Map<number, unknown>();
+  const ofJob = { job_definition_id: jobId, ...WITH_CAUSE.query, ...query };
+  const list = () => listTriggered(client, { asked, signal, query: ofJob });
   let hasAnswered = false;
   return async function* () {
-    const list = async () => {
-      const runs = await listRaw(client, {
-        job_definition_id: jobId,
-        ...WITH_CAUSE.query,
-        ...query,
-      }, { signal });
-      const whole: RawRun[] = [];
-      for (const [i, raw] of runs.entries()) {
-        whole.push(await withTrigger(raw, i));
-      }
-      return whole;
-    };
     const runs = yield* retrying("look up", list, { signal, hasAnswered });
     hasAnswered = true;
     return runs;

@@ -34,10 +34,8 @@ import {
   hasEnded,
   isRawRun,
   jobPage,
-  listRaw,
   PAGE_SIZE,
   type RawRun,
-  retrieveRaw,
   type Run,
   runIdOf,
   runPage,
@@ -173,8 +171,10 @@ interface Start extends StartOptions {
   unclear?: unknown;
   /** Whether a POST was sent. */
   hasSent: boolean;
-  /** Runs that were asked for their trigger; those that would not say. */
-  asked: Map<number, RawRun | undefined>;
+  /** The triggers of runs that a list left out. */
+  asked: Map<number, unknown>;
+  /** Runs that may be ours: they would not say what triggered them. */
+  unknown: Map<number, RawRun>;
 }
 
 type State = (start: Start) => AsyncGenerator<StartEvent, State | Started>;
@@ -202,7 +202,8 @@ function beginStart(
 ): Start {
   const [startedAt, lastPostAt] = [clock.now(), clock.now()];
   const state = { posts: 0, hasSent: false, startedAt, lastPostAt };
-  return { ...options, ...state, client, plan, asked: new Map() };
+  const [asked, unknown] = [new Map(), new Map()];
+  return { ...options, ...state, client, plan, asked, unknown };
 }
 
 /** Finds the run that a plan has started, for a process that knows no more. */
@@ -285,7 +286,7 @@ async function* lookingUp(
     const { cause } = error as Error;
     throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
   }
-  if (candidatesOf(start).length > 0 || start.posts >= MAX_POSTS) {
+  if (start.unknown.size > 0 || start.posts >= MAX_POSTS) {
     throw unclearError(start, start.unclear);
   }
   yield notice("No run was found. Trying again");
@@ -413,14 +414,8 @@ export function whereToLook(
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-/** Runs that may be ours, for they would not say what triggered them. */
-function candidatesOf({ client, asked }: Start): Run[] {
-  return [...asked.values()].filter((raw) => raw !== undefined)
-    .map((raw) => toRun(client, raw, "queued"));
-}
-
 function unclearError(start: Start, error: unknown): UnclearTriggerError {
-  const { plan: { mark, page, runId }, client, unclear } = start;
+  const { plan: { mark, page, runId }, client, unclear, unknown } = start;
   const cause = unclear ?? error;
   const { status, kind } = cause instanceof DbtCloudError
     ? cause
@@ -428,7 +423,8 @@ function unclearError(start: Start, error: unknown): UnclearTriggerError {
   const reasons = [...new Set([unclear, error])]
     .filter((reason) => reason instanceof DbtCloudError)
     .map(({ message }) => message);
-  const candidates = candidatesOf(start);
+  const candidates = [...unknown.values()]
+    .map((raw) => toRun(client, raw, "queued"));
   const links = candidates.map(({ href }) => href).join(" ");
   const where = whereToLook({ mark, page }) + (links && `, such as ${links}`);
   const message = [...reasons, `A run may have been started: ${where}`]
@@ -445,19 +441,26 @@ function unclearError(start: Start, error: unknown): UnclearTriggerError {
  * one will do. Throws if a page cannot be read, for that is no absence.
  */
 async function findRuns(
-  start: Start,
+  { client, plan, asked, unknown }: Start,
   limits: Limits,
   isFirst = false,
 ): Promise<Run[]> {
-  const { client, plan } = start;
+  // A lost answer is rare: what finds the run is loaded when it is needed.
+  const { listTriggered } = await import("./find.ts");
   const found = new Map<number, RawRun>();
+  // Only the trigger tells of our mark, and some lists leave it out.
+  const maxAsked = plan.mark === null ? 0 : Infinity;
   let newest = NaN;
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = { ...plan.query, ...(page && { offset: page * PAGE_SIZE }) };
-    const runs = await listRaw(client, query, limits);
+    const options = { ...limits, query, asked, maxAsked };
+    const runs = await listTriggered(client, options);
     if (page === 0) newest = createdAt(runs[0]);
     for (const raw of runs) {
-      if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
+      if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+      else if (plan.mark !== null && causeOf(raw) === null) {
+        unknown.set(raw.id, raw);
+      }
     }
     const isEnd = runs.length < PAGE_SIZE ||
       createdAt(runs.at(-1)) < newest - HOUR;
@@ -465,24 +468,6 @@ async function findRuns(
   }
   return [...found.values()].toSorted((a, b) => a.id - b.id)
     .map((raw) => toRun(client, raw, "queued"));
-}
-
-async function isOurs(
-  { client, plan, asked }: Start,
-  raw: RawRun,
-  limits: Limits,
-): Promise<boolean> {
-  if (!plan.isOurs) return false;
-  if (plan.isOurs(raw)) return true;
-  // Only the trigger tells of our mark, and some lists leave it out.
-  const isTold = plan.mark === null || causeOf(raw) !== null;
-  const isKnown = asked.has(raw.id) && asked.get(raw.id) === undefined;
-  if (isTold || isKnown) return false;
-  const query = { include_related: '["trigger"]' };
-  const whole = await retrieveRaw(client, raw.id, { ...limits, query });
-  if (plan.isOurs(whole)) return true;
-  asked.set(raw.id, causeOf(whole) === null ? whole : undefined);
-  return false;
 }
 
 function createdAt(raw: RawRun | undefined): number {

@@ -580,7 +580,7 @@ Deno.test("dbt-run --reuse --no-wait says which run it is, and ends", async () =
     (it) => it.cloud.trigger(2, PULL),
   );
   assertEquals([code, requests], [0, 1]);
-  assertStringIncludes(text, `Using run ${FIRST}, which is queued`);
+  assertStringIncludes(text, `Using run ${FIRST}, which is running`);
 });
 
 Deno.test("dbt-run --reuse --dry-run looks for nothing", async () => {

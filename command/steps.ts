@@ -114,6 +114,7 @@ export function createStepReader(
   let [wait, due] = [FIRST_ASK, began + FIRST_ASK];
   let isAsking = false;
   let answer: StepsAnswer | undefined;
+  let fault: unknown;
 
   const ask = async (signal: AbortSignal) => {
     isAsking = true;
@@ -130,8 +131,9 @@ export function createStepReader(
         ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
         : Math.max(pace.least, (clock.now() - began) * pace.share);
     } catch (error) {
+      if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
       // An answer that nobody could read was read all the same.
-      if (error instanceof DbtCloudError && error.status === 200) {
+      if ((error as DbtCloudError).status === 200) {
         left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
       }
       wait = Math.min(wait * 2, MAX_PAUSE);
@@ -140,20 +142,26 @@ export function createStepReader(
       due = clock.now() + wait;
     }
   };
-  const take = (isLast: boolean) => {
+  function* take(isLast: boolean): Generator<RunEvent> {
     const taken = answer;
     answer = undefined;
-    return taken ? changes(taken, told, isLast) : [];
-  };
+    if (taken) yield* changes(taken, told, isLast);
+    if (fault === undefined) return;
+    const text = `Cannot show the steps: ${(fault as Error).message}`;
+    yield { type: "warning", text };
+    [fault, left] = [undefined, 0];
+  }
   return {
     beside() {
-      const found = take(false);
-      if (!isAsking && left > 0 && clock.now() >= due) ask(over.signal);
-      return found;
+      if (!isAsking && left > 0 && clock.now() >= due) {
+        // A fault of our own here ends the steps, and not the wait.
+        ask(over.signal).catch((error) => fault = error);
+      }
+      return take(false);
     },
     async rest() {
       over.abort();
-      if (isLive && left > 0) await ask(ending.stop);
+      if (isLive && left > 0) await ask(ending.stop).catch(() => {});
       return take(true);
     },
     stop: () => over.abort(),
