@@ -416,6 +416,35 @@ Deno.test("dbt-run wait --latest=success combines with the commit", async () => 
   assertStringIncludes(text, `/runs/${FIRST}/`);
 });
 
+Deno.test("dbt-run wait --latest=success --artifacts keeps the state of production, and exits 3 without it", async () => {
+  const artifacts = { "manifest.json": { nodes: {} }, "run_results.json": {} };
+  const { "manifest.json": _, ...without } = artifacts;
+  for (const [files, expected] of [[artifacts, 0], [without, 3]] as const) {
+    const kept = new Map<string, string>();
+    const { code, stderr } = await dbtRun({
+      steps: [{
+        name: "Invoke dbt with `dbt build`",
+        logs: "",
+        artifacts: files,
+      }],
+    }, {
+      ...wait("--latest=success", "--artifacts=state"),
+      files: kept,
+    }, (it) => {
+      it.cloud.trigger(2);
+      it.time.tick(60 * MINUTE);
+    });
+    assertEquals(code, expected);
+    const names = Object.keys(files).map((name) => `state/${name}`);
+    assertEquals([...kept.keys()].toSorted(), names);
+    const faults = stderr.filter((line) => line.startsWith("error: "));
+    assertEquals(
+      faults,
+      expected ? [`error: Run ${FIRST} left no manifest.json`] : [],
+    );
+  }
+});
+
 // --reuse
 
 const PULL = { git_sha: SHA, github_pull_request_id: 7 };

@@ -16,6 +16,7 @@ import {
   whereToLook,
 } from "../api/start.ts";
 import { leaveRun, settleDuplicates } from "../api/watch.ts";
+import type { Report } from "../report/report.ts";
 import type { Known, Outcome, RunEvent, Target, Unclear } from "./events.ts";
 import type { Plan } from "./plan.ts";
 import { codeOf, TimedOut } from "./process/exit.ts";
@@ -146,6 +147,7 @@ async function* waitAndRetry(
     const verdict: Outcome = { code, run, report };
     if (!isRetried) {
       if (run.status === "error" && retry <= retries) yield noRetry(run);
+      yield* keepArtifacts(plan, report);
       return verdict;
     }
     yield {
@@ -159,9 +161,19 @@ async function* waitAndRetry(
       const isRunning = known.run?.id !== run.id;
       const isOwnFault = codeOf(error) === 70;
       if (isRunning || isOwnFault || ending.leave.aborted) throw error;
+      yield* keepArtifacts(plan, report);
       return yield* withoutRetry(verdict, error);
     }
   }
+}
+
+/** Downloads the artifacts; the state of production is no state without them. */
+async function* keepArtifacts(plan: Plan, report: Report): Events<void> {
+  const { artifacts, latest } = plan.values;
+  if (!artifacts) return;
+  const { downloadArtifacts } = await import("./artifacts.ts");
+  const missing = yield* downloadArtifacts(plan, report);
+  if (missing && latest === "success") throw missing;
 }
 
 function noRetry({ id, retryNotSupportedReason }: Run): RunEvent {

@@ -25,6 +25,8 @@ export interface Plan extends Input {
   /** The mark of the run, if it was chosen before. */
   mark: string | undefined;
   ending: Ending;
+  /** Where artifacts are kept. */
+  fileSystem: Process["fileSystem"];
 }
 
 /** Makes a plan of an input without faults. */
@@ -52,6 +54,7 @@ export function makePlan(
     isInteractive: isAttendedBy(process, values.quiet),
     mark: process.mark,
     ending,
+    fileSystem: process.fileSystem,
   };
 }
 

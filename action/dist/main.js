@@ -77,6 +77,347 @@
     }
   });
 
+  // api/checks.ts
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function triggerBody(options, mark) {
+    const { cause = DEFAULT_CAUSE } = options;
+    const values = {
+      ...options,
+      cause: markedCause(cause, mark)
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  function markedCause(cause, mark) {
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    return cut2 + end;
+  }
+  function isCauseCut({ cause = "" }, mark) {
+    return !markedCause(cause, mark).startsWith(cause);
+  }
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check2 = CHECKS[option];
+      if (!check2 || value === void 0) return [];
+      const [be, type, holds = () => true] = check2;
+      const actual = typeof value;
+      const isRightType = actual === type;
+      if (isRightType && holds(value)) return [];
+      const FaultClass = isRightType ? RangeError : TypeError;
+      return [
+        [
+          option,
+          new FaultClass(`must be ${be}${shown(option, value)}`)
+        ]
+      ];
+    });
+  }
+  function shown(option, value) {
+    if (option === "apiKey") return "";
+    const text2 = JSON.stringify(value) ?? String(value);
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, ...required) {
+    if (!isObject(options)) throw new TypeError("Missing options");
+    const missing2 = required.find((name) => options[name] === void 0);
+    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const [option, { message, constructor }] = fault;
+    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const { protocol, hostname, username, password, search, hash } = new URL(text2);
+    const isSafe = protocol === "https:" || isLoopback(hostname);
+    return isSafe && ![
+      username,
+      password,
+      search,
+      hash
+    ].some(Boolean);
+  }
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      DEFAULT_CAUSE = "API-triggered job";
+      MAX_CAUSE_LENGTH = 255;
+      MAX_DURATION = 2 ** 31 - 1;
+      RUN_STATUSES = [
+        "queued",
+        "starting",
+        "running",
+        "success",
+        "error",
+        "cancelled"
+      ];
+      TRIGGER_FIELDS = {
+        cause: [
+          "cause",
+          "string"
+        ],
+        git_branch: [
+          "gitBranch",
+          "string"
+        ],
+        schema_override: [
+          "schemaOverride",
+          "string"
+        ],
+        git_sha: [
+          "gitSha",
+          "string"
+        ],
+        steps_override: [
+          "stepsOverride",
+          "strings"
+        ],
+        dbt_version_override: [
+          "dbtVersionOverride",
+          "string"
+        ],
+        threads_override: [
+          "threadsOverride",
+          "integer"
+        ],
+        target_name_override: [
+          "targetNameOverride",
+          "string"
+        ],
+        generate_docs_override: [
+          "generateDocsOverride",
+          "boolean"
+        ],
+        timeout_seconds_override: [
+          "timeoutSecondsOverride",
+          "integer"
+        ],
+        github_pull_request_id: [
+          "githubPullRequestId",
+          "integer"
+        ],
+        gitlab_merge_request_id: [
+          "gitlabMergeRequestId",
+          "integer"
+        ],
+        azure_pull_request_id: [
+          "azurePullRequestId",
+          "integer"
+        ],
+        non_native_pull_request_id: [
+          "nonNativePullRequestId",
+          "integer"
+        ]
+      };
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      ID = [
+        "a positive whole number",
+        "number",
+        isId
+      ];
+      DURATION = [
+        "0 or more, and less than 24.8 days",
+        "number",
+        (value) => value >= 0 && value <= MAX_DURATION
+      ];
+      FUNCTION = [
+        "a function",
+        "function"
+      ];
+      SWITCH = [
+        "true or false",
+        "boolean"
+      ];
+      FIELD_CHECKS = {
+        string: [
+          "text that is not empty",
+          "string",
+          isText
+        ],
+        strings: [
+          "a list of commands that are not empty",
+          "object",
+          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+        ],
+        integer: ID,
+        boolean: SWITCH
+      };
+      CHECKS = {
+        url: [
+          "an address that begins with https://, without @, ? or #",
+          "string",
+          isPlainHttps
+        ],
+        apiKey: [
+          "one word of plain characters, without spaces or line breaks, at most 4,096",
+          "string",
+          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+        ],
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: SWITCH,
+        steps: SWITCH,
+        cancelOnAbort: SWITCH,
+        reuse: SWITCH,
+        interval: [
+          "above 0, and less than 24.8 days",
+          "number",
+          (value) => value > 0 && value <= MAX_DURATION
+        ],
+        initialDelay: DURATION,
+        timeout: DURATION,
+        limit: [
+          "a whole number from 1 to 100",
+          "number",
+          (value) => Number.isInteger(value) && value > 0 && value <= 100
+        ],
+        status: [
+          `one of ${RUN_STATUSES.join(", ")}`,
+          "string",
+          (value) => RUN_STATUSES.includes(value)
+        ],
+        projectDir: FIELD_CHECKS.string,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        signal: [
+          "an AbortSignal",
+          "object",
+          (value) => value instanceof AbortSignal
+        ],
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
+    }
+  });
+
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  function deadlineIn(ms) {
+    const at2 = clock.now() + ms;
+    return {
+      left: () => at2 - clock.now()
+    };
+  }
+  function signalOf({ left }) {
+    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
+    }
+  });
+
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
+      };
+    }
+  });
+
   // api/redact.ts
   function readingsAt(text2, at2) {
     const readings = [];
@@ -370,65 +711,6 @@
     }
   });
 
-  // api/errors.ts
-  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-        }
-      };
-      UnclearTriggerError = class extends DbtCloudError {
-        /** The mark at the end of the run's cause, or `null` if none was sent. */
-        mark;
-        /** The address of the page in dbt Cloud that lists the job's runs. */
-        page;
-        /** The runs that may be the one that was started; often none. */
-        candidates;
-        /** Constructs a new instance. */
-        constructor(message, options) {
-          super(message, options);
-          this.name = "UnclearTriggerError";
-          this.mark = options.mark;
-          this.page = options.page;
-          this.candidates = options.candidates ?? [];
-        }
-      };
-      RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
-        run;
-        /** The id of the run. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
-          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
-          this.name = "RunTimeoutError";
-          this.run = run2;
-          this.runId = runId;
-        }
-      };
-    }
-  });
-
   // api/http.ts
   function limitTime(ms, signal) {
     const controller = new AbortController();
@@ -645,59 +927,6 @@
       MAX_SIZE_WITH_LOGS = 32 * MIB;
       MAX_REFUSAL_SIZE = 64 * 1024;
       UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
-    }
-  });
-
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
-  function deadlineIn(ms) {
-    const at2 = clock.now() + ms;
-    return {
-      left: () => at2 - clock.now()
-    };
-  }
-  function signalOf({ left }) {
-    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
-  }
-  var RealDate, clock;
-  var init_clock = __esm({
-    "api/clock.ts"() {
-      RealDate = Date;
-      clock = {
-        now: () => Date === RealDate ? performance.now() : Date.now()
-      };
     }
   });
 
@@ -1098,7 +1327,7 @@
       throw error;
     }
   }
-  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH, MAX_SIZE_WITH_STEPS, PAGE_SIZE, WITH_CAUSE, isList;
+  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, isList;
   var init_run = __esm({
     "api/run.ts"() {
       init_http();
@@ -1112,9 +1341,7 @@
         20: "error",
         30: "cancelled"
       };
-      RUN_STATUSES = Object.values(STATUSES);
       MAX_LOG_LENGTH = 2 ** 20;
-      MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
       PAGE_SIZE = 100;
       WITH_CAUSE = {
         query: {
@@ -1125,225 +1352,124 @@
     }
   });
 
-  // api/checks.ts
-  function formatMark(mark) {
-    return `[dbt-run ${mark}]`;
-  }
-  function triggerBody(options, mark) {
-    const { cause = DEFAULT_CAUSE } = options;
-    const values = {
-      ...options,
-      cause: markedCause(cause, mark)
-    };
-    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+  // api/find.ts
+  var find_exports = {};
+  __export(find_exports, {
+    createFinder: () => createFinder,
+    findReusable: () => findReusable,
+    isOfCommit: () => isOfCommit,
+    listTriggered: () => listTriggered,
+    requireTarget: () => requireTarget,
+    triggerOf: () => triggerOf,
+    wantedOf: () => wantedOf
+  });
+  function wantedOf(options) {
+    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
       field,
-      values[option]
-    ]).filter(([, value]) => value !== void 0));
+      options[option]
+    ]).find(([, id2]) => id2 !== void 0);
+    return {
+      gitSha: options.gitSha,
+      pull
+    };
   }
-  function markedCause(cause, mark) {
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
-    return cut2 + end;
+  function requireTarget(options) {
+    const { gitSha, pull } = wantedOf(options);
+    if (gitSha || pull) return;
+    throw new TypeError("Cannot use 'reuse' without 'gitSha' or the id of a pull request");
   }
-  function isCauseCut({ cause = "" }, mark) {
-    return !markedCause(cause, mark).startsWith(cause);
+  function triggerOf(raw) {
+    return isObject(raw.trigger) ? raw.trigger : {};
   }
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check2 = CHECKS[option];
-      if (!check2 || value === void 0) return [];
-      const [be, type, holds = () => true] = check2;
-      const actual = typeof value;
-      const isRightType = actual === type;
-      if (isRightType && holds(value)) return [];
-      const FaultClass = isRightType ? RangeError : TypeError;
-      return [
-        [
-          option,
-          new FaultClass(`must be ${be}${shown(option, value)}`)
-        ]
-      ];
+  function isOfCommit(raw, sha) {
+    return [
+      raw.git_sha,
+      triggerOf(raw).git_sha
+    ].some((other) => isSameSha(other, sha));
+  }
+  function isSameSha(value, sha) {
+    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+      return value === sha;
+    }
+    const [short, long] = [
+      value,
+      sha
+    ].toSorted((a, b) => a.length - b.length);
+    return long.toLowerCase().startsWith(short.toLowerCase());
+  }
+  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, query = {}, ...limits }) {
+    const runs = await listRaw(client, query, limits);
+    for (const [i, raw] of runs.entries()) {
+      if (isObject(raw.trigger) || i >= maxAsked) continue;
+      if (!isObject(asked.get(raw.id))) {
+        const options = {
+          ...WITH_CAUSE,
+          ...limits
+        };
+        const whole2 = await retrieveRaw(client, raw.id, options).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        asked.set(raw.id, whole2.trigger);
+      }
+      raw.trigger = asked.get(raw.id);
+    }
+    return runs;
+  }
+  function createFinder(client, jobId, { signal, query }) {
+    const asked = /* @__PURE__ */ new Map();
+    const ofJob = {
+      job_definition_id: jobId,
+      ...WITH_CAUSE.query,
+      ...query
+    };
+    const list = () => listTriggered(client, {
+      asked,
+      signal,
+      query: ofJob
     });
+    let hasAnswered = false;
+    return async function* () {
+      const runs = yield* retrying("look up", list, {
+        signal,
+        hasAnswered
+      });
+      hasAnswered = true;
+      return runs;
+    };
   }
-  function shown(option, value) {
-    if (option === "apiKey") return "";
-    const text2 = JSON.stringify(value) ?? String(value);
-    return `: current value is ${oneLine(text2, 80)}`;
+  async function* findReusable(client, options, signal) {
+    const wanted = wantedOf(options);
+    const body = triggerBody(options, null);
+    const raws = yield* createFinder(client, options.jobId, {
+      signal
+    })();
+    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
+    const running = runs.find((run2) => !hasEnded(run2));
+    const [newest] = runs;
+    const isTaken = wanted.pull && newest?.status === "success";
+    return running ?? (isTaken ? newest : void 0);
   }
-  function requireOptions(options, ...required) {
-    if (!isObject(options)) throw new TypeError("Missing options");
-    const missing2 = required.find((name) => options[name] === void 0);
-    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const [option, { message, constructor }] = fault;
-    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  function isSameTarget(raw, { gitSha, pull }) {
+    if (gitSha && !isOfCommit(raw, gitSha)) return false;
+    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
+    if (!pull || gitSha && ids.length === 0) return true;
+    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
   }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  function isSameKind(trigger2, body) {
+    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
   }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const { protocol, hostname, username, password, search, hash } = new URL(text2);
-    const isSafe = protocol === "https:" || isLoopback(hostname);
-    return isSafe && ![
-      username,
-      password,
-      search,
-      hash
-    ].some(Boolean);
+  function isAbsent(value) {
+    return value === null || value === "" || Array.isArray(value) && value.length === 0;
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
+  var MAX_ASKED;
+  var init_find = __esm({
+    "api/find.ts"() {
+      init_checks();
       init_json();
+      init_retry();
       init_run();
-      DEFAULT_URL = "https://cloud.getdbt.com";
-      DEFAULT_CAUSE = "API-triggered job";
-      MAX_CAUSE_LENGTH = 255;
-      MAX_DURATION = 2 ** 31 - 1;
-      TRIGGER_FIELDS = {
-        cause: [
-          "cause",
-          "string"
-        ],
-        git_branch: [
-          "gitBranch",
-          "string"
-        ],
-        schema_override: [
-          "schemaOverride",
-          "string"
-        ],
-        git_sha: [
-          "gitSha",
-          "string"
-        ],
-        steps_override: [
-          "stepsOverride",
-          "strings"
-        ],
-        dbt_version_override: [
-          "dbtVersionOverride",
-          "string"
-        ],
-        threads_override: [
-          "threadsOverride",
-          "integer"
-        ],
-        target_name_override: [
-          "targetNameOverride",
-          "string"
-        ],
-        generate_docs_override: [
-          "generateDocsOverride",
-          "boolean"
-        ],
-        timeout_seconds_override: [
-          "timeoutSecondsOverride",
-          "integer"
-        ],
-        github_pull_request_id: [
-          "githubPullRequestId",
-          "integer"
-        ],
-        gitlab_merge_request_id: [
-          "gitlabMergeRequestId",
-          "integer"
-        ],
-        azure_pull_request_id: [
-          "azurePullRequestId",
-          "integer"
-        ],
-        non_native_pull_request_id: [
-          "nonNativePullRequestId",
-          "integer"
-        ]
-      };
-      isText = (value) => typeof value === "string" && value.trim() !== "";
-      ID = [
-        "a positive whole number",
-        "number",
-        isId
-      ];
-      DURATION = [
-        "0 or more, and less than 24.8 days",
-        "number",
-        (value) => value >= 0 && value <= MAX_DURATION
-      ];
-      FUNCTION = [
-        "a function",
-        "function"
-      ];
-      SWITCH = [
-        "true or false",
-        "boolean"
-      ];
-      FIELD_CHECKS = {
-        string: [
-          "text that is not empty",
-          "string",
-          isText
-        ],
-        strings: [
-          "a list of commands that are not empty",
-          "object",
-          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
-        ],
-        integer: ID,
-        boolean: SWITCH
-      };
-      CHECKS = {
-        url: [
-          "an address that begins with https://, without @, ? or #",
-          "string",
-          isPlainHttps
-        ],
-        apiKey: [
-          "one word of plain characters, without spaces or line breaks, at most 4,096",
-          "string",
-          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
-        ],
-        accountId: ID,
-        projectId: ID,
-        jobId: ID,
-        run: ID,
-        step: ID,
-        mark: SWITCH,
-        steps: SWITCH,
-        cancelOnAbort: SWITCH,
-        reuse: SWITCH,
-        interval: [
-          "above 0, and less than 24.8 days",
-          "number",
-          (value) => value > 0 && value <= MAX_DURATION
-        ],
-        initialDelay: DURATION,
-        timeout: DURATION,
-        limit: [
-          "a whole number from 1 to 100",
-          "number",
-          (value) => Number.isInteger(value) && value > 0 && value <= 100
-        ],
-        status: [
-          `one of ${RUN_STATUSES.join(", ")}`,
-          "string",
-          (value) => RUN_STATUSES.includes(value)
-        ],
-        projectDir: FIELD_CHECKS.string,
-        fetch: FUNCTION,
-        onNotice: FUNCTION,
-        onUpdate: FUNCTION,
-        signal: [
-          "an AbortSignal",
-          "object",
-          (value) => value instanceof AbortSignal
-        ],
-        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-          option,
-          FIELD_CHECKS[type]
-        ]))
-      };
+      MAX_ASKED = 20;
     }
   });
 
@@ -1401,12 +1527,17 @@
       startedAt,
       lastPostAt
     };
+    const [asked, unknown2] = [
+      /* @__PURE__ */ new Map(),
+      /* @__PURE__ */ new Map()
+    ];
     return {
       ...options,
       ...state,
       client,
       plan,
-      asked: /* @__PURE__ */ new Map()
+      asked,
+      unknown: unknown2
     };
   }
   async function* posting(start) {
@@ -1473,7 +1604,7 @@
       const { cause } = error;
       throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
     }
-    if (candidatesOf(start).length > 0 || start.posts >= MAX_POSTS) {
+    if (start.unknown.size > 0 || start.posts >= MAX_POSTS) {
       throw unclearError(start, start.unclear);
     }
     yield notice("No run was found. Trying again");
@@ -1587,13 +1718,8 @@
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  function candidatesOf({ client, asked }) {
-    return [
-      ...asked.values()
-    ].filter((raw) => raw !== void 0).map((raw) => toRun(client, raw, "queued"));
-  }
   function unclearError(start, error) {
-    const { plan: { mark, page, runId }, client, unclear } = start;
+    const { plan: { mark, page, runId }, client, unclear, unknown: unknown2 } = start;
     const cause = unclear ?? error;
     const { status: status2, kind } = cause instanceof DbtCloudError ? cause : new DbtCloudError("");
     const reasons = [
@@ -1602,7 +1728,9 @@
         error
       ])
     ].filter((reason) => reason instanceof DbtCloudError).map(({ message: message2 }) => message2);
-    const candidates = candidatesOf(start);
+    const candidates = [
+      ...unknown2.values()
+    ].map((raw) => toRun(client, raw, "queued"));
     const links = candidates.map(({ href }) => href).join(" ");
     const where = whereToLook({
       mark,
@@ -1623,9 +1751,10 @@
     };
     return new UnclearTriggerError(client.redact(message), about);
   }
-  async function findRuns(start, limits, isFirst = false) {
-    const { client, plan } = start;
+  async function findRuns({ client, plan, asked, unknown: unknown2 }, limits, isFirst = false) {
+    const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
     const found = /* @__PURE__ */ new Map();
+    const maxAsked = plan.mark === null ? 0 : Infinity;
     let newest = NaN;
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = {
@@ -1634,10 +1763,19 @@
           offset: page * PAGE_SIZE
         }
       };
-      const runs = await listRaw(client, query, limits);
+      const options = {
+        ...limits,
+        query,
+        asked,
+        maxAsked
+      };
+      const runs = await listTriggered2(client, options);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
+        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+        else if (plan.mark !== null && causeOf(raw) === null) {
+          unknown2.set(raw.id, raw);
+        }
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || isFirst && found.size > 0) break;
@@ -1645,23 +1783,6 @@
     return [
       ...found.values()
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-  }
-  async function isOurs({ client, plan, asked }, raw, limits) {
-    if (!plan.isOurs) return false;
-    if (plan.isOurs(raw)) return true;
-    const isTold = plan.mark === null || causeOf(raw) !== null;
-    const isKnown = asked.has(raw.id) && asked.get(raw.id) === void 0;
-    if (isTold || isKnown) return false;
-    const query = {
-      include_related: '["trigger"]'
-    };
-    const whole2 = await retrieveRaw(client, raw.id, {
-      ...limits,
-      query
-    });
-    if (plan.isOurs(whole2)) return true;
-    asked.set(raw.id, causeOf(whole2) === null ? whole2 : void 0);
-    return false;
   }
   function createdAt(raw) {
     return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
@@ -2746,481 +2867,6 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // api/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT, MAX_ESCAPE, JsonScanner;
-  var init_json_scan = __esm({
-    "api/json_scan.ts"() {
-      [QUOTE, BACKSLASH, COMMA, COLON] = [
-        34,
-        92,
-        44,
-        58
-      ];
-      [OPEN_OBJECT, CLOSE_OBJECT] = [
-        123,
-        125
-      ];
-      [OPEN_LIST, CLOSE_LIST] = [
-        91,
-        93
-      ];
-      SPACES = [
-        32,
-        9,
-        10,
-        13
-      ];
-      MAX_DEPTH2 = 1e3;
-      MAX_TEXT = 2 ** 20;
-      MAX_ESCAPE = 6;
-      JsonScanner = class {
-        #options;
-        #decoder = new TextDecoder();
-        #path = [];
-        #isList = [];
-        #isKey = false;
-        #inString = false;
-        #isEscaped = false;
-        /** The pieces of the text or number that is read, if it is wanted. */
-        #parts;
-        #size = 0;
-        #isCut = false;
-        #hasBegun = false;
-        #isWhole = false;
-        #isBroken = false;
-        constructor(options) {
-          this.#options = {
-            maxText: MAX_TEXT,
-            ...options
-          };
-        }
-        /** Whether the document began, and all that it opened is closed. */
-        get isWhole() {
-          return this.#isWhole && !this.#isBroken;
-        }
-        /** Reads the next piece, if the document is not broken yet. */
-        push(piece) {
-          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-            if (this.#inString) i = this.#readString(piece, i);
-            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
-            else this.#endScalar();
-          }
-        }
-        /** Hands on the text in whose middle the document broke off. */
-        end() {
-          if (!this.#inString || this.#isKey) return;
-          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
-        }
-        /** Reads a text to its end or the piece's; returns the index of its last byte. */
-        #readString(piece, from) {
-          let i = from;
-          for (; i < piece.length; i++) {
-            if (this.#isEscaped) this.#isEscaped = false;
-            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
-            else if (piece[i] === QUOTE) {
-              this.#keep(piece.subarray(from, i));
-              this.#inString = false;
-              this.#take((text2) => JSON.parse(`"${text2}"`));
-              return i;
-            }
-          }
-          this.#keep(piece.subarray(from));
-          return i;
-        }
-        #readStructure(piece, i) {
-          const byte = piece[i];
-          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
-          this.#hasBegun = true;
-          switch (byte) {
-            case QUOTE:
-              this.#inString = true;
-              this.#isEscaped = false;
-              this.#begin();
-              break;
-            case COLON:
-              this.#isKey = false;
-              break;
-            case COMMA:
-              this.#endScalar();
-              this.#next();
-              break;
-            case OPEN_OBJECT:
-            case OPEN_LIST:
-              this.#open(byte === OPEN_LIST);
-              break;
-            case CLOSE_OBJECT:
-            case CLOSE_LIST:
-              this.#endScalar();
-              this.#close(byte === CLOSE_LIST);
-              break;
-            default:
-              if (!this.#parts) this.#begin();
-              this.#keep(piece.subarray(i, i + 1));
-          }
-        }
-        #open(isList2) {
-          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
-          this.#path.push(isList2 ? 0 : "");
-          this.#isKey = !isList2;
-        }
-        #close(isList2) {
-          if (this.#isList.pop() !== isList2) this.#isBroken = true;
-          this.#path.pop();
-          this.#isKey = false;
-          this.#isWhole = this.#isList.length === 0;
-        }
-        #next() {
-          const last = this.#path.length - 1;
-          const index = this.#path[last];
-          if (typeof index === "number") this.#path[last] = index + 1;
-          this.#isKey = this.#isList.at(-1) === false;
-        }
-        #begin() {
-          const { depth, wants } = this.#options;
-          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
-          this.#parts = isWanted2 ? [] : void 0;
-          [this.#size, this.#isCut] = [
-            0,
-            false
-          ];
-        }
-        /** Keeps a part, copied; of a long text, at least the end. */
-        #keep(part) {
-          if (!this.#parts) return;
-          this.#parts.push(part.slice());
-          this.#size += part.length;
-          while (this.#size - this.#parts[0].length > this.#options.maxText) {
-            this.#size -= this.#parts.shift().length;
-            this.#isCut = true;
-          }
-        }
-        #endScalar() {
-          this.#take((text2) => JSON.parse(text2));
-        }
-        /** Hands on what was read, a key or a value. */
-        #take(parse) {
-          if (!this.#parts) return;
-          const text2 = this.#text(this.#parts);
-          this.#parts = void 0;
-          const value = this.#parse(text2, parse);
-          if (value === void 0) return;
-          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
-          else this.#options.onValue(this.#path, value);
-        }
-        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
-        #parse(text2, parse) {
-          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
-            try {
-              return parse(text2.slice(from));
-            } catch {
-            }
-          }
-        }
-        #text(parts) {
-          const bytes = new Uint8Array(this.#size);
-          let at2 = 0;
-          for (const part of parts) {
-            bytes.set(part, at2);
-            at2 += part.length;
-          }
-          return this.#decoder.decode(bytes);
-        }
-      };
-    }
-  });
-
-  // api/steps.ts
-  async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE2 } = options;
-    const { isEnough = () => false } = options;
-    const request = {
-      to: `get the steps of run ${runId}`,
-      path: `runs/${runId}/`,
-      query: {
-        include_related: JSON.stringify([
-          "run_steps",
-          ...related
-        ])
-      },
-      runId,
-      signal
-    };
-    const { document, scanner } = scannerOf(options);
-    const read = () => isObject(document.data) ? document.data : {};
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      try {
-        for await (const piece of piecesOf(response)) {
-          bytes += piece.length;
-          scanner.push(piece);
-          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
-        }
-      } catch (error) {
-        if (signal?.aborted || !read().run_steps) throw error;
-      }
-      stop();
-      scanner.end();
-      const raw = client.redact(read());
-      if (bytes >= maxBytes && !raw.run_steps) {
-        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
-      }
-      if (!isRawRun(raw) || raw.id !== runId) {
-        throw unreadable(request, response.status, "is not what the API sends");
-      }
-      const steps = readSteps(raw.run_steps, options.maxLog);
-      return {
-        raw,
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
-  }
-  function scannerOf({ fields, maxLog = MAX_LOG }) {
-    const document = {};
-    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
-    const scanner = new JsonScanner({
-      depth: 4,
-      maxText: maxLog,
-      wants: (path) => path[0] === "data" && isWanted2(path),
-      onValue: (path, value) => put(document, path, value)
-    });
-    return {
-      document,
-      scanner
-    };
-  }
-  function put(document, path, value) {
-    if (path.includes("__proto__")) return;
-    let place = document;
-    for (const [i, key] of path.slice(0, -1).entries()) {
-      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
-      place = place[key];
-    }
-    place[path.at(-1)] = value;
-  }
-  var MIB2, MAX_SIZE2, MAX_LOG;
-  var init_steps = __esm({
-    "api/steps.ts"() {
-      init_http();
-      init_json();
-      init_json_scan();
-      init_run();
-      MIB2 = 2 ** 20;
-      MAX_SIZE2 = 256 * MIB2;
-      MAX_LOG = MIB2 + 64 * 1024;
-    }
-  });
-
-  // api/artifacts.ts
-  async function openArtifact(client, runId, path, { step, signal }) {
-    const names = path.split("/");
-    if (names.some((name) => [
-      "",
-      ".",
-      ".."
-    ].includes(name))) {
-      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
-    }
-    const file = names.map(encodeURIComponent).join("/");
-    const request = {
-      to: `get ${path} of run ${runId}`,
-      path: `runs/${runId}/artifacts/${file}`,
-      accept: "*/*",
-      runId,
-      signal,
-      ...step !== void 0 && {
-        query: {
-          step
-        }
-      }
-    };
-    return await send(client, request, (answer) => {
-      const { response, restart, pause: pause2, stop, toError } = answer;
-      const reader = response.body?.getReader();
-      pause2();
-      const body = new ReadableStream({
-        async pull(controller) {
-          try {
-            restart();
-            const piece = await reader?.read();
-            pause2();
-            if (piece?.value) return controller.enqueue(piece.value);
-            stop();
-            controller.close();
-          } catch (error) {
-            stop();
-            controller.error(toError(error));
-          }
-        },
-        async cancel() {
-          await reader?.cancel();
-          stop();
-        }
-      }, {
-        highWaterMark: 0
-      });
-      const { status: status2, headers } = response;
-      return Promise.resolve(new Response(body, {
-        status: status2,
-        headers
-      }));
-    });
-  }
-  function isMissing(error) {
-    return error instanceof DbtCloudError && error.status === 404;
-  }
-  function readerOf(client, run2, signal) {
-    let areSaved = false;
-    let attempts = 0;
-    const related = [
-      "environment"
-    ];
-    const read = async () => {
-      const answer = await retrieveSteps(client, run2.id, {
-        signal,
-        related
-      });
-      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
-      areSaved = artifacts_saved === true;
-      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
-      if (isLate && ++attempts < MAX_ATTEMPTS) {
-        throw new DbtCloudError("The steps lag", {
-          kind: "unreadable"
-        });
-      }
-      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
-      return {
-        steps,
-        projectDir
-      };
-    };
-    const again = async (call) => await resultOf(retrying("read", call, {
-      signal
-    }));
-    return {
-      redact: client.redact,
-      getSteps: async () => await again(read),
-      async openArtifact(path, step) {
-        const open = () => openArtifact(client, run2.id, path, {
-          step,
-          signal
-        }).catch((error) => {
-          if (areSaved && isMissing(error)) return void 0;
-          throw error;
-        });
-        try {
-          const response = await again(open);
-          return response && piecesOf(response);
-        } catch (error) {
-          if (isMissing(error)) return void 0;
-          throw error;
-        }
-      }
-    };
-  }
-  var MAX_ATTEMPTS;
-  var init_artifacts = __esm({
-    "api/artifacts.ts"() {
-      init_errors();
-      init_http();
-      init_retry();
-      init_json();
-      init_steps();
-      MAX_ATTEMPTS = 3;
-    }
-  });
-
-  // command/output/artifacts.ts
-  function createArtifacts(folder, { client, values, ending: { stop: signal } }, output, printer) {
-    const names = ARTIFACTS.filter((name) => values.catalog || name !== "catalog.json");
-    let isFirst = true;
-    async function download(run2, name, path, step) {
-      const waits = isFirst;
-      isFirst = false;
-      try {
-        const save = async () => {
-          const options = {
-            signal,
-            step
-          };
-          const response = await openArtifact(client, run2.id, name, options).catch((error) => {
-            if (waits || !isMissing(error)) throw error;
-          });
-          if (!response) return;
-          try {
-            await output.save(path, whole(piecesOf(response), name));
-          } finally {
-            await response.body?.cancel().catch(() => {
-            });
-          }
-        };
-        await resultOf(retrying("read", save, {
-          signal
-        }));
-      } catch (error) {
-        if (isMissing(error)) return;
-        const { message } = error;
-        const what = error instanceof DbtCloudError ? message : `Cannot write ${path}: ${message}`;
-        printer.say(`warning: ${what}`, "error");
-      }
-    }
-    return {
-      async done({ report }) {
-        if (!report) return;
-        const steps = stepsOf(report);
-        const last = steps.at(-1);
-        for (const step of /* @__PURE__ */ new Set([
-          last,
-          ...steps
-        ])) {
-          const to = step === last ? folder : `${folder}/step-${step}`;
-          for (const name of names) {
-            await download(report.run, name, `${to}/${name}`, step);
-          }
-        }
-      }
-    };
-  }
-  function stepsOf({ steps }) {
-    return steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
-  }
-  async function* whole(pieces, name) {
-    const scanner = new JsonScanner({
-      depth: 0,
-      wants: () => false,
-      onValue: () => {
-      }
-    });
-    for await (const piece of pieces) {
-      scanner.push(piece);
-      yield piece;
-    }
-    if (scanner.isWhole) return;
-    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
-    throw new DbtCloudError(message, {
-      kind: "unreadable"
-    });
-  }
-  var ARTIFACTS;
-  var init_artifacts2 = __esm({
-    "command/output/artifacts.ts"() {
-      init_artifacts();
-      init_errors();
-      init_http();
-      init_retry();
-      init_json_scan();
-      init_results();
-      ARTIFACTS = [
-        "manifest.json",
-        "run_results.json",
-        "catalog.json",
-        "sources.json"
-      ];
-    }
-  });
-
   // command/output/json.ts
   function createJson(printer, redact) {
     return {
@@ -3694,7 +3340,6 @@ ${indent}`, "\n").trim() || message.trim();
         else queue = queue.then(() => printer.command(lines));
       },
       write: (path, text2) => trying(path, () => writeFile(fileSystem2, path, redact(text2))),
-      save: (path, data2) => writeFile(fileSystem2, path, data2),
       finished: () => queue
     };
   }
@@ -4008,7 +3653,7 @@ ${indent}`, "\n").trim() || message.trim();
     }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
   }
   function block(lines) {
-    const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
+    const text2 = cutTo(MAX_TEXT, lines.join("\n"));
     const longest = Math.max(2, ...(text2.match(/`+/g) ?? []).map((s) => s.length));
     const fence = "`".repeat(longest + 1);
     return `${fence}text
@@ -4147,14 +3792,14 @@ ${stepTable(steps)}`
     return `${kept.join("\n\n")}
 `;
   }
-  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
+  var LIMIT, MAX_TEXT, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
       init_report();
       init_results();
       init_text();
       LIMIT = 900 * 1024;
-      MAX_TEXT2 = 12e3;
+      MAX_TEXT = 12e3;
       MAX_LENGTH2 = 1e3;
       LIST_LIMIT = 120 * 1024;
       MAX_SHOWN = 10;
@@ -4220,9 +3865,6 @@ ${stepTable(steps)}`
       createOutputs(ci, output),
       createAnnotations(ci, printer, output),
       createReportFiles(values, ci, output),
-      ...values.artifacts ? [
-        createArtifacts(values.artifacts, plan, output, printer)
-      ] : [],
       ...process2.observer ? [
         process2.observer
       ] : [],
@@ -4285,7 +3927,6 @@ ${stepTable(steps)}`
       init_no_ci();
       init_registry();
       init_annotations();
-      init_artifacts2();
       init_json2();
       init_last_words();
       init_live_line();
@@ -4774,117 +4415,9 @@ ${stepTable(steps)}`
     }
   });
 
-  // api/find.ts
-  function wantedOf(options) {
-    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
-      field,
-      options[option]
-    ]).find(([, id2]) => id2 !== void 0);
-    return {
-      gitSha: options.gitSha,
-      pull
-    };
-  }
-  function triggerOf(raw) {
-    return isObject(raw.trigger) ? raw.trigger : {};
-  }
-  function isOfCommit(raw, sha) {
-    return [
-      raw.git_sha,
-      triggerOf(raw).git_sha
-    ].some((other) => isSameSha(other, sha));
-  }
-  function isSameSha(value, sha) {
-    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-      return value === sha;
-    }
-    const [short, long] = [
-      value,
-      sha
-    ].toSorted((a, b) => a.length - b.length);
-    return long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  function createFinder(client, jobId, { signal, query } = {}) {
-    const asked = /* @__PURE__ */ new Map();
-    async function withTrigger(raw, i) {
-      if (isObject(raw.trigger) || i >= MAX_ASKED) return raw;
-      if (!asked.has(raw.id)) {
-        const whole2 = await retrieveRaw(client, raw.id, {
-          ...WITH_CAUSE,
-          signal
-        }).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        asked.set(raw.id, whole2.trigger);
-      }
-      return {
-        ...raw,
-        trigger: asked.get(raw.id)
-      };
-    }
-    let hasAnswered = false;
-    return async function* () {
-      const list = async () => {
-        const runs2 = await listRaw(client, {
-          job_definition_id: jobId,
-          ...WITH_CAUSE.query,
-          ...query
-        }, {
-          signal
-        });
-        const whole2 = [];
-        for (const [i, raw] of runs2.entries()) {
-          whole2.push(await withTrigger(raw, i));
-        }
-        return whole2;
-      };
-      const runs = yield* retrying("look up", list, {
-        signal,
-        hasAnswered
-      });
-      hasAnswered = true;
-      return runs;
-    };
-  }
-  async function* findReusable(client, options, signal) {
-    const wanted = wantedOf(options);
-    const body = triggerBody(options, null);
-    const raws = yield* createFinder(client, options.jobId, {
-      signal
-    })();
-    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
-    const running = runs.find((run2) => !hasEnded(run2));
-    const [newest] = runs;
-    const isTaken = wanted.pull && newest?.status === "success";
-    return running ?? (isTaken ? newest : void 0);
-  }
-  function isSameTarget(raw, { gitSha, pull }) {
-    if (gitSha && !isOfCommit(raw, gitSha)) return false;
-    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
-    if (!pull || gitSha && ids.length === 0) return true;
-    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
-  }
-  function isSameKind(trigger2, body) {
-    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
-  }
-  function isAbsent(value) {
-    return value === null || value === "" || Array.isArray(value) && value.length === 0;
-  }
-  var MAX_ASKED;
-  var init_find = __esm({
-    "api/find.ts"() {
-      init_checks();
-      init_json();
-      init_retry();
-      init_run();
-      MAX_ASKED = 20;
-    }
-  });
-
   // command/find.ts
-  var find_exports = {};
-  __export(find_exports, {
+  var find_exports2 = {};
+  __export(find_exports2, {
     findJob: () => findJob,
     findRun: () => findRun,
     jobSteps: () => jobSteps,
@@ -5074,6 +4607,393 @@ ${stepTable(steps)}`
         error: "failed",
         cancelled: "was cancelled"
       };
+    }
+  });
+
+  // api/json_scan.ts
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT2, MAX_ESCAPE, JsonScanner;
+  var init_json_scan = __esm({
+    "api/json_scan.ts"() {
+      [QUOTE, BACKSLASH, COMMA, COLON] = [
+        34,
+        92,
+        44,
+        58
+      ];
+      [OPEN_OBJECT, CLOSE_OBJECT] = [
+        123,
+        125
+      ];
+      [OPEN_LIST, CLOSE_LIST] = [
+        91,
+        93
+      ];
+      SPACES = [
+        32,
+        9,
+        10,
+        13
+      ];
+      MAX_DEPTH2 = 1e3;
+      MAX_TEXT2 = 2 ** 20;
+      MAX_ESCAPE = 6;
+      JsonScanner = class {
+        #options;
+        #decoder = new TextDecoder();
+        #path = [];
+        #isList = [];
+        #isKey = false;
+        #inString = false;
+        #isEscaped = false;
+        /** The pieces of the text or number that is read, if it is wanted. */
+        #parts;
+        #size = 0;
+        #isCut = false;
+        #hasBegun = false;
+        #isWhole = false;
+        #isBroken = false;
+        constructor(options) {
+          this.#options = {
+            maxText: MAX_TEXT2,
+            ...options
+          };
+        }
+        /** Whether the document began, and all that it opened is closed. */
+        get isWhole() {
+          return this.#isWhole && !this.#isBroken;
+        }
+        /** Reads the next piece, if the document is not broken yet. */
+        push(piece) {
+          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
+            if (this.#inString) i = this.#readString(piece, i);
+            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
+            else this.#endScalar();
+          }
+        }
+        /** Hands on the text in whose middle the document broke off. */
+        end() {
+          if (!this.#inString || this.#isKey) return;
+          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
+        }
+        /** Reads a text to its end or the piece's; returns the index of its last byte. */
+        #readString(piece, from) {
+          let i = from;
+          for (; i < piece.length; i++) {
+            if (this.#isEscaped) this.#isEscaped = false;
+            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
+            else if (piece[i] === QUOTE) {
+              this.#keep(piece.subarray(from, i));
+              this.#inString = false;
+              this.#take((text2) => JSON.parse(`"${text2}"`));
+              return i;
+            }
+          }
+          this.#keep(piece.subarray(from));
+          return i;
+        }
+        #readStructure(piece, i) {
+          const byte = piece[i];
+          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
+          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
+          this.#hasBegun = true;
+          switch (byte) {
+            case QUOTE:
+              this.#inString = true;
+              this.#isEscaped = false;
+              this.#begin();
+              break;
+            case COLON:
+              this.#isKey = false;
+              break;
+            case COMMA:
+              this.#endScalar();
+              this.#next();
+              break;
+            case OPEN_OBJECT:
+            case OPEN_LIST:
+              this.#open(byte === OPEN_LIST);
+              break;
+            case CLOSE_OBJECT:
+            case CLOSE_LIST:
+              this.#endScalar();
+              this.#close(byte === CLOSE_LIST);
+              break;
+            default:
+              if (!this.#parts) this.#begin();
+              this.#keep(piece.subarray(i, i + 1));
+          }
+        }
+        #open(isList2) {
+          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
+          this.#path.push(isList2 ? 0 : "");
+          this.#isKey = !isList2;
+        }
+        #close(isList2) {
+          if (this.#isList.pop() !== isList2) this.#isBroken = true;
+          this.#path.pop();
+          this.#isKey = false;
+          this.#isWhole = this.#isList.length === 0;
+        }
+        #next() {
+          const last = this.#path.length - 1;
+          const index = this.#path[last];
+          if (typeof index === "number") this.#path[last] = index + 1;
+          this.#isKey = this.#isList.at(-1) === false;
+        }
+        #begin() {
+          const { depth, wants } = this.#options;
+          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
+          this.#parts = isWanted2 ? [] : void 0;
+          [this.#size, this.#isCut] = [
+            0,
+            false
+          ];
+        }
+        /** Keeps a part, copied; of a long text, at least the end. */
+        #keep(part) {
+          if (!this.#parts) return;
+          this.#parts.push(part.slice());
+          this.#size += part.length;
+          while (this.#size - this.#parts[0].length > this.#options.maxText) {
+            this.#size -= this.#parts.shift().length;
+            this.#isCut = true;
+          }
+        }
+        #endScalar() {
+          this.#take((text2) => JSON.parse(text2));
+        }
+        /** Hands on what was read, a key or a value. */
+        #take(parse) {
+          if (!this.#parts) return;
+          const text2 = this.#text(this.#parts);
+          this.#parts = void 0;
+          const value = this.#parse(text2, parse);
+          if (value === void 0) return;
+          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
+          else this.#options.onValue(this.#path, value);
+        }
+        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
+        #parse(text2, parse) {
+          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
+            try {
+              return parse(text2.slice(from));
+            } catch {
+            }
+          }
+        }
+        #text(parts) {
+          const bytes = new Uint8Array(this.#size);
+          let at2 = 0;
+          for (const part of parts) {
+            bytes.set(part, at2);
+            at2 += part.length;
+          }
+          return this.#decoder.decode(bytes);
+        }
+      };
+    }
+  });
+
+  // api/steps.ts
+  async function retrieveSteps(client, runId, options = {}) {
+    const { signal, related = [], maxBytes = MAX_SIZE2 } = options;
+    const { isEnough = () => false } = options;
+    const request = {
+      to: `get the steps of run ${runId}`,
+      path: `runs/${runId}/`,
+      query: {
+        include_related: JSON.stringify([
+          "run_steps",
+          ...related
+        ])
+      },
+      runId,
+      signal
+    };
+    const { document, scanner } = scannerOf(options);
+    const read = () => isObject(document.data) ? document.data : {};
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      try {
+        for await (const piece of piecesOf(response)) {
+          bytes += piece.length;
+          scanner.push(piece);
+          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
+        }
+      } catch (error) {
+        if (signal?.aborted || !read().run_steps) throw error;
+      }
+      stop();
+      scanner.end();
+      const raw = client.redact(read());
+      if (bytes >= maxBytes && !raw.run_steps) {
+        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
+      }
+      if (!isRawRun(raw) || raw.id !== runId) {
+        throw unreadable(request, response.status, "is not what the API sends");
+      }
+      const steps = readSteps(raw.run_steps, options.maxLog);
+      return {
+        raw,
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  function scannerOf({ fields, maxLog = MAX_LOG }) {
+    const document = {};
+    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
+    const scanner = new JsonScanner({
+      depth: 4,
+      maxText: maxLog,
+      wants: (path) => path[0] === "data" && isWanted2(path),
+      onValue: (path, value) => put(document, path, value)
+    });
+    return {
+      document,
+      scanner
+    };
+  }
+  function put(document, path, value) {
+    if (path.includes("__proto__")) return;
+    let place = document;
+    for (const [i, key] of path.slice(0, -1).entries()) {
+      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+      place = place[key];
+    }
+    place[path.at(-1)] = value;
+  }
+  var MIB2, MAX_SIZE2, MAX_LOG, MAX_SIZE_WITH_STEPS;
+  var init_steps = __esm({
+    "api/steps.ts"() {
+      init_http();
+      init_json();
+      init_json_scan();
+      init_run();
+      MIB2 = 2 ** 20;
+      MAX_SIZE2 = 256 * MIB2;
+      MAX_LOG = MIB2 + 64 * 1024;
+      MAX_SIZE_WITH_STEPS = 32 * MIB2;
+    }
+  });
+
+  // api/artifacts.ts
+  async function openArtifact(client, runId, path, { step, signal }) {
+    const names = path.split("/");
+    if (names.some((name) => [
+      "",
+      ".",
+      ".."
+    ].includes(name))) {
+      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
+    }
+    const file = names.map(encodeURIComponent).join("/");
+    const request = {
+      to: `get ${path} of run ${runId}`,
+      path: `runs/${runId}/artifacts/${file}`,
+      accept: "*/*",
+      runId,
+      signal,
+      ...step !== void 0 && {
+        query: {
+          step
+        }
+      }
+    };
+    return await send(client, request, (answer) => {
+      const { response, restart, pause: pause2, stop, toError } = answer;
+      const reader = response.body?.getReader();
+      pause2();
+      const body = new ReadableStream({
+        async pull(controller) {
+          try {
+            restart();
+            const piece = await reader?.read();
+            pause2();
+            if (piece?.value) return controller.enqueue(piece.value);
+            stop();
+            controller.close();
+          } catch (error) {
+            stop();
+            controller.error(toError(error));
+          }
+        },
+        async cancel() {
+          await reader?.cancel();
+          stop();
+        }
+      }, {
+        highWaterMark: 0
+      });
+      const { status: status2, headers } = response;
+      return Promise.resolve(new Response(body, {
+        status: status2,
+        headers
+      }));
+    });
+  }
+  function isMissing(error) {
+    return error instanceof DbtCloudError && error.status === 404;
+  }
+  function readerOf(client, run2, signal) {
+    let areSaved = false;
+    let attempts = 0;
+    const related = [
+      "environment"
+    ];
+    const read = async () => {
+      const answer = await retrieveSteps(client, run2.id, {
+        signal,
+        related
+      });
+      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
+      areSaved = artifacts_saved === true;
+      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
+      if (isLate && ++attempts < MAX_ATTEMPTS) {
+        throw new DbtCloudError("The steps lag", {
+          kind: "unreadable"
+        });
+      }
+      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
+      return {
+        steps,
+        projectDir
+      };
+    };
+    const again = async (call) => await resultOf(retrying("read", call, {
+      signal
+    }));
+    return {
+      redact: client.redact,
+      getSteps: async () => await again(read),
+      async openArtifact(path, step) {
+        const open = () => openArtifact(client, run2.id, path, {
+          step,
+          signal
+        }).catch((error) => {
+          if (areSaved && isMissing(error)) return void 0;
+          throw error;
+        });
+        try {
+          const response = await again(open);
+          return response && piecesOf(response);
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
+    };
+  }
+  var MAX_ATTEMPTS;
+  var init_artifacts = __esm({
+    "api/artifacts.ts"() {
+      init_errors();
+      init_http();
+      init_retry();
+      init_json();
+      init_steps();
+      MAX_ATTEMPTS = 3;
     }
   });
 
@@ -5333,6 +5253,7 @@ ${stepTable(steps)}`
     ];
     let isAsking = false;
     let answer;
+    let fault;
     const ask = async (signal) => {
       isAsking = true;
       try {
@@ -5348,7 +5269,8 @@ ${stepTable(steps)}`
         left -= Math.max(1, answer.bytes);
         wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
       } catch (error) {
-        if (error instanceof DbtCloudError && error.status === 200) {
+        if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
+        if (error.status === 200) {
           left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
         }
         wait = Math.min(wait * 2, MAX_PAUSE2);
@@ -5357,20 +5279,32 @@ ${stepTable(steps)}`
         due = clock.now() + wait;
       }
     };
-    const take2 = (isLast) => {
+    function* take2(isLast) {
       const taken = answer;
       answer = void 0;
-      return taken ? changes(taken, told, isLast) : [];
-    };
+      if (taken) yield* changes(taken, told, isLast);
+      if (fault === void 0) return;
+      const text2 = `Cannot show the steps: ${fault.message}`;
+      yield {
+        type: "warning",
+        text: text2
+      };
+      [fault, left] = [
+        void 0,
+        0
+      ];
+    }
     return {
       beside() {
-        const found = take2(false);
-        if (!isAsking && left > 0 && clock.now() >= due) ask(over.signal);
-        return found;
+        if (!isAsking && left > 0 && clock.now() >= due) {
+          ask(over.signal).catch((error) => fault = error);
+        }
+        return take2(false);
       },
       async rest() {
         over.abort();
-        if (isLive && left > 0) await ask(ending.stop);
+        if (isLive && left > 0) await ask(ending.stop).catch(() => {
+        });
         return take2(true);
       },
       stop: () => over.abort()
@@ -5452,6 +5386,105 @@ ${stepTable(steps)}`
       MAX_PAUSE2 = 300 * SECOND5;
       SMALL_ANSWER = 64 * 1024;
       RUNNING = 3;
+    }
+  });
+
+  // command/artifacts.ts
+  var artifacts_exports = {};
+  __export(artifacts_exports, {
+    downloadArtifacts: () => downloadArtifacts
+  });
+  async function* downloadArtifacts(plan, { run: run2, steps }) {
+    const { artifacts: folder, catalog } = plan.values;
+    const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
+    const last = indexes.at(-1);
+    let missing2;
+    let waits = true;
+    for (const step of /* @__PURE__ */ new Set([
+      last,
+      ...indexes
+    ])) {
+      const to = step === last ? folder : `${folder}/step-${step}`;
+      for (const [i, name] of ARTIFACTS.entries()) {
+        if (name === "catalog.json" && !catalog) continue;
+        const fault = await download(plan, run2.id, name, `${to}/${name}`, {
+          step,
+          waits
+        });
+        waits = false;
+        const isAbsent2 = isMissing(fault);
+        if (fault && !isAbsent2) yield {
+          type: "warning",
+          text: fault.message
+        };
+        if (step !== last || i >= NEEDED) continue;
+        missing2 ??= isAbsent2 ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
+      }
+    }
+    return missing2;
+  }
+  async function download({ client, ending: { stop: signal }, fileSystem: fileSystem2 }, runId, name, path, { step, waits }) {
+    const save = async () => {
+      const response = await openArtifact(client, runId, name, {
+        signal,
+        step
+      }).catch((error) => {
+        if (waits || !isMissing(error)) throw error;
+        return error;
+      });
+      if (response instanceof Error) return response;
+      try {
+        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
+      } finally {
+        await response.body?.cancel().catch(() => {
+        });
+      }
+    };
+    try {
+      return await resultOf(retrying("read", save, {
+        signal
+      }));
+    } catch (error) {
+      if (signal.aborted) return;
+      const { message } = error;
+      return error instanceof DbtCloudError ? error : new Error(`Cannot write ${path}: ${message}`);
+    }
+  }
+  async function* whole(pieces, name) {
+    const scanner = new JsonScanner({
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
+    });
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
+    }
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
+  }
+  var ARTIFACTS, NEEDED;
+  var init_artifacts2 = __esm({
+    "command/artifacts.ts"() {
+      init_artifacts();
+      init_errors();
+      init_http();
+      init_json_scan();
+      init_retry();
+      init_results();
+      init_exit();
+      init_files();
+      ARTIFACTS = [
+        "manifest.json",
+        "run_results.json",
+        "catalog.json",
+        "sources.json"
+      ];
+      NEEDED = 2;
     }
   });
 
@@ -6372,12 +6405,12 @@ ${stepTable(steps)}`
   async function* begin(plan, known) {
     const { client, values, ending: { stop } } = plan;
     if (plan.command === "wait") {
-      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
+      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
       return yield* findRun2(plan);
     }
     const options = yield* triggerOptions(plan);
     if (values.reuse && !values.dryRun) {
-      const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
+      const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
       const run2 = yield* reuse2(plan, options);
       if (run2) {
         Object.assign(known, {
@@ -6411,7 +6444,7 @@ ${stepTable(steps)}`
       ...options,
       jobId: jobId ?? 0
     };
-    const { findJob: findJob2, jobSteps: jobSteps2 } = await Promise.resolve().then(() => (init_find2(), find_exports));
+    const { findJob: findJob2, jobSteps: jobSteps2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
     const id2 = jobId ?? (yield* findJob2(plan));
     if (!extraArgs) return {
       ...options,
@@ -6493,6 +6526,7 @@ ${stepTable(steps)}`
       };
       if (!isRetried) {
         if (run2.status === "error" && retry <= retries) yield noRetry(run2);
+        yield* keepArtifacts(plan, report);
         return verdict;
       }
       yield {
@@ -6505,9 +6539,17 @@ ${stepTable(steps)}`
         const isRunning = known.run?.id !== run2.id;
         const isOwnFault = codeOf(error) === 70;
         if (isRunning || isOwnFault || ending.leave.aborted) throw error;
+        yield* keepArtifacts(plan, report);
         return yield* withoutRetry(verdict, error);
       }
     }
+  }
+  async function* keepArtifacts(plan, report) {
+    const { artifacts, latest } = plan.values;
+    if (!artifacts) return;
+    const { downloadArtifacts: downloadArtifacts2 } = await Promise.resolve().then(() => (init_artifacts2(), artifacts_exports));
+    const missing2 = yield* downloadArtifacts2(plan, report);
+    if (missing2 && latest === "success") throw missing2;
   }
   function noRetry({ id: id2, retryNotSupportedReason }) {
     const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
@@ -6720,7 +6762,8 @@ ${stepTable(steps)}`
       deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
       isInteractive: isAttendedBy(process2, values.quiet),
       mark: process2.mark,
-      ending
+      ending,
+      fileSystem: process2.fileSystem
     };
   }
   function traced({ fetch: fetch2, err }, redact) {

@@ -77,6 +77,528 @@
     }
   });
 
+  // api/checks.ts
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function triggerBody(options, mark) {
+    const { cause = DEFAULT_CAUSE } = options;
+    const values = {
+      ...options,
+      cause: markedCause(cause, mark)
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  function markedCause(cause, mark) {
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    return cut + end;
+  }
+  function isCauseCut({ cause = "" }, mark) {
+    return !markedCause(cause, mark).startsWith(cause);
+  }
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check2 = CHECKS[option];
+      if (!check2 || value === void 0) return [];
+      const [be, type, holds = () => true] = check2;
+      const actual = typeof value;
+      const isRightType = actual === type;
+      if (isRightType && holds(value)) return [];
+      const FaultClass = isRightType ? RangeError : TypeError;
+      return [
+        [
+          option,
+          new FaultClass(`must be ${be}${shown(option, value)}`)
+        ]
+      ];
+    });
+  }
+  function shown(option, value) {
+    if (option === "apiKey") return "";
+    const text2 = JSON.stringify(value) ?? String(value);
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, ...required) {
+    if (!isObject(options)) throw new TypeError("Missing options");
+    const missing = required.find((name) => options[name] === void 0);
+    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const [option, { message, constructor }] = fault;
+    throw new constructor(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const { protocol, hostname, username, password, search, hash } = new URL(text2);
+    const isSafe = protocol === "https:" || isLoopback(hostname);
+    return isSafe && ![
+      username,
+      password,
+      search,
+      hash
+    ].some(Boolean);
+  }
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      DEFAULT_CAUSE = "API-triggered job";
+      MAX_CAUSE_LENGTH = 255;
+      MAX_DURATION = 2 ** 31 - 1;
+      RUN_STATUSES = [
+        "queued",
+        "starting",
+        "running",
+        "success",
+        "error",
+        "cancelled"
+      ];
+      TRIGGER_FIELDS = {
+        cause: [
+          "cause",
+          "string"
+        ],
+        git_branch: [
+          "gitBranch",
+          "string"
+        ],
+        schema_override: [
+          "schemaOverride",
+          "string"
+        ],
+        git_sha: [
+          "gitSha",
+          "string"
+        ],
+        steps_override: [
+          "stepsOverride",
+          "strings"
+        ],
+        dbt_version_override: [
+          "dbtVersionOverride",
+          "string"
+        ],
+        threads_override: [
+          "threadsOverride",
+          "integer"
+        ],
+        target_name_override: [
+          "targetNameOverride",
+          "string"
+        ],
+        generate_docs_override: [
+          "generateDocsOverride",
+          "boolean"
+        ],
+        timeout_seconds_override: [
+          "timeoutSecondsOverride",
+          "integer"
+        ],
+        github_pull_request_id: [
+          "githubPullRequestId",
+          "integer"
+        ],
+        gitlab_merge_request_id: [
+          "gitlabMergeRequestId",
+          "integer"
+        ],
+        azure_pull_request_id: [
+          "azurePullRequestId",
+          "integer"
+        ],
+        non_native_pull_request_id: [
+          "nonNativePullRequestId",
+          "integer"
+        ]
+      };
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      ID = [
+        "a positive whole number",
+        "number",
+        isId
+      ];
+      DURATION = [
+        "0 or more, and less than 24.8 days",
+        "number",
+        (value) => value >= 0 && value <= MAX_DURATION
+      ];
+      FUNCTION = [
+        "a function",
+        "function"
+      ];
+      SWITCH = [
+        "true or false",
+        "boolean"
+      ];
+      FIELD_CHECKS = {
+        string: [
+          "text that is not empty",
+          "string",
+          isText
+        ],
+        strings: [
+          "a list of commands that are not empty",
+          "object",
+          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+        ],
+        integer: ID,
+        boolean: SWITCH
+      };
+      CHECKS = {
+        url: [
+          "an address that begins with https://, without @, ? or #",
+          "string",
+          isPlainHttps
+        ],
+        apiKey: [
+          "one word of plain characters, without spaces or line breaks, at most 4,096",
+          "string",
+          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+        ],
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: SWITCH,
+        steps: SWITCH,
+        cancelOnAbort: SWITCH,
+        reuse: SWITCH,
+        interval: [
+          "above 0, and less than 24.8 days",
+          "number",
+          (value) => value > 0 && value <= MAX_DURATION
+        ],
+        initialDelay: DURATION,
+        timeout: DURATION,
+        limit: [
+          "a whole number from 1 to 100",
+          "number",
+          (value) => Number.isInteger(value) && value > 0 && value <= 100
+        ],
+        status: [
+          `one of ${RUN_STATUSES.join(", ")}`,
+          "string",
+          (value) => RUN_STATUSES.includes(value)
+        ],
+        projectDir: FIELD_CHECKS.string,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        signal: [
+          "an AbortSignal",
+          "object",
+          (value) => value instanceof AbortSignal
+        ],
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
+    }
+  });
+
+  // api/redact.ts
+  function readingsAt(text2, at) {
+    const readings = [];
+    if (IS_PLAIN[text2.charCodeAt(at)]) return readings;
+    const [nested, rest] = ESCAPES[text2[at]] ?? [];
+    GAP.lastIndex = at;
+    if (!nested && GAP.test(text2)) readings.push([
+      GAP.lastIndex,
+      0
+    ]);
+    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
+      rest.lastIndex = from;
+      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const named = NAMES[name?.toLowerCase()];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+      if (match && code) readings.push([
+        rest.lastIndex,
+        code
+      ]);
+      if (!nested || !text2.startsWith(nested, from)) break;
+      from += nested.length;
+    }
+    return readings;
+  }
+  function foldCase(code) {
+    return code > 64 && code < 91 ? code + 32 : code;
+  }
+  function foldBase64(code) {
+    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
+  }
+  function finderOf(key, fold = foldCase) {
+    const codes = Array.from({
+      length: key.length
+    }, (_, i) => fold(key.charCodeAt(i)));
+    const isFirst = Uint8Array.from({
+      length: 128
+    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+    return (text2) => {
+      let steps = 0;
+      const maxSteps = MAX_STEPS + 32 * text2.length;
+      const endOf2 = (start) => {
+        let furthest;
+        const open = [
+          [
+            start,
+            0,
+            0
+          ]
+        ];
+        for (let next = open.pop(); next; next = open.pop()) {
+          for (let [at, n, gaps] = next; ; at++, n++, gaps = 0) {
+            if (n === codes.length) {
+              furthest = Math.max(furthest ?? 0, at);
+              break;
+            }
+            const readings = readingsAt(text2, at);
+            steps += 1 + 8 * readings.length;
+            if (steps > maxSteps) return text2.length;
+            for (const [end, code] of readings) {
+              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+              if (isGap) open.push([
+                end,
+                n,
+                gaps + 1
+              ]);
+              if (code > 0 && fold(code) === codes[n]) open.push([
+                end,
+                n + 1,
+                0
+              ]);
+            }
+            if (fold(text2.charCodeAt(at)) !== codes[n]) break;
+          }
+        }
+        return furthest;
+      };
+      const found = [];
+      for (let at = 0; at < text2.length; at++) {
+        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : void 0;
+        if (!end) continue;
+        found.push([
+          at,
+          end
+        ]);
+        at = end - 1;
+      }
+      return found;
+    };
+  }
+  function base64Of(text2) {
+    return [
+      0,
+      1,
+      2
+    ].map((offset) => {
+      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
+      const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
+      const encoded = btoa(binary.join("")).replace(/=+$/, "");
+      const isWhole = bytes.length % 3 === 0;
+      return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
+    });
+  }
+  function redactor(keys) {
+    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      finderOf(key),
+      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
+    ]);
+    const hideIn = (text2) => {
+      const tokens = [
+        ...text2.matchAll(TOKEN)
+      ].map(({ 0: { length }, index }) => [
+        index,
+        index + length
+      ]);
+      const found = [
+        ...finders.flatMap((find) => find(text2)),
+        ...tokens
+      ].toSorted(([one], [other]) => one - other);
+      let hidden = "";
+      let shown2 = 0;
+      for (const [start, end] of found) {
+        if (start >= shown2) hidden += `${text2.slice(shown2, start)}***`;
+        shown2 = Math.max(shown2, end);
+      }
+      return hidden + text2.slice(shown2);
+    };
+    const hide = (value, depth) => {
+      if (typeof value === "string") return hideIn(value);
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        hide(item, depth + 1)
+      ]));
+    };
+    return (value) => hide(value, 0);
+  }
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      MAX_DEPTH = 100;
+      MAX_STEPS = 2 ** 22;
+      MAX_GAPS = 8;
+      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+      GAP = new RegExp([
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
+        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+        "\\udb40[\\udc00-\\udfff]"
+      ].join("|"), "y");
+      ESCAPES = {
+        "\\": [
+          "",
+          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+        ],
+        "%": [
+          "25",
+          /([0-9a-f]{2})/iy
+        ],
+        "&": [
+          "amp;",
+          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+        ]
+      };
+      MAX_NESTING = 4;
+      NAMES = {
+        amp: 38,
+        lt: 60,
+        gt: 62,
+        quot: 34,
+        apos: 39
+      };
+      IS_PLAIN = Uint8Array.from({
+        length: 128
+      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
+    }
+  });
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      url: normalizeUrl(url),
+      accountId,
+      projectId,
+      apiKey,
+      fetch: fetch2,
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function proxyFault(url) {
+    const { hostname } = new URL(url);
+    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function isSeenByProxy({ protocol, hostname }) {
+    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  }
+  function usesProxies() {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return !hasDirectTransport(deno);
+    const { env, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function isSet(name) {
+    return readEnv(name) !== "";
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
+  var PROXIES, EXCEPTIONS, clients;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      init_redact();
+      PROXIES = [
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy"
+      ];
+      EXCEPTIONS = [
+        "NO_PROXY",
+        "no_proxy"
+      ];
+      clients = /* @__PURE__ */ new Map();
+    }
+  });
+
   // api/errors.ts
   var DbtCloudError;
   var init_errors = __esm({
@@ -746,7 +1268,7 @@
       throw error;
     }
   }
-  var STATUSES, RUN_STATUSES, MAX_LOG_LENGTH, MAX_SIZE_WITH_STEPS, PAGE_SIZE, isList;
+  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, isList;
   var init_run = __esm({
     "api/run.ts"() {
       init_http();
@@ -760,526 +1282,135 @@
         20: "error",
         30: "cancelled"
       };
-      RUN_STATUSES = Object.values(STATUSES);
       MAX_LOG_LENGTH = 2 ** 20;
-      MAX_SIZE_WITH_STEPS = 32 * 2 ** 20;
       PAGE_SIZE = 100;
+      WITH_CAUSE = {
+        query: {
+          include_related: '["trigger","job"]'
+        }
+      };
       isList = (data) => Array.isArray(data) && data.every(isRawRun);
     }
   });
 
-  // api/checks.ts
-  function formatMark(mark) {
-    return `[dbt-run ${mark}]`;
-  }
-  function triggerBody(options, mark) {
-    const { cause = DEFAULT_CAUSE } = options;
-    const values = {
-      ...options,
-      cause: markedCause(cause, mark)
-    };
-    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+  // api/find.ts
+  var find_exports = {};
+  __export(find_exports, {
+    createFinder: () => createFinder,
+    findReusable: () => findReusable,
+    isOfCommit: () => isOfCommit,
+    listTriggered: () => listTriggered,
+    requireTarget: () => requireTarget,
+    triggerOf: () => triggerOf,
+    wantedOf: () => wantedOf
+  });
+  function wantedOf(options) {
+    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
       field,
-      values[option]
-    ]).filter(([, value]) => value !== void 0));
-  }
-  function markedCause(cause, mark) {
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
-    return cut + end;
-  }
-  function isCauseCut({ cause = "" }, mark) {
-    return !markedCause(cause, mark).startsWith(cause);
-  }
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check2 = CHECKS[option];
-      if (!check2 || value === void 0) return [];
-      const [be, type, holds = () => true] = check2;
-      const actual = typeof value;
-      const isRightType = actual === type;
-      if (isRightType && holds(value)) return [];
-      const FaultClass = isRightType ? RangeError : TypeError;
-      return [
-        [
-          option,
-          new FaultClass(`must be ${be}${shown(option, value)}`)
-        ]
-      ];
-    });
-  }
-  function shown(option, value) {
-    if (option === "apiKey") return "";
-    const text2 = JSON.stringify(value) ?? String(value);
-    return `: current value is ${oneLine(text2, 80)}`;
-  }
-  function requireOptions(options, ...required) {
-    if (!isObject(options)) throw new TypeError("Missing options");
-    const missing = required.find((name) => options[name] === void 0);
-    if (missing) throw new TypeError(`Missing option '${missing}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const [option, { message, constructor }] = fault;
-    throw new constructor(`Cannot use '${option}' as it ${message}`);
-  }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const { protocol, hostname, username, password, search, hash } = new URL(text2);
-    const isSafe = protocol === "https:" || isLoopback(hostname);
-    return isSafe && ![
-      username,
-      password,
-      search,
-      hash
-    ].some(Boolean);
-  }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
-      init_json();
-      init_run();
-      DEFAULT_URL = "https://cloud.getdbt.com";
-      DEFAULT_CAUSE = "API-triggered job";
-      MAX_CAUSE_LENGTH = 255;
-      MAX_DURATION = 2 ** 31 - 1;
-      TRIGGER_FIELDS = {
-        cause: [
-          "cause",
-          "string"
-        ],
-        git_branch: [
-          "gitBranch",
-          "string"
-        ],
-        schema_override: [
-          "schemaOverride",
-          "string"
-        ],
-        git_sha: [
-          "gitSha",
-          "string"
-        ],
-        steps_override: [
-          "stepsOverride",
-          "strings"
-        ],
-        dbt_version_override: [
-          "dbtVersionOverride",
-          "string"
-        ],
-        threads_override: [
-          "threadsOverride",
-          "integer"
-        ],
-        target_name_override: [
-          "targetNameOverride",
-          "string"
-        ],
-        generate_docs_override: [
-          "generateDocsOverride",
-          "boolean"
-        ],
-        timeout_seconds_override: [
-          "timeoutSecondsOverride",
-          "integer"
-        ],
-        github_pull_request_id: [
-          "githubPullRequestId",
-          "integer"
-        ],
-        gitlab_merge_request_id: [
-          "gitlabMergeRequestId",
-          "integer"
-        ],
-        azure_pull_request_id: [
-          "azurePullRequestId",
-          "integer"
-        ],
-        non_native_pull_request_id: [
-          "nonNativePullRequestId",
-          "integer"
-        ]
-      };
-      isText = (value) => typeof value === "string" && value.trim() !== "";
-      ID = [
-        "a positive whole number",
-        "number",
-        isId
-      ];
-      DURATION = [
-        "0 or more, and less than 24.8 days",
-        "number",
-        (value) => value >= 0 && value <= MAX_DURATION
-      ];
-      FUNCTION = [
-        "a function",
-        "function"
-      ];
-      SWITCH = [
-        "true or false",
-        "boolean"
-      ];
-      FIELD_CHECKS = {
-        string: [
-          "text that is not empty",
-          "string",
-          isText
-        ],
-        strings: [
-          "a list of commands that are not empty",
-          "object",
-          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
-        ],
-        integer: ID,
-        boolean: SWITCH
-      };
-      CHECKS = {
-        url: [
-          "an address that begins with https://, without @, ? or #",
-          "string",
-          isPlainHttps
-        ],
-        apiKey: [
-          "one word of plain characters, without spaces or line breaks, at most 4,096",
-          "string",
-          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
-        ],
-        accountId: ID,
-        projectId: ID,
-        jobId: ID,
-        run: ID,
-        step: ID,
-        mark: SWITCH,
-        steps: SWITCH,
-        cancelOnAbort: SWITCH,
-        reuse: SWITCH,
-        interval: [
-          "above 0, and less than 24.8 days",
-          "number",
-          (value) => value > 0 && value <= MAX_DURATION
-        ],
-        initialDelay: DURATION,
-        timeout: DURATION,
-        limit: [
-          "a whole number from 1 to 100",
-          "number",
-          (value) => Number.isInteger(value) && value > 0 && value <= 100
-        ],
-        status: [
-          `one of ${RUN_STATUSES.join(", ")}`,
-          "string",
-          (value) => RUN_STATUSES.includes(value)
-        ],
-        projectDir: FIELD_CHECKS.string,
-        fetch: FUNCTION,
-        onNotice: FUNCTION,
-        onUpdate: FUNCTION,
-        signal: [
-          "an AbortSignal",
-          "object",
-          (value) => value instanceof AbortSignal
-        ],
-        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-          option,
-          FIELD_CHECKS[type]
-        ]))
-      };
-    }
-  });
-
-  // api/redact.ts
-  function readingsAt(text2, at) {
-    const readings = [];
-    if (IS_PLAIN[text2.charCodeAt(at)]) return readings;
-    const [nested, rest] = ESCAPES[text2[at]] ?? [];
-    GAP.lastIndex = at;
-    if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex,
-      0
-    ]);
-    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
-      rest.lastIndex = from;
-      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
-      const named = NAMES[name?.toLowerCase()];
-      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (match && code) readings.push([
-        rest.lastIndex,
-        code
-      ]);
-      if (!nested || !text2.startsWith(nested, from)) break;
-      from += nested.length;
-    }
-    return readings;
-  }
-  function foldCase(code) {
-    return code > 64 && code < 91 ? code + 32 : code;
-  }
-  function foldBase64(code) {
-    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
-  }
-  function finderOf(key, fold = foldCase) {
-    const codes = Array.from({
-      length: key.length
-    }, (_, i) => fold(key.charCodeAt(i)));
-    const isFirst = Uint8Array.from({
-      length: 128
-    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
-    return (text2) => {
-      let steps = 0;
-      const maxSteps = MAX_STEPS + 32 * text2.length;
-      const endOf2 = (start) => {
-        let furthest;
-        const open = [
-          [
-            start,
-            0,
-            0
-          ]
-        ];
-        for (let next = open.pop(); next; next = open.pop()) {
-          for (let [at, n, gaps] = next; ; at++, n++, gaps = 0) {
-            if (n === codes.length) {
-              furthest = Math.max(furthest ?? 0, at);
-              break;
-            }
-            const readings = readingsAt(text2, at);
-            steps += 1 + 8 * readings.length;
-            if (steps > maxSteps) return text2.length;
-            for (const [end, code] of readings) {
-              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-              if (isGap) open.push([
-                end,
-                n,
-                gaps + 1
-              ]);
-              if (code > 0 && fold(code) === codes[n]) open.push([
-                end,
-                n + 1,
-                0
-              ]);
-            }
-            if (fold(text2.charCodeAt(at)) !== codes[n]) break;
-          }
-        }
-        return furthest;
-      };
-      const found = [];
-      for (let at = 0; at < text2.length; at++) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : void 0;
-        if (!end) continue;
-        found.push([
-          at,
-          end
-        ]);
-        at = end - 1;
-      }
-      return found;
+      options[option]
+    ]).find(([, id2]) => id2 !== void 0);
+    return {
+      gitSha: options.gitSha,
+      pull
     };
   }
-  function base64Of(text2) {
+  function requireTarget(options) {
+    const { gitSha, pull } = wantedOf(options);
+    if (gitSha || pull) return;
+    throw new TypeError("Cannot use 'reuse' without 'gitSha' or the id of a pull request");
+  }
+  function triggerOf(raw) {
+    return isObject(raw.trigger) ? raw.trigger : {};
+  }
+  function isOfCommit(raw, sha) {
     return [
-      0,
-      1,
-      2
-    ].map((offset) => {
-      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
-      const encoded = btoa(binary.join("")).replace(/=+$/, "");
-      const isWhole = bytes.length % 3 === 0;
-      return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-    });
+      raw.git_sha,
+      triggerOf(raw).git_sha
+    ].some((other) => isSameSha(other, sha));
   }
-  function redactor(keys) {
-    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      finderOf(key),
-      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
-    ]);
-    const hideIn = (text2) => {
-      const tokens = [
-        ...text2.matchAll(TOKEN)
-      ].map(({ 0: { length }, index }) => [
-        index,
-        index + length
-      ]);
-      const found = [
-        ...finders.flatMap((find) => find(text2)),
-        ...tokens
-      ].toSorted(([one], [other]) => one - other);
-      let hidden = "";
-      let shown2 = 0;
-      for (const [start, end] of found) {
-        if (start >= shown2) hidden += `${text2.slice(shown2, start)}***`;
-        shown2 = Math.max(shown2, end);
-      }
-      return hidden + text2.slice(shown2);
-    };
-    const hide = (value, depth) => {
-      if (typeof value === "string") return hideIn(value);
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        hide(item, depth + 1)
-      ]));
-    };
-    return (value) => hide(value, 0);
-  }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
-  var init_redact = __esm({
-    "api/redact.ts"() {
-      MIN_SECRET_LENGTH = 8;
-      MAX_DEPTH = 100;
-      MAX_STEPS = 2 ** 22;
-      MAX_GAPS = 8;
-      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = new RegExp([
-        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-        "\\udb40[\\udc00-\\udfff]"
-      ].join("|"), "y");
-      ESCAPES = {
-        "\\": [
-          "",
-          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
-        ],
-        "%": [
-          "25",
-          /([0-9a-f]{2})/iy
-        ],
-        "&": [
-          "amp;",
-          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
-        ]
-      };
-      MAX_NESTING = 4;
-      NAMES = {
-        amp: 38,
-        lt: 60,
-        gt: 62,
-        quot: 34,
-        apos: 39
-      };
-      IS_PLAIN = Uint8Array.from({
-        length: 128
-      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
+  function isSameSha(value, sha) {
+    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
+      return value === sha;
     }
-  });
-
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      url: normalizeUrl(url),
-      accountId,
-      projectId,
-      apiKey,
-      fetch: fetch2,
-      redact: redactor([
-        apiKey
-      ])
-    };
+    const [short, long] = [
+      value,
+      sha
+    ].toSorted((a, b) => a.length - b.length);
+    return long.toLowerCase().startsWith(short.toLowerCase());
   }
-  function proxyFault(url) {
-    const { hostname } = new URL(url);
-    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
+  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, query = {}, ...limits }) {
+    const runs = await listRaw(client, query, limits);
+    for (const [i, raw] of runs.entries()) {
+      if (isObject(raw.trigger) || i >= maxAsked) continue;
+      if (!isObject(asked.get(raw.id))) {
+        const options = {
+          ...WITH_CAUSE,
+          ...limits
+        };
+        const whole = await retrieveRaw(client, raw.id, options).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        asked.set(raw.id, whole.trigger);
       }
+      raw.trigger = asked.get(raw.id);
+    }
+    return runs;
+  }
+  function createFinder(client, jobId, { signal, query }) {
+    const asked = /* @__PURE__ */ new Map();
+    const ofJob = {
+      job_definition_id: jobId,
+      ...WITH_CAUSE.query,
+      ...query
+    };
+    const list = () => listTriggered(client, {
+      asked,
+      signal,
+      query: ofJob
+    });
+    let hasAnswered = false;
+    return async function* () {
+      const runs = yield* retrying("look up", list, {
+        signal,
+        hasAnswered
+      });
+      hasAnswered = true;
+      return runs;
     };
   }
-  function isSeenByProxy({ protocol, hostname }) {
-    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  async function* findReusable(client, options, signal) {
+    const wanted = wantedOf(options);
+    const body = triggerBody(options, null);
+    const raws = yield* createFinder(client, options.jobId, {
+      signal
+    })();
+    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
+    const running = runs.find((run) => !hasEnded(run));
+    const [newest] = runs;
+    const isTaken = wanted.pull && newest?.status === "success";
+    return running ?? (isTaken ? newest : void 0);
   }
-  function usesProxies() {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return !hasDirectTransport(deno);
-    const { env, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  function isSameTarget(raw, { gitSha, pull }) {
+    if (gitSha && !isOfCommit(raw, gitSha)) return false;
+    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
+    if (!pull || gitSha && ids.length === 0) return true;
+    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
   }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
+  function isSameKind(trigger, body) {
+    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
   }
-  function isSet(name) {
-    return readEnv(name) !== "";
+  function isAbsent(value) {
+    return value === null || value === "" || Array.isArray(value) && value.length === 0;
   }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  var PROXIES, EXCEPTIONS, clients;
-  var init_client = __esm({
-    "api/client.ts"() {
+  var MAX_ASKED;
+  var init_find = __esm({
+    "api/find.ts"() {
       init_checks();
-      init_redact();
-      PROXIES = [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy"
-      ];
-      EXCEPTIONS = [
-        "NO_PROXY",
-        "no_proxy"
-      ];
-      clients = /* @__PURE__ */ new Map();
+      init_json();
+      init_retry();
+      init_run();
+      MAX_ASKED = 20;
     }
   });
 
@@ -1358,12 +1489,17 @@
       startedAt,
       lastPostAt
     };
+    const [asked, unknown2] = [
+      /* @__PURE__ */ new Map(),
+      /* @__PURE__ */ new Map()
+    ];
     return {
       ...options,
       ...state,
       client,
       plan,
-      asked: /* @__PURE__ */ new Map()
+      asked,
+      unknown: unknown2
     };
   }
   async function findStarted(client, plan, signal) {
@@ -1391,9 +1527,10 @@
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  async function findRuns(start, limits, isFirst = false) {
-    const { client, plan } = start;
+  async function findRuns({ client, plan, asked, unknown: unknown2 }, limits, isFirst = false) {
+    const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
     const found = /* @__PURE__ */ new Map();
+    const maxAsked = plan.mark === null ? 0 : Infinity;
     let newest = NaN;
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = {
@@ -1402,10 +1539,19 @@
           offset: page * PAGE_SIZE
         }
       };
-      const runs = await listRaw(client, query, limits);
+      const options = {
+        ...limits,
+        query,
+        asked,
+        maxAsked
+      };
+      const runs = await listTriggered2(client, options);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (await isOurs(start, raw, limits)) found.set(raw.id, raw);
+        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+        else if (plan.mark !== null && causeOf(raw) === null) {
+          unknown2.set(raw.id, raw);
+        }
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || isFirst && found.size > 0) break;
@@ -1413,23 +1559,6 @@
     return [
       ...found.values()
     ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-  }
-  async function isOurs({ client, plan, asked }, raw, limits) {
-    if (!plan.isOurs) return false;
-    if (plan.isOurs(raw)) return true;
-    const isTold = plan.mark === null || causeOf(raw) !== null;
-    const isKnown = asked.has(raw.id) && asked.get(raw.id) === void 0;
-    if (isTold || isKnown) return false;
-    const query = {
-      include_related: '["trigger"]'
-    };
-    const whole = await retrieveRaw(client, raw.id, {
-      ...limits,
-      query
-    });
-    if (plan.isOurs(whole)) return true;
-    asked.set(raw.id, causeOf(whole) === null ? whole : void 0);
-    return false;
   }
   function createdAt(raw) {
     return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");

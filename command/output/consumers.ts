@@ -3,7 +3,6 @@ import { redactor } from "../../api/redact.ts";
 import { noCi } from "../../ci/no_ci.ts";
 import { detectCi } from "../../ci/registry.ts";
 import { annotateFault, createAnnotations } from "./annotations.ts";
-import { createArtifacts } from "./artifacts.ts";
 import type { Consumer, Outcome, RunEvent } from "../events.ts";
 import type { Input } from "../input/input.ts";
 import { createJson } from "./json.ts";
@@ -49,9 +48,6 @@ export function createConsumers(
     createOutputs(ci, output),
     createAnnotations(ci, printer, output),
     createReportFiles(values, ci, output),
-    ...(values.artifacts
-      ? [createArtifacts(values.artifacts, plan, output, printer)]
-      : []),
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
     createLog(plan, printer, ci),

@@ -1,7 +1,7 @@
 /** Files and commands for the CI system: one after the other, in their order. */
 import type { Redact } from "../../api/redact.ts";
 import type { CiOutput, Env } from "../../ci/ci_system.ts";
-import { appendFile, type FileData, writeFile } from "../process/files.ts";
+import { appendFile, writeFile } from "../process/files.ts";
 import type { Printer } from "./printer.ts";
 import type { FileSystem } from "../process/process.ts";
 
@@ -13,8 +13,6 @@ export interface Output {
   tell: (output: CiOutput) => void;
   /** Writes a file; what cannot be written costs a warning. */
   write: (path: string, text: string) => Promise<void>;
-  /** Writes a file as it is; throws where the data does. */
-  save: (path: string, data: FileData) => Promise<void>;
   /** Resolves when all is written. */
   finished: () => Promise<void>;
 }
@@ -62,7 +60,6 @@ export function createOutput(options: OutputOptions): Output {
     },
     write: (path, text) =>
       trying(path, () => writeFile(fileSystem, path, redact(text))),
-    save: (path, data) => writeFile(fileSystem, path, data),
     finished: () => queue,
   };
 }
