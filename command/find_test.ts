@@ -645,6 +645,27 @@ Deno.test("triggerAndWait({ reuse }) needs a commit or a pull request", async ()
   assertEquals(it.cloud.requests.length, 0);
 });
 
+Deno.test("dbt-run --reuse tells the CI system that the run is another's, and of a retry that it is its own", async () => {
+  const files = new Map<string, string>();
+  const env = { GITHUB_ACTIONS: "true", GITHUB_OUTPUT: "output" };
+  await dbtRun(
+    { running: MINUTE, ending: "error" },
+    { ...reuse("--retries=1"), env, files },
+    (it) => it.cloud.trigger(2, PULL),
+  );
+  const lines = files.get("output")?.trim().split("\n");
+  assertEquals(lines?.filter((line) => /^run_id|^reused/.test(line)), [
+    `run_id=${FIRST}`,
+    "reused=true",
+    `run_id=${FIRST}`,
+    "reused=true",
+    `run_id=${FIRST + 1}`,
+    "reused=false",
+    `run_id=${FIRST + 1}`,
+    "reused=false",
+  ]);
+});
+
 // --extra-args
 
 Deno.test("dbt-run --extra-args runs the job's own commands with more arguments", async () => {

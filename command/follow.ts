@@ -101,7 +101,7 @@ async function* trigger(
 
 /** Starts the run of a plan, and says so. */
 async function* startAndTell(
-  { client, ending }: Plan,
+  { client, ending, values: { reuse } }: Plan,
   start: StartPlan,
   known: Known,
   sent?: RunEvent,
@@ -117,7 +117,7 @@ async function* startAndTell(
     }
     if (!done) continue;
     Object.assign(known, value, { unclear: undefined, reused: false });
-    yield { type: "started", run: value.run };
+    yield { type: "started", run: value.run, ...(reuse && { reused: false }) };
     signal.throwIfAborted();
     return value;
   }

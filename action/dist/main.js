@@ -3352,6 +3352,7 @@ ${indent}`, "\n").trim() || message.trim();
   // command/output/outputs.ts
   function createOutputs(ci, output) {
     let told = "";
+    let reused;
     function tell(run2) {
       const isOver = hasEnded(run2);
       const state = `${run2.id} ${isOver}`;
@@ -3360,6 +3361,9 @@ ${indent}`, "\n").trim() || message.trim();
       const values = {
         run_id: `${run2.id}`,
         run_url: run2.href,
+        ...reused !== void 0 && {
+          reused: `${reused}`
+        },
         ...isOver && {
           run_status: run2.status
         },
@@ -3371,6 +3375,7 @@ ${indent}`, "\n").trim() || message.trim();
     }
     return {
       on(event) {
+        if (event.type === "started") reused = event.reused;
         if (event.type === "started" || event.type === "polled") tell(event.run);
       },
       done({ run: run2 }) {
@@ -6476,7 +6481,7 @@ ${stepTable(steps)}`
     if (!isDry) return yield* startAndTell(plan, start, known, triggering);
     yield triggering;
   }
-  async function* startAndTell({ client, ending }, start, known, sent) {
+  async function* startAndTell({ client, ending, values: { reuse: reuse2 } }, start, known, sent) {
     const { stop: signal, deadline: leaving2 } = ending;
     const events = startRun(client, start, {
       signal,
@@ -6496,7 +6501,10 @@ ${stepTable(steps)}`
       });
       yield {
         type: "started",
-        run: value.run
+        run: value.run,
+        ...reuse2 && {
+          reused: false
+        }
       };
       signal.throwIfAborted();
       return value;

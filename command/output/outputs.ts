@@ -7,6 +7,7 @@ import type { Output } from "./output.ts";
 /** Makes the consumer that writes the outputs of the CI system. */
 export function createOutputs(ci: CiSystem, output: Output): Consumer {
   let told = "";
+  let reused: boolean | undefined;
   function tell(run: Run): void {
     const isOver = hasEnded(run);
     const state = `${run.id} ${isOver}`;
@@ -15,6 +16,7 @@ export function createOutputs(ci: CiSystem, output: Output): Consumer {
     const values = {
       run_id: `${run.id}`,
       run_url: run.href,
+      ...(reused !== undefined && { reused: `${reused}` }),
       ...(isOver && { run_status: run.status }),
       ...(isOver && run.gitSha && { git_sha: output.safe(run.gitSha) }),
     };
@@ -22,6 +24,7 @@ export function createOutputs(ci: CiSystem, output: Output): Consumer {
   }
   return {
     on(event) {
+      if (event.type === "started") reused = event.reused;
       if (event.type === "started" || event.type === "polled") tell(event.run);
     },
     done({ run }) {
