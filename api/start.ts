@@ -458,9 +458,9 @@ async function findRuns(
     if (page === 0) newest = createdAt(runs[0]);
     for (const raw of runs) {
       if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-      else if (plan.mark !== null && causeOf(raw) === null) {
-        unknown.set(raw.id, raw);
-      }
+      const isTold = plan.mark === null || causeOf(raw) !== null;
+      if (isTold) unknown.delete(raw.id);
+      else unknown.set(raw.id, raw);
     }
     const isEnd = runs.length < PAGE_SIZE ||
       createdAt(runs.at(-1)) < newest - HOUR;

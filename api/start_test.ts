@@ -298,6 +298,35 @@ Deno.test("triggerRun() is unclear, not refused, if a refusal follows a lost ans
   await assertRejects(() => it.settle(triggerRun(it.job)), UnclearTriggerError);
 });
 
+Deno.test("triggerRun() takes no run for a candidate that has told its trigger since", async () => {
+  const no = { status: 302, body: { status: { user_message: "No" } } };
+  using it = setUp({
+    running: MINUTE,
+    listsTriggers: false,
+    faults: { trigger: [{ answer: "none" }], retrieve: [no] },
+  });
+  const { id } = it.cloud.trigger(2, { cause: "Another" });
+  const run = await it.settle(triggerRun(it.job));
+  assert(run.id !== id);
+  assertEquals(it.count("trigger"), 2);
+});
+
+Deno.test("triggerRun() does not post again while a run does not tell its trigger, and names it", async () => {
+  const no = { status: 403, body: { status: { user_message: "No" } } };
+  using it = setUp({
+    running: MINUTE,
+    listsTriggers: false,
+    faults: { trigger: [{ answer: "none" }], retrieve: Array(99).fill(no) },
+  });
+  const { id } = it.cloud.trigger(2, { cause: "Another" });
+  const error = await assertRejects(
+    () => it.settle(triggerRun(it.job)),
+    UnclearTriggerError,
+  );
+  assertEquals(error.candidates.map((run) => run.id), [id]);
+  assertEquals(it.count("trigger"), 1);
+});
+
 // A second run
 
 Deno.test("triggerAndWait() cancels the second run when the first one surfaces late", async () => {
