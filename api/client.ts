@@ -32,24 +32,12 @@ export function createClient(
   };
 }
 
-/** Why an address of this machine cannot be used, if so. */
-export function proxyFault(url: string): string | undefined {
-  const { hostname } = new URL(url);
-  return isSeenByProxy(new URL(url))
-    ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}`
-    : undefined;
-}
-
 /** An access URL without the path of the API, as people paste it. */
 export function normalizeUrl(url: string): string {
   return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
 }
 
 // The connection of a request
-
-/** The variables that name a proxy for plain HTTP, and who goes without. */
-const PROXIES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
-const EXCEPTIONS = ["NO_PROXY", "no_proxy"];
 
 /**
  * The runtime, as far as it is needed here. `process` is only looked at where
@@ -67,12 +55,6 @@ interface Runtime {
 /** The clients of requests that are under way, and how many there are. */
 const clients = new Map<string, { client: Deno.HttpClient; users: number }>();
 
-/** What a request goes out by. */
-interface Connection {
-  client: Deno.HttpClient;
-  close: () => void;
-}
-
 /**
  * A connection of its own for one request, on Deno: it repeats a request by
  * itself when a connection that it used before breaks, and a POST must go out
@@ -81,11 +63,11 @@ interface Connection {
 export function openConnection(
   url: URL,
   method: string,
-): Connection | undefined {
+): { client: Deno.HttpClient; close: () => void } | undefined {
   const { Deno: deno } = globalThis as Runtime;
   if (!deno?.createHttpClient) return;
   const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&
-    PROXIES.some(isSet);
+    variableOf(url) !== undefined;
   if (method === "GET" && !isPlain) return;
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port || 80);
@@ -113,21 +95,50 @@ export function openConnection(
   };
 }
 
-/** Whether a proxy would see the key, which goes to this machine in plain text. */
-function isSeenByProxy({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && usesProxies() && PROXIES.some(isSet) &&
-    !EXCEPTIONS.some((name) =>
-      readEnv(name)?.split(/[\s,]+/).includes(hostname)
-    );
+// Proxies
+
+/** The variable that names the proxy for an address, if one may be set. */
+function variableOf({ protocol }: URL): string | undefined {
+  const name = `${protocol.slice(0, -1)}_proxy`;
+  return [name.toUpperCase(), name, "ALL_PROXY", "all_proxy"]
+    .find((variable) => readEnv(variable) !== "");
 }
 
-/** Whether the runtime sends plain HTTP to a proxy, whatever we ask for. */
-function usesProxies(): boolean {
-  const { Deno: deno, Bun: bun } = globalThis as Runtime;
-  if (deno) return !hasDirectTransport(deno);
-  const { env, execArgv } = (globalThis as Runtime).process ?? {};
-  return bun !== undefined || env?.NODE_USE_ENV_PROXY === "1" ||
-    `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+/** Whether the environment exempts a host from the proxy. */
+function isExempt({ hostname }: URL): boolean {
+  return ["NO_PROXY", "no_proxy"].flatMap((name) =>
+    readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []
+  ).some((host) =>
+    host === "*" || hostname === host ||
+    hostname.endsWith(host.replace(/^\.?/, "."))
+  );
+}
+
+/** The proxy that an address is asked for through, without its password. */
+export function proxyOf(url: URL): string | undefined {
+  const name = variableOf(url);
+  const value = name && readEnv(name);
+  if (!value || !usesProxies(url) || isExempt(url)) return;
+  return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+}
+
+/** Why an address of this machine cannot be used, if so. */
+export function proxyFault(text: string): string | undefined {
+  const url = new URL(text);
+  const isSeen = url.protocol === "http:" && usesProxies(url) &&
+    variableOf(url) !== undefined && !isExempt(url);
+  return isSeen
+    ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`
+    : undefined;
+}
+
+/** Whether the runtime asks for an address through a proxy, whatever we want. */
+export function usesProxies({ protocol }: URL): boolean {
+  const { Deno: deno, Bun: bun, process } = globalThis as Runtime;
+  if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+  const { env = {}, execArgv } = process ?? {};
+  return bun !== undefined || env.NODE_USE_ENV_PROXY === "1" ||
+    `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
 }
 
 /** Deno 2.6 and later can be told to use no proxy. */
@@ -135,12 +146,7 @@ function hasDirectTransport({ version }: typeof Deno): boolean {
   return !/^2\.[0-5]\./.test(version.deno);
 }
 
-/** Whether a variable is set; one that may not be read may be. */
-function isSet(name: string): boolean {
-  return readEnv(name) !== "";
-}
-
-/** A variable, empty if it is not set; nothing if it may not be read. */
+/** A variable, empty if it is not set; `undefined` if it may not be read. */
 function readEnv(variable: string): string | undefined {
   const { Deno: deno } = globalThis as Runtime;
   if (!deno) return (globalThis as Runtime).process?.env[variable] ?? "";

@@ -28,6 +28,8 @@ export interface DbtCloudErrorOptions extends ErrorOptions {
   retryAfter?: number | undefined;
   /** The id of the run that the error is about. */
   runId?: number | undefined;
+  /** What was in the way of a request that was not sent. */
+  obstacle?: DbtCloudError["obstacle"];
 }
 
 /**
@@ -53,6 +55,11 @@ export class DbtCloudError extends Error {
   readonly retryAfter: number | undefined;
   /** The id of the run that the error is about, if there is one. */
   readonly runId: number | undefined;
+  /**
+   * What was in the way of a request that was not sent: the network, a proxy, a
+   * certificate of an unknown issuer, or one for another host.
+   */
+  readonly obstacle: "network" | "proxy" | "issuer" | "host" | undefined;
 
   /** Constructs a new instance. */
   constructor(message: string, options: DbtCloudErrorOptions = {}) {
@@ -62,6 +69,7 @@ export class DbtCloudError extends Error {
     this.status = options.status;
     this.retryAfter = options.retryAfter;
     this.runId = options.runId;
+    this.obstacle = options.obstacle;
   }
 }
 

@@ -1,5 +1,6 @@
 /** One request to dbt Cloud: bounded in time and size, with the key in no error. */
-import { type Client, openConnection } from "./client.ts";
+import { type Client, openConnection, proxyOf } from "./client.ts";
+import { clock } from "./clock.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import {
   isObject,
@@ -60,11 +61,11 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   const onAbort = () => controller.abort(signal?.reason);
   const restart = () => {
     isWaiting = true;
-    if (limit && Date.now() - startedAt < SECOND) return;
+    if (limit && clock.now() - startedAt < SECOND) return;
     limit?.removeEventListener("abort", onLimit);
     limit = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
     limit.addEventListener("abort", onLimit);
-    startedAt = Date.now();
+    startedAt = clock.now();
   };
   const pause = () => {
     isWaiting = false;
@@ -264,9 +265,31 @@ function readRetryAfter(headers: Headers): number | undefined {
 
 // Faults of the connection
 
-/** What Deno, Node and Bun say of a request that never left. */
-const UNSENT =
-  /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+/** What Deno says first of a request that it could not connect for. */
+const DENO_CONNECT =
+  /^error sending request for url \(\S+\): client error \(Connect\): /;
+/**
+ * What the runtimes say of a request that never left, by code and first words.
+ * Bun's EPROTO is not among them: it may come after the request was sent.
+ */
+const UNSENT: [DbtCloudError["obstacle"], RegExp][] = [
+  [
+    "issuer",
+    /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+  ],
+  [
+    "host",
+    /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+  ],
+  [
+    "proxy",
+    /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+  ],
+  [
+    "network",
+    /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/,
+  ],
+];
 
 function connectionError(
   { redact }: Client,
@@ -276,19 +299,31 @@ function connectionError(
   status: number | undefined,
 ): DbtCloudError {
   const { message, code } = rootOf(error);
+  const said = message.replace(DENO_CONNECT, "Connect ");
+  const [obstacle] = status === undefined
+    ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? []
+    : [];
+  const proxy = proxyOf(url);
   const kind: FaultKind = status !== undefined
     ? "unreadable"
-    : UNSENT.test(`${message} ${code}`)
+    : obstacle
     ? "unsent"
     : "lost";
   const reason = oneLine(redact(message))
     .replace(/^.*client error \(\w+\): /, "");
+  const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
   return new DbtCloudError(
     status === undefined
-      ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}`
+      ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`
       : `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`,
     // Not the error itself, which may hold the key in its own text.
-    { kind, status, runId, cause: new Error(reason) },
+    {
+      kind,
+      status,
+      runId,
+      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
+      cause: new Error(reason),
+    },
   );
 }
 
@@ -299,8 +334,9 @@ function rootOf(error: unknown): { message: string; code: string } {
   // A chain of causes may be a circle.
   for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
     code = textOrNull((root as { code?: unknown }).code) ?? code;
-    if (!(root.cause instanceof Error)) break;
-    root = root.cause;
+    const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
+    if (!(cause instanceof Error)) break;
+    root = cause;
   }
   return { message: root instanceof Error ? root.message : String(root), code };
 }

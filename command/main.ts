@@ -70,13 +70,13 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
 /** A fault of ours where no consumer tells of the run: it is left alone, and named. */
 async function explainFault(
   error: unknown,
-  { given, values }: Input,
+  input: Input,
   process: Process,
   begun: Promise<IteratorResult<RunEvent, Outcome>>[],
 ): Promise<ExitCode> {
   const { faultOf } = await import("./output/advice.ts");
-  const redact = redactor(secretsOf({ given }));
-  const lines = [`error: ${faultOf(error, values.debug)}`];
+  const redact = redactor(secretsOf(input));
+  const lines = [`error: ${faultOf(error, input)}`];
   for (const { done, value } of await Promise.all(begun)) {
     if (done) continue;
     if (value.type === "triggering" && !value.isDry) {

@@ -249,6 +249,7 @@ async function fetchFrom(
     );
   });
   if (response instanceof Response) return response;
-  const cause = new Error(BROKEN[response]);
+  const what = `error sending request for url (${request.url})`;
+  const cause = new Error(`${what}: ${BROKEN[response]}`);
   throw new TypeError("fetch failed", { cause });
 }

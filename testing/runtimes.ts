@@ -5,6 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { offlineFlags } from "../offline/flag.ts";
+import { checkConnections } from "./connections.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { bundle, bundleProgram, finish, start } from "./process.ts";
 import { serveSockets, type SocketOptions } from "./socket_server.ts";
@@ -253,6 +254,13 @@ if (import.meta.main) {
       runtime.name,
       "library",
     );
+    try {
+      await checkConnections(runtime, runtime.library);
+    } catch (error) {
+      failures++;
+      // deno-lint-ignore no-console
+      console.log("WRONG", runtime.name, (error as Error).message);
+    }
   }
   await Deno.remove(folder, { recursive: true });
   Deno.exit(failures ? 1 : 0);

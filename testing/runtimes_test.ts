@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { checkConnections } from "./connections.ts";
 import { has } from "./process.ts";
 import { play, playLibrary, runtimesOf, SCENARIOS } from "./runtimes.ts";
 
@@ -30,6 +31,14 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
           "orders,not_null_stg_orders_customer_id\n",
         );
       });
+    }
+    for (const runtime of runtimes) {
+      await t.step(
+        `${runtime.name}: what never left this machine`,
+        async () => {
+          await checkConnections(runtime, runtime.library);
+        },
+      );
     }
     const { program } = runtimes[0]!;
     for (const type of ["module", "commonjs"]) {

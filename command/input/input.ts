@@ -24,6 +24,8 @@ export interface Input {
   runId?: number | undefined;
   /** What stood in flags and variables, as it stood there. */
   given: { [N in SettingName]?: string };
+  /** The setting that the access URL comes from, for messages. */
+  urlSetting: string;
   /** What is wrong, a line each. */
   faults: string[];
   warnings: string[];
@@ -65,7 +67,7 @@ export function readInput(
   if (isHelp && faults.length === 0) {
     const isVersion = !isOn("help") && word !== "help";
     const values = { ...defaults(), help: !isVersion, version: isVersion };
-    return { ...found, command: "run", values };
+    return { ...found, command: "run", values, urlSetting: "DBT_URL" };
   }
   const reading: Reading = {
     ...found,
@@ -91,7 +93,8 @@ export function readInput(
   const runId = readRunId(command, more, reading);
   requireAll(needsJob, reading);
   const values = { ...defaults(), ...reading.values } as Values;
-  return { ...found, command, values, runId };
+  const urlSetting = reading.sources.url?.name ?? "DBT_URL";
+  return { ...found, command, values, runId, urlSetting };
 }
 
 function defaults(): Values {

@@ -40,6 +40,7 @@ export function createAnnotations(
   ci: CiSystem,
   printer: Printer,
   output: Output,
+  urlSetting: string,
 ): Consumer {
   const annotate = (finding: Finding) =>
     printer.command(ci.annotate?.(finding) ?? []);
@@ -62,7 +63,7 @@ export function createAnnotations(
     on(event) {
       if (event.type === "attempt-ended" && !event.retry) show(event.report);
       if (event.type !== "stopping") return;
-      annotateFault(ci, printer, withAdvice(event.error));
+      annotateFault(ci, printer, withAdvice(event.error, urlSetting));
     },
     done({ report }) {
       // A retry that could not be started leaves the report of the run before.

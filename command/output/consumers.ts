@@ -46,7 +46,7 @@ export function createConsumers(
     lastWords,
     ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),
     createOutputs(ci, output),
-    createAnnotations(ci, printer, output),
+    createAnnotations(ci, printer, output, plan.urlSetting),
     createReportFiles(values, ci, output),
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
@@ -58,7 +58,7 @@ export function createConsumers(
 
   /** A consumer that fails costs a warning, and nothing else. */
   const failed = (error: unknown) =>
-    printer.say(`warning: ${faultOf(error, values.debug)}`, "error");
+    printer.say(`warning: ${faultOf(error, plan)}`, "error");
   return {
     tell(event) {
       for (const consumer of consumers) {

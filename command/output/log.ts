@@ -105,7 +105,7 @@ export function createLog(
   function failed(error: Error): void {
     if (isErrorSaid) return;
     isErrorSaid = true;
-    printer.say(`error: ${faultOf(error, values.debug)}`, "error");
+    printer.say(`error: ${faultOf(error, plan)}`, "error");
   }
 
   function done({ run, report, error }: Outcome): void {

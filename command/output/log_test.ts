@@ -422,7 +422,28 @@ const connections: Record<string, [reason: string, advice: string]> = {
     "invalid peer certificate: UnknownIssuer",
     "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system",
   ],
+  "a certificate for another host": [
+    'invalid peer certificate: certificate not valid for name "dbt.example"',
+    "The certificate is for another host: check the access URL (DBT_URL)",
+  ],
 };
+
+const page = "https://cloud.getdbt.com/deploy/1/projects/52901/jobs/2";
+for (const setting of ["DBT_URL", "--url", "DBT_JOB_URL", "--job-url"]) {
+  Deno.test(`dbt-run names ${setting} where the access URL comes from it`, async () => {
+    const text = /JOB|job/.test(setting) ? page : "https://cloud.getdbt.com";
+    const { stderr } = await dbtRun(
+      { faults: { trigger: [{ status: 401 }] } },
+      {
+        ...(setting.startsWith("-")
+          ? { args: [`${setting}=${text}`] }
+          : { env: { [setting]: text } }),
+      },
+    );
+    assertStringIncludes(stderr.join(), `the access URL (${setting};`);
+  });
+}
+
 for (const [what, [reason, advice]] of Object.entries(connections)) {
   Deno.test(`dbt-run says what to do about ${what}`, async () => {
     const { code, stderr } = await dbtRun({}, {

@@ -1,4 +1,5 @@
 /** The process on Node and Bun. */
+import { usesProxies } from "../../api/client.ts";
 import { turn } from "./turn.ts";
 import type nodeProcess from "node:process";
 import type {
@@ -51,6 +52,38 @@ const fileSystem: FileSystem = {
   remove: async (path) => await (await fs()).rm(path),
 };
 
+/**
+ * Makes Node send requests through the proxy of the environment, as Deno and Bun
+ * do by themselves. Says what a person has to do where it cannot.
+ */
+function useProxy(warn: (text: string) => void): void {
+  const { env, allowedNodeEnvironmentFlags: flags } = process;
+  const name = ["https_proxy", "HTTPS_PROXY"].find((name) => env[name]);
+  if (!name || "Bun" in globalThis) return;
+  const isAble = flags.has("--use-env-proxy");
+  if (isAble && usesProxies(new URL("https://localhost"))) return;
+  const http = process.getBuiltinModule?.("node:http") as
+    | { setGlobalProxyFromEnv?: (env: object) => void }
+    | undefined;
+  if (!http?.setGlobalProxyFromEnv) {
+    const version = isAble ? "" : " and use Node 22.21 or later";
+    warn(
+      `warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`,
+    );
+    return;
+  }
+  try {
+    // Not for plain HTTP, which only goes to this machine.
+    http.setGlobalProxyFromEnv({
+      https_proxy: env[name],
+      no_proxy: env.no_proxy ?? env.NO_PROXY,
+    });
+    env.NODE_USE_ENV_PROXY = "1"; // So that a fault names the proxy.
+  } catch {
+    warn(`warning: ${name} is not the address of a proxy`);
+  }
+}
+
 /** The process that Node or Bun runs us in. */
 export function thisProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
@@ -59,13 +92,21 @@ export function thisProcess(): Process {
     SIGINT: "SIGINT",
     [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM",
   };
+  const err = streamOf(stderr);
+  let prepare = () => {
+    prepare = () => {};
+    useProxy(err.line);
+  };
   return {
     args: argv.slice(2),
     startedAt: 0,
     env: (name) => env[name],
-    fetch: (input, init) => fetch(input, init),
+    async fetch(input, init) {
+      prepare();
+      return await fetch(input, init);
+    },
     out: streamOf(stdout),
-    err: streamOf(stderr),
+    err,
     fileSystem,
     turn,
     onSignal(listener) {
