@@ -373,6 +373,11 @@
         retryAfter;
         /** The id of the run that the error is about, if there is one. */
         runId;
+        /**
+         * What was in the way of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown issuer, or one for another host.
+         */
+        obstacle;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
           super(message, "cause" in options ? {
@@ -383,6 +388,7 @@
           this.status = options.status;
           this.retryAfter = options.retryAfter;
           this.runId = options.runId;
+          this.obstacle = options.obstacle;
         }
       };
       UnclearTriggerError = class extends DbtCloudError {
@@ -627,17 +633,13 @@
       ])
     };
   }
-  function proxyFault(url) {
-    const { hostname } = new URL(url);
-    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
-  }
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
   }
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
     if (method === "GET" && !isPlain) return;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
@@ -668,20 +670,40 @@
       }
     };
   }
-  function isSeenByProxy({ protocol, hostname }) {
-    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  function variableOf({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
   }
-  function usesProxies() {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return !hasDirectTransport(deno);
-    const { env, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  function isExempt({ hostname }) {
+    return [
+      "NO_PROXY",
+      "no_proxy"
+    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function proxyOf(url) {
+    const name = variableOf(url);
+    const value = name && readEnv(name);
+    if (!value || !usesProxies(url) || isExempt(url)) return;
+    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function proxyFault(text2) {
+    const url = new URL(text2);
+    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
+    return isSeen ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}` : void 0;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = process2 ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
   }
   function hasDirectTransport({ version }) {
     return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function isSet(name) {
-    return readEnv(name) !== "";
   }
   function readEnv(variable) {
     const { Deno: deno } = globalThis;
@@ -692,21 +714,11 @@
     });
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
-  var PROXIES, EXCEPTIONS, clients;
+  var clients;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
       init_redact();
-      PROXIES = [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy"
-      ];
-      EXCEPTIONS = [
-        "NO_PROXY",
-        "no_proxy"
-      ];
       clients = /* @__PURE__ */ new Map();
     }
   });
@@ -725,11 +737,11 @@
     const onAbort = () => controller.abort(signal?.reason);
     const restart = () => {
       isWaiting = true;
-      if (limit && Date.now() - startedAt < SECOND) return;
+      if (limit && clock.now() - startedAt < SECOND) return;
       limit?.removeEventListener("abort", onLimit);
       limit = AbortSignal.timeout(Math.ceil(ms));
       limit.addEventListener("abort", onLimit);
-      startedAt = Date.now();
+      startedAt = clock.now();
     };
     const pause2 = () => {
       isWaiting = false;
@@ -891,12 +903,17 @@
   }
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
-    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const said = message.replace(DENO_CONNECT, "Connect ");
+    const [obstacle] = status2 === void 0 ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? [] : [];
+    const proxy = proxyOf(url);
+    const kind = status2 !== void 0 ? "unreadable" : obstacle ? "unsent" : "lost";
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
       kind,
       status: status2,
       runId,
+      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
       cause: new Error(reason)
     });
   }
@@ -905,18 +922,20 @@
     let code = "";
     for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
       code = textOrNull(root.code) ?? code;
-      if (!(root.cause instanceof Error)) break;
-      root = root.cause;
+      const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
+      if (!(cause instanceof Error)) break;
+      root = cause;
     }
     return {
       message: root instanceof Error ? root.message : String(root),
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
+      init_clock();
       init_errors();
       init_json();
       SECOND = 1e3;
@@ -926,7 +945,25 @@
       MAX_SIZE = 8 * MIB;
       MAX_SIZE_WITH_LOGS = 32 * MIB;
       MAX_REFUSAL_SIZE = 64 * 1024;
-      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
+      DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
+      UNSENT = [
+        [
+          "issuer",
+          /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/
+        ],
+        [
+          "host",
+          /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/
+        ],
+        [
+          "proxy",
+          /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/
+        ],
+        [
+          "network",
+          /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+        ]
+      ];
     }
   });
 
@@ -2731,34 +2768,35 @@ ${indent}`, "\n").trim() || message.trim();
     faultOf: () => faultOf,
     withAdvice: () => withAdvice
   });
-  function withAdvice(error) {
+  function withAdvice(error, urlSetting) {
     const { message } = error;
     const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
-    return advice ? join(message, advice) : message;
+    if (!advice) return message;
+    return join(message, advice.replace("URL_SETTING", urlSetting));
   }
-  function faultOf(error, debug) {
+  function faultOf(error, { values: { debug }, urlSetting }) {
     if (!(error instanceof Error)) return String(error);
-    if (codeOf(error) !== 70) return withAdvice(error);
+    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
     const text2 = debug ? error.stack ?? error.message : error.message;
     const where = debug ? "" : "; --debug shows where";
     return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
-  function adviceFor({ kind, status: status2, message }) {
+  function adviceFor(error) {
+    const { kind, status: status2 = 0 } = error;
     if (kind === "unsent" || kind === "lost") {
-      return /certificate|CERT/i.test(message) ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Check the access URL (DBT_URL) and the network";
+      return OBSTACLES[obstacleOf(error) ?? "network"];
     }
-    if (status2 === 429) {
-      return "dbt Cloud takes so many requests a minute from an account: try again later";
+    if (kind === "refused" || status2 === 429) return ADVICE[status2];
+    if (kind !== "foreign") return;
+    if (status2 >= 500) {
+      return "dbt Cloud may be down: see https://status.getdbt.com";
     }
-    if (kind === "foreign") {
-      if (status2 !== void 0 && status2 >= 500) {
-        return "dbt Cloud may be down: see https://status.getdbt.com";
-      }
-      return status2 !== void 0 && status2 < 400 ? "Put that address into DBT_URL" : "This is not dbt Cloud's API: check DBT_URL, and the proxy or firewall in between";
-    }
-    return kind === "refused" ? ADVICE[status2 ?? 0] : void 0;
+    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
   }
-  var ADVICE, ISSUES;
+  function obstacleOf({ obstacle, cause }) {
+    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
+  }
+  var ADVICE, OBSTACLES, ISSUES;
   var init_advice = __esm({
     "command/output/advice.ts"() {
       init_errors();
@@ -2766,9 +2804,16 @@ ${indent}`, "\n").trim() || message.trim();
       init_exit();
       ADVICE = {
         400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check the access URL (DBT_URL; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
         403: "Check that the key belongs to this account, and the account's IP restrictions",
-        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read"
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+        429: "dbt Cloud limits the requests a minute of an account: try again later"
+      };
+      OBSTACLES = {
+        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
+        host: "The certificate is for another host: check the access URL (URL_SETTING)",
+        proxy: "Check the proxy, and the access URL (URL_SETTING)",
+        network: "Check the access URL (URL_SETTING) and the network"
       };
       ISSUES = "https://github.com/org/dbt-run/issues";
     }
@@ -2794,7 +2839,7 @@ ${indent}`, "\n").trim() || message.trim();
       }
     };
   }
-  function createAnnotations(ci, printer, output) {
+  function createAnnotations(ci, printer, output, urlSetting) {
     const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
     let shown3;
     function show(report) {
@@ -2817,7 +2862,7 @@ ${indent}`, "\n").trim() || message.trim();
       on(event) {
         if (event.type === "attempt-ended" && !event.retry) show(event.report);
         if (event.type !== "stopping") return;
-        annotateFault(ci, printer, withAdvice(event.error));
+        annotateFault(ci, printer, withAdvice(event.error, urlSetting));
       },
       done({ report }) {
         if (report && report !== shown3) show(report);
@@ -3162,7 +3207,7 @@ ${indent}`, "\n").trim() || message.trim();
     function failed(error) {
       if (isErrorSaid) return;
       isErrorSaid = true;
-      printer.say(`error: ${faultOf(error, values.debug)}`, "error");
+      printer.say(`error: ${faultOf(error, plan)}`, "error");
     }
     function done({ run: run2, report, error }) {
       if (error) failed(error);
@@ -3868,7 +3913,7 @@ ${stepTable(steps)}`
         createLiveLine(plan, printer)
       ] : [],
       createOutputs(ci, output),
-      createAnnotations(ci, printer, output),
+      createAnnotations(ci, printer, output, plan.urlSetting),
       createReportFiles(values, ci, output),
       ...process2.observer ? [
         process2.observer
@@ -3881,7 +3926,7 @@ ${stepTable(steps)}`
     ];
     warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
     printer.say(notices);
-    const failed = (error) => printer.say(`warning: ${faultOf(error, values.debug)}`, "error");
+    const failed = (error) => printer.say(`warning: ${faultOf(error, plan)}`, "error");
     return {
       tell(event) {
         for (const consumer of consumers) {
@@ -5980,7 +6025,8 @@ ${stepTable(steps)}`
       return {
         ...found,
         command: "run",
-        values: values2
+        values: values2,
+        urlSetting: "DBT_URL"
       };
     }
     const reading = {
@@ -6010,11 +6056,13 @@ ${stepTable(steps)}`
       ...defaults(),
       ...reading.values
     };
+    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
     return {
       ...found,
       command,
       values,
-      runId
+      runId,
+      urlSetting
     };
   }
   function defaults() {
@@ -6846,13 +6894,11 @@ ${stepTable(steps)}`
       ending.release();
     }
   }
-  async function explainFault(error, { given, values }, process2, begun) {
+  async function explainFault(error, input, process2, begun) {
     const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
-    const redact = redactor(secretsOf({
-      given
-    }));
+    const redact = redactor(secretsOf(input));
     const lines = [
-      `error: ${faultOf2(error, values.debug)}`
+      `error: ${faultOf2(error, input)}`
     ];
     for (const { done, value } of await Promise.all(begun)) {
       if (done) continue;
@@ -7122,6 +7168,9 @@ ${stepTable(steps)}`
   // action/process.ts
   init_files();
 
+  // command/process/node.ts
+  init_client();
+
   // command/process/turn.ts
   var TURN = 5;
   function turn() {
@@ -7169,6 +7218,31 @@ ${stepTable(steps)}`
     rename: async (from, to) => await (await fs()).rename(from, to),
     remove: async (path) => await (await fs()).rm(path)
   };
+  function useProxy(warn) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      warn(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+      return;
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn(`warning: ${name} is not the address of a proxy`);
+    }
+  }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
     const names = {
@@ -7176,13 +7250,22 @@ ${stepTable(steps)}`
       SIGINT: "SIGINT",
       [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
     };
+    const err = streamOf(stderr);
+    let prepare = () => {
+      prepare = () => {
+      };
+      useProxy(err.line);
+    };
     return {
       args: argv.slice(2),
       startedAt: 0,
       env: (name) => env[name],
-      fetch: (input, init) => fetch(input, init),
+      async fetch(input, init) {
+        prepare();
+        return await fetch(input, init);
+      },
       out: streamOf(stdout),
-      err: streamOf(stderr),
+      err,
       fileSystem,
       turn,
       onSignal(listener) {

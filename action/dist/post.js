@@ -515,17 +515,13 @@
       ])
     };
   }
-  function proxyFault(url) {
-    const { hostname } = new URL(url);
-    return isSeenByProxy(new URL(url)) ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${hostname}` : void 0;
-  }
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
   }
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && PROXIES.some(isSet);
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
     if (method === "GET" && !isPlain) return;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
@@ -556,20 +552,40 @@
       }
     };
   }
-  function isSeenByProxy({ protocol, hostname }) {
-    return protocol === "http:" && usesProxies() && PROXIES.some(isSet) && !EXCEPTIONS.some((name) => readEnv(name)?.split(/[\s,]+/).includes(hostname));
+  function variableOf({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
   }
-  function usesProxies() {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return !hasDirectTransport(deno);
-    const { env, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env?.NODE_USE_ENV_PROXY === "1" || `${env?.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  function isExempt({ hostname }) {
+    return [
+      "NO_PROXY",
+      "no_proxy"
+    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function proxyOf(url) {
+    const name = variableOf(url);
+    const value = name && readEnv(name);
+    if (!value || !usesProxies(url) || isExempt(url)) return;
+    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function proxyFault(text2) {
+    const url = new URL(text2);
+    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
+    return isSeen ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}` : void 0;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = process2 ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
   }
   function hasDirectTransport({ version }) {
     return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function isSet(name) {
-    return readEnv(name) !== "";
   }
   function readEnv(variable) {
     const { Deno: deno } = globalThis;
@@ -580,22 +596,56 @@
     });
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
-  var PROXIES, EXCEPTIONS, clients;
+  var clients;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
       init_redact();
-      PROXIES = [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy"
-      ];
-      EXCEPTIONS = [
-        "NO_PROXY",
-        "no_proxy"
-      ];
       clients = /* @__PURE__ */ new Map();
+    }
+  });
+
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
     }
   });
 
@@ -613,6 +663,11 @@
         retryAfter;
         /** The id of the run that the error is about, if there is one. */
         runId;
+        /**
+         * What was in the way of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown issuer, or one for another host.
+         */
+        obstacle;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
           super(message, "cause" in options ? {
@@ -623,6 +678,7 @@
           this.status = options.status;
           this.retryAfter = options.retryAfter;
           this.runId = options.runId;
+          this.obstacle = options.obstacle;
         }
       };
     }
@@ -642,11 +698,11 @@
     const onAbort = () => controller.abort(signal?.reason);
     const restart = () => {
       isWaiting = true;
-      if (limit && Date.now() - startedAt < SECOND) return;
+      if (limit && clock.now() - startedAt < SECOND) return;
       limit?.removeEventListener("abort", onLimit);
       limit = AbortSignal.timeout(Math.ceil(ms));
       limit.addEventListener("abort", onLimit);
-      startedAt = Date.now();
+      startedAt = clock.now();
     };
     const pause2 = () => {
       isWaiting = false;
@@ -808,12 +864,17 @@
   }
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
-    const kind = status2 !== void 0 ? "unreadable" : UNSENT.test(`${message} ${code}`) ? "unsent" : "lost";
+    const said = message.replace(DENO_CONNECT, "Connect ");
+    const [obstacle] = status2 === void 0 ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? [] : [];
+    const proxy = proxyOf(url);
+    const kind = status2 !== void 0 ? "unreadable" : obstacle ? "unsent" : "lost";
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
+    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
       kind,
       status: status2,
       runId,
+      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
       cause: new Error(reason)
     });
   }
@@ -822,18 +883,20 @@
     let code = "";
     for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
       code = textOrNull(root.code) ?? code;
-      if (!(root.cause instanceof Error)) break;
-      root = root.cause;
+      const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
+      if (!(cause instanceof Error)) break;
+      root = cause;
     }
     return {
       message: root instanceof Error ? root.message : String(root),
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
+      init_clock();
       init_errors();
       init_json();
       SECOND = 1e3;
@@ -843,51 +906,25 @@
       MAX_SIZE = 8 * MIB;
       MAX_SIZE_WITH_LOGS = 32 * MIB;
       MAX_REFUSAL_SIZE = 64 * 1024;
-      UNSENT = /client error \(Connect\)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|Unable to connect|CERT|bad port|are blocked/;
-    }
-  });
-
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
-    });
-  }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
-
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
-  }
-  var RealDate, clock;
-  var init_clock = __esm({
-    "api/clock.ts"() {
-      RealDate = Date;
-      clock = {
-        now: () => Date === RealDate ? performance.now() : Date.now()
-      };
+      DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
+      UNSENT = [
+        [
+          "issuer",
+          /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/
+        ],
+        [
+          "host",
+          /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/
+        ],
+        [
+          "proxy",
+          /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/
+        ],
+        [
+          "network",
+          /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+        ]
+      ];
     }
   });
 
@@ -2079,7 +2116,8 @@
       return {
         ...found,
         command: "run",
-        values: values2
+        values: values2,
+        urlSetting: "DBT_URL"
       };
     }
     const reading = {
@@ -2109,11 +2147,13 @@
       ...defaults(),
       ...reading.values
     };
+    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
     return {
       ...found,
       command,
       values,
-      runId
+      runId,
+      urlSetting
     };
   }
   function defaults() {
@@ -2418,6 +2458,9 @@
     }
   }
 
+  // command/process/node.ts
+  init_client();
+
   // command/process/turn.ts
   var TURN = 5;
   function turn() {
@@ -2465,6 +2508,31 @@
     rename: async (from, to) => await (await fs()).rename(from, to),
     remove: async (path) => await (await fs()).rm(path)
   };
+  function useProxy(warn) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      warn(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+      return;
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn(`warning: ${name} is not the address of a proxy`);
+    }
+  }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
     const names = {
@@ -2472,13 +2540,22 @@
       SIGINT: "SIGINT",
       [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
     };
+    const err = streamOf(stderr);
+    let prepare = () => {
+      prepare = () => {
+      };
+      useProxy(err.line);
+    };
     return {
       args: argv.slice(2),
       startedAt: 0,
       env: (name) => env[name],
-      fetch: (input, init) => fetch(input, init),
+      async fetch(input, init) {
+        prepare();
+        return await fetch(input, init);
+      },
       out: streamOf(stdout),
-      err: streamOf(stderr),
+      err,
       fileSystem,
       turn,
       onSignal(listener) {
