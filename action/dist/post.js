@@ -1586,9 +1586,9 @@
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
         if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-        else if (plan.mark !== null && causeOf(raw) === null) {
-          unknown2.set(raw.id, raw);
-        }
+        const isTold = plan.mark === null || causeOf(raw) !== null;
+        if (isTold) unknown2.delete(raw.id);
+        else unknown2.set(raw.id, raw);
       }
       const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || isFirst && found.size > 0) break;
