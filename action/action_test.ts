@@ -137,6 +137,7 @@ function sampleOf(
     ) as [string, string],
     stepsOverride: ["- dbt a", ["dbt a"]],
     pullRequest: ["TRUE", "required"],
+    latest: ["true", "new"],
   };
   if (special[name]) return special[name];
   switch (type) {

@@ -54,7 +54,8 @@ export function readSetting(
     case "stepsOverride":
       return { name, text: readSteps(text).json };
     case "pullRequest":
-      return { name, text: PULL_REQUEST[text.toLowerCase()] ?? text };
+    case "latest":
+      return { name, text: choiceOf(SETTINGS[setting], text) };
     case "artifacts":
       // The other action's switch, which means its folder.
       return {
@@ -131,10 +132,11 @@ function unexpanded(read: ReadInput): string[] {
     );
 }
 
-const PULL_REQUEST: { [text: string]: string } = {
-  true: "required",
-  false: "none",
-};
+/** `true` stands for what the flag alone stands for. */
+function choiceOf({ implied = "" }: Setting, text: string): string {
+  const words: { [text: string]: string } = { true: implied, false: "none" };
+  return words[text.toLowerCase()] ?? text;
+}
 
 /** Whether an input is true, which is the default of all that are asked. */
 export function isOn(text: string): boolean {

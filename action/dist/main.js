@@ -4112,13 +4112,13 @@ ${stepTable(steps)}`
             default: true,
             help: "send the cause as it is, without the mark"
           },
+          extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
           reuse: {
-            ...off("x"),
+            ...off("use a run for the same commit or pull request, if there is one"),
             variables: [
               "DBT_RUN_REUSE"
             ]
           },
-          extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
           pullRequest: {
             type: "string",
             choices: [
@@ -4159,7 +4159,7 @@ ${stepTable(steps)}`
               "wait"
             ],
             default: "none",
-            help: "with wait: the latest run of the job"
+            help: "with wait: a new run of the job, its newest, or its newest success"
           },
           appearTimeout: {
             type: "seconds",
@@ -4179,7 +4179,7 @@ ${stepTable(steps)}`
               "DBT_RUN_TIMEOUT_SECONDS"
             ],
             default: 0,
-            help: "give up after so long; 0 is never"
+            help: "time limit in seconds; 0 means none"
           },
           cancel: {
             type: "switch",
@@ -4194,7 +4194,7 @@ ${stepTable(steps)}`
               "DBT_RUN_RETRIES"
             ],
             default: 0,
-            help: "retry a run that ended in error, so often"
+            help: "number of retries of a failed run"
           },
           interval: {
             type: "seconds",
@@ -7087,9 +7087,10 @@ ${stepTable(steps)}`
           text: readSteps2(text2).json
         };
       case "pullRequest":
+      case "latest":
         return {
           name,
-          text: PULL_REQUEST[text2.toLowerCase()] ?? text2
+          text: choiceOf(SETTINGS[setting], text2)
         };
       case "artifacts":
         return {
@@ -7157,10 +7158,13 @@ ${stepTable(steps)}`
   function unexpanded(read) {
     return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(inputName(setting)))).map(inputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
   }
-  var PULL_REQUEST = {
-    true: "required",
-    false: "none"
-  };
+  function choiceOf({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
   function isOn(text2) {
     return !/^false$/i.test(text2);
   }

@@ -1759,13 +1759,13 @@
         default: true,
         help: "send the cause as it is, without the mark"
       },
+      extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
       reuse: {
-        ...off("x"),
+        ...off("use a run for the same commit or pull request, if there is one"),
         variables: [
           "DBT_RUN_REUSE"
         ]
       },
-      extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
       pullRequest: {
         type: "string",
         choices: [
@@ -1806,7 +1806,7 @@
           "wait"
         ],
         default: "none",
-        help: "with wait: the latest run of the job"
+        help: "with wait: a new run of the job, its newest, or its newest success"
       },
       appearTimeout: {
         type: "seconds",
@@ -1826,7 +1826,7 @@
           "DBT_RUN_TIMEOUT_SECONDS"
         ],
         default: 0,
-        help: "give up after so long; 0 is never"
+        help: "time limit in seconds; 0 means none"
       },
       cancel: {
         type: "switch",
@@ -1841,7 +1841,7 @@
           "DBT_RUN_RETRIES"
         ],
         default: 0,
-        help: "retry a run that ended in error, so often"
+        help: "number of retries of a failed run"
       },
       interval: {
         type: "seconds",
@@ -2735,9 +2735,10 @@
           text: readSteps2(text2).json
         };
       case "pullRequest":
+      case "latest":
         return {
           name,
-          text: PULL_REQUEST[text2.toLowerCase()] ?? text2
+          text: choiceOf(SETTINGS[setting], text2)
         };
       case "artifacts":
         return {
@@ -2772,10 +2773,13 @@
   function isWrongSwitch(setting, text2) {
     return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
   }
-  var PULL_REQUEST = {
-    true: "required",
-    false: "none"
-  };
+  function choiceOf({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
   function isOn(text2) {
     return !/^false$/i.test(text2);
   }

@@ -147,8 +147,15 @@ export const SETTINGS = {
       default: true,
       help: "send the cause as it is, without the mark",
     },
-    reuse: { ...off("x"), variables: ["DBT_RUN_REUSE"] },
-    extraArgs: text("TEXT", "x", "DBT_JOB_EXTRA_ARGS"),
+    extraArgs: text(
+      "TEXT",
+      "what to append to each of the job's own commands; write it after =",
+      "DBT_JOB_EXTRA_ARGS",
+    ),
+    reuse: {
+      ...off("use a run for the same commit or pull request, if there is one"),
+      variables: ["DBT_RUN_REUSE"],
+    },
     pullRequest: {
       type: "string",
       choices: ["auto", "required", "none"],
@@ -172,7 +179,8 @@ export const SETTINGS = {
       implied: "new",
       commands: ["wait"],
       default: "none",
-      help: "with wait: the latest run of the job",
+      help:
+        "with wait: a new run of the job, its newest, or its newest success",
     },
     appearTimeout: {
       type: "seconds",
@@ -185,7 +193,7 @@ export const SETTINGS = {
       commands: [...RUN_AND_WAIT, "cancel"],
       variables: ["DBT_RUN_TIMEOUT_SECONDS"],
       default: 0,
-      help: "give up after so long; 0 is never",
+      help: "time limit in seconds; 0 means none",
     },
     cancel: {
       type: "switch",
@@ -197,7 +205,7 @@ export const SETTINGS = {
       type: "count",
       variables: ["DBT_RUN_RETRIES"],
       default: 0,
-      help: "retry a run that ended in error, so often",
+      help: "number of retries of a failed run",
     },
     interval: {
       type: "seconds",
