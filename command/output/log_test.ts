@@ -433,7 +433,7 @@ for (const setting of ["DBT_URL", "--url", "DBT_JOB_URL", "--job-url"]) {
   Deno.test(`dbt-run names ${setting} where the access URL comes from it`, async () => {
     const text = /JOB|job/.test(setting) ? page : "https://cloud.getdbt.com";
     const { stderr } = await dbtRun(
-      { faults: { trigger: [{ status: 401 }] } },
+      { faults: { trigger: [{ status: 401, body: { detail: "No" } }] } },
       {
         ...(setting.startsWith("-")
           ? { args: [`${setting}=${text}`] }
