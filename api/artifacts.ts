@@ -53,28 +53,43 @@ export async function openArtifact(
   };
   return await send(client, request, (answer) => {
     const { response, restart, pause, stop, toError } = answer;
-    const reader = response.body?.getReader();
+    const pieces = piecesOf(response);
     pause();
-    const body = new ReadableStream<Uint8Array>({
+    const body = new ReadableStream({
+      type: "bytes",
       async pull(controller) {
         try {
           restart();
-          const piece = await reader?.read();
+          const { value } = await pieces.next();
           pause();
-          if (piece?.value) return controller.enqueue(piece.value);
-          stop();
-          controller.close();
+          const { byobRequest: asked } = controller;
+          if (!value) {
+            stop();
+            controller.close();
+            asked?.respond(0);
+          } else if (asked?.view && asked.view.byteLength >= value.length) {
+            const { buffer, byteOffset } = asked.view;
+            new Uint8Array(buffer, byteOffset).set(value);
+            asked.respond(value.length);
+          } else {
+            controller.enqueue(value.slice());
+          }
         } catch (error) {
           stop();
           controller.error(toError(error));
         }
       },
       async cancel() {
-        await reader?.cancel();
+        await response.body?.cancel();
         stop();
       },
-    }, { highWaterMark: 0 });
-    const { status, headers } = response;
+    });
+    const { status } = response;
+    const headers = new Headers(response.headers);
+    // The body is handed out decoded.
+    if (headers.has("content-encoding")) headers.delete("content-length");
+    headers.delete("content-encoding");
+    headers.delete("transfer-encoding");
     return Promise.resolve(new Response(body, { status, headers }));
   });
 }

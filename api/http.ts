@@ -20,6 +20,8 @@ const MAX_RETRY_AFTER = 300 * SECOND;
 const MAX_SIZE = 8 * MIB;
 /** The longest answer that holds the logs of steps. */
 export const MAX_SIZE_WITH_LOGS = 32 * MIB;
+/** The size of the buffer that bodies are read into. */
+const PIECE_SIZE = 64 * 1_024;
 /** So much of a refusal is read for its reason. */
 const MAX_REFUSAL_SIZE = 64 * 1_024;
 
@@ -182,9 +184,39 @@ async function readStart(response: Response, limit: number): Promise<string> {
   return text.slice(0, limit);
 }
 
-/** The pieces of a body; it is cancelled when the loop is left. */
-export function piecesOf({ body }: Response): AsyncIterable<Uint8Array> {
-  return body ?? new Blob().stream();
+/**
+ * The pieces of a body, which is cancelled when the loop is left. They share a
+ * buffer: each is good until the next one, and leaves no garbage behind.
+ */
+export async function* piecesOf(
+  { body }: Response,
+): AsyncGenerator<Uint8Array, void> {
+  if (!body) return;
+  const { read, cancel } = openReader(body);
+  try {
+    for (let piece = await read(); !piece.done; piece = await read()) {
+      if (piece.value) yield piece.value;
+    }
+  } finally {
+    await cancel().catch(() => {}); // It fails as the stream did.
+  }
+}
+
+function openReader(body: ReadableStream<Uint8Array>) {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    let buffer = new ArrayBuffer(PIECE_SIZE);
+    const read = async () => {
+      const piece = await reader.read(new Uint8Array(buffer));
+      if (piece.value) buffer = piece.value.buffer;
+      return piece;
+    };
+    return { read, cancel: () => reader.cancel() };
+  } catch {
+    // Bun and made-up answers have no such streams.
+    const reader = body.getReader();
+    return { read: () => reader.read(), cancel: () => reader.cancel() };
+  }
 }
 
 function urlOf(client: Client, { path, query = {} }: ApiRequest): URL {

@@ -366,6 +366,89 @@ Deno.test("getArtifact() streams an artifact of any size, and can be cancelled",
   await other.body!.cancel();
 });
 
+// Answers that inflate
+
+const pathOf = (request: Request) => new URL(request.url).pathname;
+
+/** What `bytes` zeros are when gzip has made them small. */
+async function deflated(start: string, bytes: number): Promise<Uint8Array> {
+  let left = bytes;
+  const zeros = new ReadableStream<BufferSource>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(start)),
+    pull(controller) {
+      controller.enqueue(new Uint8Array(2 ** 20).fill(32));
+      if ((left -= 2 ** 20) <= 0) controller.close();
+    },
+  });
+  const stream = zeros.pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+Deno.test("getArtifact() names no header that is not true of the decoded body", async () => {
+  const body = await deflated("{}", 2 ** 20);
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (request) =>
+      pathOf(request).endsWith("a.json")
+        ? new Response(body as BodyInit, {
+          headers: {
+            "content-encoding": "gzip",
+            "content-type": "application/json",
+          },
+        })
+        : new Response("12345"),
+  );
+  const options = account(`http://127.0.0.1:${server.addr.port}`);
+  const zipped = await getArtifact(7, "a.json", options);
+  const names = ["content-encoding", "content-length", "content-type"];
+  const shown = ({ headers }: Response) => names.map((n) => headers.get(n));
+  assertEquals(shown(zipped), [null, null, "application/json"]);
+  assertEquals((await zipped.arrayBuffer()).byteLength, 2 ** 20 + 2);
+  const plain = await getArtifact(7, "b.json", options);
+  assertEquals(shown(plain)[1], "5");
+  assertEquals(await plain.text(), "12345");
+});
+
+Deno.test("dbt-run needs no more than 64 MiB more for answers that inflate", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const body = await deflated('{"data": {"id": 7,', 128 * 2 ** 20);
+  /** The most memory of a process, in MiB, while these requests inflate. */
+  async function peakOf(inflates: RegExp): Promise<number> {
+    const cloud = fakeDbtCloud({ accountId: 1, apiKey: KEY, ending: "error" });
+    let bombs = 0;
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      (request) => {
+        const isFine = !inflates.test(request.url) || bombs++ >= 2;
+        if (isFine) return cloud.handler(request);
+        const headers = { "content-encoding": "gzip" };
+        return new Response(body as BodyInit, { headers });
+      },
+    );
+    const child = startCommand(["--initial-delay=0", "--poll-interval=0.2"], {
+      ...ENVIRONMENT,
+      DBT_URL: `http://127.0.0.1:${server.addr.port}`,
+    });
+    let peak = 0;
+    const ended = finish(child).finally(() => clearInterval(timer));
+    const timer = setInterval(() => {
+      try {
+        const text = Deno.readTextFileSync(`/proc/${child.pid}/status`);
+        peak = Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1_024 || peak;
+      } catch {
+        // It is gone.
+      }
+    }, 10);
+    assertEquals((await ended).code, 1);
+    return peak;
+  }
+  const idle = await peakOf(/nothing/);
+  for (const what of [/runs\/\d+\/$/, /run_steps/, /run_results/]) {
+    assertLess(await peakOf(what), idle + 64);
+  }
+});
+
 // Redirects
 
 Deno.test("no request follows a redirect, and no key goes elsewhere", async () => {

@@ -6,7 +6,8 @@ import { type Manifest, readManifest } from "./manifest.ts";
 import type { Report } from "./report.ts";
 import { type NodeResult, readResults, resultsFile } from "./results.ts";
 
-const RESULTS_LIMIT = 64 * 1_024 * 1_024;
+/** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
+const RESULTS_LIMIT = 24 * 1_024 * 1_024;
 
 /** Where a report comes from: the API, or a test. */
 export interface ReportSource {
