@@ -845,8 +845,40 @@
     }
     return text2.slice(0, limit);
   }
-  function piecesOf({ body }) {
-    return body ?? new Blob().stream();
+  async function* piecesOf({ body }) {
+    if (!body) return;
+    const { read, cancel: cancel2 } = openReader(body);
+    try {
+      for (let piece = await read(); !piece.done; piece = await read()) {
+        if (piece.value) yield piece.value;
+      }
+    } finally {
+      await cancel2().catch(() => {
+      });
+    }
+  }
+  function openReader(body) {
+    try {
+      const reader = body.getReader({
+        mode: "byob"
+      });
+      let buffer = new ArrayBuffer(PIECE_SIZE);
+      const read = async () => {
+        const piece = await reader.read(new Uint8Array(buffer));
+        if (piece.value) buffer = piece.value.buffer;
+        return piece;
+      };
+      return {
+        read,
+        cancel: () => reader.cancel()
+      };
+    } catch {
+      const reader = body.getReader();
+      return {
+        read: () => reader.read(),
+        cancel: () => reader.cancel()
+      };
+    }
   }
   function urlOf(client, { path, query = {} }) {
     const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
@@ -931,7 +963,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -944,6 +976,7 @@
       MAX_RETRY_AFTER = 300 * SECOND;
       MAX_SIZE = 8 * MIB;
       MAX_SIZE_WITH_LOGS = 32 * MIB;
+      PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = [
@@ -4953,30 +4986,42 @@ ${stepTable(steps)}`
     };
     return await send(client, request, (answer) => {
       const { response, restart, pause: pause2, stop, toError } = answer;
-      const reader = response.body?.getReader();
+      const pieces = piecesOf(response);
       pause2();
       const body = new ReadableStream({
+        type: "bytes",
         async pull(controller) {
           try {
             restart();
-            const piece = await reader?.read();
+            const { value } = await pieces.next();
             pause2();
-            if (piece?.value) return controller.enqueue(piece.value);
-            stop();
-            controller.close();
+            const { byobRequest: asked } = controller;
+            if (!value) {
+              stop();
+              controller.close();
+              asked?.respond(0);
+            } else if (asked?.view && asked.view.byteLength >= value.length) {
+              const { buffer, byteOffset } = asked.view;
+              new Uint8Array(buffer, byteOffset).set(value);
+              asked.respond(value.length);
+            } else {
+              controller.enqueue(value.slice());
+            }
           } catch (error) {
             stop();
             controller.error(toError(error));
           }
         },
         async cancel() {
-          await reader?.cancel();
+          await response.body?.cancel();
           stop();
         }
-      }, {
-        highWaterMark: 0
       });
-      const { status: status2, headers } = response;
+      const { status: status2 } = response;
+      const headers = new Headers(response.headers);
+      if (headers.has("content-encoding")) headers.delete("content-length");
+      headers.delete("content-encoding");
+      headers.delete("transfer-encoding");
       return Promise.resolve(new Response(body, {
         status: status2,
         headers
@@ -5219,7 +5264,7 @@ ${stepTable(steps)}`
       init_broken_step();
       init_manifest();
       init_results();
-      RESULTS_LIMIT = 64 * 1024 * 1024;
+      RESULTS_LIMIT = 24 * 1024 * 1024;
     }
   });
 

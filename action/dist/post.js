@@ -806,8 +806,40 @@
     }
     return text2.slice(0, limit);
   }
-  function piecesOf({ body }) {
-    return body ?? new Blob().stream();
+  async function* piecesOf({ body }) {
+    if (!body) return;
+    const { read, cancel: cancel2 } = openReader(body);
+    try {
+      for (let piece = await read(); !piece.done; piece = await read()) {
+        if (piece.value) yield piece.value;
+      }
+    } finally {
+      await cancel2().catch(() => {
+      });
+    }
+  }
+  function openReader(body) {
+    try {
+      const reader = body.getReader({
+        mode: "byob"
+      });
+      let buffer = new ArrayBuffer(PIECE_SIZE);
+      const read = async () => {
+        const piece = await reader.read(new Uint8Array(buffer));
+        if (piece.value) buffer = piece.value.buffer;
+        return piece;
+      };
+      return {
+        read,
+        cancel: () => reader.cancel()
+      };
+    } catch {
+      const reader = body.getReader();
+      return {
+        read: () => reader.read(),
+        cancel: () => reader.cancel()
+      };
+    }
   }
   function urlOf(client, { path, query = {} }) {
     const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
@@ -892,7 +924,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -905,6 +937,7 @@
       MAX_RETRY_AFTER = 300 * SECOND;
       MAX_SIZE = 8 * MIB;
       MAX_SIZE_WITH_LOGS = 32 * MIB;
+      PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = [
