@@ -49,7 +49,7 @@ async function step(
   inputs: Inputs,
   work: (step: {
     it: SocketServer;
-    main: () => Deno.ChildProcess;
+    main: (more?: Inputs) => Deno.ChildProcess;
     post: () => ReturnType<typeof finish>;
     read: (file: string) => Promise<string>;
   }) => Promise<void>,
@@ -79,7 +79,7 @@ async function step(
     const read = (file: string) => Deno.readTextFile(`${folder}/${file}`);
     await work({
       it,
-      main: () => run("main"),
+      main: (more) => run("main", more),
       async post() {
         const state = [...(await read("state")).matchAll(/(\w+)=(.*)\n/g)]
           .map(([, name, value]) => [`STATE_${name}`, value!]);
@@ -91,6 +91,25 @@ async function step(
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+Deno.test(
+  "the action runs the job and warns once if GITHUB_STATE cannot be written",
+  {
+    ignore,
+  },
+  async () => {
+    await step({}, {}, async ({ it, main }) => {
+      const child = main({ GITHUB_STATE: "missing/state" });
+      const { code, stdout, stderr } = await finish(child);
+      assertEquals([code, it.cloud.runs.length], [0, 1], stderr);
+      const lines = (stdout + stderr).match(/.*GITHUB_STATE.*/g);
+      assertEquals(lines, [
+        "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled",
+      ]);
+      assert(!/^\s+at /m.test(stderr), "a stack trace");
+    });
+  },
+);
 
 Deno.test("action/dist/ is what the sources make: `deno task action`", {
   ignore,

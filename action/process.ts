@@ -12,11 +12,16 @@ export interface ActionProcess extends Process {
   saveState: (name: string, value: string) => Promise<void>;
 }
 
+/** GitHub obeys commands in either stream. */
+const UNSAVED =
+  "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+
 /** The process that GitHub runs us in. */
 export function actionProcess(): ActionProcess {
   const process = thisProcess();
   const { env, fileSystem } = process;
   let saved = Promise.resolve();
+  let isWarned = false;
   const readInput = inputReader(env);
   return {
     ...process,
@@ -29,6 +34,9 @@ export function actionProcess(): ActionProcess {
       // One after the other: of two values of a name, the last one counts.
       return saved = saved.then(async () => {
         if (path) await appendFile(fileSystem, path, `${name}=${value}\n`);
+      }).catch(() => {
+        if (!isWarned) process.err.line(UNSAVED);
+        isWarned = true;
       });
     },
   };

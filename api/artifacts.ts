@@ -1,7 +1,7 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import { getData, piecesOf, send } from "./http.ts";
+import { getData, openReader, piecesOf, send } from "./http.ts";
 import { resultOf, retrying } from "./retry.ts";
 import { isObject, textOrNull } from "./json.ts";
 import type { Run } from "./run.ts";
@@ -53,17 +53,17 @@ export async function openArtifact(
   };
   return await send(client, request, (answer) => {
     const { response, restart, pause, stop, toError } = answer;
-    const pieces = piecesOf(response);
+    const reader = openReader(response.body);
     pause();
     const body = new ReadableStream({
       type: "bytes",
       async pull(controller) {
         try {
           restart();
-          const { value } = await pieces.next();
+          const { done, value } = await reader.read();
           pause();
           const { byobRequest: asked } = controller;
-          if (!value) {
+          if (done || !value) {
             stop();
             controller.close();
             asked?.respond(0);
@@ -80,7 +80,7 @@ export async function openArtifact(
         }
       },
       async cancel() {
-        await response.body?.cancel();
+        await reader.cancel();
         stop();
       },
     });

@@ -191,7 +191,6 @@ async function readStart(response: Response, limit: number): Promise<string> {
 export async function* piecesOf(
   { body }: Response,
 ): AsyncGenerator<Uint8Array, void> {
-  if (!body) return;
   const { read, cancel } = openReader(body);
   try {
     for (let piece = await read(); !piece.done; piece = await read()) {
@@ -202,7 +201,9 @@ export async function* piecesOf(
   }
 }
 
-function openReader(body: ReadableStream<Uint8Array>) {
+/** Opens a body to read pieces from it into one buffer, where it can. */
+export function openReader(body: Response["body"]) {
+  body ??= new Blob().stream();
   try {
     const reader = body.getReader({ mode: "byob" });
     let buffer = new ArrayBuffer(PIECE_SIZE);
@@ -244,7 +245,7 @@ async function refusal(
 ): Promise<DbtCloudError> {
   const { status, headers, statusText } = response;
   const text = await readStart(response, MAX_REFUSAL_SIZE);
-  const body = parseJson(text);
+  const body = parseJson(text, exact);
   const said = isObject(body) ? explain(body) : undefined;
   const reason = oneLine(client.redact(
     said ?? redirect(response, url) ?? explainPage(text, statusText),
@@ -258,6 +259,12 @@ async function refusal(
     retryAfter: readRetryAfter(headers),
     runId,
   });
+}
+
+/** A number as it was sent: one of too many digits would be rounded. */
+function exact(_: string, value: unknown, context?: { source?: string }) {
+  const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isRounded ? context?.source ?? value : value;
 }
 
 /** What a refusal of dbt Cloud says: JSON of either of the API's two shapes. */

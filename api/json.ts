@@ -9,9 +9,12 @@ export function isObject(value: unknown): value is Json {
 }
 
 /** Parses a JSON text; `undefined` if it is none. */
-export function parseJson(text: string): unknown {
+export function parseJson(
+  text: string,
+  revive?: Parameters<typeof JSON.parse>[1],
+): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, revive);
   } catch {
     return undefined;
   }

@@ -217,7 +217,9 @@ function linesOf(text: string): string[] {
 
 /** A value of the type that is wanted, or the text, which checks then name. */
 function convert({ type }: Setting, text: string): unknown {
-  const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  const isExact = /^[+-]?\d+(\.\d+)?$/.test(text) &&
+    Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
+  const number = isExact ? Number(text) : undefined;
   switch (type) {
     case "integer":
     case "count":

@@ -322,6 +322,10 @@ const slips: [args: string[], fault: string][] = [
     ["wait", "0x10"],
     'RUN_ID must be a positive whole number: current value is "0x10"',
   ],
+  [
+    ["--job-id=9007199254740993"],
+    '--job-id must be a positive whole number: current value is "9007199254740993"',
+  ],
   [["wait", "5", "--latest"], "--latest does not go with a RUN_ID"],
   [
     ["--timeout=-5"],

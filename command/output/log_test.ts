@@ -342,6 +342,18 @@ const messages: [
     /answered 404 "The requested resource was not found\. .*"\. Check the id, and the key's permissions: Job Runner/,
   ],
   [
+    "an id of too many digits",
+    {
+      faults: {
+        trigger: [{
+          status: 400,
+          body: '{"detail": "No such id:", "data": {"id": 9007199254740993}}',
+        }],
+      },
+    },
+    /"No such id: id: 9007199254740993"/,
+  ],
+  [
     "a field that the job rejects",
     {
       faults: {
