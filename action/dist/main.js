@@ -39,9 +39,9 @@
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
-  function parseJson(text2) {
+  function parseJson(text2, revive) {
     try {
-      return JSON.parse(text2);
+      return JSON.parse(text2, revive);
     } catch {
       return void 0;
     }
@@ -846,7 +846,6 @@
     return text2.slice(0, limit);
   }
   async function* piecesOf({ body }) {
-    if (!body) return;
     const { read, cancel: cancel2 } = openReader(body);
     try {
       for (let piece = await read(); !piece.done; piece = await read()) {
@@ -858,6 +857,7 @@
     }
   }
   function openReader(body) {
+    body ??= new Blob().stream();
     try {
       const reader = body.getReader({
         mode: "byob"
@@ -893,7 +893,7 @@
   async function refusal(client, { to, runId }, url, response) {
     const { status: status2, headers, statusText } = response;
     const text2 = await readStart(response, MAX_REFUSAL_SIZE);
-    const body = parseJson(text2);
+    const body = parseJson(text2, exact);
     const said = isObject(body) ? explain(body) : void 0;
     const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
     const shown3 = said === void 0 ? reason : `"${reason}"`;
@@ -904,6 +904,10 @@
       retryAfter: readRetryAfter(headers),
       runId
     });
+  }
+  function exact(_, value, context) {
+    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded ? context?.source ?? value : value;
   }
   function explain({ status: status2, detail, data: data2 }) {
     const message = isObject(status2) ? status2.user_message : detail;
@@ -4986,17 +4990,17 @@ ${stepTable(steps)}`
     };
     return await send(client, request, (answer) => {
       const { response, restart, pause: pause2, stop, toError } = answer;
-      const pieces = piecesOf(response);
+      const reader = openReader(response.body);
       pause2();
       const body = new ReadableStream({
         type: "bytes",
         async pull(controller) {
           try {
             restart();
-            const { value } = await pieces.next();
+            const { done, value } = await reader.read();
             pause2();
             const { byobRequest: asked } = controller;
-            if (!value) {
+            if (done || !value) {
               stop();
               controller.close();
               asked?.respond(0);
@@ -5013,7 +5017,7 @@ ${stepTable(steps)}`
           }
         },
         async cancel() {
-          await response.body?.cancel();
+          await reader.cancel();
           stop();
         }
       });
@@ -6203,7 +6207,8 @@ ${stepTable(steps)}`
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function convert({ type }, text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+    const isExact = /^[+-]?\d+(\.\d+)?$/.test(text2) && Math.abs(Number(text2)) <= Number.MAX_SAFE_INTEGER;
+    const number = isExact ? Number(text2) : void 0;
     switch (type) {
       case "integer":
       case "count":
@@ -7331,10 +7336,12 @@ ${stepTable(steps)}`
   }
 
   // action/process.ts
+  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
   function actionProcess() {
     const process2 = thisProcess();
     const { env, fileSystem: fileSystem2 } = process2;
     let saved = Promise.resolve();
+    let isWarned = false;
     const readInput2 = inputReader(env);
     return {
       ...process2,
@@ -7347,6 +7354,9 @@ ${stepTable(steps)}`
         return saved = saved.then(async () => {
           if (path) await appendFile(fileSystem2, path, `${name}=${value}
 `);
+        }).catch(() => {
+          if (!isWarned) process2.err.line(UNSAVED);
+          isWarned = true;
         });
       }
     };

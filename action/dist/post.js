@@ -39,9 +39,9 @@
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
-  function parseJson(text2) {
+  function parseJson(text2, revive) {
     try {
-      return JSON.parse(text2);
+      return JSON.parse(text2, revive);
     } catch {
       return void 0;
     }
@@ -807,7 +807,6 @@
     return text2.slice(0, limit);
   }
   async function* piecesOf({ body }) {
-    if (!body) return;
     const { read, cancel: cancel2 } = openReader(body);
     try {
       for (let piece = await read(); !piece.done; piece = await read()) {
@@ -819,6 +818,7 @@
     }
   }
   function openReader(body) {
+    body ??= new Blob().stream();
     try {
       const reader = body.getReader({
         mode: "byob"
@@ -854,7 +854,7 @@
   async function refusal(client, { to, runId }, url, response) {
     const { status: status2, headers, statusText } = response;
     const text2 = await readStart(response, MAX_REFUSAL_SIZE);
-    const body = parseJson(text2);
+    const body = parseJson(text2, exact);
     const said = isObject(body) ? explain(body) : void 0;
     const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
     const shown2 = said === void 0 ? reason : `"${reason}"`;
@@ -865,6 +865,10 @@
       retryAfter: readRetryAfter(headers),
       runId
     });
+  }
+  function exact(_, value, context) {
+    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded ? context?.source ?? value : value;
   }
   function explain({ status: status2, detail, data }) {
     const message = isObject(status2) ? status2.user_message : detail;
@@ -2282,7 +2286,8 @@
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function convert({ type }, text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+    const isExact = /^[+-]?\d+(\.\d+)?$/.test(text2) && Math.abs(Number(text2)) <= Number.MAX_SAFE_INTEGER;
+    const number = isExact ? Number(text2) : void 0;
     switch (type) {
       case "integer":
       case "count":
@@ -2818,10 +2823,12 @@
   }
 
   // action/process.ts
+  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
   function actionProcess() {
     const process2 = thisProcess();
     const { env, fileSystem: fileSystem2 } = process2;
     let saved = Promise.resolve();
+    let isWarned = false;
     const readInput2 = inputReader(env);
     return {
       ...process2,
@@ -2834,6 +2841,9 @@
         return saved = saved.then(async () => {
           if (path) await appendFile(fileSystem2, path, `${name}=${value}
 `);
+        }).catch(() => {
+          if (!isWarned) process2.err.line(UNSAVED);
+          isWarned = true;
         });
       }
     };
