@@ -425,10 +425,8 @@ function unclearError(start: Start, error: unknown): UnclearTriggerError {
     .map(({ message }) => message);
   const candidates = [...unknown.values()]
     .map((raw) => toRun(client, raw, "queued"));
-  const links = candidates.map(({ href }) => href).join(" ");
-  const where = whereToLook({ mark, page }) + (links && `, such as ${links}`);
-  const message = [...reasons, `A run may have been started: ${where}`]
-    .join(". ");
+  const where = `A run may have been started: ${whereToLook({ mark, page })}`;
+  const message = [...reasons, where].join(". ");
   const about = { cause, status, kind, runId, mark, page, candidates };
   return new UnclearTriggerError(client.redact(message), about);
 }

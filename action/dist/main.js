@@ -1805,14 +1805,13 @@
     const candidates = [
       ...unknown2.values()
     ].map((raw) => toRun(client, raw, "queued"));
-    const links = candidates.map(({ href }) => href).join(" ");
-    const where = whereToLook({
+    const where = `A run may have been started: ${whereToLook({
       mark,
       page
-    }) + (links && `, such as ${links}`);
+    })}`;
     const message = [
       ...reasons,
-      `A run may have been started: ${where}`
+      where
     ].join(". ");
     const about = {
       cause,
