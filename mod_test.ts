@@ -63,7 +63,7 @@ const bundlers: {
   async esbuild(from, to) {
     // deno-lint-ignore no-import-prefix
     const { build, stop } = await import("npm:esbuild@^0.25.0");
-    const offline = new URL("./offline/", import.meta.url).pathname;
+    const offline = `${import.meta.dirname}/offline/`;
     await build({
       entryPoints: [from],
       outfile: to,
@@ -90,9 +90,12 @@ for (const [name, merge] of Object.entries(bundlers)) {
       const folder = await Deno.makeTempDir();
       const [from, to] = [`${folder}/script.ts`, `${folder}/script.mjs`];
       try {
-        const module = new URL("./main.ts", import.meta.url).pathname;
-        const script =
-          `import { getRun } from "${module}"; console.log(typeof getRun);`;
+        // esbuild knows no URLs of files.
+        const module = name === "esbuild"
+          ? `${import.meta.dirname}/main.ts`
+          : import.meta.resolve("./main.ts");
+        const script = `import { getRun } from ${JSON.stringify(module)};
+          console.log(typeof getRun);`;
         await Deno.writeTextFile(from, script);
         await merge(from, to);
         const runtimes = [

@@ -73,7 +73,7 @@ async function step(
       ),
     };
     const run = (part: string, more: Inputs = {}) => {
-      const file = new URL(`action/dist/${part}.js`, root).pathname;
+      const file = `${import.meta.dirname}/dist/${part}.js`;
       return start("node", [file], { ...env, ...more }, folder);
     };
     const read = (file: string) => Deno.readTextFile(`${folder}/${file}`);

@@ -119,17 +119,11 @@ async function inFolder(
   const folder = await Deno.makeTempDir();
   try {
     await using it = serveSockets({ ending: "error" });
-    const main = new URL("../main.ts", import.meta.url).pathname;
-    const map = FLAGS.map((flag) =>
-      flag.replace(
-        "=offline",
-        `=${new URL("../offline", import.meta.url).pathname}`,
-      )
-    );
+    const main = `${import.meta.dirname}/../main.ts`;
     await work(folder, async (...args) => {
       const child = start(
         Deno.execPath(),
-        ["run", "-A", "--quiet", ...map, main, "--initial-delay=0", ...args],
+        ["run", "-A", "--quiet", ...FLAGS, main, "--initial-delay=0", ...args],
         { ...ENVIRONMENT, DBT_URL: it.url },
         folder,
       );

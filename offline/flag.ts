@@ -2,9 +2,9 @@
  * What makes Deno do without jsr.io where jsr.io does not answer within 3 s:
  * printed for the tasks in deno.json, or as a function for other processes.
  */
-const IMPORT_MAP = "--import-map=offline/import_map.json";
+const IMPORT_MAP = "offline/import_map.json";
 
-/** The flag, or none where jsr.io answers. */
+/** The flag for a process in any folder, or none where jsr.io answers. */
 export async function offlineFlags(): Promise<string[]> {
   const registry = Deno.env.get("JSR_URL") ?? "https://jsr.io";
   try {
@@ -15,10 +15,12 @@ export async function offlineFlags(): Promise<string[]> {
   } catch {
     // It does not answer.
   }
-  return [IMPORT_MAP];
+  return [`--import-map=${import.meta.dirname}/../${IMPORT_MAP}`];
 }
 
 if (import.meta.main) {
+  // Relative, for a task splits what is printed at the spaces of a path.
+  const isOffline = (await offlineFlags()).length > 0;
   // deno-lint-ignore no-console
-  console.log((await offlineFlags()).join(" "));
+  console.log(isOffline ? `--import-map=${IMPORT_MAP}` : "");
 }

@@ -117,3 +117,22 @@ Deno.test(`what is shipped has at most ${MAX_SHIPPED} lines of code`, () => {
   );
   assert(lines.length <= MAX_SHIPPED, `${lines.length} lines`);
 });
+
+Deno.test("no URL of a file is used as a path, which may have a space", () => {
+  const here = Deno.readTextFileSync(import.meta.filename!);
+  const found = typescriptIn("").filter((file) => {
+    const text = read(file);
+    return text !== here &&
+      /new URL\([^)]*(import\.meta\.url|root|ROOT)\)\.pathname/.test(text);
+  });
+  assertEquals(found, []);
+});
+
+/** Every module in a folder and below, the tests, too. */
+function typescriptIn(folder: string): string[] {
+  return [...Deno.readDirSync(new URL(folder || ".", ROOT))]
+    .filter(({ name }) => !/^\.|^(dist|node_modules)$/.test(name))
+    .flatMap(({ name, isDirectory }) =>
+      isDirectory ? typescriptIn(`${folder}${name}/`) : [`${folder}${name}`]
+    ).filter((file) => file.endsWith(".ts"));
+}

@@ -10,11 +10,7 @@ import {
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { bareEnvironment } from "./process.ts";
 
-const project = new URL("..", import.meta.url);
-const FLAGS = (await offlineFlags())
-  .map((flag) =>
-    flag.replace("offline/", new URL("offline/", project).pathname)
-  );
+const FLAGS = (await offlineFlags()).map((flag) => `"${flag}"`);
 
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
@@ -78,7 +74,7 @@ export async function runCommand(
         `exec "${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
       )
       .replace(/--allow-net=("\$.*?"|\S+)/, `--allow-net=${host}`)
-      .replace(/jsr:\S+/, new URL("main.ts", project).pathname);
+      .replace(/jsr:\S+/, `"${import.meta.dirname}/../main.ts"`);
     const { code, stdout, stderr } = await new Deno.Command("bash", {
       args: ["-c", local],
       cwd: folder,

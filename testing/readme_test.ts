@@ -26,7 +26,7 @@ Deno.test("README's step for GitHub Actions runs the job of its address", {
   const inputs = valuesOf(blocks.find((block) => block.includes("uses:")));
   assertEquals(Object.keys(inputs), ["dbt_cloud_token", "job_url"]);
   const folder = await Deno.makeTempDir();
-  const script = new URL("action/dist/main.js", root).pathname;
+  const script = `${import.meta.dirname}/../action/dist/main.js`;
   const child = start("node", [script], {
     GITHUB_ACTIONS: "true",
     INPUT_DBT_CLOUD_TOKEN: KEY,

@@ -4,6 +4,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
+import { pathToFileURL } from "node:url";
 import { offlineFlags } from "../offline/flag.ts";
 import { checkConnections } from "./connections.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
@@ -31,7 +32,7 @@ export async function runtimesOf(
   const fromSource = {
     name: "Deno from source",
     command: [Deno.execPath(), "run", "-A", "--quiet", ...flags],
-    program: "main.ts",
+    program: `${import.meta.dirname}/../main.ts`,
     library,
   };
   const others = Object.entries(commands)
@@ -118,17 +119,9 @@ export async function play(
       pull_request: { number: 7, head: { sha: "a".repeat(40) } },
     };
     await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(event));
-    const map = args.map((arg) =>
-      arg.replace(
-        "=offline",
-        `=${new URL("../offline", import.meta.url).pathname}`,
-      )
-    );
-    const root = new URL("..", import.meta.url).pathname;
-    const path = file.startsWith("/") ? file : `${root}${file}`;
     const child = start(
       program,
-      [...map, path, "--initial-delay=0", ...scenario.args ?? []],
+      [...args, file, "--initial-delay=0", ...scenario.args ?? []],
       { ...ENVIRONMENT, DBT_URL: it.url, ...scenario.env },
       folder,
     );
@@ -181,7 +174,7 @@ export async function playLibrary(
     await Deno.writeTextFile(
       path,
       `import { getReport, RunFailedError, triggerAndWait } from ${
-        JSON.stringify(library)
+        JSON.stringify(pathToFileURL(library))
       };
 const job = { url: "${it.url}", accountId: 1, jobId: 2, apiKey: "${KEY}" };
 try {

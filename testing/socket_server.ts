@@ -62,7 +62,7 @@ export const readTls = (name: string) =>
   Deno.readTextFileSync(new URL(`./tls/${name}`, import.meta.url));
 
 /** The file of the CA that signed the server's certificate. */
-export const CA_FILE = new URL("./tls/ca.pem", import.meta.url).pathname;
+export const CA_FILE = `${import.meta.dirname}/tls/ca.pem`;
 
 /** The stand-in, and how the answers to its requests break. */
 export function prepare(options: SocketOptions) {
