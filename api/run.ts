@@ -286,7 +286,7 @@ export function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
   const what = { to: `get run ${raw.id}`, runId: raw.id };
-  const shown = JSON.stringify(raw.status);
+  const shown = JSON.stringify(raw.status ?? null);
   throw unreadable(what, 200, `has the unknown status ${shown}`);
 }
 

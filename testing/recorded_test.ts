@@ -1,0 +1,74 @@
+/** Answers that others recorded from dbt Cloud, in each place where one may come. */
+import { assert, assertEquals } from "@std/assert";
+import { setUp } from "./harness.ts";
+
+const FOLDER = new URL("./recorded/", import.meta.url);
+const read = (name: string) => Deno.readTextFileSync(new URL(name, FOLDER));
+const FILES: string[] = JSON.parse(read("index.json"))
+  .map(({ file }: { file: string }) => file);
+
+/** The requests that are answered by a recorded text, by their role. */
+const ROLES: { [role: string]: (method: string, url: URL) => boolean } = {
+  trigger: (method, { pathname }) =>
+    method === "POST" && /run\/$/.test(pathname),
+  poll: (method, { pathname }) =>
+    method === "GET" && /\/runs\/\d+\/$/.test(pathname),
+  list: (_, { pathname }) => /\/runs\/$/.test(pathname),
+  steps: (_, { href }) => /run_steps/.test(href),
+  artifact: (_, { pathname }) => /\/artifacts\/./.test(pathname),
+};
+
+/** The run that an answer holds, if it is one. */
+function runOf(text: string): { id: number; status?: unknown } | undefined {
+  try {
+    const { data } = JSON.parse(text);
+    return Number.isSafeInteger(data?.id) && data.id > 0 ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The exit codes for a run that stays as it is. */
+const codeOf = (status: unknown) =>
+  ({ 10: 0, 20: 1, 30: 1 })[Number(status)] ?? 4;
+
+for (const file of FILES) {
+  for (const [role, isAnswered] of Object.entries(ROLES)) {
+    Deno.test(`dbt-run takes ${file} as the answer to a ${role}, and invents nothing`, async () => {
+      using it = setUp({ ending: "error", running: 2_000 });
+      const text = read(file);
+      const recorded = runOf(text);
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const { method = "GET" } = init ?? {};
+        const url = new URL(String(input));
+        const isTheirs = recorded && url.pathname.endsWith(`/${recorded.id}/`);
+        const answer = await it.cloud.fetch(input, init);
+        const isReplaced = isAnswered(method, url) ||
+          isTheirs && role === "trigger";
+        if (!isReplaced) return answer;
+        await answer.body?.cancel();
+        return new Response(text);
+      };
+      const args = {
+        poll: ["wait", `${recorded?.id ?? 7}`],
+        list: ["wait", "--latest", "--job-id=2", "--appear-timeout=30"],
+      }[role] ?? ["run"];
+      const { code, lines } = await it.command({
+        args: [...args, "--timeout=60", "--summary=page.md", "--junit=j.xml"],
+        fetch,
+      });
+      const shown = lines.join("\n");
+      const wrong =
+        /\bundefined\b|\bNaN\b|\[object|Invalid Date|fault of dbt-run/;
+      assert(!wrong.test(shown), shown);
+      assert(![2, 70].includes(code), shown);
+      // What is known of the run's end is never lost, nor made up.
+      if (role === "steps" || role === "artifact") assertEquals(code, 1, shown);
+      if (role === "trigger" && !recorded) assertEquals(code, 1, shown);
+      if ((role === "trigger" || role === "poll") && recorded) {
+        assertEquals(code, codeOf(recorded.status), shown);
+      }
+      if (role === "poll" && !recorded) assert([3, 4].includes(code), shown);
+    });
+  }
+}
