@@ -1295,7 +1295,7 @@
       to: `get run ${raw.id}`,
       runId: raw.id
     };
-    const shown2 = JSON.stringify(raw.status);
+    const shown2 = JSON.stringify(raw.status ?? null);
     throw unreadable(what, 200, `has the unknown status ${shown2}`);
   }
   async function listRaw(client, query, options = {}) {
