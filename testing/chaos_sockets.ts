@@ -4,6 +4,7 @@
  */
 import { delay } from "@std/async/delay";
 import { ENVIRONMENT } from "./harness.ts";
+import { serveHttp2 } from "./http2_server.ts";
 import { finish, startCommand } from "./process.ts";
 import { type Break, CA_FILE, serveSockets } from "./socket_server.ts";
 import { randomFrom, verify } from "./verify.ts";
@@ -19,15 +20,18 @@ function schedule(random: () => number) {
   const breaks = (max: number, ...ways: (Break | undefined)[]) =>
     Array.from({ length: below(max) }, () => pick([undefined, ...ways]));
   const isSignalled = random() < 0.5;
+  const http2 = random() < 0.4;
+  const refusals = http2 ? ["refused", "goaway"] as const : [];
   return {
+    http2,
     tls: random() < 0.3,
     running: below(2_500),
     ending: pick(["success", "success", "error", "cancelled"] as const),
     listedAfter: pick([0, 0, below(3_000)]),
     /** How long the answer to the trigger takes. */
     answersAfter: pick([0, 0, below(4_000)]),
-    posts: breaks(2, "closed", "reset", "hang", "cut", "drip"),
-    gets: breaks(4, "closed", "cut", "drip"),
+    posts: breaks(2, "closed", "reset", "hang", "cut", "drip", ...refusals),
+    gets: breaks(4, "closed", "cut", "drip", ...refusals),
     signals: isSignalled
       ? Array.from({ length: pick([1, 1, 2]) }, () => ({
         after: 60 + below(4_000),
@@ -44,7 +48,8 @@ function schedule(random: () => number) {
 async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   const { answersAfter, posts, gets, others, signals, timeout, retries } = plan;
   const slow = answersAfter ? [{ delay: answersAfter, done: true }] : [];
-  await using it = serveSockets({
+  const serve = plan.http2 ? serveHttp2 : serveSockets;
+  await using it = await serve({
     ...plan,
     breaksOf: [[/^POST .*\/(run|retry)\/ /, posts], [/^GET/, gets]],
     faults: { trigger: slow },
