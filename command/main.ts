@@ -2,7 +2,6 @@
 import type { TriggerOptions } from "../api/options.ts";
 import { redactor } from "../api/redact.ts";
 import { whereToLook } from "../api/start.ts";
-import config from "../deno.json" with { type: "json" };
 import type { Consumers } from "./output/consumers.ts";
 import type { Outcome, RunEvent } from "./events.ts";
 import { follow } from "./follow.ts";
@@ -25,12 +24,11 @@ export async function main(process: Process): Promise<ExitCode> {
     return 2;
   }
   const { help, version } = input.values;
-  if (version) process.out.line(`dbt-run ${config.version}`);
-  if (help) {
-    const { usage } = await import("./input/help.ts");
-    usage().forEach(process.out.line);
-  }
-  return help || version ? 0 : await run(input, process);
+  if (!help && !version) return await run(input, process);
+  const { usage, VERSION } = await import("./input/help.ts");
+  if (version) process.out.line(`dbt-run ${VERSION}`);
+  if (help) usage().forEach(process.out.line);
+  return 0;
 }
 
 async function run(input: Input, process: Process): Promise<ExitCode> {
