@@ -5647,6 +5647,7 @@ ${stepTable(steps)}`
   // command/input/help.ts
   var help_exports = {};
   __export(help_exports, {
+    VERSION: () => VERSION,
     flagOf: () => flagOf,
     usage: () => usage
   });
@@ -5733,11 +5734,12 @@ ${stepTable(steps)}`
     }
     return lines;
   }
-  var WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
+  var VERSION, WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
   var init_help = __esm({
     "command/input/help.ts"() {
       init_exit();
       init_settings();
+      VERSION = "0.2.0";
       WIDTH = 80;
       INDENT = 28;
       DOCUMENTATION = "https://jsr.io/@org/dbt-run";
@@ -6404,84 +6406,6 @@ ${stepTable(steps)}`
   init_redact();
   init_start();
 
-  // deno.json
-  var deno_default = {
-    name: "@org/dbt-run",
-    version: "0.2.0",
-    license: "MIT",
-    exports: {
-      ".": "./main.ts",
-      "./mod": "./mod.ts",
-      "./testing": "./testing/fake_dbt_cloud.ts"
-    },
-    imports: {
-      "@std/assert": "jsr:@std/assert@^1.0.0",
-      "@std/async": "jsr:@std/async@^1.0.0",
-      "@std/cli": "jsr:@std/cli@^1.0.0",
-      "@std/testing": "jsr:@std/testing@^1.0.0"
-    },
-    compilerOptions: {
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true
-    },
-    exclude: [
-      "action/dist",
-      "dist"
-    ],
-    publish: {
-      include: [
-        "deno.json",
-        "README.md",
-        "CHANGELOG.md",
-        "LICENSE",
-        "mod.ts",
-        "main.ts",
-        "api/*.ts",
-        "ci/*.ts",
-        "command/**/*.ts",
-        "report/*.ts",
-        "testing/fake_dbt_cloud.ts",
-        "testing/fake/*.ts"
-      ],
-      exclude: [
-        "**/*_test.ts"
-      ]
-    },
-    tasks: {
-      demo: "deno run -A --no-config --import-map=offline/import_map.json testing/demo.ts",
-      test: "deno test -A --parallel $(deno run -N -E offline/flag.ts) --doc --preload=./testing/preload.ts",
-      chaos: "deno run -A $(deno run -N -E offline/flag.ts) testing/chaos.ts",
-      runtimes: "deno run -A $(deno run -N -E offline/flag.ts) testing/runtimes.ts",
-      failures: "deno run -A $(deno run -N -E offline/flag.ts) --preload=./testing/preload.ts testing/failures.ts",
-      bench: "deno run -A $(deno run -N -E offline/flag.ts) bench/bench.ts",
-      picture: "deno run -A $(deno run -N -E offline/flag.ts) testing/picture.ts",
-      bundle: "deno bundle --minify --format iife --platform browser --external node:fs/promises $(deno run -N -E offline/flag.ts) -o dist/dbt-run.js command/bundle.ts",
-      action: "deno bundle --quiet --format iife --platform browser --external node:fs/promises --import-map=offline/import_map.json --outdir action/dist action/main.ts action/post.ts",
-      compile: "deno run -A bench/compile.ts",
-      check: "deno check $(deno run -N -E offline/flag.ts) --doc",
-      doc: "deno doc --lint $(deno run -N -E offline/flag.ts) main.ts mod.ts testing/fake_dbt_cloud.ts",
-      ok: "deno fmt --check && deno lint && deno task check && deno task doc && deno task test"
-    },
-    test: {
-      sanitizeOps: true,
-      sanitizeResources: true
-    },
-    fmt: {
-      exclude: [
-        "docs/failures.md",
-        "testing/recorded/*.json"
-      ]
-    },
-    lint: {
-      rules: {
-        include: [
-          "no-console"
-        ]
-      }
-    },
-    lock: false
-  };
-
   // command/follow.ts
   init_clock();
   init_errors();
@@ -6905,12 +6829,11 @@ ${stepTable(steps)}`
       return 2;
     }
     const { help, version } = input.values;
-    if (version) process2.out.line(`dbt-run ${deno_default.version}`);
-    if (help) {
-      const { usage: usage2 } = await Promise.resolve().then(() => (init_help(), help_exports));
-      usage2().forEach(process2.out.line);
-    }
-    return help || version ? 0 : await run(input, process2);
+    if (!help && !version) return await run(input, process2);
+    const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
+    if (version) process2.out.line(`dbt-run ${VERSION2}`);
+    if (help) usage2().forEach(process2.out.line);
+    return 0;
   }
   async function run(input, process2) {
     let consumers;
