@@ -103,8 +103,8 @@ export async function send<T>(
   const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);
-  const own = openConnection(url, method);
   const limit = limitTime(timeLimit, signal);
+  const own = openConnection(url, method);
   let isStopped = false;
   const stop = () => {
     limit.stop();

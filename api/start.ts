@@ -29,6 +29,7 @@ import {
   retryNotice,
 } from "./retry.ts";
 import {
+  type CallOptions,
   cancelWithRetry,
   causeOf,
   hasEnded,
@@ -142,14 +143,7 @@ export interface Started {
 export interface Duplicates extends Pick<StartPlan, "mark" | "page"> {
   lastPostAt: number;
   /** All runs of the trigger, the oldest first. */
-  find: (limits: Limits) => Promise<Run[]>;
-}
-
-/** How long the requests of a look-up may take. */
-interface Limits {
-  signal: AbortSignal | undefined;
-  /** The limit of each request, in milliseconds. */
-  timeLimit?: number;
+  find: Search["find"];
 }
 
 /** Options for {@linkcode startRun}. */
@@ -159,26 +153,6 @@ export interface StartOptions {
   leaving?: (() => Deadline) | undefined;
 }
 
-/** The state that all steps of one start share. */
-interface Start extends StartOptions {
-  client: Client;
-  plan: StartPlan;
-  posts: number;
-  startedAt: number;
-  /** When the last POST was answered, or given up. */
-  lastPostAt: number;
-  /** Why it is unclear whether there is a run; `undefined` if it is clear. */
-  unclear?: unknown;
-  /** Whether a POST was sent. */
-  hasSent: boolean;
-  /** The triggers of runs that a list left out. */
-  asked: Map<number, unknown>;
-  /** Runs that may be ours: they would not say what triggered them. */
-  unknown: Map<number, RawRun>;
-}
-
-type State = (start: Start) => AsyncGenerator<StartEvent, State | Started>;
-
 /**
  * Starts a run. On an abort it throws the signal's reason if no run can have
  * been started, returns the run if it can be found in the time for leaving, and
@@ -187,23 +161,190 @@ type State = (start: Start) => AsyncGenerator<StartEvent, State | Started>;
 export async function* startRun(
   client: Client,
   plan: StartPlan,
-  options: StartOptions,
+  { signal, leaving }: StartOptions,
 ): AsyncGenerator<StartEvent, Started> {
-  const start = beginStart(client, plan, options);
-  let state: State | Started = posting;
-  while (typeof state === "function") state = yield* state(start);
-  return state;
+  const search = createSearch(client, plan);
+  const { mark, page } = plan;
+  const startedAt = clock.now();
+  let [posts, lastPostAt, hasSent] = [0, startedAt, false];
+  /** Why it is unclear whether there is a run; `undefined` if it is clear. */
+  let unclear: DbtCloudError | undefined;
+
+  const { to, path, body, runId } = plan;
+  const post = (signal: AbortSignal) =>
+    getData(client, { to, method: "POST", path, body, runId, signal }, isRawRun)
+      .then((raw) => [toRun(client, raw, "queued")]);
+  const unclearError = (error: unknown) =>
+    toUnclear(client, plan, [unclear, error], search.unknown);
+
+  /** What to do after a fault: the runs that were found, or another POST. */
+  async function* recover(error: unknown): AsyncGenerator<Notice, Run[]> {
+    if (!(error instanceof DbtCloudError)) throw error;
+    const decision = decide("start", error);
+    if (decision === "look up") {
+      unclear = error;
+      if (!plan.isOurs) throw unclearError(error);
+      yield notice(
+        join(error.message, "Looking for the run before another try"),
+      );
+      const found = yield* lookedUp(lookUp(search, lastPostAt, signal, error));
+      if (found.length > 0) return found;
+      if (search.unknown.size > 0 || posts >= MAX_POSTS) {
+        throw unclearError(error);
+      }
+      yield notice("No run was found. Trying again");
+      return [];
+    }
+    const next = backoff(posts, error);
+    const isBusy = error.status === 429;
+    const isOver = isBusy
+      ? clock.now() + next - startedAt > BUSY_LIMIT
+      : posts >= MAX_POSTS;
+    if (decision === "final" || isOver) {
+      throw unclear ? unclearError(error) : error;
+    }
+    if (isBusy) posts--; // It was refused: it does not count.
+    yield notice(retryNotice(error, next));
+    await pause(next, signal);
+    return [];
+  }
+
+  async function* lookedUp(looks: AsyncGenerator<Notice, Run[]>) {
+    try {
+      return yield* looks;
+    } catch (error) {
+      const isFault = error instanceof DbtCloudError && !signal?.aborted;
+      throw isFault ? unclearError(error) : error;
+    }
+  }
+
+  /** Finds the run in the time for leaving; `answer` is what a POST may bring. */
+  async function leave(answer?: Promise<Run[]>): Promise<Run[]> {
+    const reason = signal?.reason;
+    if (!answer && !unclear) throw reason;
+    if (!leaving) throw unclearError(reason);
+    const stop = new AbortController();
+    const limit = leaving().left() - CANCEL_RESERVE;
+    const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
+    const isFirstPost = unclear === undefined;
+    const attempts = [
+      ...(plan.isOurs ? [lookUpOften(search, stop.signal)] : []),
+      ...(answer
+        ? [answer.catch((error) => {
+          // A refusal is clear: no run was started.
+          if (isFirstPost && isClear(error)) return [];
+          throw error;
+        })]
+        : []),
+    ];
+    try {
+      return await unlessAborted(Promise.any(attempts), stop.signal);
+    } catch {
+      throw unclearError(reason);
+    } finally {
+      clearTimeout(timer);
+      stop.abort(reason);
+    }
+  }
+
+  for (;;) {
+    let found: Run[] = [];
+    let answer: Promise<Run[]> | undefined;
+    // Not aborted by `signal`: leaving decides how long the answer may take.
+    const abortPost = new AbortController();
+    try {
+      signal?.throwIfAborted();
+      answer = post(abortPost.signal);
+      answer.catch(() => {}); // It is looked at below.
+      posts++;
+      if (!hasSent) {
+        hasSent = true;
+        yield { type: "sent" };
+        if (plan.warning) yield notice(plan.warning);
+      }
+      const [run] = await unlessAborted(answer, signal);
+      lastPostAt = clock.now();
+      return toStarted(run!);
+    } catch (error) {
+      lastPostAt = clock.now();
+      try {
+        if (signal?.aborted) throw error;
+        answer = undefined; // It is known.
+        found = yield* recover(error);
+      } catch (error) {
+        if (!signal?.aborted) throw error;
+        found = await leave(answer);
+        if (found.length === 0) throw signal.reason;
+      }
+    } finally {
+      abortPost.abort();
+    }
+    if (found.length === 0) continue;
+    // dbt Cloud cancels an older run of a pull request by itself.
+    const run = found.find(({ status }) => status !== "cancelled") ?? found[0]!;
+    yield notice(`Found run ${run.id}, which was started all the same`);
+    yield* cancelOthers(client, run.id, found);
+    return toStarted(run);
+  }
+
+  function toStarted(run: Run): Started {
+    if (!unclear || posts < 2) return { run };
+    return { run, duplicates: { lastPostAt, mark, page, find: search.find } };
+  }
 }
 
-function beginStart(
-  client: Client,
-  plan: StartPlan,
-  options: StartOptions,
-): Start {
-  const [startedAt, lastPostAt] = [clock.now(), clock.now()];
-  const state = { posts: 0, hasSent: false, startedAt, lastPostAt };
-  const [asked, unknown] = [new Map(), new Map()];
-  return { ...options, ...state, client, plan, asked, unknown };
+/** The search for the runs of one start. */
+interface Search {
+  /**
+   * The runs that are ours, the oldest first. With `isFirst`, the first page
+   * that has one will do. Throws if a page cannot be read: that is no absence.
+   */
+  find: (
+    limits: Pick<CallOptions, "signal" | "timeLimit">,
+    isFirst?: boolean,
+  ) => Promise<Run[]>;
+  /** Runs that may be ours: they would not say what triggered them. */
+  unknown: Map<number, RawRun>;
+}
+
+function createSearch(client: Client, plan: StartPlan): Search {
+  const asked = new Map<number, unknown>();
+  const unknown: Search["unknown"] = new Map();
+  // Only the trigger tells of our mark, and some lists leave it out.
+  const maxAsked = plan.mark === null ? 0 : Infinity;
+  const find: Search["find"] = async (limits, isFirst = false) => {
+    // A lost answer is rare: what finds the run is loaded when it is needed.
+    const { listTriggered } = await import("./find.ts");
+    const found = new Map<number, RawRun>();
+    let newest = NaN;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const offset = page && { offset: page * PAGE_SIZE };
+      const query = { ...plan.query, ...offset };
+      const options = { ...limits, query, asked, maxAsked };
+      const runs = await listTriggered(client, options);
+      if (page === 0) newest = createdAt(runs[0]);
+      for (const raw of runs) {
+        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+        const isTold = plan.mark === null || causeOf(raw) !== null;
+        if (isTold) unknown.delete(raw.id);
+        else unknown.set(raw.id, raw);
+      }
+      const isEnd = runs.length < PAGE_SIZE ||
+        createdAt(runs.at(-1)) < newest - HOUR;
+      if (isEnd || (isFirst && found.size > 0)) break;
+    }
+    return [...found.values()].toSorted((a, b) => a.id - b.id)
+      .map((raw) => toRun(client, raw, "queued"));
+  };
+  return { find, unknown };
+}
+
+function createdAt(raw: RawRun | undefined): number {
+  return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+}
+
+function isClear(error: unknown): boolean {
+  return error instanceof DbtCloudError && decide("start", error) !== "look up";
 }
 
 /** Finds the run that a plan has started, for a process that knows no more. */
@@ -212,171 +353,39 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  const start = beginStart(client, plan, { signal });
-  return await resultOf(lookUp(start, true));
-}
-
-async function* posting(
-  start: Start,
-): AsyncGenerator<StartEvent, State | Started> {
-  const { client, plan, signal } = start;
-  if (signal?.aborted) return leaving();
-  start.posts++;
-  const { to, path, body, runId } = plan;
-  // Not aborted by `signal`: leaving decides how long the answer may take.
-  const abortPost = new AbortController();
-  const answer = getData(
-    client,
-    { to, method: "POST", path, body, runId, signal: abortPost.signal },
-    isRawRun,
-  ).then((raw) => toRun(client, raw, "queued"));
-  answer.catch(() => {}); // It is looked at below.
-  if (!start.hasSent) {
-    start.hasSent = true;
-    yield { type: "sent" };
-    if (plan.warning) yield notice(plan.warning);
-  }
-  try {
-    const run = await unlessAborted(answer, signal);
-    start.lastPostAt = clock.now();
-    return toStarted(start, run);
-  } catch (error) {
-    start.lastPostAt = clock.now();
-    if (signal?.aborted) return leaving(answer, abortPost);
-    return yield* afterFault(start, error);
-  }
-}
-
-async function* afterFault(
-  start: Start,
-  error: unknown,
-): AsyncGenerator<StartEvent, State> {
-  if (!(error instanceof DbtCloudError)) throw error;
-  const decision = decide("start", error);
-  if (decision === "look up") {
-    start.unclear = error;
-    if (!start.plan.isOurs) throw unclearError(start, error);
-    yield notice(join(error.message, "Looking for the run before another try"));
-    return lookingUp;
-  }
-  const next = backoff(start.posts, error);
-  const isBusy = error.status === 429;
-  const isOver = isBusy
-    ? clock.now() + next - start.startedAt > BUSY_LIMIT
-    : start.posts >= MAX_POSTS;
-  if (decision === "final" || isOver) {
-    throw start.unclear ? unclearError(start, error) : error;
-  }
-  if (isBusy) start.posts--; // It was refused: it does not count.
-  yield notice(retryNotice(error, next));
-  await pause(next, start.signal).catch(() => {});
-  return posting;
-}
-
-async function* lookingUp(
-  start: Start,
-): AsyncGenerator<StartEvent, State | Started> {
-  try {
-    const hasAnswered = (start.unclear as DbtCloudError).status !== undefined;
-    const found = yield* lookUp(start, hasAnswered);
-    if (found.length > 0) return yield* adopt(start, found);
-  } catch (error) {
-    if (start.signal?.aborted) return leaving();
-    // Not for how long, but why it could not be looked up.
-    const { cause } = error as Error;
-    throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
-  }
-  if (start.unknown.size > 0 || start.posts >= MAX_POSTS) {
-    throw unclearError(start, start.unclear);
-  }
-  yield notice("No run was found. Trying again");
-  return posting;
+  const search = createSearch(client, plan);
+  return await resultOf(lookUp(search, clock.now(), signal));
 }
 
 /** Looks for the run until it must have appeared. */
 async function* lookUp(
-  start: Start,
-  hasAnswered: boolean,
+  { find }: Search,
+  lastPostAt: number,
+  signal: AbortSignal | undefined,
+  fault?: DbtCloudError,
 ): AsyncGenerator<Notice, Run[]> {
-  const { signal, lastPostAt } = start;
+  let hasAnswered = fault?.status !== undefined;
   for (const after of LOOK_UPS) {
     await pause(lastPostAt + after - clock.now(), signal);
-    const find = () => findRuns(start, { signal });
-    const found = yield* retrying("look up", find, { signal, hasAnswered });
+    const look = () => find({ signal });
+    const found = yield* retrying("look up", look, { signal, hasAnswered });
     if (found.length > 0) return found;
     hasAnswered = true;
   }
   return [];
 }
 
-/** What to do on an abort; `answer` is what a POST may still be answered. */
-function leaving(answer?: Promise<Run>, abortPost?: AbortController): State {
-  return async function* (start) {
-    const { signal, plan } = start;
-    const reason = signal?.reason;
-    if (!answer && !start.unclear) throw reason;
-    const deadline = start.leaving?.();
-    if (!deadline) {
-      abortPost?.abort();
-      throw unclearError(start, reason);
-    }
-    const stop = new AbortController();
-    const limit = setTimeout(
-      () => stop.abort(reason),
-      Math.max(0, deadline.left() - CANCEL_RESERVE),
-    );
-    const isFirstPost = start.unclear === undefined;
-    const attempts = [
-      ...(plan.isOurs ? [lookUpOften(start, stop.signal)] : []),
-      ...(answer
-        ? [
-          answer.then((run) => [run], (error) => {
-            // A refusal is clear: no run was started.
-            if (isFirstPost && isClear(error)) return [];
-            throw error;
-          }),
-        ]
-        : []),
-    ];
-    let found: Run[];
-    try {
-      found = await unlessAborted(Promise.any(attempts), stop.signal);
-    } catch {
-      throw unclearError(start, reason);
-    } finally {
-      clearTimeout(limit);
-      stop.abort(reason);
-      abortPost?.abort();
-    }
-    if (found.length === 0) throw reason;
-    return yield* adopt(start, found);
-  };
-}
-
-function isClear(error: unknown): boolean {
-  return error instanceof DbtCloudError && decide("start", error) !== "look up";
-}
-
 /** Looks for the run again and again, whatever the lists answer. */
-async function lookUpOften(start: Start, signal: AbortSignal): Promise<Run[]> {
+async function lookUpOften(
+  { find }: Search,
+  signal: AbortSignal,
+): Promise<Run[]> {
   for (;;) {
     signal.throwIfAborted();
-    const found = await findRuns(start, { signal }, true).catch(() => []);
+    const found = await find({ signal }, true).catch(() => []);
     if (found.length > 0) return found;
     await pause(LEAVING_PAUSE, signal);
   }
-}
-
-/** Takes one of the runs that are ours, and cancels the others. */
-async function* adopt(
-  start: Start,
-  found: Run[],
-): AsyncGenerator<StartEvent, Started> {
-  // dbt Cloud cancels an older run of a pull request by itself.
-  const run = found.find(({ status }) => status !== "cancelled") ?? found[0]!;
-  yield notice(`Found run ${run.id}, which was started all the same`);
-  yield* cancelOthers(start.client, run.id, found);
-  return toStarted(start, run);
 }
 
 /** Cancels all runs of one trigger but the one that is followed. */
@@ -388,23 +397,16 @@ export async function* cancelOthers(
 ): AsyncGenerator<Notice, void> {
   const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
   const texts = others.map(async ({ id, href }) => {
-    const what = `run ${id}, a second run of the same trigger`;
+    const what = `un ${id}, a second run of the same trigger`;
     try {
       await cancelWithRetry(client, id, signal);
-      return `Cancelled ${what}: ${href}`;
+      return `Cancelled r${what}: ${href}`;
     } catch (error) {
       const { message } = error as Error;
-      return `R${what.slice(1)}, may still be running: ${href} (${message})`;
+      return `R${what}, may still be running: ${href} (${message})`;
     }
   });
   for (const text of await Promise.all(texts)) yield notice(text);
-}
-
-function toStarted(start: Start, run: Run): Started {
-  const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
-  if (!unclear || posts < 2) return { run };
-  const find = (limits: Limits) => findRuns(start, limits);
-  return { run, duplicates: { lastPostAt, mark, page, find } };
 }
 
 /** What a person has to look for, and where. */
@@ -414,62 +416,25 @@ export function whereToLook(
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-function unclearError(start: Start, error: unknown): UnclearTriggerError {
-  const { plan: { mark, page, runId }, client, unclear, unknown } = start;
+function toUnclear(
+  client: Client,
+  { mark, page, runId }: StartPlan,
+  [unclear, error]: unknown[],
+  unknown: Search["unknown"],
+): UnclearTriggerError {
+  // Not for how long it could not be looked up, but why.
+  const { cause: root } = Object(error);
+  const last = root instanceof DbtCloudError ? root : error;
+  const reasons = [...new Set([unclear, last])]
+    .filter((reason) => reason instanceof DbtCloudError);
+  const where = `A run may have been started: ${whereToLook({ mark, page })}`;
+  const text = [...reasons.map(({ message }) => message), where].join(". ");
+  const { status, kind } = reasons[0] ?? {};
   const cause = unclear ?? error;
-  const { status, kind } = cause instanceof DbtCloudError
-    ? cause
-    : new DbtCloudError("");
-  const reasons = [...new Set([unclear, error])]
-    .filter((reason) => reason instanceof DbtCloudError)
-    .map(({ message }) => message);
   const candidates = [...unknown.values()]
     .map((raw) => toRun(client, raw, "queued"));
-  const where = `A run may have been started: ${whereToLook({ mark, page })}`;
-  const message = [...reasons, where].join(". ");
   const about = { cause, status, kind, runId, mark, page, candidates };
-  return new UnclearTriggerError(client.redact(message), about);
-}
-
-// Finding the run
-
-/**
- * The runs that are ours, the oldest first: page after page, until the runs are
- * an hour older than the newest one. With `isFirst`, the first page that has
- * one will do. Throws if a page cannot be read, for that is no absence.
- */
-async function findRuns(
-  { client, plan, asked, unknown }: Start,
-  limits: Limits,
-  isFirst = false,
-): Promise<Run[]> {
-  // A lost answer is rare: what finds the run is loaded when it is needed.
-  const { listTriggered } = await import("./find.ts");
-  const found = new Map<number, RawRun>();
-  // Only the trigger tells of our mark, and some lists leave it out.
-  const maxAsked = plan.mark === null ? 0 : Infinity;
-  let newest = NaN;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const query = { ...plan.query, ...(page && { offset: page * PAGE_SIZE }) };
-    const options = { ...limits, query, asked, maxAsked };
-    const runs = await listTriggered(client, options);
-    if (page === 0) newest = createdAt(runs[0]);
-    for (const raw of runs) {
-      if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-      const isTold = plan.mark === null || causeOf(raw) !== null;
-      if (isTold) unknown.delete(raw.id);
-      else unknown.set(raw.id, raw);
-    }
-    const isEnd = runs.length < PAGE_SIZE ||
-      createdAt(runs.at(-1)) < newest - HOUR;
-    if (isEnd || (isFirst && found.size > 0)) break;
-  }
-  return [...found.values()].toSorted((a, b) => a.id - b.id)
-    .map((raw) => toRun(client, raw, "queued"));
-}
-
-function createdAt(raw: RawRun | undefined): number {
-  return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+  return new UnclearTriggerError(client.redact(text), about);
 }
 
 /** Waits for a promise, and no longer than until the signal is aborted. */
