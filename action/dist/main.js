@@ -763,8 +763,8 @@
     const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
-    const own = openConnection(url, method);
     const limit = limitTime(timeLimit, signal);
+    const own = openConnection(url, method);
     let isStopped = false;
     const stop = () => {
       limit.stop();
@@ -1584,114 +1584,204 @@
       page: runPage(client, run2)
     };
   }
-  async function* startRun(client, plan, options) {
-    const start = beginStart(client, plan, options);
-    let state = posting;
-    while (typeof state === "function") state = yield* state(start);
-    return state;
-  }
-  function beginStart(client, plan, options) {
-    const [startedAt, lastPostAt] = [
-      clock.now(),
-      clock.now()
-    ];
-    const state = {
-      posts: 0,
-      hasSent: false,
+  async function* startRun(client, plan, { signal, leaving }) {
+    const search = createSearch(client, plan);
+    const { mark, page } = plan;
+    const startedAt = clock.now();
+    let [posts, lastPostAt, hasSent] = [
+      0,
       startedAt,
-      lastPostAt
-    };
-    const [asked, unknown2] = [
-      /* @__PURE__ */ new Map(),
-      /* @__PURE__ */ new Map()
+      false
     ];
-    return {
-      ...options,
-      ...state,
-      client,
-      plan,
-      asked,
-      unknown: unknown2
-    };
-  }
-  async function* posting(start) {
-    const { client, plan, signal } = start;
-    if (signal?.aborted) return leaving();
-    start.posts++;
+    let unclear;
     const { to, path, body, runId } = plan;
-    const abortPost = new AbortController();
-    const answer = getData(client, {
+    const post = (signal2) => getData(client, {
       to,
       method: "POST",
       path,
       body,
       runId,
-      signal: abortPost.signal
-    }, isRawRun).then((raw) => toRun(client, raw, "queued"));
-    answer.catch(() => {
-    });
-    if (!start.hasSent) {
-      start.hasSent = true;
-      yield {
-        type: "sent"
+      signal: signal2
+    }, isRawRun).then((raw) => [
+      toRun(client, raw, "queued")
+    ]);
+    const unclearError = (error) => toUnclear(client, plan, [
+      unclear,
+      error
+    ], search.unknown);
+    async function* recover(error) {
+      if (!(error instanceof DbtCloudError)) throw error;
+      const decision = decide("start", error);
+      if (decision === "look up") {
+        unclear = error;
+        if (!plan.isOurs) throw unclearError(error);
+        yield notice(join(error.message, "Looking for the run before another try"));
+        const found = yield* lookedUp(lookUp(search, lastPostAt, signal, error));
+        if (found.length > 0) return found;
+        if (search.unknown.size > 0 || posts >= MAX_POSTS) {
+          throw unclearError(error);
+        }
+        yield notice("No run was found. Trying again");
+        return [];
+      }
+      const next = backoff(posts, error);
+      const isBusy = error.status === 429;
+      const isOver = isBusy ? clock.now() + next - startedAt > BUSY_LIMIT : posts >= MAX_POSTS;
+      if (decision === "final" || isOver) {
+        throw unclear ? unclearError(error) : error;
+      }
+      if (isBusy) posts--;
+      yield notice(retryNotice(error, next));
+      await pause(next, signal);
+      return [];
+    }
+    async function* lookedUp(looks) {
+      try {
+        return yield* looks;
+      } catch (error) {
+        const isFault = error instanceof DbtCloudError && !signal?.aborted;
+        throw isFault ? unclearError(error) : error;
+      }
+    }
+    async function leave(answer) {
+      const reason = signal?.reason;
+      if (!answer && !unclear) throw reason;
+      if (!leaving) throw unclearError(reason);
+      const stop = new AbortController();
+      const limit = leaving().left() - CANCEL_RESERVE;
+      const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
+      const isFirstPost = unclear === void 0;
+      const attempts = [
+        ...plan.isOurs ? [
+          lookUpOften(search, stop.signal)
+        ] : [],
+        ...answer ? [
+          answer.catch((error) => {
+            if (isFirstPost && isClear(error)) return [];
+            throw error;
+          })
+        ] : []
+      ];
+      try {
+        return await unlessAborted(Promise.any(attempts), stop.signal);
+      } catch {
+        throw unclearError(reason);
+      } finally {
+        clearTimeout(timer);
+        stop.abort(reason);
+      }
+    }
+    for (; ; ) {
+      let found = [];
+      let answer;
+      const abortPost = new AbortController();
+      try {
+        signal?.throwIfAborted();
+        answer = post(abortPost.signal);
+        answer.catch(() => {
+        });
+        posts++;
+        if (!hasSent) {
+          hasSent = true;
+          yield {
+            type: "sent"
+          };
+          if (plan.warning) yield notice(plan.warning);
+        }
+        const [run3] = await unlessAborted(answer, signal);
+        lastPostAt = clock.now();
+        return toStarted(run3);
+      } catch (error) {
+        lastPostAt = clock.now();
+        try {
+          if (signal?.aborted) throw error;
+          answer = void 0;
+          found = yield* recover(error);
+        } catch (error2) {
+          if (!signal?.aborted) throw error2;
+          found = await leave(answer);
+          if (found.length === 0) throw signal.reason;
+        }
+      } finally {
+        abortPost.abort();
+      }
+      if (found.length === 0) continue;
+      const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
+      yield notice(`Found run ${run2.id}, which was started all the same`);
+      yield* cancelOthers(client, run2.id, found);
+      return toStarted(run2);
+    }
+    function toStarted(run2) {
+      if (!unclear || posts < 2) return {
+        run: run2
       };
-      if (plan.warning) yield notice(plan.warning);
-    }
-    try {
-      const run2 = await unlessAborted(answer, signal);
-      start.lastPostAt = clock.now();
-      return toStarted(start, run2);
-    } catch (error) {
-      start.lastPostAt = clock.now();
-      if (signal?.aborted) return leaving(answer, abortPost);
-      return yield* afterFault(start, error);
+      return {
+        run: run2,
+        duplicates: {
+          lastPostAt,
+          mark,
+          page,
+          find: search.find
+        }
+      };
     }
   }
-  async function* afterFault(start, error) {
-    if (!(error instanceof DbtCloudError)) throw error;
-    const decision = decide("start", error);
-    if (decision === "look up") {
-      start.unclear = error;
-      if (!start.plan.isOurs) throw unclearError(start, error);
-      yield notice(join(error.message, "Looking for the run before another try"));
-      return lookingUp;
-    }
-    const next = backoff(start.posts, error);
-    const isBusy = error.status === 429;
-    const isOver = isBusy ? clock.now() + next - start.startedAt > BUSY_LIMIT : start.posts >= MAX_POSTS;
-    if (decision === "final" || isOver) {
-      throw start.unclear ? unclearError(start, error) : error;
-    }
-    if (isBusy) start.posts--;
-    yield notice(retryNotice(error, next));
-    await pause(next, start.signal).catch(() => {
-    });
-    return posting;
+  function createSearch(client, plan) {
+    const asked = /* @__PURE__ */ new Map();
+    const unknown2 = /* @__PURE__ */ new Map();
+    const maxAsked = plan.mark === null ? 0 : Infinity;
+    const find = async (limits, isFirst = false) => {
+      const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+      const found = /* @__PURE__ */ new Map();
+      let newest = NaN;
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const offset = page && {
+          offset: page * PAGE_SIZE
+        };
+        const query = {
+          ...plan.query,
+          ...offset
+        };
+        const options = {
+          ...limits,
+          query,
+          asked,
+          maxAsked
+        };
+        const runs = await listTriggered2(client, options);
+        if (page === 0) newest = createdAt(runs[0]);
+        for (const raw of runs) {
+          if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+          const isTold = plan.mark === null || causeOf(raw) !== null;
+          if (isTold) unknown2.delete(raw.id);
+          else unknown2.set(raw.id, raw);
+        }
+        const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+        if (isEnd || isFirst && found.size > 0) break;
+      }
+      return [
+        ...found.values()
+      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
+    };
+    return {
+      find,
+      unknown: unknown2
+    };
   }
-  async function* lookingUp(start) {
-    try {
-      const hasAnswered = start.unclear.status !== void 0;
-      const found = yield* lookUp(start, hasAnswered);
-      if (found.length > 0) return yield* adopt(start, found);
-    } catch (error) {
-      if (start.signal?.aborted) return leaving();
-      const { cause } = error;
-      throw unclearError(start, cause instanceof DbtCloudError ? cause : error);
-    }
-    if (start.unknown.size > 0 || start.posts >= MAX_POSTS) {
-      throw unclearError(start, start.unclear);
-    }
-    yield notice("No run was found. Trying again");
-    return posting;
+  function createdAt(raw) {
+    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
-  async function* lookUp(start, hasAnswered) {
-    const { signal, lastPostAt } = start;
+  function isClear(error) {
+    return error instanceof DbtCloudError && decide("start", error) !== "look up";
+  }
+  async function* lookUp({ find }, lastPostAt, signal, fault) {
+    let hasAnswered = fault?.status !== void 0;
     for (const after of LOOK_UPS) {
       await pause(lastPostAt + after - clock.now(), signal);
-      const find = () => findRuns(start, {
+      const look = () => find({
         signal
       });
-      const found = yield* retrying("look up", find, {
+      const found = yield* retrying("look up", look, {
         signal,
         hasAnswered
       });
@@ -1700,119 +1790,55 @@
     }
     return [];
   }
-  function leaving(answer, abortPost) {
-    return async function* (start) {
-      const { signal, plan } = start;
-      const reason = signal?.reason;
-      if (!answer && !start.unclear) throw reason;
-      const deadline = start.leaving?.();
-      if (!deadline) {
-        abortPost?.abort();
-        throw unclearError(start, reason);
-      }
-      const stop = new AbortController();
-      const limit = setTimeout(() => stop.abort(reason), Math.max(0, deadline.left() - CANCEL_RESERVE));
-      const isFirstPost = start.unclear === void 0;
-      const attempts = [
-        ...plan.isOurs ? [
-          lookUpOften(start, stop.signal)
-        ] : [],
-        ...answer ? [
-          answer.then((run2) => [
-            run2
-          ], (error) => {
-            if (isFirstPost && isClear(error)) return [];
-            throw error;
-          })
-        ] : []
-      ];
-      let found;
-      try {
-        found = await unlessAborted(Promise.any(attempts), stop.signal);
-      } catch {
-        throw unclearError(start, reason);
-      } finally {
-        clearTimeout(limit);
-        stop.abort(reason);
-        abortPost?.abort();
-      }
-      if (found.length === 0) throw reason;
-      return yield* adopt(start, found);
-    };
-  }
-  function isClear(error) {
-    return error instanceof DbtCloudError && decide("start", error) !== "look up";
-  }
-  async function lookUpOften(start, signal) {
+  async function lookUpOften({ find }, signal) {
     for (; ; ) {
       signal.throwIfAborted();
-      const found = await findRuns(start, {
+      const found = await find({
         signal
       }, true).catch(() => []);
       if (found.length > 0) return found;
       await pause(LEAVING_PAUSE, signal);
     }
   }
-  async function* adopt(start, found) {
-    const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
-    yield notice(`Found run ${run2.id}, which was started all the same`);
-    yield* cancelOthers(start.client, run2.id, found);
-    return toStarted(start, run2);
-  }
   async function* cancelOthers(client, runId, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
     const others = runs.filter((run2) => run2.id !== runId && !hasEnded(run2));
     const texts = others.map(async ({ id: id2, href }) => {
-      const what = `run ${id2}, a second run of the same trigger`;
+      const what = `un ${id2}, a second run of the same trigger`;
       try {
         await cancelWithRetry(client, id2, signal);
-        return `Cancelled ${what}: ${href}`;
+        return `Cancelled r${what}: ${href}`;
       } catch (error) {
         const { message } = error;
-        return `R${what.slice(1)}, may still be running: ${href} (${message})`;
+        return `R${what}, may still be running: ${href} (${message})`;
       }
     });
     for (const text2 of await Promise.all(texts)) yield notice(text2);
   }
-  function toStarted(start, run2) {
-    const { unclear, posts, lastPostAt, plan: { mark, page } } = start;
-    if (!unclear || posts < 2) return {
-      run: run2
-    };
-    const find = (limits) => findRuns(start, limits);
-    return {
-      run: run2,
-      duplicates: {
-        lastPostAt,
-        mark,
-        page,
-        find
-      }
-    };
-  }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  function unclearError(start, error) {
-    const { plan: { mark, page, runId }, client, unclear, unknown: unknown2 } = start;
-    const cause = unclear ?? error;
-    const { status: status2, kind } = cause instanceof DbtCloudError ? cause : new DbtCloudError("");
+  function toUnclear(client, { mark, page, runId }, [unclear, error], unknown2) {
+    const { cause: root } = Object(error);
+    const last = root instanceof DbtCloudError ? root : error;
     const reasons = [
       .../* @__PURE__ */ new Set([
         unclear,
-        error
+        last
       ])
-    ].filter((reason) => reason instanceof DbtCloudError).map(({ message: message2 }) => message2);
-    const candidates = [
-      ...unknown2.values()
-    ].map((raw) => toRun(client, raw, "queued"));
+    ].filter((reason) => reason instanceof DbtCloudError);
     const where = `A run may have been started: ${whereToLook({
       mark,
       page
     })}`;
-    const message = [
-      ...reasons,
+    const text2 = [
+      ...reasons.map(({ message }) => message),
       where
     ].join(". ");
+    const { status: status2, kind } = reasons[0] ?? {};
+    const cause = unclear ?? error;
+    const candidates = [
+      ...unknown2.values()
+    ].map((raw) => toRun(client, raw, "queued"));
     const about = {
       cause,
       status: status2,
@@ -1822,43 +1848,7 @@
       page,
       candidates
     };
-    return new UnclearTriggerError(client.redact(message), about);
-  }
-  async function findRuns({ client, plan, asked, unknown: unknown2 }, limits, isFirst = false) {
-    const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
-    const found = /* @__PURE__ */ new Map();
-    const maxAsked = plan.mark === null ? 0 : Infinity;
-    let newest = NaN;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const query = {
-        ...plan.query,
-        ...page && {
-          offset: page * PAGE_SIZE
-        }
-      };
-      const options = {
-        ...limits,
-        query,
-        asked,
-        maxAsked
-      };
-      const runs = await listTriggered2(client, options);
-      if (page === 0) newest = createdAt(runs[0]);
-      for (const raw of runs) {
-        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-        const isTold = plan.mark === null || causeOf(raw) !== null;
-        if (isTold) unknown2.delete(raw.id);
-        else unknown2.set(raw.id, raw);
-      }
-      const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
-      if (isEnd || isFirst && found.size > 0) break;
-    }
-    return [
-      ...found.values()
-    ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-  }
-  function createdAt(raw) {
-    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+    return new UnclearTriggerError(client.redact(text2), about);
   }
   async function unlessAborted(promise, signal) {
     if (!signal) return await promise;
@@ -6504,10 +6494,10 @@ ${stepTable(steps)}`
     yield triggering;
   }
   async function* startAndTell({ client, ending, values: { reuse: reuse2 } }, start, known, sent) {
-    const { stop: signal, deadline: leaving2 } = ending;
+    const { stop: signal, deadline: leaving } = ending;
     const events = startRun(client, start, {
       signal,
-      leaving: leaving2
+      leaving
     });
     for (; ; ) {
       const { done, value } = await events.next();

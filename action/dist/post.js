@@ -724,8 +724,8 @@
     const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
-    const own = openConnection(url, method);
     const limit = limitTime(timeLimit, signal);
+    const own = openConnection(url, method);
     let isStopped = false;
     const stop = () => {
       limit.stop();
@@ -1552,44 +1552,63 @@
       page: runPage(client, run)
     };
   }
-  function beginStart(client, plan, options) {
-    const [startedAt, lastPostAt] = [
-      clock.now(),
-      clock.now()
-    ];
-    const state = {
-      posts: 0,
-      hasSent: false,
-      startedAt,
-      lastPostAt
+  function createSearch(client, plan) {
+    const asked = /* @__PURE__ */ new Map();
+    const unknown2 = /* @__PURE__ */ new Map();
+    const maxAsked = plan.mark === null ? 0 : Infinity;
+    const find = async (limits, isFirst = false) => {
+      const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+      const found = /* @__PURE__ */ new Map();
+      let newest = NaN;
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const offset = page && {
+          offset: page * PAGE_SIZE
+        };
+        const query = {
+          ...plan.query,
+          ...offset
+        };
+        const options = {
+          ...limits,
+          query,
+          asked,
+          maxAsked
+        };
+        const runs = await listTriggered2(client, options);
+        if (page === 0) newest = createdAt(runs[0]);
+        for (const raw of runs) {
+          if (plan.isOurs?.(raw)) found.set(raw.id, raw);
+          const isTold = plan.mark === null || causeOf(raw) !== null;
+          if (isTold) unknown2.delete(raw.id);
+          else unknown2.set(raw.id, raw);
+        }
+        const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+        if (isEnd || isFirst && found.size > 0) break;
+      }
+      return [
+        ...found.values()
+      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
     };
-    const [asked, unknown2] = [
-      /* @__PURE__ */ new Map(),
-      /* @__PURE__ */ new Map()
-    ];
     return {
-      ...options,
-      ...state,
-      client,
-      plan,
-      asked,
+      find,
       unknown: unknown2
     };
   }
-  async function findStarted(client, plan, signal) {
-    const start = beginStart(client, plan, {
-      signal
-    });
-    return await resultOf(lookUp(start, true));
+  function createdAt(raw) {
+    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
-  async function* lookUp(start, hasAnswered) {
-    const { signal, lastPostAt } = start;
+  async function findStarted(client, plan, signal) {
+    const search = createSearch(client, plan);
+    return await resultOf(lookUp(search, clock.now(), signal));
+  }
+  async function* lookUp({ find }, lastPostAt, signal, fault) {
+    let hasAnswered = fault?.status !== void 0;
     for (const after of LOOK_UPS) {
       await pause(lastPostAt + after - clock.now(), signal);
-      const find = () => findRuns(start, {
+      const look = () => find({
         signal
       });
-      const found = yield* retrying("look up", find, {
+      const found = yield* retrying("look up", look, {
         signal,
         hasAnswered
       });
@@ -1600,42 +1619,6 @@
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
-  }
-  async function findRuns({ client, plan, asked, unknown: unknown2 }, limits, isFirst = false) {
-    const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
-    const found = /* @__PURE__ */ new Map();
-    const maxAsked = plan.mark === null ? 0 : Infinity;
-    let newest = NaN;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const query = {
-        ...plan.query,
-        ...page && {
-          offset: page * PAGE_SIZE
-        }
-      };
-      const options = {
-        ...limits,
-        query,
-        asked,
-        maxAsked
-      };
-      const runs = await listTriggered2(client, options);
-      if (page === 0) newest = createdAt(runs[0]);
-      for (const raw of runs) {
-        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-        const isTold = plan.mark === null || causeOf(raw) !== null;
-        if (isTold) unknown2.delete(raw.id);
-        else unknown2.set(raw.id, raw);
-      }
-      const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
-      if (isEnd || isFirst && found.size > 0) break;
-    }
-    return [
-      ...found.values()
-    ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
-  }
-  function createdAt(raw) {
-    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
 
   // command/cancel.ts
