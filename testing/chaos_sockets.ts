@@ -30,7 +30,9 @@ function schedule(random: () => number) {
     listedAfter: pick([0, 0, below(3_000)]),
     /** How long the answer to the trigger takes. */
     answersAfter: pick([0, 0, below(4_000)]),
-    posts: breaks(2, "closed", "reset", "hang", "cut", "drip", ...refusals),
+    posts: http2
+      ? [pick([undefined, "closed", "hang", "reset", ...refusals] as const)]
+      : breaks(2, "closed", "reset", "hang", "cut", "drip"),
     gets: breaks(4, "closed", "cut", "drip", ...refusals),
     signals: isSignalled
       ? Array.from({ length: pick([1, 1, 2]) }, () => ({

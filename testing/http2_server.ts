@@ -43,7 +43,10 @@ export async function serveHttp2(
     const answer = await cloud.answer(asked);
     if (way === "hang") return;
     if (session && way && way in CODES) return stream.close(CODES[way]);
-    if (way === "goaway") session?.goaway(NGHTTP2_NO_ERROR, 0);
+    if (way === "goaway") {
+      // The stream before this one was the last that was looked at.
+      session?.goaway(NGHTTP2_NO_ERROR, Math.max(0, stream.id! - 2));
+    }
     const isAnswered = [undefined, "cut", "drip"].includes(way);
     if (!isAnswered || !(answer instanceof Response)) {
       connection.destroy();
