@@ -50,8 +50,7 @@ interface Rule {
   matches: (error: DbtCloudError) => boolean;
   /** The decision for all operations that are not named. */
   otherwise: Decision;
-  decisions: { [O in Operation]?: Decision };
-  why: string;
+  decisions?: { [O in Operation]?: Decision };
 }
 
 const status = (...statuses: number[]) => ({ status }: DbtCloudError) =>
@@ -59,27 +58,26 @@ const status = (...statuses: number[]) => ({ status }: DbtCloudError) =>
 
 /** The first rule that matches decides. */
 export const RULES: readonly Rule[] = [
+  // Nothing left this machine, so nothing can have been done.
   {
     what: "no connection",
     matches: ({ kind }) => kind === "unsent",
     otherwise: "again",
-    decisions: {},
-    why: "Nothing left this machine, so nothing can have been done.",
   },
+  // dbt Cloud may have done it before the answer was lost.
   {
     what: "lost or unreadable answer",
     matches: ({ kind }) => kind === "lost" || kind === "unreadable",
     otherwise: "again",
     decisions: { start: "look up" },
-    why: "dbt Cloud may have done it before the answer was lost.",
   },
+  // dbt Cloud refuses before it does anything, and asks for a pause.
   {
     what: "429",
     matches: status(429),
     otherwise: "again",
-    decisions: {},
-    why: "dbt Cloud refuses before it does anything, and asks for a pause.",
   },
+  // A gateway may say these of a request that it passed on.
   {
     what: "408, 425, and 409 that is not dbt Cloud's JSON",
     matches: ({ status, kind }) =>
@@ -87,45 +85,41 @@ export const RULES: readonly Rule[] = [
       (status === 409 && kind !== "refused"),
     otherwise: "again",
     decisions: { start: "look up" },
-    why: "A gateway may say these of a request that it passed on.",
   },
+  // Jobs were seen to start behind such an answer.
   {
     what: "5xx",
     matches: ({ status }) => (status ?? 0) >= 500,
     otherwise: "again",
     decisions: { start: "look up" },
-    why: "Jobs were seen to start behind such an answer.",
   },
+  // A proxy or a firewall refuses what it does not pass on; it may recover.
   {
     what: "3xx or 4xx that is not dbt Cloud's JSON",
     matches: ({ kind }) => kind === "foreign",
     otherwise: "again",
     decisions: { start: "final" },
-    why:
-      "A proxy or a firewall refuses what it does not pass on; it may recover.",
   },
+  // A wrong id or a missing permission; for new things, a copy that lags.
   {
     what: "404 of dbt Cloud",
     matches: status(404),
     otherwise: "final",
     decisions: { poll: "confirm", "poll new run": "again", read: "again" },
-    why:
-      "A wrong id or a missing permission; for new things, a copy that lags.",
   },
+  // A wrong key or a missing permission, unless one server of many is ill.
   {
     what: "401, 403 of dbt Cloud",
     matches: status(401, 403),
     otherwise: "final",
     decisions: { poll: "confirm", "poll new run": "confirm" },
-    why:
-      "A wrong key or a missing permission, unless one server of many is ill.",
   },
+  // The same request will be refused again; a poll costs little.
   {
     what: "any other refusal of dbt Cloud",
     matches: () => true,
     otherwise: "final",
     decisions: { poll: "again", "poll new run": "again" },
-    why: "The same request will be refused again; a poll costs little.",
   },
 ];
 
@@ -133,7 +127,7 @@ export const RULES: readonly Rule[] = [
 export function decide(operation: Operation, error: unknown): Decision {
   if (!(error instanceof DbtCloudError)) return "final";
   const rule = RULES.find(({ matches }) => matches(error));
-  return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
+  return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
 }
 
 /** The pause before the next attempt: what dbt Cloud asks for, or 1 s to 30 s. */
@@ -265,7 +259,6 @@ function tooLong(error: DbtCloudError, limit: number): DbtCloudError {
   const why = limit === OUTAGE_LIMIT
     ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes`
     : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND} s`;
-  const { status, kind, runId } = error;
-  const options = { status, kind, runId, cause: error };
-  return new DbtCloudError(join(error.message, why), options);
+  const text = join(error.message, why);
+  return new DbtCloudError(text, { ...error, cause: error });
 }

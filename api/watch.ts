@@ -79,131 +79,108 @@ export type WatchEvent =
   | { type: "started"; run: Run }
   | Notice;
 
-/** The state of one wait. */
-interface Wait extends Watch {
-  client: Client;
-  began: number;
-  deadline: Deadline;
-  runId: number;
-  /** The run as it was seen last. */
-  latest: Run | undefined;
-  /** When duplicates are looked for next. */
-  looks: number[];
-}
-
 /** Waits until the run has ended; yields it after each poll, returns it. */
 export async function* watch(
   client: Client,
-  watch: Watch,
+  options: Watch,
 ): AsyncGenerator<WatchEvent, Run> {
-  const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch;
-  const wait = beginWait(client, watch, timeout);
-  let next = initialDelay;
-  for (;;) {
-    const left = wait.deadline.left();
+  const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
+  const { duplicates, interval } = options;
+  const isOwn = typeof options.run !== "number";
+  const began = clock.now();
+  const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
+  let runId = runIdOf(options.run);
+  /** The run as it was seen last. */
+  let latest = typeof options.run === "number" ? undefined : options.run;
+  /** When duplicates are looked for next. */
+  let looks = DUPLICATE_LOOKS.map((after) =>
+    (duplicates?.lastPostAt ?? Infinity) + after
+  );
+
+  const operation = (): Operation =>
+    isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
+  const retrieve = () => {
+    const timeLimit = limitOf(deadline, REQUEST_LIMIT);
+    return retrieveRun(client, runId, { signal, timeLimit });
+  };
+  /** One good answer, or the error that ends the wait. */
+  async function* poll(): AsyncGenerator<Notice, Run> {
+    const { left } = deadline;
+    const hasAnswered = latest !== undefined;
+    try {
+      const how = { signal, left, hasAnswered };
+      const run = yield* retrying(operation, retrieve, how);
+      // A poll does not ask for what cannot change.
+      const { cause = null, jobName = null } = latest ?? {};
+      return {
+        ...run,
+        cause: run.cause ?? cause,
+        jobName: run.jobName ?? jobName,
+      };
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      throw left() <= 0
+        ? new RunTimeoutError(latest ?? null, runId, timeout)
+        : lastError(error, runId, latest);
+    }
+  }
+
+  /** Cancels the duplicates that have surfaced, where a look is due. */
+  async function* lookWhileWaiting(): AsyncGenerator<Notice> {
+    const now = clock.now();
+    if (!duplicates || now < (looks[0] ?? Infinity)) return;
+    looks = looks.filter((at) => at > now);
+    try {
+      const timeLimit = limitOf(deadline, LOOK_LIMIT);
+      const found = await duplicates.find({ signal, timeLimit });
+      yield* cancelOthers(client, runId, found, limited(deadline, signal));
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      looks.unshift(clock.now() + LOOK_AGAIN);
+    }
+  }
+
+  for (let next = initialDelay;;) {
+    const left = deadline.left();
     await pause(Math.min(next, left), signal);
-    yield* lookWhileWaiting(wait);
-    const run = yield* poll(wait);
+    yield* lookWhileWaiting();
+    const run = latest = yield* poll();
     yield { type: "polled", run };
     if (hasEnded(run)) {
-      const successor = yield* lastLook(wait, run);
+      const how = { duplicates, deadline, signal };
+      const successor = yield* lastLook(client, run, how);
       if (!successor) return run;
       yield { type: "started", run: successor };
-      Object.assign(wait, { runId: successor.id, latest: successor });
+      [runId, latest] = [successor.id, successor];
     }
-    if (next >= left) throw new RunTimeoutError(run, wait.runId, timeout);
-    next = pauseAfter(wait);
+    if (next >= left) throw new RunTimeoutError(run, runId, timeout);
+    const share = (clock.now() - began) * PAUSE_SHARE;
+    next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
   }
-}
-
-function beginWait(client: Client, watch: Watch, timeout: number): Wait {
-  const { run, duplicates } = watch;
-  return {
-    ...watch,
-    client,
-    began: clock.now(),
-    deadline: deadlineIn(timeout > 0 ? timeout : Infinity),
-    runId: runIdOf(run),
-    latest: typeof run === "number" ? undefined : run,
-    looks: DUPLICATE_LOOKS.map((after) =>
-      (duplicates?.lastPostAt ?? 0) + after
-    ),
-  };
 }
 
 /** The limit of a request, which may not outlast the time-out by much. */
-function limitOf({ deadline }: Wait, limit: number): number {
-  return Math.min(limit, Math.max(deadline.left(), LAST_POLL_LIMIT));
+function limitOf({ left }: Deadline, limit: number): number {
+  return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
 }
 
-/** One good answer, or the error that ends the wait. */
-async function* poll(wait: Wait): AsyncGenerator<Notice, Run> {
-  const { client, signal, runId, latest, deadline, timeout = 0 } = wait;
-  const isOwn = typeof wait.run !== "number";
-  const operation = (): Operation =>
-    isOwn && clock.now() - wait.began < NOT_FOUND_GRACE
-      ? "poll new run"
-      : "poll";
-  const call = () =>
-    retrieveRun(client, runId, {
-      signal,
-      timeLimit: limitOf(wait, REQUEST_LIMIT),
-    });
-  try {
-    const { left } = deadline;
-    const hasAnswered = latest !== undefined;
-    const run = yield* retrying(operation, call, { signal, left, hasAnswered });
-    // A poll does not ask for what cannot change.
-    return wait.latest = {
-      ...run,
-      cause: run.cause ?? latest?.cause ?? null,
-      jobName: run.jobName ?? latest?.jobName ?? null,
-    };
-  } catch (error) {
-    if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-    if (deadline.left() <= 0) {
-      throw new RunTimeoutError(latest ?? null, runId, timeout);
-    }
-    throw lastError(wait, error);
-  }
-}
-
-function pauseAfter({ began, interval }: Wait): number {
-  const share = (clock.now() - began) * PAUSE_SHARE;
-  return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
+/** The signal, and the limit of one request. */
+function limited(
+  deadline: Deadline,
+  signal: AbortSignal | undefined,
+): AbortSignal {
+  const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
+  return signal ? AbortSignal.any([signal, limit]) : limit;
 }
 
 function lastError(
-  { latest, runId }: Wait,
   error: DbtCloudError,
+  runId: number,
+  latest: Run | undefined,
 ): DbtCloudError {
-  const { status, kind, message } = error;
-  const text = latest
-    ? join(message, `The run may go on: ${latest.href}`)
-    : message;
-  return new DbtCloudError(text, { status, kind, runId, cause: error });
-}
-
-// Other runs of the same trigger
-
-/** Cancels the duplicates that have surfaced, where a look is due. */
-async function* lookWhileWaiting(wait: Wait): AsyncGenerator<Notice> {
-  const { client, duplicates, looks, signal, runId } = wait;
-  if (!duplicates || clock.now() < (looks[0] ?? Infinity)) return;
-  wait.looks = looks.filter((at) => at > clock.now());
-  try {
-    const timeLimit = limitOf(wait, LOOK_LIMIT);
-    const found = await duplicates.find({ signal, timeLimit });
-    yield* cancelOthers(client, runId, found, cancelSignal(wait));
-  } catch (error) {
-    if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-    wait.looks.unshift(clock.now() + LOOK_AGAIN);
-  }
-}
-
-function cancelSignal(wait: Wait): AbortSignal {
-  const limit = AbortSignal.timeout(Math.ceil(limitOf(wait, REQUEST_LIMIT)));
-  return wait.signal ? AbortSignal.any([wait.signal, limit]) : limit;
+  const goesOn = latest ? [`The run may go on: ${latest.href}`] : [];
+  const text = [error.message, ...goesOn].reduce(join);
+  return new DbtCloudError(text, { ...error, runId, cause: error });
 }
 
 /**
@@ -211,23 +188,25 @@ function cancelSignal(wait: Wait): AbortSignal {
  * cancelled the run itself and another one goes on, that is the one to follow.
  */
 async function* lastLook(
-  wait: Wait,
+  client: Client,
   ended: Run,
+  { duplicates, deadline, signal }: Pick<Watch, "duplicates" | "signal"> & {
+    deadline: Deadline;
+  },
 ): AsyncGenerator<Notice, Run | undefined> {
-  const { client, duplicates, signal, deadline } = wait;
   if (!duplicates) return;
+  const { left } = deadline;
   const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
-  await pause(Math.min(due, deadline.left()), signal);
-  const timeLimit = limitOf(wait, LOOK_LIMIT);
+  await pause(Math.min(due, left()), signal);
+  const timeLimit = limitOf(deadline, LOOK_LIMIT);
   const find = () => duplicates.find({ signal, timeLimit });
   try {
-    const options = { signal, left: deadline.left };
-    const found = yield* retrying("read", find, options);
+    const found = yield* retrying("read", find, { signal, left });
     const successor = ended.status === "cancelled"
       ? found.find((run) => !hasEnded(run))
       : undefined;
     const followed = successor?.id ?? ended.id;
-    yield* cancelOthers(client, followed, found, cancelSignal(wait));
+    yield* cancelOthers(client, followed, found, limited(deadline, signal));
     return successor;
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
@@ -245,8 +224,8 @@ export async function* settleDuplicates(
   { run, duplicates }: Started,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Notice, Run> {
-  const wait = beginWait(client, { run, duplicates, signal }, 0);
-  return (yield* lastLook(wait, run)) ?? run;
+  const how = { duplicates, signal, deadline: deadlineIn(Infinity) };
+  return (yield* lastLook(client, run, how)) ?? run;
 }
 
 /** What came of a run that was left before its end. */
