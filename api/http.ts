@@ -1,7 +1,7 @@
 /** One request to dbt Cloud: bounded in time and size, with the key in no error. */
 import { type Client, openConnection, proxyOf } from "./client.ts";
 import { clock } from "./clock.ts";
-import { DbtCloudError, type FaultKind } from "./errors.ts";
+import { DbtCloudError } from "./errors.ts";
 import {
   isObject,
   type Json,
@@ -13,16 +13,14 @@ import {
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
-/** The longest wait for one answer, and for the next piece of an artifact. */
+/** The maximum wait for an answer, and for the next piece of an artifact. */
 export const REQUEST_LIMIT = 30 * SECOND;
 const MAX_RETRY_AFTER = 300 * SECOND;
-/** The longest answer, unless a request says otherwise. */
-const MAX_SIZE = 8 * MIB;
-/** The longest answer that holds the logs of steps. */
-export const MAX_SIZE_WITH_LOGS = 32 * MIB;
+/** The maximum size of an answer that is read as a whole, in MiB. */
+const MAX_MIB = 8;
 /** The size of the buffer that bodies are read into. */
 const PIECE_SIZE = 64 * 1_024;
-/** So much of a refusal is read for its reason. */
+/** The maximum size of a refusal that is read for its reason. */
 const MAX_REFUSAL_SIZE = 64 * 1_024;
 
 /** What is asked of dbt Cloud. */
@@ -39,10 +37,8 @@ export interface ApiRequest {
   /** The run that the request is about. */
   runId?: number | undefined;
   signal?: AbortSignal | undefined;
-  /** The longest wait for the whole answer, in milliseconds. */
+  /** The maximum wait for the whole answer, in milliseconds. */
   timeLimit?: number | undefined;
-  /** The longest answer, in bytes. */
-  sizeLimit?: number | undefined;
 }
 
 /**
@@ -86,7 +82,7 @@ export interface Answer {
   response: Response;
   /** Starts the time limit anew, for the next piece of the answer. */
   restart: () => void;
-  /** The next piece is not waited for: the limit does not hold. */
+  /** Stops the time limit while nobody reads. */
   pause: () => void;
   /** Ends the time limit and frees the connection; `send` does it on errors. */
   stop: () => void;
@@ -147,9 +143,8 @@ export async function getData<T>(
   isData: (data: unknown) => data is T,
 ): Promise<T> {
   return await send(client, request, async ({ response, stop }) => {
-    const { sizeLimit = MAX_SIZE } = request;
-    const tooLong = `its body is longer than ${sizeLimit / MIB} MiB`;
-    const text = await readText(piecesOf(response), sizeLimit, tooLong);
+    const tooLong = `its body is longer than ${MAX_MIB} MiB`;
+    const text = await readText(piecesOf(response), MAX_MIB * MIB, tooLong);
     stop();
     const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : undefined;
@@ -167,21 +162,6 @@ export function unreadable(
   const message =
     `Cannot ${to}: dbt Cloud answered ${status}, but the body ${why}`;
   return new DbtCloudError(message, { kind: "unreadable", status, runId });
-}
-
-/** The beginning of a body, as far as it can be read. */
-async function readStart(response: Response, limit: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    for await (const piece of piecesOf(response)) {
-      text += decoder.decode(piece, { stream: true });
-      if (text.length > limit) break;
-    }
-  } catch {
-    // What came until then will do.
-  }
-  return text.slice(0, limit);
 }
 
 /**
@@ -244,7 +224,8 @@ async function refusal(
   response: Response,
 ): Promise<DbtCloudError> {
   const { status, headers, statusText } = response;
-  const text = await readStart(response, MAX_REFUSAL_SIZE);
+  const text = await readText(piecesOf(response), MAX_REFUSAL_SIZE)
+    .catch(() => "");
   const body = parseJson(text, exact);
   const said = isObject(body) ? explain(body) : undefined;
   const reason = oneLine(client.redact(
@@ -311,24 +292,16 @@ const DENO_CONNECT =
  * What the runtimes say of a request that never left, by code and first words.
  * Bun's EPROTO is not among them: it may come after the request was sent.
  */
-const UNSENT: [DbtCloudError["obstacle"], RegExp][] = [
-  [
-    "issuer",
+const UNSENT: Record<NonNullable<DbtCloudError["obstacle"]>, RegExp> = {
+  issuer:
     /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
-  ],
-  [
-    "host",
+  host:
     /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
-  ],
-  [
-    "proxy",
+  proxy:
     /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
-  ],
-  [
-    "network",
+  network:
     /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/,
-  ],
-];
+};
 
 function connectionError(
   { redact }: Client,
@@ -338,30 +311,25 @@ function connectionError(
   status: number | undefined,
 ): DbtCloudError {
   const { message, code } = rootOf(error);
-  const said = message.replace(DENO_CONNECT, "Connect ");
-  const [obstacle] = status === undefined
-    ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? []
-    : [];
-  const proxy = proxyOf(url);
-  const kind: FaultKind = status !== undefined
-    ? "unreadable"
-    : obstacle
-    ? "unsent"
-    : "lost";
   const reason = oneLine(redact(message))
     .replace(/^.*client error \(\w+\): /, "");
+  // Not the error itself, which may hold the key in its own text.
+  const options = { status, runId, cause: new Error(reason) };
+  if (status !== undefined) {
+    const text = `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`;
+    return new DbtCloudError(text, { ...options, kind: "unreadable" });
+  }
+  const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+  const obstacles = Object.keys(UNSENT) as (keyof typeof UNSENT)[];
+  const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
+  const proxy = proxyOf(url);
   const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
   return new DbtCloudError(
-    status === undefined
-      ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`
-      : `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`,
-    // Not the error itself, which may hold the key in its own text.
+    `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`,
     {
-      kind,
-      status,
-      runId,
-      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
-      cause: new Error(reason),
+      ...options,
+      kind: found ? "unsent" : "lost",
+      obstacle: proxy && found === "network" ? "proxy" : found,
     },
   );
 }

@@ -20,18 +20,19 @@ export function parseJson(
   }
 }
 
-/** The text of pieces; more than `limit` bytes are an error. */
+/** The text of pieces; more than `limit` bytes are an error, or left out. */
 export async function readText(
   pieces: AsyncIterable<Uint8Array>,
   limit: number,
-  tooLong: string,
+  tooLong?: string,
 ): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
   for await (const piece of pieces) {
     size += piece.length;
-    if (size > limit) throw new Error(tooLong);
+    if (size > limit && tooLong) throw new Error(tooLong);
+    if (size > limit) break;
     text += decoder.decode(piece, { stream: true });
   }
   return text + decoder.decode();

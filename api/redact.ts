@@ -37,10 +37,12 @@ const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
 const MAX_NESTING = 4;
 const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
+/** A table of the codes for which something holds. */
+const tableOf = (holds: (code: number) => boolean) =>
+  Uint8Array.from({ length: 128 }, (_, code) => Number(holds(code)));
 /** The codes that begin neither an escape nor a gap. */
-const IS_PLAIN = Uint8Array.from(
-  { length: 128 },
-  (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))),
+const IS_PLAIN = tableOf((code) =>
+  /[\w .,:;/+=-]/.test(String.fromCharCode(code))
 );
 
 /** Reads a character at a place of a text: where it ends, and its code; a gap is 0. */
@@ -65,28 +67,19 @@ function readingsAt(text: string, at: number): Reading[] {
   return readings;
 }
 
-/** Letters that differ only in case count as the same. */
-function foldCase(code: number): number {
-  return code > 64 && code < 91 ? code + 32 : code;
-}
-
-/** Base64 and base64url count as the same, too. */
-function foldBase64(code: number): number {
-  return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
+/** Upper and lower case count as the same, and so do both kinds of base64. */
+function fold(code: number): number {
+  if (code > 64 && code < 91) return code + 32;
+  return code === 45 ? 43 : code === 95 ? 47 : code;
 }
 
 type Spans = [start: number, end: number][];
 
 /** Makes a function that finds a key in a text, in whatever form it stands there. */
-function finderOf(key: string, fold = foldCase): (text: string) => Spans {
-  const codes = Array.from(
-    { length: key.length },
-    (_, i) => fold(key.charCodeAt(i)),
-  );
-  const isFirst = Uint8Array.from(
-    { length: 128 },
-    (_, code) =>
-      Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES),
+function finderOf(key: string): (text: string) => Spans {
+  const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+  const isFirst = tableOf((code) =>
+    fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES
   );
   return (text) => {
     let steps = 0;
@@ -145,10 +138,7 @@ export type Redact = <T>(value: T) => T;
  */
 export function redactor(keys: string[]): Redact {
   const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
-    .flatMap((key) => [
-      finderOf(key),
-      ...base64Of(key).map((text) => finderOf(text, foldBase64)),
-    ]);
+    .flatMap((key) => [key, ...base64Of(key)]).map(finderOf);
   const hideIn = (text: string): string => {
     const tokens = [...text.matchAll(TOKEN)]
       .map(({ 0: { length }, index }) => [index, index + length] as const);
@@ -167,11 +157,10 @@ export function redactor(keys: string[]): Redact {
     if (typeof value !== "object" || value === null) return value;
     // Nothing of dbt Cloud is that deep, and the stack has an end.
     if (depth === MAX_DEPTH) return null;
-    if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
+    const deeper = (item: unknown) => hide(item, depth + 1);
+    if (Array.isArray(value)) return value.map(deeper);
     return Object.fromEntries(
-      Object.entries(value).map((
-        [name, item],
-      ) => [name, hide(item, depth + 1)]),
+      Object.entries(value).map(([name, item]) => [name, deeper(item)]),
     );
   };
   return <T>(value: T) => hide(value, 0) as T;

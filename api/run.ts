@@ -252,7 +252,7 @@ export const WITH_CAUSE: CallOptions = {
 /** What a call may set of its request. */
 export type CallOptions = Pick<
   ApiRequest,
-  "signal" | "timeLimit" | "sizeLimit" | "query"
+  "signal" | "timeLimit" | "query"
 >;
 
 /** Retrieves a run as the API sends it. */
