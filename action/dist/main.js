@@ -52,7 +52,8 @@
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit) throw new Error(tooLong2);
+      if (size > limit && tooLong2) throw new Error(tooLong2);
+      if (size > limit) break;
       text2 += decoder.decode(piece, {
         stream: true
       });
@@ -448,19 +449,13 @@
     }
     return readings;
   }
-  function foldCase(code) {
-    return code > 64 && code < 91 ? code + 32 : code;
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
   }
-  function foldBase64(code) {
-    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
-  }
-  function finderOf(key, fold = foldCase) {
-    const codes = Array.from({
-      length: key.length
-    }, (_, i) => fold(key.charCodeAt(i)));
-    const isFirst = Uint8Array.from({
-      length: 128
-    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+  function finderOf(key) {
+    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
     return (text2) => {
       let steps = 0;
       const maxSteps = MAX_STEPS + 32 * text2.length;
@@ -528,9 +523,9 @@
   }
   function redactor(keys) {
     const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      finderOf(key),
-      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
-    ]);
+      key,
+      ...base64Of(key)
+    ]).map(finderOf);
     const hideIn = (text2) => {
       const tokens = [
         ...text2.matchAll(TOKEN)
@@ -554,15 +549,16 @@
       if (typeof value === "string") return hideIn(value);
       if (typeof value !== "object" || value === null) return value;
       if (depth === MAX_DEPTH) return null;
-      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
+      const deeper = (item) => hide(item, depth + 1);
+      if (Array.isArray(value)) return value.map(deeper);
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [
         name,
-        hide(item, depth + 1)
+        deeper(item)
       ]));
     };
     return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
@@ -602,9 +598,10 @@
         quot: 34,
         apos: 39
       };
-      IS_PLAIN = Uint8Array.from({
+      tableOf = (holds) => Uint8Array.from({
         length: 128
-      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
+      }, (_, code) => Number(holds(code)));
+      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
     }
   });
 
@@ -813,9 +810,8 @@
   }
   async function getData(client, request, isData) {
     return await send(client, request, async ({ response, stop }) => {
-      const { sizeLimit = MAX_SIZE } = request;
-      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
+      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
+      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
       stop();
       const envelope = parseJson(text2);
       const data2 = isObject(envelope) ? envelope.data : void 0;
@@ -830,20 +826,6 @@
       status: status2,
       runId
     });
-  }
-  async function readStart(response, limit) {
-    const decoder = new TextDecoder();
-    let text2 = "";
-    try {
-      for await (const piece of piecesOf(response)) {
-        text2 += decoder.decode(piece, {
-          stream: true
-        });
-        if (text2.length > limit) break;
-      }
-    } catch {
-    }
-    return text2.slice(0, limit);
   }
   async function* piecesOf({ body }) {
     const { read, cancel: cancel2 } = openReader(body);
@@ -892,7 +874,7 @@
   }
   async function refusal(client, { to, runId }, url, response) {
     const { status: status2, headers, statusText } = response;
-    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
     const body = parseJson(text2, exact);
     const said = isObject(body) ? explain(body) : void 0;
     const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
@@ -939,18 +921,28 @@
   }
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
-    const said = message.replace(DENO_CONNECT, "Connect ");
-    const [obstacle] = status2 === void 0 ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? [] : [];
-    const proxy = proxyOf(url);
-    const kind = status2 !== void 0 ? "unreadable" : obstacle ? "unsent" : "lost";
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
-      kind,
+    const options = {
       status: status2,
       runId,
-      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
       cause: new Error(reason)
+    };
+    if (status2 !== void 0) {
+      const text2 = `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`;
+      return new DbtCloudError(text2, {
+        ...options,
+        kind: "unreadable"
+      });
+    }
+    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const obstacles = Object.keys(UNSENT);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
+    const proxy = proxyOf(url);
+    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+    return new DbtCloudError(`Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`, {
+      ...options,
+      kind: found ? "unsent" : "lost",
+      obstacle: proxy && found === "network" ? "proxy" : found
     });
   }
   function rootOf(error) {
@@ -967,7 +959,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -978,29 +970,16 @@
       MIB = 2 ** 20;
       REQUEST_LIMIT = 30 * SECOND;
       MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_SIZE = 8 * MIB;
-      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_MIB = 8;
       PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
-      UNSENT = [
-        [
-          "issuer",
-          /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/
-        ],
-        [
-          "host",
-          /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/
-        ],
-        [
-          "proxy",
-          /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/
-        ],
-        [
-          "network",
-          /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
-        ]
-      ];
+      UNSENT = {
+        issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+        host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+        proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+      };
     }
   });
 
@@ -1008,7 +987,7 @@
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
     const rule = RULES.find(({ matches }) => matches(error));
-    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
+    return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
   }
   function backoff(failures, error) {
     if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
@@ -1094,14 +1073,11 @@
   }
   function tooLong(error, limit) {
     const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-    const { status: status2, kind, runId } = error;
-    const options = {
-      status: status2,
-      kind,
-      runId,
+    const text2 = join(error.message, why);
+    return new DbtCloudError(text2, {
+      ...error,
       cause: error
-    };
-    return new DbtCloudError(join(error.message, why), options);
+    });
   }
   var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
   var init_retry = __esm({
@@ -1121,56 +1097,55 @@
       CANCEL_PAUSE = SECOND2 / 2;
       status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
       RULES = [
+        // Nothing left this machine, so nothing can have been done.
         {
           what: "no connection",
           matches: ({ kind }) => kind === "unsent",
-          otherwise: "again",
-          decisions: {},
-          why: "Nothing left this machine, so nothing can have been done."
+          otherwise: "again"
         },
+        // dbt Cloud may have done it before the answer was lost.
         {
           what: "lost or unreadable answer",
           matches: ({ kind }) => kind === "lost" || kind === "unreadable",
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "dbt Cloud may have done it before the answer was lost."
+          }
         },
+        // dbt Cloud refuses before it does anything, and asks for a pause.
         {
           what: "429",
           matches: status(429),
-          otherwise: "again",
-          decisions: {},
-          why: "dbt Cloud refuses before it does anything, and asks for a pause."
+          otherwise: "again"
         },
+        // A gateway may say these of a request that it passed on.
         {
           what: "408, 425, and 409 that is not dbt Cloud's JSON",
           matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "A gateway may say these of a request that it passed on."
+          }
         },
+        // Jobs were seen to start behind such an answer.
         {
           what: "5xx",
           matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "Jobs were seen to start behind such an answer."
+          }
         },
+        // A proxy or a firewall refuses what it does not pass on; it may recover.
         {
           what: "3xx or 4xx that is not dbt Cloud's JSON",
           matches: ({ kind }) => kind === "foreign",
           otherwise: "again",
           decisions: {
             start: "final"
-          },
-          why: "A proxy or a firewall refuses what it does not pass on; it may recover."
+          }
         },
+        // A wrong id or a missing permission; for new things, a copy that lags.
         {
           what: "404 of dbt Cloud",
           matches: status(404),
@@ -1179,9 +1154,9 @@
             poll: "confirm",
             "poll new run": "again",
             read: "again"
-          },
-          why: "A wrong id or a missing permission; for new things, a copy that lags."
+          }
         },
+        // A wrong key or a missing permission, unless one server of many is ill.
         {
           what: "401, 403 of dbt Cloud",
           matches: status(401, 403),
@@ -1189,9 +1164,9 @@
           decisions: {
             poll: "confirm",
             "poll new run": "confirm"
-          },
-          why: "A wrong key or a missing permission, unless one server of many is ill."
+          }
         },
+        // The same request will be refused again; a poll costs little.
         {
           what: "any other refusal of dbt Cloud",
           matches: () => true,
@@ -1199,8 +1174,7 @@
           decisions: {
             poll: "again",
             "poll new run": "again"
-          },
-          why: "The same request will be refused again; a poll costs little."
+          }
         }
       ];
       notice = (text2) => ({
@@ -4288,135 +4262,133 @@ ${stepTable(steps)}`
   });
 
   // api/watch.ts
-  async function* watch(client, watch2) {
-    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = watch2;
-    const wait = beginWait(client, watch2, timeout);
-    let next = initialDelay;
-    for (; ; ) {
-      const left = wait.deadline.left();
+  async function* watch(client, options) {
+    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
+    const { duplicates, interval } = options;
+    const isOwn = typeof options.run !== "number";
+    const began = clock.now();
+    const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
+    let runId = runIdOf(options.run);
+    let latest = typeof options.run === "number" ? void 0 : options.run;
+    let looks = DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? Infinity) + after);
+    const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
+    const retrieve = () => {
+      const timeLimit = limitOf(deadline, REQUEST_LIMIT);
+      return retrieveRun(client, runId, {
+        signal,
+        timeLimit
+      });
+    };
+    async function* poll() {
+      const { left } = deadline;
+      const hasAnswered = latest !== void 0;
+      try {
+        const how = {
+          signal,
+          left,
+          hasAnswered
+        };
+        const run2 = yield* retrying(operation, retrieve, how);
+        const { cause = null, jobName = null } = latest ?? {};
+        return {
+          ...run2,
+          cause: run2.cause ?? cause,
+          jobName: run2.jobName ?? jobName
+        };
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        throw left() <= 0 ? new RunTimeoutError(latest ?? null, runId, timeout) : lastError(error, runId, latest);
+      }
+    }
+    async function* lookWhileWaiting() {
+      const now = clock.now();
+      if (!duplicates || now < (looks[0] ?? Infinity)) return;
+      looks = looks.filter((at2) => at2 > now);
+      try {
+        const timeLimit = limitOf(deadline, LOOK_LIMIT);
+        const found = await duplicates.find({
+          signal,
+          timeLimit
+        });
+        yield* cancelOthers(client, runId, found, limited(deadline, signal));
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        looks.unshift(clock.now() + LOOK_AGAIN);
+      }
+    }
+    for (let next = initialDelay; ; ) {
+      const left = deadline.left();
       await pause(Math.min(next, left), signal);
-      yield* lookWhileWaiting(wait);
-      const run2 = yield* poll(wait);
+      yield* lookWhileWaiting();
+      const run2 = latest = yield* poll();
       yield {
         type: "polled",
         run: run2
       };
       if (hasEnded(run2)) {
-        const successor = yield* lastLook(wait, run2);
+        const how = {
+          duplicates,
+          deadline,
+          signal
+        };
+        const successor = yield* lastLook(client, run2, how);
         if (!successor) return run2;
         yield {
           type: "started",
           run: successor
         };
-        Object.assign(wait, {
-          runId: successor.id,
-          latest: successor
-        });
+        [runId, latest] = [
+          successor.id,
+          successor
+        ];
       }
-      if (next >= left) throw new RunTimeoutError(run2, wait.runId, timeout);
-      next = pauseAfter(wait);
+      if (next >= left) throw new RunTimeoutError(run2, runId, timeout);
+      const share = (clock.now() - began) * PAUSE_SHARE;
+      next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
     }
   }
-  function beginWait(client, watch2, timeout) {
-    const { run: run2, duplicates } = watch2;
-    return {
-      ...watch2,
-      client,
-      began: clock.now(),
-      deadline: deadlineIn(timeout > 0 ? timeout : Infinity),
-      runId: runIdOf(run2),
-      latest: typeof run2 === "number" ? void 0 : run2,
-      looks: DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? 0) + after)
-    };
+  function limitOf({ left }, limit) {
+    return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
   }
-  function limitOf({ deadline }, limit) {
-    return Math.min(limit, Math.max(deadline.left(), LAST_POLL_LIMIT));
-  }
-  async function* poll(wait) {
-    const { client, signal, runId, latest, deadline, timeout = 0 } = wait;
-    const isOwn = typeof wait.run !== "number";
-    const operation = () => isOwn && clock.now() - wait.began < NOT_FOUND_GRACE ? "poll new run" : "poll";
-    const call = () => retrieveRun(client, runId, {
+  function limited(deadline, signal) {
+    const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
+    return signal ? AbortSignal.any([
       signal,
-      timeLimit: limitOf(wait, REQUEST_LIMIT)
-    });
-    try {
-      const { left } = deadline;
-      const hasAnswered = latest !== void 0;
-      const run2 = yield* retrying(operation, call, {
-        signal,
-        left,
-        hasAnswered
-      });
-      return wait.latest = {
-        ...run2,
-        cause: run2.cause ?? latest?.cause ?? null,
-        jobName: run2.jobName ?? latest?.jobName ?? null
-      };
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      if (deadline.left() <= 0) {
-        throw new RunTimeoutError(latest ?? null, runId, timeout);
-      }
-      throw lastError(wait, error);
-    }
+      limit
+    ]) : limit;
   }
-  function pauseAfter({ began, interval }) {
-    const share = (clock.now() - began) * PAUSE_SHARE;
-    return interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
-  }
-  function lastError({ latest, runId }, error) {
-    const { status: status2, kind, message } = error;
-    const text2 = latest ? join(message, `The run may go on: ${latest.href}`) : message;
+  function lastError(error, runId, latest) {
+    const goesOn = latest ? [
+      `The run may go on: ${latest.href}`
+    ] : [];
+    const text2 = [
+      error.message,
+      ...goesOn
+    ].reduce(join);
     return new DbtCloudError(text2, {
-      status: status2,
-      kind,
+      ...error,
       runId,
       cause: error
     });
   }
-  async function* lookWhileWaiting(wait) {
-    const { client, duplicates, looks, signal, runId } = wait;
-    if (!duplicates || clock.now() < (looks[0] ?? Infinity)) return;
-    wait.looks = looks.filter((at2) => at2 > clock.now());
-    try {
-      const timeLimit = limitOf(wait, LOOK_LIMIT);
-      const found = await duplicates.find({
-        signal,
-        timeLimit
-      });
-      yield* cancelOthers(client, runId, found, cancelSignal(wait));
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      wait.looks.unshift(clock.now() + LOOK_AGAIN);
-    }
-  }
-  function cancelSignal(wait) {
-    const limit = AbortSignal.timeout(Math.ceil(limitOf(wait, REQUEST_LIMIT)));
-    return wait.signal ? AbortSignal.any([
-      wait.signal,
-      limit
-    ]) : limit;
-  }
-  async function* lastLook(wait, ended) {
-    const { client, duplicates, signal, deadline } = wait;
+  async function* lastLook(client, ended, { duplicates, deadline, signal }) {
     if (!duplicates) return;
+    const { left } = deadline;
     const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
-    await pause(Math.min(due, deadline.left()), signal);
-    const timeLimit = limitOf(wait, LOOK_LIMIT);
+    await pause(Math.min(due, left()), signal);
+    const timeLimit = limitOf(deadline, LOOK_LIMIT);
     const find = () => duplicates.find({
       signal,
       timeLimit
     });
     try {
-      const options = {
+      const found = yield* retrying("read", find, {
         signal,
-        left: deadline.left
-      };
-      const found = yield* retrying("read", find, options);
+        left
+      });
       const successor = ended.status === "cancelled" ? found.find((run2) => !hasEnded(run2)) : void 0;
       const followed = successor?.id ?? ended.id;
-      yield* cancelOthers(client, followed, found, cancelSignal(wait));
+      yield* cancelOthers(client, followed, found, limited(deadline, signal));
       return successor;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
@@ -4427,12 +4399,12 @@ ${stepTable(steps)}`
     return `A second run may have been started: ${whereToLook(duplicates)}`;
   }
   async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
-    const wait = beginWait(client, {
-      run: run2,
+    const how = {
       duplicates,
-      signal
-    }, 0);
-    return (yield* lastLook(wait, run2)) ?? run2;
+      signal,
+      deadline: deadlineIn(Infinity)
+    };
+    return (yield* lastLook(client, run2, how)) ?? run2;
   }
   async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
     const isOver = typeof run2 !== "number" && hasEnded(run2);
@@ -4872,7 +4844,7 @@ ${stepTable(steps)}`
 
   // api/steps.ts
   async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE2 } = options;
+    const { signal, related = [], maxBytes = MAX_SIZE } = options;
     const { isEnough = () => false } = options;
     const request = {
       to: `get the steps of run ${runId}`,
@@ -4940,7 +4912,7 @@ ${stepTable(steps)}`
     }
     place[path.at(-1)] = value;
   }
-  var MIB2, MAX_SIZE2, MAX_LOG, MAX_SIZE_WITH_STEPS;
+  var MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
   var init_steps = __esm({
     "api/steps.ts"() {
       init_http();
@@ -4948,7 +4920,7 @@ ${stepTable(steps)}`
       init_json_scan();
       init_run();
       MIB2 = 2 ** 20;
-      MAX_SIZE2 = 256 * MIB2;
+      MAX_SIZE = 256 * MIB2;
       MAX_LOG = MIB2 + 64 * 1024;
       MAX_SIZE_WITH_STEPS = 32 * MIB2;
     }
@@ -7285,7 +7257,7 @@ ${stepTable(steps)}`
     const code = await refuseInputs(process2) ?? await main({
       ...process2,
       mark,
-      fetch: announced(limit > 0 ? limited(fetch2, limit) : fetch2, saveState),
+      fetch: announced(limit > 0 ? limited2(fetch2, limit) : fetch2, saveState),
       fileSystem: recording(fileSystem2, written),
       observer: rememberRun(process2, () => missing(process2, written))
     });
@@ -7328,7 +7300,7 @@ ${stepTable(steps)}`
       }
     };
   }
-  function limited(send2, limit) {
+  function limited2(send2, limit) {
     return async (input, init) => {
       const late = new AbortController();
       const fault = new Error(`no answer within ${limit} ms`);

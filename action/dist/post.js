@@ -52,7 +52,8 @@
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit) throw new Error(tooLong2);
+      if (size > limit && tooLong2) throw new Error(tooLong2);
+      if (size > limit) break;
       text2 += decoder.decode(piece, {
         stream: true
       });
@@ -330,19 +331,13 @@
     }
     return readings;
   }
-  function foldCase(code) {
-    return code > 64 && code < 91 ? code + 32 : code;
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
   }
-  function foldBase64(code) {
-    return code === 45 ? 43 : code === 95 ? 47 : foldCase(code);
-  }
-  function finderOf(key, fold = foldCase) {
-    const codes = Array.from({
-      length: key.length
-    }, (_, i) => fold(key.charCodeAt(i)));
-    const isFirst = Uint8Array.from({
-      length: 128
-    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+  function finderOf(key) {
+    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
     return (text2) => {
       let steps = 0;
       const maxSteps = MAX_STEPS + 32 * text2.length;
@@ -410,9 +405,9 @@
   }
   function redactor(keys) {
     const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      finderOf(key),
-      ...base64Of(key).map((text2) => finderOf(text2, foldBase64))
-    ]);
+      key,
+      ...base64Of(key)
+    ]).map(finderOf);
     const hideIn = (text2) => {
       const tokens = [
         ...text2.matchAll(TOKEN)
@@ -436,15 +431,16 @@
       if (typeof value === "string") return hideIn(value);
       if (typeof value !== "object" || value === null) return value;
       if (depth === MAX_DEPTH) return null;
-      if (Array.isArray(value)) return value.map((item) => hide(item, depth + 1));
+      const deeper = (item) => hide(item, depth + 1);
+      if (Array.isArray(value)) return value.map(deeper);
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [
         name,
-        hide(item, depth + 1)
+        deeper(item)
       ]));
     };
     return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, IS_PLAIN;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
@@ -484,9 +480,10 @@
         quot: 34,
         apos: 39
       };
-      IS_PLAIN = Uint8Array.from({
+      tableOf = (holds) => Uint8Array.from({
         length: 128
-      }, (_, code) => Number(/[\w .,:;/+=-]/.test(String.fromCharCode(code))));
+      }, (_, code) => Number(holds(code)));
+      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
     }
   });
 
@@ -774,9 +771,8 @@
   }
   async function getData(client, request, isData) {
     return await send(client, request, async ({ response, stop }) => {
-      const { sizeLimit = MAX_SIZE } = request;
-      const tooLong2 = `its body is longer than ${sizeLimit / MIB} MiB`;
-      const text2 = await readText(piecesOf(response), sizeLimit, tooLong2);
+      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
+      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
       stop();
       const envelope = parseJson(text2);
       const data = isObject(envelope) ? envelope.data : void 0;
@@ -791,20 +787,6 @@
       status: status2,
       runId
     });
-  }
-  async function readStart(response, limit) {
-    const decoder = new TextDecoder();
-    let text2 = "";
-    try {
-      for await (const piece of piecesOf(response)) {
-        text2 += decoder.decode(piece, {
-          stream: true
-        });
-        if (text2.length > limit) break;
-      }
-    } catch {
-    }
-    return text2.slice(0, limit);
   }
   async function* piecesOf({ body }) {
     const { read, cancel: cancel2 } = openReader(body);
@@ -853,7 +835,7 @@
   }
   async function refusal(client, { to, runId }, url, response) {
     const { status: status2, headers, statusText } = response;
-    const text2 = await readStart(response, MAX_REFUSAL_SIZE);
+    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
     const body = parseJson(text2, exact);
     const said = isObject(body) ? explain(body) : void 0;
     const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
@@ -900,18 +882,28 @@
   }
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
-    const said = message.replace(DENO_CONNECT, "Connect ");
-    const [obstacle] = status2 === void 0 ? UNSENT.find(([, words]) => words.test(`${code} ${said}`.trim())) ?? [] : [];
-    const proxy = proxyOf(url);
-    const kind = status2 !== void 0 ? "unreadable" : obstacle ? "unsent" : "lost";
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    return new DbtCloudError(status2 === void 0 ? `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}` : `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`, {
-      kind,
+    const options = {
       status: status2,
       runId,
-      obstacle: proxy && obstacle === "network" ? "proxy" : obstacle,
       cause: new Error(reason)
+    };
+    if (status2 !== void 0) {
+      const text2 = `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`;
+      return new DbtCloudError(text2, {
+        ...options,
+        kind: "unreadable"
+      });
+    }
+    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const obstacles = Object.keys(UNSENT);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
+    const proxy = proxyOf(url);
+    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+    return new DbtCloudError(`Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`, {
+      ...options,
+      kind: found ? "unsent" : "lost",
+      obstacle: proxy && found === "network" ? "proxy" : found
     });
   }
   function rootOf(error) {
@@ -928,7 +920,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_SIZE, MAX_SIZE_WITH_LOGS, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -939,29 +931,16 @@
       MIB = 2 ** 20;
       REQUEST_LIMIT = 30 * SECOND;
       MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_SIZE = 8 * MIB;
-      MAX_SIZE_WITH_LOGS = 32 * MIB;
+      MAX_MIB = 8;
       PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
-      UNSENT = [
-        [
-          "issuer",
-          /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/
-        ],
-        [
-          "host",
-          /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/
-        ],
-        [
-          "proxy",
-          /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/
-        ],
-        [
-          "network",
-          /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
-        ]
-      ];
+      UNSENT = {
+        issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+        host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+        proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+      };
     }
   });
 
@@ -969,7 +948,7 @@
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
     const rule = RULES.find(({ matches }) => matches(error));
-    return rule?.decisions[operation] ?? rule?.otherwise ?? "final";
+    return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
   }
   function backoff(failures, error) {
     if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
@@ -1055,14 +1034,11 @@
   }
   function tooLong(error, limit) {
     const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-    const { status: status2, kind, runId } = error;
-    const options = {
-      status: status2,
-      kind,
-      runId,
+    const text2 = join(error.message, why);
+    return new DbtCloudError(text2, {
+      ...error,
       cause: error
-    };
-    return new DbtCloudError(join(error.message, why), options);
+    });
   }
   var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
   var init_retry = __esm({
@@ -1082,56 +1058,55 @@
       CANCEL_PAUSE = SECOND2 / 2;
       status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
       RULES = [
+        // Nothing left this machine, so nothing can have been done.
         {
           what: "no connection",
           matches: ({ kind }) => kind === "unsent",
-          otherwise: "again",
-          decisions: {},
-          why: "Nothing left this machine, so nothing can have been done."
+          otherwise: "again"
         },
+        // dbt Cloud may have done it before the answer was lost.
         {
           what: "lost or unreadable answer",
           matches: ({ kind }) => kind === "lost" || kind === "unreadable",
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "dbt Cloud may have done it before the answer was lost."
+          }
         },
+        // dbt Cloud refuses before it does anything, and asks for a pause.
         {
           what: "429",
           matches: status(429),
-          otherwise: "again",
-          decisions: {},
-          why: "dbt Cloud refuses before it does anything, and asks for a pause."
+          otherwise: "again"
         },
+        // A gateway may say these of a request that it passed on.
         {
           what: "408, 425, and 409 that is not dbt Cloud's JSON",
           matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "A gateway may say these of a request that it passed on."
+          }
         },
+        // Jobs were seen to start behind such an answer.
         {
           what: "5xx",
           matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
           otherwise: "again",
           decisions: {
             start: "look up"
-          },
-          why: "Jobs were seen to start behind such an answer."
+          }
         },
+        // A proxy or a firewall refuses what it does not pass on; it may recover.
         {
           what: "3xx or 4xx that is not dbt Cloud's JSON",
           matches: ({ kind }) => kind === "foreign",
           otherwise: "again",
           decisions: {
             start: "final"
-          },
-          why: "A proxy or a firewall refuses what it does not pass on; it may recover."
+          }
         },
+        // A wrong id or a missing permission; for new things, a copy that lags.
         {
           what: "404 of dbt Cloud",
           matches: status(404),
@@ -1140,9 +1115,9 @@
             poll: "confirm",
             "poll new run": "again",
             read: "again"
-          },
-          why: "A wrong id or a missing permission; for new things, a copy that lags."
+          }
         },
+        // A wrong key or a missing permission, unless one server of many is ill.
         {
           what: "401, 403 of dbt Cloud",
           matches: status(401, 403),
@@ -1150,9 +1125,9 @@
           decisions: {
             poll: "confirm",
             "poll new run": "confirm"
-          },
-          why: "A wrong key or a missing permission, unless one server of many is ill."
+          }
         },
+        // The same request will be refused again; a poll costs little.
         {
           what: "any other refusal of dbt Cloud",
           matches: () => true,
@@ -1160,8 +1135,7 @@
           decisions: {
             poll: "again",
             "poll new run": "again"
-          },
-          why: "The same request will be refused again; a poll costs little."
+          }
         }
       ];
       notice = (text2) => ({
