@@ -29,7 +29,7 @@ const STATUSES: { [code: number]: RunStatus } = {
   20: "error",
   30: "cancelled",
 };
-/** So much of the end of a step's log is kept. */
+/** The most characters of a log that are kept: its end. */
 const MAX_LOG_LENGTH = 2 ** 20;
 
 /** One step of a run, such as a clone of the repository or a dbt command. */

@@ -35,7 +35,7 @@ export interface StepsOptions {
   maxBytes?: number;
   /** The most bytes of a log that are kept: its end. */
   maxLog?: number;
-  /** Whether what was read in so many bytes will do. */
+  /** Whether what was read will do, after this number of bytes. */
   isEnough?: (raw: Json, bytes: number) => boolean;
 }
 

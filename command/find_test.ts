@@ -134,7 +134,7 @@ const wait = (...args: string[]): CommandOptions => ({
 const followed = (text: string) =>
   Number(/See job status at \S+\/runs\/(\d+)\//.exec(text)?.[1]) - FIRST;
 
-/** Runs that other systems start: after so many ms, with such a trigger. */
+/** Runs that other systems start: after how many ms, with which trigger. */
 const later = (...runs: [at: number, trigger?: object][]) =>
 (
   { cloud }: ReturnType<typeof setUp>,

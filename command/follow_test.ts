@@ -524,7 +524,7 @@ Deno.test("dbt-run --retries retries a run from its point of failure", async () 
   );
 });
 
-Deno.test("dbt-run --retries stops after so many", async () => {
+Deno.test("dbt-run --retries stops after that many retries", async () => {
   const failing: FakeDbtCloudOptions = { ending: "error" };
   const { code, statuses } = await dbtRun(
     { ...failing, retry: { ...failing, retry: failing } },

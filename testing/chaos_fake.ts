@@ -28,7 +28,7 @@ const duration = fc.oneof(
   fc.integer({ min: 0, max: 5 * MINUTE }),
 );
 /**
- * For so long after the last POST a second run is looked for, at least: what a
+ * How long after the last POST a second run is looked for, at least: what a
  * gateway passes on later, and lists show later still, nobody can see.
  */
 const SEEN_WITHIN = 30 * SECOND;
@@ -130,7 +130,7 @@ export const schedule = fc.record({
     fc.tuple(duration, fc.constantFrom("API-triggered job", "Another")),
     { maxLength: 3 },
   ),
-  /** So many runs of the same job within a second. */
+  /** How many runs of the same job come within a second. */
   crowd: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 120),
   signals: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
@@ -234,7 +234,7 @@ function seeded(seed: number): Disposable {
   return { [Symbol.dispose]: () => void (Math.random = real) };
 }
 
-/** Checks so many schedules; how often each exit code came. */
+/** Checks random schedules; how often each exit code came. */
 export async function chaos(
   schedules: number,
   seed: number,
