@@ -3,7 +3,7 @@ import { clock } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { readerOf } from "../api/artifacts.ts";
 import { isObject, type Json } from "../api/json.ts";
-import { type Run, runIdOf } from "../api/run.ts";
+import { hasEnded, type Run, runIdOf } from "../api/run.ts";
 import { retrieveSteps, type StepsAnswer } from "../api/steps.ts";
 import { watch } from "../api/watch.ts";
 import { collectReport } from "../report/collect.ts";
@@ -60,7 +60,9 @@ export async function* watchRunAndSteps(
       }
       if (value.type !== "notice") known.run = value.run;
       yield value;
-      if (value.type === "polled") yield* steps.beside();
+      if (value.type === "polled" && !hasEnded(value.run)) {
+        yield* steps.beside();
+      }
     }
   } finally {
     steps.stop();
@@ -161,7 +163,8 @@ export function createStepReader(
     },
     async rest() {
       over.abort();
-      if (isLive && left > 0) await ask(ending.stop).catch(() => {});
+      if (!isLive) return []; // That a step began is no news any more.
+      if (left > 0) await ask(ending.stop).catch(() => {});
       return take(true);
     },
     stop: () => over.abort(),
