@@ -211,7 +211,7 @@ export async function getRun(
   options: GetRunOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
-  const { retrieveWhole } = await import("./api/steps.ts");
+  const { retrieveWhole } = await import("./api/artifacts.ts");
   return await retrieveWhole(client, runIdOf(run), options);
 }
 
@@ -440,9 +440,8 @@ export async function getReport(
 ): Promise<Report> {
   const client = createClient(options, { run: runIdOf(run) });
   const { signal, projectDir } = options;
-  const { retrieveWhole } = await import("./api/steps.ts");
+  const { readerOf, retrieveWhole } = await import("./api/artifacts.ts");
   const ended = await retrieveWhole(client, runIdOf(run), { signal });
-  const { readerOf } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
   const reader = readerOf(client, ended, signal);
   return await collectReport(ended, reader, { projectDir });

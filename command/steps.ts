@@ -1,15 +1,14 @@
 /** Waits for a run, and asks for its steps beside the polls: which runs, what it logs. */
+import { readerOf, retrieveSteps, type StepsAnswer } from "../api/artifacts.ts";
 import { clock } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
-import { readerOf } from "../api/artifacts.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { hasEnded, type Run, runIdOf } from "../api/run.ts";
-import { retrieveSteps, type StepsAnswer } from "../api/steps.ts";
 import { watch } from "../api/watch.ts";
-import { collectReport } from "../report/collect.ts";
-import { afterAttempt, type Report } from "../report/report.ts";
 import type { Known, RunEvent, Target } from "./events.ts";
 import type { Plan } from "./plan.ts";
+import { collectReport } from "../report/collect.ts";
+import { afterAttempt, type Report } from "../report/report.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;

@@ -5,7 +5,7 @@
 import { FakeTime } from "@std/testing/time";
 import "@std/async/delay"; // Loaded before the clock is faked.
 import "../api/find.ts";
-import "../api/steps.ts";
+import "../api/artifacts.ts";
 import "../command/steps.ts";
 import "../command/artifacts.ts";
 import "../command/cancel.ts";

@@ -4842,90 +4842,6 @@ ${stepTable(steps)}`
     }
   });
 
-  // api/steps.ts
-  async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE } = options;
-    const { isEnough = () => false } = options;
-    const request = {
-      to: `get the steps of run ${runId}`,
-      path: `runs/${runId}/`,
-      query: {
-        include_related: JSON.stringify([
-          "run_steps",
-          ...related
-        ])
-      },
-      runId,
-      signal
-    };
-    const { document, scanner } = scannerOf(options);
-    const read = () => isObject(document.data) ? document.data : {};
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      try {
-        for await (const piece of piecesOf(response)) {
-          bytes += piece.length;
-          scanner.push(piece);
-          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
-        }
-      } catch (error) {
-        if (signal?.aborted || !read().run_steps) throw error;
-      }
-      stop();
-      scanner.end();
-      const raw = client.redact(read());
-      if (bytes >= maxBytes && !raw.run_steps) {
-        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
-      }
-      if (!isRawRun(raw) || raw.id !== runId) {
-        throw unreadable(request, response.status, "is not what the API sends");
-      }
-      const steps = readSteps(raw.run_steps, options.maxLog);
-      return {
-        raw,
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
-  }
-  function scannerOf({ fields, maxLog = MAX_LOG }) {
-    const document = {};
-    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
-    const scanner = new JsonScanner({
-      depth: 4,
-      maxText: maxLog,
-      wants: (path) => path[0] === "data" && isWanted2(path),
-      onValue: (path, value) => put(document, path, value)
-    });
-    return {
-      document,
-      scanner
-    };
-  }
-  function put(document, path, value) {
-    if (path.includes("__proto__")) return;
-    let place = document;
-    for (const [i, key] of path.slice(0, -1).entries()) {
-      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
-      place = place[key];
-    }
-    place[path.at(-1)] = value;
-  }
-  var MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
-  var init_steps = __esm({
-    "api/steps.ts"() {
-      init_http();
-      init_json();
-      init_json_scan();
-      init_run();
-      MIB2 = 2 ** 20;
-      MAX_SIZE = 256 * MIB2;
-      MAX_LOG = MIB2 + 64 * 1024;
-      MAX_SIZE_WITH_STEPS = 32 * MIB2;
-    }
-  });
-
   // api/artifacts.ts
   async function openArtifact(client, runId, path, { step, signal }) {
     const names = path.split("/");
@@ -5045,15 +4961,89 @@ ${stepTable(steps)}`
       }
     };
   }
-  var MAX_ATTEMPTS;
+  async function retrieveSteps(client, runId, options = {}) {
+    const { signal, related = [], maxBytes = MAX_SIZE } = options;
+    const { isEnough = () => false } = options;
+    const request = {
+      to: `get the steps of run ${runId}`,
+      path: `runs/${runId}/`,
+      query: {
+        include_related: JSON.stringify([
+          "run_steps",
+          ...related
+        ])
+      },
+      runId,
+      signal
+    };
+    const { document, scanner } = scannerOf(options);
+    const read = () => isObject(document.data) ? document.data : {};
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      try {
+        for await (const piece of piecesOf(response)) {
+          bytes += piece.length;
+          scanner.push(piece);
+          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
+        }
+      } catch (error) {
+        if (signal?.aborted || !read().run_steps) throw error;
+      }
+      stop();
+      scanner.end();
+      const raw = client.redact(read());
+      if (bytes >= maxBytes && !raw.run_steps) {
+        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
+      }
+      if (!isRawRun(raw) || raw.id !== runId) {
+        throw unreadable(request, response.status, "is not what the API sends");
+      }
+      const steps = readSteps(raw.run_steps, options.maxLog);
+      return {
+        raw,
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  function scannerOf({ fields, maxLog = MAX_LOG }) {
+    const document = {};
+    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
+    const scanner = new JsonScanner({
+      depth: 4,
+      maxText: maxLog,
+      wants: (path) => path[0] === "data" && isWanted2(path),
+      onValue: (path, value) => put(document, path, value)
+    });
+    return {
+      document,
+      scanner
+    };
+  }
+  function put(document, path, value) {
+    if (path.includes("__proto__")) return;
+    let place = document;
+    for (const [i, key] of path.slice(0, -1).entries()) {
+      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+      place = place[key];
+    }
+    place[path.at(-1)] = value;
+  }
+  var MAX_ATTEMPTS, MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
   var init_artifacts = __esm({
     "api/artifacts.ts"() {
       init_errors();
       init_http();
-      init_retry();
       init_json();
-      init_steps();
+      init_json_scan();
+      init_retry();
+      init_run();
       MAX_ATTEMPTS = 3;
+      MIB2 = 2 ** 20;
+      MAX_SIZE = 256 * MIB2;
+      MAX_LOG = MIB2 + 64 * 1024;
+      MAX_SIZE_WITH_STEPS = 32 * MIB2;
     }
   });
 
@@ -5273,7 +5263,9 @@ ${stepTable(steps)}`
         }
         if (value.type !== "notice") known.run = value.run;
         yield value;
-        if (value.type === "polled") yield* steps.beside();
+        if (value.type === "polled" && !hasEnded(value.run)) {
+          yield* steps.beside();
+        }
       }
     } finally {
       steps.stop();
@@ -5363,7 +5355,8 @@ ${stepTable(steps)}`
       },
       async rest() {
         over.abort();
-        if (isLive && left > 0) await ask(ending.stop).catch(() => {
+        if (!isLive) return [];
+        if (left > 0) await ask(ending.stop).catch(() => {
         });
         return take2(true);
       },
@@ -5413,14 +5406,13 @@ ${stepTable(steps)}`
     return one.lastIndexOf("\n", i) + 1;
   }
   var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, RUNNING;
-  var init_steps2 = __esm({
+  var init_steps = __esm({
     "command/steps.ts"() {
+      init_artifacts();
       init_clock();
       init_errors();
-      init_artifacts();
       init_json();
       init_run();
-      init_steps();
       init_watch();
       init_collect();
       init_report();
@@ -6495,7 +6487,7 @@ ${stepTable(steps)}`
     }
   }
   async function* waitAndRetry(plan, first, known) {
-    const { watchRunAndSteps: watchRunAndSteps2, collect: collect2 } = await Promise.resolve().then(() => (init_steps2(), steps_exports));
+    const { watchRunAndSteps: watchRunAndSteps2, collect: collect2 } = await Promise.resolve().then(() => (init_steps(), steps_exports));
     const { client, ending, values: { retries } } = plan;
     let target = first;
     for (let retry = 1; ; retry++) {
