@@ -17,6 +17,7 @@ import {
   waitForRun,
 } from "../mod.ts";
 import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
+import { serveProxy } from "../testing/connections.ts";
 import { ENVIRONMENT, KEY } from "../testing/harness.ts";
 import { serveHttp2 } from "../testing/http2_server.ts";
 import {
@@ -155,53 +156,6 @@ for (const way of ["refused", "goaway", "reset", "closed"] as const) {
       assert(polls.every(({ line }) => line.endsWith("HTTP/2.0")));
     });
   }
-}
-
-/** A proxy that tunnels to where it is told, and counts. */
-function serveProxy() {
-  let tunnels = 0;
-  let plain = 0;
-  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  const connections = new Set<Deno.Conn>();
-  async function serve(client: Deno.Conn) {
-    const buffer = new Uint8Array(65_536);
-    const size = await client.read(buffer);
-    const head = new TextDecoder().decode(buffer.subarray(0, size ?? 0));
-    const [, port] = /^CONNECT [^:]+:(\d+)/.exec(head) ?? [];
-    if (!port) {
-      plain++;
-      return client.close();
-    }
-    tunnels++;
-    const server = await Deno.connect({ port: Number(port) });
-    connections.add(server);
-    await client.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n"));
-    await Promise.all([
-      client.readable.pipeTo(server.writable),
-      server.readable.pipeTo(client.writable),
-    ]);
-  }
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      connections.add(connection);
-      serve(connection).catch(() => {});
-    }
-  })().catch(() => {});
-  return {
-    url: `http://127.0.0.1:${(listener.addr as Deno.NetAddr).port}`,
-    counts: () => ({ tunnels, plain }),
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      for (const connection of connections) {
-        try {
-          connection.close();
-        } catch {
-          // It was closed by its other end.
-        }
-      }
-      await accepting;
-    },
-  };
 }
 
 Deno.test("dbt-run posts once behind a proxy when the connection is closed at the POST", async () => {

@@ -1,8 +1,9 @@
 /** Connections that fail before a request is sent, on a runtime of its own. */
 import { assertEquals } from "@std/assert";
-import { KEY } from "./harness.ts";
+import { ENVIRONMENT, KEY } from "./harness.ts";
 import { finish, start } from "./process.ts";
-import { CA_FILE, readTls } from "./socket_server.ts";
+import type { Runtime } from "./runtimes.ts";
+import { CA_FILE, readTls, serveSockets } from "./socket_server.ts";
 
 const TRUSTED = { DENO_CERT: CA_FILE, NODE_EXTRA_CA_CERTS: CA_FILE };
 /** What stands in the proxy's variable must be shown without its password. */
@@ -133,11 +134,7 @@ const CASES: Case[] = [
 
 /** Asks over each of these connections, by the library in a bundle. */
 export async function checkConnections(
-  { name, command: [program = "", ...args] }: {
-    name: string;
-    command: string[];
-  },
-  library: string,
+  { name, command: [program = "", ...args], library }: Runtime,
 ): Promise<void> {
   const canProxy = await hasProxy(program, args);
   const path = await Deno.makeTempFile({ suffix: ".mjs" });
@@ -176,6 +173,72 @@ try {
   } finally {
     await Deno.remove(path);
   }
+}
+
+/** A proxy that tunnels to where it is told, and counts. */
+export function serveProxy() {
+  let tunnels = 0;
+  let plain = 0;
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const connections = new Set<Deno.Conn>();
+  async function serve(client: Deno.Conn) {
+    const buffer = new Uint8Array(65_536);
+    const size = await client.read(buffer);
+    const head = new TextDecoder().decode(buffer.subarray(0, size ?? 0));
+    const [, port] = /^CONNECT [^:]+:(\d+)/.exec(head) ?? [];
+    if (!port) {
+      plain++;
+      return client.close();
+    }
+    tunnels++;
+    const server = await Deno.connect({ port: Number(port) });
+    connections.add(server);
+    await client.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n"));
+    await Promise.all([
+      client.readable.pipeTo(server.writable),
+      server.readable.pipeTo(client.writable),
+    ]);
+  }
+  const accepting = (async () => {
+    for await (const connection of listener) {
+      connections.add(connection);
+      serve(connection).catch(() => {});
+    }
+  })().catch(() => {});
+  return {
+    url: `http://127.0.0.1:${(listener.addr as Deno.NetAddr).port}`,
+    counts: () => ({ tunnels, plain }),
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      for (const connection of connections) {
+        try {
+          connection.close();
+        } catch {
+          // It was closed by its other end.
+        }
+      }
+      await accepting;
+    },
+  };
+}
+
+/** The command behind a proxy: it goes through, or says why it does not. */
+export async function checkProxy(
+  { name, command: [program = "", ...args], program: file }: Runtime,
+): Promise<void> {
+  await using it = serveSockets({ tls: true });
+  await using proxy = serveProxy();
+  const child = start(program, [...args, file, "--initial-delay=0"], {
+    ...ENVIRONMENT,
+    ...TRUSTED,
+    DBT_URL: it.url,
+    HTTPS_PROXY: proxy.url.replace("//", `//${USER}`),
+  });
+  const { code, stderr } = await finish(child);
+  const isSaid = stderr.includes(
+    "HTTPS_PROXY is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1",
+  );
+  assertEquals([code, proxy.counts().tunnels > 0], [0, !isSaid], name);
 }
 
 /** Deno and Bun use proxies; Node from 22.21 on, when it is told to. */

@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { pathToFileURL } from "node:url";
 import { offlineFlags } from "../offline/flag.ts";
-import { checkConnections } from "./connections.ts";
+import { checkConnections, checkProxy } from "./connections.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { bundle, bundleProgram, finish, start } from "./process.ts";
 import { serveSockets, type SocketOptions } from "./socket_server.ts";
@@ -248,7 +248,8 @@ if (import.meta.main) {
       "library",
     );
     try {
-      await checkConnections(runtime, runtime.library);
+      await checkConnections(runtime);
+      await checkProxy(runtime);
     } catch (error) {
       failures++;
       // deno-lint-ignore no-console

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { checkConnections } from "./connections.ts";
+import { checkConnections, checkProxy } from "./connections.ts";
 import { has } from "./process.ts";
 import { play, playLibrary, runtimesOf, SCENARIOS } from "./runtimes.ts";
 
@@ -36,7 +36,8 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
       await t.step(
         `${runtime.name}: what never left this machine`,
         async () => {
-          await checkConnections(runtime, runtime.library);
+          await checkConnections(runtime);
+          await checkProxy(runtime);
         },
       );
     }
