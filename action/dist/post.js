@@ -2809,7 +2809,7 @@
   // action/post.ts
   var LIMIT = 6e4;
   async function cleanUp(process2) {
-    const { readState } = process2;
+    const { readState, fetch: fetch2 } = process2;
     const { values, command } = readInput(process2);
     const isLeft = readState("mark") && !readState("ended");
     const cancels = values.cancel ?? command === "run";
@@ -2819,7 +2819,8 @@
       url,
       apiKey,
       accountId,
-      projectId
+      projectId,
+      fetch: fetch2
     });
     const [runId, jobId, retried] = [
       "run",
