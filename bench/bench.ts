@@ -1,5 +1,5 @@
 /**
- * Measures what the README says in figures: `deno task bench [RUNS]`. Each
+ * Measures what the docs/comparison.md says in figures: `deno task bench [RUNS]`. Each
  * figure stands beside its reference, measured in the same run.
  */
 import { FakeTime } from "@std/testing/time";

@@ -11,7 +11,7 @@ for (const name of names) {
   const [system = ""] = name.split("-");
   const text = await Deno.readTextFile(new URL(name, here));
   const commands = text.replace(/\\\n\s*/g, "")
-    .match(/exec deno run .*jsr:.*/g) ?? [];
+    .match(/(host=".*\n\s*)?exec deno run .*jsr:.*/g) ?? [];
 
   Deno.test(`${name} names the host once, pins what it uses, and ends each script with exec`, () => {
     const hosts = text.match(/cloud\.getdbt\.com/g)?.length ?? 0;
@@ -72,3 +72,106 @@ Deno.test("the GitLab component runs, and has the inputs that it documents", {
     assert(!/Requires|NotCapable|^warning:/m.test(said), said);
   }
 });
+
+/** The script of an example that keeps the comment, without its indentation. */
+async function commentScript(name: string, begin: RegExp): Promise<string> {
+  const text = await Deno.readTextFile(new URL(name, here));
+  const [, indent, script] = begin.exec(text)!;
+  return script!.replaceAll(`\n${indent}`, "\n");
+}
+
+/** Runs a script where a summary is, as in a job whose run failed. */
+async function run(
+  script: string,
+  env: Record<string, string>,
+  files: Record<string, string> = {},
+): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${file}`, text, { mode: 0o755 });
+    }
+    await Deno.symlink(Deno.execPath(), `${folder}/deno`);
+    const { success, stdout, stderr } = await new Deno.Command("bash", {
+      args: ["-eo", "pipefail", "-c", script],
+      cwd: folder,
+      env: { ...env, PATH: `${folder}:${Deno.env.get("PATH")}` },
+    }).output();
+    const decoder = new TextDecoder();
+    assert(success, decoder.decode(stderr));
+    return decoder.decode(stdout);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const NOTES = "/projects/7/merge_requests/3/notes";
+const notes: [what: string, notes: unknown[], request: string][] = [
+  ["makes one where there is none", [{ id: 1, body: "LGTM" }], `POST ${NOTES}`],
+  [
+    "updates its own",
+    [{ id: 1, body: "LGTM" }, { id: 9, body: "old\n<!-- dbt-run -->" }],
+    `PUT ${NOTES}/9`,
+  ],
+];
+for (const [what, existing, expected] of notes) {
+  Deno.test(`gitlab-merge-request.yml keeps one comment: it ${what}`, {
+    ignore: Deno.build.os === "windows",
+  }, async () => {
+    const sent: string[] = [];
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      async (request) => {
+        const { pathname } = new URL(request.url);
+        assertEquals(request.headers.get("private-token"), "glpat-example");
+        if (request.method === "GET") return Response.json(existing);
+        const body = (await request.formData()).get("body");
+        sent.push(`${request.method} ${pathname}`, String(body));
+        return Response.json({});
+      },
+    );
+    const script = await commentScript(
+      "gitlab-merge-request.yml",
+      /\n( {8})(if \[ "\$CI_JOB_STATUS" != [\s\S]*?\n {8}fi)\n/,
+    );
+    await run(script, {
+      CI_JOB_STATUS: "failed",
+      CI_API_V4_URL: `http://127.0.0.1:${server.addr.port}`,
+      CI_PROJECT_ID: "7",
+      CI_MERGE_REQUEST_IID: "3",
+      GITLAB_TOKEN: "glpat-example",
+    }, { "dbt.md": "# Failed" });
+    assertEquals(sent, [expected, "# Failed\n<!-- dbt-run -->"]);
+  });
+}
+
+for (const id of ["", "9"]) {
+  Deno.test(
+    `github-pull-request.yml keeps one comment: it ${
+      id ? "updates its own" : "makes one where there is none"
+    }`,
+    {
+      ignore: Deno.build.os === "windows",
+    },
+    async () => {
+      const script = await commentScript(
+        "github-pull-request.yml",
+        /NUMBER: .*\n {8}run: \|\n( {10})([\s\S]*?\n {10}fi)\n/,
+      );
+      // It says what it is told, and knows the comment.
+      const gh = `#!/bin/sh
+case "$*" in
+  *--paginate*) echo ${id} ;;
+  *) echo "$@"; cat dbt.md ;;
+esac
+`;
+      const env = { GITHUB_REPOSITORY: "org/project", NUMBER: "3" };
+      const said = await run(script, env, { "dbt.md": "# Failed\n", gh });
+      const comments = "repos/org/project/issues/";
+      const call = id
+        ? `api --silent -X PATCH ${comments}comments/9 -F body=@dbt.md`
+        : `api --silent ${comments}3/comments -F body=@dbt.md`;
+      assertEquals(said, `${call}\n# Failed\n<!-- dbt-run -->\n`);
+    },
+  );
+}

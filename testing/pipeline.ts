@@ -12,6 +12,13 @@ import { bareEnvironment } from "./process.ts";
 
 const FLAGS = (await offlineFlags()).map((flag) => `"${flag}"`);
 
+/** What a command finds around it. */
+export interface PipelineOptions {
+  /** Puts files into the folder that it runs in. */
+  prepare?: (folder: string) => Promise<void>;
+  env?: Record<string, string>;
+}
+
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
 /** What the CI system sets; files are in the folder of the test. */
@@ -47,6 +54,7 @@ export async function runCommand(
   system: string,
   command: string,
   ending: FakeEnding = "error",
+  { prepare, env = {} }: PipelineOptions = {},
 ): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
   const folder = await Deno.makeTempDir();
   try {
@@ -67,25 +75,31 @@ export async function runCommand(
     });
     await Deno.writeTextFile(`${folder}/dbt-run.env`, `run_id=${id}\n`);
     const host = `127.0.0.1:${server.addr.port}`;
-    assert(command.includes(`jsr:@org/dbt-run@${config.version}`), command);
+    await prepare?.(folder);
+    const isPinned = command.includes(`jsr:@org/dbt-run@${config.version}`) ||
+      command.includes(`/download/${config.version}/`);
+    assert(isPinned, command);
     const local = command
       .replace(
-        /(exec )?deno run/,
-        `exec "${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
+        /deno run/g,
+        `"${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
       )
-      .replace(/--allow-net=("\$.*?"|\S+)/, `--allow-net=${host}`)
-      .replace(/jsr:\S+/, `"${import.meta.dirname}/../main.ts"`);
+      .replace(/--allow-net=[^"\s]+/, `--allow-net=${host}`)
+      .replace(/jsr:\S+/g, `"${import.meta.dirname}/../main.ts"`);
     const { code, stdout, stderr } = await new Deno.Command("bash", {
-      args: ["-c", local],
+      args: ["-ec", local],
       cwd: folder,
       clearEnv: true,
       env: {
         ...bareEnvironment(),
         ...ENVIRONMENT,
+        PATH: `${folder}:${Deno.env.get("PATH")}`,
         ...SYSTEMS[system]!(folder),
-        DBT_URL: `http://${host}`,
+        // An access URL as people paste it.
+        DBT_URL: `http://${host}/`,
         DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
         RUN_ID: `${id}`,
+        ...env,
       },
     }).output();
     const said = new TextDecoder().decode(stdout) +

@@ -3,7 +3,7 @@ import { EXIT_CODES } from "../process/exit.ts";
 import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
-export const VERSION = "0.2.0";
+export const VERSION = "0.3.0";
 
 const WIDTH = 80;
 /** Where the help of a flag begins. */
