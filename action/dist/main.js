@@ -5693,7 +5693,7 @@ ${stepTable(steps)}`
     "command/input/help.ts"() {
       init_exit();
       init_settings();
-      VERSION = "0.2.0";
+      VERSION = "0.3.0";
       WIDTH = 80;
       INDENT = 28;
       DOCUMENTATION = "https://jsr.io/@org/dbt-run";
