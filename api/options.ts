@@ -23,7 +23,7 @@ export interface ClientOptions {
   projectId?: number | undefined;
   /** Aborts the call, which rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Called with a sentence about each fault that was survived. */
+  /** Called with a sentence about each fault that did not end the call. */
   onNotice?: ((notice: string) => void) | undefined;
 }
 

@@ -9,7 +9,7 @@ import { finish, startCommand } from "./process.ts";
 import { type Break, CA_FILE, serveSockets } from "./socket_server.ts";
 import { randomFrom, verify } from "./verify.ts";
 
-/** So many processes at once; most of them wait most of the time. */
+/** The number of processes at once; most of them wait most of the time. */
 const PROCESSES = 16;
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
@@ -80,7 +80,7 @@ async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   return code;
 }
 
-/** Checks so many schedules; how often each exit code came. */
+/** Checks a number of schedules, and counts their exit codes. */
 export async function socketChaos(
   schedules: number,
   seed: number,
