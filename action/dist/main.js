@@ -154,14 +154,7 @@
       DEFAULT_CAUSE = "API-triggered job";
       MAX_CAUSE_LENGTH = 255;
       MAX_DURATION = 2 ** 31 - 1;
-      RUN_STATUSES = [
-        "queued",
-        "starting",
-        "running",
-        "success",
-        "error",
-        "cancelled"
-      ];
+      RUN_STATUSES = "queued, starting, running, success, error, cancelled";
       TRIGGER_FIELDS = {
         cause: [
           "cause",
@@ -286,9 +279,9 @@
           (value) => Number.isInteger(value) && value > 0 && value <= 100
         ],
         status: [
-          `one of ${RUN_STATUSES.join(", ")}`,
+          `one of ${RUN_STATUSES}`,
           "string",
-          (value) => RUN_STATUSES.includes(value)
+          (value) => RUN_STATUSES.split(", ").includes(value)
         ],
         projectDir: FIELD_CHECKS.string,
         fetch: FUNCTION,
