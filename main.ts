@@ -13,8 +13,8 @@
  * It replaces `run_and_monitor_dbt_job.py` of dbt's CI/CD guide, with the same
  * variables and the same lines in the log, and does more than the script:
  *
- * - If the answer to the trigger is lost, it looks for the run before it
- *   triggers again: one run, never two.
+ * - One run, never two: if the answer is lost, it looks for the run before it
+ *   triggers again, and cancels a second one that surfaces.
  * - A cancelled pipeline cancels the run.
  * - Bad answers while it waits do not fail the pipeline.
  * - A failed run is explained in the log, in annotations, in a summary and as
@@ -23,7 +23,7 @@
  *
  * `--help` lists all variables and flags. The exit code is 0 if the run
  * succeeded, 1 if it failed, 2 for wrong input, 3 if dbt Cloud refused or could
- * not be reached, and 4 if it took too long.
+ * not be reached, 4 if it took too long, and 5 if there is no such run.
  *
  * In a script, {@linkcode triggerAndWait} does the same:
  *

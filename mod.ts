@@ -60,7 +60,7 @@ export type { NodeOutcome, NodeResult } from "./report/results.ts";
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { triggerAndWait } from "@org/dbt-run";
@@ -96,7 +96,7 @@ export async function triggerAndWait(
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted. A run that may have
  * been started is named to `onNotice`.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { triggerRun } from "@org/dbt-run";
@@ -129,7 +129,7 @@ export async function triggerRun(options: TriggerOptions): Promise<Run> {
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { triggerRun, watchRun } from "@org/dbt-run";
@@ -163,7 +163,7 @@ export async function* watchRun(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { triggerRun, waitForRun } from "@org/dbt-run";
@@ -194,7 +194,7 @@ export async function waitForRun(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { getRun, triggerAndWait } from "@org/dbt-run";
@@ -226,7 +226,7 @@ export async function getRun(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { listRuns, triggerAndWait } from "@org/dbt-run";
@@ -257,7 +257,7 @@ export async function listRuns(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Run the job's own commands with a variable
  * ```ts
  * import { getJob, triggerAndWait } from "@org/dbt-run";
@@ -287,7 +287,7 @@ export async function getJob(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { cancelRun, triggerRun } from "@org/dbt-run";
@@ -322,7 +322,7 @@ export async function cancelRun(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { retryRun, triggerRun, waitForRun } from "@org/dbt-run";
@@ -353,7 +353,7 @@ export async function retryRun(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { listArtifacts, triggerAndWait } from "@org/dbt-run";
@@ -387,7 +387,7 @@ export async function listArtifacts(
  * `status` is 404 if there is no such artifact.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Usage
  * ```ts
  * import { getArtifact, triggerAndWait } from "@org/dbt-run";
@@ -422,7 +422,7 @@ export async function getArtifact(
  * @throws {DbtCloudError} If dbt Cloud refused or could not be reached.
  * @throws {TypeError | RangeError} If an option is wrong; nothing was sent.
  * @throws {AbortSignal["reason"]} If `signal` is aborted.
- *
+ * @category Functions
  * @example Notify of each model that failed
  * ```ts
  * import { getReport, triggerRun, waitForRun } from "@org/dbt-run";

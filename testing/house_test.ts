@@ -136,3 +136,19 @@ function typescriptIn(folder: string): string[] {
       isDirectory ? typescriptIn(`${folder}${name}/`) : [`${folder}${name}`]
     ).filter((file) => file.endsWith(".ts"));
 }
+
+Deno.test("CONTRIBUTING names files that exist", () => {
+  const text = read("CONTRIBUTING.md");
+  const files = text.match(/`[\w./-]+\/[\w.-]+\.(ts|yml|md|json)`/g) ?? [];
+  const missing = files.map((name) => name.slice(1, -1))
+    .filter((file) => !exists(file));
+  assertEquals(missing, []);
+});
+
+function exists(file: string): boolean {
+  try {
+    return Deno.statSync(new URL(file, ROOT)).isFile;
+  } catch {
+    return false;
+  }
+}
