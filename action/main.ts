@@ -1,6 +1,6 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
 import { newMark } from "../api/start.ts";
-import { refuse } from "../command/output/consumers.ts";
+import { tellEnd } from "../command/output/consumers.ts";
 import type { Consumer } from "../command/events.ts";
 import { readInput } from "../command/input/input.ts";
 import { main } from "../command/main.ts";
@@ -25,7 +25,8 @@ async function runAction(process: ActionProcess): Promise<void> {
   // What ended by itself is not for `post` to cancel.
   await saveState("ended", "true");
   const isForgiven = code === 1 && !isOn(readInput("failure_on_error"));
-  process.setExitCode(isForgiven ? 0 : code);
+  await process.flush();
+  process.exit(isForgiven ? 0 : code);
 }
 
 /** Refuses inputs that the command never sees, together with all others. */
@@ -33,7 +34,7 @@ async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
   const faults = faultsOf(process.readInput);
   if (faults.length === 0) return;
   const input = readInput(process);
-  await refuse({ ...input, faults: [...faults, ...input.faults] }, process);
+  await tellEnd(input, process, { code: 2 }, [...faults, ...input.faults]);
   return 2;
 }
 

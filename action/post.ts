@@ -66,13 +66,16 @@ async function cancel(
 }
 
 async function runPost(process: ActionProcess): Promise<void> {
+  let code = 0;
   try {
     for (const line of await cleanUp(process)) process.out.line(line);
   } catch (error) {
     const { message } = error as Error;
     process.out.line(`::error title=dbt-run::${message}`);
-    process.setExitCode(1);
+    code = 1;
   }
+  await process.flush();
+  process.exit(code);
 }
 
 runPost(actionProcess());

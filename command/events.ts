@@ -35,7 +35,7 @@ export type RunEvent =
   /** New lines of a step's log, with `--logs live`. */
   | { type: "log"; step: number; lines: string[] }
   /** Information, such as a fault that was retried. */
-  | { type: "notice"; text: string; isVerdict?: boolean }
+  | { type: "notice"; text: string; showWhenQuiet?: boolean }
   /** Something that may have gone wrong, and did not end the command. */
   | { type: "warning"; text: string }
   /** A run has ended; with `retry`, it is retried. */

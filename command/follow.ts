@@ -266,7 +266,7 @@ async function* abandon(
   if (left.cancelled) {
     const { cancelLine } = await import("./cancel.ts");
     known.run = left.cancelled;
-    yield { type: "notice", text: cancelLine(known.run), isVerdict: true };
+    yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
   } else if (left.fault) {
     const { message } = left.fault;
     const text = `Run ${runIdOf(run)} may still be running${linkOf(run)}`;
@@ -283,7 +283,7 @@ function beforeLastWords({ left }: Deadline): Deadline {
 function* leaveAlone(run: Run | number | undefined): Generator<RunEvent> {
   if (run === undefined || (typeof run !== "number" && hasEnded(run))) return;
   const text = `Run ${runIdOf(run)} goes on${linkOf(run)}`;
-  yield { type: "notice", text, isVerdict: true };
+  yield { type: "notice", text, showWhenQuiet: true };
 }
 
 function linkOf(run: Run | number): string {

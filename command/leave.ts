@@ -8,6 +8,8 @@ import type { Process, SignalName } from "./process/process.ts";
 const SAME_SIGNAL = 500;
 /** From the first signal to the end of the process, whatever happens. */
 const LEAVING_LIMIT = 5_000;
+/** How long the last words may take when the process ends at once. */
+const LAST_WORDS = 250;
 
 /** What ends the command before its time. */
 export interface Ending {
@@ -27,9 +29,9 @@ export interface Ending {
  * `onForcedExit` has the last word.
  */
 export function listen(
-  process: Pick<Process, "onSignal" | "exit" | "startedAt">,
+  process: Pick<Process, "onSignal" | "exit" | "startedAt" | "flush">,
   timeout: number,
-  onForcedExit: () => void,
+  onForcedExit: (error: Error) => Promise<void>,
 ): Ending {
   const leave = new AbortController();
   const stop = new AbortController();
@@ -38,8 +40,10 @@ export function listen(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const begin = () => deadline ??= deadlineIn(LEAVING_LIMIT);
   const exit = (name: SignalName) => {
-    onForcedExit();
-    process.exit(SIGNAL_CODES[name]);
+    const end = () => process.exit(SIGNAL_CODES[name]);
+    setTimeout(end, LAST_WORDS);
+    onForcedExit(new Interrupted(name)).catch(() => {})
+      .then(() => process.flush(LAST_WORDS)).then(end);
   };
   stop.signal.addEventListener("abort", begin);
   const unlisten = process.onSignal((name) => {

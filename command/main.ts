@@ -6,41 +6,72 @@ import type { Consumers } from "./output/consumers.ts";
 import type { Outcome, RunEvent } from "./events.ts";
 import { follow } from "./follow.ts";
 import { type Input, readInput } from "./input/input.ts";
-import { listen } from "./leave.ts";
+import type { Values } from "./input/settings.ts";
+import { type Ending, listen } from "./leave.ts";
 import { makePlan } from "./plan.ts";
-import { secretsOf } from "./process/env.ts";
-import { codeOf, type ExitCode, isDenied } from "./process/exit.ts";
-import type { Process } from "./process/process.ts";
+import {
+  afterSignal,
+  codeOf,
+  type ExitCode,
+  isDenied,
+} from "./process/exit.ts";
+import { unwritable } from "./process/files.ts";
+import { type Process, secretsOf } from "./process/process.ts";
 
-/** Runs the command and returns its exit code. */
+/** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {
   let input: Input;
   try {
     input = readInput(process);
   } catch (error) {
-    if (!isDenied(error)) throw error;
-    const [message] = (error as Error).message.split(",");
-    process.err.line(`error: ${message}: run with --allow-env`);
-    return 2;
+    const code = await explainFault(error, unread(process), process, []);
+    await process.flush();
+    return code;
   }
   const { help, version } = input.values;
   if (!help && !version) return await run(input, process);
   const { usage, VERSION } = await import("./input/help.ts");
   if (version) process.out.line(`dbt-run ${VERSION}`);
   if (help) usage().forEach(process.out.line);
+  await process.flush();
   return 0;
 }
 
 async function run(input: Input, process: Process): Promise<ExitCode> {
-  let consumers: Consumers | undefined;
-  const { values, command } = input;
-  const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
-  const ending = listen(process, values.timeout, () => consumers?.hurry());
+  const told: { consumers?: Consumers } = {};
+  const ending = listen(
+    process,
+    input.values.timeout,
+    async (error) => await told.consumers?.onForcedExit(error),
+  );
   try {
+    const code = await tellRun(input, process, ending, told);
+    await process.flush();
+    return afterSignal(ending.leave, { code }).code;
+  } finally {
+    ending.release();
+  }
+}
+
+/** Follows the run, and lets the consumers tell of it. */
+async function tellRun(
+  input: Input,
+  process: Process,
+  ending: Ending,
+  told: { consumers?: Consumers },
+): Promise<ExitCode> {
+  const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
+  try {
+    const { command, values: { junit, summary, artifacts, dryRun } } = input;
     const pullRequest = await readPullRequest(input, process);
+    // The action's own folder is not tried: nobody named it.
+    const files = { junit, summary, ...(!process.input && { artifacts }) };
+    if (command !== "cancel" && !dryRun) {
+      input.faults.push(...await unwritable(process.fileSystem, files));
+    }
     if (input.faults.length > 0) {
-      const { refuse } = await import("./output/consumers.ts");
-      await refuse(input, process);
+      const { tellEnd } = await import("./output/consumers.ts");
+      await tellEnd(input, process, { code: 2 }, input.faults);
       return 2;
     }
     const plan = makePlan(input, process, ending, pullRequest);
@@ -50,9 +81,9 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
-    await Promise.race([begun[1], process.turn?.()]);
+    await Promise.race([begun[1], process.flushRequests?.()]);
     const { createConsumers } = await import("./output/consumers.ts");
-    consumers = createConsumers(plan, process);
+    const consumers = told.consumers = createConsumers(plan, process);
     for (let i = 0;; i++) {
       const { done, value } = await (begun[i] ?? events.next());
       if (done) return await consumers.finish(value);
@@ -60,12 +91,24 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
     }
   } catch (error) {
     return await explainFault(error, input, process, begun);
-  } finally {
-    ending.release();
   }
 }
 
-/** A fault of ours where no consumer tells of the run: it is left alone, and named. */
+/** What is known of an input that could not be read. */
+function unread({ args }: Process): Input {
+  const values = { json: args.includes("--json"), quiet: false } as Values;
+  return {
+    command: "run",
+    values,
+    given: {},
+    urlSetting: "DBT_URL",
+    faults: [],
+    warnings: [],
+    notices: [],
+  };
+}
+
+/** A fault where no consumer tells of the run: it is left alone, and named. */
 async function explainFault(
   error: unknown,
   input: Input,
@@ -73,18 +116,30 @@ async function explainFault(
   begun: Promise<IteratorResult<RunEvent, Outcome>>[],
 ): Promise<ExitCode> {
   const { faultOf } = await import("./output/advice.ts");
-  const redact = redactor(secretsOf(input));
-  const lines = [`error: ${faultOf(error, input)}`];
+  const outcome: Outcome = { code: codeOf(error) };
+  const fault = isDenied(error)
+    ? `${(error as Error).message.split(",")[0]}: run with --allow-env`
+    : faultOf(error, input);
+  const hints: string[] = [];
   for (const { done, value } of await Promise.all(begun)) {
     if (done) continue;
     if (value.type === "triggering" && !value.isDry) {
-      lines[1] = `A run may have been started: ${whereToLook(value.unclear)}`;
+      outcome.unclear = value.unclear;
+      hints[0] = `A run may have been started: ${whereToLook(value.unclear)}`;
     } else if (value.type === "started") {
-      lines[1] = `Run ${value.run.id} goes on: ${value.run.href}`;
+      Object.assign(outcome, { run: value.run, unclear: undefined });
+      hints[0] = `Run ${value.run.id} goes on: ${value.run.href}`;
     }
   }
-  lines.forEach((line) => process.err.line(redact(line)));
-  return codeOf(error);
+  try {
+    const { tellEnd } = await import("./output/consumers.ts");
+    await tellEnd(input, process, outcome, [fault], hints);
+  } catch {
+    const redact = redactor(secretsOf(input));
+    [`error: ${fault}`, ...hints]
+      .forEach((line) => process.err.line(redact(line)));
+  }
+  return outcome.code;
 }
 
 /** Asks the CI system for the pull request, if that is wanted. */

@@ -6,7 +6,7 @@ import type { TriggerOptions } from "../api/options.ts";
 import type { JobOptions } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending } from "./leave.ts";
-import { isAttendedBy, secretsOf } from "./process/env.ts";
+import { isInteractive, secretsOf } from "./process/process.ts";
 import type { Process } from "./process/process.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
@@ -51,7 +51,7 @@ export function makePlan(
     deadline: deadlineIn(
       timeout > 0 ? began + timeout - clock.now() : Infinity,
     ),
-    isInteractive: isAttendedBy(process, values.quiet),
+    isInteractive: isInteractive(process, values.quiet),
     mark: process.mark,
     ending,
     fileSystem: process.fileSystem,

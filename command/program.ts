@@ -1,7 +1,7 @@
 /** Starts the command in the process that we are in: Deno, Node or Bun. */
 import { main } from "./main.ts";
 
-/** Runs the command, and leaves its exit code to the process. */
+/** Runs the command, and ends the process with its exit code. */
 export async function startProgram(): Promise<void> {
   const { thisProcess } =
     await ("Deno" in globalThis
@@ -10,10 +10,10 @@ export async function startProgram(): Promise<void> {
   const process = thisProcess();
   if (isTooOld()) {
     process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
-    process.setExitCode(2);
-    return;
+    await process.flush();
+    return process.exit(2);
   }
-  process.setExitCode(await main(process));
+  process.exit(await main(process));
 }
 
 /** Whether the runtime lacks what we would miss after the run was started. */

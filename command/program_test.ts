@@ -108,6 +108,82 @@ Deno.test("dbt-run waits for the run even if nothing can be printed", {
   assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [0, [10]]);
 });
 
+// Readers that stall, and those that are slow
+
+/** Ten megabytes of a step's log. */
+const LINES = Array.from(
+  { length: 80_000 },
+  (_, i) => `line ${i} ${"x".repeat(115)}`,
+);
+const STEPS = [{ name: "Invoke dbt with `dbt build`", logs: LINES.join("\n") }];
+
+Deno.test(
+  "dbt-run cancels the run and ends on a SIGTERM while nobody reads its log",
+  {
+    ignore: isWindows,
+  },
+  async () => {
+    await using it = serveSockets({ running: 600_000, steps: STEPS });
+    const child = dbtRun(it, ["--initial-delay=0", "--logs=live"]);
+    await until(child, () => it.count("GET") > 4);
+    await delay(1_000);
+    child.kill("SIGTERM");
+    const began = performance.now();
+    const { code } = await child.status;
+    const took = performance.now() - began;
+    await Promise.all([child.stdout.cancel(), child.stderr.cancel()]);
+    assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [143, [30]]);
+    assert(took < 5_500, `${took} ms`);
+  },
+);
+
+Deno.test("dbt-run loses no line to a reader that is slow, and mixes none up", {
+  ignore: isWindows,
+}, async () => {
+  await using it = serveSockets({ running: 4_000, steps: STEPS });
+  const child = dbtRun(it, ["--initial-delay=0", "--logs=live"]);
+  await delay(8_000);
+  const { code, stdout } = await finish(child);
+  const shown = stdout.split("\n").filter((line) =>
+    line.startsWith("  | line")
+  );
+  assertEquals([code, shown.length], [0, LINES.length]);
+  assert(shown.every((line, i) => line === `  | ${LINES[i]}`));
+});
+
+Deno.test("dbt-run --json prints its document while nobody reads stderr", {
+  ignore: isWindows,
+}, async () => {
+  await using it = serveSockets({ running: 4_000, steps: STEPS });
+  const args = ["--initial-delay=0", "--logs=live", "--json"];
+  const child = dbtRun(it, args);
+  const reader = child.stdout.getReader();
+  const { value } = await reader.read();
+  assertEquals(JSON.parse(new TextDecoder().decode(value)).exit_code, 0);
+  child.kill("SIGKILL");
+  await child.status;
+  await Promise.all([reader.cancel(), child.stderr.cancel()]);
+});
+
+Deno.test(
+  "dbt-run cancel is gone within 5.5 s of a SIGTERM, also under endless 502s",
+  {
+    ignore: isWindows,
+  },
+  async () => {
+    await using it = serveSockets({
+      running: 600_000,
+      faults: { cancel: Array(99).fill({ status: 502 }) },
+    });
+    const child = dbtRun(it, ["cancel", "7"]);
+    await until(child, () => it.count("POST") > 0);
+    child.kill("SIGTERM");
+    const began = performance.now();
+    assertEquals((await finish(child)).code, 143);
+    assert(performance.now() - began < 5_500);
+  },
+);
+
 // Files
 
 async function inFolder(
@@ -157,7 +233,7 @@ Deno.test("dbt-run follows no symbolic link that somebody laid", {
     const text = await run("--junit=linked/junit.xml");
     assertStringIncludes(
       text,
-      "warning: Cannot write linked/junit.xml: linked is a symbolic link",
+      "error: Cannot write linked/junit.xml (--junit): linked is a symbolic link",
     );
   });
 });
@@ -172,7 +248,7 @@ Deno.test("dbt-run writes to a device, and does not replace it", {
     }
     assertStringIncludes(
       await run("--junit=/dev/no-such-device"),
-      "warning: Cannot write /dev/no-such-device: there is no",
+      "error: Cannot write /dev/no-such-device (--junit): there is no",
     );
     await assertRejects(() => Deno.lstat("/dev/no-such-device"));
     const fifo = `${folder}/fifo`;

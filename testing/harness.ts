@@ -76,6 +76,8 @@ export interface CommandOptions {
   files?: Map<string, string>;
   /** Whether none can be written. */
   isReadOnly?: boolean;
+  /** How many characters wait for the reader of the log. */
+  waiting?: () => number;
 }
 
 /** What came of it. */
@@ -136,7 +138,8 @@ export async function command(
       return () => timers.forEach(clearTimeout);
     },
     exit,
-    setExitCode: () => {},
+    waiting: options.waiting ?? (() => 0),
+    flush: () => Promise.resolve(),
     fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
   });
   const code = await settle(time, Promise.race([running, exited]));

@@ -2685,6 +2685,172 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
+  // command/output/annotations.ts
+  function sayFault(ci, printer, message) {
+    const finding = {
+      kind: "error",
+      title: "dbt-run",
+      message,
+      id: ""
+    };
+    if (ci.annotate) printer.command(ci.annotate(safe(finding, printer)));
+    else printer.say(`error: ${message}`, "error");
+  }
+  function safe(finding, printer) {
+    return {
+      ...finding,
+      title: printer.safe(finding.title),
+      message: finding.message.split("\n").map(printer.safe).join("\n"),
+      ...finding.file && {
+        file: printer.safe(finding.file)
+      }
+    };
+  }
+  function createAnnotations(ci, printer, output) {
+    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
+    let shown3;
+    function show(report) {
+      shown3 = report;
+      const findings = findingsOf(report).map((finding) => safe(finding, printer));
+      for (const kind of [
+        "error",
+        "warning"
+      ]) {
+        const ofKind = findings.filter((finding) => finding.kind === kind);
+        few(ofKind, report.run).forEach(annotate);
+      }
+      const { status: status2, statusMessage } = report.run;
+      if (findings.length === 0 && status2 !== "success") {
+        annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
+      }
+      output.tell(ci.findings?.(findings) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "attempt-ended" && !event.retry) show(event.report);
+      },
+      done({ report }) {
+        if (report && report !== shown3) show(report);
+        return output.finished();
+      }
+    };
+  }
+  function findingsOf(report) {
+    const isFailed = report.run.status !== "success";
+    return nodesOf(report, "failed", "warned").map((node) => ({
+      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+      title: labelOf(node),
+      message: detailsOf(node).join("\n"),
+      ...node.file && isInRepository(node) && {
+        file: node.file
+      },
+      id: node.uniqueId
+    }));
+  }
+  function few(findings, run2) {
+    const more = findings.length - MAX_ANNOTATIONS;
+    const [first] = findings;
+    return first && more > 0 ? [
+      ...findings.slice(0, MAX_ANNOTATIONS),
+      ofRun(run2, first.kind, `and ${more} more`)
+    ] : findings;
+  }
+  function ofRun({ id: id2, status: status2, href }, kind, what) {
+    const title = `dbt Cloud run ${id2}: ${status2}`;
+    const message = [
+      what,
+      `See ${href}`
+    ].filter(Boolean).join("\n");
+    return {
+      kind,
+      title,
+      message,
+      id: ""
+    };
+  }
+  var MAX_ANNOTATIONS;
+  var init_annotations = __esm({
+    "command/output/annotations.ts"() {
+      init_report();
+      MAX_ANNOTATIONS = 9;
+    }
+  });
+
+  // command/output/live_line.ts
+  function createLiveLine(plan, printer) {
+    const over = new AbortController();
+    let timer;
+    let run2;
+    let step;
+    let began = Date.now();
+    let usual = "";
+    function draw() {
+      const now = Date.now();
+      const words = [
+        run2?.status ?? "queued",
+        ...step ? [
+          `step ${step.index}: ${commandOf(step.name)}`
+        ] : [],
+        durationOf(now - began) + usual
+      ];
+      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
+      printer.draw(`${frame} ${words.join(", ")}`);
+    }
+    function stop() {
+      if (timer !== void 0) clearInterval(timer);
+      timer = void 0;
+      printer.draw("");
+    }
+    return {
+      on(event) {
+        if (event.type === "started") {
+          run2 = event.run;
+          step = void 0;
+          began = Date.now();
+          timer ??= setInterval(draw, FRAME2);
+          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
+          });
+        } else if (event.type === "polled") {
+          run2 = event.run;
+          if (hasEnded(run2)) stop();
+        } else if (event.type === "step") step = event.step;
+        else if (event.type === "stopping") stop();
+      },
+      done() {
+        over.abort();
+        stop();
+      }
+    };
+  }
+  async function medianDuration({ client }, { jobId }, signal) {
+    if (jobId === null) return "";
+    const query = {
+      job_definition_id: jobId,
+      status: SUCCESS,
+      limit: USUAL_RUNS
+    };
+    const runs = await listRaw(client, query, {
+      signal
+    });
+    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
+    const median = durations[Math.floor(durations.length / 2)];
+    return median ? ` (usually ${durationOf(median)})` : "";
+  }
+  var FRAME2, SPINNER, USUAL_RUNS, SUCCESS;
+  var init_live_line = __esm({
+    "command/output/live_line.ts"() {
+      init_run();
+      init_results();
+      init_text();
+      FRAME2 = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
+      USUAL_RUNS = 5;
+      SUCCESS = 10;
+    }
+  });
+
   // command/process/exit.ts
   function isDenied(error) {
     return error instanceof Error && error.name === "NotCapable";
@@ -2812,258 +2978,6 @@ ${indent}`, "\n").trim() || message.trim();
     }
   });
 
-  // command/output/annotations.ts
-  function annotateFault(ci, printer, message) {
-    const finding = {
-      kind: "error",
-      title: "dbt-run",
-      message,
-      id: ""
-    };
-    printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
-  }
-  function safe(finding, printer) {
-    return {
-      ...finding,
-      title: printer.safe(finding.title),
-      message: finding.message.split("\n").map(printer.safe).join("\n"),
-      ...finding.file && {
-        file: printer.safe(finding.file)
-      }
-    };
-  }
-  function createAnnotations(ci, printer, output, urlSetting) {
-    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
-    let shown3;
-    function show(report) {
-      shown3 = report;
-      const findings = findingsOf(report).map((finding) => safe(finding, printer));
-      for (const kind of [
-        "error",
-        "warning"
-      ]) {
-        const ofKind = findings.filter((finding) => finding.kind === kind);
-        few(ofKind, report.run).forEach(annotate);
-      }
-      const { status: status2, statusMessage } = report.run;
-      if (findings.length === 0 && status2 !== "success") {
-        annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
-      }
-      output.tell(ci.findings?.(findings) ?? {});
-    }
-    return {
-      on(event) {
-        if (event.type === "attempt-ended" && !event.retry) show(event.report);
-        if (event.type !== "stopping") return;
-        annotateFault(ci, printer, withAdvice(event.error, urlSetting));
-      },
-      done({ report }) {
-        if (report && report !== shown3) show(report);
-        return output.finished();
-      }
-    };
-  }
-  function findingsOf(report) {
-    const isFailed = report.run.status !== "success";
-    return nodesOf(report, "failed", "warned").map((node) => ({
-      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-      title: labelOf(node),
-      message: detailsOf(node).join("\n"),
-      ...node.file && isInRepository(node) && {
-        file: node.file
-      },
-      id: node.uniqueId
-    }));
-  }
-  function few(findings, run2) {
-    const more = findings.length - MAX_ANNOTATIONS;
-    const [first] = findings;
-    return first && more > 0 ? [
-      ...findings.slice(0, MAX_ANNOTATIONS),
-      ofRun(run2, first.kind, `and ${more} more`)
-    ] : findings;
-  }
-  function ofRun({ id: id2, status: status2, href }, kind, what) {
-    const title = `dbt Cloud run ${id2}: ${status2}`;
-    const message = [
-      what,
-      `See ${href}`
-    ].filter(Boolean).join("\n");
-    return {
-      kind,
-      title,
-      message,
-      id: ""
-    };
-  }
-  var MAX_ANNOTATIONS;
-  var init_annotations = __esm({
-    "command/output/annotations.ts"() {
-      init_report();
-      init_advice();
-      MAX_ANNOTATIONS = 9;
-    }
-  });
-
-  // command/output/json.ts
-  function createJson(printer, redact) {
-    return {
-      done(outcome) {
-        const document = redact(toDocument(outcome));
-        printer.raw(JSON.stringify(document, null, 2));
-      }
-    };
-  }
-  function toDocument({ code, run: run2, report, error, unclear }) {
-    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
-      field,
-      run2?.[name] ?? null
-    ]);
-    return {
-      ...Object.fromEntries(ofRun2),
-      failed_nodes: report ? nodesOf(report, "failed").map(toNode2) : [],
-      unclear: unclear ?? null,
-      exit_code: code,
-      error: error?.message ?? null
-    };
-  }
-  function toNode2(node) {
-    return {
-      unique_id: node.uniqueId,
-      resource_type: node.type,
-      name: node.name,
-      file: node.file,
-      status: node.status,
-      message: node.message
-    };
-  }
-  var RUN_FIELDS;
-  var init_json2 = __esm({
-    "command/output/json.ts"() {
-      init_report();
-      RUN_FIELDS = {
-        run_id: "id",
-        run_url: "href",
-        run_status: "status",
-        status_message: "statusMessage",
-        git_branch: "gitBranch",
-        git_sha: "gitSha",
-        created_at: "createdAt",
-        started_at: "startedAt",
-        finished_at: "finishedAt"
-      };
-    }
-  });
-
-  // command/output/last_words.ts
-  function createLastWords() {
-    let run2;
-    let unclear;
-    const lookFor2 = (where) => {
-      run2 = void 0;
-      unclear = `A run may have been started: ${whereToLook(where)}`;
-    };
-    return {
-      on(event) {
-        if (event.type === "triggering" && !event.isDry) {
-          lookFor2(event.unclear);
-        } else if (event.type === "attempt-ended" && event.retry) {
-          lookFor2({
-            mark: null,
-            page: event.report.run.href
-          });
-        } else if (event.type === "started" || event.type === "polled") {
-          run2 = event.run;
-        }
-      },
-      say() {
-        if (!run2) return unclear;
-        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
-      }
-    };
-  }
-  var init_last_words = __esm({
-    "command/output/last_words.ts"() {
-      init_run();
-      init_start();
-    }
-  });
-
-  // command/output/live_line.ts
-  function createLiveLine(plan, printer) {
-    const over = new AbortController();
-    let timer;
-    let run2;
-    let step;
-    let began = Date.now();
-    let usual = "";
-    function draw() {
-      const now = Date.now();
-      const words = [
-        run2?.status ?? "queued",
-        ...step ? [
-          `step ${step.index}: ${commandOf(step.name)}`
-        ] : [],
-        durationOf(now - began) + usual
-      ];
-      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
-      printer.draw(`${frame} ${words.join(", ")}`);
-    }
-    function stop() {
-      if (timer !== void 0) clearInterval(timer);
-      timer = void 0;
-      printer.draw("");
-    }
-    return {
-      on(event) {
-        if (event.type === "started") {
-          run2 = event.run;
-          step = void 0;
-          began = Date.now();
-          timer ??= setInterval(draw, FRAME2);
-          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
-          });
-        } else if (event.type === "polled") {
-          run2 = event.run;
-          if (hasEnded(run2)) stop();
-        } else if (event.type === "step") step = event.step;
-        else if (event.type === "stopping") stop();
-      },
-      done() {
-        over.abort();
-        stop();
-      }
-    };
-  }
-  async function medianDuration({ client }, { jobId }, signal) {
-    if (jobId === null) return "";
-    const query = {
-      job_definition_id: jobId,
-      status: SUCCESS,
-      limit: USUAL_RUNS
-    };
-    const runs = await listRaw(client, query, {
-      signal
-    });
-    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
-    const median = durations[Math.floor(durations.length / 2)];
-    return median ? ` (usually ${durationOf(median)})` : "";
-  }
-  var FRAME2, SPINNER, USUAL_RUNS, SUCCESS;
-  var init_live_line = __esm({
-    "command/output/live_line.ts"() {
-      init_run();
-      init_results();
-      init_text();
-      FRAME2 = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
-      USUAL_RUNS = 5;
-      SUCCESS = 10;
-    }
-  });
-
   // command/output/script.ts
   function announcement(configuration, url, body) {
     return [
@@ -3125,11 +3039,13 @@ ${indent}`, "\n").trim() || message.trim();
       const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
       if (run2.status === shown3.status && !isBeat) return;
       const isNew = run2.status !== shown3.status;
+      const [blocker] = run2.blockedBy;
       Object.assign(shown3, {
         status: run2.status,
         at: now
       });
       printer.say(statusLine(run2));
+      if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
       if (isNew || !step) return;
       printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
     }
@@ -3170,16 +3086,16 @@ ${indent}`, "\n").trim() || message.trim();
           printer.say(stepLine(step));
           break;
         case "log":
-          printer.say(event.lines.map((line) => `  | ${line}`));
+          printer.say(event.lines.map((line) => `  | ${line}`), "log");
           break;
         case "notice":
-          printer.say(event.text, event.isVerdict ? "verdict" : "info");
+          printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
           break;
         case "warning":
           printer.say(`warning: ${event.text}`, "error");
           break;
         case "stopping":
-          if (event.during === "start" && isTriggered) {
+          if (event.during === "start" && isTriggered && !ci.annotate) {
             printer.say(scriptError(event.error));
           }
           failed(event.error);
@@ -3195,12 +3111,13 @@ ${indent}`, "\n").trim() || message.trim();
         printer.say(`dbt Cloud says: ${run2.statusMessage}`, "verdict");
       }
       logs(report);
-      printer.say(reportLines(report, printer.hasColour), "verdict");
+      const kind = run2.status === "success" ? "info" : "verdict";
+      printer.say(reportLines(report, printer.hasColour), kind);
     }
     function failed(error) {
       if (isErrorSaid) return;
       isErrorSaid = true;
-      printer.say(`error: ${faultOf(error, plan)}`, "error");
+      sayFault(ci, printer, faultOf(error, plan));
     }
     function done({ run: run2, report, error }) {
       if (error) failed(error);
@@ -3251,9 +3168,13 @@ ${indent}`, "\n").trim() || message.trim();
     return `Step ${index}${of}: ${commandOf(name)}`;
   }
   function verdictLine({ run: { status: status2, durationMs }, nodes }) {
-    const took = durationOf(durationMs ?? 0);
+    const [how, word] = HOW[status2] ?? [
+      status2,
+      ""
+    ];
+    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
     return [
-      `${HOW[status2]} ${took}`,
+      how + took,
       countsLine(nodes)
     ].filter(Boolean).join(": ");
   }
@@ -3266,169 +3187,28 @@ ${indent}`, "\n").trim() || message.trim();
       init_errors();
       init_run();
       init_advice();
+      init_annotations();
       init_script();
       HEARTBEAT = 6e4;
       UNFOLDED_LINES = 200;
       HOW = {
-        success: "Succeeded in",
-        error: "Failed after",
-        cancelled: "Cancelled after"
+        success: [
+          "Succeeded",
+          "in"
+        ],
+        error: [
+          "Failed",
+          "after"
+        ],
+        cancelled: [
+          "Cancelled",
+          "after"
+        ]
       };
     }
   });
 
-  // command/process/files.ts
-  async function writeFile(fileSystem2, path, data2) {
-    const { folder, name } = split(path);
-    if (folder) {
-      await refuseLinks(fileSystem2, folder);
-      await fileSystem2.makeFolder(folder);
-    }
-    if (await isDevice(fileSystem2, path)) {
-      await fill(await fileSystem2.open(path, "append"), data2);
-      return;
-    }
-    const random = crypto.randomUUID().slice(0, 18);
-    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
-    const file = await fileSystem2.open(part, "create");
-    try {
-      await fill(file, data2);
-      await fileSystem2.rename(part, path);
-    } catch (error) {
-      await fileSystem2.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function fill(file, data2) {
-    try {
-      if (typeof data2 === "string") {
-        await file.write(new TextEncoder().encode(data2));
-      } else {
-        for await (const bytes of data2) await file.write(bytes);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  function split(path) {
-    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
-    return {
-      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
-      name
-    };
-  }
-  async function isDevice(fileSystem2, path) {
-    const kind = await kindOf(fileSystem2, path);
-    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
-    if (!isSystem) return kind === "device";
-    if (!kind) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function refuseLinks(fileSystem2, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    const names = folder.split(/[\\/]/);
-    for (let i = 1; i <= names.length; i++) {
-      const path = names.slice(0, i).join("/");
-      if (await kindOf(fileSystem2, path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  async function kindOf(fileSystem2, path) {
-    try {
-      return await fileSystem2.kindOf(path);
-    } catch {
-      return "unknown";
-    }
-  }
-  var init_files = __esm({
-    "command/process/files.ts"() {
-    }
-  });
-
-  // command/output/output.ts
-  function createOutput(options) {
-    const { env, printer, redact, fileSystem: fileSystem2 } = options;
-    let queue = options.after ?? Promise.resolve();
-    const unwritable = /* @__PURE__ */ new Set();
-    const trying = async (path, work) => {
-      try {
-        await work();
-      } catch (error) {
-        if (unwritable.has(path)) return;
-        unwritable.add(path);
-        const { message } = error;
-        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
-      }
-    };
-    return {
-      env,
-      safe: printer.safe,
-      tell({ lines = [], files = [] }) {
-        for (const { path, text: text2, append = false } of files) {
-          const write = append ? appendFile : writeFile;
-          const safe2 = redact(text2);
-          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe2)));
-        }
-        if (files.length === 0) printer.command(lines);
-        else queue = queue.then(() => printer.command(lines));
-      },
-      write: (path, text2) => trying(path, () => writeFile(fileSystem2, path, redact(text2))),
-      finished: () => queue
-    };
-  }
-  var init_output = __esm({
-    "command/output/output.ts"() {
-      init_files();
-    }
-  });
-
-  // command/output/outputs.ts
-  function createOutputs(ci, output) {
-    let told = "";
-    let reused;
-    function tell(run2) {
-      const isOver = hasEnded(run2);
-      const state = `${run2.id} ${isOver}`;
-      if (state === told) return;
-      told = state;
-      const values = {
-        run_id: `${run2.id}`,
-        run_url: run2.href,
-        ...reused !== void 0 && {
-          reused: `${reused}`
-        },
-        ...isOver && {
-          run_status: run2.status
-        },
-        ...isOver && run2.gitSha && {
-          git_sha: output.safe(run2.gitSha)
-        }
-      };
-      output.tell(ci.outputs?.(values, output.env) ?? {});
-    }
-    return {
-      on(event) {
-        if (event.type === "started") reused = event.reused;
-        if (event.type === "started" || event.type === "polled") tell(event.run);
-      },
-      done({ run: run2 }) {
-        if (run2) tell(run2);
-        return output.finished();
-      }
-    };
-  }
-  var init_outputs = __esm({
-    "command/output/outputs.ts"() {
-      init_run();
-    }
-  });
-
-  // command/process/env.ts
+  // command/process/process.ts
   function ciEnv(env, onDenied = () => {
   }) {
     return (name) => {
@@ -3440,7 +3220,7 @@ ${indent}`, "\n").trim() || message.trim();
       }
     };
   }
-  function isAttendedBy(process2, quiet) {
+  function isInteractive(process2, quiet) {
     const env = ciEnv(process2.env);
     const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
     return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
@@ -3449,8 +3229,8 @@ ${indent}`, "\n").trim() || message.trim();
     return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
   }
   var UNEXPANDED;
-  var init_env = __esm({
-    "command/process/env.ts"() {
+  var init_process = __esm({
+    "command/process/process.ts"() {
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
     }
   });
@@ -3458,7 +3238,7 @@ ${indent}`, "\n").trim() || message.trim();
   // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
-    const isAttended = isAttendedBy(process2, quiet);
+    const isAttended = isInteractive(process2, quiet);
     const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
     const hasColour = wantsColour && !env("NO_COLOR");
     const { err } = process2;
@@ -3469,6 +3249,7 @@ ${indent}`, "\n").trim() || message.trim();
     ].find(({ isTerminal }) => isTerminal);
     const canDraw = screen !== void 0 && isAttended;
     let drawn = "";
+    let dropped = 0;
     const clean = (text2, more) => redact(safeLine(redact(text2), more));
     const below = (print) => {
       if (drawn) screen?.draw(CLEAR);
@@ -3479,11 +3260,20 @@ ${indent}`, "\n").trim() || message.trim();
       hasColour,
       canDraw,
       say(text2, kind = "info") {
-        if (quiet && kind === "info") return;
+        if (quiet && (kind === "info" || kind === "log")) return;
         const stream = kind === "error" ? err : out;
-        const lines = [
+        const texts = [
           text2
-        ].flat().map((line) => disarm(clean(line, {
+        ].flat();
+        if (kind === "log" && process2.waiting() > MAX_WAITING) {
+          dropped += texts.length;
+          return;
+        }
+        if (dropped > 0) {
+          texts.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
+        }
+        dropped = 0;
+        const lines = texts.map((line) => disarm(clean(line, {
           colour: hasColour
         })));
         below(() => lines.forEach(stream.line));
@@ -3494,7 +3284,7 @@ ${indent}`, "\n").trim() || message.trim();
       safe: (text2) => disarm(clean(text2, {})),
       raw: (text2) => process2.out.line(text2),
       draw(text2) {
-        if (!canDraw) return;
+        if (!canDraw || text2 && process2.waiting() > 0) return;
         const width = Math.max(20, screen.columns() - 1);
         drawn = text2 && clean(text2, {
           length: width - 1
@@ -3503,40 +3293,14 @@ ${indent}`, "\n").trim() || message.trim();
       }
     };
   }
-  var CLEAR;
+  var MAX_WAITING, CLEAR;
   var init_printer = __esm({
     "command/output/printer.ts"() {
       init_registry();
       init_text();
-      init_env();
+      init_process();
+      MAX_WAITING = 2 ** 24;
       CLEAR = "\r\x1B[2K";
-    }
-  });
-
-  // command/output/leftovers.ts
-  async function removeLeftovers({ values, command }, { leftovers = [] }, fileSystem2) {
-    const { dryRun, junit: junit2, summary: summary2 } = values;
-    if (dryRun || command === "cancel") return;
-    const removing = [
-      ...leftovers.map((path) => remove(fileSystem2, path, /^/)),
-      remove(fileSystem2, junit2, JUNIT),
-      remove(fileSystem2, summary2, SUMMARY2)
-    ];
-    await Promise.all(removing);
-  }
-  async function remove(fileSystem2, path, beginning) {
-    try {
-      if (!path || await fileSystem2.kindOf(path) !== "file") return;
-      const text2 = await fileSystem2.readText(path);
-      if (beginning.test(text2)) await fileSystem2.remove(path);
-    } catch {
-    }
-  }
-  var JUNIT, SUMMARY2;
-  var init_leftovers = __esm({
-    "command/output/leftovers.ts"() {
-      JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
-      SUMMARY2 = /^## dbt Cloud run \[/;
     }
   });
 
@@ -3855,27 +3619,279 @@ ${stepTable(steps)}`
     }
   });
 
-  // command/output/report_files.ts
-  function createReportFiles(values, ci, output) {
+  // command/process/files.ts
+  async function writeFile(fileSystem2, path, data2) {
+    const { folder, name } = split(path);
+    if (folder) {
+      await refuseLinks(fileSystem2, folder);
+      await fileSystem2.makeFolder(folder);
+    }
+    if (await isDevice(fileSystem2, path)) {
+      await fill(await fileSystem2.open(path, "append"), data2);
+      return;
+    }
+    const part = partOf(folder, name);
+    const file = await fileSystem2.open(part, "create");
+    try {
+      await fill(file, data2);
+      await fileSystem2.rename(part, path);
+    } catch (error) {
+      await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function unwritable(fileSystem2, paths) {
+    const faults = Object.entries(paths).map(async ([setting, path]) => {
+      try {
+        if (path) await tryToWrite(fileSystem2, path, setting === "artifacts");
+        return [];
+      } catch (error) {
+        const { message } = error;
+        return [
+          `Cannot write ${path} (--${setting}): ${message}`
+        ];
+      }
+    });
+    return (await Promise.all(faults)).flat();
+  }
+  async function tryToWrite(fileSystem2, path, isFolder) {
+    if (!isFolder && await isDevice(fileSystem2, path)) return;
+    const kind = await kindOf(fileSystem2, path);
+    if (!isFolder && kind === "folder") throw new Error("it is a folder");
+    let folder = isFolder ? path : split(path).folder;
+    await refuseLinks(fileSystem2, folder);
+    while (folder && !await kindOf(fileSystem2, folder)) {
+      folder = split(folder).folder;
+    }
+    if (folder && await kindOf(fileSystem2, folder) === "file") {
+      throw new Error(`${folder} is a file`);
+    }
+    const part = partOf(folder, "dbt-run");
+    await (await fileSystem2.open(part, "create")).close();
+    await fileSystem2.remove(part);
+  }
+  function partOf(folder, name) {
+    const random = crypto.randomUUID().slice(0, 18);
+    return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  }
+  async function fill(file, data2) {
+    try {
+      if (typeof data2 === "string") {
+        await file.write(new TextEncoder().encode(data2));
+      } else {
+        for await (const bytes of data2) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  function split(path) {
+    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
     return {
-      async done({ report }) {
-        if (!report) return;
-        if (values.junit) await output.write(values.junit, junit(report));
-        const { gitSha } = report.run;
-        const linkTo = (file) => gitSha ? ci.fileUrl?.(file, gitSha, output.env) : void 0;
-        const page = summary(report, {
-          linkTo
-        });
+      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
+      name
+    };
+  }
+  async function isDevice(fileSystem2, path) {
+    const kind = await kindOf(fileSystem2, path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind === "device";
+    if (!kind) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function refuseLinks(fileSystem2, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    const names = folder.split(/[\\/]/);
+    for (let i = 1; i <= names.length; i++) {
+      const path = names.slice(0, i).join("/");
+      if (await kindOf(fileSystem2, path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  async function kindOf(fileSystem2, path) {
+    try {
+      return await fileSystem2.kindOf(path);
+    } catch {
+      return "unknown";
+    }
+  }
+  var fs, fileSystem;
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      fs = () => import("node:fs/promises");
+      fileSystem = {
+        readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            if (error.code === "ENOENT") return void 0;
+            throw error;
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        async open(path, how) {
+          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+          return {
+            write: async (bytes) => await file.writeFile(bytes),
+            close: () => file.close()
+          };
+        },
+        rename: async (from, to) => await (await fs()).rename(from, to),
+        remove: async (path) => await (await fs()).rm(path)
+      };
+    }
+  });
+
+  // command/output/files.ts
+  function createOutput(options) {
+    const { env, printer, redact, fileSystem: fileSystem2 } = options;
+    let queue = options.after ?? Promise.resolve();
+    const unwritable2 = /* @__PURE__ */ new Set();
+    const trying = async (path, work) => {
+      try {
+        await work();
+      } catch (error) {
+        if (unwritable2.has(path)) return;
+        unwritable2.add(path);
+        const { message } = error;
+        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
+      }
+    };
+    return {
+      env,
+      safe: printer.safe,
+      tell({ lines = [], files = [] }) {
+        for (const { path, text: text2, append = false } of files) {
+          const write = append ? appendFile : writeFile;
+          const safe2 = redact(text2);
+          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe2)));
+        }
+        if (files.length === 0) printer.command(lines);
+        else queue = queue.then(() => printer.command(lines));
+      },
+      write(path, text2) {
+        const safe2 = redact(text2);
+        return queue = queue.then(() => trying(path, () => writeFile(fileSystem2, path, safe2)));
+      },
+      finished: () => queue
+    };
+  }
+  function createOutputs(ci, output) {
+    let told = "";
+    let reused;
+    function tell(run2) {
+      const isOver = hasEnded(run2);
+      const state = `${run2.id} ${isOver}`;
+      if (state === told) return;
+      told = state;
+      const values = {
+        run_id: `${run2.id}`,
+        run_url: run2.href,
+        ...reused !== void 0 && {
+          reused: `${reused}`
+        },
+        ...isOver && {
+          run_status: run2.status
+        },
+        ...isOver && run2.gitSha && {
+          git_sha: output.safe(run2.gitSha)
+        }
+      };
+      output.tell(ci.outputs?.(values, output.env) ?? {});
+    }
+    return {
+      on(event) {
+        if (event.type === "started") reused = event.reused;
+        if (event.type === "started" || event.type === "polled") tell(event.run);
+      },
+      done({ run: run2 }) {
+        if (run2) tell(run2);
+        return output.finished();
+      }
+    };
+  }
+  function createReportFiles({ values, command }, ci, output, explain3) {
+    return {
+      async done(outcome) {
+        if (values.dryRun || command === "cancel") return;
+        const { report } = outcome;
+        if (report && values.junit) {
+          await output.write(values.junit, junit(report));
+        }
+        const linkTo = (file) => ci.fileUrl?.(file, report?.run.gitSha ?? "", output.env);
+        const page = [
+          ...report && outcome.code < 2 ? [] : [
+            endPage(outcome, explain3)
+          ],
+          ...report ? [
+            summary(report, report.run.gitSha ? {
+              linkTo
+            } : {})
+          ] : []
+        ].join("\n");
         if (values.summary) await output.write(values.summary, page);
         if (ci.summary) output.tell(ci.summary(page, output.env));
         await output.finished();
       }
     };
   }
-  var init_report_files = __esm({
-    "command/output/report_files.ts"() {
+  function endPage({ code, run: run2, unclear, error }, explain3) {
+    const heading = code === 0 ? "dbt Cloud run was started" : `dbt-run: ${EXIT_CODES[code]}`;
+    const lines = [
+      `## ${heading}`,
+      ...error ? [
+        markdown(explain3(error))
+      ] : [],
+      ...run2 ? [
+        `Run [${run2.id}](<${run2.href}>): ${run2.status}`
+      ] : [],
+      ...unclear ? [
+        `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`
+      ] : []
+    ];
+    return `${lines.join("\n\n")}
+`;
+  }
+  async function removeLeftovers({ values, command }, { leftovers = [] }, fileSystem2) {
+    const { dryRun, junit: junit2, summary: summary2 } = values;
+    if (dryRun || command === "cancel") return;
+    const removing = [
+      ...leftovers.map((path) => remove(fileSystem2, path, /^/)),
+      remove(fileSystem2, junit2, JUNIT),
+      remove(fileSystem2, summary2, SUMMARY2)
+    ];
+    await Promise.all(removing);
+  }
+  async function remove(fileSystem2, path, beginning) {
+    try {
+      if (!path || await fileSystem2.kindOf(path) !== "file") return;
+      const text2 = await fileSystem2.readText(path);
+      if (beginning.test(text2)) await fileSystem2.remove(path);
+    } catch {
+    }
+  }
+  var JUNIT, SUMMARY2;
+  var init_files2 = __esm({
+    "command/output/files.ts"() {
+      init_run();
       init_junit();
       init_summary();
+      init_exit();
+      init_files();
+      JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
+      SUMMARY2 = /^## dbt(-run:| Cloud run) /;
     }
   });
 
@@ -3883,7 +3899,7 @@ ${stepTable(steps)}`
   var consumers_exports = {};
   __export(consumers_exports, {
     createConsumers: () => createConsumers,
-    refuse: () => refuse
+    tellEnd: () => tellEnd
   });
   function createConsumers(plan, process2) {
     const { values, notices, warnings, client: { redact }, ending } = plan;
@@ -3900,14 +3916,15 @@ ${stepTable(steps)}`
       after
     });
     const lastWords = createLastWords();
+    const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
     const consumers = [
       lastWords,
       ...printer.canDraw ? [
         createLiveLine(plan, printer)
       ] : [],
       createOutputs(ci, output),
-      createAnnotations(ci, printer, output, plan.urlSetting),
-      createReportFiles(values, ci, output),
+      createAnnotations(ci, printer, output),
+      reportFiles,
       ...process2.observer ? [
         process2.observer
       ] : [],
@@ -3940,48 +3957,135 @@ ${stepTable(steps)}`
         }
         return afterSignal(ending.leave, outcome).code;
       },
-      hurry() {
+      async onForcedExit(error) {
         const words = lastWords.say();
-        if (words) printer.say(`warning: ${words}`, "error");
+        if (!words) return;
+        printer.say(`warning: ${words}`, "error");
+        const text2 = `${error.message}. ${words}`;
+        await reportFiles.done?.({
+          code: codeOf(error),
+          error: new Error(text2)
+        });
       }
     };
   }
-  async function refuse(input, process2) {
-    const { values, faults, warnings } = input;
+  async function tellEnd(input, process2, outcome, faults, hints = []) {
+    const { values, warnings } = input;
+    const { fileSystem: fileSystem2 } = process2;
     const redact = redactor(secretsOf(input));
-    const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process2.env));
-    await removeLeftovers(input, ci, process2.fileSystem);
-    const printer = createPrinter(process2, values, redact, noCi);
-    for (const fault of faults) {
-      printer.say(`error: ${fault}`, "error");
-      annotateFault(ci, printer, fault);
-    }
-    warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
-    if (!values.json) return;
-    const error = new InputError(faults.join("; "));
-    createJson(printer, redact).done?.({
-      code: 2,
+    const env = ciEnv(process2.env);
+    const ci = values.ci === "none" ? noCi : detectCi(env);
+    const printer = createPrinter(process2, values, redact, ci);
+    const after = removeLeftovers(input, ci, fileSystem2);
+    const output = createOutput({
+      env,
+      printer,
+      redact,
+      fileSystem: fileSystem2,
+      after
+    });
+    for (const fault of faults) sayFault(ci, printer, fault);
+    for (const text2 of hints) printer.say(text2, "error");
+    for (const text2 of warnings) printer.say(`warning: ${text2}`, "error");
+    const error = new Error([
+      ...faults,
+      ...hints
+    ].join("; "));
+    const files = createReportFiles(input, ci, output, ({ message }) => message);
+    await files.done?.({
+      ...outcome,
+      error
+    });
+    if (values.json) createJson(printer, redact).done?.({
+      ...outcome,
       error
     });
   }
+  function createLastWords() {
+    let run2;
+    let unclear;
+    const lookFor2 = (where) => {
+      run2 = void 0;
+      unclear = `A run may have been started: ${whereToLook(where)}`;
+    };
+    return {
+      done: (outcome) => void (run2 = outcome.run ?? run2),
+      on(event) {
+        if (event.type === "triggering" && !event.isDry) {
+          lookFor2(event.unclear);
+        } else if (event.type === "attempt-ended" && event.retry) {
+          lookFor2({
+            mark: null,
+            page: event.report.run.href
+          });
+        } else if (event.type === "started" || event.type === "polled") {
+          run2 = event.run;
+        }
+      },
+      say() {
+        if (!run2) return unclear;
+        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
+      }
+    };
+  }
+  function createJson(printer, redact) {
+    return {
+      done(outcome) {
+        printer.raw(JSON.stringify(redact(toDocument(outcome))));
+      }
+    };
+  }
+  function toDocument({ code, run: run2, report, error, unclear }) {
+    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
+      field,
+      run2?.[name] ?? null
+    ]);
+    return {
+      ...Object.fromEntries(ofRun2),
+      failed_nodes: report ? nodesOf(report, "failed").map(toNode2) : [],
+      unclear: unclear ?? null,
+      exit_code: code,
+      error: error?.message ?? null
+    };
+  }
+  function toNode2(node) {
+    return {
+      unique_id: node.uniqueId,
+      resource_type: node.type,
+      name: node.name,
+      file: node.file,
+      status: node.status,
+      message: node.message
+    };
+  }
+  var RUN_FIELDS;
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
       init_redact();
+      init_run();
+      init_start();
       init_no_ci();
       init_registry();
+      init_report();
       init_annotations();
-      init_json2();
-      init_last_words();
       init_live_line();
       init_log();
-      init_output();
-      init_outputs();
-      init_env();
+      init_process();
       init_exit();
       init_printer();
-      init_leftovers();
-      init_report_files();
+      init_files2();
       init_advice();
+      RUN_FIELDS = {
+        run_id: "id",
+        run_url: "href",
+        run_status: "status",
+        status_message: "statusMessage",
+        git_branch: "gitBranch",
+        git_sha: "gitSha",
+        created_at: "createdAt",
+        started_at: "startedAt",
+        finished_at: "finishedAt"
+      };
     }
   });
 
@@ -5273,9 +5377,9 @@ ${stepTable(steps)}`
     const report = await collectReport(run2, reader, options);
     return before ? afterAttempt(report, before) : report;
   }
-  function createStepReader({ client, values, isInteractive, ending }, runId) {
+  function createStepReader({ client, values, isInteractive: isInteractive2, ending }, runId) {
     const isLive = values.logs === "live";
-    const pace = isInteractive ? INTERACTIVE : BACKGROUND;
+    const pace = isInteractive2 ? INTERACTIVE : BACKGROUND;
     const fields = [
       "index",
       "name",
@@ -5775,7 +5879,7 @@ ${stepTable(steps)}`
   var init_pull_request = __esm({
     "command/input/pull_request.ts"() {
       init_registry();
-      init_env();
+      init_process();
     }
   });
 
@@ -5998,7 +6102,7 @@ ${stepTable(steps)}`
   }
 
   // command/input/input.ts
-  init_env();
+  init_process();
   init_settings();
   var UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
   function readInput({ args, env, input }) {
@@ -6629,7 +6733,7 @@ ${stepTable(steps)}`
       yield {
         type: "notice",
         text: cancelLine2(known.run),
-        isVerdict: true
+        showWhenQuiet: true
       };
     } else if (left.fault) {
       const { message } = left.fault;
@@ -6656,7 +6760,7 @@ ${stepTable(steps)}`
     yield {
       type: "notice",
       text: text2,
-      isVerdict: true
+      showWhenQuiet: true
     };
   }
   function linkOf(run2) {
@@ -6668,6 +6772,7 @@ ${stepTable(steps)}`
   init_exit();
   var SAME_SIGNAL = 500;
   var LEAVING_LIMIT2 = 5e3;
+  var LAST_WORDS2 = 250;
   function listen(process2, timeout, onForcedExit) {
     const leave = new AbortController();
     const stop = new AbortController();
@@ -6676,8 +6781,10 @@ ${stepTable(steps)}`
     let timer;
     const begin2 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
     const exit = (name) => {
-      onForcedExit();
-      process2.exit(SIGNAL_CODES[name]);
+      const end = () => process2.exit(SIGNAL_CODES[name]);
+      setTimeout(end, LAST_WORDS2);
+      onForcedExit(new Interrupted(name)).catch(() => {
+      }).then(() => process2.flush(LAST_WORDS2)).then(end);
     };
     stop.signal.addEventListener("abort", begin2);
     const unlisten = process2.onSignal((name) => {
@@ -6710,7 +6817,7 @@ ${stepTable(steps)}`
   init_client();
   init_clock();
   init_redact();
-  init_env();
+  init_process();
   function makePlan(input, process2, ending, pullRequest) {
     const { values } = input;
     const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
@@ -6737,7 +6844,7 @@ ${stepTable(steps)}`
       },
       began,
       deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
-      isInteractive: isAttendedBy(process2, values.quiet),
+      isInteractive: isInteractive(process2, values.quiet),
       mark: process2.mark,
       ending,
       fileSystem: process2.fileSystem
@@ -6763,35 +6870,59 @@ ${stepTable(steps)}`
   }
 
   // command/main.ts
-  init_env();
   init_exit();
+  init_files();
+  init_process();
   async function main(process2) {
     let input;
     try {
       input = readInput(process2);
     } catch (error) {
-      if (!isDenied(error)) throw error;
-      const [message] = error.message.split(",");
-      process2.err.line(`error: ${message}: run with --allow-env`);
-      return 2;
+      const code = await explainFault(error, unread(process2), process2, []);
+      await process2.flush();
+      return code;
     }
     const { help, version } = input.values;
     if (!help && !version) return await run(input, process2);
     const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
     if (version) process2.out.line(`dbt-run ${VERSION2}`);
     if (help) usage2().forEach(process2.out.line);
+    await process2.flush();
     return 0;
   }
   async function run(input, process2) {
-    let consumers;
-    const { values, command } = input;
-    const begun = [];
-    const ending = listen(process2, values.timeout, () => consumers?.hurry());
+    const told = {};
+    const ending = listen(process2, input.values.timeout, async (error) => await told.consumers?.onForcedExit(error));
     try {
+      const code = await tellRun(input, process2, ending, told);
+      await process2.flush();
+      return afterSignal(ending.leave, {
+        code
+      }).code;
+    } finally {
+      ending.release();
+    }
+  }
+  async function tellRun(input, process2, ending, told) {
+    const begun = [];
+    try {
+      const { command, values: { junit: junit2, summary: summary2, artifacts, dryRun } } = input;
       const pullRequest = await readPullRequest(input, process2);
+      const files = {
+        junit: junit2,
+        summary: summary2,
+        ...!process2.input && {
+          artifacts
+        }
+      };
+      if (command !== "cancel" && !dryRun) {
+        input.faults.push(...await unwritable(process2.fileSystem, files));
+      }
       if (input.faults.length > 0) {
-        const { refuse: refuse3 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-        await refuse3(input, process2);
+        const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
+        await tellEnd2(input, process2, {
+          code: 2
+        }, input.faults);
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
@@ -6799,10 +6930,10 @@ ${stepTable(steps)}`
       begun.push(events.next(), events.next());
       await Promise.race([
         begun[1],
-        process2.turn?.()
+        process2.flushRequests?.()
       ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-      consumers = createConsumers2(plan, process2);
+      const consumers = told.consumers = createConsumers2(plan, process2);
       for (let i = 0; ; i++) {
         const { done, value } = await (begun[i] ?? events.next());
         if (done) return await consumers.finish(value);
@@ -6810,26 +6941,56 @@ ${stepTable(steps)}`
       }
     } catch (error) {
       return await explainFault(error, input, process2, begun);
-    } finally {
-      ending.release();
     }
+  }
+  function unread({ args }) {
+    const values = {
+      json: args.includes("--json"),
+      quiet: false
+    };
+    return {
+      command: "run",
+      values,
+      given: {},
+      urlSetting: "DBT_URL",
+      faults: [],
+      warnings: [],
+      notices: []
+    };
   }
   async function explainFault(error, input, process2, begun) {
     const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
-    const redact = redactor(secretsOf(input));
-    const lines = [
-      `error: ${faultOf2(error, input)}`
-    ];
+    const outcome = {
+      code: codeOf(error)
+    };
+    const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
+    const hints = [];
     for (const { done, value } of await Promise.all(begun)) {
       if (done) continue;
       if (value.type === "triggering" && !value.isDry) {
-        lines[1] = `A run may have been started: ${whereToLook(value.unclear)}`;
+        outcome.unclear = value.unclear;
+        hints[0] = `A run may have been started: ${whereToLook(value.unclear)}`;
       } else if (value.type === "started") {
-        lines[1] = `Run ${value.run.id} goes on: ${value.run.href}`;
+        Object.assign(outcome, {
+          run: value.run,
+          unclear: void 0
+        });
+        hints[0] = `Run ${value.run.id} goes on: ${value.run.href}`;
       }
     }
-    lines.forEach((line) => process2.err.line(redact(line)));
-    return codeOf(error);
+    try {
+      const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
+      await tellEnd2(input, process2, outcome, [
+        fault
+      ], hints);
+    } catch {
+      const redact = redactor(secretsOf(input));
+      [
+        `error: ${fault}`,
+        ...hints
+      ].forEach((line) => process2.err.line(redact(line)));
+    }
+    return outcome.code;
   }
   async function readPullRequest(input, process2) {
     const { values, runId, command } = input;
@@ -6840,7 +7001,7 @@ ${stepTable(steps)}`
   }
 
   // action/inputs.ts
-  init_env();
+  init_process();
   init_settings();
 
   // action/yaml_list.ts
@@ -6865,7 +7026,7 @@ ${stepTable(steps)}`
     const [first = ""] = content;
     if (begin2() < 0) return [];
     const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
-    if (other) refuse2(other, "another YAML document begins at");
+    if (other) refuse(other, "another YAML document begins at");
     if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
     if (/^ *-(?:\s|$)/.test(first)) return readBlock(content);
     const commands = content.filter((line) => !NO_CONTENT.test(line));
@@ -6875,7 +7036,7 @@ ${stepTable(steps)}`
       readItem(content)
     ];
   }
-  function refuse2(what, why) {
+  function refuse(what, why) {
     throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
   }
   function isCommand(text2) {
@@ -6885,18 +7046,18 @@ ${stepTable(steps)}`
     const items = [];
     let rest = skip(text2.slice(1));
     while (!rest.startsWith("]")) {
-      const [item] = QUOTED.exec(rest) ?? FLOW_PLAIN.exec(rest) ?? refuse2(rest, "the list has no end, or no command, at");
+      const [item] = QUOTED.exec(rest) ?? FLOW_PLAIN.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
       items.push(QUOTED.test(item) ? unquote(item) : readPlain([
         item
       ]));
       rest = skip(rest.slice(item.length));
       if (rest.startsWith(",")) rest = skip(rest.slice(1));
       else if (!rest.startsWith("]")) {
-        refuse2(rest || item, "a comma or ] is missing at");
+        refuse(rest || item, "a comma or ] is missing at");
       }
     }
     const after = skip(rest.slice(1));
-    return after ? refuse2(after, "the list has ended before") : items;
+    return after ? refuse(after, "the list has ended before") : items;
   }
   function skip(text2) {
     return text2.replace(/^(?:\s|#.*)+/, "");
@@ -6911,7 +7072,7 @@ ${stepTable(steps)}`
           line.slice(indent + 1)
         ]);
       } else if (isInside) items.at(-1).push(line);
-      else refuse2(line, "no command of the list begins so");
+      else refuse(line, "no command of the list begins so");
     }
     return items.map((item) => readItem(item, indent));
   }
@@ -6928,7 +7089,7 @@ ${stepTable(steps)}`
     const [quoted] = QUOTED.exec(lines.join("\n").trimStart()) ?? [];
     if (!quoted) return readPlain(lines);
     const after = skip(lines.join("\n").trimStart().slice(quoted.length));
-    return after ? refuse2(after, "the quotes end before") : unquote(quoted);
+    return after ? refuse(after, "the quotes end before") : unquote(quoted);
   }
   function readText2(lines, isFolded, outer) {
     const [start = ""] = lines.filter((line) => line.trim());
@@ -6936,9 +7097,9 @@ ${stepTable(steps)}`
     const end = lines.findIndex((line) => line.trim() && indentOf(line) < indent);
     const inside = end < 0 ? lines : lines.slice(0, end);
     const outside = lines.slice(inside.length).find((line) => !NO_CONTENT.test(line));
-    if (outside) refuse2(outside, "the indentation is wrong at");
+    if (outside) refuse(outside, "the indentation is wrong at");
     const text2 = inside.map((line) => line.slice(indent)).join("\n").trim();
-    if (isFolded && /\n\s/.test(text2)) refuse2(text2, "use | in place of > for");
+    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
     return text2 ? isFolded ? text2.replaceAll("\n", " ") : text2 : empty();
   }
   function empty() {
@@ -6949,7 +7110,7 @@ ${stepTable(steps)}`
     const [first = "", ...more] = used.slice(used.findIndex(hasContent));
     const wrong = more.find((line) => NO_CONTENT.test(line) || isCommand(line) || /^\s*-\s/.test(line));
     if (wrong !== void 0) {
-      refuse2(wrong || first, "it is unclear to which command this belongs");
+      refuse(wrong || first, "it is unclear to which command this belongs");
     }
     const whole2 = [
       first,
@@ -6958,9 +7119,9 @@ ${stepTable(steps)}`
     const text2 = whole2.replace(/\s#.*$/, "").trim();
     if (!text2) empty();
     const isCut = text2 !== whole2 && hasOpenQuote(text2);
-    if (isCut || /\s#/.test(text2)) refuse2(whole2, "a # begins a comment in");
-    if (/\\\n/.test(text2)) refuse2(text2, "YAML needs no \\ at the end of a line");
-    if (!isCommand(text2)) refuse2(text2, "a command begins with dbt, unlike");
+    if (isCut || /\s#/.test(text2)) refuse(whole2, "a # begins a comment in");
+    if (/\\\n/.test(text2)) refuse(text2, "YAML needs no \\ at the end of a line");
+    if (!isCommand(text2)) refuse(text2, "a command begins with dbt, unlike");
     return text2.replaceAll("\n", " ");
   }
   function hasOpenQuote(text2) {
@@ -6970,9 +7131,9 @@ ${stepTable(steps)}`
     return !NO_CONTENT.test(line);
   }
   function unquote(quoted) {
-    if (/\n\s*\n/.test(quoted)) refuse2(quoted, "an empty line is in the quotes");
+    if (/\n\s*\n/.test(quoted)) refuse(quoted, "an empty line is in the quotes");
     const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
-    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES4[letter] ?? refuse2(escape2, "an unknown escape is in quotes"));
+    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES4[letter] ?? refuse(escape2, "an unknown escape is in quotes"));
     return text2.trim() ? text2 : empty();
   }
 
@@ -7094,54 +7255,101 @@ ${stepTable(steps)}`
 
   // command/process/node.ts
   init_client();
+  init_files();
 
-  // command/process/turn.ts
-  var TURN = 5;
-  function turn() {
-    return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
+  // command/process/stream.ts
+  init_clock();
+  var STALL_LIMIT = 3e4;
+  var PATIENCE = 1e3;
+  var PIECE = 16384;
+  var FLUSH_REQUESTS = 5;
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
   }
 
   // command/process/node.ts
   var { process } = globalThis;
-  var fs = () => import("node:fs/promises");
-  function streamOf(stream) {
+  function rawStream(stream) {
     stream.on("error", () => {
     });
     return {
-      line: (text2) => stream.write(`${text2}
-`),
+      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
       isTerminal: stream.isTTY === true,
-      draw: (text2) => stream.write(text2),
       columns: () => stream.columns ?? 80
     };
   }
-  var fileSystem = {
-    readText: async (path) => await (await fs()).readFile(path, "utf8"),
-    async kindOf(path) {
-      try {
-        const info = await (await fs()).lstat(path);
-        if (info.isSymbolicLink()) return "link";
-        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-      } catch (error) {
-        if (error.code === "ENOENT") return void 0;
-        throw error;
-      }
-    },
-    async makeFolder(path) {
-      await (await fs()).mkdir(path, {
-        recursive: true
-      });
-    },
-    async open(path, how) {
-      const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-      return {
-        write: async (bytes) => await file.writeFile(bytes),
-        close: () => file.close()
-      };
-    },
-    rename: async (from, to) => await (await fs()).rename(from, to),
-    remove: async (path) => await (await fs()).rm(path)
-  };
   function useProxy(warn) {
     const { env, allowedNodeEnvironmentFlags: flags } = process;
     const name = [
@@ -7174,11 +7382,11 @@ ${stepTable(steps)}`
       SIGINT: "SIGINT",
       [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
     };
-    const err = streamOf(stderr);
+    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
     let prepare = () => {
       prepare = () => {
       };
-      useProxy(err.line);
+      useProxy(output.err.line);
     };
     return {
       args: argv.slice(2),
@@ -7188,10 +7396,9 @@ ${stepTable(steps)}`
         prepare();
         return await fetch(input, init);
       },
-      out: streamOf(stdout),
-      err,
+      ...output,
       fileSystem,
-      turn,
+      flushRequests,
       onSignal(listener) {
         const stops = Object.entries(names).map(([signal, name]) => {
           const call = () => listener(name);
@@ -7200,8 +7407,7 @@ ${stepTable(steps)}`
         });
         return () => stops.forEach((stop) => stop());
       },
-      exit: (code) => process.exit(code),
-      setExitCode: (code) => process.exitCode = code
+      exit: (code) => process.exit(code)
     };
   }
 
@@ -7248,19 +7454,19 @@ ${stepTable(steps)}`
     });
     await saveState("ended", "true");
     const isForgiven = code === 1 && !isOn(readInput2("failure_on_error"));
-    process2.setExitCode(isForgiven ? 0 : code);
+    await process2.flush();
+    process2.exit(isForgiven ? 0 : code);
   }
   async function refuseInputs(process2) {
     const faults = faultsOf(process2.readInput);
     if (faults.length === 0) return;
     const input = readInput(process2);
-    await refuse({
-      ...input,
-      faults: [
-        ...faults,
-        ...input.faults
-      ]
-    }, process2);
+    await tellEnd(input, process2, {
+      code: 2
+    }, [
+      ...faults,
+      ...input.faults
+    ]);
     return 2;
   }
   function announced(send2, saveState) {

@@ -2077,7 +2077,7 @@
     };
   }
 
-  // command/process/env.ts
+  // command/process/process.ts
   var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
 
   // command/input/input.ts
@@ -2431,44 +2431,7 @@
   }
 
   // command/process/files.ts
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function fill(file, data) {
-    try {
-      if (typeof data === "string") {
-        await file.write(new TextEncoder().encode(data));
-      } else {
-        for await (const bytes of data) await file.write(bytes);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-
-  // command/process/node.ts
-  init_client();
-
-  // command/process/turn.ts
-  var TURN = 5;
-  function turn() {
-    return new Promise((resolve) => AbortSignal.timeout(TURN).addEventListener("abort", () => resolve()));
-  }
-
-  // command/process/node.ts
-  var { process } = globalThis;
   var fs = () => import("node:fs/promises");
-  function streamOf(stream) {
-    stream.on("error", () => {
-    });
-    return {
-      line: (text2) => stream.write(`${text2}
-`),
-      isTerminal: stream.isTTY === true,
-      draw: (text2) => stream.write(text2),
-      columns: () => stream.columns ?? 80
-    };
-  }
   var fileSystem = {
     readText: async (path) => await (await fs()).readFile(path, "utf8"),
     async kindOf(path) {
@@ -2496,6 +2459,117 @@
     rename: async (from, to) => await (await fs()).rename(from, to),
     remove: async (path) => await (await fs()).rm(path)
   };
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function fill(file, data) {
+    try {
+      if (typeof data === "string") {
+        await file.write(new TextEncoder().encode(data));
+      } else {
+        for await (const bytes of data) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  // command/process/node.ts
+  init_client();
+
+  // command/process/stream.ts
+  init_clock();
+  var STALL_LIMIT = 3e4;
+  var PATIENCE = 1e3;
+  var PIECE = 16384;
+  var FLUSH_REQUESTS = 5;
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  }
+
+  // command/process/node.ts
+  var { process } = globalThis;
+  function rawStream(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
+      isTerminal: stream.isTTY === true,
+      columns: () => stream.columns ?? 80
+    };
+  }
   function useProxy(warn) {
     const { env, allowedNodeEnvironmentFlags: flags } = process;
     const name = [
@@ -2528,11 +2602,11 @@
       SIGINT: "SIGINT",
       [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
     };
-    const err = streamOf(stderr);
+    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
     let prepare = () => {
       prepare = () => {
       };
-      useProxy(err.line);
+      useProxy(output.err.line);
     };
     return {
       args: argv.slice(2),
@@ -2542,10 +2616,9 @@
         prepare();
         return await fetch(input, init);
       },
-      out: streamOf(stdout),
-      err,
+      ...output,
       fileSystem,
-      turn,
+      flushRequests,
       onSignal(listener) {
         const stops = Object.entries(names).map(([signal, name]) => {
           const call = () => listener(name);
@@ -2554,8 +2627,7 @@
         });
         return () => stops.forEach((stop) => stop());
       },
-      exit: (code) => process.exit(code),
-      setExitCode: (code) => process.exitCode = code
+      exit: (code) => process.exit(code)
     };
   }
 
@@ -2852,13 +2924,16 @@
     return (await Promise.all(runs)).map(cancelLine);
   }
   async function runPost(process2) {
+    let code = 0;
     try {
       for (const line of await cleanUp(process2)) process2.out.line(line);
     } catch (error) {
       const { message } = error;
       process2.out.line(`::error title=dbt-run::${message}`);
-      process2.setExitCode(1);
+      code = 1;
     }
+    await process2.flush();
+    process2.exit(code);
   }
   runPost(actionProcess());
 })();

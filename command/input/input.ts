@@ -5,7 +5,7 @@ import { checkOptions } from "../../api/checks.ts";
 import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
 import { readFlags, unknownCommand } from "./flags.ts";
 import { type JobPage, readJobUrl } from "./job_url.ts";
-import { UNEXPANDED } from "../process/env.ts";
+import { UNEXPANDED } from "../process/process.ts";
 import type { Process } from "../process/process.ts";
 import {
   type Command,

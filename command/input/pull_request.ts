@@ -3,7 +3,7 @@ import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import type { TriggerOptions } from "../../api/options.ts";
 import type { Input } from "./input.ts";
-import { ciEnv } from "../process/env.ts";
+import { ciEnv } from "../process/process.ts";
 import type { Process } from "../process/process.ts";
 
 /**

@@ -8,22 +8,22 @@ import {
   nodesOf,
   type Report,
 } from "../../report/report.ts";
-import { withAdvice } from "./advice.ts";
 import type { Consumer } from "../events.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "./files.ts";
 import type { Printer } from "./printer.ts";
 
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
 
-/** Annotates a fault that is of no node. */
-export function annotateFault(
+/** Says a fault that is of no node once: as an annotation, where there are some. */
+export function sayFault(
   ci: CiSystem,
   printer: Printer,
   message: string,
 ): void {
   const finding = { kind: "error", title: "dbt-run", message, id: "" } as const;
-  printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
+  if (ci.annotate) printer.command(ci.annotate(safe(finding, printer)));
+  else printer.say(`error: ${message}`, "error");
 }
 
 function safe(finding: Finding, printer: Printer): Finding {
@@ -40,7 +40,6 @@ export function createAnnotations(
   ci: CiSystem,
   printer: Printer,
   output: Output,
-  urlSetting: string,
 ): Consumer {
   const annotate = (finding: Finding) =>
     printer.command(ci.annotate?.(finding) ?? []);
@@ -62,8 +61,6 @@ export function createAnnotations(
   return {
     on(event) {
       if (event.type === "attempt-ended" && !event.retry) show(event.report);
-      if (event.type !== "stopping") return;
-      annotateFault(ci, printer, withAdvice(event.error, urlSetting));
     },
     done({ report }) {
       // A retry that could not be started leaves the report of the run before.

@@ -1,23 +1,26 @@
 /** Who is told what happens to the run. */
-import { redactor } from "../../api/redact.ts";
+import { type Redact, redactor } from "../../api/redact.ts";
+import { hasEnded, type Run } from "../../api/run.ts";
+import { whereToLook } from "../../api/start.ts";
 import { noCi } from "../../ci/no_ci.ts";
 import { detectCi } from "../../ci/registry.ts";
-import { annotateFault, createAnnotations } from "./annotations.ts";
-import type { Consumer, Outcome, RunEvent } from "../events.ts";
+import { nodesOf } from "../../report/report.ts";
+import { createAnnotations, sayFault } from "./annotations.ts";
+import type { Consumer, Outcome, RunEvent, Unclear } from "../events.ts";
 import type { Input } from "../input/input.ts";
-import { createJson } from "./json.ts";
-import { createLastWords } from "./last_words.ts";
 import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
-import { createOutput } from "./output.ts";
-import { createOutputs } from "./outputs.ts";
 import type { Plan } from "../plan.ts";
-import { ciEnv, secretsOf } from "../process/env.ts";
-import { afterSignal, type ExitCode, InputError } from "../process/exit.ts";
-import { createPrinter } from "./printer.ts";
-import { removeLeftovers } from "./leftovers.ts";
+import { ciEnv, secretsOf } from "../process/process.ts";
+import { afterSignal, codeOf, type ExitCode } from "../process/exit.ts";
+import { createPrinter, type Printer } from "./printer.ts";
 import type { Process } from "../process/process.ts";
-import { createReportFiles } from "./report_files.ts";
+import {
+  createOutput,
+  createOutputs,
+  createReportFiles,
+  removeLeftovers,
+} from "./files.ts";
 import { faultOf } from "./advice.ts";
 
 /** All consumers together. */
@@ -25,8 +28,8 @@ export interface Consumers {
   tell: (event: RunEvent) => void;
   /** Lets them end, one after the other, and returns the exit code. */
   finish: (outcome: Outcome) => Promise<ExitCode>;
-  /** Says what a person has to know if the process ends at once. */
-  hurry: () => void;
+  /** Tells what a person has to know if the process ends at once. */
+  onForcedExit: (error: Error) => Promise<void>;
 }
 
 /** Makes the consumers, and prints what was found before the first event. */
@@ -42,12 +45,18 @@ export function createConsumers(
   const after = removeLeftovers(plan, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
   const lastWords = createLastWords();
+  const reportFiles = createReportFiles(
+    plan,
+    ci,
+    output,
+    (error) => faultOf(error, plan),
+  );
   const consumers: Consumer[] = [
     lastWords,
     ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),
     createOutputs(ci, output),
-    createAnnotations(ci, printer, output, plan.urlSetting),
-    createReportFiles(values, ci, output),
+    createAnnotations(ci, printer, output),
+    reportFiles,
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
     createLog(plan, printer, ci),
@@ -79,29 +88,119 @@ export function createConsumers(
       }
       return afterSignal(ending.leave, outcome).code;
     },
-    hurry() {
+    async onForcedExit(error) {
       const words = lastWords.say();
-      if (words) printer.say(`warning: ${words}`, "error");
+      if (!words) return;
+      printer.say(`warning: ${words}`, "error");
+      const text = `${error.message}. ${words}`;
+      await reportFiles.done?.({ code: codeOf(error), error: new Error(text) });
     },
   };
 }
 
-/** Says what is wrong with the input; nothing was sent. */
-export async function refuse(
-  input: Input,
+/**
+ * Tells how the command ended where no consumer does: wrong input, or a fault of
+ * our own. The first lines are annotated.
+ */
+export async function tellEnd(
+  input: Pick<Input, "values" | "command" | "given" | "warnings">,
   process: Process,
+  outcome: Outcome,
+  faults: string[],
+  hints: string[] = [],
 ): Promise<void> {
-  const { values, faults, warnings } = input;
+  const { values, warnings } = input;
+  const { fileSystem } = process;
   const redact = redactor(secretsOf(input));
-  const ci = values.ci === "none" ? noCi : detectCi(ciEnv(process.env));
-  await removeLeftovers(input, ci, process.fileSystem);
-  const printer = createPrinter(process, values, redact, noCi);
-  for (const fault of faults) {
-    printer.say(`error: ${fault}`, "error");
-    annotateFault(ci, printer, fault);
-  }
-  warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
-  if (!values.json) return;
-  const error = new InputError(faults.join("; "));
-  createJson(printer, redact).done?.({ code: 2, error });
+  const env = ciEnv(process.env);
+  const ci = values.ci === "none" ? noCi : detectCi(env);
+  const printer = createPrinter(process, values, redact, ci);
+  const after = removeLeftovers(input, ci, fileSystem);
+  const output = createOutput({ env, printer, redact, fileSystem, after });
+  for (const fault of faults) sayFault(ci, printer, fault);
+  for (const text of hints) printer.say(text, "error");
+  for (const text of warnings) printer.say(`warning: ${text}`, "error");
+  const error = new Error([...faults, ...hints].join("; "));
+  const files = createReportFiles(input, ci, output, ({ message }) => message);
+  await files.done?.({ ...outcome, error });
+  if (values.json) createJson(printer, redact).done?.({ ...outcome, error });
+}
+
+// The process ends at once
+
+/** Remembers the run, or what to look for if one may have been started. */
+function createLastWords(): Consumer & {
+  say: () => string | undefined;
+} {
+  let run: Run | undefined;
+  let unclear: string | undefined;
+  const lookFor = (where: Unclear) => {
+    run = undefined;
+    unclear = `A run may have been started: ${whereToLook(where)}`;
+  };
+  return {
+    done: (outcome) => void (run = outcome.run ?? run),
+    on(event) {
+      if (event.type === "triggering" && !event.isDry) {
+        lookFor(event.unclear);
+      } else if (event.type === "attempt-ended" && event.retry) {
+        lookFor({ mark: null, page: event.report.run.href });
+      } else if (event.type === "started" || event.type === "polled") {
+        run = event.run;
+      }
+    },
+    say() {
+      if (!run) return unclear;
+      return hasEnded(run)
+        ? undefined
+        : `Run ${run.id} may still be running: ${run.href}`;
+    },
+  };
+}
+
+// --json
+
+/** Makes the consumer that prints the document. */
+function createJson(printer: Printer, redact: Redact): Consumer {
+  return {
+    done(outcome) {
+      printer.raw(JSON.stringify(redact(toDocument(outcome))));
+    },
+  };
+}
+
+/** The fields of the document, and what they show of the run. */
+const RUN_FIELDS = {
+  run_id: "id",
+  run_url: "href",
+  run_status: "status",
+  status_message: "statusMessage",
+  git_branch: "gitBranch",
+  git_sha: "gitSha",
+  created_at: "createdAt",
+  started_at: "startedAt",
+  finished_at: "finishedAt",
+} as const;
+
+function toDocument({ code, run, report, error, unclear }: Outcome) {
+  const ofRun = Object.entries(RUN_FIELDS)
+    .map(([field, name]) => [field, run?.[name] ?? null]);
+  return {
+    ...Object.fromEntries(ofRun),
+    failed_nodes: report ? nodesOf(report, "failed").map(toNode) : [],
+    unclear: unclear ?? null,
+    exit_code: code,
+    error: error?.message ?? null,
+  };
+}
+
+function toNode(node: ReturnType<typeof nodesOf>[number]) {
+  return {
+    unique_id: node.uniqueId,
+    resource_type: node.type,
+    name: node.name,
+    file: node.file,
+    status: node.status,
+    message: node.message,
+  };
 }

@@ -6,14 +6,15 @@ import { durationOf } from "../../report/text.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import { faultOf } from "./advice.ts";
+import { sayFault } from "./annotations.ts";
 import type { Consumer, Outcome, RunEvent, StepStart } from "../events.ts";
 import type { Plan } from "../plan.ts";
 import type { Printer } from "./printer.ts";
 import { announcement, statusLine } from "./script.ts";
 
-/** Without news, the status is printed again after so long, in milliseconds. */
+/** The longest silence: then the status is printed again, in milliseconds. */
 const HEARTBEAT = 60_000;
-/** Where nothing folds, so many lines of a log are enough. */
+/** Maximum lines of a log where nothing folds. */
 const UNFOLDED_LINES = 200;
 
 /** Makes the consumer that prints the log. */
@@ -33,8 +34,10 @@ export function createLog(
     const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
     if (run.status === shown.status && !isBeat) return;
     const isNew = run.status !== shown.status;
+    const [blocker] = run.blockedBy;
     Object.assign(shown, { status: run.status, at: now });
     printer.say(statusLine(run));
+    if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
     if (isNew || !step) return;
     printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
   }
@@ -73,16 +76,16 @@ export function createLog(
         printer.say(stepLine(step));
         break;
       case "log":
-        printer.say(event.lines.map((line) => `  | ${line}`));
+        printer.say(event.lines.map((line) => `  | ${line}`), "log");
         break;
       case "notice":
-        printer.say(event.text, event.isVerdict ? "verdict" : "info");
+        printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
         break;
       case "warning":
         printer.say(`warning: ${event.text}`, "error");
         break;
       case "stopping":
-        if (event.during === "start" && isTriggered) {
+        if (event.during === "start" && isTriggered && !ci.annotate) {
           printer.say(scriptError(event.error));
         }
         failed(event.error);
@@ -99,13 +102,14 @@ export function createLog(
       printer.say(`dbt Cloud says: ${run.statusMessage}`, "verdict");
     }
     logs(report);
-    printer.say(reportLines(report, printer.hasColour), "verdict");
+    const kind = run.status === "success" ? "info" : "verdict";
+    printer.say(reportLines(report, printer.hasColour), kind);
   }
 
   function failed(error: Error): void {
     if (isErrorSaid) return;
     isErrorSaid = true;
-    printer.say(`error: ${faultOf(error, plan)}`, "error");
+    sayFault(ci, printer, faultOf(error, plan));
   }
 
   function done({ run, report, error }: Outcome): void {
@@ -159,15 +163,16 @@ export function stepLine({ index, total, name }: StepStart): string {
   return `Step ${index}${of}: ${commandOf(name)}`;
 }
 
-const HOW: { [S in RunStatus]?: string } = {
-  success: "Succeeded in",
-  error: "Failed after",
-  cancelled: "Cancelled after",
+const HOW: { [S in RunStatus]?: [how: string, word: string] } = {
+  success: ["Succeeded", "in"],
+  error: ["Failed", "after"],
+  cancelled: ["Cancelled", "after"],
 };
 
 /** How the run ended, how long it took, and what came of it. */
 function verdictLine({ run: { status, durationMs }, nodes }: Report): string {
-  const took = durationOf(durationMs ?? 0);
-  return [`${HOW[status]} ${took}`, countsLine(nodes)].filter(Boolean)
+  const [how, word] = HOW[status] ?? [status, ""];
+  const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
+  return [how + took, countsLine(nodes)].filter(Boolean)
     .join(": ");
 }

@@ -1,12 +1,14 @@
-/** Prints what people read: without the key, and with nothing that is obeyed. */
+/** Prints what people read, with the API key redacted and CI commands escaped. */
 import type { Redact } from "../../api/redact.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
 import { disarm } from "../../ci/registry.ts";
 import { safeLine, type SafeOptions } from "../../report/text.ts";
-import { ciEnv, isAttendedBy } from "../process/env.ts";
+import { ciEnv, isInteractive } from "../process/process.ts";
 import type { Process } from "../process/process.ts";
 import type { Values } from "../input/settings.ts";
 
+/** Characters that may wait for a slow reader before live logs are dropped. */
+const MAX_WAITING = 2 ** 24;
 /** Clears the line of the cursor. */
 const CLEAR = "\r\x1b[2K";
 
@@ -14,6 +16,8 @@ const CLEAR = "\r\x1b[2K";
 export type LineKind =
   /** What goes on. */
   | "info"
+  /** A line of a live log, which a reader that is too slow does not get. */
+  | "log"
   /** How it ended. */
   | "verdict"
   /** What is wrong, on stderr. */
@@ -23,7 +27,7 @@ export type LineKind =
 export interface Printer {
   /** Whether colours are seen as such. */
   readonly hasColour: boolean;
-  /** Whether a person looks on, and a line can be drawn. */
+  /** Whether a person reads the output, and a line can be drawn. */
   readonly canDraw: boolean;
   /** Prints lines of any text. */
   say: (text: string | string[], kind?: LineKind) => void;
@@ -45,7 +49,7 @@ export function createPrinter(
   ci: CiSystem,
 ): Printer {
   const env = ciEnv(process.env);
-  const isAttended = isAttendedBy(process, quiet);
+  const isAttended = isInteractive(process, quiet);
   const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
   const hasColour = wantsColour && !env("NO_COLOR");
   const { err } = process;
@@ -53,7 +57,9 @@ export function createPrinter(
   const screen = [out, err].find(({ isTerminal }) => isTerminal);
   const canDraw = screen !== undefined && isAttended;
   let drawn = "";
-  // What is cut or stripped must neither leave half a key nor join its halves.
+  let dropped = 0;
+  // Redact before and after: cutting may leave half a key, stripping may join
+  // two halves.
   const clean = (text: string, more: SafeOptions) =>
     redact(safeLine(redact(text), more));
   const below = (print: () => void) => {
@@ -65,9 +71,18 @@ export function createPrinter(
     hasColour,
     canDraw,
     say(text, kind = "info") {
-      if (quiet && kind === "info") return;
+      if (quiet && (kind === "info" || kind === "log")) return;
       const stream = kind === "error" ? err : out;
-      const lines = [text].flat()
+      const texts = [text].flat();
+      if (kind === "log" && process.waiting() > MAX_WAITING) {
+        dropped += texts.length;
+        return;
+      }
+      if (dropped > 0) {
+        texts.unshift(`  … ${dropped} lines left out: the output was not read`);
+      }
+      dropped = 0;
+      const lines = texts
         .map((line) => disarm(clean(line, { colour: hasColour })));
       below(() => lines.forEach(stream.line));
     },
@@ -77,7 +92,8 @@ export function createPrinter(
     safe: (text) => disarm(clean(text, {})),
     raw: (text) => process.out.line(text),
     draw(text) {
-      if (!canDraw) return;
+      // A frame that waits would be old when it is drawn.
+      if (!canDraw || (text && process.waiting() > 0)) return;
       const width = Math.max(20, screen.columns() - 1);
       drawn = text && clean(text, { length: width - 1 });
       screen.draw(CLEAR + drawn);

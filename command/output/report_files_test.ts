@@ -99,25 +99,50 @@ Deno.test("dbt-run --artifacts downloads a file again that was cut off", async (
   assertEquals([names, stderr], [["target/manifest.json"], []]);
 });
 
-Deno.test("dbt-run --artifacts says which files cannot be written", async () => {
-  const { code, stderr } = await dbtRun(
-    { steps: STEPS.slice(2, 3) },
-    ["--artifacts=target"],
-    { isReadOnly: true },
-  );
-  assertEquals(code, 0);
-  assertEquals(
-    stderr[0],
-    "warning: Cannot write target/manifest.json: It is read-only",
-  );
+for (
+  const [setting, path] of [
+    ["artifacts", "target"],
+    ["junit", "out/junit.xml"],
+    ["summary", "page.md"],
+  ]
+) {
+  Deno.test(`dbt-run --${setting} that cannot be written is exit 2, and nothing is sent`, async () => {
+    const args = [`--${setting}=${path}`];
+    const { code, stderr, requests } = await dbtRun({}, args, {
+      isReadOnly: true,
+    });
+    assertEquals([code, requests.length, stderr[0]], [
+      2,
+      0,
+      `error: Cannot write ${path} (--${setting}): It is read-only`,
+    ]);
+  });
+}
+
+Deno.test("dbt-run tries files before the trigger, and leaves none", async () => {
+  const args = ["--junit=a/j.xml", "--summary=s.md", "--artifacts=target"];
+  const seen: string[][] = [];
+  const files = new Map<string, string>();
+  using it = setUp();
+  await it.command({
+    args,
+    files,
+    fetch: (input, init) => {
+      if (init?.method === "POST") seen.push([...files.keys()]);
+      return it.cloud.fetch(input, init);
+    },
+  });
+  assertEquals(seen, [[]]);
 });
 
 Deno.test("dbt-run --artifacts lets go of a file that cannot be written", async () => {
   using it = setUp({ steps: STEPS.slice(2, 3) });
+  const files = new Map<string, string>();
+  files.has = (path) => path.startsWith("target/"); // Nothing new can be made.
   let [opened, closed] = [0, 0];
   const { code } = await it.command({
     args: ["--artifacts=target"],
-    isReadOnly: true,
+    files,
     async fetch(input, init) {
       const response = await it.cloud.fetch(input, init);
       if (!/artifacts\/\w/.test(String(input)) || !response.ok) return response;
@@ -191,13 +216,13 @@ const ways: [what: string, args: string[], CommandOptions, string[]][] = [
     "if the input is wrong",
     ["--job-id=x", ...ARGS],
     { env: GITLAB },
-    ["target/manifest.json"],
+    ["summary.md", "target/manifest.json"],
   ],
   [
     "if no run is started",
     ["--account-id=7", ...ARGS],
     { env: GITLAB },
-    ["target/manifest.json"],
+    ["summary.md", "target/manifest.json"],
   ],
 ];
 for (const [what, args, more, names] of ways) {
@@ -205,6 +230,9 @@ for (const [what, args, more, names] of ways) {
     const found = await dbtRun({}, args, { ...more, files: left() });
     assert(found.code === 2 || found.code === 3);
     assertEquals(found.names, names);
+    const page = found.files.get("summary.md")!;
+    assertStringIncludes(page, "## dbt-run: ");
+    assert(!page.includes("succeeded"), page);
   });
 }
 

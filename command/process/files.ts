@@ -1,10 +1,41 @@
-/** Writes files: whole or not at all, and through no link that somebody laid. */
+/** Writes files atomically and never through a symbolic link. */
 import type { FileSystem, OpenFile } from "./process.ts";
 
-/** What a file is made of. */
+// Loaded when it is first needed, for it costs Deno 20 ms. Not imported above:
+// one file has to run as a module and as a script.
+const fs = () => import("node:fs/promises");
+
+/** The file system of Deno, Node and Bun. */
+export const fileSystem: FileSystem = {
+  readText: async (path) => await (await fs()).readFile(path, "utf8"),
+  async kindOf(path) {
+    try {
+      const info = await (await fs()).lstat(path);
+      if (info.isSymbolicLink()) return "link";
+      return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+    } catch (error) {
+      if ((error as { code?: string }).code === "ENOENT") return undefined;
+      throw error;
+    }
+  },
+  async makeFolder(path) {
+    await (await fs()).mkdir(path, { recursive: true });
+  },
+  async open(path, how) {
+    const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+    return {
+      write: async (bytes) => await file.writeFile(bytes),
+      close: () => file.close(),
+    };
+  },
+  rename: async (from, to) => await (await fs()).rename(from, to),
+  remove: async (path) => await (await fs()).rm(path),
+};
+
+/** The content of a file. */
 export type FileData = string | AsyncIterable<Uint8Array>;
 
-/** Writes a file under its name once it is whole. Makes its folder. */
+/** Writes a file, which gets its name once it is whole. Makes its folder. */
 export async function writeFile(
   fileSystem: FileSystem,
   path: string,
@@ -19,9 +50,7 @@ export async function writeFile(
     await fill(await fileSystem.open(path, "append"), data);
     return;
   }
-  // Nobody can have laid a link of this name before us.
-  const random = crypto.randomUUID().slice(0, 18);
-  const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  const part = partOf(folder, name);
   const file = await fileSystem.open(part, "create");
   try {
     await fill(file, data);
@@ -39,6 +68,53 @@ export async function appendFile(
   text: string,
 ): Promise<void> {
   await fill(await fileSystem.open(path, "append"), text);
+}
+
+/**
+ * Why files and folders could not be written, a line each. Tries it where they
+ * would be made, and leaves nothing.
+ */
+export async function unwritable(
+  fileSystem: FileSystem,
+  paths: { [setting: string]: string | undefined },
+): Promise<string[]> {
+  const faults = Object.entries(paths).map(async ([setting, path]) => {
+    try {
+      if (path) await tryToWrite(fileSystem, path, setting === "artifacts");
+      return [];
+    } catch (error) {
+      const { message } = error as Error;
+      return [`Cannot write ${path} (--${setting}): ${message}`];
+    }
+  });
+  return (await Promise.all(faults)).flat();
+}
+
+async function tryToWrite(
+  fileSystem: FileSystem,
+  path: string,
+  isFolder: boolean,
+): Promise<void> {
+  if (!isFolder && await isDevice(fileSystem, path)) return;
+  const kind = await kindOf(fileSystem, path);
+  if (!isFolder && kind === "folder") throw new Error("it is a folder");
+  let folder = isFolder ? path : split(path).folder;
+  await refuseLinks(fileSystem, folder);
+  while (folder && !await kindOf(fileSystem, folder)) {
+    folder = split(folder).folder;
+  }
+  if (folder && await kindOf(fileSystem, folder) === "file") {
+    throw new Error(`${folder} is a file`);
+  }
+  const part = partOf(folder, "dbt-run");
+  await (await fileSystem.open(part, "create")).close();
+  await fileSystem.remove(part);
+}
+
+/** A name for a file that is not whole: random, so no link can wait there. */
+function partOf(folder: string, name: string): string {
+  const random = crypto.randomUUID().slice(0, 18);
+  return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
 }
 
 async function fill(file: OpenFile, data: FileData): Promise<void> {

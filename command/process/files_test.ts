@@ -3,7 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { redactor } from "../../api/redact.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 import { writeFile } from "./files.ts";
-import { createOutput } from "../output/output.ts";
+import { createOutput } from "../output/files.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

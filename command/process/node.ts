@@ -1,56 +1,32 @@
 /** The process on Node and Bun. */
 import { usesProxies } from "../../api/client.ts";
-import { turn } from "./turn.ts";
 import type nodeProcess from "node:process";
-import type {
-  FileKind,
-  FileSystem,
-  Process,
-  SignalName,
-  TextStream,
-} from "./process.ts";
+import { fileSystem } from "./files.ts";
+import type { Process, SignalName } from "./process.ts";
+import {
+  createProcessOutput,
+  flushRequests,
+  type RawStream,
+} from "./stream.ts";
 
 type Stdio = (typeof nodeProcess)["stdout" | "stderr"];
 
 const { process } = globalThis as unknown as { process: typeof nodeProcess };
-// Not imported above: one file has to run as a module and as a script.
-const fs = () => import("node:fs/promises");
 
-function streamOf(stream: Stdio): TextStream {
-  stream.on("error", () => {}); // Whoever read it has gone away.
+function rawStream(stream: Stdio): RawStream {
+  stream.on("error", () => {}); // The reader has gone away.
   return {
-    line: (text) => stream.write(`${text}\n`),
+    write: (bytes) =>
+      new Promise((resolve, reject) =>
+        stream.write(
+          bytes,
+          (error) => error ? reject(error) : resolve(bytes.length),
+        )
+      ),
     isTerminal: stream.isTTY === true,
-    draw: (text) => stream.write(text),
     columns: () => stream.columns ?? 80,
   };
 }
-
-const fileSystem: FileSystem = {
-  readText: async (path) => await (await fs()).readFile(path, "utf8"),
-  async kindOf(path): Promise<FileKind | undefined> {
-    try {
-      const info = await (await fs()).lstat(path);
-      if (info.isSymbolicLink()) return "link";
-      return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-    } catch (error) {
-      if ((error as { code?: string }).code === "ENOENT") return undefined;
-      throw error;
-    }
-  },
-  async makeFolder(path) {
-    await (await fs()).mkdir(path, { recursive: true });
-  },
-  async open(path, how) {
-    const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-    return {
-      write: async (bytes) => await file.writeFile(bytes),
-      close: () => file.close(),
-    };
-  },
-  rename: async (from, to) => await (await fs()).rename(from, to),
-  remove: async (path) => await (await fs()).rm(path),
-};
 
 /**
  * Makes Node send requests through the proxy of the environment, as Deno and Bun
@@ -92,10 +68,10 @@ export function thisProcess(): Process {
     SIGINT: "SIGINT",
     [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM",
   };
-  const err = streamOf(stderr);
+  const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
   let prepare = () => {
     prepare = () => {};
-    useProxy(err.line);
+    useProxy(output.err.line);
   };
   return {
     args: argv.slice(2),
@@ -105,10 +81,9 @@ export function thisProcess(): Process {
       prepare();
       return await fetch(input, init);
     },
-    out: streamOf(stdout),
-    err,
+    ...output,
     fileSystem,
-    turn,
+    flushRequests,
     onSignal(listener) {
       const stops = Object.entries(names).map(([signal, name]) => {
         const call = () => listener(name);
@@ -118,6 +93,5 @@ export function thisProcess(): Process {
       return () => stops.forEach((stop) => stop());
     },
     exit: (code) => process.exit(code),
-    setExitCode: (code) => process.exitCode = code,
   };
 }

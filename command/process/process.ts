@@ -61,13 +61,48 @@ export interface Process {
   fetch: typeof fetch;
   out: TextStream;
   err: TextStream;
+  /** How many characters of the output wait for a reader. */
+  waiting: () => number;
+  /** Resolves when all is printed, or nothing was taken for `limit` ms. */
+  flush: (limit?: number) => Promise<void>;
   fileSystem: FileSystem;
   /** Lets the runtime send what it was given: a few milliseconds. */
-  turn?: () => Promise<void>;
+  flushRequests?: () => Promise<void>;
   /** Calls back on each signal; what it returns ends that. */
   onSignal: (listener: (name: SignalName) => void) => () => void;
-  /** Ends the process at once. */
+  /** Ends the process at once, whatever timer, socket or stream is left. */
   exit: (code: number) => void;
-  /** The exit code with which the process ends when nothing is left to do. */
-  setExitCode: (code: number) => void;
+}
+
+// The environment, as CI systems leave it
+
+/** `$(X)`, `${X}`, `${{ … }}` and `$X`, as a CI system leaves the unknown. */
+export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+
+/** Reads a variable of the CI system: what may not be read is not set. */
+export function ciEnv(
+  env: Process["env"],
+  onDenied: (name: string) => void = () => {},
+): Process["env"] {
+  return (name) => {
+    try {
+      const text = env(name)?.trim();
+      return !text || UNEXPANDED.test(text) ? undefined : text;
+    } catch {
+      onDenied(name);
+    }
+  };
+}
+
+/** Whether a person reads the output, at a terminal that can redraw a line. */
+export function isInteractive(process: Process, quiet: boolean): boolean {
+  const env = ciEnv(process.env);
+  const isTerminal = process.out.isTerminal || process.err.isTerminal;
+  return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+}
+
+/** What must not be printed: the key, and the words of one that is malformed. */
+export function secretsOf({ given }: { given: { apiKey?: string } }): string[] {
+  return (given.apiKey ?? "").trim().split(/\s+/)
+    .filter((word) => !UNEXPANDED.test(word));
 }
