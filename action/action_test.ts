@@ -225,11 +225,11 @@ Deno.test(
   async () => {
     for (const input of ["git_branch", "schema_override", "dbt_cloud_url"]) {
       await step({}, { [input]: "$WANTED" }, async ({ it, main }) => {
-        const { code, stderr } = await finish(main());
+        const { code, stdout } = await finish(main());
         assertEquals([code, it.cloud.requests.length], [2, 0]);
         const fault =
-          `error: ${input} is a variable that was not expanded: $WANTED`;
-        assertStringIncludes(stderr, fault);
+          `::error title=dbt-run::${input} is a variable that was not expanded: $WANTED`;
+        assertStringIncludes(stdout, fault);
       });
     }
   },
@@ -412,14 +412,17 @@ Deno.test(
       wait_for_job: "yes",
     };
     await step({}, inputs, async ({ it, main, post }) => {
-      const { code, stderr } = await finish(main());
-      assertEquals(code, 2);
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals([code, stderr], [2, ""]); // Each fault is said once.
       assertStringIncludes(
-        stderr,
-        "error: steps_override cannot be read: a command is empty. Write each",
+        stdout,
+        "::error title=dbt-run::steps_override cannot be read: a command is empty. Write each",
       );
-      assertStringIncludes(stderr, "error: dbt_cloud_job_id must be");
-      assertEquals(stderr.split("wait_for_job").length, 2);
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::dbt_cloud_job_id must be",
+      );
+      assertEquals(stdout.split("wait_for_job").length, 2);
       assertEquals((await post()).stdout, "");
       assertEquals(it.cloud.requests.length, 0);
     });
@@ -455,15 +458,15 @@ Deno.test(
   async () => {
     const inputs = { dbt_cloud_token: "", dbt_cloud_job_id: "x" };
     await step({}, inputs, async ({ it, main, post }) => {
-      const { code, stderr } = await finish(main());
-      assertEquals(code, 2);
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals([code, stderr], [2, ""]); // Each fault is said once.
       assertStringIncludes(
-        stderr,
-        "error: dbt_cloud_token is not set: pipelines of forks and of Dependabot get no secrets",
+        stdout,
+        "::error title=dbt-run::dbt_cloud_token is not set: pipelines of forks and of Dependabot get no secrets",
       );
       assertStringIncludes(
-        stderr,
-        "error: dbt_cloud_job_id must be a positive",
+        stdout,
+        "::error title=dbt-run::dbt_cloud_job_id must be a positive",
       );
       await post();
       assertEquals(it.cloud.requests.length, 0);
@@ -524,11 +527,11 @@ Deno.test("the action refuses an api_timeout that no timer takes", {
 }, async () => {
   for (const api_timeout of ["3000000000", "5 s", "-1", "0x10"]) {
     await step({}, { api_timeout }, async ({ it, main }) => {
-      const { code, stderr } = await finish(main());
-      assertEquals([code, it.cloud.requests.length], [2, 0], stderr);
+      const { code, stdout } = await finish(main());
+      assertEquals([code, it.cloud.requests.length], [2, 0], stdout);
       assertStringIncludes(
-        stderr,
-        "error: api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
+        stdout,
+        "::error title=dbt-run::api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
       );
     });
   }

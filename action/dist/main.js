@@ -2777,21 +2777,19 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // command/output/live_line.ts
-  function createLiveLine(plan, printer) {
-    const over = new AbortController();
+  function createLiveLine(printer) {
     let timer;
     let run2;
     let step;
-    let began = Date.now();
-    let usual = "";
+    let began = clock.now();
     function draw() {
-      const now = Date.now();
+      const now = clock.now();
       const words = [
         run2?.status ?? "queued",
         ...step ? [
           `step ${step.index}: ${commandOf(step.name)}`
         ] : [],
-        durationOf(now - began) + usual
+        durationOf(now - began)
       ];
       const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
       printer.draw(`${frame} ${words.join(", ")}`);
@@ -2806,39 +2804,21 @@ ${indent}`, "\n").trim() || message.trim();
         if (event.type === "started") {
           run2 = event.run;
           step = void 0;
-          began = Date.now();
+          began = clock.now();
           timer ??= setInterval(draw, FRAME2);
-          medianDuration(plan, event.run, over.signal).then((text2) => usual = text2, () => {
-          });
         } else if (event.type === "polled") {
           run2 = event.run;
           if (hasEnded(run2)) stop();
         } else if (event.type === "step") step = event.step;
         else if (event.type === "stopping") stop();
       },
-      done() {
-        over.abort();
-        stop();
-      }
+      done: stop
     };
   }
-  async function medianDuration({ client }, { jobId }, signal) {
-    if (jobId === null) return "";
-    const query = {
-      job_definition_id: jobId,
-      status: SUCCESS,
-      limit: USUAL_RUNS
-    };
-    const runs = await listRaw(client, query, {
-      signal
-    });
-    const durations = runs.map((raw) => toRun(client, raw, "success").durationMs).filter((ms) => ms !== null).toSorted((a, b) => a - b);
-    const median = durations[Math.floor(durations.length / 2)];
-    return median ? ` (usually ${durationOf(median)})` : "";
-  }
-  var FRAME2, SPINNER, USUAL_RUNS, SUCCESS;
+  var FRAME2, SPINNER;
   var init_live_line = __esm({
     "command/output/live_line.ts"() {
+      init_clock();
       init_run();
       init_results();
       init_text();
@@ -2846,8 +2826,6 @@ ${indent}`, "\n").trim() || message.trim();
       SPINNER = [
         ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
       ];
-      USUAL_RUNS = 5;
-      SUCCESS = 10;
     }
   });
 
@@ -3029,13 +3007,13 @@ ${indent}`, "\n").trim() || message.trim();
     const { values } = plan;
     const shown3 = {
       status: "",
-      at: 0
+      at: -HEARTBEAT
     };
     let isErrorSaid = false;
     let isTriggered = false;
     let step;
     function status2(run2) {
-      const now = Date.now();
+      const now = clock.now();
       const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
       if (run2.status === shown3.status && !isBeat) return;
       const isNew = run2.status !== shown3.status;
@@ -3184,6 +3162,7 @@ ${indent}`, "\n").trim() || message.trim();
       init_report();
       init_results();
       init_text();
+      init_clock();
       init_errors();
       init_run();
       init_advice();
@@ -3920,7 +3899,7 @@ ${stepTable(steps)}`
     const consumers = [
       lastWords,
       ...printer.canDraw ? [
-        createLiveLine(plan, printer)
+        createLiveLine(printer)
       ] : [],
       createOutputs(ci, output),
       createAnnotations(ci, printer, output),
@@ -4682,7 +4661,7 @@ ${stepTable(steps)}`
     const jobId = values.jobId ?? (yield* findJob(plan));
     const wanted = wantedOf(options);
     const query = latest === "success" ? {
-      status: SUCCESS2
+      status: SUCCESS
     } : {};
     const find = createFinder(client, jobId, {
       signal,
@@ -4730,7 +4709,7 @@ ${stepTable(steps)}`
         return `Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`;
     }
   }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS2, STATES;
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS, STATES;
   var init_find2 = __esm({
     "command/find.ts"() {
       init_clock();
@@ -4746,7 +4725,7 @@ ${stepTable(steps)}`
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
       isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-      SUCCESS2 = 10;
+      SUCCESS = 10;
       STATES = {
         success: "succeeded",
         error: "failed",

@@ -53,7 +53,7 @@ export function createConsumers(
   );
   const consumers: Consumer[] = [
     lastWords,
-    ...(printer.canDraw ? [createLiveLine(plan, printer)] : []),
+    ...(printer.canDraw ? [createLiveLine(printer)] : []),
     createOutputs(ci, output),
     createAnnotations(ci, printer, output),
     reportFiles,

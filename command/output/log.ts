@@ -3,6 +3,7 @@ import type { CiSystem } from "../../ci/ci_system.ts";
 import { logBlocks, type Report, reportLines } from "../../report/report.ts";
 import { commandOf, countsLine } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
+import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import { faultOf } from "./advice.ts";
@@ -24,13 +25,13 @@ export function createLog(
   ci: CiSystem,
 ): Consumer {
   const { values } = plan;
-  const shown = { status: "", at: 0 };
+  const shown = { status: "", at: -HEARTBEAT };
   let isErrorSaid = false;
   let isTriggered = false;
   let step: StepStart | undefined;
 
   function status(run: Run): void {
-    const now = Date.now();
+    const now = clock.now();
     const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
     if (run.status === shown.status && !isBeat) return;
     const isNew = run.status !== shown.status;
