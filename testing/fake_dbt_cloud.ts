@@ -24,20 +24,12 @@
  *
  * @module
  */
-import { delay } from "@std/async/delay";
-import { Answer, envelope, file, redirect } from "./fake/answer.ts";
-import { cloudClock } from "./fake/clock.ts";
-import { Account, ENDPOINTS, route } from "./fake/endpoints.ts";
-import { statusOf } from "./fake/runs.ts";
-import type {
-  FakeDbtCloudOptions,
-  FakeRequest,
-  FakeRun,
-  Fault,
-} from "./fake/types.ts";
+import { breakableCloud } from "./fake/cloud.ts";
+import type { FakeDbtCloud, FakeDbtCloudOptions } from "./fake/types.ts";
 
 export type {
   Endpoint,
+  FakeDbtCloud,
   FakeDbtCloudOptions,
   FakeEnding,
   FakeJob,
@@ -47,33 +39,6 @@ export type {
   Fault,
   Scenario,
 } from "./fake/types.ts";
-
-/** A connection that broke before the answer, or was never made. */
-export type Broken = "reset" | "refused";
-
-/** The stand-in. */
-export interface FakeDbtCloud {
-  /** For the `fetch` option: no socket is opened. */
-  fetch: typeof fetch;
-  /** For a server, such as `Deno.serve`. */
-  handler: (request: Request) => Promise<Response>;
-  /** For a server that can break connections. */
-  answer: (request: Request) => Promise<Response | Broken>;
-  /** All runs, oldest first. */
-  readonly runs: FakeRun[];
-  /** All requests, oldest first. */
-  readonly requests: FakeRequest[];
-  /** Starts a run as another pipeline would. */
-  trigger: (jobId: number, body?: Record<string, unknown>) => FakeRun;
-  /** The status of a run at this moment, as the API's number. */
-  statusOf: (run: FakeRun) => number;
-}
-
-/** What Deno says of a connection that broke. */
-const BROKEN: Record<Broken, string> = {
-  reset: "client error (SendRequest): connection reset by peer",
-  refused: "client error (Connect): tcp connect error: Connection refused",
-};
 
 /**
  * Makes a stand-in for dbt Cloud.
@@ -97,159 +62,6 @@ const BROKEN: Record<Broken, string> = {
  * ```
  */
 export function fakeDbtCloud(options: FakeDbtCloudOptions = {}): FakeDbtCloud {
-  const { clockSkew = 0 } = options;
-  const faults = structuredClone(options.faults ?? {});
-  const account = new Account(options);
-  const requests: FakeRequest[] = [];
-
-  async function answer(request: Request): Promise<Response | Broken> {
-    const body = await request.text();
-    const { endpoint, perform } = understand(account, request, body, requests);
-    const fault = (endpoint && faults[endpoint]?.shift()) ?? {};
-    const response = await fail(fault, perform, request);
-    if (response instanceof Response) {
-      const date = new Date(cloudClock.now() + clockSkew).toUTCString();
-      response.headers.set("date", date);
-    }
-    return response;
-  }
-
-  return {
-    runs: account.runs,
-    requests,
-    answer,
-    statusOf: (run) => statusOf(run),
-    trigger: (jobId, body = { cause: "API-triggered job" }) =>
-      account.add(jobId, body),
-    async handler(request) {
-      const response = await answer(request);
-      return response instanceof Response ? response : brokenResponse();
-    },
-    fetch: (input, init) =>
-      fetchFrom(answer, new Request(input, init), init?.signal),
-  };
-}
-
-/** What a request asks for; it is not done yet. */
-function understand(
-  account: Account,
-  request: Request,
-  body: string,
-  requests: FakeRequest[],
-) {
-  const url = new URL(request.url);
-  const { method, headers } = request;
-  const { endpoint, ...ids } = route(method, url.pathname);
-  const path = url.pathname + url.search;
-  requests.push({
-    endpoint,
-    method,
-    path,
-    headers,
-    body,
-    at: cloudClock.now(),
-  });
-  const perform = (over?: Fault["data"]): Response => {
-    try {
-      authorize(account.options, headers, ids.account);
-      if (!endpoint) throw new Answer(404, null);
-      const asked = { ...ids, url, body, headers };
-      const found = ENDPOINTS[endpoint](account, asked);
-      return endpoint === "artifact" ? file(found) : envelope(found, over);
-    } catch (error) {
-      if (!(error instanceof Answer)) throw error;
-      const isPath = url.pathname.endsWith("/") || endpoint === "artifact";
-      return isPath ? envelope(error) : redirect(method, url);
-    }
-  };
-  return { endpoint, perform };
-}
-
-function authorize(
-  { accountId, apiKey }: FakeDbtCloudOptions,
-  headers: Headers,
-  account: string,
-): void {
-  const [scheme = "", token] = (headers.get("authorization") ?? "").split(" ");
-  const isToken = ["Token", "Bearer"].includes(scheme);
-  if (!isToken || !token || (apiKey ?? token) !== token) {
-    throw new Answer(401, null);
-  }
-  if (Number(account) !== (accountId ?? Number(account))) {
-    throw new Answer(403, null);
-  }
-}
-
-/** The answer to a request, with its fault. */
-async function fail(
-  fault: Fault,
-  perform: (over?: Fault["data"]) => Response,
-  request: Request,
-): Promise<Response | Broken> {
-  const { delay: ms = 0, done, doneAfter, data } = fault;
-  if (!done) await delayBy(ms, request);
-  if (doneAfter) setTimeout(() => perform(), doneAfter);
-  const response = isDone(fault) ? perform(data) : new Response();
-  if (done) await delayBy(ms, request);
-  if (fault.answer === "reset" || fault.answer === "refused") {
-    return fault.answer;
-  }
-  if (fault.answer === "none") await never(request);
-  if (fault.status !== undefined) return statusFault(fault);
-  if (fault.answer !== "cut") return response;
-  const text = await response.text();
-  return new Response(text.slice(0, text.length / 2), response);
-}
-
-/** Whether what was asked for is done before the answer. */
-function isDone({ status, answer, done, doneAfter }: Fault): boolean {
-  if (doneAfter) return false;
-  const isLost = status !== undefined || answer !== undefined;
-  return !isLost || (done ?? answer === "cut");
-}
-
-async function delayBy(ms: number, request: Request): Promise<void> {
-  if (ms) await delay(ms, request);
-}
-
-function statusFault(fault: Fault): Response {
-  const { status = 500, body = "" } = fault;
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  const isEmpty = [204, 205, 304].includes(status);
-  return new Response(isEmpty ? null : text, fault);
-}
-
-/** Waits until whoever asked has gone. */
-function never({ signal }: Request): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason));
-  });
-}
-
-function brokenResponse(): Response {
-  return new Response(
-    new ReadableStream({
-      start: (controller) => controller.error(new Error("Reset on purpose")),
-    }),
-  );
-}
-
-async function fetchFrom(
-  answer: FakeDbtCloud["answer"],
-  request: Request,
-  signal: AbortSignal | null | undefined,
-): Promise<Response> {
-  signal?.throwIfAborted();
-  const response = await new Promise<Response | Broken>((resolve, reject) => {
-    const abort = () => reject(signal?.reason);
-    signal?.addEventListener("abort", abort, { once: true });
-    answer(request).then(resolve, reject).finally(() =>
-      signal?.removeEventListener("abort", abort)
-    );
-  });
-  if (response instanceof Response) return response;
-  const what = `error sending request for url (${request.url})`;
-  const cause = new Error(`${what}: ${BROKEN[response]}`);
-  throw new TypeError("fetch failed", { cause });
+  const { answer: _, ...cloud } = breakableCloud(options);
+  return cloud;
 }

@@ -1,6 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import {
+  type Run,
+  RunTimeoutError,
+  triggerAndWait,
+  waitForRun,
+} from "../mod.ts";
+import {
   type FakeDbtCloud,
   fakeDbtCloud,
   type FakeDbtCloudOptions,
@@ -189,4 +195,24 @@ Deno.test("fakeDbtCloud() fails in the ways that it is asked for, one answer eac
   assertEquals(dataOf(await trigger()), null);
   // Neither of the 502 nor of the refused connection did anything come.
   assertEquals([cloud.requests.length, cloud.runs.length], [7, 5]);
+});
+
+Deno.test("fakeDbtCloud() and the library live by a user's FakeTime: time passes, and durations count it", async () => {
+  using time = new FakeTime();
+  const cloud = fakeDbtCloud({ running: 3_600_000 });
+  const job = { accountId: 1, jobId: 2, apiKey: "secret", fetch: cloud.fetch };
+  const began = Date.now();
+  const timeout = 600_000;
+  let error: unknown;
+  const waiting = triggerAndWait({ ...job, timeout }).catch((e) => error = e);
+  while (!error) await time.nextAsync();
+  await waiting;
+  assert(error instanceof RunTimeoutError, String(error));
+  const took = Date.now() - began;
+  assert(600_000 <= took && took < 606_000, `${took} ms`);
+  let run: Run | undefined;
+  const second = waitForRun(cloud.runs[0]!.id, job).then((it) => run = it);
+  while (!run) await time.nextAsync();
+  await second;
+  assertEquals(run.status, "success");
 });

@@ -3,11 +3,8 @@
  * and used again, and break in the ways that the faults ask for.
  */
 import { delay } from "@std/async/delay";
-import {
-  type FakeDbtCloud,
-  fakeDbtCloud,
-  type FakeDbtCloudOptions,
-} from "./fake_dbt_cloud.ts";
+import { type BreakableCloud, breakableCloud } from "./fake/cloud.ts";
+import type { FakeDbtCloud, FakeDbtCloudOptions } from "./fake_dbt_cloud.ts";
 import { KEY } from "./harness.ts";
 
 /** How a connection fails that has read a request. */
@@ -71,7 +68,7 @@ export function prepare(options: SocketOptions) {
     .map(([matches, breaks]) => ({ matches, breaks: [...breaks] }));
   const requests: SocketRequest[] = [];
   return {
-    cloud: fakeDbtCloud({ accountId: 1, apiKey: KEY, ...options }),
+    cloud: breakableCloud({ accountId: 1, apiKey: KEY, ...options }),
     requests,
     count: (start: string) =>
       requests.filter(({ line }) => line.startsWith(start)).length,
@@ -183,7 +180,7 @@ function resetLate(cloud: FakeDbtCloud, { line, body }: RawRequest): void {
 }
 
 async function answerTo(
-  cloud: FakeDbtCloud,
+  cloud: BreakableCloud,
   url: string,
   { line, headers, body }: RawRequest,
 ): Promise<Uint8Array | undefined> {

@@ -208,3 +208,19 @@ export interface FakeRequest {
   /** When it came, in milliseconds since 1970 by the local clock. */
   at: number;
 }
+
+/** The stand-in. */
+export interface FakeDbtCloud {
+  /** For the `fetch` option: no socket is opened. */
+  fetch: typeof fetch;
+  /** For a server, such as `Deno.serve`. */
+  handler: (request: Request) => Promise<Response>;
+  /** All runs, oldest first. */
+  readonly runs: FakeRun[];
+  /** All requests, oldest first. */
+  readonly requests: FakeRequest[];
+  /** Starts a run as another pipeline would. */
+  trigger: (jobId: number, body?: Record<string, unknown>) => FakeRun;
+  /** The status of a run at this moment, as the API's number. */
+  statusOf: (run: FakeRun) => number;
+}
