@@ -118,15 +118,20 @@ function finderOf(key: string): (text: string) => Spans {
   };
 }
 
-/** The middle of the text in base64, which is the same at three alignments. */
+const BASE64 =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** A text in base64 without the ends that depend on what stands beside it. */
 function base64Of(text: string): string[] {
-  return [0, 1, 2].map((offset) => {
-    const bytes = new TextEncoder().encode("\0".repeat(offset) + text);
-    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
-    const encoded = btoa(binary.join("")).replace(/=+$/, "");
-    const isWhole = bytes.length % 3 === 0;
-    return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? undefined : -1);
-  });
+  // Not by btoa(), which takes Deno some milliseconds to load.
+  const bytes = Array.from(new TextEncoder().encode(text));
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return [0, 2, 4].map((shift) =>
+    bits.slice(shift).replace(
+      /.{6}|.+/g,
+      (six) => six.length < 6 ? "" : BASE64[parseInt(six, 2)]!,
+    )
+  );
 }
 
 /** Hides keys in a text, or in all text of a value. */
