@@ -384,17 +384,13 @@
     };
   }
   function base64Of(text2) {
+    const bytes = Array.from(new TextEncoder().encode(text2));
+    const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
     return [
       0,
-      1,
-      2
-    ].map((offset) => {
-      const bytes = new TextEncoder().encode("\0".repeat(offset) + text2);
-      const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
-      const encoded = btoa(binary.join("")).replace(/=+$/, "");
-      const isWhole = bytes.length % 3 === 0;
-      return encoded.slice(Math.ceil(offset * 8 / 6), isWhole ? void 0 : -1);
-    });
+      2,
+      4
+    ].map((shift) => bits.slice(shift).replace(/.{6}|.+/g, (six) => six.length < 6 ? "" : BASE64[parseInt(six, 2)]));
   }
   function redactor(keys) {
     const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
@@ -433,7 +429,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
@@ -477,6 +473,7 @@
         length: 128
       }, (_, code) => Number(holds(code)));
       IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
+      BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     }
   });
 
