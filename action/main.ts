@@ -62,9 +62,10 @@ function rememberRun(
       if (event.type !== "started" || event.reused) return;
       saved = saveState("run", `${event.run.id}`);
     },
-    async done({ report }) {
+    async done({ report, code }) {
       await saved;
-      const lines = report ? missing() : [];
+      // During a signal nothing is missing that was only interrupted.
+      const lines = report && code < 2 ? missing() : [];
       // GitHub obeys commands in either stream.
       const isJson = /^true$/i.test(readInput("json"));
       lines.forEach(isJson ? err.line : out.line);
@@ -104,7 +105,9 @@ function missing(
   written: Set<string>,
 ): string[] {
   const isWanted = isOn(readInput("get_artifacts")) && !readInput("artifacts");
-  const catalog = isOn(readInput("fetch_catalog")) ? ["catalog.json"] : [];
+  // Most jobs make no catalog: only who asks for it by name misses it.
+  const isNamed = /^true$/i.test(readInput("fetch_catalog"));
+  const catalog = isNamed ? ["catalog.json"] : [];
   const names = ["run_results.json", "manifest.json", ...catalog];
   return names.filter((name) => isWanted && !written.has(`target/${name}`))
     .map((name) => `::warning title=dbt-run::The run left no ${name}`);

@@ -7459,9 +7459,9 @@ ${stepTable(steps)}`
         if (event.type !== "started" || event.reused) return;
         saved = saveState("run", `${event.run.id}`);
       },
-      async done({ report }) {
+      async done({ report, code }) {
         await saved;
-        const lines = report ? missing2() : [];
+        const lines = report && code < 2 ? missing2() : [];
         const isJson = /^true$/i.test(readInput2("json"));
         lines.forEach(isJson ? err.line : out.line);
       }
@@ -7499,7 +7499,8 @@ ${stepTable(steps)}`
   }
   function missing({ readInput: readInput2 }, written) {
     const isWanted2 = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
-    const catalog = isOn(readInput2("fetch_catalog")) ? [
+    const isNamed = /^true$/i.test(readInput2("fetch_catalog"));
+    const catalog = isNamed ? [
       "catalog.json"
     ] : [];
     const names = [

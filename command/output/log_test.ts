@@ -471,3 +471,76 @@ for (const [what, [reason, advice]] of Object.entries(connections)) {
     ]);
   });
 }
+
+Deno.test("dbt-run drops lines of a live log that nobody reads, says how many, and never the verdict", async () => {
+  let waiting = 2 ** 24 + 1;
+  using it = setUp({ running: 30_000 });
+  const { code, lines } = await it.command({
+    args: ["--logs=live"],
+    waiting: () => waiting,
+    fetch(input, init) {
+      if (/\/artifacts\//.test(`${input}`)) waiting = 0;
+      return it.cloud.fetch(input, init);
+    },
+  });
+  assertEquals([code, lines.some((line) => line.startsWith("  | "))], [
+    0,
+    false,
+  ]);
+  assert(lines.some((line) => /^  … \d+ lines left out/.test(line)));
+  assertEquals(
+    lines.at(-1),
+    `Job completed successfully! See details at ${LINK}`,
+  );
+});
+
+Deno.test("dbt-run says behind which run a queued run waits", async () => {
+  using it = setUp({ running: 5_000 });
+  const { lines } = await it.command({
+    async fetch(input, init) {
+      const response = await it.cloud.fetch(input, init);
+      if (!/\/runs\/\d+\/$/.test(`${input}`)) return response;
+      const body = await response.json();
+      Object.assign(body.data, { status: 1, blocked_by: [4711] });
+      if (it.time.now - Date.UTC(2026, 0, 31) > 9_000) body.data.status = 10;
+      return Response.json(body);
+    },
+  });
+  assert(lines.includes("Waiting for run 4711 to end"), lines.join("\n"));
+});
+
+Deno.test("dbt-run --json prints one line whatever happens", async () => {
+  const ways: [code: number, CommandOptions][] = [
+    [0, {}],
+    [2, { args: ["--job-id=x"] }],
+    [2, { denied: ["DBT_API_KEY"] }],
+    [3, { args: ["--account-id=7"] }],
+    [4, { args: ["--timeout=2"] }],
+    [143, { signals: [[2_000, "SIGTERM"]] }],
+  ];
+  for (const [code, options] of ways) {
+    using it = setUp({ running: 20_000 });
+    const args = ["--json", ...options.args ?? []];
+    const { stdout } = await it.command({ ...options, args });
+    assertEquals([stdout.length, JSON.parse(stdout[0]!).exit_code], [1, code]);
+  }
+});
+
+Deno.test("dbt-run --summary is written for every end, with what happened and the link or the mark", async () => {
+  const ways: [CommandOptions, page: RegExp][] = [
+    [{ args: ["--job-id=x"] }, /wrong or missing input[^]*DBT&#95;|job&#45;id/],
+    [{ args: ["--account-id=7"] }, /dbt Cloud refused/],
+    [{ args: ["--timeout=2"] }, /gave up waiting[^]*\/runs\/300580980/],
+    [{ signals: [[2_000, "SIGTERM"]] }, /SIGTERM[^]*\/runs\/300580980/],
+    [{ args: ["--no-wait"] }, /was started[^]*\/runs\/300580980/],
+    [{}, /succeeded/],
+  ];
+  for (const [options, page] of ways) {
+    using it = setUp({ running: 20_000 });
+    const files = new Map([["s.md", "## dbt Cloud run [1](<a>) ✅ succeeded"]]);
+    const args = ["--summary=s.md", ...options.args ?? []];
+    await it.command({ ...options, args, files });
+    assertMatch(files.get("s.md")!, page);
+    assert(!files.get("s.md")!.includes("[1](<a>)"));
+  }
+});
