@@ -394,9 +394,7 @@ Deno.test("dbt-run needs no more than 64 MiB more for answers that inflate", {
         // It is gone.
       }
     }, 10);
-    const began = performance.now();
     assertEquals((await ended).code, 1);
-    assertLess(performance.now() - began, 20_000); // Nothing is left over.
     return peak;
   }
   const idle = await peakOf(/nothing/);
