@@ -454,14 +454,14 @@
       const maxSteps = MAX_STEPS + 32 * text2.length;
       const endOf2 = (start) => {
         let furthest;
-        const open = [
+        const open2 = [
           [
             start,
             0,
             0
           ]
         ];
-        for (let next = open.pop(); next; next = open.pop()) {
+        for (let next = open2.pop(); next; next = open2.pop()) {
           for (let [at2, n, gaps] = next; ; at2++, n++, gaps = 0) {
             if (n === codes.length) {
               furthest = Math.max(furthest ?? 0, at2);
@@ -472,12 +472,12 @@
             if (steps > maxSteps) return text2.length;
             for (const [end, code] of readings) {
               const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-              if (isGap) open.push([
+              if (isGap) open2.push([
                 end,
                 n,
                 gaps + 1
               ]);
-              if (code > 0 && fold(code) === codes[n]) open.push([
+              if (code > 0 && fold(code) === codes[n]) open2.push([
                 end,
                 n + 1,
                 0
@@ -3878,21 +3878,11 @@ ${stepTable(steps)}`
     tellEnd: () => tellEnd
   });
   function createConsumers(plan, process2) {
-    const { values, notices, warnings, client: { redact }, ending } = plan;
-    const env = ciEnv(process2.env);
-    const { fileSystem: fileSystem2 } = process2;
-    const ci = values.ci === "none" ? noCi : detectCi(env);
-    const printer = createPrinter(process2, values, redact, ci);
-    const after = removeLeftovers(plan, ci, fileSystem2);
-    const output = createOutput({
-      env,
-      printer,
-      redact,
-      fileSystem: fileSystem2,
-      after
-    });
+    const { notices, warnings, client: { redact }, ending } = plan;
+    const { ci, printer, output } = open(plan, process2, redact);
     const lastWords = createLastWords();
     const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
+    const json = createJson(plan, printer, redact);
     const consumers = [
       lastWords,
       ...printer.canDraw ? [
@@ -3906,9 +3896,7 @@ ${stepTable(steps)}`
       ] : [],
       // The verdict is the last thing that people read.
       createLog(plan, printer, ci),
-      ...values.json ? [
-        createJson(printer, redact)
-      ] : []
+      json
     ];
     warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
     printer.say(notices);
@@ -3934,21 +3922,47 @@ ${stepTable(steps)}`
         return afterSignal(ending.leave, outcome).code;
       },
       async onForcedExit(error) {
+        const code = codeOf(error);
         const words = lastWords.say();
-        if (!words) return;
-        printer.say(`warning: ${words}`, "error");
-        const text2 = `${error.message}. ${words}`;
-        await reportFiles.done?.({
-          code: codeOf(error),
-          error: new Error(text2)
-        });
+        const text2 = [
+          error.message,
+          words
+        ].filter(Boolean).join(". ");
+        const { known } = lastWords;
+        const outcome = {
+          ...known,
+          code,
+          error: new CommandError(text2, code)
+        };
+        if (words) printer.say(`warning: ${words}`, "error");
+        await json.done?.(outcome);
+        if (words) await reportFiles.done?.(outcome);
       }
     };
   }
   async function tellEnd(input, process2, outcome, faults, hints = []) {
-    const { values, warnings } = input;
-    const { fileSystem: fileSystem2 } = process2;
     const redact = redactor(secretsOf(input));
+    const { ci, printer, output } = open(input, process2, redact);
+    for (const fault of faults) sayFault(ci, printer, fault);
+    for (const text2 of hints) printer.say(text2, "error");
+    for (const text2 of input.warnings) printer.say(`warning: ${text2}`, "error");
+    const error = new Error([
+      ...faults,
+      ...hints
+    ].join("; "));
+    const files = createReportFiles(input, ci, output, ({ message }) => message);
+    await files.done?.({
+      ...outcome,
+      error
+    });
+    await createJson(input, printer, redact).done?.({
+      ...outcome,
+      error
+    });
+  }
+  function open(input, process2, redact) {
+    const { values } = input;
+    const { fileSystem: fileSystem2 } = process2;
     const env = ciEnv(process2.env);
     const ci = values.ci === "none" ? noCi : detectCi(env);
     const printer = createPrinter(process2, values, redact, ci);
@@ -3960,32 +3974,19 @@ ${stepTable(steps)}`
       fileSystem: fileSystem2,
       after
     });
-    for (const fault of faults) sayFault(ci, printer, fault);
-    for (const text2 of hints) printer.say(text2, "error");
-    for (const text2 of warnings) printer.say(`warning: ${text2}`, "error");
-    const error = new Error([
-      ...faults,
-      ...hints
-    ].join("; "));
-    const files = createReportFiles(input, ci, output, ({ message }) => message);
-    await files.done?.({
-      ...outcome,
-      error
-    });
-    if (values.json) createJson(printer, redact).done?.({
-      ...outcome,
-      error
-    });
+    return {
+      ci,
+      printer,
+      output
+    };
   }
   function createLastWords() {
-    let run2;
-    let unclear;
-    const lookFor2 = (where) => {
-      run2 = void 0;
-      unclear = `A run may have been started: ${whereToLook(where)}`;
-    };
-    return {
-      done: (outcome) => void (run2 = outcome.run ?? run2),
+    const known = {};
+    const lookFor2 = (unclear) => Object.assign(known, {
+      run: void 0,
+      unclear
+    });
+    const consumer = {
       on(event) {
         if (event.type === "triggering" && !event.isDry) {
           lookFor2(event.unclear);
@@ -3995,18 +3996,32 @@ ${stepTable(steps)}`
             page: event.report.run.href
           });
         } else if (event.type === "started" || event.type === "polled") {
-          run2 = event.run;
+          Object.assign(known, {
+            run: event.run,
+            unclear: void 0
+          });
         }
       },
-      say() {
-        if (!run2) return unclear;
-        return hasEnded(run2) ? void 0 : `Run ${run2.id} may still be running: ${run2.href}`;
-      }
+      done: ({ run: run2 = known.run }) => void (known.run = run2)
+    };
+    function say() {
+      const { run: run2, unclear } = known;
+      if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
+      if (!run2 || hasEnded(run2)) return;
+      return `Run ${run2.id} may still be running: ${run2.href}`;
+    }
+    return {
+      ...consumer,
+      known,
+      say
     };
   }
-  function createJson(printer, redact) {
+  function createJson({ values }, printer, redact) {
+    let isPrinted = !values.json;
     return {
       done(outcome) {
+        if (isPrinted) return;
+        isPrinted = true;
         printer.raw(JSON.stringify(redact(toDocument(outcome))));
       }
     };
@@ -5017,7 +5032,7 @@ ${stepTable(steps)}`
       redact: client.redact,
       getSteps: async () => await again(read),
       async openArtifact(path, step) {
-        const open = () => openArtifact(client, run2.id, path, {
+        const open2 = () => openArtifact(client, run2.id, path, {
           step,
           signal
         }).catch((error) => {
@@ -5025,7 +5040,7 @@ ${stepTable(steps)}`
           throw error;
         });
         try {
-          const response = await again(open);
+          const response = await again(open2);
           return response && piecesOf(response);
         } catch (error) {
           if (isMissing(error)) return void 0;

@@ -1,6 +1,6 @@
 /** Who is told what happens to the run. */
 import { type Redact, redactor } from "../../api/redact.ts";
-import { hasEnded, type Run } from "../../api/run.ts";
+import { hasEnded } from "../../api/run.ts";
 import { whereToLook } from "../../api/start.ts";
 import { noCi } from "../../ci/no_ci.ts";
 import { detectCi } from "../../ci/registry.ts";
@@ -12,7 +12,12 @@ import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
 import type { Plan } from "../plan.ts";
 import { ciEnv, secretsOf } from "../process/process.ts";
-import { afterSignal, codeOf, type ExitCode } from "../process/exit.ts";
+import {
+  afterSignal,
+  codeOf,
+  CommandError,
+  type ExitCode,
+} from "../process/exit.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import type { Process } from "../process/process.ts";
 import {
@@ -37,13 +42,8 @@ export function createConsumers(
   plan: Plan,
   process: Process,
 ): Consumers {
-  const { values, notices, warnings, client: { redact }, ending } = plan;
-  const env = ciEnv(process.env);
-  const { fileSystem } = process;
-  const ci = values.ci === "none" ? noCi : detectCi(env);
-  const printer = createPrinter(process, values, redact, ci);
-  const after = removeLeftovers(plan, ci, fileSystem);
-  const output = createOutput({ env, printer, redact, fileSystem, after });
+  const { notices, warnings, client: { redact }, ending } = plan;
+  const { ci, printer, output } = open(plan, process, redact);
   const lastWords = createLastWords();
   const reportFiles = createReportFiles(
     plan,
@@ -51,6 +51,7 @@ export function createConsumers(
     output,
     (error) => faultOf(error, plan),
   );
+  const json = createJson(plan, printer, redact);
   const consumers: Consumer[] = [
     lastWords,
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
@@ -60,7 +61,7 @@ export function createConsumers(
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
     createLog(plan, printer, ci),
-    ...(values.json ? [createJson(printer, redact)] : []),
+    json,
   ];
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
   printer.say(notices);
@@ -89,11 +90,14 @@ export function createConsumers(
       return afterSignal(ending.leave, outcome).code;
     },
     async onForcedExit(error) {
+      const code = codeOf(error);
       const words = lastWords.say();
-      if (!words) return;
-      printer.say(`warning: ${words}`, "error");
-      const text = `${error.message}. ${words}`;
-      await reportFiles.done?.({ code: codeOf(error), error: new Error(text) });
+      const text = [error.message, words].filter(Boolean).join(". ");
+      const { known } = lastWords;
+      const outcome = { ...known, code, error: new CommandError(text, code) };
+      if (words) printer.say(`warning: ${words}`, "error");
+      await json.done?.(outcome);
+      if (words) await reportFiles.done?.(outcome);
     },
   };
 }
@@ -109,61 +113,74 @@ export async function tellEnd(
   faults: string[],
   hints: string[] = [],
 ): Promise<void> {
-  const { values, warnings } = input;
-  const { fileSystem } = process;
   const redact = redactor(secretsOf(input));
+  const { ci, printer, output } = open(input, process, redact);
+  for (const fault of faults) sayFault(ci, printer, fault);
+  for (const text of hints) printer.say(text, "error");
+  for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
+  const error = new Error([...faults, ...hints].join("; "));
+  const files = createReportFiles(input, ci, output, ({ message }) => message);
+  await files.done?.({ ...outcome, error });
+  await createJson(input, printer, redact).done?.({ ...outcome, error });
+}
+
+/** What all output goes through; files of an earlier pipeline are removed. */
+function open(
+  input: Pick<Input, "values" | "command">,
+  process: Process,
+  redact: Redact,
+) {
+  const { values } = input;
+  const { fileSystem } = process;
   const env = ciEnv(process.env);
   const ci = values.ci === "none" ? noCi : detectCi(env);
   const printer = createPrinter(process, values, redact, ci);
   const after = removeLeftovers(input, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
-  for (const fault of faults) sayFault(ci, printer, fault);
-  for (const text of hints) printer.say(text, "error");
-  for (const text of warnings) printer.say(`warning: ${text}`, "error");
-  const error = new Error([...faults, ...hints].join("; "));
-  const files = createReportFiles(input, ci, output, ({ message }) => message);
-  await files.done?.({ ...outcome, error });
-  if (values.json) createJson(printer, redact).done?.({ ...outcome, error });
+  return { ci, printer, output };
 }
 
 // The process ends at once
 
 /** Remembers the run, or what to look for if one may have been started. */
-function createLastWords(): Consumer & {
-  say: () => string | undefined;
-} {
-  let run: Run | undefined;
-  let unclear: string | undefined;
-  const lookFor = (where: Unclear) => {
-    run = undefined;
-    unclear = `A run may have been started: ${whereToLook(where)}`;
-  };
-  return {
-    done: (outcome) => void (run = outcome.run ?? run),
+function createLastWords() {
+  const known: Pick<Outcome, "run" | "unclear"> = {};
+  const lookFor = (unclear: Unclear) =>
+    Object.assign(known, { run: undefined, unclear });
+  const consumer: Consumer = {
     on(event) {
       if (event.type === "triggering" && !event.isDry) {
         lookFor(event.unclear);
       } else if (event.type === "attempt-ended" && event.retry) {
         lookFor({ mark: null, page: event.report.run.href });
       } else if (event.type === "started" || event.type === "polled") {
-        run = event.run;
+        Object.assign(known, { run: event.run, unclear: undefined });
       }
     },
-    say() {
-      if (!run) return unclear;
-      return hasEnded(run)
-        ? undefined
-        : `Run ${run.id} may still be running: ${run.href}`;
-    },
+    done: ({ run = known.run }) => void (known.run = run),
   };
+  function say(): string | undefined {
+    const { run, unclear } = known;
+    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
+    if (!run || hasEnded(run)) return;
+    return `Run ${run.id} may still be running: ${run.href}`;
+  }
+  return { ...consumer, known, say };
 }
 
 // --json
 
 /** Makes the consumer that prints the document. */
-function createJson(printer: Printer, redact: Redact): Consumer {
+function createJson(
+  { values }: Pick<Input, "values">,
+  printer: Printer,
+  redact: Redact,
+): Consumer {
+  let isPrinted = !values.json;
   return {
     done(outcome) {
+      if (isPrinted) return;
+      isPrinted = true;
       printer.raw(JSON.stringify(redact(toDocument(outcome))));
     },
   };

@@ -544,3 +544,18 @@ Deno.test("dbt-run --summary is written for every end, with what happened and th
     assert(!files.get("s.md")!.includes("[1](<a>)"));
   }
 });
+
+Deno.test("dbt-run --json and --summary name the run also when a second signal ends the process at once", async () => {
+  using it = setUp({ running: 60_000, faults: { cancel: [{ delay: 9_000 }] } });
+  const files = new Map<string, string>();
+  const { code, stdout } = await it.command({
+    args: ["--json", "--summary=s.md"],
+    files,
+    signals: [[2_000, "SIGTERM"], [3_000, "SIGTERM"]],
+  });
+  const { exit_code, run_id, error } = JSON.parse(stdout[0]!);
+  assertEquals([code, exit_code, run_id, stdout.length], [143, 143, RUN, 1]);
+  assertStringIncludes(error, "may still be running");
+  assert(!files.get("s.md")?.includes("fault of dbt"));
+  assertStringIncludes(files.get("s.md")!, LINK);
+});
