@@ -59,10 +59,11 @@ export const azure = {
       idVariable(env)
     } is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
   group: (title) => [`##[group]${title}`, "##[endgroup]"],
-  annotate({ kind, title, message, file }) {
+  annotate({ kind, title, message, file, line }) {
     const properties = [
       `type=${kind}`,
       ...(file ? [`sourcepath=${property(file)}`] : []),
+      ...(file && line ? [`linenumber=${line}`] : []),
     ];
     return [
       `##vso[task.logissue ${properties.join(";")}]${

@@ -16,6 +16,8 @@ export interface Finding {
   message: string;
   /** The file that it is about, as a path in the repository. */
   file?: string;
+  /** The line of that file. */
+  line?: number;
   /** Tells one finding from another; empty if it is about no node. */
   id: string;
 }

@@ -59,9 +59,10 @@ export const github = {
       env("GITHUB_EVENT_NAME") ?? "unknown"
     }: GitHub has a pull request for the events pull_request and pull_request_target`,
   group: (title) => [`::group::${data(title)}`, "::endgroup::"],
-  annotate({ kind, title, message, file }) {
+  annotate({ kind, title, message, file, line }) {
     const properties = [
       ...(file ? [`file=${property(file)}`] : []),
+      ...(file && line ? [`line=${line}`] : []),
       `title=${property(title)}`,
     ];
     return [`::${kind} ${properties.join(",")}::${data(message)}`];

@@ -52,14 +52,16 @@ export const gitlab: CiSystem = {
     ];
   },
   findings(findings) {
-    const issues = findings.flatMap(({ kind, title, message, file, id }) =>
+    const issues = findings.flatMap((
+      { kind, title, message, file, line, id },
+    ) =>
       file
         ? [{
           description: `${title}: ${message}`,
           check_name: `dbt ${kind}`,
           fingerprint: id,
           severity: kind === "error" ? "critical" : "minor",
-          location: { path: file, lines: { begin: 1 } },
+          location: { path: file, lines: { begin: line ?? 1 } },
         }]
         : []
     );

@@ -1,10 +1,15 @@
 /** Collects what a run left behind: steps, logs and results. */
 import type { Run, RunStep } from "../api/run.ts";
 import { readText } from "../api/json.ts";
-import { toFailedNode } from "./broken_step.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import type { Report } from "./report.ts";
-import { type NodeResult, readResults, resultsFile } from "./results.ts";
+import { type LogFinding, readLog } from "./log_reader.ts";
+import { explains, type Report } from "./report.ts";
+import {
+  commandOf,
+  type NodeResult,
+  readResults,
+  resultsFile,
+} from "./results.ts";
 
 /** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
 const RESULTS_LIMIT = 24 * 1_024 * 1_024;
@@ -55,15 +60,82 @@ export async function collectReport(
   const nodes = results.flat();
   const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
   await orGap(addFacts(nodes, source, { allFiles, folder }), undefined);
-  const broken = steps.filter(({ status, index }) =>
-    status === "error" &&
-    !nodes.some(({ step, outcome }) => step === index && outcome === "failed")
-  );
-  for (const step of broken) {
-    const node = toFailedNode(step);
-    nodes.push({ ...node, file: node.file && inFolder(folder, node.file) });
+  for (const step of steps.filter(({ status }) => status === "error")) {
+    addFindings(nodes, step, folder);
   }
+  addRunMessage(nodes, steps, run);
   return { run, steps, nodes, flaky: [], gaps };
+}
+
+const UNTOLD = "The log does not say why";
+
+/** Adds what the log of a failed step says, and its results do not. */
+function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
+  const own = nodes.filter((node) => node.step === step.index);
+  const failed = own.filter(({ outcome }) => outcome === "failed");
+  const isTold = (message: string) =>
+    failed.some((node) => node.message.includes(message.split("\n")[0]!));
+  const { findings, end } = readLog(step.logs ?? "");
+  for (const finding of findings) {
+    const { type, name, message, line } = finding;
+    const file = finding.file && inFolder(folder, finding.file);
+    const node = own.find((node) =>
+      node.type === type && `.${node.name}`.endsWith(`.${name}`)
+    );
+    if (node) {
+      if (node.outcome !== "failed") continue;
+      if (!node.message || /^\d+$/.test(node.message)) node.message = message;
+      node.file ??= file ?? null;
+      if (line && node.file === file) node.line ??= line;
+    } else if (!(failed.length > 0 && (!message || isTold(message)))) {
+      nodes.push(nodeOf(step, { ...finding, file }, message || UNTOLD));
+    }
+  }
+  if (failed.length > 0 || findings.length > 0) return;
+  const text = [UNTOLD, ...end].join("\n");
+  nodes.push(nodeOf(step, { type: "step", name: "", message: "" }, text));
+}
+
+/** Adds why dbt Cloud ended the run to the step at which it did. */
+function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
+  const step = steps.findLast(({ status }) => status === "error");
+  const message = run.statusMessage ?? "";
+  if (!step || !explains(message)) return;
+  const isOfStep = (node: NodeResult) =>
+    node.step === step.index && node.type === "step";
+  const node = nodes.find(isOfStep) ??
+    nodeOf(step, { type: "step", name: "", message: "" }, "");
+  const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
+  const others = nodes.filter((other) => other !== node);
+  const whole = [message, ...rest].join("\n").trim();
+  nodes.splice(0, nodes.length, { ...node, message: whole }, ...others);
+}
+
+/** A finding of a log as a node that failed. */
+function nodeOf(
+  { index, name: stepName, durationMs }: RunStep,
+  { type, name, project, file, line }: LogFinding,
+  message: string,
+): NodeResult {
+  const isStep = type === "step";
+  const count = message.split("\n")[0]!;
+  return {
+    uniqueId: isStep
+      ? `step.${index}${file ? `.${count}` : ""}`
+      : `${type}.${project ?? "dbt"}.${name}`,
+    name: isStep ? commandOf(stepName) : name,
+    type,
+    package: isStep ? "dbt Cloud" : project ?? "dbt",
+    status: type.endsWith("test") ? "fail" : "error",
+    outcome: "failed",
+    message,
+    seconds: isStep ? (durationMs ?? 0) / 1_000 : 0,
+    file: file ?? null,
+    ...(line && { line }),
+    tests: null,
+    compiledCode: null,
+    step: index,
+  };
 }
 
 async function nodesOf(

@@ -8,7 +8,6 @@ import {
   reportOf,
   stepOf,
 } from "../testing/report_case.ts";
-import { toFailedNode } from "./broken_step.ts";
 import { junit } from "./junit.ts";
 
 Deno.test("junit() writes well-formed XML whatever the nodes say", () => {
@@ -79,10 +78,12 @@ Compiled SQL:
 });
 
 Deno.test("junit() has a case in error for a step that failed before it had results", () => {
-  const step = stepOf({
-    logs: "Encountered an error:\nCompilation Error\n  No such node\n",
+  const node = nodeOf({
+    uniqueId: "step.1",
+    ...{ name: "dbt build", type: "step", package: "dbt Cloud", seconds: 90 },
+    message: "No such node",
   });
-  const xml = junit(reportOf({ steps: [step], nodes: [toFailedNode(step)] }));
+  const xml = junit(reportOf({ steps: [stepOf()], nodes: [node] }));
   assertStringIncludes(xml, 'tests="1" failures="0" errors="1"');
   assertStringIncludes(xml, '<testsuite name="1. dbt build"');
   assertStringIncludes(

@@ -21,15 +21,23 @@ export interface Report {
   gaps: string[];
 }
 
+/** Whether dbt Cloud's message says more than that the run ended so. */
+export function explains(message: string | null): boolean {
+  return !!message?.trim() &&
+    !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
+}
+
 /** Which steps' logs are printed. */
 export type Logs = "failed" | "all" | "none";
 
 const LOG_LIMIT = 1_000_000;
-/** So many nodes of an outcome are shown, and the rest counted. */
+/** The most nodes of an outcome that are shown; the rest is counted. */
 const MAX_NODES = 50;
-/** So many lines of a message are shown, and of a test's SQL. */
+/** The most lines of a message that are shown, and of a test's SQL. */
 const MAX_LINES = 40;
-/** So many characters of a line are shown. */
+/** How many of them are from its end. */
+const TAIL_LINES = 12;
+/** The longest line that is shown, in characters. */
 const MAX_LENGTH = 500;
 
 /** A node as people call it: type and name. */
@@ -67,11 +75,16 @@ export function detailsOf(node: NodeResult): string[] {
   ];
 }
 
+/** The head and the tail of a text: a traceback says at its end why. */
 function cut(text: string): string[] {
   const lines = safeLines(text, { length: MAX_LENGTH });
   const more = lines.length - MAX_LINES;
   return more > 0
-    ? [...lines.slice(0, MAX_LINES), `… and ${more} more lines`]
+    ? [
+      ...lines.slice(0, MAX_LINES - TAIL_LINES),
+      `… and ${more} more lines`,
+      ...lines.slice(-TAIL_LINES),
+    ]
     : lines;
 }
 

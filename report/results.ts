@@ -1,5 +1,6 @@
 /** What the nodes of a step came to, from its `run_results.json` or `sources.json`. */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
+import { explain } from "./message.ts";
 import { durationOf } from "./text.ts";
 
 /** What a node's status means. */
@@ -36,6 +37,8 @@ export interface NodeResult {
    * of packages are below `dbt_packages/`.
    */
   file: string | null;
+  /** The line of that file that is wrong, if that is known. */
+  line?: number;
   /** What a test tests, such as `orders.customer_id`, or `null`. */
   tests: string | null;
   /** The SQL of a test that failed, or `null`. */
@@ -66,7 +69,7 @@ const readRunResults: ReadResults = (results, step) =>
     // Before v4 of Core, the node itself stood in the place of its id.
     const { unique_id: id } = isObject(result.node) ? result.node : result;
     const said = textOrNull(result.message) ?? textOrNull(result.failures);
-    return toNode(id, result, step, peel(said ?? ""));
+    return toNode(id, result, step, explain(said ?? ""));
   });
 
 /** Reads `sources.json`, which `dbt source freshness` writes. */
@@ -108,29 +111,10 @@ function toNode(
   }];
 }
 
-/** dbt's first lines of a message, which say where it broke, and not why. */
-const FRAME =
-  /^((Compilation|Database|Dbt|Dependency|Internal|Parsing|Runtime|Snapshot|Test|Validation) Error( in .+)?)?$/;
-
-/**
- * A message of dbt without its frame, so that it begins with the cause. Line by
- * line: one expression for all of it takes minutes where there are many lines.
- */
-export function peel(message: string): string {
-  const lines = message.trimEnd().split("\n");
-  if (/^\s*compiled (code|sql) at /i.test(lines.at(-1)!)) lines.pop();
-  // Where all are of the frame, -1 leaves the last of them.
-  const from = lines.findIndex((line) => !FRAME.test(line.trim()));
-  const cause = lines.slice(from);
-  const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-  return cause.join("\n").replaceAll(`\n${indent}`, "\n").trim() ||
-    message.trim();
-}
-
 /** How old a source's data is, and how old it may be. */
 function freshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-  if (!isDuration(age)) return peel(textOrNull(error) ?? "");
+  if (!isDuration(age)) return explain(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
   const words = [["warns", limits.warn_after], ["fails", limits.error_after]]
     .flatMap(([verb, limit]) => {
@@ -159,6 +143,8 @@ const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
 
 /** What dbt is told to do: the first of its commands that is no flag's value. */
 function verbOf(stepName: string): string {
+  // What dbt Cloud calls the step of "Run source freshness".
+  if (/^source freshness$/i.test(stepName.trim())) return "source";
   return commandOf(stepName).match(WORD)?.find((word, i, words) =>
     VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")
   ) ?? "";
@@ -166,7 +152,8 @@ function verbOf(stepName: string): string {
 
 /** Whether a step is a dbt command that may write artifacts. */
 export function isDbtCommand(stepName: string): boolean {
-  return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(verbOf(stepName));
+  return /^(?:Invoke dbt|Source freshness$)/i.test(stepName.trim()) &&
+    !NO_ARTIFACTS.test(verbOf(stepName));
 }
 
 /** The artifact that holds the results of a step, if it may have any. */

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { reportOf, stepOf } from "../testing/report_case.ts";
-import { toFailedNode } from "./broken_step.ts";
+import { nodeOf, reportOf } from "../testing/report_case.ts";
 import { junit } from "./junit.ts";
-import { countsLine, peel, readResults, resultsFile } from "./results.ts";
+import { explain } from "./message.ts";
+import { countsLine, readResults, resultsFile } from "./results.ts";
 
 const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
 const read = (results: unknown[], command = "dbt build") =>
@@ -185,7 +185,7 @@ Deno.test("resultsFile() names the artifact that holds a step's results", () => 
   }
 });
 
-const messages: [message: string, peeled: string][] = [
+const messages: [message: string, explained: string][] = [
   [
     "Database Error in model orders (models/orders.sql)\n  001003 (42000): SQL compilation error:\n  syntax error line 9\n  compiled code at target/run/shop/models/orders.sql",
     "001003 (42000): SQL compilation error:\nsyntax error line 9",
@@ -208,17 +208,22 @@ const messages: [message: string, peeled: string][] = [
   ["ERROR 1 of 2", "ERROR 1 of 2"],
   ["", ""],
 ];
-Deno.test("peel() begins a message with its cause", () => {
-  for (const [message, peeled] of messages) assertEquals(peel(message), peeled);
+Deno.test("explain() begins a message with its cause", () => {
+  for (const [message, explained] of messages) {
+    assertEquals(explain(message), explained);
+  }
 });
 
-Deno.test("peel() takes no longer for a message of 200,000 lines, or of one that is long", () => {
+Deno.test("explain() takes no longer for a message of 200,000 lines, or of one that is long", () => {
   // Of quadratic expressions, this would take minutes.
   const [breaks, blanks] = ["\n".repeat(200_000), " ".repeat(200_000)];
-  assertEquals(peel(`Test Error\n${breaks}No${breaks}one`), `No${breaks}one`);
-  assertEquals(peel(`No${breaks}compiled sql at a`), "No");
   assertEquals(
-    peel(`Test Error in ${blanks}\rx`),
+    explain(`Test Error\n${breaks}No${breaks}one`),
+    `No${breaks}one`,
+  );
+  assertEquals(explain(`No${breaks}compiled sql at a`), "No");
+  assertEquals(
+    explain(`Test Error in ${blanks}\rx`),
     `Test Error in ${blanks}\rx`,
   );
 });
@@ -231,56 +236,7 @@ Deno.test("countsLine() counts what there is", () => {
     { unique_id: "model.a.d", status: "paused" },
   ]);
   assertEquals(
-    countsLine([...nodes, toFailedNode(stepOf())]),
+    countsLine([...nodes, nodeOf({ type: "step" })]),
     "1 passed, 1 warned, 1 of unknown status",
   );
-});
-
-// Steps that failed before they had results
-
-const logs: [
-  what: string,
-  log: string,
-  message: string[],
-  file: string | null,
-][] = [
-  [
-    "a compile error",
-    "\x1b[0m07:30:40  Running with dbt=1.9.1\n07:30:41  Encountered an error:\nCompilation Error in model orders (models/marts/orders.sql)\n  Model 'model.shop.orders' (models/marts/orders.sql) depends on a node named 'stg_order' which was not found\ndbt command failed",
-    [
-      "Model 'model.shop.orders' (models/marts/orders.sql) depends on a node named 'stg_order' which was not found",
-      "Compilation Error in model orders (models/marts/orders.sql)",
-    ],
-    "models/marts/orders.sql",
-  ],
-  [
-    "a package that cannot be installed",
-    "07:30:40  Running with dbt=1.9.1\n07:30:41  Encountered an error:\nPackage dbt-labs/dbt_util was not found in the package index.\n",
-    ["Package dbt-labs/dbt_util was not found in the package index."],
-    null,
-  ],
-  [
-    "a branch that is not there",
-    "Cloning into '/tmp/jobs/1/target'...\nfatal: Remote branch feature/x not found in upstream origin\n",
-    ["fatal: Remote branch feature/x not found in upstream origin"],
-    null,
-  ],
-  ["no known error", "One\n\nTwo\n", ["One", "Two"], null],
-];
-for (const [what, log, message, file] of logs) {
-  Deno.test(`toFailedNode() finds the cause of ${what} in the log`, () => {
-    const node = toFailedNode(stepOf({ logs: log }));
-    assertEquals(node.message.split("\n"), message);
-    assertEquals([node.name, node.type, node.file], [
-      "dbt build",
-      "step",
-      file,
-    ]);
-  });
-}
-
-Deno.test("toFailedNode() shows twenty lines at most, and none if there are none", () => {
-  const long = toFailedNode(stepOf({ logs: "line\n".repeat(500) }));
-  assertEquals(long.message.split("\n").length, 20);
-  assertEquals(toFailedNode(stepOf({ logs: null })).message, "");
 });

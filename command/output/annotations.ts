@@ -78,6 +78,7 @@ function findingsOf(report: Report): Finding[] {
     title: labelOf(node),
     message: detailsOf(node).join("\n"),
     ...(node.file && isInRepository(node) && { file: node.file }),
+    ...(node.line && { line: node.line }),
     id: node.uniqueId,
   }));
 }

@@ -1,0 +1,423 @@
+/**
+ * Reads what went wrong from the log of a step: the words of dbt Core of all
+ * versions, of Fusion, git and Python. The tables below are the knowledge.
+ */
+import { isObject, type Json, parseJson } from "../api/json.ts";
+import { explain, isFrame, plainLines } from "./message.ts";
+import { LINE_BREAK } from "./text.ts";
+
+/** One thing that a log says went wrong. */
+export interface LogFinding {
+  /** Such as `model`; `step` if it is of no node. */
+  type: string;
+  /** The node's name; empty for the step. */
+  name: string;
+  /** The project that the log names, or nothing. */
+  project?: string | undefined;
+  /** The path in the dbt project. */
+  file?: string | undefined;
+  /** The line of that file; never one of compiled SQL. */
+  line?: number | undefined;
+  /** The cause in the first line; empty if the log does not tell. */
+  message: string;
+}
+
+/** What a log tells, and its end for when that is nothing. */
+export interface LogAnswer {
+  findings: LogFinding[];
+  end: string[];
+}
+
+/** The most lines of a log's end that are shown. */
+const MAX_END = 20;
+
+interface Line {
+  text: string;
+  /** Whether it begins an event: it has a time, or is one of JSON. */
+  isEvent: boolean;
+  isWarning?: boolean;
+}
+
+/** How much a row is to be believed. */
+enum Rank {
+  /** No error, such as a warning: its lines are nobody's cause. */
+  Ignored,
+  /** A line of progress: only where the log broke off before the errors. */
+  Progress,
+  /** Says which node failed, and maybe not why. */
+  Named,
+  /** An error in dbt's own words. */
+  Error,
+}
+
+type Groups = Record<string, string | undefined>;
+interface Row {
+  rank: Rank;
+  /** Groups: type, name, file, line, and cause. */
+  at: RegExp;
+  /** What the groups do not say. */
+  more?: (groups: Groups) => Partial<LogFinding>;
+}
+
+const PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
+const row = (rank: Rank, at: string, more?: Row["more"]): Row => ({
+  rank,
+  at: new RegExp(at, "u"),
+  ...(more && { more }),
+});
+
+/** Where something begins; the first row that fits counts. */
+const ROWS: Row[] = [
+  // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
+  row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
+  // "Database Error in model orders (models/orders.sql)", "Runtime Error"
+  row(
+    Rank.Error,
+    String
+      .raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`,
+  ),
+  // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+  row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
+  // "on-run-end failed, error:", of Core 1.4 to 1.8
+  row(
+    Rank.Error,
+    String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`,
+    () => ({ type: "hook" }),
+  ),
+  // "Encountered an error while generating catalog: Database Error"
+  row(
+    Rank.Error,
+    String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`,
+  ),
+  // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
+  row(
+    Rank.Error,
+    String
+      .raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`,
+  ),
+  row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
+  // dbt debug
+  row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
+  // "Test failed (3 failed row(s)): not_null_orders_id"
+  row(
+    Rank.Named,
+    String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`,
+    () => ({ type: "test" }),
+  ),
+  // "Failed [  0.22s] model main.orders (table)", of Fusion
+  row(
+    Rank.Named,
+    String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`,
+  ),
+  // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+  row(
+    Rank.Named,
+    String
+      .raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`,
+  ),
+  // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+  row(
+    Rank.Named,
+    String
+      .raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`,
+    ({ cause }) => ({
+      type: "source",
+      message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old",
+    }),
+  ),
+  // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+  row(
+    Rank.Progress,
+    String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`,
+    ({ name }) => ({ type: "operation", name: name!.replaceAll(".", "-") }),
+  ),
+  // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+  row(
+    Rank.Progress,
+    String
+      .raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`,
+  ),
+  row(
+    Rank.Progress,
+    String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`,
+    () => ({ type: "snapshot" }),
+  ),
+  // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
+  row(
+    Rank.Progress,
+    String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`,
+    ({ name, cause }) => ({
+      ...(name!.includes("::")
+        ? { type: "unit test", name: name!.split("::")[1]! }
+        : { type: "test" }),
+      message: cause!.startsWith("FAIL")
+        ? cause!.replace(/FAIL ?/, "The test failed; failing rows: ")
+          .replace(/: $/, " unknown")
+        : "",
+    }),
+  ),
+];
+
+/** Where it ends, at the latest. */
+const ENDS =
+  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+
+/** Where nothing above is found: who ended the step, the strongest first. */
+const LAST_WORDS = [
+  /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+  /^Traceback \(most recent call last\)/,
+  /^(?:fatal|error|Error|ERROR): \S/,
+  /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+];
+
+/** Where a message names the file; of the first, the line is the file's. */
+const PLACES = [
+  /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
+  /\(in (?<file>[^\s():]+\.\w+)/,
+  /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
+  /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/,
+];
+
+/** The kinds of node by the folder of their files. */
+const FOLDER =
+  /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+const IN_FRAME =
+  / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
+const IN_CAUSE =
+  /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+const BUILT =
+  /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
+
+/** Reads the log of a step that failed. */
+export function readLog(logs: string): LogAnswer {
+  const lines = linesOf(logs);
+  const blocks = blocksOf(lines);
+  const of = (...ranks: Rank[]) =>
+    blocks.filter((it) => ranks.includes(it.rank));
+  const found = merge(of(Rank.Error).map(findingOf));
+  for (
+    const { finding } of of(Rank.Named).map((it) => ({
+      finding: findingOf(it),
+    }))
+  ) {
+    add(found, finding);
+  }
+  if (found.length === 0) {
+    of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
+  }
+  const texts = lines.map(({ text }) => text)
+    .filter((text) => text.trim() && text !== "dbt command failed");
+  const end = texts.slice(-MAX_END);
+  return { findings: found.length > 0 ? found : lastWords(lines, end), end };
+}
+
+/** Lines without times and levels; those of debugging are left out. */
+function linesOf(logs: string): Line[] {
+  const lines: Line[] = [];
+  let isDebug = false;
+  for (const raw of logs.split(LINE_BREAK)) {
+    const event = raw.startsWith("{") ? readEvent(raw) : undefined;
+    const texts = event
+      ? plainLines(event.text)
+      : plainLines(raw).flatMap(unglue);
+    for (const [i, text] of texts.entries()) {
+      const { time, level = event?.level, message = text } =
+        TIME.exec(text)?.groups ?? {};
+      const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+      const isEvent = time !== undefined || (event !== undefined && i === 0);
+      if (isEvent) isDebug = /^(?:debug|trace)/i.test(word ?? "");
+      if (isDebug) continue;
+      lines.push({ text: rest, isEvent, isWarning: /^warn/i.test(word ?? "") });
+    }
+  }
+  return lines;
+}
+
+const TIME =
+  /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+/** Fusion's, in dbt Cloud. */
+const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+/** A line break that was lost before a time, or around dbt Cloud's last line. */
+const GLUE =
+  /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+
+function unglue(line: string): string[] {
+  return line.split(GLUE);
+}
+
+/** An event of `--log-format json`. */
+function readEvent(line: string): { text: string; level: string } | undefined {
+  try {
+    const event = parseJson(line);
+    if (!isObject(event)) return;
+    const [info, data] = [event.info, event.data]
+      .map((value): Json => isObject(value) ? value : {});
+    const text = [info!.msg, event.msg, event.message, data!.msg]
+      .find((value) => typeof value === "string" && value);
+    const level = info!.level ?? event.levelname ?? event.level;
+    if (typeof text === "string") return { text, level: String(level) };
+  } catch {
+    // It only looks like JSON.
+  }
+}
+
+interface Block {
+  rank: Rank;
+  start: Partial<LogFinding>;
+  lines: string[];
+}
+
+/** Cuts a log into what its rows begin. */
+function blocksOf(lines: Line[]): Block[] {
+  const blocks: Block[] = [];
+  let block: Block | undefined;
+  for (const line of lines) {
+    const { text, isEvent } = line;
+    const next = isEvent || /^\S|^\s*Failed /.test(text)
+      ? begin(line)
+      : undefined;
+    if (next) {
+      blocks.push(block = next);
+    } else if (
+      isEvent || /^\S|^\s*Finished '/.test(text)
+    ) {
+      const hasCause = block?.lines.some((line) => !isFrame(line));
+      const isNews = isEvent && /^\S|^$/.test(text) && hasCause;
+      if (ENDS.test(text.trim()) || isNews) block = undefined;
+      else block?.lines.push(text);
+    } else {
+      block?.lines.push(text);
+    }
+  }
+  return blocks;
+}
+
+function begin({ text, isWarning }: Line): Block | undefined {
+  if (isWarning) return { rank: Rank.Ignored, start: {}, lines: [] };
+  for (const { rank, at, more } of ROWS) {
+    const groups: Groups | undefined = at.exec(text)?.groups ??
+      (at.test(text) ? {} : undefined);
+    if (!groups) continue;
+    const { type, name, file, line, cause = "" } = groups;
+    const start = {
+      ...(type && { type }),
+      ...(name && { name }),
+      ...(file && { file }),
+      ...(line && { line: Number(line) }),
+      ...more?.(groups),
+    };
+    const first = start.message ?? cause;
+    return { rank, start, lines: first ? [first] : [] };
+  }
+}
+
+function findingOf({ rank, start, lines }: Block): LogFinding {
+  const text = lines.join("\n");
+  const message = lines.every(isFrame) ? "" : explain(text);
+  const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line));
+  const named = IN_FRAME.exec(frame ?? "")?.groups ??
+    IN_CAUSE.exec(message)?.groups ?? {};
+  const place = named.file ? named : placeIn(lines);
+  const file = start.file ?? place.file;
+  const { path, project } = cleanPath(file ?? "");
+  const isSource = path === file?.replaceAll("\\", "/");
+  const jinja = /^Compilation Error/.test(frame?.trim() ?? "")
+    ? /^[ \t]*line (\d+)$/m.exec(text)?.[1]
+    : undefined;
+  const line = jinja ?? (isSource ? place.line : undefined);
+  const byFolder = /^[ \t]*--> |\(in /m.test(text)
+    ? FOLDER.exec(path)?.groups
+    : undefined;
+  const { type = byFolder?.type ?? "step", name = byFolder?.name ?? "" } = {
+    ...named,
+    ...start,
+  };
+  const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text)?.[1] ?? "";
+  return {
+    type: type.replaceAll(" ", "_"),
+    name: nameOf(type, name, rank),
+    project: named.project ?? project ?? cleanPath(built).project,
+    file: path || undefined,
+    line: start.line ?? (line ? Number(line) : undefined),
+    message,
+  };
+}
+
+/** A node's own name: no hash of a test, no schema of a relation. */
+function nameOf(type: string, name: string, rank: Rank): string {
+  const plain = name.replace(/\.[0-9a-f]{10}$/, "");
+  if (rank === Rank.Error || type === "source") return plain;
+  const own = plain.split(".").at(-1)!;
+  return own === own.toUpperCase() ? own.toLowerCase() : own;
+}
+
+function placeIn(lines: string[]): Groups {
+  for (const at of PLACES) {
+    for (const line of lines) {
+      const groups = at.exec(line)?.groups;
+      if (groups?.file && cleanPath(groups.file).path) return groups;
+    }
+  }
+  return {};
+}
+
+/** A path in the dbt project, also of what was built from it. */
+function cleanPath(
+  file: string,
+): { path: string; project?: string | undefined } {
+  const path = file.replaceAll("\\", "/");
+  const project = BUILT.exec(path)?.groups?.project;
+  const source = path.replace(BUILT, "").replace(/^\.\//, "");
+  const isOurs = !/^(?:dbt_(?:internal_)?packages\/|\/|~|\w:)/.test(source);
+  return { path: isOurs ? source : "", project };
+}
+
+const keyOf = ({ type, name, message }: LogFinding) =>
+  type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
+
+/** Adds a finding, or what it says more to one of the same node. */
+function add(findings: LogFinding[], finding: LogFinding): void {
+  const { type, name, message } = finding;
+  if (type === "step" && !message) return;
+  const same = findings.find((other) =>
+    keyOf(other) === keyOf(finding) ||
+    (other.type === type && type === "source" &&
+      name.endsWith(`.${other.name}`))
+  );
+  if (!same) findings.push(finding);
+  else {
+    same.message ||= message;
+    same.file ??= finding.file;
+    same.line ??= finding.line;
+  }
+}
+
+function merge(all: LogFinding[]): LogFinding[] {
+  const findings: LogFinding[] = [];
+  // An empty one was only the frame of the next.
+  for (const finding of all) if (finding.message) add(findings, finding);
+  return findings;
+}
+
+/** The last words of a step that broke off. */
+function lastWords(lines: Line[], end: string[]): LogFinding[] {
+  const hasTimes = lines.some(({ isEvent }) => isEvent);
+  for (const at of LAST_WORDS) {
+    const from = lines.findLastIndex(({ text, isEvent }) =>
+      at.test(text) && !(hasTimes && isEvent && /^error/i.test(text))
+    );
+    if (from < 0) continue;
+    const texts = lines.map(({ text }) => text);
+    const isTraceback = at.test("Traceback (most recent call last)");
+    const message = isTraceback || texts.some((it) => /^fatal: /.test(it))
+      ? explain(texts.slice(isTraceback ? from : 0).join("\n"))
+      : [texts[from], ...end.filter((it) => it !== texts[from])].join("\n");
+    return [{ type: "step", name: "", message, ...fileIn(message) }];
+  }
+  return [];
+}
+
+function fileIn(message: string): Partial<LogFinding> {
+  const { file } = placeIn(message.split("\n").slice(0, 1));
+  return file ? { file: cleanPath(file).path } : {};
+}
