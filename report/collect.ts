@@ -83,10 +83,7 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
       node.type === type && `.${node.name}`.endsWith(`.${name}`)
     );
     if (node) {
-      if (node.outcome !== "failed") continue;
-      if (!node.message || /^\d+$/.test(node.message)) node.message = message;
-      node.file ??= file ?? null;
-      if (line && node.file === file) node.line ??= line;
+      if (node.outcome === "failed") fillIn(node, { message, file, line });
     } else if (!(failed.length > 0 && (!message || isTold(message)))) {
       nodes.push(nodeOf(step, { ...finding, file }, message || UNTOLD));
     }
@@ -94,6 +91,16 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   if (failed.length > 0 || findings.length > 0) return;
   const text = [UNTOLD, ...end].join("\n");
   nodes.push(nodeOf(step, { type: "step", name: "", message: "" }, text));
+}
+
+/** Adds to a node what its results do not say. */
+function fillIn(
+  node: NodeResult,
+  { message, file, line }: Pick<LogFinding, "message" | "file" | "line">,
+): void {
+  if (!node.message || /^\d+$/.test(node.message)) node.message = message;
+  node.file ??= file ?? null;
+  if (line && node.file === file) node.line ??= line;
 }
 
 /** Adds why dbt Cloud ended the run to the step at which it did. */

@@ -221,16 +221,21 @@ function linesOf(logs: string): Line[] {
       ? plainLines(event.text)
       : plainLines(raw).flatMap(unglue);
     for (const [i, text] of texts.entries()) {
-      const { time, level = event?.level, message = text } =
-        TIME.exec(text)?.groups ?? {};
-      const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+      const { time, level, rest } = partsOf(text, event?.level);
       const isEvent = time !== undefined || (event !== undefined && i === 0);
-      if (isEvent) isDebug = /^(?:debug|trace)/i.test(word ?? "");
+      if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
       if (isDebug) continue;
-      lines.push({ text: rest, isEvent, isWarning: /^warn/i.test(word ?? "") });
+      lines.push({ text: rest, isEvent, isWarning: /^warn/i.test(level) });
     }
   }
   return lines;
+}
+
+/** Time, level and the rest of a line. */
+function partsOf(text: string, of = "") {
+  const { time, level = of, message = text } = TIME.exec(text)?.groups ?? {};
+  const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+  return { time, level: word, rest };
 }
 
 const TIME =
@@ -312,35 +317,50 @@ function begin({ text, isWarning }: Line): Block | undefined {
 }
 
 function findingOf({ rank, start, lines }: Block): LogFinding {
+  const message = lines.every(isFrame) ? "" : explain(lines.join("\n"));
+  const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line)) ??
+    "";
+  const named = namedIn(frame, message);
+  const { path, project, line } = placeOf(
+    lines,
+    frame,
+    start.file ? { file: start.file } : named,
+  );
   const text = lines.join("\n");
-  const message = lines.every(isFrame) ? "" : explain(text);
-  const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line));
-  const named = IN_FRAME.exec(frame ?? "")?.groups ??
-    IN_CAUSE.exec(message)?.groups ?? {};
-  const place = named.file ? named : placeIn(lines);
-  const file = start.file ?? place.file;
-  const { path, project } = cleanPath(file ?? "");
-  const isSource = path === file?.replaceAll("\\", "/");
-  const jinja = /^Compilation Error/.test(frame?.trim() ?? "")
-    ? /^[ \t]*line (\d+)$/m.exec(text)?.[1]
-    : undefined;
-  const line = jinja ?? (isSource ? place.line : undefined);
-  const byFolder = /^[ \t]*--> |\(in /m.test(text)
-    ? FOLDER.exec(path)?.groups
-    : undefined;
-  const { type = byFolder?.type ?? "step", name = byFolder?.name ?? "" } = {
+  const isPlaced = /^[ \t]*--> |\(in /m.test(text);
+  const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
+  const { type = "step", name = "" }: { type?: string; name?: string } = {
+    ...byFolder,
     ...named,
     ...start,
   };
-  const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text)?.[1] ?? "";
   return {
     type: type.replaceAll(" ", "_"),
     name: nameOf(type, name, rank),
-    project: named.project ?? project ?? cleanPath(built).project,
+    project: named.project || project || projectIn(text),
     file: path || undefined,
-    line: start.line ?? (line ? Number(line) : undefined),
+    line: start.line || Number(line) || undefined,
     message,
   };
+}
+
+function namedIn(frame: string, message: string): Groups {
+  return { ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups };
+}
+
+/** The file, and its line where that is none of compiled SQL. */
+function placeOf(lines: string[], frame: string, named: Groups) {
+  const place = named.file ? named : placeIn(lines);
+  const { path, project } = cleanPath(place.file ?? "");
+  const isSource = path === place.file?.replaceAll("\\", "/");
+  const jinja = /^Compilation Error/.test(frame.trim()) &&
+    /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
+  return { path, project, line: jinja || (isSource && place.line) };
+}
+
+function projectIn(text: string): string | undefined {
+  const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text);
+  return cleanPath(built?.[1] ?? "").project;
 }
 
 /** A node's own name: no hash of a test, no schema of a relation. */

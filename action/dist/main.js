@@ -1953,11 +1953,14 @@
           `##[group]${title}`,
           "##[endgroup]"
         ],
-        annotate({ kind, title, message, file }) {
+        annotate({ kind, title, message, file, line }) {
           const properties = [
             `type=${kind}`,
             ...file ? [
               `sourcepath=${property(file)}`
+            ] : [],
+            ...file && line ? [
+              `linenumber=${line}`
             ] : []
           ];
           return [
@@ -2160,10 +2163,13 @@
           `::group::${data(title)}`,
           "::endgroup::"
         ],
-        annotate({ kind, title, message, file }) {
+        annotate({ kind, title, message, file, line }) {
           const properties = [
             ...file ? [
               `file=${property2(file)}`
+            ] : [],
+            ...file && line ? [
+              `line=${line}`
             ] : [],
             `title=${property2(title)}`
           ];
@@ -2251,7 +2257,7 @@
           ];
         },
         findings(findings) {
-          const issues = findings.flatMap(({ kind, title, message, file, id: id2 }) => file ? [
+          const issues = findings.flatMap(({ kind, title, message, file, line, id: id2 }) => file ? [
             {
               description: `${title}: ${message}`,
               check_name: `dbt ${kind}`,
@@ -2260,7 +2266,7 @@
               location: {
                 path: file,
                 lines: {
-                  begin: 1
+                  begin: line ?? 1
                 }
               }
             }
@@ -2412,6 +2418,82 @@
     }
   });
 
+  // report/message.ts
+  function isFrame(line) {
+    return FRAME.test(line.trim());
+  }
+  function explain2(message) {
+    const lines = unframe(message);
+    const at2 = causeAt(lines.map((line) => line.trim()), lines);
+    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
+    return [
+      lines[at2].trim(),
+      ...lines.slice(0, at2),
+      ...lines.slice(at2 + 1)
+    ].join("\n").trimEnd();
+  }
+  function unframe(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
+    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
+    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
+    return [
+      plain,
+      ...rest
+    ];
+  }
+  function causeAt(texts, lines) {
+    if (texts.some((text2) => IS_GIT.test(text2))) {
+      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
+      if (kind) return texts.findIndex((text2) => kind.test(text2));
+    }
+    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
+    if (from < 0) {
+      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
+    }
+    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
+    const rest = lines.slice(from).filter((line) => line.trim());
+    const least = Math.min(...rest.map(indentOf2));
+    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
+    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
+    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
+  }
+  function plainLines(text2) {
+    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
+  }
+  var FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
+  var init_message = __esm({
+    "report/message.ts"() {
+      init_text();
+      FRAME = /^(?:(?:Exception on worker thread\. )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+      PREFIXES = [
+        /^Error executing materialization macro '[^']*' for model [^\s:]+: /,
+        /^Failed to (?:[\w ]+ Jinja expression|render SQL|add template) invalid operation: /,
+        /^Compilation Error for \S+ from \S+: /
+      ];
+      VAGUE = [
+        /^failed to connect$/i,
+        /\berror line \d+ at position \d+$/,
+        /Deprecated functionality$/,
+        /^Python model failed with traceback as:?$/,
+        /^\(Note that /,
+        /^[^\p{L}\p{N}]*$/u
+      ];
+      GIT = [
+        /Permission denied|Host key verification failed|Access denied|not granted|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
+        /^(?:ERROR|error): /,
+        /^fatal: (?!Could not read from remote)/,
+        /^fatal: /
+      ];
+      IS_GIT = /^(?:fatal: |Cloning into )/;
+      TRACEBACK = /Traceback \(most recent call last\)/;
+      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
+    }
+  });
+
   // report/results.ts
   function isDuration(value) {
     return typeof value === "number" && value >= 0 && value < 1e12;
@@ -2440,18 +2522,9 @@
       }
     ];
   }
-  function peel(message) {
-    const lines = message.trimEnd().split("\n");
-    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
-    const from = lines.findIndex((line) => !FRAME.test(line.trim()));
-    const cause = lines.slice(from);
-    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-    return cause.join("\n").replaceAll(`
-${indent}`, "\n").trim() || message.trim();
-  }
   function freshness(result) {
     const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (!isDuration(age)) return peel(textOrNull(error) ?? "");
+    if (!isDuration(age)) return explain2(textOrNull(error) ?? "");
     const limits = isObject(criteria) ? criteria : {};
     const words = [
       [
@@ -2478,10 +2551,11 @@ ${indent}`, "\n").trim() || message.trim();
     return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
   }
   function verbOf(stepName) {
+    if (/^source freshness$/i.test(stepName.trim())) return "source";
     return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
   }
   function isDbtCommand(stepName) {
-    return /^Invoke dbt/i.test(stepName) && !NO_ARTIFACTS.test(verbOf(stepName));
+    return /^(?:Invoke dbt|Source freshness$)/i.test(stepName.trim()) && !NO_ARTIFACTS.test(verbOf(stepName));
   }
   function resultsFile(stepName) {
     const verb = verbOf(stepName);
@@ -2515,10 +2589,11 @@ ${indent}`, "\n").trim() || message.trim();
   function countsLine(nodes) {
     return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
   }
-  var OUTCOMES, readRunResults, readSources, FRAME, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS;
+  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
+      init_message();
       init_text();
       OUTCOMES = {
         error: "failed",
@@ -2535,10 +2610,9 @@ ${indent}`, "\n").trim() || message.trim();
       readRunResults = (results, step) => results.flatMap((result) => {
         const { unique_id: id2 } = isObject(result.node) ? result.node : result;
         const said = textOrNull(result.message) ?? textOrNull(result.failures);
-        return toNode(id2, result, step, peel(said ?? ""));
+        return toNode(id2, result, step, explain2(said ?? ""));
       });
       readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
-      FRAME = /^((Compilation|Database|Dbt|Dependency|Internal|Parsing|Runtime|Snapshot|Test|Validation) Error( in .+)?)?$/;
       WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
       VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
       TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
@@ -2548,6 +2622,9 @@ ${indent}`, "\n").trim() || message.trim();
   });
 
   // report/report.ts
+  function explains(message) {
+    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
+  }
   function labelOf({ type, name }) {
     return `${type.replaceAll("_", " ")} ${name}`;
   }
@@ -2584,8 +2661,9 @@ ${indent}`, "\n").trim() || message.trim();
     });
     const more = lines.length - MAX_LINES;
     return more > 0 ? [
-      ...lines.slice(0, MAX_LINES),
-      `\u2026 and ${more} more lines`
+      ...lines.slice(0, MAX_LINES - TAIL_LINES),
+      `\u2026 and ${more} more lines`,
+      ...lines.slice(-TAIL_LINES)
     ] : lines;
   }
   function unique(nodes) {
@@ -2668,7 +2746,7 @@ ${indent}`, "\n").trim() || message.trim();
       };
     });
   }
-  var LOG_LIMIT, MAX_NODES, MAX_LINES, MAX_LENGTH, RED, YELLOW;
+  var LOG_LIMIT, MAX_NODES, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
   var init_report = __esm({
     "report/report.ts"() {
       init_results();
@@ -2676,6 +2754,7 @@ ${indent}`, "\n").trim() || message.trim();
       LOG_LIMIT = 1e6;
       MAX_NODES = 50;
       MAX_LINES = 40;
+      TAIL_LINES = 12;
       MAX_LENGTH = 500;
       RED = "\x1B[31m";
       YELLOW = "\x1B[33m";
@@ -2740,6 +2819,9 @@ ${indent}`, "\n").trim() || message.trim();
       message: detailsOf(node).join("\n"),
       ...node.file && isInRepository(node) && {
         file: node.file
+      },
+      ...node.line && {
+        line: node.line
       },
       id: node.uniqueId
     }));
@@ -3339,7 +3421,7 @@ ${indent}`, "\n").trim() || message.trim();
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="dbt"${counts(suites.flatMap(({ nodes }) => nodes), true)}>`,
       ...suites.flatMap(({ name, nodes, startedAt }) => {
-        const nameOf = namesIn(nodes);
+        const nameOf2 = namesIn(nodes);
         const timestamp = (startedAt ?? run2.startedAt)?.slice(0, 19) ?? null;
         return [
           `  <testsuite${attributes({
@@ -3349,7 +3431,7 @@ ${indent}`, "\n").trim() || message.trim();
           ...nodes.map((node) => {
             const before = flakyIds.get(node.uniqueId);
             const isFlaky = before !== void 0 && node.outcome !== "failed";
-            return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
+            return testCase(isFlaky ? before : node, nameOf2(node), isFlaky);
           }),
           "  </testsuite>"
         ];
@@ -3402,15 +3484,15 @@ ${indent}`, "\n").trim() || message.trim();
     };
   }
   function namesIn(suite) {
-    const keyOf2 = ({ package: group2, type, name }) => [
+    const keyOf3 = ({ package: group2, type, name }) => [
       group2,
       type,
       name
     ].join("\n");
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
-    for (const key of suite.map(keyOf2)) (seen.has(key) ? twins : seen).add(key);
-    return (node) => twins.has(keyOf2(node)) ? node.uniqueId : node.name;
+    for (const key of suite.map(keyOf3)) (seen.has(key) ? twins : seen).add(key);
+    return (node) => twins.has(keyOf3(node)) ? node.uniqueId : node.name;
   }
   var ESCAPES3;
   var init_junit = __esm({
@@ -3880,11 +3962,11 @@ ${stepTable(steps)}`
   function createConsumers(plan, process2) {
     const { notices, warnings, client: { redact }, ending } = plan;
     const { ci, printer, output } = open(plan, process2, redact);
-    const lastWords = createLastWords();
+    const lastWords2 = createLastWords();
     const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
     const json = createJson(plan, printer, redact);
     const consumers = [
-      lastWords,
+      lastWords2,
       ...printer.canDraw ? [
         createLiveLine(printer)
       ] : [],
@@ -3923,12 +4005,12 @@ ${stepTable(steps)}`
       },
       async onForcedExit(error) {
         const code = codeOf(error);
-        const words = lastWords.say();
+        const words = lastWords2.say();
         const text2 = [
           error.message,
           words
         ].filter(Boolean).join(". ");
-        const { known } = lastWords;
+        const { known } = lastWords2;
         const outcome = {
           ...known,
           code,
@@ -5135,52 +5217,6 @@ ${stepTable(steps)}`
     }
   });
 
-  // report/broken_step.ts
-  function toFailedNode({ index, name, logs, durationMs }) {
-    const command = commandOf(name);
-    const message = explain2(logs ?? "");
-    return {
-      uniqueId: `step.${index}`,
-      name: command,
-      type: "step",
-      package: "dbt Cloud",
-      status: "error",
-      outcome: "failed",
-      message: message.join("\n"),
-      seconds: (durationMs ?? 0) / 1e3,
-      file: FILE.exec(message.join("\n"))?.[1] ?? null,
-      tests: null,
-      compiledCode: null,
-      step: index
-    };
-  }
-  function explain2(logs) {
-    const lines = safeLines(logs).map((line) => line.replace(/^\d\d:\d\d:\d\d(\.\d+)?\s+/, "").trimEnd()).filter((line) => line && line !== "dbt command failed");
-    const from = lines.findLastIndex((line) => BEGINNING.test(line));
-    if (from < 0) return lines.slice(-MAX_LINES2);
-    const isHeading = /^Encountered an error:?$/.test(lines[from] ?? "");
-    const rest = lines.slice(isHeading ? from + 1 : from);
-    const [first = ""] = rest;
-    const cause = peel(rest.join("\n")).split("\n");
-    const isPeeled = cause[0] !== first.trim() && FILE.test(first);
-    return [
-      ...cause,
-      ...isPeeled ? [
-        first.trim()
-      ] : []
-    ].slice(0, MAX_LINES2);
-  }
-  var MAX_LINES2, BEGINNING, FILE;
-  var init_broken_step = __esm({
-    "report/broken_step.ts"() {
-      init_results();
-      init_text();
-      MAX_LINES2 = 20;
-      BEGINNING = /^(Encountered an error|fatal:|error:|\[?error\]?\b)/i;
-      FILE = /\(([\w./\\-]+\.(?:sql|py|ya?ml|csv|md))\)/;
-    }
-  });
-
   // report/manifest.ts
   async function readManifest(pieces, wanted) {
     const manifest = {
@@ -5216,6 +5252,346 @@ ${stepTable(steps)}`
     }
   });
 
+  // report/log_reader.ts
+  function readLog(logs) {
+    const lines = linesOf2(logs);
+    const blocks = blocksOf(lines);
+    const of = (...ranks) => blocks.filter((it) => ranks.includes(it.rank));
+    const found = merge(of(Rank.Error).map(findingOf));
+    for (const { finding } of of(Rank.Named).map((it) => ({
+      finding: findingOf(it)
+    }))) {
+      add(found, finding);
+    }
+    if (found.length === 0) {
+      of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
+    }
+    const texts = lines.map(({ text: text2 }) => text2).filter((text2) => text2.trim() && text2 !== "dbt command failed");
+    const end = texts.slice(-MAX_END);
+    return {
+      findings: found.length > 0 ? found : lastWords(lines, end),
+      end
+    };
+  }
+  function linesOf2(logs) {
+    const lines = [];
+    let isDebug = false;
+    for (const raw of logs.split(LINE_BREAK)) {
+      const event = raw.startsWith("{") ? readEvent(raw) : void 0;
+      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap(unglue);
+      for (const [i, text2] of texts.entries()) {
+        const { time, level, rest } = partsOf(text2, event?.level);
+        const isEvent = time !== void 0 || event !== void 0 && i === 0;
+        if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
+        if (isDebug) continue;
+        lines.push({
+          text: rest,
+          isEvent,
+          isWarning: /^warn/i.test(level)
+        });
+      }
+    }
+    return lines;
+  }
+  function partsOf(text2, of = "") {
+    const { time, level = of, message = text2 } = TIME.exec(text2)?.groups ?? {};
+    const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+    return {
+      time,
+      level: word,
+      rest
+    };
+  }
+  function unglue(line) {
+    return line.split(GLUE);
+  }
+  function readEvent(line) {
+    try {
+      const event = parseJson(line);
+      if (!isObject(event)) return;
+      const [info, data2] = [
+        event.info,
+        event.data
+      ].map((value) => isObject(value) ? value : {});
+      const text2 = [
+        info.msg,
+        event.msg,
+        event.message,
+        data2.msg
+      ].find((value) => typeof value === "string" && value);
+      const level = info.level ?? event.levelname ?? event.level;
+      if (typeof text2 === "string") return {
+        text: text2,
+        level: String(level)
+      };
+    } catch {
+    }
+  }
+  function blocksOf(lines) {
+    const blocks = [];
+    let block2;
+    for (const line of lines) {
+      const { text: text2, isEvent } = line;
+      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin(line) : void 0;
+      if (next) {
+        blocks.push(block2 = next);
+      } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
+        const hasCause = block2?.lines.some((line2) => !isFrame(line2));
+        const isNews = isEvent && /^\S|^$/.test(text2) && hasCause;
+        if (ENDS.test(text2.trim()) || isNews) block2 = void 0;
+        else block2?.lines.push(text2);
+      } else {
+        block2?.lines.push(text2);
+      }
+    }
+    return blocks;
+  }
+  function begin({ text: text2, isWarning }) {
+    if (isWarning) return {
+      rank: Rank.Ignored,
+      start: {},
+      lines: []
+    };
+    for (const { rank, at: at2, more } of ROWS) {
+      const groups = at2.exec(text2)?.groups ?? (at2.test(text2) ? {} : void 0);
+      if (!groups) continue;
+      const { type, name, file, line, cause = "" } = groups;
+      const start = {
+        ...type && {
+          type
+        },
+        ...name && {
+          name
+        },
+        ...file && {
+          file
+        },
+        ...line && {
+          line: Number(line)
+        },
+        ...more?.(groups)
+      };
+      const first = start.message ?? cause;
+      return {
+        rank,
+        start,
+        lines: first ? [
+          first
+        ] : []
+      };
+    }
+  }
+  function findingOf({ rank, start, lines }) {
+    const message = lines.every(isFrame) ? "" : explain2(lines.join("\n"));
+    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
+    const named = namedIn(frame, message);
+    const { path, project, line } = placeOf(lines, frame, start.file ? {
+      file: start.file
+    } : named);
+    const text2 = lines.join("\n");
+    const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
+    const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
+    const { type = "step", name = "" } = {
+      ...byFolder,
+      ...named,
+      ...start
+    };
+    return {
+      type: type.replaceAll(" ", "_"),
+      name: nameOf(type, name, rank),
+      project: named.project || project || projectIn(text2),
+      file: path || void 0,
+      line: start.line || Number(line) || void 0,
+      message
+    };
+  }
+  function namedIn(frame, message) {
+    return {
+      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups
+    };
+  }
+  function placeOf(lines, frame, named) {
+    const place = named.file ? named : placeIn(lines);
+    const { path, project } = cleanPath(place.file ?? "");
+    const isSource = path === place.file?.replaceAll("\\", "/");
+    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
+    return {
+      path,
+      project,
+      line: jinja || isSource && place.line
+    };
+  }
+  function projectIn(text2) {
+    const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text2);
+    return cleanPath(built?.[1] ?? "").project;
+  }
+  function nameOf(type, name, rank) {
+    const plain = name.replace(/\.[0-9a-f]{10}$/, "");
+    if (rank === Rank.Error || type === "source") return plain;
+    const own = plain.split(".").at(-1);
+    return own === own.toUpperCase() ? own.toLowerCase() : own;
+  }
+  function placeIn(lines) {
+    for (const at2 of PLACES) {
+      for (const line of lines) {
+        const groups = at2.exec(line)?.groups;
+        if (groups?.file && cleanPath(groups.file).path) return groups;
+      }
+    }
+    return {};
+  }
+  function cleanPath(file) {
+    const path = file.replaceAll("\\", "/");
+    const project = BUILT.exec(path)?.groups?.project;
+    const source = path.replace(BUILT, "").replace(/^\.\//, "");
+    const isOurs = !/^(?:dbt_(?:internal_)?packages\/|\/|~|\w:)/.test(source);
+    return {
+      path: isOurs ? source : "",
+      project
+    };
+  }
+  function add(findings, finding) {
+    const { type, name, message } = finding;
+    if (type === "step" && !message) return;
+    const same2 = findings.find((other) => keyOf2(other) === keyOf2(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
+    if (!same2) findings.push(finding);
+    else {
+      same2.message ||= message;
+      same2.file ??= finding.file;
+      same2.line ??= finding.line;
+    }
+  }
+  function merge(all) {
+    const findings = [];
+    for (const finding of all) if (finding.message) add(findings, finding);
+    return findings;
+  }
+  function lastWords(lines, end) {
+    const hasTimes = lines.some(({ isEvent }) => isEvent);
+    for (const at2 of LAST_WORDS) {
+      const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
+      if (from < 0) continue;
+      const texts = lines.map(({ text: text2 }) => text2);
+      const isTraceback = at2.test("Traceback (most recent call last)");
+      const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
+        texts[from],
+        ...end.filter((it) => it !== texts[from])
+      ].join("\n");
+      return [
+        {
+          type: "step",
+          name: "",
+          message,
+          ...fileIn(message)
+        }
+      ];
+    }
+    return [];
+  }
+  function fileIn(message) {
+    const { file } = placeIn(message.split("\n").slice(0, 1));
+    return file ? {
+      file: cleanPath(file).path
+    } : {};
+  }
+  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS, PLACES, FOLDER, IN_FRAME, IN_CAUSE, BUILT, TIME, LEVEL, GLUE, keyOf2;
+  var init_log_reader = __esm({
+    "report/log_reader.ts"() {
+      init_json();
+      init_message();
+      init_text();
+      MAX_END = 20;
+      Rank = /* @__PURE__ */ function(Rank2) {
+        Rank2[Rank2["Ignored"] = 0] = "Ignored";
+        Rank2[Rank2["Progress"] = 1] = "Progress";
+        Rank2[Rank2["Named"] = 2] = "Named";
+        Rank2[Rank2["Error"] = 3] = "Error";
+        return Rank2;
+      }(Rank || {});
+      PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
+      row = (rank, at2, more) => ({
+        rank,
+        at: new RegExp(at2, "u"),
+        ...more && {
+          more
+        }
+      });
+      ROWS = [
+        // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
+        row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
+        // "Database Error in model orders (models/orders.sql)", "Runtime Error"
+        row(Rank.Error, String.raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`),
+        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+        row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
+        // "on-run-end failed, error:", of Core 1.4 to 1.8
+        row(Rank.Error, String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`, () => ({
+          type: "hook"
+        })),
+        // "Encountered an error while generating catalog: Database Error"
+        row(Rank.Error, String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`),
+        // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
+        row(Rank.Error, String.raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`),
+        row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
+        // dbt debug
+        row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
+        // "Test failed (3 failed row(s)): not_null_orders_id"
+        row(Rank.Named, String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`, () => ({
+          type: "test"
+        })),
+        // "Failed [  0.22s] model main.orders (table)", of Fusion
+        row(Rank.Named, String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`),
+        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+        row(Rank.Named, String.raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`),
+        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+        row(Rank.Named, String.raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`, ({ cause }) => ({
+          type: "source",
+          message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
+        })),
+        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`, ({ name }) => ({
+          type: "operation",
+          name: name.replaceAll(".", "-")
+        })),
+        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`),
+        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`, () => ({
+          type: "snapshot"
+        })),
+        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`, ({ name, cause }) => ({
+          ...name.includes("::") ? {
+            type: "unit test",
+            name: name.split("::")[1]
+          } : {
+            type: "test"
+          },
+          message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
+        }))
+      ];
+      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+      LAST_WORDS = [
+        /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+        /^Traceback \(most recent call last\)/,
+        /^(?:fatal|error|Error|ERROR): \S/,
+        /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
+      ];
+      PLACES = [
+        /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
+        /\(in (?<file>[^\s():]+\.\w+)/,
+        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
+        /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/
+      ];
+      FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+      IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
+      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
+      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+      keyOf2 = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
+    }
+  });
+
   // report/collect.ts
   async function collectReport(run2, source, options = {}) {
     const gaps = [];
@@ -5238,20 +5614,96 @@ ${stepTable(steps)}`
       allFiles,
       folder
     }), void 0);
-    const broken = steps.filter(({ status: status2, index }) => status2 === "error" && !nodes.some(({ step, outcome }) => step === index && outcome === "failed"));
-    for (const step of broken) {
-      const node = toFailedNode(step);
-      nodes.push({
-        ...node,
-        file: node.file && inFolder(folder, node.file)
-      });
+    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
+      addFindings(nodes, step, folder);
     }
+    addRunMessage(nodes, steps, run2);
     return {
       run: run2,
       steps,
       nodes,
       flaky: [],
       gaps
+    };
+  }
+  function addFindings(nodes, step, folder) {
+    const own = nodes.filter((node) => node.step === step.index);
+    const failed = own.filter(({ outcome }) => outcome === "failed");
+    const isTold = (message) => failed.some((node) => node.message.includes(message.split("\n")[0]));
+    const { findings, end } = readLog(step.logs ?? "");
+    for (const finding of findings) {
+      const { type, name, message, line } = finding;
+      const file = finding.file && inFolder(folder, finding.file);
+      const node = own.find((node2) => node2.type === type && `.${node2.name}`.endsWith(`.${name}`));
+      if (node) {
+        if (node.outcome === "failed") fillIn(node, {
+          message,
+          file,
+          line
+        });
+      } else if (!(failed.length > 0 && (!message || isTold(message)))) {
+        nodes.push(nodeOf(step, {
+          ...finding,
+          file
+        }, message || UNTOLD));
+      }
+    }
+    if (failed.length > 0 || findings.length > 0) return;
+    const text2 = [
+      UNTOLD,
+      ...end
+    ].join("\n");
+    nodes.push(nodeOf(step, {
+      type: "step",
+      name: "",
+      message: ""
+    }, text2));
+  }
+  function fillIn(node, { message, file, line }) {
+    if (!node.message || /^\d+$/.test(node.message)) node.message = message;
+    node.file ??= file ?? null;
+    if (line && node.file === file) node.line ??= line;
+  }
+  function addRunMessage(nodes, steps, run2) {
+    const step = steps.findLast(({ status: status2 }) => status2 === "error");
+    const message = run2.statusMessage ?? "";
+    if (!step || !explains(message)) return;
+    const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
+    const node = nodes.find(isOfStep) ?? nodeOf(step, {
+      type: "step",
+      name: "",
+      message: ""
+    }, "");
+    const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
+    const others = nodes.filter((other) => other !== node);
+    const whole2 = [
+      message,
+      ...rest
+    ].join("\n").trim();
+    nodes.splice(0, nodes.length, {
+      ...node,
+      message: whole2
+    }, ...others);
+  }
+  function nodeOf({ index, name: stepName, durationMs }, { type, name, project, file, line }, message) {
+    const isStep = type === "step";
+    const count = message.split("\n")[0];
+    return {
+      uniqueId: isStep ? `step.${index}${file ? `.${count}` : ""}` : `${type}.${project ?? "dbt"}.${name}`,
+      name: isStep ? commandOf(stepName) : name,
+      type,
+      package: isStep ? "dbt Cloud" : project ?? "dbt",
+      status: type.endsWith("test") ? "fail" : "error",
+      outcome: "failed",
+      message,
+      seconds: isStep ? (durationMs ?? 0) / 1e3 : 0,
+      file: file ?? null,
+      ...line && {
+        line
+      },
+      tests: null,
+      compiledCode: null,
+      step: index
     };
   }
   async function nodesOf2(step, source) {
@@ -5300,14 +5752,16 @@ ${stepTable(steps)}`
       path
     ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  var RESULTS_LIMIT;
+  var RESULTS_LIMIT, UNTOLD;
   var init_collect = __esm({
     "report/collect.ts"() {
       init_json();
-      init_broken_step();
       init_manifest();
+      init_log_reader();
+      init_report();
       init_results();
       RESULTS_LIMIT = 24 * 1024 * 1024;
+      UNTOLD = "The log does not say why";
     }
   });
 
@@ -5700,9 +6154,9 @@ ${stepTable(steps)}`
       "Usage: dbt-run [COMMAND] [OPTIONS]",
       "",
       "Commands:",
-      ...row("  run", "trigger the job and wait (default)"),
-      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
-      ...row("  cancel RUN_ID", "cancel a run"),
+      ...row2("  run", "trigger the job and wait (default)"),
+      ...row2("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row2("  cancel RUN_ID", "cancel a run"),
       "",
       "Examples:",
       "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
@@ -5717,7 +6171,7 @@ ${stepTable(steps)}`
       "A flag beats its variable. What is empty counts as not set.",
       "",
       "Exit codes:",
-      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
+      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row2(`  ${code}`, meaning)),
       "",
       `Documentation: ${DOCUMENTATION}`
     ];
@@ -5734,7 +6188,7 @@ ${stepTable(steps)}`
         `[${variables.join(", ")}]`
       ] : []
     ].join(" ");
-    return row(`  ${flagOf(setting)}`, text2);
+    return row2(`  ${flagOf(setting)}`, text2);
   }
   function flagOf(setting) {
     const { flag, type, value, choices = [], implied } = setting;
@@ -5753,7 +6207,7 @@ ${stepTable(steps)}`
     if (type === "seconds") return String(Number(value) / 1e3);
     return String(value);
   }
-  function row(name, help) {
+  function row2(name, help) {
     const lines = wrap(help, WIDTH - INDENT);
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
@@ -5815,7 +6269,7 @@ ${stepTable(steps)}`
     const ci = detectCi(read);
     if (CI_SYSTEMS.includes(ci)) denied.length = 0;
     const others = faults.length;
-    const event = await readEvent(ci, read, fileSystem2, faults);
+    const event = await readEvent2(ci, read, fileSystem2, faults);
     const pull = ci.pullRequest(read, event);
     if (denied.length > 0) {
       const names = [
@@ -5831,7 +6285,7 @@ ${stepTable(steps)}`
     }
     return {};
   }
-  async function readEvent({ eventFile }, read, fileSystem2, faults) {
+  async function readEvent2({ eventFile }, read, fileSystem2, faults) {
     const path = eventFile && read(eventFile);
     if (!path) return;
     try {
@@ -6055,7 +6509,7 @@ ${stepTable(steps)}`
       }, (_, i) => i)
     ];
     for (let i = 1; i <= from.length; i++) {
-      const [above, row2] = [
+      const [above, row3] = [
         rows[i - 1],
         [
           i
@@ -6065,9 +6519,9 @@ ${stepTable(steps)}`
         const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
         const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
         const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
-        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
+        row3.push(Math.min(change, swap, above[j] + 1, row3[j - 1] + 1));
       }
-      rows.push(row2);
+      rows.push(row3);
     }
     return rows.at(-1).at(-1);
   }
@@ -6338,7 +6792,7 @@ ${stepTable(steps)}`
     }
   };
   function check({ values, sources, faults, given }) {
-    const nameOf = (name) => sources[name]?.name ?? name;
+    const nameOf2 = (name) => sources[name]?.name ?? name;
     const rest = {};
     for (const [name, { type }] of SETTING_LIST) {
       const value = values[name];
@@ -6347,14 +6801,14 @@ ${stepTable(steps)}`
       if (!check2) rest[name] = value;
       else if (!check2.holds(value)) {
         const text2 = JSON.stringify(given[name]?.trim());
-        faults.push(`${nameOf(name)} must be ${check2.be}: current value is ${text2}`);
+        faults.push(`${nameOf2(name)} must be ${check2.be}: current value is ${text2}`);
       }
     }
     for (const [option, { message }] of checkOptions(rest)) {
-      faults.push(`${nameOf(option)} ${message}`);
+      faults.push(`${nameOf2(option)} ${message}`);
     }
     if (values.interval === 0) {
-      faults.push(`${nameOf("interval")} must be above 0`);
+      faults.push(`${nameOf2("interval")} must be above 0`);
     }
   }
   function checkUrl({ values, sources, faults }) {
@@ -6455,13 +6909,13 @@ ${stepTable(steps)}`
   init_start();
   init_watch();
   init_exit();
-  var LAST_WORDS = 300;
+  var LAST_WORDS2 = 300;
   async function* follow(plan) {
     const known = {
       phase: "start"
     };
     try {
-      const target = yield* begin(plan, known);
+      const target = yield* begin2(plan, known);
       if (!target) return {
         code: 0,
         run: known.run
@@ -6471,7 +6925,7 @@ ${stepTable(steps)}`
       return yield* stopEarly(plan, known, error);
     }
   }
-  async function* begin(plan, known) {
+  async function* begin2(plan, known) {
     const { client, values, ending: { stop } } = plan;
     if (plan.command === "wait") {
       const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
@@ -6742,7 +7196,7 @@ ${stepTable(steps)}`
   }
   function beforeLastWords({ left }) {
     return {
-      left: () => left() - LAST_WORDS
+      left: () => left() - LAST_WORDS2
     };
   }
   function* leaveAlone(run2) {
@@ -6763,21 +7217,21 @@ ${stepTable(steps)}`
   init_exit();
   var SAME_SIGNAL = 500;
   var LEAVING_LIMIT2 = 5e3;
-  var LAST_WORDS2 = 250;
+  var LAST_WORDS3 = 250;
   function listen(process2, timeout, onForcedExit) {
     const leave = new AbortController();
     const stop = new AbortController();
     let askedAt;
     let deadline;
     let timer;
-    const begin2 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
+    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
     const exit = (name) => {
       const end = () => process2.exit(SIGNAL_CODES[name]);
-      setTimeout(end, LAST_WORDS2);
+      setTimeout(end, LAST_WORDS3);
       onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_WORDS2)).then(end);
+      }).then(() => process2.flush(LAST_WORDS3)).then(end);
     };
-    stop.signal.addEventListener("abort", begin2);
+    stop.signal.addEventListener("abort", begin3);
     const unlisten = process2.onSignal((name) => {
       if (askedAt === void 0) {
         askedAt = clock.now();
@@ -6795,7 +7249,7 @@ ${stepTable(steps)}`
     return {
       leave: leave.signal,
       stop: stop.signal,
-      deadline: begin2,
+      deadline: begin3,
       release() {
         unlisten();
         if (timer !== void 0) clearTimeout(timer);
@@ -7008,14 +7462,14 @@ ${stepTable(steps)}`
   };
   function readYamlList(text2) {
     const lines = text2.split(/\r\n?|\n/);
-    const begin2 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
-    if (/^---(?:\s|$)/.test(lines[begin2()] ?? "")) {
-      const [first2] = lines.splice(0, begin2() + 1).slice(-1);
+    const begin3 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
+    if (/^---(?:\s|$)/.test(lines[begin3()] ?? "")) {
+      const [first2] = lines.splice(0, begin3() + 1).slice(-1);
       lines.unshift(first2.slice(3));
     }
-    const content = lines.slice(begin2());
+    const content = lines.slice(begin3());
     const [first = ""] = content;
-    if (begin2() < 0) return [];
+    if (begin3() < 0) return [];
     const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
     if (other) refuse(other, "another YAML document begins at");
     if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
