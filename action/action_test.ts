@@ -20,7 +20,6 @@ import {
   type SettingName,
 } from "../command/input/settings.ts";
 import { faultsOf, inputName, inputReader, readSetting } from "./inputs.ts";
-import { readYamlList } from "./yaml_list.ts";
 
 const ignore = Deno.build.os === "windows" || !await has("node");
 const root = new URL("..", import.meta.url);
@@ -161,6 +160,7 @@ function sampleOf(
   if (special[name]) return special[name];
   switch (type) {
     case "integer":
+    case "request":
     case "count":
       return ["7", 7];
     case "seconds":
@@ -306,6 +306,48 @@ for (const { what, inputs, body } of examples) {
   });
 }
 
+// dbt's guide, moved to `uses:` with its `env:` unchanged
+
+for (const cause of ["GitHub Pull Request CI Job", undefined]) {
+  Deno.test(
+    `the action sends what the script sends, by variables ${
+      cause ? "with" : "without"
+    } a cause`,
+    {
+      ignore,
+    },
+    async () => {
+      const inputs = Object.fromEntries(
+        ["token", "account_id", "job_id", "url"]
+          .map((name) => [`dbt_cloud_${name}`, ""]),
+      );
+      const env = (url: string): Inputs => ({
+        DBT_URL: url,
+        DBT_API_KEY: KEY,
+        DBT_ACCOUNT_ID: "1",
+        DBT_PROJECT_ID: "52901",
+        DBT_PR_JOB_ID: "2",
+        ...(cause && { DBT_JOB_CAUSE: cause }),
+        DBT_JOB_BRANCH: "refs/heads/feature/a",
+        DBT_JOB_SCHEMA_OVERRIDE: "ci-pr-7/a",
+      });
+      await step({}, inputs, async ({ it, main }) => {
+        const { code, stdout, stderr } = await finish(main(env(it.url)));
+        assertEquals(code, 0, stdout + stderr);
+        const { cause: sent = "", ...body } = it.cloud.runs[0]!.trigger;
+        assertEquals(
+          { cause: `${sent}`.replace(/ \[dbt-run \w{8}\]$/, ""), ...body },
+          {
+            cause: cause ?? "Triggered by a GitHub Action",
+            git_branch: "feature/a",
+            schema_override: "ci_pr_7_a",
+          },
+        );
+      });
+    },
+  );
+}
+
 Deno.test(
   "the action sends branch and schema as they are",
   { ignore },
@@ -318,89 +360,6 @@ Deno.test(
     });
   },
 );
-
-const yaml: [text: string, steps: string[]][] = [
-  ['["dbt seed", "dbt run"]', ["dbt seed", "dbt run"]],
-  ["['dbt seed', dbt run, 'it''s']", ["dbt seed", "dbt run", "it's"]],
-  ['[\n  "dbt seed",\n  "dbt run -s a,b"\n]', ["dbt seed", "dbt run -s a,b"]],
-  ["- dbt seed\n- dbt run # all", ["dbt seed", "dbt run"]],
-  ["  - 'dbt seed'\n\n  # then\n  - \"dbt run\"", ["dbt seed", "dbt run"]],
-  ["- dbt build\n  --select a", ["dbt build --select a"]],
-  ["- >-\n  dbt build\n  -s a\n- dbt run", ["dbt build -s a", "dbt run"]],
-  ["- dbt run --vars '{a: b}'", ["dbt run --vars '{a: b}'"]],
-  ["dbt build", ["dbt build"]],
-  ["dbt seed\ndbt run", ["dbt seed", "dbt run"]],
-  ['["dbt run"] # c', ["dbt run"]],
-  [
-    '[ # all\n  "dbt a, b", # one\n  # none\n  dbt c # two\n]\n# end',
-    ["dbt a, b", "dbt c"],
-  ],
-  ["['dbt a',]", ["dbt a"]],
-  ['- "dbt \\x2f \\u0041 \\" \\\\x2f"', ['dbt / A " \\x2f']],
-  ['- "dbt run\n  -s a"', ["dbt run -s a"]],
-  ["- |\n  dbt a\n    -s b\n  # c\n\n- dbt d", [
-    "dbt a\n  -s b\n# c",
-    "dbt d",
-  ]],
-  ["- # c\n  dbt a\n-\n  dbt b\n\n", ["dbt a", "dbt b"]],
-  ["---\r\n- dbt a\r\n- dbt b\r\n", ["dbt a", "dbt b"]],
-  ["--- [dbt a]", ["dbt a"]],
-  ["- dbt a # it's all", ["dbt a"]],
-  ["dbt build\n--select a", ["dbt build --select a"]],
-  ["'dbt build'", ["dbt build"]],
-  ["", []],
-  [" # nothing\n", []],
-  ["[]", []],
-];
-Deno.test("readYamlList() reads a list in any of its forms", () => {
-  for (const [text, steps] of yaml) {
-    assertEquals(readYamlList(text), steps, text);
-  }
-});
-
-const notYaml = [
-  ["[dbt a,", "the list has no end"],
-  ["- dbt a\n---\n- dbt b", "another YAML document"],
-  ["[dbt a] dbt b", "the list has ended before"],
-  ["[dbt a, [dbt b]]", "no command"],
-  ["[dbt a -s x,y]", 'a command begins with dbt, unlike: "y"'],
-  ["[dbt a --vars {b: c}]", "a comma or ] is missing"],
-  ["[dbt a,, dbt b]", "no command"],
-  ["- ", "a command is empty"],
-  ['- ""', "a command is empty"],
-  ["- |\n- dbt a", "a command is empty"],
-  ["- |\n# c", "a command is empty"],
-  ["- dbt a\n-", "a command is empty"],
-  ["- 'dbt a' b", "the quotes end before"],
-  ["- 'dbt a", "begins with dbt"],
-  ['- "dbt \\q"', "an unknown escape"],
-  ["- dbt a\n  - dbt b", "it is unclear to which command"],
-  ["- dbt a\n  dbt b", "it is unclear to which command"],
-  ["- dbt a\n\n  -s b", "it is unclear to which command"],
-  ["- dbt a # c\n  -s b", "a # begins a comment"],
-  ["- dbt a --vars '{b: \"c #d\"}'", "a # begins a comment"],
-  ["- dbt a \\\n  -s b", "YAML needs no"],
-  ["- dbt a\n b\n-s c", "no command of the list begins so"],
-  ["  - dbt a\n- dbt b", "no command of the list begins so"],
-  ["- |\n    dbt a\n  dbt b", "the indentation is wrong"],
-  ["- >\n  dbt a\n\n  dbt b", "use | in place of >"],
-  ["- name: dbt a", "begins with dbt"],
-  ["- &a dbt b", "begins with dbt"],
-  ["- - dbt a", "begins with dbt"],
-  ["steps:\n- dbt a", "it is unclear to which command"],
-  ["null", "begins with dbt"],
-];
-Deno.test("readYamlList() refuses what it is not sure of", () => {
-  for (const [text = "", why = ""] of notYaml) {
-    let said = "nothing";
-    try {
-      readYamlList(text);
-    } catch (error) {
-      said = (error as Error).message;
-    }
-    assert(said.includes(why), `${text}: ${said}`);
-  }
-});
 
 Deno.test(
   "the action refuses steps_override that it cannot read, and sends nothing",

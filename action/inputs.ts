@@ -7,13 +7,15 @@ import {
   type SettingName,
   SETTINGS,
 } from "../command/input/settings.ts";
-import { readYamlList } from "./yaml_list.ts";
 
 /** A timer that is to take longer ends at once. */
 const MAX_LIMIT = 2 ** 31 - 1;
 
 /** Reads an input by its name; empty if it is not set. */
-export type ReadInput = (name: string) => string;
+export type ReadInput = (name: string, variable?: string) => string;
+
+/** The cause if neither input nor variable has one, as in dbt Labs' action. */
+const DEFAULT_CAUSE = "Triggered by a GitHub Action";
 
 /** The names that dbt Labs' action gives to settings of ours. */
 const OFFICIAL: { [N in SettingName]?: string } = {
@@ -36,8 +38,8 @@ export function inputName(setting: SettingName): string {
 export function inputReader(
   env: (variable: string) => string | undefined,
 ): ReadInput {
-  return (name) => {
-    const text = env(`INPUT_${name.toUpperCase()}`) ?? "";
+  return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+    const text = env(variable) ?? "";
     // The first line of a list is indented like the others.
     return name === "steps_override" ? text : text.trim();
   };
@@ -51,8 +53,10 @@ export function readSetting(
   const name = inputName(setting);
   const text = read(name);
   switch (setting) {
-    case "stepsOverride":
-      return { name, text: readSteps(text).json };
+    case "cause": {
+      const isSet = read("", "DBT_JOB_CAUSE").trim();
+      return { name, text: text || (isSet ? "" : DEFAULT_CAUSE) };
+    }
     case "pullRequest":
     case "latest":
       return { name, text: choiceOf(SETTINGS[setting], text) };
@@ -64,19 +68,6 @@ export function readSetting(
       };
     default:
       return { name, text: isWrongSwitch(setting, text) ? "" : text };
-  }
-}
-
-/** The commands as a JSON list; none if there are none, or why they cannot be read. */
-function readSteps(text: string): { json: string; fault?: string } {
-  try {
-    const steps = readYamlList(text);
-    return { json: steps.length > 0 ? JSON.stringify(steps) : "" };
-  } catch (error) {
-    const { message } = error as Error;
-    const fault =
-      `steps_override cannot be read: ${message}. Write each command on a line of its own after a dash, in quotes if it holds a #`;
-    return { json: "", fault };
   }
 }
 
@@ -96,7 +87,6 @@ function isWrongSwitch(setting: SettingName, text: string): boolean {
 export function faultsOf(read: ReadInput): string[] {
   const shown = (name: string) =>
     `current value is ${JSON.stringify(read(name))}`;
-  const { fault } = readSteps(read("steps_override"));
   const limit = read("api_timeout");
   const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
   const switches = [
@@ -106,7 +96,6 @@ export function faultsOf(read: ReadInput): string[] {
     ...SWITCHES.filter((name) => !isBoolean(read(name))),
   ];
   return [
-    ...(fault ? [fault] : []),
     ...(isLimit ? [] : [
       `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${
         shown("api_timeout")

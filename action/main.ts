@@ -34,7 +34,10 @@ async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
   const faults = faultsOf(process.readInput);
   if (faults.length === 0) return;
   const input = readInput(process);
-  await tellEnd(input, process, { code: 2 }, [...faults, ...input.faults]);
+  await tellEnd(input, process, { code: 2 }, [
+    ...faults,
+    ...input.faults ?? [],
+  ]);
   return 2;
 }
 

@@ -18,11 +18,13 @@ const LIMIT = 60_000;
 /** Cancels what `main` did not end itself, and says so. */
 export async function cleanUp(process: ActionProcess): Promise<string[]> {
   const { readState, fetch } = process;
-  const { values, command } = readInput(process);
+  const input = readInput(process);
+  if (input.faults) return [];
+  const { values, command } = input;
   const isLeft = readState("mark") && !readState("ended");
   const cancels = values.cancel ?? command === "run";
   if (!isLeft || !cancels || !values.wait || values.dryRun) return [];
-  const { url, apiKey = "", accountId = 0, projectId } = values;
+  const { url, apiKey, accountId, projectId } = values;
   const client = createClient({ url, apiKey, accountId, projectId, fetch });
   const [runId, jobId, retried] = ["run", "job", "retried"]
     .map((name) => Number(readState(name))) as [number, number, number];

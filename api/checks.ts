@@ -13,7 +13,13 @@ const MAX_DURATION = 2 ** 31 - 1;
 const RUN_STATUSES = "queued, starting, running, success, error, cancelled";
 
 /** What a field of the trigger body may hold. */
-export type TriggerFieldType = "string" | "strings" | "integer" | "boolean";
+export type TriggerFieldType =
+  | "string"
+  | "strings"
+  | "integer"
+  | "boolean"
+  /** The number of a pull request. */
+  | "request";
 
 /** Every field of the API's trigger body: its option, and what it may hold. */
 export const TRIGGER_FIELDS = {
@@ -27,10 +33,10 @@ export const TRIGGER_FIELDS = {
   target_name_override: ["targetNameOverride", "string"],
   generate_docs_override: ["generateDocsOverride", "boolean"],
   timeout_seconds_override: ["timeoutSecondsOverride", "integer"],
-  github_pull_request_id: ["githubPullRequestId", "integer"],
-  gitlab_merge_request_id: ["gitlabMergeRequestId", "integer"],
-  azure_pull_request_id: ["azurePullRequestId", "integer"],
-  non_native_pull_request_id: ["nonNativePullRequestId", "integer"],
+  github_pull_request_id: ["githubPullRequestId", "request"],
+  gitlab_merge_request_id: ["gitlabMergeRequestId", "request"],
+  azure_pull_request_id: ["azurePullRequestId", "request"],
+  non_native_pull_request_id: ["nonNativePullRequestId", "request"],
 } as const satisfies Record<
   string,
   readonly [keyof TriggerOptions, TriggerFieldType]
@@ -95,6 +101,7 @@ const FIELD_CHECKS: Record<TriggerFieldType, Check> = {
       Array.isArray(value) && value.length > 0 && value.every(isText),
   ],
   integer: ID,
+  request: ID,
   boolean: SWITCH,
 };
 const CHECKS: { [option: string]: Check | undefined } = {

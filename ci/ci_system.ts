@@ -1,4 +1,5 @@
 /** What every CI system's file says of it, and what their files share. */
+import type { TriggerOptions } from "../api/options.ts";
 
 /** Reads an environment variable; empty and unexpanded ones are not set. */
 export type Env = (name: string) => string | undefined;
@@ -23,11 +24,10 @@ export interface Finding {
 }
 
 /** The option for the id of a pull request, by where the repository is. */
-export type PullRequestOption =
-  | "githubPullRequestId"
-  | "gitlabMergeRequestId"
-  | "azurePullRequestId"
-  | "nonNativePullRequestId";
+export type PullRequestOption = Extract<
+  keyof TriggerOptions,
+  `${string}RequestId`
+>;
 
 /** A pull request, as dbt Cloud wants to know of it. */
 export interface PullRequest {

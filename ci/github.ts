@@ -41,6 +41,18 @@ export const github = {
   ],
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
+    const queue = at(event, "merge_group");
+    const ref = textOf(at(queue, "head_ref")) ?? env("GITHUB_REF") ?? "";
+    const [, merged, number] =
+      /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+    if (number) {
+      return {
+        option: "githubPullRequestId",
+        id: Number(number),
+        sha: textOf(at(queue, "head_sha")),
+        branch: merged,
+      };
+    }
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
     const pull = at(event, "pull_request");
     const id = readId(at(pull, "number")) ?? readId(at(event, "number")) ??
@@ -57,7 +69,7 @@ export const github = {
   noPullRequest: (env) =>
     `The event is ${
       env("GITHUB_EVENT_NAME") ?? "unknown"
-    }: GitHub has a pull request for the events pull_request and pull_request_target`,
+    }: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
   group: (title) => [`::group::${data(title)}`, "::endgroup::"],
   annotate({ kind, title, message, file, line }) {
     const properties = [

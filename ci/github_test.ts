@@ -29,6 +29,25 @@ specify({
   ]],
   pullRequests: [
     {
+      what:
+        "the pull request in a merge queue, with commit and branch of the queue",
+      env: {
+        GITHUB_EVENT_PATH: "/event.json",
+        GITHUB_REF: `refs/heads/gh-readonly-queue/main/pr-7-${SHA}`,
+      },
+      event: {
+        merge_group: {
+          head_sha: SHA,
+          head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${SHA}`,
+        },
+      },
+      expected: {
+        github_pull_request_id: 7,
+        git_sha: SHA,
+        git_branch: `gh-readonly-queue/main/pr-7-${SHA}`,
+      },
+    },
+    {
       what: "the pull request of the event",
       env: {
         GITHUB_SHA: MERGE,

@@ -7,7 +7,16 @@ import { circleci } from "./circleci.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
 import { jenkins } from "./jenkins.ts";
-import { noCi } from "./no_ci.ts";
+
+/** No CI system, or none that is known: plain text. */
+export const noCi: CiSystem = {
+  name: "no CI system",
+  detect: () => true,
+  colour: false,
+  pullRequest: () => undefined,
+  noPullRequest: () =>
+    "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA",
+};
 
 /** The first one that is detected counts. */
 export const CI_SYSTEMS: readonly CiSystem[] = [

@@ -5,7 +5,12 @@ import { whereToLook } from "../api/start.ts";
 import type { Consumers } from "./output/consumers.ts";
 import type { Outcome, RunEvent } from "./events.ts";
 import { follow } from "./follow.ts";
-import { type Input, readInput } from "./input/input.ts";
+import {
+  type Asked,
+  type Input,
+  readInput,
+  type Refused,
+} from "./input/input.ts";
 import type { Values } from "./input/settings.ts";
 import { type Ending, listen } from "./leave.ts";
 import { makePlan } from "./plan.ts";
@@ -20,7 +25,7 @@ import { type Process, secretsOf } from "./process/process.ts";
 
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {
-  let input: Input;
+  let input: Input | Refused;
   try {
     input = readInput(process);
   } catch (error) {
@@ -37,7 +42,10 @@ export async function main(process: Process): Promise<ExitCode> {
   return 0;
 }
 
-async function run(input: Input, process: Process): Promise<ExitCode> {
+async function run(
+  input: Input | Refused,
+  process: Process,
+): Promise<ExitCode> {
   const told: { consumers?: Consumers } = {};
   const ending = listen(
     process,
@@ -55,7 +63,7 @@ async function run(input: Input, process: Process): Promise<ExitCode> {
 
 /** Follows the run, and lets the consumers tell of it. */
 async function tellRun(
-  input: Input,
+  input: Input | Refused,
   process: Process,
   ending: Ending,
   told: { consumers?: Consumers },
@@ -63,15 +71,16 @@ async function tellRun(
   const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
   try {
     const { command, values: { junit, summary, artifacts, dryRun } } = input;
-    const pullRequest = await readPullRequest(input, process);
+    const faults = [...input.faults ?? []];
+    const pullRequest = await readPullRequest(input, process, faults);
     // The action's own folder is not tried: nobody named it.
     const files = { junit, summary, ...(!process.input && { artifacts }) };
     if (command !== "cancel" && !dryRun) {
-      input.faults.push(...await unwritable(process.fileSystem, files));
+      faults.push(...await unwritable(process.fileSystem, files));
     }
-    if (input.faults.length > 0) {
+    if (input.faults || faults.length > 0) {
       const { tellEnd } = await import("./output/consumers.ts");
-      await tellEnd(input, process, { code: 2 }, input.faults);
+      await tellEnd(input, process, { code: 2 }, faults);
       return 2;
     }
     const plan = makePlan(input, process, ending, pullRequest);
@@ -95,7 +104,7 @@ async function tellRun(
 }
 
 /** What is known of an input that could not be read. */
-function unread({ args }: Process): Input {
+function unread({ args }: Process): Refused {
   const values = { json: args.includes("--json"), quiet: false } as Values;
   return {
     command: "run",
@@ -111,7 +120,7 @@ function unread({ args }: Process): Input {
 /** A fault where no consumer tells of the run: it is left alone, and named. */
 async function explainFault(
   error: unknown,
-  input: Input,
+  input: Asked,
   process: Process,
   begun: Promise<IteratorResult<RunEvent, Outcome>>[],
 ): Promise<ExitCode> {
@@ -144,13 +153,14 @@ async function explainFault(
 
 /** Asks the CI system for the pull request, if that is wanted. */
 async function readPullRequest(
-  input: Input,
+  input: Asked,
   process: Process,
+  faults: string[],
 ): Promise<Partial<TriggerOptions>> {
   const { values, runId, command } = input;
   const isWanted = values.pullRequest !== "none" && command !== "cancel" &&
     runId === undefined;
   if (!isWanted) return {};
   const { findPullRequest } = await import("./input/pull_request.ts");
-  return await findPullRequest(process, input);
+  return await findPullRequest(process, input, faults);
 }

@@ -37,7 +37,7 @@ export function makePlan(
   pullRequest: Partial<TriggerOptions>,
 ): Plan {
   const { values } = input;
-  const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
+  const { timeout, url, apiKey, accountId, projectId } = values;
   const began = process.startedAt;
   const redact = redactor(secretsOf(input));
   const fetch = values.debug ? traced(process, redact) : process.fetch;

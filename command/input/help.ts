@@ -12,6 +12,7 @@ const DOCUMENTATION = "https://jsr.io/@org/dbt-run";
 const GROUPS: Group[] = ["dbt Cloud", "The run", "Waiting", "Output", "Other"];
 const VALUES: { [type: string]: string } = {
   integer: "N",
+  request: "N",
   count: "N",
   seconds: "S",
   boolean: "BOOL",

@@ -1,12 +1,18 @@
 /** Reads flags and variables, and names all their faults at once. */
+import { checkOptions, DEFAULT_URL } from "../../api/checks.ts";
 import { normalizeUrl, proxyFault } from "../../api/client.ts";
 import { isId } from "../../api/json.ts";
-import { checkOptions } from "../../api/checks.ts";
 import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
-import { readFlags, unknownCommand } from "./flags.ts";
-import { type JobPage, readJobUrl } from "./job_url.ts";
-import { UNEXPANDED } from "../process/process.ts";
-import type { Process } from "../process/process.ts";
+import { ciEnv, type Process, UNEXPANDED } from "../process/process.ts";
+import {
+  checkCommand,
+  JOB_PAGE,
+  type Page,
+  readCommands,
+  readFlags,
+  readPage,
+  unknownCommand,
+} from "./parse.ts";
 import {
   type Command,
   type Setting,
@@ -16,8 +22,8 @@ import {
   type Values,
 } from "./settings.ts";
 
-/** What was asked for. */
-export interface Input {
+/** What was asked for, right or wrong. */
+export interface Asked {
   command: Command;
   values: Values;
   /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
@@ -26,11 +32,20 @@ export interface Input {
   given: { [N in SettingName]?: string };
   /** The setting that the access URL comes from, for messages. */
   urlSetting: string;
-  /** What is wrong, a line each. */
-  faults: string[];
   warnings: string[];
   /** What was found, to be printed first. */
   notices: string[];
+}
+
+/** Input that was checked: nothing is wrong or missing. */
+export interface Input extends Asked {
+  values: Values & { apiKey: string; accountId: number };
+  faults?: undefined;
+}
+
+/** Input that is not used, and why: a line for each fault. */
+export interface Refused extends Asked {
+  faults: string[];
 }
 
 /** Where a value comes from. */
@@ -38,26 +53,30 @@ interface Source {
   /** `--job-id` or `DBT_JOB_ID`, for messages. */
   name: string;
   isFlag: boolean;
+  /** Whether it is an input of an action, which is sent as it is. */
+  isInput?: boolean;
   texts: string[];
 }
 
 /** What is filled while the input is read. */
 interface Reading
-  extends Pick<Input, "given" | "faults" | "warnings" | "notices"> {
+  extends Pick<Refused, "given" | "faults" | "warnings" | "notices"> {
   values: { [name: string]: unknown };
   sources: { [N in SettingName]?: Source };
   /** Variables that a CI system left as they are, each with a sentence. */
   unexpanded: { [N in SettingName]?: string };
+  env: Process["env"];
   input: Process["input"];
 }
 
-const UNEXPANDED_ALONE =
-  /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
+const VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+/** Settings in which a variable has no business, wherever it stands. */
+const NAMES = ["gitBranch", "schemaOverride"];
 
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
   { args, env, input }: Pick<Process, "args" | "env" | "input">,
-): Input {
+): Input | Refused {
   const { given: flags, words, faults } = readFlags(args);
   const found = { given: {}, faults, warnings: [], notices: [] };
   const [word = "run", ...more] = words;
@@ -74,6 +93,7 @@ export function readInput(
     values: {},
     sources: {},
     unexpanded: {},
+    env,
     input,
   };
   const command = readCommand(word, reading);
@@ -85,16 +105,19 @@ export function readInput(
   }
   readJobPage(reading);
   readJobName(reading);
-  normalize(reading);
+  const runId = readRunId(command, more, reading);
   check(reading);
   checkUrl(reading);
   checkKey(reading);
-  checkCommand(command, reading);
-  const runId = readRunId(command, more, reading);
+  checkTogether(command, reading);
   requireAll(needsJob, reading);
-  const values = { ...defaults(), ...reading.values } as Values;
+  const values = { ...defaults(), ...reading.values };
   const urlSetting = reading.sources.url?.name ?? "DBT_URL";
-  return { ...found, command, values, runId, urlSetting };
+  const asked = { ...found, command, values, runId, urlSetting };
+  // What is required is there, and of its type, if nothing is wrong.
+  return (faults.length > 0 ? asked : { ...asked, faults: undefined }) as
+    | Input
+    | Refused;
 }
 
 function defaults(): Values {
@@ -116,9 +139,8 @@ function isUsed(
   command: Command,
   needsJob: boolean,
 ): boolean {
-  const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
-  if (selects && !needsJob) return false;
-  const { group, commands }: Setting = SETTINGS[name];
+  const { group, commands, finds }: Setting = SETTINGS[name];
+  if (finds && !needsJob) return false;
   if (command === "cancel" && group === "Output") return false;
   return commands?.includes(command) ?? true;
 }
@@ -133,28 +155,54 @@ function readSetting(
   reading: Reading,
 ): void {
   const { given, sources, values, faults, unexpanded } = reading;
-  const input = reading.input?.(name);
   const source = flags
     ? { name: `--${setting.flag}`, isFlag: true, texts: flags }
-    : input?.text.trim()
-    ? { name: input.name, isFlag: true, texts: [input.text] }
-    : readVariable(setting, env);
+    : readActionInput(name, reading) ?? readVariable(setting, env, faults);
   if (!source) return;
   given[name] = source.texts.join("\n");
   if (!given[name].trim()) return;
   const words = source.texts.flatMap(linesOf);
-  const left = words.find((text) => UNEXPANDED.test(text));
+  const pattern = NAMES.includes(name) ? VARIABLE : UNEXPANDED;
+  const left = words.find((text) => pattern.test(text));
   if (left !== undefined) {
     const fault = `${source.name} is a variable that was not expanded: ${left}`;
-    const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+    const isAlone = words.length === 1 && left.replace(VARIABLE, "") === "";
     if (isAlone) unexpanded[name] = fault;
     // What else it holds was meant, and must not be dropped with it.
     else if (name !== "cause") faults.push(fault);
     if (isAlone || name !== "cause") return;
   }
   sources[name] = source;
-  values[name] = readValue(setting, source, faults);
+  const value = readValue(setting, source, faults);
+  values[name] = typeof value === "string"
+    ? changed(name, value, source)
+    : value;
 }
+
+function changed(
+  name: SettingName,
+  text: string,
+  { isInput }: Source,
+): unknown {
+  const change = name === "url" || !isInput ? CHANGES[name] : undefined;
+  return change ? change(text) : text;
+}
+
+function readActionInput(
+  setting: SettingName,
+  { input }: Reading,
+): Source | undefined {
+  const { name, text } = input?.(setting) ?? { name: "", text: "" };
+  const isSet = text.trim() !== "";
+  if (isSet) return { name, isFlag: true, isInput: true, texts: [text] };
+}
+
+/** What the Python script makes of values before it sends them. */
+const CHANGES: { [N in SettingName]?: (text: string) => string | undefined } = {
+  url: withScheme,
+  gitBranch: (text) => text.replaceAll("refs/heads/", "") || undefined,
+  schemaOverride: (text) => text.replace(/[-/]/g, "_"),
+};
 
 function readValue(
   setting: Setting,
@@ -163,50 +211,47 @@ function readValue(
 ): unknown {
   const { type, choices } = setting;
   if (type === "strings") {
-    const lists = texts.map(readList);
-    const list = lists.flatMap((list) => list ?? []);
-    if (list.length > 0 && !lists.includes(undefined)) return list;
-    faults.push(
-      `${name} must be dbt commands: one a line, or a JSON list of texts`,
-    );
-    return;
+    try {
+      const list = texts.flatMap(readCommands);
+      if (list.length === 0) throw new SyntaxError("there is no command in it");
+      return list;
+    } catch (error) {
+      faults.push(
+        `${name} cannot be read: ${
+          (error as Error).message
+        }. Write each command on a line of its own, in quotes if it holds a #`,
+      );
+      return;
+    }
   }
   const text = texts.at(-1)!.trim();
   if (!choices || choices.includes(text)) return convert(setting, text);
   faults.push(`${name} must be one of ${choices.join(", ")}`);
 }
 
-/** The first variable of a setting that is set; else one that is not quite. */
+/** The first variable with a usable value, else the first to complain about. */
 function readVariable(
   { variables = [] }: Setting,
   env: Process["env"],
+  faults: string[],
 ): Source | undefined {
   const found = variables.flatMap((name) => {
     const text = env(name);
     return text === undefined ? [] : [{ name, isFlag: false, texts: [text] }];
   });
-  const isLeft = ({ texts: [text = ""] }: Source) =>
-    UNEXPANDED.test(text.trim());
-  const full = found.filter(({ texts }) => texts[0]?.trim());
-  return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
-}
-
-/**
- * Commands one a line, a leading dash dropped, or as a JSON list; nothing if it
- * is neither.
- */
-function readList(text: string): string[] | undefined {
-  if (/^\s*\[/.test(text)) {
-    try {
-      const list: unknown = JSON.parse(text);
-      const isTexts = Array.isArray(list) &&
-        list.every((item) => typeof item === "string");
-      return isTexts ? list : undefined;
-    } catch {
-      return undefined;
-    }
+  const textOf = ({ texts }: Source) => texts.join().trim();
+  const full = found.filter(textOf);
+  const usable = full.filter((source) => !UNEXPANDED.test(textOf(source)));
+  const [first, ...others] = usable;
+  // The script's name comes first; of other tools' names, none does.
+  const plain = (source: Source) =>
+    textOf(source).replace(/^https:\/\/|\/+$/g, "");
+  const other = first && first.name !== variables[0] &&
+    others.find((other) => plain(other) !== plain(first));
+  if (other) {
+    faults.push(`${first.name} and ${other.name} disagree: set only one`);
   }
-  return linesOf(text);
+  return first ?? full[0] ?? found[0];
 }
 
 /** The lines of a text that are not empty, without the dash of a list. */
@@ -222,6 +267,7 @@ function convert({ type }: Setting, text: string): unknown {
   const number = isExact ? Number(text) : undefined;
   switch (type) {
     case "integer":
+    case "request":
     case "count":
       return number ?? text;
     case "seconds":
@@ -238,25 +284,37 @@ function convert({ type }: Setting, text: string): unknown {
 // Several settings
 
 /** Takes address, account, project and job from the page of the job. */
-function readJobPage({ values, sources, faults }: Reading): void {
+function readJobPage(reading: Reading): void {
+  const { values, sources, faults } = reading;
   const source = sources.jobUrl;
-  if (!source || typeof values.jobUrl !== "string") return;
-  const page = readJobUrl(withScheme(values.jobUrl));
-  if (!page) {
-    faults.push(
-      `${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${
-        JSON.stringify(values.jobUrl)
+  if (!source) return;
+  const text = String(values.jobUrl);
+  const page = readPage(withScheme(text));
+  if (page?.jobId) return takePage(page, source, reading);
+  faults.push(
+    page
+      ? `${source.name} is the address of a run's page: use the job's, or \`dbt-run wait URL\` for the run`
+      : `${source.name} must be the address of a job's page, ${JOB_PAGE}: current value is ${
+        JSON.stringify(text)
       }`,
-    );
-    // That they are not set, either, would be no news.
-    sources.accountId ??= source;
-    sources.jobId ??= source;
-    return;
-  }
+  );
+  // Already reported: do not also report them as missing.
+  sources.accountId ??= source;
+  sources.jobId ??= source;
+}
+
+/** Takes what a page's address says where it is not set, or compares it. */
+function takePage(
+  page: Page,
+  source: Source,
+  { values, sources, faults }: Reading,
+): void {
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
+    if (page[name] === undefined) continue;
     const other = sources[name];
-    const isSame = same(name, values[name], page);
-    if (other && other.isFlag === source.isFlag && !isSame) {
+    if (
+      other && other.isFlag === source.isFlag && values[name] !== page[name]
+    ) {
       faults.push(
         `${source.name} and ${other.name} disagree: ${page[name]} and ${
           values[name]
@@ -268,17 +326,12 @@ function readJobPage({ values, sources, faults }: Reading): void {
   }
 }
 
-function same(name: keyof JobPage, value: unknown, page: JobPage): boolean {
-  if (name !== "url") return value === page[name];
-  const url = withScheme(String(value));
-  return URL.canParse(url) && normalizeUrl(url) === page.url;
-}
-
-/** A bare host gets its scheme. */
+/** An address as it is compared: a bare host gets its scheme. */
 function withScheme(text: string): string {
   const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text) ||
     /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text);
-  return isHost ? `https://${text}` : text;
+  const url = isHost ? `https://${text}` : text;
+  return URL.canParse(url) ? normalizeUrl(url) : url;
 }
 
 /** The job by its id or its name: a flag beats variables. */
@@ -290,19 +343,6 @@ function readJobName({ values, sources, faults }: Reading): void {
     faults.push(`${id.name} and ${name.name} are both given: use one of them`);
   }
   delete values[id.isFlag ? "jobName" : "jobId"];
-}
-
-/** Makes of values what is sent, as the Python script does; an action does not. */
-function normalize({ values, input }: Reading): void {
-  const { url, gitBranch, schemaOverride } = values;
-  if (typeof url === "string") values.url = withScheme(url);
-  if (input) return;
-  if (typeof gitBranch === "string") {
-    values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || undefined;
-  }
-  if (typeof schemaOverride === "string") {
-    values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
-  }
 }
 
 // Checks
@@ -346,35 +386,54 @@ function check({ values, sources, faults, given }: Reading): void {
   }
 }
 
-/** Only the API may stand behind the host: what else does, is a mistake. */
-function checkUrl({ values, sources, faults }: Reading): void {
-  if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
-  const url = normalizeUrl(values.url);
-  const { origin } = new URL(url);
-  if (url !== origin) {
-    faults.push(
-      `${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`,
+/** The URL may end in /api/v2 and nothing else. */
+function checkUrl({ values, sources, faults, warnings, env }: Reading): void {
+  const name = sources.url?.name;
+  const base = env("DBT_CLOUD_BASE_URL")?.trim();
+  if (base && withScheme(base) !== (values.url ?? DEFAULT_URL)) {
+    warnings.push(
+      `DBT_CLOUD_BASE_URL is set, and not read: ${
+        name ? `${name} counts` : "put the address into DBT_URL"
+      }`,
     );
   }
-  const proxied = proxyFault(url);
-  if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
-  values.url = url;
+  if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+  const { origin } = new URL(values.url);
+  if (values.url !== origin) {
+    faults.push(
+      `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`,
+    );
+  }
+  const proxied = proxyFault(origin);
+  if (proxied) faults.push(`Cannot use ${name}: ${proxied}`);
 }
 
-function checkKey({ sources, warnings, given }: Reading): void {
-  const { length } = given.apiKey?.trim() ?? "";
-  if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
-  warnings.push(
-    `${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
-  );
+function checkKey({ values, sources, faults, warnings }: Reading): void {
+  const { apiKey = "" } = values;
+  if (!sources.apiKey || typeof apiKey !== "string") return;
+  const { name } = sources.apiKey;
+  if (/^(["']).*\1$/s.test(apiKey)) {
+    faults.push(`${name} begins and ends with a quote`);
+  } else if (apiKey.length < MIN_SECRET_LENGTH) {
+    warnings.push(
+      `${name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`,
+    );
+  }
 }
 
 // What each command needs
 
 const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
 
-/** A flag that another command goes with is a slip, and no run is started. */
-function checkCommand(
+/** The settings that say which run is meant. */
+function selectorsOf(values: Reading["values"]): SettingName[] {
+  return SETTING_LIST.filter(([name, { finds }]) =>
+    finds === "run" && values[name] && values[name] !== "none"
+  ).map(([name]) => name);
+}
+
+/** Rejects flags of another command, and settings that contradict each other. */
+function checkTogether(
   command: Command,
   { sources, values, faults, input }: Reading,
 ): void {
@@ -387,23 +446,75 @@ function checkCommand(
     const flag = values[name] === false && !input
       ? `--no-${source.name.slice(2)}`
       : source.name;
-    faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
+    faults.push(`${flag} only works with \`${commands[0]}\``);
+  }
+  if (command === "run") checkTrigger({ sources, values, faults });
+}
+
+function checkTrigger(
+  { sources, values, faults }: Pick<Reading, "sources" | "values" | "faults">,
+): void {
+  const { extraArgs, stepsOverride, reuse } = sources;
+  if (extraArgs && stepsOverride) {
+    faults.push(
+      `${extraArgs.name} and ${stepsOverride.name} are both given: use one of them`,
+    );
+  }
+  if (extraArgs) {
+    try {
+      checkCommand(`dbt ${values.extraArgs}`);
+    } catch (error) {
+      faults.push(
+        `${extraArgs.name} cannot be read: ${(error as Error).message}`,
+      );
+    }
+  }
+  if (reuse && values.reuse === true && selectorsOf(values).length === 0) {
+    faults.push(
+      `${reuse.name} needs a commit or a pull request: add --git-sha or --pull-request`,
+    );
   }
 }
 
-/** The run of `wait` and `cancel`. */
+/** Takes account and project from a run's page; the key goes to no other host. */
+function readRunPage(page: Page, reading: Reading): void {
+  const { sources, values, faults } = reading;
+  const { url } = page;
+  const projectId = sources.projectId ? undefined : page.projectId;
+  for (const name of ["url", "accountId"] as const) {
+    const other = sources[name];
+    if (!other || values[name] === page[name]) continue;
+    faults.push(
+      `The run's address and ${other.name} disagree: ${page[name]} and ${
+        values[name]
+      }`,
+    );
+  }
+  if (!sources.url && !DBT_CLOUD.test(url)) {
+    faults.push(
+      `The key is not sent to ${url} for an argument alone: set DBT_URL, too`,
+    );
+  }
+  const source = { name: "The run's address", isFlag: true, texts: [] };
+  takePage({ ...page, projectId }, source, { ...reading, faults: [] });
+}
+
+/** Hosts of dbt Cloud itself. */
+const DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+
+/** The run of `wait` and `cancel`, by its id or its page. */
 function readRunId(
   command: Command,
   [word, ...more]: string[],
-  { values, sources, faults }: Reading,
+  reading: Reading,
 ): number | undefined {
+  const { values, sources, faults } = reading;
   const extra = command === "run" ? [word, ...more] : more;
   for (const argument of extra) {
     if (argument) faults.push(`Unexpected argument ${argument}`);
   }
   if (command === "run") return;
-  const selectors = (["latest", "gitSha", "pullRequest"] as const)
-    .filter((name) => values[name] && values[name] !== "none");
+  const selectors = selectorsOf(values);
   const isSelected = command === "wait" && selectors.length > 0;
   if (!word) {
     const needs = command === "wait" ? SELECTORS : "a RUN_ID";
@@ -414,17 +525,26 @@ function readRunId(
   if (isSelected && flag) {
     faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
   }
-  const runId = /^\d+$/.test(word) ? Number(word) : undefined;
+  const page = readPage(word);
+  const digits = /^\d+$/.test(word) ? Number(word) : undefined;
+  return takeRunId(word, page, page ? page.runId : digits, reading);
+}
+
+function takeRunId(
+  word: string,
+  page: Page | undefined,
+  runId: number | undefined,
+  reading: Reading,
+): number | undefined {
   if (!isId(runId)) {
-    faults.push(
-      `RUN_ID must be a positive whole number: current value is ${
+    reading.faults.push(
+      `RUN_ID must be a positive whole number, or the address of a run's page: current value is ${
         JSON.stringify(word)
       }`,
     );
-  }
+  } else if (page) readRunPage(page, reading);
   return runId;
 }
-
 function requireAll(needsJob: boolean, reading: Reading): void {
   const { values } = reading;
   requireSetting("apiKey", reading);
@@ -439,7 +559,7 @@ function requireAll(needsJob: boolean, reading: Reading): void {
 
 function requireSetting(
   name: SettingName,
-  { values, sources, given, faults, unexpanded, input }: Reading,
+  { values, sources, given, faults, unexpanded, input, env }: Reading,
 ): void {
   // What was given and is wrong has been said.
   if (values[name] !== undefined || sources[name]) return;
@@ -457,9 +577,21 @@ function requireSetting(
     : "";
   const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
-  const isHidden = name === "apiKey" && (input || state === "empty");
-  const why = isHidden
+  const isMaybeHidden = input !== undefined || state === "empty";
+  const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
+  faults.push(`${label} is ${state}${why}`);
+}
+
+/** Where the key may be, or why it is not there. */
+function whyNoKey(env: Process["env"], isMaybeHidden: boolean): string {
+  const read = ciEnv(env);
+  const other = ["DBT_TOKEN", "DBT_CLOUD_API_KEY"].find((name) => read(name));
+  if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
+  if (read("GITLAB_CI")) {
+    return ": GitLab keeps a protected variable from all other branches";
+  }
+  const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
+  return isMaybeHidden && event.startsWith("pull_request")
     ? ": pipelines of forks and of Dependabot get no secrets"
     : "";
-  faults.push(`${label} is ${state}${why}`);
 }

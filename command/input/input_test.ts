@@ -1,13 +1,15 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "../../testing/fast_check.ts";
 import { ENVIRONMENT, KEY } from "../../testing/harness.ts";
-import { type Input, readInput } from "./input.ts";
+import { readInput } from "./input.ts";
+import { readCommands } from "./parse.ts";
 
 type Env = { [name: string]: string | undefined };
 
-const read = (args: string[] = [], env: Env = {}): Input => {
+const read = (args: string[] = [], env: Env = {}) => {
   const all: Env = { ...ENVIRONMENT, ...env };
-  return readInput({ args, env: (name) => all[name] });
+  const input = readInput({ args, env: (name) => all[name] });
+  return { ...input, faults: input.faults ?? [] };
 };
 const faultsOf = (args: string[] = [], env: Env = {}) => read(args, env).faults;
 
@@ -129,11 +131,11 @@ for (
   });
 }
 
-for (const text of ["[dbt seed", "[]", "[1]", '["dbt seed"']) {
+for (const text of ["[dbt seed", "[]", "[1]", '["dbt seed"', "# none"]) {
   Deno.test(`readInput() refuses DBT_JOB_STEPS_OVERRIDE=${text}, which would run the job's own steps`, () => {
-    assertEquals(faultsOf([], { DBT_JOB_STEPS_OVERRIDE: text }), [
-      "DBT_JOB_STEPS_OVERRIDE must be dbt commands: one a line, or a JSON list of texts",
-    ]);
+    const [fault, ...others] = faultsOf([], { DBT_JOB_STEPS_OVERRIDE: text });
+    assertStringIncludes(fault!, "DBT_JOB_STEPS_OVERRIDE cannot be read: ");
+    assertEquals(others, []);
   });
 }
 
@@ -165,26 +167,26 @@ Deno.test("readInput() takes no value of a flag for a call for help", () => {
 
 for (
   const [args, fault] of [
-    [["--latest"], "--latest does not go with run, but with wait"],
+    [["--latest"], "--latest only works with `wait`"],
     [
       ["--appear-timeout=5"],
-      "--appear-timeout does not go with run, but with wait",
+      "--appear-timeout only works with `wait`",
     ],
     [
       ["wait", "5", "--git-branch=a"],
-      "--git-branch does not go with wait, but with run",
+      "--git-branch only works with `run`",
     ],
     [
       ["wait", "5", "--no-wait"],
-      "--no-wait does not go with wait, but with run",
+      "--no-wait only works with `run`",
     ],
     [
       ["cancel", "5", "--latest"],
-      "--latest does not go with cancel, but with wait",
+      "--latest only works with `wait`",
     ],
     [
       ["cancel", "5", "--retries=1"],
-      "--retries does not go with cancel, but with run",
+      "--retries only works with `run`",
     ],
   ] as const
 ) {
@@ -293,7 +295,7 @@ Deno.test("readInput() lets --no- make a switch false", () => {
 
 Deno.test("readInput() takes words after -- as they are", () => {
   assertEquals(faultsOf(["wait", "--", "--json"]), [
-    'RUN_ID must be a positive whole number: current value is "--json"',
+    'RUN_ID must be a positive whole number, or the address of a run\'s page: current value is "--json"',
   ]);
 });
 
@@ -320,7 +322,7 @@ const slips: [args: string[], fault: string][] = [
   [["wait"], "wait needs a RUN_ID, --latest, --git-sha or --pull-request"],
   [
     ["wait", "0x10"],
-    'RUN_ID must be a positive whole number: current value is "0x10"',
+    'RUN_ID must be a positive whole number, or the address of a run\'s page: current value is "0x10"',
   ],
   [
     ["--job-id=9007199254740993"],
@@ -375,7 +377,7 @@ Deno.test("readInput() takes --pull-request with its value only after =", () => 
   assertEquals(read(["--pull-request"]).values.pullRequest, "required");
   assertEquals(read(["--pull-request=auto"]).values.pullRequest, "auto");
   assertEquals(faultsOf(["--pull-request", "auto"]), [
-    "Unknown command auto: see --help",
+    "Unknown command auto: did you mean --pull-request=auto?",
   ]);
   const { values } = read([], { DBT_JOB_PULL_REQUEST: "auto" });
   assertEquals(values.pullRequest, "auto");
@@ -552,6 +554,303 @@ Deno.test("readInput() takes a job by its id or its name: a flag beats variables
   assertEquals(faultsOf([], { DBT_JOB_NAME: "Deploy" }), [
     "DBT_PR_JOB_ID and DBT_JOB_NAME are both given: use one of them",
   ]);
+});
+
+const yaml: [text: string, steps: string[]][] = [
+  ['["dbt seed", "dbt run"]', ["dbt seed", "dbt run"]],
+  ["['dbt a', dbt b, 'dbt ''c''']", ["dbt a", "dbt b", "dbt 'c'"]],
+  ['[\n  "dbt seed",\n  "dbt run -s a,b"\n]', ["dbt seed", "dbt run -s a,b"]],
+  ["- dbt seed\n- dbt run # all", ["dbt seed", "dbt run"]],
+  ["  - 'dbt seed'\n\n  # then\n  - \"dbt run\"", ["dbt seed", "dbt run"]],
+  ["- dbt build\n  --select a", ["dbt build --select a"]],
+  ["- >-\n  dbt build\n  -s a\n- dbt run", ["dbt build -s a", "dbt run"]],
+  ["- dbt run --vars '{a: b}'", ["dbt run --vars '{a: b}'"]],
+  ["dbt build", ["dbt build"]],
+  ["dbt seed\ndbt run", ["dbt seed", "dbt run"]],
+  ['["dbt run"] # c', ["dbt run"]],
+  [
+    '[ # all\n  "dbt a, b", # one\n  # none\n  dbt c # two\n]\n# end',
+    ["dbt a, b", "dbt c"],
+  ],
+  ["['dbt a',]", ["dbt a"]],
+  ['- "dbt \\x2f \\u0041 \\"b\\" \\\\x2f"', ['dbt / A "b" \\x2f']],
+  ['- "dbt run\n  -s a"', ["dbt run -s a"]],
+  ["- |\n  dbt a\n    -s b\n  # c\n\n- dbt d", [
+    "dbt a\n  -s b\n# c",
+    "dbt d",
+  ]],
+  ["- # c\n  dbt a\n-\n  dbt b\n\n", ["dbt a", "dbt b"]],
+  ["---\r\n- dbt a\r\n- dbt b\r\n", ["dbt a", "dbt b"]],
+  ["--- [dbt a]", ["dbt a"]],
+  ["- dbt a # it's all", ["dbt a"]],
+  ["dbt build\n--select a", ["dbt build --select a"]],
+  ["'dbt build'", ["dbt build"]],
+  ["", []],
+  [" # nothing\n", []],
+  ["[]", []],
+];
+Deno.test("readCommands() reads a list in any of its forms", () => {
+  for (const [text, steps] of yaml) {
+    assertEquals(readCommands(text), steps, text);
+  }
+});
+
+const notYaml = [
+  ["[dbt a,", "the list has no end"],
+  ["- dbt a\n---\n- dbt b", "no command of the list begins so"],
+  ["dbt a\n---\ndbt b", "it is unclear to which command"],
+  ["[dbt a] dbt b", "the list has ended before"],
+  ["[dbt a, [dbt b]]", "no command"],
+  ["[dbt a -s x,y]", 'a command begins with dbt, unlike: "y"'],
+  ["[dbt a --vars {b: c}]", "a comma or ] is missing"],
+  ["[dbt a,, dbt b]", "no command"],
+  ["- ", "a command is empty"],
+  ['- ""', "a command is empty"],
+  ["- |\n- dbt a", "a command is empty"],
+  ["- |\n# c", "a command is empty"],
+  ["- dbt a\n-", "a command is empty"],
+  ["- 'dbt a' b", "the quotes end before"],
+  ["- 'dbt a", "begins with dbt"],
+  ['- "dbt \\q"', "an unknown escape"],
+  ["- dbt a\n  - dbt b", "it is unclear to which command"],
+  ["- dbt a\n  dbt b", "it is unclear to which command"],
+  ["- dbt a\n\n  -s b", "it is unclear to which command"],
+  ["- dbt a # c\n  -s b", "a # begins a comment"],
+  ["- dbt a --vars '{b: \"c #d\"}'", "a quote has no end"],
+  ["- dbt a \\\n  -s b", "a \\ ends a line"],
+  ["dbt a \\\n-s b", "a \\ ends a line"],
+  ["dbt a \\", "a \\ ends a line"],
+  ["- |\n  dbt a \\\n  -s b", "a \\ ends a line"],
+  ["dbt a 'b", "a quote has no end"],
+  ["- >\n  dbt a 'b", "a quote has no end"],
+  ["[dbt a 'b, dbt c']", "a quote has no end"],
+  ["dbt", "begins with dbt"],
+  ["rm -rf a", "begins with dbt"],
+  ["- dbt a\n b\n-s c", "no command of the list begins so"],
+  ["  - dbt a\n- dbt b", "no command of the list begins so"],
+  ["- |\n    dbt a\n  dbt b", "the indentation is wrong"],
+  ["- >\n  dbt a\n\n  dbt b", "use | in place of >"],
+  ["- name: dbt a", "begins with dbt"],
+  ["- &a dbt b", "begins with dbt"],
+  ["- - dbt a", "begins with dbt"],
+  ["steps:\n- dbt a", "it is unclear to which command"],
+  ["null", "begins with dbt"],
+];
+Deno.test("readCommands() refuses what it is not sure of", () => {
+  for (const [text = "", why = ""] of notYaml) {
+    let said = "nothing";
+    try {
+      readCommands(text);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    assert(said.includes(why), `${text}: ${said}`);
+  }
+});
+
+for (const name of ["--steps-override", "DBT_JOB_STEPS_OVERRIDE"]) {
+  Deno.test(`readInput() refuses half a command in ${name}`, () => {
+    for (const text of ["dbt run \\", "- dbt run 'a", "rm -rf a"]) {
+      const faults = name.startsWith("-")
+        ? faultsOf([`${name}=${text}`])
+        : faultsOf([], { [name]: text });
+      assertEquals(faults.length, 1);
+      assertStringIncludes(faults[0]!, `${name} cannot be read: `);
+    }
+  });
+}
+
+// Names of other tools
+
+Deno.test("readInput() takes the names of other tools, and the script's first", () => {
+  const { values, faults } = read([], {
+    DBT_API_KEY: undefined,
+    DBT_CLOUD_API_TOKEN: KEY,
+    DBT_PR_JOB_ID: undefined,
+    DBT_CLOUD_JOB_ID: "7",
+    DBT_CLOUD_HOST: "ab123.us1.dbt.com",
+  });
+  assertEquals(faults, []);
+  assertEquals([values.apiKey, values.jobId, values.url], [
+    KEY,
+    7,
+    "https://ab123.us1.dbt.com",
+  ]);
+  const service = { DBT_API_KEY: undefined, DBT_CLOUD_SERVICE_TOKEN: KEY };
+  assertEquals(read([], service).values.apiKey, KEY);
+  assertEquals(read([], { DBT_CLOUD_JOB_ID: "7" }).values.jobId, 2);
+});
+
+Deno.test("readInput() refuses two names of other tools that disagree, without their values", () => {
+  assertEquals(
+    faultsOf([], {
+      DBT_API_KEY: undefined,
+      DBT_CLOUD_TOKEN: `${KEY}1`,
+      DBT_CLOUD_API_TOKEN: `${KEY}2`,
+      DBT_CLOUD_ACCOUNT_HOST: "a.dbt.com",
+      DBT_CLOUD_HOST: "https://b.dbt.com/",
+    }),
+    [
+      "DBT_CLOUD_TOKEN and DBT_CLOUD_API_TOKEN disagree: set only one",
+      "DBT_CLOUD_ACCOUNT_HOST and DBT_CLOUD_HOST disagree: set only one",
+    ],
+  );
+  const same = {
+    DBT_CLOUD_ACCOUNT_HOST: "b.dbt.com",
+    DBT_CLOUD_HOST: "https://b.dbt.com/",
+  };
+  assertEquals(faultsOf([], same), []);
+});
+
+Deno.test("readInput() names DBT_CLOUD_BASE_URL, which it does not read", () => {
+  const DBT_CLOUD_BASE_URL = "https://emea.dbt.com/api/v2";
+  assertEquals(read([], { DBT_CLOUD_BASE_URL }).warnings, [
+    "DBT_CLOUD_BASE_URL is set, and not read: put the address into DBT_URL",
+  ]);
+  const same = { DBT_CLOUD_BASE_URL, DBT_URL: "emea.dbt.com" };
+  assertEquals(read([], same).warnings, []);
+});
+
+Deno.test("readInput() says where the key may be, or why it is not there", () => {
+  const cases: [Env, string][] = [
+    [{ DBT_TOKEN: KEY }, ", but DBT_TOKEN is: dbt-run reads DBT_API_KEY"],
+    [
+      { DBT_CLOUD_API_KEY: KEY },
+      ", but DBT_CLOUD_API_KEY is: dbt-run reads DBT_API_KEY",
+    ],
+    [
+      { GITLAB_CI: "true" },
+      ": GitLab keeps a protected variable from all other branches",
+    ],
+    [{ GITHUB_EVENT_NAME: "push" }, ""],
+  ];
+  for (const [env, why] of cases) {
+    assertEquals(faultsOf([], { DBT_API_KEY: undefined, ...env }), [
+      `DBT_API_KEY is not set${why}`,
+    ]);
+  }
+  const push = { DBT_API_KEY: "", GITHUB_EVENT_NAME: "push" };
+  assertEquals(faultsOf([], push), ["DBT_API_KEY is empty"]);
+});
+
+Deno.test("readInput() refuses a key in quotes", () => {
+  for (const quote of ["'", '"']) {
+    const DBT_API_KEY = `${quote}${KEY}${quote}`;
+    assertEquals(faultsOf([], { DBT_API_KEY }), [
+      "DBT_API_KEY begins and ends with a quote",
+    ]);
+  }
+});
+
+Deno.test("readInput() refuses a variable inside of a branch or a schema", () => {
+  for (const left of ["pr_$(ID)", "pr_${ID}_x", "ci_$BRANCH", "$(A)$(B)"]) {
+    for (const name of ["DBT_JOB_SCHEMA_OVERRIDE", "DBT_JOB_BRANCH"]) {
+      assertEquals(faultsOf([], { [name]: left }), [
+        `${name} is a variable that was not expanded: ${left}`,
+      ]);
+    }
+  }
+  const { faults, values } = read([], { DBT_JOB_BRANCH: "$BRANCH" });
+  assertEquals([faults, values.gitBranch], [[], undefined]);
+});
+
+// The page of the run
+
+const HOST = "https://ab123.us1.dbt.com";
+for (
+  const path of [
+    "/deploy/22/projects/33/runs/7",
+    "/deploy/22/projects/33/runs/7/?tab=logs#a",
+    "/#/accounts/22/projects/33/runs/7/",
+    "/api/v2/accounts/22/runs/7",
+  ]
+) {
+  Deno.test(`readInput() takes run and account from ${path}`, () => {
+    for (const command of ["wait", "cancel"]) {
+      const { faults, values, runId } = read([command, HOST + path], NONE);
+      assertEquals(faults, []);
+      assertEquals([runId, values.url, values.accountId], [7, HOST, 22]);
+      if (path.includes("33")) assertEquals(values.projectId, 33);
+    }
+  });
+}
+
+Deno.test("readInput() refuses a run's page that disagrees with what is set", () => {
+  const page = `${HOST}/deploy/22/projects/33/runs/7/`;
+  const DBT_URL = "https://emea.dbt.com";
+  assertEquals(faultsOf(["wait", page], { DBT_URL }), [
+    `The run's address and DBT_URL disagree: ${HOST} and ${DBT_URL}`,
+    "The run's address and DBT_ACCOUNT_ID disagree: 22 and 1",
+  ]);
+  const { faults, values } = read(["wait", page], {
+    DBT_URL: HOST,
+    DBT_ACCOUNT_ID: "22",
+  });
+  assertEquals([faults, values.projectId], [[], 52901]);
+});
+
+Deno.test("readInput() sends the key to no host of an argument alone", () => {
+  const host = "https://dbt.example.com";
+  const page = `${host}/deploy/22/projects/33/runs/7/`;
+  assertEquals(faultsOf(["cancel", page], NONE), [
+    `The key is not sent to ${host} for an argument alone: set DBT_URL, too`,
+  ]);
+  assertEquals(faultsOf(["cancel", page], { ...NONE, DBT_URL: host }), []);
+  for (const bad of ["dbt.com.evil.io", "evildbt.com", "x.notgetdbt.com"]) {
+    const { length } = faultsOf(
+      ["wait", `https://${bad}/deploy/22/projects/33/runs/7/`],
+      NONE,
+    );
+    assertEquals(length, 1);
+  }
+});
+
+Deno.test("readInput() says that DBT_JOB_URL holds a run's page", () => {
+  const DBT_JOB_URL = `${HOST}/deploy/22/projects/33/runs/7/`;
+  assertEquals(faultsOf([], { ...NONE, DBT_JOB_URL }), [
+    "DBT_JOB_URL is the address of a run's page: use the job's, or `dbt-run wait URL` for the run",
+  ]);
+});
+
+// What goes together
+
+for (
+  const [args, fault] of [
+    [
+      ["--extra-args=-s a", "--steps-override=dbt run"],
+      "--extra-args and --steps-override are both given: use one of them",
+    ],
+    [
+      ["--extra-args", "--vars {}"],
+      '--extra-args needs a value; one that begins with a dash follows =: --extra-args="--vars {}"',
+    ],
+    [
+      ["--reuse"],
+      "--reuse needs a commit or a pull request: add --git-sha or --pull-request",
+    ],
+    [["389112"], "Unknown command 389112: did you mean --job-id=389112?"],
+  ] as [string[], string][]
+) {
+  Deno.test(`readInput() refuses only this of ${args.join(" ")}`, () => {
+    assertEquals(faultsOf(args), [fault]);
+  });
+}
+
+Deno.test("readInput() takes --reuse with a commit or a pull request", () => {
+  for (
+    const flag of ["git-sha=1f2e3d", "pull-request", "azure-pull-request-id=7"]
+  ) {
+    assertEquals(faultsOf(["--reuse", `--${flag}`]), []);
+  }
+});
+
+Deno.test("readInput() refuses --extra-args with half a quote", () => {
+  const [fault] = faultsOf(["--extra-args=--vars '{a: 1}"]);
+  assertStringIncludes(
+    fault!,
+    "--extra-args cannot be read: a quote has no end",
+  );
+  assertEquals(faultsOf(["--extra-args=--vars '{a: 1}'"]), []);
 });
 
 // Whatever is typed

@@ -2,9 +2,9 @@
 import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import type { TriggerOptions } from "../../api/options.ts";
-import type { Input } from "./input.ts";
-import { ciEnv } from "../process/process.ts";
-import type { Process } from "../process/process.ts";
+import type { Asked } from "./input.ts";
+import { SETTING_LIST } from "./settings.ts";
+import { ciEnv, type Process } from "../process/process.ts";
 
 /**
  * Finds the pull request that the pipeline runs for, as options of the trigger.
@@ -13,9 +13,10 @@ import type { Process } from "../process/process.ts";
  */
 export async function findPullRequest(
   { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
-  input: Input,
+  input: Asked,
+  faults: string[],
 ): Promise<Partial<TriggerOptions>> {
-  const { command, values, faults, warnings } = input;
+  const { command, values, warnings } = input;
   const denied: string[] = [];
   const read = ciEnv(env, (name) => denied.push(name));
   const ci = detectCi(read);
@@ -35,7 +36,8 @@ export async function findPullRequest(
     // Without it, `wait` would take any run of the job.
     const isEnough = command !== "wait" || values.latest !== "none" ||
       values.gitSha;
-    const isFine = values.pullRequest === "auto" && isEnough;
+    const isFine = values.pullRequest === "auto" && isEnough &&
+      (!values.reuse || values.gitSha);
     (isFine ? warnings : faults).push(fault);
   }
   return {};
@@ -62,7 +64,7 @@ async function readEvent(
 function take(
   { name }: CiSystem,
   { option, id, sha, branch, warning }: PullRequest,
-  { values, notices, warnings }: Input,
+  { values, notices, warnings }: Asked,
 ): Partial<TriggerOptions> {
   const words = [
     `pull request ${id}`,
@@ -71,14 +73,11 @@ function take(
   ];
   notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
   if (warning) warnings.push(warning);
-  const ids = [
-    values.githubPullRequestId,
-    values.gitlabMergeRequestId,
-    values.azurePullRequestId,
-    values.nonNativePullRequestId,
-  ];
+  const isSet = SETTING_LIST.some(([name, { type }]) =>
+    type === "request" && values[name] !== undefined
+  );
   return {
-    ...(ids.every((other) => other === undefined) && { [option]: id }),
+    ...(!isSet && { [option]: id }),
     ...(sha && !values.gitSha && { gitSha: sha }),
     ...(branch && !values.gitBranch && { gitBranch: branch }),
   };

@@ -13,6 +13,8 @@ export type SettingType =
   /** Several texts: the flag several times, or a line or a JSON list. */
   | "strings"
   | "integer"
+  /** The number of a pull request. */
+  | "request"
   /** A whole number of 0 or more. */
   | "count"
   | "seconds"
@@ -38,6 +40,8 @@ export interface Setting {
   group: Group;
   /** The commands that it goes with; all, if none are named. */
   commands?: readonly Command[];
+  /** What it finds: it is not read where a run's id is given. */
+  finds?: "job" | "run";
   help: string;
 }
 
@@ -73,7 +77,7 @@ const FIELD_HELP: { [F in keyof typeof TRIGGER_FIELDS]: string } = {
   schema_override: "schema to build into; - and / become _",
   git_sha: "commit to check out; with wait: the run of this commit",
   steps_override:
-    "dbt command in place of the job's own; several times, one a line, or a JSON list",
+    "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
   dbt_version_override: "version of dbt",
   threads_override: "number of threads",
   target_name_override: "target.name that the project sees",
@@ -91,8 +95,8 @@ const FIELD_ALIASES: { [field: string]: string } = {
 };
 
 const RUN_AND_WAIT: Command[] = ["run", "wait"];
-/** Fields by which `wait` finds its run. */
-const FINDS_RUN = /^git_sha$|_request_id$/;
+/** Settings by which `wait` finds its run. */
+const FINDS_RUN = { commands: RUN_AND_WAIT, finds: "run" } as const;
 
 /** The settings of all fields of the trigger body, by one rule. */
 function fieldSettings() {
@@ -101,8 +105,8 @@ function fieldSettings() {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
       const variables = [FIELD_ALIASES[field] ?? [], variable].flat();
       const help = FIELD_HELP[field as keyof typeof TRIGGER_FIELDS];
-      const commands = FINDS_RUN.test(field) && { commands: RUN_AND_WAIT };
-      return [option, { type, variables, help, ...commands }];
+      const isFound = type === "request" || field === "git_sha";
+      return [option, { type, variables, help, ...(isFound && FINDS_RUN) }];
     },
   );
   return Object.fromEntries(settings) as {
@@ -120,24 +124,35 @@ export const SETTINGS = {
     apiKey: {
       flag: "", // All can see flags.
       type: "string",
-      variables: ["DBT_API_KEY", "DBT_CLOUD_TOKEN"],
+      variables: [
+        "DBT_API_KEY",
+        "DBT_CLOUD_TOKEN",
+        "DBT_CLOUD_API_TOKEN",
+        "DBT_CLOUD_SERVICE_TOKEN",
+      ],
       help: "service token or personal access token",
     },
     url: {
       type: "string",
-      variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST"],
+      variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST", "DBT_CLOUD_HOST"],
       default: "https://cloud.getdbt.com",
       help: "access URL, from Account settings",
     },
     accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
     projectId: id("project; may be left out", "DBT_PROJECT_ID"),
-    jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+    jobId: {
+      ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+      finds: "job",
+    },
     jobUrl: text(
       "URL",
       "the job's page in dbt Cloud, in place of the four above",
       "DBT_JOB_URL",
     ),
-    jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+    jobName: {
+      ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+      finds: "job",
+    },
   }),
   ...group("The run", {
     ...fieldSettings(),
@@ -160,7 +175,7 @@ export const SETTINGS = {
       type: "string",
       choices: ["auto", "required", "none"],
       implied: "required",
-      commands: RUN_AND_WAIT,
+      ...FINDS_RUN,
       variables: ["DBT_JOB_PULL_REQUEST"],
       default: "none",
       help: "take pull request, commit and branch from the CI system",
@@ -177,6 +192,7 @@ export const SETTINGS = {
       type: "string",
       choices: ["any", "success", "new", "none"],
       implied: "new",
+      finds: "run",
       commands: ["wait"],
       default: "none",
       help:

@@ -18,7 +18,10 @@ Deno.test("README names every flag and every variable", async () => {
 });
 
 Deno.test("the stand-in checks every field of the trigger body, by its type", () => {
-  const types: Record<string, string> = { strings: "array" };
+  const types: Record<string, string> = {
+    strings: "array",
+    request: "integer",
+  };
   const fields = Object.entries(TRIGGER_FIELDS)
     .map(([field, [, type]]) => [field, types[type] ?? type]);
   assertEquals(

@@ -1,7 +1,7 @@
 /** What to do about an error: the next click, or the next setting. */
 import { DbtCloudError } from "../../api/errors.ts";
 import { join } from "../../api/retry.ts";
-import type { Input } from "../input/input.ts";
+import type { Asked } from "../input/input.ts";
 import { codeOf } from "../process/exit.ts";
 
 /** What to do about a refusal of dbt Cloud, by its status. */
@@ -41,7 +41,7 @@ const ISSUES = "https://github.com/org/dbt-run/issues";
 /** An error in words; with `debug`, the stack trace of a fault of our own. */
 export function faultOf(
   error: unknown,
-  { values: { debug }, urlSetting }: Pick<Input, "values" | "urlSetting">,
+  { values: { debug }, urlSetting }: Pick<Asked, "values" | "urlSetting">,
 ): string {
   if (!(error instanceof Error)) return String(error);
   if (codeOf(error) !== 70) return withAdvice(error, urlSetting);

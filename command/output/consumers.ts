@@ -2,12 +2,11 @@
 import { type Redact, redactor } from "../../api/redact.ts";
 import { hasEnded } from "../../api/run.ts";
 import { whereToLook } from "../../api/start.ts";
-import { noCi } from "../../ci/no_ci.ts";
-import { detectCi } from "../../ci/registry.ts";
+import { detectCi, noCi } from "../../ci/registry.ts";
 import { nodesOf } from "../../report/report.ts";
 import { createAnnotations, sayFault } from "./annotations.ts";
 import type { Consumer, Outcome, RunEvent, Unclear } from "../events.ts";
-import type { Input } from "../input/input.ts";
+import type { Asked } from "../input/input.ts";
 import { createLiveLine } from "./live_line.ts";
 import { createLog } from "./log.ts";
 import type { Plan } from "../plan.ts";
@@ -107,7 +106,7 @@ export function createConsumers(
  * our own. The first lines are annotated.
  */
 export async function tellEnd(
-  input: Pick<Input, "values" | "command" | "given" | "warnings">,
+  input: Pick<Asked, "values" | "command" | "given" | "warnings">,
   process: Process,
   outcome: Outcome,
   faults: string[],

@@ -5,7 +5,7 @@ import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
 import type { Consumer, Outcome } from "../events.ts";
-import type { Input } from "../input/input.ts";
+import type { Asked } from "../input/input.ts";
 import { EXIT_CODES } from "../process/exit.ts";
 import { appendFile, writeFile } from "../process/files.ts";
 import type { FileSystem } from "../process/process.ts";
@@ -112,7 +112,7 @@ export function createOutputs(ci: CiSystem, output: Output): Consumer {
 
 /** Makes the consumer that writes the reports: the summary, and JUnit. */
 export function createReportFiles(
-  { values, command }: Pick<Input, "values" | "command">,
+  { values, command }: Pick<Asked, "values" | "command">,
   ci: CiSystem,
   output: Output,
   explain: (error: Error) => string,
@@ -166,7 +166,7 @@ const SUMMARY = /^## dbt(-run:| Cloud run) /;
 
 /** Removes our own files: a CI system would take them for those of this run. */
 export async function removeLeftovers(
-  { values, command }: Pick<Input, "values" | "command">,
+  { values, command }: Pick<Asked, "values" | "command">,
   { leftovers = [] }: CiSystem,
   fileSystem: FileSystem,
 ): Promise<void> {

@@ -1,0 +1,360 @@
+/** Takes apart what people write: flags, dbt commands, addresses of pages. */
+import { parseArgs } from "@std/cli/parse-args";
+import { isLoopback } from "../../api/checks.ts";
+import { isId } from "../../api/json.ts";
+import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
+
+/** Short forms, and words that people try. */
+const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
+const COMMANDS = ["run", "wait", "cancel", "help"];
+
+/** What stood on the command line. */
+export interface Flags {
+  /** The texts of each flag that was given. */
+  given: Map<SettingName, string[]>;
+  /** What is no flag: the command, and a run's id. */
+  words: string[];
+  /** What is wrong, a line each. */
+  faults: string[];
+}
+
+const BY_FLAG = new Map<string, [SettingName, Setting]>(
+  SETTING_LIST.flatMap(([name, setting]) =>
+    setting.flag ? [[setting.flag, [name, setting]]] : []
+  ),
+);
+
+/** Reads the command line, and names all its faults. */
+export function readFlags(args: string[]): Flags {
+  const faults: string[] = [];
+  const words: string[] = [];
+  const tokens = joinValues(args, words, faults);
+  const flagsOf = (isSwitch: boolean) =>
+    [...BY_FLAG].filter(([, [, { type }]]) => (type === "switch") === isSwitch)
+      .map(([flag]) => flag);
+  const parsed: Record<string, unknown> = parseArgs(tokens, {
+    string: flagsOf(false),
+    collect: flagsOf(false),
+    negatable: flagsOf(true),
+  });
+  const given: Flags["given"] = new Map();
+  for (const [flag, [name, { type }]] of BY_FLAG) {
+    const texts = [parsed[flag] ?? []].flat().map(String);
+    if (texts.length > 0) given.set(name, texts);
+    const isSingle = type !== "strings" && type !== "switch";
+    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+  }
+  return { given, words, faults };
+}
+
+/**
+ * Writes each flag and its value as one word, so that a value may begin with a
+ * dash. A flag with an empty value is not set, like a variable that is empty.
+ */
+function joinValues(
+  args: string[],
+  words: string[],
+  faults: string[],
+): string[] {
+  const tokens: string[] = [];
+  const rest = [...args];
+  for (let arg; (arg = rest.shift()) !== undefined;) {
+    const word = ALIASES.get(arg) ?? arg;
+    if (word === "--") {
+      words.push(...rest);
+      break;
+    }
+    if (!/^-./.test(word)) {
+      words.push(word);
+      continue;
+    }
+    tokens.push(...joinFlag(word, rest, faults));
+  }
+  return tokens;
+}
+
+/** One flag with its value, which it takes from the rest. */
+function joinFlag(word: string, rest: string[], faults: string[]): string[] {
+  const [flag = "", value] = split(word);
+  const setting = settingOf(flag);
+  if (!setting) {
+    faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+    if (value === undefined) dropValue(rest);
+    return [];
+  }
+  const { type, implied } = setting;
+  if (implied !== undefined) return [`--${flag}=${value ?? implied}`];
+  if (type === "switch") {
+    if (value !== undefined) faults.push(`--${flag} takes no value`);
+    return [word];
+  }
+  const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
+  if (next === undefined) {
+    faults.push(`--${flag} needs a value${hint(word, rest)}`);
+  }
+  return next?.trim() ? [`--${flag}=${next}`] : [];
+}
+
+/** What to write where the next word begins with a dash, but is no flag. */
+function hint(word: string, rest: string[]): string {
+  const [next] = rest;
+  if (!next || settingOf(split(next)[0]!)) return "";
+  rest.shift();
+  return `; one that begins with a dash follows =: ${word}="${next}"`;
+}
+
+/** Drops what may be the value of an unknown flag: it is not wrong, too. */
+function dropValue(rest: string[]): void {
+  const [next = ""] = rest;
+  if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+}
+
+/** The setting of a flag; only switches can be negated. */
+function settingOf(flag: string): Setting | undefined {
+  const [, setting] = BY_FLAG.get(flag) ?? [];
+  const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+  return setting ?? (negated?.type === "switch" ? negated : undefined);
+}
+
+/** `--flag=value` in two, without the dashes. */
+function split(word: string): string[] {
+  const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  return value === undefined ? [flag] : [flag, value];
+}
+
+/** Whether a word is the next flag, and no value: "-5" is a value. */
+function isFlag(word: string | undefined): boolean {
+  return word === undefined || /^--[a-z]/.test(word);
+}
+
+/** The commands by name; a word that is none is a fault. */
+export function unknownCommand(word: string): string {
+  const what = `Unknown command ${word}`;
+  const chosen = SETTING_LIST.find(([, { implied, choices }]) =>
+    implied && choices?.includes(word)
+  );
+  if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
+  if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
+  return unknown(what, word, COMMANDS);
+}
+
+/** A sentence with what was meant, if something is near. */
+function unknown(
+  what: string,
+  word: string,
+  names: string[] = [...BY_FLAG].flatMap(([flag, [, { type }]]) =>
+    type === "switch" ? [flag, `no-${flag}`] : [flag]
+  ),
+): string {
+  if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
+  const dashes = names === COMMANDS ? "" : "--";
+  // The word as it is comes first; `--no-` may be what is wrong with it.
+  const bare = word.replace(/^no-/, "");
+  const farFrom = (name: string) =>
+    Math.min(distance(word, name), distance(bare, name) + 0.5);
+  const [nearest] = names.map((name) => ({ name, far: farFrom(name) }))
+    .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
+    .toSorted((a, b) => a.far - b.far);
+  const longer = names.find((name) => name.split("-").includes(bare));
+  const meant = nearest?.name ?? longer;
+  return meant
+    ? `${what}: did you mean ${dashes}${meant}?`
+    : `${what}: see --help`;
+}
+
+/** How many slips make one word of another: a letter, or two in wrong order. */
+function distance(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= from.length; i++) {
+    const [above, row] = [rows[i - 1]!, [i]];
+    for (let j = 1; j <= to.length; j++) {
+      const change = above[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] &&
+        from[i - 2] === to[j - 1];
+      const swap = isSwapped ? rows[i - 2]![j - 2]! + 1 : Infinity;
+      row.push(Math.min(change, swap, above[j]! + 1, row[j - 1]! + 1));
+    }
+    rows.push(row);
+  }
+  return rows.at(-1)!.at(-1)!;
+}
+
+// Pages of dbt Cloud
+
+/** What the address of a page says. */
+export interface Page {
+  url: string;
+  accountId: number;
+  projectId?: number | undefined;
+  jobId?: number | undefined;
+  runId?: number | undefined;
+}
+
+/** How the address of a job's page looks. */
+export const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+/** Of a job, or of a run in one of its forms; the older one has a `#`. */
+const PAGE =
+  /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
+
+/** Reads the address of a job's or a run's page, whatever follows. */
+export function readPage(text: string): Page | undefined {
+  if (!URL.canParse(text)) return;
+  const { origin, protocol, hostname, pathname, hash, username } = new URL(
+    text,
+  );
+  const isSafe = protocol === "https:" ||
+    (protocol === "http:" && isLoopback(hostname));
+  const path = pathname === "/" ? `/${hash}` : pathname;
+  const [, account, project, kind, number] = PAGE.exec(path) ?? [];
+  const [accountId, projectId, id] = [account, project, number].map(Number);
+  const isProject = isId(projectId) ||
+    (project === undefined && kind === "run");
+  if (!isSafe || username || !isId(accountId) || !isId(id) || !isProject) {
+    return;
+  }
+  return {
+    url: origin,
+    accountId,
+    projectId: project ? projectId : undefined,
+    [`${kind}Id`]: id,
+  };
+}
+
+// dbt commands: a JSON list, a YAML list, or one a line
+
+const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
+/** Text without quotes in brackets: to a separator, a comment or the line's end. */
+const BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+const BLANK = /^\s*(?:#|$)/;
+const ITEM = /^ *-(?=\s|$)/;
+/** A line that does not go on with the command above it. */
+const OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
+/** Text outside of which a shell sees neither a quote nor a backslash. */
+const CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
+
+/**
+ * The commands of a text. A colon in one is a part of it: dbt's `--vars '{a: b}'`
+ * is no mapping. Throws a `SyntaxError` where the text may mean something else.
+ */
+export function readCommands(text: string): string[] {
+  const plain = text.replace(/\r\n?/g, "\n");
+  const lines = plain.replace(/^(?:\s*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+  const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
+  const [first = ""] = content;
+  if (BLANK.test(first)) return [];
+  const commands = /^\s*\[/.test(first)
+    ? readFlow(content.join("\n").trim())
+    : ITEM.test(first)
+    ? readBlock(content)
+    : readLines(content);
+  commands.forEach(checkCommand);
+  return commands;
+}
+
+function refuse(what: string, why: string): never {
+  throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
+}
+
+/** Throws a `SyntaxError` where a text is no whole dbt command. */
+export function checkCommand(text: string): void {
+  if (!text.trim()) throw new SyntaxError("a command is empty");
+  if (!/^dbt\s/.test(text)) refuse(text, "a command begins with dbt, unlike");
+  const isOpen = /["'\\]/.test(text.replace(CLOSED, ""));
+  if (isOpen) refuse(text, "a quote has no end, or a \\ ends a line, in");
+}
+
+/** `[a, 'b', "c"]`. */
+function readFlow(text: string): string[] {
+  const items: string[] = [];
+  let rest = skip(text.slice(1));
+  while (!rest.startsWith("]")) {
+    const [item] = QUOTED.exec(rest) ?? BARE.exec(rest) ??
+      refuse(rest, "the list has no end, or no command, at");
+    items.push(QUOTED.test(item) ? unquote(item) : item);
+    rest = skip(rest.slice(item.length));
+    if (rest.startsWith(",")) rest = skip(rest.slice(1));
+    else if (!rest.startsWith("]")) refuse(rest, "a comma or ] is missing at");
+  }
+  const after = skip(rest.slice(1));
+  return after ? refuse(after, "the list has ended before") : items;
+}
+
+/** What follows after blanks and comments. */
+function skip(text: string): string {
+  return text.replace(/^(?:\s|#.*)+/, "");
+}
+
+/** Lines that begin with a dash, and what stands further in than that. */
+function readBlock(lines: string[]): string[] {
+  const indent = indentOf(lines[0]!);
+  const items: string[][] = [];
+  for (const line of lines) {
+    const isInside = BLANK.test(line) || indentOf(line) > indent;
+    if (indentOf(line) === indent && ITEM.test(line)) {
+      items.push([line.replace("-", "")]);
+    } else if (isInside) items.at(-1)!.push(line);
+    else refuse(line, "no command of the list begins so");
+  }
+  return items.map((item) => readItem(item, indent + 1));
+}
+
+function indentOf(line: string): number {
+  return line.search(/[^ ]|$/);
+}
+
+/** One command a line, or one over several lines. */
+function readLines(lines: string[]): string[] {
+  const commands = lines.filter((line) => !BLANK.test(line));
+  const isList = commands.every((line) => /^\s*dbt\s/.test(line));
+  return isList
+    ? commands.map((line) => readItem([line], 0))
+    : [readItem(lines, 0)];
+}
+
+/** A command: in quotes, after `|` or `>`, or as it is. */
+function readItem([first = "", ...more]: string[], indent: number): string {
+  const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
+  if (style) return readText(more, style === ">", indent);
+  const text = skip([first, ...more].join("\n")).replace(/(\n\s*(#.*)?)*$/, "");
+  const [quoted] = QUOTED.exec(text) ?? [];
+  if (quoted) {
+    const after = skip(text.slice(quoted.length));
+    return after ? refuse(after, "the quotes end before") : unquote(quoted);
+  }
+  const lines = text.split("\n");
+  const other = lines.slice(1).find((line) => OTHER.test(line));
+  if (other !== undefined) {
+    refuse(other || text, "it is unclear to which command this belongs");
+  }
+  const command = text.replace(/\s#.*$/, "").trim();
+  if (/\s#/.test(command)) refuse(text, "a # begins a comment in");
+  return command.split(/(?<!\\)\n\s*/).join(" ");
+}
+
+/** The lines after `|`, or after `>`, which makes one line of them. */
+function readText(lines: string[], isFolded: boolean, least: number): string {
+  const [start = ""] = lines.filter((line) => line.trim());
+  const indent = Math.max(indentOf(start), least);
+  const outside = lines.find((line) =>
+    indentOf(line) < indent && !BLANK.test(line)
+  );
+  if (outside) refuse(outside, "the indentation is wrong at");
+  const text = lines.filter((line) => !line.trim() || indentOf(line) >= indent)
+    .map((line) => line.slice(indent)).join("\n").trim();
+  // There, YAML keeps some line breaks and not others.
+  if (isFolded && /\n\s/.test(text)) refuse(text, "use | in place of > for");
+  return isFolded ? text.replaceAll("\n", " ") : text;
+}
+
+function unquote(quoted: string): string {
+  const line = quoted.replace(/[ \t]*\n\s*/g, " ");
+  if (line.startsWith("'")) return line.slice(1, -1).replaceAll("''", "'");
+  try {
+    // JSON has no \x.
+    return JSON.parse(
+      line.replace(/\\(x|.)/g, (all, letter) => letter === "x" ? "\\u00" : all),
+    );
+  } catch {
+    return refuse(quoted, "an unknown escape is in quotes");
+  }
+}
