@@ -198,19 +198,19 @@
         ],
         github_pull_request_id: [
           "githubPullRequestId",
-          "integer"
+          "request"
         ],
         gitlab_merge_request_id: [
           "gitlabMergeRequestId",
-          "integer"
+          "request"
         ],
         azure_pull_request_id: [
           "azurePullRequestId",
-          "integer"
+          "request"
         ],
         non_native_pull_request_id: [
           "nonNativePullRequestId",
-          "integer"
+          "request"
         ]
       };
       isText = (value) => typeof value === "string" && value.trim() !== "";
@@ -244,6 +244,7 @@
           (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
         ],
         integer: ID,
+        request: ID,
         boolean: SWITCH
       };
       CHECKS = {
@@ -1863,20 +1864,6 @@
     }
   });
 
-  // ci/no_ci.ts
-  var noCi;
-  var init_no_ci = __esm({
-    "ci/no_ci.ts"() {
-      noCi = {
-        name: "no CI system",
-        detect: () => true,
-        colour: false,
-        pullRequest: () => void 0,
-        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
-      };
-    }
-  });
-
   // ci/ci_system.ts
   function readId(value) {
     const isDigits = typeof value === "string" && /^\d+$/.test(value);
@@ -2147,6 +2134,17 @@
         ],
         eventFile: "GITHUB_EVENT_PATH",
         pullRequest(env, event) {
+          const queue = at(event, "merge_group");
+          const ref = textOf(at(queue, "head_ref")) ?? env("GITHUB_REF") ?? "";
+          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+          if (number) {
+            return {
+              option: "githubPullRequestId",
+              id: Number(number),
+              sha: textOf(at(queue, "head_sha")),
+              branch: merged
+            };
+          }
           const pull = at(event, "pull_request");
           const id2 = readId(at(pull, "number")) ?? readId(at(event, "number")) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
           if (!id2) return;
@@ -2158,7 +2156,7 @@
             warning: forkWarning(pull)
           };
         },
-        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request and pull_request_target`,
+        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
         group: (title) => [
           `::group::${data(title)}`,
           "::endgroup::"
@@ -2347,7 +2345,7 @@
   function disarm(line) {
     return DANGERS.reduce((text2, [pattern, harmless]) => text2.replace(pattern, harmless), line);
   }
-  var CI_SYSTEMS, DANGERS;
+  var noCi, CI_SYSTEMS, DANGERS;
   var init_registry = __esm({
     "ci/registry.ts"() {
       init_azure();
@@ -2357,7 +2355,13 @@
       init_github();
       init_gitlab();
       init_jenkins();
-      init_no_ci();
+      noCi = {
+        name: "no CI system",
+        detect: () => true,
+        colour: false,
+        pullRequest: () => void 0,
+        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
+      };
       CI_SYSTEMS = [
         github,
         gitlab,
@@ -4137,7 +4141,6 @@ ${stepTable(steps)}`
       init_redact();
       init_run();
       init_start();
-      init_no_ci();
       init_registry();
       init_report();
       init_annotations();
@@ -4186,16 +4189,14 @@ ${stepTable(steps)}`
         variable
       ].flat();
       const help = FIELD_HELP[field];
-      const commands = FINDS_RUN.test(field) && {
-        commands: RUN_AND_WAIT
-      };
+      const isFound = type === "request" || field === "git_sha";
       return [
         option,
         {
           type,
           variables,
           help,
-          ...commands
+          ...isFound && FINDS_RUN
         }
       ];
     });
@@ -4227,7 +4228,7 @@ ${stepTable(steps)}`
         git_branch: "branch to check out",
         schema_override: "schema to build into; - and / become _",
         git_sha: "commit to check out; with wait: the run of this commit",
-        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON list",
+        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
         dbt_version_override: "version of dbt",
         threads_override: "number of threads",
         target_name_override: "target.name that the project sees",
@@ -4245,7 +4246,10 @@ ${stepTable(steps)}`
         "run",
         "wait"
       ];
-      FINDS_RUN = /^git_sha$|_request_id$/;
+      FINDS_RUN = {
+        commands: RUN_AND_WAIT,
+        finds: "run"
+      };
       SETTINGS = {
         ...group("dbt Cloud", {
           apiKey: {
@@ -4253,7 +4257,9 @@ ${stepTable(steps)}`
             type: "string",
             variables: [
               "DBT_API_KEY",
-              "DBT_CLOUD_TOKEN"
+              "DBT_CLOUD_TOKEN",
+              "DBT_CLOUD_API_TOKEN",
+              "DBT_CLOUD_SERVICE_TOKEN"
             ],
             help: "service token or personal access token"
           },
@@ -4261,16 +4267,23 @@ ${stepTable(steps)}`
             type: "string",
             variables: [
               "DBT_URL",
-              "DBT_CLOUD_ACCOUNT_HOST"
+              "DBT_CLOUD_ACCOUNT_HOST",
+              "DBT_CLOUD_HOST"
             ],
             default: "https://cloud.getdbt.com",
             help: "access URL, from Account settings"
           },
           accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
           projectId: id("project; may be left out", "DBT_PROJECT_ID"),
-          jobId: id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID"),
+          jobId: {
+            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+            finds: "job"
+          },
           jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
-          jobName: text("NAME", "the job by its exact name", "DBT_JOB_NAME")
+          jobName: {
+            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+            finds: "job"
+          }
         }),
         ...group("The run", {
           ...fieldSettings(),
@@ -4297,7 +4310,7 @@ ${stepTable(steps)}`
               "none"
             ],
             implied: "required",
-            commands: RUN_AND_WAIT,
+            ...FINDS_RUN,
             variables: [
               "DBT_JOB_PULL_REQUEST"
             ],
@@ -4325,6 +4338,7 @@ ${stepTable(steps)}`
               "none"
             ],
             implied: "new",
+            finds: "run",
             commands: [
               "wait"
             ],
@@ -5453,12 +5467,12 @@ ${stepTable(steps)}`
   function add(findings, finding) {
     const { type, name, message } = finding;
     if (type === "step" && !message) return;
-    const same2 = findings.find((other) => keyOf2(other) === keyOf2(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
-    if (!same2) findings.push(finding);
+    const same = findings.find((other) => keyOf2(other) === keyOf2(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
+    if (!same) findings.push(finding);
     else {
-      same2.message ||= message;
-      same2.file ??= finding.file;
-      same2.line ??= finding.line;
+      same.message ||= message;
+      same.file ??= finding.file;
+      same.line ??= finding.line;
     }
   }
   function merge(all) {
@@ -6248,6 +6262,7 @@ ${stepTable(steps)}`
       ];
       VALUES = {
         integer: "N",
+        request: "N",
         count: "N",
         seconds: "S",
         boolean: "BOOL",
@@ -6262,8 +6277,8 @@ ${stepTable(steps)}`
   __export(pull_request_exports, {
     findPullRequest: () => findPullRequest
   });
-  async function findPullRequest({ env, fileSystem: fileSystem2 }, input) {
-    const { command, values, faults, warnings } = input;
+  async function findPullRequest({ env, fileSystem: fileSystem2 }, input, faults) {
+    const { command, values, warnings } = input;
     const denied = [];
     const read = ciEnv(env, (name) => denied.push(name));
     const ci = detectCi(read);
@@ -6280,7 +6295,7 @@ ${stepTable(steps)}`
     else if (faults.length === others) {
       const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
       const isEnough = command !== "wait" || values.latest !== "none" || values.gitSha;
-      const isFine = values.pullRequest === "auto" && isEnough;
+      const isFine = values.pullRequest === "auto" && isEnough && (!values.reuse || values.gitSha);
       (isFine ? warnings : faults).push(fault);
     }
     return {};
@@ -6303,14 +6318,9 @@ ${stepTable(steps)}`
     ];
     notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
     if (warning) warnings.push(warning);
-    const ids = [
-      values.githubPullRequestId,
-      values.gitlabMergeRequestId,
-      values.azurePullRequestId,
-      values.nonNativePullRequestId
-    ];
+    const isSet = SETTING_LIST.some(([name2, { type }]) => type === "request" && values[name2] !== void 0);
     return {
-      ...ids.every((other) => other === void 0) && {
+      ...!isSet && {
         [option]: id2
       },
       ...sha && !values.gitSha && {
@@ -6324,6 +6334,7 @@ ${stepTable(steps)}`
   var init_pull_request = __esm({
     "command/input/pull_request.ts"() {
       init_registry();
+      init_settings();
       init_process();
     }
   });
@@ -6333,10 +6344,11 @@ ${stepTable(steps)}`
   init_consumers();
 
   // command/input/input.ts
+  init_checks();
   init_client();
   init_json();
-  init_checks();
   init_redact();
+  init_process();
 
   // offline/std_cli_parse_args.ts
   function parseArgs(args, options) {
@@ -6361,7 +6373,9 @@ ${stepTable(steps)}`
     return result;
   }
 
-  // command/input/flags.ts
+  // command/input/parse.ts
+  init_checks();
+  init_json();
   init_settings();
   var ALIASES = /* @__PURE__ */ new Map([
     [
@@ -6453,10 +6467,18 @@ ${stepTable(steps)}`
       ];
     }
     const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
-    if (next === void 0) faults.push(`--${flag} needs a value`);
+    if (next === void 0) {
+      faults.push(`--${flag} needs a value${hint(word, rest)}`);
+    }
     return next?.trim() ? [
       `--${flag}=${next}`
     ] : [];
+  }
+  function hint(word, rest) {
+    const [next] = rest;
+    if (!next || settingOf(split2(next)[0])) return "";
+    rest.shift();
+    return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
     const [next = ""] = rest;
@@ -6480,7 +6502,11 @@ ${stepTable(steps)}`
     return word === void 0 || /^--[a-z]/.test(word);
   }
   function unknownCommand(word) {
-    return unknown(`Unknown command ${word}`, word, COMMANDS);
+    const what = `Unknown command ${word}`;
+    const chosen = SETTING_LIST.find(([, { implied, choices }]) => implied && choices?.includes(word));
+    if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
+    if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
+    return unknown(what, word, COMMANDS);
   }
   function unknown(what, word, names = [
     ...BY_FLAG
@@ -6525,31 +6551,144 @@ ${stepTable(steps)}`
     }
     return rows.at(-1).at(-1);
   }
-
-  // command/input/job_url.ts
-  init_json();
-  init_checks();
-  var PATH = /^\/deploy\/(\d+)\/projects\/(\d+)\/jobs\/(\d+)(?:\/|$)/;
-  function readJobUrl(text2) {
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  var PAGE = /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
+  function readPage(text2) {
     if (!URL.canParse(text2)) return;
-    const { origin, protocol, hostname, pathname, username } = new URL(text2);
+    const { origin, protocol, hostname, pathname, hash, username } = new URL(text2);
     const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
-    const ids = PATH.exec(pathname)?.slice(1).map(Number) ?? [];
-    const [accountId, projectId, jobId] = ids;
-    const isWhole = isId(accountId) && isId(projectId) && isId(jobId);
-    if (!isSafe || username || !isWhole) return;
+    const path = pathname === "/" ? `/${hash}` : pathname;
+    const [, account, project, kind, number] = PAGE.exec(path) ?? [];
+    const [accountId, projectId, id2] = [
+      account,
+      project,
+      number
+    ].map(Number);
+    const isProject = isId(projectId) || project === void 0 && kind === "run";
+    if (!isSafe || username || !isId(accountId) || !isId(id2) || !isProject) {
+      return;
+    }
     return {
       url: origin,
       accountId,
-      projectId,
-      jobId
+      projectId: project ? projectId : void 0,
+      [`${kind}Id`]: id2
     };
+  }
+  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
+  var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+  var BLANK = /^\s*(?:#|$)/;
+  var ITEM = /^ *-(?=\s|$)/;
+  var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
+  var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
+  function readCommands(text2) {
+    const plain = text2.replace(/\r\n?/g, "\n");
+    const lines = plain.replace(/^(?:\s*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+    const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
+    const [first = ""] = content;
+    if (BLANK.test(first)) return [];
+    const commands = /^\s*\[/.test(first) ? readFlow(content.join("\n").trim()) : ITEM.test(first) ? readBlock(content) : readLines(content);
+    commands.forEach(checkCommand);
+    return commands;
+  }
+  function refuse(what, why) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
+  }
+  function checkCommand(text2) {
+    if (!text2.trim()) throw new SyntaxError("a command is empty");
+    if (!/^dbt\s/.test(text2)) refuse(text2, "a command begins with dbt, unlike");
+    const isOpen = /["'\\]/.test(text2.replace(CLOSED, ""));
+    if (isOpen) refuse(text2, "a quote has no end, or a \\ ends a line, in");
+  }
+  function readFlow(text2) {
+    const items = [];
+    let rest = skip(text2.slice(1));
+    while (!rest.startsWith("]")) {
+      const [item] = QUOTED.exec(rest) ?? BARE.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
+      items.push(QUOTED.test(item) ? unquote(item) : item);
+      rest = skip(rest.slice(item.length));
+      if (rest.startsWith(",")) rest = skip(rest.slice(1));
+      else if (!rest.startsWith("]")) refuse(rest, "a comma or ] is missing at");
+    }
+    const after = skip(rest.slice(1));
+    return after ? refuse(after, "the list has ended before") : items;
+  }
+  function skip(text2) {
+    return text2.replace(/^(?:\s|#.*)+/, "");
+  }
+  function readBlock(lines) {
+    const indent = indentOf(lines[0]);
+    const items = [];
+    for (const line of lines) {
+      const isInside = BLANK.test(line) || indentOf(line) > indent;
+      if (indentOf(line) === indent && ITEM.test(line)) {
+        items.push([
+          line.replace("-", "")
+        ]);
+      } else if (isInside) items.at(-1).push(line);
+      else refuse(line, "no command of the list begins so");
+    }
+    return items.map((item) => readItem(item, indent + 1));
+  }
+  function indentOf(line) {
+    return line.search(/[^ ]|$/);
+  }
+  function readLines(lines) {
+    const commands = lines.filter((line) => !BLANK.test(line));
+    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
+    return isList2 ? commands.map((line) => readItem([
+      line
+    ], 0)) : [
+      readItem(lines, 0)
+    ];
+  }
+  function readItem([first = "", ...more], indent) {
+    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
+    if (style) return readText2(more, style === ">", indent);
+    const text2 = skip([
+      first,
+      ...more
+    ].join("\n")).replace(/(\n\s*(#.*)?)*$/, "");
+    const [quoted] = QUOTED.exec(text2) ?? [];
+    if (quoted) {
+      const after = skip(text2.slice(quoted.length));
+      return after ? refuse(after, "the quotes end before") : unquote(quoted);
+    }
+    const lines = text2.split("\n");
+    const other = lines.slice(1).find((line) => OTHER.test(line));
+    if (other !== void 0) {
+      refuse(other || text2, "it is unclear to which command this belongs");
+    }
+    const command = text2.replace(/\s#.*$/, "").trim();
+    if (/\s#/.test(command)) refuse(text2, "a # begins a comment in");
+    return command.split(/(?<!\\)\n\s*/).join(" ");
+  }
+  function readText2(lines, isFolded, least) {
+    const [start = ""] = lines.filter((line) => line.trim());
+    const indent = Math.max(indentOf(start), least);
+    const outside = lines.find((line) => indentOf(line) < indent && !BLANK.test(line));
+    if (outside) refuse(outside, "the indentation is wrong at");
+    const text2 = lines.filter((line) => !line.trim() || indentOf(line) >= indent).map((line) => line.slice(indent)).join("\n").trim();
+    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
+    return isFolded ? text2.replaceAll("\n", " ") : text2;
+  }
+  function unquote(quoted) {
+    const line = quoted.replace(/[ \t]*\n\s*/g, " ");
+    if (line.startsWith("'")) return line.slice(1, -1).replaceAll("''", "'");
+    try {
+      return JSON.parse(line.replace(/\\(x|.)/g, (all, letter) => letter === "x" ? "\\u00" : all));
+    } catch {
+      return refuse(quoted, "an unknown escape is in quotes");
+    }
   }
 
   // command/input/input.ts
-  init_process();
   init_settings();
-  var UNEXPANDED_ALONE = /^\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)$/;
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var NAMES2 = [
+    "gitBranch",
+    "schemaOverride"
+  ];
   function readInput({ args, env, input }) {
     const { given: flags, words, faults } = readFlags(args);
     const found = {
@@ -6580,6 +6719,7 @@ ${stepTable(steps)}`
       values: {},
       sources: {},
       unexpanded: {},
+      env,
       input
     };
     const command = readCommand(word, reading);
@@ -6591,24 +6731,27 @@ ${stepTable(steps)}`
     }
     readJobPage(reading);
     readJobName(reading);
-    normalize(reading);
+    const runId = readRunId(command, more, reading);
     check(reading);
     checkUrl(reading);
     checkKey(reading);
-    checkCommand(command, reading);
-    const runId = readRunId(command, more, reading);
+    checkTogether(command, reading);
     requireAll(needsJob, reading);
     const values = {
       ...defaults(),
       ...reading.values
     };
     const urlSetting = reading.sources.url?.name ?? "DBT_URL";
-    return {
+    const asked = {
       ...found,
       command,
       values,
       runId,
       urlSetting
+    };
+    return faults.length > 0 ? asked : {
+      ...asked,
+      faults: void 0
     };
   }
   function defaults() {
@@ -6623,55 +6766,76 @@ ${stepTable(steps)}`
     return "run";
   }
   function isUsed(name, command, needsJob) {
-    const selects = /^job(Id|Name)$|^pullRequest$|Sha$|RequestId$/.test(name);
-    if (selects && !needsJob) return false;
-    const { group: group2, commands } = SETTINGS[name];
+    const { group: group2, commands, finds } = SETTINGS[name];
+    if (finds && !needsJob) return false;
     if (command === "cancel" && group2 === "Output") return false;
     return commands?.includes(command) ?? true;
   }
   function readSetting(name, setting, flags, env, reading) {
     const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
-    const input = reading.input?.(name);
     const source = flags ? {
       name: `--${setting.flag}`,
       isFlag: true,
       texts: flags
-    } : input?.text.trim() ? {
-      name: input.name,
-      isFlag: true,
-      texts: [
-        input.text
-      ]
-    } : readVariable(setting, env);
+    } : readActionInput(name, reading) ?? readVariable(setting, env, faults);
     if (!source) return;
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
     const words = source.texts.flatMap(linesOf);
-    const left = words.find((text2) => UNEXPANDED.test(text2));
+    const pattern = NAMES2.includes(name) ? VARIABLE : UNEXPANDED;
+    const left = words.find((text2) => pattern.test(text2));
     if (left !== void 0) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      const isAlone = words.length === 1 && UNEXPANDED_ALONE.test(left);
+      const isAlone = words.length === 1 && left.replace(VARIABLE, "") === "";
       if (isAlone) unexpanded2[name] = fault;
       else if (name !== "cause") faults.push(fault);
       if (isAlone || name !== "cause") return;
     }
     sources[name] = source;
-    values[name] = readValue(setting, source, faults);
+    const value = readValue(setting, source, faults);
+    values[name] = typeof value === "string" ? changed(name, value, source) : value;
   }
+  function changed(name, text2, { isInput }) {
+    const change = name === "url" || !isInput ? CHANGES[name] : void 0;
+    return change ? change(text2) : text2;
+  }
+  function readActionInput(setting, { input }) {
+    const { name, text: text2 } = input?.(setting) ?? {
+      name: "",
+      text: ""
+    };
+    const isSet = text2.trim() !== "";
+    if (isSet) return {
+      name,
+      isFlag: true,
+      isInput: true,
+      texts: [
+        text2
+      ]
+    };
+  }
+  var CHANGES = {
+    url: withScheme,
+    gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
+  };
   function readValue(setting, { name, texts }, faults) {
     const { type, choices } = setting;
     if (type === "strings") {
-      const lists = texts.map(readList);
-      const list = lists.flatMap((list2) => list2 ?? []);
-      if (list.length > 0 && !lists.includes(void 0)) return list;
-      faults.push(`${name} must be dbt commands: one a line, or a JSON list of texts`);
-      return;
+      try {
+        const list = texts.flatMap(readCommands);
+        if (list.length === 0) throw new SyntaxError("there is no command in it");
+        return list;
+      } catch (error) {
+        faults.push(`${name} cannot be read: ${error.message}. Write each command on a line of its own, in quotes if it holds a #`);
+        return;
+      }
     }
     const text2 = texts.at(-1).trim();
     if (!choices || choices.includes(text2)) return convert(setting, text2);
     faults.push(`${name} must be one of ${choices.join(", ")}`);
   }
-  function readVariable({ variables = [] }, env) {
+  function readVariable({ variables = [] }, env, faults) {
     const found = variables.flatMap((name) => {
       const text2 = env(name);
       return text2 === void 0 ? [] : [
@@ -6684,21 +6848,16 @@ ${stepTable(steps)}`
         }
       ];
     });
-    const isLeft = ({ texts: [text2 = ""] }) => UNEXPANDED.test(text2.trim());
-    const full = found.filter(({ texts }) => texts[0]?.trim());
-    return full.find((source) => !isLeft(source)) ?? full[0] ?? found[0];
-  }
-  function readList(text2) {
-    if (/^\s*\[/.test(text2)) {
-      try {
-        const list = JSON.parse(text2);
-        const isTexts = Array.isArray(list) && list.every((item) => typeof item === "string");
-        return isTexts ? list : void 0;
-      } catch {
-        return void 0;
-      }
+    const textOf2 = ({ texts }) => texts.join().trim();
+    const full = found.filter(textOf2);
+    const usable = full.filter((source) => !UNEXPANDED.test(textOf2(source)));
+    const [first, ...others] = usable;
+    const plain = (source) => textOf2(source).replace(/^https:\/\/|\/+$/g, "");
+    const other = first && first.name !== variables[0] && others.find((other2) => plain(other2) !== plain(first));
+    if (other) {
+      faults.push(`${first.name} and ${other.name} disagree: set only one`);
     }
-    return linesOf(text2);
+    return first ?? full[0] ?? found[0];
   }
   function linesOf(text2) {
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
@@ -6708,6 +6867,7 @@ ${stepTable(steps)}`
     const number = isExact ? Number(text2) : void 0;
     switch (type) {
       case "integer":
+      case "request":
       case "count":
         return number ?? text2;
       case "seconds":
@@ -6720,39 +6880,37 @@ ${stepTable(steps)}`
         return text2;
     }
   }
-  function readJobPage({ values, sources, faults }) {
+  function readJobPage(reading) {
+    const { values, sources, faults } = reading;
     const source = sources.jobUrl;
-    if (!source || typeof values.jobUrl !== "string") return;
-    const page = readJobUrl(withScheme(values.jobUrl));
-    if (!page) {
-      faults.push(`${source.name} must be the address of a job's page, https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB: current value is ${JSON.stringify(values.jobUrl)}`);
-      sources.accountId ??= source;
-      sources.jobId ??= source;
-      return;
-    }
+    if (!source) return;
+    const text2 = String(values.jobUrl);
+    const page = readPage(withScheme(text2));
+    if (page?.jobId) return takePage(page, source, reading);
+    faults.push(page ? `${source.name} is the address of a run's page: use the job's, or \`dbt-run wait URL\` for the run` : `${source.name} must be the address of a job's page, ${JOB_PAGE}: current value is ${JSON.stringify(text2)}`);
+    sources.accountId ??= source;
+    sources.jobId ??= source;
+  }
+  function takePage(page, source, { values, sources, faults }) {
     for (const name of [
       "url",
       "accountId",
       "projectId",
       "jobId"
     ]) {
+      if (page[name] === void 0) continue;
       const other = sources[name];
-      const isSame = same(name, values[name], page);
-      if (other && other.isFlag === source.isFlag && !isSame) {
+      if (other && other.isFlag === source.isFlag && values[name] !== page[name]) {
         faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
       }
       if (!other?.isFlag || source.isFlag) values[name] = page[name];
       sources[name] ??= source;
     }
   }
-  function same(name, value, page) {
-    if (name !== "url") return value === page[name];
-    const url = withScheme(String(value));
-    return URL.canParse(url) && normalizeUrl(url) === page.url;
-  }
   function withScheme(text2) {
     const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    return isHost ? `https://${text2}` : text2;
+    const url = isHost ? `https://${text2}` : text2;
+    return URL.canParse(url) ? normalizeUrl(url) : url;
   }
   function readJobName({ values, sources, faults }) {
     const [id2, name] = [
@@ -6765,17 +6923,6 @@ ${stepTable(steps)}`
       faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
     }
     delete values[id2.isFlag ? "jobName" : "jobId"];
-  }
-  function normalize({ values, input }) {
-    const { url, gitBranch, schemaOverride } = values;
-    if (typeof url === "string") values.url = withScheme(url);
-    if (input) return;
-    if (typeof gitBranch === "string") {
-      values.gitBranch = gitBranch.replaceAll("refs/heads/", "") || void 0;
-    }
-    if (typeof schemaOverride === "string") {
-      values.schemaOverride = schemaOverride.replace(/[-/]/g, "_");
-    }
   }
   var TYPE_CHECKS = {
     count: {
@@ -6811,24 +6958,35 @@ ${stepTable(steps)}`
       faults.push(`${nameOf2("interval")} must be above 0`);
     }
   }
-  function checkUrl({ values, sources, faults }) {
-    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
-    const url = normalizeUrl(values.url);
-    const { origin } = new URL(url);
-    if (url !== origin) {
-      faults.push(`${sources.url?.name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
+  function checkUrl({ values, sources, faults, warnings, env }) {
+    const name = sources.url?.name;
+    const base = env("DBT_CLOUD_BASE_URL")?.trim();
+    if (base && withScheme(base) !== (values.url ?? DEFAULT_URL)) {
+      warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${name ? `${name} counts` : "put the address into DBT_URL"}`);
     }
-    const proxied = proxyFault(url);
-    if (proxied) faults.push(`Cannot use ${sources.url?.name}: ${proxied}`);
-    values.url = url;
+    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
+    const { origin } = new URL(values.url);
+    if (values.url !== origin) {
+      faults.push(`${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
+    }
+    const proxied = proxyFault(origin);
+    if (proxied) faults.push(`Cannot use ${name}: ${proxied}`);
   }
-  function checkKey({ sources, warnings, given }) {
-    const { length } = given.apiKey?.trim() ?? "";
-    if (!sources.apiKey || length >= MIN_SECRET_LENGTH) return;
-    warnings.push(`${sources.apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+  function checkKey({ values, sources, faults, warnings }) {
+    const { apiKey = "" } = values;
+    if (!sources.apiKey || typeof apiKey !== "string") return;
+    const { name } = sources.apiKey;
+    if (/^(["']).*\1$/s.test(apiKey)) {
+      faults.push(`${name} begins and ends with a quote`);
+    } else if (apiKey.length < MIN_SECRET_LENGTH) {
+      warnings.push(`${name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
+    }
   }
   var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
-  function checkCommand(command, { sources, values, faults, input }) {
+  function selectorsOf(values) {
+    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
+  }
+  function checkTogether(command, { sources, values, faults, input }) {
     for (const [name, { commands = [
       command
     ] }] of SETTING_LIST) {
@@ -6837,10 +6995,61 @@ ${stepTable(steps)}`
       const startsRun = command === "run" && values[name] === true;
       if (input && !startsRun) continue;
       const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} does not go with ${command}, but with ${commands[0]}`);
+      faults.push(`${flag} only works with \`${commands[0]}\``);
+    }
+    if (command === "run") checkTrigger({
+      sources,
+      values,
+      faults
+    });
+  }
+  function checkTrigger({ sources, values, faults }) {
+    const { extraArgs, stepsOverride, reuse: reuse2 } = sources;
+    if (extraArgs && stepsOverride) {
+      faults.push(`${extraArgs.name} and ${stepsOverride.name} are both given: use one of them`);
+    }
+    if (extraArgs) {
+      try {
+        checkCommand(`dbt ${values.extraArgs}`);
+      } catch (error) {
+        faults.push(`${extraArgs.name} cannot be read: ${error.message}`);
+      }
+    }
+    if (reuse2 && values.reuse === true && selectorsOf(values).length === 0) {
+      faults.push(`${reuse2.name} needs a commit or a pull request: add --git-sha or --pull-request`);
     }
   }
-  function readRunId(command, [word, ...more], { values, sources, faults }) {
+  function readRunPage(page, reading) {
+    const { sources, values, faults } = reading;
+    const { url } = page;
+    const projectId = sources.projectId ? void 0 : page.projectId;
+    for (const name of [
+      "url",
+      "accountId"
+    ]) {
+      const other = sources[name];
+      if (!other || values[name] === page[name]) continue;
+      faults.push(`The run's address and ${other.name} disagree: ${page[name]} and ${values[name]}`);
+    }
+    if (!sources.url && !DBT_CLOUD.test(url)) {
+      faults.push(`The key is not sent to ${url} for an argument alone: set DBT_URL, too`);
+    }
+    const source = {
+      name: "The run's address",
+      isFlag: true,
+      texts: []
+    };
+    takePage({
+      ...page,
+      projectId
+    }, source, {
+      ...reading,
+      faults: []
+    });
+  }
+  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+  function readRunId(command, [word, ...more], reading) {
+    const { values, sources, faults } = reading;
     const extra = command === "run" ? [
       word,
       ...more
@@ -6849,11 +7058,7 @@ ${stepTable(steps)}`
       if (argument) faults.push(`Unexpected argument ${argument}`);
     }
     if (command === "run") return;
-    const selectors = [
-      "latest",
-      "gitSha",
-      "pullRequest"
-    ].filter((name) => values[name] && values[name] !== "none");
+    const selectors = selectorsOf(values);
     const isSelected = command === "wait" && selectors.length > 0;
     if (!word) {
       const needs = command === "wait" ? SELECTORS : "a RUN_ID";
@@ -6864,10 +7069,14 @@ ${stepTable(steps)}`
     if (isSelected && flag) {
       faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
     }
-    const runId = /^\d+$/.test(word) ? Number(word) : void 0;
+    const page = readPage(word);
+    const digits = /^\d+$/.test(word) ? Number(word) : void 0;
+    return takeRunId(word, page, page ? page.runId : digits, reading);
+  }
+  function takeRunId(word, page, runId, reading) {
     if (!isId(runId)) {
-      faults.push(`RUN_ID must be a positive whole number: current value is ${JSON.stringify(word)}`);
-    }
+      reading.faults.push(`RUN_ID must be a positive whole number, or the address of a run's page: current value is ${JSON.stringify(word)}`);
+    } else if (page) readRunPage(page, reading);
     return runId;
   }
   function requireAll(needsJob, reading) {
@@ -6881,7 +7090,7 @@ ${stepTable(steps)}`
       reading.warnings.push(`${fault}. It counts as not set`);
     }
   }
-  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input }) {
+  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input, env }) {
     if (values[name] !== void 0 || sources[name]) return;
     const { variables = [], flag } = SETTINGS[name];
     if (unexpanded2[name]) {
@@ -6893,9 +7102,22 @@ ${stepTable(steps)}`
     const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
     const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
-    const isHidden = name === "apiKey" && (input || state === "empty");
-    const why = isHidden ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    const isMaybeHidden = input !== void 0 || state === "empty";
+    const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
     faults.push(`${label} is ${state}${why}`);
+  }
+  function whyNoKey(env, isMaybeHidden) {
+    const read = ciEnv(env);
+    const other = [
+      "DBT_TOKEN",
+      "DBT_CLOUD_API_KEY"
+    ].find((name) => read(name));
+    if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
+    if (read("GITLAB_CI")) {
+      return ": GitLab keeps a protected variable from all other branches";
+    }
+    const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
+    return isMaybeHidden && event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : "";
   }
 
   // command/main.ts
@@ -7265,7 +7487,7 @@ ${stepTable(steps)}`
   init_process();
   function makePlan(input, process2, ending, pullRequest) {
     const { values } = input;
-    const { timeout, url, apiKey = "", accountId = 0, projectId } = values;
+    const { timeout, url, apiKey, accountId, projectId } = values;
     const began = process2.startedAt;
     const redact = redactor(secretsOf(input));
     const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
@@ -7352,7 +7574,10 @@ ${stepTable(steps)}`
     const begun = [];
     try {
       const { command, values: { junit: junit2, summary: summary2, artifacts, dryRun } } = input;
-      const pullRequest = await readPullRequest(input, process2);
+      const faults = [
+        ...input.faults ?? []
+      ];
+      const pullRequest = await readPullRequest(input, process2, faults);
       const files = {
         junit: junit2,
         summary: summary2,
@@ -7361,13 +7586,13 @@ ${stepTable(steps)}`
         }
       };
       if (command !== "cancel" && !dryRun) {
-        input.faults.push(...await unwritable(process2.fileSystem, files));
+        faults.push(...await unwritable(process2.fileSystem, files));
       }
-      if (input.faults.length > 0) {
+      if (input.faults || faults.length > 0) {
         const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
         await tellEnd2(input, process2, {
           code: 2
-        }, input.faults);
+        }, faults);
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
@@ -7437,153 +7662,19 @@ ${stepTable(steps)}`
     }
     return outcome.code;
   }
-  async function readPullRequest(input, process2) {
+  async function readPullRequest(input, process2, faults) {
     const { values, runId, command } = input;
     const isWanted2 = values.pullRequest !== "none" && command !== "cancel" && runId === void 0;
     if (!isWanted2) return {};
     const { findPullRequest: findPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
-    return await findPullRequest2(process2, input);
+    return await findPullRequest2(process2, input, faults);
   }
 
   // action/inputs.ts
   init_process();
   init_settings();
-
-  // action/yaml_list.ts
-  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
-  var FLOW_PLAIN = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-  var NO_CONTENT = /^\s*(?:#|$)/;
-  var ESCAPES4 = {
-    '"': '"',
-    "\\": "\\",
-    "/": "/",
-    n: "\n",
-    t: "	"
-  };
-  function readYamlList(text2) {
-    const lines = text2.split(/\r\n?|\n/);
-    const begin3 = () => lines.findIndex((line) => !NO_CONTENT.test(line));
-    if (/^---(?:\s|$)/.test(lines[begin3()] ?? "")) {
-      const [first2] = lines.splice(0, begin3() + 1).slice(-1);
-      lines.unshift(first2.slice(3));
-    }
-    const content = lines.slice(begin3());
-    const [first = ""] = content;
-    if (begin3() < 0) return [];
-    const other = content.find((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line));
-    if (other) refuse(other, "another YAML document begins at");
-    if (/^\s*\[/.test(first)) return readFlow(content.join("\n").trim());
-    if (/^ *-(?:\s|$)/.test(first)) return readBlock(content);
-    const commands = content.filter((line) => !NO_CONTENT.test(line));
-    return commands.every(isCommand) ? commands.map((line) => readItem([
-      line
-    ])) : [
-      readItem(content)
-    ];
-  }
-  function refuse(what, why) {
-    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
-  }
-  function isCommand(text2) {
-    return /^\s*dbt(?:\s|$)/.test(text2);
-  }
-  function readFlow(text2) {
-    const items = [];
-    let rest = skip(text2.slice(1));
-    while (!rest.startsWith("]")) {
-      const [item] = QUOTED.exec(rest) ?? FLOW_PLAIN.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
-      items.push(QUOTED.test(item) ? unquote(item) : readPlain([
-        item
-      ]));
-      rest = skip(rest.slice(item.length));
-      if (rest.startsWith(",")) rest = skip(rest.slice(1));
-      else if (!rest.startsWith("]")) {
-        refuse(rest || item, "a comma or ] is missing at");
-      }
-    }
-    const after = skip(rest.slice(1));
-    return after ? refuse(after, "the list has ended before") : items;
-  }
-  function skip(text2) {
-    return text2.replace(/^(?:\s|#.*)+/, "");
-  }
-  function readBlock(lines) {
-    const indent = indentOf(lines[0]);
-    const items = [];
-    for (const line of lines) {
-      const isInside = NO_CONTENT.test(line) || indentOf(line) > indent;
-      if (indentOf(line) === indent && /^ *-(?:\s|$)/.test(line)) {
-        items.push([
-          line.slice(indent + 1)
-        ]);
-      } else if (isInside) items.at(-1).push(line);
-      else refuse(line, "no command of the list begins so");
-    }
-    return items.map((item) => readItem(item, indent));
-  }
-  function indentOf(line) {
-    return /^ */.exec(line)[0].length;
-  }
-  function readItem([first = "", ...more], outer = -1) {
-    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
-    if (style) return readText2(more, style === ">", outer);
-    const lines = [
-      first,
-      ...more
-    ];
-    const [quoted] = QUOTED.exec(lines.join("\n").trimStart()) ?? [];
-    if (!quoted) return readPlain(lines);
-    const after = skip(lines.join("\n").trimStart().slice(quoted.length));
-    return after ? refuse(after, "the quotes end before") : unquote(quoted);
-  }
-  function readText2(lines, isFolded, outer) {
-    const [start = ""] = lines.filter((line) => line.trim());
-    const indent = Math.max(indentOf(start), outer + 1);
-    const end = lines.findIndex((line) => line.trim() && indentOf(line) < indent);
-    const inside = end < 0 ? lines : lines.slice(0, end);
-    const outside = lines.slice(inside.length).find((line) => !NO_CONTENT.test(line));
-    if (outside) refuse(outside, "the indentation is wrong at");
-    const text2 = inside.map((line) => line.slice(indent)).join("\n").trim();
-    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
-    return text2 ? isFolded ? text2.replaceAll("\n", " ") : text2 : empty();
-  }
-  function empty() {
-    throw new SyntaxError("a command is empty");
-  }
-  function readPlain(lines) {
-    const used = lines.slice(0, lines.findLastIndex(hasContent) + 1);
-    const [first = "", ...more] = used.slice(used.findIndex(hasContent));
-    const wrong = more.find((line) => NO_CONTENT.test(line) || isCommand(line) || /^\s*-\s/.test(line));
-    if (wrong !== void 0) {
-      refuse(wrong || first, "it is unclear to which command this belongs");
-    }
-    const whole2 = [
-      first,
-      ...more
-    ].map((line) => line.trim()).join("\n");
-    const text2 = whole2.replace(/\s#.*$/, "").trim();
-    if (!text2) empty();
-    const isCut = text2 !== whole2 && hasOpenQuote(text2);
-    if (isCut || /\s#/.test(text2)) refuse(whole2, "a # begins a comment in");
-    if (/\\\n/.test(text2)) refuse(text2, "YAML needs no \\ at the end of a line");
-    if (!isCommand(text2)) refuse(text2, "a command begins with dbt, unlike");
-    return text2.replaceAll("\n", " ");
-  }
-  function hasOpenQuote(text2) {
-    return /["']/.test(text2.replace(/"[^"]*"|'[^']*'/g, ""));
-  }
-  function hasContent(line) {
-    return !NO_CONTENT.test(line);
-  }
-  function unquote(quoted) {
-    if (/\n\s*\n/.test(quoted)) refuse(quoted, "an empty line is in the quotes");
-    const inner = quoted.slice(1, -1).replace(/[ \t]*\n\s*/g, " ");
-    const text2 = quoted.startsWith("'") ? inner.replaceAll("''", "'") : inner.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi, (escape2, x, u, letter) => letter === void 0 ? String.fromCharCode(parseInt(x ?? u, 16)) : ESCAPES4[letter] ?? refuse(escape2, "an unknown escape is in quotes"));
-    return text2.trim() ? text2 : empty();
-  }
-
-  // action/inputs.ts
   var MAX_LIMIT = 2 ** 31 - 1;
+  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
     url: "dbt_cloud_url",
@@ -7598,8 +7689,8 @@ ${stepTable(steps)}`
     return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
   }
   function inputReader(env) {
-    return (name) => {
-      const text2 = env(`INPUT_${name.toUpperCase()}`) ?? "";
+    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+      const text2 = env(variable) ?? "";
       return name === "steps_override" ? text2 : text2.trim();
     };
   }
@@ -7607,11 +7698,13 @@ ${stepTable(steps)}`
     const name = inputName(setting);
     const text2 = read(name);
     switch (setting) {
-      case "stepsOverride":
+      case "cause": {
+        const isSet = read("", "DBT_JOB_CAUSE").trim();
         return {
           name,
-          text: readSteps2(text2).json
+          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
         };
+      }
       case "pullRequest":
       case "latest":
         return {
@@ -7630,21 +7723,6 @@ ${stepTable(steps)}`
         };
     }
   }
-  function readSteps2(text2) {
-    try {
-      const steps = readYamlList(text2);
-      return {
-        json: steps.length > 0 ? JSON.stringify(steps) : ""
-      };
-    } catch (error) {
-      const { message } = error;
-      const fault = `steps_override cannot be read: ${message}. Write each command on a line of its own after a dash, in quotes if it holds a #`;
-      return {
-        json: "",
-        fault
-      };
-    }
-  }
   var SWITCHES = [
     "failure_on_error",
     "get_artifacts"
@@ -7657,7 +7735,6 @@ ${stepTable(steps)}`
   }
   function faultsOf(read) {
     const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
-    const { fault } = readSteps2(read("steps_override"));
     const limit = read("api_timeout");
     const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
     const switches = [
@@ -7665,9 +7742,6 @@ ${stepTable(steps)}`
       ...SWITCHES.filter((name) => !isBoolean(read(name)))
     ];
     return [
-      ...fault ? [
-        fault
-      ] : [],
       ...isLimit ? [] : [
         `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
       ],
@@ -7910,7 +7984,7 @@ ${stepTable(steps)}`
       code: 2
     }, [
       ...faults,
-      ...input.faults
+      ...input.faults ?? []
     ]);
     return 2;
   }
