@@ -125,7 +125,7 @@ export async function tellEnd(
 
 /** What all output goes through; files of an earlier pipeline are removed. */
 function open(
-  input: Pick<Input, "values" | "command">,
+  input: Pick<Asked, "values" | "command">,
   process: Process,
   redact: Redact,
 ) {
@@ -171,7 +171,7 @@ function createLastWords() {
 
 /** Makes the consumer that prints the document. */
 function createJson(
-  { values }: Pick<Input, "values">,
+  { values }: Pick<Asked, "values">,
   printer: Printer,
   redact: Redact,
 ): Consumer {
