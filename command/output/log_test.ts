@@ -487,7 +487,7 @@ Deno.test("dbt-run drops lines of a live log that nobody reads, says how many, a
     0,
     false,
   ]);
-  assert(lines.some((line) => /^  … \d+ lines left out/.test(line)));
+  assert(lines.some((line) => /^ {2}… \d+ lines left out/.test(line)));
   assertEquals(
     lines.at(-1),
     `Job completed successfully! See details at ${LINK}`,
