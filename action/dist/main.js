@@ -3724,14 +3724,9 @@ ${stepTable(steps)}`
     if (!isFolder && await isDevice(fileSystem2, path)) return;
     const kind = await kindOf(fileSystem2, path);
     if (!isFolder && kind === "folder") throw new Error("it is a folder");
-    let folder = isFolder ? path : split(path).folder;
+    const folder = isFolder ? path : split(path).folder;
     await refuseLinks(fileSystem2, folder);
-    while (folder && !await kindOf(fileSystem2, folder)) {
-      folder = split(folder).folder;
-    }
-    if (folder && await kindOf(fileSystem2, folder) === "file") {
-      throw new Error(`${folder} is a file`);
-    }
+    if (folder) await fileSystem2.makeFolder(folder);
     const part = partOf(folder, "dbt-run");
     await (await fileSystem2.open(part, "create")).close();
     await fileSystem2.remove(part);

@@ -98,14 +98,9 @@ async function tryToWrite(
   if (!isFolder && await isDevice(fileSystem, path)) return;
   const kind = await kindOf(fileSystem, path);
   if (!isFolder && kind === "folder") throw new Error("it is a folder");
-  let folder = isFolder ? path : split(path).folder;
+  const folder = isFolder ? path : split(path).folder;
   await refuseLinks(fileSystem, folder);
-  while (folder && !await kindOf(fileSystem, folder)) {
-    folder = split(folder).folder;
-  }
-  if (folder && await kindOf(fileSystem, folder) === "file") {
-    throw new Error(`${folder} is a file`);
-  }
+  if (folder) await fileSystem.makeFolder(folder);
   const part = partOf(folder, "dbt-run");
   await (await fileSystem.open(part, "create")).close();
   await fileSystem.remove(part);
