@@ -134,12 +134,13 @@ Deno.test("github.pullRequest() takes an odd event for none, or for what is left
 
 Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", async () => {
   using it = setUp();
-  const { code, stderr } = await it.command({
+  const { code, lines } = await it.command({
     args: ["--pull-request=auto"],
     env: { ...env, GITHUB_EVENT_PATH: "/none.json" },
   });
   assertEquals([code, it.cloud.requests.length], [2, 0]);
-  assertStringIncludes(stderr.join(), "Cannot read the event in /none.json");
+  const refusal = lines.find((line) => line.startsWith("::error title="));
+  assertStringIncludes(refusal!, "Cannot read the event in /none.json");
 });
 
 Deno.test("github.annotate() escapes what would end a property", () => {
