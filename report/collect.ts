@@ -8,6 +8,7 @@ import {
   commandOf,
   type NodeResult,
   readResults,
+  type Results,
   resultsFile,
 } from "./results.ts";
 
@@ -54,17 +55,36 @@ export async function collectReport(
     steps: [],
     projectDir: null,
   });
-  const results = await Promise.all(
-    steps.map((step) => orGap(nodesOf(step, source), [])),
+  const read = await Promise.all(
+    steps.map((step) => orGap(resultsOf(step, source), undefined)),
   );
-  const nodes = results.flat();
+  const nodes = once(read);
   const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
   await orGap(addFacts(nodes, source, { allFiles, folder }), undefined);
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
   }
   addRunMessage(nodes, steps, run);
-  return { run, steps, nodes, flaky: [], gaps };
+  const isGreen = run.status === "success";
+  // What is only a step's fault does not fail a run that succeeded.
+  for (const node of isGreen ? nodes : []) {
+    if (node.outcome === "failed") node.outcome = "warned";
+  }
+  const files = read.filter((results) => results !== undefined);
+  const ranNothing = isGreen && files.length > 0 &&
+    files.every(({ isEmpty }) => isEmpty);
+  return { run, steps, nodes, flaky: [], gaps, ranNothing };
+}
+
+/** The nodes of all steps; a file of an earlier step is not a later one's. */
+function once(read: (Results | undefined)[]): NodeResult[] {
+  const seen = new Set<string>();
+  return read.flatMap((results) => {
+    const { nodes = [], invocationId } = results ?? {};
+    if (invocationId && seen.has(invocationId)) return [];
+    if (invocationId) seen.add(invocationId);
+    return nodes;
+  });
 }
 
 const UNTOLD = "The log does not say why";
@@ -145,15 +165,15 @@ function nodeOf(
   };
 }
 
-async function nodesOf(
+async function resultsOf(
   step: RunStep,
   source: ReportSource,
-): Promise<NodeResult[]> {
+): Promise<Results | undefined> {
   const { index, name, status } = step;
   const file = resultsFile(name);
-  if (!file || (status !== "success" && status !== "error")) return [];
+  if (!file || (status !== "success" && status !== "error")) return;
   const pieces = await source.openArtifact(file, index);
-  if (!pieces) return [];
+  if (!pieces) return;
   const tooLong = `${file} of step ${index} is too large`;
   const text = await readText(pieces, RESULTS_LIMIT, tooLong);
   return readResults(text, step, source.redact);

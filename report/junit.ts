@@ -1,6 +1,5 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import type { Run } from "../api/run.ts";
-import { causeOf, detailsOf, type Report, unique } from "./report.ts";
+import { causeOf, detailsOf, type Report, resultOf, unique } from "./report.ts";
 import { commandOf, countOutcomes, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
 
@@ -103,7 +102,8 @@ interface Suite {
   startedAt?: string | null;
 }
 
-function suitesOf({ run, steps, nodes }: Report): Suite[] {
+function suitesOf(report: Report): Suite[] {
+  const { run, steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
   const suites: Suite[] = [before, ...steps].map((step) => ({
     name: `${step.index}. ${commandOf(step.name)}`,
@@ -113,22 +113,24 @@ function suitesOf({ run, steps, nodes }: Report): Suite[] {
   // Without a failure, readers would show a green check.
   const isSilent = run.status !== "success" &&
     !nodes.some(({ outcome }) => outcome === "failed");
+  const isAlone = isSilent || ranNothing;
   return [
     ...suites.filter(({ nodes }) => nodes.length > 0),
-    ...(isSilent ? [{ name: "dbt Cloud", nodes: [failedRun(run)] }] : []),
+    ...(isAlone ? [{ name: "dbt Cloud", nodes: [runItself(report)] }] : []),
   ];
 }
 
-/** The run itself, for want of a node that failed. */
-function failedRun({ id, status, statusMessage, durationMs }: Run): NodeResult {
+/** The run itself, for want of a node that tells how it ended. */
+function runItself(report: Report): NodeResult {
+  const { id, status, statusMessage, durationMs } = report.run;
   return {
     uniqueId: `run.${id}`,
     name: `run ${id}`,
     type: "run",
     package: "dbt Cloud",
     status,
-    outcome: "failed",
-    message: statusMessage ?? "",
+    outcome: report.ranNothing ? "skipped" : "failed",
+    message: report.ranNothing ? resultOf(report) : statusMessage ?? "",
     seconds: (durationMs ?? 0) / 1_000,
     file: null,
     tests: null,

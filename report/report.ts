@@ -1,6 +1,11 @@
 /** What a run has to say once it has ended. */
 import type { Run, RunStep } from "../api/run.ts";
-import { commandOf, type NodeOutcome, type NodeResult } from "./results.ts";
+import {
+  commandOf,
+  countsLine,
+  type NodeOutcome,
+  type NodeResult,
+} from "./results.ts";
 import { LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
@@ -19,6 +24,13 @@ export interface Report {
   flaky: NodeResult[];
   /** What could not be learned, a line each. */
   gaps: string[];
+  /** Whether a run that succeeded had selected nothing to run. */
+  ranNothing?: boolean;
+}
+
+/** What came of the nodes, in words. */
+export function resultOf({ ranNothing, nodes }: Report): string {
+  return ranNothing ? "Nothing was selected" : countsLine(nodes);
 }
 
 /** Whether dbt Cloud's message says more than that the run ended so. */

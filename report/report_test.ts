@@ -369,6 +369,92 @@ Deno.test("dbt-run says each failure once, however many steps it failed", async 
   ]);
 });
 
+/** The log, the page and JUnit of a job with these steps. */
+async function pageOf(options: FakeDbtCloudOptions) {
+  using it = setUp(options);
+  const files = new Map<string, string>();
+  const args = ["--junit=j.xml", "--summary=s.md"];
+  const { code, lines } = await it.command({ args, files, env: GITHUB });
+  const [page, xml] = [files.get("s.md")!, files.get("j.xml")!];
+  return { code, text: lines.join("\n"), page, xml };
+}
+const dbt = (command: string, artifacts: object, fails = false) => ({
+  name: `Invoke dbt with \`dbt ${command}\``,
+  logs: fails ? "08:00:00  Encountered an error:\nRuntime Error\n  No." : "",
+  fails,
+  artifacts: { ...artifacts },
+});
+
+Deno.test("dbt-run counts results once that an earlier step wrote", async () => {
+  const seeds = {
+    "run_results.json": {
+      metadata: { invocation_id: "a" },
+      results: [{ unique_id: "seed.shop.a", status: "success" }],
+    },
+  };
+  const { text, xml } = await pageOf({
+    ending: "error",
+    steps: [dbt("seed", seeds), dbt("build", seeds, true)],
+  });
+  assertStringIncludes(text, "FAILED step dbt build\n    | No.");
+  assertStringIncludes(text, ": 1 passed\n");
+  assertEquals(xml.match(/seed/g)?.length, 2, xml);
+});
+
+Deno.test("dbt-run says that a run selected nothing", async () => {
+  const none = { "run_results.json": { results: [] } };
+  const { code, text, page, xml } = await pageOf({
+    ending: "success",
+    steps: [dbt("build --select state:modified+", none)],
+  });
+  assertEquals(code, 0);
+  assertStringIncludes(text, "Succeeded in 0 s: Nothing was selected");
+  assertStringIncludes(page, "· Nothing was selected");
+  assertStringIncludes(xml, '<skipped message="Nothing was selected"');
+  // It runs nothing of its own, and some of its nodes are not counted.
+  const passed = {
+    "run_results.json": {
+      results: [{ unique_id: "model.shop.a", status: "success" }],
+    },
+  };
+  const other = await pageOf({
+    ending: "success",
+    steps: [dbt("compile", passed)],
+  });
+  assert(!other.text.includes("Nothing was"));
+});
+
+Deno.test("dbt-run warns of a step that failed in a run that succeeded", async () => {
+  const { code, text, page, xml } = await pageOf({
+    ending: "success",
+    steps: [
+      dbt("docs generate", {}, true),
+      {
+        ...dbt("source freshness", {
+          "sources.json": {
+            results: [{
+              unique_id: "source.shop.a.b",
+              status: "error",
+              max_loaded_at_time_ago_in_s: 99,
+            }],
+          },
+        }, true),
+        name: "Source freshness",
+        logs: "1 of 1 ERROR STALE freshness of a.b",
+      },
+    ],
+  });
+  assertEquals(code, 0);
+  assertStringIncludes(text, "WARNED step dbt docs generate: No.");
+  assertStringIncludes(text, "WARNED source a.b: Loaded 1 min 39 s ago");
+  assertStringIncludes(text, "Succeeded in 0 s: 1 warned");
+  assert(!/FAILED|::error/.test(text));
+  assertStringIncludes(page, "### Warned");
+  assert(!page.includes("Failed"));
+  assertStringIncludes(xml, 'failures="0" errors="0"');
+  assert(!/<(error|failure)/.test(xml));
+});
+
 Deno.test("dbt-run --json names the failed nodes", async () => {
   const { stdout } = await failed({}, ["--json"]);
   const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));

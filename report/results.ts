@@ -68,9 +68,17 @@ const readRunResults: ReadResults = (results, step) =>
   results.flatMap((result) => {
     // Before v4 of Core, the node itself stood in the place of its id.
     const { unique_id: id } = isObject(result.node) ? result.node : result;
-    const said = textOrNull(result.message) ?? textOrNull(result.failures);
-    return toNode(id, result, step, explain(said ?? ""));
+    return toNode(id, result, step, saidOf(result));
   });
+
+/** What a result says, or what follows from it. */
+function saidOf({ message, failures, relation_name: rows, status }: Json) {
+  const count = Number(failures) > 0 ? `Got ${failures} results` : "";
+  const text = textOrNull(message) ?? textOrNull(failures) ?? count;
+  const isStored = status === "fail" && typeof rows === "string" && rows;
+  const more = isStored ? `\nThe failing rows are in ${rows}` : "";
+  return `${explain(text)}${more}`.trim();
+}
 
 /** Reads `sources.json`, which `dbt source freshness` writes. */
 const readSources: ReadResults = (results, step) =>
@@ -141,10 +149,12 @@ const NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
 /** Their results are none, or repeat those of other commands. */
 const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
 
+/** The step of the checkbox "Run source freshness". */
+const SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+
 /** What dbt is told to do: the first of its commands that is no flag's value. */
 function verbOf(stepName: string): string {
-  // What dbt Cloud calls the step of "Run source freshness".
-  if (/^source freshness$/i.test(stepName.trim())) return "source";
+  if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
   return commandOf(stepName).match(WORD)?.find((word, i, words) =>
     VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")
   ) ?? "";
@@ -152,8 +162,9 @@ function verbOf(stepName: string): string {
 
 /** Whether a step is a dbt command that may write artifacts. */
 export function isDbtCommand(stepName: string): boolean {
-  return /^(?:Invoke dbt|Source freshness$)/i.test(stepName.trim()) &&
-    !NO_ARTIFACTS.test(verbOf(stepName));
+  const name = stepName.trim();
+  return SOURCE_FRESHNESS.test(name) ||
+    (/^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name)));
 }
 
 /** The artifact that holds the results of a step, if it may have any. */
@@ -163,24 +174,38 @@ export function resultsFile(stepName: string): string | undefined {
   return verb === "source" ? "sources.json" : "run_results.json";
 }
 
+/** The results of a step. */
+export interface Results {
+  nodes: NodeResult[];
+  /** The call of dbt that wrote them. */
+  invocationId: string | null;
+  /** Whether dbt had nothing to do. */
+  isEmpty: boolean;
+}
+
+/** A bare `NaN` or `Infinity`, which Python writes and JSON does not know. */
+const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+
 /** Reads the results of a step. Throws where there are none. */
 export function readResults(
   text: string,
   step: { index: number; name: string },
   redact: <T>(value: T) => T = (value) => value,
-): NodeResult[] {
+): Results {
   const verb = verbOf(step.name);
-  const document = redact(parseJson(text));
-  const results = isObject(document) ? document.results : undefined;
+  const nulled = () =>
+    text.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
+  const document = redact(parseJson(text) ?? parseJson(nulled()));
+  const { results, metadata }: Json = isObject(document) ? document : {};
   if (!Array.isArray(results)) {
     throw new Error(`The results of step ${step.index} cannot be read`);
   }
   const read = verb === "source" ? readSources : readRunResults;
-  const nodes = read(results.filter(isObject), step.index);
-  // It builds nothing, so only its failures count.
-  return verb === "compile"
-    ? nodes.filter(({ outcome }) => outcome === "failed")
-    : nodes;
+  const nodes = read(results.filter(isObject), step.index)
+    // It builds nothing, so only its failures count.
+    .filter(({ outcome }) => verb !== "compile" || outcome === "failed");
+  const id = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
+  return { nodes, invocationId: id, isEmpty: results.length === 0 };
 }
 
 /** How many nodes came to each outcome; steps are no nodes of dbt. */

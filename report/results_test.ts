@@ -2,7 +2,10 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { nodeOf, reportOf } from "../testing/report_case.ts";
 import { junit } from "./junit.ts";
 import { explain } from "./message.ts";
-import { countsLine, readResults, resultsFile } from "./results.ts";
+import { countsLine, readResults as readAll, resultsFile } from "./results.ts";
+
+const readResults = (...args: Parameters<typeof readAll>) =>
+  readAll(...args).nodes;
 
 const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
 const read = (results: unknown[], command = "dbt build") =>
@@ -77,8 +80,29 @@ Deno.test("readResults() takes the message from where it stands", () => {
   assertEquals(nodes.map(({ message }) => message), [
     "Test failure",
     "Got 3",
-    "",
+    "Got 3 results",
   ]);
+});
+
+Deno.test("readResults() says where the rows of a failed test are stored", () => {
+  const rows = { relation_name: '"db"."audit"."a"', message: "Got 3 results" };
+  const [failed, passed] = read([
+    { unique_id: "test.a.b", status: "fail", ...rows },
+    { unique_id: "test.a.c", status: "pass", ...rows, message: null },
+  ]);
+  assertEquals(
+    failed!.message,
+    'Got 3 results\nThe failing rows are in "db"."audit"."a"',
+  );
+  assertEquals(passed!.message, "");
+});
+
+Deno.test("readResults() loses a field that is no number, and not the file", () => {
+  const [node] = readResults(
+    '{"results": [{"unique_id": "model.a.b", "status": "error", "message": "is \\"NaN\\": NaN", "execution_time": NaN, "adapter_response": {"a": -Infinity}}]}',
+    BUILD,
+  );
+  assertEquals([node!.message, node!.seconds], ['is "NaN": NaN', 0]);
 });
 
 Deno.test("readResults() keeps the SQL of tests that failed, and no other", () => {

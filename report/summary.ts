@@ -6,9 +6,10 @@ import {
   labelOf,
   nodesOf,
   type Report,
+  resultOf,
   titleOf,
 } from "./report.ts";
-import { commandOf, countsLine, type NodeResult } from "./results.ts";
+import { commandOf, type NodeResult } from "./results.ts";
 import { cutTo, durationOf, safeLine } from "./text.ts";
 
 /** GitHub takes 1 MiB; a character is up to three bytes. */
@@ -122,7 +123,7 @@ export function summary(
     ...(run.gitBranch ? [`branch **${markdown(run.gitBranch)}**`] : []),
     ...(run.gitSha ? [`commit ${markdown(run.gitSha.slice(0, 10))}`] : []),
     ...(run.durationMs === null ? [] : [`took ${durationOf(run.durationMs)}`]),
-    ...(nodes.length > 0 ? [countsLine(nodes)] : []),
+    resultOf(report),
   ];
   const sections = [
     `## dbt Cloud run [${run.id}](<${run.href}>) ${VERDICTS[run.status]}`,

@@ -2499,6 +2499,14 @@
   });
 
   // report/results.ts
+  function saidOf({ message, failures, relation_name: rows, status: status2 }) {
+    const count = Number(failures) > 0 ? `Got ${failures} results` : "";
+    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
+    const isStored = status2 === "fail" && typeof rows === "string" && rows;
+    const more = isStored ? `
+The failing rows are in ${rows}` : "";
+    return `${explain2(text2)}${more}`.trim();
+  }
   function isDuration(value) {
     return typeof value === "number" && value >= 0 && value < 1e12;
   }
@@ -2555,11 +2563,12 @@
     return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
   }
   function verbOf(stepName) {
-    if (/^source freshness$/i.test(stepName.trim())) return "source";
+    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
     return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
   }
   function isDbtCommand(stepName) {
-    return /^(?:Invoke dbt|Source freshness$)/i.test(stepName.trim()) && !NO_ARTIFACTS.test(verbOf(stepName));
+    const name = stepName.trim();
+    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name));
   }
   function resultsFile(stepName) {
     const verb = verbOf(stepName);
@@ -2568,14 +2577,20 @@
   }
   function readResults(text2, step, redact = (value) => value) {
     const verb = verbOf(step.name);
-    const document = redact(parseJson(text2));
-    const results = isObject(document) ? document.results : void 0;
+    const nulled = () => text2.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
+    const document = redact(parseJson(text2) ?? parseJson(nulled()));
+    const { results, metadata } = isObject(document) ? document : {};
     if (!Array.isArray(results)) {
       throw new Error(`The results of step ${step.index} cannot be read`);
     }
     const read = verb === "source" ? readSources : readRunResults;
-    const nodes = read(results.filter(isObject), step.index);
-    return verb === "compile" ? nodes.filter(({ outcome }) => outcome === "failed") : nodes;
+    const nodes = read(results.filter(isObject), step.index).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
+    const id2 = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
+    return {
+      nodes,
+      invocationId: id2,
+      isEmpty: results.length === 0
+    };
   }
   function countOutcomes(nodes) {
     const counts2 = {
@@ -2593,7 +2608,7 @@
   function countsLine(nodes) {
     return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
   }
-  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS;
+  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
@@ -2613,8 +2628,7 @@
       };
       readRunResults = (results, step) => results.flatMap((result) => {
         const { unique_id: id2 } = isObject(result.node) ? result.node : result;
-        const said = textOrNull(result.message) ?? textOrNull(result.failures);
-        return toNode(id2, result, step, explain2(said ?? ""));
+        return toNode(id2, result, step, saidOf(result));
       });
       readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
       WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
@@ -2622,10 +2636,15 @@
       TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
       NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
       NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+      NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
     }
   });
 
   // report/report.ts
+  function resultOf2({ ranNothing, nodes }) {
+    return ranNothing ? "Nothing was selected" : countsLine(nodes);
+  }
   function explains(message) {
     return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
   }
@@ -2687,7 +2706,7 @@
   function afterAttempt(report, before) {
     const { run: run2, steps, nodes } = report;
     const failed = new Set(nodesOf(report, "failed").map(keyOf));
-    const once = [
+    const once2 = [
       ...before.flaky,
       ...nodesOf(before, "failed")
     ].filter((node) => !failed.has(keyOf(node)));
@@ -2697,7 +2716,7 @@
       ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
     ]);
     const isDone = (node) => run2.status === "success" || done.has(keyOf(node));
-    const left = once.filter((node) => !isDone(node)).map((node) => ({
+    const left = once2.filter((node) => !isDone(node)).map((node) => ({
       ...node,
       step: 0
     }));
@@ -2707,7 +2726,7 @@
         ...left,
         ...nodes
       ],
-      flaky: once.filter(isDone)
+      flaky: once2.filter(isDone)
     };
   }
   function reportLines(report, colour) {
@@ -3228,7 +3247,8 @@
     const of = total === void 0 ? "" : ` of ${total}`;
     return `Step ${index}${of}: ${commandOf(name)}`;
   }
-  function verdictLine({ run: { status: status2, durationMs }, nodes }) {
+  function verdictLine(report) {
+    const { status: status2, durationMs } = report.run;
     const [how, word] = HOW[status2] ?? [
       status2,
       ""
@@ -3236,7 +3256,7 @@
     const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
     return [
       how + took,
-      countsLine(nodes)
+      resultOf2(report)
     ].filter(Boolean).join(": ");
   }
   var HEARTBEAT, UNFOLDED_LINES, HOW;
@@ -3444,7 +3464,8 @@
       ""
     ].join("\n");
   }
-  function suitesOf({ run: run2, steps, nodes }) {
+  function suitesOf(report) {
+    const { run: run2, steps, nodes, ranNothing } = report;
     const before = {
       index: 0,
       name: "Before the retry",
@@ -3459,27 +3480,29 @@
       startedAt: step.startedAt
     }));
     const isSilent = run2.status !== "success" && !nodes.some(({ outcome }) => outcome === "failed");
+    const isAlone = isSilent || ranNothing;
     return [
       ...suites.filter(({ nodes: nodes2 }) => nodes2.length > 0),
-      ...isSilent ? [
+      ...isAlone ? [
         {
           name: "dbt Cloud",
           nodes: [
-            failedRun(run2)
+            runItself(report)
           ]
         }
       ] : []
     ];
   }
-  function failedRun({ id: id2, status: status2, statusMessage, durationMs }) {
+  function runItself(report) {
+    const { id: id2, status: status2, statusMessage, durationMs } = report.run;
     return {
       uniqueId: `run.${id2}`,
       name: `run ${id2}`,
       type: "run",
       package: "dbt Cloud",
       status: status2,
-      outcome: "failed",
-      message: statusMessage ?? "",
+      outcome: report.ranNothing ? "skipped" : "failed",
+      message: report.ranNothing ? resultOf2(report) : statusMessage ?? "",
       seconds: (durationMs ?? 0) / 1e3,
       file: null,
       tests: null,
@@ -3591,9 +3614,7 @@ ${items.trimEnd()}`,
       ...run2.durationMs === null ? [] : [
         `took ${durationOf(run2.durationMs)}`
       ],
-      ...nodes.length > 0 ? [
-        countsLine(nodes)
-      ] : []
+      resultOf2(report)
     ];
     const sections = [
       `## dbt Cloud run [${run2.id}](<${run2.href}>) ${VERDICTS[run2.status]}`,
@@ -5616,8 +5637,8 @@ ${stepTable(steps)}`
       steps: [],
       projectDir: null
     });
-    const results = await Promise.all(steps.map((step) => orGap(nodesOf2(step, source), [])));
-    const nodes = results.flat();
+    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source), void 0)));
+    const nodes = once(read);
     const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
     await orGap(addFacts(nodes, source, {
       allFiles,
@@ -5627,13 +5648,29 @@ ${stepTable(steps)}`
       addFindings(nodes, step, folder);
     }
     addRunMessage(nodes, steps, run2);
+    const isGreen = run2.status === "success";
+    for (const node of isGreen ? nodes : []) {
+      if (node.outcome === "failed") node.outcome = "warned";
+    }
+    const files = read.filter((results) => results !== void 0);
+    const ranNothing = isGreen && files.length > 0 && files.every(({ isEmpty }) => isEmpty);
     return {
       run: run2,
       steps,
       nodes,
       flaky: [],
-      gaps
+      gaps,
+      ranNothing
     };
+  }
+  function once(read) {
+    const seen = /* @__PURE__ */ new Set();
+    return read.flatMap((results) => {
+      const { nodes = [], invocationId } = results ?? {};
+      if (invocationId && seen.has(invocationId)) return [];
+      if (invocationId) seen.add(invocationId);
+      return nodes;
+    });
   }
   function addFindings(nodes, step, folder) {
     const own = nodes.filter((node) => node.step === step.index);
@@ -5715,12 +5752,12 @@ ${stepTable(steps)}`
       step: index
     };
   }
-  async function nodesOf2(step, source) {
+  async function resultsOf(step, source) {
     const { index, name, status: status2 } = step;
     const file = resultsFile(name);
-    if (!file || status2 !== "success" && status2 !== "error") return [];
+    if (!file || status2 !== "success" && status2 !== "error") return;
     const pieces = await source.openArtifact(file, index);
-    if (!pieces) return [];
+    if (!pieces) return;
     const tooLong2 = `${file} of step ${index} is too large`;
     const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
     return readResults(text2, step, source.redact);

@@ -1,7 +1,12 @@
 /** The log: what people read while the run goes on, and how it ended. */
 import type { CiSystem } from "../../ci/ci_system.ts";
-import { logBlocks, type Report, reportLines } from "../../report/report.ts";
-import { commandOf, countsLine } from "../../report/results.ts";
+import {
+  logBlocks,
+  type Report,
+  reportLines,
+  resultOf,
+} from "../../report/report.ts";
+import { commandOf } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
 import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
@@ -171,9 +176,9 @@ const HOW: { [S in RunStatus]?: [how: string, word: string] } = {
 };
 
 /** How the run ended, how long it took, and what came of it. */
-function verdictLine({ run: { status, durationMs }, nodes }: Report): string {
+function verdictLine(report: Report): string {
+  const { status, durationMs } = report.run;
   const [how, word] = HOW[status] ?? [status, ""];
   const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
-  return [how + took, countsLine(nodes)].filter(Boolean)
-    .join(": ");
+  return [how + took, resultOf(report)].filter(Boolean).join(": ");
 }

@@ -240,7 +240,7 @@ function codeOf(
   const isOver = status >= 10 || now >= to;
   if (!isOver) return 3;
   if (status === 30 && to > now) return 30;
-  return fails && status === 20 ? 20 : 10;
+  return fails && (status === 10 || status === 20) ? 20 : 10;
 }
 
 /** A log grows with its step, line by line. */
