@@ -454,12 +454,15 @@ Deno.test("dbt-run ends at once on a later signal during a retry's POST, with wh
 Deno.test("dbt-run exits 143 on a signal during the report, and keeps the verdict in the log", async () => {
   const { code, stderr, text } = await dbtRun({
     ending: "error",
+    steps: [{ name: "Invoke dbt with `dbt build`", logs: "", fails: true }],
     faults: { artifact: Array(9).fill({ delay: 20 * SECOND }) },
   }, { signals: [[5 * SECOND, "SIGTERM"]] });
   assertEquals(code, 143);
   assertStringIncludes(stderr.join("\n"), "Interrupted (SIGTERM)");
   assertStringIncludes(text, "Run status -> Error");
   assertStringIncludes(text, linkOf());
+  // Its results were not read: nothing is known of what failed.
+  assert(!/FAILED|does not say why/.test(text), text);
 });
 
 Deno.test("dbt-run exits 143 on a signal while files are written after a success", async () => {

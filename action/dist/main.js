@@ -5866,6 +5866,9 @@ ${stepTable(steps)}`
       allFiles: junit2 !== void 0
     };
     const report = await collectReport(run2, reader, options);
+    if (ending.stop.aborted) {
+      report.nodes = report.nodes.filter(({ type }) => type !== "step");
+    }
     return before ? afterAttempt(report, before) : report;
   }
   function createStepReader({ client, values, isInteractive: isInteractive2, ending }, runId) {
