@@ -202,7 +202,7 @@ async function* stopEarly(
   error: unknown,
 ): Events<Outcome> {
   const { stop } = plan.ending;
-  const shown = reasonOf(plan, error);
+  const shown = reasonOf(plan, known, error);
   const code = codeOf(shown);
   yield { type: "stopping", error: shown, during: known.phase };
   let unclear: Unclear | undefined;
@@ -233,10 +233,16 @@ async function* stopEarly(
 }
 
 /** Why the command ends early: a signal and the time limit come first. */
-function reasonOf({ ending: { stop }, values }: Plan, error: unknown): Error {
-  if (stop.aborted) return stop.reason;
-  if (error instanceof RunTimeoutError) return new TimedOut(values.timeout);
-  return error instanceof Error ? error : new Error(String(error));
+function reasonOf(
+  { ending: { stop }, values: { timeout } }: Plan,
+  { run }: Known,
+  error: unknown,
+): Error {
+  const reason = stop.aborted ? stop.reason : error;
+  if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
+    return new TimedOut(timeout, run?.status === "queued");
+  }
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** Whether the run is cancelled on a signal or a time-out. */

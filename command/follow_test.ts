@@ -768,14 +768,17 @@ Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it a
     let result;
     {
       using _ = faultAfter(looks);
-      result = await it.command().catch((error) => error as Error);
+      const args = ["--json"];
+      result = await it.command({ args }).catch((error) => error as Error);
     }
     if (result instanceof Error) {
       assertEquals(it.cloud.runs.length, 0, "before anything was sent");
       continue;
     }
-    const { code, lines } = result;
+    const { code, lines, stdout } = result;
     if (code !== 70) continue;
+    const document = JSON.parse(stdout.join("\n"));
+    assertEquals([stdout.length, document.exit_code], [1, 70]);
     const text = lines.join("\n");
     assertEquals(it.count("cancel"), 0);
     assertStringIncludes(text, "A mistake of ours. This is a fault of dbt-run");
@@ -786,6 +789,8 @@ Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it a
     const isSought = /A run may have been started: look for \[dbt-run \w{8}\]/
       .test(text);
     assert(isNamed || isSought, text);
+    assertEquals(document.run_id, isNamed ? run.id : null);
+    assertEquals(!!document.unclear?.page, isSought);
     seen.add(isNamed ? "named" : "sought");
   }
   assertEquals([...seen].toSorted(), ["named", "sought"]);

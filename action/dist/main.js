@@ -2994,8 +2994,9 @@ The failing rows are in ${rows}` : "";
         }
       };
       TimedOut = class extends CommandError {
-        constructor(timeout) {
-          super(`Timed out after ${timeout / 1e3} s (--timeout)`, 4);
+        constructor(timeout, isQueued = false) {
+          const where = isQueued ? ": the run never left the queue" : "";
+          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
         }
       };
     }
@@ -3139,7 +3140,9 @@ The failing rows are in ${rows}` : "";
         ]);
         else printer.say(title);
         if (cut2 > 0) {
-          printer.say(`  \u2026 ${cut2} lines before are at ${report.run.href}`);
+          const isWhole = lines[0].startsWith("  | ");
+          const count = isWhole ? `${cut2}` : `more than ${cut2 - 1}`;
+          printer.say(`  \u2026 ${count} lines before are at ${report.run.href}`);
         }
         printer.say(lines.slice(cut2));
         if (end) printer.command([
@@ -3175,8 +3178,9 @@ The failing rows are in ${rows}` : "";
           printer.say(`warning: ${event.text}`, "error");
           break;
         case "stopping":
-          if (event.during === "start" && isTriggered && !ci.annotate) {
-            printer.say(scriptError(event.error));
+          if (event.during === "start" && isTriggered) {
+            const lines = scriptError(event.error);
+            printer.say(ci.annotate ? lines.slice(0, 1) : lines);
           }
           failed(event.error);
           break;
@@ -4052,7 +4056,18 @@ ${stepTable(steps)}`
       ...faults,
       ...hints
     ].join("; "));
-    const files = createReportFiles(input, ci, output, ({ message }) => message);
+    const { summary: summary2 } = input.values;
+    const isSaid = faults.some((fault) => fault.startsWith(`Cannot write ${summary2} (`));
+    const values = {
+      ...input.values,
+      ...isSaid && {
+        summary: void 0
+      }
+    };
+    const files = createReportFiles({
+      ...input,
+      values
+    }, ci, output, ({ message }) => message);
     await files.done?.({
       ...outcome,
       error
@@ -7359,7 +7374,7 @@ ${stepTable(steps)}`
   }
   async function* stopEarly(plan, known, error) {
     const { stop } = plan.ending;
-    const shown3 = reasonOf(plan, error);
+    const shown3 = reasonOf(plan, known, error);
     const code = codeOf(shown3);
     yield {
       type: "stopping",
@@ -7398,10 +7413,12 @@ ${stepTable(steps)}`
       }
     };
   }
-  function reasonOf({ ending: { stop }, values }, error) {
-    if (stop.aborted) return stop.reason;
-    if (error instanceof RunTimeoutError) return new TimedOut(values.timeout);
-    return error instanceof Error ? error : new Error(String(error));
+  function reasonOf({ ending: { stop }, values: { timeout } }, { run: run2 }, error) {
+    const reason = stop.aborted ? stop.reason : error;
+    if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
+      return new TimedOut(timeout, run2?.status === "queued");
+    }
+    return reason instanceof Error ? reason : new Error(String(reason));
   }
   function isCancelled({ command, values }, { reused }) {
     return values.cancel ?? (command === "run" && !reused);

@@ -118,7 +118,17 @@ export async function tellEnd(
   for (const text of hints) printer.say(text, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
   const error = new Error([...faults, ...hints].join("; "));
-  const files = createReportFiles(input, ci, output, ({ message }) => message);
+  const { summary } = input.values;
+  const isSaid = faults.some((fault) =>
+    fault.startsWith(`Cannot write ${summary} (`)
+  );
+  const values = { ...input.values, ...(isSaid && { summary: undefined }) };
+  const files = createReportFiles(
+    { ...input, values },
+    ci,
+    output,
+    ({ message }) => message,
+  );
   await files.done?.({ ...outcome, error });
   await createJson(input, printer, redact).done?.({ ...outcome, error });
 }

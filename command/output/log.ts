@@ -56,7 +56,10 @@ export function createLog(
       if (start) printer.command([start]);
       else printer.say(title);
       if (cut > 0) {
-        printer.say(`  … ${cut} lines before are at ${report.run.href}`);
+        // Of a log without its beginning, the first line says so.
+        const isWhole = lines[0]!.startsWith("  | ");
+        const count = isWhole ? `${cut}` : `more than ${cut - 1}`;
+        printer.say(`  … ${count} lines before are at ${report.run.href}`);
       }
       printer.say(lines.slice(cut));
       if (end) printer.command([end]);
@@ -91,8 +94,10 @@ export function createLog(
         printer.say(`warning: ${event.text}`, "error");
         break;
       case "stopping":
-        if (event.during === "start" && isTriggered && !ci.annotate) {
-          printer.say(scriptError(event.error));
+        if (event.during === "start" && isTriggered) {
+          // An annotation tells the reason.
+          const lines = scriptError(event.error);
+          printer.say(ci.annotate ? lines.slice(0, 1) : lines);
         }
         failed(event.error);
         break;

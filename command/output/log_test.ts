@@ -245,6 +245,18 @@ Deno.test("dbt-run prints the failed nodes and the link after a long log, and cu
   assertEquals(end.at(-1), `Run failed or canceled. See why at ${LINK}`);
 });
 
+Deno.test("dbt-run says that more lines are left out where it had only the end of a log", async () => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => `line ${i} `);
+  const logs = lines.map((line) => line.padEnd(79, "x")).join("\n");
+  const steps = [{ name: "Invoke dbt with `dbt build`", logs, fails: true }];
+  const { text } = await dbtRun({ ending: "error", steps });
+  // A million characters are 12,500 lines of 80, and a part of one.
+  assertStringIncludes(
+    text,
+    `  … more than 12301 lines before are at ${LINK}\n  | line 39800 `,
+  );
+});
+
 Deno.test("dbt-run says what dbt Cloud says of a run that was cancelled", async () => {
   const statusMessage = "This run timed out after running for 1 day";
   const { text } = await dbtRun({ ending: "cancelled", statusMessage });
@@ -285,6 +297,15 @@ Deno.test("dbt-run annotates what is wrong with the input", async () => {
     env: { GITHUB_ACTIONS: "true", DBT_API_KEY: undefined },
   });
   assert(stdout.some((line) => /^::error .*DBT_API_KEY is not set/.test(line)));
+});
+
+Deno.test("dbt-run keeps the script's line beside the annotation of a refusal", async () => {
+  const { stdout } = await dbtRun({}, {
+    env: { GITHUB_ACTIONS: "true", DBT_ACCOUNT_ID: "7" },
+  });
+  const at = stdout.indexOf("ERROR! - Could not trigger job:");
+  assert(at > 0, stdout.join("\n"));
+  assertMatch(stdout[at + 1]!, /^::error .*Cannot trigger/);
 });
 
 Deno.test("dbt-run wait does not say that a job could not be triggered", async () => {
@@ -509,6 +530,27 @@ Deno.test("dbt-run says behind which run a queued run waits", async () => {
   assert(lines.includes("Waiting for run 4711 to end"), lines.join("\n"));
 });
 
+Deno.test("dbt-run says that a run never began if the time is over in the queue", async () => {
+  const never = "Timed out after 5 s (--timeout): the run never left the queue";
+  const args = ["--timeout=5"];
+  const queued = await dbtRun({ queued: 60_000 }, { args });
+  assertStringIncludes(queued.text, `error: ${never}`);
+  const running = await dbtRun({ running: 60_000 }, { args });
+  assert(!running.text.includes("queue"), running.text);
+});
+
+Deno.test("dbt-run does not say that it tries again when the time is over before", async () => {
+  const headers = { "retry-after": "6" };
+  const faults = { retrieve: Array(9).fill({ status: 503, headers }) };
+  using it = setUp({ faults });
+  const { lines, stderr } = await it.command({ args: ["--timeout=4"] });
+  assertEquals(stderr, ["error: Timed out after 4 s (--timeout)"]);
+  const again = lines.filter((line) => line.includes("Trying again in"));
+  // Once, and not in 6 s: the last poll is at the end of the time.
+  assertMatch(again.join("\n"), /^Cannot .*Trying again in 3 s$/);
+  assertEquals(it.count("retrieve"), 2);
+});
+
 Deno.test("dbt-run --json prints one line whatever happens", async () => {
   const ways: [code: number, CommandOptions][] = [
     [0, {}],
@@ -516,6 +558,7 @@ Deno.test("dbt-run --json prints one line whatever happens", async () => {
     [2, { denied: ["DBT_API_KEY"] }],
     [3, { args: ["--account-id=7"] }],
     [4, { args: ["--timeout=2"] }],
+    [5, { args: ["wait", "--latest=any"] }],
     [143, { signals: [[2_000, "SIGTERM"]] }],
   ];
   for (const [code, options] of ways) {

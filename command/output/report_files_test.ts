@@ -111,10 +111,10 @@ for (
     const { code, stderr, requests } = await dbtRun({}, args, {
       isReadOnly: true,
     });
-    assertEquals([code, requests.length, stderr[0]], [
+    assertEquals([code, requests.length, stderr], [
       2,
       0,
-      `error: Cannot write ${path} (--${setting}): It is read-only`,
+      [`error: Cannot write ${path} (--${setting}): It is read-only`],
     ]);
   });
 }

@@ -56,8 +56,9 @@ export class Interrupted extends CommandError {
 
 /** The time limit of the command is over. */
 export class TimedOut extends CommandError {
-  constructor(timeout: number) {
-    super(`Timed out after ${timeout / 1_000} s (--timeout)`, 4);
+  constructor(timeout: number, isQueued = false) {
+    const where = isQueued ? ": the run never left the queue" : "";
+    super(`Timed out after ${timeout / 1_000} s (--timeout)${where}`, 4);
   }
 }
 
