@@ -90,31 +90,15 @@ export class JsonScanner {
     const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
     if (this.#isWhole || (!this.#hasBegun && !isBracket)) this.#isBroken = true;
     this.#hasBegun = true;
-    switch (byte) {
-      case QUOTE:
-        this.#inString = true;
-        this.#isEscaped = false;
-        this.#begin();
-        break;
-      case COLON:
-        this.#isKey = false;
-        break;
-      case COMMA:
-        this.#endScalar();
-        this.#next();
-        break;
-      case OPEN_OBJECT:
-      case OPEN_LIST:
-        this.#open(byte === OPEN_LIST);
-        break;
-      case CLOSE_OBJECT:
-      case CLOSE_LIST:
-        this.#endScalar();
-        this.#close(byte === CLOSE_LIST);
-        break;
-      default:
-        if (!this.#parts) this.#begin();
-        this.#keep(piece.subarray(i, i + 1));
+    if (byte === COLON) this.#isKey = false;
+    else if (byte === COMMA) this.#next();
+    else if (isBracket) this.#open(byte === OPEN_LIST);
+    else if (byte === CLOSE_OBJECT) this.#close(false);
+    else if (byte === CLOSE_LIST) this.#close(true);
+    else {
+      this.#inString = byte === QUOTE;
+      if (this.#inString || !this.#parts) this.#begin();
+      if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
     }
   }
 
@@ -125,6 +109,7 @@ export class JsonScanner {
   }
 
   #close(isList: boolean): void {
+    this.#endScalar();
     if (this.#isList.pop() !== isList) this.#isBroken = true;
     this.#path.pop();
     this.#isKey = false;
@@ -132,6 +117,7 @@ export class JsonScanner {
   }
 
   #next(): void {
+    this.#endScalar();
     const last = this.#path.length - 1;
     const index = this.#path[last];
     if (typeof index === "number") this.#path[last] = index + 1;
@@ -164,7 +150,9 @@ export class JsonScanner {
   /** Hands on what was read, a key or a value. */
   #take(parse: (text: string) => unknown): void {
     if (!this.#parts) return;
-    const text = this.#text(this.#parts);
+    const decode = (part: Uint8Array) =>
+      this.#decoder.decode(part, { stream: true });
+    const text = this.#parts.map(decode).join("") + this.#decoder.decode();
     this.#parts = undefined;
     const value = this.#parse(text, parse);
     if (value === undefined) return;
@@ -182,15 +170,5 @@ export class JsonScanner {
         // The next beginning may do.
       }
     }
-  }
-
-  #text(parts: Uint8Array[]): string {
-    const bytes = new Uint8Array(this.#size);
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return this.#decoder.decode(bytes);
   }
 }

@@ -21,7 +21,7 @@ export type RunStatus =
   | "error"
   | "cancelled";
 
-const STATUSES: { [code: number]: RunStatus } = {
+const STATUSES: { [code: string]: RunStatus } = {
   1: "queued",
   2: "starting",
   3: "running",
@@ -97,13 +97,6 @@ export function hasEnded({ status }: { status: RunStatus }): boolean {
   return ["success", "error", "cancelled"].includes(status);
 }
 
-/** The API's number of a status, for filters. */
-export function statusCode(status: RunStatus): number {
-  return Number(
-    Object.keys(STATUSES).find((code) => STATUSES[Number(code)] === status),
-  );
-}
-
 /** The id of a run that is given whole or by its id. */
 export function runIdOf(run: Run | number): number {
   return isObject(run) ? run.id as number : run as number;
@@ -121,11 +114,8 @@ export function isRawRun(value: unknown): value is RawRun {
 export function readStatus(raw: Json): RunStatus | undefined {
   // A run that was cancelled while it failed must not be retried.
   if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-  const { status } = raw;
-  const known = typeof status === "object"
-    ? undefined
-    : STATUSES[Number(status)];
-  return known ?? (raw.in_progress === true ? "running" : undefined);
+  const code = typeof raw.status === "object" ? NaN : Number(raw.status);
+  return STATUSES[code] ?? (raw.in_progress === true ? "running" : undefined);
 }
 
 /** What links to dbt Cloud are made of. */
@@ -133,35 +123,33 @@ export interface Links {
   /** The access URL, without a slash at its end. */
   url: string;
   accountId: number;
-  projectId?: number | undefined;
+  projectId?: number | null | undefined;
 }
 
-/** The page of a project in dbt Cloud. */
-function projectPage({ url, accountId }: Links, projectId: number | null) {
-  const page = `${url}/deploy/${accountId}`;
-  return projectId === null ? page : `${page}/projects/${projectId}`;
+/** A page in dbt Cloud, of the project if it is known. */
+function pageOf({ url, accountId, projectId }: Links, path: string): string {
+  const project = projectId ? `/projects/${projectId}` : "";
+  return `${url}/deploy/${accountId}${project}/${path}/`;
 }
 
 /** The page in dbt Cloud that lists the runs of a job. */
 export function jobPage(links: Links, jobId: number): string {
-  return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+  return pageOf(links, `jobs/${jobId}`);
 }
 
 /** The page of a run in dbt Cloud. */
 export function runPage(links: Links, run: Run | number): string {
-  if (typeof run !== "number") return run.href;
-  return `${projectPage(links, links.projectId ?? null)}/runs/${run}/`;
+  return typeof run === "number" ? pageOf(links, `runs/${run}`) : run.href;
 }
 
 /** Reads a run; an unknown status becomes `otherwise`. */
-export function toRun(links: Links, raw: RawRun, otherwise: RunStatus): Run {
+export function toRun(
+  links: Links,
+  raw: RawRun,
+  otherwise: RunStatus = "queued",
+): Run {
   const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-  const page = runPage({ ...links, projectId: projectId ?? undefined }, raw.id);
-  const [createdAt, startedAt, finishedAt] = [
-    readTime(raw.created_at),
-    readTime(raw.started_at),
-    readTime(raw.finished_at),
-  ];
+  const createdAt = readTime(raw.created_at);
   return {
     id: raw.id,
     jobId: idOrNull(raw.job_definition_id),
@@ -171,13 +159,11 @@ export function toRun(links: Links, raw: RawRun, otherwise: RunStatus): Run {
     status: readStatus(raw) ?? otherwise,
     statusMessage: textOrNull(raw.status_message),
     cause: causeOf(raw),
-    href: readUrl(raw.href) ?? page,
+    href: readUrl(raw.href) ?? runPage({ ...links, projectId }, raw.id),
     gitBranch: textOrNull(raw.git_branch),
     gitSha: textOrNull(raw.git_sha),
     createdAt,
-    startedAt,
-    finishedAt,
-    durationMs: msBetween(startedAt ?? createdAt, finishedAt),
+    ...timesOf(raw, createdAt),
     blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
     canRetry: raw.can_retry === true,
     retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -193,19 +179,24 @@ export function causeOf(raw: Json): string | null {
 /** Reads the steps of a run, and of each log the end. */
 export function readSteps(raw: unknown, maxLog = MAX_LOG_LENGTH): RunStep[] {
   const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-  return steps.map((step, i) => {
-    const startedAt = readTime(step.started_at);
-    const finishedAt = readTime(step.finished_at);
-    return {
-      index: idOrNull(step.index) ?? i + 1,
-      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
-      status: readStatus(step) ?? "queued",
-      startedAt,
-      finishedAt,
-      durationMs: msBetween(startedAt, finishedAt),
-      logs: endOf(logsOf(step), maxLog),
-    };
-  });
+  return steps.map((step, i) => ({
+    index: idOrNull(step.index) ?? i + 1,
+    name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
+    status: readStatus(step) ?? "queued",
+    ...timesOf(step),
+    logs: endOf(logsOf(step), maxLog),
+  }));
+}
+
+/** When something began and ended, and how long it took. */
+function timesOf(raw: Json, createdAt: string | null = null) {
+  const startedAt = readTime(raw.started_at);
+  const finishedAt = readTime(raw.finished_at);
+  const from = startedAt ?? createdAt;
+  const durationMs = from && finishedAt
+    ? Math.max(0, Date.parse(finishedAt) - Date.parse(from))
+    : null;
+  return { startedAt, finishedAt, durationMs };
 }
 
 /** What a step printed; where that is lost, what it wrote for debugging. */
@@ -228,10 +219,6 @@ function readTime(value: unknown): string | null {
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
-function msBetween(from: string | null, to: string | null): number | null {
-  return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
-}
-
 /** A web address in its encoded form, or nothing. */
 function readUrl(value: unknown): string | undefined {
   const text = textOrNull(value) ?? "";
@@ -250,10 +237,12 @@ export const WITH_CAUSE: CallOptions = {
   query: { include_related: '["trigger","job"]' },
 };
 /** What a call may set of its request. */
-export type CallOptions = Pick<
-  ApiRequest,
-  "signal" | "timeLimit" | "query"
->;
+export type CallOptions = Pick<ApiRequest, "signal" | "timeLimit" | "query">;
+
+/** A request about a run: what is done, and where below the run's address. */
+export function aboutRun(runId: number, verb: string, path = "") {
+  return { to: `${verb} run ${runId}`, path: `runs/${runId}/${path}`, runId };
+}
 
 /** Retrieves a run as the API sends it. */
 export async function retrieveRaw(
@@ -261,12 +250,7 @@ export async function retrieveRaw(
   runId: number,
   options: CallOptions = {},
 ): Promise<RawRun> {
-  const request = {
-    to: `get run ${runId}`,
-    path: `runs/${runId}/`,
-    runId,
-    ...options,
-  };
+  const request = { ...aboutRun(runId, "get"), ...options };
   const raw = await getData(client, request, isRawRun);
   if (raw.id === runId) return raw;
   throw unreadable(request, 200, `is run ${raw.id}`);
@@ -285,9 +269,9 @@ export async function retrieveRun(
 export function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
-  const what = { to: `get run ${raw.id}`, runId: raw.id };
   const shown = JSON.stringify(raw.status ?? null);
-  throw unreadable(what, 200, `has the unknown status ${shown}`);
+  const why = `has the unknown status ${shown}`;
+  throw unreadable(aboutRun(raw.id, "get"), 200, why);
 }
 
 /** A job of dbt Cloud. What the API did not say is `null`. */
@@ -310,17 +294,13 @@ export async function retrieveJob(
   jobId: number,
   options: CallOptions = {},
 ): Promise<Job> {
-  const request = {
-    to: `get job ${jobId}`,
-    path: `jobs/${jobId}/`,
-    ...options,
-  };
-  const raw = await getData(client, request, isRawRun);
+  const about = { to: `get job ${jobId}`, path: `jobs/${jobId}/` };
+  const raw = await getData(client, { ...about, ...options }, isRawRun);
   const { execute_steps: steps } = raw;
   const areTexts = Array.isArray(steps) &&
     steps.every((step) => typeof step === "string");
   if (raw.id !== jobId || !areTexts) {
-    throw unreadable(request, 200, "is not the job with its commands");
+    throw unreadable(about, 200, "is not the job with its commands");
   }
   return {
     id: jobId,
@@ -354,13 +334,8 @@ export async function cancelOnce(
   runId: number,
   options: CallOptions = {},
 ): Promise<Run> {
-  const raw = await getData(client, {
-    to: `cancel run ${runId}`,
-    method: "POST",
-    path: `runs/${runId}/cancel/`,
-    runId,
-    ...options,
-  }, isRawRun);
+  const request = { ...aboutRun(runId, "cancel", "cancel/"), ...options };
+  const raw = await getData(client, { ...request, method: "POST" }, isRawRun);
   return toRun(client, raw, "running");
 }
 
@@ -396,11 +371,12 @@ export async function listOfJob(
   jobId: number,
   { status, limit = 100, signal }: ListRunsOptions,
 ): Promise<Run[]> {
-  const runs = await listRaw(client, {
-    job_definition_id: jobId,
-    limit,
-    ...WITH_CAUSE.query,
-    ...(status && { status: statusCode(status) }),
-  }, { to: `list the runs of job ${jobId}`, signal });
-  return runs.map((raw) => toRun(client, raw, "queued"));
+  const code = Object.keys(STATUSES).find((code) => STATUSES[code] === status);
+  const query = { job_definition_id: jobId, limit, ...WITH_CAUSE.query };
+  const runs = await listRaw(
+    client,
+    code ? { ...query, status: code } : query,
+    { to: `list the runs of job ${jobId}`, signal },
+  );
+  return runs.map((raw) => toRun(client, raw));
 }
