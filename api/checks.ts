@@ -12,15 +12,6 @@ const MAX_DURATION = 2 ** 31 - 1;
 
 const RUN_STATUSES = "queued, starting, running, success, error, cancelled";
 
-/** What a field of the trigger body may hold. */
-export type TriggerFieldType =
-  | "string"
-  | "strings"
-  | "integer"
-  | "boolean"
-  /** The number of a pull request. */
-  | "request";
-
 /** Every field of the API's trigger body: its option, and what it may hold. */
 export const TRIGGER_FIELDS = {
   cause: ["cause", "string"],
@@ -37,10 +28,8 @@ export const TRIGGER_FIELDS = {
   gitlab_merge_request_id: ["gitlabMergeRequestId", "request"],
   azure_pull_request_id: ["azurePullRequestId", "request"],
   non_native_pull_request_id: ["nonNativePullRequestId", "request"],
-} as const satisfies Record<
-  string,
-  readonly [keyof TriggerOptions, TriggerFieldType]
->;
+} as const satisfies Record<string, TriggerField>;
+type TriggerField = readonly [keyof TriggerOptions, keyof typeof FIELD_CHECKS];
 
 /** The mark of a run at the end of its cause. */
 export function formatMark(mark: string): string {
@@ -69,14 +58,6 @@ function markedCause(cause: string, mark: string | null): string {
   return cut + end;
 }
 
-/** Whether the cause has to be cut to fit with its mark. */
-export function isCauseCut(
-  { cause = "" }: Partial<TriggerOptions>,
-  mark: string | null,
-): boolean {
-  return !markedCause(cause, mark).startsWith(cause);
-}
-
 // Checks
 
 /** What a value must be, its type, and what else must hold of it. */
@@ -84,27 +65,33 @@ type Check = [be: string, type: string, holds?: (value: never) => boolean];
 
 const isText = (value: unknown) =>
   typeof value === "string" && value.trim() !== "";
+const isPause = (ms: number) => ms >= 0 && ms <= MAX_DURATION;
 const ID: Check = ["a positive whole number", "number", isId];
 const DURATION: Check = [
   "0 or more, and less than 24.8 days",
   "number",
-  (value: number) => value >= 0 && value <= MAX_DURATION,
+  isPause,
 ];
-const FUNCTION: Check = ["a function", "function"];
 const SWITCH: Check = ["true or false", "boolean"];
-const FIELD_CHECKS: Record<TriggerFieldType, Check> = {
+/** What a field of the trigger body may hold. */
+const FIELD_CHECKS = {
   string: ["text that is not empty", "string", isText],
   strings: [
     "a list of commands that are not empty",
     "object",
-    (value: unknown) =>
-      Array.isArray(value) && value.length > 0 && value.every(isText),
+    (list: unknown) =>
+      Array.isArray(list) && list.length > 0 && list.every(isText),
   ],
   integer: ID,
+  /** The number of a pull request. */
   request: ID,
   boolean: SWITCH,
-};
+} satisfies { [type: string]: Check };
 const CHECKS: { [option: string]: Check | undefined } = {
+  ...forAll(["accountId", "projectId", "jobId", "run", "step"], ID),
+  ...forAll(["mark", "steps", "cancelOnAbort", "reuse"], SWITCH),
+  ...forAll(["initialDelay", "timeout"], DURATION),
+  ...forAll(["fetch", "onNotice", "onUpdate"], ["a function", "function"]),
   url: [
     "an address that begins with https://, without @, ? or #",
     "string",
@@ -115,46 +102,36 @@ const CHECKS: { [option: string]: Check | undefined } = {
     "string",
     (key: string) => /^[\x21-\x7e]{1,4096}$/.test(key),
   ],
-  accountId: ID,
-  projectId: ID,
-  jobId: ID,
-  run: ID,
-  step: ID,
-  mark: SWITCH,
-  steps: SWITCH,
-  cancelOnAbort: SWITCH,
-  reuse: SWITCH,
   interval: [
     "above 0, and less than 24.8 days",
     "number",
-    (value: number) => value > 0 && value <= MAX_DURATION,
+    (ms: number) => ms > 0 && isPause(ms),
   ],
-  initialDelay: DURATION,
-  timeout: DURATION,
   limit: [
     "a whole number from 1 to 100",
     "number",
-    (value: number) => Number.isInteger(value) && value > 0 && value <= 100,
+    (count: number) => isId(count) && count <= 100,
   ],
   status: [
     `one of ${RUN_STATUSES}`,
     "string",
     (value: string) => RUN_STATUSES.split(", ").includes(value),
   ],
-  projectDir: FIELD_CHECKS.string,
-  fetch: FUNCTION,
-  onNotice: FUNCTION,
-  onUpdate: FUNCTION,
   signal: [
     "an AbortSignal",
     "object",
     (value: unknown) => value instanceof AbortSignal,
   ],
+  projectDir: FIELD_CHECKS.string,
   ...Object.fromEntries(
     Object.values(TRIGGER_FIELDS)
       .map(([option, type]) => [option, FIELD_CHECKS[type]]),
   ),
 };
+
+function forAll(options: string[], check: Check): { [option: string]: Check } {
+  return Object.fromEntries(options.map((option) => [option, check]));
+}
 
 /** An option that is wrong, and the error that says why. */
 export type OptionFault = [option: string, fault: TypeError | RangeError];
@@ -170,8 +147,7 @@ export function checkOptions(
     const check = CHECKS[option];
     if (!check || value === undefined) return [];
     const [be, type, holds = () => true] = check;
-    const actual: string = typeof value;
-    const isRightType = actual === type;
+    const isRightType = String(typeof value) === type;
     if (isRightType && holds(value as never)) return [];
     const FaultClass = isRightType ? RangeError : TypeError;
     return [[option, new FaultClass(`must be ${be}${shown(option, value)}`)]];
@@ -186,10 +162,7 @@ function shown(option: string, value: unknown): string {
 }
 
 /** Throws the error of the first option that is missing or wrong. */
-export function requireOptions(
-  options: object,
-  ...required: string[]
-): void {
+export function requireOptions(options: object, ...required: string[]): void {
   if (!isObject(options)) throw new TypeError("Missing options");
   const missing = required.find((name) => options[name] === undefined);
   if (missing) throw new TypeError(`Missing option '${missing}'`);
@@ -208,9 +181,7 @@ export function isLoopback(hostname: string): boolean {
 
 function isPlainHttps(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(
-    text,
-  );
-  const isSafe = protocol === "https:" || isLoopback(hostname);
-  return isSafe && ![username, password, search, hash].some(Boolean);
+  const url = new URL(text);
+  const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+  return isSafe && !(url.username || url.password || url.search || url.hash);
 }

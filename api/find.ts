@@ -130,7 +130,7 @@ export async function* findReusable(
   const raws = yield* createFinder(client, options.jobId, { signal })();
   const runs = raws.filter((raw) =>
     isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)
-  ).map((raw) => toRun(client, raw, "queued"));
+  ).map((raw) => toRun(client, raw));
   const running = runs.find((run) => !hasEnded(run));
   const [newest] = runs;
   const isTaken = wanted.pull && newest?.status === "success";

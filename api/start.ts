@@ -11,7 +11,7 @@
  *                          └─ not found ───────────▶ error: unclear
  * ```
  */
-import { formatMark, isCauseCut, triggerBody } from "./checks.ts";
+import { formatMark, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { clock, type Deadline, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
@@ -29,6 +29,7 @@ import {
   retryNotice,
 } from "./retry.ts";
 import {
+  aboutRun,
   type CallOptions,
   cancelWithRetry,
   causeOf,
@@ -70,7 +71,7 @@ export interface StartPlan {
   /** The query that lists the runs among which ours is. */
   query: { [name: string]: string | number };
   /** Whether a run is ours; `undefined` if that cannot be told. */
-  isOurs?: (raw: RawRun) => boolean;
+  isOurs?: ((raw: RawRun) => boolean) | undefined;
   mark: string | null;
   /** What a person should know of what is sent. */
   warning?: string | undefined;
@@ -94,20 +95,19 @@ export function planTrigger(
   options: JobOptions,
   mark: string | null = options.mark === false ? null : newMark(),
 ): StartPlan {
-  const { jobId } = options;
+  const { jobId, cause = "" } = options;
+  const body = triggerBody(options, mark);
+  const isWhole = String(body.cause).startsWith(cause);
   return {
     to: `trigger job ${jobId}`,
     path: `jobs/${jobId}/run/`,
-    body: triggerBody(options, mark),
+    body,
     query: { job_definition_id: jobId, include_related: '["trigger"]' },
-    ...(mark !== null && {
-      isOurs: (raw: RawRun) =>
-        causeOf(raw)?.includes(formatMark(mark)) ?? false,
-    }),
+    isOurs: mark === null
+      ? undefined
+      : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
     mark,
-    warning: isCauseCut(options, mark)
-      ? "The cause was cut to 255 characters"
-      : undefined,
+    warning: isWhole ? undefined : "The cause was cut to 255 characters",
     page: jobPage(client, jobId),
   };
 }
@@ -116,15 +116,17 @@ export function planTrigger(
 export function planRetry(client: Client, run: Run | number): StartPlan {
   const runId = runIdOf(run);
   return {
-    to: `retry run ${runId}`,
-    path: `runs/${runId}/retry/`,
-    runId,
+    ...aboutRun(runId, "retry", "retry/"),
     query: { id__gt: runId },
     isOurs: (raw) => raw.retrying_run_id === runId,
     mark: null,
     page: runPage(client, run),
   };
 }
+
+/** What a person needs to find a run. */
+type Whereabouts = Pick<StartPlan, "mark" | "page">;
+type Signal = AbortSignal | undefined;
 
 /** What happens while a run is started. */
 export type StartEvent =
@@ -140,40 +142,33 @@ export interface Started {
 }
 
 /** What is needed to look for other runs of the same trigger. */
-export interface Duplicates extends Pick<StartPlan, "mark" | "page"> {
+export interface Duplicates extends Whereabouts {
   lastPostAt: number;
   /** All runs of the trigger, the oldest first. */
   find: Search["find"];
 }
 
-/** Options for {@linkcode startRun}. */
-export interface StartOptions {
-  signal?: AbortSignal | undefined;
-  /** How long an abort may wait for an unclear answer; by default not at all. */
-  leaving?: (() => Deadline) | undefined;
-}
-
 /**
  * Starts a run. On an abort it throws the signal's reason if no run can have
- * been started, returns the run if it can be found in the time for leaving, and
- * throws an {@linkcode UnclearTriggerError} otherwise.
+ * been started, returns the run if it can be found in the time for leaving
+ * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
+ * otherwise.
  */
 export async function* startRun(
   client: Client,
   plan: StartPlan,
-  { signal, leaving }: StartOptions,
+  { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
 ): AsyncGenerator<StartEvent, Started> {
   const search = createSearch(client, plan);
-  const { mark, page } = plan;
+  const { to, path, body, runId, mark, page } = plan;
   const startedAt = clock.now();
   let [posts, lastPostAt, hasSent] = [0, startedAt, false];
   /** Why it is unclear whether there is a run; `undefined` if it is clear. */
   let unclear: DbtCloudError | undefined;
 
-  const { to, path, body, runId } = plan;
   const post = (signal: AbortSignal) =>
     getData(client, { to, method: "POST", path, body, runId, signal }, isRawRun)
-      .then((raw) => [toRun(client, raw, "queued")]);
+      .then((raw) => [toRun(client, raw)]);
   const unclearError = (error: unknown) =>
     toUnclear(client, plan, [unclear, error], search.unknown);
 
@@ -183,15 +178,12 @@ export async function* startRun(
     const decision = decide("start", error);
     if (decision === "look up") {
       unclear = error;
-      if (!plan.isOurs) throw unclearError(error);
-      yield notice(
-        join(error.message, "Looking for the run before another try"),
-      );
-      const found = yield* lookedUp(lookUp(search, lastPostAt, signal, error));
+      if (!plan.isOurs) throw error;
+      const next = "Looking for the run before another try";
+      yield notice(join(error.message, next));
+      const found = yield* lookUp(search, lastPostAt, signal, error);
       if (found.length > 0) return found;
-      if (search.unknown.size > 0 || posts >= MAX_POSTS) {
-        throw unclearError(error);
-      }
+      if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
       yield notice("No run was found. Trying again");
       return [];
     }
@@ -200,22 +192,11 @@ export async function* startRun(
     const isOver = isBusy
       ? clock.now() + next - startedAt > BUSY_LIMIT
       : posts >= MAX_POSTS;
-    if (decision === "final" || isOver) {
-      throw unclear ? unclearError(error) : error;
-    }
+    if (decision === "final" || isOver) throw error;
     if (isBusy) posts--; // It was refused: it does not count.
     yield notice(retryNotice(error, next));
     await pause(next, signal);
     return [];
-  }
-
-  async function* lookedUp(looks: AsyncGenerator<Notice, Run[]>) {
-    try {
-      return yield* looks;
-    } catch (error) {
-      const isFault = error instanceof DbtCloudError && !signal?.aborted;
-      throw isFault ? unclearError(error) : error;
-    }
   }
 
   /** Finds the run in the time for leaving; `answer` is what a POST may bring. */
@@ -226,19 +207,15 @@ export async function* startRun(
     const stop = new AbortController();
     const limit = leaving().left() - CANCEL_RESERVE;
     const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
-    const isFirstPost = unclear === undefined;
-    const attempts = [
-      ...(plan.isOurs ? [lookUpOften(search, stop.signal)] : []),
-      ...(answer
-        ? [answer.catch((error) => {
-          // A refusal is clear: no run was started.
-          if (isFirstPost && isClear(error)) return [];
-          throw error;
-        })]
-        : []),
-    ];
+    const told = answer?.catch((error) => {
+      // A refusal is clear: no run was started.
+      if (!unclear && isClear(error)) return [];
+      throw error;
+    });
+    const seen = plan.isOurs && lookUpOften(search, stop.signal);
+    const found = Promise.any([told, seen].filter((runs) => !!runs));
     try {
-      return await unlessAborted(Promise.any(attempts), stop.signal);
+      return await unlessAborted(found, stop.signal);
     } catch {
       throw unclearError(reason);
     } finally {
@@ -272,7 +249,10 @@ export async function* startRun(
         answer = undefined; // It is known.
         found = yield* recover(error);
       } catch (error) {
-        if (!signal?.aborted) throw error;
+        if (!signal?.aborted) {
+          const isUnclear = unclear && error instanceof DbtCloudError;
+          throw isUnclear ? unclearError(error) : error;
+        }
         found = await leave(answer);
         if (found.length === 0) throw signal.reason;
       }
@@ -294,25 +274,19 @@ export async function* startRun(
 }
 
 /** The search for the runs of one start. */
-interface Search {
+type Search = ReturnType<typeof createSearch>;
+
+function createSearch(client: Client, plan: StartPlan) {
+  const asked = new Map<number, unknown>();
+  /** Runs that may be ours: they would not say what triggered them. */
+  const unknown = new Map<number, RawRun>();
+  // Only the trigger tells of our mark, and some lists leave it out.
+  const maxAsked = plan.mark === null ? 0 : Infinity;
   /**
    * The runs that are ours, the oldest first. With `isFirst`, the first page
    * that has one will do. Throws if a page cannot be read: that is no absence.
    */
-  find: (
-    limits: Pick<CallOptions, "signal" | "timeLimit">,
-    isFirst?: boolean,
-  ) => Promise<Run[]>;
-  /** Runs that may be ours: they would not say what triggered them. */
-  unknown: Map<number, RawRun>;
-}
-
-function createSearch(client: Client, plan: StartPlan): Search {
-  const asked = new Map<number, unknown>();
-  const unknown: Search["unknown"] = new Map();
-  // Only the trigger tells of our mark, and some lists leave it out.
-  const maxAsked = plan.mark === null ? 0 : Infinity;
-  const find: Search["find"] = async (limits, isFirst = false) => {
+  const find = async (limits: Omit<CallOptions, "query">, isFirst = false) => {
     // A lost answer is rare: what finds the run is loaded when it is needed.
     const { listTriggered } = await import("./find.ts");
     const found = new Map<number, RawRun>();
@@ -334,7 +308,7 @@ function createSearch(client: Client, plan: StartPlan): Search {
       if (isEnd || (isFirst && found.size > 0)) break;
     }
     return [...found.values()].toSorted((a, b) => a.id - b.id)
-      .map((raw) => toRun(client, raw, "queued"));
+      .map((raw) => toRun(client, raw));
   };
   return { find, unknown };
 }
@@ -353,15 +327,15 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  const search = createSearch(client, plan);
-  return await resultOf(lookUp(search, clock.now(), signal));
+  const looks = lookUp(createSearch(client, plan), clock.now(), signal);
+  return await resultOf(looks);
 }
 
 /** Looks for the run until it must have appeared. */
 async function* lookUp(
   { find }: Search,
   lastPostAt: number,
-  signal: AbortSignal | undefined,
+  signal: Signal,
   fault?: DbtCloudError,
 ): AsyncGenerator<Notice, Run[]> {
   let hasAnswered = fault?.status !== undefined;
@@ -376,10 +350,7 @@ async function* lookUp(
 }
 
 /** Looks for the run again and again, whatever the lists answer. */
-async function lookUpOften(
-  { find }: Search,
-  signal: AbortSignal,
-): Promise<Run[]> {
+async function lookUpOften({ find }: Search, signal: AbortSignal) {
   for (;;) {
     signal.throwIfAborted();
     const found = await find({ signal }, true).catch(() => []);
@@ -410,9 +381,7 @@ export async function* cancelOthers(
 }
 
 /** What a person has to look for, and where. */
-export function whereToLook(
-  { mark, page }: Pick<StartPlan, "mark" | "page">,
-): string {
+export function whereToLook({ mark, page }: Whereabouts): string {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
@@ -431,17 +400,13 @@ function toUnclear(
   const text = [...reasons.map(({ message }) => message), where].join(". ");
   const { status, kind } = reasons[0] ?? {};
   const cause = unclear ?? error;
-  const candidates = [...unknown.values()]
-    .map((raw) => toRun(client, raw, "queued"));
+  const candidates = [...unknown.values()].map((raw) => toRun(client, raw));
   const about = { cause, status, kind, runId, mark, page, candidates };
   return new UnclearTriggerError(client.redact(text), about);
 }
 
 /** Waits for a promise, and no longer than until the signal is aborted. */
-async function unlessAborted<T>(
-  promise: Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
+async function unlessAborted<T>(promise: Promise<T>, signal: Signal) {
   if (!signal) return await promise;
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {
