@@ -171,6 +171,8 @@ export async function* startRun(
       .then((raw) => [toRun(client, raw)]);
   const unclearError = (error: unknown) =>
     toUnclear(client, plan, [unclear, error], search.unknown);
+  const finalError = (error: unknown) =>
+    unclear && error instanceof DbtCloudError ? unclearError(error) : error;
 
   /** What to do after a fault: the runs that were found, or another POST. */
   async function* recover(error: unknown): AsyncGenerator<Notice, Run[]> {
@@ -249,10 +251,7 @@ export async function* startRun(
         answer = undefined; // It is known.
         found = yield* recover(error);
       } catch (error) {
-        if (!signal?.aborted) {
-          const isUnclear = unclear && error instanceof DbtCloudError;
-          throw isUnclear ? unclearError(error) : error;
-        }
+        if (!signal?.aborted) throw finalError(error);
         found = await leave(answer);
         if (found.length === 0) throw signal.reason;
       }

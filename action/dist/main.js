@@ -98,16 +98,18 @@
     const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
     return cut2 + end;
   }
-  function isCauseCut({ cause = "" }, mark) {
-    return !markedCause(cause, mark).startsWith(cause);
+  function forAll(options, check2) {
+    return Object.fromEntries(options.map((option) => [
+      option,
+      check2
+    ]));
   }
   function checkOptions(options) {
     return Object.entries(options).flatMap(([option, value]) => {
       const check2 = CHECKS[option];
       if (!check2 || value === void 0) return [];
       const [be, type, holds = () => true] = check2;
-      const actual = typeof value;
-      const isRightType = actual === type;
+      const isRightType = String(typeof value) === type;
       if (isRightType && holds(value)) return [];
       const FaultClass = isRightType ? RangeError : TypeError;
       return [
@@ -137,16 +139,11 @@
   }
   function isPlainHttps(text2) {
     if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const { protocol, hostname, username, password, search, hash } = new URL(text2);
-    const isSafe = protocol === "https:" || isLoopback(hostname);
-    return isSafe && ![
-      username,
-      password,
-      search,
-      hash
-    ].some(Boolean);
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+    return isSafe && !(url.username || url.password || url.search || url.hash);
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isPause, ID, DURATION, SWITCH, FIELD_CHECKS, CHECKS;
   var init_checks = __esm({
     "api/checks.ts"() {
       init_json();
@@ -214,6 +211,7 @@
         ]
       };
       isText = (value) => typeof value === "string" && value.trim() !== "";
+      isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
       ID = [
         "a positive whole number",
         "number",
@@ -222,11 +220,7 @@
       DURATION = [
         "0 or more, and less than 24.8 days",
         "number",
-        (value) => value >= 0 && value <= MAX_DURATION
-      ];
-      FUNCTION = [
-        "a function",
-        "function"
+        isPause
       ];
       SWITCH = [
         "true or false",
@@ -241,13 +235,39 @@
         strings: [
           "a list of commands that are not empty",
           "object",
-          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+          (list) => Array.isArray(list) && list.length > 0 && list.every(isText)
         ],
         integer: ID,
+        /** The number of a pull request. */
         request: ID,
         boolean: SWITCH
       };
       CHECKS = {
+        ...forAll([
+          "accountId",
+          "projectId",
+          "jobId",
+          "run",
+          "step"
+        ], ID),
+        ...forAll([
+          "mark",
+          "steps",
+          "cancelOnAbort",
+          "reuse"
+        ], SWITCH),
+        ...forAll([
+          "initialDelay",
+          "timeout"
+        ], DURATION),
+        ...forAll([
+          "fetch",
+          "onNotice",
+          "onUpdate"
+        ], [
+          "a function",
+          "function"
+        ]),
         url: [
           "an address that begins with https://, without @, ? or #",
           "string",
@@ -258,41 +278,27 @@
           "string",
           (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
         ],
-        accountId: ID,
-        projectId: ID,
-        jobId: ID,
-        run: ID,
-        step: ID,
-        mark: SWITCH,
-        steps: SWITCH,
-        cancelOnAbort: SWITCH,
-        reuse: SWITCH,
         interval: [
           "above 0, and less than 24.8 days",
           "number",
-          (value) => value > 0 && value <= MAX_DURATION
+          (ms) => ms > 0 && isPause(ms)
         ],
-        initialDelay: DURATION,
-        timeout: DURATION,
         limit: [
           "a whole number from 1 to 100",
           "number",
-          (value) => Number.isInteger(value) && value > 0 && value <= 100
+          (count) => isId(count) && count <= 100
         ],
         status: [
           `one of ${RUN_STATUSES}`,
           "string",
           (value) => RUN_STATUSES.split(", ").includes(value)
         ],
-        projectDir: FIELD_CHECKS.string,
-        fetch: FUNCTION,
-        onNotice: FUNCTION,
-        onUpdate: FUNCTION,
         signal: [
           "an AbortSignal",
           "object",
           (value) => value instanceof AbortSignal
         ],
+        projectDir: FIELD_CHECKS.string,
         ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
           option,
           FIELD_CHECKS[type]
@@ -1191,32 +1197,22 @@
   }
   function readStatus(raw) {
     if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const { status: status2 } = raw;
-    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
-    return known ?? (raw.in_progress === true ? "running" : void 0);
+    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
+    return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
   }
-  function projectPage({ url, accountId }, projectId) {
-    const page = `${url}/deploy/${accountId}`;
-    return projectId === null ? page : `${page}/projects/${projectId}`;
+  function pageOf({ url, accountId, projectId }, path) {
+    const project = projectId ? `/projects/${projectId}` : "";
+    return `${url}/deploy/${accountId}${project}/${path}/`;
   }
   function jobPage(links, jobId) {
-    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+    return pageOf(links, `jobs/${jobId}`);
   }
   function runPage(links, run2) {
-    if (typeof run2 !== "number") return run2.href;
-    return `${projectPage(links, links.projectId ?? null)}/runs/${run2}/`;
+    return typeof run2 === "number" ? pageOf(links, `runs/${run2}`) : run2.href;
   }
-  function toRun(links, raw, otherwise) {
+  function toRun(links, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-    const page = runPage({
-      ...links,
-      projectId: projectId ?? void 0
-    }, raw.id);
-    const [createdAt2, startedAt, finishedAt] = [
-      readTime(raw.created_at),
-      readTime(raw.started_at),
-      readTime(raw.finished_at)
-    ];
+    const createdAt2 = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
@@ -1226,13 +1222,14 @@
       status: readStatus(raw) ?? otherwise,
       statusMessage: textOrNull(raw.status_message),
       cause: causeOf(raw),
-      href: readUrl(raw.href) ?? page,
+      href: readUrl(raw.href) ?? runPage({
+        ...links,
+        projectId
+      }, raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
       createdAt: createdAt2,
-      startedAt,
-      finishedAt,
-      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
+      ...timesOf(raw, createdAt2),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
       retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -1244,19 +1241,24 @@
   }
   function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-    return steps.map((step, i) => {
-      const startedAt = readTime(step.started_at);
-      const finishedAt = readTime(step.finished_at);
-      return {
-        index: idOrNull(step.index) ?? i + 1,
-        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
-        status: readStatus(step) ?? "queued",
-        startedAt,
-        finishedAt,
-        durationMs: msBetween(startedAt, finishedAt),
-        logs: endOf(logsOf(step), maxLog)
-      };
-    });
+    return steps.map((step, i) => ({
+      index: idOrNull(step.index) ?? i + 1,
+      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      status: readStatus(step) ?? "queued",
+      ...timesOf(step),
+      logs: endOf(logsOf(step), maxLog)
+    }));
+  }
+  function timesOf(raw, createdAt2 = null) {
+    const startedAt = readTime(raw.started_at);
+    const finishedAt = readTime(raw.finished_at);
+    const from = startedAt ?? createdAt2;
+    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
+    return {
+      startedAt,
+      finishedAt,
+      durationMs
+    };
   }
   function logsOf({ logs, truncated_debug_logs: debug }) {
     return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
@@ -1271,18 +1273,20 @@
     const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
-  function msBetween(from, to) {
-    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
-  }
   function readUrl(value) {
     const text2 = textOrNull(value) ?? "";
     return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
   }
+  function aboutRun(runId, verb, path = "") {
+    return {
+      to: `${verb} run ${runId}`,
+      path: `runs/${runId}/${path}`,
+      runId
+    };
+  }
   async function retrieveRaw(client, runId, options = {}) {
     const request = {
-      to: `get run ${runId}`,
-      path: `runs/${runId}/`,
-      runId,
+      ...aboutRun(runId, "get"),
       ...options
     };
     const raw = await getData(client, request, isRawRun);
@@ -1295,24 +1299,23 @@
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
-    const what = {
-      to: `get run ${raw.id}`,
-      runId: raw.id
-    };
     const shown3 = JSON.stringify(raw.status ?? null);
-    throw unreadable(what, 200, `has the unknown status ${shown3}`);
+    const why = `has the unknown status ${shown3}`;
+    throw unreadable(aboutRun(raw.id, "get"), 200, why);
   }
   async function retrieveJob(client, jobId, options = {}) {
-    const request = {
+    const about = {
       to: `get job ${jobId}`,
-      path: `jobs/${jobId}/`,
-      ...options
+      path: `jobs/${jobId}/`
     };
-    const raw = await getData(client, request, isRawRun);
+    const raw = await getData(client, {
+      ...about,
+      ...options
+    }, isRawRun);
     const { execute_steps: steps } = raw;
     const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
     if (raw.id !== jobId || !areTexts) {
-      throw unreadable(request, 200, "is not the job with its commands");
+      throw unreadable(about, 200, "is not the job with its commands");
     }
     return {
       id: jobId,
@@ -1335,12 +1338,13 @@
     }, isList);
   }
   async function cancelOnce(client, runId, options = {}) {
-    const raw = await getData(client, {
-      to: `cancel run ${runId}`,
-      method: "POST",
-      path: `runs/${runId}/cancel/`,
-      runId,
+    const request = {
+      ...aboutRun(runId, "cancel", "cancel/"),
       ...options
+    };
+    const raw = await getData(client, {
+      ...request,
+      method: "POST"
     }, isRawRun);
     return toRun(client, raw, "running");
   }
@@ -1483,7 +1487,7 @@
     const raws = yield* createFinder(client, options.jobId, {
       signal
     })();
-    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
+    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
     const running = runs.find((run2) => !hasEnded(run2));
     const [newest] = runs;
     const isTaken = wanted.pull && newest?.status === "success";
@@ -1518,29 +1522,27 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
   function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
-    const { jobId } = options;
+    const { jobId, cause = "" } = options;
+    const body = triggerBody(options, mark);
+    const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
       path: `jobs/${jobId}/run/`,
-      body: triggerBody(options, mark),
+      body,
       query: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
-      ...mark !== null && {
-        isOurs: (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false
-      },
+      isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
       mark,
-      warning: isCauseCut(options, mark) ? "The cause was cut to 255 characters" : void 0,
+      warning: isWhole ? void 0 : "The cause was cut to 255 characters",
       page: jobPage(client, jobId)
     };
   }
   function planRetry(client, run2) {
     const runId = runIdOf(run2);
     return {
-      to: `retry run ${runId}`,
-      path: `runs/${runId}/retry/`,
-      runId,
+      ...aboutRun(runId, "retry", "retry/"),
       query: {
         id__gt: runId
       },
@@ -1551,7 +1553,7 @@
   }
   async function* startRun(client, plan, { signal, leaving }) {
     const search = createSearch(client, plan);
-    const { mark, page } = plan;
+    const { to, path, body, runId, mark, page } = plan;
     const startedAt = clock.now();
     let [posts, lastPostAt, hasSent] = [
       0,
@@ -1559,7 +1561,6 @@
       false
     ];
     let unclear;
-    const { to, path, body, runId } = plan;
     const post = (signal2) => getData(client, {
       to,
       method: "POST",
@@ -1568,45 +1569,35 @@
       runId,
       signal: signal2
     }, isRawRun).then((raw) => [
-      toRun(client, raw, "queued")
+      toRun(client, raw)
     ]);
     const unclearError = (error) => toUnclear(client, plan, [
       unclear,
       error
     ], search.unknown);
+    const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
     async function* recover(error) {
       if (!(error instanceof DbtCloudError)) throw error;
       const decision = decide("start", error);
       if (decision === "look up") {
         unclear = error;
-        if (!plan.isOurs) throw unclearError(error);
-        yield notice(join(error.message, "Looking for the run before another try"));
-        const found = yield* lookedUp(lookUp(search, lastPostAt, signal, error));
+        if (!plan.isOurs) throw error;
+        const next2 = "Looking for the run before another try";
+        yield notice(join(error.message, next2));
+        const found = yield* lookUp(search, lastPostAt, signal, error);
         if (found.length > 0) return found;
-        if (search.unknown.size > 0 || posts >= MAX_POSTS) {
-          throw unclearError(error);
-        }
+        if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
         yield notice("No run was found. Trying again");
         return [];
       }
       const next = backoff(posts, error);
       const isBusy = error.status === 429;
       const isOver = isBusy ? clock.now() + next - startedAt > BUSY_LIMIT : posts >= MAX_POSTS;
-      if (decision === "final" || isOver) {
-        throw unclear ? unclearError(error) : error;
-      }
+      if (decision === "final" || isOver) throw error;
       if (isBusy) posts--;
       yield notice(retryNotice(error, next));
       await pause(next, signal);
       return [];
-    }
-    async function* lookedUp(looks) {
-      try {
-        return yield* looks;
-      } catch (error) {
-        const isFault = error instanceof DbtCloudError && !signal?.aborted;
-        throw isFault ? unclearError(error) : error;
-      }
     }
     async function leave(answer) {
       const reason = signal?.reason;
@@ -1615,20 +1606,17 @@
       const stop = new AbortController();
       const limit = leaving().left() - CANCEL_RESERVE;
       const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
-      const isFirstPost = unclear === void 0;
-      const attempts = [
-        ...plan.isOurs ? [
-          lookUpOften(search, stop.signal)
-        ] : [],
-        ...answer ? [
-          answer.catch((error) => {
-            if (isFirstPost && isClear(error)) return [];
-            throw error;
-          })
-        ] : []
-      ];
+      const told = answer?.catch((error) => {
+        if (!unclear && isClear(error)) return [];
+        throw error;
+      });
+      const seen = plan.isOurs && lookUpOften(search, stop.signal);
+      const found = Promise.any([
+        told,
+        seen
+      ].filter((runs) => !!runs));
       try {
-        return await unlessAborted(Promise.any(attempts), stop.signal);
+        return await unlessAborted(found, stop.signal);
       } catch {
         throw unclearError(reason);
       } finally {
@@ -1663,7 +1651,7 @@
           answer = void 0;
           found = yield* recover(error);
         } catch (error2) {
-          if (!signal?.aborted) throw error2;
+          if (!signal?.aborted) throw finalError(error2);
           found = await leave(answer);
           if (found.length === 0) throw signal.reason;
         }
@@ -1726,7 +1714,7 @@
       }
       return [
         ...found.values()
-      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
+      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
     };
     return {
       find,
@@ -1803,7 +1791,7 @@
     const cause = unclear ?? error;
     const candidates = [
       ...unknown2.values()
-    ].map((raw) => toRun(client, raw, "queued"));
+    ].map((raw) => toRun(client, raw));
     const about = {
       cause,
       status: status2,
@@ -4959,31 +4947,15 @@ ${stepTable(steps)}`
           const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
           if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
           this.#hasBegun = true;
-          switch (byte) {
-            case QUOTE:
-              this.#inString = true;
-              this.#isEscaped = false;
-              this.#begin();
-              break;
-            case COLON:
-              this.#isKey = false;
-              break;
-            case COMMA:
-              this.#endScalar();
-              this.#next();
-              break;
-            case OPEN_OBJECT:
-            case OPEN_LIST:
-              this.#open(byte === OPEN_LIST);
-              break;
-            case CLOSE_OBJECT:
-            case CLOSE_LIST:
-              this.#endScalar();
-              this.#close(byte === CLOSE_LIST);
-              break;
-            default:
-              if (!this.#parts) this.#begin();
-              this.#keep(piece.subarray(i, i + 1));
+          if (byte === COLON) this.#isKey = false;
+          else if (byte === COMMA) this.#next();
+          else if (isBracket) this.#open(byte === OPEN_LIST);
+          else if (byte === CLOSE_OBJECT) this.#close(false);
+          else if (byte === CLOSE_LIST) this.#close(true);
+          else {
+            this.#inString = byte === QUOTE;
+            if (this.#inString || !this.#parts) this.#begin();
+            if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
           }
         }
         #open(isList2) {
@@ -4992,12 +4964,14 @@ ${stepTable(steps)}`
           this.#isKey = !isList2;
         }
         #close(isList2) {
+          this.#endScalar();
           if (this.#isList.pop() !== isList2) this.#isBroken = true;
           this.#path.pop();
           this.#isKey = false;
           this.#isWhole = this.#isList.length === 0;
         }
         #next() {
+          this.#endScalar();
           const last = this.#path.length - 1;
           const index = this.#path[last];
           if (typeof index === "number") this.#path[last] = index + 1;
@@ -5028,7 +5002,10 @@ ${stepTable(steps)}`
         /** Hands on what was read, a key or a value. */
         #take(parse) {
           if (!this.#parts) return;
-          const text2 = this.#text(this.#parts);
+          const decode = (part) => this.#decoder.decode(part, {
+            stream: true
+          });
+          const text2 = this.#parts.map(decode).join("") + this.#decoder.decode();
           this.#parts = void 0;
           const value = this.#parse(text2, parse);
           if (value === void 0) return;
@@ -5043,15 +5020,6 @@ ${stepTable(steps)}`
             } catch {
             }
           }
-        }
-        #text(parts) {
-          const bytes = new Uint8Array(this.#size);
-          let at2 = 0;
-          for (const part of parts) {
-            bytes.set(part, at2);
-            at2 += part.length;
-          }
-          return this.#decoder.decode(bytes);
         }
       };
     }

@@ -98,16 +98,18 @@
     const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
     return cut + end;
   }
-  function isCauseCut({ cause = "" }, mark) {
-    return !markedCause(cause, mark).startsWith(cause);
+  function forAll(options, check2) {
+    return Object.fromEntries(options.map((option) => [
+      option,
+      check2
+    ]));
   }
   function checkOptions(options) {
     return Object.entries(options).flatMap(([option, value]) => {
       const check2 = CHECKS[option];
       if (!check2 || value === void 0) return [];
       const [be, type, holds = () => true] = check2;
-      const actual = typeof value;
-      const isRightType = actual === type;
+      const isRightType = String(typeof value) === type;
       if (isRightType && holds(value)) return [];
       const FaultClass = isRightType ? RangeError : TypeError;
       return [
@@ -137,16 +139,11 @@
   }
   function isPlainHttps(text2) {
     if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const { protocol, hostname, username, password, search, hash } = new URL(text2);
-    const isSafe = protocol === "https:" || isLoopback(hostname);
-    return isSafe && ![
-      username,
-      password,
-      search,
-      hash
-    ].some(Boolean);
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+    return isSafe && !(url.username || url.password || url.search || url.hash);
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, ID, DURATION, FUNCTION, SWITCH, FIELD_CHECKS, CHECKS;
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isPause, ID, DURATION, SWITCH, FIELD_CHECKS, CHECKS;
   var init_checks = __esm({
     "api/checks.ts"() {
       init_json();
@@ -214,6 +211,7 @@
         ]
       };
       isText = (value) => typeof value === "string" && value.trim() !== "";
+      isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
       ID = [
         "a positive whole number",
         "number",
@@ -222,11 +220,7 @@
       DURATION = [
         "0 or more, and less than 24.8 days",
         "number",
-        (value) => value >= 0 && value <= MAX_DURATION
-      ];
-      FUNCTION = [
-        "a function",
-        "function"
+        isPause
       ];
       SWITCH = [
         "true or false",
@@ -241,13 +235,39 @@
         strings: [
           "a list of commands that are not empty",
           "object",
-          (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+          (list) => Array.isArray(list) && list.length > 0 && list.every(isText)
         ],
         integer: ID,
+        /** The number of a pull request. */
         request: ID,
         boolean: SWITCH
       };
       CHECKS = {
+        ...forAll([
+          "accountId",
+          "projectId",
+          "jobId",
+          "run",
+          "step"
+        ], ID),
+        ...forAll([
+          "mark",
+          "steps",
+          "cancelOnAbort",
+          "reuse"
+        ], SWITCH),
+        ...forAll([
+          "initialDelay",
+          "timeout"
+        ], DURATION),
+        ...forAll([
+          "fetch",
+          "onNotice",
+          "onUpdate"
+        ], [
+          "a function",
+          "function"
+        ]),
         url: [
           "an address that begins with https://, without @, ? or #",
           "string",
@@ -258,41 +278,27 @@
           "string",
           (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
         ],
-        accountId: ID,
-        projectId: ID,
-        jobId: ID,
-        run: ID,
-        step: ID,
-        mark: SWITCH,
-        steps: SWITCH,
-        cancelOnAbort: SWITCH,
-        reuse: SWITCH,
         interval: [
           "above 0, and less than 24.8 days",
           "number",
-          (value) => value > 0 && value <= MAX_DURATION
+          (ms) => ms > 0 && isPause(ms)
         ],
-        initialDelay: DURATION,
-        timeout: DURATION,
         limit: [
           "a whole number from 1 to 100",
           "number",
-          (value) => Number.isInteger(value) && value > 0 && value <= 100
+          (count) => isId(count) && count <= 100
         ],
         status: [
           `one of ${RUN_STATUSES}`,
           "string",
           (value) => RUN_STATUSES.split(", ").includes(value)
         ],
-        projectDir: FIELD_CHECKS.string,
-        fetch: FUNCTION,
-        onNotice: FUNCTION,
-        onUpdate: FUNCTION,
         signal: [
           "an AbortSignal",
           "object",
           (value) => value instanceof AbortSignal
         ],
+        projectDir: FIELD_CHECKS.string,
         ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
           option,
           FIELD_CHECKS[type]
@@ -1152,32 +1158,22 @@
   }
   function readStatus(raw) {
     if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const { status: status2 } = raw;
-    const known = typeof status2 === "object" ? void 0 : STATUSES[Number(status2)];
-    return known ?? (raw.in_progress === true ? "running" : void 0);
+    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
+    return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
   }
-  function projectPage({ url, accountId }, projectId) {
-    const page = `${url}/deploy/${accountId}`;
-    return projectId === null ? page : `${page}/projects/${projectId}`;
+  function pageOf({ url, accountId, projectId }, path) {
+    const project = projectId ? `/projects/${projectId}` : "";
+    return `${url}/deploy/${accountId}${project}/${path}/`;
   }
   function jobPage(links, jobId) {
-    return `${projectPage(links, links.projectId ?? null)}/jobs/${jobId}/`;
+    return pageOf(links, `jobs/${jobId}`);
   }
   function runPage(links, run) {
-    if (typeof run !== "number") return run.href;
-    return `${projectPage(links, links.projectId ?? null)}/runs/${run}/`;
+    return typeof run === "number" ? pageOf(links, `runs/${run}`) : run.href;
   }
-  function toRun(links, raw, otherwise) {
+  function toRun(links, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-    const page = runPage({
-      ...links,
-      projectId: projectId ?? void 0
-    }, raw.id);
-    const [createdAt2, startedAt, finishedAt] = [
-      readTime(raw.created_at),
-      readTime(raw.started_at),
-      readTime(raw.finished_at)
-    ];
+    const createdAt2 = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
@@ -1187,13 +1183,14 @@
       status: readStatus(raw) ?? otherwise,
       statusMessage: textOrNull(raw.status_message),
       cause: causeOf(raw),
-      href: readUrl(raw.href) ?? page,
+      href: readUrl(raw.href) ?? runPage({
+        ...links,
+        projectId
+      }, raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
       createdAt: createdAt2,
-      startedAt,
-      finishedAt,
-      durationMs: msBetween(startedAt ?? createdAt2, finishedAt),
+      ...timesOf(raw, createdAt2),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
       retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -1205,19 +1202,24 @@
   }
   function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-    return steps.map((step, i) => {
-      const startedAt = readTime(step.started_at);
-      const finishedAt = readTime(step.finished_at);
-      return {
-        index: idOrNull(step.index) ?? i + 1,
-        name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
-        status: readStatus(step) ?? "queued",
-        startedAt,
-        finishedAt,
-        durationMs: msBetween(startedAt, finishedAt),
-        logs: endOf(logsOf(step), maxLog)
-      };
-    });
+    return steps.map((step, i) => ({
+      index: idOrNull(step.index) ?? i + 1,
+      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      status: readStatus(step) ?? "queued",
+      ...timesOf(step),
+      logs: endOf(logsOf(step), maxLog)
+    }));
+  }
+  function timesOf(raw, createdAt2 = null) {
+    const startedAt = readTime(raw.started_at);
+    const finishedAt = readTime(raw.finished_at);
+    const from = startedAt ?? createdAt2;
+    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
+    return {
+      startedAt,
+      finishedAt,
+      durationMs
+    };
   }
   function logsOf({ logs, truncated_debug_logs: debug }) {
     return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
@@ -1232,18 +1234,20 @@
     const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
-  function msBetween(from, to) {
-    return from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
-  }
   function readUrl(value) {
     const text2 = textOrNull(value) ?? "";
     return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
   }
+  function aboutRun(runId, verb, path = "") {
+    return {
+      to: `${verb} run ${runId}`,
+      path: `runs/${runId}/${path}`,
+      runId
+    };
+  }
   async function retrieveRaw(client, runId, options = {}) {
     const request = {
-      to: `get run ${runId}`,
-      path: `runs/${runId}/`,
-      runId,
+      ...aboutRun(runId, "get"),
       ...options
     };
     const raw = await getData(client, request, isRawRun);
@@ -1256,12 +1260,9 @@
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
-    const what = {
-      to: `get run ${raw.id}`,
-      runId: raw.id
-    };
     const shown2 = JSON.stringify(raw.status ?? null);
-    throw unreadable(what, 200, `has the unknown status ${shown2}`);
+    const why = `has the unknown status ${shown2}`;
+    throw unreadable(aboutRun(raw.id, "get"), 200, why);
   }
   async function listRaw(client, query, options = {}) {
     return await getData(client, {
@@ -1276,12 +1277,13 @@
     }, isList);
   }
   async function cancelOnce(client, runId, options = {}) {
-    const raw = await getData(client, {
-      to: `cancel run ${runId}`,
-      method: "POST",
-      path: `runs/${runId}/cancel/`,
-      runId,
+    const request = {
+      ...aboutRun(runId, "cancel", "cancel/"),
       ...options
+    };
+    const raw = await getData(client, {
+      ...request,
+      method: "POST"
     }, isRawRun);
     return toRun(client, raw, "running");
   }
@@ -1424,7 +1426,7 @@
     const raws = yield* createFinder(client, options.jobId, {
       signal
     })();
-    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw, "queued"));
+    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
     const running = runs.find((run) => !hasEnded(run));
     const [newest] = runs;
     const isTaken = wanted.pull && newest?.status === "success";
@@ -1486,29 +1488,27 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
   function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
-    const { jobId } = options;
+    const { jobId, cause = "" } = options;
+    const body = triggerBody(options, mark);
+    const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
       path: `jobs/${jobId}/run/`,
-      body: triggerBody(options, mark),
+      body,
       query: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
-      ...mark !== null && {
-        isOurs: (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false
-      },
+      isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
       mark,
-      warning: isCauseCut(options, mark) ? "The cause was cut to 255 characters" : void 0,
+      warning: isWhole ? void 0 : "The cause was cut to 255 characters",
       page: jobPage(client, jobId)
     };
   }
   function planRetry(client, run) {
     const runId = runIdOf(run);
     return {
-      to: `retry run ${runId}`,
-      path: `runs/${runId}/retry/`,
-      runId,
+      ...aboutRun(runId, "retry", "retry/"),
       query: {
         id__gt: runId
       },
@@ -1552,7 +1552,7 @@
       }
       return [
         ...found.values()
-      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw, "queued"));
+      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
     };
     return {
       find,
@@ -1563,8 +1563,8 @@
     return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
   }
   async function findStarted(client, plan, signal) {
-    const search = createSearch(client, plan);
-    return await resultOf(lookUp(search, clock.now(), signal));
+    const looks = lookUp(createSearch(client, plan), clock.now(), signal);
+    return await resultOf(looks);
   }
   async function* lookUp({ find }, lastPostAt, signal, fault) {
     let hasAnswered = fault?.status !== void 0;
