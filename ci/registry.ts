@@ -9,7 +9,7 @@ import { gitlab } from "./gitlab.ts";
 import { jenkins } from "./jenkins.ts";
 
 /** No CI system, or none that is known: plain text. */
-export const noCi: CiSystem = {
+const noCi: CiSystem = {
   name: "no CI system",
   detect: () => true,
   colour: false,

@@ -29,18 +29,6 @@ Deno.test("disarm() breaks what any CI system would obey, whichever one it is", 
   for (const [text, expected] of cases) assertEquals(disarm(text), expected);
 });
 
-Deno.test("dbt-run --ci none says nothing to the CI system", async () => {
-  using it = setUp({ ending: "error" });
-  const files = new Map<string, string>();
-  const { lines } = await it.command({
-    env: GITHUB,
-    files,
-    args: ["--ci", "none"],
-  });
-  assertEquals(files.size, 0);
-  assertEquals(lines.filter((line) => line.startsWith("::")), []);
-});
-
 Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {
   using it = setUp({ running: 60_000 });
   const files = new Map<string, string>();

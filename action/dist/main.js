@@ -4069,7 +4069,7 @@ ${stepTable(steps)}`
     const { values } = input;
     const { fileSystem: fileSystem2 } = process2;
     const env = ciEnv(process2.env);
-    const ci = values.ci === "none" ? noCi : detectCi(env);
+    const ci = detectCi(env);
     const printer = createPrinter(process2, values, redact, ci);
     const after = removeLeftovers(input, ci, fileSystem2);
     const output = createOutput({
@@ -4441,15 +4441,6 @@ ${stepTable(steps)}`
             help: "with --artifacts: leave out catalog.json"
           },
           projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
-          ci: {
-            type: "string",
-            choices: [
-              "auto",
-              "none"
-            ],
-            default: "auto",
-            help: "log commands and outputs of the CI system: auto or none"
-          },
           json: off("one JSON document on stdout, all else on stderr"),
           quiet: off("print errors and the verdict only"),
           debug: off("print requests, and stack traces of our own faults")
@@ -6702,128 +6693,89 @@ ${stepTable(steps)}`
 
   // command/input/input.ts
   init_settings();
-  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-  var NAMES2 = [
-    "gitBranch",
-    "schemaOverride"
-  ];
   function readInput({ args, env, input }) {
     const { given: flags, words, faults } = readFlags(args);
-    const found = {
-      given: {},
-      faults,
-      warnings: [],
-      notices: []
-    };
     const [word = "run", ...more] = words;
-    const isOn2 = (name) => flags.get(name)?.includes("true");
-    const isHelp = word === "help" || isOn2("help") || isOn2("version");
-    if (isHelp && faults.length === 0) {
-      const isVersion = !isOn2("help") && word !== "help";
-      const values2 = {
-        ...defaults(),
-        help: !isVersion,
-        version: isVersion
-      };
-      return {
-        ...found,
-        command: "run",
-        values: values2,
-        urlSetting: "DBT_URL"
-      };
-    }
     const reading = {
-      ...found,
-      values: {},
+      command: word === "wait" || word === "cancel" ? word : "run",
+      values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
+        name,
+        setting.default
+      ])),
+      given: {},
       sources: {},
       unexpanded: {},
+      faults,
+      warnings: [],
+      notices: [],
       env,
       input
     };
-    const command = readCommand(word, reading);
+    const isOn2 = (name) => flags.get(name)?.includes("true");
+    const isHelp = word === "help" || isOn2("help");
+    if ((isHelp || isOn2("version")) && faults.length === 0) {
+      Object.assign(reading.values, {
+        help: isHelp,
+        version: !isHelp
+      });
+      return checked(reading);
+    }
+    const { command } = reading;
+    if (command !== word && word !== "run") faults.push(unknownCommand(word));
     const needsJob = command === "run" || command === "wait" && !more[0];
-    const nothing = () => void 0;
     for (const [name, setting] of SETTING_LIST) {
-      const source = isUsed(name, command, needsJob) ? env : nothing;
-      readSetting(name, setting, flags.get(name), source, reading);
+      const { group: group2, commands = [
+        command
+      ], finds } = setting;
+      const isUsed = commands.includes(command) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
+      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? (isUsed ? readVariable(setting, reading) : void 0);
+      if (source) readSetting(name, setting, source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
-    const runId = readRunId(command, more, reading);
+    const runId = readRunId(more, reading);
     check(reading);
-    checkUrl(reading);
-    checkKey(reading);
-    checkTogether(command, reading);
-    requireAll(needsJob, reading);
-    const values = {
-      ...defaults(),
-      ...reading.values
-    };
-    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
-    const asked = {
-      ...found,
-      command,
-      values,
-      runId,
-      urlSetting
-    };
-    return faults.length > 0 ? asked : {
-      ...asked,
-      faults: void 0
-    };
-  }
-  function defaults() {
-    return Object.fromEntries(SETTING_LIST.filter(([, setting]) => setting.default !== void 0).map(([name, setting]) => [
-      name,
-      setting.default
-    ]));
-  }
-  function readCommand(word, { faults }) {
-    if (word === "run" || word === "wait" || word === "cancel") return word;
-    faults.push(unknownCommand(word));
-    return "run";
-  }
-  function isUsed(name, command, needsJob) {
-    const { group: group2, commands, finds } = SETTINGS[name];
-    if (finds && !needsJob) return false;
-    if (command === "cancel" && group2 === "Output") return false;
-    return commands?.includes(command) ?? true;
-  }
-  function readSetting(name, setting, flags, env, reading) {
-    const { given, sources, values, faults, unexpanded: unexpanded2 } = reading;
-    const source = flags ? {
-      name: `--${setting.flag}`,
-      isFlag: true,
-      texts: flags
-    } : readActionInput(name, reading) ?? readVariable(setting, env, faults);
-    if (!source) return;
-    given[name] = source.texts.join("\n");
-    if (!given[name].trim()) return;
-    const words = source.texts.flatMap(linesOf);
-    const pattern = NAMES2.includes(name) ? VARIABLE : UNEXPANDED;
-    const left = words.find((text2) => pattern.test(text2));
-    if (left !== void 0) {
-      const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      const isAlone = words.length === 1 && left.replace(VARIABLE, "") === "";
-      if (isAlone) unexpanded2[name] = fault;
-      else if (name !== "cause") faults.push(fault);
-      if (isAlone || name !== "cause") return;
+    const job = needsJob && reading.values.jobName === void 0 ? [
+      "jobId"
+    ] : [];
+    for (const name of [
+      "apiKey",
+      "accountId",
+      ...job
+    ]) {
+      requireSetting(name, reading);
     }
-    sources[name] = source;
-    const value = readValue(setting, source, faults);
-    values[name] = typeof value === "string" ? changed(name, value, source) : value;
+    for (const fault of Object.values(reading.unexpanded)) {
+      reading.warnings.push(`${fault}. It counts as not set`);
+    }
+    return checked(reading, runId);
   }
-  function changed(name, text2, { isInput }) {
-    const change = name === "url" || !isInput ? CHANGES[name] : void 0;
-    return change ? change(text2) : text2;
+  function checked(reading, runId) {
+    const { command, values, given, warnings, notices, faults } = reading;
+    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
+    return {
+      ...{
+        command,
+        values,
+        runId,
+        given,
+        urlSetting,
+        warnings,
+        notices
+      },
+      faults: faults.length > 0 ? faults : void 0
+    };
+  }
+  function readFlag({ flag }, texts) {
+    return texts && {
+      name: `--${flag}`,
+      isFlag: true,
+      texts
+    };
   }
   function readActionInput(setting, { input }) {
-    const { name, text: text2 } = input?.(setting) ?? {
-      name: "",
-      text: ""
-    };
-    const isSet = text2.trim() !== "";
-    if (isSet) return {
+    const { name = "", text: text2 = "" } = input?.(setting) ?? {};
+    if (text2.trim()) return {
       name,
       isFlag: true,
       isInput: true,
@@ -6832,28 +6784,7 @@ ${stepTable(steps)}`
       ]
     };
   }
-  var CHANGES = {
-    url: withScheme,
-    gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
-    schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
-  };
-  function readValue(setting, { name, texts }, faults) {
-    const { type, choices } = setting;
-    if (type === "strings") {
-      try {
-        const list = texts.flatMap(readCommands);
-        if (list.length === 0) throw new SyntaxError("there is no command in it");
-        return list;
-      } catch (error) {
-        faults.push(`${name} cannot be read: ${error.message}. Write each command on a line of its own, in quotes if it holds a #`);
-        return;
-      }
-    }
-    const text2 = texts.at(-1).trim();
-    if (!choices || choices.includes(text2)) return convert(setting, text2);
-    faults.push(`${name} must be one of ${choices.join(", ")}`);
-  }
-  function readVariable({ variables = [] }, env, faults) {
+  function readVariable({ variables = [] }, { env, faults }) {
     const found = variables.flatMap((name) => {
       const text2 = env(name);
       return text2 === void 0 ? [] : [
@@ -6868,34 +6799,98 @@ ${stepTable(steps)}`
     });
     const textOf2 = ({ texts }) => texts.join().trim();
     const full = found.filter(textOf2);
-    const usable = full.filter((source) => !UNEXPANDED.test(textOf2(source)));
-    const [first, ...others] = usable;
-    const plain = (source) => textOf2(source).replace(/^https:\/\/|\/+$/g, "");
+    const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf2(it)));
+    const plain = (it) => textOf2(it).replace(/^https:\/\/|\/+$/g, "");
     const other = first && first.name !== variables[0] && others.find((other2) => plain(other2) !== plain(first));
     if (other) {
       faults.push(`${first.name} and ${other.name} disagree: set only one`);
     }
     return first ?? full[0] ?? found[0];
   }
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var CHANGES = {
+    gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
+  };
+  function readSetting(name, setting, source, { given, sources, values, faults, unexpanded: unexpanded2 }) {
+    given[name] = source.texts.join("\n");
+    if (!given[name].trim()) return;
+    const lines = source.texts.flatMap(linesOf);
+    const change = CHANGES[name];
+    const pattern = change ? VARIABLE : UNEXPANDED;
+    const left = lines.find((text2) => pattern.test(text2));
+    if (left !== void 0) {
+      const fault = `${source.name} is a variable that was not expanded: ${left}`;
+      const isAlone = lines.length === 1 && left.replace(VARIABLE, "") === "";
+      if (isAlone) unexpanded2[name] = fault;
+      else if (name !== "cause") faults.push(fault);
+      if (isAlone || name !== "cause") return;
+    }
+    sources[name] = source;
+    try {
+      const value = readValue(setting, source.texts);
+      if (name === "url") values.url = withScheme(String(value));
+      else values[name] = change && !source.isInput ? change(`${value}`) : value;
+    } catch (error) {
+      faults.push(`${source.name} ${error.message}`);
+    }
+  }
   function linesOf(text2) {
     return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
-  function convert({ type }, text2) {
-    const isExact = /^[+-]?\d+(\.\d+)?$/.test(text2) && Math.abs(Number(text2)) <= Number.MAX_SAFE_INTEGER;
-    const number = isExact ? Number(text2) : void 0;
-    switch (type) {
-      case "integer":
-      case "request":
-      case "count":
-        return number ?? text2;
-      case "seconds":
-        return number === void 0 ? text2 : number * 1e3;
-      case "boolean":
-      case "switch":
-        if (/^(true|1|yes|on)$/i.test(text2)) return true;
-        return /^(false|0|no|off)$/i.test(text2) ? false : text2;
-      default:
-        return text2;
+  function numberOf(text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
+  }
+  var orText = (text2) => numberOf(text2) ?? text2;
+  var aBoolean = {
+    be: "true or false",
+    read: (text2) => /^(true|1|yes|on)$/i.test(text2) ? true : /^(false|0|no|off)$/i.test(text2) ? false : void 0
+  };
+  var TYPES = {
+    integer: {
+      read: orText
+    },
+    request: {
+      read: orText
+    },
+    count: {
+      be: "a whole number of 0 or more",
+      read(text2) {
+        const number = numberOf(text2) ?? -1;
+        return Number.isInteger(number) && number >= 0 ? number : void 0;
+      }
+    },
+    seconds: {
+      be: "a number of seconds, from 0 to 2147483",
+      read(text2) {
+        const duration = (numberOf(text2) ?? -1) * 1e3;
+        return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
+      }
+    },
+    boolean: aBoolean,
+    switch: aBoolean
+  };
+  function readValue({ type, choices }, texts) {
+    if (type === "strings") return readSteps2(texts);
+    const text2 = texts.at(-1).trim();
+    if (choices && !choices.includes(text2)) {
+      throw new TypeError(`must be one of ${choices.join(", ")}`);
+    }
+    const { be, read } = TYPES[type] ?? {
+      read: () => text2
+    };
+    const value = read(text2);
+    if (value !== void 0) return value;
+    throw new TypeError(`must be ${be}: current value is ${JSON.stringify(text2)}`);
+  }
+  function readSteps2(texts) {
+    try {
+      const commands = texts.flatMap(readCommands);
+      if (commands.length > 0) return commands;
+      throw new SyntaxError("there is no command in it");
+    } catch (error) {
+      throw new SyntaxError(`cannot be read: ${error.message}. Write each command on a line of its own, in quotes if it holds a #`);
     }
   }
   function readJobPage(reading) {
@@ -6905,11 +6900,12 @@ ${stepTable(steps)}`
     const text2 = String(values.jobUrl);
     const page = readPage(withScheme(text2));
     if (page?.jobId) return takePage(page, source, reading);
-    faults.push(page ? `${source.name} is the address of a run's page: use the job's, or \`dbt-run wait URL\` for the run` : `${source.name} must be the address of a job's page, ${JOB_PAGE}: current value is ${JSON.stringify(text2)}`);
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : `must be the address of a job's page, ${JOB_PAGE}: current value is ${JSON.stringify(text2)}`;
+    faults.push(`${source.name} ${fault}`);
     sources.accountId ??= source;
     sources.jobId ??= source;
   }
-  function takePage(page, source, { values, sources, faults }) {
+  function takePage(page, source, { values, sources, faults }, isArgument = false) {
     for (const name of [
       "url",
       "accountId",
@@ -6918,7 +6914,8 @@ ${stepTable(steps)}`
     ]) {
       if (page[name] === void 0) continue;
       const other = sources[name];
-      if (other && other.isFlag === source.isFlag && values[name] !== page[name]) {
+      const isRival = other && (isArgument || other.isFlag === source.isFlag);
+      if (isRival && values[name] !== page[name]) {
         faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
       }
       if (!other?.isFlag || source.isFlag) values[name] = page[name];
@@ -6931,194 +6928,133 @@ ${stepTable(steps)}`
     return URL.canParse(url) ? normalizeUrl(url) : url;
   }
   function readJobName({ values, sources, faults }) {
-    const [id2, name] = [
-      sources.jobId,
-      sources.jobName
-    ];
-    if (!id2 || !name || values.jobName === void 0) return;
-    if (values.jobId === void 0) return;
+    const { jobId: id2, jobName: name } = sources;
+    if (!id2 || !name) return;
+    if (values.jobName === void 0 || values.jobId === void 0) return;
     if (id2.isFlag === name.isFlag) {
       faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
     }
-    delete values[id2.isFlag ? "jobName" : "jobId"];
-  }
-  var TYPE_CHECKS = {
-    count: {
-      be: "a whole number of 0 or more",
-      holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0
-    },
-    switch: {
-      be: "true or false",
-      holds: (value) => typeof value === "boolean"
-    },
-    seconds: {
-      be: "a number of seconds, from 0 to 2147483",
-      holds: (value) => typeof value === "number" && value >= 0 && value < 2 ** 31
-    }
-  };
-  function check({ values, sources, faults, given }) {
-    const nameOf2 = (name) => sources[name]?.name ?? name;
-    const rest = {};
-    for (const [name, { type }] of SETTING_LIST) {
-      const value = values[name];
-      if (value === void 0) continue;
-      const check2 = TYPE_CHECKS[type];
-      if (!check2) rest[name] = value;
-      else if (!check2.holds(value)) {
-        const text2 = JSON.stringify(given[name]?.trim());
-        faults.push(`${nameOf2(name)} must be ${check2.be}: current value is ${text2}`);
-      }
-    }
-    for (const [option, { message }] of checkOptions(rest)) {
-      faults.push(`${nameOf2(option)} ${message}`);
-    }
-    if (values.interval === 0) {
-      faults.push(`${nameOf2("interval")} must be above 0`);
-    }
-  }
-  function checkUrl({ values, sources, faults, warnings, env }) {
-    const name = sources.url?.name;
-    const base = env("DBT_CLOUD_BASE_URL")?.trim();
-    if (base && withScheme(base) !== (values.url ?? DEFAULT_URL)) {
-      warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${name ? `${name} counts` : "put the address into DBT_URL"}`);
-    }
-    if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
-    const { origin } = new URL(values.url);
-    if (values.url !== origin) {
-      faults.push(`${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`);
-    }
-    const proxied = proxyFault(origin);
-    if (proxied) faults.push(`Cannot use ${name}: ${proxied}`);
-  }
-  function checkKey({ values, sources, faults, warnings }) {
-    const { apiKey = "" } = values;
-    if (!sources.apiKey || typeof apiKey !== "string") return;
-    const { name } = sources.apiKey;
-    if (/^(["']).*\1$/s.test(apiKey)) {
-      faults.push(`${name} begins and ends with a quote`);
-    } else if (apiKey.length < MIN_SECRET_LENGTH) {
-      warnings.push(`${name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
-    }
+    values[id2.isFlag ? "jobName" : "jobId"] = void 0;
   }
   var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
   function selectorsOf(values) {
     return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
   }
-  function checkTogether(command, { sources, values, faults, input }) {
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (commands.includes(command) || !source?.isFlag) continue;
-      const startsRun = command === "run" && values[name] === true;
-      if (input && !startsRun) continue;
-      const flag = values[name] === false && !input ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} only works with \`${commands[0]}\``);
+  function readRunId(words, reading) {
+    const { command, values, sources, faults } = reading;
+    const [word, ...more] = command === "run" ? [
+      "",
+      ...words
+    ] : words;
+    for (const argument of more.filter(Boolean)) {
+      faults.push(`Unexpected argument ${argument}`);
     }
-    if (command === "run") checkTrigger({
-      sources,
-      values,
-      faults
-    });
+    if (command === "run") return;
+    const selectors = command === "wait" ? selectorsOf(values) : [];
+    if (!word) {
+      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
+      if (selectors.length === 0) faults.push(`${command} needs ${needs}`);
+      return;
+    }
+    const flag = selectors.find((name) => sources[name]?.isFlag);
+    if (flag) faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
+    const page = readPage(word);
+    const digits = /^\d+$/.test(word) ? Number(word) : void 0;
+    const runId = page ? page.runId : digits;
+    if (!isId(runId)) {
+      faults.push(`RUN_ID must be a positive whole number, or the address of a run's page: current value is ${JSON.stringify(word)}`);
+    } else if (page) readRunPage(page, reading);
+    return runId;
   }
-  function checkTrigger({ sources, values, faults }) {
-    const { extraArgs, stepsOverride, reuse: reuse2 } = sources;
-    if (extraArgs && stepsOverride) {
-      faults.push(`${extraArgs.name} and ${stepsOverride.name} are both given: use one of them`);
-    }
-    if (extraArgs) {
-      try {
-        checkCommand(`dbt ${values.extraArgs}`);
-      } catch (error) {
-        faults.push(`${extraArgs.name} cannot be read: ${error.message}`);
-      }
-    }
-    if (reuse2 && values.reuse === true && selectorsOf(values).length === 0) {
-      faults.push(`${reuse2.name} needs a commit or a pull request: add --git-sha or --pull-request`);
-    }
-  }
+  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
   function readRunPage(page, reading) {
-    const { sources, values, faults } = reading;
-    const { url } = page;
-    const projectId = sources.projectId ? void 0 : page.projectId;
-    for (const name of [
-      "url",
-      "accountId"
-    ]) {
-      const other = sources[name];
-      if (!other || values[name] === page[name]) continue;
-      faults.push(`The run's address and ${other.name} disagree: ${page[name]} and ${values[name]}`);
-    }
-    if (!sources.url && !DBT_CLOUD.test(url)) {
-      faults.push(`The key is not sent to ${url} for an argument alone: set DBT_URL, too`);
+    const { sources, faults } = reading;
+    if (!sources.url && !DBT_CLOUD.test(page.url)) {
+      faults.push(`The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
     }
     const source = {
       name: "The run's address",
       isFlag: true,
       texts: []
     };
+    const projectId = sources.projectId ? void 0 : page.projectId;
     takePage({
       ...page,
       projectId
-    }, source, {
-      ...reading,
-      faults: []
-    });
+    }, source, reading, true);
   }
-  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-  function readRunId(command, [word, ...more], reading) {
-    const { values, sources, faults } = reading;
-    const extra = command === "run" ? [
-      word,
-      ...more
-    ] : more;
-    for (const argument of extra) {
-      if (argument) faults.push(`Unexpected argument ${argument}`);
+  var CHECKS2 = {
+    interval: (name, { values }) => values.interval === 0 && `${name} must be above 0`,
+    apiKey: (name, { values }) => /^(["']).*\1$/s.test(String(values.apiKey)) && `${name} begins and ends with a quote`,
+    url(name, { values }) {
+      const url = String(values.url);
+      if (!URL.canParse(url)) return;
+      const { origin } = new URL(url);
+      if (url !== origin) {
+        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
+      }
+      const proxied = proxyFault(origin);
+      return proxied && `Cannot use ${name}: ${proxied}`;
+    },
+    extraArgs(name, { values, sources: { stepsOverride } }) {
+      if (stepsOverride) {
+        return `${name} and ${stepsOverride.name} are both given: use one of them`;
+      }
+      try {
+        checkCommand(`dbt ${values.extraArgs}`);
+      } catch (error) {
+        return `${name} cannot be read: ${error.message}`;
+      }
+    },
+    reuse: (name, { values }) => values.reuse === true && selectorsOf(values).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
+  };
+  function check(reading) {
+    const { command, values, sources, faults, input } = reading;
+    for (const [option, { message }] of checkOptions({
+      ...values,
+      interval: void 0
+    })) {
+      faults.push(`${sources[option]?.name ?? option} ${message}`);
     }
-    if (command === "run") return;
-    const selectors = selectorsOf(values);
-    const isSelected = command === "wait" && selectors.length > 0;
-    if (!word) {
-      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-      if (!isSelected) faults.push(`${command} needs ${needs}`);
-      return;
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
+      const source = sources[name];
+      if (!source) continue;
+      if (commands.includes(command)) {
+        const fault = CHECKS2[name]?.(source.name, reading);
+        if (fault) faults.push(fault);
+        continue;
+      }
+      const startsRun = command === "run" && values[name] === true;
+      if (!source.isFlag || input && !startsRun) continue;
+      const isNegated = values[name] === false && !input;
+      const flag = isNegated ? `--no-${source.name.slice(2)}` : source.name;
+      faults.push(`${flag} only works with \`${commands[0]}\``);
     }
-    const flag = selectors.find((name) => sources[name]?.isFlag);
-    if (isSelected && flag) {
-      faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-    }
-    const page = readPage(word);
-    const digits = /^\d+$/.test(word) ? Number(word) : void 0;
-    return takeRunId(word, page, page ? page.runId : digits, reading);
+    warn(reading);
   }
-  function takeRunId(word, page, runId, reading) {
-    if (!isId(runId)) {
-      reading.faults.push(`RUN_ID must be a positive whole number, or the address of a run's page: current value is ${JSON.stringify(word)}`);
-    } else if (page) readRunPage(page, reading);
-    return runId;
-  }
-  function requireAll(needsJob, reading) {
-    const { values } = reading;
-    requireSetting("apiKey", reading);
-    requireSetting("accountId", reading);
-    if (needsJob && values.jobName === void 0) {
-      requireSetting("jobId", reading);
+  function warn({ values, sources, warnings, env }) {
+    const { url, apiKey } = sources;
+    const base = env("DBT_CLOUD_BASE_URL")?.trim();
+    if (base && withScheme(base) !== values.url) {
+      warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${url ? `${url.name} counts` : "put the address into DBT_URL"}`);
     }
-    for (const fault of Object.values(reading.unexpanded)) {
-      reading.warnings.push(`${fault}. It counts as not set`);
+    const { length } = String(values.apiKey);
+    if (apiKey && length < MIN_SECRET_LENGTH) {
+      warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
     }
   }
   function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input, env }) {
     if (values[name] !== void 0 || sources[name]) return;
-    const { variables = [], flag } = SETTINGS[name];
     if (unexpanded2[name]) {
       faults.push(unexpanded2[name]);
       delete unexpanded2[name];
       return;
     }
-    const isInPage = name === "accountId" || name === "jobId";
-    const orFlag = isInPage ? ` (or --${flag}, or DBT_JOB_URL)` : flag ? ` (or --${flag})` : "";
-    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+    const { variables: [variable], flag } = SETTINGS[name];
+    const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
+    const label = input?.(name).name ?? `${variable}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isMaybeHidden = input !== void 0 || state === "empty";
     const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
@@ -7889,7 +7825,7 @@ ${stepTable(steps)}`
       columns: () => stream.columns ?? 80
     };
   }
-  function useProxy(warn) {
+  function useProxy(warn2) {
     const { env, allowedNodeEnvironmentFlags: flags } = process;
     const name = [
       "https_proxy",
@@ -7901,7 +7837,7 @@ ${stepTable(steps)}`
     const http = process.getBuiltinModule?.("node:http");
     if (!http?.setGlobalProxyFromEnv) {
       const version = isAble ? "" : " and use Node 22.21 or later";
-      warn(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
       return;
     }
     try {
@@ -7911,7 +7847,7 @@ ${stepTable(steps)}`
       });
       env.NODE_USE_ENV_PROXY = "1";
     } catch {
-      warn(`warning: ${name} is not the address of a proxy`);
+      warn2(`warning: ${name} is not the address of a proxy`);
     }
   }
   function thisProcess() {

@@ -1,5 +1,5 @@
 /** Reads flags and variables, and names all their faults at once. */
-import { checkOptions, DEFAULT_URL } from "../../api/checks.ts";
+import { checkOptions } from "../../api/checks.ts";
 import { normalizeUrl, proxyFault } from "../../api/client.ts";
 import { isId } from "../../api/json.ts";
 import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
@@ -19,6 +19,7 @@ import {
   SETTING_LIST,
   type SettingName,
   SETTINGS,
+  type SettingType,
   type Values,
 } from "./settings.ts";
 
@@ -59,8 +60,11 @@ interface Source {
 }
 
 /** What is filled while the input is read. */
-interface Reading
-  extends Pick<Refused, "given" | "faults" | "warnings" | "notices"> {
+interface Reading extends Omit<Refused, "values" | "runId" | "urlSetting"> {
+  /** What follows the command: a run's id. */
+  words: string[];
+  /** Whether the job has to be known: it is triggered, or its runs are searched. */
+  needsJob: boolean;
   values: { [name: string]: unknown };
   sources: { [N in SettingName]?: Source };
   /** Variables that a CI system left as they are, each with a sentence. */
@@ -69,183 +73,103 @@ interface Reading
   input: Process["input"];
 }
 
-const VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-/** Settings in which a variable has no business, wherever it stands. */
-const NAMES = ["gitBranch", "schemaOverride"];
-
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
   { args, env, input }: Pick<Process, "args" | "env" | "input">,
 ): Input | Refused {
   const { given: flags, words, faults } = readFlags(args);
-  const found = { given: {}, faults, warnings: [], notices: [] };
   const [word = "run", ...more] = words;
-  const isOn = (name: SettingName) => flags.get(name)?.includes("true");
-  const isHelp = word === "help" || isOn("help") || isOn("version");
-  // A flag that lacks its value is no call for help: a title may be "--help".
-  if (isHelp && faults.length === 0) {
-    const isVersion = !isOn("help") && word !== "help";
-    const values = { ...defaults(), help: !isVersion, version: isVersion };
-    return { ...found, command: "run", values, urlSetting: "DBT_URL" };
-  }
+  const command = word === "wait" || word === "cancel" ? word : "run";
   const reading: Reading = {
-    ...found,
-    values: {},
+    command,
+    words: more,
+    needsJob: command === "run" || (command === "wait" && !more[0]),
+    values: Object.fromEntries(
+      SETTING_LIST.map(([name, setting]) => [name, setting.default]),
+    ),
+    given: {},
     sources: {},
     unexpanded: {},
+    faults,
+    warnings: [],
+    notices: [],
     env,
     input,
   };
-  const command = readCommand(word, reading);
-  const needsJob = command === "run" || (command === "wait" && !more[0]);
-  const nothing = () => undefined;
+  const isOn = (name: SettingName) => flags.get(name)?.includes("true");
+  const isHelp = word === "help" || isOn("help");
+  // A flag that lacks its value is no call for help: a title may be "--help".
+  if ((isHelp || isOn("version")) && faults.length === 0) {
+    Object.assign(reading.values, { help: isHelp, version: !isHelp });
+    return checked(reading);
+  }
+  if (word !== command) faults.push(unknownCommand(word));
   for (const [name, setting] of SETTING_LIST) {
-    const source = isUsed(name, command, needsJob) ? env : nothing;
-    readSetting(name, setting, flags.get(name), source, reading);
+    const source = readFlag(setting, flags.get(name)) ??
+      readActionInput(name, reading) ??
+      readVariable(setting, reading);
+    if (source) readSetting(name, setting, source, reading);
   }
   readJobPage(reading);
   readJobName(reading);
-  const runId = readRunId(command, more, reading);
+  const runId = readRunId(reading);
   check(reading);
-  checkUrl(reading);
-  checkKey(reading);
-  checkTogether(command, reading);
-  requireAll(needsJob, reading);
-  const values = { ...defaults(), ...reading.values };
+  warn(reading);
+  requireSettings(reading);
+  return checked(reading, runId);
+}
+
+/** What was read. What is required is there, and of its type, without faults. */
+function checked(reading: Reading, runId?: number): Input | Refused {
+  const { command, values, given, warnings, notices, faults } = reading;
   const urlSetting = reading.sources.url?.name ?? "DBT_URL";
-  const asked = { ...found, command, values, runId, urlSetting };
-  // What is required is there, and of its type, if nothing is wrong.
-  return (faults.length > 0 ? asked : { ...asked, faults: undefined }) as
-    | Input
-    | Refused;
-}
-
-function defaults(): Values {
-  return Object.fromEntries(
-    SETTING_LIST.filter(([, setting]) => setting.default !== undefined)
-      .map(([name, setting]) => [name, setting.default]),
-  ) as unknown as Values;
-}
-
-function readCommand(word: string, { faults }: Reading): Command {
-  if (word === "run" || word === "wait" || word === "cancel") return word;
-  faults.push(unknownCommand(word));
-  return "run";
-}
-
-/** Whether a command looks at a variable: many are set for other steps. */
-function isUsed(
-  name: SettingName,
-  command: Command,
-  needsJob: boolean,
-): boolean {
-  const { group, commands, finds }: Setting = SETTINGS[name];
-  if (finds && !needsJob) return false;
-  if (command === "cancel" && group === "Output") return false;
-  return commands?.includes(command) ?? true;
+  return {
+    ...{ command, values, runId, given, urlSetting, warnings, notices },
+    faults: faults.length > 0 ? faults : undefined,
+  } as unknown as Input | Refused;
 }
 
 // One setting
 
-function readSetting(
-  name: SettingName,
-  setting: Setting,
-  flags: string[] | undefined,
-  env: Process["env"],
-  reading: Reading,
-): void {
-  const { given, sources, values, faults, unexpanded } = reading;
-  const source = flags
-    ? { name: `--${setting.flag}`, isFlag: true, texts: flags }
-    : readActionInput(name, reading) ?? readVariable(setting, env, faults);
-  if (!source) return;
-  given[name] = source.texts.join("\n");
-  if (!given[name].trim()) return;
-  const words = source.texts.flatMap(linesOf);
-  const pattern = NAMES.includes(name) ? VARIABLE : UNEXPANDED;
-  const left = words.find((text) => pattern.test(text));
-  if (left !== undefined) {
-    const fault = `${source.name} is a variable that was not expanded: ${left}`;
-    const isAlone = words.length === 1 && left.replace(VARIABLE, "") === "";
-    if (isAlone) unexpanded[name] = fault;
-    // What else it holds was meant, and must not be dropped with it.
-    else if (name !== "cause") faults.push(fault);
-    if (isAlone || name !== "cause") return;
-  }
-  sources[name] = source;
-  const value = readValue(setting, source, faults);
-  values[name] = typeof value === "string"
-    ? changed(name, value, source)
-    : value;
-}
-
-function changed(
-  name: SettingName,
-  text: string,
-  { isInput }: Source,
-): unknown {
-  const change = name === "url" || !isInput ? CHANGES[name] : undefined;
-  return change ? change(text) : text;
+function readFlag({ flag }: Setting, texts?: string[]): Source | undefined {
+  return texts && { name: `--${flag}`, isFlag: true, texts };
 }
 
 function readActionInput(
   setting: SettingName,
   { input }: Reading,
 ): Source | undefined {
-  const { name, text } = input?.(setting) ?? { name: "", text: "" };
-  const isSet = text.trim() !== "";
-  if (isSet) return { name, isFlag: true, isInput: true, texts: [text] };
+  const { name = "", text = "" } = input?.(setting) ?? {};
+  if (text.trim()) return { name, isFlag: true, isInput: true, texts: [text] };
 }
 
-/** What the Python script makes of values before it sends them. */
-const CHANGES: { [N in SettingName]?: (text: string) => string | undefined } = {
-  url: withScheme,
-  gitBranch: (text) => text.replaceAll("refs/heads/", "") || undefined,
-  schemaOverride: (text) => text.replace(/[-/]/g, "_"),
-};
-
-function readValue(
-  setting: Setting,
-  { name, texts }: Source,
-  faults: string[],
-): unknown {
-  const { type, choices } = setting;
-  if (type === "strings") {
-    try {
-      const list = texts.flatMap(readCommands);
-      if (list.length === 0) throw new SyntaxError("there is no command in it");
-      return list;
-    } catch (error) {
-      faults.push(
-        `${name} cannot be read: ${
-          (error as Error).message
-        }. Write each command on a line of its own, in quotes if it holds a #`,
-      );
-      return;
-    }
-  }
-  const text = texts.at(-1)!.trim();
-  if (!choices || choices.includes(text)) return convert(setting, text);
-  faults.push(`${name} must be one of ${choices.join(", ")}`);
+/** Whether a command looks at a variable: many are set for other steps. */
+function isUsed(
+  { group, commands, finds }: Setting,
+  { command, needsJob }: Reading,
+): boolean {
+  if (finds && !needsJob) return false;
+  if (command === "cancel" && group === "Output") return false;
+  return commands?.includes(command) ?? true;
 }
 
 /** The first variable with a usable value, else the first to complain about. */
 function readVariable(
-  { variables = [] }: Setting,
-  env: Process["env"],
-  faults: string[],
+  setting: Setting,
+  reading: Reading,
 ): Source | undefined {
+  if (!isUsed(setting, reading)) return;
+  const { env, faults } = reading;
+  const { variables = [] } = setting;
   const found = variables.flatMap((name) => {
     const text = env(name);
     return text === undefined ? [] : [{ name, isFlag: false, texts: [text] }];
   });
   const textOf = ({ texts }: Source) => texts.join().trim();
   const full = found.filter(textOf);
-  const usable = full.filter((source) => !UNEXPANDED.test(textOf(source)));
-  const [first, ...others] = usable;
+  const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf(it)));
   // The script's name comes first; of other tools' names, none does.
-  const plain = (source: Source) =>
-    textOf(source).replace(/^https:\/\/|\/+$/g, "");
+  const plain = (it: Source) => textOf(it).replace(/^https:\/\/|\/+$/g, "");
   const other = first && first.name !== variables[0] &&
     others.find((other) => plain(other) !== plain(first));
   if (other) {
@@ -254,30 +178,116 @@ function readVariable(
   return first ?? full[0] ?? found[0];
 }
 
+const VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+/** What the Python script makes of values before it sends them. */
+const CHANGES: { [name: string]: (text: string) => string | undefined } = {
+  gitBranch: (text) => text.replaceAll("refs/heads/", "") || undefined,
+  schemaOverride: (text) => text.replace(/[-/]/g, "_"),
+};
+
+function readSetting(
+  name: SettingName,
+  setting: Setting,
+  source: Source,
+  { given, sources, values, faults, unexpanded }: Reading,
+): void {
+  given[name] = source.texts.join("\n");
+  if (!given[name].trim()) return;
+  const lines = source.texts.flatMap(linesOf);
+  const change = CHANGES[name];
+  // In a branch or a schema, a variable has no business anywhere.
+  const pattern = change ? VARIABLE : UNEXPANDED;
+  const left = lines.find((text) => pattern.test(text));
+  if (left !== undefined) {
+    const fault = `${source.name} is a variable that was not expanded: ${left}`;
+    const isAlone = lines.length === 1 && left.replace(VARIABLE, "") === "";
+    if (isAlone) unexpanded[name] = fault;
+    // What else it holds was meant, and must not be dropped with it.
+    else if (name !== "cause") faults.push(fault);
+    if (isAlone || name !== "cause") return;
+  }
+  sources[name] = source;
+  try {
+    const value = readValue(setting, source.texts);
+    if (name === "url") values.url = withScheme(String(value));
+    else values[name] = change && !source.isInput ? change(`${value}`) : value;
+  } catch (error) {
+    faults.push(`${source.name} ${(error as Error).message}`);
+  }
+}
+
 /** The lines of a text that are not empty, without the dash of a list. */
 function linesOf(text: string): string[] {
   return text.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim())
     .filter(Boolean);
 }
 
-/** A value of the type that is wanted, or the text, which checks then name. */
-function convert({ type }: Setting, text: string): unknown {
-  const isExact = /^[+-]?\d+(\.\d+)?$/.test(text) &&
-    Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
-  const number = isExact ? Number(text) : undefined;
-  switch (type) {
-    case "integer":
-    case "request":
-    case "count":
-      return number ?? text;
-    case "seconds":
-      return number === undefined ? text : number * 1_000;
-    case "boolean":
-    case "switch":
-      if (/^(true|1|yes|on)$/i.test(text)) return true;
-      return /^(false|0|no|off)$/i.test(text) ? false : text;
-    default:
-      return text;
+/** The number that a text is, if no digit of it is lost. */
+function numberOf(text: string): number | undefined {
+  const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+}
+
+const orText = (text: string) => numberOf(text) ?? text;
+const aBoolean = {
+  be: "true or false",
+  read: (text: string) =>
+    /^(true|1|yes|on)$/i.test(text)
+      ? true
+      : /^(false|0|no|off)$/i.test(text)
+      ? false
+      : undefined,
+};
+/** What a text must be, and its value; the library checks what has no `be`. */
+const TYPES: {
+  [T in SettingType]?: { be?: string; read: (text: string) => unknown };
+} = {
+  integer: { read: orText },
+  request: { read: orText },
+  count: {
+    be: "a whole number of 0 or more",
+    read(text) {
+      const number = numberOf(text) ?? -1;
+      return Number.isInteger(number) && number >= 0 ? number : undefined;
+    },
+  },
+  seconds: {
+    be: "a number of seconds, from 0 to 2147483",
+    read(text) {
+      const duration = (numberOf(text) ?? -1) * 1_000;
+      return duration >= 0 && duration < 2 ** 31 ? duration : undefined;
+    },
+  },
+  boolean: aBoolean,
+  switch: aBoolean,
+};
+
+/** A value of the type that is wanted; throws what else is wrong with it. */
+function readValue({ type, choices }: Setting, texts: string[]): unknown {
+  if (type === "strings") return readSteps(texts);
+  const text = texts.at(-1)!.trim();
+  if (choices && !choices.includes(text)) {
+    throw new TypeError(`must be one of ${choices.join(", ")}`);
+  }
+  const { be, read } = TYPES[type] ?? { read: () => text };
+  const value = read(text);
+  if (value !== undefined) return value;
+  throw new TypeError(
+    `must be ${be}: current value is ${JSON.stringify(text)}`,
+  );
+}
+
+function readSteps(texts: string[]): string[] {
+  try {
+    const commands = texts.flatMap(readCommands);
+    if (commands.length > 0) return commands;
+    throw new SyntaxError("there is no command in it");
+  } catch (error) {
+    throw new SyntaxError(
+      `cannot be read: ${
+        (error as Error).message
+      }. Write each command on a line of its own, in quotes if it holds a #`,
+    );
   }
 }
 
@@ -291,30 +301,32 @@ function readJobPage(reading: Reading): void {
   const text = String(values.jobUrl);
   const page = readPage(withScheme(text));
   if (page?.jobId) return takePage(page, source, reading);
-  faults.push(
-    page
-      ? `${source.name} is the address of a run's page: use the job's, or \`dbt-run wait URL\` for the run`
-      : `${source.name} must be the address of a job's page, ${JOB_PAGE}: current value is ${
-        JSON.stringify(text)
-      }`,
-  );
+  const fault = page
+    ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run"
+    : `must be the address of a job's page, ${JOB_PAGE}: current value is ${
+      JSON.stringify(text)
+    }`;
+  faults.push(`${source.name} ${fault}`);
   // Already reported: do not also report them as missing.
   sources.accountId ??= source;
   sources.jobId ??= source;
 }
 
-/** Takes what a page's address says where it is not set, or compares it. */
+/**
+ * Takes what a page's address says where it is not set. It must not disagree
+ * with what was set in the same way: a flag beats variables, an argument nothing.
+ */
 function takePage(
   page: Page,
   source: Source,
   { values, sources, faults }: Reading,
+  isArgument = false,
 ): void {
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
     if (page[name] === undefined) continue;
     const other = sources[name];
-    if (
-      other && other.isFlag === source.isFlag && values[name] !== page[name]
-    ) {
+    const isRival = other && (isArgument || other.isFlag === source.isFlag);
+    if (isRival && values[name] !== page[name]) {
       faults.push(
         `${source.name} and ${other.name} disagree: ${page[name]} and ${
           values[name]
@@ -336,92 +348,14 @@ function withScheme(text: string): string {
 
 /** The job by its id or its name: a flag beats variables. */
 function readJobName({ values, sources, faults }: Reading): void {
-  const [id, name] = [sources.jobId, sources.jobName];
-  if (!id || !name || values.jobName === undefined) return;
-  if (values.jobId === undefined) return;
+  const { jobId: id, jobName: name } = sources;
+  if (!id || !name) return;
+  if (values.jobName === undefined || values.jobId === undefined) return;
   if (id.isFlag === name.isFlag) {
     faults.push(`${id.name} and ${name.name} are both given: use one of them`);
   }
-  delete values[id.isFlag ? "jobName" : "jobId"];
+  values[id.isFlag ? "jobName" : "jobId"] = undefined;
 }
-
-// Checks
-
-/** Checks of the types that the library does not check. */
-const TYPE_CHECKS: {
-  [type: string]: { be: string; holds: (value: unknown) => boolean };
-} = {
-  count: {
-    be: "a whole number of 0 or more",
-    holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  },
-  switch: { be: "true or false", holds: (value) => typeof value === "boolean" },
-  seconds: {
-    be: "a number of seconds, from 0 to 2147483",
-    holds: (value) =>
-      typeof value === "number" && value >= 0 && value < 2 ** 31,
-  },
-};
-
-function check({ values, sources, faults, given }: Reading): void {
-  const nameOf = (name: string) => sources[name as SettingName]?.name ?? name;
-  const rest: { [name: string]: unknown } = {};
-  for (const [name, { type }] of SETTING_LIST) {
-    const value = values[name];
-    if (value === undefined) continue;
-    const check = TYPE_CHECKS[type];
-    if (!check) rest[name] = value;
-    else if (!check.holds(value)) {
-      const text = JSON.stringify(given[name]?.trim());
-      faults.push(
-        `${nameOf(name)} must be ${check.be}: current value is ${text}`,
-      );
-    }
-  }
-  for (const [option, { message }] of checkOptions(rest)) {
-    faults.push(`${nameOf(option)} ${message}`);
-  }
-  if (values.interval === 0) {
-    faults.push(`${nameOf("interval")} must be above 0`);
-  }
-}
-
-/** The URL may end in /api/v2 and nothing else. */
-function checkUrl({ values, sources, faults, warnings, env }: Reading): void {
-  const name = sources.url?.name;
-  const base = env("DBT_CLOUD_BASE_URL")?.trim();
-  if (base && withScheme(base) !== (values.url ?? DEFAULT_URL)) {
-    warnings.push(
-      `DBT_CLOUD_BASE_URL is set, and not read: ${
-        name ? `${name} counts` : "put the address into DBT_URL"
-      }`,
-    );
-  }
-  if (typeof values.url !== "string" || !URL.canParse(values.url)) return;
-  const { origin } = new URL(values.url);
-  if (values.url !== origin) {
-    faults.push(
-      `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`,
-    );
-  }
-  const proxied = proxyFault(origin);
-  if (proxied) faults.push(`Cannot use ${name}: ${proxied}`);
-}
-
-function checkKey({ values, sources, faults, warnings }: Reading): void {
-  const { apiKey = "" } = values;
-  if (!sources.apiKey || typeof apiKey !== "string") return;
-  const { name } = sources.apiKey;
-  if (/^(["']).*\1$/s.test(apiKey)) {
-    faults.push(`${name} begins and ends with a quote`);
-  } else if (apiKey.length < MIN_SECRET_LENGTH) {
-    warnings.push(
-      `${name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`,
-    );
-  }
-}
-
-// What each command needs
 
 const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
 
@@ -432,112 +366,27 @@ function selectorsOf(values: Reading["values"]): SettingName[] {
   ).map(([name]) => name);
 }
 
-/** Rejects flags of another command, and settings that contradict each other. */
-function checkTogether(
-  command: Command,
-  { sources, values, faults, input }: Reading,
-): void {
-  for (const [name, { commands = [command] }] of SETTING_LIST) {
-    const source = sources[name];
-    // Variables serve several steps; so do an action's inputs, with defaults.
-    if (commands.includes(command) || !source?.isFlag) continue;
-    const startsRun = command === "run" && values[name] === true;
-    if (input && !startsRun) continue;
-    const flag = values[name] === false && !input
-      ? `--no-${source.name.slice(2)}`
-      : source.name;
-    faults.push(`${flag} only works with \`${commands[0]}\``);
-  }
-  if (command === "run") checkTrigger({ sources, values, faults });
-}
-
-function checkTrigger(
-  { sources, values, faults }: Pick<Reading, "sources" | "values" | "faults">,
-): void {
-  const { extraArgs, stepsOverride, reuse } = sources;
-  if (extraArgs && stepsOverride) {
-    faults.push(
-      `${extraArgs.name} and ${stepsOverride.name} are both given: use one of them`,
-    );
-  }
-  if (extraArgs) {
-    try {
-      checkCommand(`dbt ${values.extraArgs}`);
-    } catch (error) {
-      faults.push(
-        `${extraArgs.name} cannot be read: ${(error as Error).message}`,
-      );
-    }
-  }
-  if (reuse && values.reuse === true && selectorsOf(values).length === 0) {
-    faults.push(
-      `${reuse.name} needs a commit or a pull request: add --git-sha or --pull-request`,
-    );
-  }
-}
-
-/** Takes account and project from a run's page; the key goes to no other host. */
-function readRunPage(page: Page, reading: Reading): void {
-  const { sources, values, faults } = reading;
-  const { url } = page;
-  const projectId = sources.projectId ? undefined : page.projectId;
-  for (const name of ["url", "accountId"] as const) {
-    const other = sources[name];
-    if (!other || values[name] === page[name]) continue;
-    faults.push(
-      `The run's address and ${other.name} disagree: ${page[name]} and ${
-        values[name]
-      }`,
-    );
-  }
-  if (!sources.url && !DBT_CLOUD.test(url)) {
-    faults.push(
-      `The key is not sent to ${url} for an argument alone: set DBT_URL, too`,
-    );
-  }
-  const source = { name: "The run's address", isFlag: true, texts: [] };
-  takePage({ ...page, projectId }, source, { ...reading, faults: [] });
-}
-
-/** Hosts of dbt Cloud itself. */
-const DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-
 /** The run of `wait` and `cancel`, by its id or its page. */
-function readRunId(
-  command: Command,
-  [word, ...more]: string[],
-  reading: Reading,
-): number | undefined {
-  const { values, sources, faults } = reading;
-  const extra = command === "run" ? [word, ...more] : more;
-  for (const argument of extra) {
+function readRunId(reading: Reading): number | undefined {
+  const { command, words, values, sources, faults } = reading;
+  for (const argument of words.slice(command === "run" ? 0 : 1)) {
     if (argument) faults.push(`Unexpected argument ${argument}`);
   }
   if (command === "run") return;
-  const selectors = selectorsOf(values);
-  const isSelected = command === "wait" && selectors.length > 0;
+  const [word] = words;
+  const selectors = command === "wait" ? selectorsOf(values) : [];
   if (!word) {
     const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-    if (!isSelected) faults.push(`${command} needs ${needs}`);
+    if (selectors.length === 0) faults.push(`${command} needs ${needs}`);
     return;
   }
   const flag = selectors.find((name) => sources[name]?.isFlag);
-  if (isSelected && flag) {
-    faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-  }
+  if (flag) faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
   const page = readPage(word);
   const digits = /^\d+$/.test(word) ? Number(word) : undefined;
-  return takeRunId(word, page, page ? page.runId : digits, reading);
-}
-
-function takeRunId(
-  word: string,
-  page: Page | undefined,
-  runId: number | undefined,
-  reading: Reading,
-): number | undefined {
+  const runId = page ? page.runId : digits;
   if (!isId(runId)) {
-    reading.faults.push(
+    faults.push(
       `RUN_ID must be a positive whole number, or the address of a run's page: current value is ${
         JSON.stringify(word)
       }`,
@@ -545,15 +394,120 @@ function takeRunId(
   } else if (page) readRunPage(page, reading);
   return runId;
 }
-function requireAll(needsJob: boolean, reading: Reading): void {
-  const { values } = reading;
+
+/** Hosts of dbt Cloud itself. */
+const DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+
+/** Takes account and project from a run's page; the key goes to no other host. */
+function readRunPage(page: Page, reading: Reading): void {
+  const { sources, faults } = reading;
+  if (!sources.url && !DBT_CLOUD.test(page.url)) {
+    faults.push(
+      `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`,
+    );
+  }
+  const source = { name: "The run's address", isFlag: true, texts: [] };
+  const projectId = sources.projectId ? undefined : page.projectId;
+  takePage({ ...page, projectId }, source, reading, true);
+}
+
+// Checks
+
+/** What is wrong with a setting that is set, beyond its type; nothing if it is right. */
+const CHECKS: {
+  [N in SettingName]?: (
+    name: string,
+    reading: Reading,
+  ) => string | false | undefined;
+} = {
+  interval: (name, { values }) =>
+    values.interval === 0 && `${name} must be above 0`,
+  apiKey: (name, { values }) =>
+    /^(["']).*\1$/s.test(String(values.apiKey)) &&
+    `${name} begins and ends with a quote`,
+  url(name, { values }) {
+    const url = String(values.url);
+    if (!URL.canParse(url)) return;
+    const { origin } = new URL(url);
+    // The URL may end in /api/v2 and nothing else.
+    if (url !== origin) {
+      return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
+    }
+    const proxied = proxyFault(origin);
+    return proxied && `Cannot use ${name}: ${proxied}`;
+  },
+  extraArgs(name, { values, sources: { stepsOverride } }) {
+    if (stepsOverride) {
+      return `${name} and ${stepsOverride.name} are both given: use one of them`;
+    }
+    try {
+      checkCommand(`dbt ${values.extraArgs}`);
+    } catch (error) {
+      return `${name} cannot be read: ${(error as Error).message}`;
+    }
+  },
+  reuse: (name, { values }) =>
+    values.reuse === true && selectorsOf(values).length === 0 &&
+    `${name} needs a commit or a pull request: add --git-sha or --pull-request`,
+};
+
+function check(reading: Reading): void {
+  const { command, values, sources, faults } = reading;
+  const nameOf = (name: string) => sources[name as SettingName]?.name ?? name;
+  // The flag of the interval has a shorter sentence.
+  const options = { ...values, interval: undefined };
+  for (const [option, { message }] of checkOptions(options)) {
+    faults.push(`${nameOf(option)} ${message}`);
+  }
+  for (const [name, { commands = [command] }] of SETTING_LIST) {
+    if (!sources[name]) continue;
+    const fault = commands.includes(command)
+      ? CHECKS[name]?.(nameOf(name), reading)
+      : foreignFault(sources[name], values[name], commands, reading);
+    if (fault) faults.push(fault);
+  }
+}
+
+/** Variables serve several steps; so do an action's inputs, with defaults. */
+function foreignFault(
+  { name, isFlag }: Source,
+  value: unknown,
+  commands: readonly Command[],
+  { command, input }: Reading,
+): string | undefined {
+  if (!isFlag || (input && (command !== "run" || value !== true))) return;
+  const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
+  return `${flag} only works with \`${commands[0]}\``;
+}
+
+/** Warns of an address that is not read, and of a key that is none. */
+function warn({ values, sources, warnings, env }: Reading): void {
+  const { url, apiKey } = sources;
+  const base = env("DBT_CLOUD_BASE_URL")?.trim();
+  if (base && withScheme(base) !== values.url) {
+    warnings.push(
+      `DBT_CLOUD_BASE_URL is set, and not read: ${
+        url ? `${url.name} counts` : "put the address into DBT_URL"
+      }`,
+    );
+  }
+  const { length } = String(values.apiKey);
+  if (apiKey && length < MIN_SECRET_LENGTH) {
+    warnings.push(
+      `${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
+    );
+  }
+}
+
+function requireSettings(reading: Reading): void {
+  const { needsJob, values, unexpanded, warnings } = reading;
   requireSetting("apiKey", reading);
   requireSetting("accountId", reading);
   if (needsJob && values.jobName === undefined) {
     requireSetting("jobId", reading);
   }
-  for (const fault of Object.values(reading.unexpanded)) {
-    reading.warnings.push(`${fault}. It counts as not set`);
+  for (const fault of Object.values(unexpanded)) {
+    warnings.push(`${fault}. It counts as not set`);
   }
 }
 
@@ -563,19 +517,14 @@ function requireSetting(
 ): void {
   // What was given and is wrong has been said.
   if (values[name] !== undefined || sources[name]) return;
-  const { variables = [], flag }: Setting = SETTINGS[name];
   if (unexpanded[name]) {
     faults.push(unexpanded[name]);
     delete unexpanded[name];
     return;
   }
-  const isInPage = name === "accountId" || name === "jobId";
-  const orFlag = isInPage
-    ? ` (or --${flag}, or DBT_JOB_URL)`
-    : flag
-    ? ` (or --${flag})`
-    : "";
-  const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+  const { variables: [variable], flag } = SETTINGS[name] as Required<Setting>;
+  const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
+  const label = input?.(name).name ?? `${variable}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
   const isMaybeHidden = input !== undefined || state === "empty";
   const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";

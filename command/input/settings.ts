@@ -1,5 +1,5 @@
 /** What can be set, by flags and variables: one typed table. */
-import { TRIGGER_FIELDS } from "../../api/checks.ts";
+import { DEFAULT_URL, TRIGGER_FIELDS } from "../../api/checks.ts";
 
 /** What the command does. */
 export type Command = "run" | "wait" | "cancel";
@@ -135,7 +135,7 @@ export const SETTINGS = {
     url: {
       type: "string",
       variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST", "DBT_CLOUD_HOST"],
-      default: "https://cloud.getdbt.com",
+      default: DEFAULT_URL,
       help: "access URL, from Account settings",
     },
     accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
@@ -262,12 +262,6 @@ export const SETTINGS = {
       "folder of the dbt project in the repository",
       "DBT_PROJECT_DIR",
     ),
-    ci: {
-      type: "string",
-      choices: ["auto", "none"],
-      default: "auto",
-      help: "log commands and outputs of the CI system: auto or none",
-    },
     json: off("one JSON document on stdout, all else on stderr"),
     quiet: off("print errors and the verdict only"),
     debug: off("print requests, and stack traces of our own faults"),

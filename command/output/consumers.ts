@@ -2,7 +2,7 @@
 import { type Redact, redactor } from "../../api/redact.ts";
 import { hasEnded } from "../../api/run.ts";
 import { whereToLook } from "../../api/start.ts";
-import { detectCi, noCi } from "../../ci/registry.ts";
+import { detectCi } from "../../ci/registry.ts";
 import { nodesOf } from "../../report/report.ts";
 import { createAnnotations, sayFault } from "./annotations.ts";
 import type { Consumer, Outcome, RunEvent, Unclear } from "../events.ts";
@@ -142,7 +142,7 @@ function open(
   const { values } = input;
   const { fileSystem } = process;
   const env = ciEnv(process.env);
-  const ci = values.ci === "none" ? noCi : detectCi(env);
+  const ci = detectCi(env);
   const printer = createPrinter(process, values, redact, ci);
   const after = removeLeftovers(input, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
