@@ -1747,7 +1747,7 @@
           "DBT_CLOUD_ACCOUNT_HOST",
           "DBT_CLOUD_HOST"
         ],
-        default: "https://cloud.getdbt.com",
+        default: DEFAULT_URL,
         help: "access URL, from Account settings"
       },
       accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
@@ -2221,8 +2221,11 @@
   function readInput({ args, env, input }) {
     const { given: flags, words, faults } = readFlags(args);
     const [word = "run", ...more] = words;
+    const command = word === "wait" || word === "cancel" ? word : "run";
     const reading = {
-      command: word === "wait" || word === "cancel" ? word : "run",
+      command,
+      words: more,
+      needsJob: command === "run" || command === "wait" && !more[0],
       values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
         name,
         setting.default
@@ -2245,34 +2248,17 @@
       });
       return checked(reading);
     }
-    const { command } = reading;
-    if (command !== word && word !== "run") faults.push(unknownCommand(word));
-    const needsJob = command === "run" || command === "wait" && !more[0];
+    if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
-      const { group: group2, commands = [
-        command
-      ], finds } = setting;
-      const isUsed = commands.includes(command) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
-      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? (isUsed ? readVariable(setting, reading) : void 0);
+      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
       if (source) readSetting(name, setting, source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
-    const runId = readRunId(more, reading);
+    const runId = readRunId(reading);
     check(reading);
-    const job = needsJob && reading.values.jobName === void 0 ? [
-      "jobId"
-    ] : [];
-    for (const name of [
-      "apiKey",
-      "accountId",
-      ...job
-    ]) {
-      requireSetting(name, reading);
-    }
-    for (const fault of Object.values(reading.unexpanded)) {
-      reading.warnings.push(`${fault}. It counts as not set`);
-    }
+    warn(reading);
+    requireSettings(reading);
     return checked(reading, runId);
   }
   function checked(reading, runId) {
@@ -2309,7 +2295,15 @@
       ]
     };
   }
-  function readVariable({ variables = [] }, { env, faults }) {
+  function isUsed({ group: group2, commands, finds }, { command, needsJob }) {
+    if (finds && !needsJob) return false;
+    if (command === "cancel" && group2 === "Output") return false;
+    return commands?.includes(command) ?? true;
+  }
+  function readVariable(setting, reading) {
+    if (!isUsed(setting, reading)) return;
+    const { env, faults } = reading;
+    const { variables = [] } = setting;
     const found = variables.flatMap((name) => {
       const text2 = env(name);
       return text2 === void 0 ? [] : [
@@ -2465,16 +2459,13 @@
   function selectorsOf(values) {
     return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
   }
-  function readRunId(words, reading) {
-    const { command, values, sources, faults } = reading;
-    const [word, ...more] = command === "run" ? [
-      "",
-      ...words
-    ] : words;
-    for (const argument of more.filter(Boolean)) {
-      faults.push(`Unexpected argument ${argument}`);
+  function readRunId(reading) {
+    const { command, words, values, sources, faults } = reading;
+    for (const argument of words.slice(command === "run" ? 0 : 1)) {
+      if (argument) faults.push(`Unexpected argument ${argument}`);
     }
     if (command === "run") return;
+    const [word] = words;
     const selectors = command === "wait" ? selectorsOf(values) : [];
     if (!word) {
       const needs = command === "wait" ? SELECTORS : "a RUN_ID";
@@ -2534,30 +2525,27 @@
     reuse: (name, { values }) => values.reuse === true && selectorsOf(values).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
   };
   function check(reading) {
-    const { command, values, sources, faults, input } = reading;
-    for (const [option, { message }] of checkOptions({
+    const { command, values, sources, faults } = reading;
+    const nameOf = (name) => sources[name]?.name ?? name;
+    const options = {
       ...values,
       interval: void 0
-    })) {
-      faults.push(`${sources[option]?.name ?? option} ${message}`);
+    };
+    for (const [option, { message }] of checkOptions(options)) {
+      faults.push(`${nameOf(option)} ${message}`);
     }
     for (const [name, { commands = [
       command
     ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (!source) continue;
-      if (commands.includes(command)) {
-        const fault = CHECKS2[name]?.(source.name, reading);
-        if (fault) faults.push(fault);
-        continue;
-      }
-      const startsRun = command === "run" && values[name] === true;
-      if (!source.isFlag || input && !startsRun) continue;
-      const isNegated = values[name] === false && !input;
-      const flag = isNegated ? `--no-${source.name.slice(2)}` : source.name;
-      faults.push(`${flag} only works with \`${commands[0]}\``);
+      if (!sources[name]) continue;
+      const fault = commands.includes(command) ? CHECKS2[name]?.(nameOf(name), reading) : foreignFault(sources[name], values[name], commands, reading);
+      if (fault) faults.push(fault);
     }
-    warn(reading);
+  }
+  function foreignFault({ name, isFlag: isFlag2 }, value, commands, { command, input }) {
+    if (!isFlag2 || input && (command !== "run" || value !== true)) return;
+    const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
+    return `${flag} only works with \`${commands[0]}\``;
   }
   function warn({ values, sources, warnings, env }) {
     const { url, apiKey } = sources;
@@ -2568,6 +2556,17 @@
     const { length } = String(values.apiKey);
     if (apiKey && length < MIN_SECRET_LENGTH) {
       warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
+    }
+  }
+  function requireSettings(reading) {
+    const { needsJob, values, unexpanded, warnings } = reading;
+    requireSetting("apiKey", reading);
+    requireSetting("accountId", reading);
+    if (needsJob && values.jobName === void 0) {
+      requireSetting("jobId", reading);
+    }
+    for (const fault of Object.values(unexpanded)) {
+      warnings.push(`${fault}. It counts as not set`);
     }
   }
   function requireSetting(name, { values, sources, given, faults, unexpanded, input, env }) {
