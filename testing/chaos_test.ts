@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc from "./fast_check.ts";
 import { chaos } from "./chaos_fake.ts";
+import { signalChaos } from "./chaos_signals.ts";
 import { socketChaos } from "./chaos_sockets.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { command, ENVIRONMENT, KEY } from "./harness.ts";
@@ -23,6 +24,17 @@ Deno.test(
   async () => {
     const codes = await socketChaos(24, 20260131);
     assert(Object.keys(codes).length >= 3, JSON.stringify(codes));
+  },
+);
+
+Deno.test(
+  "dbt-run leaves no run that nobody was told of and no process under 12 signals, a third of them with an unread stdout",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    const codes = await signalChaos(12, 20260131);
+    assert(Object.keys(codes).length >= 2, JSON.stringify(codes));
   },
 );
 
