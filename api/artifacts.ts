@@ -1,12 +1,20 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import { getData, openReader, piecesOf, send, unreadable } from "./http.ts";
+import {
+  getData,
+  NOT_OURS,
+  openReader,
+  piecesOf,
+  send,
+  unreadable,
+} from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
-import type { GetRunOptions } from "./options.ts";
+import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 import {
+  aboutRun,
   isRawRun,
   type RawRun,
   readRun,
@@ -29,13 +37,8 @@ export async function listArtifactPaths(
   const isPaths = (data: unknown): data is string[] | null =>
     data === null ||
     (Array.isArray(data) && data.every((path) => typeof path === "string"));
-  const request = {
-    to: `list the artifacts of run ${runId}`,
-    path: `runs/${runId}/artifacts/`,
-    runId,
-    signal,
-  };
-  return await getData(client, request, isPaths) ?? [];
+  const about = aboutRun(runId, "list the artifacts of", "artifacts/");
+  return await getData(client, { ...about, signal }, isPaths) ?? [];
 }
 
 /** One artifact as a stream, which fails if no piece comes for 30 s. */
@@ -43,10 +46,7 @@ export async function openArtifact(
   client: Client,
   runId: number,
   path: string,
-  { step, signal }: {
-    step?: number | undefined;
-    signal?: AbortSignal | undefined;
-  },
+  { step, signal }: Pick<GetArtifactOptions, "step" | "signal">,
 ): Promise<Response> {
   const names = path.split("/");
   if (names.some((name) => ["", ".", ".."].includes(name))) {
@@ -54,10 +54,8 @@ export async function openArtifact(
   }
   const file = names.map(encodeURIComponent).join("/");
   const request = {
-    to: `get ${path} of run ${runId}`,
-    path: `runs/${runId}/artifacts/${file}`,
+    ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
     accept: "*/*",
-    runId,
     signal,
     ...(step !== undefined && { query: { step } }),
   };
@@ -118,9 +116,9 @@ export function readerOf(
   // Artifacts may come some seconds after the end; then this is false.
   let areSaved = false;
   let attempts = 0;
-  const related = ["environment"];
   const read = async () => {
-    const answer = await retrieveSteps(client, run.id, { signal, related });
+    const options = { signal, related: ["environment"] };
+    const answer = await retrieveSteps(client, run.id, options);
     const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
     areSaved = artifacts_saved === true;
     // The steps may lag behind the end of the run.
@@ -199,14 +197,8 @@ export async function retrieveSteps(
   options: StepsOptions = {},
 ): Promise<StepsAnswer> {
   const { signal, related = [], maxBytes = MAX_SIZE } = options;
-  const { isEnough = () => false } = options;
-  const request = {
-    to: `get the steps of run ${runId}`,
-    path: `runs/${runId}/`,
-    query: { include_related: JSON.stringify(["run_steps", ...related]) },
-    runId,
-    signal,
-  };
+  const query = { include_related: JSON.stringify(["run_steps", ...related]) };
+  const request = { ...aboutRun(runId, "get the steps of"), query, signal };
   const { document, scanner } = scannerOf(options);
   const read = () => isObject(document.data) ? document.data : {};
   return await send(client, request, async ({ response, stop }) => {
@@ -215,7 +207,7 @@ export async function retrieveSteps(
       for await (const piece of piecesOf(response)) {
         bytes += piece.length;
         scanner.push(piece);
-        if (bytes >= maxBytes || isEnough(read(), bytes)) break;
+        if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
       }
     } catch (error) {
       // What came until then will do.
@@ -228,7 +220,7 @@ export async function retrieveSteps(
       throw new Error(`its body is longer than ${maxBytes / MIB} MiB`);
     }
     if (!isRawRun(raw) || raw.id !== runId) {
-      throw unreadable(request, response.status, "is not what the API sends");
+      throw unreadable(request, response.status, NOT_OURS);
     }
     const steps = readSteps(raw.run_steps, options.maxLog);
     return { raw, steps, bytes, isWhole: scanner.isWhole };

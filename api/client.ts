@@ -60,10 +60,7 @@ const clients = new Map<string, { client: Deno.HttpClient; users: number }>();
  * itself when a connection that it used before breaks, and a POST must go out
  * once. Plain HTTP, which only goes to this machine, is kept from any proxy.
  */
-export function openConnection(
-  url: URL,
-  method: string,
-): { client: Deno.HttpClient; close: () => void } | undefined {
+export function openConnection(url: URL, method: string) {
   const { Deno: deno } = globalThis as Runtime;
   if (!deno?.createHttpClient) return;
   const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&

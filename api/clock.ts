@@ -11,10 +11,7 @@ export const clock = {
 };
 
 /** Resolves after `ms` milliseconds; rejects with the signal's reason. */
-export async function pause(
-  ms: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   // Imported when it is first needed, for the first POST needs none.
   const { delay } = await import("@std/async/delay");
   await delay(Math.max(0, ms), signal ? { signal } : {});

@@ -37,10 +37,10 @@ export function wantedOf(options: Omit<JobOptions, "jobId">): Wanted {
 /** Throws where nothing tells which run to reuse. */
 export function requireTarget(options: Omit<JobOptions, "jobId">): void {
   const { gitSha, pull } = wantedOf(options);
-  if (gitSha || pull) return;
-  throw new TypeError(
-    "Cannot use 'reuse' without 'gitSha' or the id of a pull request",
-  );
+  const needed = "'gitSha' or the id of a pull request";
+  if (!gitSha && !pull) {
+    throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+  }
 }
 
 /** What triggered a run, as far as the answer says. */
@@ -131,10 +131,8 @@ export async function* findReusable(
   const runs = raws.filter((raw) =>
     isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)
   ).map((raw) => toRun(client, raw));
-  const running = runs.find((run) => !hasEnded(run));
-  const [newest] = runs;
-  const isTaken = wanted.pull && newest?.status === "success";
-  return running ?? (isTaken ? newest : undefined);
+  const isTaken = wanted.pull && runs[0]?.status === "success";
+  return runs.find((run) => !hasEnded(run)) ?? (isTaken ? runs[0] : undefined);
 }
 
 /** Whether a run is of the commit and, where both name one, the pull request. */
@@ -151,11 +149,7 @@ function isSameKind(trigger: Json, body: Json): boolean {
   return Object.entries(trigger)
     .filter(([field]) => field.endsWith("_override"))
     .every(([field, value]) =>
-      isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field])
+      [null, "", [], body[field]]
+        .some((same) => JSON.stringify(same) === JSON.stringify(value))
     );
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === null || value === "" ||
-    (Array.isArray(value) && value.length === 0);
 }

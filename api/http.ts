@@ -50,26 +50,20 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   let limit: AbortSignal | undefined;
   let startedAt = 0;
-  let isWaiting = true;
-  const onLimit = () => {
-    limit = undefined;
-    if (!isWaiting) return;
+  const onLimit = () =>
     controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-  };
   const onAbort = () => controller.abort(signal?.reason);
+  const pause = () => limit?.removeEventListener("abort", onLimit);
   const restart = () => {
-    isWaiting = true;
-    if (limit && clock.now() - startedAt < SECOND) return;
-    limit?.removeEventListener("abort", onLimit);
-    limit = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
+    if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
+      pause();
+      limit = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
+      startedAt = clock.now();
+    }
     limit.addEventListener("abort", onLimit);
-    startedAt = clock.now();
-  };
-  const pause = () => {
-    isWaiting = false;
   };
   const stop = () => {
-    limit?.removeEventListener("abort", onLimit);
+    pause();
     signal?.removeEventListener("abort", onAbort);
   };
   restart();
@@ -149,19 +143,23 @@ export async function getData<T>(
     const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : undefined;
     if (isData(data)) return client.redact(data);
-    throw unreadable(request, response.status, "is not what the API sends");
+    throw unreadable(request, response.status, NOT_OURS);
   });
 }
+
+/** Why an answer cannot be used that is not what was asked for. */
+export const NOT_OURS = "the body is not what the API sends";
 
 /** The error for an answer of a good status that cannot be used. */
 export function unreadable(
   { to, runId }: Pick<ApiRequest, "to" | "runId">,
   status: number,
   why: string,
+  more: ErrorOptions = {},
 ): DbtCloudError {
-  const message =
-    `Cannot ${to}: dbt Cloud answered ${status}, but the body ${why}`;
-  return new DbtCloudError(message, { kind: "unreadable", status, runId });
+  const message = `Cannot ${to}: dbt Cloud answered ${status}, but ${why}`;
+  const about = { ...more, kind: "unreadable", status, runId } as const;
+  return new DbtCloudError(message, about);
 }
 
 /**
@@ -314,24 +312,22 @@ function connectionError(
   const reason = oneLine(redact(message))
     .replace(/^.*client error \(\w+\): /, "");
   // Not the error itself, which may hold the key in its own text.
-  const options = { status, runId, cause: new Error(reason) };
+  const cause = new Error(reason);
   if (status !== undefined) {
-    const text = `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`;
-    return new DbtCloudError(text, { ...options, kind: "unreadable" });
+    return unreadable({ to, runId }, status, reason, { cause });
   }
   const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
   const obstacles = Object.keys(UNSENT) as (keyof typeof UNSENT)[];
   const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
   const proxy = proxyOf(url);
   const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-  return new DbtCloudError(
-    `Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`,
-    {
-      ...options,
-      kind: found ? "unsent" : "lost",
-      obstacle: proxy && found === "network" ? "proxy" : found,
-    },
-  );
+  const text = `${url.origin} gave no answer${through}: ${reason}`;
+  return new DbtCloudError(`Cannot ${to}: ${text}`, {
+    runId,
+    cause,
+    kind: found ? "unsent" : "lost",
+    obstacle: proxy && found === "network" ? "proxy" : found,
+  });
 }
 
 /** The innermost cause, which says what the network did. */

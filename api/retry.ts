@@ -72,11 +72,7 @@ export const RULES: readonly Rule[] = [
     decisions: { start: "look up" },
   },
   // dbt Cloud refuses before it does anything, and asks for a pause.
-  {
-    what: "429",
-    matches: status(429),
-    otherwise: "again",
-  },
+  { what: "429", matches: status(429), otherwise: "again" },
   // A gateway may say these of a request that it passed on.
   {
     what: "408, 425, and 409 that is not dbt Cloud's JSON",
@@ -140,6 +136,16 @@ export function backoff(failures: number, error: DbtCloudError): number {
 /** A message and what follows it; some messages end like a sentence. */
 export function join(message: string, next: string): string {
   return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+}
+
+/** An error that says more: what follows from it, or for which run. */
+export function goOn(
+  error: DbtCloudError,
+  next: string | undefined,
+  runId = error.runId,
+): DbtCloudError {
+  const text = next ? join(error.message, next) : error.message;
+  return new DbtCloudError(text, { ...error, runId, cause: error });
 }
 
 /** The sentence about a fault that is survived. */
@@ -214,14 +220,9 @@ export async function resultOf<T>(
 }
 
 function pausesOf(operation: Operation, hasAnswered = false): Pauses {
-  switch (operation) {
-    case "read":
-      return fewPauses();
-    case "cancel":
-      return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-    default:
-      return pausesOfOutage(hasAnswered);
-  }
+  if (operation === "read") return fewPauses();
+  if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+  return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
 }
 
 /** A few attempts; those that dbt Cloud was too busy for do not count. */
@@ -247,7 +248,7 @@ function pausesOfOutage(hasAnswered: boolean): Pauses {
     if (error.status !== undefined) limit = OUTAGE_LIMIT;
     lasted += Math.min(took, REQUEST_LIMIT);
     const next = backoff(++failures, error);
-    if (lasted >= limit) throw tooLong(error, limit);
+    if (lasted >= limit) throw goOn(error, tooLong(limit));
     if (error.retryAfter !== undefined) return next;
     const left = Math.min(next, limit - lasted);
     lasted += left;
@@ -255,10 +256,8 @@ function pausesOfOutage(hasAnswered: boolean): Pauses {
   };
 }
 
-function tooLong(error: DbtCloudError, limit: number): DbtCloudError {
-  const why = limit === OUTAGE_LIMIT
+function tooLong(limit: number): string {
+  return limit === OUTAGE_LIMIT
     ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes`
     : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND} s`;
-  const text = join(error.message, why);
-  return new DbtCloudError(text, { ...error, cause: error });
 }

@@ -253,7 +253,7 @@ export async function retrieveRaw(
   const request = { ...aboutRun(runId, "get"), ...options };
   const raw = await getData(client, request, isRawRun);
   if (raw.id === runId) return raw;
-  throw unreadable(request, 200, `is run ${raw.id}`);
+  throw unreadable(request, 200, `the body is run ${raw.id}`);
 }
 
 /** Retrieves a run; an unknown status is an error. */
@@ -270,7 +270,7 @@ export function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);
   if (status) return toRun(client, raw, status);
   const shown = JSON.stringify(raw.status ?? null);
-  const why = `has the unknown status ${shown}`;
+  const why = `the body has the unknown status ${shown}`;
   throw unreadable(aboutRun(raw.id, "get"), 200, why);
 }
 
@@ -300,7 +300,7 @@ export async function retrieveJob(
   const areTexts = Array.isArray(steps) &&
     steps.every((step) => typeof step === "string");
   if (raw.id !== jobId || !areTexts) {
-    throw unreadable(about, 200, "is not the job with its commands");
+    throw unreadable(about, 200, "the body is not the job with its commands");
   }
   return {
     id: jobId,

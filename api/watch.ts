@@ -7,19 +7,8 @@ import {
   UnclearTriggerError,
 } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import type {
-  ClientOptions,
-  TriggerAndWaitOptions,
-  WaitOptions,
-} from "./options.ts";
-import {
-  join,
-  type Notice,
-  notice,
-  type Operation,
-  resultOf,
-  retrying,
-} from "./retry.ts";
+import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
 import {
   cancelWithRetry,
   hasEnded,
@@ -97,7 +86,7 @@ export async function* watch(
     (duplicates?.lastPostAt ?? Infinity) + after
   );
 
-  const operation = (): Operation =>
+  const operation = () =>
     isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
   const retrieve = () => {
     const timeLimit = limitOf(deadline, REQUEST_LIMIT);
@@ -111,17 +100,16 @@ export async function* watch(
       const how = { signal, left, hasAnswered };
       const run = yield* retrying(operation, retrieve, how);
       // A poll does not ask for what cannot change.
-      const { cause = null, jobName = null } = latest ?? {};
-      return {
-        ...run,
-        cause: run.cause ?? cause,
-        jobName: run.jobName ?? jobName,
-      };
+      run.cause ??= latest?.cause ?? null;
+      run.jobName ??= latest?.jobName ?? null;
+      return run;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      throw left() <= 0
-        ? new RunTimeoutError(latest ?? null, runId, timeout)
-        : lastError(error, runId, latest);
+      if (left() <= 0) {
+        throw new RunTimeoutError(latest ?? null, runId, timeout);
+      }
+      const next = latest && `The run may go on: ${latest.href}`;
+      throw goOn(error, next, runId);
     }
   }
 
@@ -147,8 +135,7 @@ export async function* watch(
     const run = latest = yield* poll();
     yield { type: "polled", run };
     if (hasEnded(run)) {
-      const how = { duplicates, deadline, signal };
-      const successor = yield* lastLook(client, run, how);
+      const successor = yield* lastLook(client, run, deadline, options);
       if (!successor) return run;
       yield { type: "started", run: successor };
       [runId, latest] = [successor.id, successor];
@@ -165,22 +152,9 @@ function limitOf({ left }: Deadline, limit: number): number {
 }
 
 /** The signal, and the limit of one request. */
-function limited(
-  deadline: Deadline,
-  signal: AbortSignal | undefined,
-): AbortSignal {
+function limited(deadline: Deadline, signal?: AbortSignal): AbortSignal {
   const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
   return signal ? AbortSignal.any([signal, limit]) : limit;
-}
-
-function lastError(
-  error: DbtCloudError,
-  runId: number,
-  latest: Run | undefined,
-): DbtCloudError {
-  const goesOn = latest ? [`The run may go on: ${latest.href}`] : [];
-  const text = [error.message, ...goesOn].reduce(join);
-  return new DbtCloudError(text, { ...error, runId, cause: error });
 }
 
 /**
@@ -190,9 +164,8 @@ function lastError(
 async function* lastLook(
   client: Client,
   ended: Run,
-  { duplicates, deadline, signal }: Pick<Watch, "duplicates" | "signal"> & {
-    deadline: Deadline;
-  },
+  deadline: Deadline,
+  { duplicates, signal }: Pick<Watch, "duplicates" | "signal">,
 ): AsyncGenerator<Notice, Run | undefined> {
   if (!duplicates) return;
   const { left } = deadline;
@@ -224,8 +197,8 @@ export async function* settleDuplicates(
   { run, duplicates }: Started,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Notice, Run> {
-  const how = { duplicates, signal, deadline: deadlineIn(Infinity) };
-  return (yield* lastLook(client, run, how)) ?? run;
+  const how = { duplicates, signal };
+  return (yield* lastLook(client, run, deadlineIn(Infinity), how)) ?? run;
 }
 
 /** What came of a run that was left before its end. */
@@ -307,8 +280,7 @@ export async function startOrReuse(
     const run = await resultOf(finding, onNotice);
     if (run) return { ...options, run, isNew: true, cancelOnAbort: false };
   }
-  const plan = planTrigger(client, options);
-  const started = await start(client, plan, options);
+  const started = await start(client, planTrigger(client, options), options);
   return { ...options, ...started, isNew: true };
 }
 
@@ -316,7 +288,7 @@ export async function startOrReuse(
 export async function startOne(
   client: Client,
   plan: StartPlan,
-  options: ClientOptions,
+  options: Options,
 ): Promise<Run> {
   const started = await start(client, plan, options);
   const { signal, onNotice } = options;
@@ -377,17 +349,12 @@ async function leave(
   client: Client,
   watched: Pick<Watch, "run" | "duplicates">,
   cancels: boolean,
-  onNotice: ClientOptions["onNotice"],
+  onNotice: Options["onNotice"],
   deadline: Deadline = deadlineIn(LEAVING_LIMIT),
 ): Promise<void> {
-  const signal = signalOf(deadline);
-  const options = { cancels, signal };
+  const options = { cancels, signal: signalOf(deadline) };
   const { fault, notices } = await leaveRun(client, watched, options);
-  if (fault) {
-    const id = runIdOf(watched.run);
-    onNotice?.(
-      `Run ${id} may still be running: cancelling failed (${fault.message})`,
-    );
-  }
+  const text = `Run ${runIdOf(watched.run)} may still be running`;
+  if (fault) onNotice?.(`${text}: cancelling failed (${fault.message})`);
   for (const text of notices) onNotice?.(text);
 }
