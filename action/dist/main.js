@@ -722,26 +722,19 @@
     const controller = new AbortController();
     let limit;
     let startedAt = 0;
-    let isWaiting = true;
-    const onLimit = () => {
-      limit = void 0;
-      if (!isWaiting) return;
-      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    };
+    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
     const onAbort = () => controller.abort(signal?.reason);
+    const pause2 = () => limit?.removeEventListener("abort", onLimit);
     const restart = () => {
-      isWaiting = true;
-      if (limit && clock.now() - startedAt < SECOND) return;
-      limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(Math.ceil(ms));
+      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
+        pause2();
+        limit = AbortSignal.timeout(Math.ceil(ms));
+        startedAt = clock.now();
+      }
       limit.addEventListener("abort", onLimit);
-      startedAt = clock.now();
-    };
-    const pause2 = () => {
-      isWaiting = false;
     };
     const stop = () => {
-      limit?.removeEventListener("abort", onLimit);
+      pause2();
       signal?.removeEventListener("abort", onAbort);
     };
     restart();
@@ -813,16 +806,18 @@
       const envelope = parseJson(text2);
       const data2 = isObject(envelope) ? envelope.data : void 0;
       if (isData(data2)) return client.redact(data2);
-      throw unreadable(request, response.status, "is not what the API sends");
+      throw unreadable(request, response.status, NOT_OURS);
     });
   }
-  function unreadable({ to, runId }, status2, why) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
-    return new DbtCloudError(message, {
+  function unreadable({ to, runId }, status2, why, more = {}) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
+    const about = {
+      ...more,
       kind: "unreadable",
       status: status2,
       runId
-    });
+    };
+    return new DbtCloudError(message, about);
   }
   async function* piecesOf({ body }) {
     const { read, cancel: cancel2 } = openReader(body);
@@ -919,16 +914,13 @@
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    const options = {
-      status: status2,
-      runId,
-      cause: new Error(reason)
-    };
+    const cause = new Error(reason);
     if (status2 !== void 0) {
-      const text2 = `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`;
-      return new DbtCloudError(text2, {
-        ...options,
-        kind: "unreadable"
+      return unreadable({
+        to,
+        runId
+      }, status2, reason, {
+        cause
       });
     }
     const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
@@ -936,8 +928,10 @@
     const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
     const proxy = proxyOf(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    return new DbtCloudError(`Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`, {
-      ...options,
+    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
+    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+      runId,
+      cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
     });
@@ -956,7 +950,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, NOT_OURS, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -970,6 +964,7 @@
       MAX_MIB = 8;
       PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
+      NOT_OURS = "the body is not what the API sends";
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
@@ -993,6 +988,14 @@
   }
   function join(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
+  function goOn(error, next, runId = error.runId) {
+    const text2 = next ? join(error.message, next) : error.message;
+    return new DbtCloudError(text2, {
+      ...error,
+      runId,
+      cause: error
+    });
   }
   function retryNotice({ message }, ms) {
     return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
@@ -1030,14 +1033,9 @@
     }
   }
   function pausesOf(operation, hasAnswered = false) {
-    switch (operation) {
-      case "read":
-        return fewPauses();
-      case "cancel":
-        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-      default:
-        return pausesOfOutage(hasAnswered);
-    }
+    if (operation === "read") return fewPauses();
+    if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+    return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
     let [reads, busy] = [
@@ -1061,20 +1059,15 @@
       if (error.status !== void 0) limit = OUTAGE_LIMIT;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
-      if (lasted >= limit) throw tooLong(error, limit);
+      if (lasted >= limit) throw goOn(error, tooLong(limit));
       if (error.retryAfter !== void 0) return next;
       const left = Math.min(next, limit - lasted);
       lasted += left;
       return left;
     };
   }
-  function tooLong(error, limit) {
-    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-    const text2 = join(error.message, why);
-    return new DbtCloudError(text2, {
-      ...error,
-      cause: error
-    });
+  function tooLong(limit) {
+    return limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
   }
   var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
   var init_retry = __esm({
@@ -1291,7 +1284,7 @@
     };
     const raw = await getData(client, request, isRawRun);
     if (raw.id === runId) return raw;
-    throw unreadable(request, 200, `is run ${raw.id}`);
+    throw unreadable(request, 200, `the body is run ${raw.id}`);
   }
   async function retrieveRun(client, runId, options = {}) {
     return readRun(client, await retrieveRaw(client, runId, options));
@@ -1300,7 +1293,7 @@
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
     const shown3 = JSON.stringify(raw.status ?? null);
-    const why = `has the unknown status ${shown3}`;
+    const why = `the body has the unknown status ${shown3}`;
     throw unreadable(aboutRun(raw.id, "get"), 200, why);
   }
   async function retrieveJob(client, jobId, options = {}) {
@@ -1315,7 +1308,7 @@
     const { execute_steps: steps } = raw;
     const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
     if (raw.id !== jobId || !areTexts) {
-      throw unreadable(about, 200, "is not the job with its commands");
+      throw unreadable(about, 200, "the body is not the job with its commands");
     }
     return {
       id: jobId,
@@ -1418,8 +1411,10 @@
   }
   function requireTarget(options) {
     const { gitSha, pull } = wantedOf(options);
-    if (gitSha || pull) return;
-    throw new TypeError("Cannot use 'reuse' without 'gitSha' or the id of a pull request");
+    const needed = "'gitSha' or the id of a pull request";
+    if (!gitSha && !pull) {
+      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+    }
   }
   function triggerOf(raw) {
     return isObject(raw.trigger) ? raw.trigger : {};
@@ -1488,10 +1483,8 @@
       signal
     })();
     const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
-    const running = runs.find((run2) => !hasEnded(run2));
-    const [newest] = runs;
-    const isTaken = wanted.pull && newest?.status === "success";
-    return running ?? (isTaken ? newest : void 0);
+    const isTaken = wanted.pull && runs[0]?.status === "success";
+    return runs.find((run2) => !hasEnded(run2)) ?? (isTaken ? runs[0] : void 0);
   }
   function isSameTarget(raw, { gitSha, pull }) {
     if (gitSha && !isOfCommit(raw, gitSha)) return false;
@@ -1500,10 +1493,12 @@
     return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
   }
   function isSameKind(trigger2, body) {
-    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
-  }
-  function isAbsent(value) {
-    return value === null || value === "" || Array.isArray(value) && value.length === 0;
+    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
+      null,
+      "",
+      [],
+      body[field]
+    ].some((same) => JSON.stringify(same) === JSON.stringify(value)));
   }
   var MAX_ASKED;
   var init_find = __esm({
@@ -4483,15 +4478,16 @@ ${stepTable(steps)}`
           hasAnswered
         };
         const run2 = yield* retrying(operation, retrieve, how);
-        const { cause = null, jobName = null } = latest ?? {};
-        return {
-          ...run2,
-          cause: run2.cause ?? cause,
-          jobName: run2.jobName ?? jobName
-        };
+        run2.cause ??= latest?.cause ?? null;
+        run2.jobName ??= latest?.jobName ?? null;
+        return run2;
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        throw left() <= 0 ? new RunTimeoutError(latest ?? null, runId, timeout) : lastError(error, runId, latest);
+        if (left() <= 0) {
+          throw new RunTimeoutError(latest ?? null, runId, timeout);
+        }
+        const next = latest && `The run may go on: ${latest.href}`;
+        throw goOn(error, next, runId);
       }
     }
     async function* lookWhileWaiting() {
@@ -4520,12 +4516,7 @@ ${stepTable(steps)}`
         run: run2
       };
       if (hasEnded(run2)) {
-        const how = {
-          duplicates,
-          deadline,
-          signal
-        };
-        const successor = yield* lastLook(client, run2, how);
+        const successor = yield* lastLook(client, run2, deadline, options);
         if (!successor) return run2;
         yield {
           type: "started",
@@ -4551,21 +4542,7 @@ ${stepTable(steps)}`
       limit
     ]) : limit;
   }
-  function lastError(error, runId, latest) {
-    const goesOn = latest ? [
-      `The run may go on: ${latest.href}`
-    ] : [];
-    const text2 = [
-      error.message,
-      ...goesOn
-    ].reduce(join);
-    return new DbtCloudError(text2, {
-      ...error,
-      runId,
-      cause: error
-    });
-  }
-  async function* lastLook(client, ended, { duplicates, deadline, signal }) {
+  async function* lastLook(client, ended, deadline, { duplicates, signal }) {
     if (!duplicates) return;
     const { left } = deadline;
     const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
@@ -4595,10 +4572,9 @@ ${stepTable(steps)}`
   async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
     const how = {
       duplicates,
-      signal,
-      deadline: deadlineIn(Infinity)
+      signal
     };
-    return (yield* lastLook(client, run2, how)) ?? run2;
+    return (yield* lastLook(client, run2, deadlineIn(Infinity), how)) ?? run2;
   }
   async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
     const isOver = typeof run2 !== "number" && hasEnded(run2);
@@ -5028,10 +5004,8 @@ ${stepTable(steps)}`
     }
     const file = names.map(encodeURIComponent).join("/");
     const request = {
-      to: `get ${path} of run ${runId}`,
-      path: `runs/${runId}/artifacts/${file}`,
+      ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
       accept: "*/*",
-      runId,
       signal,
       ...step !== void 0 && {
         query: {
@@ -5089,14 +5063,14 @@ ${stepTable(steps)}`
   function readerOf(client, run2, signal) {
     let areSaved = false;
     let attempts = 0;
-    const related = [
-      "environment"
-    ];
     const read = async () => {
-      const answer = await retrieveSteps(client, run2.id, {
+      const options = {
         signal,
-        related
-      });
+        related: [
+          "environment"
+        ]
+      };
+      const answer = await retrieveSteps(client, run2.id, options);
       const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
       areSaved = artifacts_saved === true;
       const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
@@ -5137,17 +5111,15 @@ ${stepTable(steps)}`
   }
   async function retrieveSteps(client, runId, options = {}) {
     const { signal, related = [], maxBytes = MAX_SIZE } = options;
-    const { isEnough = () => false } = options;
+    const query = {
+      include_related: JSON.stringify([
+        "run_steps",
+        ...related
+      ])
+    };
     const request = {
-      to: `get the steps of run ${runId}`,
-      path: `runs/${runId}/`,
-      query: {
-        include_related: JSON.stringify([
-          "run_steps",
-          ...related
-        ])
-      },
-      runId,
+      ...aboutRun(runId, "get the steps of"),
+      query,
       signal
     };
     const { document, scanner } = scannerOf(options);
@@ -5158,7 +5130,7 @@ ${stepTable(steps)}`
         for await (const piece of piecesOf(response)) {
           bytes += piece.length;
           scanner.push(piece);
-          if (bytes >= maxBytes || isEnough(read(), bytes)) break;
+          if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
         }
       } catch (error) {
         if (signal?.aborted || !read().run_steps) throw error;
@@ -5170,7 +5142,7 @@ ${stepTable(steps)}`
         throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
       }
       if (!isRawRun(raw) || raw.id !== runId) {
-        throw unreadable(request, response.status, "is not what the API sends");
+        throw unreadable(request, response.status, NOT_OURS);
       }
       const steps = readSteps(raw.run_steps, options.maxLog);
       return {
@@ -6029,13 +6001,13 @@ ${stepTable(steps)}`
           waits
         });
         waits = false;
-        const isAbsent2 = isMissing(fault);
-        if (fault && !isAbsent2) yield {
+        const isAbsent = isMissing(fault);
+        if (fault && !isAbsent) yield {
           type: "warning",
           text: fault.message
         };
         if (step !== last || i >= NEEDED) continue;
-        missing2 ??= isAbsent2 ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
+        missing2 ??= isAbsent ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
       }
     }
     return missing2;

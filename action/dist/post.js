@@ -683,26 +683,19 @@
     const controller = new AbortController();
     let limit;
     let startedAt = 0;
-    let isWaiting = true;
-    const onLimit = () => {
-      limit = void 0;
-      if (!isWaiting) return;
-      controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    };
+    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
     const onAbort = () => controller.abort(signal?.reason);
+    const pause2 = () => limit?.removeEventListener("abort", onLimit);
     const restart = () => {
-      isWaiting = true;
-      if (limit && clock.now() - startedAt < SECOND) return;
-      limit?.removeEventListener("abort", onLimit);
-      limit = AbortSignal.timeout(Math.ceil(ms));
+      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
+        pause2();
+        limit = AbortSignal.timeout(Math.ceil(ms));
+        startedAt = clock.now();
+      }
       limit.addEventListener("abort", onLimit);
-      startedAt = clock.now();
-    };
-    const pause2 = () => {
-      isWaiting = false;
     };
     const stop = () => {
-      limit?.removeEventListener("abort", onLimit);
+      pause2();
       signal?.removeEventListener("abort", onAbort);
     };
     restart();
@@ -774,16 +767,18 @@
       const envelope = parseJson(text2);
       const data = isObject(envelope) ? envelope.data : void 0;
       if (isData(data)) return client.redact(data);
-      throw unreadable(request, response.status, "is not what the API sends");
+      throw unreadable(request, response.status, NOT_OURS);
     });
   }
-  function unreadable({ to, runId }, status2, why) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but the body ${why}`;
-    return new DbtCloudError(message, {
+  function unreadable({ to, runId }, status2, why, more = {}) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
+    const about = {
+      ...more,
       kind: "unreadable",
       status: status2,
       runId
-    });
+    };
+    return new DbtCloudError(message, about);
   }
   async function* piecesOf({ body }) {
     const { read, cancel: cancel2 } = openReader(body);
@@ -880,16 +875,13 @@
   function connectionError({ redact }, { to, runId }, url, error, status2) {
     const { message, code } = rootOf(error);
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    const options = {
-      status: status2,
-      runId,
-      cause: new Error(reason)
-    };
+    const cause = new Error(reason);
     if (status2 !== void 0) {
-      const text2 = `Cannot ${to}: dbt Cloud answered ${status2}, but ${reason}`;
-      return new DbtCloudError(text2, {
-        ...options,
-        kind: "unreadable"
+      return unreadable({
+        to,
+        runId
+      }, status2, reason, {
+        cause
       });
     }
     const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
@@ -897,8 +889,10 @@
     const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
     const proxy = proxyOf(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    return new DbtCloudError(`Cannot ${to}: ${url.origin} gave no answer${through}: ${reason}`, {
-      ...options,
+    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
+    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+      runId,
+      cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
     });
@@ -917,7 +911,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, NOT_OURS, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -931,6 +925,7 @@
       MAX_MIB = 8;
       PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
+      NOT_OURS = "the body is not what the API sends";
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
@@ -954,6 +949,14 @@
   }
   function join(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
+  function goOn(error, next, runId = error.runId) {
+    const text2 = next ? join(error.message, next) : error.message;
+    return new DbtCloudError(text2, {
+      ...error,
+      runId,
+      cause: error
+    });
   }
   function retryNotice({ message }, ms) {
     return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
@@ -991,14 +994,9 @@
     }
   }
   function pausesOf(operation, hasAnswered = false) {
-    switch (operation) {
-      case "read":
-        return fewPauses();
-      case "cancel":
-        return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-      default:
-        return pausesOfOutage(hasAnswered);
-    }
+    if (operation === "read") return fewPauses();
+    if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+    return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
     let [reads, busy] = [
@@ -1022,20 +1020,15 @@
       if (error.status !== void 0) limit = OUTAGE_LIMIT;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
-      if (lasted >= limit) throw tooLong(error, limit);
+      if (lasted >= limit) throw goOn(error, tooLong(limit));
       if (error.retryAfter !== void 0) return next;
       const left = Math.min(next, limit - lasted);
       lasted += left;
       return left;
     };
   }
-  function tooLong(error, limit) {
-    const why = limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-    const text2 = join(error.message, why);
-    return new DbtCloudError(text2, {
-      ...error,
-      cause: error
-    });
+  function tooLong(limit) {
+    return limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
   }
   var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
   var init_retry = __esm({
@@ -1252,7 +1245,7 @@
     };
     const raw = await getData(client, request, isRawRun);
     if (raw.id === runId) return raw;
-    throw unreadable(request, 200, `is run ${raw.id}`);
+    throw unreadable(request, 200, `the body is run ${raw.id}`);
   }
   async function retrieveRun(client, runId, options = {}) {
     return readRun(client, await retrieveRaw(client, runId, options));
@@ -1261,7 +1254,7 @@
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
     const shown2 = JSON.stringify(raw.status ?? null);
-    const why = `has the unknown status ${shown2}`;
+    const why = `the body has the unknown status ${shown2}`;
     throw unreadable(aboutRun(raw.id, "get"), 200, why);
   }
   async function listRaw(client, query, options = {}) {
@@ -1357,8 +1350,10 @@
   }
   function requireTarget(options) {
     const { gitSha, pull } = wantedOf(options);
-    if (gitSha || pull) return;
-    throw new TypeError("Cannot use 'reuse' without 'gitSha' or the id of a pull request");
+    const needed = "'gitSha' or the id of a pull request";
+    if (!gitSha && !pull) {
+      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+    }
   }
   function triggerOf(raw) {
     return isObject(raw.trigger) ? raw.trigger : {};
@@ -1427,10 +1422,8 @@
       signal
     })();
     const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
-    const running = runs.find((run) => !hasEnded(run));
-    const [newest] = runs;
-    const isTaken = wanted.pull && newest?.status === "success";
-    return running ?? (isTaken ? newest : void 0);
+    const isTaken = wanted.pull && runs[0]?.status === "success";
+    return runs.find((run) => !hasEnded(run)) ?? (isTaken ? runs[0] : void 0);
   }
   function isSameTarget(raw, { gitSha, pull }) {
     if (gitSha && !isOfCommit(raw, gitSha)) return false;
@@ -1439,10 +1432,12 @@
     return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
   }
   function isSameKind(trigger, body) {
-    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => isAbsent(value) || JSON.stringify(value) === JSON.stringify(body[field]));
-  }
-  function isAbsent(value) {
-    return value === null || value === "" || Array.isArray(value) && value.length === 0;
+    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
+      null,
+      "",
+      [],
+      body[field]
+    ].some((same) => JSON.stringify(same) === JSON.stringify(value)));
   }
   var MAX_ASKED;
   var init_find = __esm({
