@@ -1,12 +1,12 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
-import { newMark } from "../api/start.ts";
-import { tellEnd } from "../command/output/consumers.ts";
-import type { Consumer } from "../command/events.ts";
-import { readInput } from "../command/input/input.ts";
-import { main } from "../command/main.ts";
-import type { FileSystem } from "../command/process/process.ts";
 import { faultsOf, isOn } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
+import { newMark } from "../api/start.ts";
+import { readInput } from "../command/input/input.ts";
+import { main } from "../command/main.ts";
+import { tellEnd } from "../command/output/consumers.ts";
+import type { Consumer } from "../command/plan.ts";
+import type { FileSystem } from "../command/process/process.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
   const { readInput, saveState, fileSystem, fetch } = process;

@@ -1,4 +1,5 @@
 /** Cancels the run of a GitHub Action that was killed before it could. */
+import { type ActionProcess, actionProcess } from "./process.ts";
 import { type Client, createClient } from "../api/client.ts";
 import { cancelWithRetry } from "../api/run.ts";
 import {
@@ -8,9 +9,8 @@ import {
   type StartPlan,
   whereToLook,
 } from "../api/start.ts";
-import { cancelLine } from "../command/cancel.ts";
+import { cancelLine } from "../command/follow.ts";
 import { readInput } from "../command/input/input.ts";
-import { type ActionProcess, actionProcess } from "./process.ts";
 
 /** The limit of all that `post` does, in milliseconds. */
 const LIMIT = 60_000;

@@ -1,5 +1,6 @@
 /** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
 import { clock, pause } from "../api/clock.ts";
+import { DbtCloudError } from "../api/errors.ts";
 import {
   createFinder,
   findReusable,
@@ -8,7 +9,6 @@ import {
   type Wanted,
   wantedOf,
 } from "../api/find.ts";
-import { DbtCloudError } from "../api/errors.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
 import { retrying } from "../api/retry.ts";
@@ -22,10 +22,9 @@ import {
   toRun,
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
-import { durationOf } from "../report/text.ts";
-import type { RunEvent, Target } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, RunEvent, Target } from "./plan.ts";
 import { InputError, NoSuchRun } from "./process/exit.ts";
+import { durationOf } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
 const LOOK_PAUSE = 5_000;

@@ -5,7 +5,7 @@
  */
 import { type Deadline, signalOf } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
-import { hasEnded, type Run, runIdOf } from "../api/run.ts";
+import { cancelWithRetry, hasEnded, type Run, runIdOf } from "../api/run.ts";
 import {
   type JobOptions,
   planRetry,
@@ -16,10 +16,16 @@ import {
   whereToLook,
 } from "../api/start.ts";
 import { leaveRun, settleDuplicates } from "../api/watch.ts";
-import type { Report } from "../report/report.ts";
-import type { Known, Outcome, RunEvent, Target, Unclear } from "./events.ts";
-import type { Plan } from "./plan.ts";
+import type {
+  Known,
+  Outcome,
+  Plan,
+  RunEvent,
+  Target,
+  Unclear,
+} from "./plan.ts";
 import { codeOf, TimedOut } from "./process/exit.ts";
+import type { Report } from "../report/report.ts";
 
 /** What requests leave of the time after a signal, for the last words. */
 const LAST_WORDS = 300;
@@ -171,7 +177,7 @@ async function* waitAndRetry(
 async function* keepArtifacts(plan: Plan, report: Report): Events<void> {
   const { artifacts, latest } = plan.values;
   if (!artifacts) return;
-  const { downloadArtifacts } = await import("./artifacts.ts");
+  const { downloadArtifacts } = await import("./steps.ts");
   const missing = yield* downloadArtifacts(plan, report);
   if (missing && latest === "success") throw missing;
 }
@@ -270,7 +276,6 @@ async function* abandon(
   const options = { cancels, signal };
   const left = await leaveRun(client, { run, duplicates }, options);
   if (left.cancelled) {
-    const { cancelLine } = await import("./cancel.ts");
     known.run = left.cancelled;
     yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
   } else if (left.fault) {
@@ -294,4 +299,39 @@ function* leaveAlone(run: Run | number | undefined): Generator<RunEvent> {
 
 function linkOf(run: Run | number): string {
   return typeof run === "number" ? "" : `: ${run.href}`;
+}
+
+// The command `dbt-run cancel`, for a pipeline's "if cancelled" step
+
+/** The limit of all attempts to cancel, in milliseconds. */
+const CANCEL_LIMIT = 60_000;
+
+/** Cancels the run that the plan names. */
+export async function* cancel(plan: Plan): AsyncGenerator<RunEvent, Outcome> {
+  const { client, runId = 0, values, ending } = plan;
+  if (values.dryRun) {
+    yield { type: "notice", text: `Would cancel run ${runId}` };
+    return { code: 0 };
+  }
+  const late = AbortSignal.timeout(CANCEL_LIMIT);
+  const signal = AbortSignal.any([ending.stop, late]);
+  try {
+    const run = await cancelWithRetry(client, runId, signal);
+    yield { type: "notice", text: cancelLine(run) };
+    return { code: 0, run };
+  } catch (error) {
+    const shown = ending.stop.aborted ? ending.stop.reason : error as Error;
+    yield { type: "stopping", error: shown, during: "cancel" };
+    return { code: codeOf(shown), error: shown };
+  }
+}
+
+/** How far cancelling came. */
+export function cancelLine(run: Run): string {
+  const how = run.status === "cancelled"
+    ? "is cancelled"
+    : hasEnded(run)
+    ? `had ended already (${run.status})`
+    : "is being cancelled";
+  return `Run ${run.id} ${how}: ${run.href}`;
 }

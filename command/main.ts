@@ -1,10 +1,8 @@
-/** The command: settings, plan, events, consumers, exit code. */
+/** The command: process, settings, plan, events, consumers, exit code. */
 import type { TriggerOptions } from "../api/options.ts";
 import { redactor } from "../api/redact.ts";
 import { whereToLook } from "../api/start.ts";
-import type { Consumers } from "./output/consumers.ts";
-import type { Outcome, RunEvent } from "./events.ts";
-import { follow } from "./follow.ts";
+import { cancel, follow } from "./follow.ts";
 import {
   type Asked,
   type Input,
@@ -12,13 +10,15 @@ import {
   type Refused,
 } from "./input/input.ts";
 import type { Values } from "./input/settings.ts";
-import { type Ending, listen } from "./leave.ts";
-import { makePlan } from "./plan.ts";
+import type { Consumers } from "./output/consumers.ts";
+import { makePlan, type Outcome, type RunEvent } from "./plan.ts";
 import {
   afterSignal,
   codeOf,
+  type Ending,
   type ExitCode,
   isDenied,
+  listen,
 } from "./process/exit.ts";
 import { unwritable } from "./process/files.ts";
 import { type Process, secretsOf } from "./process/process.ts";
@@ -84,9 +84,7 @@ async function tellRun(
       return 2;
     }
     const plan = makePlan(input, process, ending, pullRequest);
-    const events = command === "cancel"
-      ? (await import("./cancel.ts")).cancel(plan)
-      : follow(plan);
+    const events = command === "cancel" ? cancel(plan) : follow(plan);
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
@@ -163,4 +161,28 @@ async function readPullRequest(
   if (!isWanted) return {};
   const { findPullRequest } = await import("./input/pull_request.ts");
   return await findPullRequest(process, input, faults);
+}
+
+// The process
+
+/** Runs the command in the process that we are in, and ends it with its code. */
+export async function startProgram(): Promise<void> {
+  const { thisProcess } =
+    await ("Deno" in globalThis
+      ? import("./process/deno.ts")
+      : import("./process/node.ts"));
+  const process = thisProcess();
+  if (isTooOld()) {
+    process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
+    await process.flush();
+    return process.exit(2);
+  }
+  process.exit(await main(process));
+}
+
+/** Whether the runtime lacks what we would miss after the run was started. */
+function isTooOld(): boolean {
+  const { Deno: deno } = globalThis as { Deno?: typeof Deno };
+  return deno !== undefined && /^(1|2\.[0-3])\./.test(deno.version.deno) ||
+    !("any" in AbortSignal) || !("toWellFormed" in String.prototype);
 }

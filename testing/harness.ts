@@ -7,8 +7,6 @@ import "@std/async/delay"; // Loaded before the clock is faked.
 import "../api/find.ts";
 import "../api/artifacts.ts";
 import "../command/steps.ts";
-import "../command/artifacts.ts";
-import "../command/cancel.ts";
 import "../command/output/consumers.ts";
 import "../command/find.ts";
 import "../command/input/help.ts";

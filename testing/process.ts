@@ -78,7 +78,7 @@ export async function bundleProgram(to: string): Promise<void> {
   const file = await Deno.readTextFile(new URL("deno.json", ROOT));
   const { tasks } = JSON.parse(file);
   const flags = /--minify .*?(?= \$\()/.exec(tasks.bundle)![0].split(" ");
-  await bundle("command/bundle.ts", to, ...flags);
+  await bundle("offline/bundle.ts", to, ...flags);
 }
 
 /** What a process came to, which never holds the key. */

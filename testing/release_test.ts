@@ -95,8 +95,7 @@ Deno.test(
       for (const file of ["mod.ts", "main.ts", "README.md", "api/http.ts"]) {
         assertStringIncludes(said, `/${file} (`);
       }
-      const needless =
-        /_test\.ts \(|\/(command\/bundle|testing\/harness)\.ts \(/;
+      const needless = /_test\.ts \(|\/(offline\/|testing\/harness\.ts \()/;
       assert(!needless.test(said), said);
     } finally {
       await Deno.remove(temp, { recursive: true });

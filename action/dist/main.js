@@ -35,6 +35,166 @@
     mod
   ));
 
+  // offline/std_async_delay.ts
+  var std_async_delay_exports = {};
+  __export(std_async_delay_exports, {
+    delay: () => delay
+  });
+  function delay(ms, options = {}) {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      }, Math.min(ms, 2 ** 31 - 1));
+      signal?.addEventListener("abort", abort, {
+        once: true
+      });
+    });
+  }
+  var init_std_async_delay = __esm({
+    "offline/std_async_delay.ts"() {
+    }
+  });
+
+  // api/clock.ts
+  async function pause(ms, signal) {
+    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
+    await delay2(Math.max(0, ms), signal ? {
+      signal
+    } : {});
+  }
+  function deadlineIn(ms) {
+    const at2 = clock.now() + ms;
+    return {
+      left: () => at2 - clock.now()
+    };
+  }
+  function signalOf({ left }) {
+    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  }
+  var RealDate, clock;
+  var init_clock = __esm({
+    "api/clock.ts"() {
+      RealDate = Date;
+      clock = {
+        now: () => Date === RealDate ? performance.now() : Date.now()
+      };
+    }
+  });
+
+  // command/process/process.ts
+  function ciEnv(env, onDenied = () => {
+  }) {
+    return (name) => {
+      try {
+        const text2 = env(name)?.trim();
+        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
+      } catch {
+        onDenied(name);
+      }
+    };
+  }
+  function isInteractive(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
+  }
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  }
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
+  var init_process = __esm({
+    "command/process/process.ts"() {
+      init_clock();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      STALL_LIMIT = 3e4;
+      PATIENCE = 1e3;
+      PIECE = 16384;
+      FLUSH_REQUESTS = 5;
+    }
+  });
+
   // api/json.ts
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -307,120 +467,403 @@
     }
   });
 
-  // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
-  function delay(ms, options = {}) {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, Math.min(ms, 2 ** 31 - 1));
-      signal?.addEventListener("abort", abort, {
-        once: true
-      });
+  // command/input/settings.ts
+  function group(group2, settings, commands) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          commands,
+          ...setting,
+          group: group2
+        }
+      ];
     });
+    return Object.fromEntries(entries);
   }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
+  function fieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
+      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const variables = [
+        FIELD_ALIASES[field] ?? [],
+        variable
+      ].flat();
+      const help = FIELD_HELP[field];
+      const isFound = type === "request" || field === "git_sha";
+      return [
+        option,
+        {
+          type,
+          variables,
+          help,
+          ...isFound && FINDS_RUN
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
+  var init_settings = __esm({
+    "command/input/settings.ts"() {
+      init_checks();
+      off = (help) => ({
+        type: "switch",
+        default: false,
+        help
+      });
+      text = (value, help, ...variables) => ({
+        type: "string",
+        value,
+        help,
+        variables
+      });
+      id = (help, ...variables) => ({
+        type: "integer",
+        value: "ID",
+        help,
+        variables
+      });
+      FIELD_HELP = {
+        cause: "why the job runs",
+        git_branch: "branch to check out",
+        schema_override: "schema to build into; - and / become _",
+        git_sha: "commit to check out; with wait: the run of this commit",
+        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
+        dbt_version_override: "version of dbt",
+        threads_override: "number of threads",
+        target_name_override: "target.name that the project sees",
+        generate_docs_override: "whether to generate docs",
+        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
+        github_pull_request_id: "pull request on GitHub",
+        gitlab_merge_request_id: "merge request on GitLab (its IID)",
+        azure_pull_request_id: "pull request on Azure DevOps",
+        non_native_pull_request_id: "pull request on any other Git host"
+      };
+      FIELD_ALIASES = {
+        git_branch: "DBT_JOB_BRANCH"
+      };
+      RUN_AND_WAIT = [
+        "run",
+        "wait"
+      ];
+      FINDS_RUN = {
+        commands: RUN_AND_WAIT,
+        finds: "run"
+      };
+      SETTINGS = {
+        ...group("dbt Cloud", {
+          apiKey: {
+            flag: "",
+            type: "string",
+            variables: [
+              "DBT_API_KEY",
+              "DBT_CLOUD_TOKEN",
+              "DBT_CLOUD_API_TOKEN",
+              "DBT_CLOUD_SERVICE_TOKEN"
+            ],
+            help: "service token or personal access token"
+          },
+          url: {
+            type: "string",
+            variables: [
+              "DBT_URL",
+              "DBT_CLOUD_ACCOUNT_HOST",
+              "DBT_CLOUD_HOST"
+            ],
+            default: DEFAULT_URL,
+            help: "access URL, from Account settings"
+          },
+          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+          jobId: {
+            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+            finds: "job"
+          },
+          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+          jobName: {
+            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+            finds: "job"
+          }
+        }),
+        ...group("The run", {
+          ...fieldSettings(),
+          mark: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_MARK"
+            ],
+            default: true,
+            help: "send the cause as it is, without the mark"
+          },
+          extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
+          reuse: {
+            ...off("use a run for the same commit or pull request, if there is one"),
+            variables: [
+              "DBT_RUN_REUSE"
+            ]
+          },
+          pullRequest: {
+            type: "string",
+            choices: [
+              "auto",
+              "required",
+              "none"
+            ],
+            implied: "required",
+            ...FINDS_RUN,
+            variables: [
+              "DBT_JOB_PULL_REQUEST"
+            ],
+            default: "none",
+            help: "take pull request, commit and branch from the CI system"
+          }
+        }, [
+          "run"
+        ]),
+        ...group("Waiting", {
+          wait: {
+            type: "switch",
+            default: true,
+            commands: [
+              "run"
+            ],
+            help: "trigger only, do not wait"
+          },
+          latest: {
+            type: "string",
+            choices: [
+              "any",
+              "success",
+              "new",
+              "none"
+            ],
+            implied: "new",
+            finds: "run",
+            commands: [
+              "wait"
+            ],
+            default: "none",
+            help: "with wait: a new run of the job, its newest, or its newest success"
+          },
+          appearTimeout: {
+            type: "seconds",
+            commands: [
+              "wait"
+            ],
+            default: 3e5,
+            help: "with wait: how long the run may take to appear"
+          },
+          timeout: {
+            type: "seconds",
+            commands: [
+              ...RUN_AND_WAIT,
+              "cancel"
+            ],
+            variables: [
+              "DBT_RUN_TIMEOUT_SECONDS"
+            ],
+            default: 0,
+            help: "time limit in seconds; 0 means none"
+          },
+          cancel: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_CANCEL"
+            ],
+            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
+          },
+          retries: {
+            type: "count",
+            variables: [
+              "DBT_RUN_RETRIES"
+            ],
+            default: 0,
+            help: "number of retries of a failed run"
+          },
+          interval: {
+            type: "seconds",
+            flag: "poll-interval",
+            variables: [
+              "DBT_POLL_INTERVAL_SECONDS"
+            ],
+            help: "pause between polls; by default 2 % of the wait, 1 to 5"
+          },
+          initialDelay: {
+            type: "seconds",
+            variables: [
+              "DBT_POLL_INITIAL_SLEEP_SECONDS"
+            ],
+            default: 1e3,
+            help: "pause before the first poll"
+          }
+        }, RUN_AND_WAIT),
+        ...group("Output", {
+          logs: {
+            type: "string",
+            choices: [
+              "failed",
+              "all",
+              "live",
+              "none"
+            ],
+            variables: [
+              "DBT_RUN_LOGS"
+            ],
+            default: "failed",
+            value: "WHICH",
+            help: "logs of steps: failed, all, live, or none"
+          },
+          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+          catalog: {
+            type: "switch",
+            default: true,
+            help: "with --artifacts: leave out catalog.json"
+          },
+          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
+          json: off("one JSON document on stdout, all else on stderr"),
+          quiet: off("print errors and the verdict only"),
+          debug: off("print requests, and stack traces of our own faults")
+        }),
+        ...group("Other", {
+          dryRun: off("check the input, print what would be sent, send nothing"),
+          help: off("show this help; -h does, too"),
+          version: off("show the version; -V does, too")
+        })
+      };
+      SETTING_LIST = Object.entries(SETTINGS);
     }
   });
 
-  // api/clock.ts
-  async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
-      signal
-    } : {});
+  // command/process/files.ts
+  async function writeFile(fileSystem2, path, data2) {
+    const { folder, name } = split(path);
+    if (folder) {
+      await refuseLinks(fileSystem2, folder);
+      await fileSystem2.makeFolder(folder);
+    }
+    if (await isDevice(fileSystem2, path)) {
+      await fill(await fileSystem2.open(path, "append"), data2);
+      return;
+    }
+    const part = partOf(folder, name);
+    const file = await fileSystem2.open(part, "create");
+    try {
+      await fill(file, data2);
+      await fileSystem2.rename(part, path);
+    } catch (error) {
+      await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
   }
-  function deadlineIn(ms) {
-    const at2 = clock.now() + ms;
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function unwritable(fileSystem2, paths) {
+    const faults = Object.entries(paths).map(async ([setting, path]) => {
+      try {
+        if (path) await tryToWrite(fileSystem2, path, setting === "artifacts");
+        return [];
+      } catch (error) {
+        const { message } = error;
+        return [
+          `Cannot write ${path} (--${setting}): ${message}`
+        ];
+      }
+    });
+    return (await Promise.all(faults)).flat();
+  }
+  async function tryToWrite(fileSystem2, path, isFolder) {
+    if (!isFolder && await isDevice(fileSystem2, path)) return;
+    const kind = await kindOf(fileSystem2, path);
+    if (!isFolder && kind === "folder") throw new Error("it is a folder");
+    const folder = isFolder ? path : split(path).folder;
+    await refuseLinks(fileSystem2, folder);
+    if (folder) await fileSystem2.makeFolder(folder);
+    const part = partOf(folder, "dbt-run");
+    await (await fileSystem2.open(part, "create")).close();
+    await fileSystem2.remove(part);
+  }
+  function partOf(folder, name) {
+    const random = crypto.randomUUID().slice(0, 18);
+    return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  }
+  async function fill(file, data2) {
+    try {
+      if (typeof data2 === "string") {
+        await file.write(new TextEncoder().encode(data2));
+      } else {
+        for await (const bytes of data2) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  function split(path) {
+    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
     return {
-      left: () => at2 - clock.now()
+      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
+      name
     };
   }
-  function signalOf({ left }) {
-    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  async function isDevice(fileSystem2, path) {
+    const kind = await kindOf(fileSystem2, path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind === "device";
+    if (!kind) throw new Error(`there is no ${path}`);
+    return true;
   }
-  var RealDate, clock;
-  var init_clock = __esm({
-    "api/clock.ts"() {
-      RealDate = Date;
-      clock = {
-        now: () => Date === RealDate ? performance.now() : Date.now()
-      };
+  async function refuseLinks(fileSystem2, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    const names = folder.split(/[\\/]/);
+    for (let i = 1; i <= names.length; i++) {
+      const path = names.slice(0, i).join("/");
+      if (await kindOf(fileSystem2, path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
     }
-  });
-
-  // api/errors.ts
-  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /**
-         * What was in the way of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown issuer, or one for another host.
-         */
-        obstacle;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-          this.obstacle = options.obstacle;
-        }
-      };
-      UnclearTriggerError = class extends DbtCloudError {
-        /** The mark at the end of the run's cause, or `null` if none was sent. */
-        mark;
-        /** The address of the page in dbt Cloud that lists the job's runs. */
-        page;
-        /** The runs that may be the one that was started; often none. */
-        candidates;
-        /** Constructs a new instance. */
-        constructor(message, options) {
-          super(message, options);
-          this.name = "UnclearTriggerError";
-          this.mark = options.mark;
-          this.page = options.page;
-          this.candidates = options.candidates ?? [];
-        }
-      };
-      RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
-        run;
-        /** The id of the run. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
-          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
-          this.name = "RunTimeoutError";
-          this.run = run2;
-          this.runId = runId;
-        }
+  }
+  async function kindOf(fileSystem2, path) {
+    try {
+      return await fileSystem2.kindOf(path);
+    } catch {
+      return "unknown";
+    }
+  }
+  var fs, fileSystem;
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      fs = () => import("node:fs/promises");
+      fileSystem = {
+        readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            if (error.code === "ENOENT") return void 0;
+            throw error;
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        async open(path, how) {
+          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+          return {
+            write: async (bytes) => await file.writeFile(bytes),
+            close: () => file.close()
+          };
+        },
+        rename: async (from, to) => await (await fs()).rename(from, to),
+        remove: async (path) => await (await fs()).rm(path)
       };
     }
   });
@@ -714,6 +1157,151 @@
       init_checks();
       init_redact();
       clients = /* @__PURE__ */ new Map();
+    }
+  });
+
+  // command/process/node.ts
+  function rawStream(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
+      isTerminal: stream.isTTY === true,
+      columns: () => stream.columns ?? 80
+    };
+  }
+  function useProxy(warn2) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+      return;
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn2(`warning: ${name} is not the address of a proxy`);
+    }
+  }
+  function thisProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
+    let prepare = () => {
+      prepare = () => {
+      };
+      useProxy(output.err.line);
+    };
+    return {
+      args: argv.slice(2),
+      startedAt: 0,
+      env: (name) => env[name],
+      async fetch(input, init) {
+        prepare();
+        return await fetch(input, init);
+      },
+      ...output,
+      fileSystem,
+      flushRequests,
+      onSignal(listener) {
+        const stops = Object.entries(names).map(([signal, name]) => {
+          const call = () => listener(name);
+          process.on(signal, call);
+          return () => process.off(signal, call);
+        });
+        return () => stops.forEach((stop) => stop());
+      },
+      exit: (code) => process.exit(code)
+    };
+  }
+  var process;
+  var init_node = __esm({
+    "command/process/node.ts"() {
+      init_client();
+      init_files();
+      init_process();
+      ({ process } = globalThis);
+    }
+  });
+
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /**
+         * What was in the way of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown issuer, or one for another host.
+         */
+        obstacle;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+          this.obstacle = options.obstacle;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
+      };
     }
   });
 
@@ -1847,6 +2435,2262 @@
     }
   });
 
+  // api/watch.ts
+  async function* watch(client, options) {
+    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
+    const { duplicates, interval } = options;
+    const isOwn = typeof options.run !== "number";
+    const began = clock.now();
+    const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
+    let runId = runIdOf(options.run);
+    let latest = typeof options.run === "number" ? void 0 : options.run;
+    let looks = DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? Infinity) + after);
+    const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
+    const retrieve = () => {
+      const timeLimit = limitOf(deadline, REQUEST_LIMIT);
+      return retrieveRun(client, runId, {
+        signal,
+        timeLimit
+      });
+    };
+    async function* poll() {
+      const { left } = deadline;
+      const hasAnswered = latest !== void 0;
+      try {
+        const how = {
+          signal,
+          left,
+          hasAnswered
+        };
+        const run2 = yield* retrying(operation, retrieve, how);
+        run2.cause ??= latest?.cause ?? null;
+        run2.jobName ??= latest?.jobName ?? null;
+        return run2;
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        if (left() <= 0) {
+          throw new RunTimeoutError(latest ?? null, runId, timeout);
+        }
+        const next = latest && `The run may go on: ${latest.href}`;
+        throw goOn(error, next, runId);
+      }
+    }
+    async function* lookWhileWaiting() {
+      const now = clock.now();
+      if (!duplicates || now < (looks[0] ?? Infinity)) return;
+      looks = looks.filter((at2) => at2 > now);
+      try {
+        const timeLimit = limitOf(deadline, LOOK_LIMIT);
+        const found = await duplicates.find({
+          signal,
+          timeLimit
+        });
+        yield* cancelOthers(client, runId, found, limited(deadline, signal));
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        looks.unshift(clock.now() + LOOK_AGAIN);
+      }
+    }
+    for (let next = initialDelay; ; ) {
+      const left = deadline.left();
+      await pause(Math.min(next, left), signal);
+      yield* lookWhileWaiting();
+      const run2 = latest = yield* poll();
+      yield {
+        type: "polled",
+        run: run2
+      };
+      if (hasEnded(run2)) {
+        const successor = yield* lastLook(client, run2, deadline, options);
+        if (!successor) return run2;
+        yield {
+          type: "started",
+          run: successor
+        };
+        [runId, latest] = [
+          successor.id,
+          successor
+        ];
+      }
+      if (next >= left) throw new RunTimeoutError(run2, runId, timeout);
+      const share = (clock.now() - began) * PAUSE_SHARE;
+      next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
+    }
+  }
+  function limitOf({ left }, limit) {
+    return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
+  }
+  function limited(deadline, signal) {
+    const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
+    return signal ? AbortSignal.any([
+      signal,
+      limit
+    ]) : limit;
+  }
+  async function* lastLook(client, ended, deadline, { duplicates, signal }) {
+    if (!duplicates) return;
+    const { left } = deadline;
+    const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
+    await pause(Math.min(due, left()), signal);
+    const timeLimit = limitOf(deadline, LOOK_LIMIT);
+    const find = () => duplicates.find({
+      signal,
+      timeLimit
+    });
+    try {
+      const found = yield* retrying("read", find, {
+        signal,
+        left
+      });
+      const successor = ended.status === "cancelled" ? found.find((run2) => !hasEnded(run2)) : void 0;
+      const followed = successor?.id ?? ended.id;
+      yield* cancelOthers(client, followed, found, limited(deadline, signal));
+      return successor;
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      yield notice(secondRun(duplicates));
+    }
+  }
+  function secondRun(duplicates) {
+    return `A second run may have been started: ${whereToLook(duplicates)}`;
+  }
+  async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
+    const how = {
+      duplicates,
+      signal
+    };
+    return (yield* lastLook(client, run2, deadlineIn(Infinity), how)) ?? run2;
+  }
+  async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
+    const isOver = typeof run2 !== "number" && hasEnded(run2);
+    const left = {
+      notices: [],
+      isUnclear: false
+    };
+    const say = (text2) => left.notices.push(text2);
+    const cancelling = cancels && !isOver && cancelWithRetry(client, runIdOf(run2), signal).then((cancelled) => left.cancelled = cancelled, (error) => left.fault = error);
+    if (duplicates) {
+      left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
+      try {
+        const found = await duplicates.find({
+          signal
+        });
+        const others = cancelOthers(client, runIdOf(run2), found, signal);
+        await resultOf(others, say);
+      } catch {
+        left.isUnclear = true;
+      }
+      if (left.isUnclear) say(secondRun(duplicates));
+    }
+    await cancelling;
+    return left;
+  }
+  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      init_retry();
+      init_run();
+      init_start();
+      SECOND4 = 1e3;
+      MINUTE3 = 60 * SECOND4;
+      DEFAULT_INITIAL_DELAY = SECOND4;
+      PAUSE_SHARE = 0.02;
+      [MIN_PAUSE, MAX_PAUSE] = [
+        SECOND4,
+        5 * SECOND4
+      ];
+      NOT_FOUND_GRACE = MINUTE3;
+      LAST_POLL_LIMIT = 3 * SECOND4;
+      DUPLICATE_LOOKS = [
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((s) => s * SECOND4);
+      LOOK_LIMIT = 5 * SECOND4;
+      LOOK_AGAIN = 15 * SECOND4;
+      LAST_LOOK = 30 * SECOND4;
+      LEAVING_LIMIT = 5 * SECOND4;
+    }
+  });
+
+  // command/process/exit.ts
+  function isDenied(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  function codeOf(error) {
+    if (error instanceof CommandError) return error.code;
+    if (error instanceof RunTimeoutError) return 4;
+    if (error instanceof DbtCloudError) return 3;
+    return isDenied(error) ? 2 : 70;
+  }
+  function afterSignal(leave, outcome) {
+    const { reason } = leave;
+    return reason instanceof Interrupted ? {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    } : outcome;
+  }
+  function listen(process2, timeout, onForcedExit) {
+    const leave = new AbortController();
+    const stop = new AbortController();
+    let askedAt;
+    let deadline;
+    let timer;
+    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
+    const exit = (name) => {
+      const end = () => process2.exit(SIGNAL_CODES[name]);
+      setTimeout(end, LAST_WORDS);
+      onForcedExit(new Interrupted(name)).catch(() => {
+      }).then(() => process2.flush(LAST_WORDS)).then(end);
+    };
+    stop.signal.addEventListener("abort", begin3);
+    const unlisten = process2.onSignal((name) => {
+      if (askedAt === void 0) {
+        askedAt = clock.now();
+        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
+        leave.abort(new Interrupted(name));
+        stop.abort(leave.signal.reason);
+      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
+        exit(name);
+      }
+    });
+    const left = Math.floor(process2.startedAt + timeout - clock.now());
+    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
+    const onLimit = () => stop.abort(new TimedOut(timeout));
+    limit?.addEventListener("abort", onLimit);
+    return {
+      leave: leave.signal,
+      stop: stop.signal,
+      deadline: begin3,
+      release() {
+        unlisten();
+        if (timer !== void 0) clearTimeout(timer);
+        limit?.removeEventListener("abort", onLimit);
+      }
+    };
+  }
+  var EXIT_CODES, SIGNAL_CODES, CommandError, InputError, NoSuchRun, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT2, LAST_WORDS;
+  var init_exit = __esm({
+    "command/process/exit.ts"() {
+      init_clock();
+      init_errors();
+      EXIT_CODES = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        5: "no such run was found",
+        70: "a fault of dbt-run itself",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      SIGNAL_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      CommandError = class extends Error {
+        code;
+        constructor(message, code) {
+          super(message);
+          this.name = "CommandError";
+          this.code = code;
+        }
+      };
+      InputError = class extends CommandError {
+        constructor(message) {
+          super(message, 2);
+        }
+      };
+      NoSuchRun = class extends CommandError {
+        constructor(message) {
+          super(message, 5);
+        }
+      };
+      Interrupted = class extends CommandError {
+        constructor(name) {
+          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
+        }
+      };
+      TimedOut = class extends CommandError {
+        constructor(timeout, isQueued = false) {
+          const where = isQueued ? ": the run never left the queue" : "";
+          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
+        }
+      };
+      SAME_SIGNAL = 500;
+      LEAVING_LIMIT2 = 5e3;
+      LAST_WORDS = 250;
+    }
+  });
+
+  // report/text.ts
+  function cutTo(length, text2) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  }
+  function safeLine(text2, options = {}) {
+    const { colour = false, length = 4e3 } = options;
+    const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const cut2 = cutTo(length, line);
+    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
+  }
+  function safeLines(text2, options = {}) {
+    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
+  }
+  function durationOf(ms) {
+    const seconds = Math.round(ms / 1e3);
+    const parts = [
+      [
+        Math.floor(seconds / 86400),
+        "d"
+      ],
+      [
+        Math.floor(seconds / 3600) % 24,
+        "h"
+      ],
+      [
+        Math.floor(seconds / 60) % 60,
+        "min"
+      ],
+      [
+        seconds % 60,
+        "s"
+      ]
+    ].filter(([count]) => count);
+    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+  }
+  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK;
+  var init_text = __esm({
+    "report/text.ts"() {
+      ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
+      CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
+      COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
+      RESET = "\x1B[0m";
+      LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+    }
+  });
+
+  // command/find.ts
+  var find_exports2 = {};
+  __export(find_exports2, {
+    findJob: () => findJob,
+    findRun: () => findRun,
+    jobSteps: () => jobSteps,
+    reuse: () => reuse
+  });
+  async function* findJob({ client, values, ending: { stop: signal } }) {
+    const { jobName = "", projectId } = values;
+    const project = {
+      ...projectId && {
+        project_id: projectId
+      }
+    };
+    const list = (query) => retrying("read", () => getData(client, {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: PAGE_SIZE,
+        ...project,
+        ...query
+      },
+      signal
+    }, isJobs), {
+      signal
+    });
+    const jobs = [];
+    for (let isMore = true; isMore && jobs.length < MAX_JOBS; ) {
+      const offset = jobs.length;
+      const page = yield* list({
+        name__icontains: jobName,
+        offset
+      });
+      jobs.push(...page);
+      isMore = page.length === PAGE_SIZE;
+    }
+    const ours = jobs.filter(({ name }) => name === jobName);
+    const found = [
+      ...new Map(ours.map((job2) => [
+        job2.id,
+        job2
+      ])).values()
+    ];
+    const [job] = found;
+    if (found.length === 1 && typeof job?.id === "number") return job.id;
+    if (found.length > 1) {
+      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
+      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
+    }
+    const all = jobs.length > 0 ? jobs : yield* list({});
+    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+  }
+  function namesOf(jobs) {
+    if (jobs.length === 0) return "There are no jobs that this key may see";
+    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const more = names.length - MAX_NAMES;
+    const list = names.slice(0, MAX_NAMES).join(", ");
+    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  }
+  async function* jobSteps({ client, ending: { stop: signal } }, jobId, extraArgs) {
+    const read = () => retrieveJob(client, jobId, {
+      signal
+    });
+    const { executeSteps } = yield* retrying("read", read, {
+      signal
+    });
+    if (executeSteps.length > 0) {
+      return executeSteps.map((command) => `${command} ${extraArgs}`);
+    }
+    throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
+      kind: "unreadable"
+    });
+  }
+  async function* reuse({ client, ending: { stop: signal } }, options) {
+    const run2 = yield* findReusable(client, options, signal);
+    if (!run2) return;
+    yield {
+      type: "notice",
+      text: `Using run ${run2.id}, which ${stateOf(run2)}`
+    };
+    return run2;
+  }
+  async function* findRun(plan) {
+    const { runId, values: { dryRun } } = plan;
+    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
+    if (dryRun) {
+      yield {
+        type: "notice",
+        text: `Would wait for ${what}`
+      };
+      return;
+    }
+    if (runId !== void 0) return {
+      run: runId
+    };
+    yield {
+      type: "notice",
+      text: `Looking for ${what}`
+    };
+    return yield* lookFor(plan, what);
+  }
+  function describe({ values, options }) {
+    const { gitSha, pull } = wantedOf(options);
+    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+    const which = [
+      ...pull ? [
+        `pull request ${pull[1]}`
+      ] : [],
+      ...gitSha ? [
+        `commit ${gitSha}`
+      ] : []
+    ].join(", ");
+    const run2 = values.latest === "success" ? "successful run" : "run";
+    return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
+  }
+  async function* lookFor(plan, what) {
+    const { client, values, ending: { stop: signal }, began, options } = plan;
+    const { latest, appearTimeout } = values;
+    const jobId = values.jobId ?? (yield* findJob(plan));
+    const wanted = wantedOf(options);
+    const query = latest === "success" ? {
+      status: SUCCESS
+    } : {};
+    const find = createFinder(client, jobId, {
+      signal,
+      query
+    });
+    const isAtOnce = latest === "any" || latest === "success";
+    const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
+    const startedAt = Date.now() - (clock.now() - began);
+    for (let isFirst = true; ; isFirst = false) {
+      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw, "queued"));
+      const isNew = (run3) => !hasEnded(run3) || Date.parse(run3.createdAt ?? "") >= startedAt;
+      const isAny = isAtOnce || wanted.gitSha && latest === "none";
+      const run2 = isAny ? found[0] : found.find(isNew);
+      if (run2) return {
+        run: run2
+      };
+      if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
+      const left = until - clock.now();
+      if (left <= 0) throw new NoSuchRun(noRun(what, plan));
+      await pause(Math.min(LOOK_PAUSE, left), signal);
+    }
+  }
+  function isWanted(raw, { gitSha, pull }) {
+    if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
+    return !gitSha || isOfCommit(raw, gitSha);
+  }
+  function passedOver(run2) {
+    const text2 = `The latest run, ${run2.id}, ${stateOf(run2)}; waiting for a new one. --latest=any takes it`;
+    return {
+      type: "notice",
+      text: text2
+    };
+  }
+  function stateOf({ status: status2, finishedAt }) {
+    const how = STATES[status2] ?? `is ${status2}`;
+    if (!finishedAt || !STATES[status2]) return how;
+    return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
+  }
+  function noRun(what, { values }) {
+    switch (values.latest) {
+      case "any":
+      case "success":
+        return `Cannot find ${what}: there is none among its latest runs`;
+      default:
+        return `Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`;
+    }
+  }
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS, STATES;
+  var init_find2 = __esm({
+    "command/find.ts"() {
+      init_clock();
+      init_errors();
+      init_find();
+      init_http();
+      init_json();
+      init_retry();
+      init_run();
+      init_exit();
+      init_text();
+      LOOK_PAUSE = 5e3;
+      MAX_NAMES = 10;
+      MAX_JOBS = 5e3;
+      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
+      SUCCESS = 10;
+      STATES = {
+        success: "succeeded",
+        error: "failed",
+        cancelled: "was cancelled"
+      };
+    }
+  });
+
+  // api/json_scan.ts
+  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT, MAX_ESCAPE, JsonScanner;
+  var init_json_scan = __esm({
+    "api/json_scan.ts"() {
+      [QUOTE, BACKSLASH, COMMA, COLON] = [
+        34,
+        92,
+        44,
+        58
+      ];
+      [OPEN_OBJECT, CLOSE_OBJECT] = [
+        123,
+        125
+      ];
+      [OPEN_LIST, CLOSE_LIST] = [
+        91,
+        93
+      ];
+      SPACES = [
+        32,
+        9,
+        10,
+        13
+      ];
+      MAX_DEPTH2 = 1e3;
+      MAX_TEXT = 2 ** 20;
+      MAX_ESCAPE = 6;
+      JsonScanner = class {
+        #options;
+        #decoder = new TextDecoder();
+        #path = [];
+        #isList = [];
+        #isKey = false;
+        #inString = false;
+        #isEscaped = false;
+        /** The pieces of the text or number that is read, if it is wanted. */
+        #parts;
+        #size = 0;
+        #isCut = false;
+        #hasBegun = false;
+        #isWhole = false;
+        #isBroken = false;
+        constructor(options) {
+          this.#options = {
+            maxText: MAX_TEXT,
+            ...options
+          };
+        }
+        /** Whether the document began, and all that it opened is closed. */
+        get isWhole() {
+          return this.#isWhole && !this.#isBroken;
+        }
+        /** Reads the next piece, if the document is not broken yet. */
+        push(piece) {
+          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
+            if (this.#inString) i = this.#readString(piece, i);
+            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
+            else this.#endScalar();
+          }
+        }
+        /** Hands on the text in whose middle the document broke off. */
+        end() {
+          if (!this.#inString || this.#isKey) return;
+          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
+        }
+        /** Reads a text to its end or the piece's; returns the index of its last byte. */
+        #readString(piece, from) {
+          let i = from;
+          for (; i < piece.length; i++) {
+            if (this.#isEscaped) this.#isEscaped = false;
+            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
+            else if (piece[i] === QUOTE) {
+              this.#keep(piece.subarray(from, i));
+              this.#inString = false;
+              this.#take((text2) => JSON.parse(`"${text2}"`));
+              return i;
+            }
+          }
+          this.#keep(piece.subarray(from));
+          return i;
+        }
+        #readStructure(piece, i) {
+          const byte = piece[i];
+          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
+          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
+          this.#hasBegun = true;
+          if (byte === COLON) this.#isKey = false;
+          else if (byte === COMMA) this.#next();
+          else if (isBracket) this.#open(byte === OPEN_LIST);
+          else if (byte === CLOSE_OBJECT) this.#close(false);
+          else if (byte === CLOSE_LIST) this.#close(true);
+          else {
+            this.#inString = byte === QUOTE;
+            if (this.#inString || !this.#parts) this.#begin();
+            if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
+          }
+        }
+        #open(isList2) {
+          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
+          this.#path.push(isList2 ? 0 : "");
+          this.#isKey = !isList2;
+        }
+        #close(isList2) {
+          this.#endScalar();
+          if (this.#isList.pop() !== isList2) this.#isBroken = true;
+          this.#path.pop();
+          this.#isKey = false;
+          this.#isWhole = this.#isList.length === 0;
+        }
+        #next() {
+          this.#endScalar();
+          const last = this.#path.length - 1;
+          const index = this.#path[last];
+          if (typeof index === "number") this.#path[last] = index + 1;
+          this.#isKey = this.#isList.at(-1) === false;
+        }
+        #begin() {
+          const { depth, wants } = this.#options;
+          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
+          this.#parts = isWanted2 ? [] : void 0;
+          [this.#size, this.#isCut] = [
+            0,
+            false
+          ];
+        }
+        /** Keeps a part, copied; of a long text, at least the end. */
+        #keep(part) {
+          if (!this.#parts) return;
+          this.#parts.push(part.slice());
+          this.#size += part.length;
+          while (this.#size - this.#parts[0].length > this.#options.maxText) {
+            this.#size -= this.#parts.shift().length;
+            this.#isCut = true;
+          }
+        }
+        #endScalar() {
+          this.#take((text2) => JSON.parse(text2));
+        }
+        /** Hands on what was read, a key or a value. */
+        #take(parse) {
+          if (!this.#parts) return;
+          const decode = (part) => this.#decoder.decode(part, {
+            stream: true
+          });
+          const text2 = this.#parts.map(decode).join("") + this.#decoder.decode();
+          this.#parts = void 0;
+          const value = this.#parse(text2, parse);
+          if (value === void 0) return;
+          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
+          else this.#options.onValue(this.#path, value);
+        }
+        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
+        #parse(text2, parse) {
+          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
+            try {
+              return parse(text2.slice(from));
+            } catch {
+            }
+          }
+        }
+      };
+    }
+  });
+
+  // api/artifacts.ts
+  async function openArtifact(client, runId, path, { step, signal }) {
+    const names = path.split("/");
+    if (names.some((name) => [
+      "",
+      ".",
+      ".."
+    ].includes(name))) {
+      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
+    }
+    const file = names.map(encodeURIComponent).join("/");
+    const request = {
+      ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
+      accept: "*/*",
+      signal,
+      ...step !== void 0 && {
+        query: {
+          step
+        }
+      }
+    };
+    return await send(client, request, (answer) => {
+      const { response, restart, pause: pause2, stop, toError } = answer;
+      const reader = openReader(response.body);
+      pause2();
+      const body = new ReadableStream({
+        type: "bytes",
+        async pull(controller) {
+          try {
+            restart();
+            const { done, value } = await reader.read();
+            pause2();
+            const { byobRequest: asked } = controller;
+            if (done || !value) {
+              stop();
+              controller.close();
+              asked?.respond(0);
+            } else if (asked?.view && asked.view.byteLength >= value.length) {
+              const { buffer, byteOffset } = asked.view;
+              new Uint8Array(buffer, byteOffset).set(value);
+              asked.respond(value.length);
+            } else {
+              controller.enqueue(value.slice());
+            }
+          } catch (error) {
+            stop();
+            controller.error(toError(error));
+          }
+        },
+        async cancel() {
+          await reader.cancel();
+          stop();
+        }
+      });
+      const { status: status2 } = response;
+      const headers = new Headers(response.headers);
+      if (headers.has("content-encoding")) headers.delete("content-length");
+      headers.delete("content-encoding");
+      headers.delete("transfer-encoding");
+      return Promise.resolve(new Response(body, {
+        status: status2,
+        headers
+      }));
+    });
+  }
+  function isMissing(error) {
+    return error instanceof DbtCloudError && error.status === 404;
+  }
+  function readerOf(client, run2, signal) {
+    let areSaved = false;
+    let attempts = 0;
+    const read = async () => {
+      const options = {
+        signal,
+        related: [
+          "environment"
+        ]
+      };
+      const answer = await retrieveSteps(client, run2.id, options);
+      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
+      areSaved = artifacts_saved === true;
+      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
+      if (isLate && ++attempts < MAX_ATTEMPTS) {
+        throw new DbtCloudError("The steps lag", {
+          kind: "unreadable"
+        });
+      }
+      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
+      return {
+        steps,
+        projectDir
+      };
+    };
+    const again = async (call) => await resultOf(retrying("read", call, {
+      signal
+    }));
+    return {
+      redact: client.redact,
+      getSteps: async () => await again(read),
+      async openArtifact(path, step) {
+        const open2 = () => openArtifact(client, run2.id, path, {
+          step,
+          signal
+        }).catch((error) => {
+          if (areSaved && isMissing(error)) return void 0;
+          throw error;
+        });
+        try {
+          const response = await again(open2);
+          return response && piecesOf(response);
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
+    };
+  }
+  async function retrieveSteps(client, runId, options = {}) {
+    const { signal, related = [], maxBytes = MAX_SIZE } = options;
+    const query = {
+      include_related: JSON.stringify([
+        "run_steps",
+        ...related
+      ])
+    };
+    const request = {
+      ...aboutRun(runId, "get the steps of"),
+      query,
+      signal
+    };
+    const { document, scanner } = scannerOf(options);
+    const read = () => isObject(document.data) ? document.data : {};
+    return await send(client, request, async ({ response, stop }) => {
+      let bytes = 0;
+      try {
+        for await (const piece of piecesOf(response)) {
+          bytes += piece.length;
+          scanner.push(piece);
+          if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
+        }
+      } catch (error) {
+        if (signal?.aborted || !read().run_steps) throw error;
+      }
+      stop();
+      scanner.end();
+      const raw = client.redact(read());
+      if (bytes >= maxBytes && !raw.run_steps) {
+        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
+      }
+      if (!isRawRun(raw) || raw.id !== runId) {
+        throw unreadable(request, response.status, NOT_OURS);
+      }
+      const steps = readSteps(raw.run_steps, options.maxLog);
+      return {
+        raw,
+        steps,
+        bytes,
+        isWhole: scanner.isWhole
+      };
+    });
+  }
+  function scannerOf({ fields, maxLog = MAX_LOG }) {
+    const document = {};
+    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
+    const scanner = new JsonScanner({
+      depth: 4,
+      maxText: maxLog,
+      wants: (path) => path[0] === "data" && isWanted2(path),
+      onValue: (path, value) => put(document, path, value)
+    });
+    return {
+      document,
+      scanner
+    };
+  }
+  function put(document, path, value) {
+    if (path.includes("__proto__")) return;
+    let place = document;
+    for (const [i, key] of path.slice(0, -1).entries()) {
+      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+      place = place[key];
+    }
+    place[path.at(-1)] = value;
+  }
+  var MAX_ATTEMPTS, MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
+  var init_artifacts = __esm({
+    "api/artifacts.ts"() {
+      init_errors();
+      init_http();
+      init_json();
+      init_json_scan();
+      init_retry();
+      init_run();
+      MAX_ATTEMPTS = 3;
+      MIB2 = 2 ** 20;
+      MAX_SIZE = 256 * MIB2;
+      MAX_LOG = MIB2 + 64 * 1024;
+      MAX_SIZE_WITH_STEPS = 32 * MIB2;
+    }
+  });
+
+  // report/manifest.ts
+  async function readManifest(pieces, wanted) {
+    const manifest = {
+      project: void 0,
+      nodes: /* @__PURE__ */ new Map()
+    };
+    const { nodes } = manifest;
+    const scanner = new JsonScanner({
+      depth: 3,
+      // Such as nodes, model.shop.orders, original_file_path.
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
+      onValue([map, id2, field], value) {
+        if (typeof value !== "string") return;
+        if (map === "metadata") manifest.project = value;
+        else nodes.set(String(id2), {
+          ...nodes.get(String(id2)),
+          [field]: value
+        });
+      }
+    });
+    for await (const piece of pieces) scanner.push(piece);
+    return manifest;
+  }
+  var FIELDS;
+  var init_manifest = __esm({
+    "report/manifest.ts"() {
+      init_json_scan();
+      FIELDS = [
+        "original_file_path",
+        "attached_node",
+        "column_name"
+      ];
+    }
+  });
+
+  // report/message.ts
+  function isFrame(line) {
+    return FRAME.test(line.trim());
+  }
+  function explain2(message) {
+    const lines = unframe(message);
+    const at2 = causeAt(lines.map((line) => line.trim()), lines);
+    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
+    return [
+      lines[at2].trim(),
+      ...lines.slice(0, at2),
+      ...lines.slice(at2 + 1)
+    ].join("\n").trimEnd();
+  }
+  function unframe(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
+    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
+    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
+    return [
+      plain,
+      ...rest
+    ];
+  }
+  function causeAt(texts, lines) {
+    if (texts.some((text2) => IS_GIT.test(text2))) {
+      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
+      if (kind) return texts.findIndex((text2) => kind.test(text2));
+    }
+    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
+    if (from < 0) {
+      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
+    }
+    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
+    const rest = lines.slice(from).filter((line) => line.trim());
+    const least = Math.min(...rest.map(indentOf2));
+    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
+    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
+    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
+  }
+  function plainLines(text2) {
+    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
+  }
+  var FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
+  var init_message = __esm({
+    "report/message.ts"() {
+      init_text();
+      FRAME = /^(?:(?:Exception on worker thread\. )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+      PREFIXES = [
+        /^Error executing materialization macro '[^']*' for model [^\s:]+: /,
+        /^Failed to (?:[\w ]+ Jinja expression|render SQL|add template) invalid operation: /,
+        /^Compilation Error for \S+ from \S+: /
+      ];
+      VAGUE = [
+        /^failed to connect$/i,
+        /\berror line \d+ at position \d+$/,
+        /Deprecated functionality$/,
+        /^Python model failed with traceback as:?$/,
+        /^\(Note that /,
+        /^[^\p{L}\p{N}]*$/u
+      ];
+      GIT = [
+        /Permission denied|Host key verification failed|Access denied|not granted|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
+        /^(?:ERROR|error): /,
+        /^fatal: (?!Could not read from remote)/,
+        /^fatal: /
+      ];
+      IS_GIT = /^(?:fatal: |Cloning into )/;
+      TRACEBACK = /Traceback \(most recent call last\)/;
+      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
+    }
+  });
+
+  // report/log_reader.ts
+  function readLog(logs) {
+    const lines = linesOf2(logs);
+    const blocks = blocksOf(lines);
+    const of = (...ranks) => blocks.filter((it) => ranks.includes(it.rank));
+    const found = merge(of(Rank.Error).map(findingOf));
+    for (const { finding } of of(Rank.Named).map((it) => ({
+      finding: findingOf(it)
+    }))) {
+      add(found, finding);
+    }
+    if (found.length === 0) {
+      of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
+    }
+    const texts = lines.map(({ text: text2 }) => text2).filter((text2) => text2.trim() && text2 !== "dbt command failed");
+    const end = texts.slice(-MAX_END);
+    return {
+      findings: found.length > 0 ? found : lastWords(lines, end),
+      end
+    };
+  }
+  function linesOf2(logs) {
+    const lines = [];
+    let isDebug = false;
+    for (const raw of logs.split(LINE_BREAK)) {
+      const event = raw.startsWith("{") ? readEvent(raw) : void 0;
+      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap(unglue);
+      for (const [i, text2] of texts.entries()) {
+        const { time, level, rest } = partsOf(text2, event?.level);
+        const isEvent = time !== void 0 || event !== void 0 && i === 0;
+        if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
+        if (isDebug) continue;
+        lines.push({
+          text: rest,
+          isEvent,
+          isWarning: /^warn/i.test(level)
+        });
+      }
+    }
+    return lines;
+  }
+  function partsOf(text2, of = "") {
+    const { time, level = of, message = text2 } = TIME.exec(text2)?.groups ?? {};
+    const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+    return {
+      time,
+      level: word,
+      rest
+    };
+  }
+  function unglue(line) {
+    return line.split(GLUE);
+  }
+  function readEvent(line) {
+    try {
+      const event = parseJson(line);
+      if (!isObject(event)) return;
+      const [info, data2] = [
+        event.info,
+        event.data
+      ].map((value) => isObject(value) ? value : {});
+      const text2 = [
+        info.msg,
+        event.msg,
+        event.message,
+        data2.msg
+      ].find((value) => typeof value === "string" && value);
+      const level = info.level ?? event.levelname ?? event.level;
+      if (typeof text2 === "string") return {
+        text: text2,
+        level: String(level)
+      };
+    } catch {
+    }
+  }
+  function blocksOf(lines) {
+    const blocks = [];
+    let block2;
+    for (const line of lines) {
+      const { text: text2, isEvent } = line;
+      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin(line) : void 0;
+      if (next) {
+        blocks.push(block2 = next);
+      } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
+        const hasCause = block2?.lines.some((line2) => !isFrame(line2));
+        const isNews = isEvent && /^\S|^$/.test(text2) && hasCause;
+        if (ENDS.test(text2.trim()) || isNews) block2 = void 0;
+        else block2?.lines.push(text2);
+      } else {
+        block2?.lines.push(text2);
+      }
+    }
+    return blocks;
+  }
+  function begin({ text: text2, isWarning }) {
+    if (isWarning) return {
+      rank: Rank.Ignored,
+      start: {},
+      lines: []
+    };
+    for (const { rank, at: at2, more } of ROWS) {
+      const groups = at2.exec(text2)?.groups ?? (at2.test(text2) ? {} : void 0);
+      if (!groups) continue;
+      const { type, name, file, line, cause = "" } = groups;
+      const start = {
+        ...type && {
+          type
+        },
+        ...name && {
+          name
+        },
+        ...file && {
+          file
+        },
+        ...line && {
+          line: Number(line)
+        },
+        ...more?.(groups)
+      };
+      const first = start.message ?? cause;
+      return {
+        rank,
+        start,
+        lines: first ? [
+          first
+        ] : []
+      };
+    }
+  }
+  function findingOf({ rank, start, lines }) {
+    const message = lines.every(isFrame) ? "" : explain2(lines.join("\n"));
+    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
+    const named = namedIn(frame, message);
+    const { path, project, line } = placeOf(lines, frame, start.file ? {
+      file: start.file
+    } : named);
+    const text2 = lines.join("\n");
+    const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
+    const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
+    const { type = "step", name = "" } = {
+      ...byFolder,
+      ...named,
+      ...start
+    };
+    return {
+      type: type.replaceAll(" ", "_"),
+      name: nameOf(type, name, rank),
+      project: named.project || project || projectIn(text2),
+      file: path || void 0,
+      line: start.line || Number(line) || void 0,
+      message
+    };
+  }
+  function namedIn(frame, message) {
+    return {
+      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups
+    };
+  }
+  function placeOf(lines, frame, named) {
+    const place = named.file ? named : placeIn(lines);
+    const { path, project } = cleanPath(place.file ?? "");
+    const isSource = path === place.file?.replaceAll("\\", "/");
+    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
+    return {
+      path,
+      project,
+      line: jinja || isSource && place.line
+    };
+  }
+  function projectIn(text2) {
+    const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text2);
+    return cleanPath(built?.[1] ?? "").project;
+  }
+  function nameOf(type, name, rank) {
+    const plain = name.replace(/\.[0-9a-f]{10}$/, "");
+    if (rank === Rank.Error || type === "source") return plain;
+    const own = plain.split(".").at(-1);
+    return own === own.toUpperCase() ? own.toLowerCase() : own;
+  }
+  function placeIn(lines) {
+    for (const at2 of PLACES) {
+      for (const line of lines) {
+        const groups = at2.exec(line)?.groups;
+        if (groups?.file && cleanPath(groups.file).path) return groups;
+      }
+    }
+    return {};
+  }
+  function cleanPath(file) {
+    const path = file.replaceAll("\\", "/");
+    const project = BUILT.exec(path)?.groups?.project;
+    const source = path.replace(BUILT, "").replace(/^\.\//, "");
+    const isOurs = !/^(?:dbt_(?:internal_)?packages\/|\/|~|\w:)/.test(source);
+    return {
+      path: isOurs ? source : "",
+      project
+    };
+  }
+  function add(findings, finding) {
+    const { type, name, message } = finding;
+    if (type === "step" && !message) return;
+    const same = findings.find((other) => keyOf(other) === keyOf(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
+    if (!same) findings.push(finding);
+    else {
+      same.message ||= message;
+      same.file ??= finding.file;
+      same.line ??= finding.line;
+    }
+  }
+  function merge(all) {
+    const findings = [];
+    for (const finding of all) if (finding.message) add(findings, finding);
+    return findings;
+  }
+  function lastWords(lines, end) {
+    const hasTimes = lines.some(({ isEvent }) => isEvent);
+    for (const at2 of LAST_WORDS2) {
+      const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
+      if (from < 0) continue;
+      const texts = lines.map(({ text: text2 }) => text2);
+      const isTraceback = at2.test("Traceback (most recent call last)");
+      const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
+        texts[from],
+        ...end.filter((it) => it !== texts[from])
+      ].join("\n");
+      return [
+        {
+          type: "step",
+          name: "",
+          message,
+          ...fileIn(message)
+        }
+      ];
+    }
+    return [];
+  }
+  function fileIn(message) {
+    const { file } = placeIn(message.split("\n").slice(0, 1));
+    return file ? {
+      file: cleanPath(file).path
+    } : {};
+  }
+  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, BUILT, TIME, LEVEL, GLUE, keyOf;
+  var init_log_reader = __esm({
+    "report/log_reader.ts"() {
+      init_json();
+      init_message();
+      init_text();
+      MAX_END = 20;
+      Rank = /* @__PURE__ */ function(Rank2) {
+        Rank2[Rank2["Ignored"] = 0] = "Ignored";
+        Rank2[Rank2["Progress"] = 1] = "Progress";
+        Rank2[Rank2["Named"] = 2] = "Named";
+        Rank2[Rank2["Error"] = 3] = "Error";
+        return Rank2;
+      }(Rank || {});
+      PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
+      row = (rank, at2, more) => ({
+        rank,
+        at: new RegExp(at2, "u"),
+        ...more && {
+          more
+        }
+      });
+      ROWS = [
+        // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
+        row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
+        // "Database Error in model orders (models/orders.sql)", "Runtime Error"
+        row(Rank.Error, String.raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`),
+        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+        row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
+        // "on-run-end failed, error:", of Core 1.4 to 1.8
+        row(Rank.Error, String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`, () => ({
+          type: "hook"
+        })),
+        // "Encountered an error while generating catalog: Database Error"
+        row(Rank.Error, String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`),
+        // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
+        row(Rank.Error, String.raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`),
+        row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
+        // dbt debug
+        row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
+        // "Test failed (3 failed row(s)): not_null_orders_id"
+        row(Rank.Named, String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`, () => ({
+          type: "test"
+        })),
+        // "Failed [  0.22s] model main.orders (table)", of Fusion
+        row(Rank.Named, String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`),
+        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+        row(Rank.Named, String.raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`),
+        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+        row(Rank.Named, String.raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`, ({ cause }) => ({
+          type: "source",
+          message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
+        })),
+        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`, ({ name }) => ({
+          type: "operation",
+          name: name.replaceAll(".", "-")
+        })),
+        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`),
+        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`, () => ({
+          type: "snapshot"
+        })),
+        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
+        row(Rank.Progress, String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`, ({ name, cause }) => ({
+          ...name.includes("::") ? {
+            type: "unit test",
+            name: name.split("::")[1]
+          } : {
+            type: "test"
+          },
+          message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
+        }))
+      ];
+      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+      LAST_WORDS2 = [
+        /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+        /^Traceback \(most recent call last\)/,
+        /^(?:fatal|error|Error|ERROR): \S/,
+        /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
+      ];
+      PLACES = [
+        /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
+        /\(in (?<file>[^\s():]+\.\w+)/,
+        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
+        /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/
+      ];
+      FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+      IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
+      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
+      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+      keyOf = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
+    }
+  });
+
+  // report/results.ts
+  function saidOf({ message, failures, relation_name: rows, status: status2 }) {
+    const count = Number(failures) > 0 ? `Got ${failures} results` : "";
+    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
+    const isStored = status2 === "fail" && typeof rows === "string" && rows;
+    const more = isStored ? `
+The failing rows are in ${rows}` : "";
+    return `${explain2(text2)}${more}`.trim();
+  }
+  function isDuration(value) {
+    return typeof value === "number" && value >= 0 && value < 1e12;
+  }
+  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
+    if (typeof uniqueId !== "string") return [];
+    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
+    const word = String(status2 ?? "").toLowerCase();
+    const outcome = OUTCOMES[word] ?? "unknown";
+    const showsCode = type === "test" && outcome === "failed";
+    return [
+      {
+        uniqueId,
+        // A generic test's id ends in a hash.
+        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+        type: type || "node",
+        package: inPackage,
+        status: word,
+        outcome,
+        message,
+        seconds: isDuration(seconds) ? seconds : 0,
+        file: null,
+        tests: null,
+        compiledCode: showsCode ? textOrNull(code) : null,
+        step
+      }
+    ];
+  }
+  function freshness(result) {
+    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
+    if (!isDuration(age)) return explain2(textOrNull(error) ?? "");
+    const limits = isObject(criteria) ? criteria : {};
+    const words = [
+      [
+        "warns",
+        limits.warn_after
+      ],
+      [
+        "fails",
+        limits.error_after
+      ]
+    ].flatMap(([verb, limit]) => {
+      if (!isObject(limit) || !limit.count) return [];
+      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+      return [
+        `${verb} after ${limit.count} ${unit}`
+      ];
+    });
+    return [
+      `Loaded ${durationOf(age * 1e3)} ago`,
+      ...words
+    ].join(", ");
+  }
+  function commandOf(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  }
+  function verbOf(stepName) {
+    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
+    return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  }
+  function isDbtCommand(stepName) {
+    const name = stepName.trim();
+    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name));
+  }
+  function resultsFile(stepName) {
+    const verb = verbOf(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+    return verb === "source" ? "sources.json" : "run_results.json";
+  }
+  function readResults(text2, step, redact = (value) => value) {
+    const verb = verbOf(step.name);
+    const nulled = () => text2.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
+    const document = redact(parseJson(text2) ?? parseJson(nulled()));
+    const { results, metadata } = isObject(document) ? document : {};
+    if (!Array.isArray(results)) {
+      throw new Error(`The results of step ${step.index} cannot be read`);
+    }
+    const read = verb === "source" ? readSources : readRunResults;
+    const nodes = read(results.filter(isObject), step.index).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
+    const id2 = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
+    return {
+      nodes,
+      invocationId: id2,
+      isEmpty: results.length === 0
+    };
+  }
+  function countOutcomes(nodes) {
+    const counts2 = {
+      passed: 0,
+      warned: 0,
+      failed: 0,
+      skipped: 0,
+      unknown: 0
+    };
+    for (const { outcome, type } of nodes) {
+      if (type !== "step") counts2[outcome]++;
+    }
+    return counts2;
+  }
+  function countsLine(nodes) {
+    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
+  }
+  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
+  var init_results = __esm({
+    "report/results.ts"() {
+      init_json();
+      init_message();
+      init_text();
+      OUTCOMES = {
+        error: "failed",
+        fail: "failed",
+        "runtime error": "failed",
+        "partial success": "failed",
+        warn: "warned",
+        skipped: "skipped",
+        success: "passed",
+        pass: "passed",
+        "no-op": "passed",
+        reused: "passed"
+      };
+      readRunResults = (results, step) => results.flatMap((result) => {
+        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
+        return toNode(id2, result, step, saidOf(result));
+      });
+      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
+      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
+      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+      NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+    }
+  });
+
+  // report/report.ts
+  function resultOf2({ ranNothing, nodes }) {
+    return ranNothing ? "Nothing was selected" : countsLine(nodes);
+  }
+  function explains(message) {
+    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
+  }
+  function labelOf({ type, name }) {
+    return `${type.replaceAll("_", " ")} ${name}`;
+  }
+  function titleOf(node) {
+    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
+  }
+  function isInRepository({ file }) {
+    return file !== null && !file.startsWith("dbt_packages/");
+  }
+  function causeOf2({ message, status: status2 }) {
+    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
+    const cause = first.endsWith(":") ? `${first} ${second}` : first;
+    return safeLine(cause, {
+      length: MAX_LENGTH
+    }).trim();
+  }
+  function detailsOf(node) {
+    const { message, status: status2, tests, compiledCode } = node;
+    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+    return [
+      ...cut(message.trim() ? message : status2),
+      ...tests ? [
+        safeLine(`Tests ${tests}`)
+      ] : [],
+      ...code.length > 0 ? [
+        "Compiled SQL:"
+      ] : [],
+      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
+    ];
+  }
+  function cut(text2) {
+    const lines = safeLines(text2, {
+      length: MAX_LENGTH
+    });
+    const more = lines.length - MAX_LINES;
+    return more > 0 ? [
+      ...lines.slice(0, MAX_LINES - TAIL_LINES),
+      `\u2026 and ${more} more lines`,
+      ...lines.slice(-TAIL_LINES)
+    ] : lines;
+  }
+  function unique(nodes) {
+    return [
+      ...new Map(nodes.map((node) => [
+        node.uniqueId,
+        node
+      ])).values()
+    ];
+  }
+  function nodesOf({ nodes }, ...outcomes) {
+    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  function keyOf2({ type, name, uniqueId }) {
+    return type === "step" ? name : uniqueId;
+  }
+  function afterAttempt(report, before) {
+    const { run: run2, steps, nodes } = report;
+    const failed = new Set(nodesOf(report, "failed").map(keyOf2));
+    const once2 = [
+      ...before.flaky,
+      ...nodesOf(before, "failed")
+    ].filter((node) => !failed.has(keyOf2(node)));
+    const done = /* @__PURE__ */ new Set([
+      ...before.flaky.map(keyOf2),
+      ...nodesOf(report, "passed", "warned", "unknown").map(keyOf2),
+      ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
+    ]);
+    const isDone = (node) => run2.status === "success" || done.has(keyOf2(node));
+    const left = once2.filter((node) => !isDone(node)).map((node) => ({
+      ...node,
+      step: 0
+    }));
+    return {
+      ...report,
+      nodes: [
+        ...left,
+        ...nodes
+      ],
+      flaky: once2.filter(isDone)
+    };
+  }
+  function reportLines(report, colour) {
+    const { steps, flaky, gaps } = report;
+    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
+    const inLine = (word) => (node) => [
+      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
+    ];
+    return [
+      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
+      ...shown2(nodesOf(report, "warned"), inLine("WARNED")),
+      ...shown2(nodesOf(report, "unknown"), inLine("UNKNOWN")),
+      ...shown2(flaky, inLine("FLAKY")),
+      ...gaps,
+      ...shown2(nodesOf(report, "failed"), (node) => [
+        `${paint(RED, "FAILED")} ${titleOf(node)}`,
+        ...detailsOf(node).map((line) => `    | ${line}`)
+      ])
+    ];
+  }
+  function shown2(items, show) {
+    const more = items.length - MAX_NODES;
+    const lines = items.slice(0, MAX_NODES).flatMap(show);
+    return more > 0 ? [
+      ...lines,
+      `  and ${more} more`
+    ] : lines;
+  }
+  function logBlocks({ steps, run: run2 }, logs) {
+    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
+    return wanted.map(({ index, name, logs: logs2 }) => {
+      const text2 = logs2?.trimEnd() || "It printed nothing";
+      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
+      return {
+        title: `Log of step ${index}: ${name}`,
+        lines: text2.length > LOG_LIMIT ? [
+          `  \u2026 the beginning is left out, see ${run2.href}`,
+          ...lines
+        ] : lines
+      };
+    });
+  }
+  var LOG_LIMIT, MAX_NODES, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
+  var init_report = __esm({
+    "report/report.ts"() {
+      init_results();
+      init_text();
+      LOG_LIMIT = 1e6;
+      MAX_NODES = 50;
+      MAX_LINES = 40;
+      TAIL_LINES = 12;
+      MAX_LENGTH = 500;
+      RED = "\x1B[31m";
+      YELLOW = "\x1B[33m";
+    }
+  });
+
+  // report/collect.ts
+  async function collectReport(run2, source, options = {}) {
+    const gaps = [];
+    const orGap = async (work, otherwise) => {
+      try {
+        return await work;
+      } catch (error) {
+        gaps.push(error.message);
+        return otherwise;
+      }
+    };
+    const { steps, projectDir } = await orGap(source.getSteps(), {
+      steps: [],
+      projectDir: null
+    });
+    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source), void 0)));
+    const nodes = once(read);
+    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
+    await orGap(addFacts(nodes, source, {
+      allFiles,
+      folder
+    }), void 0);
+    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
+      addFindings(nodes, step, folder);
+    }
+    addRunMessage(nodes, steps, run2);
+    const isGreen = run2.status === "success";
+    for (const node of isGreen ? nodes : []) {
+      if (node.outcome === "failed") node.outcome = "warned";
+    }
+    const files = read.filter((results) => results !== void 0);
+    const ranNothing = isGreen && files.length > 0 && files.every(({ isEmpty }) => isEmpty);
+    return {
+      run: run2,
+      steps,
+      nodes,
+      flaky: [],
+      gaps,
+      ranNothing
+    };
+  }
+  function once(read) {
+    const seen = /* @__PURE__ */ new Set();
+    return read.flatMap((results) => {
+      const { nodes = [], invocationId } = results ?? {};
+      if (invocationId && seen.has(invocationId)) return [];
+      if (invocationId) seen.add(invocationId);
+      return nodes;
+    });
+  }
+  function addFindings(nodes, step, folder) {
+    const own = nodes.filter((node) => node.step === step.index);
+    const failed = own.filter(({ outcome }) => outcome === "failed");
+    const isTold = (message) => failed.some((node) => node.message.includes(message.split("\n")[0]));
+    const { findings, end } = readLog(step.logs ?? "");
+    for (const finding of findings) {
+      const { type, name, message, line } = finding;
+      const file = finding.file && inFolder(folder, finding.file);
+      const node = own.find((node2) => node2.type === type && `.${node2.name}`.endsWith(`.${name}`));
+      if (node) {
+        if (node.outcome === "failed") fillIn(node, {
+          message,
+          file,
+          line
+        });
+      } else if (!(failed.length > 0 && (!message || isTold(message)))) {
+        nodes.push(nodeOf(step, {
+          ...finding,
+          file
+        }, message || UNTOLD));
+      }
+    }
+    if (failed.length > 0 || findings.length > 0) return;
+    const text2 = [
+      UNTOLD,
+      ...end
+    ].join("\n");
+    nodes.push(nodeOf(step, {
+      type: "step",
+      name: "",
+      message: ""
+    }, text2));
+  }
+  function fillIn(node, { message, file, line }) {
+    if (!node.message || /^\d+$/.test(node.message)) node.message = message;
+    node.file ??= file ?? null;
+    if (line && node.file === file) node.line ??= line;
+  }
+  function addRunMessage(nodes, steps, run2) {
+    const step = steps.findLast(({ status: status2 }) => status2 === "error");
+    const message = run2.statusMessage ?? "";
+    if (!step || !explains(message)) return;
+    const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
+    const node = nodes.find(isOfStep) ?? nodeOf(step, {
+      type: "step",
+      name: "",
+      message: ""
+    }, "");
+    const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
+    const others = nodes.filter((other) => other !== node);
+    const whole2 = [
+      message,
+      ...rest
+    ].join("\n").trim();
+    nodes.splice(0, nodes.length, {
+      ...node,
+      message: whole2
+    }, ...others);
+  }
+  function nodeOf({ index, name: stepName, durationMs }, { type, name, project, file, line }, message) {
+    const isStep = type === "step";
+    const count = message.split("\n")[0];
+    return {
+      uniqueId: isStep ? `step.${index}${file ? `.${count}` : ""}` : `${type}.${project ?? "dbt"}.${name}`,
+      name: isStep ? commandOf(stepName) : name,
+      type,
+      package: isStep ? "dbt Cloud" : project ?? "dbt",
+      status: type.endsWith("test") ? "fail" : "error",
+      outcome: "failed",
+      message,
+      seconds: isStep ? (durationMs ?? 0) / 1e3 : 0,
+      file: file ?? null,
+      ...line && {
+        line
+      },
+      tests: null,
+      compiledCode: null,
+      step: index
+    };
+  }
+  async function resultsOf(step, source) {
+    const { index, name, status: status2 } = step;
+    const file = resultsFile(name);
+    if (!file || status2 !== "success" && status2 !== "error") return;
+    const pieces = await source.openArtifact(file, index);
+    if (!pieces) return;
+    const tooLong2 = `${file} of step ${index} is too large`;
+    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
+    return readResults(text2, step, source.redact);
+  }
+  async function addFacts(nodes, source, { allFiles, folder }) {
+    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+      "passed",
+      "skipped"
+    ].includes(outcome));
+    const step = wanted[0]?.step;
+    if (step === void 0) return;
+    const pieces = await source.openArtifact("manifest.json", step);
+    if (!pieces) return;
+    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+    const manifest = await readManifest(pieces, ids);
+    for (const node of wanted) {
+      node.file = source.redact(fileOf(node, manifest, folder));
+      node.tests = source.redact(testedBy(node, manifest));
+    }
+  }
+  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
+    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
+    if (!path) return null;
+    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
+  }
+  function testedBy({ uniqueId, type }, { nodes }) {
+    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
+    const node = id2?.split(".").slice(2).join(".");
+    const tested = [
+      node,
+      column
+    ].filter(Boolean).join(".");
+    return type === "test" && tested ? tested : null;
+  }
+  function inFolder(folder, path) {
+    return [
+      folder,
+      path
+    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
+  }
+  var RESULTS_LIMIT, UNTOLD;
+  var init_collect = __esm({
+    "report/collect.ts"() {
+      init_json();
+      init_manifest();
+      init_log_reader();
+      init_report();
+      init_results();
+      RESULTS_LIMIT = 24 * 1024 * 1024;
+      UNTOLD = "The log does not say why";
+    }
+  });
+
+  // command/steps.ts
+  var steps_exports = {};
+  __export(steps_exports, {
+    collect: () => collect,
+    createStepReader: () => createStepReader,
+    downloadArtifacts: () => downloadArtifacts,
+    watchRunAndSteps: () => watchRunAndSteps
+  });
+  async function* watchRunAndSteps(plan, target, known) {
+    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
+    const left = deadline.left();
+    const timeout = left === Infinity ? 0 : Math.max(1, left);
+    const { leave: signal } = ending;
+    const options = {
+      ...target,
+      interval,
+      initialDelay,
+      timeout,
+      signal
+    };
+    const events = watch(client, options);
+    let steps = createStepReader(plan, runIdOf(target.run));
+    try {
+      for (; ; ) {
+        const { done, value } = await events.next();
+        if (done) {
+          yield* await steps.rest();
+          return value;
+        }
+        if (value.type === "started") {
+          steps.stop();
+          steps = createStepReader(plan, value.run.id);
+        }
+        if (value.type === "polled" && !known.run) {
+          yield {
+            type: "started",
+            run: value.run
+          };
+        }
+        if (value.type !== "notice") known.run = value.run;
+        yield value;
+        if (value.type === "polled" && !hasEnded(value.run)) {
+          yield* steps.beside();
+        }
+      }
+    } finally {
+      steps.stop();
+    }
+  }
+  async function collect({ client, ending, values: { junit: junit2, projectDir } }, run2, before) {
+    const reader = readerOf(client, run2, ending.stop);
+    const options = {
+      projectDir,
+      allFiles: junit2 !== void 0
+    };
+    const report = await collectReport(run2, reader, options);
+    if (ending.stop.aborted) {
+      report.nodes = report.nodes.filter(({ type }) => type !== "step");
+    }
+    return before ? afterAttempt(report, before) : report;
+  }
+  function createStepReader({ client, values, isInteractive: isInteractive2, ending }, runId) {
+    const isLive = values.logs === "live";
+    const pace = isInteractive2 ? INTERACTIVE : BACKGROUND;
+    const fields = [
+      "index",
+      "name",
+      "status",
+      ...isLive ? [
+        "logs"
+      ] : []
+    ];
+    const told = {
+      step: 0,
+      total: void 0,
+      logs: /* @__PURE__ */ new Map()
+    };
+    const over = new AbortController();
+    const began = clock.now();
+    let left = isLive ? LIVE.bytes : pace.bytes;
+    let [wait, due] = [
+      FIRST_ASK,
+      began + FIRST_ASK
+    ];
+    let isAsking = false;
+    let answer;
+    let fault;
+    const ask = async (signal) => {
+      isAsking = true;
+      try {
+        answer = await retrieveSteps(client, runId, {
+          signal,
+          fields,
+          maxBytes: Math.min(left, MAX_LIVE_SIZE),
+          maxLog: MAX_LIVE_SIZE,
+          ...!isLive && {
+            isEnough: hasRunningStep
+          }
+        });
+        left -= Math.max(1, answer.bytes);
+        wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
+      } catch (error) {
+        if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
+        if (error.status === 200) {
+          left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
+        }
+        wait = Math.min(wait * 2, MAX_PAUSE2);
+      } finally {
+        isAsking = false;
+        due = clock.now() + wait;
+      }
+    };
+    function* take2(isLast) {
+      const taken = answer;
+      answer = void 0;
+      if (taken) yield* changes(taken, told, isLast);
+      if (fault === void 0) return;
+      const text2 = `Cannot show the steps: ${fault.message}`;
+      yield {
+        type: "warning",
+        text: text2
+      };
+      [fault, left] = [
+        void 0,
+        0
+      ];
+    }
+    return {
+      beside() {
+        if (!isAsking && left > 0 && clock.now() >= due) {
+          ask(over.signal).catch((error) => fault = error);
+        }
+        return take2(false);
+      },
+      async rest() {
+        over.abort();
+        if (!isLive) return [];
+        if (left > 0) await ask(ending.stop).catch(() => {
+        });
+        return take2(true);
+      },
+      stop: () => over.abort()
+    };
+  }
+  function hasRunningStep({ run_steps: steps }, bytes) {
+    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && step.status === RUNNING);
+  }
+  function* changes({ steps, isWhole }, told, isLast) {
+    const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
+    if (isWhole && steps.length > begun.length) told.total = steps.length;
+    const { total } = told;
+    for (const { index, name, logs } of begun) {
+      if (index > told.step) {
+        told.step = index;
+        yield {
+          type: "step",
+          step: {
+            index,
+            name,
+            total,
+            startedAt: clock.now()
+          }
+        };
+      }
+      const isOver = isLast || index < begun.at(-1).index;
+      const lines = newLines(told, index, logs ?? "", isOver);
+      if (lines.length > 0) yield {
+        type: "log",
+        step: index,
+        lines
+      };
+    }
+  }
+  function newLines({ logs }, step, log, isOver) {
+    const before = logs.get(step) ?? "";
+    const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
+    const from = log.startsWith(before) ? before.length : commonStart(log, before);
+    if (end <= from) return [];
+    logs.set(step, log.slice(0, end));
+    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
+  }
+  function commonStart(one, other) {
+    let i = 0;
+    while (i < one.length && one[i] === other[i]) i++;
+    return one.lastIndexOf("\n", i) + 1;
+  }
+  async function* downloadArtifacts(plan, { run: run2, steps }) {
+    const { artifacts: folder, catalog } = plan.values;
+    const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
+    const last = indexes.at(-1);
+    let missing2;
+    let waits = true;
+    for (const step of /* @__PURE__ */ new Set([
+      last,
+      ...indexes
+    ])) {
+      const to = step === last ? folder : `${folder}/step-${step}`;
+      for (const [i, name] of ARTIFACTS.entries()) {
+        if (name === "catalog.json" && !catalog) continue;
+        const fault = await download(plan, run2.id, name, `${to}/${name}`, {
+          step,
+          waits
+        });
+        waits = false;
+        const isAbsent = isMissing(fault);
+        if (fault && !isAbsent) yield {
+          type: "warning",
+          text: fault.message
+        };
+        if (step !== last || i >= NEEDED) continue;
+        missing2 ??= isAbsent ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
+      }
+    }
+    return missing2;
+  }
+  async function download({ client, ending: { stop: signal }, fileSystem: fileSystem2 }, runId, name, path, { step, waits }) {
+    const save = async () => {
+      const response = await openArtifact(client, runId, name, {
+        signal,
+        step
+      }).catch((error) => {
+        if (waits || !isMissing(error)) throw error;
+        return error;
+      });
+      if (response instanceof Error) return response;
+      try {
+        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
+      } finally {
+        await response.body?.cancel().catch(() => {
+        });
+      }
+    };
+    try {
+      return await resultOf(retrying("read", save, {
+        signal
+      }));
+    } catch (error) {
+      if (signal.aborted) return;
+      const { message } = error;
+      return error instanceof DbtCloudError ? error : new Error(`Cannot write ${path}: ${message}`);
+    }
+  }
+  async function* whole(pieces, name) {
+    const scanner = new JsonScanner({
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
+    });
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
+    }
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
+  }
+  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, RUNNING, ARTIFACTS, NEEDED;
+  var init_steps = __esm({
+    "command/steps.ts"() {
+      init_artifacts();
+      init_clock();
+      init_errors();
+      init_http();
+      init_json();
+      init_json_scan();
+      init_retry();
+      init_run();
+      init_watch();
+      init_exit();
+      init_files();
+      init_collect();
+      init_report();
+      init_results();
+      SECOND5 = 1e3;
+      MIB3 = 2 ** 20;
+      FIRST_ASK = 3 * SECOND5;
+      INTERACTIVE = {
+        share: 0.05,
+        least: 3 * SECOND5,
+        bytes: 16 * MIB3
+      };
+      BACKGROUND = {
+        share: 0.3,
+        least: 5 * SECOND5,
+        bytes: MIB3 / 2
+      };
+      LIVE = {
+        least: 5 * SECOND5,
+        most: 15 * SECOND5,
+        bytes: 256 * MIB3
+      };
+      MAX_LIVE_SIZE = 32 * MIB3;
+      MAX_PAUSE2 = 300 * SECOND5;
+      SMALL_ANSWER = 64 * 1024;
+      RUNNING = 3;
+      ARTIFACTS = [
+        "manifest.json",
+        "run_results.json",
+        "catalog.json",
+        "sources.json"
+      ];
+      NEEDED = 2;
+    }
+  });
+
+  // command/input/help.ts
+  var help_exports = {};
+  __export(help_exports, {
+    VERSION: () => VERSION,
+    flagOf: () => flagOf,
+    usage: () => usage
+  });
+  function usage() {
+    return [
+      "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
+      "",
+      "Usage: dbt-run [COMMAND] [OPTIONS]",
+      "",
+      "Commands:",
+      ...row2("  run", "trigger the job and wait (default)"),
+      ...row2("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row2("  cancel RUN_ID", "cancel a run"),
+      "",
+      "Examples:",
+      "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
+      "  dbt-run --git-branch main --retries 2 --timeout 7200",
+      "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
+      ...GROUPS.flatMap((group2) => [
+        "",
+        `${group2}:`,
+        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
+      ]),
+      "",
+      "A flag beats its variable. What is empty counts as not set.",
+      "",
+      "Exit codes:",
+      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row2(`  ${code}`, meaning)),
+      "",
+      `Documentation: ${DOCUMENTATION}`
+    ];
+  }
+  function describe2(setting) {
+    const { variables = [], help } = setting;
+    const shownDefault = defaultOf(setting);
+    const text2 = [
+      help,
+      ...shownDefault ? [
+        `(default: ${shownDefault})`
+      ] : [],
+      ...variables.length > 0 ? [
+        `[${variables.join(", ")}]`
+      ] : []
+    ].join(" ");
+    return row2(`  ${flagOf(setting)}`, text2);
+  }
+  function flagOf(setting) {
+    const { flag, type, value, choices = [], implied } = setting;
+    if (!flag) return "(no flag)";
+    if (implied) {
+      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
+    }
+    if (type === "switch") {
+      if (setting.default === void 0) return `--[no-]${flag}`;
+      return setting.default ? `--no-${flag}` : `--${flag}`;
+    }
+    return `--${flag} ${value ?? VALUES[type]}`;
+  }
+  function defaultOf({ type, default: value }) {
+    if (value === void 0 || type === "switch" || value === "none") return "";
+    if (type === "seconds") return String(Number(value) / 1e3);
+    return String(value);
+  }
+  function row2(name, help) {
+    const lines = wrap(help, WIDTH - INDENT);
+    const isBeside = name.length + 1 < INDENT;
+    const [first = "", ...rest] = isBeside ? lines : [
+      "",
+      ...lines
+    ];
+    return [
+      (name.padEnd(INDENT) + first).trimEnd(),
+      ...rest.map((line) => " ".repeat(INDENT) + line)
+    ];
+  }
+  function wrap(text2, width) {
+    const lines = [
+      ""
+    ];
+    for (const word of text2.split(" ")) {
+      const line = `${lines.at(-1)} ${word}`.trim();
+      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
+      else lines.push(word);
+    }
+    return lines;
+  }
+  var VERSION, WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
+  var init_help = __esm({
+    "command/input/help.ts"() {
+      init_exit();
+      init_settings();
+      VERSION = "0.3.0";
+      WIDTH = 80;
+      INDENT = 28;
+      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
+      GROUPS = [
+        "dbt Cloud",
+        "The run",
+        "Waiting",
+        "Output",
+        "Other"
+      ];
+      VALUES = {
+        integer: "N",
+        request: "N",
+        count: "N",
+        seconds: "S",
+        boolean: "BOOL",
+        strings: "TEXT",
+        string: "TEXT"
+      };
+    }
+  });
+
   // ci/ci_system.ts
   function readId(value) {
     const isDigits = typeof value === "string" && /^\d+$/.test(value);
@@ -2358,412 +5202,60 @@
     }
   });
 
-  // report/text.ts
-  function cutTo(length, text2) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
-  }
-  function safeLine(text2, options = {}) {
-    const { colour = false, length = 4e3 } = options;
-    const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-    const cut2 = cutTo(length, line);
-    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
-  }
-  function safeLines(text2, options = {}) {
-    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
-  }
-  function durationOf(ms) {
-    const seconds = Math.round(ms / 1e3);
-    const parts = [
-      [
-        Math.floor(seconds / 86400),
-        "d"
-      ],
-      [
-        Math.floor(seconds / 3600) % 24,
-        "h"
-      ],
-      [
-        Math.floor(seconds / 60) % 60,
-        "min"
-      ],
-      [
-        seconds % 60,
-        "s"
-      ]
-    ].filter(([count]) => count);
-    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
-  }
-  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK;
-  var init_text = __esm({
-    "report/text.ts"() {
-      ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
-      CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
-      COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
-      RESET = "\x1B[0m";
-      LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-    }
+  // command/output/advice.ts
+  var advice_exports = {};
+  __export(advice_exports, {
+    faultOf: () => faultOf,
+    withAdvice: () => withAdvice
   });
-
-  // report/message.ts
-  function isFrame(line) {
-    return FRAME.test(line.trim());
+  function withAdvice(error, urlSetting) {
+    const { message } = error;
+    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
+    if (!advice) return message;
+    return join(message, advice.replace("URL_SETTING", urlSetting));
   }
-  function explain2(message) {
-    const lines = unframe(message);
-    const at2 = causeAt(lines.map((line) => line.trim()), lines);
-    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
-    return [
-      lines[at2].trim(),
-      ...lines.slice(0, at2),
-      ...lines.slice(at2 + 1)
-    ].join("\n").trimEnd();
+  function faultOf(error, { values: { debug }, urlSetting }) {
+    if (!(error instanceof Error)) return String(error);
+    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
+    const text2 = debug ? error.stack ?? error.message : error.message;
+    const where = debug ? "" : "; --debug shows where";
+    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
-  function unframe(message) {
-    const lines = message.trimEnd().split("\n");
-    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
-    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
-    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
-    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
-    return [
-      plain,
-      ...rest
-    ];
-  }
-  function causeAt(texts, lines) {
-    if (texts.some((text2) => IS_GIT.test(text2))) {
-      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
-      if (kind) return texts.findIndex((text2) => kind.test(text2));
+  function adviceFor(error) {
+    const { kind, status: status2 = 0 } = error;
+    if (kind === "unsent" || kind === "lost") {
+      return OBSTACLES[obstacleOf(error) ?? "network"];
     }
-    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
-    if (from < 0) {
-      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
+    if (kind === "refused" || status2 === 429) return ADVICE[status2];
+    if (kind !== "foreign") return;
+    if (status2 >= 500) {
+      return "dbt Cloud may be down: see https://status.getdbt.com";
     }
-    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
-    const rest = lines.slice(from).filter((line) => line.trim());
-    const least = Math.min(...rest.map(indentOf2));
-    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
-    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
-    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
+    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
   }
-  function plainLines(text2) {
-    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
+  function obstacleOf({ obstacle, cause }) {
+    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
   }
-  var FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
-  var init_message = __esm({
-    "report/message.ts"() {
-      init_text();
-      FRAME = /^(?:(?:Exception on worker thread\. )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
-      PREFIXES = [
-        /^Error executing materialization macro '[^']*' for model [^\s:]+: /,
-        /^Failed to (?:[\w ]+ Jinja expression|render SQL|add template) invalid operation: /,
-        /^Compilation Error for \S+ from \S+: /
-      ];
-      VAGUE = [
-        /^failed to connect$/i,
-        /\berror line \d+ at position \d+$/,
-        /Deprecated functionality$/,
-        /^Python model failed with traceback as:?$/,
-        /^\(Note that /,
-        /^[^\p{L}\p{N}]*$/u
-      ];
-      GIT = [
-        /Permission denied|Host key verification failed|Access denied|not granted|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
-        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
-        /^(?:ERROR|error): /,
-        /^fatal: (?!Could not read from remote)/,
-        /^fatal: /
-      ];
-      IS_GIT = /^(?:fatal: |Cloning into )/;
-      TRACEBACK = /Traceback \(most recent call last\)/;
-      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
-    }
-  });
-
-  // report/results.ts
-  function saidOf({ message, failures, relation_name: rows, status: status2 }) {
-    const count = Number(failures) > 0 ? `Got ${failures} results` : "";
-    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
-    const isStored = status2 === "fail" && typeof rows === "string" && rows;
-    const more = isStored ? `
-The failing rows are in ${rows}` : "";
-    return `${explain2(text2)}${more}`.trim();
-  }
-  function isDuration(value) {
-    return typeof value === "number" && value >= 0 && value < 1e12;
-  }
-  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
-    if (typeof uniqueId !== "string") return [];
-    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
-    const word = String(status2 ?? "").toLowerCase();
-    const outcome = OUTCOMES[word] ?? "unknown";
-    const showsCode = type === "test" && outcome === "failed";
-    return [
-      {
-        uniqueId,
-        // A generic test's id ends in a hash.
-        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-        type: type || "node",
-        package: inPackage,
-        status: word,
-        outcome,
-        message,
-        seconds: isDuration(seconds) ? seconds : 0,
-        file: null,
-        tests: null,
-        compiledCode: showsCode ? textOrNull(code) : null,
-        step
-      }
-    ];
-  }
-  function freshness(result) {
-    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (!isDuration(age)) return explain2(textOrNull(error) ?? "");
-    const limits = isObject(criteria) ? criteria : {};
-    const words = [
-      [
-        "warns",
-        limits.warn_after
-      ],
-      [
-        "fails",
-        limits.error_after
-      ]
-    ].flatMap(([verb, limit]) => {
-      if (!isObject(limit) || !limit.count) return [];
-      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
-      return [
-        `${verb} after ${limit.count} ${unit}`
-      ];
-    });
-    return [
-      `Loaded ${durationOf(age * 1e3)} ago`,
-      ...words
-    ].join(", ");
-  }
-  function commandOf(stepName) {
-    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
-  }
-  function verbOf(stepName) {
-    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
-    return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
-  }
-  function isDbtCommand(stepName) {
-    const name = stepName.trim();
-    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name));
-  }
-  function resultsFile(stepName) {
-    const verb = verbOf(stepName);
-    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
-    return verb === "source" ? "sources.json" : "run_results.json";
-  }
-  function readResults(text2, step, redact = (value) => value) {
-    const verb = verbOf(step.name);
-    const nulled = () => text2.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
-    const document = redact(parseJson(text2) ?? parseJson(nulled()));
-    const { results, metadata } = isObject(document) ? document : {};
-    if (!Array.isArray(results)) {
-      throw new Error(`The results of step ${step.index} cannot be read`);
-    }
-    const read = verb === "source" ? readSources : readRunResults;
-    const nodes = read(results.filter(isObject), step.index).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
-    const id2 = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
-    return {
-      nodes,
-      invocationId: id2,
-      isEmpty: results.length === 0
-    };
-  }
-  function countOutcomes(nodes) {
-    const counts2 = {
-      passed: 0,
-      warned: 0,
-      failed: 0,
-      skipped: 0,
-      unknown: 0
-    };
-    for (const { outcome, type } of nodes) {
-      if (type !== "step") counts2[outcome]++;
-    }
-    return counts2;
-  }
-  function countsLine(nodes) {
-    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
-  }
-  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
-  var init_results = __esm({
-    "report/results.ts"() {
-      init_json();
-      init_message();
-      init_text();
-      OUTCOMES = {
-        error: "failed",
-        fail: "failed",
-        "runtime error": "failed",
-        "partial success": "failed",
-        warn: "warned",
-        skipped: "skipped",
-        success: "passed",
-        pass: "passed",
-        "no-op": "passed",
-        reused: "passed"
+  var ADVICE, OBSTACLES, ISSUES;
+  var init_advice = __esm({
+    "command/output/advice.ts"() {
+      init_errors();
+      init_retry();
+      init_exit();
+      ADVICE = {
+        400: "Correct that field; a flag or variable of the same name sets it",
+        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        403: "Check that the key belongs to this account, and the account's IP restrictions",
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+        429: "dbt Cloud limits the requests a minute of an account: try again later"
       };
-      readRunResults = (results, step) => results.flatMap((result) => {
-        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
-        return toNode(id2, result, step, saidOf(result));
-      });
-      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
-      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
-      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
-      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
-      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
-      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
-      NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-    }
-  });
-
-  // report/report.ts
-  function resultOf2({ ranNothing, nodes }) {
-    return ranNothing ? "Nothing was selected" : countsLine(nodes);
-  }
-  function explains(message) {
-    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
-  }
-  function labelOf({ type, name }) {
-    return `${type.replaceAll("_", " ")} ${name}`;
-  }
-  function titleOf(node) {
-    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
-  }
-  function isInRepository({ file }) {
-    return file !== null && !file.startsWith("dbt_packages/");
-  }
-  function causeOf2({ message, status: status2 }) {
-    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
-    const cause = first.endsWith(":") ? `${first} ${second}` : first;
-    return safeLine(cause, {
-      length: MAX_LENGTH
-    }).trim();
-  }
-  function detailsOf(node) {
-    const { message, status: status2, tests, compiledCode } = node;
-    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
-    return [
-      ...cut(message.trim() ? message : status2),
-      ...tests ? [
-        safeLine(`Tests ${tests}`)
-      ] : [],
-      ...code.length > 0 ? [
-        "Compiled SQL:"
-      ] : [],
-      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
-    ];
-  }
-  function cut(text2) {
-    const lines = safeLines(text2, {
-      length: MAX_LENGTH
-    });
-    const more = lines.length - MAX_LINES;
-    return more > 0 ? [
-      ...lines.slice(0, MAX_LINES - TAIL_LINES),
-      `\u2026 and ${more} more lines`,
-      ...lines.slice(-TAIL_LINES)
-    ] : lines;
-  }
-  function unique(nodes) {
-    return [
-      ...new Map(nodes.map((node) => [
-        node.uniqueId,
-        node
-      ])).values()
-    ];
-  }
-  function nodesOf({ nodes }, ...outcomes) {
-    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
-  }
-  function keyOf({ type, name, uniqueId }) {
-    return type === "step" ? name : uniqueId;
-  }
-  function afterAttempt(report, before) {
-    const { run: run2, steps, nodes } = report;
-    const failed = new Set(nodesOf(report, "failed").map(keyOf));
-    const once2 = [
-      ...before.flaky,
-      ...nodesOf(before, "failed")
-    ].filter((node) => !failed.has(keyOf(node)));
-    const done = /* @__PURE__ */ new Set([
-      ...before.flaky.map(keyOf),
-      ...nodesOf(report, "passed", "warned", "unknown").map(keyOf),
-      ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
-    ]);
-    const isDone = (node) => run2.status === "success" || done.has(keyOf(node));
-    const left = once2.filter((node) => !isDone(node)).map((node) => ({
-      ...node,
-      step: 0
-    }));
-    return {
-      ...report,
-      nodes: [
-        ...left,
-        ...nodes
-      ],
-      flaky: once2.filter(isDone)
-    };
-  }
-  function reportLines(report, colour) {
-    const { steps, flaky, gaps } = report;
-    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
-    const inLine = (word) => (node) => [
-      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
-    ];
-    return [
-      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
-      ...shown2(nodesOf(report, "warned"), inLine("WARNED")),
-      ...shown2(nodesOf(report, "unknown"), inLine("UNKNOWN")),
-      ...shown2(flaky, inLine("FLAKY")),
-      ...gaps,
-      ...shown2(nodesOf(report, "failed"), (node) => [
-        `${paint(RED, "FAILED")} ${titleOf(node)}`,
-        ...detailsOf(node).map((line) => `    | ${line}`)
-      ])
-    ];
-  }
-  function shown2(items, show) {
-    const more = items.length - MAX_NODES;
-    const lines = items.slice(0, MAX_NODES).flatMap(show);
-    return more > 0 ? [
-      ...lines,
-      `  and ${more} more`
-    ] : lines;
-  }
-  function logBlocks({ steps, run: run2 }, logs) {
-    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
-    return wanted.map(({ index, name, logs: logs2 }) => {
-      const text2 = logs2?.trimEnd() || "It printed nothing";
-      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
-      return {
-        title: `Log of step ${index}: ${name}`,
-        lines: text2.length > LOG_LIMIT ? [
-          `  \u2026 the beginning is left out, see ${run2.href}`,
-          ...lines
-        ] : lines
+      OBSTACLES = {
+        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
+        host: "The certificate is for another host: check the access URL (URL_SETTING)",
+        proxy: "Check the proxy, and the access URL (URL_SETTING)",
+        network: "Check the access URL (URL_SETTING) and the network"
       };
-    });
-  }
-  var LOG_LIMIT, MAX_NODES, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
-  var init_report = __esm({
-    "report/report.ts"() {
-      init_results();
-      init_text();
-      LOG_LIMIT = 1e6;
-      MAX_NODES = 50;
-      MAX_LINES = 40;
-      TAIL_LINES = 12;
-      MAX_LENGTH = 500;
-      RED = "\x1B[31m";
-      YELLOW = "\x1B[33m";
+      ISSUES = "https://github.com/org/dbt-run/issues";
     }
   });
 
@@ -2858,518 +5350,6 @@ The failing rows are in ${rows}` : "";
     "command/output/annotations.ts"() {
       init_report();
       MAX_ANNOTATIONS = 9;
-    }
-  });
-
-  // command/output/live_line.ts
-  function createLiveLine(printer) {
-    let timer;
-    let run2;
-    let step;
-    let began = clock.now();
-    function draw() {
-      const now = clock.now();
-      const words = [
-        run2?.status ?? "queued",
-        ...step ? [
-          `step ${step.index}: ${commandOf(step.name)}`
-        ] : [],
-        durationOf(now - began)
-      ];
-      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
-      printer.draw(`${frame} ${words.join(", ")}`);
-    }
-    function stop() {
-      if (timer !== void 0) clearInterval(timer);
-      timer = void 0;
-      printer.draw("");
-    }
-    return {
-      on(event) {
-        if (event.type === "started") {
-          run2 = event.run;
-          step = void 0;
-          began = clock.now();
-          timer ??= setInterval(draw, FRAME2);
-        } else if (event.type === "polled") {
-          run2 = event.run;
-          if (hasEnded(run2)) stop();
-        } else if (event.type === "step") step = event.step;
-        else if (event.type === "stopping") stop();
-      },
-      done: stop
-    };
-  }
-  var FRAME2, SPINNER;
-  var init_live_line = __esm({
-    "command/output/live_line.ts"() {
-      init_clock();
-      init_run();
-      init_results();
-      init_text();
-      FRAME2 = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
-    }
-  });
-
-  // command/process/exit.ts
-  function isDenied(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  function codeOf(error) {
-    if (error instanceof CommandError) return error.code;
-    if (error instanceof RunTimeoutError) return 4;
-    if (error instanceof DbtCloudError) return 3;
-    return isDenied(error) ? 2 : 70;
-  }
-  function afterSignal(leave, outcome) {
-    const { reason } = leave;
-    return reason instanceof Interrupted ? {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    } : outcome;
-  }
-  var EXIT_CODES, SIGNAL_CODES, CommandError, InputError, NoSuchRun, Interrupted, TimedOut;
-  var init_exit = __esm({
-    "command/process/exit.ts"() {
-      init_errors();
-      EXIT_CODES = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        5: "no such run was found",
-        70: "a fault of dbt-run itself",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      SIGNAL_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      CommandError = class extends Error {
-        code;
-        constructor(message, code) {
-          super(message);
-          this.name = "CommandError";
-          this.code = code;
-        }
-      };
-      InputError = class extends CommandError {
-        constructor(message) {
-          super(message, 2);
-        }
-      };
-      NoSuchRun = class extends CommandError {
-        constructor(message) {
-          super(message, 5);
-        }
-      };
-      Interrupted = class extends CommandError {
-        constructor(name) {
-          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
-        }
-      };
-      TimedOut = class extends CommandError {
-        constructor(timeout, isQueued = false) {
-          const where = isQueued ? ": the run never left the queue" : "";
-          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
-        }
-      };
-    }
-  });
-
-  // command/output/advice.ts
-  var advice_exports = {};
-  __export(advice_exports, {
-    faultOf: () => faultOf,
-    withAdvice: () => withAdvice
-  });
-  function withAdvice(error, urlSetting) {
-    const { message } = error;
-    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
-    if (!advice) return message;
-    return join(message, advice.replace("URL_SETTING", urlSetting));
-  }
-  function faultOf(error, { values: { debug }, urlSetting }) {
-    if (!(error instanceof Error)) return String(error);
-    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
-    const text2 = debug ? error.stack ?? error.message : error.message;
-    const where = debug ? "" : "; --debug shows where";
-    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
-  }
-  function adviceFor(error) {
-    const { kind, status: status2 = 0 } = error;
-    if (kind === "unsent" || kind === "lost") {
-      return OBSTACLES[obstacleOf(error) ?? "network"];
-    }
-    if (kind === "refused" || status2 === 429) return ADVICE[status2];
-    if (kind !== "foreign") return;
-    if (status2 >= 500) {
-      return "dbt Cloud may be down: see https://status.getdbt.com";
-    }
-    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
-  }
-  function obstacleOf({ obstacle, cause }) {
-    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
-  }
-  var ADVICE, OBSTACLES, ISSUES;
-  var init_advice = __esm({
-    "command/output/advice.ts"() {
-      init_errors();
-      init_retry();
-      init_exit();
-      ADVICE = {
-        400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
-        403: "Check that the key belongs to this account, and the account's IP restrictions",
-        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
-        429: "dbt Cloud limits the requests a minute of an account: try again later"
-      };
-      OBSTACLES = {
-        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
-        host: "The certificate is for another host: check the access URL (URL_SETTING)",
-        proxy: "Check the proxy, and the access URL (URL_SETTING)",
-        network: "Check the access URL (URL_SETTING) and the network"
-      };
-      ISSUES = "https://github.com/org/dbt-run/issues";
-    }
-  });
-
-  // command/output/script.ts
-  function announcement(configuration, url, body) {
-    return [
-      "",
-      "Configuration:",
-      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      `	url: ${url}`,
-      `	payload: ${pythonRepr(body)}`
-    ];
-  }
-  function statusLine({ status: status2 }) {
-    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
-  }
-  function pythonRepr(value) {
-    if (value === null || value === void 0) return "None";
-    if (typeof value === "boolean") return value ? "True" : "False";
-    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-    if (typeof value === "object") {
-      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
-      return `{${items.join(", ")}}`;
-    }
-    if (typeof value !== "string") return String(value);
-    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const escapes = {
-      "\n": "\\n",
-      "\r": "\\r",
-      "	": "\\t",
-      "\\": "\\\\",
-      [quote]: `\\${quote}`
-    };
-    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
-      const code = found.codePointAt(0);
-      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
-      const hex = (digits) => code.toString(16).padStart(digits, "0");
-      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
-    });
-    return `${quote}${text2}${quote}`;
-  }
-  var init_script = __esm({
-    "command/output/script.ts"() {
-    }
-  });
-
-  // command/output/log.ts
-  function createLog(plan, printer, ci) {
-    const { values } = plan;
-    const shown3 = {
-      status: "",
-      at: -HEARTBEAT
-    };
-    let isErrorSaid = false;
-    let isTriggered = false;
-    let step;
-    function status2(run2) {
-      const now = clock.now();
-      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
-      if (run2.status === shown3.status && !isBeat) return;
-      const isNew = run2.status !== shown3.status;
-      const [blocker] = run2.blockedBy;
-      Object.assign(shown3, {
-        status: run2.status,
-        at: now
-      });
-      printer.say(statusLine(run2));
-      if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
-      if (isNew || !step) return;
-      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
-    }
-    function logs(report) {
-      const which = values.logs === "live" ? "none" : values.logs;
-      for (const { title, lines } of logBlocks(report, which)) {
-        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-        const cut2 = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
-        if (start) printer.command([
-          start
-        ]);
-        else printer.say(title);
-        if (cut2 > 0) {
-          const isWhole = lines[0].startsWith("  | ");
-          const count = isWhole ? `${cut2}` : `more than ${cut2 - 1}`;
-          printer.say(`  \u2026 ${count} lines before are at ${report.run.href}`);
-        }
-        printer.say(lines.slice(cut2));
-        if (end) printer.command([
-          end
-        ]);
-      }
-    }
-    function on(event) {
-      switch (event.type) {
-        case "triggering":
-          isTriggered = true;
-          printer.say(triggerLines(plan, event));
-          break;
-        case "started":
-          step = void 0;
-          shown3.status = "";
-          printer.say(`Job running! See job status at ${event.run.href}`);
-          break;
-        case "polled":
-          status2(event.run);
-          break;
-        case "step":
-          step = event.step;
-          printer.say(stepLine(step));
-          break;
-        case "log":
-          printer.say(event.lines.map((line) => `  | ${line}`), "log");
-          break;
-        case "notice":
-          printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
-          break;
-        case "warning":
-          printer.say(`warning: ${event.text}`, "error");
-          break;
-        case "stopping":
-          if (event.during === "start" && isTriggered) {
-            const lines = scriptError(event.error);
-            printer.say(ci.annotate ? lines.slice(0, 1) : lines);
-          }
-          failed(event.error);
-          break;
-        case "attempt-ended":
-          ended(event.report);
-          break;
-      }
-    }
-    function ended(report) {
-      const { run: run2 } = report;
-      if (run2.status !== "success" && run2.statusMessage) {
-        printer.say(`dbt Cloud says: ${run2.statusMessage}`, "verdict");
-      }
-      logs(report);
-      const kind = run2.status === "success" ? "info" : "verdict";
-      printer.say(reportLines(report, printer.hasColour), kind);
-    }
-    function failed(error) {
-      if (isErrorSaid) return;
-      isErrorSaid = true;
-      sayFault(ci, printer, faultOf(error, plan));
-    }
-    function done({ run: run2, report, error }) {
-      if (error) failed(error);
-      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
-      printer.say(verdictLine(report), "verdict");
-      if (run2.status === "success") {
-        const text2 = `Job completed successfully! See details at ${run2.href}`;
-        printer.say(text2, "verdict");
-      } else {
-        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
-      }
-    }
-    return {
-      on,
-      done
-    };
-  }
-  function triggerLines({ values, given, client, pullRequest }, event) {
-    const { jobId, body, isDry } = event;
-    const { url, accountId } = client;
-    const configuration = {
-      api_base: url,
-      job_cause: given.cause ?? "API-triggered job",
-      git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
-      schema_override: given.schemaOverride ?? "None",
-      account_id: String(accountId),
-      project_id: String(values.projectId ?? "None"),
-      job_id: String(jobId)
-    };
-    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
-    return [
-      ...announcement(configuration, address, body),
-      ...isDry ? [
-        "Dry run: nothing was sent"
-      ] : []
-    ];
-  }
-  function scriptError(error) {
-    if (!(error instanceof DbtCloudError)) return [];
-    const reason = error.message.replace(/^Cannot [^:]*: /, "");
-    return [
-      "ERROR! - Could not trigger job:",
-      ` ${reason}`
-    ];
-  }
-  function stepLine({ index, total, name }) {
-    const of = total === void 0 ? "" : ` of ${total}`;
-    return `Step ${index}${of}: ${commandOf(name)}`;
-  }
-  function verdictLine(report) {
-    const { status: status2, durationMs } = report.run;
-    const [how, word] = HOW[status2] ?? [
-      status2,
-      ""
-    ];
-    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
-    return [
-      how + took,
-      resultOf2(report)
-    ].filter(Boolean).join(": ");
-  }
-  var HEARTBEAT, UNFOLDED_LINES, HOW;
-  var init_log = __esm({
-    "command/output/log.ts"() {
-      init_report();
-      init_results();
-      init_text();
-      init_clock();
-      init_errors();
-      init_run();
-      init_advice();
-      init_annotations();
-      init_script();
-      HEARTBEAT = 6e4;
-      UNFOLDED_LINES = 200;
-      HOW = {
-        success: [
-          "Succeeded",
-          "in"
-        ],
-        error: [
-          "Failed",
-          "after"
-        ],
-        cancelled: [
-          "Cancelled",
-          "after"
-        ]
-      };
-    }
-  });
-
-  // command/process/process.ts
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
-  }
-  function isInteractive(process2, quiet) {
-    const env = ciEnv(process2.env);
-    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
-    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-  }
-  function secretsOf({ given }) {
-    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
-  }
-  var UNEXPANDED;
-  var init_process = __esm({
-    "command/process/process.ts"() {
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-    }
-  });
-
-  // command/output/printer.ts
-  function createPrinter(process2, { json, quiet }, redact, ci) {
-    const env = ciEnv(process2.env);
-    const isAttended = isInteractive(process2, quiet);
-    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-    const hasColour = wantsColour && !env("NO_COLOR");
-    const { err } = process2;
-    const out = json ? err : process2.out;
-    const screen = [
-      out,
-      err
-    ].find(({ isTerminal }) => isTerminal);
-    const canDraw = screen !== void 0 && isAttended;
-    let drawn = "";
-    let dropped = 0;
-    const clean = (text2, more) => redact(safeLine(redact(text2), more));
-    const below = (print) => {
-      if (drawn) screen?.draw(CLEAR);
-      print();
-      if (drawn) screen?.draw(drawn);
-    };
-    return {
-      hasColour,
-      canDraw,
-      say(text2, kind = "info") {
-        if (quiet && (kind === "info" || kind === "log")) return;
-        const stream = kind === "error" ? err : out;
-        const texts = [
-          text2
-        ].flat();
-        if (kind === "log" && process2.waiting() > MAX_WAITING) {
-          dropped += texts.length;
-          return;
-        }
-        if (dropped > 0) {
-          texts.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
-        }
-        dropped = 0;
-        const lines = texts.map((line) => disarm(clean(line, {
-          colour: hasColour
-        })));
-        below(() => lines.forEach(stream.line));
-      },
-      command(lines) {
-        below(() => lines.forEach((line) => out.line(redact(line))));
-      },
-      safe: (text2) => disarm(clean(text2, {})),
-      raw: (text2) => process2.out.line(text2),
-      draw(text2) {
-        if (!canDraw || text2 && process2.waiting() > 0) return;
-        const width = Math.max(20, screen.columns() - 1);
-        drawn = text2 && clean(text2, {
-          length: width - 1
-        });
-        screen.draw(CLEAR + drawn);
-      }
-    };
-  }
-  var MAX_WAITING, CLEAR;
-  var init_printer = __esm({
-    "command/output/printer.ts"() {
-      init_registry();
-      init_text();
-      init_process();
-      MAX_WAITING = 2 ** 24;
-      CLEAR = "\r\x1B[2K";
     }
   });
 
@@ -3532,7 +5512,7 @@ The failing rows are in ${rows}` : "";
     }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
   }
   function block(lines) {
-    const text2 = cutTo(MAX_TEXT, lines.join("\n"));
+    const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
     const longest = Math.max(2, ...(text2.match(/`+/g) ?? []).map((s) => s.length));
     const fence = "`".repeat(longest + 1);
     return `${fence}text
@@ -3669,14 +5649,14 @@ ${stepTable(steps)}`
     return `${kept.join("\n\n")}
 `;
   }
-  var LIMIT, MAX_TEXT, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
+  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
       init_report();
       init_results();
       init_text();
       LIMIT = 900 * 1024;
-      MAX_TEXT = 12e3;
+      MAX_TEXT2 = 12e3;
       MAX_LENGTH2 = 1e3;
       LIST_LIMIT = 120 * 1024;
       MAX_SHOWN = 10;
@@ -3685,136 +5665,6 @@ ${stepTable(steps)}`
         success: "\u2705 succeeded",
         error: "\u274C failed",
         cancelled: "\u26D4 was cancelled"
-      };
-    }
-  });
-
-  // command/process/files.ts
-  async function writeFile(fileSystem2, path, data2) {
-    const { folder, name } = split(path);
-    if (folder) {
-      await refuseLinks(fileSystem2, folder);
-      await fileSystem2.makeFolder(folder);
-    }
-    if (await isDevice(fileSystem2, path)) {
-      await fill(await fileSystem2.open(path, "append"), data2);
-      return;
-    }
-    const part = partOf(folder, name);
-    const file = await fileSystem2.open(part, "create");
-    try {
-      await fill(file, data2);
-      await fileSystem2.rename(part, path);
-    } catch (error) {
-      await fileSystem2.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function unwritable(fileSystem2, paths) {
-    const faults = Object.entries(paths).map(async ([setting, path]) => {
-      try {
-        if (path) await tryToWrite(fileSystem2, path, setting === "artifacts");
-        return [];
-      } catch (error) {
-        const { message } = error;
-        return [
-          `Cannot write ${path} (--${setting}): ${message}`
-        ];
-      }
-    });
-    return (await Promise.all(faults)).flat();
-  }
-  async function tryToWrite(fileSystem2, path, isFolder) {
-    if (!isFolder && await isDevice(fileSystem2, path)) return;
-    const kind = await kindOf(fileSystem2, path);
-    if (!isFolder && kind === "folder") throw new Error("it is a folder");
-    const folder = isFolder ? path : split(path).folder;
-    await refuseLinks(fileSystem2, folder);
-    if (folder) await fileSystem2.makeFolder(folder);
-    const part = partOf(folder, "dbt-run");
-    await (await fileSystem2.open(part, "create")).close();
-    await fileSystem2.remove(part);
-  }
-  function partOf(folder, name) {
-    const random = crypto.randomUUID().slice(0, 18);
-    return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
-  }
-  async function fill(file, data2) {
-    try {
-      if (typeof data2 === "string") {
-        await file.write(new TextEncoder().encode(data2));
-      } else {
-        for await (const bytes of data2) await file.write(bytes);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  function split(path) {
-    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
-    return {
-      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
-      name
-    };
-  }
-  async function isDevice(fileSystem2, path) {
-    const kind = await kindOf(fileSystem2, path);
-    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
-    if (!isSystem) return kind === "device";
-    if (!kind) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function refuseLinks(fileSystem2, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    const names = folder.split(/[\\/]/);
-    for (let i = 1; i <= names.length; i++) {
-      const path = names.slice(0, i).join("/");
-      if (await kindOf(fileSystem2, path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  async function kindOf(fileSystem2, path) {
-    try {
-      return await fileSystem2.kindOf(path);
-    } catch {
-      return "unknown";
-    }
-  }
-  var fs, fileSystem;
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      fs = () => import("node:fs/promises");
-      fileSystem = {
-        readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            if (error.code === "ENOENT") return void 0;
-            throw error;
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        async open(path, how) {
-          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          return {
-            write: async (bytes) => await file.writeFile(bytes),
-            close: () => file.close()
-          };
-        },
-        rename: async (from, to) => await (await fs()).rename(from, to),
-        remove: async (path) => await (await fs()).rm(path)
       };
     }
   });
@@ -3951,12 +5801,351 @@ ${stepTable(steps)}`
   var init_files2 = __esm({
     "command/output/files.ts"() {
       init_run();
-      init_junit();
-      init_summary();
       init_exit();
       init_files();
+      init_junit();
+      init_summary();
       JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
       SUMMARY2 = /^## dbt(-run:| Cloud run) /;
+    }
+  });
+
+  // command/output/log.ts
+  function createLog(plan, printer, ci) {
+    const { values } = plan;
+    const shown3 = {
+      status: "",
+      at: -HEARTBEAT
+    };
+    let isErrorSaid = false;
+    let isTriggered = false;
+    let step;
+    function status2(run2) {
+      const now = clock.now();
+      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
+      if (run2.status === shown3.status && !isBeat) return;
+      const isNew = run2.status !== shown3.status;
+      const [blocker] = run2.blockedBy;
+      Object.assign(shown3, {
+        status: run2.status,
+        at: now
+      });
+      printer.say(statusLine(run2));
+      if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
+      if (isNew || !step) return;
+      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
+    }
+    function logs(report) {
+      const which = values.logs === "live" ? "none" : values.logs;
+      for (const { title, lines } of logBlocks(report, which)) {
+        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+        const cut2 = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
+        if (start) printer.command([
+          start
+        ]);
+        else printer.say(title);
+        if (cut2 > 0) {
+          const isWhole = lines[0].startsWith("  | ");
+          const count = isWhole ? `${cut2}` : `more than ${cut2 - 1}`;
+          printer.say(`  \u2026 ${count} lines before are at ${report.run.href}`);
+        }
+        printer.say(lines.slice(cut2));
+        if (end) printer.command([
+          end
+        ]);
+      }
+    }
+    function on(event) {
+      switch (event.type) {
+        case "triggering":
+          isTriggered = true;
+          printer.say(triggerLines(plan, event));
+          break;
+        case "started":
+          step = void 0;
+          shown3.status = "";
+          printer.say(`Job running! See job status at ${event.run.href}`);
+          break;
+        case "polled":
+          status2(event.run);
+          break;
+        case "step":
+          step = event.step;
+          printer.say(stepLine(step));
+          break;
+        case "log":
+          printer.say(event.lines.map((line) => `  | ${line}`), "log");
+          break;
+        case "notice":
+          printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
+          break;
+        case "warning":
+          printer.say(`warning: ${event.text}`, "error");
+          break;
+        case "stopping":
+          if (event.during === "start" && isTriggered) {
+            const lines = scriptError(event.error);
+            printer.say(ci.annotate ? lines.slice(0, 1) : lines);
+          }
+          failed(event.error);
+          break;
+        case "attempt-ended":
+          ended(event.report);
+          break;
+      }
+    }
+    function ended(report) {
+      const { run: run2 } = report;
+      if (run2.status !== "success" && run2.statusMessage) {
+        printer.say(`dbt Cloud says: ${run2.statusMessage}`, "verdict");
+      }
+      logs(report);
+      const kind = run2.status === "success" ? "info" : "verdict";
+      printer.say(reportLines(report, printer.hasColour), kind);
+    }
+    function failed(error) {
+      if (isErrorSaid) return;
+      isErrorSaid = true;
+      sayFault(ci, printer, faultOf(error, plan));
+    }
+    function done({ run: run2, report, error }) {
+      if (error) failed(error);
+      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
+      printer.say(verdictLine(report), "verdict");
+      if (run2.status === "success") {
+        const text2 = `Job completed successfully! See details at ${run2.href}`;
+        printer.say(text2, "verdict");
+      } else {
+        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
+      }
+    }
+    return {
+      on,
+      done
+    };
+  }
+  function triggerLines({ values, given, client, pullRequest }, event) {
+    const { jobId, body, isDry } = event;
+    const { url, accountId } = client;
+    const configuration = {
+      api_base: url,
+      job_cause: given.cause ?? "API-triggered job",
+      git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
+      schema_override: given.schemaOverride ?? "None",
+      account_id: String(accountId),
+      project_id: String(values.projectId ?? "None"),
+      job_id: String(jobId)
+    };
+    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
+    return [
+      ...announcement(configuration, address, body),
+      ...isDry ? [
+        "Dry run: nothing was sent"
+      ] : []
+    ];
+  }
+  function scriptError(error) {
+    if (!(error instanceof DbtCloudError)) return [];
+    const reason = error.message.replace(/^Cannot [^:]*: /, "");
+    return [
+      "ERROR! - Could not trigger job:",
+      ` ${reason}`
+    ];
+  }
+  function stepLine({ index, total, name }) {
+    const of = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${of}: ${commandOf(name)}`;
+  }
+  function verdictLine(report) {
+    const { status: status2, durationMs } = report.run;
+    const [how, word] = HOW[status2] ?? [
+      status2,
+      ""
+    ];
+    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
+    return [
+      how + took,
+      resultOf2(report)
+    ].filter(Boolean).join(": ");
+  }
+  function announcement(configuration, url, body) {
+    return [
+      "",
+      "Configuration:",
+      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${url}`,
+      `	payload: ${pythonRepr(body)}`
+    ];
+  }
+  function statusLine({ status: status2 }) {
+    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
+  }
+  function pythonRepr(value) {
+    if (value === null || value === void 0) return "None";
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+    if (typeof value === "object") {
+      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
+      return `{${items.join(", ")}}`;
+    }
+    if (typeof value !== "string") return String(value);
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const escapes = {
+      "\n": "\\n",
+      "\r": "\\r",
+      "	": "\\t",
+      "\\": "\\\\",
+      [quote]: `\\${quote}`
+    };
+    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
+      const code = found.codePointAt(0);
+      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
+      const hex = (digits) => code.toString(16).padStart(digits, "0");
+      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
+    });
+    return `${quote}${text2}${quote}`;
+  }
+  function createLiveLine(printer) {
+    let timer;
+    let run2;
+    let step;
+    let began = clock.now();
+    function draw() {
+      const now = clock.now();
+      const words = [
+        run2?.status ?? "queued",
+        ...step ? [
+          `step ${step.index}: ${commandOf(step.name)}`
+        ] : [],
+        durationOf(now - began)
+      ];
+      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
+      printer.draw(`${frame} ${words.join(", ")}`);
+    }
+    function stop() {
+      if (timer !== void 0) clearInterval(timer);
+      timer = void 0;
+      printer.draw("");
+    }
+    return {
+      on(event) {
+        if (event.type === "started") {
+          run2 = event.run;
+          step = void 0;
+          began = clock.now();
+          timer ??= setInterval(draw, FRAME2);
+        } else if (event.type === "polled") {
+          run2 = event.run;
+          if (hasEnded(run2)) stop();
+        } else if (event.type === "step") step = event.step;
+        else if (event.type === "stopping") stop();
+      },
+      done: stop
+    };
+  }
+  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER;
+  var init_log = __esm({
+    "command/output/log.ts"() {
+      init_clock();
+      init_errors();
+      init_run();
+      init_advice();
+      init_annotations();
+      init_report();
+      init_results();
+      init_text();
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      HOW = {
+        success: [
+          "Succeeded",
+          "in"
+        ],
+        error: [
+          "Failed",
+          "after"
+        ],
+        cancelled: [
+          "Cancelled",
+          "after"
+        ]
+      };
+      FRAME2 = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
+    }
+  });
+
+  // command/output/printer.ts
+  function createPrinter(process2, { json, quiet }, redact, ci) {
+    const env = ciEnv(process2.env);
+    const isAttended = isInteractive(process2, quiet);
+    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
+    const hasColour = wantsColour && !env("NO_COLOR");
+    const { err } = process2;
+    const out = json ? err : process2.out;
+    const screen = [
+      out,
+      err
+    ].find(({ isTerminal }) => isTerminal);
+    const canDraw = screen !== void 0 && isAttended;
+    let drawn = "";
+    let dropped = 0;
+    const clean = (text2, more) => redact(safeLine(redact(text2), more));
+    const below = (print) => {
+      if (drawn) screen?.draw(CLEAR);
+      print();
+      if (drawn) screen?.draw(drawn);
+    };
+    return {
+      hasColour,
+      canDraw,
+      say(text2, kind = "info") {
+        if (quiet && (kind === "info" || kind === "log")) return;
+        const stream = kind === "error" ? err : out;
+        const texts = [
+          text2
+        ].flat();
+        if (kind === "log" && process2.waiting() > MAX_WAITING) {
+          dropped += texts.length;
+          return;
+        }
+        if (dropped > 0) {
+          texts.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
+        }
+        dropped = 0;
+        const lines = texts.map((line) => disarm(clean(line, {
+          colour: hasColour
+        })));
+        below(() => lines.forEach(stream.line));
+      },
+      command(lines) {
+        below(() => lines.forEach((line) => out.line(redact(line))));
+      },
+      safe: (text2) => disarm(clean(text2, {})),
+      raw: (text2) => process2.out.line(text2),
+      draw(text2) {
+        if (!canDraw || text2 && process2.waiting() > 0) return;
+        const width = Math.max(20, screen.columns() - 1);
+        drawn = text2 && clean(text2, {
+          length: width - 1
+        });
+        screen.draw(CLEAR + drawn);
+      }
+    };
+  }
+  var MAX_WAITING, CLEAR;
+  var init_printer = __esm({
+    "command/output/printer.ts"() {
+      init_registry();
+      init_text();
+      init_process();
+      MAX_WAITING = 2 ** 24;
+      CLEAR = "\r\x1B[2K";
     }
   });
 
@@ -4156,15 +6345,14 @@ ${stepTable(steps)}`
       init_run();
       init_start();
       init_registry();
-      init_report();
-      init_annotations();
-      init_live_line();
-      init_log();
-      init_process();
-      init_exit();
-      init_printer();
-      init_files2();
       init_advice();
+      init_annotations();
+      init_files2();
+      init_log();
+      init_printer();
+      init_exit();
+      init_process();
+      init_report();
       RUN_FIELDS = {
         run_id: "id",
         run_url: "href",
@@ -4175,2080 +6363,6 @@ ${stepTable(steps)}`
         created_at: "createdAt",
         started_at: "startedAt",
         finished_at: "finishedAt"
-      };
-    }
-  });
-
-  // command/input/settings.ts
-  function group(group2, settings, commands) {
-    const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [
-        name,
-        {
-          flag,
-          commands,
-          ...setting,
-          group: group2
-        }
-      ];
-    });
-    return Object.fromEntries(entries);
-  }
-  function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-      const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const variables = [
-        FIELD_ALIASES[field] ?? [],
-        variable
-      ].flat();
-      const help = FIELD_HELP[field];
-      const isFound = type === "request" || field === "git_sha";
-      return [
-        option,
-        {
-          type,
-          variables,
-          help,
-          ...isFound && FINDS_RUN
-        }
-      ];
-    });
-    return Object.fromEntries(settings);
-  }
-  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
-  var init_settings = __esm({
-    "command/input/settings.ts"() {
-      init_checks();
-      off = (help) => ({
-        type: "switch",
-        default: false,
-        help
-      });
-      text = (value, help, ...variables) => ({
-        type: "string",
-        value,
-        help,
-        variables
-      });
-      id = (help, ...variables) => ({
-        type: "integer",
-        value: "ID",
-        help,
-        variables
-      });
-      FIELD_HELP = {
-        cause: "why the job runs",
-        git_branch: "branch to check out",
-        schema_override: "schema to build into; - and / become _",
-        git_sha: "commit to check out; with wait: the run of this commit",
-        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
-        dbt_version_override: "version of dbt",
-        threads_override: "number of threads",
-        target_name_override: "target.name that the project sees",
-        generate_docs_override: "whether to generate docs",
-        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
-        github_pull_request_id: "pull request on GitHub",
-        gitlab_merge_request_id: "merge request on GitLab (its IID)",
-        azure_pull_request_id: "pull request on Azure DevOps",
-        non_native_pull_request_id: "pull request on any other Git host"
-      };
-      FIELD_ALIASES = {
-        git_branch: "DBT_JOB_BRANCH"
-      };
-      RUN_AND_WAIT = [
-        "run",
-        "wait"
-      ];
-      FINDS_RUN = {
-        commands: RUN_AND_WAIT,
-        finds: "run"
-      };
-      SETTINGS = {
-        ...group("dbt Cloud", {
-          apiKey: {
-            flag: "",
-            type: "string",
-            variables: [
-              "DBT_API_KEY",
-              "DBT_CLOUD_TOKEN",
-              "DBT_CLOUD_API_TOKEN",
-              "DBT_CLOUD_SERVICE_TOKEN"
-            ],
-            help: "service token or personal access token"
-          },
-          url: {
-            type: "string",
-            variables: [
-              "DBT_URL",
-              "DBT_CLOUD_ACCOUNT_HOST",
-              "DBT_CLOUD_HOST"
-            ],
-            default: DEFAULT_URL,
-            help: "access URL, from Account settings"
-          },
-          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
-          jobId: {
-            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
-            finds: "job"
-          },
-          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
-          jobName: {
-            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
-            finds: "job"
-          }
-        }),
-        ...group("The run", {
-          ...fieldSettings(),
-          mark: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_MARK"
-            ],
-            default: true,
-            help: "send the cause as it is, without the mark"
-          },
-          extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
-          reuse: {
-            ...off("use a run for the same commit or pull request, if there is one"),
-            variables: [
-              "DBT_RUN_REUSE"
-            ]
-          },
-          pullRequest: {
-            type: "string",
-            choices: [
-              "auto",
-              "required",
-              "none"
-            ],
-            implied: "required",
-            ...FINDS_RUN,
-            variables: [
-              "DBT_JOB_PULL_REQUEST"
-            ],
-            default: "none",
-            help: "take pull request, commit and branch from the CI system"
-          }
-        }, [
-          "run"
-        ]),
-        ...group("Waiting", {
-          wait: {
-            type: "switch",
-            default: true,
-            commands: [
-              "run"
-            ],
-            help: "trigger only, do not wait"
-          },
-          latest: {
-            type: "string",
-            choices: [
-              "any",
-              "success",
-              "new",
-              "none"
-            ],
-            implied: "new",
-            finds: "run",
-            commands: [
-              "wait"
-            ],
-            default: "none",
-            help: "with wait: a new run of the job, its newest, or its newest success"
-          },
-          appearTimeout: {
-            type: "seconds",
-            commands: [
-              "wait"
-            ],
-            default: 3e5,
-            help: "with wait: how long the run may take to appear"
-          },
-          timeout: {
-            type: "seconds",
-            commands: [
-              ...RUN_AND_WAIT,
-              "cancel"
-            ],
-            variables: [
-              "DBT_RUN_TIMEOUT_SECONDS"
-            ],
-            default: 0,
-            help: "time limit in seconds; 0 means none"
-          },
-          cancel: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_CANCEL"
-            ],
-            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
-          },
-          retries: {
-            type: "count",
-            variables: [
-              "DBT_RUN_RETRIES"
-            ],
-            default: 0,
-            help: "number of retries of a failed run"
-          },
-          interval: {
-            type: "seconds",
-            flag: "poll-interval",
-            variables: [
-              "DBT_POLL_INTERVAL_SECONDS"
-            ],
-            help: "pause between polls; by default 2 % of the wait, 1 to 5"
-          },
-          initialDelay: {
-            type: "seconds",
-            variables: [
-              "DBT_POLL_INITIAL_SLEEP_SECONDS"
-            ],
-            default: 1e3,
-            help: "pause before the first poll"
-          }
-        }, RUN_AND_WAIT),
-        ...group("Output", {
-          logs: {
-            type: "string",
-            choices: [
-              "failed",
-              "all",
-              "live",
-              "none"
-            ],
-            variables: [
-              "DBT_RUN_LOGS"
-            ],
-            default: "failed",
-            value: "WHICH",
-            help: "logs of steps: failed, all, live, or none"
-          },
-          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-          catalog: {
-            type: "switch",
-            default: true,
-            help: "with --artifacts: leave out catalog.json"
-          },
-          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
-          json: off("one JSON document on stdout, all else on stderr"),
-          quiet: off("print errors and the verdict only"),
-          debug: off("print requests, and stack traces of our own faults")
-        }),
-        ...group("Other", {
-          dryRun: off("check the input, print what would be sent, send nothing"),
-          help: off("show this help; -h does, too"),
-          version: off("show the version; -V does, too")
-        })
-      };
-      SETTING_LIST = Object.entries(SETTINGS);
-    }
-  });
-
-  // api/watch.ts
-  async function* watch(client, options) {
-    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
-    const { duplicates, interval } = options;
-    const isOwn = typeof options.run !== "number";
-    const began = clock.now();
-    const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
-    let runId = runIdOf(options.run);
-    let latest = typeof options.run === "number" ? void 0 : options.run;
-    let looks = DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? Infinity) + after);
-    const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
-    const retrieve = () => {
-      const timeLimit = limitOf(deadline, REQUEST_LIMIT);
-      return retrieveRun(client, runId, {
-        signal,
-        timeLimit
-      });
-    };
-    async function* poll() {
-      const { left } = deadline;
-      const hasAnswered = latest !== void 0;
-      try {
-        const how = {
-          signal,
-          left,
-          hasAnswered
-        };
-        const run2 = yield* retrying(operation, retrieve, how);
-        run2.cause ??= latest?.cause ?? null;
-        run2.jobName ??= latest?.jobName ?? null;
-        return run2;
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        if (left() <= 0) {
-          throw new RunTimeoutError(latest ?? null, runId, timeout);
-        }
-        const next = latest && `The run may go on: ${latest.href}`;
-        throw goOn(error, next, runId);
-      }
-    }
-    async function* lookWhileWaiting() {
-      const now = clock.now();
-      if (!duplicates || now < (looks[0] ?? Infinity)) return;
-      looks = looks.filter((at2) => at2 > now);
-      try {
-        const timeLimit = limitOf(deadline, LOOK_LIMIT);
-        const found = await duplicates.find({
-          signal,
-          timeLimit
-        });
-        yield* cancelOthers(client, runId, found, limited(deadline, signal));
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        looks.unshift(clock.now() + LOOK_AGAIN);
-      }
-    }
-    for (let next = initialDelay; ; ) {
-      const left = deadline.left();
-      await pause(Math.min(next, left), signal);
-      yield* lookWhileWaiting();
-      const run2 = latest = yield* poll();
-      yield {
-        type: "polled",
-        run: run2
-      };
-      if (hasEnded(run2)) {
-        const successor = yield* lastLook(client, run2, deadline, options);
-        if (!successor) return run2;
-        yield {
-          type: "started",
-          run: successor
-        };
-        [runId, latest] = [
-          successor.id,
-          successor
-        ];
-      }
-      if (next >= left) throw new RunTimeoutError(run2, runId, timeout);
-      const share = (clock.now() - began) * PAUSE_SHARE;
-      next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
-    }
-  }
-  function limitOf({ left }, limit) {
-    return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
-  }
-  function limited(deadline, signal) {
-    const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
-    return signal ? AbortSignal.any([
-      signal,
-      limit
-    ]) : limit;
-  }
-  async function* lastLook(client, ended, deadline, { duplicates, signal }) {
-    if (!duplicates) return;
-    const { left } = deadline;
-    const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
-    await pause(Math.min(due, left()), signal);
-    const timeLimit = limitOf(deadline, LOOK_LIMIT);
-    const find = () => duplicates.find({
-      signal,
-      timeLimit
-    });
-    try {
-      const found = yield* retrying("read", find, {
-        signal,
-        left
-      });
-      const successor = ended.status === "cancelled" ? found.find((run2) => !hasEnded(run2)) : void 0;
-      const followed = successor?.id ?? ended.id;
-      yield* cancelOthers(client, followed, found, limited(deadline, signal));
-      return successor;
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      yield notice(secondRun(duplicates));
-    }
-  }
-  function secondRun(duplicates) {
-    return `A second run may have been started: ${whereToLook(duplicates)}`;
-  }
-  async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
-    const how = {
-      duplicates,
-      signal
-    };
-    return (yield* lastLook(client, run2, deadlineIn(Infinity), how)) ?? run2;
-  }
-  async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
-    const isOver = typeof run2 !== "number" && hasEnded(run2);
-    const left = {
-      notices: [],
-      isUnclear: false
-    };
-    const say = (text2) => left.notices.push(text2);
-    const cancelling = cancels && !isOver && cancelWithRetry(client, runIdOf(run2), signal).then((cancelled) => left.cancelled = cancelled, (error) => left.fault = error);
-    if (duplicates) {
-      left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
-      try {
-        const found = await duplicates.find({
-          signal
-        });
-        const others = cancelOthers(client, runIdOf(run2), found, signal);
-        await resultOf(others, say);
-      } catch {
-        left.isUnclear = true;
-      }
-      if (left.isUnclear) say(secondRun(duplicates));
-    }
-    await cancelling;
-    return left;
-  }
-  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
-  var init_watch = __esm({
-    "api/watch.ts"() {
-      init_clock();
-      init_errors();
-      init_http();
-      init_retry();
-      init_run();
-      init_start();
-      SECOND4 = 1e3;
-      MINUTE3 = 60 * SECOND4;
-      DEFAULT_INITIAL_DELAY = SECOND4;
-      PAUSE_SHARE = 0.02;
-      [MIN_PAUSE, MAX_PAUSE] = [
-        SECOND4,
-        5 * SECOND4
-      ];
-      NOT_FOUND_GRACE = MINUTE3;
-      LAST_POLL_LIMIT = 3 * SECOND4;
-      DUPLICATE_LOOKS = [
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((s) => s * SECOND4);
-      LOOK_LIMIT = 5 * SECOND4;
-      LOOK_AGAIN = 15 * SECOND4;
-      LAST_LOOK = 30 * SECOND4;
-      LEAVING_LIMIT = 5 * SECOND4;
-    }
-  });
-
-  // command/find.ts
-  var find_exports2 = {};
-  __export(find_exports2, {
-    findJob: () => findJob,
-    findRun: () => findRun,
-    jobSteps: () => jobSteps,
-    reuse: () => reuse
-  });
-  async function* findJob({ client, values, ending: { stop: signal } }) {
-    const { jobName = "", projectId } = values;
-    const project = {
-      ...projectId && {
-        project_id: projectId
-      }
-    };
-    const list = (query) => retrying("read", () => getData(client, {
-      to: "list the jobs",
-      path: "jobs/",
-      query: {
-        limit: PAGE_SIZE,
-        ...project,
-        ...query
-      },
-      signal
-    }, isJobs), {
-      signal
-    });
-    const jobs = [];
-    for (let isMore = true; isMore && jobs.length < MAX_JOBS; ) {
-      const offset = jobs.length;
-      const page = yield* list({
-        name__icontains: jobName,
-        offset
-      });
-      jobs.push(...page);
-      isMore = page.length === PAGE_SIZE;
-    }
-    const ours = jobs.filter(({ name }) => name === jobName);
-    const found = [
-      ...new Map(ours.map((job2) => [
-        job2.id,
-        job2
-      ])).values()
-    ];
-    const [job] = found;
-    if (found.length === 1 && typeof job?.id === "number") return job.id;
-    if (found.length > 1) {
-      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
-      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
-    }
-    const all = jobs.length > 0 ? jobs : yield* list({});
-    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
-  }
-  function namesOf(jobs) {
-    if (jobs.length === 0) return "There are no jobs that this key may see";
-    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-    const more = names.length - MAX_NAMES;
-    const list = names.slice(0, MAX_NAMES).join(", ");
-    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
-  }
-  async function* jobSteps({ client, ending: { stop: signal } }, jobId, extraArgs) {
-    const read = () => retrieveJob(client, jobId, {
-      signal
-    });
-    const { executeSteps } = yield* retrying("read", read, {
-      signal
-    });
-    if (executeSteps.length > 0) {
-      return executeSteps.map((command) => `${command} ${extraArgs}`);
-    }
-    throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
-      kind: "unreadable"
-    });
-  }
-  async function* reuse({ client, ending: { stop: signal } }, options) {
-    const run2 = yield* findReusable(client, options, signal);
-    if (!run2) return;
-    yield {
-      type: "notice",
-      text: `Using run ${run2.id}, which ${stateOf(run2)}`
-    };
-    return run2;
-  }
-  async function* findRun(plan) {
-    const { runId, values: { dryRun } } = plan;
-    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
-    if (dryRun) {
-      yield {
-        type: "notice",
-        text: `Would wait for ${what}`
-      };
-      return;
-    }
-    if (runId !== void 0) return {
-      run: runId
-    };
-    yield {
-      type: "notice",
-      text: `Looking for ${what}`
-    };
-    return yield* lookFor(plan, what);
-  }
-  function describe({ values, options }) {
-    const { gitSha, pull } = wantedOf(options);
-    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const which = [
-      ...pull ? [
-        `pull request ${pull[1]}`
-      ] : [],
-      ...gitSha ? [
-        `commit ${gitSha}`
-      ] : []
-    ].join(", ");
-    const run2 = values.latest === "success" ? "successful run" : "run";
-    return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
-  }
-  async function* lookFor(plan, what) {
-    const { client, values, ending: { stop: signal }, began, options } = plan;
-    const { latest, appearTimeout } = values;
-    const jobId = values.jobId ?? (yield* findJob(plan));
-    const wanted = wantedOf(options);
-    const query = latest === "success" ? {
-      status: SUCCESS
-    } : {};
-    const find = createFinder(client, jobId, {
-      signal,
-      query
-    });
-    const isAtOnce = latest === "any" || latest === "success";
-    const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
-    const startedAt = Date.now() - (clock.now() - began);
-    for (let isFirst = true; ; isFirst = false) {
-      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw, "queued"));
-      const isNew = (run3) => !hasEnded(run3) || Date.parse(run3.createdAt ?? "") >= startedAt;
-      const isAny = isAtOnce || wanted.gitSha && latest === "none";
-      const run2 = isAny ? found[0] : found.find(isNew);
-      if (run2) return {
-        run: run2
-      };
-      if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
-      const left = until - clock.now();
-      if (left <= 0) throw new NoSuchRun(noRun(what, plan));
-      await pause(Math.min(LOOK_PAUSE, left), signal);
-    }
-  }
-  function isWanted(raw, { gitSha, pull }) {
-    if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
-    return !gitSha || isOfCommit(raw, gitSha);
-  }
-  function passedOver(run2) {
-    const text2 = `The latest run, ${run2.id}, ${stateOf(run2)}; waiting for a new one. --latest=any takes it`;
-    return {
-      type: "notice",
-      text: text2
-    };
-  }
-  function stateOf({ status: status2, finishedAt }) {
-    const how = STATES[status2] ?? `is ${status2}`;
-    if (!finishedAt || !STATES[status2]) return how;
-    return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
-  }
-  function noRun(what, { values }) {
-    switch (values.latest) {
-      case "any":
-      case "success":
-        return `Cannot find ${what}: there is none among its latest runs`;
-      default:
-        return `Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`;
-    }
-  }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS, STATES;
-  var init_find2 = __esm({
-    "command/find.ts"() {
-      init_clock();
-      init_find();
-      init_errors();
-      init_http();
-      init_json();
-      init_retry();
-      init_run();
-      init_text();
-      init_exit();
-      LOOK_PAUSE = 5e3;
-      MAX_NAMES = 10;
-      MAX_JOBS = 5e3;
-      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-      SUCCESS = 10;
-      STATES = {
-        success: "succeeded",
-        error: "failed",
-        cancelled: "was cancelled"
-      };
-    }
-  });
-
-  // api/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT2, MAX_ESCAPE, JsonScanner;
-  var init_json_scan = __esm({
-    "api/json_scan.ts"() {
-      [QUOTE, BACKSLASH, COMMA, COLON] = [
-        34,
-        92,
-        44,
-        58
-      ];
-      [OPEN_OBJECT, CLOSE_OBJECT] = [
-        123,
-        125
-      ];
-      [OPEN_LIST, CLOSE_LIST] = [
-        91,
-        93
-      ];
-      SPACES = [
-        32,
-        9,
-        10,
-        13
-      ];
-      MAX_DEPTH2 = 1e3;
-      MAX_TEXT2 = 2 ** 20;
-      MAX_ESCAPE = 6;
-      JsonScanner = class {
-        #options;
-        #decoder = new TextDecoder();
-        #path = [];
-        #isList = [];
-        #isKey = false;
-        #inString = false;
-        #isEscaped = false;
-        /** The pieces of the text or number that is read, if it is wanted. */
-        #parts;
-        #size = 0;
-        #isCut = false;
-        #hasBegun = false;
-        #isWhole = false;
-        #isBroken = false;
-        constructor(options) {
-          this.#options = {
-            maxText: MAX_TEXT2,
-            ...options
-          };
-        }
-        /** Whether the document began, and all that it opened is closed. */
-        get isWhole() {
-          return this.#isWhole && !this.#isBroken;
-        }
-        /** Reads the next piece, if the document is not broken yet. */
-        push(piece) {
-          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-            if (this.#inString) i = this.#readString(piece, i);
-            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
-            else this.#endScalar();
-          }
-        }
-        /** Hands on the text in whose middle the document broke off. */
-        end() {
-          if (!this.#inString || this.#isKey) return;
-          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
-        }
-        /** Reads a text to its end or the piece's; returns the index of its last byte. */
-        #readString(piece, from) {
-          let i = from;
-          for (; i < piece.length; i++) {
-            if (this.#isEscaped) this.#isEscaped = false;
-            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
-            else if (piece[i] === QUOTE) {
-              this.#keep(piece.subarray(from, i));
-              this.#inString = false;
-              this.#take((text2) => JSON.parse(`"${text2}"`));
-              return i;
-            }
-          }
-          this.#keep(piece.subarray(from));
-          return i;
-        }
-        #readStructure(piece, i) {
-          const byte = piece[i];
-          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
-          this.#hasBegun = true;
-          if (byte === COLON) this.#isKey = false;
-          else if (byte === COMMA) this.#next();
-          else if (isBracket) this.#open(byte === OPEN_LIST);
-          else if (byte === CLOSE_OBJECT) this.#close(false);
-          else if (byte === CLOSE_LIST) this.#close(true);
-          else {
-            this.#inString = byte === QUOTE;
-            if (this.#inString || !this.#parts) this.#begin();
-            if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
-          }
-        }
-        #open(isList2) {
-          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
-          this.#path.push(isList2 ? 0 : "");
-          this.#isKey = !isList2;
-        }
-        #close(isList2) {
-          this.#endScalar();
-          if (this.#isList.pop() !== isList2) this.#isBroken = true;
-          this.#path.pop();
-          this.#isKey = false;
-          this.#isWhole = this.#isList.length === 0;
-        }
-        #next() {
-          this.#endScalar();
-          const last = this.#path.length - 1;
-          const index = this.#path[last];
-          if (typeof index === "number") this.#path[last] = index + 1;
-          this.#isKey = this.#isList.at(-1) === false;
-        }
-        #begin() {
-          const { depth, wants } = this.#options;
-          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
-          this.#parts = isWanted2 ? [] : void 0;
-          [this.#size, this.#isCut] = [
-            0,
-            false
-          ];
-        }
-        /** Keeps a part, copied; of a long text, at least the end. */
-        #keep(part) {
-          if (!this.#parts) return;
-          this.#parts.push(part.slice());
-          this.#size += part.length;
-          while (this.#size - this.#parts[0].length > this.#options.maxText) {
-            this.#size -= this.#parts.shift().length;
-            this.#isCut = true;
-          }
-        }
-        #endScalar() {
-          this.#take((text2) => JSON.parse(text2));
-        }
-        /** Hands on what was read, a key or a value. */
-        #take(parse) {
-          if (!this.#parts) return;
-          const decode = (part) => this.#decoder.decode(part, {
-            stream: true
-          });
-          const text2 = this.#parts.map(decode).join("") + this.#decoder.decode();
-          this.#parts = void 0;
-          const value = this.#parse(text2, parse);
-          if (value === void 0) return;
-          if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
-          else this.#options.onValue(this.#path, value);
-        }
-        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
-        #parse(text2, parse) {
-          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
-            try {
-              return parse(text2.slice(from));
-            } catch {
-            }
-          }
-        }
-      };
-    }
-  });
-
-  // api/artifacts.ts
-  async function openArtifact(client, runId, path, { step, signal }) {
-    const names = path.split("/");
-    if (names.some((name) => [
-      "",
-      ".",
-      ".."
-    ].includes(name))) {
-      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
-    }
-    const file = names.map(encodeURIComponent).join("/");
-    const request = {
-      ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
-      accept: "*/*",
-      signal,
-      ...step !== void 0 && {
-        query: {
-          step
-        }
-      }
-    };
-    return await send(client, request, (answer) => {
-      const { response, restart, pause: pause2, stop, toError } = answer;
-      const reader = openReader(response.body);
-      pause2();
-      const body = new ReadableStream({
-        type: "bytes",
-        async pull(controller) {
-          try {
-            restart();
-            const { done, value } = await reader.read();
-            pause2();
-            const { byobRequest: asked } = controller;
-            if (done || !value) {
-              stop();
-              controller.close();
-              asked?.respond(0);
-            } else if (asked?.view && asked.view.byteLength >= value.length) {
-              const { buffer, byteOffset } = asked.view;
-              new Uint8Array(buffer, byteOffset).set(value);
-              asked.respond(value.length);
-            } else {
-              controller.enqueue(value.slice());
-            }
-          } catch (error) {
-            stop();
-            controller.error(toError(error));
-          }
-        },
-        async cancel() {
-          await reader.cancel();
-          stop();
-        }
-      });
-      const { status: status2 } = response;
-      const headers = new Headers(response.headers);
-      if (headers.has("content-encoding")) headers.delete("content-length");
-      headers.delete("content-encoding");
-      headers.delete("transfer-encoding");
-      return Promise.resolve(new Response(body, {
-        status: status2,
-        headers
-      }));
-    });
-  }
-  function isMissing(error) {
-    return error instanceof DbtCloudError && error.status === 404;
-  }
-  function readerOf(client, run2, signal) {
-    let areSaved = false;
-    let attempts = 0;
-    const read = async () => {
-      const options = {
-        signal,
-        related: [
-          "environment"
-        ]
-      };
-      const answer = await retrieveSteps(client, run2.id, options);
-      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
-      areSaved = artifacts_saved === true;
-      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
-      if (isLate && ++attempts < MAX_ATTEMPTS) {
-        throw new DbtCloudError("The steps lag", {
-          kind: "unreadable"
-        });
-      }
-      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
-      return {
-        steps,
-        projectDir
-      };
-    };
-    const again = async (call) => await resultOf(retrying("read", call, {
-      signal
-    }));
-    return {
-      redact: client.redact,
-      getSteps: async () => await again(read),
-      async openArtifact(path, step) {
-        const open2 = () => openArtifact(client, run2.id, path, {
-          step,
-          signal
-        }).catch((error) => {
-          if (areSaved && isMissing(error)) return void 0;
-          throw error;
-        });
-        try {
-          const response = await again(open2);
-          return response && piecesOf(response);
-        } catch (error) {
-          if (isMissing(error)) return void 0;
-          throw error;
-        }
-      }
-    };
-  }
-  async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE } = options;
-    const query = {
-      include_related: JSON.stringify([
-        "run_steps",
-        ...related
-      ])
-    };
-    const request = {
-      ...aboutRun(runId, "get the steps of"),
-      query,
-      signal
-    };
-    const { document, scanner } = scannerOf(options);
-    const read = () => isObject(document.data) ? document.data : {};
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      try {
-        for await (const piece of piecesOf(response)) {
-          bytes += piece.length;
-          scanner.push(piece);
-          if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
-        }
-      } catch (error) {
-        if (signal?.aborted || !read().run_steps) throw error;
-      }
-      stop();
-      scanner.end();
-      const raw = client.redact(read());
-      if (bytes >= maxBytes && !raw.run_steps) {
-        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
-      }
-      if (!isRawRun(raw) || raw.id !== runId) {
-        throw unreadable(request, response.status, NOT_OURS);
-      }
-      const steps = readSteps(raw.run_steps, options.maxLog);
-      return {
-        raw,
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
-  }
-  function scannerOf({ fields, maxLog = MAX_LOG }) {
-    const document = {};
-    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
-    const scanner = new JsonScanner({
-      depth: 4,
-      maxText: maxLog,
-      wants: (path) => path[0] === "data" && isWanted2(path),
-      onValue: (path, value) => put(document, path, value)
-    });
-    return {
-      document,
-      scanner
-    };
-  }
-  function put(document, path, value) {
-    if (path.includes("__proto__")) return;
-    let place = document;
-    for (const [i, key] of path.slice(0, -1).entries()) {
-      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
-      place = place[key];
-    }
-    place[path.at(-1)] = value;
-  }
-  var MAX_ATTEMPTS, MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
-  var init_artifacts = __esm({
-    "api/artifacts.ts"() {
-      init_errors();
-      init_http();
-      init_json();
-      init_json_scan();
-      init_retry();
-      init_run();
-      MAX_ATTEMPTS = 3;
-      MIB2 = 2 ** 20;
-      MAX_SIZE = 256 * MIB2;
-      MAX_LOG = MIB2 + 64 * 1024;
-      MAX_SIZE_WITH_STEPS = 32 * MIB2;
-    }
-  });
-
-  // report/manifest.ts
-  async function readManifest(pieces, wanted) {
-    const manifest = {
-      project: void 0,
-      nodes: /* @__PURE__ */ new Map()
-    };
-    const { nodes } = manifest;
-    const scanner = new JsonScanner({
-      depth: 3,
-      // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
-      onValue([map, id2, field], value) {
-        if (typeof value !== "string") return;
-        if (map === "metadata") manifest.project = value;
-        else nodes.set(String(id2), {
-          ...nodes.get(String(id2)),
-          [field]: value
-        });
-      }
-    });
-    for await (const piece of pieces) scanner.push(piece);
-    return manifest;
-  }
-  var FIELDS;
-  var init_manifest = __esm({
-    "report/manifest.ts"() {
-      init_json_scan();
-      FIELDS = [
-        "original_file_path",
-        "attached_node",
-        "column_name"
-      ];
-    }
-  });
-
-  // report/log_reader.ts
-  function readLog(logs) {
-    const lines = linesOf2(logs);
-    const blocks = blocksOf(lines);
-    const of = (...ranks) => blocks.filter((it) => ranks.includes(it.rank));
-    const found = merge(of(Rank.Error).map(findingOf));
-    for (const { finding } of of(Rank.Named).map((it) => ({
-      finding: findingOf(it)
-    }))) {
-      add(found, finding);
-    }
-    if (found.length === 0) {
-      of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
-    }
-    const texts = lines.map(({ text: text2 }) => text2).filter((text2) => text2.trim() && text2 !== "dbt command failed");
-    const end = texts.slice(-MAX_END);
-    return {
-      findings: found.length > 0 ? found : lastWords(lines, end),
-      end
-    };
-  }
-  function linesOf2(logs) {
-    const lines = [];
-    let isDebug = false;
-    for (const raw of logs.split(LINE_BREAK)) {
-      const event = raw.startsWith("{") ? readEvent(raw) : void 0;
-      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap(unglue);
-      for (const [i, text2] of texts.entries()) {
-        const { time, level, rest } = partsOf(text2, event?.level);
-        const isEvent = time !== void 0 || event !== void 0 && i === 0;
-        if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
-        if (isDebug) continue;
-        lines.push({
-          text: rest,
-          isEvent,
-          isWarning: /^warn/i.test(level)
-        });
-      }
-    }
-    return lines;
-  }
-  function partsOf(text2, of = "") {
-    const { time, level = of, message = text2 } = TIME.exec(text2)?.groups ?? {};
-    const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
-    return {
-      time,
-      level: word,
-      rest
-    };
-  }
-  function unglue(line) {
-    return line.split(GLUE);
-  }
-  function readEvent(line) {
-    try {
-      const event = parseJson(line);
-      if (!isObject(event)) return;
-      const [info, data2] = [
-        event.info,
-        event.data
-      ].map((value) => isObject(value) ? value : {});
-      const text2 = [
-        info.msg,
-        event.msg,
-        event.message,
-        data2.msg
-      ].find((value) => typeof value === "string" && value);
-      const level = info.level ?? event.levelname ?? event.level;
-      if (typeof text2 === "string") return {
-        text: text2,
-        level: String(level)
-      };
-    } catch {
-    }
-  }
-  function blocksOf(lines) {
-    const blocks = [];
-    let block2;
-    for (const line of lines) {
-      const { text: text2, isEvent } = line;
-      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin(line) : void 0;
-      if (next) {
-        blocks.push(block2 = next);
-      } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
-        const hasCause = block2?.lines.some((line2) => !isFrame(line2));
-        const isNews = isEvent && /^\S|^$/.test(text2) && hasCause;
-        if (ENDS.test(text2.trim()) || isNews) block2 = void 0;
-        else block2?.lines.push(text2);
-      } else {
-        block2?.lines.push(text2);
-      }
-    }
-    return blocks;
-  }
-  function begin({ text: text2, isWarning }) {
-    if (isWarning) return {
-      rank: Rank.Ignored,
-      start: {},
-      lines: []
-    };
-    for (const { rank, at: at2, more } of ROWS) {
-      const groups = at2.exec(text2)?.groups ?? (at2.test(text2) ? {} : void 0);
-      if (!groups) continue;
-      const { type, name, file, line, cause = "" } = groups;
-      const start = {
-        ...type && {
-          type
-        },
-        ...name && {
-          name
-        },
-        ...file && {
-          file
-        },
-        ...line && {
-          line: Number(line)
-        },
-        ...more?.(groups)
-      };
-      const first = start.message ?? cause;
-      return {
-        rank,
-        start,
-        lines: first ? [
-          first
-        ] : []
-      };
-    }
-  }
-  function findingOf({ rank, start, lines }) {
-    const message = lines.every(isFrame) ? "" : explain2(lines.join("\n"));
-    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
-    const named = namedIn(frame, message);
-    const { path, project, line } = placeOf(lines, frame, start.file ? {
-      file: start.file
-    } : named);
-    const text2 = lines.join("\n");
-    const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
-    const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
-    const { type = "step", name = "" } = {
-      ...byFolder,
-      ...named,
-      ...start
-    };
-    return {
-      type: type.replaceAll(" ", "_"),
-      name: nameOf(type, name, rank),
-      project: named.project || project || projectIn(text2),
-      file: path || void 0,
-      line: start.line || Number(line) || void 0,
-      message
-    };
-  }
-  function namedIn(frame, message) {
-    return {
-      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups
-    };
-  }
-  function placeOf(lines, frame, named) {
-    const place = named.file ? named : placeIn(lines);
-    const { path, project } = cleanPath(place.file ?? "");
-    const isSource = path === place.file?.replaceAll("\\", "/");
-    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
-    return {
-      path,
-      project,
-      line: jinja || isSource && place.line
-    };
-  }
-  function projectIn(text2) {
-    const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text2);
-    return cleanPath(built?.[1] ?? "").project;
-  }
-  function nameOf(type, name, rank) {
-    const plain = name.replace(/\.[0-9a-f]{10}$/, "");
-    if (rank === Rank.Error || type === "source") return plain;
-    const own = plain.split(".").at(-1);
-    return own === own.toUpperCase() ? own.toLowerCase() : own;
-  }
-  function placeIn(lines) {
-    for (const at2 of PLACES) {
-      for (const line of lines) {
-        const groups = at2.exec(line)?.groups;
-        if (groups?.file && cleanPath(groups.file).path) return groups;
-      }
-    }
-    return {};
-  }
-  function cleanPath(file) {
-    const path = file.replaceAll("\\", "/");
-    const project = BUILT.exec(path)?.groups?.project;
-    const source = path.replace(BUILT, "").replace(/^\.\//, "");
-    const isOurs = !/^(?:dbt_(?:internal_)?packages\/|\/|~|\w:)/.test(source);
-    return {
-      path: isOurs ? source : "",
-      project
-    };
-  }
-  function add(findings, finding) {
-    const { type, name, message } = finding;
-    if (type === "step" && !message) return;
-    const same = findings.find((other) => keyOf2(other) === keyOf2(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
-    if (!same) findings.push(finding);
-    else {
-      same.message ||= message;
-      same.file ??= finding.file;
-      same.line ??= finding.line;
-    }
-  }
-  function merge(all) {
-    const findings = [];
-    for (const finding of all) if (finding.message) add(findings, finding);
-    return findings;
-  }
-  function lastWords(lines, end) {
-    const hasTimes = lines.some(({ isEvent }) => isEvent);
-    for (const at2 of LAST_WORDS) {
-      const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
-      if (from < 0) continue;
-      const texts = lines.map(({ text: text2 }) => text2);
-      const isTraceback = at2.test("Traceback (most recent call last)");
-      const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
-        texts[from],
-        ...end.filter((it) => it !== texts[from])
-      ].join("\n");
-      return [
-        {
-          type: "step",
-          name: "",
-          message,
-          ...fileIn(message)
-        }
-      ];
-    }
-    return [];
-  }
-  function fileIn(message) {
-    const { file } = placeIn(message.split("\n").slice(0, 1));
-    return file ? {
-      file: cleanPath(file).path
-    } : {};
-  }
-  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS, PLACES, FOLDER, IN_FRAME, IN_CAUSE, BUILT, TIME, LEVEL, GLUE, keyOf2;
-  var init_log_reader = __esm({
-    "report/log_reader.ts"() {
-      init_json();
-      init_message();
-      init_text();
-      MAX_END = 20;
-      Rank = /* @__PURE__ */ function(Rank2) {
-        Rank2[Rank2["Ignored"] = 0] = "Ignored";
-        Rank2[Rank2["Progress"] = 1] = "Progress";
-        Rank2[Rank2["Named"] = 2] = "Named";
-        Rank2[Rank2["Error"] = 3] = "Error";
-        return Rank2;
-      }(Rank || {});
-      PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
-      row = (rank, at2, more) => ({
-        rank,
-        at: new RegExp(at2, "u"),
-        ...more && {
-          more
-        }
-      });
-      ROWS = [
-        // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-        row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
-        // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-        row(Rank.Error, String.raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`),
-        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-        row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
-        // "on-run-end failed, error:", of Core 1.4 to 1.8
-        row(Rank.Error, String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`, () => ({
-          type: "hook"
-        })),
-        // "Encountered an error while generating catalog: Database Error"
-        row(Rank.Error, String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`),
-        // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-        row(Rank.Error, String.raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`),
-        row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
-        // dbt debug
-        row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
-        // "Test failed (3 failed row(s)): not_null_orders_id"
-        row(Rank.Named, String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`, () => ({
-          type: "test"
-        })),
-        // "Failed [  0.22s] model main.orders (table)", of Fusion
-        row(Rank.Named, String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`),
-        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-        row(Rank.Named, String.raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`),
-        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-        row(Rank.Named, String.raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`, ({ cause }) => ({
-          type: "source",
-          message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
-        })),
-        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`, ({ name }) => ({
-          type: "operation",
-          name: name.replaceAll(".", "-")
-        })),
-        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`),
-        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`, () => ({
-          type: "snapshot"
-        })),
-        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`, ({ name, cause }) => ({
-          ...name.includes("::") ? {
-            type: "unit test",
-            name: name.split("::")[1]
-          } : {
-            type: "test"
-          },
-          message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
-        }))
-      ];
-      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
-      LAST_WORDS = [
-        /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
-        /^Traceback \(most recent call last\)/,
-        /^(?:fatal|error|Error|ERROR): \S/,
-        /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
-      ];
-      PLACES = [
-        /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
-        /\(in (?<file>[^\s():]+\.\w+)/,
-        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
-        /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/
-      ];
-      FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
-      IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
-      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
-      BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
-      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
-      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
-      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
-      keyOf2 = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
-    }
-  });
-
-  // report/collect.ts
-  async function collectReport(run2, source, options = {}) {
-    const gaps = [];
-    const orGap = async (work, otherwise) => {
-      try {
-        return await work;
-      } catch (error) {
-        gaps.push(error.message);
-        return otherwise;
-      }
-    };
-    const { steps, projectDir } = await orGap(source.getSteps(), {
-      steps: [],
-      projectDir: null
-    });
-    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source), void 0)));
-    const nodes = once(read);
-    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
-    await orGap(addFacts(nodes, source, {
-      allFiles,
-      folder
-    }), void 0);
-    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
-      addFindings(nodes, step, folder);
-    }
-    addRunMessage(nodes, steps, run2);
-    const isGreen = run2.status === "success";
-    for (const node of isGreen ? nodes : []) {
-      if (node.outcome === "failed") node.outcome = "warned";
-    }
-    const files = read.filter((results) => results !== void 0);
-    const ranNothing = isGreen && files.length > 0 && files.every(({ isEmpty }) => isEmpty);
-    return {
-      run: run2,
-      steps,
-      nodes,
-      flaky: [],
-      gaps,
-      ranNothing
-    };
-  }
-  function once(read) {
-    const seen = /* @__PURE__ */ new Set();
-    return read.flatMap((results) => {
-      const { nodes = [], invocationId } = results ?? {};
-      if (invocationId && seen.has(invocationId)) return [];
-      if (invocationId) seen.add(invocationId);
-      return nodes;
-    });
-  }
-  function addFindings(nodes, step, folder) {
-    const own = nodes.filter((node) => node.step === step.index);
-    const failed = own.filter(({ outcome }) => outcome === "failed");
-    const isTold = (message) => failed.some((node) => node.message.includes(message.split("\n")[0]));
-    const { findings, end } = readLog(step.logs ?? "");
-    for (const finding of findings) {
-      const { type, name, message, line } = finding;
-      const file = finding.file && inFolder(folder, finding.file);
-      const node = own.find((node2) => node2.type === type && `.${node2.name}`.endsWith(`.${name}`));
-      if (node) {
-        if (node.outcome === "failed") fillIn(node, {
-          message,
-          file,
-          line
-        });
-      } else if (!(failed.length > 0 && (!message || isTold(message)))) {
-        nodes.push(nodeOf(step, {
-          ...finding,
-          file
-        }, message || UNTOLD));
-      }
-    }
-    if (failed.length > 0 || findings.length > 0) return;
-    const text2 = [
-      UNTOLD,
-      ...end
-    ].join("\n");
-    nodes.push(nodeOf(step, {
-      type: "step",
-      name: "",
-      message: ""
-    }, text2));
-  }
-  function fillIn(node, { message, file, line }) {
-    if (!node.message || /^\d+$/.test(node.message)) node.message = message;
-    node.file ??= file ?? null;
-    if (line && node.file === file) node.line ??= line;
-  }
-  function addRunMessage(nodes, steps, run2) {
-    const step = steps.findLast(({ status: status2 }) => status2 === "error");
-    const message = run2.statusMessage ?? "";
-    if (!step || !explains(message)) return;
-    const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
-    const node = nodes.find(isOfStep) ?? nodeOf(step, {
-      type: "step",
-      name: "",
-      message: ""
-    }, "");
-    const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
-    const others = nodes.filter((other) => other !== node);
-    const whole2 = [
-      message,
-      ...rest
-    ].join("\n").trim();
-    nodes.splice(0, nodes.length, {
-      ...node,
-      message: whole2
-    }, ...others);
-  }
-  function nodeOf({ index, name: stepName, durationMs }, { type, name, project, file, line }, message) {
-    const isStep = type === "step";
-    const count = message.split("\n")[0];
-    return {
-      uniqueId: isStep ? `step.${index}${file ? `.${count}` : ""}` : `${type}.${project ?? "dbt"}.${name}`,
-      name: isStep ? commandOf(stepName) : name,
-      type,
-      package: isStep ? "dbt Cloud" : project ?? "dbt",
-      status: type.endsWith("test") ? "fail" : "error",
-      outcome: "failed",
-      message,
-      seconds: isStep ? (durationMs ?? 0) / 1e3 : 0,
-      file: file ?? null,
-      ...line && {
-        line
-      },
-      tests: null,
-      compiledCode: null,
-      step: index
-    };
-  }
-  async function resultsOf(step, source) {
-    const { index, name, status: status2 } = step;
-    const file = resultsFile(name);
-    if (!file || status2 !== "success" && status2 !== "error") return;
-    const pieces = await source.openArtifact(file, index);
-    if (!pieces) return;
-    const tooLong2 = `${file} of step ${index} is too large`;
-    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
-    return readResults(text2, step, source.redact);
-  }
-  async function addFacts(nodes, source, { allFiles, folder }) {
-    const wanted = nodes.filter(({ outcome }) => allFiles || ![
-      "passed",
-      "skipped"
-    ].includes(outcome));
-    const step = wanted[0]?.step;
-    if (step === void 0) return;
-    const pieces = await source.openArtifact("manifest.json", step);
-    if (!pieces) return;
-    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
-    const manifest = await readManifest(pieces, ids);
-    for (const node of wanted) {
-      node.file = source.redact(fileOf(node, manifest, folder));
-      node.tests = source.redact(testedBy(node, manifest));
-    }
-  }
-  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
-    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
-    if (!path) return null;
-    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
-  }
-  function testedBy({ uniqueId, type }, { nodes }) {
-    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
-    const node = id2?.split(".").slice(2).join(".");
-    const tested = [
-      node,
-      column
-    ].filter(Boolean).join(".");
-    return type === "test" && tested ? tested : null;
-  }
-  function inFolder(folder, path) {
-    return [
-      folder,
-      path
-    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
-  }
-  var RESULTS_LIMIT, UNTOLD;
-  var init_collect = __esm({
-    "report/collect.ts"() {
-      init_json();
-      init_manifest();
-      init_log_reader();
-      init_report();
-      init_results();
-      RESULTS_LIMIT = 24 * 1024 * 1024;
-      UNTOLD = "The log does not say why";
-    }
-  });
-
-  // command/steps.ts
-  var steps_exports = {};
-  __export(steps_exports, {
-    collect: () => collect,
-    createStepReader: () => createStepReader,
-    watchRunAndSteps: () => watchRunAndSteps
-  });
-  async function* watchRunAndSteps(plan, target, known) {
-    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-    const left = deadline.left();
-    const timeout = left === Infinity ? 0 : Math.max(1, left);
-    const { leave: signal } = ending;
-    const options = {
-      ...target,
-      interval,
-      initialDelay,
-      timeout,
-      signal
-    };
-    const events = watch(client, options);
-    let steps = createStepReader(plan, runIdOf(target.run));
-    try {
-      for (; ; ) {
-        const { done, value } = await events.next();
-        if (done) {
-          yield* await steps.rest();
-          return value;
-        }
-        if (value.type === "started") {
-          steps.stop();
-          steps = createStepReader(plan, value.run.id);
-        }
-        if (value.type === "polled" && !known.run) {
-          yield {
-            type: "started",
-            run: value.run
-          };
-        }
-        if (value.type !== "notice") known.run = value.run;
-        yield value;
-        if (value.type === "polled" && !hasEnded(value.run)) {
-          yield* steps.beside();
-        }
-      }
-    } finally {
-      steps.stop();
-    }
-  }
-  async function collect({ client, ending, values: { junit: junit2, projectDir } }, run2, before) {
-    const reader = readerOf(client, run2, ending.stop);
-    const options = {
-      projectDir,
-      allFiles: junit2 !== void 0
-    };
-    const report = await collectReport(run2, reader, options);
-    if (ending.stop.aborted) {
-      report.nodes = report.nodes.filter(({ type }) => type !== "step");
-    }
-    return before ? afterAttempt(report, before) : report;
-  }
-  function createStepReader({ client, values, isInteractive: isInteractive2, ending }, runId) {
-    const isLive = values.logs === "live";
-    const pace = isInteractive2 ? INTERACTIVE : BACKGROUND;
-    const fields = [
-      "index",
-      "name",
-      "status",
-      ...isLive ? [
-        "logs"
-      ] : []
-    ];
-    const told = {
-      step: 0,
-      total: void 0,
-      logs: /* @__PURE__ */ new Map()
-    };
-    const over = new AbortController();
-    const began = clock.now();
-    let left = isLive ? LIVE.bytes : pace.bytes;
-    let [wait, due] = [
-      FIRST_ASK,
-      began + FIRST_ASK
-    ];
-    let isAsking = false;
-    let answer;
-    let fault;
-    const ask = async (signal) => {
-      isAsking = true;
-      try {
-        answer = await retrieveSteps(client, runId, {
-          signal,
-          fields,
-          maxBytes: Math.min(left, MAX_LIVE_SIZE),
-          maxLog: MAX_LIVE_SIZE,
-          ...!isLive && {
-            isEnough: hasRunningStep
-          }
-        });
-        left -= Math.max(1, answer.bytes);
-        wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
-      } catch (error) {
-        if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
-        if (error.status === 200) {
-          left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
-        }
-        wait = Math.min(wait * 2, MAX_PAUSE2);
-      } finally {
-        isAsking = false;
-        due = clock.now() + wait;
-      }
-    };
-    function* take2(isLast) {
-      const taken = answer;
-      answer = void 0;
-      if (taken) yield* changes(taken, told, isLast);
-      if (fault === void 0) return;
-      const text2 = `Cannot show the steps: ${fault.message}`;
-      yield {
-        type: "warning",
-        text: text2
-      };
-      [fault, left] = [
-        void 0,
-        0
-      ];
-    }
-    return {
-      beside() {
-        if (!isAsking && left > 0 && clock.now() >= due) {
-          ask(over.signal).catch((error) => fault = error);
-        }
-        return take2(false);
-      },
-      async rest() {
-        over.abort();
-        if (!isLive) return [];
-        if (left > 0) await ask(ending.stop).catch(() => {
-        });
-        return take2(true);
-      },
-      stop: () => over.abort()
-    };
-  }
-  function hasRunningStep({ run_steps: steps }, bytes) {
-    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && step.status === RUNNING);
-  }
-  function* changes({ steps, isWhole }, told, isLast) {
-    const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
-    if (isWhole && steps.length > begun.length) told.total = steps.length;
-    const { total } = told;
-    for (const { index, name, logs } of begun) {
-      if (index > told.step) {
-        told.step = index;
-        yield {
-          type: "step",
-          step: {
-            index,
-            name,
-            total,
-            startedAt: clock.now()
-          }
-        };
-      }
-      const isOver = isLast || index < begun.at(-1).index;
-      const lines = newLines(told, index, logs ?? "", isOver);
-      if (lines.length > 0) yield {
-        type: "log",
-        step: index,
-        lines
-      };
-    }
-  }
-  function newLines({ logs }, step, log, isOver) {
-    const before = logs.get(step) ?? "";
-    const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
-    const from = log.startsWith(before) ? before.length : commonStart(log, before);
-    if (end <= from) return [];
-    logs.set(step, log.slice(0, end));
-    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
-  }
-  function commonStart(one, other) {
-    let i = 0;
-    while (i < one.length && one[i] === other[i]) i++;
-    return one.lastIndexOf("\n", i) + 1;
-  }
-  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, RUNNING;
-  var init_steps = __esm({
-    "command/steps.ts"() {
-      init_artifacts();
-      init_clock();
-      init_errors();
-      init_json();
-      init_run();
-      init_watch();
-      init_collect();
-      init_report();
-      SECOND5 = 1e3;
-      MIB3 = 2 ** 20;
-      FIRST_ASK = 3 * SECOND5;
-      INTERACTIVE = {
-        share: 0.05,
-        least: 3 * SECOND5,
-        bytes: 16 * MIB3
-      };
-      BACKGROUND = {
-        share: 0.3,
-        least: 5 * SECOND5,
-        bytes: MIB3 / 2
-      };
-      LIVE = {
-        least: 5 * SECOND5,
-        most: 15 * SECOND5,
-        bytes: 256 * MIB3
-      };
-      MAX_LIVE_SIZE = 32 * MIB3;
-      MAX_PAUSE2 = 300 * SECOND5;
-      SMALL_ANSWER = 64 * 1024;
-      RUNNING = 3;
-    }
-  });
-
-  // command/artifacts.ts
-  var artifacts_exports = {};
-  __export(artifacts_exports, {
-    downloadArtifacts: () => downloadArtifacts
-  });
-  async function* downloadArtifacts(plan, { run: run2, steps }) {
-    const { artifacts: folder, catalog } = plan.values;
-    const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
-    const last = indexes.at(-1);
-    let missing2;
-    let waits = true;
-    for (const step of /* @__PURE__ */ new Set([
-      last,
-      ...indexes
-    ])) {
-      const to = step === last ? folder : `${folder}/step-${step}`;
-      for (const [i, name] of ARTIFACTS.entries()) {
-        if (name === "catalog.json" && !catalog) continue;
-        const fault = await download(plan, run2.id, name, `${to}/${name}`, {
-          step,
-          waits
-        });
-        waits = false;
-        const isAbsent = isMissing(fault);
-        if (fault && !isAbsent) yield {
-          type: "warning",
-          text: fault.message
-        };
-        if (step !== last || i >= NEEDED) continue;
-        missing2 ??= isAbsent ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
-      }
-    }
-    return missing2;
-  }
-  async function download({ client, ending: { stop: signal }, fileSystem: fileSystem2 }, runId, name, path, { step, waits }) {
-    const save = async () => {
-      const response = await openArtifact(client, runId, name, {
-        signal,
-        step
-      }).catch((error) => {
-        if (waits || !isMissing(error)) throw error;
-        return error;
-      });
-      if (response instanceof Error) return response;
-      try {
-        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
-      } finally {
-        await response.body?.cancel().catch(() => {
-        });
-      }
-    };
-    try {
-      return await resultOf(retrying("read", save, {
-        signal
-      }));
-    } catch (error) {
-      if (signal.aborted) return;
-      const { message } = error;
-      return error instanceof DbtCloudError ? error : new Error(`Cannot write ${path}: ${message}`);
-    }
-  }
-  async function* whole(pieces, name) {
-    const scanner = new JsonScanner({
-      depth: 0,
-      wants: () => false,
-      onValue: () => {
-      }
-    });
-    for await (const piece of pieces) {
-      scanner.push(piece);
-      yield piece;
-    }
-    if (scanner.isWhole) return;
-    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
-    throw new DbtCloudError(message, {
-      kind: "unreadable"
-    });
-  }
-  var ARTIFACTS, NEEDED;
-  var init_artifacts2 = __esm({
-    "command/artifacts.ts"() {
-      init_artifacts();
-      init_errors();
-      init_http();
-      init_json_scan();
-      init_retry();
-      init_results();
-      init_exit();
-      init_files();
-      ARTIFACTS = [
-        "manifest.json",
-        "run_results.json",
-        "catalog.json",
-        "sources.json"
-      ];
-      NEEDED = 2;
-    }
-  });
-
-  // command/cancel.ts
-  var cancel_exports = {};
-  __export(cancel_exports, {
-    cancel: () => cancel,
-    cancelLine: () => cancelLine
-  });
-  async function* cancel(plan) {
-    const { client, runId = 0, values, ending } = plan;
-    if (values.dryRun) {
-      yield {
-        type: "notice",
-        text: `Would cancel run ${runId}`
-      };
-      return {
-        code: 0
-      };
-    }
-    const late = AbortSignal.timeout(CANCEL_LIMIT2);
-    const signal = AbortSignal.any([
-      ending.stop,
-      late
-    ]);
-    try {
-      const run2 = await cancelWithRetry(client, runId, signal);
-      yield {
-        type: "notice",
-        text: cancelLine(run2)
-      };
-      return {
-        code: 0,
-        run: run2
-      };
-    } catch (error) {
-      const shown3 = ending.stop.aborted ? ending.stop.reason : error;
-      yield {
-        type: "stopping",
-        error: shown3,
-        during: "cancel"
-      };
-      return {
-        code: codeOf(shown3),
-        error: shown3
-      };
-    }
-  }
-  function cancelLine(run2) {
-    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
-    return `Run ${run2.id} ${how}: ${run2.href}`;
-  }
-  var CANCEL_LIMIT2;
-  var init_cancel = __esm({
-    "command/cancel.ts"() {
-      init_run();
-      init_exit();
-      CANCEL_LIMIT2 = 6e4;
-    }
-  });
-
-  // command/input/help.ts
-  var help_exports = {};
-  __export(help_exports, {
-    VERSION: () => VERSION,
-    flagOf: () => flagOf,
-    usage: () => usage
-  });
-  function usage() {
-    return [
-      "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
-      "",
-      "Usage: dbt-run [COMMAND] [OPTIONS]",
-      "",
-      "Commands:",
-      ...row2("  run", "trigger the job and wait (default)"),
-      ...row2("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
-      ...row2("  cancel RUN_ID", "cancel a run"),
-      "",
-      "Examples:",
-      "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
-      "  dbt-run --git-branch main --retries 2 --timeout 7200",
-      "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
-      ...GROUPS.flatMap((group2) => [
-        "",
-        `${group2}:`,
-        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
-      ]),
-      "",
-      "A flag beats its variable. What is empty counts as not set.",
-      "",
-      "Exit codes:",
-      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row2(`  ${code}`, meaning)),
-      "",
-      `Documentation: ${DOCUMENTATION}`
-    ];
-  }
-  function describe2(setting) {
-    const { variables = [], help } = setting;
-    const shownDefault = defaultOf(setting);
-    const text2 = [
-      help,
-      ...shownDefault ? [
-        `(default: ${shownDefault})`
-      ] : [],
-      ...variables.length > 0 ? [
-        `[${variables.join(", ")}]`
-      ] : []
-    ].join(" ");
-    return row2(`  ${flagOf(setting)}`, text2);
-  }
-  function flagOf(setting) {
-    const { flag, type, value, choices = [], implied } = setting;
-    if (!flag) return "(no flag)";
-    if (implied) {
-      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
-    }
-    if (type === "switch") {
-      if (setting.default === void 0) return `--[no-]${flag}`;
-      return setting.default ? `--no-${flag}` : `--${flag}`;
-    }
-    return `--${flag} ${value ?? VALUES[type]}`;
-  }
-  function defaultOf({ type, default: value }) {
-    if (value === void 0 || type === "switch" || value === "none") return "";
-    if (type === "seconds") return String(Number(value) / 1e3);
-    return String(value);
-  }
-  function row2(name, help) {
-    const lines = wrap(help, WIDTH - INDENT);
-    const isBeside = name.length + 1 < INDENT;
-    const [first = "", ...rest] = isBeside ? lines : [
-      "",
-      ...lines
-    ];
-    return [
-      (name.padEnd(INDENT) + first).trimEnd(),
-      ...rest.map((line) => " ".repeat(INDENT) + line)
-    ];
-  }
-  function wrap(text2, width) {
-    const lines = [
-      ""
-    ];
-    for (const word of text2.split(" ")) {
-      const line = `${lines.at(-1)} ${word}`.trim();
-      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
-      else lines.push(word);
-    }
-    return lines;
-  }
-  var VERSION, WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
-  var init_help = __esm({
-    "command/input/help.ts"() {
-      init_exit();
-      init_settings();
-      VERSION = "0.3.0";
-      WIDTH = 80;
-      INDENT = 28;
-      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
-      GROUPS = [
-        "dbt Cloud",
-        "The run",
-        "Waiting",
-        "Output",
-        "Other"
-      ];
-      VALUES = {
-        integer: "N",
-        request: "N",
-        count: "N",
-        seconds: "S",
-        boolean: "BOOL",
-        strings: "TEXT",
-        string: "TEXT"
       };
     }
   });
@@ -6320,9 +6434,136 @@ ${stepTable(steps)}`
     }
   });
 
+  // action/inputs.ts
+  init_process();
+  init_settings();
+  var MAX_LIMIT = 2 ** 31 - 1;
+  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function inputName(setting) {
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+  }
+  function inputReader(env) {
+    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+      const text2 = env(variable) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
+  function readSetting(setting, read) {
+    const name = inputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "cause": {
+        const isSet = read("", "DBT_JOB_CAUSE").trim();
+        return {
+          name,
+          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
+        };
+      }
+      case "pullRequest":
+      case "latest":
+        return {
+          name,
+          text: choiceOf(SETTINGS[setting], text2)
+        };
+      case "artifacts":
+        return {
+          name,
+          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
+        };
+      default:
+        return {
+          name,
+          text: isWrongSwitch(setting, text2) ? "" : text2
+        };
+    }
+  }
+  var SWITCHES = [
+    "failure_on_error",
+    "get_artifacts"
+  ];
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
+  }
+  function faultsOf(read) {
+    const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
+    const limit = read("api_timeout");
+    const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
+    const switches = [
+      ...SETTING_LIST.map(([setting]) => setting).filter((setting) => isWrongSwitch(setting, read(inputName(setting)))).map(inputName),
+      ...SWITCHES.filter((name) => !isBoolean(read(name)))
+    ];
+    return [
+      ...isLimit ? [] : [
+        `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
+      ],
+      ...unexpanded(read),
+      ...switches.map((name) => `${name} must be true or false: ${shown3(name)}`)
+    ];
+  }
+  var MAY_BE_UNEXPANDED = [
+    "apiKey",
+    "accountId",
+    "jobId",
+    "cause"
+  ];
+  function unexpanded(read) {
+    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(inputName(setting)))).map(inputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
+  }
+  function choiceOf({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
+  function isOn(text2) {
+    return !/^false$/i.test(text2);
+  }
+
+  // action/process.ts
+  init_files();
+  init_node();
+  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+  function actionProcess() {
+    const process2 = thisProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    let saved = Promise.resolve();
+    let isWarned = false;
+    const readInput2 = inputReader(env);
+    return {
+      ...process2,
+      args: readInput2("command").split(/\s+/).filter(Boolean),
+      input: (setting) => readSetting(setting, readInput2),
+      readInput: readInput2,
+      readState: (name) => env(`STATE_${name}`) ?? "",
+      saveState(name, value) {
+        const path = env("GITHUB_STATE");
+        return saved = saved.then(async () => {
+          if (path) await appendFile(fileSystem2, path, `${name}=${value}
+`);
+        }).catch(() => {
+          if (!isWarned) process2.err.line(UNSAVED);
+          isWarned = true;
+        });
+      }
+    };
+  }
+
   // action/main.ts
   init_start();
-  init_consumers();
 
   // command/input/input.ts
   init_checks();
@@ -6698,7 +6939,7 @@ ${stepTable(steps)}`
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
       const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
-      if (source) readSetting(name, setting, source, reading);
+      if (source) readSetting2(name, setting, source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
@@ -6778,7 +7019,7 @@ ${stepTable(steps)}`
     gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
     schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
   };
-  function readSetting(name, setting, source, { given, sources, values, faults, unexpanded: unexpanded2 }) {
+  function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded: unexpanded2 }) {
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
     const lines = source.texts.flatMap(linesOf);
@@ -7056,7 +7297,7 @@ ${stepTable(steps)}`
   init_start();
   init_watch();
   init_exit();
-  var LAST_WORDS2 = 300;
+  var LAST_WORDS3 = 300;
   async function* follow(plan) {
     const known = {
       phase: "start"
@@ -7220,7 +7461,7 @@ ${stepTable(steps)}`
   async function* keepArtifacts(plan, report) {
     const { artifacts, latest } = plan.values;
     if (!artifacts) return;
-    const { downloadArtifacts: downloadArtifacts2 } = await Promise.resolve().then(() => (init_artifacts2(), artifacts_exports));
+    const { downloadArtifacts: downloadArtifacts2 } = await Promise.resolve().then(() => (init_steps(), steps_exports));
     const missing2 = yield* downloadArtifacts2(plan, report);
     if (missing2 && latest === "success") throw missing2;
   }
@@ -7322,11 +7563,10 @@ ${stepTable(steps)}`
       duplicates
     }, options);
     if (left.cancelled) {
-      const { cancelLine: cancelLine2 } = await Promise.resolve().then(() => (init_cancel(), cancel_exports));
       known.run = left.cancelled;
       yield {
         type: "notice",
-        text: cancelLine2(known.run),
+        text: cancelLine(known.run),
         showWhenQuiet: true
       };
     } else if (left.fault) {
@@ -7345,7 +7585,7 @@ ${stepTable(steps)}`
   }
   function beforeLastWords({ left }) {
     return {
-      left: () => left() - LAST_WORDS2
+      left: () => left() - LAST_WORDS3
     };
   }
   function* leaveAlone(run2) {
@@ -7360,51 +7600,49 @@ ${stepTable(steps)}`
   function linkOf(run2) {
     return typeof run2 === "number" ? "" : `: ${run2.href}`;
   }
-
-  // command/leave.ts
-  init_clock();
-  init_exit();
-  var SAME_SIGNAL = 500;
-  var LEAVING_LIMIT2 = 5e3;
-  var LAST_WORDS3 = 250;
-  function listen(process2, timeout, onForcedExit) {
-    const leave = new AbortController();
-    const stop = new AbortController();
-    let askedAt;
-    let deadline;
-    let timer;
-    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
-    const exit = (name) => {
-      const end = () => process2.exit(SIGNAL_CODES[name]);
-      setTimeout(end, LAST_WORDS3);
-      onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_WORDS3)).then(end);
-    };
-    stop.signal.addEventListener("abort", begin3);
-    const unlisten = process2.onSignal((name) => {
-      if (askedAt === void 0) {
-        askedAt = clock.now();
-        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
-        leave.abort(new Interrupted(name));
-        stop.abort(leave.signal.reason);
-      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
-        exit(name);
-      }
-    });
-    const left = Math.floor(process2.startedAt + timeout - clock.now());
-    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
-    const onLimit = () => stop.abort(new TimedOut(timeout));
-    limit?.addEventListener("abort", onLimit);
-    return {
-      leave: leave.signal,
-      stop: stop.signal,
-      deadline: begin3,
-      release() {
-        unlisten();
-        if (timer !== void 0) clearTimeout(timer);
-        limit?.removeEventListener("abort", onLimit);
-      }
-    };
+  var CANCEL_LIMIT2 = 6e4;
+  async function* cancel(plan) {
+    const { client, runId = 0, values, ending } = plan;
+    if (values.dryRun) {
+      yield {
+        type: "notice",
+        text: `Would cancel run ${runId}`
+      };
+      return {
+        code: 0
+      };
+    }
+    const late = AbortSignal.timeout(CANCEL_LIMIT2);
+    const signal = AbortSignal.any([
+      ending.stop,
+      late
+    ]);
+    try {
+      const run2 = await cancelWithRetry(client, runId, signal);
+      yield {
+        type: "notice",
+        text: cancelLine(run2)
+      };
+      return {
+        code: 0,
+        run: run2
+      };
+    } catch (error) {
+      const shown3 = ending.stop.aborted ? ending.stop.reason : error;
+      yield {
+        type: "stopping",
+        error: shown3,
+        during: "cancel"
+      };
+      return {
+        code: codeOf(shown3),
+        error: shown3
+      };
+    }
+  }
+  function cancelLine(run2) {
+    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
+    return `Run ${run2.id} ${how}: ${run2.href}`;
   }
 
   // command/plan.ts
@@ -7523,7 +7761,7 @@ ${stepTable(steps)}`
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
-      const events = command === "cancel" ? (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancel(plan) : follow(plan);
+      const events = command === "cancel" ? cancel(plan) : follow(plan);
       begun.push(events.next(), events.next());
       await Promise.race([
         begun[1],
@@ -7597,294 +7835,8 @@ ${stepTable(steps)}`
     return await findPullRequest2(process2, input, faults);
   }
 
-  // action/inputs.ts
-  init_process();
-  init_settings();
-  var MAX_LIMIT = 2 ** 31 - 1;
-  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
-  var OFFICIAL = {
-    apiKey: "dbt_cloud_token",
-    url: "dbt_cloud_url",
-    accountId: "dbt_cloud_account_id",
-    jobId: "dbt_cloud_job_id",
-    interval: "interval",
-    wait: "wait_for_job",
-    catalog: "fetch_catalog"
-  };
-  function inputName(setting) {
-    const { flag = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
-  }
-  function inputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
-    };
-  }
-  function readSetting2(setting, read) {
-    const name = inputName(setting);
-    const text2 = read(name);
-    switch (setting) {
-      case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return {
-          name,
-          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
-        };
-      }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: choiceOf(SETTINGS[setting], text2)
-        };
-      case "artifacts":
-        return {
-          name,
-          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
-        };
-      default:
-        return {
-          name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
-        };
-    }
-  }
-  var SWITCHES = [
-    "failure_on_error",
-    "get_artifacts"
-  ];
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
-  }
-  function isWrongSwitch(setting, text2) {
-    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
-  }
-  function faultsOf(read) {
-    const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
-    const limit = read("api_timeout");
-    const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
-    const switches = [
-      ...SETTING_LIST.map(([setting]) => setting).filter((setting) => isWrongSwitch(setting, read(inputName(setting)))).map(inputName),
-      ...SWITCHES.filter((name) => !isBoolean(read(name)))
-    ];
-    return [
-      ...isLimit ? [] : [
-        `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
-      ],
-      ...unexpanded(read),
-      ...switches.map((name) => `${name} must be true or false: ${shown3(name)}`)
-    ];
-  }
-  var MAY_BE_UNEXPANDED = [
-    "apiKey",
-    "accountId",
-    "jobId",
-    "cause"
-  ];
-  function unexpanded(read) {
-    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(inputName(setting)))).map(inputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
-  }
-  function choiceOf({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
-  }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
-  }
-
-  // action/process.ts
-  init_files();
-
-  // command/process/node.ts
-  init_client();
-  init_files();
-
-  // command/process/stream.ts
-  init_clock();
-  var STALL_LIMIT = 3e4;
-  var PATIENCE = 1e3;
-  var PIECE = 16384;
-  var FLUSH_REQUESTS = 5;
-  function createProcessOutput(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
-    let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        if (movedAt.has(stream)) continue;
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
-    });
-    return {
-      out: streamOf(out),
-      err: streamOf(err),
-      waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
-    };
-  }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
-  }
-
-  // command/process/node.ts
-  var { process } = globalThis;
-  function rawStream(stream) {
-    stream.on("error", () => {
-    });
-    return {
-      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
-      isTerminal: stream.isTTY === true,
-      columns: () => stream.columns ?? 80
-    };
-  }
-  function useProxy(warn2) {
-    const { env, allowedNodeEnvironmentFlags: flags } = process;
-    const name = [
-      "https_proxy",
-      "HTTPS_PROXY"
-    ].find((name2) => env[name2]);
-    if (!name || "Bun" in globalThis) return;
-    const isAble = flags.has("--use-env-proxy");
-    if (isAble && usesProxies(new URL("https://localhost"))) return;
-    const http = process.getBuiltinModule?.("node:http");
-    if (!http?.setGlobalProxyFromEnv) {
-      const version = isAble ? "" : " and use Node 22.21 or later";
-      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-      return;
-    }
-    try {
-      http.setGlobalProxyFromEnv({
-        https_proxy: env[name],
-        no_proxy: env.no_proxy ?? env.NO_PROXY
-      });
-      env.NODE_USE_ENV_PROXY = "1";
-    } catch {
-      warn2(`warning: ${name} is not the address of a proxy`);
-    }
-  }
-  function thisProcess() {
-    const { argv, env, platform, stdout, stderr } = process;
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
-    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
-    let prepare = () => {
-      prepare = () => {
-      };
-      useProxy(output.err.line);
-    };
-    return {
-      args: argv.slice(2),
-      startedAt: 0,
-      env: (name) => env[name],
-      async fetch(input, init) {
-        prepare();
-        return await fetch(input, init);
-      },
-      ...output,
-      fileSystem,
-      flushRequests,
-      onSignal(listener) {
-        const stops = Object.entries(names).map(([signal, name]) => {
-          const call = () => listener(name);
-          process.on(signal, call);
-          return () => process.off(signal, call);
-        });
-        return () => stops.forEach((stop) => stop());
-      },
-      exit: (code) => process.exit(code)
-    };
-  }
-
-  // action/process.ts
-  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-  function actionProcess() {
-    const process2 = thisProcess();
-    const { env, fileSystem: fileSystem2 } = process2;
-    let saved = Promise.resolve();
-    let isWarned = false;
-    const readInput2 = inputReader(env);
-    return {
-      ...process2,
-      args: readInput2("command").split(/\s+/).filter(Boolean),
-      input: (setting) => readSetting2(setting, readInput2),
-      readInput: readInput2,
-      readState: (name) => env(`STATE_${name}`) ?? "",
-      saveState(name, value) {
-        const path = env("GITHUB_STATE");
-        return saved = saved.then(async () => {
-          if (path) await appendFile(fileSystem2, path, `${name}=${value}
-`);
-        }).catch(() => {
-          if (!isWarned) process2.err.line(UNSAVED);
-          isWarned = true;
-        });
-      }
-    };
-  }
-
   // action/main.ts
+  init_consumers();
   async function runAction(process2) {
     const { readInput: readInput2, saveState, fileSystem: fileSystem2, fetch: fetch2 } = process2;
     const mark = newMark();

@@ -35,6 +35,55 @@
     mod
   ));
 
+  // command/process/files.ts
+  async function appendFile(fileSystem2, path, text2) {
+    await fill(await fileSystem2.open(path, "append"), text2);
+  }
+  async function fill(file, data) {
+    try {
+      if (typeof data === "string") {
+        await file.write(new TextEncoder().encode(data));
+      } else {
+        for await (const bytes of data) await file.write(bytes);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  var fs, fileSystem;
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      fs = () => import("node:fs/promises");
+      fileSystem = {
+        readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            if (error.code === "ENOENT") return void 0;
+            throw error;
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        async open(path, how) {
+          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+          return {
+            write: async (bytes) => await file.writeFile(bytes),
+            close: () => file.close()
+          };
+        },
+        rename: async (from, to) => await (await fs()).rename(from, to),
+        remove: async (path) => await (await fs()).rm(path)
+      };
+    }
+  });
+
   // api/json.ts
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -1450,34 +1499,7 @@
     }
   });
 
-  // action/post.ts
-  init_client();
-  init_run();
-
   // api/start.ts
-  init_checks();
-  init_clock();
-  init_errors();
-  init_http();
-  init_json();
-  init_retry();
-  init_run();
-  var SECOND3 = 1e3;
-  var MINUTE2 = 60 * SECOND3;
-  var HOUR = 60 * MINUTE2;
-  var BUSY_LIMIT = 10 * MINUTE2;
-  var LOOK_UPS = [
-    0,
-    1,
-    2,
-    4,
-    8,
-    15,
-    30
-  ].map((seconds) => seconds * SECOND3);
-  var MAX_PAGES = 10;
-  var LEAVING_PAUSE = SECOND3 / 2;
-  var CANCEL_LIMIT = 30 * SECOND3;
   function newMark() {
     const bytes = crypto.getRandomValues(new Uint8Array(4));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -1580,26 +1602,83 @@
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
+  var SECOND3, MINUTE2, HOUR, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_PAUSE, CANCEL_LIMIT;
+  var init_start = __esm({
+    "api/start.ts"() {
+      init_checks();
+      init_clock();
+      init_errors();
+      init_http();
+      init_json();
+      init_retry();
+      init_run();
+      SECOND3 = 1e3;
+      MINUTE2 = 60 * SECOND3;
+      HOUR = 60 * MINUTE2;
+      BUSY_LIMIT = 10 * MINUTE2;
+      LOOK_UPS = [
+        0,
+        1,
+        2,
+        4,
+        8,
+        15,
+        30
+      ].map((seconds) => seconds * SECOND3);
+      MAX_PAGES = 10;
+      LEAVING_PAUSE = SECOND3 / 2;
+      CANCEL_LIMIT = 30 * SECOND3;
+    }
+  });
 
-  // command/cancel.ts
-  init_run();
+  // api/watch.ts
+  var SECOND4, MINUTE3, MIN_PAUSE, MAX_PAUSE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      init_retry();
+      init_run();
+      init_start();
+      SECOND4 = 1e3;
+      MINUTE3 = 60 * SECOND4;
+      [MIN_PAUSE, MAX_PAUSE] = [
+        SECOND4,
+        5 * SECOND4
+      ];
+      LAST_POLL_LIMIT = 3 * SECOND4;
+      DUPLICATE_LOOKS = [
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((s) => s * SECOND4);
+      LOOK_LIMIT = 5 * SECOND4;
+      LOOK_AGAIN = 15 * SECOND4;
+      LAST_LOOK = 30 * SECOND4;
+      LEAVING_LIMIT = 5 * SECOND4;
+    }
+  });
 
   // command/process/exit.ts
-  init_errors();
+  var init_exit = __esm({
+    "command/process/exit.ts"() {
+      init_clock();
+      init_errors();
+    }
+  });
 
-  // command/cancel.ts
-  function cancelLine(run) {
-    const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
-    return `Run ${run.id} ${how}: ${run.href}`;
-  }
+  // action/process.ts
+  init_files();
 
-  // command/input/input.ts
-  init_checks();
+  // command/process/node.ts
   init_client();
-  init_json();
-  init_redact();
+  init_files();
 
   // command/process/process.ts
+  init_clock();
   var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
   function ciEnv(env, onDenied = () => {
   }) {
@@ -1612,33 +1691,157 @@
       }
     };
   }
-
-  // offline/std_cli_parse_args.ts
-  function parseArgs(args, options) {
-    const { collect, negatable } = options;
-    const result = {
-      _: []
-    };
-    for (const word of args) {
-      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const negated = flag.replace(/^no-/, "");
-      if (collect.includes(flag)) {
-        const values = result[flag] ?? [];
-        result[flag] = [
-          ...values,
-          value
-        ];
-      } else if (flag !== negated && negatable.includes(negated)) {
-        result[negated] = false;
-      } else result[flag] = true;
+  var STALL_LIMIT = 3e4;
+  var PATIENCE = 1e3;
+  var PIECE = 16384;
+  var FLUSH_REQUESTS = 5;
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
     }
-    for (const flag of collect) result[flag] ??= [];
-    return result;
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
   }
 
-  // command/input/parse.ts
-  init_checks();
-  init_json();
+  // command/process/node.ts
+  var { process } = globalThis;
+  function rawStream(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
+      isTerminal: stream.isTTY === true,
+      columns: () => stream.columns ?? 80
+    };
+  }
+  function useProxy(warn2) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+      return;
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn2(`warning: ${name} is not the address of a proxy`);
+    }
+  }
+  function thisProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
+    let prepare = () => {
+      prepare = () => {
+      };
+      useProxy(output.err.line);
+    };
+    return {
+      args: argv.slice(2),
+      startedAt: 0,
+      env: (name) => env[name],
+      async fetch(input, init) {
+        prepare();
+        return await fetch(input, init);
+      },
+      ...output,
+      fileSystem,
+      flushRequests,
+      onSignal(listener) {
+        const stops = Object.entries(names).map(([signal, name]) => {
+          const call = () => listener(name);
+          process.on(signal, call);
+          return () => process.off(signal, call);
+        });
+        return () => stops.forEach((stop) => stop());
+      },
+      exit: (code) => process.exit(code)
+    };
+  }
 
   // command/input/settings.ts
   init_checks();
@@ -1906,7 +2109,150 @@
   };
   var SETTING_LIST = Object.entries(SETTINGS);
 
+  // action/inputs.ts
+  var MAX_LIMIT = 2 ** 31 - 1;
+  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function inputName(setting) {
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+  }
+  function inputReader(env) {
+    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+      const text2 = env(variable) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
+  function readSetting(setting, read) {
+    const name = inputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "cause": {
+        const isSet = read("", "DBT_JOB_CAUSE").trim();
+        return {
+          name,
+          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
+        };
+      }
+      case "pullRequest":
+      case "latest":
+        return {
+          name,
+          text: choiceOf(SETTINGS[setting], text2)
+        };
+      case "artifacts":
+        return {
+          name,
+          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
+        };
+      default:
+        return {
+          name,
+          text: isWrongSwitch(setting, text2) ? "" : text2
+        };
+    }
+  }
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
+  }
+  function choiceOf({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
+  function isOn(text2) {
+    return !/^false$/i.test(text2);
+  }
+
+  // action/process.ts
+  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+  function actionProcess() {
+    const process2 = thisProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    let saved = Promise.resolve();
+    let isWarned = false;
+    const readInput2 = inputReader(env);
+    return {
+      ...process2,
+      args: readInput2("command").split(/\s+/).filter(Boolean),
+      input: (setting) => readSetting(setting, readInput2),
+      readInput: readInput2,
+      readState: (name) => env(`STATE_${name}`) ?? "",
+      saveState(name, value) {
+        const path = env("GITHUB_STATE");
+        return saved = saved.then(async () => {
+          if (path) await appendFile(fileSystem2, path, `${name}=${value}
+`);
+        }).catch(() => {
+          if (!isWarned) process2.err.line(UNSAVED);
+          isWarned = true;
+        });
+      }
+    };
+  }
+
+  // action/post.ts
+  init_client();
+  init_run();
+  init_start();
+
+  // command/follow.ts
+  init_clock();
+  init_errors();
+  init_run();
+  init_start();
+  init_watch();
+  init_exit();
+  function cancelLine(run) {
+    const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
+    return `Run ${run.id} ${how}: ${run.href}`;
+  }
+
+  // command/input/input.ts
+  init_checks();
+  init_client();
+  init_json();
+  init_redact();
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, options) {
+    const { collect, negatable } = options;
+    const result = {
+      _: []
+    };
+    for (const word of args) {
+      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const negated = flag.replace(/^no-/, "");
+      if (collect.includes(flag)) {
+        const values = result[flag] ?? [];
+        result[flag] = [
+          ...values,
+          value
+        ];
+      } else if (flag !== negated && negatable.includes(negated)) {
+        result[negated] = false;
+      } else result[flag] = true;
+    }
+    for (const flag of collect) result[flag] ??= [];
+    return result;
+  }
+
   // command/input/parse.ts
+  init_checks();
+  init_json();
   var ALIASES = /* @__PURE__ */ new Map([
     [
       "-h",
@@ -2246,7 +2592,7 @@
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
       const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
-      if (source) readSetting(name, setting, source, reading);
+      if (source) readSetting2(name, setting, source, reading);
     }
     readJobPage(reading);
     readJobName(reading);
@@ -2326,7 +2672,7 @@
     gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
     schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
   };
-  function readSetting(name, setting, source, { given, sources, values, faults, unexpanded }) {
+  function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded }) {
     given[name] = source.texts.join("\n");
     if (!given[name].trim()) return;
     const lines = source.texts.flatMap(linesOf);
@@ -2591,302 +2937,6 @@
     }
     const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
     return isMaybeHidden && event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : "";
-  }
-
-  // command/process/files.ts
-  var fs = () => import("node:fs/promises");
-  var fileSystem = {
-    readText: async (path) => await (await fs()).readFile(path, "utf8"),
-    async kindOf(path) {
-      try {
-        const info = await (await fs()).lstat(path);
-        if (info.isSymbolicLink()) return "link";
-        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-      } catch (error) {
-        if (error.code === "ENOENT") return void 0;
-        throw error;
-      }
-    },
-    async makeFolder(path) {
-      await (await fs()).mkdir(path, {
-        recursive: true
-      });
-    },
-    async open(path, how) {
-      const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-      return {
-        write: async (bytes) => await file.writeFile(bytes),
-        close: () => file.close()
-      };
-    },
-    rename: async (from, to) => await (await fs()).rename(from, to),
-    remove: async (path) => await (await fs()).rm(path)
-  };
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function fill(file, data) {
-    try {
-      if (typeof data === "string") {
-        await file.write(new TextEncoder().encode(data));
-      } else {
-        for await (const bytes of data) await file.write(bytes);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-
-  // command/process/node.ts
-  init_client();
-
-  // command/process/stream.ts
-  init_clock();
-  var STALL_LIMIT = 3e4;
-  var PATIENCE = 1e3;
-  var PIECE = 16384;
-  var FLUSH_REQUESTS = 5;
-  function createProcessOutput(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
-    let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        if (movedAt.has(stream)) continue;
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
-    });
-    return {
-      out: streamOf(out),
-      err: streamOf(err),
-      waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
-    };
-  }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
-  }
-
-  // command/process/node.ts
-  var { process } = globalThis;
-  function rawStream(stream) {
-    stream.on("error", () => {
-    });
-    return {
-      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
-      isTerminal: stream.isTTY === true,
-      columns: () => stream.columns ?? 80
-    };
-  }
-  function useProxy(warn2) {
-    const { env, allowedNodeEnvironmentFlags: flags } = process;
-    const name = [
-      "https_proxy",
-      "HTTPS_PROXY"
-    ].find((name2) => env[name2]);
-    if (!name || "Bun" in globalThis) return;
-    const isAble = flags.has("--use-env-proxy");
-    if (isAble && usesProxies(new URL("https://localhost"))) return;
-    const http = process.getBuiltinModule?.("node:http");
-    if (!http?.setGlobalProxyFromEnv) {
-      const version = isAble ? "" : " and use Node 22.21 or later";
-      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-      return;
-    }
-    try {
-      http.setGlobalProxyFromEnv({
-        https_proxy: env[name],
-        no_proxy: env.no_proxy ?? env.NO_PROXY
-      });
-      env.NODE_USE_ENV_PROXY = "1";
-    } catch {
-      warn2(`warning: ${name} is not the address of a proxy`);
-    }
-  }
-  function thisProcess() {
-    const { argv, env, platform, stdout, stderr } = process;
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
-    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
-    let prepare = () => {
-      prepare = () => {
-      };
-      useProxy(output.err.line);
-    };
-    return {
-      args: argv.slice(2),
-      startedAt: 0,
-      env: (name) => env[name],
-      async fetch(input, init) {
-        prepare();
-        return await fetch(input, init);
-      },
-      ...output,
-      fileSystem,
-      flushRequests,
-      onSignal(listener) {
-        const stops = Object.entries(names).map(([signal, name]) => {
-          const call = () => listener(name);
-          process.on(signal, call);
-          return () => process.off(signal, call);
-        });
-        return () => stops.forEach((stop) => stop());
-      },
-      exit: (code) => process.exit(code)
-    };
-  }
-
-  // action/inputs.ts
-  var MAX_LIMIT = 2 ** 31 - 1;
-  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
-  var OFFICIAL = {
-    apiKey: "dbt_cloud_token",
-    url: "dbt_cloud_url",
-    accountId: "dbt_cloud_account_id",
-    jobId: "dbt_cloud_job_id",
-    interval: "interval",
-    wait: "wait_for_job",
-    catalog: "fetch_catalog"
-  };
-  function inputName(setting) {
-    const { flag = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
-  }
-  function inputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
-    };
-  }
-  function readSetting2(setting, read) {
-    const name = inputName(setting);
-    const text2 = read(name);
-    switch (setting) {
-      case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return {
-          name,
-          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
-        };
-      }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: choiceOf(SETTINGS[setting], text2)
-        };
-      case "artifacts":
-        return {
-          name,
-          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
-        };
-      default:
-        return {
-          name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
-        };
-    }
-  }
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
-  }
-  function isWrongSwitch(setting, text2) {
-    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
-  }
-  function choiceOf({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
-  }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
-  }
-
-  // action/process.ts
-  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-  function actionProcess() {
-    const process2 = thisProcess();
-    const { env, fileSystem: fileSystem2 } = process2;
-    let saved = Promise.resolve();
-    let isWarned = false;
-    const readInput2 = inputReader(env);
-    return {
-      ...process2,
-      args: readInput2("command").split(/\s+/).filter(Boolean),
-      input: (setting) => readSetting2(setting, readInput2),
-      readInput: readInput2,
-      readState: (name) => env(`STATE_${name}`) ?? "",
-      saveState(name, value) {
-        const path = env("GITHUB_STATE");
-        return saved = saved.then(async () => {
-          if (path) await appendFile(fileSystem2, path, `${name}=${value}
-`);
-        }).catch(() => {
-          if (!isWarned) process2.err.line(UNSAVED);
-          isWarned = true;
-        });
-      }
-    };
   }
 
   // action/post.ts

@@ -1,6 +1,9 @@
 /** Annotations: what the CI system shows where people look first. */
 import type { Run } from "../../api/run.ts";
 import type { CiSystem, Finding } from "../../ci/ci_system.ts";
+import type { Output } from "./files.ts";
+import type { Printer } from "./printer.ts";
+import type { Consumer } from "../plan.ts";
 import {
   detailsOf,
   isInRepository,
@@ -8,9 +11,6 @@ import {
   nodesOf,
   type Report,
 } from "../../report/report.ts";
-import type { Consumer } from "../events.ts";
-import type { Output } from "./files.ts";
-import type { Printer } from "./printer.ts";
 
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;

@@ -3,29 +3,26 @@ import { type Redact, redactor } from "../../api/redact.ts";
 import { hasEnded } from "../../api/run.ts";
 import { whereToLook } from "../../api/start.ts";
 import { detectCi } from "../../ci/registry.ts";
-import { nodesOf } from "../../report/report.ts";
-import { createAnnotations, sayFault } from "./annotations.ts";
-import type { Consumer, Outcome, RunEvent, Unclear } from "../events.ts";
 import type { Asked } from "../input/input.ts";
-import { createLiveLine } from "./live_line.ts";
-import { createLog } from "./log.ts";
-import type { Plan } from "../plan.ts";
-import { ciEnv, secretsOf } from "../process/process.ts";
-import {
-  afterSignal,
-  codeOf,
-  CommandError,
-  type ExitCode,
-} from "../process/exit.ts";
-import { createPrinter, type Printer } from "./printer.ts";
-import type { Process } from "../process/process.ts";
+import { faultOf } from "./advice.ts";
+import { createAnnotations, sayFault } from "./annotations.ts";
 import {
   createOutput,
   createOutputs,
   createReportFiles,
   removeLeftovers,
 } from "./files.ts";
-import { faultOf } from "./advice.ts";
+import { createLiveLine, createLog } from "./log.ts";
+import { createPrinter, type Printer } from "./printer.ts";
+import type { Consumer, Outcome, Plan, RunEvent, Unclear } from "../plan.ts";
+import {
+  afterSignal,
+  codeOf,
+  CommandError,
+  type ExitCode,
+} from "../process/exit.ts";
+import { ciEnv, type Process, secretsOf } from "../process/process.ts";
+import { nodesOf } from "../../report/report.ts";
 
 /** All consumers together. */
 export interface Consumers {

@@ -2,14 +2,14 @@
 import type { Redact } from "../../api/redact.ts";
 import { hasEnded, type Run } from "../../api/run.ts";
 import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
-import { junit } from "../../report/junit.ts";
-import { markdown, summary } from "../../report/summary.ts";
-import type { Consumer, Outcome } from "../events.ts";
 import type { Asked } from "../input/input.ts";
+import type { Printer } from "./printer.ts";
+import type { Consumer, Outcome } from "../plan.ts";
 import { EXIT_CODES } from "../process/exit.ts";
 import { appendFile, writeFile } from "../process/files.ts";
 import type { FileSystem } from "../process/process.ts";
-import type { Printer } from "./printer.ts";
+import { junit } from "../../report/junit.ts";
+import { markdown, summary } from "../../report/summary.ts";
 
 // One after the other
 

@@ -1,5 +1,12 @@
-/** The log: what people read while the run goes on, and how it ended. */
+/** What people read while the run goes on, and how it ended: log and live line. */
+import { clock } from "../../api/clock.ts";
+import { DbtCloudError } from "../../api/errors.ts";
+import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
+import { faultOf } from "./advice.ts";
+import { sayFault } from "./annotations.ts";
+import type { Printer } from "./printer.ts";
+import type { Consumer, Outcome, Plan, RunEvent, StepStart } from "../plan.ts";
 import {
   logBlocks,
   type Report,
@@ -8,15 +15,6 @@ import {
 } from "../../report/report.ts";
 import { commandOf } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
-import { clock } from "../../api/clock.ts";
-import { DbtCloudError } from "../../api/errors.ts";
-import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
-import { faultOf } from "./advice.ts";
-import { sayFault } from "./annotations.ts";
-import type { Consumer, Outcome, RunEvent, StepStart } from "../events.ts";
-import type { Plan } from "../plan.ts";
-import type { Printer } from "./printer.ts";
-import { announcement, statusLine } from "./script.ts";
 
 /** The longest silence: then the status is printed again, in milliseconds. */
 const HEARTBEAT = 60_000;
@@ -186,4 +184,113 @@ function verdictLine(report: Report): string {
   const [how, word] = HOW[status] ?? [status, ""];
   const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
   return [how + took, resultOf(report)].filter(Boolean).join(": ");
+}
+
+// The lines of the Python script, word for word
+
+/** What it prints before it triggers; `None` stands for no value. */
+export function announcement(
+  configuration: { [name: string]: string },
+  url: string,
+  body: object,
+): string[] {
+  return [
+    "",
+    "Configuration:",
+    ...Object.entries(configuration).map(([name, value]) =>
+      `${name}: ${value}`
+    ),
+    "",
+    "Beginning request for job run...",
+    "Triggering job:",
+    `\turl: ${url}`,
+    `\tpayload: ${pythonRepr(body)}`,
+  ];
+}
+
+/** A status as it is printed. */
+export function statusLine({ status }: Run): string {
+  return `Run status -> ${status[0]!.toUpperCase()}${status.slice(1)}`;
+}
+
+/** A JSON value as Python's `repr` shows it. */
+export function pythonRepr(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+  if (typeof value === "object") {
+    const items = Object.entries(value).map(([key, item]) =>
+      `${pythonRepr(key)}: ${pythonRepr(item)}`
+    );
+    return `{${items.join(", ")}}`;
+  }
+  if (typeof value !== "string") return String(value);
+  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+  const escapes: Record<string, string> = {
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\\": "\\\\",
+    [quote]: `\\${quote}`,
+  };
+  const text = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
+    const code = found.codePointAt(0)!;
+    if (code > 0x7f && !/[\p{C}\p{Z}]/u.test(found)) return found;
+    const hex = (digits: number) => code.toString(16).padStart(digits, "0");
+    return escapes[found] ??
+      (found === "'" || found === '"'
+        ? found
+        : code < 0x100
+        ? `\\x${hex(2)}`
+        : code < 0x10000
+        ? `\\u${hex(4)}`
+        : `\\U${hex(8)}`);
+  });
+  return `${quote}${text}${quote}`;
+}
+
+// The line that is redrawn on a terminal while the run goes on
+
+const FRAME = 100;
+const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
+
+/** Makes the consumer that draws the live line. */
+export function createLiveLine(printer: Printer): Consumer {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let run: Run | undefined;
+  let step: StepStart | undefined;
+  let began = clock.now();
+
+  function draw(): void {
+    const now = clock.now();
+    const words = [
+      run?.status ?? "queued",
+      ...(step ? [`step ${step.index}: ${commandOf(step.name)}`] : []),
+      durationOf(now - began),
+    ];
+    const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
+    printer.draw(`${frame} ${words.join(", ")}`);
+  }
+
+  function stop(): void {
+    if (timer !== undefined) clearInterval(timer);
+    timer = undefined;
+    printer.draw("");
+  }
+
+  return {
+    on(event) {
+      if (event.type === "started") {
+        run = event.run;
+        step = undefined;
+        began = clock.now();
+        timer ??= setInterval(draw, FRAME);
+      } else if (event.type === "polled") {
+        run = event.run;
+        if (hasEnded(run)) stop();
+      } else if (event.type === "step") step = event.step;
+      else if (event.type === "stopping") stop();
+    },
+    done: stop,
+  };
 }

@@ -10,6 +10,7 @@ import type {
   Fault,
 } from "../../testing/fake_dbt_cloud.ts";
 import { type CommandOptions, KEY, setUp } from "../../testing/harness.ts";
+import { pythonRepr } from "./log.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -601,4 +602,19 @@ Deno.test("dbt-run --json and --summary name the run also when a second signal e
   assertStringIncludes(error, "may still be running");
   assert(!files.get("s.md")?.includes("fault of dbt"));
   assertStringIncludes(files.get("s.md")!, LINK);
+});
+
+Deno.test("pythonRepr() shows values as Python does", () => {
+  const cases: [unknown, string][] = [
+    [null, "None"],
+    [true, "True"],
+    [[1, "a"], "[1, 'a']"],
+    [{ a: "b", c: false }, "{'a': 'b', 'c': False}"],
+    ["it's", `"it's"`],
+    [`it's "so"`, `'it\\'s "so"'`],
+    ["a\\b\n\t\x1b\u200e é", "'a\\\\b\\n\\t\\x1b\\u200e é'"],
+  ];
+  for (const [value, expected] of cases) {
+    assertEquals(pythonRepr(value), expected);
+  }
 });

@@ -1,11 +1,12 @@
 /** The process on Deno. */
 import { fileSystem } from "./files.ts";
-import type { Process, SignalName } from "./process.ts";
 import {
   createProcessOutput,
   flushRequests,
+  type Process,
   type RawStream,
-} from "./stream.ts";
+  type SignalName,
+} from "./process.ts";
 
 /** Windows has no SIGTERM: there, SIGBREAK is the second way to ask. */
 const SIGNALS: { [name in Deno.Signal]?: SignalName } =

@@ -1,13 +1,15 @@
 /** The process on Node and Bun. */
 import { usesProxies } from "../../api/client.ts";
-import type nodeProcess from "node:process";
 import { fileSystem } from "./files.ts";
-import type { Process, SignalName } from "./process.ts";
 import {
   createProcessOutput,
   flushRequests,
+  type Process,
   type RawStream,
-} from "./stream.ts";
+  type SignalName,
+} from "./process.ts";
+
+import type nodeProcess from "node:process";
 
 type Stdio = (typeof nodeProcess)["stdout" | "stderr"];
 
