@@ -486,10 +486,13 @@
   function fieldSettings() {
     const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const names = field === "git_branch" ? [
+        "DBT_JOB_BRANCH"
+      ] : [];
       const variables = [
-        FIELD_ALIASES[field] ?? [],
+        ...names,
         variable
-      ].flat();
+      ];
       const help = FIELD_HELP[field];
       const isFound = type === "request" || field === "git_sha";
       return [
@@ -504,15 +507,10 @@
     });
     return Object.fromEntries(settings);
   }
-  var off, text, id, FIELD_HELP, FIELD_ALIASES, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
+  var text, id, off, on, FIELD_HELP, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
   var init_settings = __esm({
     "command/input/settings.ts"() {
       init_checks();
-      off = (help) => ({
-        type: "switch",
-        default: false,
-        help
-      });
       text = (value, help, ...variables) => ({
         type: "string",
         value,
@@ -522,6 +520,18 @@
       id = (help, ...variables) => ({
         type: "integer",
         value: "ID",
+        help,
+        variables
+      });
+      off = (help, ...variables) => ({
+        type: "switch",
+        default: false,
+        help,
+        variables
+      });
+      on = (help, ...variables) => ({
+        type: "switch",
+        default: true,
         help,
         variables
       });
@@ -540,9 +550,6 @@
         gitlab_merge_request_id: "merge request on GitLab (its IID)",
         azure_pull_request_id: "pull request on Azure DevOps",
         non_native_pull_request_id: "pull request on any other Git host"
-      };
-      FIELD_ALIASES = {
-        git_branch: "DBT_JOB_BRANCH"
       };
       RUN_AND_WAIT = [
         "run",
@@ -589,21 +596,9 @@
         }),
         ...group("The run", {
           ...fieldSettings(),
-          mark: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_MARK"
-            ],
-            default: true,
-            help: "send the cause as it is, without the mark"
-          },
+          mark: on("send the cause as it is, without the mark", "DBT_RUN_MARK"),
           extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
-          reuse: {
-            ...off("use a run for the same commit or pull request, if there is one"),
-            variables: [
-              "DBT_RUN_REUSE"
-            ]
-          },
+          reuse: off("use a run for the same commit or pull request, if there is one", "DBT_RUN_REUSE"),
           pullRequest: {
             type: "string",
             choices: [
@@ -624,12 +619,10 @@
         ]),
         ...group("Waiting", {
           wait: {
-            type: "switch",
-            default: true,
+            ...on("trigger only, do not wait"),
             commands: [
               "run"
-            ],
-            help: "trigger only, do not wait"
+            ]
           },
           latest: {
             type: "string",
@@ -653,7 +646,7 @@
               "wait"
             ],
             default: 3e5,
-            help: "with wait: how long the run may take to appear"
+            help: "with wait: time limit for the run to appear"
           },
           timeout: {
             type: "seconds",
@@ -718,11 +711,7 @@
           junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
           summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
           artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-          catalog: {
-            type: "switch",
-            default: true,
-            help: "with --artifacts: leave out catalog.json"
-          },
+          catalog: on("with --artifacts: leave out catalog.json"),
           projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
           json: off("one JSON document on stdout, all else on stderr"),
           quiet: off("print errors and the verdict only"),
@@ -5855,7 +5844,7 @@ ${stepTable(steps)}`
         ]);
       }
     }
-    function on(event) {
+    function on2(event) {
       switch (event.type) {
         case "triggering":
           isTriggered = true;
@@ -5920,7 +5909,7 @@ ${stepTable(steps)}`
       }
     }
     return {
-      on,
+      on: on2,
       done
     };
   }
@@ -6572,32 +6561,8 @@ ${stepTable(steps)}`
   init_redact();
   init_process();
 
-  // offline/std_cli_parse_args.ts
-  function parseArgs(args, options) {
-    const { collect: collect2, negatable } = options;
-    const result = {
-      _: []
-    };
-    for (const word of args) {
-      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const negated = flag.replace(/^no-/, "");
-      if (collect2.includes(flag)) {
-        const values = result[flag] ?? [];
-        result[flag] = [
-          ...values,
-          value
-        ];
-      } else if (flag !== negated && negatable.includes(negated)) {
-        result[negated] = false;
-      } else result[flag] = true;
-    }
-    for (const flag of collect2) result[flag] ??= [];
-    return result;
-  }
-
   // command/input/parse.ts
   init_checks();
-  init_json();
   init_settings();
   var ALIASES = /* @__PURE__ */ new Map([
     [
@@ -6615,113 +6580,81 @@ ${stepTable(steps)}`
     "cancel",
     "help"
   ];
-  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
-    [
-      setting.flag,
-      [
-        name,
-        setting
-      ]
-    ]
-  ] : []));
-  function readFlags(args) {
-    const faults = [];
-    const words = [];
-    const tokens = joinValues(args, words, faults);
-    const flagsOf = (isSwitch) => [
-      ...BY_FLAG
-    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
-    const parsed = parseArgs(tokens, {
-      string: flagsOf(false),
-      collect: flagsOf(false),
-      negatable: flagsOf(true)
+  var FLAGS = /* @__PURE__ */ new Map();
+  for (const [name, { flag, type, implied }] of SETTING_LIST) {
+    if (!flag) continue;
+    const isSwitch = type === "switch";
+    FLAGS.set(flag, {
+      name,
+      type,
+      implied: isSwitch ? "true" : implied
     });
-    const given = /* @__PURE__ */ new Map();
-    for (const [flag, [name, { type }]] of BY_FLAG) {
-      const texts = [
-        parsed[flag] ?? []
-      ].flat().map(String);
-      if (texts.length > 0) given.set(name, texts);
-      const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
-    }
-    return {
-      given,
-      words,
-      faults
-    };
+    if (isSwitch) FLAGS.set(`no-${flag}`, {
+      name,
+      type,
+      implied: "false"
+    });
   }
-  function joinValues(args, words, faults) {
-    const tokens = [];
+  function readFlags(args) {
+    const flags = {
+      given: /* @__PURE__ */ new Map(),
+      words: [],
+      faults: []
+    };
     const rest = [
       ...args
     ];
-    for (let arg; (arg = rest.shift()) !== void 0; ) {
-      const word = ALIASES.get(arg) ?? arg;
-      if (word === "--") {
-        words.push(...rest);
-        break;
-      }
-      if (!/^-./.test(word)) {
-        words.push(word);
-        continue;
-      }
-      tokens.push(...joinFlag(word, rest, faults));
+    for (let word; (word = rest.shift()) !== void 0; ) {
+      if (word === "--") flags.words.push(...rest.splice(0));
+      else if (!/^-./.test(word)) flags.words.push(word);
+      else readFlag(ALIASES.get(word) ?? word, rest, flags);
     }
-    return tokens;
+    return flags;
   }
-  function joinFlag(word, rest, faults) {
-    const [flag = "", value] = split2(word);
-    const setting = settingOf(flag);
-    if (!setting) {
+  function readFlag(word, rest, { given, faults }) {
+    const [flag, value] = split2(word);
+    const found = FLAGS.get(flag);
+    if (!found) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
       if (value === void 0) dropValue(rest);
-      return [];
+      return;
     }
-    const { type, implied } = setting;
-    if (implied !== void 0) return [
-      `--${flag}=${value ?? implied}`
-    ];
-    if (type === "switch") {
-      if (value !== void 0) faults.push(`--${flag} takes no value`);
-      return [
-        word
-      ];
-    }
-    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
-    if (next === void 0) {
+    const { name, type, implied } = found;
+    const isSwitch = type === "switch";
+    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
+    const text2 = (isSwitch ? implied : value ?? implied) ?? takeValue(rest);
+    if (text2 === void 0) {
       faults.push(`--${flag} needs a value${hint(word, rest)}`);
     }
-    return next?.trim() ? [
-      `--${flag}=${next}`
-    ] : [];
+    if (!text2?.trim()) return;
+    const texts = isSwitch ? [] : given.get(name) ?? [];
+    if (texts.length === 1 && type !== "strings") {
+      faults.push(`--${flag} is given twice`);
+    }
+    given.set(name, [
+      ...texts,
+      text2
+    ]);
+  }
+  function split2(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return [
+      flag,
+      value
+    ];
+  }
+  function takeValue(rest) {
+    return /^--[a-z]/.test(rest[0] ?? "") ? void 0 : rest.shift();
   }
   function hint(word, rest) {
     const [next] = rest;
-    if (!next || settingOf(split2(next)[0])) return "";
+    if (!next || FLAGS.has(split2(next)[0])) return "";
     rest.shift();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
     const [next = ""] = rest;
     if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
-  }
-  function settingOf(flag) {
-    const [, setting] = BY_FLAG.get(flag) ?? [];
-    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-    return setting ?? (negated?.type === "switch" ? negated : void 0);
-  }
-  function split2(word) {
-    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return value === void 0 ? [
-      flag
-    ] : [
-      flag,
-      value
-    ];
-  }
-  function isFlag(word) {
-    return word === void 0 || /^--[a-z]/.test(word);
   }
   function unknownCommand(word) {
     const what = `Unknown command ${word}`;
@@ -6731,23 +6664,14 @@ ${stepTable(steps)}`
     return unknown(what, word, COMMANDS);
   }
   function unknown(what, word, names = [
-    ...BY_FLAG
-  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
-    flag,
-    `no-${flag}`
-  ] : [
-    flag
-  ])) {
+    ...FLAGS.keys()
+  ]) {
     if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     const dashes = names === COMMANDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const [nearest] = names.map((name) => ({
-      name,
-      far: farFrom(name)
-    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
-    const longer = names.find((name) => name.split("-").includes(bare));
-    const meant = nearest?.name ?? longer;
+    const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
+    const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
     return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
   }
   function distance(from, to) {
@@ -6774,27 +6698,19 @@ ${stepTable(steps)}`
     return rows.at(-1).at(-1);
   }
   var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
   function readPage(text2) {
     if (!URL.canParse(text2)) return;
-    const { origin, protocol, hostname, pathname, hash, username } = new URL(text2);
-    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
-    const path = pathname === "/" ? `/${hash}` : pathname;
-    const [, account, project, kind, number] = PAGE.exec(path) ?? [];
-    const [accountId, projectId, id2] = [
-      account,
-      project,
-      number
-    ].map(Number);
-    const isProject = isId(projectId) || project === void 0 && kind === "run";
-    if (!isSafe || username || !isId(accountId) || !isId(id2) || !isProject) {
-      return;
-    }
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const [found, account, project, kind, id2] = PAGE.exec(path) ?? [];
+    if (!found || !isSafe || url.username || !(project || kind === "run")) return;
     return {
-      url: origin,
-      accountId,
-      projectId: project ? projectId : void 0,
-      [`${kind}Id`]: id2
+      url: url.origin,
+      accountId: Number(account),
+      projectId: project ? Number(project) : void 0,
+      [`${kind}Id`]: Number(id2)
     };
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
@@ -6938,7 +6854,7 @@ ${stepTable(steps)}`
     }
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
-      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
+      const source = readFlag2(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
       if (source) readSetting2(name, setting, source, reading);
     }
     readJobPage(reading);
@@ -6965,7 +6881,7 @@ ${stepTable(steps)}`
       faults: faults.length > 0 ? faults : void 0
     };
   }
-  function readFlag({ flag }, texts) {
+  function readFlag2({ flag }, texts) {
     return texts && {
       name: `--${flag}`,
       isFlag: true,
@@ -7230,8 +7146,8 @@ ${stepTable(steps)}`
       if (fault) faults.push(fault);
     }
   }
-  function foreignFault({ name, isFlag: isFlag2 }, value, commands, { command, input }) {
-    if (!isFlag2 || input && (command !== "run" || value !== true)) return;
+  function foreignFault({ name, isFlag }, value, commands, { command, input }) {
+    if (!isFlag || input && (command !== "run" || value !== true)) return;
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
@@ -7264,9 +7180,9 @@ ${stepTable(steps)}`
       delete unexpanded2[name];
       return;
     }
-    const { variables: [variable], flag } = SETTINGS[name];
-    const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
-    const label = input?.(name).name ?? `${variable}${orFlag}`;
+    const { variables = [], flag } = SETTINGS[name];
+    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
+    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isMaybeHidden = input !== void 0 || state === "empty";
     const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
