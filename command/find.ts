@@ -23,7 +23,7 @@ import {
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
 import type { Plan, RunEvent, Target } from "./plan.ts";
-import { InputError, NoSuchRun } from "./process/exit.ts";
+import { CommandError } from "./process/exit.ts";
 import { durationOf } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
@@ -66,14 +66,15 @@ export async function* findJob(
     const ids = found.map(({ id, project_id }) =>
       `${id} (project ${project_id})`
     );
-    throw new InputError(
+    throw new CommandError(
       `${found.length} jobs are named "${jobName}": ${
         ids.join(", ")
       }. Set DBT_PROJECT_ID or DBT_JOB_ID`,
+      2,
     );
   }
   const all = jobs.length > 0 ? jobs : yield* list({});
-  throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+  throw new CommandError(`No job is named "${jobName}". ${namesOf(all)}`, 2);
 }
 
 function namesOf(jobs: Json[]): string {
@@ -167,7 +168,7 @@ async function* lookFor(
     if (run) return { run };
     if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
     const left = until - clock.now();
-    if (left <= 0) throw new NoSuchRun(noRun(what, plan));
+    if (left <= 0) throw new CommandError(noRun(what, plan), 5);
     await pause(Math.min(LOOK_PAUSE, left), signal);
   }
 }

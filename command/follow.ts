@@ -33,8 +33,7 @@ const LAST_WORDS = 300;
 type Events<T> = AsyncGenerator<RunEvent, T>;
 
 /** Follows the run that the plan names, starts, or looks for. */
-export async function* follow(plan: Plan): Events<Outcome> {
-  const known: Known = { phase: "start" };
+export async function* follow(plan: Plan, known: Known): Events<Outcome> {
   try {
     const target = yield* begin(plan, known);
     if (!target) return { code: 0, run: known.run };
@@ -93,13 +92,12 @@ async function* trigger(
   const { dryRun: isDry, jobName } = values;
   const mark = isDry ? "????????" : plan.mark;
   const start = planTrigger(client, options, values.mark ? mark : null);
-  const { body = {}, page } = start;
+  const { body = {} } = start;
   const triggering: RunEvent = {
     type: "triggering",
     jobId: options.jobId || jobName || "",
     body,
     isDry,
-    unclear: { mark: start.mark, page },
   };
   if (!isDry) return yield* startAndTell(plan, start, known, triggering);
   yield triggering;
@@ -118,7 +116,7 @@ async function* startAndTell(
     const { done, value } = await events.next();
     if (!done && value.type === "notice") yield value;
     else if (!done) {
-      known.unclear = start;
+      known.unclear = { mark: start.mark, page: start.page };
       if (sent) yield sent;
     }
     if (!done) continue;

@@ -1,7 +1,6 @@
 /** The command: process, settings, plan, events, consumers, exit code. */
 import type { TriggerOptions } from "../api/options.ts";
 import { redactor } from "../api/redact.ts";
-import { whereToLook } from "../api/start.ts";
 import { cancel, follow } from "./follow.ts";
 import {
   type Asked,
@@ -11,7 +10,13 @@ import {
 } from "./input/input.ts";
 import type { Values } from "./input/settings.ts";
 import type { Consumers } from "./output/consumers.ts";
-import { makePlan, type Outcome, type RunEvent } from "./plan.ts";
+import {
+  type Known,
+  lastWords,
+  makePlan,
+  type Outcome,
+  type RunEvent,
+} from "./plan.ts";
 import {
   afterSignal,
   codeOf,
@@ -29,7 +34,7 @@ export async function main(process: Process): Promise<ExitCode> {
   try {
     input = readInput(process);
   } catch (error) {
-    const code = await explainFault(error, unread(process), process, []);
+    const code = await explainFault(error, unread(process), process);
     await process.flush();
     return code;
   }
@@ -46,11 +51,14 @@ async function run(
   input: Input | Refused,
   process: Process,
 ): Promise<ExitCode> {
-  const told: { consumers?: Consumers } = {};
+  const told: Told = { known: { phase: "start" } };
   const ending = listen(
     process,
     input.values.timeout,
-    async (error) => await told.consumers?.onForcedExit(error),
+    async (error) => {
+      const words = lastWords(told.known, "may still be running");
+      await told.consumers?.onForcedExit(error, told.known, words);
+    },
   );
   try {
     const code = await tellRun(input, process, ending, told);
@@ -61,12 +69,18 @@ async function run(
   }
 }
 
+/** What an end at once has to tell, and who tells it. */
+interface Told {
+  known: Known;
+  consumers?: Consumers;
+}
+
 /** Follows the run, and lets the consumers tell of it. */
 async function tellRun(
   input: Input | Refused,
   process: Process,
   ending: Ending,
-  told: { consumers?: Consumers },
+  told: Told,
 ): Promise<ExitCode> {
   const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
   try {
@@ -84,7 +98,9 @@ async function tellRun(
       return 2;
     }
     const plan = makePlan(input, process, ending, pullRequest);
-    const events = command === "cancel" ? cancel(plan) : follow(plan);
+    const events = command === "cancel"
+      ? cancel(plan)
+      : follow(plan, told.known);
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
@@ -97,7 +113,9 @@ async function tellRun(
       consumers.tell(value);
     }
   } catch (error) {
-    return await explainFault(error, input, process, begun);
+    // The answer to the POST tells whether a run was started.
+    await Promise.allSettled(begun);
+    return await explainFault(error, input, process, told.known);
   }
 }
 
@@ -120,33 +138,23 @@ async function explainFault(
   error: unknown,
   input: Asked,
   process: Process,
-  begun: Promise<IteratorResult<RunEvent, Outcome>>[],
+  known: Partial<Known> = {},
 ): Promise<ExitCode> {
   const { faultOf } = await import("./output/advice.ts");
-  const outcome: Outcome = { code: codeOf(error) };
+  const code = codeOf(error);
   const fault = isDenied(error)
     ? `${(error as Error).message.split(",")[0]}: run with --allow-env`
     : faultOf(error, input);
-  const hints: string[] = [];
-  for (const { done, value } of await Promise.all(begun)) {
-    if (done) continue;
-    if (value.type === "triggering" && !value.isDry) {
-      outcome.unclear = value.unclear;
-      hints[0] = `A run may have been started: ${whereToLook(value.unclear)}`;
-    } else if (value.type === "started") {
-      Object.assign(outcome, { run: value.run, unclear: undefined });
-      hints[0] = `Run ${value.run.id} goes on: ${value.run.href}`;
-    }
-  }
+  const hint = lastWords(known, "goes on");
+  const outcome = { ...known, code };
   try {
     const { tellEnd } = await import("./output/consumers.ts");
-    await tellEnd(input, process, outcome, [fault], hints);
+    await tellEnd(input, process, outcome, [fault], hint);
   } catch {
     const redact = redactor(secretsOf(input));
-    [`error: ${fault}`, ...hints]
-      .forEach((line) => process.err.line(redact(line)));
+    process.err.line(redact([`error: ${fault}`, hint ?? []].flat().join("\n")));
   }
-  return outcome.code;
+  return code;
 }
 
 /** Asks the CI system for the pull request, if that is wanted. */

@@ -4,8 +4,13 @@ import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import type { Json } from "../api/json.ts";
 import type { TriggerOptions } from "../api/options.ts";
 import { type Redact, redactor } from "../api/redact.ts";
-import type { Run } from "../api/run.ts";
-import type { Duplicates, JobOptions, StartPlan } from "../api/start.ts";
+import { hasEnded, type Run } from "../api/run.ts";
+import {
+  type Duplicates,
+  type JobOptions,
+  type StartPlan,
+  whereToLook,
+} from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending, ExitCode } from "./process/exit.ts";
 import { isInteractive, type Process, secretsOf } from "./process/process.ts";
@@ -103,7 +108,6 @@ export type RunEvent =
     jobId: number | string;
     body: Json;
     isDry: boolean;
-    unclear: Unclear;
   }
   /** A run was started or found; a reused one is another pipeline's. */
   | { type: "started"; run: Run; reused?: boolean }
@@ -138,6 +142,16 @@ export interface Known extends Partial<Target> {
   unclear?: Unclear | undefined;
   /** Whether the run is another pipeline's, and is left alone. */
   reused?: boolean;
+}
+
+/** What a person has to know of a run that nobody decides on any more. */
+export function lastWords(
+  { run, unclear }: Partial<Known>,
+  goesOn: string,
+): string | undefined {
+  if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
+  if (!run || hasEnded(run)) return;
+  return `Run ${run.id} ${goesOn}: ${run.href}`;
 }
 
 /** How the command ends: nothing decides after this. */

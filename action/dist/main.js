@@ -2664,7 +2664,7 @@
       }
     };
   }
-  var EXIT_CODES, SIGNAL_CODES, CommandError, InputError, NoSuchRun, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT2, LAST_WORDS;
+  var EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT2, LAST_WORDS;
   var init_exit = __esm({
     "command/process/exit.ts"() {
       init_clock();
@@ -2692,16 +2692,6 @@
           super(message);
           this.name = "CommandError";
           this.code = code;
-        }
-      };
-      InputError = class extends CommandError {
-        constructor(message) {
-          super(message, 2);
-        }
-      };
-      NoSuchRun = class extends CommandError {
-        constructor(message) {
-          super(message, 5);
         }
       };
       Interrupted = class extends CommandError {
@@ -2816,10 +2806,10 @@
     if (found.length === 1 && typeof job?.id === "number") return job.id;
     if (found.length > 1) {
       const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
-      throw new InputError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`);
+      throw new CommandError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`, 2);
     }
     const all = jobs.length > 0 ? jobs : yield* list({});
-    throw new InputError(`No job is named "${jobName}". ${namesOf(all)}`);
+    throw new CommandError(`No job is named "${jobName}". ${namesOf(all)}`, 2);
   }
   function namesOf(jobs) {
     if (jobs.length === 0) return "There are no jobs that this key may see";
@@ -2909,7 +2899,7 @@
       };
       if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
       const left = until - clock.now();
-      if (left <= 0) throw new NoSuchRun(noRun(what, plan));
+      if (left <= 0) throw new CommandError(noRun(what, plan), 5);
       await pause(Math.min(LOOK_PAUSE, left), signal);
     }
   }
@@ -6147,11 +6137,9 @@ ${stepTable(steps)}`
   function createConsumers(plan, process2) {
     const { notices, warnings, client: { redact }, ending } = plan;
     const { ci, printer, output } = open(plan, process2, redact);
-    const lastWords2 = createLastWords();
     const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
     const json = createJson(plan, printer, redact);
     const consumers = [
-      lastWords2,
       ...printer.canDraw ? [
         createLiveLine(printer)
       ] : [],
@@ -6188,14 +6176,12 @@ ${stepTable(steps)}`
         }
         return afterSignal(ending.leave, outcome).code;
       },
-      async onForcedExit(error) {
+      async onForcedExit(error, known, words) {
         const code = codeOf(error);
-        const words = lastWords2.say();
         const text2 = [
           error.message,
           words
         ].filter(Boolean).join(". ");
-        const { known } = lastWords2;
         const outcome = {
           ...known,
           code,
@@ -6207,15 +6193,17 @@ ${stepTable(steps)}`
       }
     };
   }
-  async function tellEnd(input, process2, outcome, faults, hints = []) {
+  async function tellEnd(input, process2, outcome, faults, hint2) {
     const redact = redactor(secretsOf(input));
     const { ci, printer, output } = open(input, process2, redact);
     for (const fault of faults) sayFault(ci, printer, fault);
-    for (const text2 of hints) printer.say(text2, "error");
+    if (hint2) printer.say(hint2, "error");
     for (const text2 of input.warnings) printer.say(`warning: ${text2}`, "error");
     const error = new Error([
       ...faults,
-      ...hints
+      ...hint2 ? [
+        hint2
+      ] : []
     ].join("; "));
     const { summary: summary2 } = input.values;
     const isSaid = faults.some((fault) => fault.startsWith(`Cannot write ${summary2} (`));
@@ -6258,42 +6246,6 @@ ${stepTable(steps)}`
       output
     };
   }
-  function createLastWords() {
-    const known = {};
-    const lookFor2 = (unclear) => Object.assign(known, {
-      run: void 0,
-      unclear
-    });
-    const consumer = {
-      on(event) {
-        if (event.type === "triggering" && !event.isDry) {
-          lookFor2(event.unclear);
-        } else if (event.type === "attempt-ended" && event.retry) {
-          lookFor2({
-            mark: null,
-            page: event.report.run.href
-          });
-        } else if (event.type === "started" || event.type === "polled") {
-          Object.assign(known, {
-            run: event.run,
-            unclear: void 0
-          });
-        }
-      },
-      done: ({ run: run2 = known.run }) => void (known.run = run2)
-    };
-    function say() {
-      const { run: run2, unclear } = known;
-      if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
-      if (!run2 || hasEnded(run2)) return;
-      return `Run ${run2.id} may still be running: ${run2.href}`;
-    }
-    return {
-      ...consumer,
-      known,
-      say
-    };
-  }
   function createJson({ values }, printer, redact) {
     let isPrinted = !values.json;
     return {
@@ -6331,8 +6283,6 @@ ${stepTable(steps)}`
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
       init_redact();
-      init_run();
-      init_start();
       init_registry();
       init_advice();
       init_annotations();
@@ -7204,7 +7154,6 @@ ${stepTable(steps)}`
 
   // command/main.ts
   init_redact();
-  init_start();
 
   // command/follow.ts
   init_clock();
@@ -7214,10 +7163,7 @@ ${stepTable(steps)}`
   init_watch();
   init_exit();
   var LAST_WORDS3 = 300;
-  async function* follow(plan) {
-    const known = {
-      phase: "start"
-    };
+  async function* follow(plan, known) {
     try {
       const target = yield* begin2(plan, known);
       if (!target) return {
@@ -7289,16 +7235,12 @@ ${stepTable(steps)}`
     const { dryRun: isDry, jobName } = values;
     const mark = isDry ? "????????" : plan.mark;
     const start = planTrigger(client, options, values.mark ? mark : null);
-    const { body = {}, page } = start;
+    const { body = {} } = start;
     const triggering = {
       type: "triggering",
       jobId: options.jobId || jobName || "",
       body,
-      isDry,
-      unclear: {
-        mark: start.mark,
-        page
-      }
+      isDry
     };
     if (!isDry) return yield* startAndTell(plan, start, known, triggering);
     yield triggering;
@@ -7313,7 +7255,10 @@ ${stepTable(steps)}`
       const { done, value } = await events.next();
       if (!done && value.type === "notice") yield value;
       else if (!done) {
-        known.unclear = start;
+        known.unclear = {
+          mark: start.mark,
+          page: start.page
+        };
         if (sent) yield sent;
       }
       if (!done) continue;
@@ -7565,6 +7510,8 @@ ${stepTable(steps)}`
   init_client();
   init_clock();
   init_redact();
+  init_run();
+  init_start();
   init_process();
   function makePlan(input, process2, ending, pullRequest) {
     const { values } = input;
@@ -7616,6 +7563,11 @@ ${stepTable(steps)}`
       }
     };
   }
+  function lastWords2({ run: run2, unclear }, goesOn) {
+    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
+    if (!run2 || hasEnded(run2)) return;
+    return `Run ${run2.id} ${goesOn}: ${run2.href}`;
+  }
 
   // command/main.ts
   init_exit();
@@ -7626,7 +7578,7 @@ ${stepTable(steps)}`
     try {
       input = readInput(process2);
     } catch (error) {
-      const code = await explainFault(error, unread(process2), process2, []);
+      const code = await explainFault(error, unread(process2), process2);
       await process2.flush();
       return code;
     }
@@ -7639,8 +7591,15 @@ ${stepTable(steps)}`
     return 0;
   }
   async function run(input, process2) {
-    const told = {};
-    const ending = listen(process2, input.values.timeout, async (error) => await told.consumers?.onForcedExit(error));
+    const told = {
+      known: {
+        phase: "start"
+      }
+    };
+    const ending = listen(process2, input.values.timeout, async (error) => {
+      const words = lastWords2(told.known, "may still be running");
+      await told.consumers?.onForcedExit(error, told.known, words);
+    });
     try {
       const code = await tellRun(input, process2, ending, told);
       await process2.flush();
@@ -7677,7 +7636,7 @@ ${stepTable(steps)}`
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
-      const events = command === "cancel" ? cancel(plan) : follow(plan);
+      const events = command === "cancel" ? cancel(plan) : follow(plan, told.known);
       begun.push(events.next(), events.next());
       await Promise.race([
         begun[1],
@@ -7691,7 +7650,8 @@ ${stepTable(steps)}`
         consumers.tell(value);
       }
     } catch (error) {
-      return await explainFault(error, input, process2, begun);
+      await Promise.allSettled(begun);
+      return await explainFault(error, input, process2, told.known);
     }
   }
   function unread({ args }) {
@@ -7709,39 +7669,28 @@ ${stepTable(steps)}`
       notices: []
     };
   }
-  async function explainFault(error, input, process2, begun) {
+  async function explainFault(error, input, process2, known = {}) {
     const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
-    const outcome = {
-      code: codeOf(error)
-    };
+    const code = codeOf(error);
     const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
-    const hints = [];
-    for (const { done, value } of await Promise.all(begun)) {
-      if (done) continue;
-      if (value.type === "triggering" && !value.isDry) {
-        outcome.unclear = value.unclear;
-        hints[0] = `A run may have been started: ${whereToLook(value.unclear)}`;
-      } else if (value.type === "started") {
-        Object.assign(outcome, {
-          run: value.run,
-          unclear: void 0
-        });
-        hints[0] = `Run ${value.run.id} goes on: ${value.run.href}`;
-      }
-    }
+    const hint2 = lastWords2(known, "goes on");
+    const outcome = {
+      ...known,
+      code
+    };
     try {
       const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
       await tellEnd2(input, process2, outcome, [
         fault
-      ], hints);
+      ], hint2);
     } catch {
       const redact = redactor(secretsOf(input));
-      [
+      process2.err.line(redact([
         `error: ${fault}`,
-        ...hints
-      ].forEach((line) => process2.err.line(redact(line)));
+        hint2 ?? []
+      ].flat().join("\n")));
     }
-    return outcome.code;
+    return code;
   }
   async function readPullRequest(input, process2, faults) {
     const { values, runId, command } = input;

@@ -1,7 +1,5 @@
 /** Who is told what happens to the run. */
 import { type Redact, redactor } from "../../api/redact.ts";
-import { hasEnded } from "../../api/run.ts";
-import { whereToLook } from "../../api/start.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { Asked } from "../input/input.ts";
 import { faultOf } from "./advice.ts";
@@ -14,7 +12,7 @@ import {
 } from "./files.ts";
 import { createLiveLine, createLog } from "./log.ts";
 import { createPrinter, type Printer } from "./printer.ts";
-import type { Consumer, Outcome, Plan, RunEvent, Unclear } from "../plan.ts";
+import type { Consumer, Known, Outcome, Plan, RunEvent } from "../plan.ts";
 import {
   afterSignal,
   codeOf,
@@ -30,7 +28,7 @@ export interface Consumers {
   /** Lets them end, one after the other, and returns the exit code. */
   finish: (outcome: Outcome) => Promise<ExitCode>;
   /** Tells what a person has to know if the process ends at once. */
-  onForcedExit: (error: Error) => Promise<void>;
+  onForcedExit: (error: Error, known: Known, words?: string) => Promise<void>;
 }
 
 /** Makes the consumers, and prints what was found before the first event. */
@@ -40,7 +38,6 @@ export function createConsumers(
 ): Consumers {
   const { notices, warnings, client: { redact }, ending } = plan;
   const { ci, printer, output } = open(plan, process, redact);
-  const lastWords = createLastWords();
   const reportFiles = createReportFiles(
     plan,
     ci,
@@ -49,7 +46,6 @@ export function createConsumers(
   );
   const json = createJson(plan, printer, redact);
   const consumers: Consumer[] = [
-    lastWords,
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
     createOutputs(ci, output),
     createAnnotations(ci, printer, output),
@@ -85,11 +81,9 @@ export function createConsumers(
       }
       return afterSignal(ending.leave, outcome).code;
     },
-    async onForcedExit(error) {
+    async onForcedExit(error, known, words) {
       const code = codeOf(error);
-      const words = lastWords.say();
       const text = [error.message, words].filter(Boolean).join(". ");
-      const { known } = lastWords;
       const outcome = { ...known, code, error: new CommandError(text, code) };
       if (words) printer.say(`warning: ${words}`, "error");
       await json.done?.(outcome);
@@ -107,14 +101,14 @@ export async function tellEnd(
   process: Process,
   outcome: Outcome,
   faults: string[],
-  hints: string[] = [],
+  hint?: string,
 ): Promise<void> {
   const redact = redactor(secretsOf(input));
   const { ci, printer, output } = open(input, process, redact);
   for (const fault of faults) sayFault(ci, printer, fault);
-  for (const text of hints) printer.say(text, "error");
+  if (hint) printer.say(hint, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
-  const error = new Error([...faults, ...hints].join("; "));
+  const error = new Error([...faults, ...hint ? [hint] : []].join("; "));
   const { summary } = input.values;
   const isSaid = faults.some((fault) =>
     fault.startsWith(`Cannot write ${summary} (`)
@@ -144,34 +138,6 @@ function open(
   const after = removeLeftovers(input, ci, fileSystem);
   const output = createOutput({ env, printer, redact, fileSystem, after });
   return { ci, printer, output };
-}
-
-// The process ends at once
-
-/** Remembers the run, or what to look for if one may have been started. */
-function createLastWords() {
-  const known: Pick<Outcome, "run" | "unclear"> = {};
-  const lookFor = (unclear: Unclear) =>
-    Object.assign(known, { run: undefined, unclear });
-  const consumer: Consumer = {
-    on(event) {
-      if (event.type === "triggering" && !event.isDry) {
-        lookFor(event.unclear);
-      } else if (event.type === "attempt-ended" && event.retry) {
-        lookFor({ mark: null, page: event.report.run.href });
-      } else if (event.type === "started" || event.type === "polled") {
-        Object.assign(known, { run: event.run, unclear: undefined });
-      }
-    },
-    done: ({ run = known.run }) => void (known.run = run),
-  };
-  function say(): string | undefined {
-    const { run, unclear } = known;
-    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
-    if (!run || hasEnded(run)) return;
-    return `Run ${run.id} may still be running: ${run.href}`;
-  }
-  return { ...consumer, known, say };
 }
 
 // --json

@@ -34,20 +34,6 @@ export class CommandError extends Error {
   }
 }
 
-/** Wrong input that only the API could detect, such as an unknown job name. */
-export class InputError extends CommandError {
-  constructor(message: string) {
-    super(message, 2);
-  }
-}
-
-/** A search found no run. */
-export class NoSuchRun extends CommandError {
-  constructor(message: string) {
-    super(message, 5);
-  }
-}
-
 /** A signal asked the process to end. */
 export class Interrupted extends CommandError {
   constructor(name: SignalName) {
