@@ -138,18 +138,15 @@ export function readerOf(
     redact: client.redact,
     getSteps: async () => await again(read),
     async openArtifact(path: string, step: number) {
-      const open = () =>
-        openArtifact(client, run.id, path, { step, signal }).catch((error) => {
-          if (areSaved && isMissing(error)) return undefined;
-          throw error;
-        });
-      try {
-        const response = await again(open);
-        return response && piecesOf(response);
-      } catch (error) {
-        if (isMissing(error)) return undefined;
+      const orNone = (error: unknown, isFinal: boolean) => {
+        if (isFinal && isMissing(error)) return undefined;
         throw error;
-      }
+      };
+      const open = () =>
+        openArtifact(client, run.id, path, { step, signal })
+          .catch((error) => orNone(error, areSaved));
+      const response = await again(open).catch((error) => orNone(error, true));
+      return response && piecesOf(response);
     },
   };
 }
@@ -196,10 +193,19 @@ export async function retrieveSteps(
   runId: number,
   options: StepsOptions = {},
 ): Promise<StepsAnswer> {
-  const { signal, related = [], maxBytes = MAX_SIZE } = options;
+  const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...aboutRun(runId, "get the steps of"), query, signal };
-  const { document, scanner } = scannerOf(options);
+  /** It grows while it is read: data, run_steps, 3, name. */
+  const document: Json = {};
+  const scanner = new JsonScanner({
+    depth: 4,
+    maxText: options.maxLog ?? MAX_LOG,
+    wants: ([data, list, , field]) =>
+      data === "data" &&
+      (list !== "run_steps" || !fields || fields.includes(String(field))),
+    onValue: (path, value) => put(document, path, value),
+  });
   const read = () => isObject(document.data) ? document.data : {};
   return await send(client, request, async ({ response, stop }) => {
     let bytes = 0;
@@ -240,20 +246,6 @@ export async function retrieveWhole(
   const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
   const { raw } = await retrieveSteps(client, runId, options);
   return readRun(client, raw);
-}
-
-/** A document that grows while it is read: data, run_steps, 3, name. */
-function scannerOf({ fields, maxLog = MAX_LOG }: StepsOptions) {
-  const document: Json = {};
-  const isWanted = ([, list, , field]: JsonPath) =>
-    list !== "run_steps" || !fields || fields.includes(String(field));
-  const scanner = new JsonScanner({
-    depth: 4,
-    maxText: maxLog,
-    wants: (path) => path[0] === "data" && isWanted(path),
-    onValue: (path, value) => put(document, path, value),
-  });
-  return { document, scanner };
 }
 
 /** Puts a value at its place. */

@@ -1,7 +1,6 @@
-/** What every request needs: options that were checked, the redactor, a connection. */
+/** What every request needs: options that were checked, a connection, and a redactor that hides the API key. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import type { ClientOptions } from "./options.ts";
-import { type Redact, redactor } from "./redact.ts";
 import type { Links } from "./run.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
@@ -19,17 +18,10 @@ export function createClient(
 ): Client {
   const required = ["accountId", "apiKey", ...Object.keys(more)];
   requireOptions({ ...options, ...more }, ...required);
-  const { accountId, apiKey, projectId, fetch, url = DEFAULT_URL } = options;
+  const { apiKey, url = DEFAULT_URL } = options;
   const fault = proxyFault(url);
   if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-  return {
-    url: normalizeUrl(url),
-    accountId,
-    projectId,
-    apiKey,
-    fetch,
-    redact: redactor([apiKey]),
-  };
+  return { ...options, url: normalizeUrl(url), redact: redactor([apiKey]) };
 }
 
 /** An access URL without the path of the API, as people paste it. */
@@ -124,9 +116,8 @@ export function proxyFault(text: string): string | undefined {
   const url = new URL(text);
   const isSeen = url.protocol === "http:" && usesProxies(url) &&
     variableOf(url) !== undefined && !isExempt(url);
-  return isSeen
-    ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`
-    : undefined;
+  if (!isSeen) return;
+  return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
 }
 
 /** Whether the runtime asks for an address through a proxy, whatever we want. */
@@ -149,4 +140,173 @@ function readEnv(variable: string): string | undefined {
   if (!deno) return (globalThis as Runtime).process?.env[variable] ?? "";
   const { state } = deno.permissions.querySync({ name: "env", variable });
   return state === "granted" ? deno.env.get(variable) ?? "" : undefined;
+}
+
+// The API key, hidden in all that is printed, written or thrown
+
+/** Keys of real accounts are longer; shorter words are too common to hide. */
+export const MIN_SECRET_LENGTH = 8;
+/** The maximum depth of a value. */
+const MAX_DEPTH = 100;
+/** The maximum steps of a search, after which the rest of the text is hidden. */
+const MAX_STEPS = 2 ** 22;
+/** The maximum gaps between two characters of a key. */
+const MAX_GAPS = 8;
+
+/** What looks like a key of dbt Cloud. */
+const TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+/**
+ * What may stand in the middle of a key: terminal escapes, line breaks,
+ * backslashes, invisible characters. All repetitions have a maximum.
+ */
+const GAP = new RegExp(
+  [
+    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
+    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+    "\\udb40[\\udc00-\\udfff]",
+  ].join("|"),
+  "y",
+);
+/** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
+const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
+  "\\": ["", /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy],
+  "%": ["25", /([0-9a-f]{2})/iy],
+  "&": ["amp;", /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy],
+};
+const MAX_NESTING = 4;
+const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
+
+/** A table of the codes for which something holds. */
+const tableOf = (holds: (code: number) => boolean) =>
+  Uint8Array.from({ length: 128 }, (_, code) => Number(holds(code)));
+/** The codes that begin neither an escape nor a gap. */
+const IS_PLAIN = tableOf((code) =>
+  /[\w .,:;/+=-]/.test(String.fromCharCode(code))
+);
+
+/**
+ * The ways to read a text at a place, besides the character itself: where each
+ * ends, and the code that it means; a gap is 0.
+ */
+function readingsAt(text: string, at: number) {
+  const readings: [end: number, code: number][] = [];
+  if (IS_PLAIN[text.charCodeAt(at)]) return readings;
+  const [nested, rest] = ESCAPES[text[at]!] ?? [];
+  GAP.lastIndex = at;
+  if (!nested && GAP.test(text)) readings.push([GAP.lastIndex, 0]);
+  for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
+    rest.lastIndex = from;
+    const [match, hex, decimal, name] = rest.exec(text) ?? [];
+    const named = NAMES[name?.toLowerCase() as keyof typeof NAMES];
+    const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+    if (match && code) readings.push([rest.lastIndex, code]);
+    if (!nested || !text.startsWith(nested, from)) break;
+    from += nested.length;
+  }
+  return readings;
+}
+
+/** Upper and lower case count as the same, and so do both kinds of base64. */
+function fold(code: number): number {
+  if (code > 64 && code < 91) return code + 32;
+  return code === 45 ? 43 : code === 95 ? 47 : code;
+}
+
+/** Makes a function that finds a key in a text, in whatever form it stands there. */
+function finderOf(key: string) {
+  const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+  const isFirst = tableOf((code) =>
+    fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES
+  );
+  return (text: string) => {
+    let steps = 0;
+    const maxSteps = MAX_STEPS + 32 * text.length;
+    const endOf = (start: number): number | undefined => {
+      // What is left to try: a place of the text, and one of the key.
+      let furthest: number | undefined;
+      const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
+      for (let next = open.pop(); next; next = open.pop()) {
+        for (let [at, n, gaps] = next;; at++, n++, gaps = 0) {
+          if (n === codes.length) {
+            furthest = Math.max(furthest ?? 0, at);
+            break;
+          }
+          const readings = readingsAt(text, at);
+          steps += 1 + 8 * readings.length;
+          if (steps > maxSteps) return text.length;
+          for (const [end, code] of readings) {
+            const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+            if (isGap) open.push([end, n, gaps + 1]);
+            if (code > 0 && fold(code) === codes[n]) open.push([end, n + 1, 0]);
+          }
+          if (fold(text.charCodeAt(at)) !== codes[n]) break;
+        }
+      }
+      return furthest;
+    };
+    const found: [start: number, end: number][] = [];
+    for (let at = 0; at < text.length; at++) {
+      const end = isFirst[text.charCodeAt(at)] ? endOf(at) : undefined;
+      if (!end) continue;
+      found.push([at, end]);
+      at = end - 1;
+    }
+    return found;
+  };
+}
+
+const BASE64 =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** A text in base64 without the ends that depend on what stands beside it. */
+function base64Of(text: string): string[] {
+  // Not by btoa(), which takes Deno some milliseconds to load.
+  const bytes = Array.from(new TextEncoder().encode(text));
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return [0, 2, 4].map((shift) => {
+    const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
+    return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+  });
+}
+
+/** Hides keys in a text, or in all text of a value. */
+export type Redact = <T>(value: T) => T;
+
+/**
+ * Makes a function that replaces keys by `***`, and with them everything that
+ * looks like a key of dbt Cloud.
+ */
+export function redactor(keys: string[]): Redact {
+  const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+    .flatMap((key) => [key, ...base64Of(key)]).map(finderOf);
+  const hideIn = (text: string): string => {
+    const tokens = [...text.matchAll(TOKEN)]
+      .map(({ 0: { length }, index }) => [index, index + length] as const);
+    const found = [...finders.flatMap((find) => find(text)), ...tokens]
+      .toSorted(([one], [other]) => one - other);
+    let hidden = "";
+    let shown = 0;
+    for (const [start, end] of found) {
+      if (start >= shown) hidden += `${text.slice(shown, start)}***`;
+      shown = Math.max(shown, end);
+    }
+    return hidden + text.slice(shown);
+  };
+  const hide = (value: unknown, depth: number): unknown => {
+    if (typeof value === "string") return hideIn(value);
+    if (typeof value !== "object" || value === null) return value;
+    // Nothing of dbt Cloud is that deep, and the stack has an end.
+    if (depth === MAX_DEPTH) return null;
+    const deeper = (item: unknown) => hide(item, depth + 1);
+    if (Array.isArray(value)) return value.map(deeper);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, deeper(item)]),
+    );
+  };
+  return <T>(value: T) => hide(value, 0) as T;
 }

@@ -94,12 +94,11 @@ export async function send<T>(
   signal?.throwIfAborted();
   const url = urlOf(client, request);
   const limit = limitTime(timeLimit, signal);
-  const own = openConnection(url, method);
-  let isStopped = false;
+  let own = openConnection(url, method);
   const stop = () => {
     limit.stop();
-    if (!isStopped) own?.close();
-    isStopped = true;
+    own?.close();
+    own = undefined;
   };
   let response: Response | undefined;
   const toError = (error: unknown) => {
@@ -122,8 +121,7 @@ export async function send<T>(
       signal: limit.signal,
     });
     if (!response.ok) throw await refusal(client, request, url, response);
-    const { restart, pause } = limit;
-    return await read({ response, restart, pause, stop, toError });
+    return await read({ ...limit, response, stop, toError });
   } catch (error) {
     stop();
     throw toError(error);

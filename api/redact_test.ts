@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import fc from "../testing/fast_check.ts";
-import { redactor } from "./redact.ts";
+import { redactor } from "./client.ts";
 
 const KEY = "dbtc_0123456789abcdefXYZ-+/";
 

@@ -222,9 +222,8 @@ function readTime(value: unknown): string | null {
 /** A web address in its encoded form, or nothing. */
 function readUrl(value: unknown): string | undefined {
   const text = textOrNull(value) ?? "";
-  return /^https?:\/\//.test(text) && URL.canParse(text)
-    ? new URL(text).href
-    : undefined;
+  const isUrl = /^https?:\/\//.test(text) && URL.canParse(text);
+  return isUrl ? new URL(text).href : undefined;
 }
 
 // Requests, each without a retry but that of a cancel

@@ -169,8 +169,7 @@ export async function* startRun(
   const post = (signal: AbortSignal) =>
     getData(client, { to, method: "POST", path, body, runId, signal }, isRawRun)
       .then((raw) => [toRun(client, raw)]);
-  const unclearError = (error: unknown) =>
-    toUnclear(client, plan, [unclear, error], search.unknown);
+  const unclearError = (error: unknown) => toUnclear(search, unclear, error);
   const finalError = (error: unknown) =>
     unclear && error instanceof DbtCloudError ? unclearError(error) : error;
 
@@ -309,7 +308,7 @@ function createSearch(client: Client, plan: StartPlan) {
     return [...found.values()].toSorted((a, b) => a.id - b.id)
       .map((raw) => toRun(client, raw));
   };
-  return { find, unknown };
+  return { client, plan, find, unknown };
 }
 
 function createdAt(raw: RawRun | undefined): number {
@@ -384,20 +383,17 @@ export function whereToLook({ mark, page }: Whereabouts): string {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-function toUnclear(
-  client: Client,
-  { mark, page, runId }: StartPlan,
-  [unclear, error]: unknown[],
-  unknown: Search["unknown"],
-): UnclearTriggerError {
+function toUnclear(search: Search, unclear: unknown, error: unknown) {
+  const { client, plan, unknown } = search;
   // Not for how long it could not be looked up, but why.
   const { cause: root } = Object(error);
   const last = root instanceof DbtCloudError ? root : error;
   const reasons = [...new Set([unclear, last])]
     .filter((reason) => reason instanceof DbtCloudError);
-  const where = `A run may have been started: ${whereToLook({ mark, page })}`;
+  const where = `A run may have been started: ${whereToLook(plan)}`;
   const text = [...reasons.map(({ message }) => message), where].join(". ");
   const { status, kind } = reasons[0] ?? {};
+  const { runId, mark, page } = plan;
   const cause = unclear ?? error;
   const candidates = [...unknown.values()].map((raw) => toRun(client, raw));
   const about = { cause, status, kind, runId, mark, page, candidates };

@@ -1,8 +1,11 @@
 /** Reads flags and variables, and names all their faults at once. */
 import { checkOptions } from "../../api/checks.ts";
-import { normalizeUrl, proxyFault } from "../../api/client.ts";
+import {
+  MIN_SECRET_LENGTH,
+  normalizeUrl,
+  proxyFault,
+} from "../../api/client.ts";
 import { isId } from "../../api/json.ts";
-import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
 import { ciEnv, type Process, UNEXPANDED } from "../process/process.ts";
 import {
   checkCommand,

@@ -1,5 +1,5 @@
 /** What is written for CI systems and people: outputs, pages, reports. */
-import type { Redact } from "../../api/redact.ts";
+import type { Redact } from "../../api/client.ts";
 import { hasEnded, type Run } from "../../api/run.ts";
 import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import type { Asked } from "../input/input.ts";

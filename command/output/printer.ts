@@ -1,5 +1,5 @@
 /** Prints what people read, with the API key redacted and CI commands escaped. */
-import type { Redact } from "../../api/redact.ts";
+import type { Redact } from "../../api/client.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
 import { disarm } from "../../ci/registry.ts";
 import { safeLine, type SafeOptions } from "../../report/text.ts";

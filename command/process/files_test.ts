@@ -1,6 +1,6 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { redactor } from "../../api/redact.ts";
+import { redactor } from "../../api/client.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 import { writeFile } from "./files.ts";
 import { createOutput } from "../output/files.ts";
