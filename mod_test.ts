@@ -74,6 +74,7 @@ const bundlers: {
       logLevel: "silent",
       alias: {
         "@std/async/delay": `${offline}std_async_delay.ts`,
+        "@std/cli/parse-args": `${offline}std_cli_parse_args.ts`,
       },
     });
     await stop();

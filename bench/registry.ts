@@ -23,6 +23,7 @@ export interface Registry extends AsyncDisposable {
 
 const ROOT = new URL("..", import.meta.url);
 const STD: [name: string, module: string, adapter: string][] = [
+  ["@std/cli", "parse-args", "std_cli_parse_args.ts"],
   ["@std/async", "delay", "std_async_delay.ts"],
 ];
 

@@ -4,15 +4,67 @@
  */
 import * as assertions from "@std/assert";
 import { delay } from "@std/async/delay";
+import { parseArgs } from "@std/cli/parse-args";
 import { FakeTime } from "@std/testing/time";
 import fc from "../testing/fast_check.ts";
 import * as offlineAssertions from "./std_assert.ts";
 import { delay as offlineDelay } from "./std_async_delay.ts";
+import { parseArgs as offlineParseArgs } from "./std_cli_parse_args.ts";
 import { FakeTime as OfflineFakeTime } from "./std_testing_time.ts";
 
 const { assertEquals, assertRejects } = assertions;
 
 // The adapters' types are the narrower ones: what is checked is what they say.
+const realParse = parseArgs as unknown as typeof offlineParseArgs;
+const OPTIONS = {
+  string: ["url", "step"],
+  collect: ["url", "step"],
+  negatable: ["wait", "json"],
+};
+const parsers = [realParse, offlineParseArgs];
+for (const parse of parsers) {
+  Deno.test(`${name(parse, parseArgs)} parseArgs() takes flags apart`, () => {
+    const cases: [args: string[], expected: Record<string, unknown>][] = [
+      [[], {}],
+      [["--url=a"], { url: ["a"] }],
+      [["--url=a=b"], { url: ["a=b"] }],
+      [["--url=-5", "--url=--json"], { url: ["-5", "--json"] }],
+      [["--step=a\nb", "--step=c"], { step: ["a\nb", "c"] }],
+      [["--json"], { json: true }],
+      [["--no-wait"], { wait: false }],
+      [["--no-json", "--json"], { json: true }],
+      [["--wait", "--no-wait"], { wait: false }],
+    ];
+    for (const [args, expected] of cases) {
+      const { _, ...parsed } = parse(args, OPTIONS);
+      assertEquals(
+        { ...parsed },
+        { url: [], step: [], ...expected },
+        args.join(" "),
+      );
+    }
+  });
+}
+
+Deno.test("the adapter's parseArgs() takes apart what @std's does", () => {
+  const word = fc.oneof(
+    fc.constantFrom("--json", "--no-json", "--wait", "--no-wait"),
+    fc.tuple(
+      fc.constantFrom("url", "step"),
+      fc.string({ unit: "binary", minLength: 1 }),
+    ).map(([flag, value]) => `--${flag}=${value}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), (args) => {
+      assertEquals(
+        { ...offlineParseArgs(args, OPTIONS) },
+        { ...realParse(args, OPTIONS) },
+      );
+    }),
+    { numRuns: 2_000, seed: 20260131 },
+  );
+});
+
 const clocks = [FakeTime as unknown as typeof OfflineFakeTime, OfflineFakeTime];
 for (const Time of clocks) {
   Deno.test(`${name(Time, FakeTime)} FakeTime moves only when it is told to`, async () => {

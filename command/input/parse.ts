@@ -1,5 +1,7 @@
 /** Takes apart what people write: flags, dbt commands, addresses of pages. */
+import { parseArgs } from "@std/cli/parse-args";
 import { isLoopback } from "../../api/checks.ts";
+import { isId } from "../../api/json.ts";
 import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
 
 /** Short forms, and words that people try. */
@@ -16,76 +18,87 @@ export interface Flags {
   faults: string[];
 }
 
-/** Each flag, and each switch with `no-`: its setting, and its text without a value. */
-const FLAGS = new Map<
-  string,
-  { name: SettingName; type: Setting["type"]; implied: string | undefined }
->();
-for (const [name, { flag, type, implied }] of SETTING_LIST) {
-  if (!flag) continue;
-  const isSwitch = type === "switch";
-  FLAGS.set(flag, { name, type, implied: isSwitch ? "true" : implied });
-  if (isSwitch) FLAGS.set(`no-${flag}`, { name, type, implied: "false" });
-}
+const BY_FLAG = new Map<string, [SettingName, Setting]>(
+  SETTING_LIST.flatMap(([name, setting]) =>
+    setting.flag ? [[setting.flag, [name, setting]]] : []
+  ),
+);
 
 /** Reads the command line, and names all its faults. */
 export function readFlags(args: string[]): Flags {
-  const flags: Flags = { given: new Map(), words: [], faults: [] };
-  const rest = [...args];
-  for (let word; (word = rest.shift()) !== undefined;) {
-    if (word === "--") flags.words.push(...rest.splice(0));
-    else if (!/^-./.test(word)) flags.words.push(word);
-    else readFlag(ALIASES.get(word) ?? word, rest, flags);
+  const faults: string[] = [];
+  const words: string[] = [];
+  const tokens = joinValues(args, words, faults);
+  const flagsOf = (isSwitch: boolean) =>
+    [...BY_FLAG].filter(([, [, { type }]]) => (type === "switch") === isSwitch)
+      .map(([flag]) => flag);
+  const parsed: Record<string, unknown> = parseArgs(tokens, {
+    string: flagsOf(false),
+    collect: flagsOf(false),
+    negatable: flagsOf(true),
+  });
+  const given: Flags["given"] = new Map();
+  for (const [flag, [name, { type }]] of BY_FLAG) {
+    const texts = [parsed[flag] ?? []].flat().map(String);
+    if (texts.length > 0) given.set(name, texts);
+    const isSingle = type !== "strings" && type !== "switch";
+    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
   }
-  return flags;
+  return { given, words, faults };
 }
 
 /**
- * Reads a flag with its value, which may be the next word and may begin with a
+ * Writes each flag and its value as one word, so that a value may begin with a
  * dash. A flag with an empty value is not set, like a variable that is empty.
  */
-function readFlag(
-  word: string,
-  rest: string[],
-  { given, faults }: Flags,
-): void {
-  const [flag, value] = split(word);
-  const found = FLAGS.get(flag);
-  if (!found) {
+function joinValues(
+  args: string[],
+  words: string[],
+  faults: string[],
+): string[] {
+  const tokens: string[] = [];
+  const rest = [...args];
+  for (let arg; (arg = rest.shift()) !== undefined;) {
+    const word = ALIASES.get(arg) ?? arg;
+    if (word === "--") {
+      words.push(...rest);
+      break;
+    }
+    if (!/^-./.test(word)) {
+      words.push(word);
+      continue;
+    }
+    tokens.push(...joinFlag(word, rest, faults));
+  }
+  return tokens;
+}
+
+/** One flag with its value, which it takes from the rest. */
+function joinFlag(word: string, rest: string[], faults: string[]): string[] {
+  const [flag = "", value] = split(word);
+  const setting = settingOf(flag);
+  if (!setting) {
     faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
     if (value === undefined) dropValue(rest);
-    return;
+    return [];
   }
-  const { name, type, implied } = found;
-  const isSwitch = type === "switch";
-  if (isSwitch && value !== undefined) faults.push(`--${flag} takes no value`);
-  const text = (isSwitch ? implied : value ?? implied) ?? takeValue(rest);
-  if (text === undefined) {
+  const { type, implied } = setting;
+  if (implied !== undefined) return [`--${flag}=${value ?? implied}`];
+  if (type === "switch") {
+    if (value !== undefined) faults.push(`--${flag} takes no value`);
+    return [word];
+  }
+  const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
+  if (next === undefined) {
     faults.push(`--${flag} needs a value${hint(word, rest)}`);
   }
-  if (!text?.trim()) return;
-  const texts = isSwitch ? [] : given.get(name) ?? [];
-  if (texts.length === 1 && type !== "strings") {
-    faults.push(`--${flag} is given twice`);
-  }
-  given.set(name, [...texts, text]);
-}
-
-/** `--flag=value` in two, without the dashes. */
-function split(word: string): [flag: string, value: string | undefined] {
-  const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  return [flag, value];
-}
-
-/** The next word, unless it is a flag: "-5" is a value. */
-function takeValue(rest: string[]): string | undefined {
-  return /^--[a-z]/.test(rest[0] ?? "") ? undefined : rest.shift();
+  return next?.trim() ? [`--${flag}=${next}`] : [];
 }
 
 /** What to write where the next word begins with a dash, but is no flag. */
 function hint(word: string, rest: string[]): string {
   const [next] = rest;
-  if (!next || FLAGS.has(split(next)[0])) return "";
+  if (!next || settingOf(split(next)[0]!)) return "";
   rest.shift();
   return `; one that begins with a dash follows =: ${word}="${next}"`;
 }
@@ -94,6 +107,24 @@ function hint(word: string, rest: string[]): string {
 function dropValue(rest: string[]): void {
   const [next = ""] = rest;
   if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+}
+
+/** The setting of a flag; only switches can be negated. */
+function settingOf(flag: string): Setting | undefined {
+  const [, setting] = BY_FLAG.get(flag) ?? [];
+  const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+  return setting ?? (negated?.type === "switch" ? negated : undefined);
+}
+
+/** `--flag=value` in two, without the dashes. */
+function split(word: string): string[] {
+  const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  return value === undefined ? [flag] : [flag, value];
+}
+
+/** Whether a word is the next flag, and no value: "-5" is a value. */
+function isFlag(word: string | undefined): boolean {
+  return word === undefined || /^--[a-z]/.test(word);
 }
 
 /** The commands by name; a word that is none is a fault. */
@@ -111,7 +142,9 @@ export function unknownCommand(word: string): string {
 function unknown(
   what: string,
   word: string,
-  names = [...FLAGS.keys()],
+  names: string[] = [...BY_FLAG].flatMap(([flag, [, { type }]]) =>
+    type === "switch" ? [flag, `no-${flag}`] : [flag]
+  ),
 ): string {
   if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
   const dashes = names === COMMANDS ? "" : "--";
@@ -119,10 +152,11 @@ function unknown(
   const bare = word.replace(/^no-/, "");
   const farFrom = (name: string) =>
     Math.min(distance(word, name), distance(bare, name) + 0.5);
-  const near = names
-    .filter((name) => farFrom(name) <= Math.max(1, name.length / 3))
-    .toSorted((a, b) => farFrom(a) - farFrom(b));
-  const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
+  const [nearest] = names.map((name) => ({ name, far: farFrom(name) }))
+    .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
+    .toSorted((a, b) => a.far - b.far);
+  const longer = names.find((name) => name.split("-").includes(bare));
+  const meant = nearest?.name ?? longer;
   return meant
     ? `${what}: did you mean ${dashes}${meant}?`
     : `${what}: see --help`;
@@ -159,26 +193,30 @@ export interface Page {
 /** How the address of a job's page looks. */
 export const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
 /** Of a job, or of a run in one of its forms; the older one has a `#`. */
-const PAGE = new RegExp(
-  "^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)"
-    .replaceAll("N", "[1-9]\\d{0,14}"),
-);
+const PAGE =
+  /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
 
 /** Reads the address of a job's or a run's page, whatever follows. */
 export function readPage(text: string): Page | undefined {
   if (!URL.canParse(text)) return;
-  const url = new URL(text);
-  const isSafe = url.protocol === "https:" ||
-    (url.protocol === "http:" && isLoopback(url.hostname));
-  const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-  const [found, account, project, kind, id] = PAGE.exec(path) ?? [];
-  // Only a run's page may lack the project.
-  if (!found || !isSafe || url.username || !(project || kind === "run")) return;
+  const { origin, protocol, hostname, pathname, hash, username } = new URL(
+    text,
+  );
+  const isSafe = protocol === "https:" ||
+    (protocol === "http:" && isLoopback(hostname));
+  const path = pathname === "/" ? `/${hash}` : pathname;
+  const [, account, project, kind, number] = PAGE.exec(path) ?? [];
+  const [accountId, projectId, id] = [account, project, number].map(Number);
+  const isProject = isId(projectId) ||
+    (project === undefined && kind === "run");
+  if (!isSafe || username || !isId(accountId) || !isId(id) || !isProject) {
+    return;
+  }
   return {
-    url: url.origin,
-    accountId: Number(account),
-    projectId: project ? Number(project) : undefined,
-    [`${kind}Id`]: Number(id),
+    url: origin,
+    accountId,
+    projectId: project ? projectId : undefined,
+    [`${kind}Id`]: id,
   };
 }
 
