@@ -58,20 +58,19 @@ function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
   return Object.fromEntries(entries);
 }
 
-/** A switch that is off, unless its flag is given. */
-const off = (help: string) =>
-  ({ type: "switch", default: false, help }) as const;
-
-/** A text, or an id; `value` is what `--help` calls it. */
+// What `--help` says of a setting, and its variables; `value` is what it takes.
 const text = (value: string, help: string, ...variables: string[]) =>
   ({ type: "string", value, help, variables }) as const;
 const id = (help: string, ...variables: string[]) =>
   ({ type: "integer", value: "ID", help, variables }) as const;
+const off = (help: string, ...variables: string[]) =>
+  ({ type: "switch", default: false, help, variables }) as const;
+const on = (help: string, ...variables: string[]) =>
+  ({ type: "switch", default: true, help, variables }) as const;
+type Fields = typeof TRIGGER_FIELDS;
+type Field = keyof Fields;
 
-type FieldOption<F extends keyof typeof TRIGGER_FIELDS> =
-  (typeof TRIGGER_FIELDS)[F][0];
-
-const FIELD_HELP: { [F in keyof typeof TRIGGER_FIELDS]: string } = {
+const FIELD_HELP: { [F in Field]: string } = {
   cause: "why the job runs",
   git_branch: "branch to check out",
   schema_override: "schema to build into; - and / become _",
@@ -89,11 +88,6 @@ const FIELD_HELP: { [F in keyof typeof TRIGGER_FIELDS]: string } = {
   azure_pull_request_id: "pull request on Azure DevOps",
   non_native_pull_request_id: "pull request on any other Git host",
 };
-/** Names of the Python script, which come first. */
-const FIELD_ALIASES: { [field: string]: string } = {
-  git_branch: "DBT_JOB_BRANCH",
-};
-
 const RUN_AND_WAIT: Command[] = ["run", "wait"];
 /** Settings by which `wait` finds its run. */
 const FINDS_RUN = { commands: RUN_AND_WAIT, finds: "run" } as const;
@@ -103,15 +97,17 @@ function fieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
     ([field, [option, type]]) => {
       const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const variables = [FIELD_ALIASES[field] ?? [], variable].flat();
-      const help = FIELD_HELP[field as keyof typeof TRIGGER_FIELDS];
+      // The Python script's name comes first.
+      const names = field === "git_branch" ? ["DBT_JOB_BRANCH"] : [];
+      const variables = [...names, variable];
+      const help = FIELD_HELP[field as Field];
       const isFound = type === "request" || field === "git_sha";
       return [option, { type, variables, help, ...(isFound && FINDS_RUN) }];
     },
   );
   return Object.fromEntries(settings) as {
-    [F in keyof typeof TRIGGER_FIELDS as FieldOption<F>]: {
-      type: (typeof TRIGGER_FIELDS)[F][1];
+    [F in Field as Fields[F][0]]: {
+      type: Fields[F][1];
       variables: string[];
       help: string;
     };
@@ -156,21 +152,16 @@ export const SETTINGS = {
   }),
   ...group("The run", {
     ...fieldSettings(),
-    mark: {
-      type: "switch",
-      variables: ["DBT_RUN_MARK"],
-      default: true,
-      help: "send the cause as it is, without the mark",
-    },
+    mark: on("send the cause as it is, without the mark", "DBT_RUN_MARK"),
     extraArgs: text(
       "TEXT",
       "what to append to each of the job's own commands; write it after =",
       "DBT_JOB_EXTRA_ARGS",
     ),
-    reuse: {
-      ...off("use a run for the same commit or pull request, if there is one"),
-      variables: ["DBT_RUN_REUSE"],
-    },
+    reuse: off(
+      "use a run for the same commit or pull request, if there is one",
+      "DBT_RUN_REUSE",
+    ),
     pullRequest: {
       type: "string",
       choices: ["auto", "required", "none"],
@@ -182,12 +173,7 @@ export const SETTINGS = {
     },
   }, ["run"]),
   ...group("Waiting", {
-    wait: {
-      type: "switch",
-      default: true,
-      commands: ["run"],
-      help: "trigger only, do not wait",
-    },
+    wait: { ...on("trigger only, do not wait"), commands: ["run"] },
     latest: {
       type: "string",
       choices: ["any", "success", "new", "none"],
@@ -202,7 +188,7 @@ export const SETTINGS = {
       type: "seconds",
       commands: ["wait"],
       default: 300_000,
-      help: "with wait: how long the run may take to appear",
+      help: "with wait: time limit for the run to appear",
     },
     timeout: {
       type: "seconds",
@@ -252,11 +238,7 @@ export const SETTINGS = {
       "download manifest, run_results, catalog and sources.json",
       "DBT_RUN_ARTIFACTS",
     ),
-    catalog: {
-      type: "switch",
-      default: true,
-      help: "with --artifacts: leave out catalog.json",
-    },
+    catalog: on("with --artifacts: leave out catalog.json"),
     projectDir: text(
       "DIR",
       "folder of the dbt project in the repository",
