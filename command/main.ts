@@ -1,15 +1,7 @@
 /** The command: process, settings, plan, events, consumers, exit code. */
 import type { TriggerOptions } from "../api/options.ts";
-<<<<<<< HEAD
-import { redactor } from "../api/redact.ts";
-import { cancel, follow } from "./follow.ts";
-=======
 import { redactor } from "../api/client.ts";
-import { whereToLook } from "../api/start.ts";
-import type { Consumers } from "./output/consumers.ts";
-import type { Outcome, RunEvent } from "./events.ts";
-import { follow } from "./follow.ts";
->>>>>>> 458b75d (The client hides its key itself; a run's steps are read in one function)
+import { cancel, follow } from "./follow.ts";
 import {
   type Asked,
   type Input,

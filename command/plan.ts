@@ -1,10 +1,4 @@
-<<<<<<< HEAD
 /** What the command is going to do, and what happens then, in order. */
-import { type Client, createClient } from "../api/client.ts";
-import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
-import type { Json } from "../api/json.ts";
-=======
-/** What the command is going to do: the input, made ready. */
 import {
   type Client,
   createClient,
@@ -12,9 +6,8 @@ import {
   redactor,
 } from "../api/client.ts";
 import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
->>>>>>> 458b75d (The client hides its key itself; a run's steps are read in one function)
+import type { Json } from "../api/json.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import { type Redact, redactor } from "../api/redact.ts";
 import { hasEnded, type Run } from "../api/run.ts";
 import {
   type Duplicates,

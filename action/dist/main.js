@@ -857,7 +857,110 @@
     }
   });
 
-  // api/redact.ts
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function variableOf({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
+  }
+  function isExempt({ hostname }) {
+    return [
+      "NO_PROXY",
+      "no_proxy"
+    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function proxyOf(url) {
+    const name = variableOf(url);
+    const value = name && readEnv(name);
+    if (!value || !usesProxies(url) || isExempt(url)) return;
+    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function proxyFault(text2) {
+    const url = new URL(text2);
+    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
+    if (!isSeen) return;
+    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = process2 ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
   function readingsAt(text2, at2) {
     const readings = [];
     if (IS_PLAIN[text2.charCodeAt(at2)]) return readings;
@@ -947,7 +1050,10 @@
       0,
       2,
       4
-    ].map((shift) => bits.slice(shift).replace(/.{6}|.+/g, (six) => six.length < 6 ? "" : BASE64[parseInt(six, 2)]));
+    ].map((shift) => {
+      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
+      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+    });
   }
   function redactor(keys) {
     const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
@@ -986,9 +1092,11 @@
     };
     return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
-  var init_redact = __esm({
-    "api/redact.ts"() {
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      clients = /* @__PURE__ */ new Map();
       MIN_SECRET_LENGTH = 8;
       MAX_DEPTH = 100;
       MAX_STEPS = 2 ** 22;
@@ -1031,121 +1139,6 @@
       }, (_, code) => Number(holds(code)));
       IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
       BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    }
-  });
-
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      url: normalizeUrl(url),
-      accountId,
-      projectId,
-      apiKey,
-      fetch: fetch2,
-      redact: redactor([
-        apiKey
-      ])
-    };
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
-  }
-  function variableOf({ protocol }) {
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    return [
-      name.toUpperCase(),
-      name,
-      "ALL_PROXY",
-      "all_proxy"
-    ].find((variable) => readEnv(variable) !== "");
-  }
-  function isExempt({ hostname }) {
-    return [
-      "NO_PROXY",
-      "no_proxy"
-    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
-  }
-  function proxyOf(url) {
-    const name = variableOf(url);
-    const value = name && readEnv(name);
-    if (!value || !usesProxies(url) || isExempt(url)) return;
-    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
-  }
-  function proxyFault(text2) {
-    const url = new URL(text2);
-    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
-    return isSeen ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}` : void 0;
-  }
-  function usesProxies({ protocol }) {
-    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
-    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-    const { env = {}, execArgv } = process2 ?? {};
-    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  var clients;
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      init_redact();
-      clients = /* @__PURE__ */ new Map();
     }
   });
 
@@ -1328,12 +1321,11 @@
     signal?.throwIfAborted();
     const url = urlOf(client, request);
     const limit = limitTime(timeLimit, signal);
-    const own = openConnection(url, method);
-    let isStopped = false;
+    let own = openConnection(url, method);
     const stop = () => {
       limit.stop();
-      if (!isStopped) own?.close();
-      isStopped = true;
+      own?.close();
+      own = void 0;
     };
     let response;
     const toError = (error) => {
@@ -1362,11 +1354,9 @@
         signal: limit.signal
       });
       if (!response.ok) throw await refusal(client, request, url, response);
-      const { restart, pause: pause2 } = limit;
       return await read({
+        ...limit,
         response,
-        restart,
-        pause: pause2,
         stop,
         toError
       });
@@ -1845,7 +1835,8 @@
   }
   function readUrl(value) {
     const text2 = textOrNull(value) ?? "";
-    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
+    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
+    return isUrl ? new URL(text2).href : void 0;
   }
   function aboutRun(runId, verb, path = "") {
     return {
@@ -2143,10 +2134,7 @@
     }, isRawRun).then((raw) => [
       toRun(client, raw)
     ]);
-    const unclearError = (error) => toUnclear(client, plan, [
-      unclear,
-      error
-    ], search.unknown);
+    const unclearError = (error) => toUnclear(search, unclear, error);
     const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
     async function* recover(error) {
       if (!(error instanceof DbtCloudError)) throw error;
@@ -2289,6 +2277,8 @@
       ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
     };
     return {
+      client,
+      plan,
       find,
       unknown: unknown2
     };
@@ -2342,7 +2332,8 @@
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  function toUnclear(client, { mark, page, runId }, [unclear, error], unknown2) {
+  function toUnclear(search, unclear, error) {
+    const { client, plan, unknown: unknown2 } = search;
     const { cause: root } = Object(error);
     const last = root instanceof DbtCloudError ? root : error;
     const reasons = [
@@ -2351,15 +2342,13 @@
         last
       ])
     ].filter((reason) => reason instanceof DbtCloudError);
-    const where = `A run may have been started: ${whereToLook({
-      mark,
-      page
-    })}`;
+    const where = `A run may have been started: ${whereToLook(plan)}`;
     const text2 = [
       ...reasons.map(({ message }) => message),
       where
     ].join(". ");
     const { status: status2, kind } = reasons[0] ?? {};
+    const { runId, mark, page } = plan;
     const cause = unclear ?? error;
     const candidates = [
       ...unknown2.values()
@@ -3217,25 +3206,21 @@
       redact: client.redact,
       getSteps: async () => await again(read),
       async openArtifact(path, step) {
+        const orNone = (error, isFinal) => {
+          if (isFinal && isMissing(error)) return void 0;
+          throw error;
+        };
         const open2 = () => openArtifact(client, run2.id, path, {
           step,
           signal
-        }).catch((error) => {
-          if (areSaved && isMissing(error)) return void 0;
-          throw error;
-        });
-        try {
-          const response = await again(open2);
-          return response && piecesOf(response);
-        } catch (error) {
-          if (isMissing(error)) return void 0;
-          throw error;
-        }
+        }).catch((error) => orNone(error, areSaved));
+        const response = await again(open2).catch((error) => orNone(error, true));
+        return response && piecesOf(response);
       }
     };
   }
   async function retrieveSteps(client, runId, options = {}) {
-    const { signal, related = [], maxBytes = MAX_SIZE } = options;
+    const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
         "run_steps",
@@ -3247,7 +3232,13 @@
       query,
       signal
     };
-    const { document, scanner } = scannerOf(options);
+    const document = {};
+    const scanner = new JsonScanner({
+      depth: 4,
+      maxText: options.maxLog ?? MAX_LOG,
+      wants: ([data2, list, , field]) => data2 === "data" && (list !== "run_steps" || !fields || fields.includes(String(field))),
+      onValue: (path, value) => put(document, path, value)
+    });
     const read = () => isObject(document.data) ? document.data : {};
     return await send(client, request, async ({ response, stop }) => {
       let bytes = 0;
@@ -3277,20 +3268,6 @@
         isWhole: scanner.isWhole
       };
     });
-  }
-  function scannerOf({ fields, maxLog = MAX_LOG }) {
-    const document = {};
-    const isWanted2 = ([, list, , field]) => list !== "run_steps" || !fields || fields.includes(String(field));
-    const scanner = new JsonScanner({
-      depth: 4,
-      maxText: maxLog,
-      wants: (path) => path[0] === "data" && isWanted2(path),
-      onValue: (path, value) => put(document, path, value)
-    });
-    return {
-      document,
-      scanner
-    };
   }
   function put(document, path, value) {
     if (path.includes("__proto__")) return;
@@ -6282,7 +6259,7 @@ ${stepTable(steps)}`
   var RUN_FIELDS;
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
-      init_redact();
+      init_client();
       init_registry();
       init_advice();
       init_annotations();
@@ -6508,7 +6485,6 @@ ${stepTable(steps)}`
   init_checks();
   init_client();
   init_json();
-  init_redact();
   init_process();
 
   // command/input/parse.ts
@@ -7153,7 +7129,7 @@ ${stepTable(steps)}`
   }
 
   // command/main.ts
-  init_redact();
+  init_client();
 
   // command/follow.ts
   init_clock();
@@ -7509,7 +7485,6 @@ ${stepTable(steps)}`
   // command/plan.ts
   init_client();
   init_clock();
-  init_redact();
   init_run();
   init_start();
   init_process();

@@ -356,7 +356,110 @@
     }
   });
 
-  // api/redact.ts
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function variableOf({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
+  }
+  function isExempt({ hostname }) {
+    return [
+      "NO_PROXY",
+      "no_proxy"
+    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function proxyOf(url) {
+    const name = variableOf(url);
+    const value = name && readEnv(name);
+    if (!value || !usesProxies(url) || isExempt(url)) return;
+    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function proxyFault(text2) {
+    const url = new URL(text2);
+    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
+    if (!isSeen) return;
+    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = process2 ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
   function readingsAt(text2, at) {
     const readings = [];
     if (IS_PLAIN[text2.charCodeAt(at)]) return readings;
@@ -446,7 +549,10 @@
       0,
       2,
       4
-    ].map((shift) => bits.slice(shift).replace(/.{6}|.+/g, (six) => six.length < 6 ? "" : BASE64[parseInt(six, 2)]));
+    ].map((shift) => {
+      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
+      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+    });
   }
   function redactor(keys) {
     const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
@@ -485,9 +591,11 @@
     };
     return (value) => hide(value, 0);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
-  var init_redact = __esm({
-    "api/redact.ts"() {
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      clients = /* @__PURE__ */ new Map();
       MIN_SECRET_LENGTH = 8;
       MAX_DEPTH = 100;
       MAX_STEPS = 2 ** 22;
@@ -530,121 +638,6 @@
       }, (_, code) => Number(holds(code)));
       IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
       BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    }
-  });
-
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { accountId, apiKey, projectId, fetch: fetch2, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      url: normalizeUrl(url),
-      accountId,
-      projectId,
-      apiKey,
-      fetch: fetch2,
-      redact: redactor([
-        apiKey
-      ])
-    };
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
-  }
-  function variableOf({ protocol }) {
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    return [
-      name.toUpperCase(),
-      name,
-      "ALL_PROXY",
-      "all_proxy"
-    ].find((variable) => readEnv(variable) !== "");
-  }
-  function isExempt({ hostname }) {
-    return [
-      "NO_PROXY",
-      "no_proxy"
-    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
-  }
-  function proxyOf(url) {
-    const name = variableOf(url);
-    const value = name && readEnv(name);
-    if (!value || !usesProxies(url) || isExempt(url)) return;
-    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
-  }
-  function proxyFault(text2) {
-    const url = new URL(text2);
-    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
-    return isSeen ? `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}` : void 0;
-  }
-  function usesProxies({ protocol }) {
-    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
-    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-    const { env = {}, execArgv } = process2 ?? {};
-    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  var clients;
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      init_redact();
-      clients = /* @__PURE__ */ new Map();
     }
   });
 
@@ -761,12 +754,11 @@
     signal?.throwIfAborted();
     const url = urlOf(client, request);
     const limit = limitTime(timeLimit, signal);
-    const own = openConnection(url, method);
-    let isStopped = false;
+    let own = openConnection(url, method);
     const stop = () => {
       limit.stop();
-      if (!isStopped) own?.close();
-      isStopped = true;
+      own?.close();
+      own = void 0;
     };
     let response;
     const toError = (error) => {
@@ -795,11 +787,9 @@
         signal: limit.signal
       });
       if (!response.ok) throw await refusal(client, request, url, response);
-      const { restart, pause: pause2 } = limit;
       return await read({
+        ...limit,
         response,
-        restart,
-        pause: pause2,
         stop,
         toError
       });
@@ -1278,7 +1268,8 @@
   }
   function readUrl(value) {
     const text2 = textOrNull(value) ?? "";
-    return /^https?:\/\//.test(text2) && URL.canParse(text2) ? new URL(text2).href : void 0;
+    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
+    return isUrl ? new URL(text2).href : void 0;
   }
   function aboutRun(runId, verb, path = "") {
     return {
@@ -1572,6 +1563,8 @@
       ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
     };
     return {
+      client,
+      plan,
       find,
       unknown: unknown2
     };
@@ -2214,7 +2207,6 @@
   init_checks();
   init_client();
   init_json();
-  init_redact();
 
   // command/input/parse.ts
   init_checks();

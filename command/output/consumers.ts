@@ -1,11 +1,5 @@
 /** Who is told what happens to the run. */
-<<<<<<< HEAD
-import { type Redact, redactor } from "../../api/redact.ts";
-=======
 import { type Redact, redactor } from "../../api/client.ts";
-import { hasEnded } from "../../api/run.ts";
-import { whereToLook } from "../../api/start.ts";
->>>>>>> 458b75d (The client hides its key itself; a run's steps are read in one function)
 import { detectCi } from "../../ci/registry.ts";
 import type { Asked } from "../input/input.ts";
 import { faultOf } from "./advice.ts";
