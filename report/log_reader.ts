@@ -35,7 +35,8 @@ interface Line {
   text: string;
   /** Whether it begins an event: it has a time, or is one of JSON. */
   isEvent: boolean;
-  isWarning?: boolean;
+  isWarning: boolean;
+  isDebug: boolean;
 }
 
 /** How much a row is to be believed. */
@@ -87,7 +88,8 @@ const ROWS: Row[] = [
   // "Encountered an error while generating catalog: Database Error"
   row(
     Rank.Error,
-    String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`,
+    String
+      .raw`^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$`,
   ),
   // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
   row(
@@ -160,19 +162,19 @@ const ROWS: Row[] = [
 
 /** Where it ends, at the latest. */
 const ENDS =
-  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
 
 /** Where nothing above is found: who ended the step, the strongest first. */
 const LAST_WORDS = [
   /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
   /^Traceback \(most recent call last\)/,
-  /^(?:fatal|error|Error|ERROR): \S/,
-  /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+  /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S|\bpanicked at /,
+  /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
 ];
 
 /** Where a message names the file; of the first, the line is the file's. */
 const PLACES = [
-  /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
+  /--> (?<file>[^\s:]+\.(?:sql|py|ya?ml|csv|md))\b(?::(?<line>\d+))?/,
   /\(in (?<file>[^\s():]+\.\w+)/,
   /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
   /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/,
@@ -185,33 +187,35 @@ const IN_FRAME =
   / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
 const IN_CAUSE =
   /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+/** Fusion: "… macro 'm' for model model.shop.orders: …" */
+const FOR =
+  /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
 const BUILT =
   /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
 
 /** Reads the log of a step that failed. */
 export function readLog(logs: string): LogAnswer {
-  const lines = linesOf(logs);
+  const all = linesOf(logs);
+  const lines = all.filter(({ isDebug }) => !isDebug);
   const blocks = blocksOf(lines);
-  const of = (...ranks: Rank[]) =>
-    blocks.filter((it) => ranks.includes(it.rank));
-  const found = merge(of(Rank.Error).map(findingOf));
-  for (
-    const { finding } of of(Rank.Named).map((it) => ({
-      finding: findingOf(it),
-    }))
-  ) {
-    add(found, finding);
-  }
-  if (found.length === 0) {
-    of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
-  }
+  const of = (rank: Rank, among = blocks) =>
+    among.filter((it) => it.rank === rank).map(findingOf);
+  // What only debugging says counts where nothing else tells.
+  const errors = of(Rank.Error);
+  const found = merge(
+    errors.some(({ message }) => message)
+      ? errors
+      : of(Rank.Error, blocksOf(all)),
+  );
+  of(Rank.Named).forEach((it) => add(found, it));
+  if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
   const texts = lines.map(({ text }) => text)
     .filter((text) => text.trim() && text !== "dbt command failed");
   const end = texts.slice(-MAX_END);
   return { findings: found.length > 0 ? found : lastWords(lines, end), end };
 }
 
-/** Lines without times and levels; those of debugging are left out. */
+/** Lines without times and levels. */
 function linesOf(logs: string): Line[] {
   const lines: Line[] = [];
   let isDebug = false;
@@ -224,8 +228,8 @@ function linesOf(logs: string): Line[] {
       const { time, level, rest } = partsOf(text, event?.level);
       const isEvent = time !== undefined || (event !== undefined && i === 0);
       if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
-      if (isDebug) continue;
-      lines.push({ text: rest, isEvent, isWarning: /^warn/i.test(level) });
+      const isWarning = /^warn/i.test(level);
+      lines.push({ text: rest, isEvent, isWarning, isDebug });
     }
   }
   return lines;
@@ -244,7 +248,7 @@ const TIME =
 const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
 /** A line break that was lost before a time, or around dbt Cloud's last line. */
 const GLUE =
-  /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+  /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
 
 function unglue(line: string): string[] {
   return line.split(GLUE);
@@ -320,7 +324,7 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
   const message = lines.every(isFrame) ? "" : explain(lines.join("\n"));
   const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line)) ??
     "";
-  const named = namedIn(frame, message);
+  const named = namedIn(frame, message, lines[0] ?? "");
   const { path, project, line } = placeOf(
     lines,
     frame,
@@ -344,8 +348,11 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
   };
 }
 
-function namedIn(frame: string, message: string): Groups {
-  return { ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups };
+function namedIn(frame: string, message: string, said: string): Groups {
+  return {
+    ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(said))
+      ?.groups,
+  };
 }
 
 /** The file, and its line where that is none of compiled SQL. */
@@ -365,7 +372,7 @@ function projectIn(text: string): string | undefined {
 
 /** A node's own name: no hash of a test, no schema of a relation. */
 function nameOf(type: string, name: string, rank: Rank): string {
-  const plain = name.replace(/\.[0-9a-f]{10}$/, "");
+  const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
   if (rank === Rank.Error || type === "source") return plain;
   const own = plain.split(".").at(-1)!;
   return own === own.toUpperCase() ? own.toLowerCase() : own;
@@ -392,8 +399,11 @@ function cleanPath(
   return { path: isOurs ? source : "", project };
 }
 
+/** Fusion names a unit test once as such, and once as a test. */
 const keyOf = ({ type, name, message }: LogFinding) =>
-  type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
+  type === "step"
+    ? `step ${message.split("\n")[0]}`
+    : `${type.replace("unit_", "")} ${name}`;
 
 /** Adds a finding, or what it says more to one of the same node. */
 function add(findings: LogFinding[], finding: LogFinding): void {
@@ -415,7 +425,11 @@ function add(findings: LogFinding[], finding: LogFinding): void {
 function merge(all: LogFinding[]): LogFinding[] {
   const findings: LogFinding[] = [];
   // An empty one was only the frame of the next.
-  for (const finding of all) if (finding.message) add(findings, finding);
+  const told = all.filter(({ message }) => message);
+  for (const finding of told) {
+    const isEcho = finding.message === "Could not run dbt" && told.length > 1;
+    if (!isEcho) add(findings, finding);
+  }
   return findings;
 }
 
@@ -431,7 +445,8 @@ function lastWords(lines: Line[], end: string[]): LogFinding[] {
     const isTraceback = at.test("Traceback (most recent call last)");
     const message = isTraceback || texts.some((it) => /^fatal: /.test(it))
       ? explain(texts.slice(isTraceback ? from : 0).join("\n"))
-      : [texts[from], ...end.filter((it) => it !== texts[from])].join("\n");
+      : [...texts.slice(from), ...end.slice(0, from - lines.length)]
+        .join("\n");
     return [{ type: "step", name: "", message, ...fileIn(message) }];
   }
   return [];

@@ -202,6 +202,204 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ["step |  | Command exited with code 137"],
   ],
   [
+    "an error that Core 1.12 marks",
+    [at("[ERROR]: Encountered an error:"), "Runtime Error", "  No manifest"],
+    ["step |  | No manifest"],
+  ],
+  [
+    "the error of a version of old, and no echo of it",
+    [
+      "Encountered an error while reading profiles:",
+      "  ERROR Runtime Error",
+      "  Could not find profile named 'shop'",
+      "Encountered an error:",
+      "Runtime Error",
+      "  Could not run dbt",
+    ],
+    ["step |  | Could not find profile named 'shop'"],
+  ],
+  [
+    "a hook that freshness ran",
+    [
+      at("  on-run-start failed, error:"),
+      " No table",
+      "LINE 2: x",
+      at("Done."),
+    ],
+    ["hook on-run-start |  | No table"],
+  ],
+  [
+    "what git says first of a package",
+    [
+      at("Encountered an error:"),
+      "Error checking out spec='None' for repo https://a/b",
+      "Cloning into '5b2c'...",
+      "fatal: cannot change to 'https://a/b': No such file or directory",
+      "error: failed to initialize sparse-checkout",
+    ],
+    ["step |  | fatal: cannot change to 'https://a/b': No such file or directory"],
+  ],
+  [
+    "a branch that is not there",
+    ["Cloning into 'a'...", "error: pathspec 'b' did not match any file(s)"],
+    ["step |  | error: pathspec 'b' did not match any file(s)"],
+  ],
+  [
+    "a submodule",
+    [
+      "Cloning into 'a'...",
+      "Cloning into 'a/b'...",
+      "ERROR: Repository not found.",
+      "fatal: Could not read from remote repository.",
+      "fatal: clone of 'b' into submodule path 'a/b' failed",
+    ],
+    ["step |  | ERROR: Repository not found."],
+  ],
+  [
+    "a host that git cannot find",
+    [
+      "Cloning into 'a'...",
+      "ssh: Could not resolve hostname a: Name or service not known",
+      "fatal: Could not read from remote repository.",
+    ],
+    ["step |  | ssh: Could not resolve hostname a: Name or service not known"],
+  ],
+  [
+    "a quota of large files",
+    [
+      "Cloning into 'a'...",
+      "Error downloading object: a.csv: This repository is over its data quota.",
+      "error: external filter 'git-lfs filter-process' failed",
+      "fatal: a.csv: smudge filter lfs failed",
+    ],
+    ["step |  | Error downloading object: a.csv: This repository is over its data quota."],
+  ],
+  [
+    "wrong arguments",
+    ["usage: dbt [-h]", "dbt: error: unrecognized arguments: --foo"],
+    ["step |  | dbt: error: unrecognized arguments: --foo"],
+  ],
+  [
+    "a signal",
+    [at("1 of 2 START model a"), "Command was killed by signal 9 (SIGKILL)"],
+    ["step |  | Command was killed by signal 9 (SIGKILL)"],
+  ],
+  [
+    "a cycle, which has arrows and no place",
+    [at("Encountered an error:"), "Found a cycle: model.a.b --> model.a.c"],
+    ["step |  | Found a cycle: model.a.b --> model.a.c"],
+  ],
+  [
+    "a source in a log of dbt 0.19, whose dots touch its name",
+    ["10:00:01 | 1 of 1 ERROR STALE freshness of a.b........ [ERROR STALE in 1s]"],
+    ["source a.b |  | ERROR STALE: the data is too old"],
+  ],
+  [
+    "a model of Spark",
+    [
+      at("  Runtime Error in model a (models/a.sql)"),
+      "  Database Error",
+      "    org.apache.hive.HiveSQLException: Table not found: x",
+      "    \tat org.apache.x.y(A.scala:44)",
+    ],
+    ["model a | models/a.sql | org.apache.hive.HiveSQLException: Table not found: x"],
+  ],
+  [
+    "a Python model of Snowpark",
+    [
+      at("  Database Error in model a (models/a.py)"),
+      "  100357 (P0000): Python Interpreter Error:",
+      "  Traceback (most recent call last):",
+      '    File "_udf_code.py", line 9, in model',
+      "  ModuleNotFoundError: No module named 'sklearn'",
+      "   in function A with handler main",
+    ],
+    ["model a | models/a.py | ModuleNotFoundError: No module named 'sklearn'"],
+  ],
+  [
+    "a unit test",
+    [
+      at("Failure in unit_test counts (models/a.yml)"),
+      at("  "),
+      "actual differs from expected:",
+      "",
+      "@@,id,n",
+    ],
+    ["unit_test counts | models/a.yml | actual differs from expected:"],
+  ],
+  [
+    "a test that names its node by its id",
+    [
+      at("Encountered an error:"),
+      "Compilation Error",
+      "  Test 'test.shop.not_null_a.1a2b3c4d5e' (models/a.yml) depends on a node named 'x'",
+    ],
+    ["test not_null_a | models/a.yml | Test 'test.shop.not_null_a.1a2b3c4d5e' (models/a.yml) depends on a node named 'x'"],
+  ],
+  [
+    "events in JSON of dbt 1.0 and 0.x",
+    [
+      JSON.stringify({
+        level: "error",
+        log_version: 1,
+        msg: "Database Error in model a (models/a.sql)\n  No.",
+      }),
+      JSON.stringify({
+        levelname: "ERROR",
+        message: "Database Error in model b (models/b.sql)\n  No.",
+      }),
+    ],
+    ["model a | models/a.sql | No.", "model b | models/b.sql | No."],
+  ],
+  [
+    "what only debugging told before the log broke off",
+    [
+      "08:14:02.1 [debug] [Thread-1 (]: Database Error in model a (models/a.sql)",
+      "  No.",
+      "08:14:02.2 [error] [Thread-1 (]: 1 of 1 ERROR creating sql table model wh.a .. [ERROR in 1s]",
+    ],
+    ["model a | models/a.sql | No."],
+  ],
+  [
+    "a panic of Fusion",
+    ["dbt-fusion 2.0.0", "panic: panicked at src/resolve.rs:110:32: No model"],
+    ["step |  | panic: panicked at src/resolve.rs:110:32: No model"],
+  ],
+  [
+    "Fusion's node by the macro that failed",
+    [
+      "09:49:43   ERROR   Error [X (dbt1501)]: Error executing macro 'm' for model model.shop.a: Compilation Error for model.shop.a from models/a.sql: No.",
+      "09:49:43      INFO       Failed [   0.4s] model     prod.a (view)",
+    ],
+    ["model a | models/a.sql | No."],
+  ],
+  [
+    "Fusion's expressions, which are in no file",
+    [
+      "error: dbt1502: Failed to compile Jinja expression syntax error: x",
+      "(in <expression>:1:1)",
+      "  --> <expression>:1:1",
+    ],
+    ["step |  | Failed to compile Jinja expression syntax error: x"],
+  ],
+  [
+    "a unit test of Fusion once",
+    [
+      "    Failed [  0.22s] unit_test main.counts",
+      "Test failed (1 failed row(s)): counts",
+    ],
+    ["unit_test counts |  | Test failed (1 failed row(s))"],
+  ],
+  [
+    "no error in what only begins like one",
+    [
+      at("Encountered an error with row 4, ignoring"),
+      at("  Database Error in test a (models/b.yml)"),
+      "  No.",
+    ],
+    ["test a | models/b.yml | No."],
+  ],
+  [
     "nothing in progress, skips and what macros print",
     [
       at("ERROR: this is a drill"),

@@ -3,13 +3,13 @@ import { safeLines } from "./text.ts";
 
 /** dbt's first lines of a message, which say where it broke, and not why. */
 const FRAME =
-  /^(?:(?:Exception on worker thread\. )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+  /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
 
 /** What Fusion says before the cause, in its line. */
 const PREFIXES = [
-  /^Error executing materialization macro '[^']*' for model [^\s:]+: /,
-  /^Failed to (?:[\w ]+ Jinja expression|render SQL|add template) invalid operation: /,
-  /^Compilation Error for \S+ from \S+: /,
+  /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
+  /^Failed to [\w ]+ invalid operation: /,
+  /^[A-Z]\w+ Error for \S+ from \S+: /,
 ];
 
 /** Lines that are no cause where others follow. */
@@ -19,15 +19,15 @@ const VAGUE = [
   /Deprecated functionality$/,
   /^Python model failed with traceback as:?$/,
   /^\(Note that /,
+  /An error occurred while calling \S+\.$/,
   /^[^\p{L}\p{N}]*$/u,
 ];
 
 /** What git and ssh say, the most telling first. */
 const GIT = [
-  /Permission denied|Host key verification failed|Access denied|not granted|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+  /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
   /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
-  /^(?:ERROR|error): /,
-  /^fatal: (?!Could not read from remote)/,
+  /^(?:error|fatal): (?!Could not read from remote)/i,
   /^fatal: /,
 ];
 const IS_GIT = /^(?:fatal: |Cloning into )/;
