@@ -1,7 +1,7 @@
 /** Collects what a run left behind: steps, logs and results. */
 import type { Run, RunStep } from "../api/run.ts";
 import { readText } from "../api/json.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import { JsonScanner } from "../api/json_scan.ts";
 import { type LogFinding, readLog } from "./log_reader.ts";
 import { explains, type Report } from "./report.ts";
 import {
@@ -125,7 +125,9 @@ function fillIn(
 
 /** Adds why dbt Cloud ended the run to the step at which it did. */
 function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
-  const step = steps.findLast(({ status }) => status === "error");
+  const step = steps.findLast(({ status }) =>
+    status === "error" || status === "cancelled"
+  );
   const message = run.statusMessage ?? "";
   if (!step || !explains(message)) return;
   const isOfStep = (node: NodeResult) =>
@@ -177,6 +179,45 @@ async function resultsOf(
   const tooLong = `${file} of step ${index} is too large`;
   const text = await readText(pieces, RESULTS_LIMIT, tooLong);
   return readResults(text, step, source.redact);
+}
+
+// What `manifest.json` says
+
+/** What is read of each node. */
+const FIELDS = ["original_file_path", "attached_node", "column_name"] as const;
+
+/** What a manifest says of a node. */
+export type NodeFacts = { [field in (typeof FIELDS)[number]]?: string };
+
+/** What a manifest says. */
+export interface Manifest {
+  /** The name of the dbt project; all else are packages. */
+  project: string | undefined;
+  nodes: Map<string, NodeFacts>;
+}
+
+/** Reads a manifest of any size, and keeps only the nodes that are wanted. */
+export async function readManifest(
+  pieces: AsyncIterable<Uint8Array>,
+  wanted: ReadonlySet<string>,
+): Promise<Manifest> {
+  const manifest: Manifest = { project: undefined, nodes: new Map() };
+  const { nodes } = manifest;
+  const scanner = new JsonScanner({
+    depth: 3,
+    // Such as nodes, model.shop.orders, original_file_path.
+    wants: ([map, id, field]) =>
+      map === "metadata"
+        ? id === "project_name"
+        : FIELDS.some((name) => name === field) && wanted.has(String(id)),
+    onValue([map, id, field], value) {
+      if (typeof value !== "string") return;
+      if (map === "metadata") manifest.project = value;
+      else nodes.set(String(id), { ...nodes.get(String(id)), [field!]: value });
+    },
+  });
+  for await (const piece of pieces) scanner.push(piece);
+  return manifest;
 }
 
 /** Adds to each node what the manifest says of it. */

@@ -209,11 +209,12 @@ export function readLog(logs: string): LogAnswer {
   );
   of(Rank.Named).forEach((it) => add(found, it));
   if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
-  const texts = lines.map(({ text }) => text)
-    .filter((text) => text.trim() && text !== "dbt command failed");
-  const end = texts.slice(-MAX_END);
+  const end = lines.map(({ text }) => text).filter(isTelling).slice(-MAX_END);
   return { findings: found.length > 0 ? found : lastWords(lines, end), end };
 }
+
+const isTelling = (text: string) =>
+  !!text.trim() && text !== "dbt command failed";
 
 /** Lines without times and levels. */
 function linesOf(logs: string): Line[] {
@@ -442,10 +443,11 @@ function lastWords(lines: Line[], end: string[]): LogFinding[] {
     );
     if (from < 0) continue;
     const texts = lines.map(({ text }) => text);
+    const told = texts.slice(from).filter(isTelling).slice(0, MAX_END);
     const isTraceback = at.test("Traceback (most recent call last)");
     const message = isTraceback || texts.some((it) => /^fatal: /.test(it))
       ? explain(texts.slice(isTraceback ? from : 0).join("\n"))
-      : [...texts.slice(from), ...end.slice(0, from - lines.length)]
+      : [...told, ...end.slice(0, Math.max(0, end.length - told.length))]
         .join("\n");
     return [{ type: "step", name: "", message, ...fileIn(message) }];
   }

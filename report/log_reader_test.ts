@@ -423,6 +423,12 @@ Deno.test("readLog() reads long logs and lines at once", () => {
   readLog("{".repeat(500_000));
 });
 
+Deno.test("readLog() shows the end of a log below the last words, once", () => {
+  const log = "One\n\nKilled\nexited with code 137\n\ndbt command failed";
+  const [finding] = readLog(log).findings;
+  assertEquals(finding?.message, "exited with code 137\nOne\nKilled");
+});
+
 Deno.test("readLog() keeps twenty lines of a log's end", () => {
   assertEquals(readLog("line\n".repeat(500)).end.length, 20);
   assertEquals(readLog("").end, []);

@@ -28,6 +28,14 @@ export interface Report {
   ranNothing?: boolean;
 }
 
+/** dbt Cloud's message, if that says more than the list of what failed. */
+export function statusOf({ run, nodes }: Report): string {
+  const isListed = nodes.some(({ outcome }) => outcome === "failed");
+  const says = run.status !== "success" &&
+    (!isListed || explains(run.statusMessage));
+  return says ? run.statusMessage ?? "" : "";
+}
+
 /** What came of the nodes, in words. */
 export function resultOf({ ranNothing, nodes }: Report): string {
   return ranNothing ? "Nothing was selected" : countsLine(nodes);
@@ -45,6 +53,8 @@ export type Logs = "failed" | "all" | "none";
 const LOG_LIMIT = 1_000_000;
 /** The most nodes of an outcome that are shown; the rest is counted. */
 const MAX_NODES = 50;
+/** The most of them that are shown whole, and skipped ones that are named. */
+export const MAX_WHOLE = 10;
 /** The most lines of a message that are shown, and of a test's SQL. */
 const MAX_LINES = 40;
 /** How many of them are from its end. */
@@ -78,13 +88,20 @@ export function causeOf({ message, status }: NodeResult): string {
 /** What there is to say of a node, line by line, of no more than a screen. */
 export function detailsOf(node: NodeResult): string[] {
   const { message, status, tests, compiledCode } = node;
-  const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+  const code = compiledCode?.trim() ? cut(dedent(compiledCode)) : [];
   return [
     ...cut(message.trim() ? message : status),
     ...(tests ? [safeLine(`Tests ${tests}`)] : []),
     ...(code.length > 0 ? ["Compiled SQL:"] : []),
-    ...code.filter((line) => line.trim()).map((line) => `  ${line}`),
+    ...code.map((line) => `  ${line}`),
   ];
+}
+
+/** A text without the indent that all its lines have, and no empty ones. */
+function dedent(text: string): string {
+  const lines = text.split(LINE_BREAK).filter((line) => line.trim());
+  const indents = lines.map((line) => line.search(/\S/));
+  return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
 }
 
 /** The head and the tail of a text: a traceback says at its end why. */
@@ -111,6 +128,14 @@ export function nodesOf(
   ...outcomes: NodeOutcome[]
 ): NodeResult[] {
   return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+}
+
+/** The names of what was skipped, in a line. */
+export function skippedOf(report: Report): string {
+  const skipped = nodesOf(report, "skipped");
+  const more = skipped.length - MAX_WHOLE;
+  const names = skipped.slice(0, MAX_WHOLE).map(labelOf).join(", ");
+  return more > 0 ? `${names} and ${more} more` : names;
 }
 
 /** A step's place may differ from attempt to attempt; its command does not. */
@@ -148,6 +173,7 @@ export function reportLines(report: Report, colour: boolean): string[] {
   const inLine = (word: string) => (node: NodeResult) => [
     `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf(node)}`,
   ];
+  const skipped = skippedOf(report);
   return [
     ...steps.filter(({ status }) => status === "error")
       .map(({ index, name }) =>
@@ -157,14 +183,20 @@ export function reportLines(report: Report, colour: boolean): string[] {
     ...shown(nodesOf(report, "unknown"), inLine("UNKNOWN")),
     ...shown(flaky, inLine("FLAKY")),
     ...gaps,
-    ...shown(nodesOf(report, "failed"), (node) => [
-      `${paint(RED, "FAILED")} ${titleOf(node)}`,
-      ...detailsOf(node).map((line) => `    | ${line}`),
-    ]),
+    ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
+    ...shown(nodesOf(report, "failed"), (node, i) => {
+      const title = `${paint(RED, "FAILED")} ${titleOf(node)}`;
+      return i < MAX_WHOLE
+        ? [title, ...detailsOf(node).map((line) => `    | ${line}`)]
+        : [`${title}: ${causeOf(node)}`];
+    }),
   ];
 }
 
-function shown<T>(items: T[], show: (item: T) => string[]): string[] {
+function shown<T>(
+  items: T[],
+  show: (item: T, i: number) => string[],
+): string[] {
   const more = items.length - MAX_NODES;
   const lines = items.slice(0, MAX_NODES).flatMap(show);
   return more > 0 ? [...lines, `  and ${more} more`] : lines;

@@ -1,10 +1,15 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import fc from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
 import { JsonScanner } from "../api/json_scan.ts";
-import { readManifest } from "./manifest.ts";
+import { readManifest } from "./collect.ts";
 import { logBlocks, reportLines } from "./report.ts";
 import type { NodeResult } from "./results.ts";
 import { durationOf, safeLine, safeLines } from "./text.ts";
@@ -472,6 +477,63 @@ Deno.test("reportLines() shows fifty nodes at most", () => {
   const lines = reportLines(reportOf({ nodes }), false);
   assertEquals(lines.filter((line) => line.includes("FAILED")).length, 50);
   assert(lines.includes("  and 10 more"));
+});
+
+Deno.test("reportLines() shows ten nodes whole, then a line for each, and names the skipped", () => {
+  const nodes = Array.from({ length: 12 }, (_, i) => [
+    nodeOf({ uniqueId: `${i}`, name: `n${i}`, message: "No.\nBecause" }),
+    nodeOf({ uniqueId: `s${i}`, name: `s${i}`, outcome: "skipped" }),
+  ]).flat();
+  const lines = reportLines(reportOf({ nodes }), false);
+  assertEquals(lines.slice(-5), [
+    "  FAILED model n9",
+    "    | No.",
+    "    | Because",
+    "  FAILED model n10: No.",
+    "  FAILED model n11: No.",
+  ]);
+  assertMatch(
+    lines.join("\n"),
+    /\n {2}SKIPPED model s0, .*, model s9 and 2 more\n/,
+  );
+});
+
+Deno.test("reportLines() shows compiled SQL without the indent of all its lines", () => {
+  const compiledCode = "\n\n    select *\n\n      from a\n";
+  assertEquals(
+    reportLines(reportOf({ nodes: [nodeOf({ compiledCode })] }), false)
+      .slice(-3),
+    ["    | Compiled SQL:", "    |   select *", "    |     from a"],
+  );
+});
+
+Deno.test("dbt-run annotates why dbt Cloud cancelled a run that had warned before", async () => {
+  const statusMessage = "This run timed out";
+  for (
+    const steps of [
+      [],
+      build([{ unique_id: "test.a.b", status: "warn" }]).steps!,
+    ]
+  ) {
+    const { stdout } = await failed(
+      { ending: "cancelled", statusMessage, steps },
+      [],
+      GITHUB,
+    );
+    const errors = stdout.filter((line) => line.startsWith("::error"));
+    assertEquals(errors.length, 1);
+    assertStringIncludes(errors[0]!, statusMessage);
+  }
+});
+
+Deno.test("dbt-run writes to files what a log must not hold", async () => {
+  using it = setUp(build([
+    { unique_id: "model.shop.b", status: "error", message: "::error::No." },
+  ]));
+  const files = new Map<string, string>();
+  await it.command({ env: { GITLAB_CI: "true", NO_COLOR: "1" }, files });
+  const [issue] = JSON.parse(files.get("dbt-run-code-quality.json")!);
+  assertEquals(issue?.description, "model b: ::error::No.");
 });
 
 Deno.test("logBlocks() keeps the end of a log that is too long", () => {

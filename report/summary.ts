@@ -4,25 +4,25 @@ import {
   causeOf,
   detailsOf,
   labelOf,
+  MAX_WHOLE,
   nodesOf,
   type Report,
   resultOf,
+  skippedOf,
+  statusOf,
   titleOf,
 } from "./report.ts";
 import { commandOf, type NodeResult } from "./results.ts";
 import { cutTo, durationOf, safeLine } from "./text.ts";
 
-/** GitHub takes 1 MiB; a character is up to three bytes. */
-const LIMIT = 900 * 1_024;
-/** So many characters of what a node that failed has to say. */
-const MAX_TEXT = 12_000;
-/** So many characters of all other text. */
+/** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
+const LIMIT = 500 * 1_024;
+/** The maximum of what a node that failed has to say, in characters. */
+const MAX_TEXT = 6_000;
+/** The maximum of all other text, in characters. */
 const MAX_LENGTH = 1_000;
-/** So many bytes for what folds of each list. */
-const LIST_LIMIT = 120 * 1_024;
-/** So many nodes are shown at once; the rest folds. */
-const MAX_SHOWN = 10;
-const BAR_WIDTH = 24;
+/** The maximum of what folds of each list, in bytes. */
+const LIST_LIMIT = 60 * 1_024;
 
 const VERDICTS: { [S in RunStatus]?: string } = {
   success: "✅ succeeded",
@@ -69,7 +69,7 @@ function details(title: string, lines: string[]): string {
     `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** Those of the texts that fit into so many bytes; one too large hides none. */
+/** Those of the texts that fit into a limit in bytes; one too large hides none. */
 function within(limit: number, texts: string[]): string[] {
   let left = limit;
   return texts.filter((text) => {
@@ -106,19 +106,22 @@ export function summary(
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
-    const items = of.slice(0, MAX_SHOWN).map(show).join("\n");
+    const items = of.slice(0, MAX_WHOLE).map(show).join("\n");
     return [
       `### ${title}\n\n${items.trimEnd()}`,
       details(
-        `and ${of.length - MAX_SHOWN} more`,
-        fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT),
+        `and ${of.length - MAX_WHOLE} more`,
+        fit(of.slice(MAX_WHOLE).map(inLine), LIST_LIMIT),
       ),
     ];
   }
   const failed = nodesOf(report, "failed");
-  const slowest = nodes.filter(({ type, seconds }) =>
-    type !== "step" && seconds >= 1
-  ).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_SHOWN);
+  const isSlow = ({ type, seconds }: NodeResult) =>
+    run.status === "success" && type !== "step" && seconds >= 1;
+  const slowest = nodes.filter(isSlow)
+    .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE);
+  const [says, skipped] = [statusOf(report), skippedOf(report)];
+  const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
   const facts = [
     ...(run.gitBranch ? [`branch **${markdown(run.gitBranch)}**`] : []),
     ...(run.gitSha ? [`commit ${markdown(run.gitSha.slice(0, 10))}`] : []),
@@ -126,9 +129,9 @@ export function summary(
     resultOf(report),
   ];
   const sections = [
-    `## dbt Cloud run [${run.id}](<${run.href}>) ${VERDICTS[run.status]}`,
+    `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${VERDICTS[run.status]}`,
     facts.filter(Boolean).join(" · "),
-    ...(run.statusMessage ? [`> ${markdown(run.statusMessage)}`] : []),
+    ...(says ? [`> ${markdown(says)}`] : []),
     ...list(
       `Failed: ${failed.length}`,
       failed,
@@ -140,6 +143,7 @@ export function summary(
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", nodesOf(report, "warned")),
     ...list("Of unknown status", nodesOf(report, "unknown")),
+    ...(skipped ? [`Skipped: ${markdown(skipped)}`] : []),
     ...gaps.map((gap) => `> ${markdown(gap)}`),
     ...(steps.length > 0 ? [`### Steps\n\n${stepTable(steps)}`] : []),
     details(
@@ -152,29 +156,15 @@ export function summary(
   return cutSections(sections.filter(Boolean));
 }
 
-/** The steps, each with a bar for when it began and how long it took. */
 function stepTable(steps: RunStep[]): string {
-  const times = steps.flatMap(({ startedAt, finishedAt }) =>
-    [startedAt, finishedAt].flatMap((at) => at ? [Date.parse(at)] : [])
-  );
-  const [first, last] = [Math.min(...times), Math.max(...times)];
-  const place = (at: string) =>
-    (Date.parse(at) - first) / Math.max(1, last - first) * BAR_WIDTH;
   return table(
-    ["", "Step", "Status", "Duration", "When"],
-    steps.map(({ index, name, status, durationMs, startedAt, finishedAt }) => {
-      const from = startedAt && Math.min(place(startedAt), BAR_WIDTH - 1);
-      const to = finishedAt && place(finishedAt);
-      const [start, end] = [Math.floor(from || 0), Math.ceil(to || 0)];
-      const bar = "░".repeat(start) + "█".repeat(Math.max(1, end - start));
-      return [
-        `${index}`,
-        markdown(safeLine(commandOf(name), { length: 200 })),
-        status === "error" ? `**${status}**` : status,
-        durationMs === null ? "" : durationOf(durationMs),
-        from === null || to === null ? "" : `\`${bar.padEnd(BAR_WIDTH, "░")}\``,
-      ];
-    }),
+    ["", "Step", "Status", "Duration"],
+    steps.map(({ index, name, status, durationMs }) => [
+      `${index}`,
+      markdown(safeLine(commandOf(name), { length: 200 })),
+      status === "error" ? `**${status}**` : status,
+      durationMs === null ? "" : durationOf(durationMs),
+    ]),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Ten kinds of failure, and what a CI page shows of each. */
+/** Kinds of failure, and what a CI page shows of each. */
 import { FakeTime } from "@std/testing/time";
 import {
   fakeDbtCloud,
@@ -13,6 +13,8 @@ export interface Failure {
   /** What a person has to learn from every part of the page. */
   cause: string;
   options: FakeDbtCloudOptions;
+  /** Whether the page shows the summary and the tests, too. */
+  isWhole?: boolean;
   /** Whether there is no run that could be reported. */
   hasNoRun?: boolean;
 }
@@ -85,6 +87,7 @@ export const FAILURES: readonly Failure[] = [
   },
   {
     title: "The SQL of a model is wrong",
+    isWhole: true,
     cause: "syntax error line 9 at position 4 unexpected ')'.",
     options: broken({
       unique_id: "model.shop.orders",
@@ -94,6 +97,72 @@ export const FAILURES: readonly Failure[] = [
           "Database Error in model orders (models/marts/orders.sql)\n  001003 (42000): SQL compilation error:\n  syntax error line 9 at position 4 unexpected ')'.\n  compiled code at target/run/shop/models/marts/orders.sql",
       },
     }, "models/marts/orders.sql"),
+  },
+  {
+    title: "A model fails, and dbt leaves no results",
+    cause: 'column "basket_sz" does not exist',
+    options: failed({
+      logs: dbtLog(
+        "1 of 2 START sql table model prod.baskets ......... [RUN]",
+        "1 of 2 ERROR creating sql table model prod.baskets  [ERROR in 0.40s]",
+        "Completed with 1 error, 0 partial successes, and 0 warnings:",
+        "",
+        '  Database Error in model baskets (models/baskets.sql)\n  column "basket_sz" does not exist\n  LINE 3:   basket_sz,\n  compiled code at target/run/shop/models/baskets.sql',
+        "",
+        "Done. PASS=0 WARN=0 ERROR=1 SKIP=1 TOTAL=2",
+      ),
+    }),
+  },
+  {
+    title: "Many models fail, and others are skipped",
+    cause: "relation raw.s1 does not exist",
+    isWhole: true,
+    options: failed({
+      logs: dbtLog("Done. PASS=0 WARN=0 ERROR=13 SKIP=12 NO-OP=0 TOTAL=25"),
+      artifacts: {
+        "run_results.json": {
+          results: Array.from({ length: 25 }, (_, i) =>
+            i < 13
+              ? {
+                unique_id: `model.shop.stg_${i + 1}`,
+                status: "error",
+                message: `relation raw.s${i + 1} does not exist`,
+              }
+              : { unique_id: `model.shop.fct_${i - 12}`, status: "skipped" }),
+        },
+      },
+    }),
+  },
+  {
+    title: "A Python model raises an exception",
+    cause: "KeyError: 'temp_c'",
+    options: broken({
+      unique_id: "model.shop.forecast",
+      ...{
+        status: "error",
+        message:
+          'Database Error in model forecast (models/forecast.py)\n  100357 (P0000): Python Interpreter Error:\n  Traceback (most recent call last):\n    File "_udf_code.py", line 9, in model\n      return weather["temp_c"]\n  KeyError: \'temp_c\'\n   in function FORECAST with handler main\n  compiled code at target/run/shop/models/forecast.py',
+      },
+    }, "models/forecast.py"),
+  },
+  {
+    title: "Fusion finds two errors",
+    cause: "No column FOO found. Available are A, B",
+    options: failed({
+      logs: [
+        "dbt-fusion 2.0.0-preview.110",
+        "   Loading profiles.yml",
+        "=================== Errors and Warnings ====================",
+        "[warning] [UnusedConfigKey (dbt1060)]: Unused key 'owner'",
+        "  --> models/_models.yml:3:5",
+        "[error] [SqlError (dbt0227)]: No column FOO found. Available are A, B",
+        "  --> models/orders.sql:3:5",
+        "[error] [YamlError (dbt1013)]: Unknown key 'tst'",
+        "  --> models/_models.yml:9:7",
+        "==================== Execution Summary =====================",
+        "Finished 'build' with 1 warning and 2 errors [2.2s]",
+      ].join("\n"),
+    }),
   },
   {
     title: "A data test fails",
@@ -185,6 +254,17 @@ export const FAILURES: readonly Failure[] = [
     }),
   },
   {
+    title: "The run is killed for its memory",
+    cause: "This run exceeded your account's run memory limits.",
+    options: {
+      ...failed({
+        logs:
+          "07:30:40  Running with dbt=1.9.4\n07:30:44  1 of 60 START sql table model prod.orders ......... [RUN]\nKilled\nCommand exited with code 137\n",
+      }),
+      statusMessage: "This run exceeded your account's run memory limits.",
+    },
+  },
+  {
     title: "The run takes longer than the job's time limit",
     cause:
       "This run timed out after running for 1 hour, which exceeded the configured timeout of 3600 seconds.",
@@ -244,25 +324,28 @@ export async function runInto(
   };
 }
 
-/** All ten as a page to read. */
+/** All of them as a page to read. */
 export async function failuresPage(): Promise<string> {
   const parts = [
-    "# What ten failures look like",
-    "What dbt-run shows of ten kinds of failure in GitHub Actions: the end of the log, the annotations, the step summary, and the list of tests that a JUnit reader makes. `deno task failures` writes this page by running into each of them.",
+    "# What failures look like",
+    "What dbt-run shows of a failure in GitHub Actions: the end of the log, and the annotations. The step summary, and the list of tests that a JUnit reader makes, say the same of all; some show them. `deno task failures` writes this page by running into each of them.",
   ];
   for (const [i, failure] of FAILURES.entries()) {
+    const { isWhole } = failure;
     const { log, annotations, summary, junit } = await runInto(failure);
-    const from = log.search(/^(dbt Cloud says|ERROR!|::group::)/m);
+    const from = log.search(/^(dbt Cloud says|::group::|Cancelled after)/m);
     const mark = /\[dbt-run \w{8}\]/g;
     parts.push(
       `## ${i + 1}. ${failure.title}`,
-      "**The end of the log**",
-      fence(log.slice(Math.max(0, from)).replace(mark, "[dbt-run 9c41a07e]")),
+      ...(from < 0 ? [] : [
+        "**The end of the log**",
+        fence(log.slice(from).replace(mark, "[dbt-run 9c41a07e]")),
+      ]),
       "**Annotations**",
       fence(annotations.map(readable).join("\n")),
-      ...(summary
+      ...(isWhole
         ? ["**Summary**", quote(summary.trim()), "**Tests**", tests(junit)]
-        : ["**Summary** and **tests**: none, as no run was started."]),
+        : []),
     );
   }
   return `${parts.join("\n\n")}\n`;
@@ -275,12 +358,15 @@ const quote = (text: string) =>
 
 /** An annotation as GitHub shows it. */
 function readable(line: string): string {
-  const [, kind, file, title, message] =
-    /^::(\w+) (?:file=([^,]*),)?title=(.*?)::(.*)$/.exec(line) ?? [];
+  const [, kind, file, at, title, message] =
+    /^::(\w+) (?:file=([^,]*),)?(?:line=(\d+),)?title=(.*?)::(.*)$/.exec(
+      line,
+    ) ?? [];
   const plain = (text = "") =>
     text.replaceAll("%0A", "\n  ").replaceAll("%3A", ":")
       .replaceAll("%2C", ",").replaceAll("%25", "%");
-  return `${kind}: ${plain(title)}${file ? ` (${plain(file)})` : ""}\n  ${
+  const place = [file, at].filter(Boolean).map(plain).join(":");
+  return `${kind}: ${plain(title)}${place ? ` (${place})` : ""}\n  ${
     plain(message)
   }`;
 }

@@ -3295,41 +3295,6 @@
     }
   });
 
-  // report/manifest.ts
-  async function readManifest(pieces, wanted) {
-    const manifest = {
-      project: void 0,
-      nodes: /* @__PURE__ */ new Map()
-    };
-    const { nodes } = manifest;
-    const scanner = new JsonScanner({
-      depth: 3,
-      // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
-      onValue([map, id2, field], value) {
-        if (typeof value !== "string") return;
-        if (map === "metadata") manifest.project = value;
-        else nodes.set(String(id2), {
-          ...nodes.get(String(id2)),
-          [field]: value
-        });
-      }
-    });
-    for await (const piece of pieces) scanner.push(piece);
-    return manifest;
-  }
-  var FIELDS;
-  var init_manifest = __esm({
-    "report/manifest.ts"() {
-      init_json_scan();
-      FIELDS = [
-        "original_file_path",
-        "attached_node",
-        "column_name"
-      ];
-    }
-  });
-
   // report/message.ts
   function isFrame(line) {
     return FRAME.test(line.trim());
@@ -3379,11 +3344,11 @@
   var init_message = __esm({
     "report/message.ts"() {
       init_text();
-      FRAME = /^(?:(?:Exception on worker thread\. )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+      FRAME = /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
       PREFIXES = [
-        /^Error executing materialization macro '[^']*' for model [^\s:]+: /,
-        /^Failed to (?:[\w ]+ Jinja expression|render SQL|add template) invalid operation: /,
-        /^Compilation Error for \S+ from \S+: /
+        /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
+        /^Failed to [\w ]+ invalid operation: /,
+        /^[A-Z]\w+ Error for \S+ from \S+: /
       ];
       VAGUE = [
         /^failed to connect$/i,
@@ -3391,13 +3356,13 @@
         /Deprecated functionality$/,
         /^Python model failed with traceback as:?$/,
         /^\(Note that /,
+        /An error occurred while calling \S+\.$/,
         /^[^\p{L}\p{N}]*$/u
       ];
       GIT = [
-        /Permission denied|Host key verification failed|Access denied|not granted|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+        /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
         /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
-        /^(?:ERROR|error): /,
-        /^fatal: (?!Could not read from remote)/,
+        /^(?:error|fatal): (?!Could not read from remote)/i,
         /^fatal: /
       ];
       IS_GIT = /^(?:fatal: |Cloning into )/;
@@ -3408,20 +3373,15 @@
 
   // report/log_reader.ts
   function readLog(logs) {
-    const lines = linesOf2(logs);
+    const all = linesOf2(logs);
+    const lines = all.filter(({ isDebug }) => !isDebug);
     const blocks = blocksOf(lines);
-    const of = (...ranks) => blocks.filter((it) => ranks.includes(it.rank));
-    const found = merge(of(Rank.Error).map(findingOf));
-    for (const { finding } of of(Rank.Named).map((it) => ({
-      finding: findingOf(it)
-    }))) {
-      add(found, finding);
-    }
-    if (found.length === 0) {
-      of(Rank.Progress).forEach((it) => add(found, findingOf(it)));
-    }
-    const texts = lines.map(({ text: text2 }) => text2).filter((text2) => text2.trim() && text2 !== "dbt command failed");
-    const end = texts.slice(-MAX_END);
+    const of = (rank, among = blocks) => among.filter((it) => it.rank === rank).map(findingOf);
+    const errors = of(Rank.Error);
+    const found = merge(errors.some(({ message }) => message) ? errors : of(Rank.Error, blocksOf(all)));
+    of(Rank.Named).forEach((it) => add(found, it));
+    if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
+    const end = lines.map(({ text: text2 }) => text2).filter(isTelling).slice(-MAX_END);
     return {
       findings: found.length > 0 ? found : lastWords(lines, end),
       end
@@ -3437,11 +3397,12 @@
         const { time, level, rest } = partsOf(text2, event?.level);
         const isEvent = time !== void 0 || event !== void 0 && i === 0;
         if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
-        if (isDebug) continue;
+        const isWarning = /^warn/i.test(level);
         lines.push({
           text: rest,
           isEvent,
-          isWarning: /^warn/i.test(level)
+          isWarning,
+          isDebug
         });
       }
     }
@@ -3538,7 +3499,7 @@
   function findingOf({ rank, start, lines }) {
     const message = lines.every(isFrame) ? "" : explain2(lines.join("\n"));
     const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
-    const named = namedIn(frame, message);
+    const named = namedIn(frame, message, lines[0] ?? "");
     const { path, project, line } = placeOf(lines, frame, start.file ? {
       file: start.file
     } : named);
@@ -3559,9 +3520,9 @@
       message
     };
   }
-  function namedIn(frame, message) {
+  function namedIn(frame, message, said) {
     return {
-      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message))?.groups
+      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(said))?.groups
     };
   }
   function placeOf(lines, frame, named) {
@@ -3580,7 +3541,7 @@
     return cleanPath(built?.[1] ?? "").project;
   }
   function nameOf(type, name, rank) {
-    const plain = name.replace(/\.[0-9a-f]{10}$/, "");
+    const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
     if (rank === Rank.Error || type === "source") return plain;
     const own = plain.split(".").at(-1);
     return own === own.toUpperCase() ? own.toLowerCase() : own;
@@ -3617,7 +3578,11 @@
   }
   function merge(all) {
     const findings = [];
-    for (const finding of all) if (finding.message) add(findings, finding);
+    const told = all.filter(({ message }) => message);
+    for (const finding of told) {
+      const isEcho = finding.message === "Could not run dbt" && told.length > 1;
+      if (!isEcho) add(findings, finding);
+    }
     return findings;
   }
   function lastWords(lines, end) {
@@ -3626,10 +3591,11 @@
       const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
       if (from < 0) continue;
       const texts = lines.map(({ text: text2 }) => text2);
+      const told = texts.slice(from).filter(isTelling).slice(0, MAX_END);
       const isTraceback = at2.test("Traceback (most recent call last)");
       const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
-        texts[from],
-        ...end.filter((it) => it !== texts[from])
+        ...told,
+        ...end.slice(0, Math.max(0, end.length - told.length))
       ].join("\n");
       return [
         {
@@ -3648,7 +3614,7 @@
       file: cleanPath(file).path
     } : {};
   }
-  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, BUILT, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
@@ -3682,7 +3648,7 @@
           type: "hook"
         })),
         // "Encountered an error while generating catalog: Database Error"
-        row(Rank.Error, String.raw`^\s*Encountered an error(?: while [^:]+)?:?\s*(?<cause>.*)$`),
+        row(Rank.Error, String.raw`^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$`),
         // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
         row(Rank.Error, String.raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`),
         row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
@@ -3722,15 +3688,15 @@
           message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
         }))
       ];
-      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={5,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
       LAST_WORDS2 = [
         /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
         /^Traceback \(most recent call last\)/,
-        /^(?:fatal|error|Error|ERROR): \S/,
-        /\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
+        /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S|\bpanicked at /,
+        /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
       ];
       PLACES = [
-        /--> (?<file>[^\s:]+\.\w+)(?::(?<line>\d+))?/,
+        /--> (?<file>[^\s:]+\.(?:sql|py|ya?ml|csv|md))\b(?::(?<line>\d+))?/,
         /\(in (?<file>[^\s():]+\.\w+)/,
         /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
         /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/
@@ -3738,11 +3704,13 @@
       FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
       IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
       IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
       BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
+      isTelling = (text2) => !!text2.trim() && text2 !== "dbt command failed";
       TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
       LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
-      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}[A-Z])|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
-      keyOf = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type} ${name}`;
+      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+      keyOf = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type.replace("unit_", "")} ${name}`;
     }
   });
 
@@ -3890,6 +3858,11 @@ The failing rows are in ${rows}` : "";
   });
 
   // report/report.ts
+  function statusOf({ run: run2, nodes }) {
+    const isListed = nodes.some(({ outcome }) => outcome === "failed");
+    const says = run2.status !== "success" && (!isListed || explains(run2.statusMessage));
+    return says ? run2.statusMessage ?? "" : "";
+  }
   function resultOf2({ ranNothing, nodes }) {
     return ranNothing ? "Nothing was selected" : countsLine(nodes);
   }
@@ -3914,7 +3887,7 @@ The failing rows are in ${rows}` : "";
   }
   function detailsOf(node) {
     const { message, status: status2, tests, compiledCode } = node;
-    const code = compiledCode ? cut(compiledCode.replace(/^\s*\n/, "")) : [];
+    const code = compiledCode?.trim() ? cut(dedent(compiledCode)) : [];
     return [
       ...cut(message.trim() ? message : status2),
       ...tests ? [
@@ -3923,8 +3896,13 @@ The failing rows are in ${rows}` : "";
       ...code.length > 0 ? [
         "Compiled SQL:"
       ] : [],
-      ...code.filter((line) => line.trim()).map((line) => `  ${line}`)
+      ...code.map((line) => `  ${line}`)
     ];
+  }
+  function dedent(text2) {
+    const lines = text2.split(LINE_BREAK).filter((line) => line.trim());
+    const indents = lines.map((line) => line.search(/\S/));
+    return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
   }
   function cut(text2) {
     const lines = safeLines(text2, {
@@ -3947,6 +3925,12 @@ The failing rows are in ${rows}` : "";
   }
   function nodesOf({ nodes }, ...outcomes) {
     return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  function skippedOf(report) {
+    const skipped = nodesOf(report, "skipped");
+    const more = skipped.length - MAX_WHOLE;
+    const names = skipped.slice(0, MAX_WHOLE).map(labelOf).join(", ");
+    return more > 0 ? `${names} and ${more} more` : names;
   }
   function keyOf2({ type, name, uniqueId }) {
     return type === "step" ? name : uniqueId;
@@ -3983,16 +3967,25 @@ The failing rows are in ${rows}` : "";
     const inLine = (word) => (node) => [
       `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
     ];
+    const skipped = skippedOf(report);
     return [
       ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
       ...shown2(nodesOf(report, "warned"), inLine("WARNED")),
       ...shown2(nodesOf(report, "unknown"), inLine("UNKNOWN")),
       ...shown2(flaky, inLine("FLAKY")),
       ...gaps,
-      ...shown2(nodesOf(report, "failed"), (node) => [
-        `${paint(RED, "FAILED")} ${titleOf(node)}`,
-        ...detailsOf(node).map((line) => `    | ${line}`)
-      ])
+      ...skipped ? [
+        `${paint(YELLOW, "SKIPPED")} ${skipped}`
+      ] : [],
+      ...shown2(nodesOf(report, "failed"), (node, i) => {
+        const title = `${paint(RED, "FAILED")} ${titleOf(node)}`;
+        return i < MAX_WHOLE ? [
+          title,
+          ...detailsOf(node).map((line) => `    | ${line}`)
+        ] : [
+          `${title}: ${causeOf2(node)}`
+        ];
+      })
     ];
   }
   function shown2(items, show) {
@@ -4017,13 +4010,14 @@ The failing rows are in ${rows}` : "";
       };
     });
   }
-  var LOG_LIMIT, MAX_NODES, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
+  var LOG_LIMIT, MAX_NODES, MAX_WHOLE, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
   var init_report = __esm({
     "report/report.ts"() {
       init_results();
       init_text();
       LOG_LIMIT = 1e6;
       MAX_NODES = 50;
+      MAX_WHOLE = 10;
       MAX_LINES = 40;
       TAIL_LINES = 12;
       MAX_LENGTH = 500;
@@ -4121,7 +4115,7 @@ The failing rows are in ${rows}` : "";
     if (line && node.file === file) node.line ??= line;
   }
   function addRunMessage(nodes, steps, run2) {
-    const step = steps.findLast(({ status: status2 }) => status2 === "error");
+    const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
     const message = run2.statusMessage ?? "";
     if (!step || !explains(message)) return;
     const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
@@ -4172,6 +4166,28 @@ The failing rows are in ${rows}` : "";
     const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
     return readResults(text2, step, source.redact);
   }
+  async function readManifest(pieces, wanted) {
+    const manifest = {
+      project: void 0,
+      nodes: /* @__PURE__ */ new Map()
+    };
+    const { nodes } = manifest;
+    const scanner = new JsonScanner({
+      depth: 3,
+      // Such as nodes, model.shop.orders, original_file_path.
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
+      onValue([map, id2, field], value) {
+        if (typeof value !== "string") return;
+        if (map === "metadata") manifest.project = value;
+        else nodes.set(String(id2), {
+          ...nodes.get(String(id2)),
+          [field]: value
+        });
+      }
+    });
+    for await (const piece of pieces) scanner.push(piece);
+    return manifest;
+  }
   async function addFacts(nodes, source, { allFiles, folder }) {
     const wanted = nodes.filter(({ outcome }) => allFiles || ![
       "passed",
@@ -4208,16 +4224,21 @@ The failing rows are in ${rows}` : "";
       path
     ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  var RESULTS_LIMIT, UNTOLD;
+  var RESULTS_LIMIT, UNTOLD, FIELDS;
   var init_collect = __esm({
     "report/collect.ts"() {
       init_json();
-      init_manifest();
+      init_json_scan();
       init_log_reader();
       init_report();
       init_results();
       RESULTS_LIMIT = 24 * 1024 * 1024;
       UNTOLD = "The log does not say why";
+      FIELDS = [
+        "original_file_path",
+        "attached_node",
+        "column_name"
+      ];
     }
   });
 
@@ -5237,21 +5258,25 @@ The failing rows are in ${rows}` : "";
     };
   }
   function createAnnotations(ci, printer, output) {
-    const annotate = (finding) => printer.command(ci.annotate?.(finding) ?? []);
+    const annotate = (finding) => printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
     let shown3;
     function show(report) {
       shown3 = report;
-      const findings = findingsOf(report).map((finding) => safe(finding, printer));
-      for (const kind of [
-        "error",
-        "warning"
-      ]) {
-        const ofKind = findings.filter((finding) => finding.kind === kind);
-        few(ofKind, report.run).forEach(annotate);
-      }
       const { status: status2, statusMessage } = report.run;
-      if (findings.length === 0 && status2 !== "success") {
-        annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
+      const findings = findingsOf(report);
+      const ofKind = (kind) => findings.filter((finding) => finding.kind === kind);
+      const [errors, warnings] = [
+        ofKind("error"),
+        ofKind("warning")
+      ];
+      if (errors.length === 0 && status2 !== "success") {
+        errors.push(ofRun(report.run, "error", statusMessage ?? ""));
+      }
+      for (const some of [
+        errors,
+        warnings
+      ]) {
+        few(some, report.run).forEach(annotate);
       }
       output.tell(ci.findings?.(findings) ?? {});
     }
@@ -5269,10 +5294,10 @@ The failing rows are in ${rows}` : "";
     const isFailed = report.run.status !== "success";
     return nodesOf(report, "failed", "warned").map((node) => ({
       kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-      title: labelOf(node),
+      title: safeLine(labelOf(node)),
       message: detailsOf(node).join("\n"),
       ...node.file && isInRepository(node) && {
-        file: node.file
+        file: safeLine(node.file)
       },
       ...node.line && {
         line: node.line
@@ -5305,6 +5330,7 @@ The failing rows are in ${rows}` : "";
   var init_annotations = __esm({
     "command/output/annotations.ts"() {
       init_report();
+      init_text();
       MAX_ANNOTATIONS = 9;
     }
   });
@@ -5517,16 +5543,22 @@ ${text2}
     const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf2(node)}: ${markdown(causeOf2(node))}`;
     function list(title, of, show = inLine) {
       if (of.length === 0) return [];
-      const items = of.slice(0, MAX_SHOWN).map(show).join("\n");
+      const items = of.slice(0, MAX_WHOLE).map(show).join("\n");
       return [
         `### ${title}
 
 ${items.trimEnd()}`,
-        details(`and ${of.length - MAX_SHOWN} more`, fit(of.slice(MAX_SHOWN).map(inLine), LIST_LIMIT))
+        details(`and ${of.length - MAX_WHOLE} more`, fit(of.slice(MAX_WHOLE).map(inLine), LIST_LIMIT))
       ];
     }
     const failed = nodesOf(report, "failed");
-    const slowest = nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_SHOWN);
+    const isSlow = ({ type, seconds }) => run2.status === "success" && type !== "step" && seconds >= 1;
+    const slowest = nodes.filter(isSlow).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE);
+    const [says, skipped] = [
+      statusOf(report),
+      skippedOf(report)
+    ];
+    const job = run2.jobName ? ` of ${markdown(run2.jobName)}` : "";
     const facts = [
       ...run2.gitBranch ? [
         `branch **${markdown(run2.gitBranch)}**`
@@ -5540,10 +5572,10 @@ ${items.trimEnd()}`,
       resultOf2(report)
     ];
     const sections = [
-      `## dbt Cloud run [${run2.id}](<${run2.href}>) ${VERDICTS[run2.status]}`,
+      `## dbt Cloud run [${run2.id}](<${run2.href}>)${job} ${VERDICTS[run2.status]}`,
       facts.filter(Boolean).join(" \xB7 "),
-      ...run2.statusMessage ? [
-        `> ${markdown(run2.statusMessage)}`
+      ...says ? [
+        `> ${markdown(says)}`
       ] : [],
       ...list(`Failed: ${failed.length}`, failed, (node) => `#### ${markdown(labelOf(node))}${fileOf2(node)}
 
@@ -5552,6 +5584,9 @@ ${block(detailsOf(node))}
       ...list(`Flaky: failed before a retry`, flaky),
       ...list("Warned", nodesOf(report, "warned")),
       ...list("Of unknown status", nodesOf(report, "unknown")),
+      ...skipped ? [
+        `Skipped: ${markdown(skipped)}`
+      ] : [],
       ...gaps.map((gap) => `> ${markdown(gap)}`),
       ...steps.length > 0 ? [
         `### Steps
@@ -5563,41 +5598,19 @@ ${stepTable(steps)}`
     return cutSections(sections.filter(Boolean));
   }
   function stepTable(steps) {
-    const times = steps.flatMap(({ startedAt, finishedAt }) => [
-      startedAt,
-      finishedAt
-    ].flatMap((at2) => at2 ? [
-      Date.parse(at2)
-    ] : []));
-    const [first, last] = [
-      Math.min(...times),
-      Math.max(...times)
-    ];
-    const place = (at2) => (Date.parse(at2) - first) / Math.max(1, last - first) * BAR_WIDTH;
     return table([
       "",
       "Step",
       "Status",
-      "Duration",
-      "When"
-    ], steps.map(({ index, name, status: status2, durationMs, startedAt, finishedAt }) => {
-      const from = startedAt && Math.min(place(startedAt), BAR_WIDTH - 1);
-      const to = finishedAt && place(finishedAt);
-      const [start, end] = [
-        Math.floor(from || 0),
-        Math.ceil(to || 0)
-      ];
-      const bar = "\u2591".repeat(start) + "\u2588".repeat(Math.max(1, end - start));
-      return [
-        `${index}`,
-        markdown(safeLine(commandOf(name), {
-          length: 200
-        })),
-        status2 === "error" ? `**${status2}**` : status2,
-        durationMs === null ? "" : durationOf(durationMs),
-        from === null || to === null ? "" : `\`${bar.padEnd(BAR_WIDTH, "\u2591")}\``
-      ];
-    }));
+      "Duration"
+    ], steps.map(({ index, name, status: status2, durationMs }) => [
+      `${index}`,
+      markdown(safeLine(commandOf(name), {
+        length: 200
+      })),
+      status2 === "error" ? `**${status2}**` : status2,
+      durationMs === null ? "" : durationOf(durationMs)
+    ]));
   }
   function cutSections(sections) {
     const kept = within(LIMIT, sections);
@@ -5605,18 +5618,16 @@ ${stepTable(steps)}`
     return `${kept.join("\n\n")}
 `;
   }
-  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, MAX_SHOWN, BAR_WIDTH, VERDICTS;
+  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
       init_report();
       init_results();
       init_text();
-      LIMIT = 900 * 1024;
-      MAX_TEXT2 = 12e3;
+      LIMIT = 500 * 1024;
+      MAX_TEXT2 = 6e3;
       MAX_LENGTH2 = 1e3;
-      LIST_LIMIT = 120 * 1024;
-      MAX_SHOWN = 10;
-      BAR_WIDTH = 24;
+      LIST_LIMIT = 60 * 1024;
       VERDICTS = {
         success: "\u2705 succeeded",
         error: "\u274C failed",
@@ -5852,9 +5863,8 @@ ${stepTable(steps)}`
     }
     function ended(report) {
       const { run: run2 } = report;
-      if (run2.status !== "success" && run2.statusMessage) {
-        printer.say(`dbt Cloud says: ${run2.statusMessage}`, "verdict");
-      }
+      const says = statusOf(report);
+      if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
       logs(report);
       const kind = run2.status === "success" ? "info" : "verdict";
       printer.say(reportLines(report, printer.hasColour), kind);

@@ -11,6 +11,7 @@ import {
   nodesOf,
   type Report,
 } from "../../report/report.ts";
+import { safeLine } from "../../report/text.ts";
 
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
@@ -42,19 +43,20 @@ export function createAnnotations(
   output: Output,
 ): Consumer {
   const annotate = (finding: Finding) =>
-    printer.command(ci.annotate?.(finding) ?? []);
+    printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
   let shown: Report | undefined;
   function show(report: Report): void {
     shown = report;
-    const findings = findingsOf(report)
-      .map((finding) => safe(finding, printer));
-    for (const kind of ["error", "warning"] as const) {
-      const ofKind = findings.filter((finding) => finding.kind === kind);
-      few(ofKind, report.run).forEach(annotate);
-    }
     const { status, statusMessage } = report.run;
-    if (findings.length === 0 && status !== "success") {
-      annotate(safe(ofRun(report.run, "error", statusMessage ?? ""), printer));
+    const findings = findingsOf(report);
+    const ofKind = (kind: Finding["kind"]) =>
+      findings.filter((finding) => finding.kind === kind);
+    const [errors, warnings] = [ofKind("error"), ofKind("warning")];
+    if (errors.length === 0 && status !== "success") {
+      errors.push(ofRun(report.run, "error", statusMessage ?? ""));
+    }
+    for (const some of [errors, warnings]) {
+      few(some, report.run).forEach(annotate);
     }
     output.tell(ci.findings?.(findings) ?? {});
   }
@@ -75,9 +77,9 @@ function findingsOf(report: Report): Finding[] {
   const isFailed = report.run.status !== "success";
   return nodesOf(report, "failed", "warned").map((node) => ({
     kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-    title: labelOf(node),
+    title: safeLine(labelOf(node)),
     message: detailsOf(node).join("\n"),
-    ...(node.file && isInRepository(node) && { file: node.file }),
+    ...(node.file && isInRepository(node) && { file: safeLine(node.file) }),
     ...(node.line && { line: node.line }),
     id: node.uniqueId,
   }));

@@ -12,6 +12,7 @@ import {
   type Report,
   reportLines,
   resultOf,
+  statusOf,
 } from "../../report/report.ts";
 import { commandOf } from "../../report/results.ts";
 import { durationOf } from "../../report/text.ts";
@@ -107,9 +108,8 @@ export function createLog(
 
   function ended(report: Report): void {
     const { run } = report;
-    if (run.status !== "success" && run.statusMessage) {
-      printer.say(`dbt Cloud says: ${run.statusMessage}`, "verdict");
-    }
+    const says = statusOf(report);
+    if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
     logs(report);
     const kind = run.status === "success" ? "info" : "verdict";
     printer.say(reportLines(report, printer.hasColour), kind);

@@ -172,7 +172,7 @@ Deno.test("dbt-run --summary writes the page on any system", async () => {
     const { files } = await dbtRun({ ending: "error" }, args, { env });
     assertStringIncludes(
       files.get("page.md")!,
-      "## dbt Cloud run [300580980](<https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/>) ❌ failed",
+      "## dbt Cloud run [300580980](<https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/>) of Deploy ❌ failed",
     );
   }
 });
