@@ -6497,8 +6497,32 @@ ${stepTable(steps)}`
   init_json();
   init_process();
 
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, options) {
+    const { collect: collect2, negatable } = options;
+    const result = {
+      _: []
+    };
+    for (const word of args) {
+      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const negated = flag.replace(/^no-/, "");
+      if (collect2.includes(flag)) {
+        const values = result[flag] ?? [];
+        result[flag] = [
+          ...values,
+          value
+        ];
+      } else if (flag !== negated && negatable.includes(negated)) {
+        result[negated] = false;
+      } else result[flag] = true;
+    }
+    for (const flag of collect2) result[flag] ??= [];
+    return result;
+  }
+
   // command/input/parse.ts
   init_checks();
+  init_json();
   init_settings();
   var ALIASES = /* @__PURE__ */ new Map([
     [
@@ -6516,81 +6540,113 @@ ${stepTable(steps)}`
     "cancel",
     "help"
   ];
-  var FLAGS = /* @__PURE__ */ new Map();
-  for (const [name, { flag, type, implied }] of SETTING_LIST) {
-    if (!flag) continue;
-    const isSwitch = type === "switch";
-    FLAGS.set(flag, {
-      name,
-      type,
-      implied: isSwitch ? "true" : implied
-    });
-    if (isSwitch) FLAGS.set(`no-${flag}`, {
-      name,
-      type,
-      implied: "false"
-    });
-  }
+  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
+    [
+      setting.flag,
+      [
+        name,
+        setting
+      ]
+    ]
+  ] : []));
   function readFlags(args) {
-    const flags = {
-      given: /* @__PURE__ */ new Map(),
-      words: [],
-      faults: []
+    const faults = [];
+    const words = [];
+    const tokens = joinValues(args, words, faults);
+    const flagsOf = (isSwitch) => [
+      ...BY_FLAG
+    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
+    const parsed = parseArgs(tokens, {
+      string: flagsOf(false),
+      collect: flagsOf(false),
+      negatable: flagsOf(true)
+    });
+    const given = /* @__PURE__ */ new Map();
+    for (const [flag, [name, { type }]] of BY_FLAG) {
+      const texts = [
+        parsed[flag] ?? []
+      ].flat().map(String);
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return {
+      given,
+      words,
+      faults
     };
+  }
+  function joinValues(args, words, faults) {
+    const tokens = [];
     const rest = [
       ...args
     ];
-    for (let word; (word = rest.shift()) !== void 0; ) {
-      if (word === "--") flags.words.push(...rest.splice(0));
-      else if (!/^-./.test(word)) flags.words.push(word);
-      else readFlag(ALIASES.get(word) ?? word, rest, flags);
+    for (let arg; (arg = rest.shift()) !== void 0; ) {
+      const word = ALIASES.get(arg) ?? arg;
+      if (word === "--") {
+        words.push(...rest);
+        break;
+      }
+      if (!/^-./.test(word)) {
+        words.push(word);
+        continue;
+      }
+      tokens.push(...joinFlag(word, rest, faults));
     }
-    return flags;
+    return tokens;
   }
-  function readFlag(word, rest, { given, faults }) {
-    const [flag, value] = split2(word);
-    const found = FLAGS.get(flag);
-    if (!found) {
+  function joinFlag(word, rest, faults) {
+    const [flag = "", value] = split2(word);
+    const setting = settingOf(flag);
+    if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
       if (value === void 0) dropValue(rest);
-      return;
+      return [];
     }
-    const { name, type, implied } = found;
-    const isSwitch = type === "switch";
-    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
-    const text2 = (isSwitch ? implied : value ?? implied) ?? takeValue(rest);
-    if (text2 === void 0) {
+    const { type, implied } = setting;
+    if (implied !== void 0) return [
+      `--${flag}=${value ?? implied}`
+    ];
+    if (type === "switch") {
+      if (value !== void 0) faults.push(`--${flag} takes no value`);
+      return [
+        word
+      ];
+    }
+    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
+    if (next === void 0) {
       faults.push(`--${flag} needs a value${hint(word, rest)}`);
     }
-    if (!text2?.trim()) return;
-    const texts = isSwitch ? [] : given.get(name) ?? [];
-    if (texts.length === 1 && type !== "strings") {
-      faults.push(`--${flag} is given twice`);
-    }
-    given.set(name, [
-      ...texts,
-      text2
-    ]);
-  }
-  function split2(word) {
-    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return [
-      flag,
-      value
-    ];
-  }
-  function takeValue(rest) {
-    return /^--[a-z]/.test(rest[0] ?? "") ? void 0 : rest.shift();
+    return next?.trim() ? [
+      `--${flag}=${next}`
+    ] : [];
   }
   function hint(word, rest) {
     const [next] = rest;
-    if (!next || FLAGS.has(split2(next)[0])) return "";
+    if (!next || settingOf(split2(next)[0])) return "";
     rest.shift();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
     const [next = ""] = rest;
     if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+  }
+  function settingOf(flag) {
+    const [, setting] = BY_FLAG.get(flag) ?? [];
+    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
+    return setting ?? (negated?.type === "switch" ? negated : void 0);
+  }
+  function split2(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return value === void 0 ? [
+      flag
+    ] : [
+      flag,
+      value
+    ];
+  }
+  function isFlag(word) {
+    return word === void 0 || /^--[a-z]/.test(word);
   }
   function unknownCommand(word) {
     const what = `Unknown command ${word}`;
@@ -6600,14 +6656,23 @@ ${stepTable(steps)}`
     return unknown(what, word, COMMANDS);
   }
   function unknown(what, word, names = [
-    ...FLAGS.keys()
-  ]) {
+    ...BY_FLAG
+  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
+    flag,
+    `no-${flag}`
+  ] : [
+    flag
+  ])) {
     if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     const dashes = names === COMMANDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
-    const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
+    const [nearest] = names.map((name) => ({
+      name,
+      far: farFrom(name)
+    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
+    const longer = names.find((name) => name.split("-").includes(bare));
+    const meant = nearest?.name ?? longer;
     return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
   }
   function distance(from, to) {
@@ -6634,19 +6699,27 @@ ${stepTable(steps)}`
     return rows.at(-1).at(-1);
   }
   var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+  var PAGE = /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
   function readPage(text2) {
     if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const [found, account, project, kind, id2] = PAGE.exec(path) ?? [];
-    if (!found || !isSafe || url.username || !(project || kind === "run")) return;
+    const { origin, protocol, hostname, pathname, hash, username } = new URL(text2);
+    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
+    const path = pathname === "/" ? `/${hash}` : pathname;
+    const [, account, project, kind, number] = PAGE.exec(path) ?? [];
+    const [accountId, projectId, id2] = [
+      account,
+      project,
+      number
+    ].map(Number);
+    const isProject = isId(projectId) || project === void 0 && kind === "run";
+    if (!isSafe || username || !isId(accountId) || !isId(id2) || !isProject) {
+      return;
+    }
     return {
-      url: url.origin,
-      accountId: Number(account),
-      projectId: project ? Number(project) : void 0,
-      [`${kind}Id`]: Number(id2)
+      url: origin,
+      accountId,
+      projectId: project ? projectId : void 0,
+      [`${kind}Id`]: id2
     };
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
@@ -6790,7 +6863,7 @@ ${stepTable(steps)}`
     }
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
-      const source = readFlag2(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
+      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
       if (source) readSetting2(name, setting, source, reading);
     }
     readJobPage(reading);
@@ -6817,7 +6890,7 @@ ${stepTable(steps)}`
       faults: faults.length > 0 ? faults : void 0
     };
   }
-  function readFlag2({ flag }, texts) {
+  function readFlag({ flag }, texts) {
     return texts && {
       name: `--${flag}`,
       isFlag: true,
@@ -7082,8 +7155,8 @@ ${stepTable(steps)}`
       if (fault) faults.push(fault);
     }
   }
-  function foreignFault({ name, isFlag }, value, commands, { command, input }) {
-    if (!isFlag || input && (command !== "run" || value !== true)) return;
+  function foreignFault({ name, isFlag: isFlag2 }, value, commands, { command, input }) {
+    if (!isFlag2 || input && (command !== "run" || value !== true)) return;
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
@@ -7116,9 +7189,9 @@ ${stepTable(steps)}`
       delete unexpanded2[name];
       return;
     }
-    const { variables = [], flag } = SETTINGS[name];
-    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
-    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+    const { variables: [variable], flag } = SETTINGS[name];
+    const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
+    const label = input?.(name).name ?? `${variable}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isMaybeHidden = input !== void 0 || state === "empty";
     const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
