@@ -525,9 +525,9 @@ function requireSetting(
     delete unexpanded[name];
     return;
   }
-  const { variables: [variable], flag } = SETTINGS[name] as Required<Setting>;
-  const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
-  const label = input?.(name).name ?? `${variable}${orFlag}`;
+  const { variables = [], flag }: Setting = SETTINGS[name];
+  const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
+  const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
   const isMaybeHidden = input !== undefined || state === "empty";
   const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
