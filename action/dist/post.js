@@ -2826,7 +2826,7 @@
     apiKey: (name, { values }) => /^(["']).*\1$/s.test(String(values.apiKey)) && `${name} begins and ends with a quote`,
     url(name, { values }) {
       const url = String(values.url);
-      if (!URL.canParse(url)) return;
+      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
       const { origin } = new URL(url);
       if (url !== origin) {
         return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
@@ -2898,9 +2898,9 @@
       delete unexpanded[name];
       return;
     }
-    const { variables: [variable], flag } = SETTINGS[name];
-    const orFlag = flag && ` (or --${flag}, or DBT_JOB_URL)`;
-    const label = input?.(name).name ?? `${variable}${orFlag}`;
+    const { variables = [], flag } = SETTINGS[name];
+    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
+    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
     const state = given[name] === void 0 ? "not set" : "empty";
     const isMaybeHidden = input !== void 0 || state === "empty";
     const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";

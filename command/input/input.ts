@@ -430,7 +430,8 @@ const CHECKS: {
     `${name} begins and ends with a quote`,
   url(name, { values }) {
     const url = String(values.url);
-    if (!URL.canParse(url)) return;
+    // What is no address of the web is refused by the check of options.
+    if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
     const { origin } = new URL(url);
     // The URL may end in /api/v2 and nothing else.
     if (url !== origin) {
