@@ -6,7 +6,7 @@ import { readInput } from "../command/input/input.ts";
 import { main } from "../command/main.ts";
 import { tellEnd } from "../command/output/consumers.ts";
 import type { Consumer } from "../command/plan.ts";
-import type { FileSystem } from "../command/process/process.ts";
+import type { FileSystem } from "../command/process/files.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
   const { readInput, saveState, fileSystem, fetch } = process;

@@ -12,11 +12,8 @@ import "../command/find.ts";
 import "../command/input/help.ts";
 import { main } from "../command/main.ts";
 import "../command/input/pull_request.ts";
-import type {
-  FileSystem,
-  Process,
-  SignalName,
-} from "../command/process/process.ts";
+import type { FileSystem } from "../command/process/files.ts";
+import type { Process, SignalName } from "../command/process/process.ts";
 import {
   type FakeDbtCloud,
   fakeDbtCloud,

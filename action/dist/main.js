@@ -729,25 +729,33 @@
 
   // command/process/files.ts
   async function writeFile(fileSystem2, path, data2) {
+    const { file, part } = await begin(fileSystem2, path);
+    try {
+      await fill(file, data2);
+      if (part) await fileSystem2.rename(part, path);
+    } catch (error) {
+      if (part) await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function begin(fileSystem2, path) {
     const { folder, name } = split(path);
     if (folder) {
       await refuseLinks(fileSystem2, folder);
       await fileSystem2.makeFolder(folder);
     }
     if (await isDevice(fileSystem2, path)) {
-      await fill(await fileSystem2.open(path, "append"), data2);
-      return;
+      return {
+        file: await fileSystem2.open(path, "append")
+      };
     }
-    const part = partOf(folder, name);
-    const file = await fileSystem2.open(part, "create");
-    try {
-      await fill(file, data2);
-      await fileSystem2.rename(part, path);
-    } catch (error) {
-      await fileSystem2.remove(part).catch(() => {
-      });
-      throw error;
-    }
+    const random = crypto.randomUUID().slice(0, 18);
+    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+    return {
+      file: await fileSystem2.open(part, "create"),
+      part
+    };
   }
   async function appendFile(fileSystem2, path, text2) {
     await fill(await fileSystem2.open(path, "append"), text2);
@@ -755,7 +763,8 @@
   async function unwritable(fileSystem2, paths) {
     const faults = Object.entries(paths).map(async ([setting, path]) => {
       try {
-        if (path) await tryToWrite(fileSystem2, path, setting === "artifacts");
+        const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+        if (path && file) await tryToWrite(fileSystem2, file);
         return [];
       } catch (error) {
         const { message } = error;
@@ -766,28 +775,21 @@
     });
     return (await Promise.all(faults)).flat();
   }
-  async function tryToWrite(fileSystem2, path, isFolder) {
-    if (!isFolder && await isDevice(fileSystem2, path)) return;
-    const kind = await kindOf(fileSystem2, path);
-    if (!isFolder && kind === "folder") throw new Error("it is a folder");
-    const folder = isFolder ? path : split(path).folder;
-    await refuseLinks(fileSystem2, folder);
-    if (folder) await fileSystem2.makeFolder(folder);
-    const part = partOf(folder, "dbt-run");
-    await (await fileSystem2.open(part, "create")).close();
-    await fileSystem2.remove(part);
-  }
-  function partOf(folder, name) {
-    const random = crypto.randomUUID().slice(0, 18);
-    return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  async function tryToWrite(fileSystem2, path) {
+    if (await isDevice(fileSystem2, path)) return;
+    if (await kindOf(fileSystem2, path) === "folder") {
+      throw new Error("it is a folder");
+    }
+    const { file, part } = await begin(fileSystem2, path);
+    await file.close();
+    if (part) await fileSystem2.remove(part);
   }
   async function fill(file, data2) {
     try {
-      if (typeof data2 === "string") {
-        await file.write(new TextEncoder().encode(data2));
-      } else {
-        for await (const bytes of data2) await file.write(bytes);
-      }
+      const pieces = typeof data2 === "string" ? [
+        new TextEncoder().encode(data2)
+      ] : data2;
+      for await (const bytes of pieces) await file.write(bytes);
     } finally {
       await file.close();
     }
@@ -829,6 +831,7 @@
       fs = () => import("node:fs/promises");
       fileSystem = {
         readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        /** The kind of a file, or `undefined` if there is none. */
         async kindOf(path) {
           try {
             const info = await (await fs()).lstat(path);
@@ -844,6 +847,7 @@
             recursive: true
           });
         },
+        /** Opens a file: a new one exclusively, or at its end. */
         async open(path, how) {
           const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
           return {
@@ -2620,14 +2624,14 @@
     let askedAt;
     let deadline;
     let timer;
-    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
+    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
     const exit = (name) => {
       const end = () => process2.exit(SIGNAL_CODES[name]);
       setTimeout(end, LAST_WORDS);
       onForcedExit(new Interrupted(name)).catch(() => {
       }).then(() => process2.flush(LAST_WORDS)).then(end);
     };
-    stop.signal.addEventListener("abort", begin3);
+    stop.signal.addEventListener("abort", begin4);
     const unlisten = process2.onSignal((name) => {
       if (askedAt === void 0) {
         askedAt = clock.now();
@@ -2645,7 +2649,7 @@
     return {
       leave: leave.signal,
       stop: stop.signal,
-      deadline: begin3,
+      deadline: begin4,
       release() {
         unlisten();
         if (timer !== void 0) clearTimeout(timer);
@@ -3447,7 +3451,7 @@
     let block2;
     for (const line of lines) {
       const { text: text2, isEvent } = line;
-      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin(line) : void 0;
+      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin2(line) : void 0;
       if (next) {
         blocks.push(block2 = next);
       } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
@@ -3461,7 +3465,7 @@
     }
     return blocks;
   }
-  function begin({ text: text2, isWarning }) {
+  function begin2({ text: text2, isWarning }) {
     if (isWarning) return {
       rank: Rank.Ignored,
       start: {},
@@ -5637,9 +5641,7 @@ ${stepTable(steps)}`
   });
 
   // command/output/files.ts
-  function createOutput(options) {
-    const { env, printer, redact, fileSystem: fileSystem2 } = options;
-    let queue = options.after ?? Promise.resolve();
+  function createOutput(env, printer, redact, fileSystem2, queue = Promise.resolve()) {
     const unwritable2 = /* @__PURE__ */ new Set();
     const trying = async (path, work) => {
       try {
@@ -5662,10 +5664,6 @@ ${stepTable(steps)}`
         }
         if (files.length === 0) printer.command(lines);
         else queue = queue.then(() => printer.command(lines));
-      },
-      write(path, text2) {
-        const safe2 = redact(text2);
-        return queue = queue.then(() => trying(path, () => writeFile(fileSystem2, path, safe2)));
       },
       finished: () => queue
     };
@@ -5710,7 +5708,14 @@ ${stepTable(steps)}`
         if (values.dryRun || command === "cancel") return;
         const { report } = outcome;
         if (report && values.junit) {
-          await output.write(values.junit, junit(report));
+          output.tell({
+            files: [
+              {
+                path: values.junit,
+                text: junit(report)
+              }
+            ]
+          });
         }
         const linkTo = (file) => ci.fileUrl?.(file, report?.run.gitSha ?? "", output.env);
         const page = [
@@ -5723,7 +5728,16 @@ ${stepTable(steps)}`
             } : {})
           ] : []
         ].join("\n");
-        if (values.summary) await output.write(values.summary, page);
+        if (values.summary) {
+          output.tell({
+            files: [
+              {
+                path: values.summary,
+                text: page
+              }
+            ]
+          });
+        }
         if (ci.summary) output.tell(ci.summary(page, output.env));
         await output.finished();
       }
@@ -5797,7 +5811,8 @@ ${stepTable(steps)}`
         status: run2.status,
         at: now
       });
-      printer.say(statusLine(run2));
+      const [first = "", ...rest] = run2.status;
+      printer.say(`Run status -> ${first.toUpperCase()}${rest.join("")}`);
       if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
       if (isNew || !step) return;
       printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
@@ -5904,7 +5919,14 @@ ${stepTable(steps)}`
     };
     const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
     return [
-      ...announcement(configuration, address, body),
+      "",
+      "Configuration:",
+      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${address}`,
+      `	payload: ${pythonRepr(body)}`,
       ...isDry ? [
         "Dry run: nothing was sent"
       ] : []
@@ -5933,21 +5955,6 @@ ${stepTable(steps)}`
       how + took,
       resultOf2(report)
     ].filter(Boolean).join(": ");
-  }
-  function announcement(configuration, url, body) {
-    return [
-      "",
-      "Configuration:",
-      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      `	url: ${url}`,
-      `	payload: ${pythonRepr(body)}`
-    ];
-  }
-  function statusLine({ status: status2 }) {
-    return `Run status -> ${status2[0].toUpperCase()}${status2.slice(1)}`;
   }
   function pythonRepr(value) {
     if (value === null || value === void 0) return "None";
@@ -6220,13 +6227,7 @@ ${stepTable(steps)}`
     const ci = detectCi(env);
     const printer = createPrinter(process2, values, redact, ci);
     const after = removeLeftovers(input, ci, fileSystem2);
-    const output = createOutput({
-      env,
-      printer,
-      redact,
-      fileSystem: fileSystem2,
-      after
-    });
+    const output = createOutput(env, printer, redact, fileSystem2, after);
     return {
       ci,
       printer,
@@ -7224,7 +7225,7 @@ ${stepTable(steps)}`
   var LAST_WORDS3 = 300;
   async function* follow(plan, known) {
     try {
-      const target = yield* begin2(plan, known);
+      const target = yield* begin3(plan, known);
       if (!target) return {
         code: 0,
         run: known.run
@@ -7234,7 +7235,7 @@ ${stepTable(steps)}`
       return yield* stopEarly(plan, known, error);
     }
   }
-  async function* begin2(plan, known) {
+  async function* begin3(plan, known) {
     const { client, values, ending: { stop } } = plan;
     if (plan.command === "wait") {
       const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));

@@ -41,11 +41,10 @@
   }
   async function fill(file, data) {
     try {
-      if (typeof data === "string") {
-        await file.write(new TextEncoder().encode(data));
-      } else {
-        for await (const bytes of data) await file.write(bytes);
-      }
+      const pieces = typeof data === "string" ? [
+        new TextEncoder().encode(data)
+      ] : data;
+      for await (const bytes of pieces) await file.write(bytes);
     } finally {
       await file.close();
     }
@@ -56,6 +55,7 @@
       fs = () => import("node:fs/promises");
       fileSystem = {
         readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        /** The kind of a file, or `undefined` if there is none. */
         async kindOf(path) {
           try {
             const info = await (await fs()).lstat(path);
@@ -71,6 +71,7 @@
             recursive: true
           });
         },
+        /** Opens a file: a new one exclusively, or at its end. */
         async open(path, how) {
           const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
           return {

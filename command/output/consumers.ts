@@ -136,7 +136,7 @@ function open(
   const ci = detectCi(env);
   const printer = createPrinter(process, values, redact, ci);
   const after = removeLeftovers(input, ci, fileSystem);
-  const output = createOutput({ env, printer, redact, fileSystem, after });
+  const output = createOutput(env, printer, redact, fileSystem, after);
   return { ci, printer, output };
 }
 

@@ -6,8 +6,7 @@ import type { Asked } from "../input/input.ts";
 import type { Printer } from "./printer.ts";
 import type { Consumer, Outcome } from "../plan.ts";
 import { EXIT_CODES } from "../process/exit.ts";
-import { appendFile, writeFile } from "../process/files.ts";
-import type { FileSystem } from "../process/process.ts";
+import { appendFile, type FileSystem, writeFile } from "../process/files.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
 
@@ -19,26 +18,18 @@ export interface Output {
   safe: Printer["safe"];
   /** Tells the CI system something; what cannot be written costs a warning. */
   tell: (output: CiOutput) => void;
-  /** Writes a file; what cannot be written costs a warning. */
-  write: (path: string, text: string) => Promise<void>;
   /** Resolves when all is written. */
   finished: () => Promise<void>;
 }
 
-/** Options for {@linkcode createOutput}. */
-export interface OutputOptions {
-  env: Env;
-  printer: Printer;
-  redact: Redact;
-  fileSystem: FileSystem;
-  /** Nothing is written before. */
-  after?: Promise<void>;
-}
-
-/** Makes an output. */
-export function createOutput(options: OutputOptions): Output {
-  const { env, printer, redact, fileSystem } = options;
-  let queue = options.after ?? Promise.resolve();
+/** Makes an output, which writes nothing before `queue` is done. */
+export function createOutput(
+  env: Env,
+  printer: Printer,
+  redact: Redact,
+  fileSystem: FileSystem,
+  queue = Promise.resolve(),
+): Output {
   // A path that cannot be written is complained of once.
   const unwritable = new Set<string>();
   const trying = async (path: string, work: () => Promise<void>) => {
@@ -65,12 +56,6 @@ export function createOutput(options: OutputOptions): Output {
       // After the files: some lines name them.
       if (files.length === 0) printer.command(lines);
       else queue = queue.then(() => printer.command(lines));
-    },
-    write(path, text) {
-      const safe = redact(text);
-      return queue = queue.then(() =>
-        trying(path, () => writeFile(fileSystem, path, safe))
-      );
     },
     finished: () => queue,
   };
@@ -122,7 +107,7 @@ export function createReportFiles(
       if (values.dryRun || command === "cancel") return;
       const { report } = outcome;
       if (report && values.junit) {
-        await output.write(values.junit, junit(report));
+        output.tell({ files: [{ path: values.junit, text: junit(report) }] });
       }
       const linkTo = (file: string) =>
         ci.fileUrl?.(file, report?.run.gitSha ?? "", output.env);
@@ -132,7 +117,9 @@ export function createReportFiles(
           ? [summary(report, report.run.gitSha ? { linkTo } : {})]
           : []),
       ].join("\n");
-      if (values.summary) await output.write(values.summary, page);
+      if (values.summary) {
+        output.tell({ files: [{ path: values.summary, text: page }] });
+      }
       if (ci.summary) output.tell(ci.summary(page, output.env));
       await output.finished();
     },

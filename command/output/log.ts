@@ -41,7 +41,8 @@ export function createLog(
     const isNew = run.status !== shown.status;
     const [blocker] = run.blockedBy;
     Object.assign(shown, { status: run.status, at: now });
-    printer.say(statusLine(run));
+    const [first = "", ...rest] = run.status;
+    printer.say(`Run status -> ${first.toUpperCase()}${rest.join("")}`);
     if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
     if (isNew || !step) return;
     printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
@@ -154,7 +155,16 @@ function triggerLines(
   };
   const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
   return [
-    ...announcement(configuration, address, body),
+    "",
+    "Configuration:",
+    ...Object.entries(configuration).map(([name, value]) =>
+      `${name}: ${value}`
+    ),
+    "",
+    "Beginning request for job run...",
+    "Triggering job:",
+    `\turl: ${address}`,
+    `\tpayload: ${pythonRepr(body)}`,
     ...(isDry ? ["Dry run: nothing was sent"] : []),
   ];
 }
@@ -187,31 +197,6 @@ function verdictLine(report: Report): string {
 }
 
 // The lines of the Python script, word for word
-
-/** What it prints before it triggers; `None` stands for no value. */
-export function announcement(
-  configuration: { [name: string]: string },
-  url: string,
-  body: object,
-): string[] {
-  return [
-    "",
-    "Configuration:",
-    ...Object.entries(configuration).map(([name, value]) =>
-      `${name}: ${value}`
-    ),
-    "",
-    "Beginning request for job run...",
-    "Triggering job:",
-    `\turl: ${url}`,
-    `\tpayload: ${pythonRepr(body)}`,
-  ];
-}
-
-/** A status as it is printed. */
-export function statusLine({ status }: Run): string {
-  return `Run status -> ${status[0]!.toUpperCase()}${status.slice(1)}`;
-}
 
 /** A JSON value as Python's `repr` shows it. */
 export function pythonRepr(value: unknown): string {

@@ -1,14 +1,24 @@
 /** Writes files atomically and never through a symbolic link. */
-import type { FileSystem, OpenFile } from "./process.ts";
+
+/** What a path leads to; a link is not followed. */
+export type FileKind = "file" | "folder" | "link" | "device";
+
+/** A file that is written. */
+export interface OpenFile {
+  write: (bytes: Uint8Array) => Promise<void>;
+  close: () => void | Promise<void>;
+}
 
 // Loaded when it is first needed, for it costs Deno 20 ms. Not imported above:
 // one file has to run as a module and as a script.
 const fs = () => import("node:fs/promises");
 
 /** The file system of Deno, Node and Bun. */
-export const fileSystem: FileSystem = {
-  readText: async (path) => await (await fs()).readFile(path, "utf8"),
-  async kindOf(path) {
+export const fileSystem = {
+  readText: async (path: string): Promise<string> =>
+    await (await fs()).readFile(path, "utf8"),
+  /** The kind of a file, or `undefined` if there is none. */
+  async kindOf(path: string): Promise<FileKind | undefined> {
     try {
       const info = await (await fs()).lstat(path);
       if (info.isSymbolicLink()) return "link";
@@ -18,19 +28,24 @@ export const fileSystem: FileSystem = {
       throw error;
     }
   },
-  async makeFolder(path) {
+  async makeFolder(path: string): Promise<void> {
     await (await fs()).mkdir(path, { recursive: true });
   },
-  async open(path, how) {
+  /** Opens a file: a new one exclusively, or at its end. */
+  async open(path: string, how: "create" | "append"): Promise<OpenFile> {
     const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
     return {
       write: async (bytes) => await file.writeFile(bytes),
       close: () => file.close(),
     };
   },
-  rename: async (from, to) => await (await fs()).rename(from, to),
-  remove: async (path) => await (await fs()).rm(path),
+  rename: async (from: string, to: string): Promise<void> =>
+    await (await fs()).rename(from, to),
+  remove: async (path: string): Promise<void> => await (await fs()).rm(path),
 };
+
+/** What is needed of the file system; tests have one of their own. */
+export type FileSystem = typeof fileSystem;
 
 /** The content of a file. */
 export type FileData = string | AsyncIterable<Uint8Array>;
@@ -41,24 +56,33 @@ export async function writeFile(
   path: string,
   data: FileData,
 ): Promise<void> {
+  const { file, part } = await begin(fileSystem, path);
+  try {
+    await fill(file, data);
+    if (part) await fileSystem.rename(part, path);
+  } catch (error) {
+    if (part) await fileSystem.remove(part).catch(() => {});
+    throw error;
+  }
+}
+
+/** Opens what becomes a file, in its folder; or a device. */
+async function begin(
+  fileSystem: FileSystem,
+  path: string,
+): Promise<{ file: OpenFile; part?: string }> {
   const { folder, name } = split(path);
   if (folder) {
     await refuseLinks(fileSystem, folder);
     await fileSystem.makeFolder(folder);
   }
   if (await isDevice(fileSystem, path)) {
-    await fill(await fileSystem.open(path, "append"), data);
-    return;
+    return { file: await fileSystem.open(path, "append") };
   }
-  const part = partOf(folder, name);
-  const file = await fileSystem.open(part, "create");
-  try {
-    await fill(file, data);
-    await fileSystem.rename(part, path);
-  } catch (error) {
-    await fileSystem.remove(part).catch(() => {});
-    throw error;
-  }
+  // A random name, so that no link can wait there.
+  const random = crypto.randomUUID().slice(0, 18);
+  const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  return { file: await fileSystem.open(part, "create"), part };
 }
 
 /** Adds a text at the end of a file, as CI systems want it. */
@@ -80,7 +104,8 @@ export async function unwritable(
 ): Promise<string[]> {
   const faults = Object.entries(paths).map(async ([setting, path]) => {
     try {
-      if (path) await tryToWrite(fileSystem, path, setting === "artifacts");
+      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+      if (path && file) await tryToWrite(fileSystem, file);
       return [];
     } catch (error) {
       const { message } = error as Error;
@@ -93,32 +118,23 @@ export async function unwritable(
 async function tryToWrite(
   fileSystem: FileSystem,
   path: string,
-  isFolder: boolean,
 ): Promise<void> {
-  if (!isFolder && await isDevice(fileSystem, path)) return;
-  const kind = await kindOf(fileSystem, path);
-  if (!isFolder && kind === "folder") throw new Error("it is a folder");
-  const folder = isFolder ? path : split(path).folder;
-  await refuseLinks(fileSystem, folder);
-  if (folder) await fileSystem.makeFolder(folder);
-  const part = partOf(folder, "dbt-run");
-  await (await fileSystem.open(part, "create")).close();
-  await fileSystem.remove(part);
-}
-
-/** A name for a file that is not whole: random, so no link can wait there. */
-function partOf(folder: string, name: string): string {
-  const random = crypto.randomUUID().slice(0, 18);
-  return `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
+  // Who reads a pipe would take the try for all of it.
+  if (await isDevice(fileSystem, path)) return;
+  if (await kindOf(fileSystem, path) === "folder") {
+    throw new Error("it is a folder");
+  }
+  const { file, part } = await begin(fileSystem, path);
+  await file.close();
+  if (part) await fileSystem.remove(part);
 }
 
 async function fill(file: OpenFile, data: FileData): Promise<void> {
   try {
-    if (typeof data === "string") {
-      await file.write(new TextEncoder().encode(data));
-    } else {
-      for await (const bytes of data) await file.write(bytes);
-    }
+    const pieces = typeof data === "string"
+      ? [new TextEncoder().encode(data)]
+      : data;
+    for await (const bytes of pieces) await file.write(bytes);
   } finally {
     await file.close();
   }

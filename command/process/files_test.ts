@@ -4,6 +4,7 @@ import { redactor } from "../../api/client.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 import { writeFile } from "./files.ts";
 import { createOutput } from "../output/files.ts";
+import type { Printer } from "../output/printer.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -46,26 +47,23 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
   const files = new Map<string, string>();
   const said: string[] = [];
   const redact = redactor([KEY]);
-  const output = createOutput({
-    env: () => undefined,
-    printer: {
-      hasColour: false,
-      canDraw: false,
-      say: (text) => said.push(...[text].flat()),
-      command: (lines) => said.push(...lines),
-      safe: redact,
-      raw: () => {},
-      draw: () => {},
-    },
-    redact,
-    fileSystem: memoryFiles(files),
-  });
+  const printer: Printer = {
+    hasColour: false,
+    canDraw: false,
+    say: (text) => said.push(...[text].flat()),
+    command: (lines) => said.push(...lines),
+    safe: redact,
+    raw: () => {},
+    draw: () => {},
+  };
+  const env = () => undefined;
+  const output = createOutput(env, printer, redact, memoryFiles(files));
   output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
   output.tell({
     files: [{ path: "output", text: `key=${KEY}\n`, append: true }],
   });
+  output.tell({ files: [{ path: "junit.xml", text: `<key>${KEY}</key>` }] });
   await output.finished();
-  await output.write("junit.xml", `<key>${KEY}</key>`);
   assertEquals([...files.values()], ["key ***", "key=***\n", "<key>***</key>"]);
   assertEquals(said, []);
 });

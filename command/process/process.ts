@@ -1,4 +1,5 @@
 /** The process that the command runs in: all that it takes from Deno or Node. */
+import type { FileSystem } from "./files.ts";
 import { clock } from "../../api/clock.ts";
 import type { SettingName } from "../input/settings.ts";
 import type { Consumer } from "../plan.ts";
@@ -15,27 +16,6 @@ export interface TextStream {
   draw: (text: string) => void;
   /** The width of the terminal. */
   columns: () => number;
-}
-
-/** What a path leads to; a link is not followed. */
-export type FileKind = "file" | "folder" | "link" | "device";
-
-/** A file that is written. */
-export interface OpenFile {
-  write: (bytes: Uint8Array) => Promise<void>;
-  close: () => void | Promise<void>;
-}
-
-/** What is needed of the file system. */
-export interface FileSystem {
-  readText: (path: string) => Promise<string>;
-  /** The kind of a file, or `undefined` if there is none. */
-  kindOf: (path: string) => Promise<FileKind | undefined>;
-  makeFolder: (path: string) => Promise<void>;
-  /** Opens a file: a new one exclusively, or at its end. */
-  open: (path: string, how: "create" | "append") => Promise<OpenFile>;
-  rename: (from: string, to: string) => Promise<void>;
-  remove: (path: string) => Promise<void>;
 }
 
 /** An input of a GitHub Action. */
@@ -126,21 +106,11 @@ export interface RawStream {
   columns: () => number;
 }
 
-/** The output of a process. */
-export interface ProcessOutput {
-  out: TextStream;
-  err: TextStream;
-  /** How many characters wait for a reader. */
-  waiting: () => number;
-  /** Resolves when all is written, or nothing was taken for `limit` ms. */
-  flush: (limit?: number) => Promise<void>;
-}
-
 /** One queue for both streams, which keeps their common order. */
 export function createProcessOutput(
   out: RawStream,
   err: RawStream,
-): ProcessOutput {
+): Pick<Process, "out" | "err" | "waiting" | "flush"> {
   const queue: { stream: RawStream; text: string }[] = [];
   const movedAt = new Map<RawStream, number>();
   const listeners = new Set<() => void>();
