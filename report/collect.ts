@@ -5,6 +5,7 @@ import { JsonScanner } from "../api/json_scan.ts";
 import { type LogFinding, readLog } from "./log_reader.ts";
 import { explains, type Report } from "./report.ts";
 import {
+  BLANK,
   commandOf,
   type NodeResult,
   readResults,
@@ -105,7 +106,10 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
     if (node) {
       if (node.outcome === "failed") fillIn(node, { message, file, line });
     } else if (!(failed.length > 0 && (!message || isTold(message)))) {
-      nodes.push(nodeOf(step, { ...finding, file }, message || UNTOLD));
+      const made = nodeOf(step, { ...finding, file }, message || UNTOLD);
+      const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
+      const more = isTwin ? `.${message.split("\n")[0]}` : "";
+      nodes.push({ ...made, uniqueId: made.uniqueId + more });
     }
   }
   if (failed.length > 0 || findings.length > 0) return;
@@ -147,11 +151,9 @@ function nodeOf(
   message: string,
 ): NodeResult {
   const isStep = type === "step";
-  const count = message.split("\n")[0]!;
   return {
-    uniqueId: isStep
-      ? `step.${index}${file ? `.${count}` : ""}`
-      : `${type}.${project ?? "dbt"}.${name}`,
+    ...BLANK,
+    uniqueId: isStep ? `step.${index}` : `${type}.${project ?? "dbt"}.${name}`,
     name: isStep ? commandOf(stepName) : name,
     type,
     package: isStep ? "dbt Cloud" : project ?? "dbt",
@@ -161,8 +163,6 @@ function nodeOf(
     seconds: isStep ? (durationMs ?? 0) / 1_000 : 0,
     file: file ?? null,
     ...(line && { line }),
-    tests: null,
-    compiledCode: null,
     step: index,
   };
 }

@@ -1,6 +1,6 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
 import { causeOf, detailsOf, type Report, resultOf, unique } from "./report.ts";
-import { commandOf, countOutcomes, type NodeResult } from "./results.ts";
+import { BLANK, commandOf, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
 
 const ESCAPES: { [character: string]: string } = {
@@ -63,7 +63,7 @@ function counts(nodes: NodeResult[], isRoot = false): string {
     failures: `${count("failure")}`,
     errors: `${count("error")}`,
     // Jenkins knows no such attribute of the root.
-    skipped: isRoot ? null : `${countOutcomes(nodes).skipped}`,
+    skipped: isRoot ? null : `${count("skipped")}`,
     time: seconds.toFixed(3),
   });
 }
@@ -124,6 +124,7 @@ function suitesOf(report: Report): Suite[] {
 function runItself(report: Report): NodeResult {
   const { id, status, statusMessage, durationMs } = report.run;
   return {
+    ...BLANK,
     uniqueId: `run.${id}`,
     name: `run ${id}`,
     type: "run",
@@ -132,10 +133,6 @@ function runItself(report: Report): NodeResult {
     outcome: report.ranNothing ? "skipped" : "failed",
     message: report.ranNothing ? resultOf(report) : statusMessage ?? "",
     seconds: (durationMs ?? 0) / 1_000,
-    file: null,
-    tests: null,
-    compiledCode: null,
-    step: 0,
   };
 }
 

@@ -52,102 +52,81 @@ enum Rank {
 }
 
 type Groups = Record<string, string | undefined>;
-interface Row {
-  rank: Rank;
-  /** Groups: type, name, file, line, and cause. */
-  at: RegExp;
-  /** What the groups do not say. */
-  more?: (groups: Groups) => Partial<LogFinding>;
-}
-
-const PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
-const row = (rank: Rank, at: string, more?: Row["more"]): Row => ({
-  rank,
-  at: new RegExp(at, "u"),
-  ...(more && { more }),
-});
+/** Groups: type, name, file, line, and cause; and what they do not say. */
+type Row = [Rank, RegExp, ((groups: Groups) => Partial<LogFinding>)?];
 
 /** Where something begins; the first row that fits counts. */
 const ROWS: Row[] = [
   // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-  row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
+  [Rank.Ignored, /^(?:\[?warning\b|\[WARNING\]|Warning in )/u],
   // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-  row(
+  [
     Rank.Error,
-    String
-      .raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`,
-  ),
+    /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u,
+  ],
   // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-  row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
+  [Rank.Error, /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u],
   // "on-run-end failed, error:", of Core 1.4 to 1.8
-  row(
+  [
     Rank.Error,
-    String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`,
+    /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
     () => ({ type: "hook" }),
-  ),
+  ],
   // "Encountered an error while generating catalog: Database Error"
-  row(
+  [
     Rank.Error,
-    String
-      .raw`^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$`,
-  ),
+    /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u,
+  ],
   // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-  row(
+  [
     Rank.Error,
-    String
-      .raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`,
-  ),
-  row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
+    /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u,
+  ],
+  [Rank.Error, /^\[error\]:?\s+(?<cause>.*)$/u],
   // dbt debug
-  row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
+  [Rank.Error, /\bfollowing (?:error|reason):(?<cause>)$/u],
   // "Test failed (3 failed row(s)): not_null_orders_id"
-  row(
+  [
     Rank.Named,
-    String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`,
+    /^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u,
     () => ({ type: "test" }),
-  ),
+  ],
   // "Failed [  0.22s] model main.orders (table)", of Fusion
-  row(
-    Rank.Named,
-    String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`,
-  ),
+  [Rank.Named, /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u],
   // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-  row(
+  [
     Rank.Named,
-    String
-      .raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`,
-  ),
+    /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\))? \[/u,
+  ],
   // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-  row(
+  [
     Rank.Named,
-    String
-      .raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`,
+    /^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)/u,
     ({ cause }) => ({
       type: "source",
       message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old",
     }),
-  ),
+  ],
   // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-  row(
+  [
     Rank.Progress,
-    String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`,
+    /^\d+ of \d+ ERROR hook: (?<name>\S+)/u,
     ({ name }) => ({ type: "operation", name: name!.replaceAll(".", "-") }),
-  ),
+  ],
   // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-  row(
+  [
     Rank.Progress,
-    String
-      .raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`,
-  ),
-  row(
+    /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u,
+  ],
+  [
     Rank.Progress,
-    String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`,
+    /^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u,
     () => ({ type: "snapshot" }),
-  ),
+  ],
   // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-  row(
+  [
     Rank.Progress,
-    String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`,
+    /^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)/u,
     ({ name, cause }) => ({
       ...(name!.includes("::")
         ? { type: "unit test", name: name!.split("::")[1]! }
@@ -157,7 +136,7 @@ const ROWS: Row[] = [
           .replace(/: $/, " unknown")
         : "",
     }),
-  ),
+  ],
 ];
 
 /** Where it ends, at the latest. */
@@ -304,7 +283,7 @@ function blocksOf(lines: Line[]): Block[] {
 
 function begin({ text, isWarning }: Line): Block | undefined {
   if (isWarning) return { rank: Rank.Ignored, start: {}, lines: [] };
-  for (const { rank, at, more } of ROWS) {
+  for (const [rank, at, more] of ROWS) {
     const groups: Groups | undefined = at.exec(text)?.groups ??
       (at.test(text) ? {} : undefined);
     if (!groups) continue;

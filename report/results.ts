@@ -47,6 +47,16 @@ export interface NodeResult {
   step: number;
 }
 
+/** What most nodes have nothing to say of. */
+export const BLANK = {
+  message: "",
+  seconds: 0,
+  file: null,
+  tests: null,
+  compiledCode: null,
+  step: 0,
+};
+
 const OUTCOMES: { [status: string]: NodeOutcome | undefined } = {
   error: "failed",
   fail: "failed",
@@ -103,6 +113,7 @@ function toNode(
   const outcome = OUTCOMES[word] ?? "unknown";
   const showsCode = type === "test" && outcome === "failed";
   return [{
+    ...BLANK,
     uniqueId,
     // A generic test's id ends in a hash.
     name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
@@ -112,8 +123,6 @@ function toNode(
     outcome,
     message,
     seconds: isDuration(seconds) ? seconds : 0,
-    file: null,
-    tests: null,
     compiledCode: showsCode ? textOrNull(code) : null,
     step,
   }];
@@ -208,23 +217,15 @@ export function readResults(
   return { nodes, invocationId: id, isEmpty: results.length === 0 };
 }
 
-/** How many nodes came to each outcome; steps are no nodes of dbt. */
-export function countOutcomes(
-  nodes: NodeResult[],
-): Record<NodeOutcome, number> {
-  const counts = { passed: 0, warned: 0, failed: 0, skipped: 0, unknown: 0 };
-  for (const { outcome, type } of nodes) {
-    if (type !== "step") counts[outcome]++;
-  }
-  return counts;
-}
-
-/** The counts in words, such as "30 passed, 1 warned". */
+/** The counts in words, such as "30 passed, 1 warned"; steps are no nodes of dbt. */
 export function countsLine(nodes: NodeResult[]): string {
-  return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0)
-    .map(([outcome, count]) =>
-      outcome === "unknown"
-        ? `${count} of unknown status`
-        : `${count} ${outcome}`
-    ).join(", ");
+  return ["passed", "warned", "failed", "skipped", "unknown"].flatMap(
+    (word) => {
+      const of = nodes.filter(({ outcome, type }) =>
+        outcome === word && type !== "step"
+      );
+      const name = word === "unknown" ? "of unknown status" : word;
+      return of.length > 0 ? [`${of.length} ${name}`] : [];
+    },
+  ).join(", ");
 }

@@ -3471,7 +3471,7 @@
       start: {},
       lines: []
     };
-    for (const { rank, at: at2, more } of ROWS) {
+    for (const [rank, at2, more] of ROWS) {
       const groups = at2.exec(text2)?.groups ?? (at2.test(text2) ? {} : void 0);
       if (!groups) continue;
       const { type, name, file, line, cause = "" } = groups;
@@ -3618,7 +3618,7 @@
       file: cleanPath(file).path
     } : {};
   }
-  var MAX_END, Rank, PLACE, row, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, Rank, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
@@ -3632,65 +3632,111 @@
         Rank2[Rank2["Error"] = 3] = "Error";
         return Rank2;
       }(Rank || {});
-      PLACE = String.raw`\((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\)`;
-      row = (rank, at2, more) => ({
-        rank,
-        at: new RegExp(at2, "u"),
-        ...more && {
-          more
-        }
-      });
       ROWS = [
         // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-        row(Rank.Ignored, String.raw`^(?:\[?warning\b|\[WARNING\]|Warning in )`),
+        [
+          Rank.Ignored,
+          /^(?:\[?warning\b|\[WARNING\]|Warning in )/u
+        ],
         // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-        row(Rank.Error, String.raw`^\s*(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$`),
+        [
+          Rank.Error,
+          /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u
+        ],
         // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-        row(Rank.Error, String.raw`^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$`),
+        [
+          Rank.Error,
+          /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u
+        ],
         // "on-run-end failed, error:", of Core 1.4 to 1.8
-        row(Rank.Error, String.raw`^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$`, () => ({
-          type: "hook"
-        })),
+        [
+          Rank.Error,
+          /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
+          () => ({
+            type: "hook"
+          })
+        ],
         // "Encountered an error while generating catalog: Database Error"
-        row(Rank.Error, String.raw`^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$`),
+        [
+          Rank.Error,
+          /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u
+        ],
         // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-        row(Rank.Error, String.raw`^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$`),
-        row(Rank.Error, String.raw`^\[error\]:?\s+(?<cause>.*)$`),
+        [
+          Rank.Error,
+          /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u
+        ],
+        [
+          Rank.Error,
+          /^\[error\]:?\s+(?<cause>.*)$/u
+        ],
         // dbt debug
-        row(Rank.Error, String.raw`\bfollowing (?:error|reason):(?<cause>)$`),
+        [
+          Rank.Error,
+          /\bfollowing (?:error|reason):(?<cause>)$/u
+        ],
         // "Test failed (3 failed row(s)): not_null_orders_id"
-        row(Rank.Named, String.raw`^(?<cause>Test failed \(.+\)): (?<name>\S+)$`, () => ({
-          type: "test"
-        })),
-        // "Failed [  0.22s] model main.orders (table)", of Fusion
-        row(Rank.Named, String.raw`^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)`),
-        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-        row(Rank.Named, String.raw`^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: ${PLACE})? \[`),
-        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-        row(Rank.Named, String.raw`^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)`, ({ cause }) => ({
-          type: "source",
-          message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
-        })),
-        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR hook: (?<name>\S+)`, ({ name }) => ({
-          type: "operation",
-          name: name.replaceAll(".", "-")
-        })),
-        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)`),
-        row(Rank.Progress, String.raw`^\d+ of \d+ ERROR snapshotting (?<name>\S+)`, () => ({
-          type: "snapshot"
-        })),
-        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-        row(Rank.Progress, String.raw`^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)`, ({ name, cause }) => ({
-          ...name.includes("::") ? {
-            type: "unit test",
-            name: name.split("::")[1]
-          } : {
+        [
+          Rank.Named,
+          /^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u,
+          () => ({
             type: "test"
-          },
-          message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
-        }))
+          })
+        ],
+        // "Failed [  0.22s] model main.orders (table)", of Fusion
+        [
+          Rank.Named,
+          /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u
+        ],
+        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+        [
+          Rank.Named,
+          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\))? \[/u
+        ],
+        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+        [
+          Rank.Named,
+          /^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)/u,
+          ({ cause }) => ({
+            type: "source",
+            message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
+          })
+        ],
+        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+        [
+          Rank.Progress,
+          /^\d+ of \d+ ERROR hook: (?<name>\S+)/u,
+          ({ name }) => ({
+            type: "operation",
+            name: name.replaceAll(".", "-")
+          })
+        ],
+        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+        [
+          Rank.Progress,
+          /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u
+        ],
+        [
+          Rank.Progress,
+          /^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u,
+          () => ({
+            type: "snapshot"
+          })
+        ],
+        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
+        [
+          Rank.Progress,
+          /^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)/u,
+          ({ name, cause }) => ({
+            ...name.includes("::") ? {
+              type: "unit test",
+              name: name.split("::")[1]
+            } : {
+              type: "test"
+            },
+            message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
+          })
+        ]
       ];
       ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
       LAST_WORDS2 = [
@@ -3738,6 +3784,7 @@ The failing rows are in ${rows}` : "";
     const showsCode = type === "test" && outcome === "failed";
     return [
       {
+        ...BLANK2,
         uniqueId,
         // A generic test's id ends in a hash.
         name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
@@ -3747,8 +3794,6 @@ The failing rows are in ${rows}` : "";
         outcome,
         message,
         seconds: isDuration(seconds) ? seconds : 0,
-        file: null,
-        tests: null,
         compiledCode: showsCode ? textOrNull(code) : null,
         step
       }
@@ -3812,28 +3857,35 @@ The failing rows are in ${rows}` : "";
       isEmpty: results.length === 0
     };
   }
-  function countOutcomes(nodes) {
-    const counts2 = {
-      passed: 0,
-      warned: 0,
-      failed: 0,
-      skipped: 0,
-      unknown: 0
-    };
-    for (const { outcome, type } of nodes) {
-      if (type !== "step") counts2[outcome]++;
-    }
-    return counts2;
-  }
   function countsLine(nodes) {
-    return Object.entries(countOutcomes(nodes)).filter(([, count]) => count > 0).map(([outcome, count]) => outcome === "unknown" ? `${count} of unknown status` : `${count} ${outcome}`).join(", ");
+    return [
+      "passed",
+      "warned",
+      "failed",
+      "skipped",
+      "unknown"
+    ].flatMap((word) => {
+      const of = nodes.filter(({ outcome, type }) => outcome === word && type !== "step");
+      const name = word === "unknown" ? "of unknown status" : word;
+      return of.length > 0 ? [
+        `${of.length} ${name}`
+      ] : [];
+    }).join(", ");
   }
-  var OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
+  var BLANK2, OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
       init_message();
       init_text();
+      BLANK2 = {
+        message: "",
+        seconds: 0,
+        file: null,
+        tests: null,
+        compiledCode: null,
+        step: 0
+      };
       OUTCOMES = {
         error: "failed",
         fail: "failed",
@@ -4096,10 +4148,16 @@ The failing rows are in ${rows}` : "";
           line
         });
       } else if (!(failed.length > 0 && (!message || isTold(message)))) {
-        nodes.push(nodeOf(step, {
+        const made = nodeOf(step, {
           ...finding,
           file
-        }, message || UNTOLD));
+        }, message || UNTOLD);
+        const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
+        const more = isTwin ? `.${message.split("\n")[0]}` : "";
+        nodes.push({
+          ...made,
+          uniqueId: made.uniqueId + more
+        });
       }
     }
     if (failed.length > 0 || findings.length > 0) return;
@@ -4141,9 +4199,9 @@ The failing rows are in ${rows}` : "";
   }
   function nodeOf({ index, name: stepName, durationMs }, { type, name, project, file, line }, message) {
     const isStep = type === "step";
-    const count = message.split("\n")[0];
     return {
-      uniqueId: isStep ? `step.${index}${file ? `.${count}` : ""}` : `${type}.${project ?? "dbt"}.${name}`,
+      ...BLANK2,
+      uniqueId: isStep ? `step.${index}` : `${type}.${project ?? "dbt"}.${name}`,
       name: isStep ? commandOf(stepName) : name,
       type,
       package: isStep ? "dbt Cloud" : project ?? "dbt",
@@ -4155,8 +4213,6 @@ The failing rows are in ${rows}` : "";
       ...line && {
         line
       },
-      tests: null,
-      compiledCode: null,
       step: index
     };
   }
@@ -4568,9 +4624,9 @@ The failing rows are in ${rows}` : "";
       "Usage: dbt-run [COMMAND] [OPTIONS]",
       "",
       "Commands:",
-      ...row2("  run", "trigger the job and wait (default)"),
-      ...row2("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
-      ...row2("  cancel RUN_ID", "cancel a run"),
+      ...row("  run", "trigger the job and wait (default)"),
+      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row("  cancel RUN_ID", "cancel a run"),
       "",
       "Examples:",
       "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
@@ -4585,7 +4641,7 @@ The failing rows are in ${rows}` : "";
       "A flag beats its variable. What is empty counts as not set.",
       "",
       "Exit codes:",
-      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row2(`  ${code}`, meaning)),
+      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
       "",
       `Documentation: ${DOCUMENTATION}`
     ];
@@ -4602,7 +4658,7 @@ The failing rows are in ${rows}` : "";
         `[${variables.join(", ")}]`
       ] : []
     ].join(" ");
-    return row2(`  ${flagOf(setting)}`, text2);
+    return row(`  ${flagOf(setting)}`, text2);
   }
   function flagOf(setting) {
     const { flag, type, value, choices = [], implied } = setting;
@@ -4621,7 +4677,7 @@ The failing rows are in ${rows}` : "";
     if (type === "seconds") return String(Number(value) / 1e3);
     return String(value);
   }
-  function row2(name, help) {
+  function row(name, help) {
     const lines = wrap(help, WIDTH - INDENT);
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
@@ -5383,7 +5439,7 @@ The failing rows are in ${rows}` : "";
       failures: `${count("failure")}`,
       errors: `${count("error")}`,
       // Jenkins knows no such attribute of the root.
-      skipped: isRoot ? null : `${countOutcomes(nodes).skipped}`,
+      skipped: isRoot ? null : `${count("skipped")}`,
       time: seconds.toFixed(3)
     });
   }
@@ -5449,6 +5505,7 @@ The failing rows are in ${rows}` : "";
   function runItself(report) {
     const { id: id2, status: status2, statusMessage, durationMs } = report.run;
     return {
+      ...BLANK2,
       uniqueId: `run.${id2}`,
       name: `run ${id2}`,
       type: "run",
@@ -5456,11 +5513,7 @@ The failing rows are in ${rows}` : "";
       status: status2,
       outcome: report.ranNothing ? "skipped" : "failed",
       message: report.ranNothing ? resultOf2(report) : statusMessage ?? "",
-      seconds: (durationMs ?? 0) / 1e3,
-      file: null,
-      tests: null,
-      compiledCode: null,
-      step: 0
+      seconds: (durationMs ?? 0) / 1e3
     };
   }
   function namesIn(suite) {
@@ -6683,7 +6736,7 @@ ${stepTable(steps)}`
       }, (_, i) => i)
     ];
     for (let i = 1; i <= from.length; i++) {
-      const [above, row3] = [
+      const [above, row2] = [
         rows[i - 1],
         [
           i
@@ -6693,9 +6746,9 @@ ${stepTable(steps)}`
         const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
         const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
         const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
-        row3.push(Math.min(change, swap, above[j] + 1, row3[j - 1] + 1));
+        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
       }
-      rows.push(row3);
+      rows.push(row2);
     }
     return rows.at(-1).at(-1);
   }
