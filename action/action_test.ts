@@ -306,43 +306,56 @@ for (const { what, inputs, body } of examples) {
   });
 }
 
-// dbt's guide, moved to `uses:` with its `env:` unchanged
+// dbt's guide, moved to `uses:` with its `env:` unchanged and no `with:`
 
-for (const cause of ["GitHub Pull Request CI Job", undefined]) {
+const ids = {
+  DBT_ACCOUNT_ID: "1",
+  DBT_PROJECT_ID: "52901",
+  DBT_PR_JOB_ID: "2",
+  DBT_API_KEY: KEY,
+};
+const guides: { what: string; env: Inputs; sent: object }[] = [
+  {
+    what: "the workflow of a push to main",
+    env: { DBT_JOB_CAUSE: "GitHub Pipeline CI Job", DBT_JOB_BRANCH: "main" },
+    sent: { cause: "GitHub Pipeline CI Job", git_branch: "main" },
+  },
+  {
+    what: "github.ref and a schema of a pull request",
+    env: {
+      DBT_JOB_CAUSE: "Bitbucket Pipeline CI Job",
+      DBT_JOB_BRANCH: "refs/heads/feature/a",
+      DBT_JOB_SCHEMA_OVERRIDE: "DBT_CLOUD_PR_MY-KEY/7",
+    },
+    sent: {
+      cause: "Bitbucket Pipeline CI Job",
+      git_branch: "feature/a",
+      schema_override: "DBT_CLOUD_PR_MY_KEY_7",
+    },
+  },
+  {
+    what: "no cause, and empty variables",
+    env: { DBT_JOB_CAUSE: "", DBT_JOB_BRANCH: "", DBT_JOB_SCHEMA_OVERRIDE: "" },
+    sent: { cause: "Triggered by a GitHub Action" },
+  },
+];
+for (const { what, env, sent } of guides) {
   Deno.test(
-    `the action sends what the script sends, by variables ${
-      cause ? "with" : "without"
-    } a cause`,
+    `the action sends what the script sends, by the guide's env: ${what}`,
     {
       ignore,
     },
     async () => {
       const inputs = Object.fromEntries(
-        ["token", "account_id", "job_id", "url"]
-          .map((name) => [`dbt_cloud_${name}`, ""]),
+        Object.keys(ACCOUNT).map((name) => [name, ""]),
       );
-      const env = (url: string): Inputs => ({
-        DBT_URL: url,
-        DBT_API_KEY: KEY,
-        DBT_ACCOUNT_ID: "1",
-        DBT_PROJECT_ID: "52901",
-        DBT_PR_JOB_ID: "2",
-        ...(cause && { DBT_JOB_CAUSE: cause }),
-        DBT_JOB_BRANCH: "refs/heads/feature/a",
-        DBT_JOB_SCHEMA_OVERRIDE: "ci-pr-7/a",
-      });
-      await step({}, inputs, async ({ it, main }) => {
-        const { code, stdout, stderr } = await finish(main(env(it.url)));
+      await step({}, { ...inputs, dbt_cloud_url: "" }, async ({ it, main }) => {
+        const child = main({ ...ids, ...env, DBT_URL: `${it.url}/` });
+        const { code, stdout, stderr } = await finish(child);
         assertEquals(code, 0, stdout + stderr);
-        const { cause: sent = "", ...body } = it.cloud.runs[0]!.trigger;
-        assertEquals(
-          { cause: `${sent}`.replace(/ \[dbt-run \w{8}\]$/, ""), ...body },
-          {
-            cause: cause ?? "Triggered by a GitHub Action",
-            git_branch: "feature/a",
-            schema_override: "ci_pr_7_a",
-          },
-        );
+        const { cause = "", ...body } = it.cloud.runs[0]!.trigger;
+        const plain = `${cause}`.replace(/ \[dbt-run \w{8}\]$/, "");
+        assertEquals({ cause: plain, ...body }, sent);
       });
     },
   );
@@ -402,6 +415,11 @@ Deno.test(
     });
     await step({ jobs: {} }, inputs, async ({ main }) => {
       assertEquals((await finish(main())).code, 3);
+    });
+    const search = { ...inputs, command: "wait", latest: "success" };
+    await step({}, search, async ({ it, main }) => {
+      const { code, stdout } = await finish(main());
+      assertEquals([code, it.count("POST")], [5, 0], stdout);
     });
     await step({ ending: "error" }, {}, async ({ main }) => {
       assertEquals((await finish(main())).code, 1);
@@ -607,6 +625,37 @@ Deno.test("the action's post cancels a retry that was under way", {
     assertStringIncludes((await post()).stdout, `Run ${id} is cancelled`);
   });
 });
+
+for (const isKilled of [true, false]) {
+  Deno.test(
+    `the action leaves a run that it reuses to its owner, ${
+      isKilled ? "and so does post" : "and says so"
+    }`,
+    { ignore },
+    async () => {
+      const git_sha = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+      const running = isKilled ? 60_000 : 5_000;
+      const inputs = { reuse: "true", git_sha };
+      await step({ running }, inputs, async ({ it, main, post, read }) => {
+        const { id } = it.cloud.trigger(2, { git_sha });
+        const child = main();
+        await until(child, () => it.count("GET") > 3);
+        if (isKilled) child.kill("SIGKILL");
+        const { code, stdout } = await finish(child);
+        if (!isKilled) {
+          assertEquals(code, 0, stdout);
+          assertMatch(await read("output"), new RegExp(`^run_id=${id}$`, "m"));
+          assertMatch(await read("output"), /^reused=true$/m);
+        }
+        assertMatch(await read("state"), /^mark=\w{8}\n(ended=true\n)?$/);
+        assertEquals((await post()).stdout, "");
+        assertEquals([it.count("POST"), it.cloud.runs.length], [0, 1]);
+        const statuses = it.cloud.runs.map(it.cloud.statusOf);
+        assertEquals(statuses, [isKilled ? 3 : 10]);
+      });
+    },
+  );
+}
 
 for (
   const inputs of [{ wait_for_job: "false" }, { cancel: "false" }] as Inputs[]
