@@ -1,7 +1,6 @@
 /** Takes apart what people write: flags, dbt commands, addresses of pages. */
 import { parseArgs } from "@std/cli/parse-args";
 import { isLoopback } from "../../api/checks.ts";
-import { isId } from "../../api/json.ts";
 import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
 
 /** Short forms, and words that people try. */
@@ -58,47 +57,43 @@ function joinValues(
 ): string[] {
   const tokens: string[] = [];
   const rest = [...args];
-  for (let arg; (arg = rest.shift()) !== undefined;) {
-    const word = ALIASES.get(arg) ?? arg;
-    if (word === "--") {
-      words.push(...rest);
-      break;
-    }
-    if (!/^-./.test(word)) {
-      words.push(word);
-      continue;
-    }
-    tokens.push(...joinFlag(word, rest, faults));
+  for (let word; (word = rest.shift()) !== undefined;) {
+    if (word === "--") words.push(...rest.splice(0));
+    else if (!/^-./.test(word)) words.push(word);
+    else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
   }
   return tokens;
 }
 
 /** One flag with its value, which it takes from the rest. */
 function joinFlag(word: string, rest: string[], faults: string[]): string[] {
-  const [flag = "", value] = split(word);
+  const [flag, value] = split(word);
   const setting = settingOf(flag);
   if (!setting) {
     faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
     if (value === undefined) dropValue(rest);
     return [];
   }
-  const { type, implied } = setting;
-  if (implied !== undefined) return [`--${flag}=${value ?? implied}`];
-  if (type === "switch") {
+  if (setting.type === "switch") {
     if (value !== undefined) faults.push(`--${flag} takes no value`);
     return [word];
   }
-  const next = value ?? (isFlag(rest[0]) ? undefined : rest.shift());
-  if (next === undefined) {
+  const text = value ?? setting.implied ?? takeValue(rest);
+  if (text === undefined) {
     faults.push(`--${flag} needs a value${hint(word, rest)}`);
   }
-  return next?.trim() ? [`--${flag}=${next}`] : [];
+  return text?.trim() ? [`--${flag}=${text}`] : [];
+}
+
+/** The next word, unless it is a flag: "-5" is a value. */
+function takeValue(rest: string[]): string | undefined {
+  return /^--[a-z]/.test(rest[0] ?? "") ? undefined : rest.shift();
 }
 
 /** What to write where the next word begins with a dash, but is no flag. */
 function hint(word: string, rest: string[]): string {
   const [next] = rest;
-  if (!next || settingOf(split(next)[0]!)) return "";
+  if (!next || settingOf(split(next)[0])) return "";
   rest.shift();
   return `; one that begins with a dash follows =: ${word}="${next}"`;
 }
@@ -117,14 +112,9 @@ function settingOf(flag: string): Setting | undefined {
 }
 
 /** `--flag=value` in two, without the dashes. */
-function split(word: string): string[] {
+function split(word: string): [flag: string, value: string | undefined] {
   const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  return value === undefined ? [flag] : [flag, value];
-}
-
-/** Whether a word is the next flag, and no value: "-5" is a value. */
-function isFlag(word: string | undefined): boolean {
-  return word === undefined || /^--[a-z]/.test(word);
+  return [flag, value];
 }
 
 /** The commands by name; a word that is none is a fault. */
@@ -152,11 +142,10 @@ function unknown(
   const bare = word.replace(/^no-/, "");
   const farFrom = (name: string) =>
     Math.min(distance(word, name), distance(bare, name) + 0.5);
-  const [nearest] = names.map((name) => ({ name, far: farFrom(name) }))
-    .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
-    .toSorted((a, b) => a.far - b.far);
-  const longer = names.find((name) => name.split("-").includes(bare));
-  const meant = nearest?.name ?? longer;
+  const near = names
+    .filter((name) => farFrom(name) <= Math.max(1, name.length / 3))
+    .toSorted((a, b) => farFrom(a) - farFrom(b));
+  const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
   return meant
     ? `${what}: did you mean ${dashes}${meant}?`
     : `${what}: see --help`;
@@ -193,30 +182,26 @@ export interface Page {
 /** How the address of a job's page looks. */
 export const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
 /** Of a job, or of a run in one of its forms; the older one has a `#`. */
-const PAGE =
-  /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
+const PAGE = new RegExp(
+  "^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)"
+    .replaceAll("N", "[1-9]\\d{0,14}"),
+);
 
 /** Reads the address of a job's or a run's page, whatever follows. */
 export function readPage(text: string): Page | undefined {
   if (!URL.canParse(text)) return;
-  const { origin, protocol, hostname, pathname, hash, username } = new URL(
-    text,
-  );
-  const isSafe = protocol === "https:" ||
-    (protocol === "http:" && isLoopback(hostname));
-  const path = pathname === "/" ? `/${hash}` : pathname;
-  const [, account, project, kind, number] = PAGE.exec(path) ?? [];
-  const [accountId, projectId, id] = [account, project, number].map(Number);
-  const isProject = isId(projectId) ||
-    (project === undefined && kind === "run");
-  if (!isSafe || username || !isId(accountId) || !isId(id) || !isProject) {
-    return;
-  }
+  const url = new URL(text);
+  const isSafe = url.protocol === "https:" ||
+    (url.protocol === "http:" && isLoopback(url.hostname));
+  const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+  const [found, account, project, kind, id] = PAGE.exec(path) ?? [];
+  // Only a run's page may lack the project.
+  if (!found || !isSafe || url.username || !(project || kind === "run")) return;
   return {
-    url: origin,
-    accountId,
-    projectId: project ? projectId : undefined,
-    [`${kind}Id`]: id,
+    url: url.origin,
+    accountId: Number(account),
+    projectId: project ? Number(project) : undefined,
+    [`${kind}Id`]: Number(id),
   };
 }
 
