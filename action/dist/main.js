@@ -6576,7 +6576,6 @@ ${stepTable(steps)}`
 
   // command/input/parse.ts
   init_checks();
-  init_json();
   init_settings();
   var ALIASES = /* @__PURE__ */ new Map([
     [
@@ -6635,45 +6634,37 @@ ${stepTable(steps)}`
     const rest = [
       ...args
     ];
-    for (let arg; (arg = rest.shift()) !== void 0; ) {
-      const word = ALIASES.get(arg) ?? arg;
-      if (word === "--") {
-        words.push(...rest);
-        break;
-      }
-      if (!/^-./.test(word)) {
-        words.push(word);
-        continue;
-      }
-      tokens.push(...joinFlag(word, rest, faults));
+    for (let word; (word = rest.shift()) !== void 0; ) {
+      if (word === "--") words.push(...rest.splice(0));
+      else if (!/^-./.test(word)) words.push(word);
+      else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
     }
     return tokens;
   }
   function joinFlag(word, rest, faults) {
-    const [flag = "", value] = split2(word);
+    const [flag, value] = split2(word);
     const setting = settingOf(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
       if (value === void 0) dropValue(rest);
       return [];
     }
-    const { type, implied } = setting;
-    if (implied !== void 0) return [
-      `--${flag}=${value ?? implied}`
-    ];
-    if (type === "switch") {
+    if (setting.type === "switch") {
       if (value !== void 0) faults.push(`--${flag} takes no value`);
       return [
         word
       ];
     }
-    const next = value ?? (isFlag(rest[0]) ? void 0 : rest.shift());
-    if (next === void 0) {
+    const text2 = value ?? setting.implied ?? takeValue(rest);
+    if (text2 === void 0) {
       faults.push(`--${flag} needs a value${hint(word, rest)}`);
     }
-    return next?.trim() ? [
-      `--${flag}=${next}`
+    return text2?.trim() ? [
+      `--${flag}=${text2}`
     ] : [];
+  }
+  function takeValue(rest) {
+    return /^--[a-z]/.test(rest[0] ?? "") ? void 0 : rest.shift();
   }
   function hint(word, rest) {
     const [next] = rest;
@@ -6692,15 +6683,10 @@ ${stepTable(steps)}`
   }
   function split2(word) {
     const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return value === void 0 ? [
-      flag
-    ] : [
+    return [
       flag,
       value
     ];
-  }
-  function isFlag(word) {
-    return word === void 0 || /^--[a-z]/.test(word);
   }
   function unknownCommand(word) {
     const what = `Unknown command ${word}`;
@@ -6721,12 +6707,8 @@ ${stepTable(steps)}`
     const dashes = names === COMMANDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const [nearest] = names.map((name) => ({
-      name,
-      far: farFrom(name)
-    })).filter(({ name, far }) => far <= Math.max(1, name.length / 3)).toSorted((a, b) => a.far - b.far);
-    const longer = names.find((name) => name.split("-").includes(bare));
-    const meant = nearest?.name ?? longer;
+    const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
+    const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
     return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
   }
   function distance(from, to) {
@@ -6753,27 +6735,19 @@ ${stepTable(steps)}`
     return rows.at(-1).at(-1);
   }
   var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = /^\/(?:deploy|#\/accounts|api\/v2\/accounts)\/(\d+)(?:\/projects\/(\d+))?\/(job|run)s\/(\d+)(?:[/?#]|$)/;
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
   function readPage(text2) {
     if (!URL.canParse(text2)) return;
-    const { origin, protocol, hostname, pathname, hash, username } = new URL(text2);
-    const isSafe = protocol === "https:" || protocol === "http:" && isLoopback(hostname);
-    const path = pathname === "/" ? `/${hash}` : pathname;
-    const [, account, project, kind, number] = PAGE.exec(path) ?? [];
-    const [accountId, projectId, id2] = [
-      account,
-      project,
-      number
-    ].map(Number);
-    const isProject = isId(projectId) || project === void 0 && kind === "run";
-    if (!isSafe || username || !isId(accountId) || !isId(id2) || !isProject) {
-      return;
-    }
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const [found, account, project, kind, id2] = PAGE.exec(path) ?? [];
+    if (!found || !isSafe || url.username || !(project || kind === "run")) return;
     return {
-      url: origin,
-      accountId,
-      projectId: project ? projectId : void 0,
-      [`${kind}Id`]: id2
+      url: url.origin,
+      accountId: Number(account),
+      projectId: project ? Number(project) : void 0,
+      [`${kind}Id`]: Number(id2)
     };
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
@@ -7209,8 +7183,8 @@ ${stepTable(steps)}`
       if (fault) faults.push(fault);
     }
   }
-  function foreignFault({ name, isFlag: isFlag2 }, value, commands, { command, input }) {
-    if (!isFlag2 || input && (command !== "run" || value !== true)) return;
+  function foreignFault({ name, isFlag }, value, commands, { command, input }) {
+    if (!isFlag || input && (command !== "run" || value !== true)) return;
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
