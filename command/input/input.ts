@@ -231,38 +231,29 @@ function numberOf(text: string): number | undefined {
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
+function secondsOf(text: string): number | undefined {
+  const duration = (numberOf(text) ?? -1) * 1_000;
+  return duration >= 0 && duration < 2 ** 31 ? duration : undefined;
+}
+
+function booleanOf(text: string): boolean | undefined {
+  const found = /^(?:true|1|yes|on|(false|0|no|off))$/i.exec(text);
+  return found ? !found[1] : undefined;
+}
+
 const orText = (text: string) => numberOf(text) ?? text;
-const aBoolean = {
-  be: "true or false",
-  read: (text: string) =>
-    /^(true|1|yes|on)$/i.test(text)
-      ? true
-      : /^(false|0|no|off)$/i.test(text)
-      ? false
-      : undefined,
-};
-/** What a text must be, and its value; the library checks what has no `be`. */
+const countOf = (text: string) =>
+  /^\d+$/.test(text) ? numberOf(text) : undefined;
+/** How a text is read, and what it must be; the library checks all others. */
 const TYPES: {
-  [T in SettingType]?: { be?: string; read: (text: string) => unknown };
+  [T in SettingType]?: [read: (text: string) => unknown, be?: string];
 } = {
-  integer: { read: orText },
-  request: { read: orText },
-  count: {
-    be: "a whole number of 0 or more",
-    read(text) {
-      const number = numberOf(text) ?? -1;
-      return Number.isInteger(number) && number >= 0 ? number : undefined;
-    },
-  },
-  seconds: {
-    be: "a number of seconds, from 0 to 2147483",
-    read(text) {
-      const duration = (numberOf(text) ?? -1) * 1_000;
-      return duration >= 0 && duration < 2 ** 31 ? duration : undefined;
-    },
-  },
-  boolean: aBoolean,
-  switch: aBoolean,
+  integer: [orText],
+  request: [orText],
+  count: [countOf, "a whole number of 0 or more"],
+  seconds: [secondsOf, "a number of seconds, from 0 to 2147483"],
+  boolean: [booleanOf, "true or false"],
+  switch: [booleanOf, "true or false"],
 };
 
 /** A value of the type that is wanted; throws what else is wrong with it. */
@@ -272,7 +263,7 @@ function readValue({ type, choices }: Setting, texts: string[]): unknown {
   if (choices && !choices.includes(text)) {
     throw new TypeError(`must be one of ${choices.join(", ")}`);
   }
-  const { be, read } = TYPES[type] ?? { read: () => text };
+  const [read, be] = TYPES[type] ?? [() => text];
   const value = read(text);
   if (value !== undefined) return value;
   throw new TypeError(
@@ -484,23 +475,21 @@ function foreignFault(
   return `${flag} only works with \`${commands[0]}\``;
 }
 
-/** Warns of an address that is not read, and of a key that is none. */
-function warn({ values, sources, warnings, env }: Reading): void {
+/** Warns of a key that is none, and of an address that is not read. */
+function warn({ values, sources, faults, warnings, env }: Reading): void {
   const { url, apiKey } = sources;
-  const base = env("DBT_CLOUD_BASE_URL")?.trim();
-  if (base && withScheme(base) !== values.url) {
-    warnings.push(
-      `DBT_CLOUD_BASE_URL is set, and not read: ${
-        url ? `${url.name} counts` : "put the address into DBT_URL"
-      }`,
-    );
-  }
   const { length } = String(values.apiKey);
   if (apiKey && length < MIN_SECRET_LENGTH) {
     warnings.push(
       `${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
     );
   }
+  // Another tool's variable matters where the address is missing or refused.
+  const base = env("DBT_CLOUD_BASE_URL")?.trim();
+  const isRight = url && !faults.some((fault) => fault.includes(url.name));
+  if (!base || isRight || withScheme(base) === values.url) return;
+  const counts = url ? `${url.name} counts` : "put the address into DBT_URL";
+  warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts}`);
 }
 
 function requireSettings(reading: Reading): void {

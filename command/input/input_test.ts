@@ -701,13 +701,18 @@ Deno.test("readInput() refuses two names of other tools that disagree, without t
   assertEquals(faultsOf([], same), []);
 });
 
-Deno.test("readInput() names DBT_CLOUD_BASE_URL, which it does not read", () => {
+Deno.test("readInput() names DBT_CLOUD_BASE_URL where the address is missing or refused", () => {
   const DBT_CLOUD_BASE_URL = "https://emea.dbt.com/api/v2";
   assertEquals(read([], { DBT_CLOUD_BASE_URL }).warnings, [
     "DBT_CLOUD_BASE_URL is set, and not read: put the address into DBT_URL",
   ]);
-  const same = { DBT_CLOUD_BASE_URL, DBT_URL: "emea.dbt.com" };
-  assertEquals(read([], same).warnings, []);
+  for (const DBT_URL of ["emea.dbt.com", "ab123.us1.dbt.com"]) {
+    assertEquals(read([], { DBT_CLOUD_BASE_URL, DBT_URL }).warnings, []);
+  }
+  const refused = { DBT_CLOUD_BASE_URL, DBT_URL: "https://ab.dbt.com/x" };
+  assertEquals(read([], refused).warnings, [
+    "DBT_CLOUD_BASE_URL is set, and not read: DBT_URL counts",
+  ]);
 });
 
 Deno.test("readInput() says where the key may be, or why it is not there", () => {
