@@ -2658,34 +2658,39 @@
     const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
     return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
   }
+  function secondsOf(text2) {
+    const duration = (numberOf(text2) ?? -1) * 1e3;
+    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
+  }
+  function booleanOf(text2) {
+    const found = /^(?:true|1|yes|on|(false|0|no|off))$/i.exec(text2);
+    return found ? !found[1] : void 0;
+  }
   var orText = (text2) => numberOf(text2) ?? text2;
-  var aBoolean = {
-    be: "true or false",
-    read: (text2) => /^(true|1|yes|on)$/i.test(text2) ? true : /^(false|0|no|off)$/i.test(text2) ? false : void 0
-  };
+  var countOf = (text2) => /^\d+$/.test(text2) ? numberOf(text2) : void 0;
   var TYPES = {
-    integer: {
-      read: orText
-    },
-    request: {
-      read: orText
-    },
-    count: {
-      be: "a whole number of 0 or more",
-      read(text2) {
-        const number = numberOf(text2) ?? -1;
-        return Number.isInteger(number) && number >= 0 ? number : void 0;
-      }
-    },
-    seconds: {
-      be: "a number of seconds, from 0 to 2147483",
-      read(text2) {
-        const duration = (numberOf(text2) ?? -1) * 1e3;
-        return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
-      }
-    },
-    boolean: aBoolean,
-    switch: aBoolean
+    integer: [
+      orText
+    ],
+    request: [
+      orText
+    ],
+    count: [
+      countOf,
+      "a whole number of 0 or more"
+    ],
+    seconds: [
+      secondsOf,
+      "a number of seconds, from 0 to 2147483"
+    ],
+    boolean: [
+      booleanOf,
+      "true or false"
+    ],
+    switch: [
+      booleanOf,
+      "true or false"
+    ]
   };
   function readValue({ type, choices }, texts) {
     if (type === "strings") return readSteps2(texts);
@@ -2693,9 +2698,9 @@
     if (choices && !choices.includes(text2)) {
       throw new TypeError(`must be one of ${choices.join(", ")}`);
     }
-    const { be, read } = TYPES[type] ?? {
-      read: () => text2
-    };
+    const [read, be] = TYPES[type] ?? [
+      () => text2
+    ];
     const value = read(text2);
     if (value !== void 0) return value;
     throw new TypeError(`must be ${be}: current value is ${JSON.stringify(text2)}`);
@@ -2844,16 +2849,17 @@
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
-  function warn({ values, sources, warnings, env }) {
+  function warn({ values, sources, faults, warnings, env }) {
     const { url, apiKey } = sources;
-    const base = env("DBT_CLOUD_BASE_URL")?.trim();
-    if (base && withScheme(base) !== values.url) {
-      warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${url ? `${url.name} counts` : "put the address into DBT_URL"}`);
-    }
     const { length } = String(values.apiKey);
     if (apiKey && length < MIN_SECRET_LENGTH) {
       warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
     }
+    const base = env("DBT_CLOUD_BASE_URL")?.trim();
+    const isRight = url && !faults.some((fault) => fault.includes(url.name));
+    if (!base || isRight || withScheme(base) === values.url) return;
+    const counts = url ? `${url.name} counts` : "put the address into DBT_URL";
+    warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts}`);
   }
   function requireSettings(reading) {
     const { needsJob, values, unexpanded, warnings } = reading;
