@@ -11,7 +11,7 @@ import {
 } from "../api/find.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
-import { retrying } from "../api/retry.ts";
+import { notice, retrying } from "../api/retry.ts";
 import {
   hasEnded,
   PAGE_SIZE,
@@ -22,7 +22,7 @@ import {
   toRun,
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
-import type { Plan, RunEvent, Target } from "./plan.ts";
+import type { Events, Plan, Target } from "./plan.ts";
 import { CommandError } from "./process/exit.ts";
 import { durationOf } from "../report/text.ts";
 
@@ -40,7 +40,7 @@ const isJobs = (data: unknown): data is Json[] =>
 /** The id of the job that has the name that was given. */
 export async function* findJob(
   { client, values, ending: { stop: signal } }: Plan,
-): AsyncGenerator<RunEvent, number> {
+): Events<number> {
   const { jobName = "", projectId } = values;
   const project = { ...(projectId && { project_id: projectId }) };
   const list = (query: { name__icontains?: string; offset?: number }) =>
@@ -90,7 +90,7 @@ export async function* jobSteps(
   { client, ending: { stop: signal } }: Plan,
   jobId: number,
   extraArgs: string,
-): AsyncGenerator<RunEvent, string[]> {
+): Events<string[]> {
   const read = () => retrieveJob(client, jobId, { signal });
   const { executeSteps } = yield* retrying("read", read, { signal });
   if (executeSteps.length > 0) {
@@ -106,10 +106,9 @@ export async function* jobSteps(
 export async function* reuse(
   { client, ending: { stop: signal } }: Plan,
   options: JobOptions,
-): AsyncGenerator<RunEvent, Run | undefined> {
+): Events<Run | undefined> {
   const run = yield* findReusable(client, options, signal);
-  if (!run) return;
-  yield { type: "notice", text: `Using run ${run.id}, which ${stateOf(run)}` };
+  if (run) yield notice(`Using run ${run.id}, which ${stateOf(run)}`);
   return run;
 }
 
@@ -118,15 +117,12 @@ export async function* reuse(
 /** The run that `wait` names, or that matches what it was told. */
 export async function* findRun(
   plan: Plan,
-): AsyncGenerator<RunEvent, Target | undefined> {
+): Events<Target | undefined> {
   const { runId, values: { dryRun } } = plan;
   const what = runId === undefined ? describe(plan) : `run ${runId}`;
-  if (dryRun) {
-    yield { type: "notice", text: `Would wait for ${what}` };
-    return;
-  }
+  if (dryRun) return void (yield notice(`Would wait for ${what}`));
   if (runId !== undefined) return { run: runId };
-  yield { type: "notice", text: `Looking for ${what}` };
+  yield notice(`Looking for ${what}`);
   return yield* lookFor(plan, what);
 }
 
@@ -146,7 +142,7 @@ function describe({ values, options }: Plan): string {
 async function* lookFor(
   plan: Plan,
   what: string,
-): AsyncGenerator<RunEvent, Target> {
+): Events<Target> {
   const { client, values, ending: { stop: signal }, began, options } = plan;
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? (yield* findJob(plan));
@@ -166,9 +162,18 @@ async function* lookFor(
     const isAny = isAtOnce || (wanted.gitSha && latest === "none");
     const run = isAny ? found[0] : found.find(isNew);
     if (run) return { run };
-    if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
+    if (isFirst && latest === "new" && found[0]) {
+      const seen = `The latest run, ${found[0].id}, ${stateOf(found[0])}`;
+      yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
+    }
     const left = until - clock.now();
-    if (left <= 0) throw new CommandError(noRun(what, plan), 5);
+    if (left <= 0) {
+      const seconds = appearTimeout / 1_000;
+      const why = isAtOnce
+        ? "there is none among its latest runs"
+        : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
+      throw new CommandError(`Cannot find ${what}: ${why}`, 5);
+    }
     await pause(Math.min(LOOK_PAUSE, left), signal);
   }
 }
@@ -179,13 +184,6 @@ const SUCCESS = 10;
 function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
   if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
   return !gitSha || isOfCommit(raw, gitSha);
-}
-
-function passedOver(run: Run): RunEvent {
-  const text = `The latest run, ${run.id}, ${
-    stateOf(run)
-  }; waiting for a new one. --latest=any takes it`;
-  return { type: "notice", text };
 }
 
 /** How far a run has come, in words: "succeeded 20 min ago". */
@@ -200,15 +198,3 @@ const STATES: { [S in RunStatus]?: string } = {
   error: "failed",
   cancelled: "was cancelled",
 };
-
-function noRun(what: string, { values }: Plan): string {
-  switch (values.latest) {
-    case "any":
-    case "success":
-      return `Cannot find ${what}: there is none among its latest runs`;
-    default:
-      return `Cannot find ${what}: none is in progress, and none appeared within ${
-        values.appearTimeout / 1_000
-      } s (--appear-timeout)`;
-  }
-}

@@ -3,7 +3,8 @@
  * what happens next, and with which exit code the command ends. What the first
  * POST does not need is imported when it is needed.
  */
-import { type Deadline, signalOf } from "../api/clock.ts";
+import { notice } from "../api/retry.ts";
+import { signalOf } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
 import { cancelWithRetry, hasEnded, type Run, runIdOf } from "../api/run.ts";
 import {
@@ -13,24 +14,23 @@ import {
   type Started,
   type StartPlan,
   startRun,
-  whereToLook,
 } from "../api/start.ts";
 import { leaveRun, settleDuplicates } from "../api/watch.ts";
-import type {
-  Known,
-  Outcome,
-  Plan,
-  RunEvent,
-  Target,
-  Unclear,
+import {
+  type Events,
+  type Known,
+  lastWords,
+  type Outcome,
+  type Plan,
+  type RunEvent,
+  type Target,
+  type Unclear,
 } from "./plan.ts";
-import { codeOf, TimedOut } from "./process/exit.ts";
+import { codeOf, type ExitCode, TimedOut } from "./process/exit.ts";
 import type { Report } from "../report/report.ts";
 
 /** What requests leave of the time after a signal, for the last words. */
 const LAST_WORDS = 300;
-
-type Events<T> = AsyncGenerator<RunEvent, T>;
 
 /** Follows the run that the plan names, starts, or looks for. */
 export async function* follow(plan: Plan, known: Known): Events<Outcome> {
@@ -71,8 +71,7 @@ async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
 async function* triggerOptions(plan: Plan): Events<JobOptions> {
   const { values: { dryRun, extraArgs, jobId }, options } = plan;
   if (dryRun && extraArgs) {
-    const text = `Would add ${extraArgs} to each command of the job`;
-    yield { type: "notice", text };
+    yield notice(`Would add ${extraArgs} to each command of the job`);
   }
   if (dryRun || (jobId && !extraArgs)) return { ...options, jobId: jobId ?? 0 };
   const { findJob, jobSteps } = await import("./find.ts");
@@ -154,11 +153,8 @@ async function* waitAndRetry(
       yield* keepArtifacts(plan, report);
       return verdict;
     }
-    yield {
-      type: "notice",
-      text:
-        `Retrying run ${run.id} from its point of failure (${retry} of ${retries})`,
-    };
+    const count = `${retry} of ${retries}`;
+    yield notice(`Retrying run ${run.id} from its point of failure (${count})`);
     try {
       target = yield* startAndTell(plan, planRetry(client, run), known);
     } catch (error) {
@@ -182,7 +178,7 @@ async function* keepArtifacts(plan: Plan, report: Report): Events<void> {
 
 function noRetry({ id, retryNotSupportedReason }: Run): RunEvent {
   const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-  return { type: "notice", text: `Run ${id} cannot be retried: ${reason}` };
+  return notice(`Run ${id} cannot be retried: ${reason}`);
 }
 
 /** A retry could not be started: the verdict of the failed run stands. */
@@ -216,16 +212,11 @@ async function* stopEarly(
   } else if (code === 70) {
     // A build of two hours is not lost to a mistake of ours.
     unclear = known.unclear;
-    if (unclear) {
-      const text = `A run may have been started: ${whereToLook(unclear)}`;
-      yield { type: "warning", text };
-    } else yield* leaveAlone(known.run ?? plan.runId);
+    const text = unclear && lastWords(known, "");
+    if (text) yield { type: "warning", text };
+    else yield* leaveAlone(known.run ?? plan.runId);
   } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
-    unclear = yield* abandon(
-      plan,
-      known,
-      code !== 3 && isCancelled(plan, known),
-    );
+    unclear = yield* abandon(plan, known, code);
   }
   return {
     code,
@@ -249,30 +240,25 @@ function reasonOf(
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** Whether the run is cancelled on a signal or a time-out. */
-function isCancelled({ command, values }: Plan, { reused }: Known): boolean {
-  return values.cancel ?? (command === "run" && !reused);
-}
-
 /** Leaves a run: cancels it and any duplicate, or lets it go on. */
 async function* abandon(
   plan: Plan,
   known: Known,
-  cancels: boolean,
+  code: ExitCode,
 ): Events<Unclear | undefined> {
-  const { client, ending } = plan;
-  const run = known.run ?? plan.runId;
-  const { duplicates } = known;
-  if (run === undefined) {
-    yield { type: "notice", text: "No run was started" };
-    return;
-  }
+  const { client, ending, command, values } = plan;
+  const { duplicates, reused, run = plan.runId } = known;
+  if (run === undefined) return void (yield notice("No run was started"));
+  // On a signal or a time-out; after an outage it goes on.
+  const isOurs = command === "run" && !reused;
+  const cancels = code !== 3 && (values.cancel ?? isOurs);
   const isOver = typeof run !== "number" && hasEnded(run);
   if (isOver && !duplicates) return;
   if (!isOver && !cancels) yield* leaveAlone(run);
-  const signal = signalOf(beforeLastWords(ending.deadline()));
-  const options = { cancels, signal };
-  const left = await leaveRun(client, { run, duplicates }, options);
+  const time = ending.deadline();
+  const signal = signalOf({ left: () => time.left() - LAST_WORDS });
+  const target = { run, duplicates };
+  const left = await leaveRun(client, target, { cancels, signal });
   if (left.cancelled) {
     known.run = left.cancelled;
     yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
@@ -283,10 +269,6 @@ async function* abandon(
   }
   for (const text of left.notices) yield { type: "warning", text };
   if (left.isUnclear) return duplicates;
-}
-
-function beforeLastWords({ left }: Deadline): Deadline {
-  return { left: () => left() - LAST_WORDS };
 }
 
 function* leaveAlone(run: Run | number | undefined): Generator<RunEvent> {
@@ -305,17 +287,17 @@ function linkOf(run: Run | number): string {
 const CANCEL_LIMIT = 60_000;
 
 /** Cancels the run that the plan names. */
-export async function* cancel(plan: Plan): AsyncGenerator<RunEvent, Outcome> {
+export async function* cancel(plan: Plan): Events<Outcome> {
   const { client, runId = 0, values, ending } = plan;
   if (values.dryRun) {
-    yield { type: "notice", text: `Would cancel run ${runId}` };
+    yield notice(`Would cancel run ${runId}`);
     return { code: 0 };
   }
   const late = AbortSignal.timeout(CANCEL_LIMIT);
   const signal = AbortSignal.any([ending.stop, late]);
   try {
     const run = await cancelWithRetry(client, runId, signal);
-    yield { type: "notice", text: cancelLine(run) };
+    yield notice(cancelLine(run));
     return { code: 0, run };
   } catch (error) {
     const shown = ending.stop.aborted ? ending.stop.reason : error as Error;

@@ -152,7 +152,8 @@ async function explainFault(
     await tellEnd(input, process, outcome, [fault], hint);
   } catch {
     const redact = redactor(secretsOf(input));
-    process.err.line(redact([`error: ${fault}`, hint ?? []].flat().join("\n")));
+    const text = hint ? `${fault}\n${hint}` : fault;
+    process.err.line(redact(`error: ${text}`));
   }
   return code;
 }

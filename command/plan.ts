@@ -128,6 +128,9 @@ export type RunEvent =
   /** The command ends early. */
   | { type: "stopping"; error: Error; during: Phase };
 
+/** Events, and what comes of them. */
+export type Events<T> = AsyncGenerator<RunEvent, T>;
+
 /** What the command was doing when it had to stop. */
 export type Phase = "start" | "watch" | "cancel";
 

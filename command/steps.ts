@@ -14,7 +14,7 @@ import { JsonScanner } from "../api/json_scan.ts";
 import { resultOf, retrying } from "../api/retry.ts";
 import { hasEnded, type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
-import type { Known, Plan, RunEvent, Target } from "./plan.ts";
+import type { Events, Known, Plan, RunEvent, Target } from "./plan.ts";
 import { CommandError } from "./process/exit.ts";
 import { writeFile } from "./process/files.ts";
 import { collectReport } from "../report/collect.ts";
@@ -46,7 +46,7 @@ export async function* watchRunAndSteps(
   plan: Plan,
   target: Target,
   known: Known,
-): AsyncGenerator<RunEvent, Run> {
+): Events<Run> {
   const { client, values: { interval, initialDelay }, deadline, ending } = plan;
   const left = deadline.left();
   const timeout = left === Infinity ? 0 : Math.max(1, left);
@@ -259,7 +259,7 @@ const NEEDED = 2;
 export async function* downloadArtifacts(
   plan: Plan,
   { run, steps }: Report,
-): AsyncGenerator<RunEvent, Error | undefined> {
+): Events<Error | undefined> {
   const { artifacts: folder, catalog } = plan.values;
   const indexes = steps.filter(({ name, status }) =>
     isDbtCommand(name) && (status === "success" || status === "error")

@@ -2827,30 +2827,17 @@
   }
   async function* reuse({ client, ending: { stop: signal } }, options) {
     const run2 = yield* findReusable(client, options, signal);
-    if (!run2) return;
-    yield {
-      type: "notice",
-      text: `Using run ${run2.id}, which ${stateOf(run2)}`
-    };
+    if (run2) yield notice(`Using run ${run2.id}, which ${stateOf(run2)}`);
     return run2;
   }
   async function* findRun(plan) {
     const { runId, values: { dryRun } } = plan;
     const what = runId === void 0 ? describe(plan) : `run ${runId}`;
-    if (dryRun) {
-      yield {
-        type: "notice",
-        text: `Would wait for ${what}`
-      };
-      return;
-    }
+    if (dryRun) return void (yield notice(`Would wait for ${what}`));
     if (runId !== void 0) return {
       run: runId
     };
-    yield {
-      type: "notice",
-      text: `Looking for ${what}`
-    };
+    yield notice(`Looking for ${what}`);
     return yield* lookFor(plan, what);
   }
   function describe({ values, options }) {
@@ -2890,9 +2877,16 @@
       if (run2) return {
         run: run2
       };
-      if (isFirst && latest === "new" && found[0]) yield passedOver(found[0]);
+      if (isFirst && latest === "new" && found[0]) {
+        const seen = `The latest run, ${found[0].id}, ${stateOf(found[0])}`;
+        yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
+      }
       const left = until - clock.now();
-      if (left <= 0) throw new CommandError(noRun(what, plan), 5);
+      if (left <= 0) {
+        const seconds = appearTimeout / 1e3;
+        const why = isAtOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
+        throw new CommandError(`Cannot find ${what}: ${why}`, 5);
+      }
       await pause(Math.min(LOOK_PAUSE, left), signal);
     }
   }
@@ -2900,26 +2894,10 @@
     if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
     return !gitSha || isOfCommit(raw, gitSha);
   }
-  function passedOver(run2) {
-    const text2 = `The latest run, ${run2.id}, ${stateOf(run2)}; waiting for a new one. --latest=any takes it`;
-    return {
-      type: "notice",
-      text: text2
-    };
-  }
   function stateOf({ status: status2, finishedAt }) {
     const how = STATES[status2] ?? `is ${status2}`;
     if (!finishedAt || !STATES[status2]) return how;
     return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
-  }
-  function noRun(what, { values }) {
-    switch (values.latest) {
-      case "any":
-      case "success":
-        return `Cannot find ${what}: there is none among its latest runs`;
-      default:
-        return `Cannot find ${what}: none is in progress, and none appeared within ${values.appearTimeout / 1e3} s (--appear-timeout)`;
-    }
   }
   var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS, STATES;
   var init_find2 = __esm({
@@ -3387,7 +3365,7 @@
     if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
     const end = lines.map(({ text: text2 }) => text2).filter(isTelling).slice(-MAX_END);
     return {
-      findings: found.length > 0 ? found : lastWords(lines, end),
+      findings: found.length > 0 ? found : lastWords2(lines, end),
       end
     };
   }
@@ -3589,7 +3567,7 @@
     }
     return findings;
   }
-  function lastWords(lines, end) {
+  function lastWords2(lines, end) {
     const hasTimes = lines.some(({ isEvent }) => isEvent);
     for (const at2 of LAST_WORDS2) {
       const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
@@ -6297,30 +6275,24 @@ ${stepTable(steps)}`
       }
     };
   }
-  function toDocument({ code, run: run2, report, error, unclear }) {
-    const ofRun2 = Object.entries(RUN_FIELDS).map(([field, name]) => [
+  function pick(fields, of) {
+    const entries = Object.entries(fields).map(([field, name]) => [
       field,
-      run2?.[name] ?? null
+      of?.[name] ?? null
     ]);
+    return Object.fromEntries(entries);
+  }
+  function toDocument({ code, run: run2, report, error, unclear }) {
+    const failed = report ? nodesOf(report, "failed") : [];
     return {
-      ...Object.fromEntries(ofRun2),
-      failed_nodes: report ? nodesOf(report, "failed").map(toNode2) : [],
+      ...pick(RUN_FIELDS, run2),
+      failed_nodes: failed.map((node) => pick(NODE_FIELDS, node)),
       unclear: unclear ?? null,
       exit_code: code,
       error: error?.message ?? null
     };
   }
-  function toNode2(node) {
-    return {
-      unique_id: node.uniqueId,
-      resource_type: node.type,
-      name: node.name,
-      file: node.file,
-      status: node.status,
-      message: node.message
-    };
-  }
-  var RUN_FIELDS;
+  var RUN_FIELDS, NODE_FIELDS;
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
       init_client();
@@ -6343,6 +6315,14 @@ ${stepTable(steps)}`
         created_at: "createdAt",
         started_at: "startedAt",
         finished_at: "finishedAt"
+      };
+      NODE_FIELDS = {
+        unique_id: "uniqueId",
+        resource_type: "type",
+        name: "name",
+        file: "file",
+        status: "status",
+        message: "message"
       };
     }
   });
@@ -7249,11 +7229,76 @@ ${stepTable(steps)}`
   init_client();
 
   // command/follow.ts
+  init_retry();
   init_clock();
   init_errors();
   init_run();
   init_start();
   init_watch();
+
+  // command/plan.ts
+  init_client();
+  init_clock();
+  init_run();
+  init_start();
+  init_process();
+  function makePlan(input, process2, ending, pullRequest) {
+    const { values } = input;
+    const { timeout, url, apiKey, accountId, projectId } = values;
+    const began = process2.startedAt;
+    const redact = redactor(secretsOf(input));
+    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
+    const account = {
+      url,
+      apiKey,
+      accountId,
+      projectId,
+      fetch: fetch2
+    };
+    return {
+      ...input,
+      pullRequest,
+      options: {
+        ...values,
+        ...pullRequest
+      },
+      client: {
+        ...createClient(account),
+        redact
+      },
+      began,
+      deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
+      isInteractive: isInteractive(process2, values.quiet),
+      mark: process2.mark,
+      ending,
+      fileSystem: process2.fileSystem
+    };
+  }
+  function traced({ fetch: fetch2, err }, redact) {
+    return async (input, init) => {
+      const began = clock.now();
+      const say = (how) => {
+        const took = Math.round(clock.now() - began);
+        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
+        err.line(redact(line));
+      };
+      try {
+        const response = await fetch2(input, init);
+        say(String(response.status));
+        return response;
+      } catch (error) {
+        say(error.message);
+        throw error;
+      }
+    };
+  }
+  function lastWords({ run: run2, unclear }, goesOn) {
+    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
+    if (!run2 || hasEnded(run2)) return;
+    return `Run ${run2.id} ${goesOn}: ${run2.href}`;
+  }
+
+  // command/follow.ts
   init_exit();
   var LAST_WORDS3 = 300;
   async function* follow(plan, known) {
@@ -7300,11 +7345,7 @@ ${stepTable(steps)}`
   async function* triggerOptions(plan) {
     const { values: { dryRun, extraArgs, jobId }, options } = plan;
     if (dryRun && extraArgs) {
-      const text2 = `Would add ${extraArgs} to each command of the job`;
-      yield {
-        type: "notice",
-        text: text2
-      };
+      yield notice(`Would add ${extraArgs} to each command of the job`);
     }
     if (dryRun || jobId && !extraArgs) return {
       ...options,
@@ -7397,10 +7438,8 @@ ${stepTable(steps)}`
         yield* keepArtifacts(plan, report);
         return verdict;
       }
-      yield {
-        type: "notice",
-        text: `Retrying run ${run2.id} from its point of failure (${retry} of ${retries})`
-      };
+      const count = `${retry} of ${retries}`;
+      yield notice(`Retrying run ${run2.id} from its point of failure (${count})`);
       try {
         target = yield* startAndTell(plan, planRetry(client, run2), known);
       } catch (error) {
@@ -7421,10 +7460,7 @@ ${stepTable(steps)}`
   }
   function noRetry({ id: id2, retryNotSupportedReason }) {
     const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-    return {
-      type: "notice",
-      text: `Run ${id2} cannot be retried: ${reason}`
-    };
+    return notice(`Run ${id2} cannot be retried: ${reason}`);
   }
   async function* withoutRetry(verdict, error) {
     const { message } = error;
@@ -7460,15 +7496,14 @@ ${stepTable(steps)}`
       };
     } else if (code === 70) {
       unclear = known.unclear;
-      if (unclear) {
-        const text2 = `A run may have been started: ${whereToLook(unclear)}`;
-        yield {
-          type: "warning",
-          text: text2
-        };
-      } else yield* leaveAlone(known.run ?? plan.runId);
+      const text2 = unclear && lastWords(known, "");
+      if (text2) yield {
+        type: "warning",
+        text: text2
+      };
+      else yield* leaveAlone(known.run ?? plan.runId);
     } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
-      unclear = yield* abandon(plan, known, code !== 3 && isCancelled(plan, known));
+      unclear = yield* abandon(plan, known, code);
     }
     return {
       code,
@@ -7490,32 +7525,27 @@ ${stepTable(steps)}`
     }
     return reason instanceof Error ? reason : new Error(String(reason));
   }
-  function isCancelled({ command, values }, { reused }) {
-    return values.cancel ?? (command === "run" && !reused);
-  }
-  async function* abandon(plan, known, cancels) {
-    const { client, ending } = plan;
-    const run2 = known.run ?? plan.runId;
-    const { duplicates } = known;
-    if (run2 === void 0) {
-      yield {
-        type: "notice",
-        text: "No run was started"
-      };
-      return;
-    }
+  async function* abandon(plan, known, code) {
+    const { client, ending, command, values } = plan;
+    const { duplicates, reused, run: run2 = plan.runId } = known;
+    if (run2 === void 0) return void (yield notice("No run was started"));
+    const isOurs = command === "run" && !reused;
+    const cancels = code !== 3 && (values.cancel ?? isOurs);
     const isOver = typeof run2 !== "number" && hasEnded(run2);
     if (isOver && !duplicates) return;
     if (!isOver && !cancels) yield* leaveAlone(run2);
-    const signal = signalOf(beforeLastWords(ending.deadline()));
-    const options = {
-      cancels,
-      signal
-    };
-    const left = await leaveRun(client, {
+    const time = ending.deadline();
+    const signal = signalOf({
+      left: () => time.left() - LAST_WORDS3
+    });
+    const target = {
       run: run2,
       duplicates
-    }, options);
+    };
+    const left = await leaveRun(client, target, {
+      cancels,
+      signal
+    });
     if (left.cancelled) {
       known.run = left.cancelled;
       yield {
@@ -7537,11 +7567,6 @@ ${stepTable(steps)}`
     };
     if (left.isUnclear) return duplicates;
   }
-  function beforeLastWords({ left }) {
-    return {
-      left: () => left() - LAST_WORDS3
-    };
-  }
   function* leaveAlone(run2) {
     if (run2 === void 0 || typeof run2 !== "number" && hasEnded(run2)) return;
     const text2 = `Run ${runIdOf(run2)} goes on${linkOf(run2)}`;
@@ -7558,10 +7583,7 @@ ${stepTable(steps)}`
   async function* cancel(plan) {
     const { client, runId = 0, values, ending } = plan;
     if (values.dryRun) {
-      yield {
-        type: "notice",
-        text: `Would cancel run ${runId}`
-      };
+      yield notice(`Would cancel run ${runId}`);
       return {
         code: 0
       };
@@ -7573,10 +7595,7 @@ ${stepTable(steps)}`
     ]);
     try {
       const run2 = await cancelWithRetry(client, runId, signal);
-      yield {
-        type: "notice",
-        text: cancelLine(run2)
-      };
+      yield notice(cancelLine(run2));
       return {
         code: 0,
         run: run2
@@ -7597,68 +7616,6 @@ ${stepTable(steps)}`
   function cancelLine(run2) {
     const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
     return `Run ${run2.id} ${how}: ${run2.href}`;
-  }
-
-  // command/plan.ts
-  init_client();
-  init_clock();
-  init_run();
-  init_start();
-  init_process();
-  function makePlan(input, process2, ending, pullRequest) {
-    const { values } = input;
-    const { timeout, url, apiKey, accountId, projectId } = values;
-    const began = process2.startedAt;
-    const redact = redactor(secretsOf(input));
-    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
-    const account = {
-      url,
-      apiKey,
-      accountId,
-      projectId,
-      fetch: fetch2
-    };
-    return {
-      ...input,
-      pullRequest,
-      options: {
-        ...values,
-        ...pullRequest
-      },
-      client: {
-        ...createClient(account),
-        redact
-      },
-      began,
-      deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
-      isInteractive: isInteractive(process2, values.quiet),
-      mark: process2.mark,
-      ending,
-      fileSystem: process2.fileSystem
-    };
-  }
-  function traced({ fetch: fetch2, err }, redact) {
-    return async (input, init) => {
-      const began = clock.now();
-      const say = (how) => {
-        const took = Math.round(clock.now() - began);
-        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
-        err.line(redact(line));
-      };
-      try {
-        const response = await fetch2(input, init);
-        say(String(response.status));
-        return response;
-      } catch (error) {
-        say(error.message);
-        throw error;
-      }
-    };
-  }
-  function lastWords2({ run: run2, unclear }, goesOn) {
-    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
-    if (!run2 || hasEnded(run2)) return;
-    return `Run ${run2.id} ${goesOn}: ${run2.href}`;
   }
 
   // command/main.ts
@@ -7689,7 +7646,7 @@ ${stepTable(steps)}`
       }
     };
     const ending = listen(process2, input.values.timeout, async (error) => {
-      const words = lastWords2(told.known, "may still be running");
+      const words = lastWords(told.known, "may still be running");
       await told.consumers?.onForcedExit(error, told.known, words);
     });
     try {
@@ -7765,7 +7722,7 @@ ${stepTable(steps)}`
     const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
     const code = codeOf(error);
     const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
-    const hint2 = lastWords2(known, "goes on");
+    const hint2 = lastWords(known, "goes on");
     const outcome = {
       ...known,
       code
@@ -7777,10 +7734,9 @@ ${stepTable(steps)}`
       ], hint2);
     } catch {
       const redact = redactor(secretsOf(input));
-      process2.err.line(redact([
-        `error: ${fault}`,
-        hint2 ?? []
-      ].flat().join("\n")));
+      const text2 = hint2 ? `${fault}
+${hint2}` : fault;
+      process2.err.line(redact(`error: ${text2}`));
     }
     return code;
   }

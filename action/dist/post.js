@@ -2193,11 +2193,20 @@
   init_start();
 
   // command/follow.ts
+  init_retry();
   init_clock();
   init_errors();
   init_run();
   init_start();
   init_watch();
+
+  // command/plan.ts
+  init_client();
+  init_clock();
+  init_run();
+  init_start();
+
+  // command/follow.ts
   init_exit();
   function cancelLine(run) {
     const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";

@@ -171,25 +171,30 @@ const RUN_FIELDS = {
   finished_at: "finishedAt",
 } as const;
 
+/** The fields of a node that failed. */
+const NODE_FIELDS = {
+  unique_id: "uniqueId",
+  resource_type: "type",
+  name: "name",
+  file: "file",
+  status: "status",
+  message: "message",
+} as const;
+
+/** What a document shows of an object; what is not known is `null`. */
+function pick<T>(fields: { [field: string]: keyof T }, of?: T) {
+  const entries = Object.entries(fields)
+    .map(([field, name]) => [field, of?.[name] ?? null]);
+  return Object.fromEntries(entries);
+}
+
 function toDocument({ code, run, report, error, unclear }: Outcome) {
-  const ofRun = Object.entries(RUN_FIELDS)
-    .map(([field, name]) => [field, run?.[name] ?? null]);
+  const failed = report ? nodesOf(report, "failed") : [];
   return {
-    ...Object.fromEntries(ofRun),
-    failed_nodes: report ? nodesOf(report, "failed").map(toNode) : [],
+    ...pick(RUN_FIELDS, run),
+    failed_nodes: failed.map((node) => pick(NODE_FIELDS, node)),
     unclear: unclear ?? null,
     exit_code: code,
     error: error?.message ?? null,
-  };
-}
-
-function toNode(node: ReturnType<typeof nodesOf>[number]) {
-  return {
-    unique_id: node.uniqueId,
-    resource_type: node.type,
-    name: node.name,
-    file: node.file,
-    status: node.status,
-    message: node.message,
   };
 }
