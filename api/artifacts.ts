@@ -92,13 +92,14 @@ export async function openArtifact(
         stop();
       },
     });
-    const { status } = response;
     const headers = new Headers(response.headers);
     // The body is handed out decoded.
     if (headers.has("content-encoding")) headers.delete("content-length");
     headers.delete("content-encoding");
     headers.delete("transfer-encoding");
-    return Promise.resolve(new Response(body, { status, headers }));
+    return Promise.resolve(
+      new Response(body, { status: response.status, headers }),
+    );
   });
 }
 
@@ -108,11 +109,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Reads what a run that has ended left behind, again after faults. */
-export function readerOf(
-  client: Client,
-  run: Run,
-  signal: AbortSignal | undefined,
-) {
+export function readerOf(client: Client, run: Run, signal?: AbortSignal) {
   // Artifacts may come some seconds after the end; then this is false.
   let areSaved = false;
   let attempts = 0;

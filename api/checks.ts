@@ -65,23 +65,21 @@ type Check = [be: string, type: string, holds?: (value: never) => boolean];
 
 const isText = (value: unknown) =>
   typeof value === "string" && value.trim() !== "";
+const isTexts = (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.every(isText);
 const isPause = (ms: number) => ms >= 0 && ms <= MAX_DURATION;
+const isInterval = (ms: number) => ms > 0 && isPause(ms);
+const isLimit = (count: number) => isId(count) && count <= 100;
+const isKey = (key: string) => /^[\x21-\x7e]{1,4096}$/.test(key);
+const isStatus = (text: string) => RUN_STATUSES.split(", ").includes(text);
+const isSignal = (value: unknown) => value instanceof AbortSignal;
 const ID: Check = ["a positive whole number", "number", isId];
-const DURATION: Check = [
-  "0 or more, and less than 24.8 days",
-  "number",
-  isPause,
-];
+const PAUSE: Check = ["0 or more, and less than 24.8 days", "number", isPause];
 const SWITCH: Check = ["true or false", "boolean"];
 /** What a field of the trigger body may hold. */
 const FIELD_CHECKS = {
   string: ["text that is not empty", "string", isText],
-  strings: [
-    "a list of commands that are not empty",
-    "object",
-    (list: unknown) =>
-      Array.isArray(list) && list.length > 0 && list.every(isText),
-  ],
+  strings: ["a list of commands that are not empty", "object", isTexts],
   integer: ID,
   /** The number of a pull request. */
   request: ID,
@@ -90,7 +88,7 @@ const FIELD_CHECKS = {
 const CHECKS: { [option: string]: Check | undefined } = {
   ...forAll(["accountId", "projectId", "jobId", "run", "step"], ID),
   ...forAll(["mark", "steps", "cancelOnAbort", "reuse"], SWITCH),
-  ...forAll(["initialDelay", "timeout"], DURATION),
+  ...forAll(["initialDelay", "timeout"], PAUSE),
   ...forAll(["fetch", "onNotice", "onUpdate"], ["a function", "function"]),
   url: [
     "an address that begins with https://, without @, ? or #",
@@ -100,28 +98,12 @@ const CHECKS: { [option: string]: Check | undefined } = {
   apiKey: [
     "one word of plain characters, without spaces or line breaks, at most 4,096",
     "string",
-    (key: string) => /^[\x21-\x7e]{1,4096}$/.test(key),
+    isKey,
   ],
-  interval: [
-    "above 0, and less than 24.8 days",
-    "number",
-    (ms: number) => ms > 0 && isPause(ms),
-  ],
-  limit: [
-    "a whole number from 1 to 100",
-    "number",
-    (count: number) => isId(count) && count <= 100,
-  ],
-  status: [
-    `one of ${RUN_STATUSES}`,
-    "string",
-    (value: string) => RUN_STATUSES.split(", ").includes(value),
-  ],
-  signal: [
-    "an AbortSignal",
-    "object",
-    (value: unknown) => value instanceof AbortSignal,
-  ],
+  interval: ["above 0, and less than 24.8 days", "number", isInterval],
+  limit: ["a whole number from 1 to 100", "number", isLimit],
+  status: [`one of ${RUN_STATUSES}`, "string", isStatus],
+  signal: ["an AbortSignal", "object", isSignal],
   projectDir: FIELD_CHECKS.string,
   ...Object.fromEntries(
     Object.values(TRIGGER_FIELDS)

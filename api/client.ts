@@ -38,10 +38,7 @@ export function normalizeUrl(url: string): string {
 interface Runtime {
   Deno?: typeof Deno;
   Bun?: unknown;
-  process?: {
-    env: { [name: string]: string | undefined };
-    execArgv: string[];
-  };
+  process?: { env: Record<string, string | undefined>; execArgv: string[] };
 }
 
 /** The clients of requests that are under way, and how many there are. */

@@ -197,9 +197,8 @@ export function openReader(body: Response["body"]) {
 }
 
 function urlOf(client: Client, { path, query = {} }: ApiRequest): URL {
-  const url = new URL(
-    `${client.url}/api/v2/accounts/${client.accountId}/${path}`,
-  );
+  const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+  const url = new URL(`${account}/${path}`);
   for (const [name, value] of Object.entries(query)) {
     url.searchParams.set(name, String(value));
   }

@@ -8,11 +8,10 @@ export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+type Revive = Parameters<typeof JSON.parse>[1];
+
 /** Parses a JSON text; `undefined` if it is none. */
-export function parseJson(
-  text: string,
-  revive?: Parameters<typeof JSON.parse>[1],
-): unknown {
+export function parseJson(text: string, revive?: Revive): unknown {
   try {
     return JSON.parse(text, revive);
   } catch {

@@ -39,7 +39,6 @@ export class JsonScanner {
   #parts: Uint8Array[] | undefined;
   #size = 0;
   #isCut = false;
-  #hasBegun = false;
   #isWhole = false;
   #isBroken = false;
 
@@ -88,8 +87,8 @@ export class JsonScanner {
     const byte = piece[i]!;
     // Broken: text after the document, or one that is no object or list.
     const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-    if (this.#isWhole || (!this.#hasBegun && !isBracket)) this.#isBroken = true;
-    this.#hasBegun = true;
+    const isInside = this.#isList.length > 0;
+    if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
     if (byte === COLON) this.#isKey = false;
     else if (byte === COMMA) this.#next();
     else if (isBracket) this.#open(byte === OPEN_LIST);

@@ -141,7 +141,7 @@ export function join(message: string, next: string): string {
 /** An error that says more: what follows from it, or for which run. */
 export function goOn(
   error: DbtCloudError,
-  next: string | undefined,
+  next: string | null,
   runId = error.runId,
 ): DbtCloudError {
   const text = next ? join(error.message, next) : error.message;

@@ -75,16 +75,15 @@ export async function* watch(
 ): AsyncGenerator<WatchEvent, Run> {
   const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
   const { duplicates, interval } = options;
+  const lastPostAt = duplicates?.lastPostAt ?? Infinity;
   const isOwn = typeof options.run !== "number";
   const began = clock.now();
   const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
   let runId = runIdOf(options.run);
   /** The run as it was seen last. */
-  let latest = typeof options.run === "number" ? undefined : options.run;
+  let latest = typeof options.run === "number" ? null : options.run;
   /** When duplicates are looked for next. */
-  let looks = DUPLICATE_LOOKS.map((after) =>
-    (duplicates?.lastPostAt ?? Infinity) + after
-  );
+  let looks = DUPLICATE_LOOKS.map((after) => lastPostAt + after);
 
   const operation = () =>
     isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
@@ -95,9 +94,8 @@ export async function* watch(
   /** One good answer, or the error that ends the wait. */
   async function* poll(): AsyncGenerator<Notice, Run> {
     const { left } = deadline;
-    const hasAnswered = latest !== undefined;
     try {
-      const how = { signal, left, hasAnswered };
+      const how = { signal, left, hasAnswered: latest !== null };
       const run = yield* retrying(operation, retrieve, how);
       // A poll does not ask for what cannot change.
       run.cause ??= latest?.cause ?? null;
@@ -105,9 +103,7 @@ export async function* watch(
       return run;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      if (left() <= 0) {
-        throw new RunTimeoutError(latest ?? null, runId, timeout);
-      }
+      if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
       const next = latest && `The run may go on: ${latest.href}`;
       throw goOn(error, next, runId);
     }
