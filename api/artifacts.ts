@@ -21,7 +21,6 @@ import {
   readSteps,
   retrieveRun,
   type Run,
-  type RunStep,
   WITH_CAUSE,
 } from "./run.ts";
 
@@ -172,14 +171,8 @@ export interface StepsOptions {
   isEnough?: (raw: Json, bytes: number) => boolean;
 }
 
-/** What was read of a run and its steps. */
-export interface StepsAnswer {
-  raw: RawRun;
-  steps: RunStep[];
-  bytes: number;
-  /** Whether it was read to its end. */
-  isWhole: boolean;
-}
+/** What was read of a run and its steps, and whether it was read to its end. */
+export type StepsAnswer = Awaited<ReturnType<typeof retrieveSteps>>;
 
 /**
  * Retrieves a run with its steps. An answer that is too long or breaks off is
@@ -189,7 +182,7 @@ export async function retrieveSteps(
   client: Client,
   runId: number,
   options: StepsOptions = {},
-): Promise<StepsAnswer> {
+) {
   const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...aboutRun(runId, "get the steps of"), query, signal };

@@ -77,14 +77,14 @@ export interface FindOptions extends CallOptions {
  */
 export async function listTriggered(
   client: Client,
-  { asked, maxAsked = MAX_ASKED, query = {}, ...limits }: FindOptions,
+  { asked, maxAsked = MAX_ASKED, ...options }: FindOptions,
 ): Promise<RawRun[]> {
-  const runs = await listRaw(client, query, limits);
+  const runs = await listRaw(client, options);
   for (const [i, raw] of runs.entries()) {
     if (isObject(raw.trigger) || i >= maxAsked) continue;
     if (!isObject(asked.get(raw.id))) {
-      const options = { ...WITH_CAUSE, ...limits };
-      const whole = await retrieveRaw(client, raw.id, options)
+      const asking = { ...options, ...WITH_CAUSE };
+      const whole = await retrieveRaw(client, raw.id, asking)
         .catch((error) => {
           // A run that this key may not see is not the one.
           if (decide("look up", error) === "again") throw error;

@@ -56,7 +56,7 @@ export class JsonScanner {
     for (let i = 0; i < piece.length && !this.#isBroken; i++) {
       if (this.#inString) i = this.#readString(piece, i);
       else if (!SPACES.includes(piece[i]!)) this.#readStructure(piece, i);
-      else this.#endScalar();
+      else this.#take();
     }
   }
 
@@ -108,7 +108,7 @@ export class JsonScanner {
   }
 
   #close(isList: boolean): void {
-    this.#endScalar();
+    this.#take();
     if (this.#isList.pop() !== isList) this.#isBroken = true;
     this.#path.pop();
     this.#isKey = false;
@@ -116,7 +116,7 @@ export class JsonScanner {
   }
 
   #next(): void {
-    this.#endScalar();
+    this.#take();
     const last = this.#path.length - 1;
     const index = this.#path[last];
     if (typeof index === "number") this.#path[last] = index + 1;
@@ -142,12 +142,8 @@ export class JsonScanner {
     }
   }
 
-  #endScalar(): void {
-    this.#take((text) => JSON.parse(text));
-  }
-
   /** Hands on what was read, a key or a value. */
-  #take(parse: (text: string) => unknown): void {
+  #take(parse: (text: string) => unknown = JSON.parse): void {
     if (!this.#parts) return;
     const decode = (part: Uint8Array) =>
       this.#decoder.decode(part, { stream: true });

@@ -316,15 +316,11 @@ const isList = (data: unknown): data is RawRun[] =>
 /** A page of runs, the newest first. */
 export async function listRaw(
   client: Client,
-  query: NonNullable<ApiRequest["query"]>,
-  options: CallOptions & { to?: string } = {},
+  { to = "list the runs", query, ...limits }: CallOptions & { to?: string },
 ): Promise<RawRun[]> {
-  return await getData(client, {
-    to: "list the runs",
-    path: "runs/",
-    ...options,
-    query: { order_by: "-id", limit: PAGE_SIZE, ...query },
-  }, isList);
+  const paged = { order_by: "-id", limit: PAGE_SIZE, ...query };
+  const request = { to, path: "runs/", query: paged, ...limits };
+  return await getData(client, request, isList);
 }
 
 /** Cancels a run. */
@@ -371,11 +367,9 @@ export async function listOfJob(
   { status, limit = 100, signal }: ListRunsOptions,
 ): Promise<Run[]> {
   const code = Object.keys(STATUSES).find((code) => STATUSES[code] === status);
-  const query = { job_definition_id: jobId, limit, ...WITH_CAUSE.query };
-  const runs = await listRaw(
-    client,
-    code ? { ...query, status: code } : query,
-    { to: `list the runs of job ${jobId}`, signal },
-  );
+  const ofJob = { job_definition_id: jobId, limit, ...WITH_CAUSE.query };
+  const query = code ? { ...ofJob, status: code } : ofJob;
+  const to = `list the runs of job ${jobId}`;
+  const runs = await listRaw(client, { to, query, signal });
   return runs.map((raw) => toRun(client, raw));
 }

@@ -46,17 +46,14 @@ const LAST_LOOK = 30 * SECOND;
 /** From an abort to the end of the call: to find the run, and to cancel it. */
 export const LEAVING_LIMIT = 5 * SECOND;
 
+type Times = "interval" | "initialDelay" | "timeout";
+
 /** What to wait for, and how. All durations are milliseconds. */
-export interface Watch {
+export interface Watch extends Pick<WaitOptions, Times | "signal"> {
   /** The run; whole if this process has just started it. */
   run: Run | number;
   /** Whether the run has just been started, and nobody was told yet. */
   isNew?: boolean;
-  interval?: number | undefined;
-  initialDelay?: number | undefined;
-  /** 0 is no limit. */
-  timeout?: number | undefined;
-  signal?: AbortSignal | undefined;
   /** Set if a second run may appear. */
   duplicates?: Duplicates | undefined;
 }
