@@ -16,7 +16,6 @@ import { resultOf, retrying } from "./retry.ts";
 import {
   aboutRun,
   isRawRun,
-  type RawRun,
   readRun,
   readSteps,
   retrieveRun,

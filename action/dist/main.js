@@ -303,7 +303,7 @@
     const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
     return isSafe && !(url.username || url.password || url.search || url.hash);
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isPause, ID, DURATION, SWITCH, FIELD_CHECKS, CHECKS;
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
   var init_checks = __esm({
     "api/checks.ts"() {
       init_json();
@@ -371,13 +371,19 @@
         ]
       };
       isText = (value) => typeof value === "string" && value.trim() !== "";
+      isTexts = (value) => Array.isArray(value) && value.length > 0 && value.every(isText);
       isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
+      isInterval = (ms) => ms > 0 && isPause(ms);
+      isLimit = (count) => isId(count) && count <= 100;
+      isKey = (key) => /^[\x21-\x7e]{1,4096}$/.test(key);
+      isStatus = (text2) => RUN_STATUSES.split(", ").includes(text2);
+      isSignal = (value) => value instanceof AbortSignal;
       ID = [
         "a positive whole number",
         "number",
         isId
       ];
-      DURATION = [
+      PAUSE = [
         "0 or more, and less than 24.8 days",
         "number",
         isPause
@@ -395,7 +401,7 @@
         strings: [
           "a list of commands that are not empty",
           "object",
-          (list) => Array.isArray(list) && list.length > 0 && list.every(isText)
+          isTexts
         ],
         integer: ID,
         /** The number of a pull request. */
@@ -419,7 +425,7 @@
         ...forAll([
           "initialDelay",
           "timeout"
-        ], DURATION),
+        ], PAUSE),
         ...forAll([
           "fetch",
           "onNotice",
@@ -436,27 +442,27 @@
         apiKey: [
           "one word of plain characters, without spaces or line breaks, at most 4,096",
           "string",
-          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+          isKey
         ],
         interval: [
           "above 0, and less than 24.8 days",
           "number",
-          (ms) => ms > 0 && isPause(ms)
+          isInterval
         ],
         limit: [
           "a whole number from 1 to 100",
           "number",
-          (count) => isId(count) && count <= 100
+          isLimit
         ],
         status: [
           `one of ${RUN_STATUSES}`,
           "string",
-          (value) => RUN_STATUSES.split(", ").includes(value)
+          isStatus
         ],
         signal: [
           "an AbortSignal",
           "object",
-          (value) => value instanceof AbortSignal
+          isSignal
         ],
         projectDir: FIELD_CHECKS.string,
         ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
@@ -1426,7 +1432,8 @@
     }
   }
   function urlOf(client, { path, query = {} }) {
-    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+    const url = new URL(`${account}/${path}`);
     for (const [name, value] of Object.entries(query)) {
       url.searchParams.set(name, String(value));
     }
@@ -1890,17 +1897,19 @@
       executeSteps: steps
     };
   }
-  async function listRaw(client, query, options = {}) {
-    return await getData(client, {
-      to: "list the runs",
+  async function listRaw(client, { to = "list the runs", query, ...limits }) {
+    const paged = {
+      order_by: "-id",
+      limit: PAGE_SIZE,
+      ...query
+    };
+    const request = {
+      to,
       path: "runs/",
-      ...options,
-      query: {
-        order_by: "-id",
-        limit: PAGE_SIZE,
-        ...query
-      }
-    }, isList);
+      query: paged,
+      ...limits
+    };
+    return await getData(client, request, isList);
   }
   async function cancelOnce(client, runId, options = {}) {
     const request = {
@@ -2007,16 +2016,16 @@
     ].toSorted((a, b) => a.length - b.length);
     return long.toLowerCase().startsWith(short.toLowerCase());
   }
-  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, query = {}, ...limits }) {
-    const runs = await listRaw(client, query, limits);
+  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, ...options }) {
+    const runs = await listRaw(client, options);
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxAsked) continue;
       if (!isObject(asked.get(raw.id))) {
-        const options = {
-          ...WITH_CAUSE,
-          ...limits
+        const asking = {
+          ...options,
+          ...WITH_CAUSE
         };
-        const whole2 = await retrieveRaw(client, raw.id, options).catch((error) => {
+        const whole2 = await retrieveRaw(client, raw.id, asking).catch((error) => {
           if (decide("look up", error) === "again") throw error;
           return raw;
         });
@@ -2421,12 +2430,13 @@
   async function* watch(client, options) {
     const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
     const { duplicates, interval } = options;
+    const lastPostAt = duplicates?.lastPostAt ?? Infinity;
     const isOwn = typeof options.run !== "number";
     const began = clock.now();
     const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
     let runId = runIdOf(options.run);
-    let latest = typeof options.run === "number" ? void 0 : options.run;
-    let looks = DUPLICATE_LOOKS.map((after) => (duplicates?.lastPostAt ?? Infinity) + after);
+    let latest = typeof options.run === "number" ? null : options.run;
+    let looks = DUPLICATE_LOOKS.map((after) => lastPostAt + after);
     const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
     const retrieve = () => {
       const timeLimit = limitOf(deadline, REQUEST_LIMIT);
@@ -2437,12 +2447,11 @@
     };
     async function* poll() {
       const { left } = deadline;
-      const hasAnswered = latest !== void 0;
       try {
         const how = {
           signal,
           left,
-          hasAnswered
+          hasAnswered: latest !== null
         };
         const run2 = yield* retrying(operation, retrieve, how);
         run2.cause ??= latest?.cause ?? null;
@@ -2450,9 +2459,7 @@
         return run2;
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        if (left() <= 0) {
-          throw new RunTimeoutError(latest ?? null, runId, timeout);
-        }
+        if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
         const next = latest && `The run may go on: ${latest.href}`;
         throw goOn(error, next, runId);
       }
@@ -2963,7 +2970,6 @@
         #parts;
         #size = 0;
         #isCut = false;
-        #hasBegun = false;
         #isWhole = false;
         #isBroken = false;
         constructor(options) {
@@ -2981,7 +2987,7 @@
           for (let i = 0; i < piece.length && !this.#isBroken; i++) {
             if (this.#inString) i = this.#readString(piece, i);
             else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
-            else this.#endScalar();
+            else this.#take();
           }
         }
         /** Hands on the text in whose middle the document broke off. */
@@ -3008,8 +3014,8 @@
         #readStructure(piece, i) {
           const byte = piece[i];
           const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          if (this.#isWhole || !this.#hasBegun && !isBracket) this.#isBroken = true;
-          this.#hasBegun = true;
+          const isInside = this.#isList.length > 0;
+          if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
           if (byte === COLON) this.#isKey = false;
           else if (byte === COMMA) this.#next();
           else if (isBracket) this.#open(byte === OPEN_LIST);
@@ -3027,14 +3033,14 @@
           this.#isKey = !isList2;
         }
         #close(isList2) {
-          this.#endScalar();
+          this.#take();
           if (this.#isList.pop() !== isList2) this.#isBroken = true;
           this.#path.pop();
           this.#isKey = false;
           this.#isWhole = this.#isList.length === 0;
         }
         #next() {
-          this.#endScalar();
+          this.#take();
           const last = this.#path.length - 1;
           const index = this.#path[last];
           if (typeof index === "number") this.#path[last] = index + 1;
@@ -3059,11 +3065,8 @@
             this.#isCut = true;
           }
         }
-        #endScalar() {
-          this.#take((text2) => JSON.parse(text2));
-        }
         /** Hands on what was read, a key or a value. */
-        #take(parse) {
+        #take(parse = JSON.parse) {
           if (!this.#parts) return;
           const decode = (part) => this.#decoder.decode(part, {
             stream: true
@@ -3142,13 +3145,12 @@
           stop();
         }
       });
-      const { status: status2 } = response;
       const headers = new Headers(response.headers);
       if (headers.has("content-encoding")) headers.delete("content-length");
       headers.delete("content-encoding");
       headers.delete("transfer-encoding");
       return Promise.resolve(new Response(body, {
-        status: status2,
+        status: response.status,
         headers
       }));
     });
@@ -6460,13 +6462,13 @@ ${stepTable(steps)}`
   function faultsOf(read) {
     const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
     const limit = read("api_timeout");
-    const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
+    const isLimit2 = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
     const switches = [
       ...SETTING_LIST.map(([setting]) => setting).filter((setting) => isWrongSwitch(setting, read(inputName(setting)))).map(inputName),
       ...SWITCHES.filter((name) => !isBoolean(read(name)))
     ];
     return [
-      ...isLimit ? [] : [
+      ...isLimit2 ? [] : [
         `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
       ],
       ...unexpanded(read),

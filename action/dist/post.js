@@ -193,7 +193,7 @@
     const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
     return isSafe && !(url.username || url.password || url.search || url.hash);
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isPause, ID, DURATION, SWITCH, FIELD_CHECKS, CHECKS;
+  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
   var init_checks = __esm({
     "api/checks.ts"() {
       init_json();
@@ -261,13 +261,19 @@
         ]
       };
       isText = (value) => typeof value === "string" && value.trim() !== "";
+      isTexts = (value) => Array.isArray(value) && value.length > 0 && value.every(isText);
       isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
+      isInterval = (ms) => ms > 0 && isPause(ms);
+      isLimit = (count) => isId(count) && count <= 100;
+      isKey = (key) => /^[\x21-\x7e]{1,4096}$/.test(key);
+      isStatus = (text2) => RUN_STATUSES.split(", ").includes(text2);
+      isSignal = (value) => value instanceof AbortSignal;
       ID = [
         "a positive whole number",
         "number",
         isId
       ];
-      DURATION = [
+      PAUSE = [
         "0 or more, and less than 24.8 days",
         "number",
         isPause
@@ -285,7 +291,7 @@
         strings: [
           "a list of commands that are not empty",
           "object",
-          (list) => Array.isArray(list) && list.length > 0 && list.every(isText)
+          isTexts
         ],
         integer: ID,
         /** The number of a pull request. */
@@ -309,7 +315,7 @@
         ...forAll([
           "initialDelay",
           "timeout"
-        ], DURATION),
+        ], PAUSE),
         ...forAll([
           "fetch",
           "onNotice",
@@ -326,27 +332,27 @@
         apiKey: [
           "one word of plain characters, without spaces or line breaks, at most 4,096",
           "string",
-          (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+          isKey
         ],
         interval: [
           "above 0, and less than 24.8 days",
           "number",
-          (ms) => ms > 0 && isPause(ms)
+          isInterval
         ],
         limit: [
           "a whole number from 1 to 100",
           "number",
-          (count) => isId(count) && count <= 100
+          isLimit
         ],
         status: [
           `one of ${RUN_STATUSES}`,
           "string",
-          (value) => RUN_STATUSES.split(", ").includes(value)
+          isStatus
         ],
         signal: [
           "an AbortSignal",
           "object",
-          (value) => value instanceof AbortSignal
+          isSignal
         ],
         projectDir: FIELD_CHECKS.string,
         ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
@@ -856,7 +862,8 @@
     }
   }
   function urlOf(client, { path, query = {} }) {
-    const url = new URL(`${client.url}/api/v2/accounts/${client.accountId}/${path}`);
+    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+    const url = new URL(`${account}/${path}`);
     for (const [name, value] of Object.entries(query)) {
       url.searchParams.set(name, String(value));
     }
@@ -1298,17 +1305,19 @@
     const why = `the body has the unknown status ${shown2}`;
     throw unreadable(aboutRun(raw.id, "get"), 200, why);
   }
-  async function listRaw(client, query, options = {}) {
-    return await getData(client, {
-      to: "list the runs",
+  async function listRaw(client, { to = "list the runs", query, ...limits }) {
+    const paged = {
+      order_by: "-id",
+      limit: PAGE_SIZE,
+      ...query
+    };
+    const request = {
+      to,
       path: "runs/",
-      ...options,
-      query: {
-        order_by: "-id",
-        limit: PAGE_SIZE,
-        ...query
-      }
-    }, isList);
+      query: paged,
+      ...limits
+    };
+    return await getData(client, request, isList);
   }
   async function cancelOnce(client, runId, options = {}) {
     const request = {
@@ -1415,16 +1424,16 @@
     ].toSorted((a, b) => a.length - b.length);
     return long.toLowerCase().startsWith(short.toLowerCase());
   }
-  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, query = {}, ...limits }) {
-    const runs = await listRaw(client, query, limits);
+  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, ...options }) {
+    const runs = await listRaw(client, options);
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxAsked) continue;
       if (!isObject(asked.get(raw.id))) {
-        const options = {
-          ...WITH_CAUSE,
-          ...limits
+        const asking = {
+          ...options,
+          ...WITH_CAUSE
         };
-        const whole = await retrieveRaw(client, raw.id, options).catch((error) => {
+        const whole = await retrieveRaw(client, raw.id, asking).catch((error) => {
           if (decide("look up", error) === "again") throw error;
           return raw;
         });
