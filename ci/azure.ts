@@ -1,11 +1,5 @@
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-import {
-  branchOf,
-  type CiSystem,
-  type Env,
-  joinUrl,
-  readId,
-} from "./ci_system.ts";
+import { type CiSystem, type Env, joinUrl, readId } from "./ci_system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -39,8 +33,6 @@ export const azure = {
   // The agent looks for these anywhere in a line.
   dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
-    const id = readId(env(idVariable(env)));
-    if (!id) return;
     const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
     return {
       option: isGitHub(env)
@@ -48,10 +40,13 @@ export const azure = {
         : /^tfs/i.test(provider)
         ? "azurePullRequestId"
         : "nonNativePullRequestId",
-      id,
+      id: readId(env(idVariable(env))),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-      branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
+      branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace(
+        "refs/heads/",
+        "",
+      ),
     };
   },
   noPullRequest: (env) =>

@@ -7,12 +7,10 @@ export const bitbucket: CiSystem = {
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
   colour: false,
   pullRequest(env) {
-    const id = readId(env("BITBUCKET_PR_ID"));
-    if (!id) return;
     const sha = env("BITBUCKET_COMMIT");
     return {
       option: "nonNativePullRequestId",
-      id,
+      id: readId(env("BITBUCKET_PR_ID")),
       // It may be a short one, which git cannot check out.
       ...(sha?.length === 40 && { sha }),
       branch: env("BITBUCKET_BRANCH"),

@@ -9,15 +9,13 @@ export const buildkite: CiSystem = {
   // A line that begins so opens a group.
   dangers: [[/^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/, "$1\\"]],
   pullRequest(env) {
-    // "false" where there is none.
-    const id = readId(env("BUILDKITE_PULL_REQUEST"));
-    if (!id) return;
     // It may be "HEAD".
     const sha = env("BUILDKITE_COMMIT");
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
       option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
-      id,
+      // "false" where there is none.
+      id: readId(env("BUILDKITE_PULL_REQUEST")),
       ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),
       branch: env("BUILDKITE_BRANCH"),
     };

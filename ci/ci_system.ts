@@ -32,7 +32,8 @@ export type PullRequestOption = Extract<
 /** A pull request, as dbt Cloud wants to know of it. */
 export interface PullRequest {
   option: PullRequestOption;
-  id: number;
+  /** Its number; none if the pipeline runs for no pull request. */
+  id: number | undefined;
   /** Its head commit, never a merge commit that the CI system made. */
   sha?: string | undefined;
   branch?: string | undefined;
@@ -54,7 +55,7 @@ export interface CiSystem {
   dangers?: readonly Danger[];
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
-  pullRequest: (env: Env, event?: unknown) => PullRequest | undefined;
+  pullRequest: (env: Env, event?: unknown) => PullRequest;
   /** Why there may be no pull request, and what to do. */
   noPullRequest: (env: Env) => string;
   /** What stands before and after lines that can be folded, if they can. */
@@ -97,11 +98,6 @@ export function joinUrl(
   const path = parts.join("/").toWellFormed().split("/")
     .map(encodeURIComponent).join("/");
   return `${page.replace(/\/$/, "")}/${path}`;
-}
-
-/** A branch without the prefix of git. */
-export function branchOf(ref: string | undefined): string | undefined {
-  return ref?.replace(/^refs\/heads\//, "");
 }
 
 /** Values as `name=value`, one a line: no quotes, which some systems keep. */

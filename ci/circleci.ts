@@ -8,11 +8,9 @@ export const circleci: CiSystem = {
   colour: true,
   pullRequest(env) {
     const url = env("CIRCLE_PULL_REQUEST") ?? "";
-    const id = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
-    if (!id) return;
     return {
       option: requestOption(url),
-      id,
+      id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
       sha: env("CIRCLE_SHA1"),
       branch: env("CIRCLE_BRANCH"),
     };

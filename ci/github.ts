@@ -55,12 +55,10 @@ export const github = {
     }
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
     const pull = at(event, "pull_request");
-    const id = readId(at(pull, "number")) ?? readId(at(event, "number")) ??
-      readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
-    if (!id) return;
     return {
       option: "githubPullRequestId",
-      id,
+      id: readId(at(pull, "number")) ?? readId(at(event, "number")) ??
+        readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]),
       sha: textOf(at(pull, "head", "sha")),
       branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
       warning: forkWarning(pull),

@@ -29,12 +29,10 @@ export const gitlab: CiSystem = {
       };
     }
     // The IID is the project's own number; the ID counts for all of GitLab.
-    const id = readId(env("CI_MERGE_REQUEST_IID")) ??
-      openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
-    if (!id) return;
     return {
       option: "gitlabMergeRequestId",
-      id,
+      id: readId(env("CI_MERGE_REQUEST_IID")) ??
+        openMergeRequest(env("CI_OPEN_MERGE_REQUESTS")),
       // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
       sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
       branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ??

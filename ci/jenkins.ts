@@ -7,16 +7,12 @@ export const jenkins: CiSystem = {
   detect: (env) => env("JENKINS_URL") !== undefined,
   // Only with a plugin.
   colour: false,
-  pullRequest(env) {
-    const id = readId(env("CHANGE_ID"));
-    if (!id) return;
-    return {
-      option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-      id,
-      // GIT_COMMIT may be a merge that Jenkins made.
-      branch: env("CHANGE_BRANCH"),
-    };
-  },
+  // GIT_COMMIT may be a merge that Jenkins made.
+  pullRequest: (env) => ({
+    option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+    id: readId(env("CHANGE_ID")),
+    branch: env("CHANGE_BRANCH"),
+  }),
   noPullRequest: () =>
     "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request",
 };

@@ -13,7 +13,7 @@ const noCi: CiSystem = {
   name: "no CI system",
   detect: () => true,
   colour: false,
-  pullRequest: () => undefined,
+  pullRequest: () => ({ option: "nonNativePullRequestId", id: undefined }),
   noPullRequest: () =>
     "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA",
 };

@@ -30,7 +30,7 @@ export async function findPullRequest(
     faults.push(
       `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
     );
-  } else if (pull) return take(ci, pull, input);
+  } else if (pull.id) return take(ci, pull, input);
   else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
     // Without it, `wait` would take any run of the job.
