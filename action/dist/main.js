@@ -4724,9 +4724,6 @@ The failing rows are in ${rows}` : "";
     const path = parts.join("/").toWellFormed().split("/").map(encodeURIComponent).join("/");
     return `${page.replace(/\/$/, "")}/${path}`;
   }
-  function branchOf(ref) {
-    return ref?.replace(/^refs\/heads\//, "");
-  }
   function assignments(values) {
     return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}
 `).join("");
@@ -4768,15 +4765,13 @@ The failing rows are in ${rows}` : "";
           ]
         ],
         pullRequest(env) {
-          const id2 = readId(env(idVariable(env)));
-          if (!id2) return;
           const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
           return {
             option: isGitHub(env) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
-            id: id2,
+            id: readId(env(idVariable(env))),
             // BUILD_SOURCEVERSION is a merge that Azure made.
             sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-            branch: branchOf(env("SYSTEM_PULLREQUEST_SOURCEBRANCH"))
+            branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace("refs/heads/", "")
           };
         },
         noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
@@ -4843,12 +4838,10 @@ The failing rows are in ${rows}` : "";
         detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
         colour: false,
         pullRequest(env) {
-          const id2 = readId(env("BITBUCKET_PR_ID"));
-          if (!id2) return;
           const sha = env("BITBUCKET_COMMIT");
           return {
             option: "nonNativePullRequestId",
-            id: id2,
+            id: readId(env("BITBUCKET_PR_ID")),
             // It may be a short one, which git cannot check out.
             ...sha?.length === 40 && {
               sha
@@ -4892,13 +4885,12 @@ The failing rows are in ${rows}` : "";
           ]
         ],
         pullRequest(env) {
-          const id2 = readId(env("BUILDKITE_PULL_REQUEST"));
-          if (!id2) return;
           const sha = env("BUILDKITE_COMMIT");
           const provider = env("BUILDKITE_PIPELINE_PROVIDER");
           return {
             option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
-            id: id2,
+            // "false" where there is none.
+            id: readId(env("BUILDKITE_PULL_REQUEST")),
             ...sha && /^[0-9a-f]{40}$/.test(sha) && {
               sha
             },
@@ -4925,11 +4917,9 @@ The failing rows are in ${rows}` : "";
         colour: true,
         pullRequest(env) {
           const url = env("CIRCLE_PULL_REQUEST") ?? "";
-          const id2 = readId(/\/(\d+)\/?$/.exec(url)?.[1]);
-          if (!id2) return;
           return {
             option: requestOption(url),
-            id: id2,
+            id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
             sha: env("CIRCLE_SHA1"),
             branch: env("CIRCLE_BRANCH")
           };
@@ -4990,11 +4980,9 @@ The failing rows are in ${rows}` : "";
             };
           }
           const pull = at(event, "pull_request");
-          const id2 = readId(at(pull, "number")) ?? readId(at(event, "number")) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]);
-          if (!id2) return;
           return {
             option: "githubPullRequestId",
-            id: id2,
+            id: readId(at(pull, "number")) ?? readId(at(event, "number")) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]),
             sha: textOf(at(pull, "head", "sha")),
             branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
             warning: forkWarning(pull)
@@ -5079,11 +5067,9 @@ The failing rows are in ${rows}` : "";
               branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
             };
           }
-          const id2 = readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS"));
-          if (!id2) return;
           return {
             option: "gitlabMergeRequestId",
-            id: id2,
+            id: readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS")),
             // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
             sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
             branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? env("CI_COMMIT_BRANCH")
@@ -5167,16 +5153,12 @@ The failing rows are in ${rows}` : "";
         detect: (env) => env("JENKINS_URL") !== void 0,
         // Only with a plugin.
         colour: false,
-        pullRequest(env) {
-          const id2 = readId(env("CHANGE_ID"));
-          if (!id2) return;
-          return {
-            option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-            id: id2,
-            // GIT_COMMIT may be a merge that Jenkins made.
-            branch: env("CHANGE_BRANCH")
-          };
-        },
+        // GIT_COMMIT may be a merge that Jenkins made.
+        pullRequest: (env) => ({
+          option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+          id: readId(env("CHANGE_ID")),
+          branch: env("CHANGE_BRANCH")
+        }),
         noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
       };
     }
@@ -5203,7 +5185,10 @@ The failing rows are in ${rows}` : "";
         name: "no CI system",
         detect: () => true,
         colour: false,
-        pullRequest: () => void 0,
+        pullRequest: () => ({
+          option: "nonNativePullRequestId",
+          id: void 0
+        }),
         noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
       };
       CI_SYSTEMS = [
@@ -6348,7 +6333,7 @@ ${stepTable(steps)}`
         ...new Set(denied)
       ].join(",");
       faults.push(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`);
-    } else if (pull) return take(ci, pull, input);
+    } else if (pull.id) return take(ci, pull, input);
     else if (faults.length === others) {
       const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
       const isEnough = command !== "wait" || values.latest !== "none" || values.gitSha;
