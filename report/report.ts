@@ -185,10 +185,11 @@ export function reportLines(report: Report, colour: boolean): string[] {
     ...gaps,
     ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
     ...shown(nodesOf(report, "failed"), (node, i) => {
-      const title = `${paint(RED, "FAILED")} ${titleOf(node)}`;
-      return i < MAX_WHOLE
-        ? [title, ...detailsOf(node).map((line) => `    | ${line}`)]
-        : [`${title}: ${causeOf(node)}`];
+      const details = i < MAX_WHOLE ? detailsOf(node) : [causeOf(node)];
+      return [
+        `${paint(RED, "FAILED")} ${titleOf(node)}`,
+        ...details.map((line) => `    | ${line}`),
+      ];
     }),
   ];
 }

@@ -479,18 +479,20 @@ Deno.test("reportLines() shows fifty nodes at most", () => {
   assert(lines.includes("  and 10 more"));
 });
 
-Deno.test("reportLines() shows ten nodes whole, then a line for each, and names the skipped", () => {
+Deno.test("reportLines() shows ten nodes whole, then the cause of each in a line, and names the skipped", () => {
   const nodes = Array.from({ length: 12 }, (_, i) => [
     nodeOf({ uniqueId: `${i}`, name: `n${i}`, message: "No.\nBecause" }),
     nodeOf({ uniqueId: `s${i}`, name: `s${i}`, outcome: "skipped" }),
   ]).flat();
   const lines = reportLines(reportOf({ nodes }), false);
-  assertEquals(lines.slice(-5), [
+  assertEquals(lines.slice(-7), [
     "  FAILED model n9",
     "    | No.",
     "    | Because",
-    "  FAILED model n10: No.",
-    "  FAILED model n11: No.",
+    "  FAILED model n10",
+    "    | No.",
+    "  FAILED model n11",
+    "    | No.",
   ]);
   assertMatch(
     lines.join("\n"),

@@ -4014,12 +4014,12 @@ The failing rows are in ${rows}` : "";
         `${paint(YELLOW, "SKIPPED")} ${skipped}`
       ] : [],
       ...shown2(nodesOf(report, "failed"), (node, i) => {
-        const title = `${paint(RED, "FAILED")} ${titleOf(node)}`;
-        return i < MAX_WHOLE ? [
-          title,
-          ...detailsOf(node).map((line) => `    | ${line}`)
-        ] : [
-          `${title}: ${causeOf2(node)}`
+        const details2 = i < MAX_WHOLE ? detailsOf(node) : [
+          causeOf2(node)
+        ];
+        return [
+          `${paint(RED, "FAILED")} ${titleOf(node)}`,
+          ...details2.map((line) => `    | ${line}`)
         ];
       })
     ];
