@@ -30,6 +30,8 @@ export interface LogAnswer {
 
 /** The most lines of a log's end that are shown. */
 const MAX_END = 20;
+/** The most findings, each of which is compared with all others. */
+const MAX_FINDINGS = 1_000;
 
 interface Line {
   text: string;
@@ -139,9 +141,12 @@ const ROWS: Row[] = [
   ],
 ];
 
+/** What may begin something in a line without a time. */
+const BEGINS =
+  /^\S|^\s*(?:Failed |on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
 /** Where it ends, at the latest. */
 const ENDS =
-  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/;
 
 /** Where nothing above is found: who ended the step, the strongest first. */
 const LAST_WORDS = [
@@ -203,7 +208,7 @@ function linesOf(logs: string): Line[] {
     const event = raw.startsWith("{") ? readEvent(raw) : undefined;
     const texts = event
       ? plainLines(event.text)
-      : plainLines(raw).flatMap(unglue);
+      : plainLines(raw).flatMap((line) => line.split(GLUE));
     for (const [i, text] of texts.entries()) {
       const { time, level, rest } = partsOf(text, event?.level);
       const isEvent = time !== undefined || (event !== undefined && i === 0);
@@ -230,10 +235,6 @@ const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
 const GLUE =
   /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
 
-function unglue(line: string): string[] {
-  return line.split(GLUE);
-}
-
 /** An event of `--log-format json`. */
 function readEvent(line: string): { text: string; level: string } | undefined {
   try {
@@ -244,7 +245,7 @@ function readEvent(line: string): { text: string; level: string } | undefined {
     const text = [info!.msg, event.msg, event.message, data!.msg]
       .find((value) => typeof value === "string" && value);
     const level = info!.level ?? event.levelname ?? event.level;
-    if (typeof text === "string") return { text, level: String(level) };
+    if (text || level) return { text: `${text ?? ""}`, level: `${level}` };
   } catch {
     // It only looks like JSON.
   }
@@ -260,18 +261,16 @@ interface Block {
 function blocksOf(lines: Line[]): Block[] {
   const blocks: Block[] = [];
   let block: Block | undefined;
+  // Where all lines have a time, it tells nothing of where a text ends.
+  const isTold = lines.some(({ text, isEvent }) => !isEvent && isTelling(text));
   for (const line of lines) {
     const { text, isEvent } = line;
-    const next = isEvent || /^\S|^\s*Failed /.test(text)
-      ? begin(line)
-      : undefined;
+    const next = isEvent || BEGINS.test(text) ? begin(line) : undefined;
     if (next) {
       blocks.push(block = next);
-    } else if (
-      isEvent || /^\S|^\s*Finished '/.test(text)
-    ) {
+    } else if (isEvent || /^\S|^\s*Finished '/.test(text)) {
       const hasCause = block?.lines.some((line) => !isFrame(line));
-      const isNews = isEvent && /^\S|^$/.test(text) && hasCause;
+      const isNews = isTold && isEvent && /^\S|^$/.test(text) && hasCause;
       if (ENDS.test(text.trim()) || isNews) block = undefined;
       else block?.lines.push(text);
     } else {
@@ -389,6 +388,7 @@ const keyOf = ({ type, name, message }: LogFinding) =>
 function add(findings: LogFinding[], finding: LogFinding): void {
   const { type, name, message } = finding;
   if (type === "step" && !message) return;
+  if (findings.length === MAX_FINDINGS) return;
   const same = findings.find((other) =>
     keyOf(other) === keyOf(finding) ||
     (other.type === type && type === "source" &&

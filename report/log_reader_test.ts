@@ -400,6 +400,41 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ["test a | models/b.yml | No."],
   ],
   [
+    "models and tests where no line has a time",
+    [
+      "Completed with 2 errors:",
+      "  Database Error in model a (models/a.sql)",
+      "  No.",
+      "  compiled code at target/run/shop/models/a.sql",
+      "  Database Error in test b (models/b.yml)",
+      "  Nor this.",
+      "Done. PASS=0",
+    ],
+    ["model a | models/a.sql | No.", "test b | models/b.yml | Nor this."],
+  ],
+  [
+    "texts where each line has a time",
+    [
+      at("Database Error in model a (models/a.py)"),
+      at("100357 (P0000): Python Interpreter Error:"),
+      at("Traceback (most recent call last):"),
+      at('  File "a.py", line 9, in model'),
+      at("KeyError: 'a'"),
+      at("Done. PASS=0"),
+    ],
+    ["model a | models/a.py | KeyError: 'a'"],
+  ],
+  [
+    "no cause in an event of JSON that says nothing",
+    [
+      JSON.stringify({
+        info: { level: "error", msg: "Failed [  0.2s] model main.a (table)" },
+      }),
+      JSON.stringify({ info: { level: "info", msg: "" }, data: {} }),
+    ],
+    ["model a |  | "],
+  ],
+  [
     "nothing in progress, skips and what macros print",
     [
       at("ERROR: this is a drill"),
@@ -421,6 +456,8 @@ Deno.test("readLog() reads long logs and lines at once", () => {
   readLog(`Failed ${"a ".repeat(500_000)}`);
   readLog(`1 of 1 ERROR creating ${"a ".repeat(500_000)}`);
   readLog("{".repeat(500_000));
+  const many = Array.from({ length: 100_000 }, (_, i) => `[error] ${i}`);
+  assertEquals(readLog(many.join("\n")).findings.length, 1_000);
 });
 
 Deno.test("readLog() shows the end of a log below the last words, once", () => {
