@@ -3376,7 +3376,7 @@
     let isDebug = false;
     for (const raw of logs.split(LINE_BREAK)) {
       const event = raw.startsWith("{") ? readEvent(raw) : void 0;
-      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap(unglue);
+      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap((line) => line.split(GLUE));
       for (const [i, text2] of texts.entries()) {
         const { time, level, rest } = partsOf(text2, event?.level);
         const isEvent = time !== void 0 || event !== void 0 && i === 0;
@@ -3401,9 +3401,6 @@
       rest
     };
   }
-  function unglue(line) {
-    return line.split(GLUE);
-  }
   function readEvent(line) {
     try {
       const event = parseJson(line);
@@ -3419,9 +3416,9 @@
         data2.msg
       ].find((value) => typeof value === "string" && value);
       const level = info.level ?? event.levelname ?? event.level;
-      if (typeof text2 === "string") return {
-        text: text2,
-        level: String(level)
+      if (text2 || level) return {
+        text: `${text2 ?? ""}`,
+        level: `${level}`
       };
     } catch {
     }
@@ -3429,14 +3426,15 @@
   function blocksOf(lines) {
     const blocks = [];
     let block2;
+    const isTold = lines.some(({ text: text2, isEvent }) => !isEvent && isTelling(text2));
     for (const line of lines) {
       const { text: text2, isEvent } = line;
-      const next = isEvent || /^\S|^\s*Failed /.test(text2) ? begin2(line) : void 0;
+      const next = isEvent || BEGINS.test(text2) ? begin2(line) : void 0;
       if (next) {
         blocks.push(block2 = next);
       } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
         const hasCause = block2?.lines.some((line2) => !isFrame(line2));
-        const isNews = isEvent && /^\S|^$/.test(text2) && hasCause;
+        const isNews = isTold && isEvent && /^\S|^$/.test(text2) && hasCause;
         if (ENDS.test(text2.trim()) || isNews) block2 = void 0;
         else block2?.lines.push(text2);
       } else {
@@ -3552,6 +3550,7 @@
   function add(findings, finding) {
     const { type, name, message } = finding;
     if (type === "step" && !message) return;
+    if (findings.length === MAX_FINDINGS) return;
     const same = findings.find((other) => keyOf(other) === keyOf(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
     if (!same) findings.push(finding);
     else {
@@ -3598,13 +3597,14 @@
       file: cleanPath(file).path
     } : {};
   }
-  var MAX_END, Rank, ROWS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, MAX_FINDINGS, Rank, ROWS, BEGINS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
       init_message();
       init_text();
       MAX_END = 20;
+      MAX_FINDINGS = 1e3;
       Rank = /* @__PURE__ */ function(Rank2) {
         Rank2[Rank2["Ignored"] = 0] = "Ignored";
         Rank2[Rank2["Progress"] = 1] = "Progress";
@@ -3718,7 +3718,8 @@
           })
         ]
       ];
-      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed|Traceback \()/;
+      BEGINS = /^\S|^\s*(?:Failed |on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
+      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/;
       LAST_WORDS2 = [
         /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
         /^Traceback \(most recent call last\)/,
