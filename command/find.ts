@@ -143,7 +143,7 @@ async function* lookFor(
   plan: Plan,
   what: string,
 ): Events<Target> {
-  const { client, values, ending: { stop: signal }, began, options } = plan;
+  const { client, values, ending: { stop: signal }, options } = plan;
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? (yield* findJob(plan));
   const wanted = wantedOf(options);
@@ -152,7 +152,7 @@ async function* lookFor(
   const isAtOnce = latest === "any" || latest === "success";
   const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
   // By the clock that dbt Cloud's times are compared with.
-  const startedAt = Date.now() - (clock.now() - began);
+  const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
   for (let isFirst = true;; isFirst = false) {
     const found = (yield* find()).filter((raw) => isWanted(raw, wanted))
       .map((raw) => toRun(client, raw, "queued"));

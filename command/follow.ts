@@ -89,7 +89,7 @@ async function* trigger(
 ): Events<Started | undefined> {
   const { client, values } = plan;
   const { dryRun: isDry, jobName } = values;
-  const mark = isDry ? "????????" : plan.mark;
+  const mark = isDry ? "????????" : plan.process.mark;
   const start = planTrigger(client, options, values.mark ? mark : null);
   const { body = {} } = start;
   const triggering: RunEvent = {

@@ -106,7 +106,7 @@ async function tellRun(
     // The POST leaves before what it does not need is loaded.
     await Promise.race([begun[1], process.flushRequests?.()]);
     const { createConsumers } = await import("./output/consumers.ts");
-    const consumers = told.consumers = createConsumers(plan, process);
+    const consumers = told.consumers = createConsumers(plan);
     for (let i = 0;; i++) {
       const { done, value } = await (begun[i] ?? events.next());
       if (done) return await consumers.finish(value);
@@ -140,7 +140,7 @@ async function explainFault(
   process: Process,
   known: Partial<Known> = {},
 ): Promise<ExitCode> {
-  const { faultOf } = await import("./output/advice.ts");
+  const { faultOf } = await import("./output/annotations.ts");
   const code = codeOf(error);
   const fault = isDenied(error)
     ? `${(error as Error).message.split(",")[0]}: run with --allow-env`

@@ -17,7 +17,7 @@ import {
 } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending, ExitCode } from "./process/exit.ts";
-import { isInteractive, type Process, secretsOf } from "./process/process.ts";
+import { type Process, secretsOf } from "./process/process.ts";
 import type { Report } from "../report/report.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
@@ -27,17 +27,10 @@ export interface Plan extends Input {
   pullRequest: Partial<TriggerOptions>;
   /** What the run is started with, or known by. */
   options: Omit<JobOptions, "jobId">;
-  /** When the command began, by our clock. */
-  began: number;
   /** The end of the time limit. */
   deadline: Deadline;
-  /** Whether the output goes to a person at a terminal. */
-  isInteractive: boolean;
-  /** The mark of the run, if it was chosen before. */
-  mark: string | undefined;
   ending: Ending;
-  /** Where artifacts are kept. */
-  fileSystem: Process["fileSystem"];
+  process: Process;
 }
 
 /** Makes a plan of an input without faults. */
@@ -49,7 +42,6 @@ export function makePlan(
 ): Plan {
   const { values } = input;
   const { timeout, url, apiKey, accountId, projectId } = values;
-  const began = process.startedAt;
   const redact = redactor(secretsOf(input));
   const fetch = values.debug ? traced(process, redact) : process.fetch;
   const account = { url, apiKey, accountId, projectId, fetch };
@@ -58,14 +50,11 @@ export function makePlan(
     pullRequest,
     options: { ...values, ...pullRequest },
     client: { ...createClient(account), redact },
-    began,
     deadline: deadlineIn(
-      timeout > 0 ? began + timeout - clock.now() : Infinity,
+      timeout > 0 ? process.startedAt + timeout - clock.now() : Infinity,
     ),
-    isInteractive: isInteractive(process, values.quiet),
-    mark: process.mark,
     ending,
-    fileSystem: process.fileSystem,
+    process,
   };
 }
 

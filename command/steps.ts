@@ -15,6 +15,7 @@ import { resultOf, retrying } from "../api/retry.ts";
 import { hasEnded, type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
 import type { Events, Known, Plan, RunEvent, Target } from "./plan.ts";
+import { isInteractive } from "./process/process.ts";
 import { CommandError } from "./process/exit.ts";
 import { writeFile } from "./process/files.ts";
 import { collectReport } from "../report/collect.ts";
@@ -117,11 +118,12 @@ interface Told {
 
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */
 export function createStepReader(
-  { client, values, isInteractive, ending }: Plan,
+  { client, values, process, ending }: Plan,
   runId: number,
 ): StepReader {
   const isLive = values.logs === "live";
-  const pace = isInteractive ? INTERACTIVE : BACKGROUND;
+  const isAttended = isInteractive(process, values.quiet);
+  const pace = isAttended ? INTERACTIVE : BACKGROUND;
   const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
   const told: Told = { step: 0, total: undefined, logs: new Map() };
   const over = new AbortController();
@@ -290,7 +292,7 @@ export async function* downloadArtifacts(
 
 /** Downloads one file; returns why it could not. */
 async function download(
-  { client, ending: { stop: signal }, fileSystem }: Plan,
+  { client, ending: { stop: signal }, process }: Plan,
   runId: number,
   name: string,
   path: string,
@@ -304,7 +306,11 @@ async function download(
       });
     if (response instanceof Error) return response;
     try {
-      await writeFile(fileSystem, path, whole(piecesOf(response), name));
+      await writeFile(
+        process.fileSystem,
+        path,
+        whole(piecesOf(response), name),
+      );
     } finally {
       // Of a file that cannot be written, nothing was read.
       await response.body?.cancel().catch(() => {});

@@ -2862,7 +2862,7 @@
     return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
   }
   async function* lookFor(plan, what) {
-    const { client, values, ending: { stop: signal }, began, options } = plan;
+    const { client, values, ending: { stop: signal }, options } = plan;
     const { latest, appearTimeout } = values;
     const jobId = values.jobId ?? (yield* findJob(plan));
     const wanted = wantedOf(options);
@@ -2875,7 +2875,7 @@
     });
     const isAtOnce = latest === "any" || latest === "success";
     const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
-    const startedAt = Date.now() - (clock.now() - began);
+    const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
     for (let isFirst = true; ; isFirst = false) {
       const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw, "queued"));
       const isNew = (run3) => !hasEnded(run3) || Date.parse(run3.createdAt ?? "") >= startedAt;
@@ -4344,9 +4344,10 @@ The failing rows are in ${rows}` : "";
     }
     return before ? afterAttempt(report, before) : report;
   }
-  function createStepReader({ client, values, isInteractive: isInteractive2, ending }, runId) {
+  function createStepReader({ client, values, process: process2, ending }, runId) {
     const isLive = values.logs === "live";
-    const pace = isInteractive2 ? INTERACTIVE : BACKGROUND;
+    const isAttended = isInteractive(process2, values.quiet);
+    const pace = isAttended ? INTERACTIVE : BACKGROUND;
     const fields = [
       "index",
       "name",
@@ -4498,7 +4499,7 @@ The failing rows are in ${rows}` : "";
     }
     return missing2;
   }
-  async function download({ client, ending: { stop: signal }, fileSystem: fileSystem2 }, runId, name, path, { step, waits }) {
+  async function download({ client, ending: { stop: signal }, process: process2 }, runId, name, path, { step, waits }) {
     const save = async () => {
       const response = await openArtifact(client, runId, name, {
         signal,
@@ -4509,7 +4510,7 @@ The failing rows are in ${rows}` : "";
       });
       if (response instanceof Error) return response;
       try {
-        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
+        await writeFile(process2.fileSystem, path, whole(piecesOf(response), name));
       } finally {
         await response.body?.cancel().catch(() => {
         });
@@ -4554,6 +4555,7 @@ The failing rows are in ${rows}` : "";
       init_retry();
       init_run();
       init_watch();
+      init_process();
       init_exit();
       init_files();
       init_collect();
@@ -5205,64 +5207,14 @@ The failing rows are in ${rows}` : "";
     }
   });
 
-  // command/output/advice.ts
-  var advice_exports = {};
-  __export(advice_exports, {
+  // command/output/annotations.ts
+  var annotations_exports = {};
+  __export(annotations_exports, {
+    createAnnotations: () => createAnnotations,
     faultOf: () => faultOf,
+    sayFault: () => sayFault,
     withAdvice: () => withAdvice
   });
-  function withAdvice(error, urlSetting) {
-    const { message } = error;
-    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
-    if (!advice) return message;
-    return join(message, advice.replace("URL_SETTING", urlSetting));
-  }
-  function faultOf(error, { values: { debug }, urlSetting }) {
-    if (!(error instanceof Error)) return String(error);
-    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
-    const text2 = debug ? error.stack ?? error.message : error.message;
-    const where = debug ? "" : "; --debug shows where";
-    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
-  }
-  function adviceFor(error) {
-    const { kind, status: status2 = 0 } = error;
-    if (kind === "unsent" || kind === "lost") {
-      return OBSTACLES[obstacleOf(error) ?? "network"];
-    }
-    if (kind === "refused" || status2 === 429) return ADVICE[status2];
-    if (kind !== "foreign") return;
-    if (status2 >= 500) {
-      return "dbt Cloud may be down: see https://status.getdbt.com";
-    }
-    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
-  }
-  function obstacleOf({ obstacle, cause }) {
-    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
-  }
-  var ADVICE, OBSTACLES, ISSUES;
-  var init_advice = __esm({
-    "command/output/advice.ts"() {
-      init_errors();
-      init_retry();
-      init_exit();
-      ADVICE = {
-        400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
-        403: "Check that the key belongs to this account, and the account's IP restrictions",
-        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
-        429: "dbt Cloud limits the requests a minute of an account: try again later"
-      };
-      OBSTACLES = {
-        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
-        host: "The certificate is for another host: check the access URL (URL_SETTING)",
-        proxy: "Check the proxy, and the access URL (URL_SETTING)",
-        network: "Check the access URL (URL_SETTING) and the network"
-      };
-      ISSUES = "https://github.com/org/dbt-run/issues";
-    }
-  });
-
-  // command/output/annotations.ts
   function sayFault(ci, printer, message) {
     const finding = {
       kind: "error",
@@ -5352,12 +5304,57 @@ The failing rows are in ${rows}` : "";
       id: ""
     };
   }
-  var MAX_ANNOTATIONS;
+  function withAdvice(error, urlSetting) {
+    const { message } = error;
+    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
+    if (!advice) return message;
+    return join(message, advice.replace("URL_SETTING", urlSetting));
+  }
+  function faultOf(error, { values: { debug }, urlSetting }) {
+    if (!(error instanceof Error)) return String(error);
+    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
+    const text2 = debug ? error.stack ?? error.message : error.message;
+    const where = debug ? "" : "; --debug shows where";
+    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+  }
+  function adviceFor(error) {
+    const { kind, status: status2 = 0 } = error;
+    if (kind === "unsent" || kind === "lost") {
+      return OBSTACLES[obstacleOf(error) ?? "network"];
+    }
+    if (kind === "refused" || status2 === 429) return ADVICE[status2];
+    if (kind !== "foreign") return;
+    if (status2 >= 500) {
+      return "dbt Cloud may be down: see https://status.getdbt.com";
+    }
+    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
+  }
+  function obstacleOf({ obstacle, cause }) {
+    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
+  }
+  var MAX_ANNOTATIONS, ADVICE, OBSTACLES, ISSUES;
   var init_annotations = __esm({
     "command/output/annotations.ts"() {
+      init_errors();
+      init_retry();
+      init_exit();
       init_report();
       init_text();
       MAX_ANNOTATIONS = 9;
+      ADVICE = {
+        400: "Correct that field; a flag or variable of the same name sets it",
+        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        403: "Check that the key belongs to this account, and the account's IP restrictions",
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+        429: "dbt Cloud limits the requests a minute of an account: try again later"
+      };
+      OBSTACLES = {
+        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
+        host: "The certificate is for another host: check the access URL (URL_SETTING)",
+        proxy: "Check the proxy, and the access URL (URL_SETTING)",
+        network: "Check the access URL (URL_SETTING) and the network"
+      };
+      ISSUES = "https://github.com/org/dbt-run/issues";
     }
   });
 
@@ -6044,7 +6041,6 @@ ${stepTable(steps)}`
       init_clock();
       init_errors();
       init_run();
-      init_advice();
       init_annotations();
       init_report();
       init_results();
@@ -6147,8 +6143,8 @@ ${stepTable(steps)}`
     createConsumers: () => createConsumers,
     tellEnd: () => tellEnd
   });
-  function createConsumers(plan, process2) {
-    const { notices, warnings, client: { redact }, ending } = plan;
+  function createConsumers(plan) {
+    const { notices, warnings, client: { redact }, ending, process: process2 } = plan;
     const { ci, printer, output } = open(plan, process2, redact);
     const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
     const json = createJson(plan, printer, redact);
@@ -6285,7 +6281,6 @@ ${stepTable(steps)}`
     "command/output/consumers.ts"() {
       init_client();
       init_registry();
-      init_advice();
       init_annotations();
       init_files2();
       init_log();
@@ -7233,7 +7228,6 @@ ${stepTable(steps)}`
   function makePlan(input, process2, ending, pullRequest) {
     const { values } = input;
     const { timeout, url, apiKey, accountId, projectId } = values;
-    const began = process2.startedAt;
     const redact = redactor(secretsOf(input));
     const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
     const account = {
@@ -7254,12 +7248,9 @@ ${stepTable(steps)}`
         ...createClient(account),
         redact
       },
-      began,
-      deadline: deadlineIn(timeout > 0 ? began + timeout - clock.now() : Infinity),
-      isInteractive: isInteractive(process2, values.quiet),
-      mark: process2.mark,
+      deadline: deadlineIn(timeout > 0 ? process2.startedAt + timeout - clock.now() : Infinity),
       ending,
-      fileSystem: process2.fileSystem
+      process: process2
     };
   }
   function traced({ fetch: fetch2, err }, redact) {
@@ -7355,7 +7346,7 @@ ${stepTable(steps)}`
   async function* trigger(plan, options, known) {
     const { client, values } = plan;
     const { dryRun: isDry, jobName } = values;
-    const mark = isDry ? "????????" : plan.mark;
+    const mark = isDry ? "????????" : plan.process.mark;
     const start = planTrigger(client, options, values.mark ? mark : null);
     const { body = {} } = start;
     const triggering = {
@@ -7680,7 +7671,7 @@ ${stepTable(steps)}`
         process2.flushRequests?.()
       ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-      const consumers = told.consumers = createConsumers2(plan, process2);
+      const consumers = told.consumers = createConsumers2(plan);
       for (let i = 0; ; i++) {
         const { done, value } = await (begun[i] ?? events.next());
         if (done) return await consumers.finish(value);
@@ -7707,7 +7698,7 @@ ${stepTable(steps)}`
     };
   }
   async function explainFault(error, input, process2, known = {}) {
-    const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_advice(), advice_exports));
+    const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_annotations(), annotations_exports));
     const code = codeOf(error);
     const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
     const hint2 = lastWords(known, "goes on");

@@ -692,6 +692,105 @@
     }
   });
 
+  // command/process/process.ts
+  function ciEnv(env, onDenied = () => {
+  }) {
+    return (name) => {
+      try {
+        const text2 = env(name)?.trim();
+        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
+      } catch {
+        onDenied(name);
+      }
+    };
+  }
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  }
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
+  var init_process = __esm({
+    "command/process/process.ts"() {
+      init_clock();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      STALL_LIMIT = 3e4;
+      PATIENCE = 1e3;
+      PIECE = 16384;
+      FLUSH_REQUESTS = 5;
+    }
+  });
+
   // api/errors.ts
   var DbtCloudError;
   var init_errors = __esm({
@@ -1679,102 +1778,7 @@
   // command/process/node.ts
   init_client();
   init_files();
-
-  // command/process/process.ts
-  init_clock();
-  var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
-  }
-  var STALL_LIMIT = 3e4;
-  var PATIENCE = 1e3;
-  var PIECE = 16384;
-  var FLUSH_REQUESTS = 5;
-  function createProcessOutput(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
-    let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        if (movedAt.has(stream)) continue;
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
-    });
-    return {
-      out: streamOf(out),
-      err: streamOf(err),
-      waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
-    };
-  }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
-  }
-
-  // command/process/node.ts
+  init_process();
   var { process } = globalThis;
   function rawStream(stream) {
     stream.on("error", () => {
@@ -1845,6 +1849,9 @@
       exit: (code) => process.exit(code)
     };
   }
+
+  // action/inputs.ts
+  init_process();
 
   // command/input/settings.ts
   init_checks();
@@ -2214,6 +2221,7 @@
   init_clock();
   init_run();
   init_start();
+  init_process();
 
   // command/follow.ts
   init_exit();
@@ -2226,6 +2234,7 @@
   init_checks();
   init_client();
   init_json();
+  init_process();
 
   // offline/std_cli_parse_args.ts
   function parseArgs(args, options) {

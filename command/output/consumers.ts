@@ -2,8 +2,7 @@
 import { type Redact, redactor } from "../../api/client.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { Asked } from "../input/input.ts";
-import { faultOf } from "./advice.ts";
-import { createAnnotations, sayFault } from "./annotations.ts";
+import { createAnnotations, faultOf, sayFault } from "./annotations.ts";
 import {
   createOutput,
   createOutputs,
@@ -34,9 +33,8 @@ export interface Consumers {
 /** Makes the consumers, and prints what was found before the first event. */
 export function createConsumers(
   plan: Plan,
-  process: Process,
 ): Consumers {
-  const { notices, warnings, client: { redact }, ending } = plan;
+  const { notices, warnings, client: { redact }, ending, process } = plan;
   const { ci, printer, output } = open(plan, process, redact);
   const reportFiles = createReportFiles(
     plan,

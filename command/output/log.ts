@@ -3,8 +3,7 @@ import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
-import { faultOf } from "./advice.ts";
-import { sayFault } from "./annotations.ts";
+import { faultOf, sayFault } from "./annotations.ts";
 import type { Printer } from "./printer.ts";
 import type { Consumer, Outcome, Plan, RunEvent, StepStart } from "../plan.ts";
 import {
