@@ -76,7 +76,7 @@ function rememberRun(
   };
 }
 
-/** Gives up on answers that have not begun after so many milliseconds. */
+/** Limits how long a request waits for its answer to begin, in milliseconds. */
 function limited(send: typeof fetch, limit: number): typeof fetch {
   return async (input, init) => {
     const late = new AbortController();

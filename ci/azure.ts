@@ -34,6 +34,7 @@ export const azure = {
   dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
     const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
+    const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
     return {
       option: isGitHub(env)
         ? "githubPullRequestId"
@@ -43,10 +44,7 @@ export const azure = {
       id: readId(env(idVariable(env))),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-      branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace(
-        "refs/heads/",
-        "",
-      ),
+      branch: branch?.replace(/^refs\/heads\//, ""),
     };
   },
   noPullRequest: (env) =>

@@ -5,15 +5,13 @@ import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
 export const VERSION = "0.3.0";
 
-const WIDTH = 80;
 /** Where the help of a flag begins. */
 const INDENT = 28;
+/** As many words of the help as fit beside it, in 80 columns. */
+const LINE = /\S.{0,51}(?=\s|$)/g;
 const DOCUMENTATION = "https://jsr.io/@org/dbt-run";
 const GROUPS: Group[] = ["dbt Cloud", "The run", "Waiting", "Output", "Other"];
 const VALUES: { [type: string]: string } = {
-  integer: "N",
-  request: "N",
-  count: "N",
   seconds: "S",
   boolean: "BOOL",
   strings: "TEXT",
@@ -79,7 +77,7 @@ export function flagOf(setting: Setting): string {
     if (setting.default === undefined) return `--[no-]${flag}`;
     return setting.default ? `--no-${flag}` : `--${flag}`;
   }
-  return `--${flag} ${value ?? VALUES[type]}`;
+  return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
 }
 
 function defaultOf({ type, default: value }: Setting): string {
@@ -90,21 +88,11 @@ function defaultOf({ type, default: value }: Setting): string {
 
 /** A name and its help beside it, or below it, in lines that fit. */
 function row(name: string, help: string): string[] {
-  const lines = wrap(help, WIDTH - INDENT);
+  const lines = help.match(LINE) ?? [];
   const isBeside = name.length + 1 < INDENT;
   const [first = "", ...rest] = isBeside ? lines : ["", ...lines];
   return [
     (name.padEnd(INDENT) + first).trimEnd(),
     ...rest.map((line) => " ".repeat(INDENT) + line),
   ];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = `${lines.at(-1)} ${word}`.trim();
-    if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
-    else lines.push(word);
-  }
-  return lines;
 }
