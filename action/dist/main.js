@@ -4653,7 +4653,7 @@ The failing rows are in ${rows}` : "";
       if (setting.default === void 0) return `--[no-]${flag}`;
       return setting.default ? `--no-${flag}` : `--${flag}`;
     }
-    return `--${flag} ${value ?? VALUES[type]}`;
+    return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
   }
   function defaultOf({ type, default: value }) {
     if (value === void 0 || type === "switch" || value === "none") return "";
@@ -4661,7 +4661,7 @@ The failing rows are in ${rows}` : "";
     return String(value);
   }
   function row(name, help) {
-    const lines = wrap(help, WIDTH - INDENT);
+    const lines = help.match(LINE) ?? [];
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
       "",
@@ -4672,25 +4672,14 @@ The failing rows are in ${rows}` : "";
       ...rest.map((line) => " ".repeat(INDENT) + line)
     ];
   }
-  function wrap(text2, width) {
-    const lines = [
-      ""
-    ];
-    for (const word of text2.split(" ")) {
-      const line = `${lines.at(-1)} ${word}`.trim();
-      if (line.length <= width || !lines.at(-1)) lines[lines.length - 1] = line;
-      else lines.push(word);
-    }
-    return lines;
-  }
-  var VERSION, WIDTH, INDENT, DOCUMENTATION, GROUPS, VALUES;
+  var VERSION, INDENT, LINE, DOCUMENTATION, GROUPS, VALUES;
   var init_help = __esm({
     "command/input/help.ts"() {
       init_exit();
       init_settings();
       VERSION = "0.3.0";
-      WIDTH = 80;
       INDENT = 28;
+      LINE = /\S.{0,51}(?=\s|$)/g;
       DOCUMENTATION = "https://jsr.io/@org/dbt-run";
       GROUPS = [
         "dbt Cloud",
@@ -4700,9 +4689,6 @@ The failing rows are in ${rows}` : "";
         "Other"
       ];
       VALUES = {
-        integer: "N",
-        request: "N",
-        count: "N",
         seconds: "S",
         boolean: "BOOL",
         strings: "TEXT",
@@ -4769,12 +4755,13 @@ The failing rows are in ${rows}` : "";
         ],
         pullRequest(env) {
           const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
+          const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
           return {
             option: isGitHub(env) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
             id: readId(env(idVariable(env))),
             // BUILD_SOURCEVERSION is a merge that Azure made.
             sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-            branch: env("SYSTEM_PULLREQUEST_SOURCEBRANCH")?.replace("refs/heads/", "")
+            branch: branch?.replace(/^refs\/heads\//, "")
           };
         },
         noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
