@@ -184,13 +184,11 @@ export function reportLines(report: Report, colour: boolean): string[] {
     ...shown(flaky, inLine("FLAKY")),
     ...gaps,
     ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
-    ...shown(nodesOf(report, "failed"), (node, i) => {
-      const details = i < MAX_WHOLE ? detailsOf(node) : [causeOf(node)];
-      return [
-        `${paint(RED, "FAILED")} ${titleOf(node)}`,
-        ...details.map((line) => `    | ${line}`),
-      ];
-    }),
+    ...shown(nodesOf(report, "failed"), (node, i) => [
+      `${paint(RED, "FAILED")} ${titleOf(node)}`,
+      ...(i < MAX_WHOLE ? detailsOf(node) : [causeOf(node)])
+        .map((line) => `    | ${line}`),
+    ]),
   ];
 }
 
