@@ -351,8 +351,6 @@ function readJobName({ values, sources, faults }: Reading): void {
   values[id.isFlag ? "jobName" : "jobId"] = undefined;
 }
 
-const SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
-
 /** The settings that say which run is meant. */
 function selectorsOf(values: Reading["values"]): SettingName[] {
   return SETTING_LIST.filter(([name, { finds }]) =>
@@ -370,8 +368,12 @@ function readRunId(reading: Reading): number | undefined {
   const [word] = words;
   const selectors = command === "wait" ? selectorsOf(values) : [];
   if (!word) {
-    const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-    if (selectors.length === 0) faults.push(`${command} needs ${needs}`);
+    const others = command === "wait"
+      ? ", --latest, --git-sha or --pull-request"
+      : "";
+    if (selectors.length === 0) {
+      faults.push(`${command} needs a RUN_ID${others}`);
+    }
     return;
   }
   const flag = selectors.find((name) => sources[name]?.isFlag);

@@ -182,7 +182,7 @@ export const SETTINGS = {
       commands: ["wait"],
       default: "none",
       help:
-        "with wait: a new run of the job, its newest, or its newest success",
+        "with wait: the job's newest run, its newest success, or a new run (default)",
     },
     appearTimeout: {
       type: "seconds",
@@ -269,14 +269,12 @@ type HasDefault = {
     : never;
 }[SettingName];
 
+type Value<N extends SettingName> = TypeOf<(typeof SETTINGS)[N]>;
+
 /** The settings' values: always there if they have a default. Times are ms. */
 export type Values =
-  & { [N in HasDefault]: TypeOf<(typeof SETTINGS)[N]> }
-  & {
-    [N in Exclude<SettingName, HasDefault>]?:
-      | TypeOf<(typeof SETTINGS)[N]>
-      | undefined;
-  };
+  & { [N in HasDefault]: Value<N> }
+  & { [N in Exclude<SettingName, HasDefault>]?: Value<N> | undefined };
 
 /** The settings as a list. */
 export const SETTING_LIST: readonly (readonly [SettingName, Setting])[] = Object
