@@ -644,7 +644,7 @@
               "wait"
             ],
             default: "none",
-            help: "with wait: a new run of the job, its newest, or its newest success"
+            help: "with wait: the job's newest run, its newest success, or a new run (default)"
           },
           appearTimeout: {
             type: "seconds",
@@ -4014,15 +4014,12 @@ The failing rows are in ${rows}` : "";
       ...skipped ? [
         `${paint(YELLOW, "SKIPPED")} ${skipped}`
       ] : [],
-      ...shown2(nodesOf(report, "failed"), (node, i) => {
-        const details2 = i < MAX_WHOLE ? detailsOf(node) : [
+      ...shown2(nodesOf(report, "failed"), (node, i) => [
+        `${paint(RED, "FAILED")} ${titleOf(node)}`,
+        ...(i < MAX_WHOLE ? detailsOf(node) : [
           causeOf2(node)
-        ];
-        return [
-          `${paint(RED, "FAILED")} ${titleOf(node)}`,
-          ...details2.map((line) => `    | ${line}`)
-        ];
-      })
+        ]).map((line) => `    | ${line}`)
+      ])
     ];
   }
   function shown2(items, show) {
@@ -7051,7 +7048,6 @@ ${stepTable(steps)}`
     }
     values[id2.isFlag ? "jobName" : "jobId"] = void 0;
   }
-  var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
   function selectorsOf(values) {
     return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
   }
@@ -7064,8 +7060,10 @@ ${stepTable(steps)}`
     const [word] = words;
     const selectors = command === "wait" ? selectorsOf(values) : [];
     if (!word) {
-      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-      if (selectors.length === 0) faults.push(`${command} needs ${needs}`);
+      const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
+      if (selectors.length === 0) {
+        faults.push(`${command} needs a RUN_ID${others}`);
+      }
       return;
     }
     const flag = selectors.find((name) => sources[name]?.isFlag);

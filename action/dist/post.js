@@ -2021,7 +2021,7 @@
           "wait"
         ],
         default: "none",
-        help: "with wait: a new run of the job, its newest, or its newest success"
+        help: "with wait: the job's newest run, its newest success, or a new run (default)"
       },
       appearTimeout: {
         type: "seconds",
@@ -2784,7 +2784,6 @@
     }
     values[id2.isFlag ? "jobName" : "jobId"] = void 0;
   }
-  var SELECTORS = "a RUN_ID, --latest, --git-sha or --pull-request";
   function selectorsOf(values) {
     return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
   }
@@ -2797,8 +2796,10 @@
     const [word] = words;
     const selectors = command === "wait" ? selectorsOf(values) : [];
     if (!word) {
-      const needs = command === "wait" ? SELECTORS : "a RUN_ID";
-      if (selectors.length === 0) faults.push(`${command} needs ${needs}`);
+      const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
+      if (selectors.length === 0) {
+        faults.push(`${command} needs a RUN_ID${others}`);
+      }
       return;
     }
     const flag = selectors.find((name) => sources[name]?.isFlag);
