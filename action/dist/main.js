@@ -5837,45 +5837,33 @@ ${stepTable(steps)}`
         ]);
       }
     }
-    function on2(event) {
-      switch (event.type) {
-        case "triggering":
-          isTriggered = true;
-          printer.say(triggerLines(plan, event));
-          break;
-        case "started":
-          step = void 0;
-          shown3.status = "";
-          printer.say(`Job running! See job status at ${event.run.href}`);
-          break;
-        case "polled":
-          status2(event.run);
-          break;
-        case "step":
-          step = event.step;
-          printer.say(stepLine(step));
-          break;
-        case "log":
-          printer.say(event.lines.map((line) => `  | ${line}`), "log");
-          break;
-        case "notice":
-          printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
-          break;
-        case "warning":
-          printer.say(`warning: ${event.text}`, "error");
-          break;
-        case "stopping":
-          if (event.during === "start" && isTriggered) {
-            const lines = scriptError(event.error);
-            printer.say(ci.annotate ? lines.slice(0, 1) : lines);
-          }
-          failed(event.error);
-          break;
-        case "attempt-ended":
-          ended(event.report);
-          break;
-      }
-    }
+    const react = {
+      triggering(event) {
+        isTriggered = true;
+        printer.say(triggerLines(plan, event));
+      },
+      started({ run: run2 }) {
+        step = void 0;
+        shown3.status = "";
+        printer.say(`Job running! See job status at ${run2.href}`);
+      },
+      polled: ({ run: run2 }) => status2(run2),
+      step(event) {
+        step = event.step;
+        printer.say(stepLine(step));
+      },
+      log: ({ lines }) => printer.say(lines.map((line) => `  | ${line}`), "log"),
+      notice: ({ text: text2, showWhenQuiet }) => printer.say(text2, showWhenQuiet ? "verdict" : "info"),
+      warning: ({ text: text2 }) => printer.say(`warning: ${text2}`, "error"),
+      stopping({ error, during }) {
+        if (during === "start" && isTriggered) {
+          const lines = scriptError(error);
+          printer.say(ci.annotate ? lines.slice(0, 1) : lines);
+        }
+        failed(error);
+      },
+      "attempt-ended": ({ report }) => ended(report)
+    };
     function ended(report) {
       const { run: run2 } = report;
       const says = statusOf(report);
@@ -5900,6 +5888,7 @@ ${stepTable(steps)}`
         printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
       }
     }
+    const on2 = (event) => react[event.type](event);
     return {
       on: on2,
       done
@@ -5957,27 +5946,19 @@ ${stepTable(steps)}`
     ].filter(Boolean).join(": ");
   }
   function pythonRepr(value) {
-    if (value === null || value === void 0) return "None";
-    if (typeof value === "boolean") return value ? "True" : "False";
     if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-    if (typeof value === "object") {
+    if (value && typeof value === "object") {
       const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
       return `{${items.join(", ")}}`;
     }
-    if (typeof value !== "string") return String(value);
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (typeof value !== "string") return String(value ?? "None");
     const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const escapes = {
-      "\n": "\\n",
-      "\r": "\\r",
-      "	": "\\t",
-      "\\": "\\\\",
-      [quote]: `\\${quote}`
-    };
-    const text2 = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
-      const code = found.codePointAt(0);
-      if (code > 127 && !/[\p{C}\p{Z}]/u.test(found)) return found;
-      const hex = (digits) => code.toString(16).padStart(digits, "0");
-      return escapes[found] ?? (found === "'" || found === '"' ? found : code < 256 ? `\\x${hex(2)}` : code < 65536 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
+    const text2 = value.replace(quote === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, (found) => {
+      const code = found.codePointAt(0).toString(16);
+      if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
+      if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
+      return `\\U${code.padStart(8, "0")}`;
     });
     return `${quote}${text2}${quote}`;
   }

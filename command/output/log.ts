@@ -65,46 +65,37 @@ export function createLog(
     }
   }
 
-  function on(event: RunEvent): void {
-    switch (event.type) {
-      case "triggering":
-        isTriggered = true;
-        printer.say(triggerLines(plan, event));
-        break;
-      case "started":
-        step = undefined;
-        shown.status = "";
-        printer.say(`Job running! See job status at ${event.run.href}`);
-        break;
-      case "polled":
-        status(event.run);
-        break;
-      case "step":
-        step = event.step;
-        printer.say(stepLine(step));
-        break;
-      case "log":
-        printer.say(event.lines.map((line) => `  | ${line}`), "log");
-        break;
-      case "notice":
-        printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
-        break;
-      case "warning":
-        printer.say(`warning: ${event.text}`, "error");
-        break;
-      case "stopping":
-        if (event.during === "start" && isTriggered) {
-          // An annotation tells the reason.
-          const lines = scriptError(event.error);
-          printer.say(ci.annotate ? lines.slice(0, 1) : lines);
-        }
-        failed(event.error);
-        break;
-      case "attempt-ended":
-        ended(event.report);
-        break;
-    }
-  }
+  const react: {
+    [T in RunEvent["type"]]: (event: RunEvent & { type: T }) => void;
+  } = {
+    triggering(event) {
+      isTriggered = true;
+      printer.say(triggerLines(plan, event));
+    },
+    started({ run }) {
+      step = undefined;
+      shown.status = "";
+      printer.say(`Job running! See job status at ${run.href}`);
+    },
+    polled: ({ run }) => status(run),
+    step(event) {
+      step = event.step;
+      printer.say(stepLine(step));
+    },
+    log: ({ lines }) => printer.say(lines.map((line) => `  | ${line}`), "log"),
+    notice: ({ text, showWhenQuiet }) =>
+      printer.say(text, showWhenQuiet ? "verdict" : "info"),
+    warning: ({ text }) => printer.say(`warning: ${text}`, "error"),
+    stopping({ error, during }) {
+      if (during === "start" && isTriggered) {
+        // An annotation tells the reason.
+        const lines = scriptError(error);
+        printer.say(ci.annotate ? lines.slice(0, 1) : lines);
+      }
+      failed(error);
+    },
+    "attempt-ended": ({ report }) => ended(report),
+  };
 
   function ended(report: Report): void {
     const { run } = report;
@@ -133,6 +124,8 @@ export function createLog(
     }
   }
 
+  const on = (event: RunEvent) =>
+    (react[event.type] as (event: RunEvent) => void)(event);
   return { on, done };
 }
 
@@ -199,37 +192,24 @@ function verdictLine(report: Report): string {
 
 /** A JSON value as Python's `repr` shows it. */
 export function pythonRepr(value: unknown): string {
-  if (value === null || value === undefined) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-  if (typeof value === "object") {
+  if (value && typeof value === "object") {
     const items = Object.entries(value).map(([key, item]) =>
       `${pythonRepr(key)}: ${pythonRepr(item)}`
     );
     return `{${items.join(", ")}}`;
   }
-  if (typeof value !== "string") return String(value);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value !== "string") return String(value ?? "None");
   const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-  const escapes: Record<string, string> = {
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-    "\\": "\\\\",
-    [quote]: `\\${quote}`,
-  };
-  const text = value.replace(/[^ -~]|[\\'"]/gu, (found) => {
-    const code = found.codePointAt(0)!;
-    if (code > 0x7f && !/[\p{C}\p{Z}]/u.test(found)) return found;
-    const hex = (digits: number) => code.toString(16).padStart(digits, "0");
-    return escapes[found] ??
-      (found === "'" || found === '"'
-        ? found
-        : code < 0x100
-        ? `\\x${hex(2)}`
-        : code < 0x10000
-        ? `\\u${hex(4)}`
-        : `\\U${hex(8)}`);
-  });
+  const text = value.replace(quote === "'" ? /[\\']/g : /\\/g, "\\$&")
+    .replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r\t".indexOf(found)]}`)
+    .replace(/(?! )[\p{C}\p{Z}]/gu, (found) => {
+      const code = found.codePointAt(0)!.toString(16);
+      if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
+      if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
+      return `\\U${code.padStart(8, "0")}`;
+    });
   return `${quote}${text}${quote}`;
 }
 
