@@ -1,14 +1,7 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import {
-  getData,
-  NOT_OURS,
-  openReader,
-  piecesOf,
-  send,
-  unreadable,
-} from "./http.ts";
+import { getData, openReader, piecesOf, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
 import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
@@ -215,7 +208,7 @@ export async function retrieveSteps(
       throw new Error(`its body is longer than ${maxBytes / MIB} MiB`);
     }
     if (!isRawRun(raw) || raw.id !== runId) {
-      throw unreadable(request, response.status, NOT_OURS);
+      throw unreadable(request, response.status);
     }
     const steps = readSteps(raw.run_steps, options.maxLog);
     return { raw, steps, bytes, isWhole: scanner.isWhole };

@@ -4,7 +4,6 @@ import type { TriggerOptions } from "./options.ts";
 
 /** dbt Cloud's address where none is given. */
 export const DEFAULT_URL = "https://cloud.getdbt.com";
-const DEFAULT_CAUSE = "API-triggered job";
 /** dbt Cloud takes no longer cause. */
 const MAX_CAUSE_LENGTH = 255;
 /** Timers take no longer pause: 24.8 days. */
@@ -41,21 +40,17 @@ export function triggerBody(
   options: Partial<TriggerOptions>,
   mark: string | null,
 ): Json {
-  const { cause = DEFAULT_CAUSE } = options;
-  const values = { ...options, cause: markedCause(cause, mark) };
+  const { cause = "API-triggered job" } = options;
+  const end = mark === null ? "" : ` ${formatMark(mark)}`;
+  // Not in the middle of a character that takes two.
+  const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length)
+    .replace(/[\ud800-\udbff]$/, "");
+  const values = { ...options, cause: cut + end };
   return Object.fromEntries(
     Object.entries(TRIGGER_FIELDS)
       .map(([field, [option]]) => [field, values[option]])
       .filter(([, value]) => value !== undefined),
   );
-}
-
-function markedCause(cause: string, mark: string | null): string {
-  const end = mark === null ? "" : ` ${formatMark(mark)}`;
-  // Not in the middle of a character that takes two.
-  const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length)
-    .replace(/[\ud800-\udbff]$/, "");
-  return cut + end;
 }
 
 // Checks

@@ -141,18 +141,15 @@ export async function getData<T>(
     const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : undefined;
     if (isData(data)) return client.redact(data);
-    throw unreadable(request, response.status, NOT_OURS);
+    throw unreadable(request, response.status);
   });
 }
-
-/** Why an answer cannot be used that is not what was asked for. */
-export const NOT_OURS = "the body is not what the API sends";
 
 /** The error for an answer of a good status that cannot be used. */
 export function unreadable(
   { to, runId }: Pick<ApiRequest, "to" | "runId">,
   status: number,
-  why: string,
+  why = "the body is not what the API sends",
   more: ErrorOptions = {},
 ): DbtCloudError {
   const message = `Cannot ${to}: dbt Cloud answered ${status}, but ${why}`;

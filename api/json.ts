@@ -55,7 +55,6 @@ export function idOrNull(value: unknown): number | null {
 /** Makes one short line of a text, without control characters. */
 export function oneLine(text: string, length = 300): string {
   const line = text.replace(/[\s\p{C}]+/gu, " ").trim();
-  return line.length > length
-    ? `${line.slice(0, length).toWellFormed()}…`
-    : line;
+  if (line.length <= length) return line;
+  return `${line.slice(0, length).toWellFormed()}…`;
 }

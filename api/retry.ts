@@ -139,11 +139,7 @@ export function join(message: string, next: string): string {
 }
 
 /** An error that says more: what follows from it, or for which run. */
-export function goOn(
-  error: DbtCloudError,
-  next: string | null,
-  runId = error.runId,
-): DbtCloudError {
+export function goOn(error: DbtCloudError, next: string, runId = error.runId) {
   const text = next ? join(error.message, next) : error.message;
   return new DbtCloudError(text, { ...error, runId, cause: error });
 }

@@ -101,7 +101,7 @@ export async function* watch(
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
       if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
-      const next = latest && `The run may go on: ${latest.href}`;
+      const next = latest ? `The run may go on: ${latest.href}` : "";
       throw goOn(error, next, runId);
     }
   }
