@@ -121,7 +121,8 @@
   }
   function oneLine(text2, length = 300) {
     const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
-    return line.length > length ? `${line.slice(0, length).toWellFormed()}\u2026` : line;
+    if (line.length <= length) return line;
+    return `${line.slice(0, length).toWellFormed()}\u2026`;
   }
   var init_json = __esm({
     "api/json.ts"() {
@@ -133,20 +134,17 @@
     return `[dbt-run ${mark}]`;
   }
   function triggerBody(options, mark) {
-    const { cause = DEFAULT_CAUSE } = options;
+    const { cause = "API-triggered job" } = options;
+    const end = mark === null ? "" : ` ${formatMark(mark)}`;
+    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
     const values = {
       ...options,
-      cause: markedCause(cause, mark)
+      cause: cut + end
     };
     return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
       field,
       values[option]
     ]).filter(([, value]) => value !== void 0));
-  }
-  function markedCause(cause, mark) {
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
-    return cut + end;
   }
   function forAll(options, check2) {
     return Object.fromEntries(options.map((option) => [
@@ -193,12 +191,11 @@
     const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
     return isSafe && !(url.username || url.password || url.search || url.hash);
   }
-  var DEFAULT_URL, DEFAULT_CAUSE, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
+  var DEFAULT_URL, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
   var init_checks = __esm({
     "api/checks.ts"() {
       init_json();
       DEFAULT_URL = "https://cloud.getdbt.com";
-      DEFAULT_CAUSE = "API-triggered job";
       MAX_CAUSE_LENGTH = 255;
       MAX_DURATION = 2 ** 31 - 1;
       RUN_STATUSES = "queued, starting, running, success, error, cancelled";
@@ -912,10 +909,10 @@
       const envelope = parseJson(text2);
       const data = isObject(envelope) ? envelope.data : void 0;
       if (isData(data)) return client.redact(data);
-      throw unreadable(request, response.status, NOT_OURS);
+      throw unreadable(request, response.status);
     });
   }
-  function unreadable({ to, runId }, status2, why, more = {}) {
+  function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
     const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
     const about = {
       ...more,
@@ -1057,7 +1054,7 @@
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, NOT_OURS, DENO_CONNECT, UNSENT;
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
   var init_http = __esm({
     "api/http.ts"() {
       init_client();
@@ -1071,7 +1068,6 @@
       MAX_MIB = 8;
       PIECE_SIZE = 64 * 1024;
       MAX_REFUSAL_SIZE = 64 * 1024;
-      NOT_OURS = "the body is not what the API sends";
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
@@ -2110,7 +2106,7 @@
 
   // action/inputs.ts
   var MAX_LIMIT = 2 ** 31 - 1;
-  var DEFAULT_CAUSE2 = "Triggered by a GitHub Action";
+  var DEFAULT_CAUSE = "Triggered by a GitHub Action";
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
     url: "dbt_cloud_url",
@@ -2138,7 +2134,7 @@
         const isSet = read("", "DBT_JOB_CAUSE").trim();
         return {
           name,
-          text: text2 || (isSet ? "" : DEFAULT_CAUSE2)
+          text: text2 || (isSet ? "" : DEFAULT_CAUSE)
         };
       }
       case "pullRequest":
