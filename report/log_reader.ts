@@ -171,6 +171,7 @@ const IN_FRAME =
   / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
 const IN_CAUSE =
   /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+const COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
 /** Fusion: "… macro 'm' for model model.shop.orders: …" */
 const FOR =
   /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
@@ -300,16 +301,18 @@ function begin({ text, isWarning }: Line): Block | undefined {
 }
 
 function findingOf({ rank, start, lines }: Block): LogFinding {
-  const message = lines.every(isFrame) ? "" : explain(lines.join("\n"));
+  const text = lines.join("\n");
+  const message = lines.every(isFrame) ? "" : explain(text);
   const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line)) ??
     "";
-  const named = namedIn(frame, message, lines[0] ?? "");
+  const node = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ??
+    FOR.exec(text);
+  const named: Groups = { ...node?.groups };
   const { path, project, line } = placeOf(
     lines,
     frame,
     start.file ? { file: start.file } : named,
   );
-  const text = lines.join("\n");
   const isPlaced = /^[ \t]*--> |\(in /m.test(text);
   const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
   const { type = "step", name = "" }: { type?: string; name?: string } = {
@@ -320,17 +323,10 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
   return {
     type: type.replaceAll(" ", "_"),
     name: nameOf(type, name, rank),
-    project: named.project || project || projectIn(text),
+    project: named.project || project,
     file: path || undefined,
     line: start.line || Number(line) || undefined,
     message,
-  };
-}
-
-function namedIn(frame: string, message: string, said: string): Groups {
-  return {
-    ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(said))
-      ?.groups,
   };
 }
 
@@ -338,15 +334,13 @@ function namedIn(frame: string, message: string, said: string): Groups {
 function placeOf(lines: string[], frame: string, named: Groups) {
   const place = named.file ? named : placeIn(lines);
   const { path, project } = cleanPath(place.file ?? "");
+  const text = lines.join("\n");
+  const compiled = cleanPath(COMPILED.exec(text)?.[1] ?? "");
   const isSource = path === place.file?.replaceAll("\\", "/");
   const jinja = /^Compilation Error/.test(frame.trim()) &&
-    /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
-  return { path, project, line: jinja || (isSource && place.line) };
-}
-
-function projectIn(text: string): string | undefined {
-  const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text);
-  return cleanPath(built?.[1] ?? "").project;
+    /^[ \t]*line (\d+)$/m.exec(text)?.[1];
+  const line = jinja || (isSource && place.line);
+  return { path, project: project || compiled.project, line };
 }
 
 /** A node's own name: no hash of a test, no schema of a relation. */
@@ -428,12 +422,8 @@ function lastWords(lines: Line[], end: string[]): LogFinding[] {
       ? explain(texts.slice(isTraceback ? from : 0).join("\n"))
       : [...told, ...end.slice(0, Math.max(0, end.length - told.length))]
         .join("\n");
-    return [{ type: "step", name: "", message, ...fileIn(message) }];
+    const file = cleanPath(placeIn([message.split("\n")[0]!]).file ?? "").path;
+    return [{ type: "step", name: "", message, file: file || undefined }];
   }
   return [];
-}
-
-function fileIn(message: string): Partial<LogFinding> {
-  const { file } = placeIn(message.split("\n").slice(0, 1));
-  return file ? { file: cleanPath(file).path } : {};
 }

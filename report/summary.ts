@@ -57,11 +57,6 @@ function block(lines: string[]): string {
   return `${fence}text\n${text}\n${fence}`;
 }
 
-function table(head: string[], rows: string[][]): string {
-  return [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
 /** Lines that are hidden until a reader opens them; all of it, or nothing. */
 function details(title: string, lines: string[]): string {
   const text = lines.join("\n");
@@ -69,22 +64,24 @@ function details(title: string, lines: string[]): string {
     `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** Those of the texts that fit into a limit in bytes; one too large hides none. */
-function within(limit: number, texts: string[]): string[] {
+/**
+ * Those of the texts that fit into a limit in bytes, and a note of how many more
+ * there are; one too large hides none.
+ */
+function within(
+  limit: number,
+  texts: string[],
+  noteOf: (more: number) => string,
+): string[] {
   let left = limit;
-  return texts.filter((text) => {
+  const kept = texts.filter((text) => {
     const size = new TextEncoder().encode(text).length + 2;
-    if (size > left) return false;
-    left -= size;
-    return true;
+    const fits = size <= left;
+    if (fits) left -= size;
+    return fits;
   });
-}
-
-/** As many of the lines as fit, and how many there are beside them. */
-function fit(lines: string[], limit: number): string[] {
-  const kept = within(limit, lines);
-  const more = lines.length - kept.length;
-  return more > 0 ? [...kept, `- and ${more} more`] : kept;
+  const more = texts.length - kept.length;
+  return more > 0 ? [...kept, noteOf(more)] : kept;
 }
 
 /** The page. */
@@ -111,7 +108,11 @@ export function summary(
       `### ${title}\n\n${items.trimEnd()}`,
       details(
         `and ${of.length - MAX_WHOLE} more`,
-        fit(of.slice(MAX_WHOLE).map(inLine), LIST_LIMIT),
+        within(
+          LIST_LIMIT,
+          of.slice(MAX_WHOLE).map(inLine),
+          (more) => `- and ${more} more`,
+        ),
       ),
     ];
   }
@@ -153,24 +154,17 @@ export function summary(
       ),
     ),
   ];
-  return cutSections(sections.filter(Boolean));
+  // Whole sections only: half a fence would swallow the rest of the page.
+  const note = () => "What is too long is left out.";
+  return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}\n`;
 }
-
 function stepTable(steps: RunStep[]): string {
-  return table(
-    ["", "Step", "Status", "Duration"],
-    steps.map(({ index, name, status, durationMs }) => [
-      `${index}`,
-      markdown(safeLine(commandOf(name), { length: 200 })),
-      status === "error" ? `**${status}**` : status,
-      durationMs === null ? "" : durationOf(durationMs),
-    ]),
-  );
-}
-
-/** Whole sections only: half a fence would swallow the rest of the page. */
-function cutSections(sections: string[]): string {
-  const kept = within(LIMIT, sections);
-  if (kept.length < sections.length) kept.push("What is too long is left out.");
-  return `${kept.join("\n\n")}\n`;
+  const rows = steps.map(({ index, name, status, durationMs }) => [
+    `${index}`,
+    markdown(safeLine(commandOf(name), { length: 200 })),
+    status === "error" ? `**${status}**` : status,
+    durationMs === null ? "" : durationOf(durationMs),
+  ]);
+  return [["", "Step", "Status", "Duration"], Array(4).fill("---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
