@@ -3475,13 +3475,16 @@
     }
   }
   function findingOf({ rank, start, lines }) {
-    const message = lines.every(isFrame) ? "" : explain2(lines.join("\n"));
+    const text2 = lines.join("\n");
+    const message = lines.every(isFrame) ? "" : explain2(text2);
     const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
-    const named = namedIn(frame, message, lines[0] ?? "");
+    const node = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(text2);
+    const named = {
+      ...node?.groups
+    };
     const { path, project, line } = placeOf(lines, frame, start.file ? {
       file: start.file
     } : named);
-    const text2 = lines.join("\n");
     const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
     const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
     const { type = "step", name = "" } = {
@@ -3492,31 +3495,25 @@
     return {
       type: type.replaceAll(" ", "_"),
       name: nameOf(type, name, rank),
-      project: named.project || project || projectIn(text2),
+      project: named.project || project,
       file: path || void 0,
       line: start.line || Number(line) || void 0,
       message
     };
   }
-  function namedIn(frame, message, said) {
-    return {
-      ...(IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(said))?.groups
-    };
-  }
   function placeOf(lines, frame, named) {
     const place = named.file ? named : placeIn(lines);
     const { path, project } = cleanPath(place.file ?? "");
+    const text2 = lines.join("\n");
+    const compiled = cleanPath(COMPILED.exec(text2)?.[1] ?? "");
     const isSource = path === place.file?.replaceAll("\\", "/");
-    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(lines.join("\n"))?.[1];
+    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(text2)?.[1];
+    const line = jinja || isSource && place.line;
     return {
       path,
-      project,
-      line: jinja || isSource && place.line
+      project: project || compiled.project,
+      line
     };
-  }
-  function projectIn(text2) {
-    const built = /^[ \t]*compiled (?:code|sql) at (\S+)/im.exec(text2);
-    return cleanPath(built?.[1] ?? "").project;
   }
   function nameOf(type, name, rank) {
     const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
@@ -3576,24 +3573,21 @@
         ...told,
         ...end.slice(0, Math.max(0, end.length - told.length))
       ].join("\n");
+      const file = cleanPath(placeIn([
+        message.split("\n")[0]
+      ]).file ?? "").path;
       return [
         {
           type: "step",
           name: "",
           message,
-          ...fileIn(message)
+          file: file || void 0
         }
       ];
     }
     return [];
   }
-  function fileIn(message) {
-    const { file } = placeIn(message.split("\n").slice(0, 1));
-    return file ? {
-      file: cleanPath(file).path
-    } : {};
-  }
-  var MAX_END, MAX_FINDINGS, Rank, ROWS, BEGINS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, MAX_FINDINGS, Rank, ROWS, BEGINS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
@@ -3731,6 +3725,7 @@
       FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
       IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
       IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
       FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
       BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
       isTelling = (text2) => !!text2.trim() && text2 !== "dbt command failed";
@@ -5501,13 +5496,6 @@ The failing rows are in ${rows}` : "";
 ${text2}
 ${fence}`;
   }
-  function table(head, rows) {
-    return [
-      head,
-      head.map(() => "---"),
-      ...rows
-    ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  }
   function details(title, lines) {
     const text2 = lines.join("\n");
     return text2 && `<details><summary>${title}</summary>
@@ -5516,21 +5504,18 @@ ${text2}
 
 </details>`;
   }
-  function within(limit, texts) {
+  function within(limit, texts, noteOf) {
     let left = limit;
-    return texts.filter((text2) => {
+    const kept = texts.filter((text2) => {
       const size = new TextEncoder().encode(text2).length + 2;
-      if (size > left) return false;
-      left -= size;
-      return true;
+      const fits = size <= left;
+      if (fits) left -= size;
+      return fits;
     });
-  }
-  function fit(lines, limit) {
-    const kept = within(limit, lines);
-    const more = lines.length - kept.length;
+    const more = texts.length - kept.length;
     return more > 0 ? [
       ...kept,
-      `- and ${more} more`
+      noteOf(more)
     ] : kept;
   }
   function summary(report, { linkTo = () => void 0 } = {}) {
@@ -5548,7 +5533,7 @@ ${text2}
         `### ${title}
 
 ${items.trimEnd()}`,
-        details(`and ${of.length - MAX_WHOLE} more`, fit(of.slice(MAX_WHOLE).map(inLine), LIST_LIMIT))
+        details(`and ${of.length - MAX_WHOLE} more`, within(LIST_LIMIT, of.slice(MAX_WHOLE).map(inLine), (more) => `- and ${more} more`))
       ];
     }
     const failed = nodesOf(report, "failed");
@@ -5595,28 +5580,29 @@ ${stepTable(steps)}`
       ] : [],
       details("Slowest nodes", slowest.map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`))
     ];
-    return cutSections(sections.filter(Boolean));
+    const note = () => "What is too long is left out.";
+    return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}
+`;
   }
   function stepTable(steps) {
-    return table([
-      "",
-      "Step",
-      "Status",
-      "Duration"
-    ], steps.map(({ index, name, status: status2, durationMs }) => [
+    const rows = steps.map(({ index, name, status: status2, durationMs }) => [
       `${index}`,
       markdown(safeLine(commandOf(name), {
         length: 200
       })),
       status2 === "error" ? `**${status2}**` : status2,
       durationMs === null ? "" : durationOf(durationMs)
-    ]));
-  }
-  function cutSections(sections) {
-    const kept = within(LIMIT, sections);
-    if (kept.length < sections.length) kept.push("What is too long is left out.");
-    return `${kept.join("\n\n")}
-`;
+    ]);
+    return [
+      [
+        "",
+        "Step",
+        "Status",
+        "Duration"
+      ],
+      Array(4).fill("---"),
+      ...rows
+    ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   }
   var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
   var init_summary = __esm({
