@@ -96,16 +96,6 @@ export async function collect(
   return before ? afterAttempt(report, before) : report;
 }
 
-/** Reads steps while a run is polled. */
-export interface StepReader {
-  /** What the last question brought; asks the next one if it is time. */
-  beside: () => Iterable<RunEvent>;
-  /** The rest of the live log, once the run has ended. */
-  rest: () => Promise<Iterable<RunEvent>>;
-  /** Ends a question that is under way. */
-  stop: () => void;
-}
-
 /** What was told so far. */
 interface Told {
   /** The index of the step that was announced last. */
@@ -117,10 +107,10 @@ interface Told {
 }
 
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */
-export function createStepReader(
+function createStepReader(
   { client, values, process, ending }: Plan,
   runId: number,
-): StepReader {
+) {
   const isLive = values.logs === "live";
   const isAttended = isInteractive(process, values.quiet);
   const pace = isAttended ? INTERACTIVE : BACKGROUND;
@@ -130,12 +120,11 @@ export function createStepReader(
   const began = clock.now();
   let left = isLive ? LIVE.bytes : pace.bytes;
   let [wait, due] = [FIRST_ASK, began + FIRST_ASK];
-  let isAsking = false;
   let answer: StepsAnswer | undefined;
   let fault: unknown;
 
   const ask = async (signal: AbortSignal) => {
-    isAsking = true;
+    due = Infinity; // One question at a time.
     try {
       answer = await retrieveSteps(client, runId, {
         signal,
@@ -156,7 +145,6 @@ export function createStepReader(
       }
       wait = Math.min(wait * 2, MAX_PAUSE);
     } finally {
-      isAsking = false;
       due = clock.now() + wait;
     }
   };
@@ -170,19 +158,22 @@ export function createStepReader(
     [fault, left] = [undefined, 0];
   }
   return {
-    beside() {
-      if (!isAsking && left > 0 && clock.now() >= due) {
+    /** What the last question brought; asks the next one if it is time. */
+    beside(): Iterable<RunEvent> {
+      if (left > 0 && clock.now() >= due) {
         // A fault of our own here ends the steps, and not the wait.
         ask(over.signal).catch((error) => fault = error);
       }
       return take(false);
     },
-    async rest() {
+    /** The rest of the live log, once the run has ended. */
+    async rest(): Promise<Iterable<RunEvent>> {
       over.abort();
       if (!isLive) return []; // That a step began is no news any more.
       if (left > 0) await ask(ending.stop).catch(() => {});
       return take(true);
     },
+    /** Ends a question that is under way. */
     stop: () => over.abort(),
   };
 }
@@ -206,10 +197,8 @@ function* changes(
   for (const { index, name, logs } of begun) {
     if (index > told.step) {
       told.step = index;
-      yield {
-        type: "step",
-        step: { index, name, total, startedAt: clock.now() },
-      };
+      const step = { index, name, total, startedAt: clock.now() };
+      yield { type: "step", step };
     }
     const isOver = isLast || index < begun.at(-1)!.index;
     const lines = newLines(told, index, logs ?? "", isOver);

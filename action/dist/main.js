@@ -4275,7 +4275,6 @@ The failing rows are in ${rows}` : "";
   var steps_exports = {};
   __export(steps_exports, {
     collect: () => collect,
-    createStepReader: () => createStepReader,
     downloadArtifacts: () => downloadArtifacts,
     watchRunAndSteps: () => watchRunAndSteps
   });
@@ -4356,11 +4355,10 @@ The failing rows are in ${rows}` : "";
       FIRST_ASK,
       began + FIRST_ASK
     ];
-    let isAsking = false;
     let answer;
     let fault;
     const ask = async (signal) => {
-      isAsking = true;
+      due = Infinity;
       try {
         answer = await retrieveSteps(client, runId, {
           signal,
@@ -4380,7 +4378,6 @@ The failing rows are in ${rows}` : "";
         }
         wait = Math.min(wait * 2, MAX_PAUSE2);
       } finally {
-        isAsking = false;
         due = clock.now() + wait;
       }
     };
@@ -4400,12 +4397,14 @@ The failing rows are in ${rows}` : "";
       ];
     }
     return {
+      /** What the last question brought; asks the next one if it is time. */
       beside() {
-        if (!isAsking && left > 0 && clock.now() >= due) {
+        if (left > 0 && clock.now() >= due) {
           ask(over.signal).catch((error) => fault = error);
         }
         return take2(false);
       },
+      /** The rest of the live log, once the run has ended. */
       async rest() {
         over.abort();
         if (!isLive) return [];
@@ -4413,6 +4412,7 @@ The failing rows are in ${rows}` : "";
         });
         return take2(true);
       },
+      /** Ends a question that is under way. */
       stop: () => over.abort()
     };
   }
@@ -4426,14 +4426,15 @@ The failing rows are in ${rows}` : "";
     for (const { index, name, logs } of begun) {
       if (index > told.step) {
         told.step = index;
+        const step = {
+          index,
+          name,
+          total,
+          startedAt: clock.now()
+        };
         yield {
           type: "step",
-          step: {
-            index,
-            name,
-            total,
-            startedAt: clock.now()
-          }
+          step
         };
       }
       const isOver = isLast || index < begun.at(-1).index;
@@ -6122,6 +6123,7 @@ ${stepTable(steps)}`
           }
         }
       },
+      /** Lets them end, one after the other, and returns the exit code. */
       async finish(outcome) {
         for (const consumer of consumers) {
           try {
@@ -6132,6 +6134,7 @@ ${stepTable(steps)}`
         }
         return afterSignal(ending.leave, outcome).code;
       },
+      /** Tells what a person has to know if the process ends at once. */
       async onForcedExit(error, known, words) {
         const code = codeOf(error);
         const text2 = [

@@ -22,18 +22,12 @@ import { ciEnv, type Process, secretsOf } from "../process/process.ts";
 import { nodesOf } from "../../report/report.ts";
 
 /** All consumers together. */
-export interface Consumers {
-  tell: (event: RunEvent) => void;
-  /** Lets them end, one after the other, and returns the exit code. */
-  finish: (outcome: Outcome) => Promise<ExitCode>;
-  /** Tells what a person has to know if the process ends at once. */
-  onForcedExit: (error: Error, known: Known, words?: string) => Promise<void>;
-}
+export type Consumers = ReturnType<typeof createConsumers>;
 
 /** Makes the consumers, and prints what was found before the first event. */
 export function createConsumers(
   plan: Plan,
-): Consumers {
+) {
   const { notices, warnings, client: { redact }, ending, process } = plan;
   const { ci, printer, output } = open(plan, process, redact);
   const reportFiles = createReportFiles(
@@ -60,7 +54,7 @@ export function createConsumers(
   const failed = (error: unknown) =>
     printer.say(`warning: ${faultOf(error, plan)}`, "error");
   return {
-    tell(event) {
+    tell(event: RunEvent): void {
       for (const consumer of consumers) {
         try {
           consumer.on?.(event);
@@ -69,7 +63,8 @@ export function createConsumers(
         }
       }
     },
-    async finish(outcome) {
+    /** Lets them end, one after the other, and returns the exit code. */
+    async finish(outcome: Outcome): Promise<ExitCode> {
       for (const consumer of consumers) {
         try {
           await consumer.done?.(afterSignal(ending.leave, outcome));
@@ -79,7 +74,8 @@ export function createConsumers(
       }
       return afterSignal(ending.leave, outcome).code;
     },
-    async onForcedExit(error, known, words) {
+    /** Tells what a person has to know if the process ends at once. */
+    async onForcedExit(error: Error, known: Known, words?: string) {
       const code = codeOf(error);
       const text = [error.message, words].filter(Boolean).join(". ");
       const outcome = { ...known, code, error: new CommandError(text, code) };
