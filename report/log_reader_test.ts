@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import fc from "../testing/fast_check.ts";
 import { readLog } from "./log_reader.ts";
 
 /** A finding in a line: type, name, file and line, and the cause. */
@@ -450,6 +451,18 @@ for (const [what, log, findings] of found) {
     assertEquals(linesOf(log.join("\n")), findings);
   });
 }
+
+Deno.test("readLog() reads the pieces of logs in any order", () => {
+  const pieces = found.flatMap(([, log]) => log.join("\n").split(/(\s+)/));
+  const piece = fc.constantFrom(...pieces, "{", "\x1b[31m", '"');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 200 }), (words) => {
+      const { findings, end } = readLog(words.join(""));
+      assert(findings.every(({ type }) => type) && end.length <= 20);
+    }),
+    { numRuns: 500, seed: 20260131 },
+  );
+});
 
 Deno.test("readLog() reads long logs and lines at once", () => {
   readLog("Encountered an error:\n" + " \n".repeat(200_000) + "x");
