@@ -281,7 +281,7 @@ export async function* downloadArtifacts(
 
 /** Downloads one file; returns why it could not. */
 async function download(
-  { client, ending: { stop: signal }, process }: Plan,
+  { client, ending: { stop: signal }, process: { fileSystem } }: Plan,
   runId: number,
   name: string,
   path: string,
@@ -295,11 +295,7 @@ async function download(
       });
     if (response instanceof Error) return response;
     try {
-      await writeFile(
-        process.fileSystem,
-        path,
-        whole(piecesOf(response), name),
-      );
+      await writeFile(fileSystem, path, whole(piecesOf(response), name));
     } finally {
       // Of a file that cannot be written, nothing was read.
       await response.body?.cancel().catch(() => {});
@@ -321,11 +317,8 @@ async function* whole(
   pieces: AsyncIterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array> {
-  const scanner = new JsonScanner({
-    depth: 0,
-    wants: () => false,
-    onValue: () => {},
-  });
+  const ignored = { depth: 0, wants: () => false, onValue: () => {} };
+  const scanner = new JsonScanner(ignored);
   for await (const piece of pieces) {
     scanner.push(piece);
     yield piece;

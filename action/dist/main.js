@@ -4488,7 +4488,7 @@ The failing rows are in ${rows}` : "";
     }
     return missing2;
   }
-  async function download({ client, ending: { stop: signal }, process: process2 }, runId, name, path, { step, waits }) {
+  async function download({ client, ending: { stop: signal }, process: { fileSystem: fileSystem2 } }, runId, name, path, { step, waits }) {
     const save = async () => {
       const response = await openArtifact(client, runId, name, {
         signal,
@@ -4499,7 +4499,7 @@ The failing rows are in ${rows}` : "";
       });
       if (response instanceof Error) return response;
       try {
-        await writeFile(process2.fileSystem, path, whole(piecesOf(response), name));
+        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
       } finally {
         await response.body?.cancel().catch(() => {
         });
@@ -4516,12 +4516,13 @@ The failing rows are in ${rows}` : "";
     }
   }
   async function* whole(pieces, name) {
-    const scanner = new JsonScanner({
+    const ignored = {
       depth: 0,
       wants: () => false,
       onValue: () => {
       }
-    });
+    };
+    const scanner = new JsonScanner(ignored);
     for await (const piece of pieces) {
       scanner.push(piece);
       yield piece;
