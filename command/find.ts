@@ -23,7 +23,7 @@ import {
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
 import type { Events, Plan, Target } from "./plan.ts";
-import { CommandError } from "./process/exit.ts";
+import { CommandError } from "./process/process.ts";
 import { durationOf } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */

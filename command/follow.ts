@@ -3,9 +3,9 @@
  * what happens next, and with which exit code the command ends. What the first
  * POST does not need is imported when it is needed.
  */
-import { notice } from "../api/retry.ts";
 import { signalOf } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
+import { notice } from "../api/retry.ts";
 import { cancelWithRetry, hasEnded, type Run, runIdOf } from "../api/run.ts";
 import {
   type JobOptions,
@@ -26,7 +26,7 @@ import {
   type Target,
   type Unclear,
 } from "./plan.ts";
-import { codeOf, type ExitCode, TimedOut } from "./process/exit.ts";
+import { codeOf, type ExitCode, TimedOut } from "./process/process.ts";
 import type { Report } from "../report/report.ts";
 
 /** What requests leave of the time after a signal, for the last words. */

@@ -1,6 +1,6 @@
 /** The command: process, settings, plan, events, consumers, exit code. */
-import type { TriggerOptions } from "../api/options.ts";
 import { redactor } from "../api/client.ts";
+import type { TriggerOptions } from "../api/options.ts";
 import { cancel, follow } from "./follow.ts";
 import {
   type Asked,
@@ -17,6 +17,7 @@ import {
   type Outcome,
   type RunEvent,
 } from "./plan.ts";
+import { unwritable } from "./process/files.ts";
 import {
   afterSignal,
   codeOf,
@@ -24,9 +25,9 @@ import {
   type ExitCode,
   isDenied,
   listen,
-} from "./process/exit.ts";
-import { unwritable } from "./process/files.ts";
-import { type Process, secretsOf } from "./process/process.ts";
+  type Process,
+  secretsOf,
+} from "./process/process.ts";
 
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {

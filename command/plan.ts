@@ -16,8 +16,12 @@ import {
   whereToLook,
 } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
-import type { Ending, ExitCode } from "./process/exit.ts";
-import { type Process, secretsOf } from "./process/process.ts";
+import {
+  type Ending,
+  type ExitCode,
+  type Process,
+  secretsOf,
+} from "./process/process.ts";
 import type { Report } from "../report/report.ts";
 
 /** All that the command needs to know. Nothing of it changes. */

@@ -3,8 +3,7 @@
  * versions, of Fusion, git and Python. The tables below are the knowledge.
  */
 import { isObject, type Json, parseJson } from "../api/json.ts";
-import { explain, isFrame, plainLines } from "./message.ts";
-import { LINE_BREAK } from "./text.ts";
+import { explain, isFrame, LINE_BREAK, plainLines } from "./text.ts";
 
 /** One thing that a log says went wrong. */
 export interface LogFinding {

@@ -1,7 +1,6 @@
 /** What the nodes of a step came to, from its `run_results.json` or `sources.json`. */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
-import { explain } from "./message.ts";
-import { durationOf } from "./text.ts";
+import { durationOf, explain } from "./text.ts";
 
 /** What a node's status means. */
 export type NodeOutcome =

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { nodeOf, reportOf } from "../testing/report_case.ts";
 import { junit } from "./junit.ts";
-import { explain } from "./message.ts";
 import { countsLine, readResults as readAll, resultsFile } from "./results.ts";
+import { explain } from "./text.ts";
+import { nodeOf, reportOf } from "../testing/report_case.ts";
 
 const readResults = (...args: Parameters<typeof readAll>) =>
   readAll(...args).nodes;

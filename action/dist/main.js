@@ -88,6 +88,115 @@
     }
   });
 
+  // api/json.ts
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+  function parseJson(text2, revive) {
+    try {
+      return JSON.parse(text2, revive);
+    } catch {
+      return void 0;
+    }
+  }
+  async function readText(pieces, limit, tooLong2) {
+    const decoder = new TextDecoder();
+    let text2 = "";
+    let size = 0;
+    for await (const piece of pieces) {
+      size += piece.length;
+      if (size > limit && tooLong2) throw new Error(tooLong2);
+      if (size > limit) break;
+      text2 += decoder.decode(piece, {
+        stream: true
+      });
+    }
+    return text2 + decoder.decode();
+  }
+  function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+  }
+  function textOrNull(value) {
+    return typeof value === "string" ? value : null;
+  }
+  function idOrNull(value) {
+    return isId(value) ? value : null;
+  }
+  function oneLine(text2, length = 300) {
+    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
+    if (line.length <= length) return line;
+    return `${line.slice(0, length).toWellFormed()}\u2026`;
+  }
+  var init_json = __esm({
+    "api/json.ts"() {
+    }
+  });
+
+  // api/errors.ts
+  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /**
+         * What was in the way of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown issuer, or one for another host.
+         */
+        obstacle;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+          this.obstacle = options.obstacle;
+        }
+      };
+      UnclearTriggerError = class extends DbtCloudError {
+        /** The mark at the end of the run's cause, or `null` if none was sent. */
+        mark;
+        /** The address of the page in dbt Cloud that lists the job's runs. */
+        page;
+        /** The runs that may be the one that was started; often none. */
+        candidates;
+        /** Constructs a new instance. */
+        constructor(message, options) {
+          super(message, options);
+          this.name = "UnclearTriggerError";
+          this.mark = options.mark;
+          this.page = options.page;
+          this.candidates = options.candidates ?? [];
+        }
+      };
+      RunTimeoutError = class extends Error {
+        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        run;
+        /** The id of the run. */
+        runId;
+        /** Constructs a new instance. */
+        constructor(run2, runId, timeout) {
+          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
+          this.name = "RunTimeoutError";
+          this.run = run2;
+          this.runId = runId;
+        }
+      };
+    }
+  });
+
   // command/process/process.ts
   function ciEnv(env, onDenied = () => {
   }) {
@@ -183,59 +292,111 @@
   function flushRequests() {
     return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
   }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
+  function isDenied(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  function codeOf(error) {
+    if (error instanceof CommandError) return error.code;
+    if (error instanceof RunTimeoutError) return 4;
+    if (error instanceof DbtCloudError) return 3;
+    return isDenied(error) ? 2 : 70;
+  }
+  function afterSignal(leave, outcome) {
+    const { reason } = leave;
+    return reason instanceof Interrupted ? {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    } : outcome;
+  }
+  function listen(process2, timeout, onForcedExit) {
+    const leave = new AbortController();
+    const stop = new AbortController();
+    let askedAt;
+    let deadline;
+    let timer;
+    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+    const exit = (name) => {
+      const end = () => process2.exit(SIGNAL_CODES[name]);
+      setTimeout(end, LAST_WORDS);
+      onForcedExit(new Interrupted(name)).catch(() => {
+      }).then(() => process2.flush(LAST_WORDS)).then(end);
+    };
+    stop.signal.addEventListener("abort", begin4);
+    const unlisten = process2.onSignal((name) => {
+      if (askedAt === void 0) {
+        askedAt = clock.now();
+        timer = setTimeout(() => exit(name), LEAVING_LIMIT);
+        leave.abort(new Interrupted(name));
+        stop.abort(leave.signal.reason);
+      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
+        exit(name);
+      }
+    });
+    const left = Math.floor(process2.startedAt + timeout - clock.now());
+    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
+    const onLimit = () => stop.abort(new TimedOut(timeout));
+    limit?.addEventListener("abort", onLimit);
+    return {
+      leave: leave.signal,
+      stop: stop.signal,
+      deadline: begin4,
+      release() {
+        unlisten();
+        if (timer !== void 0) clearTimeout(timer);
+        limit?.removeEventListener("abort", onLimit);
+      }
+    };
+  }
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS;
   var init_process = __esm({
     "command/process/process.ts"() {
       init_clock();
+      init_errors();
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
       STALL_LIMIT = 3e4;
       PATIENCE = 1e3;
       PIECE = 16384;
       FLUSH_REQUESTS = 5;
-    }
-  });
-
-  // api/json.ts
-  function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  }
-  function parseJson(text2, revive) {
-    try {
-      return JSON.parse(text2, revive);
-    } catch {
-      return void 0;
-    }
-  }
-  async function readText(pieces, limit, tooLong2) {
-    const decoder = new TextDecoder();
-    let text2 = "";
-    let size = 0;
-    for await (const piece of pieces) {
-      size += piece.length;
-      if (size > limit && tooLong2) throw new Error(tooLong2);
-      if (size > limit) break;
-      text2 += decoder.decode(piece, {
-        stream: true
-      });
-    }
-    return text2 + decoder.decode();
-  }
-  function isId(value) {
-    return Number.isSafeInteger(value) && Number(value) > 0;
-  }
-  function textOrNull(value) {
-    return typeof value === "string" ? value : null;
-  }
-  function idOrNull(value) {
-    return isId(value) ? value : null;
-  }
-  function oneLine(text2, length = 300) {
-    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
-    if (line.length <= length) return line;
-    return `${line.slice(0, length).toWellFormed()}\u2026`;
-  }
-  var init_json = __esm({
-    "api/json.ts"() {
+      EXIT_CODES = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        5: "no such run was found",
+        70: "a fault of dbt-run itself",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      SIGNAL_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      CommandError = class extends Error {
+        code;
+        constructor(message, code) {
+          super(message);
+          this.name = "CommandError";
+          this.code = code;
+        }
+      };
+      Interrupted = class extends CommandError {
+        constructor(name) {
+          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
+        }
+      };
+      TimedOut = class extends CommandError {
+        constructor(timeout, isQueued = false) {
+          const where = isQueued ? ": the run never left the queue" : "";
+          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
+        }
+      };
+      SAME_SIGNAL = 500;
+      LEAVING_LIMIT = 5e3;
+      LAST_WORDS = 250;
     }
   });
 
@@ -1226,71 +1387,6 @@
       init_files();
       init_process();
       ({ process } = globalThis);
-    }
-  });
-
-  // api/errors.ts
-  var DbtCloudError, UnclearTriggerError, RunTimeoutError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /**
-         * What was in the way of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown issuer, or one for another host.
-         */
-        obstacle;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-          this.obstacle = options.obstacle;
-        }
-      };
-      UnclearTriggerError = class extends DbtCloudError {
-        /** The mark at the end of the run's cause, or `null` if none was sent. */
-        mark;
-        /** The address of the page in dbt Cloud that lists the job's runs. */
-        page;
-        /** The runs that may be the one that was started; often none. */
-        candidates;
-        /** Constructs a new instance. */
-        constructor(message, options) {
-          super(message, options);
-          this.name = "UnclearTriggerError";
-          this.mark = options.mark;
-          this.page = options.page;
-          this.candidates = options.candidates ?? [];
-        }
-      };
-      RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
-        run;
-        /** The id of the run. */
-        runId;
-        /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
-          super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
-          this.name = "RunTimeoutError";
-          this.run = run2;
-          this.runId = runId;
-        }
-      };
     }
   });
 
@@ -2570,7 +2666,7 @@
     await cancelling;
     return left;
   }
-  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
+  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT2;
   var init_watch = __esm({
     "api/watch.ts"() {
       init_clock();
@@ -2599,111 +2695,7 @@
       LOOK_LIMIT = 5 * SECOND4;
       LOOK_AGAIN = 15 * SECOND4;
       LAST_LOOK = 30 * SECOND4;
-      LEAVING_LIMIT = 5 * SECOND4;
-    }
-  });
-
-  // command/process/exit.ts
-  function isDenied(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  function codeOf(error) {
-    if (error instanceof CommandError) return error.code;
-    if (error instanceof RunTimeoutError) return 4;
-    if (error instanceof DbtCloudError) return 3;
-    return isDenied(error) ? 2 : 70;
-  }
-  function afterSignal(leave, outcome) {
-    const { reason } = leave;
-    return reason instanceof Interrupted ? {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    } : outcome;
-  }
-  function listen(process2, timeout, onForcedExit) {
-    const leave = new AbortController();
-    const stop = new AbortController();
-    let askedAt;
-    let deadline;
-    let timer;
-    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT2);
-    const exit = (name) => {
-      const end = () => process2.exit(SIGNAL_CODES[name]);
-      setTimeout(end, LAST_WORDS);
-      onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_WORDS)).then(end);
-    };
-    stop.signal.addEventListener("abort", begin4);
-    const unlisten = process2.onSignal((name) => {
-      if (askedAt === void 0) {
-        askedAt = clock.now();
-        timer = setTimeout(() => exit(name), LEAVING_LIMIT2);
-        leave.abort(new Interrupted(name));
-        stop.abort(leave.signal.reason);
-      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
-        exit(name);
-      }
-    });
-    const left = Math.floor(process2.startedAt + timeout - clock.now());
-    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
-    const onLimit = () => stop.abort(new TimedOut(timeout));
-    limit?.addEventListener("abort", onLimit);
-    return {
-      leave: leave.signal,
-      stop: stop.signal,
-      deadline: begin4,
-      release() {
-        unlisten();
-        if (timer !== void 0) clearTimeout(timer);
-        limit?.removeEventListener("abort", onLimit);
-      }
-    };
-  }
-  var EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT2, LAST_WORDS;
-  var init_exit = __esm({
-    "command/process/exit.ts"() {
-      init_clock();
-      init_errors();
-      EXIT_CODES = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        5: "no such run was found",
-        70: "a fault of dbt-run itself",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      SIGNAL_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      CommandError = class extends Error {
-        code;
-        constructor(message, code) {
-          super(message);
-          this.name = "CommandError";
-          this.code = code;
-        }
-      };
-      Interrupted = class extends CommandError {
-        constructor(name) {
-          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
-        }
-      };
-      TimedOut = class extends CommandError {
-        constructor(timeout, isQueued = false) {
-          const where = isQueued ? ": the run never left the queue" : "";
-          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
-        }
-      };
-      SAME_SIGNAL = 500;
-      LEAVING_LIMIT2 = 5e3;
-      LAST_WORDS = 250;
+      LEAVING_LIMIT2 = 5 * SECOND4;
     }
   });
 
@@ -2743,7 +2735,51 @@
     ].filter(([count]) => count);
     return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
   }
-  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK;
+  function isFrame(line) {
+    return FRAME.test(line.trim());
+  }
+  function explain2(message) {
+    const lines = unframe(message);
+    const at2 = causeAt(lines.map((line) => line.trim()), lines);
+    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
+    return [
+      lines[at2].trim(),
+      ...lines.slice(0, at2),
+      ...lines.slice(at2 + 1)
+    ].join("\n").trimEnd();
+  }
+  function unframe(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
+    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
+    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
+    return [
+      plain,
+      ...rest
+    ];
+  }
+  function causeAt(texts, lines) {
+    if (texts.some((text2) => IS_GIT.test(text2))) {
+      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
+      if (kind) return texts.findIndex((text2) => kind.test(text2));
+    }
+    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
+    if (from < 0) {
+      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
+    }
+    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
+    const rest = lines.slice(from).filter((line) => line.trim());
+    const least = Math.min(...rest.map(indentOf2));
+    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
+    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
+    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
+  }
+  function plainLines(text2) {
+    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
+  }
+  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK, FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
   var init_text = __esm({
     "report/text.ts"() {
       ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
@@ -2751,6 +2787,30 @@
       COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
       RESET = "\x1B[0m";
       LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+      FRAME = /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+      PREFIXES = [
+        /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
+        /^Failed to [\w ]+ invalid operation: /,
+        /^[A-Z]\w+ Error for \S+ from \S+: /
+      ];
+      VAGUE = [
+        /^failed to connect$/i,
+        /\berror line \d+ at position \d+$/,
+        /Deprecated functionality$/,
+        /^Python model failed with traceback as:?$/,
+        /^\(Note that /,
+        /An error occurred while calling \S+\.$/,
+        /^[^\p{L}\p{N}]*$/u
+      ];
+      GIT = [
+        /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
+        /^(?:error|fatal): (?!Could not read from remote)/i,
+        /^fatal: /
+      ];
+      IS_GIT = /^(?:fatal: |Cloning into )/;
+      TRACEBACK = /Traceback \(most recent call last\)/;
+      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
     }
   });
 
@@ -2912,7 +2972,7 @@
       init_json();
       init_retry();
       init_run();
-      init_exit();
+      init_process();
       init_text();
       LOOK_PAUSE = 5e3;
       MAX_NAMES = 10;
@@ -3275,82 +3335,6 @@
     }
   });
 
-  // report/message.ts
-  function isFrame(line) {
-    return FRAME.test(line.trim());
-  }
-  function explain2(message) {
-    const lines = unframe(message);
-    const at2 = causeAt(lines.map((line) => line.trim()), lines);
-    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
-    return [
-      lines[at2].trim(),
-      ...lines.slice(0, at2),
-      ...lines.slice(at2 + 1)
-    ].join("\n").trimEnd();
-  }
-  function unframe(message) {
-    const lines = message.trimEnd().split("\n");
-    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
-    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
-    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
-    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
-    return [
-      plain,
-      ...rest
-    ];
-  }
-  function causeAt(texts, lines) {
-    if (texts.some((text2) => IS_GIT.test(text2))) {
-      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
-      if (kind) return texts.findIndex((text2) => kind.test(text2));
-    }
-    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
-    if (from < 0) {
-      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
-    }
-    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
-    const rest = lines.slice(from).filter((line) => line.trim());
-    const least = Math.min(...rest.map(indentOf2));
-    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
-    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
-    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
-  }
-  function plainLines(text2) {
-    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
-  }
-  var FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
-  var init_message = __esm({
-    "report/message.ts"() {
-      init_text();
-      FRAME = /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
-      PREFIXES = [
-        /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
-        /^Failed to [\w ]+ invalid operation: /,
-        /^[A-Z]\w+ Error for \S+ from \S+: /
-      ];
-      VAGUE = [
-        /^failed to connect$/i,
-        /\berror line \d+ at position \d+$/,
-        /Deprecated functionality$/,
-        /^Python model failed with traceback as:?$/,
-        /^\(Note that /,
-        /An error occurred while calling \S+\.$/,
-        /^[^\p{L}\p{N}]*$/u
-      ];
-      GIT = [
-        /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
-        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
-        /^(?:error|fatal): (?!Could not read from remote)/i,
-        /^fatal: /
-      ];
-      IS_GIT = /^(?:fatal: |Cloning into )/;
-      TRACEBACK = /Traceback \(most recent call last\)/;
-      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
-    }
-  });
-
   // report/log_reader.ts
   function readLog(logs) {
     const all = linesOf2(logs);
@@ -3591,7 +3575,6 @@
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
-      init_message();
       init_text();
       MAX_END = 20;
       MAX_FINDINGS = 1e3;
@@ -3848,7 +3831,6 @@ The failing rows are in ${rows}` : "";
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
-      init_message();
       init_text();
       BLANK2 = {
         message: "",
@@ -4545,9 +4527,8 @@ The failing rows are in ${rows}` : "";
       init_retry();
       init_run();
       init_watch();
-      init_process();
-      init_exit();
       init_files();
+      init_process();
       init_collect();
       init_report();
       init_results();
@@ -4665,8 +4646,8 @@ The failing rows are in ${rows}` : "";
   var VERSION, INDENT, LINE, DOCUMENTATION, GROUPS, VALUES;
   var init_help = __esm({
     "command/input/help.ts"() {
-      init_exit();
       init_settings();
+      init_process();
       VERSION = "0.3.0";
       INDENT = 28;
       LINE = /\S.{0,51}(?=\s|$)/g;
@@ -5314,7 +5295,7 @@ The failing rows are in ${rows}` : "";
     "command/output/annotations.ts"() {
       init_errors();
       init_retry();
-      init_exit();
+      init_process();
       init_report();
       init_text();
       MAX_ANNOTATIONS = 9;
@@ -5766,8 +5747,8 @@ ${stepTable(steps)}`
   var init_files2 = __esm({
     "command/output/files.ts"() {
       init_run();
-      init_exit();
       init_files();
+      init_process();
       init_junit();
       init_summary();
       JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
@@ -5984,40 +5965,6 @@ ${stepTable(steps)}`
       done: stop
     };
   }
-  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER;
-  var init_log = __esm({
-    "command/output/log.ts"() {
-      init_clock();
-      init_errors();
-      init_run();
-      init_annotations();
-      init_report();
-      init_results();
-      init_text();
-      HEARTBEAT = 6e4;
-      UNFOLDED_LINES = 200;
-      HOW = {
-        success: [
-          "Succeeded",
-          "in"
-        ],
-        error: [
-          "Failed",
-          "after"
-        ],
-        cancelled: [
-          "Cancelled",
-          "after"
-        ]
-      };
-      FRAME2 = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
-    }
-  });
-
-  // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
     const isAttended = isInteractive(process2, quiet);
@@ -6075,12 +6022,38 @@ ${stepTable(steps)}`
       }
     };
   }
-  var MAX_WAITING, CLEAR;
-  var init_printer = __esm({
-    "command/output/printer.ts"() {
+  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER, MAX_WAITING, CLEAR;
+  var init_log = __esm({
+    "command/output/log.ts"() {
+      init_clock();
+      init_errors();
+      init_run();
       init_registry();
-      init_text();
+      init_annotations();
       init_process();
+      init_report();
+      init_results();
+      init_text();
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      HOW = {
+        success: [
+          "Succeeded",
+          "in"
+        ],
+        error: [
+          "Failed",
+          "after"
+        ],
+        cancelled: [
+          "Cancelled",
+          "after"
+        ]
+      };
+      FRAME2 = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
       MAX_WAITING = 2 ** 24;
       CLEAR = "\r\x1B[2K";
     }
@@ -6235,8 +6208,6 @@ ${stepTable(steps)}`
       init_annotations();
       init_files2();
       init_log();
-      init_printer();
-      init_exit();
       init_process();
       init_report();
       RUN_FIELDS = {
@@ -7164,9 +7135,9 @@ ${stepTable(steps)}`
   init_client();
 
   // command/follow.ts
-  init_retry();
   init_clock();
   init_errors();
+  init_retry();
   init_run();
   init_start();
   init_watch();
@@ -7230,7 +7201,7 @@ ${stepTable(steps)}`
   }
 
   // command/follow.ts
-  init_exit();
+  init_process();
   var LAST_WORDS3 = 300;
   async function* follow(plan, known) {
     try {
@@ -7550,7 +7521,6 @@ ${stepTable(steps)}`
   }
 
   // command/main.ts
-  init_exit();
   init_files();
   init_process();
   async function main(process2) {

@@ -689,6 +689,41 @@
     }
   });
 
+  // api/errors.ts
+  var DbtCloudError;
+  var init_errors = __esm({
+    "api/errors.ts"() {
+      init_json();
+      DbtCloudError = class extends Error {
+        /** What went wrong, or `undefined` where several faults came together. */
+        kind;
+        /** The HTTP status of the answer, or `undefined` if there was no answer. */
+        status;
+        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        retryAfter;
+        /** The id of the run that the error is about, if there is one. */
+        runId;
+        /**
+         * What was in the way of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown issuer, or one for another host.
+         */
+        obstacle;
+        /** Constructs a new instance. */
+        constructor(message, options = {}) {
+          super(message, "cause" in options ? {
+            cause: options.cause
+          } : void 0);
+          this.name = "DbtCloudError";
+          this.kind = options.kind;
+          this.status = options.status;
+          this.retryAfter = options.retryAfter;
+          this.runId = options.runId;
+          this.obstacle = options.obstacle;
+        }
+      };
+    }
+  });
+
   // command/process/process.ts
   function ciEnv(env, onDenied = () => {
   }) {
@@ -780,46 +815,12 @@
   var init_process = __esm({
     "command/process/process.ts"() {
       init_clock();
+      init_errors();
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
       STALL_LIMIT = 3e4;
       PATIENCE = 1e3;
       PIECE = 16384;
       FLUSH_REQUESTS = 5;
-    }
-  });
-
-  // api/errors.ts
-  var DbtCloudError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_json();
-      DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /**
-         * What was in the way of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown issuer, or one for another host.
-         */
-        obstacle;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-          this.obstacle = options.obstacle;
-        }
-      };
     }
   });
 
@@ -1760,14 +1761,6 @@
     }
   });
 
-  // command/process/exit.ts
-  var init_exit = __esm({
-    "command/process/exit.ts"() {
-      init_clock();
-      init_errors();
-    }
-  });
-
   // action/process.ts
   init_files();
 
@@ -2205,9 +2198,9 @@
   init_start();
 
   // command/follow.ts
-  init_retry();
   init_clock();
   init_errors();
+  init_retry();
   init_run();
   init_start();
   init_watch();
@@ -2220,7 +2213,7 @@
   init_process();
 
   // command/follow.ts
-  init_exit();
+  init_process();
   function cancelLine(run) {
     const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
     return `Run ${run.id} ${how}: ${run.href}`;

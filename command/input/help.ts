@@ -1,6 +1,6 @@
 /** What `--help` prints. */
-import { EXIT_CODES } from "../process/exit.ts";
 import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
+import { EXIT_CODES } from "../process/process.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
 export const VERSION = "0.3.0";

@@ -5,9 +5,9 @@ import type { Run } from "../../api/run.ts";
 import type { CiSystem, Finding } from "../../ci/ci_system.ts";
 import type { Asked } from "../input/input.ts";
 import type { Output } from "./files.ts";
-import type { Printer } from "./printer.ts";
+import type { Printer } from "./log.ts";
 import type { Consumer } from "../plan.ts";
-import { codeOf } from "../process/exit.ts";
+import { codeOf } from "../process/process.ts";
 import {
   detailsOf,
   isInRepository,

@@ -9,16 +9,22 @@ import {
   createReportFiles,
   removeLeftovers,
 } from "./files.ts";
-import { createLiveLine, createLog } from "./log.ts";
-import { createPrinter, type Printer } from "./printer.ts";
+import {
+  createLiveLine,
+  createLog,
+  createPrinter,
+  type Printer,
+} from "./log.ts";
 import type { Consumer, Known, Outcome, Plan, RunEvent } from "../plan.ts";
 import {
   afterSignal,
+  ciEnv,
   codeOf,
   CommandError,
   type ExitCode,
-} from "../process/exit.ts";
-import { ciEnv, type Process, secretsOf } from "../process/process.ts";
+  type Process,
+  secretsOf,
+} from "../process/process.ts";
 import { nodesOf } from "../../report/report.ts";
 
 /** All consumers together. */

@@ -3,10 +3,10 @@ import type { Redact } from "../../api/client.ts";
 import { hasEnded, type Run } from "../../api/run.ts";
 import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import type { Asked } from "../input/input.ts";
-import type { Printer } from "./printer.ts";
+import type { Printer } from "./log.ts";
 import type { Consumer, Outcome } from "../plan.ts";
-import { EXIT_CODES } from "../process/exit.ts";
 import { appendFile, type FileSystem, writeFile } from "../process/files.ts";
+import { EXIT_CODES } from "../process/process.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
 

@@ -1,10 +1,10 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { redactor } from "../../api/client.ts";
-import { KEY, memoryFiles } from "../../testing/harness.ts";
-import { writeFile } from "./files.ts";
 import { createOutput } from "../output/files.ts";
-import type { Printer } from "../output/printer.ts";
+import type { Printer } from "../output/log.ts";
+import { writeFile } from "./files.ts";
+import { KEY, memoryFiles } from "../../testing/harness.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
