@@ -119,9 +119,9 @@ export function proxyFault(text: string): string | undefined {
 
 /** Whether the runtime asks for an address through a proxy, whatever we want. */
 export function usesProxies({ protocol }: URL): boolean {
-  const { Deno: deno, Bun: bun, process } = globalThis as Runtime;
+  const { Deno: deno, Bun: bun } = globalThis as Runtime;
   if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-  const { env = {}, execArgv } = process ?? {};
+  const { env = {}, execArgv } = (globalThis as Runtime).process ?? {};
   return bun !== undefined || env.NODE_USE_ENV_PROXY === "1" ||
     `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
 }

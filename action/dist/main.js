@@ -1112,9 +1112,9 @@
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
   function usesProxies({ protocol }) {
-    const { Deno: deno, Bun: bun, process: process2 } = globalThis;
+    const { Deno: deno, Bun: bun } = globalThis;
     if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-    const { env = {}, execArgv } = process2 ?? {};
+    const { env = {}, execArgv } = globalThis.process ?? {};
     return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
   }
   function hasDirectTransport({ version }) {
