@@ -102,7 +102,7 @@ export async function send<T>(
   };
   let response: Response | undefined;
   const toError = (error: unknown) => {
-    if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+    if (error instanceof DbtCloudError || isDenied(error)) return error;
     const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
     if (isAborted) return signal.reason;
     return connectionError(client, request, url, error, response?.status);
@@ -202,7 +202,8 @@ function urlOf(client: Client, { path, query = {} }: ApiRequest): URL {
   return url;
 }
 
-function isNotCapable(error: unknown): boolean {
+/** Whether the runtime refused something: a permission is missing. */
+export function isDenied(error: unknown): boolean {
   return error instanceof Error && error.name === "NotCapable";
 }
 

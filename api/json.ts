@@ -54,7 +54,11 @@ export function idOrNull(value: unknown): number | null {
 
 /** Makes one short line of a text, without control characters. */
 export function oneLine(text: string, length = 300): string {
-  const line = text.replace(/[\s\p{C}]+/gu, " ").trim();
-  if (line.length <= length) return line;
-  return `${line.slice(0, length).toWellFormed()}…`;
+  return cutTo(length, text.replace(/[\s\p{C}]+/gu, " ").trim());
+}
+
+/** No more than so many characters of a text. */
+export function cutTo(length: number, text: string): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).toWellFormed()}…`;
 }

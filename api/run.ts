@@ -118,6 +118,11 @@ export function readStatus(raw: Json): RunStatus | undefined {
   return STATUSES[code] ?? (raw.in_progress === true ? "running" : undefined);
 }
 
+/** The number that the API has for a status. */
+export function codeOfStatus(status: RunStatus): string {
+  return Object.keys(STATUSES).find((code) => STATUSES[code] === status)!;
+}
+
 /** What links to dbt Cloud are made of. */
 export interface Links {
   /** The access URL, without a slash at its end. */
@@ -212,7 +217,7 @@ function endOf(log: string | null, maxLog: number): string | null {
 }
 
 /** Reads the API's `2026-01-31 10:00:00.123456+00:00` as ISO 8601. */
-function readTime(value: unknown): string | null {
+export function readTime(value: unknown): string | null {
   const text = textOrNull(value) ?? "";
   // Date.parse() makes a date of "5", too.
   const ms = /^\d{4}-/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;
@@ -366,9 +371,10 @@ export async function listOfJob(
   jobId: number,
   { status, limit = 100, signal }: ListRunsOptions,
 ): Promise<Run[]> {
-  const code = Object.keys(STATUSES).find((code) => STATUSES[code] === status);
-  const ofJob = { job_definition_id: jobId, limit, ...WITH_CAUSE.query };
-  const query = code ? { ...ofJob, status: code } : ofJob;
+  const query = {
+    ...{ job_definition_id: jobId, limit, ...WITH_CAUSE.query },
+    ...(status && { status: codeOfStatus(status) }),
+  };
   const to = `list the runs of job ${jobId}`;
   const runs = await listRaw(client, { to, query, signal });
   return runs.map((raw) => toRun(client, raw));

@@ -16,7 +16,7 @@ import type { Client } from "./client.ts";
 import { clock, type Deadline, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { getData } from "./http.ts";
-import { type Json, textOrNull } from "./json.ts";
+import type { Json } from "./json.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
 import {
   backoff,
@@ -38,6 +38,7 @@ import {
   jobPage,
   PAGE_SIZE,
   type RawRun,
+  readTime,
   type Run,
   runIdOf,
   runPage,
@@ -312,7 +313,7 @@ function createSearch(client: Client, plan: StartPlan) {
 }
 
 function createdAt(raw: RawRun | undefined): number {
-  return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+  return Date.parse(readTime(raw?.created_at) ?? "");
 }
 
 function isClear(error: unknown): boolean {

@@ -13,6 +13,7 @@ import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
 import { notice, retrying } from "../api/retry.ts";
 import {
+  codeOfStatus,
   hasEnded,
   PAGE_SIZE,
   type RawRun,
@@ -24,7 +25,7 @@ import {
 import type { JobOptions } from "../api/start.ts";
 import type { Events, Plan, Target } from "./plan.ts";
 import { CommandError } from "./process/process.ts";
-import { durationOf } from "../report/text.ts";
+import { durationOf, fewOf } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
 const LOOK_PAUSE = 5_000;
@@ -80,9 +81,7 @@ export async function* findJob(
 function namesOf(jobs: Json[]): string {
   if (jobs.length === 0) return "There are no jobs that this key may see";
   const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-  const more = names.length - MAX_NAMES;
-  const list = names.slice(0, MAX_NAMES).join(", ");
-  return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+  return `There are: ${fewOf(names, MAX_NAMES)}`;
 }
 
 /** The job's own commands, each with more arguments. */
@@ -147,7 +146,7 @@ async function* lookFor(
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? (yield* findJob(plan));
   const wanted = wantedOf(options);
-  const query = latest === "success" ? { status: SUCCESS } : {};
+  const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
   const find = createFinder(client, jobId, { signal, query });
   const isAtOnce = latest === "any" || latest === "success";
   const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
@@ -177,8 +176,6 @@ async function* lookFor(
     await pause(Math.min(LOOK_PAUSE, left), signal);
   }
 }
-
-const SUCCESS = 10;
 
 /** Whether a run is of the commit and the pull request that were asked for. */
 function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {

@@ -1,5 +1,6 @@
 /** The command: process, settings, plan, events, consumers, exit code. */
 import { redactor } from "../api/client.ts";
+import { isDenied } from "../api/http.ts";
 import type { TriggerOptions } from "../api/options.ts";
 import { cancel, follow } from "./follow.ts";
 import {
@@ -23,7 +24,6 @@ import {
   codeOf,
   type Ending,
   type ExitCode,
-  isDenied,
   listen,
   type Process,
   secretsOf,

@@ -1,10 +1,5 @@
 /** What the command is going to do, and what happens then, in order. */
-import {
-  type Client,
-  createClient,
-  type Redact,
-  redactor,
-} from "../api/client.ts";
+import { type Client, createClient, type Redact } from "../api/client.ts";
 import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import type { Json } from "../api/json.ts";
 import type { TriggerOptions } from "../api/options.ts";
@@ -16,12 +11,7 @@ import {
   whereToLook,
 } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
-import {
-  type Ending,
-  type ExitCode,
-  type Process,
-  secretsOf,
-} from "./process/process.ts";
+import type { Ending, ExitCode, Process } from "./process/process.ts";
 import type { Report } from "../report/report.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
@@ -46,14 +36,14 @@ export function makePlan(
 ): Plan {
   const { values } = input;
   const { timeout, url, apiKey, accountId, projectId } = values;
-  const redact = redactor(secretsOf(input));
-  const fetch = values.debug ? traced(process, redact) : process.fetch;
-  const account = { url, apiKey, accountId, projectId, fetch };
+  const { fetch } = process;
+  const client = createClient({ url, apiKey, accountId, projectId, fetch });
+  if (values.debug) client.fetch = traced(process, client.redact);
   return {
     ...input,
     pullRequest,
     options: { ...values, ...pullRequest },
-    client: { ...createClient(account), redact },
+    client,
     deadline: deadlineIn(
       timeout > 0 ? process.startedAt + timeout - clock.now() : Infinity,
     ),

@@ -12,7 +12,7 @@ import { piecesOf } from "../api/http.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { JsonScanner } from "../api/json_scan.ts";
 import { resultOf, retrying } from "../api/retry.ts";
-import { hasEnded, type Run, runIdOf } from "../api/run.ts";
+import { hasEnded, readStatus, type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
 import type { Events, Known, Plan, RunEvent, Target } from "./plan.ts";
 import { writeFile } from "./process/files.ts";
@@ -39,7 +39,6 @@ const MAX_LIVE_SIZE = 32 * MIB;
 const MAX_PAUSE = 300 * SECOND;
 /** A step that runs is looked for in the whole answer, if that is no longer. */
 const SMALL_ANSWER = 64 * 1_024;
-const RUNNING = 3;
 
 /** Waits for the end of one run, and tells of its steps. */
 export async function* watchRunAndSteps(
@@ -180,7 +179,7 @@ function createStepReader(
 function hasRunningStep({ run_steps: steps }: Json, bytes: number): boolean {
   return bytes > SMALL_ANSWER && Array.isArray(steps) &&
     steps.some((step) =>
-      isObject(step) && step.name && step.status === RUNNING
+      isObject(step) && step.name && readStatus(step) === "running"
     );
 }
 

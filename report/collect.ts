@@ -89,6 +89,8 @@ function once(read: (Results | undefined)[]): NodeResult[] {
 }
 
 const UNTOLD = "The log does not say why";
+/** What a finding names that is of no node. */
+const OF_STEP = { type: "step", name: "" };
 
 /** Adds what the log of a failed step says, and its results do not. */
 function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
@@ -114,7 +116,7 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   }
   if (failed.length > 0 || findings.length > 0) return;
   const text = [UNTOLD, ...end].join("\n");
-  nodes.push(nodeOf(step, { type: "step", name: "", message: "" }, text));
+  nodes.push(nodeOf(step, OF_STEP, text));
 }
 
 /** Adds to a node what its results do not say. */
@@ -137,7 +139,7 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   const isOfStep = (node: NodeResult) =>
     node.step === step.index && node.type === "step";
   const node = nodes.find(isOfStep) ??
-    nodeOf(step, { type: "step", name: "", message: "" }, "");
+    nodeOf(step, OF_STEP, "");
   const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
   const others = nodes.filter((other) => other !== node);
   const whole = [message, ...rest].join("\n").trim();
@@ -147,7 +149,7 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
 /** A finding of a log as a node that failed. */
 function nodeOf(
   { index, name: stepName, durationMs }: RunStep,
-  { type, name, project, file, line }: LogFinding,
+  { type, name, project, file, line }: Omit<LogFinding, "message">,
   message: string,
 ): NodeResult {
   const isStep = type === "step";

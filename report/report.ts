@@ -6,7 +6,7 @@ import {
   type NodeOutcome,
   type NodeResult,
 } from "./results.ts";
-import { LINE_BREAK, safeLine, safeLines } from "./text.ts";
+import { fewOf, LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {
@@ -132,10 +132,7 @@ export function nodesOf(
 
 /** The names of what was skipped, in a line. */
 export function skippedOf(report: Report): string {
-  const skipped = nodesOf(report, "skipped");
-  const more = skipped.length - MAX_WHOLE;
-  const names = skipped.slice(0, MAX_WHOLE).map(labelOf).join(", ");
-  return more > 0 ? `${names} and ${more} more` : names;
+  return fewOf(nodesOf(report, "skipped").map(labelOf), MAX_WHOLE);
 }
 
 /** A step's place may differ from attempt to attempt; its command does not. */

@@ -1,4 +1,5 @@
 /** The run on one page, in Markdown: the verdict, the cause, what to open. */
+import { cutTo } from "../api/json.ts";
 import type { RunStatus, RunStep } from "../api/run.ts";
 import {
   causeOf,
@@ -13,7 +14,7 @@ import {
   titleOf,
 } from "./report.ts";
 import { commandOf, type NodeResult } from "./results.ts";
-import { cutTo, durationOf, safeLine } from "./text.ts";
+import { durationOf, safeLine } from "./text.ts";
 
 /** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
 const LIMIT = 500 * 1_024;

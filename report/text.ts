@@ -6,6 +6,8 @@
  * system's own file knows.
  */
 
+import { cutTo } from "../api/json.ts";
+
 const ESCAPES =
   // deno-lint-ignore no-control-regex
   /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
@@ -26,12 +28,6 @@ export interface SafeOptions {
   length?: number;
 }
 
-/** No more than so many characters of a text. */
-export function cutTo(length: number, text: string): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length).toWellFormed()}…`;
-}
-
 /** Makes one harmless line of a text. */
 export function safeLine(text: string, options: SafeOptions = {}): string {
   const { colour = false, length = 4_000 } = options;
@@ -49,6 +45,13 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
 export function safeLines(text: string, options: SafeOptions = {}): string[] {
   return text.trimEnd().split(LINE_BREAK)
     .map((line) => safeLine(line, options));
+}
+
+/** The first of some names in a line, and how many more there are. */
+export function fewOf(names: string[], most: number): string {
+  const more = names.length - most;
+  const line = names.slice(0, most).join(", ");
+  return more > 0 ? `${line} and ${more} more` : line;
 }
 
 /** A duration in milliseconds as people say it. */

@@ -7,7 +7,7 @@ import { delay } from "@std/async/delay";
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { startCommand } from "./process.ts";
 import { serveSockets } from "./socket_server.ts";
-import { randomFrom, verify } from "./verify.ts";
+import { checkSchedules, verify } from "./verify.ts";
 
 /** The number of processes at once. */
 const PROCESSES = 6;
@@ -40,7 +40,6 @@ function schedule(random: () => number, isUnread: boolean) {
       ...common,
       after: below(7_000),
       running: 20_000,
-      steps: LONG_STEPS,
       ending: "success" as const,
       listedAfter: 0,
       cancel: 0,
@@ -63,6 +62,7 @@ async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   const slow = (ms: number) => ms ? [{ delay: ms, done: true }] : [];
   await using it = serveSockets({
     ...plan,
+    ...(isUnread && { steps: LONG_STEPS }),
     breaksOf: [[/^POST .*\/(run|retry)\/ /, [post]]],
     faults: { trigger: slow(answersAfter), cancel: slow(cancel) },
     retry: { running: 600_000 },
@@ -111,24 +111,7 @@ export async function signalChaos(
   schedules: number,
   seed: number,
 ): Promise<Record<number, number>> {
-  const codes: Record<number, number> = {};
-  let next = 0;
-  async function work(): Promise<void> {
-    while (next < schedules) {
-      const i = next++;
-      const plan = schedule(randomFrom(seed + i), i % 3 === 0);
-      try {
-        const code = await check(plan);
-        codes[code] = (codes[code] ?? 0) + 1;
-      } catch (cause) {
-        const { steps: _, ...shown } = { steps: [], ...plan };
-        const text = JSON.stringify(shown);
-        throw new Error(`Schedule ${seed + i} (${i}) fails: ${text}`, {
-          cause,
-        });
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: PROCESSES }, work));
-  return codes;
+  const make = (random: () => number, i: number) =>
+    schedule(random, i % 3 === 0);
+  return await checkSchedules(schedules, seed, PROCESSES, make, check);
 }

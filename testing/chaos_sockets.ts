@@ -7,7 +7,7 @@ import { ENVIRONMENT } from "./harness.ts";
 import { serveHttp2 } from "./http2_server.ts";
 import { finish, startCommand } from "./process.ts";
 import { type Break, CA_FILE, serveSockets } from "./socket_server.ts";
-import { randomFrom, verify } from "./verify.ts";
+import { checkSchedules, verify } from "./verify.ts";
 
 /** The number of processes at once; most of them wait most of the time. */
 const PROCESSES = 16;
@@ -85,21 +85,5 @@ export async function socketChaos(
   schedules: number,
   seed: number,
 ): Promise<Record<number, number>> {
-  const codes: Record<number, number> = {};
-  let next = 0;
-  async function work(): Promise<void> {
-    while (next < schedules) {
-      const i = next++;
-      const plan = schedule(randomFrom(seed + i));
-      try {
-        const code = await check(plan);
-        codes[code] = (codes[code] ?? 0) + 1;
-      } catch (cause) {
-        const text = JSON.stringify(plan);
-        throw new Error(`Schedule ${seed + i} fails: ${text}`, { cause });
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: PROCESSES }, work));
-  return codes;
+  return await checkSchedules(schedules, seed, PROCESSES, schedule, check);
 }

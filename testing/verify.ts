@@ -15,6 +15,34 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** Checks schedules, so many at once, and counts their exit codes. */
+export async function checkSchedules<T>(
+  count: number,
+  seed: number,
+  atOnce: number,
+  make: (random: () => number, i: number) => T,
+  check: (schedule: T) => Promise<number>,
+): Promise<Record<number, number>> {
+  const codes: Record<number, number> = {};
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < count) {
+      const i = next++;
+      const schedule = make(randomFrom(seed + i), i);
+      try {
+        const code = await check(schedule);
+        codes[code] = (codes[code] ?? 0) + 1;
+      } catch (cause) {
+        const text = JSON.stringify(schedule);
+        const message = `Schedule ${seed + i} (${i}) fails: ${text}`;
+        throw new Error(message, { cause });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return codes;
+}
+
 /** What was asked of the command. */
 export interface Asked {
   retries: number;

@@ -123,9 +123,11 @@
     return isId(value) ? value : null;
   }
   function oneLine(text2, length = 300) {
-    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
-    if (line.length <= length) return line;
-    return `${line.slice(0, length).toWellFormed()}\u2026`;
+    return cutTo(length, text2.replace(/[\s\p{C}]+/gu, " ").trim());
+  }
+  function cutTo(length, text2) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
   }
   var init_json = __esm({
     "api/json.ts"() {
@@ -194,209 +196,6 @@
           this.runId = runId;
         }
       };
-    }
-  });
-
-  // command/process/process.ts
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
-  }
-  function isInteractive(process2, quiet) {
-    const env = ciEnv(process2.env);
-    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
-    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-  }
-  function secretsOf({ given }) {
-    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
-  }
-  function createProcessOutput(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
-    let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        if (movedAt.has(stream)) continue;
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
-    });
-    return {
-      out: streamOf(out),
-      err: streamOf(err),
-      waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
-    };
-  }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
-  }
-  function isDenied(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  function codeOf(error) {
-    if (error instanceof CommandError) return error.code;
-    if (error instanceof RunTimeoutError) return 4;
-    if (error instanceof DbtCloudError) return 3;
-    return isDenied(error) ? 2 : 70;
-  }
-  function afterSignal(leave, outcome) {
-    const { reason } = leave;
-    return reason instanceof Interrupted ? {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    } : outcome;
-  }
-  function listen(process2, timeout, onForcedExit) {
-    const leave = new AbortController();
-    const stop = new AbortController();
-    let askedAt;
-    let deadline;
-    let timer;
-    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
-    const exit = (name) => {
-      const end = () => process2.exit(SIGNAL_CODES[name]);
-      setTimeout(end, LAST_WORDS);
-      onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_WORDS)).then(end);
-    };
-    stop.signal.addEventListener("abort", begin4);
-    const unlisten = process2.onSignal((name) => {
-      if (askedAt === void 0) {
-        askedAt = clock.now();
-        timer = setTimeout(() => exit(name), LEAVING_LIMIT);
-        leave.abort(new Interrupted(name));
-        stop.abort(leave.signal.reason);
-      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
-        exit(name);
-      }
-    });
-    const left = Math.floor(process2.startedAt + timeout - clock.now());
-    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
-    const onLimit = () => stop.abort(new TimedOut(timeout));
-    limit?.addEventListener("abort", onLimit);
-    return {
-      leave: leave.signal,
-      stop: stop.signal,
-      deadline: begin4,
-      release() {
-        unlisten();
-        if (timer !== void 0) clearTimeout(timer);
-        limit?.removeEventListener("abort", onLimit);
-      }
-    };
-  }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS;
-  var init_process = __esm({
-    "command/process/process.ts"() {
-      init_clock();
-      init_errors();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-      STALL_LIMIT = 3e4;
-      PATIENCE = 1e3;
-      PIECE = 16384;
-      FLUSH_REQUESTS = 5;
-      EXIT_CODES = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        5: "no such run was found",
-        70: "a fault of dbt-run itself",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      SIGNAL_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      CommandError = class extends Error {
-        code;
-        constructor(message, code) {
-          super(message);
-          this.name = "CommandError";
-          this.code = code;
-        }
-      };
-      Interrupted = class extends CommandError {
-        constructor(name) {
-          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
-        }
-      };
-      TimedOut = class extends CommandError {
-        constructor(timeout, isQueued = false) {
-          const where = isQueued ? ": the run never left the queue" : "";
-          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
-        }
-      };
-      SAME_SIGNAL = 500;
-      LEAVING_LIMIT = 5e3;
-      LAST_WORDS = 250;
     }
   });
 
@@ -628,6 +427,762 @@
           FIELD_CHECKS[type]
         ]))
       };
+    }
+  });
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, ...required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = proxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: redactor([
+        apiKey
+      ])
+    };
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
+    if (method === "GET" && !isPlain) return;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const transport = "tcp";
+    const key = isPlain ? url.host : "";
+    const shared = clients.get(key) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain && {
+          proxy: {
+            transport,
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(key, shared);
+    shared.users++;
+    return {
+      client: shared.client,
+      close() {
+        if (--shared.users > 0) return;
+        clients.delete(key);
+        shared.client.close();
+      }
+    };
+  }
+  function variableOf({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
+  }
+  function isExempt({ hostname }) {
+    return [
+      "NO_PROXY",
+      "no_proxy"
+    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function proxyOf(url) {
+    const name = variableOf(url);
+    const value = name && readEnv(name);
+    if (!value || !usesProxies(url) || isExempt(url)) return;
+    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function proxyFault(text2) {
+    const url = new URL(text2);
+    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
+    if (!isSeen) return;
+    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function readEnv(variable) {
+    const { Deno: deno } = globalThis;
+    if (!deno) return globalThis.process?.env[variable] ?? "";
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable
+    });
+    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+  }
+  function readingsAt(text2, at2) {
+    const readings = [];
+    if (IS_PLAIN[text2.charCodeAt(at2)]) return readings;
+    const [nested, rest] = ESCAPES[text2[at2]] ?? [];
+    GAP.lastIndex = at2;
+    if (!nested && GAP.test(text2)) readings.push([
+      GAP.lastIndex,
+      0
+    ]);
+    for (let n = 0, from = at2 + 1; rest && n < MAX_NESTING; n++) {
+      rest.lastIndex = from;
+      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const named = NAMES[name?.toLowerCase()];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+      if (match && code) readings.push([
+        rest.lastIndex,
+        code
+      ]);
+      if (!nested || !text2.startsWith(nested, from)) break;
+      from += nested.length;
+    }
+    return readings;
+  }
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
+  }
+  function finderOf(key) {
+    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
+    return (text2) => {
+      let steps = 0;
+      const maxSteps = MAX_STEPS + 32 * text2.length;
+      const endOf2 = (start) => {
+        let furthest;
+        const open2 = [
+          [
+            start,
+            0,
+            0
+          ]
+        ];
+        for (let next = open2.pop(); next; next = open2.pop()) {
+          for (let [at2, n, gaps] = next; ; at2++, n++, gaps = 0) {
+            if (n === codes.length) {
+              furthest = Math.max(furthest ?? 0, at2);
+              break;
+            }
+            const readings = readingsAt(text2, at2);
+            steps += 1 + 8 * readings.length;
+            if (steps > maxSteps) return text2.length;
+            for (const [end, code] of readings) {
+              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
+              if (isGap) open2.push([
+                end,
+                n,
+                gaps + 1
+              ]);
+              if (code > 0 && fold(code) === codes[n]) open2.push([
+                end,
+                n + 1,
+                0
+              ]);
+            }
+            if (fold(text2.charCodeAt(at2)) !== codes[n]) break;
+          }
+        }
+        return furthest;
+      };
+      const found = [];
+      for (let at2 = 0; at2 < text2.length; at2++) {
+        const end = isFirst[text2.charCodeAt(at2)] ? endOf2(at2) : void 0;
+        if (!end) continue;
+        found.push([
+          at2,
+          end
+        ]);
+        at2 = end - 1;
+      }
+      return found;
+    };
+  }
+  function base64Of(text2) {
+    const bytes = Array.from(new TextEncoder().encode(text2));
+    const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+    return [
+      0,
+      2,
+      4
+    ].map((shift) => {
+      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
+      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+    });
+  }
+  function redactor(keys) {
+    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      key,
+      ...base64Of(key)
+    ]).map(finderOf);
+    const hideIn = (text2) => {
+      const tokens = [
+        ...text2.matchAll(TOKEN)
+      ].map(({ 0: { length }, index }) => [
+        index,
+        index + length
+      ]);
+      const found = [
+        ...finders.flatMap((find) => find(text2)),
+        ...tokens
+      ].toSorted(([one], [other]) => one - other);
+      let hidden = "";
+      let shown3 = 0;
+      for (const [start, end] of found) {
+        if (start >= shown3) hidden += `${text2.slice(shown3, start)}***`;
+        shown3 = Math.max(shown3, end);
+      }
+      return hidden + text2.slice(shown3);
+    };
+    const hide = (value, depth) => {
+      if (typeof value === "string") return hideIn(value);
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      const deeper = (item) => hide(item, depth + 1);
+      if (Array.isArray(value)) return value.map(deeper);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        deeper(item)
+      ]));
+    };
+    return (value) => hide(value, 0);
+  }
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      clients = /* @__PURE__ */ new Map();
+      MIN_SECRET_LENGTH = 8;
+      MAX_DEPTH = 100;
+      MAX_STEPS = 2 ** 22;
+      MAX_GAPS = 8;
+      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+      GAP = new RegExp([
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
+        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
+        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
+        "\\udb40[\\udc00-\\udfff]"
+      ].join("|"), "y");
+      ESCAPES = {
+        "\\": [
+          "",
+          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+        ],
+        "%": [
+          "25",
+          /([0-9a-f]{2})/iy
+        ],
+        "&": [
+          "amp;",
+          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+        ]
+      };
+      MAX_NESTING = 4;
+      NAMES = {
+        amp: 38,
+        lt: 60,
+        gt: 62,
+        quot: 34,
+        apos: 39
+      };
+      tableOf = (holds) => Uint8Array.from({
+        length: 128
+      }, (_, code) => Number(holds(code)));
+      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
+      BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    }
+  });
+
+  // api/http.ts
+  function limitTime(ms, signal) {
+    const controller = new AbortController();
+    let limit;
+    let startedAt = 0;
+    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
+    const onAbort = () => controller.abort(signal?.reason);
+    const pause2 = () => limit?.removeEventListener("abort", onLimit);
+    const restart = () => {
+      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
+        pause2();
+        limit = AbortSignal.timeout(Math.ceil(ms));
+        startedAt = clock.now();
+      }
+      limit.addEventListener("abort", onLimit);
+    };
+    const stop = () => {
+      pause2();
+      signal?.removeEventListener("abort", onAbort);
+    };
+    restart();
+    signal?.addEventListener("abort", onAbort);
+    return {
+      signal: controller.signal,
+      restart,
+      pause: pause2,
+      stop
+    };
+  }
+  async function send(client, request, read) {
+    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+    signal?.throwIfAborted();
+    const url = urlOf(client, request);
+    const limit = limitTime(timeLimit, signal);
+    let own = openConnection(url, method);
+    const stop = () => {
+      limit.stop();
+      own?.close();
+      own = void 0;
+    };
+    let response;
+    const toError = (error) => {
+      if (error instanceof DbtCloudError || isDenied(error)) return error;
+      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
+      if (isAborted) return signal.reason;
+      return connectionError(client, request, url, error, response?.status);
+    };
+    try {
+      response = await (client.fetch ?? fetch)(url.href, {
+        method,
+        headers: {
+          authorization: `Token ${client.apiKey}`,
+          accept: request.accept ?? "application/json",
+          ...request.body && {
+            "content-type": "application/json"
+          }
+        },
+        ...request.body && {
+          body: JSON.stringify(request.body)
+        },
+        ...own && {
+          client: own.client
+        },
+        redirect: "manual",
+        signal: limit.signal
+      });
+      if (!response.ok) throw await refusal(client, request, url, response);
+      return await read({
+        ...limit,
+        response,
+        stop,
+        toError
+      });
+    } catch (error) {
+      stop();
+      throw toError(error);
+    }
+  }
+  async function getData(client, request, isData) {
+    return await send(client, request, async ({ response, stop }) => {
+      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
+      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
+      stop();
+      const envelope = parseJson(text2);
+      const data2 = isObject(envelope) ? envelope.data : void 0;
+      if (isData(data2)) return client.redact(data2);
+      throw unreadable(request, response.status);
+    });
+  }
+  function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
+    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
+    const about = {
+      ...more,
+      kind: "unreadable",
+      status: status2,
+      runId
+    };
+    return new DbtCloudError(message, about);
+  }
+  async function* piecesOf({ body }) {
+    const { read, cancel: cancel2 } = openReader(body);
+    try {
+      for (let piece = await read(); !piece.done; piece = await read()) {
+        if (piece.value) yield piece.value;
+      }
+    } finally {
+      await cancel2().catch(() => {
+      });
+    }
+  }
+  function openReader(body) {
+    body ??= new Blob().stream();
+    try {
+      const reader = body.getReader({
+        mode: "byob"
+      });
+      let buffer = new ArrayBuffer(PIECE_SIZE);
+      const read = async () => {
+        const piece = await reader.read(new Uint8Array(buffer));
+        if (piece.value) buffer = piece.value.buffer;
+        return piece;
+      };
+      return {
+        read,
+        cancel: () => reader.cancel()
+      };
+    } catch {
+      const reader = body.getReader();
+      return {
+        read: () => reader.read(),
+        cancel: () => reader.cancel()
+      };
+    }
+  }
+  function urlOf(client, { path, query = {} }) {
+    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+    const url = new URL(`${account}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  function isDenied(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  async function refusal(client, { to, runId }, url, response) {
+    const { status: status2, headers, statusText } = response;
+    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
+    const body = parseJson(text2, exact);
+    const said = isObject(body) ? explain(body) : void 0;
+    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
+    const shown3 = said === void 0 ? reason : `"${reason}"`;
+    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown3}`;
+    return new DbtCloudError(message.trimEnd(), {
+      kind: said === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId
+    });
+  }
+  function exact(_, value, context) {
+    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded ? context?.source ?? value : value;
+  }
+  function explain({ status: status2, detail, data: data2 }) {
+    const message = isObject(status2) ? status2.user_message : detail;
+    if (typeof message !== "string") return;
+    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data2) ?? ""
+    ];
+    return [
+      message,
+      fields.filter(Boolean).join("; ")
+    ].filter(Boolean).join(" ");
+  }
+  function redirect({ status: status2, headers }, url) {
+    const location = headers.get("location") ?? "";
+    if (status2 >= 400 || !URL.canParse(location, url)) return;
+    return `with a redirect to ${new URL(location, url).origin}`;
+  }
+  function explainPage(text2, statusText) {
+    if (!/^\s*</.test(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
+  }
+  function readRetryAfter(headers) {
+    const text2 = headers.get("retry-after") ?? "";
+    const now = Date.parse(headers.get("date") ?? "") || Date.now();
+    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    if (Number.isNaN(pause2)) return;
+    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
+  }
+  function connectionError({ redact }, { to, runId }, url, error, status2) {
+    const { message, code } = rootOf(error);
+    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+    const cause = new Error(reason);
+    if (status2 !== void 0) {
+      return unreadable({
+        to,
+        runId
+      }, status2, reason, {
+        cause
+      });
+    }
+    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const obstacles = Object.keys(UNSENT);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
+    const proxy = proxyOf(url);
+    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
+    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+      runId,
+      cause,
+      kind: found ? "unsent" : "lost",
+      obstacle: proxy && found === "network" ? "proxy" : found
+    });
+  }
+  function rootOf(error) {
+    let root = error;
+    let code = "";
+    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+      code = textOrNull(root.code) ?? code;
+      const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
+      if (!(cause instanceof Error)) break;
+      root = cause;
+    }
+    return {
+      message: root instanceof Error ? root.message : String(root),
+      code
+    };
+  }
+  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_client();
+      init_clock();
+      init_errors();
+      init_json();
+      SECOND = 1e3;
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_MIB = 8;
+      PIECE_SIZE = 64 * 1024;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+      DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
+      UNSENT = {
+        issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+        host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+        proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+      };
+    }
+  });
+
+  // command/process/process.ts
+  function ciEnv(env, onDenied = () => {
+  }) {
+    return (name) => {
+      try {
+        const text2 = env(name)?.trim();
+        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
+      } catch {
+        onDenied(name);
+      }
+    };
+  }
+  function isInteractive(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
+  }
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  }
+  function codeOf(error) {
+    if (error instanceof CommandError) return error.code;
+    if (error instanceof RunTimeoutError) return 4;
+    if (error instanceof DbtCloudError) return 3;
+    return isDenied(error) ? 2 : 70;
+  }
+  function afterSignal(leave, outcome) {
+    const { reason } = leave;
+    return reason instanceof Interrupted ? {
+      ...outcome,
+      code: reason.code,
+      error: outcome.error ?? reason
+    } : outcome;
+  }
+  function signalsBy(isWindows, add2, remove2) {
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    return (listener) => {
+      const stops = Object.entries(names).map(([signal, name]) => {
+        const call = () => listener(name);
+        add2(signal, call);
+        return () => remove2(signal, call);
+      });
+      return () => stops.forEach((stop) => stop());
+    };
+  }
+  function listen(process2, timeout, onForcedExit) {
+    const leave = new AbortController();
+    const stop = new AbortController();
+    let askedAt;
+    let deadline;
+    let timer;
+    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+    const exit = (name) => {
+      const end = () => process2.exit(SIGNAL_CODES[name]);
+      setTimeout(end, LAST_WORDS);
+      onForcedExit(new Interrupted(name)).catch(() => {
+      }).then(() => process2.flush(LAST_WORDS)).then(end);
+    };
+    stop.signal.addEventListener("abort", begin4);
+    const unlisten = process2.onSignal((name) => {
+      if (askedAt === void 0) {
+        askedAt = clock.now();
+        timer = setTimeout(() => exit(name), LEAVING_LIMIT);
+        leave.abort(new Interrupted(name));
+        stop.abort(leave.signal.reason);
+      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
+        exit(name);
+      }
+    });
+    const left = Math.floor(process2.startedAt + timeout - clock.now());
+    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
+    const onLimit = () => stop.abort(new TimedOut(timeout));
+    limit?.addEventListener("abort", onLimit);
+    return {
+      leave: leave.signal,
+      stop: stop.signal,
+      deadline: begin4,
+      release() {
+        unlisten();
+        if (timer !== void 0) clearTimeout(timer);
+        limit?.removeEventListener("abort", onLimit);
+      }
+    };
+  }
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS;
+  var init_process = __esm({
+    "command/process/process.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      STALL_LIMIT = 3e4;
+      PATIENCE = 1e3;
+      PIECE = 16384;
+      FLUSH_REQUESTS = 5;
+      EXIT_CODES = {
+        0: "the run succeeded",
+        1: "the run ended in error or was cancelled",
+        2: "wrong or missing input; no run was started",
+        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
+        4: "gave up waiting",
+        5: "no such run was found",
+        70: "a fault of dbt-run itself",
+        129: "SIGHUP",
+        130: "SIGINT",
+        143: "SIGTERM"
+      };
+      SIGNAL_CODES = {
+        SIGHUP: 129,
+        SIGINT: 130,
+        SIGTERM: 143
+      };
+      CommandError = class extends Error {
+        code;
+        constructor(message, code) {
+          super(message);
+          this.name = "CommandError";
+          this.code = code;
+        }
+      };
+      Interrupted = class extends CommandError {
+        constructor(name) {
+          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
+        }
+      };
+      TimedOut = class extends CommandError {
+        constructor(timeout, isQueued = false) {
+          const where = isQueued ? ": the run never left the queue" : "";
+          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
+        }
+      };
+      SAME_SIGNAL = 500;
+      LEAVING_LIMIT = 5e3;
+      LAST_WORDS = 250;
     }
   });
 
@@ -1025,291 +1580,6 @@
     }
   });
 
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, ...required);
-    const { apiKey, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      ...options,
-      url: normalizeUrl(url),
-      redact: redactor([
-        apiKey
-      ])
-    };
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
-    if (method === "GET" && !isPlain) return;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain && {
-          proxy: {
-            transport,
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(key, shared);
-    shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
-  }
-  function variableOf({ protocol }) {
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    return [
-      name.toUpperCase(),
-      name,
-      "ALL_PROXY",
-      "all_proxy"
-    ].find((variable) => readEnv(variable) !== "");
-  }
-  function isExempt({ hostname }) {
-    return [
-      "NO_PROXY",
-      "no_proxy"
-    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
-  }
-  function proxyOf(url) {
-    const name = variableOf(url);
-    const value = name && readEnv(name);
-    if (!value || !usesProxies(url) || isExempt(url)) return;
-    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
-  }
-  function proxyFault(text2) {
-    const url = new URL(text2);
-    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
-    if (!isSeen) return;
-    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
-  }
-  function usesProxies({ protocol }) {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-    const { env = {}, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  function readingsAt(text2, at2) {
-    const readings = [];
-    if (IS_PLAIN[text2.charCodeAt(at2)]) return readings;
-    const [nested, rest] = ESCAPES[text2[at2]] ?? [];
-    GAP.lastIndex = at2;
-    if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex,
-      0
-    ]);
-    for (let n = 0, from = at2 + 1; rest && n < MAX_NESTING; n++) {
-      rest.lastIndex = from;
-      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
-      const named = NAMES[name?.toLowerCase()];
-      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (match && code) readings.push([
-        rest.lastIndex,
-        code
-      ]);
-      if (!nested || !text2.startsWith(nested, from)) break;
-      from += nested.length;
-    }
-    return readings;
-  }
-  function fold(code) {
-    if (code > 64 && code < 91) return code + 32;
-    return code === 45 ? 43 : code === 95 ? 47 : code;
-  }
-  function finderOf(key) {
-    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
-    return (text2) => {
-      let steps = 0;
-      const maxSteps = MAX_STEPS + 32 * text2.length;
-      const endOf2 = (start) => {
-        let furthest;
-        const open2 = [
-          [
-            start,
-            0,
-            0
-          ]
-        ];
-        for (let next = open2.pop(); next; next = open2.pop()) {
-          for (let [at2, n, gaps] = next; ; at2++, n++, gaps = 0) {
-            if (n === codes.length) {
-              furthest = Math.max(furthest ?? 0, at2);
-              break;
-            }
-            const readings = readingsAt(text2, at2);
-            steps += 1 + 8 * readings.length;
-            if (steps > maxSteps) return text2.length;
-            for (const [end, code] of readings) {
-              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-              if (isGap) open2.push([
-                end,
-                n,
-                gaps + 1
-              ]);
-              if (code > 0 && fold(code) === codes[n]) open2.push([
-                end,
-                n + 1,
-                0
-              ]);
-            }
-            if (fold(text2.charCodeAt(at2)) !== codes[n]) break;
-          }
-        }
-        return furthest;
-      };
-      const found = [];
-      for (let at2 = 0; at2 < text2.length; at2++) {
-        const end = isFirst[text2.charCodeAt(at2)] ? endOf2(at2) : void 0;
-        if (!end) continue;
-        found.push([
-          at2,
-          end
-        ]);
-        at2 = end - 1;
-      }
-      return found;
-    };
-  }
-  function base64Of(text2) {
-    const bytes = Array.from(new TextEncoder().encode(text2));
-    const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
-    return [
-      0,
-      2,
-      4
-    ].map((shift) => {
-      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
-      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
-    });
-  }
-  function redactor(keys) {
-    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      key,
-      ...base64Of(key)
-    ]).map(finderOf);
-    const hideIn = (text2) => {
-      const tokens = [
-        ...text2.matchAll(TOKEN)
-      ].map(({ 0: { length }, index }) => [
-        index,
-        index + length
-      ]);
-      const found = [
-        ...finders.flatMap((find) => find(text2)),
-        ...tokens
-      ].toSorted(([one], [other]) => one - other);
-      let hidden = "";
-      let shown3 = 0;
-      for (const [start, end] of found) {
-        if (start >= shown3) hidden += `${text2.slice(shown3, start)}***`;
-        shown3 = Math.max(shown3, end);
-      }
-      return hidden + text2.slice(shown3);
-    };
-    const hide = (value, depth) => {
-      if (typeof value === "string") return hideIn(value);
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      const deeper = (item) => hide(item, depth + 1);
-      if (Array.isArray(value)) return value.map(deeper);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        deeper(item)
-      ]));
-    };
-    return (value) => hide(value, 0);
-  }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      clients = /* @__PURE__ */ new Map();
-      MIN_SECRET_LENGTH = 8;
-      MAX_DEPTH = 100;
-      MAX_STEPS = 2 ** 22;
-      MAX_GAPS = 8;
-      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = new RegExp([
-        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-        "\\udb40[\\udc00-\\udfff]"
-      ].join("|"), "y");
-      ESCAPES = {
-        "\\": [
-          "",
-          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
-        ],
-        "%": [
-          "25",
-          /([0-9a-f]{2})/iy
-        ],
-        "&": [
-          "amp;",
-          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
-        ]
-      };
-      MAX_NESTING = 4;
-      NAMES = {
-        amp: 38,
-        lt: 60,
-        gt: 62,
-        quot: 34,
-        apos: 39
-      };
-      tableOf = (holds) => Uint8Array.from({
-        length: 128
-      }, (_, code) => Number(holds(code)));
-      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
-      BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    }
-  });
-
   // command/process/node.ts
   function rawStream(stream) {
     stream.on("error", () => {
@@ -1347,11 +1617,6 @@
   }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
     const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
     let prepare = () => {
       prepare = () => {
@@ -1369,14 +1634,7 @@
       ...output,
       fileSystem,
       flushRequests,
-      onSignal(listener) {
-        const stops = Object.entries(names).map(([signal, name]) => {
-          const call = () => listener(name);
-          process.on(signal, call);
-          return () => process.off(signal, call);
-        });
-        return () => stops.forEach((stop) => stop());
-      },
+      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call), (signal, call) => process.off(signal, call)),
       exit: (code) => process.exit(code)
     };
   }
@@ -1387,261 +1645,6 @@
       init_files();
       init_process();
       ({ process } = globalThis);
-    }
-  });
-
-  // api/http.ts
-  function limitTime(ms, signal) {
-    const controller = new AbortController();
-    let limit;
-    let startedAt = 0;
-    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    const onAbort = () => controller.abort(signal?.reason);
-    const pause2 = () => limit?.removeEventListener("abort", onLimit);
-    const restart = () => {
-      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
-        pause2();
-        limit = AbortSignal.timeout(Math.ceil(ms));
-        startedAt = clock.now();
-      }
-      limit.addEventListener("abort", onLimit);
-    };
-    const stop = () => {
-      pause2();
-      signal?.removeEventListener("abort", onAbort);
-    };
-    restart();
-    signal?.addEventListener("abort", onAbort);
-    return {
-      signal: controller.signal,
-      restart,
-      pause: pause2,
-      stop
-    };
-  }
-  async function send(client, request, read) {
-    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
-    signal?.throwIfAborted();
-    const url = urlOf(client, request);
-    const limit = limitTime(timeLimit, signal);
-    let own = openConnection(url, method);
-    const stop = () => {
-      limit.stop();
-      own?.close();
-      own = void 0;
-    };
-    let response;
-    const toError = (error) => {
-      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
-      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
-      if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, response?.status);
-    };
-    try {
-      response = await (client.fetch ?? fetch)(url.href, {
-        method,
-        headers: {
-          authorization: `Token ${client.apiKey}`,
-          accept: request.accept ?? "application/json",
-          ...request.body && {
-            "content-type": "application/json"
-          }
-        },
-        ...request.body && {
-          body: JSON.stringify(request.body)
-        },
-        ...own && {
-          client: own.client
-        },
-        redirect: "manual",
-        signal: limit.signal
-      });
-      if (!response.ok) throw await refusal(client, request, url, response);
-      return await read({
-        ...limit,
-        response,
-        stop,
-        toError
-      });
-    } catch (error) {
-      stop();
-      throw toError(error);
-    }
-  }
-  async function getData(client, request, isData) {
-    return await send(client, request, async ({ response, stop }) => {
-      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
-      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
-      stop();
-      const envelope = parseJson(text2);
-      const data2 = isObject(envelope) ? envelope.data : void 0;
-      if (isData(data2)) return client.redact(data2);
-      throw unreadable(request, response.status);
-    });
-  }
-  function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
-    const about = {
-      ...more,
-      kind: "unreadable",
-      status: status2,
-      runId
-    };
-    return new DbtCloudError(message, about);
-  }
-  async function* piecesOf({ body }) {
-    const { read, cancel: cancel2 } = openReader(body);
-    try {
-      for (let piece = await read(); !piece.done; piece = await read()) {
-        if (piece.value) yield piece.value;
-      }
-    } finally {
-      await cancel2().catch(() => {
-      });
-    }
-  }
-  function openReader(body) {
-    body ??= new Blob().stream();
-    try {
-      const reader = body.getReader({
-        mode: "byob"
-      });
-      let buffer = new ArrayBuffer(PIECE_SIZE);
-      const read = async () => {
-        const piece = await reader.read(new Uint8Array(buffer));
-        if (piece.value) buffer = piece.value.buffer;
-        return piece;
-      };
-      return {
-        read,
-        cancel: () => reader.cancel()
-      };
-    } catch {
-      const reader = body.getReader();
-      return {
-        read: () => reader.read(),
-        cancel: () => reader.cancel()
-      };
-    }
-  }
-  function urlOf(client, { path, query = {} }) {
-    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
-    const url = new URL(`${account}/${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      url.searchParams.set(name, String(value));
-    }
-    return url;
-  }
-  function isNotCapable(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  async function refusal(client, { to, runId }, url, response) {
-    const { status: status2, headers, statusText } = response;
-    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
-    const body = parseJson(text2, exact);
-    const said = isObject(body) ? explain(body) : void 0;
-    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
-    const shown3 = said === void 0 ? reason : `"${reason}"`;
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown3}`;
-    return new DbtCloudError(message.trimEnd(), {
-      kind: said === void 0 ? "foreign" : "refused",
-      status: status2,
-      retryAfter: readRetryAfter(headers),
-      runId
-    });
-  }
-  function exact(_, value, context) {
-    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
-    return isRounded ? context?.source ?? value : value;
-  }
-  function explain({ status: status2, detail, data: data2 }) {
-    const message = isObject(status2) ? status2.user_message : detail;
-    if (typeof message !== "string") return;
-    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data2) ?? ""
-    ];
-    return [
-      message,
-      fields.filter(Boolean).join("; ")
-    ].filter(Boolean).join(" ");
-  }
-  function redirect({ status: status2, headers }, url) {
-    const location = headers.get("location") ?? "";
-    if (status2 >= 400 || !URL.canParse(location, url)) return;
-    return `with a redirect to ${new URL(location, url).origin}`;
-  }
-  function explainPage(text2, statusText) {
-    if (!/^\s*</.test(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
-    return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
-  }
-  function readRetryAfter(headers) {
-    const text2 = headers.get("retry-after") ?? "";
-    const now = Date.parse(headers.get("date") ?? "") || Date.now();
-    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
-    if (Number.isNaN(pause2)) return;
-    return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
-  }
-  function connectionError({ redact }, { to, runId }, url, error, status2) {
-    const { message, code } = rootOf(error);
-    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
-    const cause = new Error(reason);
-    if (status2 !== void 0) {
-      return unreadable({
-        to,
-        runId
-      }, status2, reason, {
-        cause
-      });
-    }
-    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
-    const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
-    const proxy = proxyOf(url);
-    const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
-    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
-      runId,
-      cause,
-      kind: found ? "unsent" : "lost",
-      obstacle: proxy && found === "network" ? "proxy" : found
-    });
-  }
-  function rootOf(error) {
-    let root = error;
-    let code = "";
-    for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
-      code = textOrNull(root.code) ?? code;
-      const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
-      if (!(cause instanceof Error)) break;
-      root = cause;
-    }
-    return {
-      message: root instanceof Error ? root.message : String(root),
-      code
-    };
-  }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_client();
-      init_clock();
-      init_errors();
-      init_json();
-      SECOND = 1e3;
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_MIB = 8;
-      PIECE_SIZE = 64 * 1024;
-      MAX_REFUSAL_SIZE = 64 * 1024;
-      DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
-      UNSENT = {
-        issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
-        host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
-        proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
-        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
-      };
     }
   });
 
@@ -1862,6 +1865,9 @@
     if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
     const code = typeof raw.status === "object" ? NaN : Number(raw.status);
     return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function codeOfStatus(status2) {
+    return Object.keys(STATUSES).find((code) => STATUSES[code] === status2);
   }
   function pageOf({ url, accountId, projectId }, path) {
     const project = projectId ? `/projects/${projectId}` : "";
@@ -2389,7 +2395,7 @@
     };
   }
   function createdAt(raw) {
-    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+    return Date.parse(readTime(raw?.created_at) ?? "");
   }
   function isClear(error) {
     return error instanceof DbtCloudError && decide("start", error) !== "look up";
@@ -2494,7 +2500,6 @@
       init_clock();
       init_errors();
       init_http();
-      init_json();
       init_retry();
       init_run();
       SECOND3 = 1e3;
@@ -2700,10 +2705,6 @@
   });
 
   // report/text.ts
-  function cutTo(length, text2) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
-  }
   function safeLine(text2, options = {}) {
     const { colour = false, length = 4e3 } = options;
     const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
@@ -2712,6 +2713,11 @@
   }
   function safeLines(text2, options = {}) {
     return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
+  }
+  function fewOf(names, most) {
+    const more = names.length - most;
+    const line = names.slice(0, most).join(", ");
+    return more > 0 ? `${line} and ${more} more` : line;
   }
   function durationOf(ms) {
     const seconds = Math.round(ms / 1e3);
@@ -2782,6 +2788,7 @@
   var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK, FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
   var init_text = __esm({
     "report/text.ts"() {
+      init_json();
       ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
       CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
       COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
@@ -2870,9 +2877,7 @@
   function namesOf(jobs) {
     if (jobs.length === 0) return "There are no jobs that this key may see";
     const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-    const more = names.length - MAX_NAMES;
-    const list = names.slice(0, MAX_NAMES).join(", ");
-    return `There are: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+    return `There are: ${fewOf(names, MAX_NAMES)}`;
   }
   async function* jobSteps({ client, ending: { stop: signal } }, jobId, extraArgs) {
     const read = () => retrieveJob(client, jobId, {
@@ -2923,7 +2928,7 @@
     const jobId = values.jobId ?? (yield* findJob(plan));
     const wanted = wantedOf(options);
     const query = latest === "success" ? {
-      status: SUCCESS
+      status: codeOfStatus(latest)
     } : {};
     const find = createFinder(client, jobId, {
       signal,
@@ -2962,7 +2967,7 @@
     if (!finishedAt || !STATES[status2]) return how;
     return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
   }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, SUCCESS, STATES;
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, STATES;
   var init_find2 = __esm({
     "command/find.ts"() {
       init_clock();
@@ -2978,7 +2983,6 @@
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
       isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-      SUCCESS = 10;
       STATES = {
         success: "succeeded",
         error: "failed",
@@ -3937,10 +3941,7 @@ The failing rows are in ${rows}` : "";
     return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
   }
   function skippedOf(report) {
-    const skipped = nodesOf(report, "skipped");
-    const more = skipped.length - MAX_WHOLE;
-    const names = skipped.slice(0, MAX_WHOLE).map(labelOf).join(", ");
-    return more > 0 ? `${names} and ${more} more` : names;
+    return fewOf(nodesOf(report, "skipped").map(labelOf), MAX_WHOLE);
   }
   function keyOf2({ type, name, uniqueId }) {
     return type === "step" ? name : uniqueId;
@@ -4116,11 +4117,7 @@ The failing rows are in ${rows}` : "";
       UNTOLD,
       ...end
     ].join("\n");
-    nodes.push(nodeOf(step, {
-      type: "step",
-      name: "",
-      message: ""
-    }, text2));
+    nodes.push(nodeOf(step, OF_STEP, text2));
   }
   function fillIn(node, { message, file, line }) {
     if (!node.message || /^\d+$/.test(node.message)) node.message = message;
@@ -4132,11 +4129,7 @@ The failing rows are in ${rows}` : "";
     const message = run2.statusMessage ?? "";
     if (!step || !explains(message)) return;
     const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
-    const node = nodes.find(isOfStep) ?? nodeOf(step, {
-      type: "step",
-      name: "",
-      message: ""
-    }, "");
+    const node = nodes.find(isOfStep) ?? nodeOf(step, OF_STEP, "");
     const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
     const others = nodes.filter((other) => other !== node);
     const whole2 = [
@@ -4235,7 +4228,7 @@ The failing rows are in ${rows}` : "";
       path
     ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  var RESULTS_LIMIT, UNTOLD, FIELDS;
+  var RESULTS_LIMIT, UNTOLD, OF_STEP, FIELDS;
   var init_collect = __esm({
     "report/collect.ts"() {
       init_json();
@@ -4245,6 +4238,10 @@ The failing rows are in ${rows}` : "";
       init_results();
       RESULTS_LIMIT = 24 * 1024 * 1024;
       UNTOLD = "The log does not say why";
+      OF_STEP = {
+        type: "step",
+        name: ""
+      };
       FIELDS = [
         "original_file_path",
         "attached_node",
@@ -4399,7 +4396,7 @@ The failing rows are in ${rows}` : "";
     };
   }
   function hasRunningStep({ run_steps: steps }, bytes) {
-    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && step.status === RUNNING);
+    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && readStatus(step) === "running");
   }
   function* changes({ steps, isWhole }, told, isLast) {
     const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
@@ -4515,7 +4512,7 @@ The failing rows are in ${rows}` : "";
       kind: "unreadable"
     });
   }
-  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, RUNNING, ARTIFACTS, NEEDED;
+  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, ARTIFACTS, NEEDED;
   var init_steps = __esm({
     "command/steps.ts"() {
       init_artifacts();
@@ -4553,7 +4550,6 @@ The failing rows are in ${rows}` : "";
       MAX_LIVE_SIZE = 32 * MIB3;
       MAX_PAUSE2 = 300 * SECOND5;
       SMALL_ANSWER = 64 * 1024;
-      RUNNING = 3;
       ARTIFACTS = [
         "manifest.json",
         "run_results.json",
@@ -5590,6 +5586,7 @@ ${stepTable(steps)}`
   var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
+      init_json();
       init_report();
       init_results();
       init_text();
@@ -7133,6 +7130,7 @@ ${stepTable(steps)}`
 
   // command/main.ts
   init_client();
+  init_http();
 
   // command/follow.ts
   init_clock();
@@ -7147,19 +7145,18 @@ ${stepTable(steps)}`
   init_clock();
   init_run();
   init_start();
-  init_process();
   function makePlan(input, process2, ending, pullRequest) {
     const { values } = input;
     const { timeout, url, apiKey, accountId, projectId } = values;
-    const redact = redactor(secretsOf(input));
-    const fetch2 = values.debug ? traced(process2, redact) : process2.fetch;
-    const account = {
+    const { fetch: fetch2 } = process2;
+    const client = createClient({
       url,
       apiKey,
       accountId,
       projectId,
       fetch: fetch2
-    };
+    });
+    if (values.debug) client.fetch = traced(process2, client.redact);
     return {
       ...input,
       pullRequest,
@@ -7167,10 +7164,7 @@ ${stepTable(steps)}`
         ...values,
         ...pullRequest
       },
-      client: {
-        ...createClient(account),
-        redact
-      },
+      client,
       deadline: deadlineIn(timeout > 0 ? process2.startedAt + timeout - clock.now() : Infinity),
       ending,
       process: process2

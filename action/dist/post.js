@@ -120,9 +120,11 @@
     return isId(value) ? value : null;
   }
   function oneLine(text2, length = 300) {
-    const line = text2.replace(/[\s\p{C}]+/gu, " ").trim();
-    if (line.length <= length) return line;
-    return `${line.slice(0, length).toWellFormed()}\u2026`;
+    return cutTo(length, text2.replace(/[\s\p{C}]+/gu, " ").trim());
+  }
+  function cutTo(length, text2) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
   }
   var init_json = __esm({
     "api/json.ts"() {
@@ -724,106 +726,6 @@
     }
   });
 
-  // command/process/process.ts
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
-  }
-  function createProcessOutput(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
-    let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        if (movedAt.has(stream)) continue;
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
-    });
-    return {
-      out: streamOf(out),
-      err: streamOf(err),
-      waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
-    };
-  }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
-  }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
-  var init_process = __esm({
-    "command/process/process.ts"() {
-      init_clock();
-      init_errors();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-      STALL_LIMIT = 3e4;
-      PATIENCE = 1e3;
-      PIECE = 16384;
-      FLUSH_REQUESTS = 5;
-    }
-  });
-
   // api/http.ts
   function limitTime(ms, signal) {
     const controller = new AbortController();
@@ -866,7 +768,7 @@
     };
     let response;
     const toError = (error) => {
-      if (error instanceof DbtCloudError || isNotCapable(error)) return error;
+      if (error instanceof DbtCloudError || isDenied(error)) return error;
       const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
       if (isAborted) return signal.reason;
       return connectionError(client, request, url, error, response?.status);
@@ -966,7 +868,7 @@
     }
     return url;
   }
-  function isNotCapable(error) {
+  function isDenied(error) {
     return error instanceof Error && error.name === "NotCapable";
   }
   async function refusal(client, { to, runId }, url, response) {
@@ -1076,6 +978,122 @@
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
         network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
       };
+    }
+  });
+
+  // command/process/process.ts
+  function ciEnv(env, onDenied = () => {
+  }) {
+    return (name) => {
+      try {
+        const text2 = env(name)?.trim();
+        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
+      } catch {
+        onDenied(name);
+      }
+    };
+  }
+  function createProcessOutput(out, err) {
+    const queue = [];
+    const movedAt = /* @__PURE__ */ new Map();
+    const listeners = /* @__PURE__ */ new Set();
+    let waiting = 0;
+    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
+    function pump() {
+      for (const stream of [
+        out,
+        err
+      ]) {
+        if (movedAt.has(stream)) continue;
+        const i = queue.findIndex((entry2) => entry2.stream === stream);
+        const other = stream === out ? err : out;
+        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        const [entry] = queue.splice(i, 1);
+        write(stream, entry.text);
+      }
+      if (movedAt.size === 0) listeners.forEach((listener) => listener());
+    }
+    async function write(stream, text2) {
+      const bytes = new TextEncoder().encode(text2);
+      movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      movedAt.delete(stream);
+      waiting -= text2.length;
+      pump();
+    }
+    function print(stream, text2) {
+      const last = queue.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else queue.push({
+        stream,
+        text: text2
+      });
+      waiting += text2.length;
+      pump();
+    }
+    const streamOf = (stream) => ({
+      line: (text2) => print(stream, `${text2}
+`),
+      isTerminal: stream.isTerminal,
+      draw: (text2) => print(stream, text2),
+      columns: stream.columns
+    });
+    return {
+      out: streamOf(out),
+      err: streamOf(err),
+      waiting: () => waiting,
+      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+        const began = clock.now();
+        const end = () => {
+          clearInterval(timer);
+          listeners.delete(end);
+          resolve();
+        };
+        const timer = setInterval(() => {
+          pump();
+          const last = Math.max(began, ...movedAt.values());
+          if (clock.now() - last >= limit) end();
+        }, Math.min(limit, 50));
+        listeners.add(end);
+        pump();
+      })
+    };
+  }
+  function flushRequests() {
+    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  }
+  function signalsBy(isWindows, add, remove) {
+    const names = {
+      SIGHUP: "SIGHUP",
+      SIGINT: "SIGINT",
+      [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
+    };
+    return (listener) => {
+      const stops = Object.entries(names).map(([signal, name]) => {
+        const call = () => listener(name);
+        add(signal, call);
+        return () => remove(signal, call);
+      });
+      return () => stops.forEach((stop) => stop());
+    };
+  }
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
+  var init_process = __esm({
+    "command/process/process.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+      STALL_LIMIT = 3e4;
+      PATIENCE = 1e3;
+      PIECE = 16384;
+      FLUSH_REQUESTS = 5;
     }
   });
 
@@ -1676,7 +1694,7 @@
     };
   }
   function createdAt(raw) {
-    return Date.parse(textOrNull(raw?.created_at)?.replace(" ", "T") ?? "");
+    return Date.parse(readTime(raw?.created_at) ?? "");
   }
   async function findStarted(client, plan, signal) {
     const looks = lookUp(createSearch(client, plan), clock.now(), signal);
@@ -1708,7 +1726,6 @@
       init_clock();
       init_errors();
       init_http();
-      init_json();
       init_retry();
       init_run();
       SECOND3 = 1e3;
@@ -1805,11 +1822,6 @@
   }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
     const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
     let prepare = () => {
       prepare = () => {
@@ -1827,14 +1839,7 @@
       ...output,
       fileSystem,
       flushRequests,
-      onSignal(listener) {
-        const stops = Object.entries(names).map(([signal, name]) => {
-          const call = () => listener(name);
-          process.on(signal, call);
-          return () => process.off(signal, call);
-        });
-        return () => stops.forEach((stop) => stop());
-      },
+      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call), (signal, call) => process.off(signal, call)),
       exit: (code) => process.exit(code)
     };
   }
@@ -2210,7 +2215,6 @@
   init_clock();
   init_run();
   init_start();
-  init_process();
 
   // command/follow.ts
   init_process();

@@ -5,14 +5,8 @@ import {
   flushRequests,
   type Process,
   type RawStream,
-  type SignalName,
+  signalsBy,
 } from "./process.ts";
-
-/** Windows has no SIGTERM: there, SIGBREAK is the second way to ask. */
-const SIGNALS: { [name in Deno.Signal]?: SignalName } =
-  Deno.build.os === "windows"
-    ? { SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGBREAK: "SIGTERM" }
-    : { SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGTERM: "SIGTERM" };
 
 function rawStream(stream: typeof Deno.stdout): RawStream {
   return {
@@ -38,14 +32,11 @@ export function thisProcess(): Process {
     ...createProcessOutput(rawStream(Deno.stdout), rawStream(Deno.stderr)),
     fileSystem,
     flushRequests,
-    onSignal(listener) {
-      const stops = Object.entries(SIGNALS).map(([signal, name]) => {
-        const call = () => listener(name);
-        Deno.addSignalListener(signal as Deno.Signal, call);
-        return () => Deno.removeSignalListener(signal as Deno.Signal, call);
-      });
-      return () => stops.forEach((stop) => stop());
-    },
+    onSignal: signalsBy(
+      Deno.build.os === "windows",
+      (signal, call) => Deno.addSignalListener(signal as Deno.Signal, call),
+      (signal, call) => Deno.removeSignalListener(signal as Deno.Signal, call),
+    ),
     exit: (code) => Deno.exit(code),
   };
 }

@@ -6,7 +6,7 @@ import {
   flushRequests,
   type Process,
   type RawStream,
-  type SignalName,
+  signalsBy,
 } from "./process.ts";
 
 import type nodeProcess from "node:process";
@@ -65,11 +65,6 @@ function useProxy(warn: (text: string) => void): void {
 /** The process that Node or Bun runs us in. */
 export function thisProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
-  const names: { [signal: string]: SignalName } = {
-    SIGHUP: "SIGHUP",
-    SIGINT: "SIGINT",
-    [platform === "win32" ? "SIGBREAK" : "SIGTERM"]: "SIGTERM",
-  };
   const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
   let prepare = () => {
     prepare = () => {};
@@ -86,14 +81,11 @@ export function thisProcess(): Process {
     ...output,
     fileSystem,
     flushRequests,
-    onSignal(listener) {
-      const stops = Object.entries(names).map(([signal, name]) => {
-        const call = () => listener(name);
-        process.on(signal, call);
-        return () => process.off(signal, call);
-      });
-      return () => stops.forEach((stop) => stop());
-    },
+    onSignal: signalsBy(
+      platform === "win32",
+      (signal, call) => process.on(signal, call),
+      (signal, call) => process.off(signal, call),
+    ),
     exit: (code) => process.exit(code),
   };
 }

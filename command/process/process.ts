@@ -1,6 +1,7 @@
 /** The process that the command runs in: what it takes from Deno or Node, and how it ends. */
 import { clock, type Deadline, deadlineIn } from "../../api/clock.ts";
 import { DbtCloudError, RunTimeoutError } from "../../api/errors.ts";
+import { isDenied } from "../../api/http.ts";
 import type { SettingName } from "../input/settings.ts";
 import type { Consumer } from "../plan.ts";
 import type { FileSystem } from "./files.ts";
@@ -245,11 +246,6 @@ export class TimedOut extends CommandError {
   }
 }
 
-/** Whether the runtime refused something: a permission is missing. */
-export function isDenied(error: unknown): boolean {
-  return error instanceof Error && error.name === "NotCapable";
-}
-
 /** The exit code of an error; what is no known one is a fault of our own. */
 export function codeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.code;
@@ -269,6 +265,28 @@ export function afterSignal<
 }
 
 // Signals and the time limit
+
+/** What the signals of a runtime mean, for `onSignal` of its process. */
+export function signalsBy(
+  isWindows: boolean,
+  add: (signal: string, call: () => void) => unknown,
+  remove: (signal: string, call: () => void) => unknown,
+): Process["onSignal"] {
+  // Windows has no SIGTERM: there, SIGBREAK is the second way to ask.
+  const names: { [signal: string]: SignalName } = {
+    SIGHUP: "SIGHUP",
+    SIGINT: "SIGINT",
+    [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM",
+  };
+  return (listener) => {
+    const stops = Object.entries(names).map(([signal, name]) => {
+      const call = () => listener(name);
+      add(signal, call);
+      return () => remove(signal, call);
+    });
+    return () => stops.forEach((stop) => stop());
+  };
+}
 
 /** Signals so soon after the first are the same one: process groups and
  * `deno task` send two. */
