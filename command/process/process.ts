@@ -189,15 +189,16 @@ export function createProcessOutput(
 }
 
 /**
- * Lets the runtime send what it was given. Not by `setTimeout`, which takes Deno
- * 8 ms to load. This timer does not keep the process alive; await it only next
- * to a pending request.
+ * Lets the runtime send what it was given, and what is given to it before the
+ * code that runs now has ended: the time begins after that. Not by `setTimeout`,
+ * which takes Deno 8 ms to load. These timers do not keep the process alive;
+ * await it only next to a pending request.
  */
-export function flushRequests(): Promise<void> {
-  return new Promise((resolve) =>
-    AbortSignal.timeout(FLUSH_REQUESTS)
-      .addEventListener("abort", () => resolve())
-  );
+export async function flushRequests(): Promise<void> {
+  for (const ms of [0, FLUSH_REQUESTS]) {
+    const over = AbortSignal.timeout(ms);
+    await new Promise((resolve) => over.addEventListener("abort", resolve));
+  }
 }
 
 /** An exit code. */
