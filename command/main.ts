@@ -18,6 +18,7 @@ import {
   type Outcome,
   type RunEvent,
 } from "./plan.ts";
+import { thisProcess } from "./process/deno.ts";
 import { unwritable } from "./process/files.ts";
 import {
   afterSignal,
@@ -177,11 +178,9 @@ async function readPullRequest(
 
 /** Runs the command in the process that we are in, and ends it with its code. */
 export async function startProgram(): Promise<void> {
-  const { thisProcess } =
-    await ("Deno" in globalThis
-      ? import("./process/deno.ts")
-      : import("./process/node.ts"));
-  const process = thisProcess();
+  const process = "Deno" in globalThis
+    ? thisProcess()
+    : (await import("./process/node.ts")).thisProcess();
   if (isTooOld()) {
     process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
     await process.flush();

@@ -14,10 +14,9 @@ import { serveSockets, type SocketServer } from "../testing/socket_server.ts";
 const FLAGS = await offlineFlags();
 const isWindows = Deno.build.os === "windows";
 
+const ROOT = new URL("..", import.meta.url);
 const dbtRun = ({ url }: SocketServer, args: string[] = []) =>
   startCommand(args, { ...ENVIRONMENT, DBT_URL: url });
-
-/** Waits until something is so. */
 
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
@@ -61,6 +60,50 @@ Deno.test(
     assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
   },
 );
+
+/** What the import map of a process without deno.json has to hold. */
+async function importsOfAll(): Promise<Record<string, string>> {
+  const file = FLAGS.length > 0 ? "offline/import_map.json" : "deno.json";
+  const from = new URL(file, ROOT);
+  const { imports } = JSON.parse(await Deno.readTextFile(from));
+  return Object.fromEntries(
+    Object.entries<string>(imports).flatMap(([name, to]) =>
+      to.startsWith("jsr:")
+        ? [[`${name}/`, `${to.replace("jsr:", "jsr:/")}/`]]
+        : [[name, new URL(to, from).href]]
+    ),
+  );
+}
+
+Deno.test("dbt-run has posted before it loads what tells of the run", async () => {
+  const folder = await Deno.makeTempDir();
+  const posts: number[] = [];
+  const server = Deno.serve({ port: 0, onListen() {} }, () => {
+    posts.push(Date.now());
+    return Response.json({ status: {} }, { status: 400 });
+  });
+  try {
+    const consumers = new URL("command/output/consumers.ts", ROOT).href;
+    const code = `console.error("loaded at " + Date.now());
+      for (const end = Date.now() + 1_000; Date.now() < end;);
+      export * from "${consumers}?";`;
+    const slow = `data:application/javascript,${encodeURIComponent(code)}`;
+    const map = { imports: { ...await importsOfAll(), [consumers]: slow } };
+    await Deno.writeTextFile(`${folder}/map.json`, JSON.stringify(map));
+    const child = start(
+      Deno.execPath(),
+      ["run", "-A", `--import-map=${folder}/map.json`, "main.ts"],
+      { ...ENVIRONMENT, DBT_URL: `http://127.0.0.1:${server.addr.port}` },
+    );
+    const { stderr } = await finish(child);
+    assertEquals(posts.length, 1);
+    const loaded = Number(/loaded at (\d+)/.exec(stderr)?.[1]);
+    assert(posts[0]! < loaded + 500, `${posts[0]! - loaded} ms too late`);
+  } finally {
+    await server.shutdown();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("dbt-run takes two signals within 10 ms as one", {
   ignore: isWindows,
