@@ -9,6 +9,7 @@ import { delay } from "@std/async/delay";
 import { offlineFlags } from "../offline/flag.ts";
 import { ENVIRONMENT } from "../testing/harness.ts";
 import { finish, start, startCommand, until } from "../testing/process.ts";
+import { checkStalledReader } from "../testing/runtimes.ts";
 import { serveSockets, type SocketServer } from "../testing/socket_server.ts";
 
 const FLAGS = await offlineFlags();
@@ -165,19 +166,12 @@ Deno.test(
   {
     ignore: isWindows,
   },
-  async () => {
-    await using it = serveSockets({ running: 600_000, steps: STEPS });
-    const child = dbtRun(it, ["--initial-delay=0", "--logs=live"]);
-    await until(child, () => it.count("GET") > 4);
-    await delay(1_000);
-    child.kill("SIGTERM");
-    const began = performance.now();
-    const { code } = await child.status;
-    const took = performance.now() - began;
-    await Promise.all([child.stdout.cancel(), child.stderr.cancel()]);
-    assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [143, [30]]);
-    assert(took < 5_500, `${took} ms`);
-  },
+  () =>
+    checkStalledReader({
+      name: "Deno",
+      command: [Deno.execPath(), "run", "-A", "--quiet", ...FLAGS],
+      program: `${import.meta.dirname}/../main.ts`,
+    }),
 );
 
 Deno.test("dbt-run loses no line to a reader that is slow, and mixes none up", {

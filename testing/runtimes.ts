@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { offlineFlags } from "../offline/flag.ts";
 import { checkConnections, checkProxy } from "./connections.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
-import { bundle, bundleProgram, finish, start } from "./process.ts";
+import { bundle, bundleProgram, finish, start, until } from "./process.ts";
 import { serveSockets, type SocketOptions } from "./socket_server.ts";
 
 /** How a runtime is started, up to the file that it runs. */
@@ -193,6 +193,34 @@ try {
   }
 }
 
+/** A signal while nobody reads the log: the run is cancelled, the process ends. */
+export async function checkStalledReader(
+  { name, command: [program = "", ...args], program: file }: Omit<
+    Runtime,
+    "library"
+  >,
+): Promise<void> {
+  const logs = `${"x".repeat(119)}\n`.repeat(80_000);
+  const steps = [{ name: "Invoke dbt with `dbt build`", logs }];
+  await using it = serveSockets({ running: 20_000, steps });
+  const child = start(
+    program,
+    [...args, file, "--initial-delay=0", "--logs=live"],
+    { ...ENVIRONMENT, DBT_URL: it.url },
+  );
+  await until(child, () => it.count("GET") > 4);
+  await delay(1_000);
+  child.kill("SIGTERM");
+  const began = performance.now();
+  const { code } = await child.status;
+  const took = performance.now() - began;
+  await Promise.all([child.stdout.cancel(), child.stderr.cancel()]);
+  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  assertEquals([code, statuses], [143, [30]], name);
+  // Less, and nothing was stalled.
+  assert(took > 4_000 && took < 5_500, `${name}: ${took} ms`);
+}
+
 /** All runtimes that npm has; for machines with npm. */
 const ALL: { [name: string]: string[] } = {
   "Deno 2.4": ["npx", "-y", "deno@2.4.0", "run", "-A", "--quiet"],
@@ -250,6 +278,7 @@ if (import.meta.main) {
     try {
       await checkConnections(runtime);
       await checkProxy(runtime);
+      await checkStalledReader(runtime);
     } catch (error) {
       failures++;
       // deno-lint-ignore no-console

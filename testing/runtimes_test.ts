@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { checkConnections, checkProxy } from "./connections.ts";
 import { has } from "./process.ts";
-import { play, playLibrary, runtimesOf, SCENARIOS } from "./runtimes.ts";
+import {
+  checkStalledReader,
+  play,
+  playLibrary,
+  runtimesOf,
+  SCENARIOS,
+} from "./runtimes.ts";
 
 /** Those that are on this machine; `deno task runtimes` tries all. */
 const here: { [name: string]: string[] } = {
@@ -41,6 +47,11 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
         },
       );
     }
+    await t.step("ends on a signal while nobody reads its log", async () => {
+      // Deno's own test stands with the command's.
+      const others = runtimes.filter(({ name }) => name !== "Deno");
+      await Promise.all(others.map(checkStalledReader));
+    });
     const { program } = runtimes[0]!;
     for (const type of ["module", "commonjs"]) {
       await Deno.writeTextFile(

@@ -296,6 +296,8 @@ const SAME_SIGNAL = 500;
 const LEAVING_LIMIT = 5_000;
 /** How long the last words may take when the process ends at once. */
 const LAST_WORDS = 250;
+/** Of that, how long for output that does not move. */
+const LAST_STALL = 100;
 
 /** What ends the command before its time. */
 export interface Ending {
@@ -329,7 +331,7 @@ export function listen(
     const end = () => process.exit(SIGNAL_CODES[name]);
     setTimeout(end, LAST_WORDS);
     onForcedExit(new Interrupted(name)).catch(() => {})
-      .then(() => process.flush(LAST_WORDS)).then(end);
+      .then(() => process.flush(LAST_STALL)).then(end);
   };
   stop.signal.addEventListener("abort", begin);
   const unlisten = process.onSignal((name) => {
