@@ -1,5 +1,11 @@
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-import { type CiSystem, type Env, joinUrl, readId } from "./ci_system.ts";
+import {
+  type CiSystem,
+  type Env,
+  joinUrl,
+  readId,
+  requestOption,
+} from "./ci_system.ts";
 
 const SUMMARY = "dbt-run-summary.md";
 
@@ -15,9 +21,11 @@ function property(text: string): string {
 /** Only GitHub's pull requests have a number. */
 const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
 
+/** Where the repository is. */
+const providerOf = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+
 function isGitHub(env: Env): boolean {
-  const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "";
-  return /^github/i.test(provider) || readId(env(NUMBER)) !== undefined;
+  return /^github/i.test(providerOf(env)) || readId(env(NUMBER)) !== undefined;
 }
 
 /** The id is Azure's own, even for a pull request on GitHub. */
@@ -33,14 +41,10 @@ export const azure = {
   // The agent looks for these anywhere in a line.
   dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
-    const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
     const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
+    const provider = isGitHub(env) ? "GitHub" : providerOf(env) || "TfsGit";
     return {
-      option: isGitHub(env)
-        ? "githubPullRequestId"
-        : /^tfs/i.test(provider)
-        ? "azurePullRequestId"
-        : "nonNativePullRequestId",
+      option: requestOption(provider),
       id: readId(env(idVariable(env))),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
@@ -66,14 +70,11 @@ export const azure = {
   },
   fileUrl(file, sha, env) {
     const page = env("BUILD_REPOSITORY_URI");
-    const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
-    if (!isAzure) {
-      return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
+    if (!/^tfs/i.test(providerOf(env))) {
+      return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
     }
-    const query = new URLSearchParams({
-      path: `/${file}`,
-      version: `GC${sha}`,
-    });
+    const version = `GC${sha}`;
+    const query = new URLSearchParams({ path: `/${file}`, version });
     return page && `${page}?${query}`;
   },
   outputs: (values) => ({

@@ -1,11 +1,16 @@
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
+import {
+  append,
+  assignments,
+  type CiSystem,
+  joinUrl,
+  readId,
+} from "./ci_system.ts";
 
 /** Bitbucket Pipelines. */
 export const bitbucket: CiSystem = {
   name: "Bitbucket Pipelines",
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
-  colour: false,
   pullRequest(env) {
     const sha = env("BITBUCKET_COMMIT");
     return {
@@ -19,10 +24,7 @@ export const bitbucket: CiSystem = {
   noPullRequest: () =>
     "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
   fileUrl: (file, sha, env) =>
-    joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
-  outputs(values, env) {
-    const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
-    const text = assignments(values);
-    return path ? { files: [{ path, text, append: true }] } : {};
-  },
+    joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
+  outputs: (values, env) =>
+    append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values)),
 };

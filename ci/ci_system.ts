@@ -41,18 +41,15 @@ export interface PullRequest {
   warning?: string | undefined;
 }
 
-/** What in a line a CI system would obey, and what makes it harmless. */
-export type Danger = readonly [pattern: RegExp, harmless: string];
-
 /** One CI system. All text that it gets was made safe before. */
 export interface CiSystem {
   name: string;
   /** Whether we are in it. */
   detect: (env: Env) => boolean;
   /** Whether its log shows colours. */
-  colour: boolean;
-  /** None if it obeys nothing that a text can hold. */
-  dangers?: readonly Danger[];
+  colour?: boolean;
+  /** What in a line it would obey, and what makes that harmless. */
+  dangers?: [pattern: RegExp, harmless: string][];
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
   pullRequest: (env: Env, event?: unknown) => PullRequest;
@@ -84,20 +81,21 @@ export function readId(value: unknown): number | undefined {
 export function requestOption(text: string): PullRequestOption {
   if (/github/i.test(text)) return "githubPullRequestId";
   if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
-  return /dev\.azure\.com|visualstudio\.com/i.test(text)
+  return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text)
     ? "azurePullRequestId"
     : "nonNativePullRequestId";
 }
 
-/** The address of a file below a page of the repository. */
-export function joinUrl(
-  page: string | undefined,
-  ...parts: string[]
-): string | undefined {
-  if (!page || !/^https?:/.test(page)) return;
-  const path = parts.join("/").toWellFormed().split("/")
-    .map(encodeURIComponent).join("/");
-  return `${page.replace(/\/$/, "")}/${path}`;
+/** The address of a path below a page of the repository, if that is known. */
+export function joinUrl(page = "", path: string): string | undefined {
+  if (!/^https?:/.test(page)) return;
+  const names = path.toWellFormed().split("/").map(encodeURIComponent);
+  return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+}
+
+/** A text at the end of the file that a variable names, if it is set. */
+export function append(path: string | undefined, text: string): CiOutput {
+  return path ? { files: [{ path, text, append: true }] } : {};
 }
 
 /** Values as `name=value`, one a line: no quotes, which some systems keep. */

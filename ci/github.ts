@@ -1,5 +1,11 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
+import {
+  append,
+  assignments,
+  type CiSystem,
+  joinUrl,
+  readId,
+} from "./ci_system.ts";
 
 const MESSAGE_LIMIT = 4_000;
 
@@ -12,17 +18,15 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/** What stands at a path in the event, which may hold anything. */
-function at(event: unknown, ...path: string[]): unknown {
-  return path.reduce((value, name) => Object(value)[name], event);
+/** The text at a path in the event, which may hold anything. */
+function textAt(event: unknown, ...path: string[]): string | undefined {
+  const found = path.reduce((value, name) => Object(value)[name], event);
+  return typeof found === "string" ? found : undefined;
 }
 
-const textOf = (value: unknown) =>
-  typeof value === "string" ? value : undefined;
-
 function forkWarning(pull: unknown): string | undefined {
-  const from = textOf(at(pull, "head", "repo", "full_name"));
-  const to = textOf(at(pull, "base", "repo", "full_name"));
+  const from = textAt(pull, "head", "repo", "full_name");
+  const to = textAt(pull, "base", "repo", "full_name");
   return from && to && from !== to
     ? "It comes from a fork, whose commits dbt Cloud cannot see"
     : undefined;
@@ -41,26 +45,25 @@ export const github = {
   ],
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
-    const queue = at(event, "merge_group");
-    const ref = textOf(at(queue, "head_ref")) ?? env("GITHUB_REF") ?? "";
+    const { merge_group: queue, pull_request: pull } = Object(event);
+    const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
     const [, merged, number] =
       /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
     if (number) {
       return {
         option: "githubPullRequestId",
         id: Number(number),
-        sha: textOf(at(queue, "head_sha")),
+        sha: textAt(queue, "head_sha"),
         branch: merged,
       };
     }
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
-    const pull = at(event, "pull_request");
     return {
       option: "githubPullRequestId",
-      id: readId(at(pull, "number")) ?? readId(at(event, "number")) ??
-        readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]),
-      sha: textOf(at(pull, "head", "sha")),
-      branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
+      id: readId(Object(pull).number) ?? readId(Object(event).number) ??
+        readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+      sha: textAt(pull, "head", "sha"),
+      branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref"),
       warning: forkWarning(pull),
     };
   },
@@ -80,15 +83,8 @@ export const github = {
   fileUrl(file, sha, env) {
     const repository = env("GITHUB_REPOSITORY");
     const server = env("GITHUB_SERVER_URL");
-    if (repository) return joinUrl(server, repository, "blob", sha, file);
+    if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
   },
-  outputs(values, env) {
-    const path = env("GITHUB_OUTPUT");
-    const text = assignments(values);
-    return path ? { files: [{ path, text, append: true }] } : {};
-  },
-  summary(markdown, env) {
-    const path = env("GITHUB_STEP_SUMMARY");
-    return path ? { files: [{ path, text: markdown, append: true }] } : {};
-  },
+  outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
+  summary: (markdown, env) => append(env("GITHUB_STEP_SUMMARY"), markdown),
 } satisfies CiSystem;

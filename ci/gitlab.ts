@@ -50,23 +50,17 @@ export const gitlab: CiSystem = {
     ];
   },
   findings(findings) {
-    const issues = findings.flatMap((
-      { kind, title, message, file, line, id },
-    ) =>
-      file
-        ? [{
-          description: `${title}: ${message}`,
-          check_name: `dbt ${kind}`,
-          fingerprint: id,
-          severity: kind === "error" ? "critical" : "minor",
-          location: { path: file, lines: { begin: line ?? 1 } },
-        }]
-        : []
-    );
+    const issues = findings.filter(({ file }) => file).map((finding) => ({
+      description: `${finding.title}: ${finding.message}`,
+      check_name: `dbt ${finding.kind}`,
+      fingerprint: finding.id,
+      severity: finding.kind === "error" ? "critical" : "minor",
+      location: { path: finding.file, lines: { begin: finding.line ?? 1 } },
+    }));
     return { files: [{ path: CODE_QUALITY, text: JSON.stringify(issues) }] };
   },
   fileUrl: (file, sha, env) =>
-    joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
+    joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
   leftovers: [DOTENV, ANNOTATIONS, CODE_QUALITY],
   outputs(values) {
     const { run_id: id, run_url: url } = values;

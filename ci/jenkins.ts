@@ -5,8 +5,7 @@ import { type CiSystem, readId, requestOption } from "./ci_system.ts";
 export const jenkins: CiSystem = {
   name: "Jenkins",
   detect: (env) => env("JENKINS_URL") !== undefined,
-  // Only with a plugin.
-  colour: false,
+  // Its log shows colours only with a plugin.
   // GIT_COMMIT may be a merge that Jenkins made.
   pullRequest: (env) => ({
     option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),

@@ -12,7 +12,6 @@ import { jenkins } from "./jenkins.ts";
 const noCi: CiSystem = {
   name: "no CI system",
   detect: () => true,
-  colour: false,
   pullRequest: () => ({ option: "nonNativePullRequestId", id: undefined }),
   noPullRequest: () =>
     "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA",
