@@ -2,10 +2,9 @@
 import { DbtCloudError } from "../../api/errors.ts";
 import { join } from "../../api/retry.ts";
 import type { Run } from "../../api/run.ts";
-import type { CiSystem, Finding } from "../../ci/ci_system.ts";
+import type { Finding } from "../../ci/ci_system.ts";
 import type { Asked } from "../input/input.ts";
 import type { Output } from "./files.ts";
-import type { Printer } from "./log.ts";
 import type { Consumer } from "../plan.ts";
 import { codeOf } from "../process/process.ts";
 import {
@@ -21,48 +20,38 @@ import { safeLine } from "../../report/text.ts";
 const MAX_ANNOTATIONS = 9;
 
 /** Says a fault that is of no node once: as an annotation, where there are some. */
-export function sayFault(
-  ci: CiSystem,
-  printer: Printer,
-  message: string,
-): void {
-  const finding = { kind: "error", title: "dbt-run", message, id: "" } as const;
-  if (ci.annotate) printer.command(ci.annotate(safe(finding, printer)));
-  else printer.say(`error: ${message}`, "error");
+export function sayFault(output: Output, message: string): void {
+  if (output.ci.annotate) {
+    annotate(output, { kind: "error", title: "dbt-run", message, id: "" });
+  } else output.printer.say(`error: ${message}`, "error");
 }
 
-function safe(finding: Finding, printer: Printer): Finding {
-  return {
+function annotate({ ci, printer }: Output, finding: Finding): void {
+  const { title, message, file } = finding;
+  const safe = {
     ...finding,
-    title: printer.safe(finding.title),
-    message: finding.message.split("\n").map(printer.safe).join("\n"),
-    ...(finding.file && { file: printer.safe(finding.file) }),
+    title: printer.safe(title),
+    message: message.split("\n").map(printer.safe).join("\n"),
+    ...(file && { file: printer.safe(file) }),
   };
+  printer.command(ci.annotate?.(safe) ?? []);
 }
 
 /** Makes the consumer that annotates what failed. */
-export function createAnnotations(
-  ci: CiSystem,
-  printer: Printer,
-  output: Output,
-): Consumer {
-  const annotate = (finding: Finding) =>
-    printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
+export function createAnnotations(output: Output): Consumer {
   let shown: Report | undefined;
   function show(report: Report): void {
     shown = report;
-    const { status, statusMessage } = report.run;
     const findings = findingsOf(report);
-    const ofKind = (kind: Finding["kind"]) =>
-      findings.filter((finding) => finding.kind === kind);
-    const [errors, warnings] = [ofKind("error"), ofKind("warning")];
-    if (errors.length === 0 && status !== "success") {
-      errors.push(ofRun(report.run, "error", statusMessage ?? ""));
+    for (const kind of ["error", "warning"] as const) {
+      const some = findings.filter((finding) => finding.kind === kind);
+      const more = some.length - MAX_ANNOTATIONS;
+      const first = some.slice(0, MAX_ANNOTATIONS);
+      first.forEach((finding) => annotate(output, finding));
+      const note = ofRun(report.run, kind, `and ${more} more`);
+      if (more > 0) annotate(output, note);
     }
-    for (const some of [errors, warnings]) {
-      few(some, report.run).forEach(annotate);
-    }
-    output.tell(ci.findings?.(findings) ?? {});
+    output.tell(output.ci.findings?.(findings));
   }
   return {
     on(event) {
@@ -76,10 +65,11 @@ export function createAnnotations(
   };
 }
 
-/** What is wrong with which node. */
+/** What is wrong with which node; where a run failed with none, with the run. */
 function findingsOf(report: Report): Finding[] {
-  const isFailed = report.run.status !== "success";
-  return nodesOf(report, "failed", "warned").map((node) => ({
+  const { run } = report;
+  const isFailed = run.status !== "success";
+  const findings = nodesOf(report, "failed", "warned").map((node): Finding => ({
     kind: node.outcome === "failed" && isFailed ? "error" : "warning",
     title: safeLine(labelOf(node)),
     message: detailsOf(node).join("\n"),
@@ -87,18 +77,10 @@ function findingsOf(report: Report): Finding[] {
     ...(node.line && { line: node.line }),
     id: node.uniqueId,
   }));
-}
-
-/** As many as CI systems show. */
-function few(findings: Finding[], run: Run): Finding[] {
-  const more = findings.length - MAX_ANNOTATIONS;
-  const [first] = findings;
-  return first && more > 0
-    ? [
-      ...findings.slice(0, MAX_ANNOTATIONS),
-      ofRun(run, first.kind, `and ${more} more`),
-    ]
-    : findings;
+  const isTold = !isFailed || findings.some(({ kind }) => kind === "error");
+  return isTold
+    ? findings
+    : [ofRun(run, "error", run.statusMessage ?? ""), ...findings];
 }
 
 function ofRun(
@@ -136,34 +118,32 @@ const OBSTACLES = {
   network: "Check the access URL (URL_SETTING) and the network",
 };
 
-/** The message of an error with what to do about it. */
-export function withAdvice(error: Error, urlSetting: string): string {
-  const { message } = error;
-  const advice = error instanceof DbtCloudError ? adviceFor(error) : undefined;
-  if (!advice) return message;
-  return join(message, advice.replace("URL_SETTING", urlSetting));
-}
-
 /** Where a fault of ours is reported. */
 const ISSUES = "https://github.com/org/dbt-run/issues";
 
-/** An error in words; with `debug`, the stack trace of a fault of our own. */
+/**
+ * An error in words, with what to do about it; with `debug`, the stack trace of
+ * a fault of our own.
+ */
 export function faultOf(
   error: unknown,
   { values: { debug }, urlSetting }: Pick<Asked, "values" | "urlSetting">,
 ): string {
   if (!(error instanceof Error)) return String(error);
-  if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
-  const text = debug ? error.stack ?? error.message : error.message;
-  const where = debug ? "" : "; --debug shows where";
-  return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+  const { message, stack } = error;
+  if (codeOf(error) === 70) {
+    const text = debug ? stack ?? message : message;
+    const where = debug ? "" : "; --debug shows where";
+    return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+  }
+  const advice = error instanceof DbtCloudError && adviceFor(error);
+  if (!advice) return message;
+  return join(message, advice.replace("URL_SETTING", urlSetting));
 }
 
 function adviceFor(error: DbtCloudError): string | undefined {
-  const { kind, status = 0 } = error;
-  if (kind === "unsent" || kind === "lost") {
-    return OBSTACLES[obstacleOf(error) ?? "network"];
-  }
+  const { kind, status = 0, obstacle = "network" } = error;
+  if (kind === "unsent" || kind === "lost") return OBSTACLES[obstacle];
   if (kind === "refused" || status === 429) return ADVICE[status];
   if (kind !== "foreign") return;
   if (status >= 500) {
@@ -172,10 +152,4 @@ function adviceFor(error: DbtCloudError): string | undefined {
   return status < 400
     ? "Put that address into URL_SETTING"
     : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
-}
-
-/** What was in the way: the first error of several knows it. */
-function obstacleOf({ obstacle, cause }: DbtCloudError) {
-  return obstacle ??
-    (cause instanceof DbtCloudError ? cause.obstacle : undefined);
 }

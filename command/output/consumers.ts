@@ -1,24 +1,12 @@
 /** Who is told what happens to the run. */
-import { type Redact, redactor } from "../../api/client.ts";
-import { detectCi } from "../../ci/registry.ts";
+import { redactor } from "../../api/client.ts";
 import type { Asked } from "../input/input.ts";
 import { createAnnotations, faultOf, sayFault } from "./annotations.ts";
-import {
-  createOutput,
-  createOutputs,
-  createReportFiles,
-  removeLeftovers,
-} from "./files.ts";
-import {
-  createLiveLine,
-  createLog,
-  createPrinter,
-  type Printer,
-} from "./log.ts";
+import { createOutputs, openOutput, writeReports } from "./files.ts";
+import { createLiveLine, createLog } from "./log.ts";
 import type { Consumer, Known, Outcome, Plan, RunEvent } from "../plan.ts";
 import {
   afterSignal,
-  ciEnv,
   codeOf,
   CommandError,
   type ExitCode,
@@ -31,52 +19,40 @@ import { nodesOf } from "../../report/report.ts";
 export type Consumers = ReturnType<typeof createConsumers>;
 
 /** Makes the consumers, and prints what was found before the first event. */
-export function createConsumers(
-  plan: Plan,
-) {
+export function createConsumers(plan: Plan) {
   const { notices, warnings, client: { redact }, ending, process } = plan;
-  const { ci, printer, output } = open(plan, process, redact);
-  const reportFiles = createReportFiles(
-    plan,
-    ci,
-    output,
-    (error) => faultOf(error, plan),
-  );
-  const json = createJson(plan, printer, redact);
+  const output = openOutput(plan, process, redact);
+  const { printer } = output;
   const consumers: Consumer[] = [
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
-    createOutputs(ci, output),
-    createAnnotations(ci, printer, output),
-    reportFiles,
+    createOutputs(output),
+    createAnnotations(output),
+    { done: (outcome) => writeReports(plan, output, outcome) },
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
-    createLog(plan, printer, ci),
-    json,
+    createLog(plan, output),
+    { done: (outcome) => printer.document(toDocument(outcome)) },
   ];
   warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
   printer.say(notices);
 
   /** A consumer that fails costs a warning, and nothing else. */
-  const failed = (error: unknown) =>
-    printer.say(`warning: ${faultOf(error, plan)}`, "error");
+  async function attempt(work: () => void | Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      printer.say(`warning: ${faultOf(error, plan)}`, "error");
+    }
+  }
   return {
     tell(event: RunEvent): void {
-      for (const consumer of consumers) {
-        try {
-          consumer.on?.(event);
-        } catch (error) {
-          failed(error);
-        }
-      }
+      for (const consumer of consumers) attempt(() => consumer.on?.(event));
     },
     /** Lets them end, one after the other, and returns the exit code. */
     async finish(outcome: Outcome): Promise<ExitCode> {
       for (const consumer of consumers) {
-        try {
-          await consumer.done?.(afterSignal(ending.leave, outcome));
-        } catch (error) {
-          failed(error);
-        }
+        const now = afterSignal(ending.leave, outcome);
+        await attempt(() => consumer.done?.(now));
       }
       return afterSignal(ending.leave, outcome).code;
     },
@@ -86,8 +62,8 @@ export function createConsumers(
       const text = [error.message, words].filter(Boolean).join(". ");
       const outcome = { ...known, code, error: new CommandError(text, code) };
       if (words) printer.say(`warning: ${words}`, "error");
-      await json.done?.(outcome);
-      if (words) await reportFiles.done?.(outcome);
+      printer.document(toDocument(outcome));
+      if (words) await writeReports(plan, output, outcome);
     },
   };
 }
@@ -97,104 +73,56 @@ export function createConsumers(
  * our own. The first lines are annotated.
  */
 export async function tellEnd(
-  input: Pick<Asked, "values" | "command" | "given" | "warnings">,
+  input: Asked,
   process: Process,
   outcome: Outcome,
   faults: string[],
   hint?: string,
 ): Promise<void> {
-  const redact = redactor(secretsOf(input));
-  const { ci, printer, output } = open(input, process, redact);
-  for (const fault of faults) sayFault(ci, printer, fault);
+  const output = openOutput(input, process, redactor(secretsOf(input)));
+  const { printer } = output;
+  for (const fault of faults) sayFault(output, fault);
   if (hint) printer.say(hint, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
-  const error = new Error([...faults, ...hint ? [hint] : []].join("; "));
   const { summary } = input.values;
   const isSaid = faults.some((fault) =>
     fault.startsWith(`Cannot write ${summary} (`)
   );
   const values = { ...input.values, ...(isSaid && { summary: undefined }) };
-  const files = createReportFiles(
-    { ...input, values },
-    ci,
-    output,
-    ({ message }) => message,
+  // The texts hold all advice: the error is not explained a second time.
+  const error = new CommandError(
+    [...faults, hint].filter(Boolean).join("; "),
+    2,
   );
-  await files.done?.({ ...outcome, error });
-  await createJson(input, printer, redact).done?.({ ...outcome, error });
-}
-
-/** What all output goes through; files of an earlier pipeline are removed. */
-function open(
-  input: Pick<Asked, "values" | "command">,
-  process: Process,
-  redact: Redact,
-) {
-  const { values } = input;
-  const { fileSystem } = process;
-  const env = ciEnv(process.env);
-  const ci = detectCi(env);
-  const printer = createPrinter(process, values, redact, ci);
-  const after = removeLeftovers(input, ci, fileSystem);
-  const output = createOutput(env, printer, redact, fileSystem, after);
-  return { ci, printer, output };
+  await writeReports({ ...input, values }, output, { ...outcome, error });
+  printer.document(toDocument({ ...outcome, error }));
 }
 
 // --json
 
-/** Makes the consumer that prints the document. */
-function createJson(
-  { values }: Pick<Asked, "values">,
-  printer: Printer,
-  redact: Redact,
-): Consumer {
-  let isPrinted = !values.json;
-  return {
-    done(outcome) {
-      if (isPrinted) return;
-      isPrinted = true;
-      printer.raw(JSON.stringify(redact(toDocument(outcome))));
-    },
-  };
-}
-
-/** The fields of the document, and what they show of the run. */
-const RUN_FIELDS = {
-  run_id: "id",
-  run_url: "href",
-  run_status: "status",
-  status_message: "statusMessage",
-  git_branch: "gitBranch",
-  git_sha: "gitSha",
-  created_at: "createdAt",
-  started_at: "startedAt",
-  finished_at: "finishedAt",
-} as const;
-
-/** The fields of a node that failed. */
-const NODE_FIELDS = {
-  unique_id: "uniqueId",
-  resource_type: "type",
-  name: "name",
-  file: "file",
-  status: "status",
-  message: "message",
-} as const;
-
-/** What a document shows of an object; what is not known is `null`. */
-function pick<T>(fields: { [field: string]: keyof T }, of?: T) {
-  const entries = Object.entries(fields)
-    .map(([field, name]) => [field, of?.[name] ?? null]);
-  return Object.fromEntries(entries);
-}
-
+/** What the document shows; what is not known is `null`. */
 function toDocument({ code, run, report, error, unclear }: Outcome) {
   const failed = report ? nodesOf(report, "failed") : [];
   return {
-    ...pick(RUN_FIELDS, run),
-    failed_nodes: failed.map((node) => pick(NODE_FIELDS, node)),
-    unclear: unclear ?? null,
+    run_id: run?.id,
+    run_url: run?.href,
+    run_status: run?.status,
+    status_message: run?.statusMessage,
+    git_branch: run?.gitBranch,
+    git_sha: run?.gitSha,
+    created_at: run?.createdAt,
+    started_at: run?.startedAt,
+    finished_at: run?.finishedAt,
+    failed_nodes: failed.map((node) => ({
+      unique_id: node.uniqueId,
+      resource_type: node.type,
+      name: node.name,
+      file: node.file,
+      status: node.status,
+      message: node.message,
+    })),
+    unclear,
     exit_code: code,
-    error: error?.message ?? null,
+    error: error?.message,
   };
 }

@@ -7,8 +7,14 @@ import type { CiSystem } from "../../ci/ci_system.ts";
 import { disarm } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
 import { faultOf, sayFault } from "./annotations.ts";
+import type { Output } from "./files.ts";
 import type { Consumer, Outcome, Plan, RunEvent, StepStart } from "../plan.ts";
-import { ciEnv, isInteractive, type Process } from "../process/process.ts";
+import {
+  ciEnv,
+  isInteractive,
+  type Process,
+  type TextStream,
+} from "../process/process.ts";
 import {
   logBlocks,
   type Report,
@@ -25,38 +31,81 @@ const HEARTBEAT = 60_000;
 const UNFOLDED_LINES = 200;
 
 /** Makes the consumer that prints the log. */
-export function createLog(
-  plan: Plan,
-  printer: Printer,
-  ci: CiSystem,
-): Consumer {
+export function createLog(plan: Plan, output: Output): Consumer {
   const { values } = plan;
+  const { ci, printer } = output;
   const shown = { status: "", at: -HEARTBEAT };
   let isErrorSaid = false;
   let isTriggered = false;
   let step: StepStart | undefined;
 
+  function on(event: RunEvent): void {
+    switch (event.type) {
+      case "triggering":
+        isTriggered = true;
+        return printer.say(triggerLines(plan, event));
+      case "started":
+        step = undefined;
+        shown.status = "";
+        return printer.say(`Job running! See job status at ${event.run.href}`);
+      case "polled":
+        return status(event.run);
+      case "step":
+        step = event.step;
+        return printer.say(stepLine(step));
+      case "log":
+        return printer.say(event.lines.map((line) => `  | ${line}`), "log");
+      case "notice":
+        return printer.say(
+          event.text,
+          event.showWhenQuiet ? "verdict" : "info",
+        );
+      case "warning":
+        return printer.say(`warning: ${event.text}`, "error");
+      case "stopping":
+        if (event.during === "start" && isTriggered) {
+          // An annotation tells the reason.
+          printer.say(scriptError(event.error, ci.annotate !== undefined));
+        }
+        return failed(event.error);
+      case "attempt-ended":
+        return ended(event.report);
+    }
+  }
+
   function status(run: Run): void {
     const now = clock.now();
-    const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
-    if (run.status === shown.status && !isBeat) return;
     const isNew = run.status !== shown.status;
-    const [blocker] = run.blockedBy;
+    const isBeat = now - shown.at >= HEARTBEAT && !printer.canDraw;
+    if (!isNew && !isBeat) return;
     Object.assign(shown, { status: run.status, at: now });
-    const [first = "", ...rest] = run.status;
-    printer.say(`Run status -> ${first.toUpperCase()}${rest.join("")}`);
-    if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
+    const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
+    printer.say(`Run status -> ${word}`);
+    const [blocker] = run.blockedBy;
+    if (isNew && blocker) printer.say(`Waiting for run ${blocker} to end`);
     if (isNew || !step) return;
     printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
   }
 
+  function ended(report: Report): void {
+    const says = statusOf(report);
+    if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
+    logs(report);
+    const kind = report.run.status === "success" ? "info" : "verdict";
+    printer.say(reportLines(report, printer.hasColour), kind);
+  }
+
   function logs(report: Report): void {
-    const which = values.logs === "live" ? "none" : values.logs;
-    for (const { title, lines } of logBlocks(report, which)) {
+    for (const { title, lines } of logBlocks(report, values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-      const cut = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
-      if (start) printer.command([start]);
-      else printer.say(title);
+      if (start && end) {
+        printer.command([start]);
+        printer.say(lines);
+        printer.command([end]);
+        continue;
+      }
+      printer.say(title);
+      const cut = Math.max(0, lines.length - UNFOLDED_LINES);
       if (cut > 0) {
         // Of a log without its beginning, the first line says so.
         const isWhole = lines[0]!.startsWith("  | ");
@@ -64,55 +113,13 @@ export function createLog(
         printer.say(`  … ${count} lines before are at ${report.run.href}`);
       }
       printer.say(lines.slice(cut));
-      if (end) printer.command([end]);
     }
-  }
-
-  const react: {
-    [T in RunEvent["type"]]: (event: RunEvent & { type: T }) => void;
-  } = {
-    triggering(event) {
-      isTriggered = true;
-      printer.say(triggerLines(plan, event));
-    },
-    started({ run }) {
-      step = undefined;
-      shown.status = "";
-      printer.say(`Job running! See job status at ${run.href}`);
-    },
-    polled: ({ run }) => status(run),
-    step(event) {
-      step = event.step;
-      printer.say(stepLine(step));
-    },
-    log: ({ lines }) => printer.say(lines.map((line) => `  | ${line}`), "log"),
-    notice: ({ text, showWhenQuiet }) =>
-      printer.say(text, showWhenQuiet ? "verdict" : "info"),
-    warning: ({ text }) => printer.say(`warning: ${text}`, "error"),
-    stopping({ error, during }) {
-      if (during === "start" && isTriggered) {
-        // An annotation tells the reason.
-        const lines = scriptError(error);
-        printer.say(ci.annotate ? lines.slice(0, 1) : lines);
-      }
-      failed(error);
-    },
-    "attempt-ended": ({ report }) => ended(report),
-  };
-
-  function ended(report: Report): void {
-    const { run } = report;
-    const says = statusOf(report);
-    if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-    logs(report);
-    const kind = run.status === "success" ? "info" : "verdict";
-    printer.say(reportLines(report, printer.hasColour), kind);
   }
 
   function failed(error: Error): void {
     if (isErrorSaid) return;
     isErrorSaid = true;
-    sayFault(ci, printer, faultOf(error, plan));
+    sayFault(output, faultOf(error, plan));
   }
 
   function done({ run, report, error }: Outcome): void {
@@ -127,52 +134,43 @@ export function createLog(
     }
   }
 
-  const on = (event: RunEvent) =>
-    (react[event.type] as (event: RunEvent) => void)(event);
   return { on, done };
 }
 
 /** What is printed before the job is triggered. */
 function triggerLines(
-  { values, given, client, pullRequest }: Plan,
-  event: RunEvent & { type: "triggering" },
+  { values, given, client: { url, accountId }, pullRequest }: Plan,
+  { jobId, body, isDry }: RunEvent & { type: "triggering" },
 ): string[] {
-  const { jobId, body, isDry } = event;
-  const { url, accountId } = client;
-  const configuration = {
-    api_base: url,
-    job_cause: given.cause ?? "API-triggered job",
-    git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
-    schema_override: given.schemaOverride ?? "None",
-    account_id: String(accountId),
-    project_id: String(values.projectId ?? "None"),
-    job_id: String(jobId),
-  };
-  const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
   return [
     "",
     "Configuration:",
-    ...Object.entries(configuration).map(([name, value]) =>
-      `${name}: ${value}`
-    ),
+    `api_base: ${url}`,
+    `job_cause: ${given.cause ?? "API-triggered job"}`,
+    `git_branch: ${given.gitBranch ?? pullRequest.gitBranch ?? "None"}`,
+    `schema_override: ${given.schemaOverride ?? "None"}`,
+    `account_id: ${accountId}`,
+    `project_id: ${values.projectId ?? "None"}`,
+    `job_id: ${jobId}`,
     "",
     "Beginning request for job run...",
     "Triggering job:",
-    `\turl: ${address}`,
+    `\turl: ${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`,
     `\tpayload: ${pythonRepr(body)}`,
     ...(isDry ? ["Dry run: nothing was sent"] : []),
   ];
 }
 
 /** What the Python script prints if it cannot trigger the job. */
-function scriptError(error: Error): string[] {
+function scriptError(error: Error, isReasonSaid: boolean): string[] {
   if (!(error instanceof DbtCloudError)) return [];
   const reason = error.message.replace(/^Cannot [^:]*: /, "");
-  return ["ERROR! - Could not trigger job:", ` ${reason}`];
+  const lines = ["ERROR! - Could not trigger job:", ` ${reason}`];
+  return isReasonSaid ? lines.slice(0, 1) : lines;
 }
 
 /** A step as it is announced: "Step 4 of 5: dbt build". */
-export function stepLine({ index, total, name }: StepStart): string {
+function stepLine({ index, total, name }: StepStart): string {
   const of = total === undefined ? "" : ` of ${total}`;
   return `Step ${index}${of}: ${commandOf(name)}`;
 }
@@ -224,23 +222,20 @@ const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 /** Makes the consumer that draws the live line. */
 export function createLiveLine(printer: Printer): Consumer {
   let timer: ReturnType<typeof setInterval> | undefined;
-  let run: Run | undefined;
+  let status: RunStatus = "queued";
   let step: StepStart | undefined;
   let began = clock.now();
 
   function draw(): void {
     const now = clock.now();
-    const words = [
-      run?.status ?? "queued",
-      ...(step ? [`step ${step.index}: ${commandOf(step.name)}`] : []),
-      durationOf(now - began),
-    ];
+    const doing = step && `step ${step.index}: ${commandOf(step.name)}`;
+    const words = [status, doing, durationOf(now - began)].filter(Boolean);
     const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
     printer.draw(`${frame} ${words.join(", ")}`);
   }
 
   function stop(): void {
-    if (timer !== undefined) clearInterval(timer);
+    clearInterval(timer);
     timer = undefined;
     printer.draw("");
   }
@@ -248,13 +243,13 @@ export function createLiveLine(printer: Printer): Consumer {
   return {
     on(event) {
       if (event.type === "started") {
-        run = event.run;
+        status = event.run.status;
         step = undefined;
         began = clock.now();
         timer ??= setInterval(draw, FRAME);
       } else if (event.type === "polled") {
-        run = event.run;
-        if (hasEnded(run)) stop();
+        status = event.run.status;
+        if (hasEnded(event.run)) stop();
       } else if (event.type === "step") step = event.step;
       else if (event.type === "stopping") stop();
     },
@@ -267,8 +262,11 @@ const MAX_WAITING = 2 ** 24;
 /** Clears the line of the cursor. */
 const CLEAR = "\r\x1b[2K";
 
+/** Prints lines, and draws the live line below them. */
+export type Printer = ReturnType<typeof createPrinter>;
+
 /** Where a line is printed, and whether `--quiet` drops it. */
-export type LineKind =
+type LineKind =
   /** What goes on. */
   | "info"
   /** A line of a live log, which a reader that is too slow does not get. */
@@ -278,77 +276,69 @@ export type LineKind =
   /** What is wrong, on stderr. */
   | "error";
 
-/** Prints lines, and draws the live line below them. */
-export interface Printer {
-  /** Whether colours are seen as such. */
-  readonly hasColour: boolean;
-  /** Whether a person reads the output, and a line can be drawn. */
-  readonly canDraw: boolean;
-  /** Prints lines of any text. */
-  say: (text: string | string[], kind?: LineKind) => void;
-  /** Prints lines that the CI system shall obey; their text was made safe. */
-  command: (lines: string[]) => void;
-  /** One harmless line of a text, for commands. */
-  safe: (text: string) => string;
-  /** Prints a text as it is, on stdout: the document of `--json`. */
-  raw: (text: string) => void;
-  /** Draws the live line; an empty one ends it. */
-  draw: (text: string) => void;
-}
-
 /** Makes a printer, as the streams, the settings and the CI system want it. */
 export function createPrinter(
   process: Process,
   { json, quiet }: Pick<Values, "json" | "quiet">,
   redact: Redact,
   ci: CiSystem,
-): Printer {
+) {
   const env = ciEnv(process.env);
   const isAttended = isInteractive(process, quiet);
   const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
   const hasColour = wantsColour && !env("NO_COLOR");
   const { err } = process;
   const out = json ? err : process.out;
-  const screen = [out, err].find(({ isTerminal }) => isTerminal);
-  const canDraw = screen !== undefined && isAttended;
+  const screen = isAttended && [out, err].find(({ isTerminal }) => isTerminal);
   let drawn = "";
   let dropped = 0;
+  let isDocumented = !json;
   // Redact before and after: cutting may leave half a key, stripping may join
   // two halves.
-  const clean = (text: string, more: SafeOptions) =>
-    redact(safeLine(redact(text), more));
-  const below = (print: () => void) => {
-    if (drawn) screen?.draw(CLEAR);
-    print();
-    if (drawn) screen?.draw(drawn);
-  };
+  const clean = (text: string, options?: SafeOptions) =>
+    redact(safeLine(redact(text), options));
+  function print(stream: TextStream, lines: string[]): void {
+    if (screen && drawn) screen.draw(CLEAR);
+    lines.forEach(stream.line);
+    if (screen && drawn) screen.draw(drawn);
+  }
   return {
+    /** Whether colours are seen as such. */
     hasColour,
-    canDraw,
-    say(text, kind = "info") {
+    /** Whether a person reads the output, and a line can be drawn. */
+    canDraw: !!screen,
+    /** Prints lines of any text. */
+    say(text: string | string[], kind: LineKind = "info"): void {
       if (quiet && (kind === "info" || kind === "log")) return;
-      const stream = kind === "error" ? err : out;
-      const texts = [text].flat();
+      const lines = [text].flat();
       if (kind === "log" && process.waiting() > MAX_WAITING) {
-        dropped += texts.length;
+        dropped += lines.length;
         return;
       }
       if (dropped > 0) {
-        texts.unshift(`  … ${dropped} lines left out: the output was not read`);
+        lines.unshift(`  … ${dropped} lines left out: the output was not read`);
       }
       dropped = 0;
-      const lines = texts
-        .map((line) => disarm(clean(line, { colour: hasColour })));
-      below(() => lines.forEach(stream.line));
+      const safe = lines.map((line) =>
+        disarm(clean(line, { colour: hasColour }))
+      );
+      print(kind === "error" ? err : out, safe);
     },
-    command(lines) {
-      below(() => lines.forEach((line) => out.line(redact(line))));
+    /** Prints lines that the CI system shall obey; their text was made safe. */
+    command: (lines: string[]): void => print(out, lines.map(redact)),
+    /** One harmless line of a text, for commands. */
+    safe: (text: string): string => disarm(clean(text)),
+    /** Prints the document of `--json`, once; what is not known is `null`. */
+    document(document: object): void {
+      if (isDocumented) return;
+      isDocumented = true;
+      const orNull = (_: string, value: unknown) => value ?? null;
+      process.out.line(JSON.stringify(redact(document), orNull));
     },
-    safe: (text) => disarm(clean(text, {})),
-    raw: (text) => process.out.line(text),
-    draw(text) {
+    /** Draws the live line; an empty one ends it. */
+    draw(text: string): void {
       // A frame that waits would be old when it is drawn.
-      if (!canDraw || (text && process.waiting() > 0)) return;
+      if (!screen || (text && process.waiting() > 0)) return;
       const width = Math.max(20, screen.columns() - 1);
       drawn = text && clean(text, { length: width - 1 });
       screen.draw(CLEAR + drawn);

@@ -1,9 +1,10 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { redactor } from "../../api/client.ts";
-import { createOutput } from "../output/files.ts";
-import type { Printer } from "../output/log.ts";
+import type { Values } from "../input/settings.ts";
+import { openOutput } from "../output/files.ts";
 import { writeFile } from "./files.ts";
+import type { Process } from "./process.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -46,18 +47,22 @@ Deno.test("writeFile() writes under an unguessable name until the file is whole"
 Deno.test("no file that dbt-run writes holds the key", async () => {
   const files = new Map<string, string>();
   const said: string[] = [];
-  const redact = redactor([KEY]);
-  const printer: Printer = {
-    hasColour: false,
-    canDraw: false,
-    say: (text) => said.push(...[text].flat()),
-    command: (lines) => said.push(...lines),
-    safe: redact,
-    raw: () => {},
+  const stream: Process["out"] = {
+    line: (text) => said.push(text),
+    isTerminal: false,
     draw: () => {},
+    columns: () => 80,
   };
-  const env = () => undefined;
-  const output = createOutput(env, printer, redact, memoryFiles(files));
+  const process = {
+    env: () => undefined,
+    out: stream,
+    err: stream,
+    waiting: () => 0,
+    fileSystem: memoryFiles(files),
+  } as Partial<Process> as Process;
+  const values = { json: false, quiet: false } as Values;
+  const input = { command: "run", values } as const;
+  const output = openOutput(input, process, redactor([KEY]));
   output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
   output.tell({
     files: [{ path: "output", text: `key=${KEY}\n`, append: true }],
