@@ -3,6 +3,7 @@ import {
   type CiSystem,
   type Env,
   joinUrl,
+  pairs,
   readId,
   requestOption,
 } from "./ci_system.ts";
@@ -57,16 +58,10 @@ export const azure = {
     } is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
   group: (title) => [`##[group]${title}`, "##[endgroup]"],
   annotate({ kind, title, message, file, line }) {
-    const properties = [
-      `type=${kind}`,
-      ...(file ? [`sourcepath=${property(file)}`] : []),
-      ...(file && line ? [`linenumber=${line}`] : []),
-    ];
-    return [
-      `##vso[task.logissue ${properties.join(";")}]${
-        escape(`${title}: ${message}`)
-      }`,
-    ];
+    const place = { sourcepath: file, linenumber: file && line };
+    const about = pairs({ type: kind, ...place }, property);
+    const text = escape(`${title}: ${message}`);
+    return [`##vso[task.logissue ${about.join(";")}]${text}`];
   },
   fileUrl(file, sha, env) {
     const page = env("BUILD_REPOSITORY_URI");

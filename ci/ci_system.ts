@@ -23,15 +23,10 @@ export interface Finding {
   id: string;
 }
 
-/** The option for the id of a pull request, by where the repository is. */
-export type PullRequestOption = Extract<
-  keyof TriggerOptions,
-  `${string}RequestId`
->;
-
 /** A pull request, as dbt Cloud wants to know of it. */
 export interface PullRequest {
-  option: PullRequestOption;
+  /** The option for its number, by where the repository is. */
+  option: Extract<keyof TriggerOptions, `${string}RequestId`>;
   /** Its number; none if the pipeline runs for no pull request. */
   id: number | undefined;
   /** Its head commit, never a merge commit that the CI system made. */
@@ -78,7 +73,7 @@ export function readId(value: unknown): number | undefined {
 }
 
 /** The option for the Git host that an address or a provider's name tells. */
-export function requestOption(text: string): PullRequestOption {
+export function requestOption(text: string): PullRequest["option"] {
   if (/github/i.test(text)) return "githubPullRequestId";
   if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
   return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text)
@@ -98,9 +93,17 @@ export function append(path: string | undefined, text: string): CiOutput {
   return path ? { files: [{ path, text, append: true }] } : {};
 }
 
+/** What is set, as `name=value`, escaped as its reader wants it. */
+export function pairs(
+  values: { [name: string]: string | number | undefined },
+  escape: (text: string) => string,
+): string[] {
+  return Object.entries(values).filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${escape(`${value}`)}`);
+}
+
 /** Values as `name=value`, one a line: no quotes, which some systems keep. */
 export function assignments(values: Record<string, string>): string {
-  return Object.entries(values).filter(([, value]) => value)
-    .map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}\n`)
-    .join("");
+  const lines = pairs(values, (text) => text.replace(/\s+/g, " "));
+  return lines.map((line) => `${line}\n`).join("");
 }

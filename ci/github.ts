@@ -4,6 +4,7 @@ import {
   assignments,
   type CiSystem,
   joinUrl,
+  pairs,
   readId,
 } from "./ci_system.ts";
 
@@ -73,12 +74,8 @@ export const github = {
     }: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
   group: (title) => [`::group::${data(title)}`, "::endgroup::"],
   annotate({ kind, title, message, file, line }) {
-    const properties = [
-      ...(file ? [`file=${property(file)}`] : []),
-      ...(file && line ? [`line=${line}`] : []),
-      `title=${property(title)}`,
-    ];
-    return [`::${kind} ${properties.join(",")}::${data(message)}`];
+    const about = pairs({ file, line: file && line, title }, property);
+    return [`::${kind} ${about.join(",")}::${data(message)}`];
   },
   fileUrl(file, sha, env) {
     const repository = env("GITHUB_REPOSITORY");

@@ -77,19 +77,15 @@ function findingsOf(report: Report): Finding[] {
     ...(node.line && { line: node.line }),
     id: node.uniqueId,
   }));
-  const isTold = !isFailed || findings.some(({ kind }) => kind === "error");
-  return isTold
-    ? findings
-    : [ofRun(run, "error", run.statusMessage ?? ""), ...findings];
+  if (isFailed && findings.every(({ kind }) => kind === "warning")) {
+    findings.push(ofRun(run, "error", run.statusMessage ?? ""));
+  }
+  return findings;
 }
 
-function ofRun(
-  { id, status, href }: Run,
-  kind: Finding["kind"],
-  what: string,
-): Finding {
-  const title = `dbt Cloud run ${id}: ${status}`;
-  const message = [what, `See ${href}`].filter(Boolean).join("\n");
+function ofRun(run: Run, kind: Finding["kind"], what: string): Finding {
+  const title = `dbt Cloud run ${run.id}: ${run.status}`;
+  const message = [what, `See ${run.href}`].filter(Boolean).join("\n");
   return { kind, title, message, id: "" };
 }
 
@@ -105,6 +101,13 @@ const ADVICE: { [status: number]: string | undefined } = {
   404:
     "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
   429: "dbt Cloud limits the requests a minute of an account: try again later",
+};
+
+/** What to do about an answer that is not dbt Cloud's, by its status' first digit. */
+const FOREIGN_ADVICE: { [digit: number]: string | undefined } = {
+  3: "Put that address into URL_SETTING",
+  4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
+  5: "dbt Cloud may be down: see https://status.getdbt.com",
 };
 
 /** What to do about a request that was not sent, by what was in its way. */
@@ -127,13 +130,13 @@ const ISSUES = "https://github.com/org/dbt-run/issues";
  */
 export function faultOf(
   error: unknown,
-  { values: { debug }, urlSetting }: Pick<Asked, "values" | "urlSetting">,
+  { values, urlSetting }: Asked,
 ): string {
   if (!(error instanceof Error)) return String(error);
   const { message, stack } = error;
   if (codeOf(error) === 70) {
-    const text = debug ? stack ?? message : message;
-    const where = debug ? "" : "; --debug shows where";
+    const text = values.debug ? stack ?? message : message;
+    const where = values.debug ? "" : "; --debug shows where";
     return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
   const advice = error instanceof DbtCloudError && adviceFor(error);
@@ -144,12 +147,6 @@ export function faultOf(
 function adviceFor(error: DbtCloudError): string | undefined {
   const { kind, status = 0, obstacle = "network" } = error;
   if (kind === "unsent" || kind === "lost") return OBSTACLES[obstacle];
-  if (kind === "refused" || status === 429) return ADVICE[status];
-  if (kind !== "foreign") return;
-  if (status >= 500) {
-    return "dbt Cloud may be down: see https://status.getdbt.com";
-  }
-  return status < 400
-    ? "Put that address into URL_SETTING"
-    : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
+  const isForeign = kind === "foreign" && status !== 429;
+  return isForeign ? FOREIGN_ADVICE[Math.floor(status / 100)] : ADVICE[status];
 }

@@ -85,17 +85,14 @@ export async function tellEnd(
   if (hint) printer.say(hint, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
   const { summary } = input.values;
-  const isSaid = faults.some((fault) =>
-    fault.startsWith(`Cannot write ${summary} (`)
-  );
+  const known = `Cannot write ${summary} (`;
+  const isSaid = faults.some((fault) => fault.startsWith(known));
   const values = { ...input.values, ...(isSaid && { summary: undefined }) };
-  // The texts hold all advice: the error is not explained a second time.
-  const error = new CommandError(
-    [...faults, hint].filter(Boolean).join("; "),
-    2,
-  );
-  await writeReports({ ...input, values }, output, { ...outcome, error });
-  printer.document(toDocument({ ...outcome, error }));
+  const text = [...faults, hint].filter(Boolean).join("; ");
+  // Not a fault of our own: the text says already what to do.
+  const end = { ...outcome, error: new CommandError(text, 2) };
+  await writeReports({ ...input, values }, output, end);
+  printer.document(toDocument(end));
 }
 
 // --json

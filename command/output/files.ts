@@ -17,7 +17,7 @@ export type Output = ReturnType<typeof openOutput>;
 
 /** Opens the output; files of an earlier pipeline are removed. */
 export function openOutput(
-  input: Pick<Asked, "values" | "command">,
+  input: Asked,
   process: Process,
   redact: Redact,
 ) {
@@ -82,9 +82,7 @@ export function createOutputs(
   return {
     on(event) {
       if (event.type === "started") reused = event.reused;
-      if (event.type === "started" || event.type === "polled") {
-        tellOf(event.run);
-      }
+      if ("run" in event) tellOf(event.run);
     },
     done({ run }) {
       if (run) tellOf(run);
@@ -120,7 +118,7 @@ export async function writeReports(
 }
 
 /** Whether the command writes any: neither a dry run nor `cancel` does. */
-function writesReports({ values, command }: Pick<Asked, "values" | "command">) {
+function writesReports({ values, command }: Asked): boolean {
   return !values.dryRun && command !== "cancel";
 }
 
@@ -131,13 +129,12 @@ function endPage({ code, run, unclear, error }: Outcome, input: Asked): string {
     : `dbt-run: ${EXIT_CODES[code]}`;
   const lines = [
     `## ${heading}`,
-    ...(error ? [markdown(faultOf(error, input))] : []),
-    ...(run ? [`Run [${run.id}](<${run.href}>): ${run.status}`] : []),
-    ...(unclear
-      ? [`[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`]
-      : []),
+    error && markdown(faultOf(error, input)),
+    run && `Run [${run.id}](<${run.href}>): ${run.status}`,
+    unclear &&
+    `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`,
   ];
-  return `${lines.join("\n\n")}\n`;
+  return `${lines.filter(Boolean).join("\n\n")}\n`;
 }
 
 // Files of an earlier pipeline, in a working copy that is used again
@@ -148,7 +145,7 @@ const OURS =
 
 /** Removes our own files: a CI system would take them for those of this run. */
 async function removeLeftovers(
-  input: Pick<Asked, "values" | "command">,
+  input: Asked,
   { leftovers = [] }: CiSystem,
   fileSystem: FileSystem,
 ): Promise<void> {

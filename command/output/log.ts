@@ -98,21 +98,10 @@ export function createLog(plan: Plan, output: Output): Consumer {
   function logs(report: Report): void {
     for (const { title, lines } of logBlocks(report, values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-      if (start && end) {
-        printer.command([start]);
-        printer.say(lines);
-        printer.command([end]);
-        continue;
-      }
-      printer.say(title);
-      const cut = Math.max(0, lines.length - UNFOLDED_LINES);
-      if (cut > 0) {
-        // Of a log without its beginning, the first line says so.
-        const isWhole = lines[0]!.startsWith("  | ");
-        const count = isWhole ? `${cut}` : `more than ${cut - 1}`;
-        printer.say(`  … ${count} lines before are at ${report.run.href}`);
-      }
-      printer.say(lines.slice(cut));
+      if (start) printer.command([start]);
+      else printer.say(title);
+      printer.say(start ? lines : lastOf(lines, report.run.href));
+      if (end) printer.command([end]);
     }
   }
 
@@ -135,6 +124,15 @@ export function createLog(plan: Plan, output: Output): Consumer {
   }
 
   return { on, done };
+}
+
+/** The last lines of a log, and where the others are. */
+function lastOf(lines: string[], href: string): string[] {
+  const cut = lines.length - UNFOLDED_LINES;
+  if (cut <= 0) return lines;
+  // Of a log without its beginning, the first line says so.
+  const count = lines[0]!.startsWith("  | ") ? cut : `more than ${cut - 1}`;
+  return [`  … ${count} lines before are at ${href}`, ...lines.slice(cut)];
 }
 
 /** What is printed before the job is triggered. */
@@ -195,9 +193,8 @@ function verdictLine(report: Report): string {
 export function pythonRepr(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
   if (value && typeof value === "object") {
-    const items = Object.entries(value).map(([key, item]) =>
-      `${pythonRepr(key)}: ${pythonRepr(item)}`
-    );
+    const items = Object.entries(value)
+      .map((entry) => entry.map(pythonRepr).join(": "));
     return `{${items.join(", ")}}`;
   }
   if (typeof value === "boolean") return value ? "True" : "False";
@@ -242,16 +239,15 @@ export function createLiveLine(printer: Printer): Consumer {
 
   return {
     on(event) {
+      if ("run" in event) status = event.run.status;
+      if (event.type === "step") step = event.step;
       if (event.type === "started") {
-        status = event.run.status;
         step = undefined;
         began = clock.now();
         timer ??= setInterval(draw, FRAME);
-      } else if (event.type === "polled") {
-        status = event.run.status;
-        if (hasEnded(event.run)) stop();
-      } else if (event.type === "step") step = event.step;
-      else if (event.type === "stopping") stop();
+      }
+      const isOver = event.type === "polled" && hasEnded(event.run);
+      if (isOver || event.type === "stopping") stop();
     },
     done: stop,
   };
@@ -265,16 +261,12 @@ const CLEAR = "\r\x1b[2K";
 /** Prints lines, and draws the live line below them. */
 export type Printer = ReturnType<typeof createPrinter>;
 
-/** Where a line is printed, and whether `--quiet` drops it. */
-type LineKind =
-  /** What goes on. */
-  | "info"
-  /** A line of a live log, which a reader that is too slow does not get. */
-  | "log"
-  /** How it ended. */
-  | "verdict"
-  /** What is wrong, on stderr. */
-  | "error";
+/**
+ * Where a line is printed, and whether `--quiet` drops it: what goes on; a line
+ * of a live log, which a reader that is too slow does not get; how it ended; and
+ * what is wrong, on stderr.
+ */
+type LineKind = "info" | "log" | "verdict" | "error";
 
 /** Makes a printer, as the streams, the settings and the CI system want it. */
 export function createPrinter(

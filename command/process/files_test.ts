@@ -1,7 +1,7 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { redactor } from "../../api/client.ts";
-import type { Values } from "../input/settings.ts";
+import type { Asked } from "../input/input.ts";
 import { openOutput } from "../output/files.ts";
 import { writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
@@ -60,8 +60,8 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
     waiting: () => 0,
     fileSystem: memoryFiles(files),
   } as Partial<Process> as Process;
-  const values = { json: false, quiet: false } as Values;
-  const input = { command: "run", values } as const;
+  const values = { json: false, quiet: false };
+  const input = { command: "run", values } as Asked;
   const output = openOutput(input, process, redactor([KEY]));
   output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
   output.tell({
