@@ -8,15 +8,12 @@ import {
   requestOption,
 } from "./ci_system.ts";
 
-const SUMMARY = "dbt-run-summary.md";
-
 function escape(text: string): string {
-  return text.replaceAll("%", "%AZP25")
-    .replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
 }
 
 function property(text: string): string {
-  return escape(text).replaceAll(";", "%3B").replaceAll("]", "%5D");
+  return escape(text).replace(/[;\]]/g, encodeURIComponent);
 }
 
 /** Only GitHub's pull requests have a number. */
@@ -80,10 +77,8 @@ export const azure = {
   summary(markdown, env) {
     const folder = env("AGENT_TEMPDIRECTORY");
     if (!folder) return {};
-    const path = `${folder}/${SUMMARY}`;
-    return {
-      files: [{ path, text: markdown }],
-      lines: [`##vso[task.uploadsummary]${escape(path)}`],
-    };
+    const path = `${folder}/dbt-run-summary.md`;
+    const files = [{ path, text: markdown }];
+    return { files, lines: [`##vso[task.uploadsummary]${escape(path)}`] };
   },
 } satisfies CiSystem;

@@ -11,12 +11,11 @@ import {
 const MESSAGE_LIMIT = 4_000;
 
 function data(text: string): string {
-  return text.slice(0, MESSAGE_LIMIT)
-    .replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return data(text).replace(/[:,]/g, encodeURIComponent);
 }
 
 /** The text at a path in the event, which may hold anything. */

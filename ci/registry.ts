@@ -37,8 +37,5 @@ const DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
 
 /** Makes a line harmless for every CI system, whichever one we are in. */
 export function disarm(line: string): string {
-  return DANGERS.reduce(
-    (text, [pattern, harmless]) => text.replace(pattern, harmless),
-    line,
-  );
+  return DANGERS.reduce((text, danger) => text.replace(...danger), line);
 }

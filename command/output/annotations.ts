@@ -44,12 +44,10 @@ export function createAnnotations(output: Output): Consumer {
     shown = report;
     const findings = findingsOf(report);
     for (const kind of ["error", "warning"] as const) {
-      const some = findings.filter((finding) => finding.kind === kind);
-      const more = some.length - MAX_ANNOTATIONS;
-      const first = some.slice(0, MAX_ANNOTATIONS);
-      first.forEach((finding) => annotate(output, finding));
-      const note = ofRun(report.run, kind, `and ${more} more`);
-      if (more > 0) annotate(output, note);
+      const left = findings.filter((finding) => finding.kind === kind);
+      left.splice(0, MAX_ANNOTATIONS).forEach((it) => annotate(output, it));
+      const note = ofRun(report.run, kind, `and ${left.length} more`);
+      if (left.length > 0) annotate(output, note);
     }
     output.tell(output.ci.findings?.(findings));
   }

@@ -46,15 +46,13 @@ export function createConsumers(plan: Plan) {
   }
   return {
     tell(event: RunEvent): void {
-      for (const consumer of consumers) attempt(() => consumer.on?.(event));
+      for (const { on } of consumers) attempt(() => on?.(event));
     },
     /** Lets them end, one after the other, and returns the exit code. */
     async finish(outcome: Outcome): Promise<ExitCode> {
-      for (const consumer of consumers) {
-        const now = afterSignal(ending.leave, outcome);
-        await attempt(() => consumer.done?.(now));
-      }
-      return afterSignal(ending.leave, outcome).code;
+      const now = () => afterSignal(ending.leave, outcome);
+      for (const { done } of consumers) await attempt(() => done?.(now()));
+      return now().code;
     },
     /** Tells what a person has to know if the process ends at once. */
     async onForcedExit(error: Error, known: Known, words?: string) {
@@ -84,9 +82,8 @@ export async function tellEnd(
   for (const fault of faults) sayFault(output, fault);
   if (hint) printer.say(hint, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
-  const { summary } = input.values;
-  const known = `Cannot write ${summary} (`;
-  const isSaid = faults.some((fault) => fault.startsWith(known));
+  // That it cannot be written was said.
+  const isSaid = faults.some((fault) => fault.includes(" (--summary): "));
   const values = { ...input.values, ...(isSaid && { summary: undefined }) };
   const text = [...faults, hint].filter(Boolean).join("; ");
   // Not a fault of our own: the text says already what to do.

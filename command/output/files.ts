@@ -108,10 +108,9 @@ export async function writeReports(
   const sha = report?.run.gitSha;
   const linkTo = (file: string) =>
     sha ? ci.fileUrl?.(file, sha, env) : undefined;
-  const page = [
-    ...(report && code < 2 ? [] : [endPage(outcome, input)]),
-    ...(report ? [summary(report, { linkTo })] : []),
-  ].join("\n");
+  const end = report && code < 2 ? "" : endPage(outcome, input);
+  const page = [end, report ? summary(report, { linkTo }) : ""]
+    .filter(Boolean).join("\n");
   if (values.summary) tell({ files: [{ path: values.summary, text: page }] });
   tell(ci.summary?.(page, env));
   await finished();
@@ -152,14 +151,11 @@ async function removeLeftovers(
   if (!writesReports(input)) return;
   const { junit, summary } = input.values;
   const removing = [...leftovers, junit, summary].map(async (path) => {
-    try {
-      if (!path || await fileSystem.kindOf(path) !== "file") return;
-      const text = await fileSystem.readText(path);
-      const isOurs = leftovers.includes(path) || OURS.test(text);
-      if (isOurs) await fileSystem.remove(path);
-    } catch {
-      // It may not be read or removed: then it stays.
-    }
+    if (!path || await fileSystem.kindOf(path) !== "file") return;
+    const text = await fileSystem.readText(path);
+    const isOurs = leftovers.includes(path) || OURS.test(text);
+    if (isOurs) await fileSystem.remove(path);
   });
-  await Promise.all(removing);
+  // What may not be read or removed stays.
+  await Promise.allSettled(removing);
 }

@@ -9,12 +9,7 @@ import type { Values } from "../input/settings.ts";
 import { faultOf, sayFault } from "./annotations.ts";
 import type { Output } from "./files.ts";
 import type { Consumer, Outcome, Plan, RunEvent, StepStart } from "../plan.ts";
-import {
-  ciEnv,
-  isInteractive,
-  type Process,
-  type TextStream,
-} from "../process/process.ts";
+import { ciEnv, isInteractive, type Process } from "../process/process.ts";
 import {
   logBlocks,
   type Report,
@@ -32,7 +27,6 @@ const UNFOLDED_LINES = 200;
 
 /** Makes the consumer that prints the log. */
 export function createLog(plan: Plan, output: Output): Consumer {
-  const { values } = plan;
   const { ci, printer } = output;
   const shown = { status: "", at: -HEARTBEAT };
   let isErrorSaid = false;
@@ -96,7 +90,7 @@ export function createLog(plan: Plan, output: Output): Consumer {
   }
 
   function logs(report: Report): void {
-    for (const { title, lines } of logBlocks(report, values.logs)) {
+    for (const { title, lines } of logBlocks(report, plan.values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
       if (start) printer.command([start]);
       else printer.say(title);
@@ -289,7 +283,7 @@ export function createPrinter(
   // two halves.
   const clean = (text: string, options?: SafeOptions) =>
     redact(safeLine(redact(text), options));
-  function print(stream: TextStream, lines: string[]): void {
+  function print(stream: Process["out"], lines: string[]): void {
     if (screen && drawn) screen.draw(CLEAR);
     lines.forEach(stream.line);
     if (screen && drawn) screen.draw(drawn);
