@@ -48,7 +48,7 @@ export function explains(message: string | null): boolean {
 }
 
 /** Which steps' logs are printed. */
-export type Logs = "failed" | "all" | "live" | "none";
+export type Logs = "failed" | "all" | "none";
 
 const LOG_LIMIT = 1_000_000;
 /** The most nodes of an outcome that are shown; the rest is counted. */

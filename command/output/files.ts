@@ -60,9 +60,8 @@ export function openOutput(
 // For the steps and jobs that follow
 
 /** Makes the consumer that writes the outputs of the CI system. */
-export function createOutputs(
-  { ci, env, printer, tell, finished }: Output,
-): Consumer {
+export function createOutputs(output: Output): Consumer {
+  const { ci, env, printer, tell, finished } = output;
   let told = "";
   let reused: boolean | undefined;
   function tellOf(run: Run): void {

@@ -27,6 +27,7 @@ const UNFOLDED_LINES = 200;
 
 /** Makes the consumer that prints the log. */
 export function createLog(plan: Plan, output: Output): Consumer {
+  const { values } = plan;
   const { ci, printer } = output;
   const shown = { status: "", at: -HEARTBEAT };
   let isErrorSaid = false;
@@ -90,7 +91,8 @@ export function createLog(plan: Plan, output: Output): Consumer {
   }
 
   function logs(report: Report): void {
-    for (const { title, lines } of logBlocks(report, plan.values.logs)) {
+    const which = values.logs === "live" ? "none" : values.logs;
+    for (const { title, lines } of logBlocks(report, which)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
       if (start) printer.command([start]);
       else printer.say(title);
@@ -109,12 +111,11 @@ export function createLog(plan: Plan, output: Output): Consumer {
     if (error) failed(error);
     if (!run || !hasEnded(run) || report?.run.id !== run.id) return;
     printer.say(verdictLine(report), "verdict");
-    if (run.status === "success") {
-      const text = `Job completed successfully! See details at ${run.href}`;
-      printer.say(text, "verdict");
-    } else {
-      printer.say(`Run failed or canceled. See why at ${run.href}`, "error");
-    }
+    const isGood = run.status === "success";
+    const text = isGood
+      ? `Job completed successfully! See details at ${run.href}`
+      : `Run failed or canceled. See why at ${run.href}`;
+    printer.say(text, isGood ? "verdict" : "error");
   }
 
   return { on, done };
