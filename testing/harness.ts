@@ -172,8 +172,9 @@ export function memoryFiles(
       }
       files.set(path, files.get(path) ?? "");
       return Promise.resolve({
-        write(bytes) {
-          files.set(path, files.get(path) + decoder.decode(bytes));
+        writeFile(data) {
+          const text = typeof data === "string" ? data : decoder.decode(data);
+          files.set(path, files.get(path) + text);
           return Promise.resolve();
         },
         close: () => {},

@@ -1,11 +1,11 @@
 /** Writes files atomically and never through a symbolic link. */
 
 /** What a path leads to; a link is not followed. */
-export type FileKind = "file" | "folder" | "link" | "device";
+type FileKind = "file" | "folder" | "link" | "device" | "unknown";
 
 /** A file that is written. */
-export interface OpenFile {
-  write: (bytes: Uint8Array) => Promise<void>;
+interface OpenFile {
+  writeFile: (data: string | Uint8Array) => Promise<void>;
   close: () => void | Promise<void>;
 }
 
@@ -15,83 +15,64 @@ const fs = () => import("node:fs/promises");
 
 /** The file system of Deno, Node and Bun. */
 export const fileSystem = {
-  readText: async (path: string): Promise<string> =>
-    await (await fs()).readFile(path, "utf8"),
-  /** The kind of a file, or `undefined` if there is none. */
+  readText: async (path: string) => await (await fs()).readFile(path, "utf8"),
+  /** The kind of a file, as far as it may be looked at; none has no kind. */
   async kindOf(path: string): Promise<FileKind | undefined> {
     try {
       const info = await (await fs()).lstat(path);
       if (info.isSymbolicLink()) return "link";
       return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
     } catch (error) {
-      if ((error as { code?: string }).code === "ENOENT") return undefined;
-      throw error;
+      const isAbsent = (error as { code?: string }).code === "ENOENT";
+      return isAbsent ? undefined : "unknown";
     }
   },
-  async makeFolder(path: string): Promise<void> {
+  async makeFolder(path: string) {
     await (await fs()).mkdir(path, { recursive: true });
   },
   /** Opens a file: a new one exclusively, or at its end. */
-  async open(path: string, how: "create" | "append"): Promise<OpenFile> {
-    const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-    return {
-      write: async (bytes) => await file.writeFile(bytes),
-      close: () => file.close(),
-    };
-  },
-  rename: async (from: string, to: string): Promise<void> =>
+  open: async (path: string, how: "create" | "append"): Promise<OpenFile> =>
+    await (await fs()).open(path, how === "append" ? "a" : "wx"),
+  rename: async (from: string, to: string) =>
     await (await fs()).rename(from, to),
-  remove: async (path: string): Promise<void> => await (await fs()).rm(path),
+  remove: async (path: string) => await (await fs()).rm(path),
 };
 
 /** What is needed of the file system; tests have one of their own. */
 export type FileSystem = typeof fileSystem;
 
 /** The content of a file. */
-export type FileData = string | AsyncIterable<Uint8Array>;
+type FileData = string | AsyncIterable<Uint8Array>;
 
-/** Writes a file, which gets its name once it is whole. Makes its folder. */
+/**
+ * Writes a file, which gets its name once it is whole. Makes its folder. Devices
+ * and pipes are written to, and not replaced.
+ */
 export async function writeFile(
   fileSystem: FileSystem,
   path: string,
   data: FileData,
 ): Promise<void> {
-  const { file, part } = await begin(fileSystem, path);
+  const part = await partOf(fileSystem, path);
+  if (await isDevice(fileSystem, path)) {
+    return await appendFile(fileSystem, path, data);
+  }
   try {
-    await fill(file, data);
-    if (part) await fileSystem.rename(part, path);
+    await fill(await fileSystem.open(part, "create"), data);
+    await fileSystem.rename(part, path);
   } catch (error) {
-    if (part) await fileSystem.remove(part).catch(() => {});
+    await fileSystem.remove(part).catch(() => {});
     throw error;
   }
 }
 
-/** Opens what becomes a file, in its folder; or a device. */
-async function begin(
-  fileSystem: FileSystem,
-  path: string,
-): Promise<{ file: OpenFile; part?: string }> {
-  const { folder, name } = split(path);
-  if (folder) {
-    await refuseLinks(fileSystem, folder);
-    await fileSystem.makeFolder(folder);
-  }
-  if (await isDevice(fileSystem, path)) {
-    return { file: await fileSystem.open(path, "append") };
-  }
-  // A random name, so that no link can wait there.
-  const random = crypto.randomUUID().slice(0, 18);
-  const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
-  return { file: await fileSystem.open(part, "create"), part };
-}
-
-/** Adds a text at the end of a file, as CI systems want it. */
+/** Adds to the end of a file, as CI systems want it. */
 export async function appendFile(
   fileSystem: FileSystem,
   path: string,
-  text: string,
+  data: FileData,
 ): Promise<void> {
-  await fill(await fileSystem.open(path, "append"), text);
+  await fill(await fileSystem.open(path, "append"), data);
 }
 
 /**
@@ -103,9 +84,10 @@ export async function unwritable(
   paths: { [setting: string]: string | undefined },
 ): Promise<string[]> {
   const faults = Object.entries(paths).map(async ([setting, path]) => {
+    if (!path) return [];
     try {
       const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-      if (path && file) await tryToWrite(fileSystem, file);
+      await tryToWrite(fileSystem, file);
       return [];
     } catch (error) {
       const { message } = error as Error;
@@ -121,36 +103,39 @@ async function tryToWrite(
 ): Promise<void> {
   // Who reads a pipe would take the try for all of it.
   if (await isDevice(fileSystem, path)) return;
-  if (await kindOf(fileSystem, path) === "folder") {
+  if (await fileSystem.kindOf(path) === "folder") {
     throw new Error("it is a folder");
   }
-  const { file, part } = await begin(fileSystem, path);
-  await file.close();
-  if (part) await fileSystem.remove(part);
+  const part = await partOf(fileSystem, path);
+  await fill(await fileSystem.open(part, "create"), "");
+  await fileSystem.remove(part);
 }
 
 async function fill(file: OpenFile, data: FileData): Promise<void> {
   try {
-    const pieces = typeof data === "string"
-      ? [new TextEncoder().encode(data)]
-      : data;
-    for await (const bytes of pieces) await file.write(bytes);
+    const pieces = typeof data === "string" ? [data] : data;
+    for await (const piece of pieces) await file.writeFile(piece);
   } finally {
     await file.close();
   }
 }
 
-function split(path: string): { folder: string; name: string } {
-  const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
-  return { folder: folder || (/^[\\/]/.test(path) ? "/" : ""), name };
+/** The name of a file until it is whole. Makes the folder that it is in. */
+async function partOf(fileSystem: FileSystem, path: string): Promise<string> {
+  const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path)!;
+  if (folder) {
+    await refuseLinks(fileSystem, folder);
+    await fileSystem.makeFolder(folder);
+  }
+  // A random name, so that no link can wait there.
+  return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
 }
 
-/** Devices and pipes are written to, and not replaced. */
 async function isDevice(
   fileSystem: FileSystem,
   path: string,
 ): Promise<boolean> {
-  const kind = await kindOf(fileSystem, path);
+  const kind = await fileSystem.kindOf(path);
   // Links lead to devices there, and no file is made.
   const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
   if (!isSystem) return kind === "device";
@@ -167,20 +152,10 @@ async function refuseLinks(
   folder: string,
 ): Promise<void> {
   if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-  const names = folder.split(/[\\/]/);
-  for (let i = 1; i <= names.length; i++) {
-    const path = names.slice(0, i).join("/");
-    if (await kindOf(fileSystem, path) === "link") {
+  for (const { index } of folder.matchAll(/[\\/]/g)) {
+    const path = folder.slice(0, index);
+    if (await fileSystem.kindOf(path) === "link") {
       throw new Error(`${path} is a symbolic link`);
     }
-  }
-}
-
-/** The kind of a file, as far as it may be looked at. */
-async function kindOf(fileSystem: FileSystem, path: string) {
-  try {
-    return await fileSystem.kindOf(path);
-  } catch {
-    return "unknown";
   }
 }
