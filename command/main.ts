@@ -62,13 +62,9 @@ async function run(
       await told.consumers?.onForcedExit(error, told.known, words);
     },
   );
-  try {
-    const code = await tellRun(input, process, ending, told);
-    await process.flush();
-    return afterSignal(ending.leave, { code }).code;
-  } finally {
-    ending.release();
-  }
+  const code = await tellRun(input, process, ending, told);
+  await process.flush();
+  return afterSignal(ending.leave, { code }).code;
 }
 
 /** What an end at once has to tell, and who tells it. */

@@ -124,13 +124,12 @@ export async function command(
     out: streamOf(stdout!),
     err: streamOf(stderr!),
     onSignal(listener) {
-      const timers = signals.map(([at, name]) =>
+      for (const [at, name] of signals) {
         setTimeout(() => {
           firstSignal ??= time.now;
           listener(name);
-        }, at)
-      );
-      return () => timers.forEach(clearTimeout);
+        }, at);
+      }
     },
     exit,
     waiting: options.waiting ?? (() => 0),

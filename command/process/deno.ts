@@ -35,7 +35,6 @@ export function thisProcess(): Process {
     onSignal: signalsBy(
       Deno.build.os === "windows",
       (signal, call) => Deno.addSignalListener(signal as Deno.Signal, call),
-      (signal, call) => Deno.removeSignalListener(signal as Deno.Signal, call),
     ),
     exit: (code) => Deno.exit(code),
   };

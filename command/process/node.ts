@@ -84,7 +84,6 @@ export function thisProcess(): Process {
     onSignal: signalsBy(
       platform === "win32",
       (signal, call) => process.on(signal, call),
-      (signal, call) => process.off(signal, call),
     ),
     exit: (code) => process.exit(code),
   };

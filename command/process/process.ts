@@ -50,8 +50,8 @@ export interface Process {
   fileSystem: FileSystem;
   /** Lets the runtime send what it was given: a few milliseconds. */
   flushRequests?: () => Promise<void>;
-  /** Calls back on each signal; what it returns ends that. */
-  onSignal: (listener: (name: SignalName) => void) => () => void;
+  /** Calls back on each signal. */
+  onSignal: (listener: (name: SignalName) => void) => void;
   /** Ends the process at once, whatever timer, socket or stream is left. */
   exit: (code: number) => void;
 }
@@ -271,21 +271,13 @@ export function afterSignal<
 export function signalsBy(
   isWindows: boolean,
   add: (signal: string, call: () => void) => unknown,
-  remove: (signal: string, call: () => void) => unknown,
 ): Process["onSignal"] {
   // Windows has no SIGTERM: there, SIGBREAK is the second way to ask.
-  const names: { [signal: string]: SignalName } = {
-    SIGHUP: "SIGHUP",
-    SIGINT: "SIGINT",
-    [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM",
-  };
+  const last = isWindows ? "SIGBREAK" : "SIGTERM";
   return (listener) => {
-    const stops = Object.entries(names).map(([signal, name]) => {
-      const call = () => listener(name);
-      add(signal, call);
-      return () => remove(signal, call);
-    });
-    return () => stops.forEach((stop) => stop());
+    add("SIGHUP", () => listener("SIGHUP"));
+    add("SIGINT", () => listener("SIGINT"));
+    add(last, () => listener("SIGTERM"));
   };
 }
 
@@ -307,17 +299,16 @@ export interface Ending {
   stop: AbortSignal;
   /** The time for leaving; it begins when `stop` is aborted. */
   deadline: () => Deadline;
-  /** Stops listening: a timer that is left would keep the process alive. */
-  release: () => void;
 }
 
 /**
  * Listens for signals and for the end of the time limit. After the first signal
  * there are 5 s; then, or on another signal, the process ends at once, and
- * `onForcedExit` has the last word.
+ * `onForcedExit` has the last word. Nothing is taken back: the process is ended
+ * by `exit`, whatever listener or timer is left.
  */
 export function listen(
-  process: Pick<Process, "onSignal" | "exit" | "startedAt" | "flush">,
+  process: Process,
   timeout: number,
   onForcedExit: (error: Error) => Promise<void>,
 ): Ending {
@@ -325,7 +316,6 @@ export function listen(
   const stop = new AbortController();
   let askedAt: number | undefined;
   let deadline: Deadline | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const begin = () => deadline ??= deadlineIn(LEAVING_LIMIT);
   const exit = (name: SignalName) => {
     const end = () => process.exit(SIGNAL_CODES[name]);
@@ -334,30 +324,20 @@ export function listen(
       .then(() => process.flush(LAST_STALL)).then(end);
   };
   stop.signal.addEventListener("abort", begin);
-  const unlisten = process.onSignal((name) => {
+  process.onSignal((name) => {
     if (askedAt === undefined) {
       askedAt = clock.now();
-      timer = setTimeout(() => exit(name), LEAVING_LIMIT);
+      setTimeout(() => exit(name), LEAVING_LIMIT);
       leave.abort(new Interrupted(name));
       stop.abort(leave.signal.reason);
     } else if (clock.now() - askedAt >= SAME_SIGNAL) {
       exit(name);
     }
   });
-  const left = Math.floor(process.startedAt + timeout - clock.now());
-  const limit = timeout > 0
-    ? AbortSignal.timeout(Math.max(0, left))
-    : undefined;
-  const onLimit = () => stop.abort(new TimedOut(timeout));
-  limit?.addEventListener("abort", onLimit);
-  return {
-    leave: leave.signal,
-    stop: stop.signal,
-    deadline: begin,
-    release() {
-      unlisten();
-      if (timer !== undefined) clearTimeout(timer);
-      limit?.removeEventListener("abort", onLimit);
-    },
-  };
+  if (timeout > 0) {
+    const left = Math.floor(process.startedAt + timeout - clock.now());
+    AbortSignal.timeout(Math.max(0, left))
+      .addEventListener("abort", () => stop.abort(new TimedOut(timeout)));
+  }
+  return { leave: leave.signal, stop: stop.signal, deadline: begin };
 }
