@@ -1,8 +1,6 @@
 /** The process on Deno. */
-import { fileSystem } from "./files.ts";
 import {
-  createProcessOutput,
-  flushRequests,
+  commonOf,
   type Process,
   type RawStream,
   signalsBy,
@@ -26,16 +24,10 @@ function rawStream(stream: typeof Deno.stdout): RawStream {
 export function thisProcess(): Process {
   return {
     args: Deno.args,
-    startedAt: 0,
     env: (name) => Deno.env.get(name),
     fetch: (input, init) => fetch(input, init),
-    ...createProcessOutput(rawStream(Deno.stdout), rawStream(Deno.stderr)),
-    fileSystem,
-    flushRequests,
-    onSignal: signalsBy(
-      Deno.build.os === "windows",
-      (signal, call) => Deno.addSignalListener(signal as Deno.Signal, call),
-    ),
+    ...commonOf(rawStream(Deno.stdout), rawStream(Deno.stderr)),
+    onSignal: signalsBy(Deno.build.os === "windows", Deno.addSignalListener),
     exit: (code) => Deno.exit(code),
   };
 }

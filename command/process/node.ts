@@ -1,9 +1,7 @@
 /** The process on Node and Bun. */
 import { usesProxies } from "../../api/client.ts";
-import { fileSystem } from "./files.ts";
 import {
-  createProcessOutput,
-  flushRequests,
+  commonOf,
   type Process,
   type RawStream,
   signalsBy,
@@ -65,22 +63,19 @@ function useProxy(warn: (text: string) => void): void {
 /** The process that Node or Bun runs us in. */
 export function thisProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
-  const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
+  const common = commonOf(rawStream(stdout), rawStream(stderr));
   let prepare = () => {
     prepare = () => {};
-    useProxy(output.err.line);
+    useProxy(common.err.line);
   };
   return {
     args: argv.slice(2),
-    startedAt: 0,
     env: (name) => env[name],
     async fetch(input, init) {
       prepare();
       return await fetch(input, init);
     },
-    ...output,
-    fileSystem,
-    flushRequests,
+    ...common,
     onSignal: signalsBy(
       platform === "win32",
       (signal, call) => process.on(signal, call),

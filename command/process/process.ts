@@ -1,13 +1,13 @@
 /** The process that the command runs in: what it takes from Deno or Node, and how it ends. */
 import { clock, type Deadline, deadlineIn } from "../../api/clock.ts";
-import { DbtCloudError, RunTimeoutError } from "../../api/errors.ts";
+import { DbtCloudError } from "../../api/errors.ts";
 import { isDenied } from "../../api/http.ts";
 import type { SettingName } from "../input/settings.ts";
-import type { Consumer } from "../plan.ts";
-import type { FileSystem } from "./files.ts";
+import type { Consumer, Outcome } from "../plan.ts";
+import { type FileSystem, fileSystem } from "./files.ts";
 
 /** A signal that asks the process to end. */
-export type SignalName = "SIGHUP" | "SIGINT" | "SIGTERM";
+export type SignalName = keyof typeof SIGNAL_CODES;
 
 /** A stream that people or other programs read. */
 export interface TextStream {
@@ -108,8 +108,14 @@ export interface RawStream {
   columns: () => number;
 }
 
+/** What a process has on every runtime, made of its streams. */
+export function commonOf(out: RawStream, err: RawStream) {
+  const output = createProcessOutput(out, err);
+  return { startedAt: 0, fileSystem, flushRequests, ...output };
+}
+
 /** One queue for both streams, which keeps their common order. */
-export function createProcessOutput(
+function createProcessOutput(
   out: RawStream,
   err: RawStream,
 ): Pick<Process, "out" | "err" | "waiting" | "flush"> {
@@ -118,16 +124,14 @@ export function createProcessOutput(
   const listeners = new Set<() => void>();
   let waiting = 0;
 
-  const isStalled = (stream: RawStream) =>
-    clock.now() - movedAt.get(stream)! >= PATIENCE;
-
   function pump(): void {
     for (const stream of [out, err]) {
-      if (movedAt.has(stream)) continue;
       const i = queue.findIndex((entry) => entry.stream === stream);
+      if (i < 0 || movedAt.has(stream)) continue;
       // What was printed before on the other stream comes first, if it moves.
-      const other = stream === out ? err : out;
-      if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+      const moved = movedAt.get(stream === out ? err : out);
+      const isMoving = moved !== undefined && clock.now() - moved < PATIENCE;
+      if (isMoving || (moved === undefined && i > 0)) continue;
       const [entry] = queue.splice(i, 1);
       write(stream, entry!.text);
     }
@@ -194,18 +198,15 @@ export function createProcessOutput(
  * which takes Deno 8 ms to load. These timers do not keep the process alive;
  * await it only next to a pending request.
  */
-export async function flushRequests(): Promise<void> {
+async function flushRequests(): Promise<void> {
   for (const ms of [0, FLUSH_REQUESTS]) {
     const over = AbortSignal.timeout(ms);
     await new Promise((resolve) => over.addEventListener("abort", resolve));
   }
 }
 
-/** An exit code. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 70 | 129 | 130 | 143;
-
 /** The exit codes, each with its meaning for `--help`. */
-export const EXIT_CODES: Record<ExitCode, string> = {
+export const EXIT_CODES = {
   0: "the run succeeded",
   1: "the run ended in error or was cancelled",
   2: "wrong or missing input; no run was started",
@@ -218,8 +219,11 @@ export const EXIT_CODES: Record<ExitCode, string> = {
   143: "SIGTERM",
 };
 
+/** An exit code. */
+export type ExitCode = keyof typeof EXIT_CODES;
+
 /** The exit codes of signals. */
-export const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** An error that ends the command with a code of its own. */
 export class CommandError extends Error {
@@ -250,15 +254,12 @@ export class TimedOut extends CommandError {
 /** The exit code of an error; what is no known one is a fault of our own. */
 export function codeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.code;
-  if (error instanceof RunTimeoutError) return 4;
   if (error instanceof DbtCloudError) return 3;
   return isDenied(error) ? 2 : 70;
 }
 
 /** The outcome, unless a signal came since: that decides the exit code. */
-export function afterSignal<
-  T extends { code: ExitCode; error?: Error | undefined },
->(leave: AbortSignal, outcome: T): T {
+export function afterSignal(leave: AbortSignal, outcome: Outcome): Outcome {
   const { reason } = leave;
   return reason instanceof Interrupted
     ? { ...outcome, code: reason.code, error: outcome.error ?? reason }
@@ -270,7 +271,7 @@ export function afterSignal<
 /** What the signals of a runtime mean, for `onSignal` of its process. */
 export function signalsBy(
   isWindows: boolean,
-  add: (signal: string, call: () => void) => unknown,
+  add: (signal: SignalName | "SIGBREAK", call: () => void) => unknown,
 ): Process["onSignal"] {
   // Windows has no SIGTERM: there, SIGBREAK is the second way to ask.
   const last = isWindows ? "SIGBREAK" : "SIGTERM";
