@@ -27,7 +27,6 @@ import {
   type Unclear,
 } from "./plan.ts";
 import { codeOf, type ExitCode, TimedOut } from "./process/process.ts";
-import type { Report } from "../report/report.ts";
 
 /** What requests leave of the time after a signal, for the last words. */
 const LAST_WORDS = 300;
@@ -87,19 +86,13 @@ async function* trigger(
   options: JobOptions,
   known: Known,
 ): Events<Started | undefined> {
-  const { client, values } = plan;
-  const { dryRun: isDry, jobName } = values;
-  const mark = isDry ? "????????" : plan.process.mark;
-  const start = planTrigger(client, options, values.mark ? mark : null);
+  const { client, values: { dryRun: isDry, jobName, mark } } = plan;
+  const ours = isDry ? "????????" : plan.process.mark;
+  const start = planTrigger(client, options, mark ? ours : null);
   const { body = {} } = start;
-  const triggering: RunEvent = {
-    type: "triggering",
-    jobId: options.jobId || jobName || "",
-    body,
-    isDry,
-  };
-  if (!isDry) return yield* startAndTell(plan, start, known, triggering);
-  yield triggering;
+  const jobId = options.jobId || jobName || "";
+  yield { type: "triggering", jobId, body, isDry };
+  return isDry ? undefined : yield* startAndTell(plan, start, known);
 }
 
 /** Starts the run of a plan, and says so. */
@@ -107,17 +100,13 @@ async function* startAndTell(
   { client, ending, values: { reuse } }: Plan,
   start: StartPlan,
   known: Known,
-  sent?: RunEvent,
 ): Events<Started> {
   const { stop: signal, deadline: leaving } = ending;
+  known.unclear = { mark: start.mark, page: start.page };
   const events = startRun(client, start, { signal, leaving });
   for (;;) {
     const { done, value } = await events.next();
     if (!done && value.type === "notice") yield value;
-    else if (!done) {
-      known.unclear = { mark: start.mark, page: start.page };
-      if (sent) yield sent;
-    }
     if (!done) continue;
     Object.assign(known, value, { unclear: undefined, reused: false });
     yield { type: "started", run: value.run, ...(reuse && { reused: false }) };
@@ -134,23 +123,26 @@ async function* waitAndRetry(
   first: Target,
   known: Known,
 ): Events<Outcome> {
-  const { watchRunAndSteps, collect } = await import("./steps.ts");
+  const steps = await import("./steps.ts");
   const { client, ending, values: { retries } } = plan;
   let target = first;
   for (let retry = 1;; retry++) {
     known.phase = "watch";
-    const run = yield* watchRunAndSteps(plan, target, known);
+    const run = yield* steps.watchRunAndSteps(plan, target, known);
     known.duplicates = undefined; // They were looked for until the end.
-    const report = known.report = await collect(plan, run, known.report);
-    const isRetried = run.status === "error" && retry <= retries &&
-      run.canRetry;
+    const report = await steps.collect(plan, run, known.report);
+    known.report = report;
+    const isWanted = run.status === "error" && retry <= retries;
+    const isRetried = isWanted && run.canRetry;
     yield { type: "attempt-ended", report, retry: isRetried };
     ending.leave.throwIfAborted();
     const code = run.status === "success" ? 0 : 1;
     const verdict: Outcome = { code, run, report };
     if (!isRetried) {
-      if (run.status === "error" && retry <= retries) yield noRetry(run);
-      yield* keepArtifacts(plan, report);
+      const reason = run.retryNotSupportedReason ?? "dbt Cloud gave no reason";
+      const text = `Run ${run.id} cannot be retried: ${reason}`;
+      if (isWanted) yield notice(text);
+      yield* steps.downloadArtifacts(plan, report);
       return verdict;
     }
     const count = `${retry} of ${retries}`;
@@ -161,36 +153,13 @@ async function* waitAndRetry(
       const isRunning = known.run?.id !== run.id;
       const isOwnFault = codeOf(error) === 70;
       if (isRunning || isOwnFault || ending.leave.aborted) throw error;
-      yield* keepArtifacts(plan, report);
-      return yield* withoutRetry(verdict, error);
+      // No retry was started: the verdict of the failed run stands.
+      yield* steps.downloadArtifacts(plan, report);
+      yield { type: "warning", text: (error as Error).message };
+      const isUnclear = error instanceof UnclearTriggerError;
+      return isUnclear ? { ...verdict, unclear: known.unclear } : verdict;
     }
   }
-}
-
-/** Downloads the artifacts; the state of production is no state without them. */
-async function* keepArtifacts(plan: Plan, report: Report): Events<void> {
-  const { artifacts, latest } = plan.values;
-  if (!artifacts) return;
-  const { downloadArtifacts } = await import("./steps.ts");
-  const missing = yield* downloadArtifacts(plan, report);
-  if (missing && latest === "success") throw missing;
-}
-
-function noRetry({ id, retryNotSupportedReason }: Run): RunEvent {
-  const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-  return notice(`Run ${id} cannot be retried: ${reason}`);
-}
-
-/** A retry could not be started: the verdict of the failed run stands. */
-async function* withoutRetry(
-  verdict: Outcome,
-  error: unknown,
-): Events<Outcome> {
-  const { message } = error as Error;
-  yield { type: "warning", text: message };
-  if (!(error instanceof UnclearTriggerError)) return verdict;
-  const { mark, page } = error;
-  return { ...verdict, unclear: { mark, page } };
 }
 
 // An early end
@@ -201,30 +170,28 @@ async function* stopEarly(
   known: Known,
   error: unknown,
 ): Events<Outcome> {
-  const { stop } = plan.ending;
   const shown = reasonOf(plan, known, error);
   const code = codeOf(shown);
-  yield { type: "stopping", error: shown, during: known.phase };
-  let unclear: Unclear | undefined;
+  const { run, report, phase, duplicates } = known;
+  const end: Outcome = { code, run, report, error: shown };
+  yield { type: "stopping", error: shown, during: phase };
   if (error instanceof UnclearTriggerError) {
-    unclear = error;
-    if (stop.aborted) yield { type: "warning", text: error.message };
-  } else if (code === 70) {
+    const { message: text } = error;
+    if (plan.ending.stop.aborted) yield { type: "warning", text };
+    return { ...end, unclear: known.unclear };
+  }
+  if (code === 70) {
     // A build of two hours is not lost to a mistake of ours.
-    unclear = known.unclear;
+    const { unclear } = known;
     const text = unclear && lastWords(known, "");
     if (text) yield { type: "warning", text };
-    else yield* leaveAlone(known.run ?? plan.runId);
-  } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
-    unclear = yield* abandon(plan, known, code);
+    else yield* leaveAlone(run ?? plan.runId);
+    return { ...end, unclear };
   }
-  return {
-    code,
-    run: known.run,
-    report: known.report,
-    error: shown,
-    ...(unclear && { unclear: { mark: unclear.mark, page: unclear.page } }),
-  };
+  const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
+  if (!isLeft) return end;
+  const unclear = yield* abandon(plan, known, code);
+  return { ...end, run: known.run, unclear };
 }
 
 /** Why the command ends early: a signal and the time limit come first. */
@@ -252,9 +219,7 @@ async function* abandon(
   // On a signal or a time-out; after an outage it goes on.
   const isOurs = command === "run" && !reused;
   const cancels = code !== 3 && (values.cancel ?? isOurs);
-  const isOver = typeof run !== "number" && hasEnded(run);
-  if (isOver && !duplicates) return;
-  if (!isOver && !cancels) yield* leaveAlone(run);
+  if (!cancels) yield* leaveAlone(run);
   const time = ending.deadline();
   const signal = signalOf({ left: () => time.left() - LAST_WORDS });
   const target = { run, duplicates };
@@ -264,21 +229,23 @@ async function* abandon(
     yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
   } else if (left.fault) {
     const { message } = left.fault;
-    const text = `Run ${runIdOf(run)} may still be running${linkOf(run)}`;
-    yield { type: "warning", text: `${text}. ${message}` };
+    const text = `${fateOf(run, "may still be running")}. ${message}`;
+    yield { type: "warning", text };
   }
   for (const text of left.notices) yield { type: "warning", text };
-  if (left.isUnclear) return duplicates;
+  if (!left.isUnclear || !duplicates) return;
+  return { mark: duplicates.mark, page: duplicates.page };
 }
 
 function* leaveAlone(run: Run | number | undefined): Generator<RunEvent> {
   if (run === undefined || (typeof run !== "number" && hasEnded(run))) return;
-  const text = `Run ${runIdOf(run)} goes on${linkOf(run)}`;
-  yield { type: "notice", text, showWhenQuiet: true };
+  yield { type: "notice", text: fateOf(run, "goes on"), showWhenQuiet: true };
 }
 
-function linkOf(run: Run | number): string {
-  return typeof run === "number" ? "" : `: ${run.href}`;
+/** What becomes of a run, with its link if that is known. */
+function fateOf(run: Run | number, fate: string): string {
+  const link = typeof run === "number" ? "" : `: ${run.href}`;
+  return `Run ${runIdOf(run)} ${fate}${link}`;
 }
 
 // The command `dbt-run cancel`, for a pipeline's "if cancelled" step
@@ -313,5 +280,5 @@ export function cancelLine(run: Run): string {
     : hasEnded(run)
     ? `had ended already (${run.status})`
     : "is being cancelled";
-  return `Run ${run.id} ${how}: ${run.href}`;
+  return fateOf(run, how);
 }

@@ -51,28 +51,24 @@ export async function* watchRunAndSteps(
   const timeout = left === Infinity ? 0 : Math.max(1, left);
   const { leave: signal } = ending;
   const options = { ...target, interval, initialDelay, timeout, signal };
-  const events = watch(client, options);
   let steps = createStepReader(plan, runIdOf(target.run));
   try {
-    for (;;) {
-      const { done, value } = await events.next();
-      if (done) {
-        yield* await steps.rest();
-        return value;
-      }
-      if (value.type === "started") {
+    for await (const event of watch(client, options)) {
+      if (event.type === "started") {
         steps.stop();
-        steps = createStepReader(plan, value.run.id);
+        steps = createStepReader(plan, event.run.id);
       }
-      if (value.type === "polled" && !known.run) {
-        yield { type: "started", run: value.run };
+      if (event.type === "polled" && !known.run) {
+        yield { type: "started", run: event.run };
       }
-      if (value.type !== "notice") known.run = value.run;
-      yield value;
-      if (value.type === "polled" && !hasEnded(value.run)) {
+      if (event.type !== "notice") known.run = event.run;
+      yield event;
+      if (event.type === "polled" && !hasEnded(event.run)) {
         yield* steps.beside();
       }
     }
+    yield* await steps.rest();
+    return known.run!;
   } finally {
     steps.stop();
   }
@@ -94,16 +90,6 @@ export async function collect(
   return before ? afterAttempt(report, before) : report;
 }
 
-/** What was told so far. */
-interface Told {
-  /** The index of the step that was announced last. */
-  step: number;
-  /** How many steps there are, once that is known. */
-  total: number | undefined;
-  /** Of each step's log, what was printed. */
-  logs: Map<number, string>;
-}
-
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */
 function createStepReader(
   { client, values, process, ending }: Plan,
@@ -113,24 +99,24 @@ function createStepReader(
   const isAttended = isInteractive(process, values.quiet);
   const pace = isAttended ? INTERACTIVE : BACKGROUND;
   const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
-  const told: Told = { step: 0, total: undefined, logs: new Map() };
+  const tell = createTeller();
+  const events: RunEvent[] = [];
   const over = new AbortController();
   const began = clock.now();
   let left = isLive ? LIVE.bytes : pace.bytes;
   let [wait, due] = [FIRST_ASK, began + FIRST_ASK];
-  let answer: StepsAnswer | undefined;
-  let fault: unknown;
 
-  const ask = async (signal: AbortSignal) => {
+  const ask = async (signal: AbortSignal, isLast: boolean) => {
     due = Infinity; // One question at a time.
     try {
-      answer = await retrieveSteps(client, runId, {
+      const answer = await retrieveSteps(client, runId, {
         signal,
         fields,
         maxBytes: Math.min(left, MAX_LIVE_SIZE),
         maxLog: MAX_LIVE_SIZE,
         ...(!isLive && { isEnough: hasRunningStep }),
       });
+      events.push(...tell(answer, isLast));
       left -= Math.max(1, answer.bytes);
       wait = isLive
         ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
@@ -146,30 +132,25 @@ function createStepReader(
       due = clock.now() + wait;
     }
   };
-  function* take(isLast: boolean): Generator<RunEvent> {
-    const taken = answer;
-    answer = undefined;
-    if (taken) yield* changes(taken, told, isLast);
-    if (fault === undefined) return;
-    const text = `Cannot show the steps: ${(fault as Error).message}`;
-    yield { type: "warning", text };
-    [fault, left] = [undefined, 0];
-  }
+  /** A fault of our own ends the steps, and not the wait. */
+  const giveUp = ({ message }: Error) => {
+    left = 0;
+    const text = `Cannot show the steps: ${message}`;
+    events.push({ type: "warning", text });
+  };
   return {
     /** What the last question brought; asks the next one if it is time. */
-    beside(): Iterable<RunEvent> {
-      if (left > 0 && clock.now() >= due) {
-        // A fault of our own here ends the steps, and not the wait.
-        ask(over.signal).catch((error) => fault = error);
-      }
-      return take(false);
+    beside(): RunEvent[] {
+      const isDue = left > 0 && clock.now() >= due;
+      if (isDue) ask(over.signal, false).catch(giveUp);
+      return events.splice(0);
     },
     /** The rest of the live log, once the run has ended. */
-    async rest(): Promise<Iterable<RunEvent>> {
+    async rest(): Promise<RunEvent[]> {
       over.abort();
       if (!isLive) return []; // That a step began is no news any more.
-      if (left > 0) await ask(ending.stop).catch(() => {});
-      return take(true);
+      if (left > 0) await ask(ending.stop, true).catch(() => {});
+      return events.splice(0);
     },
     /** Ends a question that is under way. */
     stop: () => over.abort(),
@@ -183,115 +164,111 @@ function hasRunningStep({ run_steps: steps }: Json, bytes: number): boolean {
     );
 }
 
-function* changes(
-  { steps, isWhole }: StepsAnswer,
-  told: Told,
-  isLast: boolean,
-): Generator<RunEvent> {
-  const begun = steps.filter(({ status }) => status !== "queued");
-  // Only a list with steps that have not begun is known to be all of them.
-  if (isWhole && steps.length > begun.length) told.total = steps.length;
-  const { total } = told;
-  for (const { index, name, logs } of begun) {
-    if (index > told.step) {
-      told.step = index;
-      const step = { index, name, total, startedAt: clock.now() };
-      yield { type: "step", step };
+/** Tells of each answer what is new in it. */
+function createTeller() {
+  /** Of each step's log, what was told. */
+  const told = new Map<number, string>();
+  /** The index of the step that was announced last. */
+  let last = 0;
+  /** How many steps there are, once that is known. */
+  let total: number | undefined;
+
+  return function* (
+    { steps, isWhole }: StepsAnswer,
+    isLast: boolean,
+  ): Generator<RunEvent> {
+    const begun = steps.filter(({ status }) => status !== "queued");
+    // Only a list with steps that have not begun is known to be all of them.
+    if (isWhole && steps.length > begun.length) total = steps.length;
+    for (const { index, name, logs } of begun) {
+      if (index > last) {
+        last = index;
+        const step = { index, name, total, startedAt: clock.now() };
+        yield { type: "step", step };
+      }
+      const isOver = isLast || index < begun.at(-1)!.index;
+      const log = logs ?? "";
+      const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
+      const from = commonStart(log, told.get(index) ?? "");
+      if (end <= from) continue;
+      told.set(index, log.slice(0, end));
+      const text = log.slice(from, end).replace(/\r?\n$/, "");
+      yield { type: "log", step: index, lines: text.split(/\r?\n/) };
     }
-    const isOver = isLast || index < begun.at(-1)!.index;
-    const lines = newLines(told, index, logs ?? "", isOver);
-    if (lines.length > 0) yield { type: "log", step: index, lines };
-  }
+  };
 }
 
-/** The lines of a log that are whole, and were not printed before. */
-function newLines(
-  { logs }: Told,
-  step: number,
-  log: string,
-  isOver: boolean,
-): string[] {
-  const before = logs.get(step) ?? "";
-  const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
-  // A log that was written anew is printed from where it differs.
-  const from = log.startsWith(before)
-    ? before.length
-    : commonStart(log, before);
-  if (end <= from) return [];
-  logs.set(step, log.slice(0, end));
-  return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
-}
-
-/** Where the line begins in which two texts differ. */
-function commonStart(one: string, other: string): number {
+/** How much of a log was told; one that was written anew differs from a line on. */
+function commonStart(log: string, told: string): number {
+  if (log.startsWith(told)) return told.length;
   let i = 0;
-  while (i < one.length && one[i] === other[i]) i++;
-  return one.lastIndexOf("\n", i) + 1;
+  while (i < log.length && log[i] === told[i]) i++;
+  return log.lastIndexOf("\n", i) + 1;
 }
 
 // Artifacts
 
-/** The artifacts that are worth a download; without the first two, no state. */
+/** The artifacts that are worth a download. */
 const ARTIFACTS = [
   "manifest.json",
   "run_results.json",
   "catalog.json",
   "sources.json",
 ];
-const NEEDED = 2;
+/** Without these there is no state for `--defer --state`. */
+const STATE = ["manifest.json", "run_results.json"];
 
 /**
  * Downloads the artifacts of each dbt command: of the last one into the folder,
- * of the others into a folder of their own below it. Returns why what `--defer
- * --state` needs of the last one is not there.
+ * of the others into a folder of their own below it. Throws if the state of
+ * production is asked for and not there.
  */
 export async function* downloadArtifacts(
   plan: Plan,
   { run, steps }: Report,
-): Events<Error | undefined> {
-  const { artifacts: folder, catalog } = plan.values;
+): Events<void> {
+  const { artifacts: folder, catalog, latest } = plan.values;
+  if (!folder) return;
   const indexes = steps.filter(({ name, status }) =>
     isDbtCommand(name) && (status === "success" || status === "error")
   ).map(({ index }) => index);
   const last = indexes.at(-1);
+  const names = ARTIFACTS.filter((name) => catalog || name !== "catalog.json");
+  const files = [...new Set([last, ...indexes])]
+    .flatMap((step) => names.map((name) => ({ step, name })));
   let missing: Error | undefined;
-  // They may come some seconds after the end of the run; the first one waits.
-  let waits = true;
-  for (const step of new Set([last, ...indexes])) {
+  for (const [i, { step, name }] of files.entries()) {
     const to = step === last ? folder : `${folder}/step-${step}`;
-    for (const [i, name] of ARTIFACTS.entries()) {
-      if (name === "catalog.json" && !catalog) continue;
-      const fault = await download(plan, run.id, name, `${to}/${name}`, {
-        step,
-        waits,
-      });
-      waits = false;
-      const isAbsent = isMissing(fault);
-      if (fault && !isAbsent) yield { type: "warning", text: fault.message };
-      if (step !== last || i >= NEEDED) continue;
-      missing ??= isAbsent
-        ? new CommandError(`Run ${run.id} left no ${name}`, 3)
-        : fault;
-    }
+    // They may come some seconds after the end of the run; the first one waits.
+    const file = { step, name, path: `${to}/${name}`, waits: i === 0 };
+    const fault = await download(plan, run.id, file);
+    const isAbsent = fault instanceof CommandError;
+    if (fault && !isAbsent) yield { type: "warning", text: fault.message };
+    if (step === last && STATE.includes(name)) missing ??= fault;
   }
-  return missing;
+  if (missing && latest === "success") throw missing;
 }
 
-/** Downloads one file; returns why it could not. */
+/** A file to download; `waits` for one that is not there yet. */
+interface Artifact {
+  step: number | undefined;
+  name: string;
+  path: string;
+  waits: boolean;
+}
+
+/** Downloads one file; returns why it could not, absent or otherwise. */
 async function download(
   { client, ending: { stop: signal }, process: { fileSystem } }: Plan,
   runId: number,
-  name: string,
-  path: string,
-  { step, waits }: { step: number | undefined; waits: boolean },
+  { step, name, path, waits }: Artifact,
 ): Promise<Error | undefined> {
+  const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
   const save = async () => {
     const response = await openArtifact(client, runId, name, { signal, step })
       .catch((error) => {
-        if (waits || !isMissing(error)) throw error;
-        return error as Error;
+        throw !waits && isMissing(error) ? absent : error;
       });
-    if (response instanceof Error) return response;
     try {
       await writeFile(fileSystem, path, whole(piecesOf(response), name));
     } finally {
@@ -300,13 +277,12 @@ async function download(
     }
   };
   try {
-    return await resultOf(retrying("read", save, { signal }));
+    await resultOf(retrying("read", save, { signal }));
   } catch (error) {
     if (signal.aborted) return;
-    const { message } = error as Error;
-    return error instanceof DbtCloudError
-      ? error
-      : new Error(`Cannot write ${path}: ${message}`);
+    if (error === absent || isMissing(error)) return absent;
+    if (error instanceof DbtCloudError) return error;
+    return new Error(`Cannot write ${path}: ${(error as Error).message}`);
   }
 }
 
