@@ -1,5 +1,5 @@
 /** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
-import { clock, pause } from "../api/clock.ts";
+import { clock, deadlineIn, pause } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import {
   createFinder,
@@ -53,24 +53,22 @@ export async function* findJob(
         signal,
       }, isJobs), { signal });
   const jobs: Json[] = [];
-  for (let isMore = true; isMore && jobs.length < MAX_JOBS;) {
-    const offset = jobs.length;
-    const page = yield* list({ name__icontains: jobName, offset });
+  let page: Json[];
+  do {
+    page = yield* list({ name__icontains: jobName, offset: jobs.length });
     jobs.push(...page);
-    isMore = page.length === PAGE_SIZE;
-  }
-  const ours = jobs.filter(({ name }) => name === jobName);
-  const found = [...new Map(ours.map((job) => [job.id, job])).values()];
-  const [job] = found;
-  if (found.length === 1 && typeof job?.id === "number") return job.id;
-  if (found.length > 1) {
-    const ids = found.map(({ id, project_id }) =>
-      `${id} (project ${project_id})`
-    );
+  } while (page.length === PAGE_SIZE && jobs.length < MAX_JOBS);
+  // Pages overlap where a job is made meanwhile.
+  const ours = new Map(
+    jobs.filter(({ name }) => name === jobName).map((job) => [job.id, job]),
+  );
+  const [id] = ours.keys();
+  if (ours.size === 1 && typeof id === "number") return id;
+  if (ours.size > 1) {
+    const ids = [...ours.values()]
+      .map(({ id, project_id }) => `${id} (project ${project_id})`).join(", ");
     throw new CommandError(
-      `${found.length} jobs are named "${jobName}": ${
-        ids.join(", ")
-      }. Set DBT_PROJECT_ID or DBT_JOB_ID`,
+      `${ours.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`,
       2,
     );
   }
@@ -114,9 +112,7 @@ export async function* reuse(
 // The run
 
 /** The run that `wait` names, or that matches what it was told. */
-export async function* findRun(
-  plan: Plan,
-): Events<Target | undefined> {
+export async function* findRun(plan: Plan): Events<Target | undefined> {
   const { runId, values: { dryRun } } = plan;
   const what = runId === undefined ? describe(plan) : `run ${runId}`;
   if (dryRun) return void (yield notice(`Would wait for ${what}`));
@@ -128,20 +124,17 @@ export async function* findRun(
 function describe({ values, options }: Plan): string {
   const { gitSha, pull } = wantedOf(options);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-  const which = [
-    ...(pull ? [`pull request ${pull[1]}`] : []),
-    ...(gitSha ? [`commit ${gitSha}`] : []),
-  ].join(", ");
   const run = values.latest === "success" ? "successful run" : "run";
+  const which = [
+    pull && `pull request ${pull[1]}`,
+    gitSha && `commit ${gitSha}`,
+  ].filter(Boolean).join(", ");
   return which
     ? `the ${run} of ${job} for ${which}`
     : `the latest ${run} of ${job}`;
 }
 
-async function* lookFor(
-  plan: Plan,
-  what: string,
-): Events<Target> {
+async function* lookFor(plan: Plan, what: string): Events<Target> {
   const { client, values, ending: { stop: signal }, options } = plan;
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? (yield* findJob(plan));
@@ -149,31 +142,31 @@ async function* lookFor(
   const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
   const find = createFinder(client, jobId, { signal, query });
   const isAtOnce = latest === "any" || latest === "success";
-  const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
+  // Where nothing else tells it from an older one, the run must be new.
+  const isAny = isAtOnce || (wanted.gitSha && latest === "none");
+  const deadline = deadlineIn(isAtOnce ? 0 : appearTimeout);
   // By the clock that dbt Cloud's times are compared with.
   const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
+  const isTaken = (run: Run) =>
+    isAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
   for (let isFirst = true;; isFirst = false) {
     const found = (yield* find()).filter((raw) => isWanted(raw, wanted))
-      .map((raw) => toRun(client, raw, "queued"));
-    const isNew = (run: Run) =>
-      !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
-    // Where nothing else tells it from an older one, the run must be new.
-    const isAny = isAtOnce || (wanted.gitSha && latest === "none");
-    const run = isAny ? found[0] : found.find(isNew);
+      .map((raw) => toRun(client, raw));
+    const run = found.find(isTaken);
     if (run) return { run };
-    if (isFirst && latest === "new" && found[0]) {
-      const seen = `The latest run, ${found[0].id}, ${stateOf(found[0])}`;
+    const [newest] = found;
+    if (isFirst && latest === "new" && newest) {
+      const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
       yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
     }
-    const left = until - clock.now();
-    if (left <= 0) {
+    if (deadline.left() <= 0) {
       const seconds = appearTimeout / 1_000;
       const why = isAtOnce
         ? "there is none among its latest runs"
         : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
       throw new CommandError(`Cannot find ${what}: ${why}`, 5);
     }
-    await pause(Math.min(LOOK_PAUSE, left), signal);
+    await pause(Math.min(LOOK_PAUSE, deadline.left()), signal);
   }
 }
 
@@ -185,12 +178,13 @@ function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
 
 /** How far a run has come, in words: "succeeded 20 min ago". */
 function stateOf({ status, finishedAt }: Run): string {
-  const how = STATES[status] ?? `is ${status}`;
-  if (!finishedAt || !STATES[status]) return how;
+  const how = ENDS[status];
+  if (!how) return `is ${status}`;
+  if (!finishedAt) return how;
   return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
 }
 
-const STATES: { [S in RunStatus]?: string } = {
+const ENDS: { [S in RunStatus]?: string } = {
   success: "succeeded",
   error: "failed",
   cancelled: "was cancelled",
