@@ -164,20 +164,16 @@ export function memoryFiles(
     },
     kindOf: (path) => Promise.resolve(files.has(path) ? "file" : undefined),
     makeFolder: () => Promise.resolve(),
-    open(path, how) {
-      if (isReadOnly) return Promise.reject(new Error("It is read-only"));
+    async write(path, data, how) {
+      if (isReadOnly) throw new Error("It is read-only");
       if (how === "create" && files.has(path)) {
-        return Promise.reject(new Error("It exists already"));
+        throw new Error("It exists already");
       }
       files.set(path, files.get(path) ?? "");
-      return Promise.resolve({
-        writeFile(data) {
-          const text = typeof data === "string" ? data : decoder.decode(data);
-          files.set(path, files.get(path) + text);
-          return Promise.resolve();
-        },
-        close: () => {},
-      });
+      for await (const piece of typeof data === "string" ? [data] : data) {
+        const text = typeof piece === "string" ? piece : decoder.decode(piece);
+        files.set(path, files.get(path) + text);
+      }
     },
     rename(from, to) {
       files.set(to, files.get(from) ?? "");

@@ -3,11 +3,8 @@
 /** What a path leads to; a link is not followed. */
 type FileKind = "file" | "folder" | "link" | "device" | "unknown";
 
-/** A file that is written. */
-interface OpenFile {
-  writeFile: (data: string | Uint8Array) => Promise<void>;
-  close: () => void | Promise<void>;
-}
+/** The content of a file. */
+type FileData = string | AsyncIterable<Uint8Array>;
 
 // Loaded when it is first needed, for it costs Deno 20 ms. Not imported above:
 // one file has to run as a module and as a script.
@@ -30,9 +27,16 @@ export const fileSystem = {
   async makeFolder(path: string) {
     await (await fs()).mkdir(path, { recursive: true });
   },
-  /** Opens a file: a new one exclusively, or at its end. */
-  open: async (path: string, how: "create" | "append"): Promise<OpenFile> =>
-    await (await fs()).open(path, how === "append" ? "a" : "wx"),
+  /** Writes a new file, or at the end of one. */
+  async write(path: string, data: FileData, how: "create" | "append") {
+    const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+    try {
+      const pieces = typeof data === "string" ? [data] : data;
+      for await (const piece of pieces) await file.writeFile(piece);
+    } finally {
+      await file.close();
+    }
+  },
   rename: async (from: string, to: string) =>
     await (await fs()).rename(from, to),
   remove: async (path: string) => await (await fs()).rm(path),
@@ -40,9 +44,6 @@ export const fileSystem = {
 
 /** What is needed of the file system; tests have one of their own. */
 export type FileSystem = typeof fileSystem;
-
-/** The content of a file. */
-type FileData = string | AsyncIterable<Uint8Array>;
 
 /**
  * Writes a file, which gets its name once it is whole. Makes its folder. Devices
@@ -58,7 +59,7 @@ export async function writeFile(
     return await appendFile(fileSystem, path, data);
   }
   try {
-    await fill(await fileSystem.open(part, "create"), data);
+    await fileSystem.write(part, data, "create");
     await fileSystem.rename(part, path);
   } catch (error) {
     await fileSystem.remove(part).catch(() => {});
@@ -72,7 +73,7 @@ export async function appendFile(
   path: string,
   data: FileData,
 ): Promise<void> {
-  await fill(await fileSystem.open(path, "append"), data);
+  await fileSystem.write(path, data, "append");
 }
 
 /**
@@ -107,17 +108,8 @@ async function tryToWrite(
     throw new Error("it is a folder");
   }
   const part = await partOf(fileSystem, path);
-  await fill(await fileSystem.open(part, "create"), "");
+  await fileSystem.write(part, "", "create");
   await fileSystem.remove(part);
-}
-
-async function fill(file: OpenFile, data: FileData): Promise<void> {
-  try {
-    const pieces = typeof data === "string" ? [data] : data;
-    for await (const piece of pieces) await file.writeFile(piece);
-  } finally {
-    await file.close();
-  }
 }
 
 /** The name of a file until it is whole. Makes the folder that it is in. */

@@ -101,11 +101,9 @@ const PIECE = 16_384;
 const FLUSH_REQUESTS = 5;
 
 /** What a runtime knows of one of its streams. */
-export interface RawStream {
+export interface RawStream extends Pick<TextStream, "isTerminal" | "columns"> {
   /** Writes some of the bytes, and says how many the reader took. */
   write: (bytes: Uint8Array) => Promise<number>;
-  isTerminal: boolean;
-  columns: () => number;
 }
 
 /** What a process has on every runtime, made of its streams. */
@@ -163,10 +161,9 @@ function createProcessOutput(
   }
 
   const streamOf = (stream: RawStream): TextStream => ({
+    ...stream,
     line: (text) => print(stream, `${text}\n`),
-    isTerminal: stream.isTerminal,
     draw: (text) => print(stream, text),
-    columns: stream.columns,
   });
   return {
     out: streamOf(out),
@@ -227,12 +224,8 @@ const SIGNAL_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** An error that ends the command with a code of its own. */
 export class CommandError extends Error {
-  readonly code: ExitCode;
-
-  constructor(message: string, code: ExitCode) {
+  constructor(message: string, readonly code: ExitCode) {
     super(message);
-    this.name = "CommandError";
-    this.code = code;
   }
 }
 
