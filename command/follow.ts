@@ -46,23 +46,30 @@ export async function* follow(plan: Plan, known: Known): Events<Outcome> {
 
 /** Starts or finds the run; nothing if there is nothing to wait for. */
 async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
-  const { client, values, ending: { stop } } = plan;
   if (plan.command === "wait") {
     const { findRun } = await import("./find.ts");
     return yield* findRun(plan);
   }
+  const { client, process, values, ending: { stop } } = plan;
+  const { dryRun: isDry, wait: waits } = values;
   const options = yield* triggerOptions(plan);
-  if (values.reuse && !values.dryRun) {
+  if (values.reuse && !isDry) {
     const { reuse } = await import("./find.ts");
     const run = yield* reuse(plan, options);
     if (run) {
       Object.assign(known, { run, reused: true });
       yield { type: "started", run, reused: true };
-      return values.wait ? { run } : undefined;
+      return waits ? { run } : undefined;
     }
   }
-  const started = yield* trigger(plan, options, known);
-  if (!started || values.wait) return started;
+  const mark = isDry ? "????????" : process.mark;
+  const start = planTrigger(client, options, values.mark ? mark : null);
+  const { body = {} } = start;
+  const jobId = options.jobId || values.jobName || "";
+  yield { type: "triggering", jobId, body, isDry };
+  if (isDry) return;
+  const started = yield* startAndTell(plan, start, known);
+  if (waits) return started;
   known.run = yield* settleDuplicates(client, started, stop);
 }
 
@@ -78,21 +85,6 @@ async function* triggerOptions(plan: Plan): Events<JobOptions> {
   if (!extraArgs) return { ...options, jobId: id };
   const stepsOverride = yield* jobSteps(plan, id, extraArgs);
   return { ...options, jobId: id, stepsOverride };
-}
-
-/** Triggers the job; nothing in a dry run. */
-async function* trigger(
-  plan: Plan,
-  options: JobOptions,
-  known: Known,
-): Events<Started | undefined> {
-  const { client, values: { dryRun: isDry, jobName, mark } } = plan;
-  const ours = isDry ? "????????" : plan.process.mark;
-  const start = planTrigger(client, options, mark ? ours : null);
-  const { body = {} } = start;
-  const jobId = options.jobId || jobName || "";
-  yield { type: "triggering", jobId, body, isDry };
-  return isDry ? undefined : yield* startAndTell(plan, start, known);
 }
 
 /** Starts the run of a plan, and says so. */
