@@ -72,14 +72,12 @@ export async function* findJob(
       2,
     );
   }
-  const all = jobs.length > 0 ? jobs : yield* list({});
-  throw new CommandError(`No job is named "${jobName}". ${namesOf(all)}`, 2);
-}
-
-function namesOf(jobs: Json[]): string {
-  if (jobs.length === 0) return "There are no jobs that this key may see";
-  const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-  return `There are: ${fewOf(names, MAX_NAMES)}`;
+  const others = jobs.length > 0 ? jobs : yield* list({});
+  const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+  const known = names.length > 0
+    ? `There are: ${fewOf(names, MAX_NAMES)}`
+    : "There are no jobs that this key may see";
+  throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
 }
 
 /** The job's own commands, each with more arguments. */

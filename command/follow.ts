@@ -145,11 +145,11 @@ async function* waitAndRetry(
       const isRunning = known.run?.id !== run.id;
       const isOwnFault = codeOf(error) === 70;
       if (isRunning || isOwnFault || ending.leave.aborted) throw error;
-      // No retry was started: the verdict of the failed run stands.
+      // No retry is known: the verdict of the failed run stands.
+      if (!(error instanceof UnclearTriggerError)) known.unclear = undefined;
       yield* steps.downloadArtifacts(plan, report);
       yield { type: "warning", text: (error as Error).message };
-      const isUnclear = error instanceof UnclearTriggerError;
-      return isUnclear ? { ...verdict, unclear: known.unclear } : verdict;
+      return { ...verdict, unclear: known.unclear };
     }
   }
 }

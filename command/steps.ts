@@ -46,26 +46,25 @@ export async function* watchRunAndSteps(
   target: Target,
   known: Known,
 ): Events<Run> {
-  const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-  const left = deadline.left();
-  const timeout = left === Infinity ? 0 : Math.max(1, left);
-  const { leave: signal } = ending;
+  const { client, values, deadline, ending: { leave: signal } } = plan;
+  const { interval, initialDelay } = values;
+  const timeout = Math.max(1, deadline.left());
   const options = { ...target, interval, initialDelay, timeout, signal };
   let steps = createStepReader(plan, runIdOf(target.run));
   try {
     for await (const event of watch(client, options)) {
-      if (event.type === "started") {
+      if (event.type === "notice") {
+        yield event;
+        continue;
+      }
+      const { type, run } = event;
+      if (type === "started") {
         steps.stop();
-        steps = createStepReader(plan, event.run.id);
-      }
-      if (event.type === "polled" && !known.run) {
-        yield { type: "started", run: event.run };
-      }
-      if (event.type !== "notice") known.run = event.run;
+        steps = createStepReader(plan, run.id);
+      } else if (!known.run) yield { type: "started", run };
+      known.run = run;
       yield event;
-      if (event.type === "polled" && !hasEnded(event.run)) {
-        yield* steps.beside();
-      }
+      if (!hasEnded(run)) yield* steps.beside();
     }
     yield* await steps.rest();
     return known.run!;
@@ -208,15 +207,10 @@ function commonStart(log: string, told: string): number {
 
 // Artifacts
 
-/** The artifacts that are worth a download. */
-const ARTIFACTS = [
-  "manifest.json",
-  "run_results.json",
-  "catalog.json",
-  "sources.json",
-];
 /** Without these there is no state for `--defer --state`. */
 const STATE = ["manifest.json", "run_results.json"];
+/** The artifacts that are worth a download. */
+const ARTIFACTS = [...STATE, "catalog.json", "sources.json"];
 
 /**
  * Downloads the artifacts of each dbt command: of the last one into the folder,
@@ -240,8 +234,8 @@ export async function* downloadArtifacts(
   for (const [i, { step, name }] of files.entries()) {
     const to = step === last ? folder : `${folder}/step-${step}`;
     // They may come some seconds after the end of the run; the first one waits.
-    const file = { step, name, path: `${to}/${name}`, waits: i === 0 };
-    const fault = await download(plan, run.id, file);
+    const how = { step, waits: i === 0 };
+    const fault = await download(plan, run.id, name, `${to}/${name}`, how);
     const isAbsent = fault instanceof CommandError;
     if (fault && !isAbsent) yield { type: "warning", text: fault.message };
     if (step === last && STATE.includes(name)) missing ??= fault;
@@ -249,19 +243,13 @@ export async function* downloadArtifacts(
   if (missing && latest === "success") throw missing;
 }
 
-/** A file to download; `waits` for one that is not there yet. */
-interface Artifact {
-  step: number | undefined;
-  name: string;
-  path: string;
-  waits: boolean;
-}
-
 /** Downloads one file; returns why it could not, absent or otherwise. */
 async function download(
   { client, ending: { stop: signal }, process: { fileSystem } }: Plan,
   runId: number,
-  { step, name, path, waits }: Artifact,
+  name: string,
+  path: string,
+  { step, waits }: { step: number | undefined; waits: boolean },
 ): Promise<Error | undefined> {
   const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
   const save = async () => {
@@ -291,8 +279,8 @@ async function* whole(
   pieces: AsyncIterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array> {
-  const ignored = { depth: 0, wants: () => false, onValue: () => {} };
-  const scanner = new JsonScanner(ignored);
+  const nothing = { depth: 0, wants: () => false, onValue: () => {} };
+  const scanner = new JsonScanner(nothing);
   for await (const piece of pieces) {
     scanner.push(piece);
     yield piece;
