@@ -84,18 +84,18 @@ export async function unwritable(
   fileSystem: FileSystem,
   paths: { [setting: string]: string | undefined },
 ): Promise<string[]> {
-  const faults = Object.entries(paths).map(async ([setting, path]) => {
-    if (!path) return [];
+  const faults: string[] = [];
+  for (const [setting, path] of Object.entries(paths)) {
+    if (!path) continue;
+    const file = setting === "artifacts" ? `${path}/dbt-run` : path;
     try {
-      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
       await tryToWrite(fileSystem, file);
-      return [];
     } catch (error) {
       const { message } = error as Error;
-      return [`Cannot write ${path} (--${setting}): ${message}`];
+      faults.push(`Cannot write ${path} (--${setting}): ${message}`);
     }
-  });
-  return (await Promise.all(faults)).flat();
+  }
+  return faults;
 }
 
 async function tryToWrite(

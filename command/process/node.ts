@@ -16,12 +16,10 @@ const { process } = globalThis as unknown as { process: typeof nodeProcess };
 function rawStream(stream: Stdio): RawStream {
   stream.on("error", () => {}); // The reader has gone away.
   return {
+    // Also where it fails: then words are lost, and nothing else.
     write: (bytes) =>
-      new Promise((resolve, reject) =>
-        stream.write(
-          bytes,
-          (error) => error ? reject(error) : resolve(bytes.length),
-        )
+      new Promise((resolve) =>
+        stream.write(bytes, () => resolve(bytes.length))
       ),
     isTerminal: stream.isTTY === true,
     columns: () => stream.columns ?? 80,
@@ -64,15 +62,13 @@ function useProxy(warn: (text: string) => void): void {
 export function thisProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
   const common = commonOf(rawStream(stdout), rawStream(stderr));
-  let prepare = () => {
-    prepare = () => {};
-    useProxy(common.err.line);
-  };
+  let isReady = false;
   return {
     args: argv.slice(2),
     env: (name) => env[name],
     async fetch(input, init) {
-      prepare();
+      if (!isReady) useProxy(common.err.line);
+      isReady = true;
       return await fetch(input, init);
     },
     ...common,

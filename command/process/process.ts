@@ -97,6 +97,8 @@ const STALL_LIMIT = 30_000;
 const PATIENCE = 1_000;
 /** The maximum of bytes of one write, so that slow readers are seen to move. */
 const PIECE = 16_384;
+/** How long a flush waits for a write to end, before it looks again. */
+const FLUSH_PAUSE = 50;
 /** How long a POST gets to leave, in milliseconds. */
 const FLUSH_REQUESTS = 5;
 
@@ -106,20 +108,14 @@ export interface RawStream extends Pick<TextStream, "isTerminal" | "columns"> {
   write: (bytes: Uint8Array) => Promise<number>;
 }
 
-/** What a process has on every runtime, made of its streams. */
+/**
+ * What a process has on every runtime, made of its streams. One queue for both
+ * keeps their common order.
+ */
 export function commonOf(out: RawStream, err: RawStream) {
-  const output = createProcessOutput(out, err);
-  return { startedAt: 0, fileSystem, flushRequests, ...output };
-}
-
-/** One queue for both streams, which keeps their common order. */
-function createProcessOutput(
-  out: RawStream,
-  err: RawStream,
-): Pick<Process, "out" | "err" | "waiting" | "flush"> {
   const queue: { stream: RawStream; text: string }[] = [];
   const movedAt = new Map<RawStream, number>();
-  const listeners = new Set<() => void>();
+  const flushes: (() => void)[] = [];
   let waiting = 0;
 
   function pump(): void {
@@ -133,7 +129,6 @@ function createProcessOutput(
       const [entry] = queue.splice(i, 1);
       write(stream, entry!.text);
     }
-    if (movedAt.size === 0) listeners.forEach((listener) => listener());
   }
 
   async function write(stream: RawStream, text: string): Promise<void> {
@@ -150,6 +145,7 @@ function createProcessOutput(
     movedAt.delete(stream);
     waiting -= text.length;
     pump();
+    flushes.splice(0).forEach((goOn) => goOn());
   }
 
   function print(stream: RawStream, text: string): void {
@@ -166,26 +162,24 @@ function createProcessOutput(
     draw: (text) => print(stream, text),
   });
   return {
+    startedAt: 0,
+    fileSystem,
+    flushRequests,
     out: streamOf(out),
     err: streamOf(err),
     waiting: () => waiting,
-    flush: (limit = STALL_LIMIT) =>
-      new Promise<void>((resolve) => {
-        const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        // Also lets one stream overtake the other, which has stalled.
-        const timer = setInterval(() => {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      }),
+    async flush(limit = STALL_LIMIT): Promise<void> {
+      const began = clock.now();
+      while (waiting > 0) {
+        pump(); // One stream may overtake the other, which has stalled.
+        const last = Math.max(began, ...movedAt.values());
+        if (clock.now() - last >= limit) return;
+        await new Promise<void>((resolve) => {
+          flushes.push(resolve);
+          setTimeout(resolve, FLUSH_PAUSE);
+        });
+      }
+    },
   };
 }
 
