@@ -247,19 +247,18 @@ const CANCEL_LIMIT = 60_000;
 
 /** Cancels the run that the plan names. */
 export async function* cancel(plan: Plan): Events<Outcome> {
-  const { client, runId = 0, values, ending } = plan;
+  const { client, runId = 0, values, ending: { stop } } = plan;
   if (values.dryRun) {
     yield notice(`Would cancel run ${runId}`);
     return { code: 0 };
   }
-  const late = AbortSignal.timeout(CANCEL_LIMIT);
-  const signal = AbortSignal.any([ending.stop, late]);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(CANCEL_LIMIT)]);
   try {
     const run = await cancelWithRetry(client, runId, signal);
     yield notice(cancelLine(run));
     return { code: 0, run };
   } catch (error) {
-    const shown = ending.stop.aborted ? ending.stop.reason : error as Error;
+    const shown = stop.aborted ? stop.reason : error as Error;
     yield { type: "stopping", error: shown, during: "cancel" };
     return { code: codeOf(shown), error: shown };
   }
@@ -267,10 +266,7 @@ export async function* cancel(plan: Plan): Events<Outcome> {
 
 /** How far cancelling came. */
 export function cancelLine(run: Run): string {
-  const how = run.status === "cancelled"
-    ? "is cancelled"
-    : hasEnded(run)
-    ? `had ended already (${run.status})`
-    : "is being cancelled";
-  return fateOf(run, how);
+  if (run.status === "cancelled") return fateOf(run, "is cancelled");
+  if (!hasEnded(run)) return fateOf(run, "is being cancelled");
+  return fateOf(run, `had ended already (${run.status})`);
 }

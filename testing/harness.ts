@@ -108,7 +108,6 @@ export async function command(
     },
     isTerminal: drawn !== undefined,
     draw: (text) => drawn?.push(text),
-    columns: () => 80,
   });
   const [stdout, stderr]: string[][] = [[], []];
   const running = main({
@@ -123,6 +122,7 @@ export async function command(
     fetch: options.fetch ?? cloud.fetch,
     out: streamOf(stdout!),
     err: streamOf(stderr!),
+    columns: () => 80,
     onSignal(listener) {
       for (const [at, name] of signals) {
         setTimeout(() => {

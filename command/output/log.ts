@@ -326,7 +326,7 @@ export function createPrinter(
     draw(text: string): void {
       // A frame that waits would be old when it is drawn.
       if (!screen || (text && process.waiting() > 0)) return;
-      const width = Math.max(20, screen.columns() - 1);
+      const width = Math.max(20, process.columns() - 1);
       drawn = text && clean(text, { length: width - 1 });
       screen.draw(CLEAR + drawn);
     },

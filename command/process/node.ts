@@ -21,8 +21,7 @@ function rawStream(stream: Stdio): RawStream {
       new Promise((resolve) =>
         stream.write(bytes, () => resolve(bytes.length))
       ),
-    isTerminal: stream.isTTY === true,
-    columns: () => stream.columns ?? 80,
+    isTerminal: () => stream.isTTY === true,
   };
 }
 
@@ -72,6 +71,7 @@ export function thisProcess(): Process {
       return await fetch(input, init);
     },
     ...common,
+    columns: () => stdout.columns ?? stderr.columns ?? 80,
     onSignal: signalsBy(
       platform === "win32",
       (signal, call) => process.on(signal, call),

@@ -16,8 +16,6 @@ export interface TextStream {
   isTerminal: boolean;
   /** Draws over the last line of a terminal. */
   draw: (text: string) => void;
-  /** The width of the terminal. */
-  columns: () => number;
 }
 
 /** An input of a GitHub Action. */
@@ -43,6 +41,8 @@ export interface Process {
   fetch: typeof fetch;
   out: TextStream;
   err: TextStream;
+  /** The width of the terminal. */
+  columns: () => number;
   /** How many characters of the output wait for a reader. */
   waiting: () => number;
   /** Resolves when all is printed, or nothing was taken for `limit` ms. */
@@ -103,9 +103,10 @@ const FLUSH_PAUSE = 50;
 const FLUSH_REQUESTS = 5;
 
 /** What a runtime knows of one of its streams. */
-export interface RawStream extends Pick<TextStream, "isTerminal" | "columns"> {
+export interface RawStream {
   /** Writes some of the bytes, and says how many the reader took. */
   write: (bytes: Uint8Array) => Promise<number>;
+  isTerminal: () => boolean;
 }
 
 /**
@@ -157,8 +158,8 @@ export function commonOf(out: RawStream, err: RawStream) {
   }
 
   const streamOf = (stream: RawStream): TextStream => ({
-    ...stream,
     line: (text) => print(stream, `${text}\n`),
+    isTerminal: stream.isTerminal(),
     draw: (text) => print(stream, text),
   });
   return {
