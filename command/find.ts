@@ -39,7 +39,7 @@ const isJobs = (data: unknown): data is Json[] =>
   Array.isArray(data) && data.every(isObject);
 
 /** The id of the job that has the name that was given. */
-export async function* findJob(
+async function* findJob(
   { client, values, ending: { stop: signal } }: Plan,
 ): Events<number> {
   const { jobName = "", projectId } = values;
@@ -80,21 +80,23 @@ export async function* findJob(
   throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
 }
 
-/** The job's own commands, each with more arguments. */
-export async function* jobSteps(
-  { client, ending: { stop: signal } }: Plan,
-  jobId: number,
-  extraArgs: string,
-): Events<string[]> {
+/** The job to trigger and, with `--extra-args`, its own commands with these. */
+export async function* askForJob(
+  plan: Plan,
+): Events<Pick<JobOptions, "jobId" | "stepsOverride">> {
+  const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
+  const jobId = plan.values.jobId ?? (yield* findJob(plan));
+  if (!extraArgs) return { jobId };
   const read = () => retrieveJob(client, jobId, { signal });
   const { executeSteps } = yield* retrying("read", read, { signal });
-  if (executeSteps.length > 0) {
-    return executeSteps.map((command) => `${command} ${extraArgs}`);
+  if (executeSteps.length === 0) {
+    throw new DbtCloudError(
+      `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
+      { kind: "unreadable" },
+    );
   }
-  throw new DbtCloudError(
-    `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
-    { kind: "unreadable" },
-  );
+  const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
+  return { jobId, stepsOverride };
 }
 
 /** A run that does already what the job would be triggered for. */

@@ -75,16 +75,13 @@ async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
 
 /** The options of the trigger, with what only dbt Cloud can tell. */
 async function* triggerOptions(plan: Plan): Events<JobOptions> {
-  const { values: { dryRun, extraArgs, jobId }, options } = plan;
+  const { values: { dryRun, extraArgs, jobId = 0 }, options } = plan;
   if (dryRun && extraArgs) {
     yield notice(`Would add ${extraArgs} to each command of the job`);
   }
-  if (dryRun || (jobId && !extraArgs)) return { ...options, jobId: jobId ?? 0 };
-  const { findJob, jobSteps } = await import("./find.ts");
-  const id = jobId ?? (yield* findJob(plan));
-  if (!extraArgs) return { ...options, jobId: id };
-  const stepsOverride = yield* jobSteps(plan, id, extraArgs);
-  return { ...options, jobId: id, stepsOverride };
+  if (dryRun || (jobId && !extraArgs)) return { ...options, jobId };
+  const { askForJob } = await import("./find.ts");
+  return { ...options, ...yield* askForJob(plan) };
 }
 
 /** Starts the run of a plan, and says so. */
