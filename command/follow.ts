@@ -31,9 +31,10 @@ import { codeOf, type ExitCode, TimedOut } from "./process/process.ts";
 /** What requests leave of the time after a signal, for the last words. */
 const LAST_WORDS = 300;
 
-/** Follows the run that the plan names, starts, or looks for. */
+/** Follows the run that the plan names, starts, or looks for; or cancels it. */
 export async function* follow(plan: Plan, known: Known): Events<Outcome> {
   try {
+    if (plan.command === "cancel") return yield* cancel(plan, known);
     const target = yield* begin(plan, known);
     if (!target) return { code: 0, run: known.run };
     return yield* waitAndRetry(plan, target, known);
@@ -164,6 +165,7 @@ async function* stopEarly(
   const { run, report, phase, duplicates } = known;
   const end: Outcome = { code, run, report, error: shown };
   yield { type: "stopping", error: shown, during: phase };
+  if (phase === "cancel") return end;
   if (error instanceof UnclearTriggerError) {
     const { message: text } = error;
     if (plan.ending.stop.aborted) yield { type: "warning", text };
@@ -243,22 +245,17 @@ function fateOf(run: Run | number, fate: string): string {
 const CANCEL_LIMIT = 60_000;
 
 /** Cancels the run that the plan names. */
-export async function* cancel(plan: Plan): Events<Outcome> {
+async function* cancel(plan: Plan, known: Known): Events<Outcome> {
   const { client, runId = 0, values, ending: { stop } } = plan;
+  known.phase = "cancel";
   if (values.dryRun) {
     yield notice(`Would cancel run ${runId}`);
     return { code: 0 };
   }
   const signal = AbortSignal.any([stop, AbortSignal.timeout(CANCEL_LIMIT)]);
-  try {
-    const run = await cancelWithRetry(client, runId, signal);
-    yield notice(cancelLine(run));
-    return { code: 0, run };
-  } catch (error) {
-    const shown = stop.aborted ? stop.reason : error as Error;
-    yield { type: "stopping", error: shown, during: "cancel" };
-    return { code: codeOf(shown), error: shown };
-  }
+  const run = await cancelWithRetry(client, runId, signal);
+  yield notice(cancelLine(run));
+  return { code: 0, run };
 }
 
 /** How far cancelling came. */

@@ -2,7 +2,7 @@
 import { redactor } from "../api/client.ts";
 import { isDenied } from "../api/http.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import { cancel, follow } from "./follow.ts";
+import { follow } from "./follow.ts";
 import {
   type Asked,
   type Input,
@@ -96,9 +96,7 @@ async function tellRun(
       return 2;
     }
     const plan = makePlan(input, process, ending, pullRequest);
-    const events = command === "cancel"
-      ? cancel(plan)
-      : follow(plan, told.known);
+    const events = follow(plan, told.known);
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
