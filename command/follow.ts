@@ -252,7 +252,9 @@ async function* cancel(plan: Plan, known: Known): Events<Outcome> {
     yield notice(`Would cancel run ${runId}`);
     return { code: 0 };
   }
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(CANCEL_LIMIT)]);
+  // Held by a name: of what nobody holds, Node's AbortSignal.any() hears nothing.
+  const late = AbortSignal.timeout(CANCEL_LIMIT);
+  const signal = AbortSignal.any([stop, late]);
   const run = await cancelWithRetry(client, runId, signal);
   yield notice(cancelLine(run));
   return { code: 0, run };
