@@ -51,13 +51,13 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
     line: (text) => said.push(text),
     isTerminal: false,
     draw: () => {},
-    columns: () => 80,
   };
   const process = {
     env: () => undefined,
     out: stream,
     err: stream,
     waiting: () => 0,
+    columns: () => 80,
     fileSystem: memoryFiles(files),
   } as Partial<Process> as Process;
   const values = { json: false, quiet: false };
