@@ -107,12 +107,8 @@ export function createFinder(
   const asked = new Map<number, unknown>();
   const ofJob = { job_definition_id: jobId, ...WITH_CAUSE.query, ...query };
   const list = () => listTriggered(client, { asked, signal, query: ofJob });
-  let hasAnswered = false;
-  return async function* () {
-    const runs = yield* retrying("look up", list, { signal, hasAnswered });
-    hasAnswered = true;
-    return runs;
-  };
+  const options = { signal };
+  return () => retrying("look up", list, options);
 }
 
 /**

@@ -6,9 +6,9 @@ import { REQUEST_LIMIT } from "./http.ts";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** How long dbt Cloud may give no good answer. */
-const OUTAGE_LIMIT = 10 * MINUTE;
+const OUTAGE = { limit: 10 * MINUTE, text: "No good answer for 10 minutes" };
 /** A host that never answered at all is more likely a typing error. */
-const NEVER_ANSWERED_LIMIT = 30 * SECOND;
+const SILENCE = { limit: 30 * SECOND, text: "No answer at all for 30 s" };
 const MAX_BACKOFF = 30 * SECOND;
 /** The pause after "too many requests", if dbt Cloud names none. */
 const BUSY_PAUSE = MINUTE;
@@ -138,15 +138,10 @@ export function join(message: string, next: string): string {
   return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
 }
 
-/** An error that says more: what follows from it, or for which run. */
-export function goOn(error: DbtCloudError, next: string, runId = error.runId) {
-  const text = next ? join(error.message, next) : error.message;
-  return new DbtCloudError(text, { ...error, runId, cause: error });
-}
-
-/** The sentence about a fault that is survived. */
-export function retryNotice({ message }: DbtCloudError, ms: number): string {
-  return join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`);
+/** An error that also says what follows from it. */
+export function goOn(error: DbtCloudError, next: string): DbtCloudError {
+  const text = join(error.message, next);
+  return new DbtCloudError(text, { ...error, cause: error });
 }
 
 // The loop
@@ -160,12 +155,17 @@ export interface Notice {
 /** Makes a notice. */
 export const notice = (text: string): Notice => ({ type: "notice", text });
 
+/** The notice about a fault that is survived. */
+export function retryNotice({ message }: DbtCloudError, ms: number): Notice {
+  return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`));
+}
+
 /** Options for {@linkcode retrying}. */
 export interface RetryOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds until the last attempt. */
   left?: () => number;
-  /** Whether dbt Cloud has answered before. */
+  /** Whether dbt Cloud has ever answered; it is set as soon as it has. */
   hasAnswered?: boolean | undefined;
 }
 
@@ -181,23 +181,25 @@ export async function* retrying<T>(
   call: () => Promise<T>,
   options: RetryOptions = {},
 ): AsyncGenerator<Notice, T> {
-  const { signal, left = () => Infinity, hasAnswered } = options;
+  const { signal, left = () => Infinity } = options;
   const now = typeof operation === "string" ? () => operation : operation;
-  const pauses = pausesOf(now(), hasAnswered);
+  const pauses = pausesOf(now(), options);
   let last: number | undefined;
   for (;;) {
     const askedAt = clock.now();
     try {
-      return await call();
+      const result = await call();
+      options.hasAnswered = true;
+      return result;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      options.hasAnswered ||= error.status !== undefined;
       const decision = decide(now(), error);
       const isConfirmed = decision === "confirm" && last === error.status;
-      const isFinal = isConfirmed || !["again", "confirm"].includes(decision);
-      if (isFinal || left() <= 0) throw error;
+      if (decision === "final" || isConfirmed || left() <= 0) throw error;
       last = error.status;
       const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-      yield notice(retryNotice(error, ms));
+      yield retryNotice(error, ms);
       await pause(ms, signal);
     }
   }
@@ -215,9 +217,9 @@ export async function resultOf<T>(
   }
 }
 
-function pausesOf(operation: Operation, hasAnswered = false): Pauses {
+function pausesOf(operation: Operation, options: RetryOptions): Pauses {
   if (operation === "read") return fewPauses();
-  if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+  if (operation !== "cancel") return pausesOfOutage(options);
   return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
 }
 
@@ -237,23 +239,16 @@ function fewPauses(): Pauses {
  * counts is the time spent on requests and on our own pauses: neither the pauses
  * that dbt Cloud asks for, nor a laptop's sleep.
  */
-function pausesOfOutage(hasAnswered: boolean): Pauses {
-  let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+function pausesOfOutage(options: RetryOptions): Pauses {
   let [failures, lasted] = [0, 0];
   return (error, took) => {
-    if (error.status !== undefined) limit = OUTAGE_LIMIT;
+    const { limit, text } = options.hasAnswered ? OUTAGE : SILENCE;
     lasted += Math.min(took, REQUEST_LIMIT);
     const next = backoff(++failures, error);
-    if (lasted >= limit) throw goOn(error, tooLong(limit));
+    if (lasted >= limit) throw goOn(error, text);
     if (error.retryAfter !== undefined) return next;
     const left = Math.min(next, limit - lasted);
     lasted += left;
     return left;
   };
-}
-
-function tooLong(limit: number): string {
-  return limit === OUTAGE_LIMIT
-    ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes`
-    : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND} s`;
 }

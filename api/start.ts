@@ -196,7 +196,7 @@ export async function* startRun(
       : posts >= MAX_POSTS;
     if (decision === "final" || isOver) throw error;
     if (isBusy) posts--; // It was refused: it does not count.
-    yield notice(retryNotice(error, next));
+    yield retryNotice(error, next);
     await pause(next, signal);
     return [];
   }
@@ -337,13 +337,11 @@ async function* lookUp(
   signal: Signal,
   fault?: DbtCloudError,
 ): AsyncGenerator<Notice, Run[]> {
-  let hasAnswered = fault?.status !== undefined;
+  const options = { signal, hasAnswered: fault?.status !== undefined };
   for (const after of LOOK_UPS) {
     await pause(lastPostAt + after - clock.now(), signal);
-    const look = () => find({ signal });
-    const found = yield* retrying("look up", look, { signal, hasAnswered });
+    const found = yield* retrying("look up", () => find({ signal }), options);
     if (found.length > 0) return found;
-    hasAnswered = true;
   }
   return [];
 }

@@ -82,6 +82,7 @@ export async function* watch(
   /** When duplicates are looked for next. */
   let looks = DUPLICATE_LOOKS.map((after) => lastPostAt + after);
 
+  const polling = { signal, left: deadline.left, hasAnswered: isOwn };
   const operation = () =>
     isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
   const retrieve = () => {
@@ -90,19 +91,17 @@ export async function* watch(
   };
   /** One good answer, or the error that ends the wait. */
   async function* poll(): AsyncGenerator<Notice, Run> {
-    const { left } = deadline;
     try {
-      const how = { signal, left, hasAnswered: latest !== null };
-      const run = yield* retrying(operation, retrieve, how);
+      const run = yield* retrying(operation, retrieve, polling);
       // A poll does not ask for what cannot change.
       run.cause ??= latest?.cause ?? null;
       run.jobName ??= latest?.jobName ?? null;
       return run;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
-      const next = latest ? `The run may go on: ${latest.href}` : "";
-      throw goOn(error, next, runId);
+      const isOver = deadline.left() <= 0;
+      if (isOver) throw new RunTimeoutError(latest, runId, timeout);
+      throw latest ? goOn(error, `The run may go on: ${latest.href}`) : error;
     }
   }
 
