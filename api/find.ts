@@ -1,7 +1,7 @@
 /** Finds runs of a job by what triggered them. */
 import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
-import { isObject, type Json } from "./json.ts";
+import { isObject, type Json, textOrNull } from "./json.ts";
 import { decide, type Notice, retrying } from "./retry.ts";
 import {
   type CallOptions,
@@ -18,29 +18,16 @@ import type { JobOptions } from "./start.ts";
 /** The most runs that are asked for their trigger, where a list leaves it out. */
 const MAX_ASKED = 20;
 
-/** By what a run is known. */
-export interface Wanted {
-  gitSha?: string | undefined;
-  /** The field and the number of the pull request. */
-  pull?: readonly [field: string, id: number] | undefined;
-}
+/** By what a run is known: its commit, and the field and id of its pull request. */
+export type Wanted = ReturnType<typeof wantedOf>;
 
 /** What options say of the commit and the pull request. */
-export function wantedOf(options: Omit<JobOptions, "jobId">): Wanted {
+export function wantedOf(options: Omit<JobOptions, "jobId">) {
   const pull = Object.entries(TRIGGER_FIELDS)
     .filter(([field]) => field.endsWith("_request_id"))
     .map(([field, [option]]) => [field, options[option] as number] as const)
     .find(([, id]) => id !== undefined);
   return { gitSha: options.gitSha, pull };
-}
-
-/** Throws where nothing tells which run to reuse. */
-export function requireTarget(options: Omit<JobOptions, "jobId">): void {
-  const { gitSha, pull } = wantedOf(options);
-  const needed = "'gitSha' or the id of a pull request";
-  if (!gitSha && !pull) {
-    throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-  }
 }
 
 /** What triggered a run, as far as the answer says. */
@@ -56,28 +43,22 @@ export function isOfCommit(raw: RawRun, sha: string): boolean {
 
 /** Whether two commits are the same; one may be short. */
 function isSameSha(value: unknown, sha: string): boolean {
-  if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-    return value === sha;
-  }
-  const [short, long] = [value, sha].toSorted((a, b) => a.length - b.length);
-  return long!.toLowerCase().startsWith(short!.toLowerCase());
-}
-
-/** How the runs of a job are listed. */
-export interface FindOptions extends CallOptions {
-  /** What was answered for runs that a list named without their trigger. */
-  asked: Map<number, unknown>;
-  /** The most runs that are asked for their trigger. */
-  maxAsked?: number;
+  const other = textOrNull(value) ?? "";
+  const length = Math.min(other.length, sha.length);
+  const start = (text: string) => text.slice(0, length).toLowerCase();
+  return other === sha || (length >= 7 && start(other) === start(sha));
 }
 
 /**
  * A page of runs, each with its trigger: where the list left it out, the run is
- * asked for. Throws if one cannot be read, for that is no absence.
+ * asked for, and the answer kept in `asked`. Throws if one cannot be read, for
+ * that is no absence.
  */
 export async function listTriggered(
   client: Client,
-  { asked, maxAsked = MAX_ASKED, ...options }: FindOptions,
+  options: CallOptions,
+  asked: Map<number, unknown>,
+  maxAsked = MAX_ASKED,
 ): Promise<RawRun[]> {
   const runs = await listRaw(client, options);
   for (const [i, raw] of runs.entries()) {
@@ -106,7 +87,7 @@ export function createFinder(
 ): () => AsyncGenerator<Notice, RawRun[]> {
   const asked = new Map<number, unknown>();
   const ofJob = { job_definition_id: jobId, ...WITH_CAUSE.query, ...query };
-  const list = () => listTriggered(client, { asked, signal, query: ofJob });
+  const list = () => listTriggered(client, { signal, query: ofJob }, asked);
   const options = { signal };
   return () => retrying("look up", list, options);
 }
@@ -122,6 +103,10 @@ export async function* findReusable(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Notice, Run | undefined> {
   const wanted = wantedOf(options);
+  if (!wanted.gitSha && !wanted.pull) {
+    const needed = "'gitSha' or the id of a pull request";
+    throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+  }
   const body = triggerBody(options, null);
   const raws = yield* createFinder(client, options.jobId, { signal })();
   const runs = raws.filter((raw) =>

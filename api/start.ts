@@ -293,8 +293,8 @@ function createSearch(client: Client, plan: StartPlan) {
     for (let page = 0; page < MAX_PAGES; page++) {
       const offset = page && { offset: page * PAGE_SIZE };
       const query = { ...plan.query, ...offset };
-      const options = { ...limits, query, asked, maxAsked };
-      const runs = await listTriggered(client, options);
+      const options = { ...limits, query };
+      const runs = await listTriggered(client, options, asked, maxAsked);
       if (page === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
         if (plan.isOurs?.(raw)) found.set(raw.id, raw);

@@ -266,8 +266,7 @@ export async function startOrReuse(
 ): Promise<Watch & WaitOptions> {
   const { signal, onNotice } = options;
   if (options.reuse) {
-    const { findReusable, requireTarget } = await import("./find.ts");
-    requireTarget(options);
+    const { findReusable } = await import("./find.ts");
     const finding = findReusable(client, options, signal);
     const run = await resultOf(finding, onNotice);
     if (run) return { ...options, run, isNew: true, cancelOnAbort: false };
