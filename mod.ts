@@ -76,7 +76,7 @@ export async function triggerAndWait(
 ): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
   const watched = await startOrReuse(client, options);
-  const ended = await waitFor(client, watched, watched);
+  const ended = await waitFor(client, watched);
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }
@@ -147,7 +147,7 @@ export async function* watchRun(
   options: WatchOptions,
 ): AsyncGenerator<Run, Run, undefined> {
   const client = createClient(options, { run: runIdOf(run) });
-  return yield* watchRuns(client, { ...options, run }, options);
+  return yield* watchRuns(client, { ...options, run });
 }
 
 /**
@@ -180,7 +180,7 @@ export async function waitForRun(
   options: WaitOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
-  return await waitFor(client, { ...options, run }, options);
+  return await waitFor(client, { ...options, run });
 }
 
 /**

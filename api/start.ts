@@ -139,7 +139,7 @@ export type StartEvent =
 export interface Started {
   run: Run;
   /** Set if an earlier POST may still start a second run. */
-  duplicates?: Duplicates;
+  duplicates?: Duplicates | undefined;
 }
 
 /** What is needed to look for other runs of the same trigger. */
@@ -158,7 +158,10 @@ export interface Duplicates extends Whereabouts {
 export async function* startRun(
   client: Client,
   plan: StartPlan,
-  { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
+  { signal, leaving }: {
+    signal?: Signal;
+    leaving?: (() => Deadline) | undefined;
+  },
 ): AsyncGenerator<StartEvent, Started> {
   const search = createSearch(client, plan);
   const { to, path, body, runId, mark, page } = plan;

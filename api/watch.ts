@@ -7,7 +7,11 @@ import {
   UnclearTriggerError,
 } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import type {
+  ClientOptions,
+  TriggerAndWaitOptions,
+  WaitOptions,
+} from "./options.ts";
 import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
 import {
   cancelWithRetry,
@@ -27,13 +31,11 @@ import {
 } from "./start.ts";
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const DEFAULT_INITIAL_DELAY = SECOND;
 /** The pause between two polls: a share of the time waited, within bounds. */
 const PAUSE_SHARE = 0.02;
 const [MIN_PAUSE, MAX_PAUSE] = [SECOND, 5 * SECOND];
 /** How long dbt Cloud may not know a run that was just started. */
-const NOT_FOUND_GRACE = MINUTE;
+const NOT_FOUND_GRACE = 60 * SECOND;
 /** The limit of the last poll, at the end of a time-out. */
 const LAST_POLL_LIMIT = 3 * SECOND;
 /** When duplicates are looked for, after the last POST. */
@@ -44,18 +46,18 @@ const LOOK_AGAIN = 15 * SECOND;
 /** The last look for duplicates comes no sooner after the last POST. */
 const LAST_LOOK = 30 * SECOND;
 /** From an abort to the end of the call: to find the run, and to cancel it. */
-export const LEAVING_LIMIT = 5 * SECOND;
-
-type Times = "interval" | "initialDelay" | "timeout";
+const LEAVING_LIMIT = 5 * SECOND;
 
 /** What to wait for, and how. All durations are milliseconds. */
-export interface Watch extends Pick<WaitOptions, Times | "signal"> {
+export interface Watch extends Partial<WaitOptions> {
   /** The run; whole if this process has just started it. */
   run: Run | number;
   /** Whether the run has just been started, and nobody was told yet. */
   isNew?: boolean;
   /** Set if a second run may appear. */
   duplicates?: Duplicates | undefined;
+  /** The time for leaving, which may have begun while the run was started. */
+  leaving?: () => Deadline;
 }
 
 /** What happens while a run is waited for. */
@@ -70,8 +72,8 @@ export async function* watch(
   client: Client,
   options: Watch,
 ): AsyncGenerator<WatchEvent, Run> {
-  const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
-  const { duplicates, interval } = options;
+  const { timeout = 0, initialDelay = SECOND, interval } = options;
+  const { duplicates, signal } = options;
   const lastPostAt = duplicates?.lastPostAt ?? Infinity;
   const isOwn = typeof options.run !== "number";
   const began = clock.now();
@@ -127,10 +129,11 @@ export async function* watch(
     const run = latest = yield* poll();
     yield { type: "polled", run };
     if (hasEnded(run)) {
-      const successor = yield* lastLook(client, run, deadline, options);
-      if (!successor) return run;
-      yield { type: "started", run: successor };
-      [runId, latest] = [successor.id, successor];
+      const ended = { run, duplicates };
+      latest = yield* settleDuplicates(client, ended, signal, deadline);
+      if (latest === run) return run;
+      runId = latest.id;
+      yield { type: "started", run: latest };
     }
     if (next >= left) throw new RunTimeoutError(run, runId, timeout);
     const share = (clock.now() - began) * PAUSE_SHARE;
@@ -150,16 +153,17 @@ function limited(deadline: Deadline, signal?: AbortSignal): AbortSignal {
 }
 
 /**
- * Looks for duplicates when the run has ended, and cancels them. If dbt Cloud
- * cancelled the run itself and another one goes on, that is the one to follow.
+ * Cancels the duplicates of a run that has ended or is not waited for, as soon
+ * as there can be no more of them. Returns the run to follow: if dbt Cloud
+ * cancelled the run itself, another one that goes on.
  */
-async function* lastLook(
+export async function* settleDuplicates(
   client: Client,
-  ended: Run,
-  deadline: Deadline,
-  { duplicates, signal }: Pick<Watch, "duplicates" | "signal">,
-): AsyncGenerator<Notice, Run | undefined> {
-  if (!duplicates) return;
+  { run, duplicates }: Started,
+  signal: AbortSignal | undefined,
+  deadline = deadlineIn(Infinity),
+): AsyncGenerator<Notice, Run> {
+  if (!duplicates) return run;
   const { left } = deadline;
   const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
   await pause(Math.min(due, left()), signal);
@@ -167,30 +171,19 @@ async function* lastLook(
   const find = () => duplicates.find({ signal, timeLimit });
   try {
     const found = yield* retrying("read", find, { signal, left });
-    const successor = ended.status === "cancelled"
-      ? found.find((run) => !hasEnded(run))
-      : undefined;
-    const followed = successor?.id ?? ended.id;
-    yield* cancelOthers(client, followed, found, limited(deadline, signal));
-    return successor;
+    const candidates = run.status === "cancelled" ? found : [];
+    const followed = candidates.find((other) => !hasEnded(other)) ?? run;
+    yield* cancelOthers(client, followed.id, found, limited(deadline, signal));
+    return followed;
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
     yield notice(secondRun(duplicates));
+    return run;
   }
 }
 
 function secondRun(duplicates: Duplicates): string {
   return `A second run may have been started: ${whereToLook(duplicates)}`;
-}
-
-/** Waits until there can be no duplicates, for a run that is not waited for. */
-export async function* settleDuplicates(
-  client: Client,
-  { run, duplicates }: Started,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Notice, Run> {
-  const how = { duplicates, signal };
-  return (yield* lastLook(client, run, deadlineIn(Infinity), how)) ?? run;
 }
 
 /** What came of a run that was left before its end. */
@@ -236,22 +229,15 @@ export async function leaveRun(
 
 // What the library's functions are made of: the generators, run to their end
 
-type Options = Pick<WaitOptions, "signal" | "onNotice" | "cancelOnAbort">;
-
 /** Starts a run; duplicates are left to who waits for it. */
-export async function start(
+async function start(
   client: Client,
   plan: StartPlan,
-  { signal, onNotice, cancelOnAbort }: Options,
+  options: Partial<Watch>,
 ): Promise<Started> {
-  let deadline: Deadline | undefined;
-  const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
-  const options = { signal, ...(cancelOnAbort && { leaving }) };
+  const { signal, onNotice } = options;
   try {
-    const started = await resultOf(startRun(client, plan, options), onNotice);
-    if (!signal?.aborted || !cancelOnAbort) return started;
-    await leave(client, started, true, onNotice, leaving());
-    throw signal.reason;
+    return await resultOf(startRun(client, plan, options), onNotice);
   } catch (error) {
     if (!signal?.aborted) throw error;
     if (error instanceof UnclearTriggerError) onNotice?.(error.message);
@@ -263,23 +249,31 @@ export async function start(
 export async function startOrReuse(
   client: Client,
   options: TriggerAndWaitOptions,
-): Promise<Watch & WaitOptions> {
-  const { signal, onNotice } = options;
+): Promise<Watch> {
+  const { signal, onNotice, cancelOnAbort } = options;
+  let deadline: Deadline | undefined;
+  // Finding the run and cancelling it share the time.
+  const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+  const watched = {
+    ...options,
+    isNew: true,
+    ...(cancelOnAbort && { leaving }),
+  };
   if (options.reuse) {
     const { findReusable } = await import("./find.ts");
     const finding = findReusable(client, options, signal);
     const run = await resultOf(finding, onNotice);
-    if (run) return { ...options, run, isNew: true, cancelOnAbort: false };
+    if (run) return { ...watched, run, cancelOnAbort: false };
   }
-  const started = await start(client, planTrigger(client, options), options);
-  return { ...options, ...started, isNew: true };
+  const plan = planTrigger(client, options);
+  return { ...watched, ...await start(client, plan, watched) };
 }
 
 /** Starts a run and makes sure that there is no second one. */
 export async function startOne(
   client: Client,
   plan: StartPlan,
-  options: Options,
+  options: ClientOptions,
 ): Promise<Run> {
   const started = await start(client, plan, options);
   const { signal, onNotice } = options;
@@ -287,7 +281,7 @@ export async function startOne(
     return await resultOf(settleDuplicates(client, started, signal), onNotice);
   } catch (error) {
     onNotice?.(`Run ${started.run.id} goes on: ${started.run.href}`);
-    await leave(client, started, false, onNotice);
+    await leave(client, { ...started, onNotice });
     throw error;
   }
 }
@@ -299,13 +293,12 @@ export async function startOne(
 export async function* watchRuns(
   client: Client,
   watched: Watch,
-  { onNotice, cancelOnAbort = false }: Options,
 ): AsyncGenerator<Run, Run> {
-  const { duplicates, signal, isNew } = watched;
-  let { run } = watched;
+  const { signal, onNotice, isNew } = watched;
+  let { run, cancelOnAbort } = watched;
   let isDone = false;
-  let cancels = cancelOnAbort;
   try {
+    signal?.throwIfAborted();
     if (isNew && typeof run !== "number") yield run;
     for await (const event of watch(client, watched)) {
       if (event.type === "notice") onNotice?.(event.text);
@@ -314,38 +307,31 @@ export async function* watchRuns(
     isDone = true;
     return run as Run;
   } catch (error) {
-    cancels &&= signal?.aborted || !(error instanceof DbtCloudError);
+    cancelOnAbort &&= signal?.aborted || !(error instanceof DbtCloudError);
     throw error;
   } finally {
-    if (!isDone) await leave(client, { run, duplicates }, cancels, onNotice);
+    if (!isDone) await leave(client, { ...watched, run, cancelOnAbort });
   }
 }
 
 /** Waits until the run has ended. */
-export async function waitFor(
-  client: Client,
-  watched: Watch,
-  options: WaitOptions,
-): Promise<Run> {
+export async function waitFor(client: Client, watched: Watch): Promise<Run> {
   let last: Run | undefined;
-  for await (const run of watchRuns(client, watched, options)) {
-    await options.onUpdate?.(run);
+  for await (const run of watchRuns(client, watched)) {
+    await watched.onUpdate?.(run);
     last = run;
   }
   return last!;
 }
 
 /** Leaves a run, and tells what a person has to know. */
-async function leave(
-  client: Client,
-  watched: Pick<Watch, "run" | "duplicates">,
-  cancels: boolean,
-  onNotice: Options["onNotice"],
-  deadline: Deadline = deadlineIn(LEAVING_LIMIT),
-): Promise<void> {
-  const options = { cancels, signal: signalOf(deadline) };
-  const { fault, notices } = await leaveRun(client, watched, options);
-  const text = `Run ${runIdOf(watched.run)} may still be running`;
-  if (fault) onNotice?.(`${text}: cancelling failed (${fault.message})`);
-  for (const text of notices) onNotice?.(text);
+async function leave(client: Client, watched: Watch): Promise<void> {
+  const { onNotice, cancelOnAbort: cancels = false, leaving } = watched;
+  const signal = signalOf(leaving?.() ?? deadlineIn(LEAVING_LIMIT));
+  const left = await leaveRun(client, watched, { cancels, signal });
+  if (left.fault) {
+    const text = `Run ${runIdOf(watched.run)} may still be running`;
+    onNotice?.(`${text}: cancelling failed (${left.fault.message})`);
+  }
+  for (const text of left.notices) onNotice?.(text);
 }
