@@ -15,8 +15,7 @@ import { formatMark, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { clock, type Deadline, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
-import { getData } from "./http.ts";
-import type { Json } from "./json.ts";
+import { type ApiRequest, getData } from "./http.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
 import {
   backoff,
@@ -53,7 +52,8 @@ const MAX_POSTS = 3;
 const BUSY_LIMIT = 10 * MINUTE;
 /** When the run is looked up after an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
-const MAX_PAGES = 10;
+/** The most runs that are looked through. */
+const MAX_RUNS = 10 * PAGE_SIZE;
 /** The pause between two look-ups on leaving. */
 const LEAVING_PAUSE = SECOND / 2;
 /** What finding the run leaves of the time, for cancelling it. */
@@ -61,16 +61,10 @@ const CANCEL_RESERVE = SECOND;
 /** How long a duplicate is cancelled. */
 const CANCEL_LIMIT = 30 * SECOND;
 
-/** One run to start: what to send, and how to recognise it. */
-export interface StartPlan {
-  /** What is attempted: "trigger job 7". */
-  to: string;
-  path: string;
-  body?: Json;
-  /** The run that is retried. */
-  runId?: number;
+/** One run to start: the request, and how to recognise the run. */
+export interface StartPlan extends ApiRequest {
   /** The query that lists the runs among which ours is. */
-  query: { [name: string]: string | number };
+  among: ApiRequest["query"];
   /** Whether a run is ours; `undefined` if that cannot be told. */
   isOurs?: ((raw: RawRun) => boolean) | undefined;
   mark: string | null;
@@ -101,9 +95,10 @@ export function planTrigger(
   const isWhole = String(body.cause).startsWith(cause);
   return {
     to: `trigger job ${jobId}`,
+    method: "POST",
     path: `jobs/${jobId}/run/`,
     body,
-    query: { job_definition_id: jobId, include_related: '["trigger"]' },
+    among: { job_definition_id: jobId, include_related: '["trigger"]' },
     isOurs: mark === null
       ? undefined
       : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
@@ -118,15 +113,14 @@ export function planRetry(client: Client, run: Run | number): StartPlan {
   const runId = runIdOf(run);
   return {
     ...aboutRun(runId, "retry", "retry/"),
-    query: { id__gt: runId },
+    method: "POST",
+    among: { id__gt: runId },
     isOurs: (raw) => raw.retrying_run_id === runId,
     mark: null,
     page: runPage(client, run),
   };
 }
 
-/** What a person needs to find a run. */
-type Whereabouts = Pick<StartPlan, "mark" | "page">;
 type Signal = AbortSignal | undefined;
 
 /** What happens while a run is started. */
@@ -143,7 +137,7 @@ export interface Started {
 }
 
 /** What is needed to look for other runs of the same trigger. */
-export interface Duplicates extends Whereabouts {
+export interface Duplicates extends StartPlan {
   lastPostAt: number;
   /** All runs of the trigger, the oldest first. */
   find: Search["find"];
@@ -164,14 +158,13 @@ export async function* startRun(
   },
 ): AsyncGenerator<StartEvent, Started> {
   const search = createSearch(client, plan);
-  const { to, path, body, runId, mark, page } = plan;
   const startedAt = clock.now();
-  let [posts, lastPostAt, hasSent] = [0, startedAt, false];
+  let [posts, lastPostAt] = [0, startedAt];
   /** Why it is unclear whether there is a run; `undefined` if it is clear. */
   let unclear: DbtCloudError | undefined;
 
   const post = (signal: AbortSignal) =>
-    getData(client, { to, method: "POST", path, body, runId, signal }, isRawRun)
+    getData(client, { ...plan, signal }, isRawRun)
       .then((raw) => [toRun(client, raw)]);
   const unclearError = (error: unknown) => toUnclear(search, unclear, error);
   const finalError = (error: unknown) =>
@@ -204,17 +197,21 @@ export async function* startRun(
     return [];
   }
 
-  /** Finds the run in the time for leaving; `answer` is what a POST may bring. */
-  async function leave(answer?: Promise<Run[]>): Promise<Run[]> {
+  /**
+   * Finds the run in the time for leaving; `answer` is what a POST may bring.
+   * All that goes on is ended by `stop`.
+   */
+  async function leave(stop: AbortController, answer?: Promise<Run[]>) {
     const reason = signal?.reason;
     if (!answer && !unclear) throw reason;
     if (!leaving) throw unclearError(reason);
-    const stop = new AbortController();
     const limit = leaving().left() - CANCEL_RESERVE;
-    const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
-    const told = answer?.catch((error) => {
+    const timer = setTimeout(() => stop.abort(), Math.max(0, limit));
+    const told = answer?.catch((error): Run[] => {
+      const isRefused = error instanceof DbtCloudError &&
+        decide("start", error) !== "look up";
       // A refusal is clear: no run was started.
-      if (!unclear && isClear(error)) return [];
+      if (isRefused && !unclear) return [];
       throw error;
     });
     const seen = plan.isOurs && lookUpOften(search, stop.signal);
@@ -225,22 +222,20 @@ export async function* startRun(
       throw unclearError(reason);
     } finally {
       clearTimeout(timer);
-      stop.abort(reason);
     }
   }
 
-  for (;;) {
+  for (let isFirst = true;; isFirst = false) {
     let found: Run[] = [];
     let answer: Promise<Run[]> | undefined;
     // Not aborted by `signal`: leaving decides how long the answer may take.
-    const abortPost = new AbortController();
+    const stop = new AbortController();
     try {
       signal?.throwIfAborted();
-      answer = post(abortPost.signal);
+      answer = post(stop.signal);
       answer.catch(() => {}); // It is looked at below.
       posts++;
-      if (!hasSent) {
-        hasSent = true;
+      if (isFirst) {
         yield { type: "sent" };
         if (plan.warning) yield notice(plan.warning);
       }
@@ -255,11 +250,11 @@ export async function* startRun(
         found = yield* recover(error);
       } catch (error) {
         if (!signal?.aborted) throw finalError(error);
-        found = await leave(answer);
+        found = await leave(stop, answer);
         if (found.length === 0) throw signal.reason;
       }
     } finally {
-      abortPost.abort();
+      stop.abort();
     }
     if (found.length === 0) continue;
     // dbt Cloud cancels an older run of a pull request by itself.
@@ -271,7 +266,7 @@ export async function* startRun(
 
   function toStarted(run: Run): Started {
     if (!unclear || posts < 2) return { run };
-    return { run, duplicates: { lastPostAt, mark, page, find: search.find } };
+    return { run, duplicates: { ...plan, lastPostAt, find: search.find } };
   }
 }
 
@@ -281,7 +276,7 @@ type Search = ReturnType<typeof createSearch>;
 function createSearch(client: Client, plan: StartPlan) {
   const asked = new Map<number, unknown>();
   /** Runs that may be ours: they would not say what triggered them. */
-  const unknown = new Map<number, RawRun>();
+  const unknown = new Map<number, Run>();
   // Only the trigger tells of our mark, and some lists leave it out.
   const maxAsked = plan.mark === null ? 0 : Infinity;
   /**
@@ -291,36 +286,30 @@ function createSearch(client: Client, plan: StartPlan) {
   const find = async (limits: Omit<CallOptions, "query">, isFirst = false) => {
     // A lost answer is rare: what finds the run is loaded when it is needed.
     const { listTriggered } = await import("./find.ts");
-    const found = new Map<number, RawRun>();
+    const found = new Map<number, Run>();
     let newest = NaN;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const offset = page && { offset: page * PAGE_SIZE };
-      const query = { ...plan.query, ...offset };
+    for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
+      const query = { ...plan.among, ...(offset > 0 && { offset }) };
       const options = { ...limits, query };
       const runs = await listTriggered(client, options, asked, maxAsked);
-      if (page === 0) newest = createdAt(runs[0]);
+      if (offset === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
-        if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-        const isTold = plan.mark === null || causeOf(raw) !== null;
-        if (isTold) unknown.delete(raw.id);
-        else unknown.set(raw.id, raw);
+        const run = toRun(client, raw);
+        if (plan.isOurs?.(raw)) found.set(run.id, run);
+        if (maxAsked === 0 || run.cause !== null) unknown.delete(run.id);
+        else unknown.set(run.id, run);
       }
       const isEnd = runs.length < PAGE_SIZE ||
         createdAt(runs.at(-1)) < newest - HOUR;
       if (isEnd || (isFirst && found.size > 0)) break;
     }
-    return [...found.values()].toSorted((a, b) => a.id - b.id)
-      .map((raw) => toRun(client, raw));
+    return [...found.values()].toSorted((a, b) => a.id - b.id);
   };
   return { client, plan, find, unknown };
 }
 
 function createdAt(raw: RawRun | undefined): number {
   return Date.parse(readTime(raw?.created_at) ?? "");
-}
-
-function isClear(error: unknown): boolean {
-  return error instanceof DbtCloudError && decide("start", error) !== "look up";
 }
 
 /** Finds the run that a plan has started, for a process that knows no more. */
@@ -367,26 +356,27 @@ export async function* cancelOthers(
   signal: AbortSignal = AbortSignal.timeout(CANCEL_LIMIT),
 ): AsyncGenerator<Notice, void> {
   const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
-  const texts = others.map(async ({ id, href }) => {
-    const what = `un ${id}, a second run of the same trigger`;
-    try {
-      await cancelWithRetry(client, id, signal);
-      return `Cancelled r${what}: ${href}`;
-    } catch (error) {
-      const { message } = error as Error;
-      return `R${what}, may still be running: ${href} (${message})`;
-    }
-  });
+  const what = "a second run of the same trigger";
+  const texts = others.map(({ id, href }) =>
+    cancelWithRetry(client, id, signal).then(
+      () => `Cancelled run ${id}, ${what}: ${href}`,
+      ({ message }: Error) =>
+        `Run ${id}, ${what}, may still be running: ${href} (${message})`,
+    )
+  );
   for (const text of await Promise.all(texts)) yield notice(text);
 }
 
 /** What a person has to look for, and where. */
-export function whereToLook({ mark, page }: Whereabouts): string {
+export function whereToLook({ mark, page }: Pick<StartPlan, "mark" | "page">) {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-function toUnclear(search: Search, unclear: unknown, error: unknown) {
-  const { client, plan, unknown } = search;
+function toUnclear(
+  { client, plan, unknown }: Search,
+  unclear: unknown,
+  error: unknown,
+): UnclearTriggerError {
   // Not for how long it could not be looked up, but why.
   const { cause: root } = Object(error);
   const last = root instanceof DbtCloudError ? root : error;
@@ -395,25 +385,22 @@ function toUnclear(search: Search, unclear: unknown, error: unknown) {
   const where = `A run may have been started: ${whereToLook(plan)}`;
   const text = [...reasons.map(({ message }) => message), where].join(". ");
   const { status, kind } = reasons[0] ?? {};
-  const { runId, mark, page } = plan;
-  const cause = unclear ?? error;
-  const candidates = [...unknown.values()].map((raw) => toRun(client, raw));
-  const about = { cause, status, kind, runId, mark, page, candidates };
+  const candidates = [...unknown.values()];
+  const about = { ...plan, cause: unclear ?? error, status, kind, candidates };
   return new UnclearTriggerError(client.redact(text), about);
 }
 
 /** Waits for a promise, and no longer than until the signal is aborted. */
 async function unlessAborted<T>(promise: Promise<T>, signal: Signal) {
-  if (!signal) return await promise;
+  signal?.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop);
+    stop = () => reject(signal?.reason);
+    signal?.addEventListener("abort", stop);
   });
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    signal.removeEventListener("abort", stop);
+    signal?.removeEventListener("abort", stop);
   }
 }
