@@ -13,7 +13,7 @@
  */
 import { formatMark, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
-import { clock, type Deadline, pause } from "./clock.ts";
+import { clock, type Deadline, deadlineIn, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { type ApiRequest, getData } from "./http.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
@@ -152,20 +152,14 @@ export interface Duplicates extends StartPlan {
 export async function* startRun(
   client: Client,
   plan: StartPlan,
-  { signal, leaving }: {
-    signal?: Signal;
-    leaving?: (() => Deadline) | undefined;
-  },
+  { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
 ): AsyncGenerator<StartEvent, Started> {
   const search = createSearch(client, plan);
-  const startedAt = clock.now();
-  let [posts, lastPostAt] = [0, startedAt];
+  const busy = deadlineIn(BUSY_LIMIT);
+  let [posts, lastPostAt] = [0, 0];
   /** Why it is unclear whether there is a run; `undefined` if it is clear. */
   let unclear: DbtCloudError | undefined;
 
-  const post = (signal: AbortSignal) =>
-    getData(client, { ...plan, signal }, isRawRun)
-      .then((raw) => [toRun(client, raw)]);
   const unclearError = (error: unknown) => toUnclear(search, unclear, error);
   const finalError = (error: unknown) =>
     unclear && error instanceof DbtCloudError ? unclearError(error) : error;
@@ -179,7 +173,7 @@ export async function* startRun(
       if (!plan.isOurs) throw error;
       const next = "Looking for the run before another try";
       yield notice(join(error.message, next));
-      const found = yield* lookUp(search, lastPostAt, signal, error);
+      const found = yield* lookUp(search, signal, error.status !== undefined);
       if (found.length > 0) return found;
       if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
       yield notice("No run was found. Trying again");
@@ -187,9 +181,7 @@ export async function* startRun(
     }
     const next = backoff(posts, error);
     const isBusy = error.status === 429;
-    const isOver = isBusy
-      ? clock.now() + next - startedAt > BUSY_LIMIT
-      : posts >= MAX_POSTS;
+    const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
     if (decision === "final" || isOver) throw error;
     if (isBusy) posts--; // It was refused: it does not count.
     yield retryNotice(error, next);
@@ -201,13 +193,11 @@ export async function* startRun(
    * Finds the run in the time for leaving; `answer` is what a POST may bring.
    * All that goes on is ended by `stop`.
    */
-  async function leave(stop: AbortController, answer?: Promise<Run[]>) {
+  async function leave(stop: AbortController, answer?: Promise<Run>) {
     const reason = signal?.reason;
     if (!answer && !unclear) throw reason;
     if (!leaving) throw unclearError(reason);
-    const limit = leaving().left() - CANCEL_RESERVE;
-    const timer = setTimeout(() => stop.abort(), Math.max(0, limit));
-    const told = answer?.catch((error): Run[] => {
+    const told = answer?.then((run) => [run], (error) => {
       const isRefused = error instanceof DbtCloudError &&
         decide("start", error) !== "look up";
       // A refusal is clear: no run was started.
@@ -216,32 +206,31 @@ export async function* startRun(
     });
     const seen = plan.isOurs && lookUpOften(search, stop.signal);
     const found = Promise.any([told, seen].filter((runs) => !!runs));
-    try {
-      return await unlessAborted(found, stop.signal);
-    } catch {
+    const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal)
+      .then(() => Promise.reject(reason));
+    return await Promise.race([found, late]).catch(() => {
       throw unclearError(reason);
-    } finally {
-      clearTimeout(timer);
-    }
+    });
   }
 
   for (let isFirst = true;; isFirst = false) {
     let found: Run[] = [];
-    let answer: Promise<Run[]> | undefined;
+    let answer: Promise<Run> | undefined;
     // Not aborted by `signal`: leaving decides how long the answer may take.
     const stop = new AbortController();
     try {
       signal?.throwIfAborted();
-      answer = post(stop.signal);
+      answer = getData(client, { ...plan, signal: stop.signal }, isRawRun)
+        .then((raw) => toRun(client, raw));
       answer.catch(() => {}); // It is looked at below.
       posts++;
       if (isFirst) {
         yield { type: "sent" };
         if (plan.warning) yield notice(plan.warning);
       }
-      const [run] = await unlessAborted(answer, signal);
+      const run = await Promise.race([answer, abortOf(signal, stop.signal)]);
       lastPostAt = clock.now();
-      return toStarted(run!);
+      return toStarted(run);
     } catch (error) {
       lastPostAt = clock.now();
       try {
@@ -318,20 +307,19 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  const looks = lookUp(createSearch(client, plan), clock.now(), signal);
-  return await resultOf(looks);
+  return await resultOf(lookUp(createSearch(client, plan), signal));
 }
 
 /** Looks for the run until it must have appeared. */
 async function* lookUp(
   { find }: Search,
-  lastPostAt: number,
   signal: Signal,
-  fault?: DbtCloudError,
+  hasAnswered = false,
 ): AsyncGenerator<Notice, Run[]> {
-  const options = { signal, hasAnswered: fault?.status !== undefined };
+  const began = clock.now();
+  const options = { signal, hasAnswered };
   for (const after of LOOK_UPS) {
-    await pause(lastPostAt + after - clock.now(), signal);
+    await pause(began + after - clock.now(), signal);
     const found = yield* retrying("look up", () => find({ signal }), options);
     if (found.length > 0) return found;
   }
@@ -353,12 +341,14 @@ export async function* cancelOthers(
   client: Client,
   runId: number,
   runs: Run[],
-  signal: AbortSignal = AbortSignal.timeout(CANCEL_LIMIT),
+  { signal, timeLimit = CANCEL_LIMIT }: CallOptions = {},
 ): AsyncGenerator<Notice, void> {
+  const limit = AbortSignal.timeout(timeLimit);
+  const stop = signal ? AbortSignal.any([signal, limit]) : limit;
   const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
   const what = "a second run of the same trigger";
   const texts = others.map(({ id, href }) =>
-    cancelWithRetry(client, id, signal).then(
+    cancelWithRetry(client, id, stop).then(
       () => `Cancelled run ${id}, ${what}: ${href}`,
       ({ message }: Error) =>
         `Run ${id}, ${what}, may still be running: ${href} (${message})`,
@@ -372,11 +362,9 @@ export function whereToLook({ mark, page }: Pick<StartPlan, "mark" | "page">) {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }
 
-function toUnclear(
-  { client, plan, unknown }: Search,
-  unclear: unknown,
-  error: unknown,
-): UnclearTriggerError {
+/** The error that says what may have been started, and what was in the way. */
+function toUnclear(search: Search, unclear: unknown, error: unknown) {
+  const { client, plan, unknown } = search;
   // Not for how long it could not be looked up, but why.
   const { cause: root } = Object(error);
   const last = root instanceof DbtCloudError ? root : error;
@@ -390,17 +378,11 @@ function toUnclear(
   return new UnclearTriggerError(client.redact(text), about);
 }
 
-/** Waits for a promise, and no longer than until the signal is aborted. */
-async function unlessAborted<T>(promise: Promise<T>, signal: Signal) {
-  signal?.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason);
-    signal?.addEventListener("abort", stop);
+/** Rejects when a signal is aborted, which it forgets at the `end`. */
+function abortOf(signal: Signal, end: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = () => reject(signal?.reason);
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { signal: end });
   });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal?.removeEventListener("abort", stop);
-  }
 }

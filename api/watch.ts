@@ -115,7 +115,8 @@ export async function* watch(
     try {
       const timeLimit = limitOf(deadline, LOOK_LIMIT);
       const found = await duplicates.find({ signal, timeLimit });
-      yield* cancelOthers(client, runId, found, limited(deadline, signal));
+      const limits = { signal, timeLimit: limitOf(deadline, REQUEST_LIMIT) };
+      yield* cancelOthers(client, runId, found, limits);
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
       looks.unshift(clock.now() + LOOK_AGAIN);
@@ -146,12 +147,6 @@ function limitOf({ left }: Deadline, limit: number): number {
   return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
 }
 
-/** The signal, and the limit of one request. */
-function limited(deadline: Deadline, signal?: AbortSignal): AbortSignal {
-  const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
-  return signal ? AbortSignal.any([signal, limit]) : limit;
-}
-
 /**
  * Cancels the duplicates of a run that has ended or is not waited for, as soon
  * as there can be no more of them. Returns the run to follow: if dbt Cloud
@@ -173,7 +168,8 @@ export async function* settleDuplicates(
     const found = yield* retrying("read", find, { signal, left });
     const candidates = run.status === "cancelled" ? found : [];
     const followed = candidates.find((other) => !hasEnded(other)) ?? run;
-    yield* cancelOthers(client, followed.id, found, limited(deadline, signal));
+    const limits = { signal, timeLimit: limitOf(deadline, REQUEST_LIMIT) };
+    yield* cancelOthers(client, followed.id, found, limits);
     return followed;
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
@@ -216,7 +212,7 @@ export async function leaveRun(
     left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
     try {
       const found = await duplicates.find({ signal });
-      const others = cancelOthers(client, runIdOf(run), found, signal);
+      const others = cancelOthers(client, runIdOf(run), found, { signal });
       await resultOf(others, say);
     } catch {
       left.isUnclear = true;
@@ -261,8 +257,7 @@ export async function startOrReuse(
   };
   if (options.reuse) {
     const { findReusable } = await import("./find.ts");
-    const finding = findReusable(client, options, signal);
-    const run = await resultOf(finding, onNotice);
+    const run = await resultOf(findReusable(client, options, signal), onNotice);
     if (run) return { ...watched, run, cancelOnAbort: false };
   }
   const plan = planTrigger(client, options);
