@@ -1,6 +1,6 @@
 /** What to do after a fault: one table for every operation and status, and one loop that obeys it. */
 import { clock, pause } from "./clock.ts";
-import { DbtCloudError } from "./errors.ts";
+import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
 
 const SECOND = 1_000;
@@ -53,21 +53,19 @@ interface Rule {
   decisions?: { [O in Operation]?: Decision };
 }
 
+const kind = (...kinds: FaultKind[]) => ({ kind }: DbtCloudError) =>
+  kind !== undefined && kinds.includes(kind);
 const status = (...statuses: number[]) => ({ status }: DbtCloudError) =>
-  statuses.includes(status ?? 0);
+  status !== undefined && statuses.includes(status);
 
 /** The first rule that matches decides. */
 export const RULES: readonly Rule[] = [
   // Nothing left this machine, so nothing can have been done.
-  {
-    what: "no connection",
-    matches: ({ kind }) => kind === "unsent",
-    otherwise: "again",
-  },
+  { what: "no connection", matches: kind("unsent"), otherwise: "again" },
   // dbt Cloud may have done it before the answer was lost.
   {
     what: "lost or unreadable answer",
-    matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+    matches: kind("lost", "unreadable"),
     otherwise: "again",
     decisions: { start: "look up" },
   },
@@ -92,7 +90,7 @@ export const RULES: readonly Rule[] = [
   // A proxy or a firewall refuses what it does not pass on; it may recover.
   {
     what: "3xx or 4xx that is not dbt Cloud's JSON",
-    matches: ({ kind }) => kind === "foreign",
+    matches: kind("foreign"),
     otherwise: "again",
     decisions: { start: "final" },
   },
@@ -122,8 +120,8 @@ export const RULES: readonly Rule[] = [
 /** Decides what to do after an error. */
 export function decide(operation: Operation, error: unknown): Decision {
   if (!(error instanceof DbtCloudError)) return "final";
-  const rule = RULES.find(({ matches }) => matches(error));
-  return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
+  const rule = RULES.find(({ matches }) => matches(error))!;
+  return rule.decisions?.[operation] ?? rule.otherwise;
 }
 
 /** The pause before the next attempt: what dbt Cloud asks for, or 1 s to 30 s. */
