@@ -37,7 +37,6 @@ import {
   jobPage,
   PAGE_SIZE,
   type RawRun,
-  readTime,
   type Run,
   runIdOf,
   runPage,
@@ -193,16 +192,17 @@ export async function* startRun(
    * Finds the run in the time for leaving; `answer` is what a POST may bring.
    * All that goes on is ended by `stop`.
    */
-  async function leave(stop: AbortController, answer?: Promise<Run>) {
+  async function leave(stop: AbortController, answer?: Promise<Run | Error>) {
     const reason = signal?.reason;
     if (!answer && !unclear) throw reason;
     if (!leaving) throw unclearError(reason);
-    const told = answer?.then((run) => [run], (error) => {
-      const isRefused = error instanceof DbtCloudError &&
-        decide("start", error) !== "look up";
+    const told = answer?.then((said) => {
+      if (!(said instanceof Error)) return [said];
+      const isRefused = said instanceof DbtCloudError &&
+        decide("start", said) !== "look up";
       // A refusal is clear: no run was started.
       if (isRefused && !unclear) return [];
-      throw error;
+      throw said;
     });
     const seen = plan.isOurs && lookUpOften(search, stop.signal);
     const found = Promise.any([told, seen].filter((runs) => !!runs));
@@ -214,34 +214,30 @@ export async function* startRun(
   }
 
   for (let isFirst = true;; isFirst = false) {
-    let found: Run[] = [];
-    let answer: Promise<Run> | undefined;
+    let found: Run[];
+    let answer: Promise<Run | Error> | undefined;
     // Not aborted by `signal`: leaving decides how long the answer may take.
     const stop = new AbortController();
     try {
       signal?.throwIfAborted();
       answer = getData(client, { ...plan, signal: stop.signal }, isRawRun)
-        .then((raw) => toRun(client, raw));
-      answer.catch(() => {}); // It is looked at below.
+        .then((raw) => toRun(client, raw)).catch((error: Error) => error);
       posts++;
       if (isFirst) {
         yield { type: "sent" };
         if (plan.warning) yield notice(plan.warning);
       }
-      const run = await Promise.race([answer, abortOf(signal, stop.signal)]);
+      const said = await Promise.race([answer, abortOf(signal, stop.signal)]);
       lastPostAt = clock.now();
-      return toStarted(run);
+      if (!(said instanceof Error)) return toStarted(said);
+      signal?.throwIfAborted();
+      answer = undefined; // It is known.
+      found = yield* recover(said);
     } catch (error) {
-      lastPostAt = clock.now();
-      try {
-        if (signal?.aborted) throw error;
-        answer = undefined; // It is known.
-        found = yield* recover(error);
-      } catch (error) {
-        if (!signal?.aborted) throw finalError(error);
-        found = await leave(stop, answer);
-        if (found.length === 0) throw signal.reason;
-      }
+      if (!signal?.aborted) throw finalError(error);
+      if (answer) lastPostAt = clock.now();
+      found = await leave(stop, answer);
+      if (found.length === 0) throw signal.reason;
     } finally {
       stop.abort();
     }
@@ -276,29 +272,25 @@ function createSearch(client: Client, plan: StartPlan) {
     // A lost answer is rare: what finds the run is loaded when it is needed.
     const { listTriggered } = await import("./find.ts");
     const found = new Map<number, Run>();
-    let newest = NaN;
+    let [newest, oldest] = [NaN, NaN];
     for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
       const query = { ...plan.among, ...(offset > 0 && { offset }) };
       const options = { ...limits, query };
       const runs = await listTriggered(client, options, asked, maxAsked);
-      if (offset === 0) newest = createdAt(runs[0]);
       for (const raw of runs) {
         const run = toRun(client, raw);
         if (plan.isOurs?.(raw)) found.set(run.id, run);
         if (maxAsked === 0 || run.cause !== null) unknown.delete(run.id);
         else unknown.set(run.id, run);
+        oldest = Date.parse(run.createdAt ?? "");
+        newest ||= oldest;
       }
-      const isEnd = runs.length < PAGE_SIZE ||
-        createdAt(runs.at(-1)) < newest - HOUR;
+      const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
       if (isEnd || (isFirst && found.size > 0)) break;
     }
     return [...found.values()].toSorted((a, b) => a.id - b.id);
   };
   return { client, plan, find, unknown };
-}
-
-function createdAt(raw: RawRun | undefined): number {
-  return Date.parse(readTime(raw?.created_at) ?? "");
 }
 
 /** Finds the run that a plan has started, for a process that knows no more. */
@@ -329,7 +321,6 @@ async function* lookUp(
 /** Looks for the run again and again, whatever the lists answer. */
 async function lookUpOften({ find }: Search, signal: AbortSignal) {
   for (;;) {
-    signal.throwIfAborted();
     const found = await find({ signal }, true).catch(() => []);
     if (found.length > 0) return found;
     await pause(LEAVING_PAUSE, signal);

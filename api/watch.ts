@@ -7,12 +7,15 @@ import {
   UnclearTriggerError,
 } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
-import type {
-  ClientOptions,
-  TriggerAndWaitOptions,
-  WaitOptions,
-} from "./options.ts";
-import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
+import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import {
+  goOn,
+  type Notice,
+  notice,
+  resultOf,
+  retrying,
+  type RetryOptions,
+} from "./retry.ts";
 import {
   cancelWithRetry,
   hasEnded,
@@ -74,77 +77,71 @@ export async function* watch(
 ): AsyncGenerator<WatchEvent, Run> {
   const { timeout = 0, initialDelay = SECOND, interval } = options;
   const { duplicates, signal } = options;
-  const lastPostAt = duplicates?.lastPostAt ?? Infinity;
   const isOwn = typeof options.run !== "number";
   const began = clock.now();
-  const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
+  const { left } = deadlineIn(timeout > 0 ? timeout : Infinity);
+  const waiting = { signal, left, hasAnswered: isOwn };
   let runId = runIdOf(options.run);
   /** The run as it was seen last. */
   let latest = typeof options.run === "number" ? null : options.run;
-  /** When duplicates are looked for next. */
-  let looks = DUPLICATE_LOOKS.map((after) => lastPostAt + after);
+  /** When duplicates are looked for next, after the last POST. */
+  let looks = DUPLICATE_LOOKS;
 
-  const polling = { signal, left: deadline.left, hasAnswered: isOwn };
   const operation = () =>
     isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
-  const retrieve = () => {
-    const timeLimit = limitOf(deadline, REQUEST_LIMIT);
-    return retrieveRun(client, runId, { signal, timeLimit });
-  };
+  const retrieve = () => retrieveRun(client, runId, limitsOf(waiting));
   /** One good answer, or the error that ends the wait. */
   async function* poll(): AsyncGenerator<Notice, Run> {
     try {
-      const run = yield* retrying(operation, retrieve, polling);
+      const run = yield* retrying(operation, retrieve, waiting);
       // A poll does not ask for what cannot change.
       run.cause ??= latest?.cause ?? null;
       run.jobName ??= latest?.jobName ?? null;
       return run;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      const isOver = deadline.left() <= 0;
-      if (isOver) throw new RunTimeoutError(latest, runId, timeout);
+      if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
       throw latest ? goOn(error, `The run may go on: ${latest.href}`) : error;
     }
   }
 
   /** Cancels the duplicates that have surfaced, where a look is due. */
   async function* lookWhileWaiting(): AsyncGenerator<Notice> {
-    const now = clock.now();
-    if (!duplicates || now < (looks[0] ?? Infinity)) return;
-    looks = looks.filter((at) => at > now);
+    if (!duplicates) return;
+    const since = () => clock.now() - duplicates.lastPostAt;
+    if (since() < (looks[0] ?? Infinity)) return;
+    looks = looks.filter((after) => after > since());
     try {
-      const timeLimit = limitOf(deadline, LOOK_LIMIT);
-      const found = await duplicates.find({ signal, timeLimit });
-      const limits = { signal, timeLimit: limitOf(deadline, REQUEST_LIMIT) };
-      yield* cancelOthers(client, runId, found, limits);
+      const found = await duplicates.find(limitsOf(waiting, LOOK_LIMIT));
+      yield* cancelOthers(client, runId, found, limitsOf(waiting));
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      looks.unshift(clock.now() + LOOK_AGAIN);
+      looks = [since() + LOOK_AGAIN, ...looks];
     }
   }
 
   for (let next = initialDelay;;) {
-    const left = deadline.left();
-    await pause(Math.min(next, left), signal);
+    const most = left();
+    await pause(Math.min(next, most), signal);
     yield* lookWhileWaiting();
     const run = latest = yield* poll();
     yield { type: "polled", run };
     if (hasEnded(run)) {
-      const ended = { run, duplicates };
-      latest = yield* settleDuplicates(client, ended, signal, deadline);
+      latest = yield* settleDuplicates(client, { run, duplicates }, waiting);
       if (latest === run) return run;
       runId = latest.id;
       yield { type: "started", run: latest };
     }
-    if (next >= left) throw new RunTimeoutError(run, runId, timeout);
+    if (next >= most) throw new RunTimeoutError(run, runId, timeout);
     const share = (clock.now() - began) * PAUSE_SHARE;
     next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
   }
 }
 
-/** The limit of a request, which may not outlast the time-out by much. */
-function limitOf({ left }: Deadline, limit: number): number {
-  return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
+/** The limits of a request, which may not outlast the time-out by much. */
+function limitsOf({ signal, left }: RetryOptions, limit = REQUEST_LIMIT) {
+  const most = Math.max(left?.() ?? Infinity, LAST_POLL_LIMIT);
+  return { signal, timeLimit: Math.ceil(Math.min(limit, most)) };
 }
 
 /**
@@ -155,21 +152,18 @@ function limitOf({ left }: Deadline, limit: number): number {
 export async function* settleDuplicates(
   client: Client,
   { run, duplicates }: Started,
-  signal: AbortSignal | undefined,
-  deadline = deadlineIn(Infinity),
+  waiting: RetryOptions,
 ): AsyncGenerator<Notice, Run> {
   if (!duplicates) return run;
-  const { left } = deadline;
+  const { signal, left = () => Infinity } = waiting;
   const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
   await pause(Math.min(due, left()), signal);
-  const timeLimit = limitOf(deadline, LOOK_LIMIT);
-  const find = () => duplicates.find({ signal, timeLimit });
+  const find = () => duplicates.find(limitsOf(waiting, LOOK_LIMIT));
   try {
-    const found = yield* retrying("read", find, { signal, left });
+    const found = yield* retrying("read", find, waiting);
     const candidates = run.status === "cancelled" ? found : [];
     const followed = candidates.find((other) => !hasEnded(other)) ?? run;
-    const limits = { signal, timeLimit: limitOf(deadline, REQUEST_LIMIT) };
-    yield* cancelOthers(client, followed.id, found, limits);
+    yield* cancelOthers(client, followed.id, found, limitsOf(waiting));
     return followed;
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
@@ -229,11 +223,15 @@ export async function leaveRun(
 async function start(
   client: Client,
   plan: StartPlan,
-  options: Partial<Watch>,
-): Promise<Started> {
-  const { signal, onNotice } = options;
+  { signal, onNotice, cancelOnAbort }: Partial<Watch>,
+) {
+  let deadline: Deadline | undefined;
+  // Finding the run and cancelling it share the time.
+  const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+  const options = cancelOnAbort ? { signal, leaving } : { signal };
   try {
-    return await resultOf(startRun(client, plan, options), onNotice);
+    const started = await resultOf(startRun(client, plan, options), onNotice);
+    return { ...started, leaving };
   } catch (error) {
     if (!signal?.aborted) throw error;
     if (error instanceof UnclearTriggerError) onNotice?.(error.message);
@@ -246,34 +244,28 @@ export async function startOrReuse(
   client: Client,
   options: TriggerAndWaitOptions,
 ): Promise<Watch> {
-  const { signal, onNotice, cancelOnAbort } = options;
-  let deadline: Deadline | undefined;
-  // Finding the run and cancelling it share the time.
-  const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
-  const watched = {
-    ...options,
-    isNew: true,
-    ...(cancelOnAbort && { leaving }),
-  };
-  if (options.reuse) {
+  const { signal, onNotice, reuse } = options;
+  const watched = { ...options, isNew: true };
+  if (reuse) {
     const { findReusable } = await import("./find.ts");
     const run = await resultOf(findReusable(client, options, signal), onNotice);
     if (run) return { ...watched, run, cancelOnAbort: false };
   }
   const plan = planTrigger(client, options);
-  return { ...watched, ...await start(client, plan, watched) };
+  return { ...watched, ...await start(client, plan, options) };
 }
 
 /** Starts a run and makes sure that there is no second one. */
 export async function startOne(
   client: Client,
   plan: StartPlan,
-  options: ClientOptions,
+  options: Partial<Watch>,
 ): Promise<Run> {
   const started = await start(client, plan, options);
   const { signal, onNotice } = options;
+  const settling = settleDuplicates(client, started, { signal });
   try {
-    return await resultOf(settleDuplicates(client, started, signal), onNotice);
+    return await resultOf(settling, onNotice);
   } catch (error) {
     onNotice?.(`Run ${started.run.id} goes on: ${started.run.href}`);
     await leave(client, { ...started, onNotice });

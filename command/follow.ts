@@ -71,7 +71,7 @@ async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
   if (isDry) return;
   const started = yield* startAndTell(plan, start, known);
   if (waits) return started;
-  known.run = yield* settleDuplicates(client, started, stop);
+  known.run = yield* settleDuplicates(client, started, { signal: stop });
 }
 
 /** The options of the trigger, with what only dbt Cloud can tell. */
