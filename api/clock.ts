@@ -18,13 +18,10 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /** A moment at which time is over. */
-export interface Deadline {
-  /** The milliseconds until then; below 0 after it. */
-  left: () => number;
-}
+export type Deadline = ReturnType<typeof deadlineIn>;
 
-/** A deadline `ms` milliseconds from now. */
-export function deadlineIn(ms: number): Deadline {
+/** A deadline `ms` milliseconds from now: what is left is below 0 after it. */
+export function deadlineIn(ms: number) {
   const at = clock.now() + ms;
   return { left: () => at - clock.now() };
 }

@@ -44,11 +44,10 @@ import {
 } from "./run.ts";
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600 * SECOND;
 const MAX_POSTS = 3;
 /** How long a job's trigger is posted again on 429. */
-const BUSY_LIMIT = 10 * MINUTE;
+const BUSY_LIMIT = 600 * SECOND;
 /** When the run is looked up after an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
 /** The most runs that are looked through. */
@@ -193,9 +192,8 @@ export async function* startRun(
    * All that goes on is ended by `stop`.
    */
   async function leave(stop: AbortController, answer?: Promise<Run | Error>) {
-    const reason = signal?.reason;
-    if (!answer && !unclear) throw reason;
-    if (!leaving) throw unclearError(reason);
+    if (!answer && !unclear) return []; // None can have been started.
+    if (!leaving) throw unclearError(signal?.reason);
     const told = answer?.then((said) => {
       if (!(said instanceof Error)) return [said];
       const isRefused = said instanceof DbtCloudError &&
@@ -206,11 +204,10 @@ export async function* startRun(
     });
     const seen = plan.isOurs && lookUpOften(search, stop.signal);
     const found = Promise.any([told, seen].filter((runs) => !!runs));
-    const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal)
-      .then(() => Promise.reject(reason));
-    return await Promise.race([found, late]).catch(() => {
-      throw unclearError(reason);
-    });
+    const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal);
+    const runs = await Promise.race([found, late]).catch(() => {});
+    if (!runs) throw unclearError(signal?.reason);
+    return runs;
   }
 
   for (let isFirst = true;; isFirst = false) {

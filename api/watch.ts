@@ -65,9 +65,8 @@ export interface Watch extends Partial<WaitOptions> {
 
 /** What happens while a run is waited for. */
 export type WatchEvent =
-  | { type: "polled"; run: Run }
-  /** dbt Cloud cancelled the run in favour of this one of the same trigger. */
-  | { type: "started"; run: Run }
+  /** Started is one in whose favour dbt Cloud cancelled the run that was followed. */
+  | { type: "polled" | "started"; run: Run }
   | Notice;
 
 /** Waits until the run has ended; yields it after each poll, returns it. */
@@ -176,45 +175,35 @@ function secondRun(duplicates: Duplicates): string {
   return `A second run may have been started: ${whereToLook(duplicates)}`;
 }
 
-/** What came of a run that was left before its end. */
-export interface Left {
-  /** The run after it was cancelled. */
-  cancelled?: Run;
-  /** Why it could not be cancelled. */
-  fault?: Error;
-  /** What a person has to know of duplicates. */
-  notices: string[];
-  /** Whether a second run may still appear. */
-  isUnclear: boolean;
-}
-
-/** Leaves a run: cancels its duplicates and, with `cancels`, the run itself. */
+/**
+ * Leaves a run: cancels its duplicates and, with `cancels`, the run itself.
+ * Returns the run after that, or why it could not be cancelled; what a person
+ * has to know of duplicates; and whether a second run may still appear.
+ */
 export async function leaveRun(
   client: Client,
   { run, duplicates }: Pick<Watch, "run" | "duplicates">,
   { cancels, signal }: { cancels: boolean; signal: AbortSignal },
-): Promise<Left> {
+) {
   const isOver = typeof run !== "number" && hasEnded(run);
-  const left: Left = { notices: [], isUnclear: false };
-  const say = (text: string) => left.notices.push(text);
-  const cancelling = cancels && !isOver &&
-    cancelWithRetry(client, runIdOf(run), signal).then(
-      (cancelled) => left.cancelled = cancelled,
-      (error) => left.fault = error,
-    );
+  const runId = runIdOf(run);
+  const cancelling = cancels && !isOver
+    ? cancelWithRetry(client, runId, signal).catch((error: Error) => error)
+    : undefined;
+  const notices: string[] = [];
+  let isUnclear = false;
   if (duplicates) {
-    left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
+    isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
     try {
       const found = await duplicates.find({ signal });
-      const others = cancelOthers(client, runIdOf(run), found, { signal });
-      await resultOf(others, say);
+      const others = cancelOthers(client, runId, found, { signal });
+      for await (const { text } of others) notices.push(text);
     } catch {
-      left.isUnclear = true;
+      isUnclear = true;
     }
-    if (left.isUnclear) say(secondRun(duplicates));
+    if (isUnclear) notices.push(secondRun(duplicates));
   }
-  await cancelling;
-  return left;
+  return { cancelled: await cancelling, notices, isUnclear };
 }
 
 // What the library's functions are made of: the generators, run to their end
@@ -315,10 +304,11 @@ export async function waitFor(client: Client, watched: Watch): Promise<Run> {
 async function leave(client: Client, watched: Watch): Promise<void> {
   const { onNotice, cancelOnAbort: cancels = false, leaving } = watched;
   const signal = signalOf(leaving?.() ?? deadlineIn(LEAVING_LIMIT));
-  const left = await leaveRun(client, watched, { cancels, signal });
-  if (left.fault) {
+  const options = { cancels, signal };
+  const { cancelled, notices } = await leaveRun(client, watched, options);
+  if (cancelled instanceof Error) {
     const text = `Run ${runIdOf(watched.run)} may still be running`;
-    onNotice?.(`${text}: cancelling failed (${left.fault.message})`);
+    onNotice?.(`${text}: cancelling failed (${cancelled.message})`);
   }
-  for (const text of left.notices) onNotice?.(text);
+  for (const text of notices) onNotice?.(text);
 }

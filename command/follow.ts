@@ -215,13 +215,13 @@ async function* abandon(
   const signal = signalOf({ left: () => time.left() - LAST_WORDS });
   const target = { run, duplicates };
   const left = await leaveRun(client, target, { cancels, signal });
-  if (left.cancelled) {
-    known.run = left.cancelled;
-    yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
-  } else if (left.fault) {
-    const { message } = left.fault;
+  if (left.cancelled instanceof Error) {
+    const { message } = left.cancelled;
     const text = `${fateOf(run, "may still be running")}. ${message}`;
     yield { type: "warning", text };
+  } else if (left.cancelled) {
+    known.run = left.cancelled;
+    yield { type: "notice", text: cancelLine(known.run), showWhenQuiet: true };
   }
   for (const text of left.notices) yield { type: "warning", text };
   if (!left.isUnclear || !duplicates) return;
