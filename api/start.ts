@@ -15,7 +15,7 @@ import { formatMark, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { clock, type Deadline, deadlineIn, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
-import { type ApiRequest, getData } from "./http.ts";
+import { type ApiRequest, getData, REQUEST_LIMIT } from "./http.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
 import {
   backoff,
@@ -56,8 +56,6 @@ const MAX_RUNS = 10 * PAGE_SIZE;
 const LEAVING_PAUSE = SECOND / 2;
 /** What finding the run leaves of the time, for cancelling it. */
 const CANCEL_RESERVE = SECOND;
-/** How long a duplicate is cancelled. */
-const CANCEL_LIMIT = 30 * SECOND;
 
 /** One run to start: the request, and how to recognise the run. */
 export interface StartPlan extends ApiRequest {
@@ -74,9 +72,7 @@ export interface StartPlan extends ApiRequest {
 
 /** Makes a mark: 8 hexadecimal digits. */
 export function newMark(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(4));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  return crypto.randomUUID().slice(0, 8);
 }
 
 /** The options of a trigger, without those of every call. */
@@ -121,12 +117,6 @@ export function planRetry(client: Client, run: Run | number): StartPlan {
 
 type Signal = AbortSignal | undefined;
 
-/** What happens while a run is started. */
-export type StartEvent =
-  /** The first POST is on its way. */
-  | { type: "sent" }
-  | Notice;
-
 /** A run that was started. */
 export interface Started {
   run: Run;
@@ -142,7 +132,7 @@ export interface Duplicates extends StartPlan {
 }
 
 /**
- * Starts a run. On an abort it throws the signal's reason if no run can have
+ * Starts a run; says when the first POST is on its way. On an abort it throws the signal's reason if no run can have
  * been started, returns the run if it can be found in the time for leaving
  * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
  * otherwise.
@@ -151,7 +141,7 @@ export async function* startRun(
   client: Client,
   plan: StartPlan,
   { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
-): AsyncGenerator<StartEvent, Started> {
+): AsyncGenerator<{ type: "sent" } | Notice, Started> {
   const search = createSearch(client, plan);
   const busy = deadlineIn(BUSY_LIMIT);
   let [posts, lastPostAt] = [0, 0];
@@ -329,7 +319,7 @@ export async function* cancelOthers(
   client: Client,
   runId: number,
   runs: Run[],
-  { signal, timeLimit = CANCEL_LIMIT }: CallOptions = {},
+  { signal, timeLimit = REQUEST_LIMIT }: CallOptions = {},
 ): AsyncGenerator<Notice, void> {
   const limit = AbortSignal.timeout(timeLimit);
   const stop = signal ? AbortSignal.any([signal, limit]) : limit;

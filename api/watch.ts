@@ -8,14 +8,7 @@ import {
 } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
 import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
-import {
-  goOn,
-  type Notice,
-  notice,
-  resultOf,
-  retrying,
-  type RetryOptions,
-} from "./retry.ts";
+import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
 import {
   cancelWithRetry,
   hasEnded,
@@ -63,17 +56,15 @@ export interface Watch extends Partial<WaitOptions> {
   leaving?: () => Deadline;
 }
 
-/** What happens while a run is waited for. */
-export type WatchEvent =
-  /** Started is one in whose favour dbt Cloud cancelled the run that was followed. */
-  | { type: "polled" | "started"; run: Run }
-  | Notice;
-
-/** Waits until the run has ended; yields it after each poll, returns it. */
+/**
+ * Waits until the run has ended; yields it after each poll, returns it. If dbt
+ * Cloud cancelled it in favour of another one of the same trigger, that one is
+ * `started`, and waited for.
+ */
 export async function* watch(
   client: Client,
   options: Watch,
-): AsyncGenerator<WatchEvent, Run> {
+): AsyncGenerator<{ type: "polled" | "started"; run: Run } | Notice, Run> {
   const { timeout = 0, initialDelay = SECOND, interval } = options;
   const { duplicates, signal } = options;
   const isOwn = typeof options.run !== "number";
@@ -137,8 +128,11 @@ export async function* watch(
   }
 }
 
+/** What ends a wait: the signal, or that no time is left. */
+type Waiting = Pick<Watch, "signal"> & Partial<Deadline>;
+
 /** The limits of a request, which may not outlast the time-out by much. */
-function limitsOf({ signal, left }: RetryOptions, limit = REQUEST_LIMIT) {
+function limitsOf({ signal, left }: Waiting, limit = REQUEST_LIMIT) {
   const most = Math.max(left?.() ?? Infinity, LAST_POLL_LIMIT);
   return { signal, timeLimit: Math.ceil(Math.min(limit, most)) };
 }
@@ -151,7 +145,7 @@ function limitsOf({ signal, left }: RetryOptions, limit = REQUEST_LIMIT) {
 export async function* settleDuplicates(
   client: Client,
   { run, duplicates }: Started,
-  waiting: RetryOptions,
+  waiting: Waiting,
 ): AsyncGenerator<Notice, Run> {
   if (!duplicates) return run;
   const { signal, left = () => Infinity } = waiting;
@@ -248,10 +242,9 @@ export async function startOrReuse(
 export async function startOne(
   client: Client,
   plan: StartPlan,
-  options: Partial<Watch>,
+  { signal, onNotice }: Partial<Watch>,
 ): Promise<Run> {
-  const started = await start(client, plan, options);
-  const { signal, onNotice } = options;
+  const started = await start(client, plan, { signal, onNotice });
   const settling = settleDuplicates(client, started, { signal });
   try {
     return await resultOf(settling, onNotice);
@@ -304,11 +297,10 @@ export async function waitFor(client: Client, watched: Watch): Promise<Run> {
 async function leave(client: Client, watched: Watch): Promise<void> {
   const { onNotice, cancelOnAbort: cancels = false, leaving } = watched;
   const signal = signalOf(leaving?.() ?? deadlineIn(LEAVING_LIMIT));
-  const options = { cancels, signal };
-  const { cancelled, notices } = await leaveRun(client, watched, options);
-  if (cancelled instanceof Error) {
+  const left = await leaveRun(client, watched, { cancels, signal });
+  if (left.cancelled instanceof Error) {
     const text = `Run ${runIdOf(watched.run)} may still be running`;
-    onNotice?.(`${text}: cancelling failed (${cancelled.message})`);
+    onNotice?.(`${text}: cancelling failed (${left.cancelled.message})`);
   }
-  for (const text of notices) onNotice?.(text);
+  for (const text of left.notices) onNotice?.(text);
 }

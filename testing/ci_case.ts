@@ -164,9 +164,9 @@ async function run(
 
 /** The mark of a snapshot must not change. */
 function fixedRandom(): Disposable {
-  const real = crypto.getRandomValues;
-  crypto.getRandomValues = (array) => array;
-  return { [Symbol.dispose]: () => void (crypto.getRandomValues = real) };
+  const real = crypto.randomUUID;
+  crypto.randomUUID = () => "00000000-0000-4000-8000-000000000000";
+  return { [Symbol.dispose]: () => void (crypto.randomUUID = real) };
 }
 
 // Text that nobody vouches for
