@@ -35,18 +35,14 @@ export function triggerOf(raw: RawRun): Json {
   return isObject(raw.trigger) ? raw.trigger : {};
 }
 
-/** Whether a run is of a commit. */
+/** Whether a run is of a commit; one of the two names may be short. */
 export function isOfCommit(raw: RawRun, sha: string): boolean {
-  return [raw.git_sha, triggerOf(raw).git_sha]
-    .some((other) => isSameSha(other, sha));
-}
-
-/** Whether two commits are the same; one may be short. */
-function isSameSha(value: unknown, sha: string): boolean {
-  const other = textOrNull(value) ?? "";
-  const length = Math.min(other.length, sha.length);
-  const start = (text: string) => text.slice(0, length).toLowerCase();
-  return other === sha || (length >= 7 && start(other) === start(sha));
+  return [raw.git_sha, triggerOf(raw).git_sha].some((value) => {
+    const other = textOrNull(value) ?? "";
+    const length = Math.min(other.length, sha.length);
+    const start = (text: string) => text.slice(0, length).toLowerCase();
+    return other === sha || (length >= 7 && start(other) === start(sha));
+  });
 }
 
 /**

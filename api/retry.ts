@@ -225,8 +225,7 @@ function pausesOf(operation: Operation, options: RetryOptions): Pauses {
 function fewPauses(): Pauses {
   let [reads, busy] = [0, 0];
   return (error) => {
-    const { status, retryAfter = BUSY_PAUSE } = error;
-    if (status === 429 && busy++ < MAX_BUSY) return retryAfter;
+    if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
     if (++reads >= MAX_READS) throw error;
     return READ_PAUSE;
   };
