@@ -132,10 +132,10 @@ export interface Duplicates extends StartPlan {
 }
 
 /**
- * Starts a run; says when the first POST is on its way. On an abort it throws the signal's reason if no run can have
- * been started, returns the run if it can be found in the time for leaving
- * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
- * otherwise.
+ * Starts a run, and tells when the first POST is on its way. On an abort it
+ * throws the signal's reason if no run can have been started, returns the run if
+ * it can be found in the time for leaving (without one: not at all), and throws
+ * an {@linkcode UnclearTriggerError} otherwise.
  */
 export async function* startRun(
   client: Client,
@@ -153,7 +153,7 @@ export async function* startRun(
     unclear && error instanceof DbtCloudError ? unclearError(error) : error;
 
   /** What to do after a fault: the runs that were found, or another POST. */
-  async function* recover(error: unknown): AsyncGenerator<Notice, Run[]> {
+  async function* recover(error: Error): AsyncGenerator<Notice, Run[]> {
     if (!(error instanceof DbtCloudError)) throw error;
     const decision = decide("start", error);
     if (decision === "look up") {
