@@ -56,6 +56,9 @@ export interface Watch extends Partial<WaitOptions> {
   leaving?: () => Deadline;
 }
 
+/** What ends a wait: the signal, or that no time is left. */
+type Waiting = Pick<Watch, "signal"> & Partial<Deadline>;
+
 /**
  * Waits until the run has ended; yields it after each poll, returns it. If dbt
  * Cloud cancelled it in favour of another one of the same trigger, that one is
@@ -127,9 +130,6 @@ export async function* watch(
     next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
   }
 }
-
-/** What ends a wait: the signal, or that no time is left. */
-type Waiting = Pick<Watch, "signal"> & Partial<Deadline>;
 
 /** The limits of a request, which may not outlast the time-out by much. */
 function limitsOf({ signal, left }: Waiting, limit = REQUEST_LIMIT) {
