@@ -132,16 +132,16 @@ export interface Duplicates extends StartPlan {
 }
 
 /**
- * Starts a run, and tells when the first POST is on its way. On an abort it
- * throws the signal's reason if no run can have been started, returns the run if
- * it can be found in the time for leaving (without one: not at all), and throws
- * an {@linkcode UnclearTriggerError} otherwise.
+ * Starts a run. On an abort it throws the signal's reason if no run can have
+ * been started, returns the run if it can be found in the time for leaving
+ * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
+ * otherwise.
  */
 export async function* startRun(
   client: Client,
   plan: StartPlan,
   { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
-): AsyncGenerator<{ type: "sent" } | Notice, Started> {
+): AsyncGenerator<Notice, Started> {
   const search = createSearch(client, plan);
   const busy = deadlineIn(BUSY_LIMIT);
   let [posts, lastPostAt] = [0, 0];
@@ -210,10 +210,7 @@ export async function* startRun(
       answer = getData(client, { ...plan, signal: stop.signal }, isRawRun)
         .then((raw) => toRun(client, raw)).catch((error: Error) => error);
       posts++;
-      if (isFirst) {
-        yield { type: "sent" };
-        if (plan.warning) yield notice(plan.warning);
-      }
+      if (isFirst && plan.warning) yield notice(plan.warning);
       const said = await Promise.race([answer, abortOf(signal, stop.signal)]);
       lastPostAt = clock.now();
       if (!(said instanceof Error)) return toStarted(said);

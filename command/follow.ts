@@ -93,16 +93,12 @@ async function* startAndTell(
 ): Events<Started> {
   const { stop: signal, deadline: leaving } = ending;
   known.unclear = { mark: start.mark, page: start.page };
-  const events = startRun(client, start, { signal, leaving });
-  for (;;) {
-    const { done, value } = await events.next();
-    if (!done && value.type === "notice") yield value;
-    if (!done) continue;
-    Object.assign(known, value, { unclear: undefined, reused: false });
-    yield { type: "started", run: value.run, ...(reuse && { reused: false }) };
-    signal.throwIfAborted();
-    return value;
-  }
+  const started = yield* startRun(client, start, { signal, leaving });
+  const { run } = started;
+  Object.assign(known, started, { unclear: undefined, reused: false });
+  yield { type: "started", run, ...(reuse && { reused: false }) };
+  signal.throwIfAborted();
+  return started;
 }
 
 // Wait
