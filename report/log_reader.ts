@@ -2,7 +2,7 @@
  * Reads what went wrong from the log of a step: the words of dbt Core of all
  * versions, of Fusion, git and Python. The tables below are the knowledge.
  */
-import { isObject, type Json, parseJson } from "../api/json.ts";
+import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
 import { explain, isFrame, LINE_BREAK, plainLines } from "./text.ts";
 
 /** One thing that a log says went wrong. */
@@ -21,12 +21,6 @@ export interface LogFinding {
   message: string;
 }
 
-/** What a log tells, and its end for when that is nothing. */
-export interface LogAnswer {
-  findings: LogFinding[];
-  end: string[];
-}
-
 /** The most lines of a log's end that are shown. */
 const MAX_END = 20;
 /** The most findings, each of which is compared with all others. */
@@ -40,112 +34,88 @@ interface Line {
   isDebug: boolean;
 }
 
-/** How much a row is to be believed. */
-enum Rank {
-  /** No error, such as a warning: its lines are nobody's cause. */
-  Ignored,
-  /** A line of progress: only where the log broke off before the errors. */
-  Progress,
-  /** Says which node failed, and maybe not why. */
-  Named,
-  /** An error in dbt's own words. */
-  Error,
-}
-
 type Groups = Record<string, string | undefined>;
 /** Groups: type, name, file, line, and cause; and what they do not say. */
-type Row = [Rank, RegExp, ((groups: Groups) => Partial<LogFinding>)?];
+type Row = RegExp | [RegExp, Groups];
+
+/** How much of what a row begins is to be believed. */
+type Rank = "ignored" | "error" | "named" | "progress" | "ended";
 
 /** Where something begins; the first row that fits counts. */
-const ROWS: Row[] = [
-  // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-  [Rank.Ignored, /^(?:\[?warning\b|\[WARNING\]|Warning in )/u],
-  // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-  [
-    Rank.Error,
+const ROWS: Record<Rank, Row[]> = {
+  // No error, such as a warning: its lines are nobody's cause.
+  ignored: [
+    // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
+    /^(?:\[?warning\b|\[WARNING\]|Warning in )/u,
+  ],
+  // An error in dbt's own words.
+  error: [
+    // "Database Error in model orders (models/orders.sql)", "Runtime Error"
     /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u,
-  ],
-  // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-  [Rank.Error, /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u],
-  // "on-run-end failed, error:", of Core 1.4 to 1.8
-  [
-    Rank.Error,
-    /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
-    () => ({ type: "hook" }),
-  ],
-  // "Encountered an error while generating catalog: Database Error"
-  [
-    Rank.Error,
+    // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+    /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u,
+    // "on-run-end failed, error:", of Core 1.4 to 1.8
+    [
+      /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
+      { type: "hook" },
+    ],
+    // "Encountered an error while generating catalog: Database Error"
     /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u,
-  ],
-  // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-  [
-    Rank.Error,
+    // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
     /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u,
+    /^\[error\]:?\s+(?<cause>.*)$/u,
+    // dbt debug
+    /\bfollowing (?:error|reason):$/u,
   ],
-  [Rank.Error, /^\[error\]:?\s+(?<cause>.*)$/u],
-  // dbt debug
-  [Rank.Error, /\bfollowing (?:error|reason):(?<cause>)$/u],
-  // "Test failed (3 failed row(s)): not_null_orders_id"
-  [
-    Rank.Named,
-    /^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u,
-    () => ({ type: "test" }),
+  // Says which node failed, and maybe not why.
+  named: [
+    // "Test failed (3 failed row(s)): not_null_orders_id"
+    [/^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u, { type: "test" }],
+    // "Failed [  0.22s] model main.orders (table)", of Fusion
+    /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u,
+    // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+    /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\) \[/u,
+    /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \[/u,
+    // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+    [
+      /^\d+ of \d+ (?:ERROR|(?<cause>ERROR STALE)) freshness of (?<name>\S+)/u,
+      { type: "source" },
+    ],
   ],
-  // "Failed [  0.22s] model main.orders (table)", of Fusion
-  [Rank.Named, /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u],
-  // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-  [
-    Rank.Named,
-    /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\))? \[/u,
-  ],
-  // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-  [
-    Rank.Named,
-    /^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)/u,
-    ({ cause }) => ({
-      type: "source",
-      message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old",
-    }),
-  ],
-  // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-  [
-    Rank.Progress,
-    /^\d+ of \d+ ERROR hook: (?<name>\S+)/u,
-    ({ name }) => ({ type: "operation", name: name!.replaceAll(".", "-") }),
-  ],
-  // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-  [
-    Rank.Progress,
+  // A line of progress: only where the log broke off before the errors.
+  progress: [
+    // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+    [/^\d+ of \d+ ERROR hook: (?<name>\S+)/u, { type: "operation" }],
+    // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
     /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u,
+    [/^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u, { type: "snapshot" }],
+    // "1 of 3 FAIL 2 orders::counts ......... [FAIL 2 in 1.10s]"
+    [
+      /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) \w\S*?::(?<name>\S+)/u,
+      { type: "unit test" },
+    ],
+    // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
+    [
+      /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) (?<name>\w\S+)/u,
+      { type: "test" },
+    ],
   ],
-  [
-    Rank.Progress,
-    /^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u,
-    () => ({ type: "snapshot" }),
+  // Where a message ends, at the latest.
+  ended: [
+    /^\s*(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/,
   ],
-  // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-  [
-    Rank.Progress,
-    /^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)/u,
-    ({ name, cause }) => ({
-      ...(name!.includes("::")
-        ? { type: "unit test", name: name!.split("::")[1]! }
-        : { type: "test" }),
-      message: cause!.startsWith("FAIL")
-        ? cause!.replace(/FAIL ?/, "The test failed; failing rows: ")
-          .replace(/: $/, " unknown")
-        : "",
-    }),
-  ],
-];
+};
 
-/** What may begin something in a line without a time. */
+/** What may begin or end something in a line without a time. */
 const BEGINS =
-  /^\S|^\s*(?:Failed |on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
-/** Where it ends, at the latest. */
-const ENDS =
-  /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/;
+  /^\S|^\s*(?:Failed |Finished '|on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
+
+/** What dbt says of a source or a test, in whole sentences. */
+const SENTENCES: [words: RegExp, sentence: string][] = [
+  [/^ERROR STALE$/, "ERROR STALE: the data is too old"],
+  [/^FAIL$/, "The test failed; failing rows: unknown"],
+  [/^FAIL (\d+)$/, "The test failed; failing rows: $1"],
+];
 
 /** Where nothing above is found: who ended the step, the strongest first. */
 const LAST_WORDS = [
@@ -177,24 +147,32 @@ const FOR =
 const BUILT =
   /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
 
-/** Reads the log of a step that failed. */
-export function readLog(logs: string): LogAnswer {
+/** Reads what a log tells, and its end for when that is nothing. */
+export function readLog(
+  logs: string,
+): { findings: LogFinding[]; end: string[] } {
   const all = linesOf(logs);
   const lines = all.filter(({ isDebug }) => !isDebug);
   const blocks = blocksOf(lines);
   const of = (rank: Rank, among = blocks) =>
     among.filter((it) => it.rank === rank).map(findingOf);
+  // An empty one was only the frame of the next.
+  const errorsIn = (blocks: Block[]) =>
+    of("error", blocks).filter(({ message }) => message);
   // What only debugging says counts where nothing else tells.
-  const errors = of(Rank.Error);
-  const found = merge(
-    errors.some(({ message }) => message)
-      ? errors
-      : of(Rank.Error, blocksOf(all)),
-  );
-  of(Rank.Named).forEach((it) => add(found, it));
-  if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
+  const shown = errorsIn(blocks);
+  const errors = shown.length > 0 ? shown : errorsIn(blocksOf(all));
+  const isEcho = ({ message }: LogFinding) =>
+    message === "Could not run dbt" && errors.length > 1;
+  const findings: LogFinding[] = [];
+  const addAll = (more: LogFinding[]) =>
+    more.forEach((it) => add(findings, it));
+  addAll(errors.filter((it) => !isEcho(it)));
+  addAll(of("named"));
+  if (findings.length === 0) addAll(of("progress"));
   const end = lines.map(({ text }) => text).filter(isTelling).slice(-MAX_END);
-  return { findings: found.length > 0 ? found : lastWords(lines, end), end };
+  if (findings.length === 0) findings.push(...lastWords(lines, end));
+  return { findings, end };
 }
 
 const isTelling = (text: string) =>
@@ -210,21 +188,16 @@ function linesOf(logs: string): Line[] {
       ? plainLines(event.text)
       : plainLines(raw).flatMap((line) => line.split(GLUE));
     for (const [i, text] of texts.entries()) {
-      const { time, level, rest } = partsOf(text, event?.level);
+      const { time, level = event?.level ?? "", message = text } =
+        TIME.exec(text)?.groups ?? {};
+      const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
       const isEvent = time !== undefined || (event !== undefined && i === 0);
-      if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
-      const isWarning = /^warn/i.test(level);
+      if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
+      const isWarning = /^warn/i.test(word);
       lines.push({ text: rest, isEvent, isWarning, isDebug });
     }
   }
   return lines;
-}
-
-/** Time, level and the rest of a line. */
-function partsOf(text: string, of = "") {
-  const { time, level = of, message = text } = TIME.exec(text)?.groups ?? {};
-  const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
-  return { time, level: word, rest };
 }
 
 const TIME =
@@ -235,25 +208,21 @@ const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
 const GLUE =
   /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
 
-/** An event of `--log-format json`. */
+/** An event of `--log-format json`, as dbt 0.x, 1.0 and later ones write it. */
 function readEvent(line: string): { text: string; level: string } | undefined {
-  try {
-    const event = parseJson(line);
-    if (!isObject(event)) return;
-    const [info, data] = [event.info, event.data]
-      .map((value): Json => isObject(value) ? value : {});
-    const text = [info!.msg, event.msg, event.message, data!.msg]
-      .find((value) => typeof value === "string" && value);
-    const level = info!.level ?? event.levelname ?? event.level;
-    if (text || level) return { text: `${text ?? ""}`, level: `${level}` };
-  } catch {
-    // It only looks like JSON.
-  }
+  const event = parseJson(line);
+  if (!isObject(event)) return;
+  const [data, info] = [event.data, event.info]
+    .map((value): Json => isObject(value) ? value : {});
+  const { msg, message, levelname, level } = { ...data, ...event, ...info };
+  const text = textOrNull(msg) || textOrNull(message) || "";
+  const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
+  if (text || word) return { text, level: word };
 }
 
 interface Block {
   rank: Rank;
-  start: Partial<LogFinding>;
+  start: Groups;
   lines: string[];
 }
 
@@ -261,41 +230,39 @@ interface Block {
 function blocksOf(lines: Line[]): Block[] {
   const blocks: Block[] = [];
   let block: Block | undefined;
+  let hasCause = false;
   // Where all lines have a time, it tells nothing of where a text ends.
   const isTold = lines.some(({ text, isEvent }) => !isEvent && isTelling(text));
   for (const line of lines) {
     const { text, isEvent } = line;
     const next = isEvent || BEGINS.test(text) ? begin(line) : undefined;
-    if (next) {
-      blocks.push(block = next);
-    } else if (isEvent || /^\S|^\s*Finished '/.test(text)) {
-      const hasCause = block?.lines.some((line) => !isFrame(line));
-      const isNews = isTold && isEvent && /^\S|^$/.test(text) && hasCause;
-      if (ENDS.test(text.trim()) || isNews) block = undefined;
-      else block?.lines.push(text);
+    const isNews = isTold && hasCause && isEvent && /^\S|^$/.test(text);
+    if (next || isNews) {
+      block = next;
+      hasCause = next?.lines.some((line) => !isFrame(line)) ?? false;
     } else {
       block?.lines.push(text);
+      hasCause ||= !isFrame(text);
     }
+    if (next) blocks.push(next);
   }
   return blocks;
 }
 
 function begin({ text, isWarning }: Line): Block | undefined {
-  if (isWarning) return { rank: Rank.Ignored, start: {}, lines: [] };
-  for (const [rank, at, more] of ROWS) {
-    const groups: Groups | undefined = at.exec(text)?.groups ??
-      (at.test(text) ? {} : undefined);
-    if (!groups) continue;
-    const { type, name, file, line, cause = "" } = groups;
-    const start = {
-      ...(type && { type }),
-      ...(name && { name }),
-      ...(file && { file }),
-      ...(line && { line: Number(line) }),
-      ...more?.(groups),
-    };
-    const first = start.message ?? cause;
-    return { rank, start, lines: first ? [first] : [] };
+  if (isWarning) return { rank: "ignored", start: {}, lines: [] };
+  for (const [rank, rows] of Object.entries(ROWS) as [Rank, Row[]][]) {
+    for (const row of rows) {
+      const [at, more] = row instanceof RegExp ? [row] : row;
+      const found = at.exec(text);
+      if (!found) continue;
+      const start: Groups = { ...found.groups, ...more };
+      const cause = SENTENCES.reduce(
+        (text, [words, sentence]) => text.replace(words, sentence),
+        start.cause ?? "",
+      );
+      return { rank, start, lines: cause ? [cause] : [] };
+    }
   }
 }
 
@@ -304,66 +271,56 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
   const message = lines.every(isFrame) ? "" : explain(text);
   const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line)) ??
     "";
-  const node = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ??
+  const named = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ??
     FOR.exec(text);
-  const named: Groups = { ...node?.groups };
-  const { path, project, line } = placeOf(
-    lines,
-    frame,
-    start.file ? { file: start.file } : named,
-  );
+  const node: Groups = { ...named?.groups, ...start };
+  const { path, project, line } = placeOf(lines, frame, node);
   const isPlaced = /^[ \t]*--> |\(in /m.test(text);
   const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
-  const { type = "step", name = "" }: { type?: string; name?: string } = {
-    ...byFolder,
-    ...named,
-    ...start,
-  };
+  const { type = "step", name = "" }: Groups = { ...byFolder, ...node };
   return {
     type: type.replaceAll(" ", "_"),
     name: nameOf(type, name, rank),
-    project: named.project || project,
+    project: node.project ?? project,
     file: path || undefined,
-    line: start.line || Number(line) || undefined,
+    line: Number(line) || undefined,
     message,
   };
 }
 
 /** The file, and its line where that is none of compiled SQL. */
-function placeOf(lines: string[], frame: string, named: Groups) {
-  const place = named.file ? named : placeIn(lines);
-  const { path, project } = cleanPath(place.file ?? "");
+function placeOf(lines: string[], frame: string, node: Groups) {
+  const { file, line } = node.file ? node : placeIn(lines);
+  const { path, project } = cleanPath(file);
   const text = lines.join("\n");
-  const compiled = cleanPath(COMPILED.exec(text)?.[1] ?? "");
-  const isSource = path === place.file?.replaceAll("\\", "/");
+  const isSource = path === file?.replaceAll("\\", "/");
   const jinja = /^Compilation Error/.test(frame.trim()) &&
     /^[ \t]*line (\d+)$/m.exec(text)?.[1];
-  const line = jinja || (isSource && place.line);
-  return { path, project: project || compiled.project, line };
+  return {
+    path,
+    project: project ?? cleanPath(COMPILED.exec(text)?.[1]).project,
+    line: jinja || (isSource && line),
+  };
 }
 
 /** A node's own name: no hash of a test, no schema of a relation. */
 function nameOf(type: string, name: string, rank: Rank): string {
   const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
-  if (rank === Rank.Error || type === "source") return plain;
+  if (type === "operation") return plain.replaceAll(".", "-");
+  if (rank === "error" || type === "source") return plain;
   const own = plain.split(".").at(-1)!;
   return own === own.toUpperCase() ? own.toLowerCase() : own;
 }
 
 function placeIn(lines: string[]): Groups {
-  for (const at of PLACES) {
-    for (const line of lines) {
-      const groups = at.exec(line)?.groups;
-      if (groups?.file && cleanPath(groups.file).path) return groups;
-    }
-  }
-  return {};
+  const places: (Groups | undefined)[] = PLACES.flatMap((at) =>
+    lines.map((line) => at.exec(line)?.groups)
+  );
+  return places.find((place) => cleanPath(place?.file).path) ?? {};
 }
 
 /** A path in the dbt project, also of what was built from it. */
-function cleanPath(
-  file: string,
-): { path: string; project?: string | undefined } {
+function cleanPath(file = ""): { path: string; project?: string | undefined } {
   const path = file.replaceAll("\\", "/");
   const project = BUILT.exec(path)?.groups?.project;
   const source = path.replace(BUILT, "").replace(/^\.\//, "");
@@ -395,23 +352,11 @@ function add(findings: LogFinding[], finding: LogFinding): void {
   }
 }
 
-function merge(all: LogFinding[]): LogFinding[] {
-  const findings: LogFinding[] = [];
-  // An empty one was only the frame of the next.
-  const told = all.filter(({ message }) => message);
-  for (const finding of told) {
-    const isEcho = finding.message === "Could not run dbt" && told.length > 1;
-    if (!isEcho) add(findings, finding);
-  }
-  return findings;
-}
-
 /** The last words of a step that broke off. */
 function lastWords(lines: Line[], end: string[]): LogFinding[] {
-  const hasTimes = lines.some(({ isEvent }) => isEvent);
   for (const at of LAST_WORDS) {
     const from = lines.findLastIndex(({ text, isEvent }) =>
-      at.test(text) && !(hasTimes && isEvent && /^error/i.test(text))
+      at.test(text) && !(isEvent && /^error/i.test(text))
     );
     if (from < 0) continue;
     const texts = lines.map(({ text }) => text);
@@ -419,9 +364,8 @@ function lastWords(lines: Line[], end: string[]): LogFinding[] {
     const isTraceback = at.test("Traceback (most recent call last)");
     const message = isTraceback || texts.some((it) => /^fatal: /.test(it))
       ? explain(texts.slice(isTraceback ? from : 0).join("\n"))
-      : [...told, ...end.slice(0, Math.max(0, end.length - told.length))]
-        .join("\n");
-    const file = cleanPath(placeIn([message.split("\n")[0]!]).file ?? "").path;
+      : [...told, ...end.slice(0, -told.length)].join("\n");
+    const file = cleanPath(placeIn([message.split("\n")[0]!]).file).path;
     return [{ type: "step", name: "", message, file: file || undefined }];
   }
   return [];
