@@ -69,17 +69,6 @@ const OUTCOMES: { [status: string]: NodeOutcome | undefined } = {
   reused: "passed",
 };
 
-/** The results of a step; an empty list of what is none of ours. */
-type ReadResults = (results: Json[], step: number) => NodeResult[];
-
-/** Reads `run_results.json` of dbt Core v1 to v6 and of Fusion. */
-const readRunResults: ReadResults = (results, step) =>
-  results.flatMap((result) => {
-    // Before v4 of Core, the node itself stood in the place of its id.
-    const { unique_id: id } = isObject(result.node) ? result.node : result;
-    return toNode(id, result, step, saidOf(result));
-  });
-
 /** What a result says, or what follows from it. */
 function saidOf({ message, failures, relation_name: rows, status }: Json) {
   const count = Number(failures) > 0 ? `Got ${failures} results` : "";
@@ -89,23 +78,16 @@ function saidOf({ message, failures, relation_name: rows, status }: Json) {
   return `${explain(text)}${more}`.trim();
 }
 
-/** Reads `sources.json`, which `dbt source freshness` writes. */
-const readSources: ReadResults = (results, step) =>
-  results.flatMap((result) =>
-    toNode(result.unique_id, result, step, freshness(result))
-  );
-
 /** Whether a value can be seconds; 1e999, which JSON allows, is infinite. */
 function isDuration(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < 1e12;
 }
 
-function toNode(
-  uniqueId: unknown,
-  { status, execution_time: seconds, compiled_code: code }: Json,
-  step: number,
-  message: string,
-): NodeResult[] {
+/** A result as a node; an empty list of what is none of ours. */
+function toNode(result: Json, message: string, step: number): NodeResult[] {
+  const { status, execution_time: seconds, compiled_code: code } = result;
+  // Before v4 of Core, the node itself stood in the place of its id.
+  const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
   if (typeof uniqueId !== "string") return [];
   const [type = "", inPackage = "", ...names] = uniqueId.split(".");
   const word = String(status ?? "").toLowerCase();
@@ -194,7 +176,11 @@ export interface Results {
 /** A bare `NaN` or `Infinity`, which Python writes and JSON does not know. */
 const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
-/** Reads the results of a step. Throws where there are none. */
+/**
+ * Reads the results of a step: `sources.json`, which `dbt source freshness`
+ * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Throws where
+ * there are none.
+ */
 export function readResults(
   text: string,
   step: { index: number; name: string },
@@ -208,8 +194,9 @@ export function readResults(
   if (!Array.isArray(results)) {
     throw new Error(`The results of step ${step.index} cannot be read`);
   }
-  const read = verb === "source" ? readSources : readRunResults;
-  const nodes = read(results.filter(isObject), step.index)
+  const messageOf = verb === "source" ? freshness : saidOf;
+  const nodes = results.filter(isObject)
+    .flatMap((result) => toNode(result, messageOf(result), step.index))
     // It builds nothing, so only its failures count.
     .filter(({ outcome }) => verb !== "compile" || outcome === "failed");
   const id = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
@@ -218,13 +205,10 @@ export function readResults(
 
 /** The counts in words, such as "30 passed, 1 warned"; steps are no nodes of dbt. */
 export function countsLine(nodes: NodeResult[]): string {
-  return ["passed", "warned", "failed", "skipped", "unknown"].flatMap(
-    (word) => {
-      const of = nodes.filter(({ outcome, type }) =>
-        outcome === word && type !== "step"
-      );
-      const name = word === "unknown" ? "of unknown status" : word;
-      return of.length > 0 ? [`${of.length} ${name}`] : [];
-    },
-  ).join(", ");
+  const outcomes = nodes.filter(({ type }) => type !== "step")
+    .map(({ outcome }) => outcome);
+  const count = (word: string) => outcomes.filter((it) => it === word).length;
+  return ["passed", "warned", "failed", "skipped", "unknown"].filter(count)
+    .map((word) => `${count(word)} ${word}`).join(", ")
+    .replace("unknown", "of unknown status");
 }
