@@ -44,24 +44,19 @@ export async function collectReport(
   options: CollectOptions = {},
 ): Promise<Report> {
   const gaps: string[] = [];
-  const orGap = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      gaps.push((error as Error).message);
-      return otherwise;
-    }
-  };
-  const { steps, projectDir } = await orGap(source.getSteps(), {
-    steps: [],
-    projectDir: null,
-  });
+  const orGap = <T>(work: Promise<T>): Promise<T | void> =>
+    work.catch(({ message }: Error) => void gaps.push(message));
+  const { steps = [], projectDir } = await orGap(source.getSteps()) ?? {};
   const read = await Promise.all(
-    steps.map((step) => orGap(resultsOf(step, source), undefined)),
+    steps.map((step) => orGap(resultsOf(step, source))),
   );
-  const nodes = once(read);
+  const files = read.filter((results) => results !== undefined);
+  const nodes = files.filter(({ invocationId: id }, i) =>
+    // A file of an earlier step is not a later one's.
+    !id || files.findIndex(({ invocationId }) => invocationId === id) === i
+  ).flatMap((results) => results.nodes);
   const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
-  await orGap(addFacts(nodes, source, { allFiles, folder }), undefined);
+  await orGap(addFacts(nodes, source, { allFiles, folder }));
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
   }
@@ -71,59 +66,38 @@ export async function collectReport(
   for (const node of isGreen ? nodes : []) {
     if (node.outcome === "failed") node.outcome = "warned";
   }
-  const files = read.filter((results) => results !== undefined);
   const ranNothing = isGreen && files.length > 0 &&
     files.every(({ isEmpty }) => isEmpty);
   return { run, steps, nodes, flaky: [], gaps, ranNothing };
 }
 
-/** The nodes of all steps; a file of an earlier step is not a later one's. */
-function once(read: (Results | undefined)[]): NodeResult[] {
-  const seen = new Set<string>();
-  return read.flatMap((results) => {
-    const { nodes = [], invocationId } = results ?? {};
-    if (invocationId && seen.has(invocationId)) return [];
-    if (invocationId) seen.add(invocationId);
-    return nodes;
-  });
-}
-
 const UNTOLD = "The log does not say why";
-/** What a finding names that is of no node. */
-const OF_STEP = { type: "step", name: "" };
 
 /** Adds what the log of a failed step says, and its results do not. */
 function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   const own = nodes.filter((node) => node.step === step.index);
   const failed = own.filter(({ outcome }) => outcome === "failed");
-  const isTold = (message: string) =>
-    failed.some((node) => node.message.includes(message.split("\n")[0]!));
   const { findings, end } = readLog(step.logs ?? "");
   for (const finding of findings) {
-    const { type, name, message, line } = finding;
-    const file = finding.file && inFolder(folder, finding.file);
+    const { type, name, message, file } = finding;
+    const [first = ""] = message.split("\n");
+    if (file) finding.file = inFolder(folder, file);
     const node = own.find((node) =>
       node.type === type && `.${node.name}`.endsWith(`.${name}`)
     );
-    if (node) {
-      if (node.outcome === "failed") fillIn(node, { message, file, line });
-    } else if (!(failed.length > 0 && (!message || isTold(message)))) {
-      const made = nodeOf(step, { ...finding, file }, message || UNTOLD);
-      const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
-      const more = isTwin ? `.${message.split("\n")[0]}` : "";
-      nodes.push({ ...made, uniqueId: made.uniqueId + more });
-    }
+    if (node?.outcome === "failed") fillIn(node, finding);
+    if (node || failed.some((node) => node.message.includes(first))) continue;
+    const made = nodeOf(step, finding);
+    const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
+    if (isTwin) made.uniqueId += `.${first}`;
+    nodes.push(made);
   }
   if (failed.length > 0 || findings.length > 0) return;
-  const text = [UNTOLD, ...end].join("\n");
-  nodes.push(nodeOf(step, OF_STEP, text));
+  nodes.push(ofStep(step, [UNTOLD, ...end].join("\n")));
 }
 
 /** Adds to a node what its results do not say. */
-function fillIn(
-  node: NodeResult,
-  { message, file, line }: Pick<LogFinding, "message" | "file" | "line">,
-): void {
+function fillIn(node: NodeResult, { message, file, line }: LogFinding): void {
   if (!node.message || /^\d+$/.test(node.message)) node.message = message;
   node.file ??= file ?? null;
   if (line && node.file === file) node.line ??= line;
@@ -136,32 +110,34 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   );
   const message = run.statusMessage ?? "";
   if (!step || !explains(message)) return;
-  const isOfStep = (node: NodeResult) =>
-    node.step === step.index && node.type === "step";
-  const node = nodes.find(isOfStep) ??
-    nodeOf(step, OF_STEP, "");
+  const at = nodes.findIndex(({ step: index, type }) =>
+    index === step.index && type === "step"
+  );
+  const [node = ofStep(step, "")] = nodes.splice(at, at < 0 ? 0 : 1);
   const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
-  const others = nodes.filter((other) => other !== node);
-  const whole = [message, ...rest].join("\n").trim();
-  nodes.splice(0, nodes.length, { ...node, message: whole }, ...others);
+  nodes.unshift({ ...node, message: [message, ...rest].join("\n").trim() });
+}
+
+/** A step as a node that failed. */
+function ofStep(step: RunStep, message: string): NodeResult {
+  return nodeOf(step, { type: "step", name: "", message });
 }
 
 /** A finding of a log as a node that failed. */
 function nodeOf(
   { index, name: stepName, durationMs }: RunStep,
-  { type, name, project, file, line }: Omit<LogFinding, "message">,
-  message: string,
+  { type, name, project = "dbt", file, line, message }: LogFinding,
 ): NodeResult {
   const isStep = type === "step";
   return {
     ...BLANK,
-    uniqueId: isStep ? `step.${index}` : `${type}.${project ?? "dbt"}.${name}`,
+    uniqueId: isStep ? `step.${index}` : `${type}.${project}.${name}`,
     name: isStep ? commandOf(stepName) : name,
     type,
-    package: isStep ? "dbt Cloud" : project ?? "dbt",
+    package: isStep ? "dbt Cloud" : project,
     status: type.endsWith("test") ? "fail" : "error",
     outcome: "failed",
-    message,
+    message: message || UNTOLD,
     seconds: isStep ? (durationMs ?? 0) / 1_000 : 0,
     file: file ?? null,
     ...(line && { line }),
@@ -186,16 +162,14 @@ async function resultsOf(
 // What `manifest.json` says
 
 /** What is read of each node. */
-const FIELDS = ["original_file_path", "attached_node", "column_name"] as const;
-
-/** What a manifest says of a node. */
-export type NodeFacts = { [field in (typeof FIELDS)[number]]?: string };
+const FIELDS = ["original_file_path", "attached_node", "column_name"];
 
 /** What a manifest says. */
 export interface Manifest {
   /** The name of the dbt project; all else are packages. */
-  project: string | undefined;
-  nodes: Map<string, NodeFacts>;
+  project?: string;
+  /** The fields of each node. */
+  nodes: Map<string, { [field: string]: string | undefined }>;
 }
 
 /** Reads a manifest of any size, and keeps only the nodes that are wanted. */
@@ -203,7 +177,7 @@ export async function readManifest(
   pieces: AsyncIterable<Uint8Array>,
   wanted: ReadonlySet<string>,
 ): Promise<Manifest> {
-  const manifest: Manifest = { project: undefined, nodes: new Map() };
+  const manifest: Manifest = { nodes: new Map() };
   const { nodes } = manifest;
   const scanner = new JsonScanner({
     depth: 3,
@@ -211,7 +185,7 @@ export async function readManifest(
     wants: ([map, id, field]) =>
       map === "metadata"
         ? id === "project_name"
-        : FIELDS.some((name) => name === field) && wanted.has(String(id)),
+        : FIELDS.includes(String(field)) && wanted.has(String(id)),
     onValue([map, id, field], value) {
       if (typeof value !== "string") return;
       if (map === "metadata") manifest.project = value;
@@ -238,31 +212,17 @@ async function addFacts(
   const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
   const manifest = await readManifest(pieces, ids);
   for (const node of wanted) {
-    node.file = source.redact(fileOf(node, manifest, folder));
-    node.tests = source.redact(testedBy(node, manifest));
+    const { package: name, type } = node;
+    const facts = manifest.nodes.get(node.uniqueId) ?? {};
+    const { project = name } = manifest;
+    const root = name === project ? folder : `dbt_packages/${name}`;
+    const path = facts.original_file_path;
+    if (path) node.file = source.redact(inFolder(root, path));
+    // Such as model.shop.orders.v2, and a column of it.
+    const of = facts.attached_node?.split(".").slice(2).join(".");
+    const tested = [of, facts.column_name].filter(Boolean).join(".");
+    if (type === "test" && tested) node.tests = source.redact(tested);
   }
-}
-
-function fileOf(
-  { uniqueId, package: name }: NodeResult,
-  { nodes, project = name }: Manifest,
-  folder: string,
-): string | null {
-  const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
-  if (!path) return null;
-  return name === project
-    ? inFolder(folder, path)
-    : `dbt_packages/${name}/${path}`;
-}
-
-function testedBy(
-  { uniqueId, type }: NodeResult,
-  { nodes }: Manifest,
-): string | null {
-  const { attached_node: id, column_name: column } = nodes.get(uniqueId) ?? {};
-  const node = id?.split(".").slice(2).join(".");
-  const tested = [node, column].filter(Boolean).join(".");
-  return type === "test" && tested ? tested : null;
 }
 
 /** A path of the dbt project as one of its repository. */
