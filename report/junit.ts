@@ -20,10 +20,10 @@ function xml(text: string): string {
 }
 
 function attributes(values: { [name: string]: string | null }): string {
-  return Object.entries(values).filter(([, value]) => value !== null)
-    .map(([name, value]) =>
-      ` ${name}="${xml(value!).replaceAll("\n", "&#10;")}"`
-    ).join("");
+  const texts = Object.entries(values).map(([name, value]) =>
+    value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`
+  );
+  return texts.join("");
 }
 
 /** The element for an outcome, if it has one, and its type. */
@@ -43,29 +43,28 @@ function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
     })
   }`;
   const element = isFlaky ? "flakyFailure" : elementOf(node);
-  const text = xml(detailsOf(node).join("\n"));
   if (!element && node.outcome === "passed") return `${start}/>`;
-  const about = element === "skipped"
-    ? { message: causeOf(node) }
-    : { message: causeOf(node), type: status };
+  const text = xml(detailsOf(node).join("\n"));
+  const kind = element === "skipped" ? null : status;
+  const about = { message: causeOf(node), type: kind };
   const content = element
     ? `<${element}${attributes(about)}>${text}</${element}>`
     : `<system-out>${text}</system-out>`;
   return `${start}>\n      ${content}\n    </testcase>`;
 }
 
-function counts(nodes: NodeResult[], isRoot = false): string {
+function counts(nodes: NodeResult[]) {
   const elements = nodes.map(elementOf);
-  const count = (name: string) => elements.filter((e) => e === name).length;
+  const count = (name: string) =>
+    `${elements.filter((element) => element === name).length}`;
   const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
-  return attributes({
+  return {
     tests: `${nodes.length}`,
-    failures: `${count("failure")}`,
-    errors: `${count("error")}`,
-    // Jenkins knows no such attribute of the root.
-    skipped: isRoot ? null : `${count("skipped")}`,
+    failures: count("failure"),
+    errors: count("error"),
+    skipped: count("skipped"),
     time: seconds.toFixed(3),
-  });
+  };
 }
 
 /** The run's nodes as one suite for each of its steps. */
@@ -73,16 +72,16 @@ export function junit(report: Report): string {
   const { run, flaky } = report;
   const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
   const suites = suitesOf(report);
+  const all = counts(suites.flatMap(({ nodes }) => nodes));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="dbt"${
-      counts(suites.flatMap(({ nodes }) => nodes), true)
-    }>`,
+    // Jenkins knows no count of the skipped of the root.
+    `<testsuites${attributes({ name: "dbt", ...all, skipped: null })}>`,
     ...suites.flatMap(({ name, nodes, startedAt }) => {
       const nameOf = namesIn(nodes);
       const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
       return [
-        `  <testsuite${attributes({ name, timestamp })}${counts(nodes)}>`,
+        `  <testsuite${attributes({ name, timestamp, ...counts(nodes) })}>`,
         ...nodes.map((node) => {
           const before = flakyIds.get(node.uniqueId);
           const isFlaky = before !== undefined && node.outcome !== "failed";
@@ -96,28 +95,22 @@ export function junit(report: Report): string {
   ].join("\n");
 }
 
-interface Suite {
-  name: string;
-  nodes: NodeResult[];
-  startedAt?: string | null;
-}
-
-function suitesOf(report: Report): Suite[] {
+function suitesOf(report: Report) {
   const { run, steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
-  const suites: Suite[] = [before, ...steps].map((step) => ({
-    name: `${step.index}. ${commandOf(step.name)}`,
-    nodes: unique(nodes.filter((node) => node.step === step.index)),
-    startedAt: step.startedAt,
+  const suites = [before, ...steps].map(({ index, name, startedAt }) => ({
+    name: `${index}. ${commandOf(name)}`,
+    nodes: unique(nodes.filter(({ step }) => step === index)),
+    startedAt,
   }));
   // Without a failure, readers would show a green check.
   const isSilent = run.status !== "success" &&
     !nodes.some(({ outcome }) => outcome === "failed");
-  const isAlone = isSilent || ranNothing;
-  return [
-    ...suites.filter(({ nodes }) => nodes.length > 0),
-    ...(isAlone ? [{ name: "dbt Cloud", nodes: [runItself(report)] }] : []),
-  ];
+  if (isSilent || ranNothing) {
+    const nodes = [runItself(report)];
+    suites.push({ name: "dbt Cloud", nodes, startedAt: null });
+  }
+  return suites.filter(({ nodes }) => nodes.length > 0);
 }
 
 /** The run itself, for want of a node that tells how it ended. */

@@ -6,7 +6,7 @@ import {
   type NodeOutcome,
   type NodeResult,
 } from "./results.ts";
-import { fewOf, LINE_BREAK, safeLine, safeLines } from "./text.ts";
+import { fewOf, leastIndent, LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {
@@ -100,21 +100,18 @@ export function detailsOf(node: NodeResult): string[] {
 /** A text without the indent that all its lines have, and no empty ones. */
 function dedent(text: string): string {
   const lines = text.split(LINE_BREAK).filter((line) => line.trim());
-  const indents = lines.map((line) => line.search(/\S/));
-  return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
+  const indent = leastIndent(lines);
+  return lines.map((line) => line.slice(indent)).join("\n");
 }
 
 /** The head and the tail of a text: a traceback says at its end why. */
 function cut(text: string): string[] {
   const lines = safeLines(text, { length: MAX_LENGTH });
   const more = lines.length - MAX_LINES;
-  return more > 0
-    ? [
-      ...lines.slice(0, MAX_LINES - TAIL_LINES),
-      `… and ${more} more lines`,
-      ...lines.slice(-TAIL_LINES),
-    ]
-    : lines;
+  if (more > 0) {
+    lines.splice(-TAIL_LINES - more, more, `… and ${more} more lines`);
+  }
+  return lines;
 }
 
 /** A node that comes twice counts once: the last try stands. */
@@ -124,7 +121,7 @@ export function unique(nodes: NodeResult[]): NodeResult[] {
 
 /** The nodes that came to an outcome, each once. */
 export function nodesOf(
-  { nodes }: Pick<Report, "nodes">,
+  { nodes }: Report,
   ...outcomes: NodeOutcome[]
 ): NodeResult[] {
   return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
@@ -189,12 +186,12 @@ export function reportLines(report: Report, colour: boolean): string[] {
   ];
 }
 
-function shown<T>(
-  items: T[],
-  show: (item: T, i: number) => string[],
+function shown(
+  nodes: NodeResult[],
+  show: (node: NodeResult, i: number) => string[],
 ): string[] {
-  const more = items.length - MAX_NODES;
-  const lines = items.slice(0, MAX_NODES).flatMap(show);
+  const more = nodes.length - MAX_NODES;
+  const lines = nodes.slice(0, MAX_NODES).flatMap(show);
   return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }
 
@@ -210,11 +207,9 @@ export function logBlocks(
     const text = logs?.trimEnd() || "It printed nothing";
     const lines = text.slice(-LOG_LIMIT).split(LINE_BREAK)
       .map((line) => `  | ${line}`);
-    return {
-      title: `Log of step ${index}: ${name}`,
-      lines: text.length > LOG_LIMIT
-        ? [`  … the beginning is left out, see ${run.href}`, ...lines]
-        : lines,
-    };
+    if (text.length > LOG_LIMIT) {
+      lines.unshift(`  … the beginning is left out, see ${run.href}`);
+    }
+    return { title: `Log of step ${index}: ${name}`, lines };
   });
 }

@@ -50,10 +50,8 @@ export function markdown(text: string): string {
 /** Lines as they are, whatever they hold. */
 function block(lines: string[]): string {
   const text = cutTo(MAX_TEXT, lines.join("\n"));
-  const longest = Math.max(
-    2,
-    ...(text.match(/`+/g) ?? []).map((s) => s.length),
-  );
+  const ticks = text.match(/`+/g) ?? [];
+  const longest = Math.max(2, ...ticks.map(({ length }) => length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
 }
@@ -125,15 +123,15 @@ export function summary(
   const [says, skipped] = [statusOf(report), skippedOf(report)];
   const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
   const facts = [
-    ...(run.gitBranch ? [`branch **${markdown(run.gitBranch)}**`] : []),
-    ...(run.gitSha ? [`commit ${markdown(run.gitSha.slice(0, 10))}`] : []),
-    ...(run.durationMs === null ? [] : [`took ${durationOf(run.durationMs)}`]),
+    run.gitBranch && `branch **${markdown(run.gitBranch)}**`,
+    run.gitSha && `commit ${markdown(run.gitSha.slice(0, 10))}`,
+    run.durationMs !== null && `took ${durationOf(run.durationMs)}`,
     resultOf(report),
   ];
   const sections = [
     `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${VERDICTS[run.status]}`,
     facts.filter(Boolean).join(" · "),
-    ...(says ? [`> ${markdown(says)}`] : []),
+    says && `> ${markdown(says)}`,
     ...list(
       `Failed: ${failed.length}`,
       failed,
@@ -145,9 +143,9 @@ export function summary(
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", nodesOf(report, "warned")),
     ...list("Of unknown status", nodesOf(report, "unknown")),
-    ...(skipped ? [`Skipped: ${markdown(skipped)}`] : []),
+    skipped && `Skipped: ${markdown(skipped)}`,
     ...gaps.map((gap) => `> ${markdown(gap)}`),
-    ...(steps.length > 0 ? [`### Steps\n\n${stepTable(steps)}`] : []),
+    steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
     details(
       "Slowest nodes",
       slowest.map((node) =>
@@ -159,6 +157,7 @@ export function summary(
   const note = () => "What is too long is left out.";
   return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}\n`;
 }
+
 function stepTable(steps: RunStep[]): string {
   const rows = steps.map(({ index, name, status, durationMs }) => [
     `${index}`,

@@ -113,7 +113,7 @@ export function isFrame(line: string): boolean {
  */
 export function explain(message: string): string {
   const lines = unframe(message);
-  const at = causeAt(lines.map((line) => line.trim()), lines);
+  const at = causeAt(lines);
   if (at <= 0) return lines.join("\n").trim() || message.trim();
   return [lines[at]!.trim(), ...lines.slice(0, at), ...lines.slice(at + 1)]
     .join("\n").trimEnd();
@@ -134,7 +134,8 @@ function unframe(message: string): string[] {
 }
 
 /** Where the cause stands. */
-function causeAt(texts: string[], lines: string[]): number {
+function causeAt(lines: string[]): number {
+  const texts = lines.map((line) => line.trim());
   if (texts.some((text) => IS_GIT.test(text))) {
     const kind = GIT.find((it) => texts.some((text) => it.test(text)));
     if (kind) return texts.findIndex((text) => kind.test(text));
@@ -143,12 +144,16 @@ function causeAt(texts: string[], lines: string[]): number {
   if (from < 0) {
     return texts.findIndex((text) => !VAGUE.some((it) => it.test(text)));
   }
-  const indentOf = (line: string) => /^\s*/.exec(line)![0].length;
-  const rest = lines.slice(from).filter((line) => line.trim());
-  const least = Math.min(...rest.map(indentOf));
-  const isEnd = (i: number) => i > from && indentOf(lines[i]!) === least;
+  const least = leastIndent(lines.slice(from));
+  const isEnd = (i: number) => i > from && lines[i]!.search(/\S/) === least;
   const at = texts.findLastIndex((text, i) => isEnd(i) && EXCEPTION.test(text));
   return at < 0 ? texts.findLastIndex((text, i) => text && isEnd(i)) : at;
+}
+
+/** The indent that all lines have, but for empty ones. */
+export function leastIndent(lines: string[]): number {
+  return lines.filter((line) => line.trim())
+    .reduce((least, line) => Math.min(least, line.search(/\S/)), Infinity);
 }
 
 /** Makes plain lines of a log or a message: no colours, no HTML. */
