@@ -1,4 +1,5 @@
 /** Collects what a run left behind: steps, logs and results. */
+import type { readerOf } from "../api/artifacts.ts";
 import type { Run, RunStep } from "../api/run.ts";
 import { readText } from "../api/json.ts";
 import { JsonScanner } from "../api/json_scan.ts";
@@ -16,18 +17,8 @@ import {
 /** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
 const RESULTS_LIMIT = 24 * 1_024 * 1_024;
 
-/** Where a report comes from: the API, or a test. */
-export interface ReportSource {
-  /** The steps with their logs, and the folder of the dbt project. */
-  getSteps: () => Promise<{ steps: RunStep[]; projectDir: string | null }>;
-  /** An artifact that a step wrote; `undefined` if there is none. */
-  openArtifact: (
-    path: string,
-    step: number,
-  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
-  /** Hides the API key in all text of a value. */
-  redact: <T>(value: T) => T;
-}
+/** Where a report comes from. */
+type ReportSource = ReturnType<typeof readerOf>;
 
 /** Options for {@linkcode collectReport}. */
 export interface CollectOptions {

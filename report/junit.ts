@@ -33,15 +33,10 @@ function elementOf({ outcome, status }: NodeResult): string | undefined {
 }
 
 function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
-  const { status, seconds, file, type } = node;
-  const start = `    <testcase${
-    attributes({
-      classname: `${node.package}.${type}`,
-      name,
-      time: seconds.toFixed(3),
-      file,
-    })
-  }`;
+  const { package: group, type, status, seconds, file } = node;
+  const classname = `${group}.${type}`;
+  const time = seconds.toFixed(3);
+  const start = `    <testcase${attributes({ classname, name, time, file })}`;
   const element = isFlaky ? "flakyFailure" : elementOf(node);
   if (!element && node.outcome === "passed") return `${start}/>`;
   const text = xml(detailsOf(node).join("\n"));

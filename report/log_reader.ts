@@ -183,15 +183,14 @@ function linesOf(logs: string): Line[] {
   const lines: Line[] = [];
   let isDebug = false;
   for (const raw of logs.split(LINE_BREAK)) {
-    const event = raw.startsWith("{") ? readEvent(raw) : undefined;
-    const texts = event
-      ? plainLines(event.text)
-      : plainLines(raw).flatMap((line) => line.split(GLUE));
+    const event = readEvent(raw);
+    const texts = plainLines(event?.text ?? raw)
+      .flatMap((text) => text.split(GLUE));
     for (const [i, text] of texts.entries()) {
       const { time, level = event?.level ?? "", message = text } =
         TIME.exec(text)?.groups ?? {};
       const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
-      const isEvent = time !== undefined || (event !== undefined && i === 0);
+      const isEvent = time !== undefined || (!!event && i === 0);
       if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
       const isWarning = /^warn/i.test(word);
       lines.push({ text: rest, isEvent, isWarning, isDebug });
@@ -210,7 +209,7 @@ const GLUE =
 
 /** An event of `--log-format json`, as dbt 0.x, 1.0 and later ones write it. */
 function readEvent(line: string): { text: string; level: string } | undefined {
-  const event = parseJson(line);
+  const event = line.startsWith("{") && parseJson(line);
   if (!isObject(event)) return;
   const [data, info] = [event.data, event.info]
     .map((value): Json => isObject(value) ? value : {});

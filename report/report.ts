@@ -47,9 +47,6 @@ export function explains(message: string | null): boolean {
     !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
 }
 
-/** Which steps' logs are printed. */
-export type Logs = "failed" | "all" | "none";
-
 const LOG_LIMIT = 1_000_000;
 /** The most nodes of an outcome that are shown; the rest is counted. */
 const MAX_NODES = 50;
@@ -198,10 +195,10 @@ function shown(
 /** The steps whose logs are wanted, each with its title and lines. */
 export function logBlocks(
   { steps, run }: Report,
-  logs: Logs,
+  which: "failed" | "all" | "none",
 ): { title: string; lines: string[] }[] {
   const wanted = steps.filter(({ status }) =>
-    logs === "all" || (logs === "failed" && status === "error")
+    which === "all" || (which === "failed" && status === "error")
   );
   return wanted.map(({ index, name, logs }) => {
     const text = logs?.trimEnd() || "It printed nothing";

@@ -48,8 +48,6 @@ export interface NodeResult {
 
 /** What most nodes have nothing to say of. */
 export const BLANK = {
-  message: "",
-  seconds: 0,
   file: null,
   tests: null,
   compiledCode: null,

@@ -102,17 +102,12 @@ export function summary(
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
-    const items = of.slice(0, MAX_WHOLE).map(show).join("\n");
+    const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
+    const rest = of.slice(MAX_WHOLE).map(inLine);
+    const noteOf = (more: number) => `- and ${more} more`;
     return [
-      `### ${title}\n\n${items.trimEnd()}`,
-      details(
-        `and ${of.length - MAX_WHOLE} more`,
-        within(
-          LIST_LIMIT,
-          of.slice(MAX_WHOLE).map(inLine),
-          (more) => `- and ${more} more`,
-        ),
-      ),
+      `### ${title}\n\n${items}`,
+      details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf)),
     ];
   }
   const failed = nodesOf(report, "failed");
