@@ -10,7 +10,6 @@ import {
   commandOf,
   type NodeResult,
   readResults,
-  type Results,
   resultsFile,
 } from "./results.ts";
 
@@ -46,8 +45,11 @@ export async function collectReport(
     // A file of an earlier step is not a later one's.
     !id || files.findIndex(({ invocationId }) => invocationId === id) === i
   ).flatMap((results) => results.nodes);
-  const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
-  await orGap(addFacts(nodes, source, { allFiles, folder }));
+  const { allFiles, projectDir: folder = projectDir ?? "" } = options;
+  const wanted = nodes.filter(({ outcome }) =>
+    allFiles || !["passed", "skipped"].includes(outcome)
+  );
+  await orGap(addFacts(wanted, source, folder));
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
   }
@@ -136,10 +138,7 @@ function nodeOf(
   };
 }
 
-async function resultsOf(
-  step: RunStep,
-  source: ReportSource,
-): Promise<Results | undefined> {
+async function resultsOf(step: RunStep, source: ReportSource) {
   const { index, name, status } = step;
   const file = resultsFile(name);
   if (!file || (status !== "success" && status !== "error")) return;
@@ -191,22 +190,19 @@ export async function readManifest(
 async function addFacts(
   nodes: NodeResult[],
   source: ReportSource,
-  { allFiles, folder }: { allFiles: boolean; folder: string },
+  folder: string,
 ): Promise<void> {
-  const wanted = nodes.filter(({ outcome }) =>
-    allFiles || !["passed", "skipped"].includes(outcome)
-  );
-  const step = wanted[0]?.step;
-  if (step === undefined) return;
-  const pieces = await source.openArtifact("manifest.json", step);
+  const [first] = nodes;
+  const pieces = first &&
+    await source.openArtifact("manifest.json", first.step);
   if (!pieces) return;
-  const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+  const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
   const manifest = await readManifest(pieces, ids);
-  for (const node of wanted) {
+  for (const node of nodes) {
     const { package: name, type } = node;
-    const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const { project = name } = manifest;
     const root = name === project ? folder : `dbt_packages/${name}`;
+    const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const path = facts.original_file_path;
     if (path) node.file = source.redact(inFolder(root, path));
     // Such as model.shop.orders.v2, and a column of it.

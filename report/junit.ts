@@ -3,20 +3,13 @@ import { causeOf, detailsOf, type Report, resultOf, unique } from "./report.ts";
 import { BLANK, commandOf, type NodeResult } from "./results.ts";
 import { safeLines } from "./text.ts";
 
-const ESCAPES: { [character: string]: string } = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-  "\t": "&#9;",
-};
-
 /** Text without what XML cannot hold, for elements and attributes alike. */
 function xml(text: string): string {
   return safeLines(text, { length: 10_000 }).join("\n")
     .replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replace(/[&<>"'\t]/g, (found) => ESCAPES[found]!);
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;").replaceAll("'", "&apos;")
+    .replaceAll("\t", "&#9;");
 }
 
 function attributes(values: { [name: string]: string | null }): string {

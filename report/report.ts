@@ -161,9 +161,8 @@ export function reportLines(report: Report, colour: boolean): string[] {
   const { steps, flaky, gaps } = report;
   const paint = (code: string, word: string) =>
     colour ? `  ${code}${word}\x1b[0m` : `  ${word}`;
-  const inLine = (word: string) => (node: NodeResult) => [
-    `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf(node)}`,
-  ];
+  const inLine = (word: string) => (node: NodeResult) =>
+    `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf(node)}`;
   const skipped = skippedOf(report);
   return [
     ...steps.filter(({ status }) => status === "error")
@@ -185,7 +184,7 @@ export function reportLines(report: Report, colour: boolean): string[] {
 
 function shown(
   nodes: NodeResult[],
-  show: (node: NodeResult, i: number) => string[],
+  show: (node: NodeResult, i: number) => string | string[],
 ): string[] {
   const more = nodes.length - MAX_NODES;
   const lines = nodes.slice(0, MAX_NODES).flatMap(show);

@@ -112,12 +112,12 @@ function freshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
   if (!isDuration(age)) return explain(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
-  const words = [["warns", limits.warn_after], ["fails", limits.error_after]]
-    .flatMap(([verb, limit]) => {
-      if (!isObject(limit) || !limit.count) return [];
-      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
-      return [`${verb} after ${limit.count} ${unit}`];
-    });
+  const verbs = { warns: limits.warn_after, fails: limits.error_after };
+  const words = Object.entries(verbs).flatMap(([verb, limit]) => {
+    if (!isObject(limit) || !limit.count) return [];
+    const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+    return [`${verb} after ${limit.count} ${unit}`];
+  });
   return [`Loaded ${durationOf(age * 1_000)} ago`, ...words].join(", ");
 }
 

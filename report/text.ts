@@ -114,9 +114,8 @@ export function isFrame(line: string): boolean {
 export function explain(message: string): string {
   const lines = unframe(message);
   const at = causeAt(lines);
-  if (at <= 0) return lines.join("\n").trim() || message.trim();
-  return [lines[at]!.trim(), ...lines.slice(0, at), ...lines.slice(at + 1)]
-    .join("\n").trimEnd();
+  if (at > 0) lines.unshift(...lines.splice(at, 1).map((line) => line.trim()));
+  return lines.join("\n").trim() || message.trim();
 }
 
 function unframe(message: string): string[] {
