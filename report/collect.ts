@@ -19,19 +19,16 @@ const RESULTS_LIMIT = 24 * 1_024 * 1_024;
 /** Where a report comes from. */
 type ReportSource = ReturnType<typeof readerOf>;
 
-/** Options for {@linkcode collectReport}. */
-export interface CollectOptions {
-  /** The folder of the dbt project; by default what the environment says. */
-  projectDir?: string | undefined;
-  /** Whether nodes that passed get their files, too. */
-  allFiles?: boolean;
-}
-
-/** Collects the report of a run. What is missing is a gap, and no error. */
+/**
+ * Collects the report of a run. What is missing is a gap, and no error.
+ *
+ * @param options The folder of the dbt project, by default what the environment
+ * says; and whether nodes that passed get their files, too.
+ */
 export async function collectReport(
   run: Run,
   source: ReportSource,
-  options: CollectOptions = {},
+  options: { projectDir?: string | undefined; allFiles?: boolean },
 ): Promise<Report> {
   const gaps: string[] = [];
   const orGap = <T>(work: Promise<T>): Promise<T | void> =>

@@ -211,8 +211,7 @@ const GLUE =
 function readEvent(line: string): { text: string; level: string } | undefined {
   const event = line.startsWith("{") && parseJson(line);
   if (!isObject(event)) return;
-  const [data, info] = [event.data, event.info]
-    .map((value): Json => isObject(value) ? value : {});
+  const { data, info } = event as { [name: string]: Json | undefined };
   const { msg, message, levelname, level } = { ...data, ...event, ...info };
   const text = textOrNull(msg) || textOrNull(message) || "";
   const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
@@ -268,12 +267,11 @@ function begin({ text, isWarning }: Line): Block | undefined {
 function findingOf({ rank, start, lines }: Block): LogFinding {
   const text = lines.join("\n");
   const message = lines.every(isFrame) ? "" : explain(text);
-  const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line)) ??
-    "";
-  const named = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ??
+  const frame = lines.find((line) => isFrame(line) && IN_FRAME.test(line));
+  const named = IN_FRAME.exec(frame ?? "") ?? IN_CAUSE.exec(message) ??
     FOR.exec(text);
   const node: Groups = { ...named?.groups, ...start };
-  const { path, project, line } = placeOf(lines, frame, node);
+  const { path, project, line } = placeOf(lines, node);
   const isPlaced = /^[ \t]*--> |\(in /m.test(text);
   const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
   const { type = "step", name = "" }: Groups = { ...byFolder, ...node };
@@ -288,12 +286,12 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
 }
 
 /** The file, and its line where that is none of compiled SQL. */
-function placeOf(lines: string[], frame: string, node: Groups) {
+function placeOf(lines: string[], node: Groups) {
   const { file, line } = node.file ? node : placeIn(lines);
   const { path, project } = cleanPath(file);
   const text = lines.join("\n");
   const isSource = path === file?.replaceAll("\\", "/");
-  const jinja = /^Compilation Error/.test(frame.trim()) &&
+  const jinja = /^\s*Compilation Error in /.test(text) &&
     /^[ \t]*line (\d+)$/m.exec(text)?.[1];
   return {
     path,

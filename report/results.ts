@@ -162,28 +162,20 @@ export function resultsFile(stepName: string): string | undefined {
   return verb === "source" ? "sources.json" : "run_results.json";
 }
 
-/** The results of a step. */
-export interface Results {
-  nodes: NodeResult[];
-  /** The call of dbt that wrote them. */
-  invocationId: string | null;
-  /** Whether dbt had nothing to do. */
-  isEmpty: boolean;
-}
-
 /** A bare `NaN` or `Infinity`, which Python writes and JSON does not know. */
 const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
 /**
  * Reads the results of a step: `sources.json`, which `dbt source freshness`
- * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Throws where
- * there are none.
+ * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Says which
+ * call of dbt wrote them, and whether it had nothing to do. Throws where there
+ * are none.
  */
 export function readResults(
   text: string,
   step: { index: number; name: string },
   redact: <T>(value: T) => T = (value) => value,
-): Results {
+) {
   const verb = verbOf(step.name);
   const nulled = () =>
     text.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");

@@ -31,12 +31,6 @@ const VERDICTS: { [S in RunStatus]?: string } = {
   cancelled: "⛔ was cancelled",
 };
 
-/** Options for {@linkcode summary}. */
-export interface SummaryOptions {
-  /** The address of a file at the commit that was built, if there is one. */
-  linkTo?: (file: string) => string | undefined;
-}
-
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
 export function markdown(text: string): string {
   return safeLine(text, { length: MAX_LENGTH })
@@ -83,16 +77,21 @@ function within(
   return more > 0 ? [...kept, noteOf(more)] : kept;
 }
 
-/** The page. */
+/**
+ * The page.
+ *
+ * @param options.linkTo The address of a file at the commit that was built, if
+ * there is one.
+ */
 export function summary(
   report: Report,
-  { linkTo = () => undefined }: SummaryOptions = {},
+  options: { linkTo?: (file: string) => string | undefined } = {},
 ): string {
   const { run, steps, nodes, flaky, gaps } = report;
 
   function fileOf({ file }: NodeResult): string {
     if (!file) return "";
-    const url = file.length > MAX_LENGTH ? undefined : linkTo(file);
+    const url = file.length > MAX_LENGTH ? undefined : options.linkTo?.(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
   const inLine = (node: NodeResult) =>

@@ -58,13 +58,12 @@ export function fewOf(names: string[], most: number): string {
 export function durationOf(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   const parts = [
-    [Math.floor(seconds / 86_400), "d"],
-    [Math.floor(seconds / 3_600) % 24, "h"],
-    [Math.floor(seconds / 60) % 60, "min"],
-    [seconds % 60, "s"],
-  ].filter(([count]) => count);
-  return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`)
-    .join(" ") || "0 s";
+    `${Math.floor(seconds / 86_400)} d`,
+    `${Math.floor(seconds / 3_600) % 24} h`,
+    `${Math.floor(seconds / 60) % 60} min`,
+    `${seconds % 60} s`,
+  ].filter((part) => !part.startsWith("0 "));
+  return parts.slice(0, 3).join(" ") || "0 s";
 }
 
 /** dbt's first lines of a message, which say where it broke, and not why. */
