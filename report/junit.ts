@@ -13,10 +13,9 @@ function xml(text: string): string {
 }
 
 function attributes(values: { [name: string]: string | null }): string {
-  const texts = Object.entries(values).map(([name, value]) =>
+  return Object.entries(values).map(([name, value]) =>
     value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`
-  );
-  return texts.join("");
+  ).join("");
 }
 
 /** The element for an outcome, if it has one, and its type. */

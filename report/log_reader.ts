@@ -35,14 +35,18 @@ interface Line {
 }
 
 type Groups = Record<string, string | undefined>;
-/** Groups: type, name, file, line, and cause; and what they do not say. */
-type Row = RegExp | [RegExp, Groups];
 
 /** How much of what a row begins is to be believed. */
 type Rank = "ignored" | "error" | "named" | "progress" | "ended";
 
-/** Where something begins; the first row that fits counts. */
-const ROWS: Record<Rank, Row[]> = {
+/** Types of nodes that name a group: it holds the name of such a node. */
+const TYPES = ["hook", "operation", "snapshot", "source", "test", "unit_test"];
+
+/**
+ * Where something begins; the first row that fits counts. Groups: type and name,
+ * or one of `TYPES`; file, line and cause.
+ */
+const ROWS: Record<Rank, RegExp[]> = {
   // No error, such as a warning: its lines are nobody's cause.
   ignored: [
     // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
@@ -55,10 +59,7 @@ const ROWS: Record<Rank, Row[]> = {
     // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
     /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u,
     // "on-run-end failed, error:", of Core 1.4 to 1.8
-    [
-      /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
-      { type: "hook" },
-    ],
+    /^\s*(?<hook>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
     // "Encountered an error while generating catalog: Database Error"
     /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u,
     // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
@@ -70,35 +71,24 @@ const ROWS: Record<Rank, Row[]> = {
   // Says which node failed, and maybe not why.
   named: [
     // "Test failed (3 failed row(s)): not_null_orders_id"
-    [/^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u, { type: "test" }],
+    /^(?<cause>Test failed \(.+\)): (?<test>\S+)$/u,
     // "Failed [  0.22s] model main.orders (table)", of Fusion
     /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u,
     // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
     /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\) \[/u,
     /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \[/u,
     // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-    [
-      /^\d+ of \d+ (?:ERROR|(?<cause>ERROR STALE)) freshness of (?<name>\S+)/u,
-      { type: "source" },
-    ],
+    /^\d+ of \d+ (?:ERROR|(?<cause>ERROR STALE)) freshness of (?<source>\S+)/u,
   ],
   // A line of progress: only where the log broke off before the errors.
   progress: [
     // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-    [/^\d+ of \d+ ERROR hook: (?<name>\S+)/u, { type: "operation" }],
+    /^\d+ of \d+ ERROR hook: (?<operation>\S+)/u,
     // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
     /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u,
-    [/^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u, { type: "snapshot" }],
-    // "1 of 3 FAIL 2 orders::counts ......... [FAIL 2 in 1.10s]"
-    [
-      /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) \w\S*?::(?<name>\S+)/u,
-      { type: "unit test" },
-    ],
-    // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-    [
-      /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) (?<name>\w\S+)/u,
-      { type: "test" },
-    ],
+    /^\d+ of \d+ ERROR snapshotting (?<snapshot>\S+)/u,
+    // "1 of 3 FAIL 2 not_null_orders_id ...", "2 of 3 FAIL 1 orders::counts ..."
+    /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) (?:\w\S*?::(?<unit_test>\S+)|(?<test>\w\S+))/u,
   ],
   // Where a message ends, at the latest.
   ended: [
@@ -109,13 +99,6 @@ const ROWS: Record<Rank, Row[]> = {
 /** What may begin or end something in a line without a time. */
 const BEGINS =
   /^\S|^\s*(?:Failed |Finished '|on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
-
-/** What dbt says of a source or a test, in whole sentences. */
-const SENTENCES: [words: RegExp, sentence: string][] = [
-  [/^ERROR STALE$/, "ERROR STALE: the data is too old"],
-  [/^FAIL$/, "The test failed; failing rows: unknown"],
-  [/^FAIL (\d+)$/, "The test failed; failing rows: $1"],
-];
 
 /** Where nothing above is found: who ended the step, the strongest first. */
 const LAST_WORDS = [
@@ -249,19 +232,22 @@ function blocksOf(lines: Line[]): Block[] {
 
 function begin({ text, isWarning }: Line): Block | undefined {
   if (isWarning) return { rank: "ignored", start: {}, lines: [] };
-  for (const [rank, rows] of Object.entries(ROWS) as [Rank, Row[]][]) {
-    for (const row of rows) {
-      const [at, more] = row instanceof RegExp ? [row] : row;
-      const found = at.exec(text);
-      if (!found) continue;
-      const start: Groups = { ...found.groups, ...more };
-      const cause = SENTENCES.reduce(
-        (text, [words, sentence]) => text.replace(words, sentence),
-        start.cause ?? "",
-      );
-      return { rank, start, lines: cause ? [cause] : [] };
-    }
+  for (const [rank, rows] of Object.entries(ROWS) as [Rank, RegExp[]][]) {
+    const found = rows.map((row) => row.exec(text)).find(Boolean);
+    if (!found) continue;
+    const groups: Groups = { ...found.groups };
+    const type = TYPES.find((type) => groups[type]);
+    const start = type ? { ...groups, type, name: groups[type] } : groups;
+    const cause = sentenceOf(groups.cause);
+    return { rank, start, lines: cause ? [cause] : [] };
   }
+}
+
+/** What dbt says of a source or a test, in whole sentences. */
+function sentenceOf(cause = ""): string {
+  return cause.replace(/^ERROR STALE$/, "$&: the data is too old")
+    .replace(/^FAIL$/, "$& unknown")
+    .replace(/^FAIL (?=\w+$)/, "The test failed; failing rows: ");
 }
 
 function findingOf({ rank, start, lines }: Block): LogFinding {

@@ -98,6 +98,10 @@ export function summary(
     `- **${markdown(labelOf(node))}**${fileOf(node)}: ${
       markdown(causeOf(node))
     }`;
+  const whole = (node: NodeResult) =>
+    `#### ${markdown(labelOf(node))}${fileOf(node)}\n\n${
+      block(detailsOf(node))
+    }\n`;
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
@@ -113,7 +117,10 @@ export function summary(
   const isSlow = ({ type, seconds }: NodeResult) =>
     run.status === "success" && type !== "step" && seconds >= 1;
   const slowest = nodes.filter(isSlow)
-    .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE);
+    .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE)
+    .map((node) =>
+      `- ${durationOf(node.seconds * 1_000)}: ${markdown(titleOf(node))}`
+    );
   const [says, skipped] = [statusOf(report), skippedOf(report)];
   const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
   const facts = [
@@ -126,26 +133,14 @@ export function summary(
     `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${VERDICTS[run.status]}`,
     facts.filter(Boolean).join(" · "),
     says && `> ${markdown(says)}`,
-    ...list(
-      `Failed: ${failed.length}`,
-      failed,
-      (node) =>
-        `#### ${markdown(labelOf(node))}${fileOf(node)}\n\n${
-          block(detailsOf(node))
-        }\n`,
-    ),
+    ...list(`Failed: ${failed.length}`, failed, whole),
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", nodesOf(report, "warned")),
     ...list("Of unknown status", nodesOf(report, "unknown")),
     skipped && `Skipped: ${markdown(skipped)}`,
     ...gaps.map((gap) => `> ${markdown(gap)}`),
     steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
-    details(
-      "Slowest nodes",
-      slowest.map((node) =>
-        `- ${durationOf(node.seconds * 1_000)}: ${markdown(titleOf(node))}`
-      ),
-    ),
+    details("Slowest nodes", slowest),
   ];
   // Whole sections only: half a fence would swallow the rest of the page.
   const note = () => "What is too long is left out.";
