@@ -167,13 +167,12 @@ function linesOf(logs: string): Line[] {
   let isDebug = false;
   for (const raw of logs.split(LINE_BREAK)) {
     const event = readEvent(raw);
-    const texts = plainLines(event?.text ?? raw)
-      .flatMap((text) => text.split(GLUE));
+    const texts = plainLines(event.text).flatMap((text) => text.split(GLUE));
     for (const [i, text] of texts.entries()) {
-      const { time, level = event?.level ?? "", message = text } =
+      const { time, level = event.level, message = text } =
         TIME.exec(text)?.groups ?? {};
       const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
-      const isEvent = time !== undefined || (!!event && i === 0);
+      const isEvent = !!time || (event.isJson && i === 0);
       if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
       const isWarning = /^warn/i.test(word);
       lines.push({ text: rest, isEvent, isWarning, isDebug });
@@ -190,15 +189,16 @@ const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
 const GLUE =
   /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
 
-/** An event of `--log-format json`, as dbt 0.x, 1.0 and later ones write it. */
-function readEvent(line: string): { text: string; level: string } | undefined {
+/** Reads a line, or an event of `--log-format json` of dbt 0.x, 1.0 or later. */
+function readEvent(line: string) {
   const event = line.startsWith("{") && parseJson(line);
-  if (!isObject(event)) return;
+  const none = { text: line, level: "", isJson: false };
+  if (!isObject(event)) return none;
   const { data, info } = event as { [name: string]: Json | undefined };
   const { msg, message, levelname, level } = { ...data, ...event, ...info };
   const text = textOrNull(msg) || textOrNull(message) || "";
   const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
-  if (text || word) return { text, level: word };
+  return text || word ? { text, level: word, isJson: true } : none;
 }
 
 interface Block {
@@ -233,9 +233,9 @@ function blocksOf(lines: Line[]): Block[] {
 function begin({ text, isWarning }: Line): Block | undefined {
   if (isWarning) return { rank: "ignored", start: {}, lines: [] };
   for (const [rank, rows] of Object.entries(ROWS) as [Rank, RegExp[]][]) {
-    const found = rows.map((row) => row.exec(text)).find(Boolean);
-    if (!found) continue;
-    const groups: Groups = { ...found.groups };
+    const row = rows.find((row) => row.test(text));
+    if (!row) continue;
+    const groups: Groups = { ...row.exec(text)?.groups };
     const type = TYPES.find((type) => groups[type]);
     const start = type ? { ...groups, type, name: groups[type] } : groups;
     const cause = sentenceOf(groups.cause);

@@ -6,7 +6,7 @@ import {
   type NodeOutcome,
   type NodeResult,
 } from "./results.ts";
-import { fewOf, leastIndent, LINE_BREAK, safeLine, safeLines } from "./text.ts";
+import { dedent, fewOf, LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {
@@ -85,20 +85,14 @@ export function causeOf({ message, status }: NodeResult): string {
 /** What there is to say of a node, line by line, of no more than a screen. */
 export function detailsOf(node: NodeResult): string[] {
   const { message, status, tests, compiledCode } = node;
-  const code = compiledCode?.trim() ? cut(dedent(compiledCode)) : [];
+  const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
+  const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
   return [
     ...cut(message.trim() ? message : status),
     ...(tests ? [safeLine(`Tests ${tests}`)] : []),
     ...(code.length > 0 ? ["Compiled SQL:"] : []),
     ...code.map((line) => `  ${line}`),
   ];
-}
-
-/** A text without the indent that all its lines have, and no empty ones. */
-function dedent(text: string): string {
-  const lines = text.split(LINE_BREAK).filter((line) => line.trim());
-  const indent = leastIndent(lines);
-  return lines.map((line) => line.slice(indent)).join("\n");
 }
 
 /** The head and the tail of a text: a traceback says at its end why. */

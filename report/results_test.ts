@@ -252,6 +252,12 @@ Deno.test("explain() takes no longer for a message of 200,000 lines, or of one t
   );
 });
 
+Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
+  const lines = "  x\n".repeat(300_000);
+  const message = `Traceback (most recent call last):\n${lines}KeyError: 1`;
+  assertEquals(explain(message).split("\n")[0], "KeyError: 1");
+});
+
 Deno.test("countsLine() counts what there is", () => {
   assertEquals(countsLine([]), "");
   const nodes = read([

@@ -142,16 +142,18 @@ function causeAt(lines: string[]): number {
   if (from < 0) {
     return texts.findIndex((text) => !VAGUE.some((it) => it.test(text)));
   }
-  const least = leastIndent(lines.slice(from));
-  const isEnd = (i: number) => i > from && lines[i]!.search(/\S/) === least;
-  const at = texts.findLastIndex((text, i) => isEnd(i) && EXCEPTION.test(text));
-  return at < 0 ? texts.findLastIndex((text, i) => text && isEnd(i)) : at;
+  const traceback = dedent(lines.slice(from));
+  const at = [EXCEPTION, /^\S/].map((kind) =>
+    traceback.findLastIndex((line) => kind.test(line))
+  ).find((i) => i > 0);
+  return at === undefined ? -1 : from + at;
 }
 
-/** The indent that all lines have, but for empty ones. */
-export function leastIndent(lines: string[]): number {
-  return lines.filter((line) => line.trim())
+/** Lines without the indent that all of them have, but for empty ones. */
+export function dedent(lines: string[]): string[] {
+  const least = lines.filter((line) => line.trim())
     .reduce((least, line) => Math.min(least, line.search(/\S/)), Infinity);
+  return lines.map((line) => line.slice(least));
 }
 
 /** Makes plain lines of a log or a message: no colours, no HTML. */
