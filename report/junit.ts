@@ -118,8 +118,8 @@ function runItself(report: Report): NodeResult {
 
 /** The name of each node; its whole id if another one is called the same. */
 function namesIn(suite: NodeResult[]): (node: NodeResult) => string {
-  const keyOf = ({ package: group, type, name }: NodeResult) =>
-    [group, type, name].join("\n");
+  const keyOf = (node: NodeResult) =>
+    `${node.package}\n${node.type}\n${node.name}`;
   const seen = new Set<string>();
   const twins = new Set<string>();
   for (const key of suite.map(keyOf)) (seen.has(key) ? twins : seen).add(key);

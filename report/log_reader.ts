@@ -147,12 +147,10 @@ export function readLog(
   const errors = shown.length > 0 ? shown : errorsIn(blocksOf(all));
   const isEcho = ({ message }: LogFinding) =>
     message === "Could not run dbt" && errors.length > 1;
+  const told = [...errors.filter((it) => !isEcho(it)), ...of("named")];
   const findings: LogFinding[] = [];
-  const addAll = (more: LogFinding[]) =>
-    more.forEach((it) => add(findings, it));
-  addAll(errors.filter((it) => !isEcho(it)));
-  addAll(of("named"));
-  if (findings.length === 0) addAll(of("progress"));
+  told.forEach((it) => add(findings, it));
+  if (findings.length === 0) of("progress").forEach((it) => add(findings, it));
   const end = lines.map(({ text }) => text).filter(isTelling).slice(-MAX_END);
   if (findings.length === 0) findings.push(...lastWords(lines, end));
   return { findings, end };
@@ -257,7 +255,7 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
   const named = IN_FRAME.exec(frame ?? "") ?? IN_CAUSE.exec(message) ??
     FOR.exec(text);
   const node: Groups = { ...named?.groups, ...start };
-  const { path, project, line } = placeOf(lines, node);
+  const { path, project, line } = placeOf(lines, text, node);
   const isPlaced = /^[ \t]*--> |\(in /m.test(text);
   const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
   const { type = "step", name = "" }: Groups = { ...byFolder, ...node };
@@ -272,10 +270,9 @@ function findingOf({ rank, start, lines }: Block): LogFinding {
 }
 
 /** The file, and its line where that is none of compiled SQL. */
-function placeOf(lines: string[], node: Groups) {
+function placeOf(lines: string[], text: string, node: Groups) {
   const { file, line } = node.file ? node : placeIn(lines);
   const { path, project } = cleanPath(file);
-  const text = lines.join("\n");
   const isSource = path === file?.replaceAll("\\", "/");
   const jinja = /^\s*Compilation Error in /.test(text) &&
     /^[ \t]*line (\d+)$/m.exec(text)?.[1];

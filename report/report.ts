@@ -190,10 +190,9 @@ export function logBlocks(
   { steps, run }: Report,
   which: "failed" | "all" | "none",
 ): { title: string; lines: string[] }[] {
-  const wanted = steps.filter(({ status }) =>
+  return steps.filter(({ status }) =>
     which === "all" || (which === "failed" && status === "error")
-  );
-  return wanted.map(({ index, name, logs }) => {
+  ).map(({ index, name, logs }) => {
     const text = logs?.trimEnd() || "It printed nothing";
     const lines = text.slice(-LOG_LIMIT).split(LINE_BREAK)
       .map((line) => `  | ${line}`);

@@ -134,10 +134,9 @@ function unframe(message: string): string[] {
 /** Where the cause stands. */
 function causeAt(lines: string[]): number {
   const texts = lines.map((line) => line.trim());
-  if (texts.some((text) => IS_GIT.test(text))) {
-    const kind = GIT.find((it) => texts.some((text) => it.test(text)));
-    if (kind) return texts.findIndex((text) => kind.test(text));
-  }
+  const kinds = texts.some((text) => IS_GIT.test(text)) ? GIT : [];
+  const kind = kinds.find((it) => texts.some((text) => it.test(text)));
+  if (kind) return texts.findIndex((text) => kind.test(text));
   const from = texts.findLastIndex((text) => TRACEBACK.test(text));
   if (from < 0) {
     return texts.findIndex((text) => !VAGUE.some((it) => it.test(text)));
@@ -146,7 +145,7 @@ function causeAt(lines: string[]): number {
   const at = [EXCEPTION, /^\S/].map((kind) =>
     traceback.findLastIndex((line) => kind.test(line))
   ).find((i) => i > 0);
-  return at === undefined ? -1 : from + at;
+  return at ? from + at : -1;
 }
 
 /** Lines without the indent that all of them have, but for empty ones. */
