@@ -196,15 +196,15 @@ async function addFacts(
   const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
   const manifest = await readManifest(pieces, ids);
   for (const node of nodes) {
-    const { package: name, type } = node;
-    const { project = name } = manifest;
-    const root = name === project ? folder : `dbt_packages/${name}`;
+    const { package: group, type } = node;
+    const { project = group } = manifest;
+    const root = group === project ? folder : `dbt_packages/${group}`;
     const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const path = facts.original_file_path;
     if (path) node.file = source.redact(inFolder(root, path));
-    // Such as model.shop.orders.v2, and a column of it.
-    const of = facts.attached_node?.split(".").slice(2).join(".");
-    const tested = [of, facts.column_name].filter(Boolean).join(".");
+    // Such as orders.v2, of model.shop.orders.v2, and a column of it.
+    const name = facts.attached_node?.split(".").slice(2).join(".");
+    const tested = [name, facts.column_name].filter(Boolean).join(".");
     if (type === "test" && tested) node.tests = source.redact(tested);
   }
 }

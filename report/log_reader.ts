@@ -36,10 +36,10 @@ interface Line {
 
 type Groups = Record<string, string | undefined>;
 
-/** How much of what a row begins is to be believed. */
+/** What a row begins, and how much of it is to be believed. */
 type Rank = "ignored" | "error" | "named" | "progress" | "ended";
 
-/** Types of nodes that name a group: it holds the name of such a node. */
+/** Types of nodes; a group called like one holds the name of such a node. */
 const TYPES = ["hook", "operation", "snapshot", "source", "test", "unit_test"];
 
 /**
@@ -130,7 +130,7 @@ const FOR =
 const BUILT =
   /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
 
-/** Reads what a log tells, and its end for when that is nothing. */
+/** Reads what the log of a failed step tells; its end, for when that is nothing. */
 export function readLog(
   logs: string,
 ): { findings: LogFinding[]; end: string[] } {
