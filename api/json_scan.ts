@@ -1,15 +1,12 @@
 /** Reads a few values of a JSON document of any size, piece by piece. */
+import { parseJson } from "./json.ts";
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
-const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d];
-const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d];
-const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 /** What is nested deeper is not read: each level takes memory. */
 const MAX_DEPTH = 1_000;
-/** The most bytes of a text that are kept. */
+/** The most characters of a text that are kept. */
 const MAX_TEXT = 2 ** 20;
-/** A cut text may begin in the middle of an escape, which is no longer. */
-const MAX_ESCAPE = 6;
+/** What stands between texts: spaces, a number or a word, or one mark. */
+const TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
 
 /** Where a value stands: keys of objects, and indexes of lists. */
 export type JsonPath = (string | number)[];
@@ -22,22 +19,21 @@ export interface JsonScanOptions {
   wants: (path: JsonPath) => boolean;
   /** Called with each text, number, boolean or null that is wanted. */
   onValue: (path: JsonPath, value: unknown) => void;
-  /** The most bytes of a text that are kept: its end. */
+  /** How much of a long text is kept: so many characters of its end, or some more. */
   maxText?: number;
 }
 
 /** Reads a document without keeping what is not wanted. */
 export class JsonScanner {
   readonly #options: Required<JsonScanOptions>;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #path: JsonPath = [];
-  readonly #isList: boolean[] = [];
   #isKey = false;
   #inString = false;
+  /** Whether the next character is escaped by the last one of a piece. */
   #isEscaped = false;
-  /** The pieces of the text or number that is read, if it is wanted. */
-  #parts: Uint8Array[] | undefined;
-  #size = 0;
+  /** What was read so far of a text, a number or a word that is wanted. */
+  #kept: string | undefined;
   #isCut = false;
   #isWhole = false;
   #isBroken = false;
@@ -53,117 +49,109 @@ export class JsonScanner {
 
   /** Reads the next piece, if the document is not broken yet. */
   push(piece: Uint8Array): void {
-    for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-      if (this.#inString) i = this.#readString(piece, i);
-      else if (!SPACES.includes(piece[i]!)) this.#readStructure(piece, i);
-      else this.#take();
+    const text = this.#decoder.decode(piece, { stream: true });
+    for (let at = 0; at < text.length && !this.#isBroken;) {
+      at = this.#inString
+        ? this.#readString(text, at)
+        : this.#readToken(text, at);
     }
   }
 
   /** Hands on the text in whose middle the document broke off. */
   end(): void {
     if (!this.#inString || this.#isKey) return;
-    this.#take((text) => JSON.parse(`"${text.replace(/\\+$/, "")}"`));
+    this.#kept = this.#kept?.replace(/\\+$/, "");
+    this.#take();
   }
 
-  /** Reads a text to its end or the piece's; returns the index of its last byte. */
-  #readString(piece: Uint8Array, from: number): number {
-    let i = from;
-    for (; i < piece.length; i++) {
-      if (this.#isEscaped) this.#isEscaped = false;
-      else if (piece[i] === BACKSLASH) this.#isEscaped = true;
-      else if (piece[i] === QUOTE) {
-        this.#keep(piece.subarray(from, i));
-        this.#inString = false;
-        this.#take((text) => JSON.parse(`"${text}"`));
-        return i;
-      }
+  /** Reads a text to its end or the piece's; returns where to go on. */
+  #readString(text: string, from: number): number {
+    let at = this.#isEscaped ? from + 1 : from;
+    while (at < text.length && text[at] !== '"') {
+      at += text[at] === "\\" ? 2 : 1;
     }
-    this.#keep(piece.subarray(from));
-    return i;
+    this.#isEscaped = at > text.length;
+    this.#keep(text.slice(from, at));
+    if (at >= text.length) return at;
+    this.#take();
+    this.#inString = false;
+    return at + 1;
   }
 
-  #readStructure(piece: Uint8Array, i: number): void {
-    const byte = piece[i]!;
-    // Broken: text after the document, or one that is no object or list.
-    const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-    const isInside = this.#isList.length > 0;
-    if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
-    if (byte === COLON) this.#isKey = false;
-    else if (byte === COMMA) this.#next();
-    else if (isBracket) this.#open(byte === OPEN_LIST);
-    else if (byte === CLOSE_OBJECT) this.#close(false);
-    else if (byte === CLOSE_LIST) this.#close(true);
+  /** Reads what is no text; returns where to go on. */
+  #readToken(text: string, from: number): number {
+    TOKEN.lastIndex = from;
+    const [token = ""] = TOKEN.exec(text) ?? [];
+    const isBracket = token === "{" || token === "[";
+    if (" \t\r\n".includes(token[0]!)) this.#take();
     else {
-      this.#inString = byte === QUOTE;
-      if (this.#inString || !this.#parts) this.#begin();
-      if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
+      // Broken: text after the document, or one that is no object or list.
+      const isInside = this.#path.length > 0;
+      if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
+      if (token === ":") this.#isKey = false;
+      else if (token === ",") this.#next();
+      else if (isBracket) this.#open(token === "[");
+      else if (token === "}" || token === "]") this.#close(token === "]");
+      else this.#begin(token);
     }
+    return from + token.length;
   }
 
   #open(isList: boolean): void {
-    if (this.#isList.push(isList) > MAX_DEPTH) this.#isBroken = true;
-    this.#path.push(isList ? 0 : "");
+    if (this.#path.push(isList ? 0 : "") > MAX_DEPTH) this.#isBroken = true;
     this.#isKey = !isList;
   }
 
   #close(isList: boolean): void {
     this.#take();
-    if (this.#isList.pop() !== isList) this.#isBroken = true;
-    this.#path.pop();
+    const isInList = typeof this.#path.pop() === "number";
+    if (isInList !== isList) this.#isBroken = true;
     this.#isKey = false;
-    this.#isWhole = this.#isList.length === 0;
+    this.#isWhole = this.#path.length === 0;
   }
 
   #next(): void {
     this.#take();
-    const last = this.#path.length - 1;
-    const index = this.#path[last];
-    if (typeof index === "number") this.#path[last] = index + 1;
-    this.#isKey = this.#isList.at(-1) === false;
+    const last = this.#path.at(-1);
+    const isInList = typeof last === "number";
+    if (isInList) this.#path[this.#path.length - 1] = last + 1;
+    this.#isKey = !isInList;
   }
 
-  #begin(): void {
+  #begin(token: string): void {
     const { depth, wants } = this.#options;
-    const isWanted = this.#path.length <= depth &&
-      (this.#isKey || wants(this.#path));
-    this.#parts = isWanted ? [] : undefined;
-    [this.#size, this.#isCut] = [0, false];
-  }
-
-  /** Keeps a part, copied; of a long text, at least the end. */
-  #keep(part: Uint8Array): void {
-    if (!this.#parts) return;
-    this.#parts.push(part.slice());
-    this.#size += part.length;
-    while (this.#size - this.#parts[0]!.length > this.#options.maxText) {
-      this.#size -= this.#parts.shift()!.length;
-      this.#isCut = true;
+    this.#inString = token === '"';
+    if (this.#inString || this.#kept === undefined) {
+      const isWanted = this.#path.length <= depth &&
+        (this.#isKey || wants(this.#path));
+      this.#kept = isWanted ? "" : undefined;
+      this.#isCut = false;
     }
+    if (!this.#inString) this.#keep(token);
   }
 
-  /** Hands on what was read, a key or a value. */
-  #take(parse: (text: string) => unknown = JSON.parse): void {
-    if (!this.#parts) return;
-    const decode = (part: Uint8Array) =>
-      this.#decoder.decode(part, { stream: true });
-    const text = this.#parts.map(decode).join("") + this.#decoder.decode();
-    this.#parts = undefined;
-    const value = this.#parse(text, parse);
+  /** Keeps a part; of a long text, at least the end. */
+  #keep(part: string): void {
+    if (this.#kept === undefined) return;
+    const { maxText } = this.#options;
+    this.#kept += part;
+    if (this.#kept.length <= 2 * maxText) return;
+    this.#kept = this.#kept.slice(-maxText);
+    this.#isCut = true;
+  }
+
+  /** Hands on what was read, a key or a value; nothing if it is no JSON. */
+  #take(): void {
+    if (this.#kept === undefined) return;
+    const quote = this.#inString ? '"' : "";
+    let value = parseJson(quote + this.#kept + quote);
+    // The end of a text may begin with the second half of an escape.
+    if (value === undefined && this.#isCut) {
+      value = parseJson(quote + this.#kept.slice(1) + quote);
+    }
+    this.#kept = undefined;
     if (value === undefined) return;
     if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
     else this.#options.onValue(this.#path, value);
-  }
-
-  /** The value of a text; nothing if it is no JSON, such as `NaN`. */
-  #parse(text: string, parse: (text: string) => unknown): unknown {
-    // The end of a text may begin in the middle of an escape.
-    for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
-      try {
-        return parse(text.slice(from));
-      } catch {
-        // The next beginning may do.
-      }
-    }
   }
 }
