@@ -55,13 +55,13 @@ export function openConnection(url: URL, method: string) {
   const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&
     variableOf(url) !== undefined;
   if (method === "GET" && !isPlain) return;
+  const { origin } = url;
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port || 80);
   const transport = "tcp";
   // A client that keeps no connection may serve many requests at once: each
   // holds 80 KiB.
-  const key = isPlain ? url.host : "";
-  const shared = clients.get(key) ?? {
+  const shared = clients.get(origin) ?? {
     client: deno.createHttpClient({
       poolMaxIdlePerHost: 0,
       http2: false, // A stream that is refused is repeated, too.
@@ -69,13 +69,13 @@ export function openConnection(url: URL, method: string) {
     }),
     users: 0,
   };
-  clients.set(key, shared);
+  clients.set(origin, shared);
   shared.users++;
   return {
     client: shared.client,
     close() {
       if (--shared.users > 0) return;
-      clients.delete(key);
+      clients.delete(origin);
       shared.client.close();
     },
   };
@@ -92,28 +92,29 @@ function variableOf({ protocol }: URL): string | undefined {
 
 /** Whether the environment exempts a host from the proxy. */
 function isExempt({ hostname }: URL): boolean {
-  return ["NO_PROXY", "no_proxy"].flatMap((name) =>
-    readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []
-  ).some((host) =>
+  const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
+  return (hosts.match(/[^\s,]+/g) ?? []).some((host) =>
     host === "*" || hostname === host ||
     hostname.endsWith(host.replace(/^\.?/, "."))
   );
 }
 
+/** The variable of the proxy that an address is asked for through. */
+function usedVariableOf(url: URL): string | undefined {
+  return usesProxies(url) && !isExempt(url) ? variableOf(url) : undefined;
+}
+
 /** The proxy that an address is asked for through, without its password. */
 export function proxyOf(url: URL): string | undefined {
-  const name = variableOf(url);
+  const name = usedVariableOf(url);
   const value = name && readEnv(name);
-  if (!value || !usesProxies(url) || isExempt(url)) return;
-  return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
 }
 
 /** Why an address of this machine cannot be used, if so. */
 export function proxyFault(text: string): string | undefined {
   const url = new URL(text);
-  const isSeen = url.protocol === "http:" && usesProxies(url) &&
-    variableOf(url) !== undefined && !isExempt(url);
-  if (!isSeen) return;
+  if (url.protocol !== "http:" || !usedVariableOf(url)) return;
   return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
 }
 
@@ -178,24 +179,22 @@ const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
 const MAX_NESTING = 4;
 const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
-/** A table of the codes for which something holds. */
-const tableOf = (holds: (code: number) => boolean) =>
-  Uint8Array.from({ length: 128 }, (_, code) => Number(holds(code)));
-/** The codes that begin neither an escape nor a gap. */
-const IS_PLAIN = tableOf((code) =>
-  /[\w .,:;/+=-]/.test(String.fromCharCode(code))
-);
+/** What begins neither an escape nor a gap. */
+const PLAIN = /[\w .,:;/+=-]/;
 
 /**
- * The ways to read a text at a place, besides the character itself: where each
- * ends, and the code that it means; a gap is 0.
+ * The ways to read a text at a place: where each ends, and the code that it
+ * means; a gap means none.
  */
 function readingsAt(text: string, at: number) {
-  const readings: [end: number, code: number][] = [];
-  if (IS_PLAIN[text.charCodeAt(at)]) return readings;
-  const [nested, rest] = ESCAPES[text[at]!] ?? [];
+  const readings: [end: number, code?: number][] = [
+    [at + 1, text.charCodeAt(at)],
+  ];
+  const character = text[at] ?? "";
+  if (PLAIN.test(character)) return readings;
+  const [nested, rest] = ESCAPES[character] ?? [];
   GAP.lastIndex = at;
-  if (!nested && GAP.test(text)) readings.push([GAP.lastIndex, 0]);
+  if (!nested && GAP.test(text)) readings.push([GAP.lastIndex]);
   for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
     rest.lastIndex = from;
     const [match, hex, decimal, name] = rest.exec(text) ?? [];
@@ -217,31 +216,31 @@ function fold(code: number): number {
 /** Makes a function that finds a key in a text, in whatever form it stands there. */
 function finderOf(key: string) {
   const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-  const isFirst = tableOf((code) =>
-    fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES
+  /** The codes that a form of the key may begin with. */
+  const isFirst = Uint8Array.from(
+    { length: 128 },
+    (_, code) =>
+      Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES),
   );
   return (text: string) => {
-    let steps = 0;
-    const maxSteps = MAX_STEPS + 32 * text.length;
+    let left = MAX_STEPS + 32 * text.length;
     const endOf = (start: number): number | undefined => {
-      // What is left to try: a place of the text, and one of the key.
       let furthest: number | undefined;
+      // What is left to try: a place of the text, and one of the key.
       const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
       for (let next = open.pop(); next; next = open.pop()) {
-        for (let [at, n, gaps] = next;; at++, n++, gaps = 0) {
-          if (n === codes.length) {
-            furthest = Math.max(furthest ?? 0, at);
-            break;
-          }
-          const readings = readingsAt(text, at);
-          steps += 1 + 8 * readings.length;
-          if (steps > maxSteps) return text.length;
-          for (const [end, code] of readings) {
-            const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-            if (isGap) open.push([end, n, gaps + 1]);
-            if (code > 0 && fold(code) === codes[n]) open.push([end, n + 1, 0]);
-          }
-          if (fold(text.charCodeAt(at)) !== codes[n]) break;
+        const [at, n, gaps] = next;
+        if (n === codes.length) {
+          furthest = Math.max(furthest ?? 0, at);
+          continue;
+        }
+        const readings = readingsAt(text, at);
+        left -= 8 * readings.length - 7;
+        if (left < 0) return text.length;
+        for (const [end, code] of readings) {
+          if (code !== undefined) {
+            if (fold(code) === codes[n]) open.push([end, n + 1, 0]);
+          } else if (n > 0 && gaps < MAX_GAPS) open.push([end, n, gaps + 1]);
         }
       }
       return furthest;
