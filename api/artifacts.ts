@@ -1,7 +1,7 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import { getData, openReader, piecesOf, send, unreadable } from "./http.ts";
+import { type Answer, getData, piecesOf, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
 import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
@@ -32,65 +32,53 @@ export async function listArtifactPaths(
   return await getData(client, { ...about, signal }, isPaths) ?? [];
 }
 
+type ArtifactOptions = Pick<GetArtifactOptions, "step" | "signal">;
+
 /** One artifact as a stream, which fails if no piece comes for 30 s. */
 export async function openArtifact(
   client: Client,
   runId: number,
   path: string,
-  { step, signal }: Pick<GetArtifactOptions, "step" | "signal">,
+  options: ArtifactOptions,
 ): Promise<Response> {
+  const answer = await askForArtifact(client, runId, path, options);
+  const { response, pieces, stop } = answer;
+  const body = new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (!done) return controller.enqueue(value.slice());
+      controller.close();
+      controller.byobRequest?.respond(0);
+    },
+    cancel: stop,
+  });
+  const headers = new Headers(response.headers);
+  // The body is handed out decoded.
+  if (headers.has("content-encoding")) headers.delete("content-length");
+  headers.delete("content-encoding");
+  headers.delete("transfer-encoding");
+  return new Response(body, { status: response.status, headers });
+}
+
+/** Asks for one artifact. */
+async function askForArtifact(
+  client: Client,
+  runId: number,
+  path: string,
+  { step, signal }: ArtifactOptions,
+): Promise<Answer> {
   const names = path.split("/");
   if (names.some((name) => ["", ".", ".."].includes(name))) {
     throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
   }
   const file = names.map(encodeURIComponent).join("/");
-  const request = {
+  return await send(client, {
     ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
-    accept: "*/*",
-    signal,
     ...(step !== undefined && { query: { step } }),
-  };
-  return await send(client, request, (answer) => {
-    const { response, restart, pause, stop, toError } = answer;
-    const reader = openReader(response.body);
-    pause();
-    const body = new ReadableStream({
-      type: "bytes",
-      async pull(controller) {
-        try {
-          restart();
-          const { done, value } = await reader.read();
-          pause();
-          const { byobRequest: asked } = controller;
-          if (done || !value) {
-            stop();
-            controller.close();
-            asked?.respond(0);
-          } else if (asked?.view && asked.view.byteLength >= value.length) {
-            const { buffer, byteOffset } = asked.view;
-            new Uint8Array(buffer, byteOffset).set(value);
-            asked.respond(value.length);
-          } else {
-            controller.enqueue(value.slice());
-          }
-        } catch (error) {
-          stop();
-          controller.error(toError(error));
-        }
-      },
-      async cancel() {
-        await reader.cancel();
-        stop();
-      },
-    });
-    const headers = new Headers(response.headers);
-    // The body is handed out decoded.
-    if (headers.has("content-encoding")) headers.delete("content-length");
-    headers.delete("content-encoding");
-    headers.delete("transfer-encoding");
-    return Promise.resolve(
-      new Response(body, { status: response.status, headers }),
-    );
+    accept: "*/*",
+    isStream: true,
+    signal,
   });
 }
 
@@ -126,15 +114,14 @@ export function readerOf(client: Client, run: Run, signal?: AbortSignal) {
     redact: client.redact,
     getSteps: async () => await again(read),
     async openArtifact(path: string, step: number) {
-      const orNone = (error: unknown, isFinal: boolean) => {
-        if (isFinal && isMissing(error)) return undefined;
+      const ask = () => askForArtifact(client, run.id, path, { step, signal });
+      const orNone = (error: unknown) => {
+        if (isMissing(error)) return undefined;
         throw error;
       };
-      const open = () =>
-        openArtifact(client, run.id, path, { step, signal })
-          .catch((error) => orNone(error, areSaved));
-      const response = await again(open).catch((error) => orNone(error, true));
-      return response && piecesOf(response);
+      const call = areSaved ? () => ask().catch(orNone) : ask;
+      const answer = await again(call).catch(orNone);
+      return answer?.pieces;
     },
   };
 }
@@ -178,41 +165,37 @@ export async function retrieveSteps(
   const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...aboutRun(runId, "get the steps of"), query, signal };
-  /** It grows while it is read: data, run_steps, 3, name. */
-  const document: Json = {};
+  /** It grows while it is read: run_steps, 3, name. */
+  const read: Json = {};
   const scanner = new JsonScanner({
     depth: 4,
     maxText: options.maxLog ?? MAX_LOG,
-    wants: ([data, list, , field]) =>
-      data === "data" &&
-      (list !== "run_steps" || !fields || fields.includes(String(field))),
-    onValue: (path, value) => put(document, path, value),
+    wants: ([data, name, , field]) =>
+      data === "data" && name !== undefined &&
+      (name !== "run_steps" || !fields || fields.includes(String(field))),
+    onValue: ([, ...path], value) => put(read, path, value),
   });
-  const read = () => isObject(document.data) ? document.data : {};
-  return await send(client, request, async ({ response, stop }) => {
-    let bytes = 0;
-    try {
-      for await (const piece of piecesOf(response)) {
-        bytes += piece.length;
-        scanner.push(piece);
-        if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
-      }
-    } catch (error) {
-      // What came until then will do.
-      if (signal?.aborted || !read().run_steps) throw error;
+  const { response: { status }, pieces } = await send(client, request);
+  let bytes = 0;
+  try {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      scanner.push(piece);
+      if (bytes >= maxBytes || options.isEnough?.(read, bytes)) break;
     }
-    stop();
-    scanner.end();
-    const raw = client.redact(read());
-    if (bytes >= maxBytes && !raw.run_steps) {
-      throw new Error(`its body is longer than ${maxBytes / MIB} MiB`);
-    }
-    if (!isRawRun(raw) || raw.id !== runId) {
-      throw unreadable(request, response.status);
-    }
-    const steps = readSteps(raw.run_steps, options.maxLog);
-    return { raw, steps, bytes, isWhole: scanner.isWhole };
-  });
+  } catch (error) {
+    // What came until then will do.
+    if (signal?.aborted || !read.run_steps) throw error;
+  }
+  scanner.end();
+  const raw = client.redact(read);
+  if (bytes >= maxBytes && !raw.run_steps) {
+    const why = `its body is longer than ${maxBytes / MIB} MiB`;
+    throw unreadable(request, status, why);
+  }
+  if (!isRawRun(raw) || raw.id !== runId) throw unreadable(request, status);
+  const steps = readSteps(raw.run_steps, options.maxLog);
+  return { raw, steps, bytes, isWhole: scanner.isWhole };
 }
 
 /** Retrieves a run with its cause, its job's name and, if wanted, its steps. */
@@ -230,12 +213,14 @@ export async function retrieveWhole(
   return readRun(client, raw);
 }
 
-/** Puts a value at its place. */
+/** Puts a value at its place, whatever was there. */
 function put(document: Json, path: JsonPath, value: unknown): void {
   if (path.includes("__proto__")) return;
   let place = document;
   for (const [i, key] of path.slice(0, -1).entries()) {
-    place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+    const isList = typeof path[i + 1] === "number";
+    const isThere = isList ? Array.isArray(place[key]) : isObject(place[key]);
+    if (!isThere) place[key] = isList ? [] : {};
     place = place[key] as Json;
   }
   place[path.at(-1)!] = value;

@@ -39,6 +39,8 @@ export interface ApiRequest {
   signal?: AbortSignal | undefined;
   /** The maximum wait for the whole answer, in milliseconds. */
   timeLimit?: number | undefined;
+  /** Whether the limit is that of each piece, while somebody waits for it. */
+  isStream?: boolean;
 }
 
 /**
@@ -49,47 +51,44 @@ export interface ApiRequest {
 function limitTime(ms: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   let limit: AbortSignal | undefined;
-  let startedAt = 0;
+  let startedAt = -Infinity;
   const onLimit = () =>
     controller.abort(new Error(`no answer within ${ms / SECOND} s`));
   const onAbort = () => controller.abort(signal?.reason);
   const pause = () => limit?.removeEventListener("abort", onLimit);
   const restart = () => {
-    if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
-      pause();
+    pause();
+    // Not a timer for each of many pieces.
+    if (clock.now() - startedAt >= SECOND) {
       limit = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
       startedAt = clock.now();
     }
-    limit.addEventListener("abort", onLimit);
+    limit?.addEventListener("abort", onLimit);
   };
   const stop = () => {
     pause();
     signal?.removeEventListener("abort", onAbort);
+    controller.abort();
   };
   restart();
   signal?.addEventListener("abort", onAbort);
   return { signal: controller.signal, restart, pause, stop };
 }
 
-/** What `send` hands to the function that reads the answer. */
+/** An answer of a good status. */
 export interface Answer {
   response: Response;
-  /** Starts the time limit anew, for the next piece of the answer. */
-  restart: () => void;
-  /** Stops the time limit while nobody reads. */
-  pause: () => void;
-  /** Ends the time limit and frees the connection; `send` does it on errors. */
+  /** The pieces of its body; see {@linkcode piecesOf}. */
+  pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
+  /** Frees the connection, as the end of the pieces does. */
   stop: () => void;
-  /** Turns a fault of the connection into an error that can be thrown. */
-  toError: (error: unknown) => unknown;
 }
 
-/** Sends one request. `read` reads the answer of a good status, and stops. */
-export async function send<T>(
+/** Sends one request. Who gets the answer reads its pieces, or stops it. */
+export async function send(
   client: Client,
   request: ApiRequest,
-  read: (answer: Answer) => Promise<T>,
-): Promise<T> {
+): Promise<Answer> {
   const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);
@@ -100,15 +99,29 @@ export async function send<T>(
     own?.close();
     own = undefined;
   };
-  let response: Response | undefined;
+  let status: number | undefined;
   const toError = (error: unknown) => {
     if (error instanceof DbtCloudError || isDenied(error)) return error;
     const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
     if (isAborted) return signal.reason;
-    return connectionError(client, request, url, error, response?.status);
+    return connectionError(client, request, url, error, status);
   };
+  async function* read(response: Response) {
+    try {
+      if (request.isStream) limit.restart();
+      for await (const piece of piecesOf(response)) {
+        if (request.isStream) limit.pause();
+        yield piece;
+        if (request.isStream) limit.restart();
+      }
+    } catch (error) {
+      throw toError(error);
+    } finally {
+      stop();
+    }
+  }
   try {
-    response = await (client.fetch ?? fetch)(url.href, {
+    const response = await (client.fetch ?? fetch)(url.href, {
       method,
       headers: {
         authorization: `Token ${client.apiKey}`,
@@ -121,7 +134,9 @@ export async function send<T>(
       signal: limit.signal,
     });
     if (!response.ok) throw await refusal(client, request, url, response);
-    return await read({ ...limit, response, stop, toError });
+    status = response.status;
+    if (request.isStream) limit.pause();
+    return { response, pieces: read(response), stop };
   } catch (error) {
     stop();
     throw toError(error);
@@ -134,15 +149,14 @@ export async function getData<T>(
   request: ApiRequest,
   isData: (data: unknown) => data is T,
 ): Promise<T> {
-  return await send(client, request, async ({ response, stop }) => {
-    const tooLong = `its body is longer than ${MAX_MIB} MiB`;
-    const text = await readText(piecesOf(response), MAX_MIB * MIB, tooLong);
-    stop();
-    const envelope = parseJson(text);
-    const data = isObject(envelope) ? envelope.data : undefined;
-    if (isData(data)) return client.redact(data);
-    throw unreadable(request, response.status);
-  });
+  const { response: { status }, pieces } = await send(client, request);
+  const why = `its body is longer than ${MAX_MIB} MiB`;
+  const tooLong = unreadable(request, status, why);
+  const text = await readText(pieces, MAX_MIB * MIB, tooLong);
+  const envelope = parseJson(text);
+  const data = isObject(envelope) ? envelope.data : undefined;
+  if (isData(data)) return client.redact(data);
+  throw unreadable(request, status);
 }
 
 /** The error for an answer of a good status that cannot be used. */
@@ -159,37 +173,32 @@ export function unreadable(
 
 /**
  * The pieces of a body, which is cancelled when the loop is left. They share a
- * buffer: each is good until the next one, and leaves no garbage behind.
+ * buffer where they can: each is good until the next one, and leaves no garbage
+ * behind.
  */
 export async function* piecesOf(
   { body }: Response,
-): AsyncGenerator<Uint8Array, void> {
-  const { read, cancel } = openReader(body);
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  if (!body) return;
+  const reader = openReader(body);
   try {
-    for (let piece = await read(); !piece.done; piece = await read()) {
-      if (piece.value) yield piece.value;
+    for (let buffer = new ArrayBuffer(PIECE_SIZE);;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done) return;
+      yield value;
+      buffer = value.buffer;
     }
   } finally {
-    await cancel().catch(() => {}); // It fails as the stream did.
+    await reader.cancel().catch(() => {}); // It fails as the stream did.
   }
 }
 
-/** Opens a body to read pieces from it into one buffer, where it can. */
-export function openReader(body: Response["body"]) {
-  body ??= new Blob().stream();
+function openReader(body: NonNullable<Response["body"]>) {
   try {
-    const reader = body.getReader({ mode: "byob" });
-    let buffer = new ArrayBuffer(PIECE_SIZE);
-    const read = async () => {
-      const piece = await reader.read(new Uint8Array(buffer));
-      if (piece.value) buffer = piece.value.buffer;
-      return piece;
-    };
-    return { read, cancel: () => reader.cancel() };
+    return body.getReader({ mode: "byob" });
   } catch {
     // Bun and made-up answers have no such streams.
-    const reader = body.getReader();
-    return { read: () => reader.read(), cancel: () => reader.cancel() };
+    return body.getReader();
   }
 }
 

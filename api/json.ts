@@ -23,14 +23,14 @@ export function parseJson(text: string, revive?: Revive): unknown {
 export async function readText(
   pieces: AsyncIterable<Uint8Array>,
   limit: number,
-  tooLong?: string,
+  tooLong?: Error,
 ): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
   for await (const piece of pieces) {
     size += piece.length;
-    if (size > limit && tooLong) throw new Error(tooLong);
+    if (size > limit && tooLong) throw tooLong;
     if (size > limit) break;
     text += decoder.decode(piece, { stream: true });
   }

@@ -141,7 +141,7 @@ async function resultsOf(step: RunStep, source: ReportSource) {
   if (!file || (status !== "success" && status !== "error")) return;
   const pieces = await source.openArtifact(file, index);
   if (!pieces) return;
-  const tooLong = `${file} of step ${index} is too large`;
+  const tooLong = new Error(`${file} of step ${index} is too large`);
   const text = await readText(pieces, RESULTS_LIMIT, tooLong);
   return readResults(text, step, source.redact);
 }
