@@ -1,7 +1,7 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import { type Answer, getData, piecesOf, send, unreadable } from "./http.ts";
+import { getData, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
 import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
@@ -42,23 +42,22 @@ export async function openArtifact(
   options: ArtifactOptions,
 ): Promise<Response> {
   const answer = await askForArtifact(client, runId, path, options);
-  const { response, pieces, stop } = answer;
   const body = new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      const { done, value } = await pieces.next();
+      const { done, value } = await answer.pieces.next();
       if (!done) return controller.enqueue(value.slice());
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    cancel: stop,
+    cancel: answer.stop,
   });
-  const headers = new Headers(response.headers);
+  const headers = new Headers(answer.response.headers);
   // The body is handed out decoded.
   if (headers.has("content-encoding")) headers.delete("content-length");
   headers.delete("content-encoding");
   headers.delete("transfer-encoding");
-  return new Response(body, { status: response.status, headers });
+  return new Response(body, { headers });
 }
 
 /** Asks for one artifact. */
@@ -67,7 +66,7 @@ async function askForArtifact(
   runId: number,
   path: string,
   { step, signal }: ArtifactOptions,
-): Promise<Answer> {
+) {
   const names = path.split("/");
   if (names.some((name) => ["", ".", ".."].includes(name))) {
     throw new TypeError(`Cannot use '${path}' as the path of an artifact`);

@@ -163,12 +163,10 @@ const GAP = new RegExp(
     "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
     "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
     "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-    "\\udb40[\\udc00-\\udfff]",
+    // Control characters, and what a terminal shows nothing of.
+    "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
   ].join("|"),
-  "y",
+  "uy",
 );
 /** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
 const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {

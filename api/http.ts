@@ -75,20 +75,11 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   return { signal: controller.signal, restart, pause, stop };
 }
 
-/** An answer of a good status. */
-export interface Answer {
-  response: Response;
-  /** The pieces of its body; see {@linkcode piecesOf}. */
-  pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
-  /** Frees the connection, as the end of the pieces does. */
-  stop: () => void;
-}
-
-/** Sends one request. Who gets the answer reads its pieces, or stops it. */
-export async function send(
-  client: Client,
-  request: ApiRequest,
-): Promise<Answer> {
+/**
+ * Sends one request, whose answer has a good status. Who gets it reads its
+ * pieces, or stops it: both free the connection.
+ */
+export async function send(client: Client, request: ApiRequest) {
   const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);
