@@ -75,8 +75,7 @@ async function askForArtifact(
   return await send(client, {
     ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
     ...(step !== undefined && { query: { step } }),
-    accept: "*/*",
-    isStream: true,
+    isFile: true,
     signal,
   });
 }

@@ -1,5 +1,5 @@
 /** Checks options, and makes the trigger body of them. */
-import { isId, isObject, type Json, oneLine } from "./json.ts";
+import { isId, type Json, oneLine } from "./json.ts";
 import type { TriggerOptions } from "./options.ts";
 
 /** dbt Cloud's address where none is given. */
@@ -139,8 +139,7 @@ function shown(option: string, value: unknown): string {
 }
 
 /** Throws the error of the first option that is missing or wrong. */
-export function requireOptions(options: object, ...required: string[]): void {
-  if (!isObject(options)) throw new TypeError("Missing options");
+export function requireOptions(options: Json, required: string[]): void {
   const missing = required.find((name) => options[name] === undefined);
   if (missing) throw new TypeError(`Missing option '${missing}'`);
   const [fault] = checkOptions(options);

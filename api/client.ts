@@ -1,12 +1,11 @@
 /** What every request needs: options that were checked, a connection, and a redactor that hides the API key. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import type { ClientOptions } from "./options.ts";
-import type { Links } from "./run.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
-export interface Client extends Links {
-  apiKey: string;
-  fetch?: typeof fetch | undefined;
+export interface Client extends ClientOptions {
+  /** The access URL, without a slash at its end. */
+  url: string;
   /** Hides the API key in a text, or in all text of a value. */
   redact: Redact;
 }
@@ -17,7 +16,7 @@ export function createClient(
   more: { [option: string]: unknown } = {},
 ): Client {
   const required = ["accountId", "apiKey", ...Object.keys(more)];
-  requireOptions({ ...options, ...more }, ...required);
+  requireOptions({ ...options, ...more }, required);
   const { apiKey, url = DEFAULT_URL } = options;
   const fault = proxyFault(url);
   if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
@@ -45,11 +44,16 @@ interface Runtime {
 const clients = new Map<string, { client: Deno.HttpClient; users: number }>();
 
 /**
- * A connection of its own for one request, on Deno: it repeats a request by
- * itself when a connection that it used before breaks, and a POST must go out
- * once. Plain HTTP, which only goes to this machine, is kept from any proxy.
+ * A connection of its own for one request until `signal` is aborted, on Deno: it
+ * repeats a request by itself when a connection that it used before breaks, and a
+ * POST must go out once. Plain HTTP, which only goes to this machine, is kept
+ * from any proxy.
  */
-export function openConnection(url: URL, method: string) {
+export function openConnection(
+  url: URL,
+  method: string,
+  signal: AbortSignal,
+): Deno.HttpClient | undefined {
   const { Deno: deno } = globalThis as Runtime;
   if (!deno?.createHttpClient) return;
   const isPlain = url.protocol === "http:" && hasDirectTransport(deno) &&
@@ -58,27 +62,24 @@ export function openConnection(url: URL, method: string) {
   const { origin } = url;
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port || 80);
-  const transport = "tcp";
   // A client that keeps no connection may serve many requests at once: each
   // holds 80 KiB.
   const shared = clients.get(origin) ?? {
     client: deno.createHttpClient({
       poolMaxIdlePerHost: 0,
       http2: false, // A stream that is refused is repeated, too.
-      ...(isPlain && { proxy: { transport, hostname, port } }),
+      ...(isPlain && { proxy: { transport: "tcp", hostname, port } }),
     }),
     users: 0,
   };
   clients.set(origin, shared);
   shared.users++;
-  return {
-    client: shared.client,
-    close() {
-      if (--shared.users > 0) return;
-      clients.delete(origin);
-      shared.client.close();
-    },
-  };
+  signal.addEventListener("abort", () => {
+    if (--shared.users > 0) return;
+    clients.delete(origin);
+    shared.client.close();
+  });
+  return shared.client;
 }
 
 // Proxies

@@ -32,20 +32,21 @@ export interface ApiRequest {
   path: string;
   query?: { [name: string]: string | number } | undefined;
   body?: Json | undefined;
-  /** The media type to ask for; JSON without it. */
-  accept?: string | undefined;
   /** The run that the request is about. */
   runId?: number | undefined;
   signal?: AbortSignal | undefined;
   /** The maximum wait for the whole answer, in milliseconds. */
   timeLimit?: number | undefined;
-  /** Whether the limit is that of each piece, while somebody waits for it. */
-  isStream?: boolean;
+  /**
+   * Whether a file is asked for, and no JSON: the limit is that of each piece,
+   * while somebody waits for it.
+   */
+  isFile?: boolean;
 }
 
 /**
- * Aborts a request when the caller's signal does, or when nothing came for
- * `ms`. Not by `setTimeout`, which takes Deno 6 ms to load: before the first
+ * Aborts a request when the caller's signal does, when nothing came for `ms`, or
+ * when it is over: what belongs to it listens to its signal. Not by `setTimeout`, which takes Deno 6 ms to load: before the first
  * POST that is a quarter of the time from the start of the process.
  */
 function limitTime(ms: number, signal: AbortSignal | undefined) {
@@ -54,7 +55,6 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   let startedAt = -Infinity;
   const onLimit = () =>
     controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-  const onAbort = () => controller.abort(signal?.reason);
   const pause = () => limit?.removeEventListener("abort", onLimit);
   const restart = () => {
     pause();
@@ -67,11 +67,11 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   };
   const stop = () => {
     pause();
-    signal?.removeEventListener("abort", onAbort);
     controller.abort();
   };
   restart();
-  signal?.addEventListener("abort", onAbort);
+  const onAbort = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { signal: controller.signal });
   return { signal: controller.signal, restart, pause, stop };
 }
 
@@ -80,16 +80,12 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
  * pieces, or stops it: both free the connection.
  */
 export async function send(client: Client, request: ApiRequest) {
-  const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+  const { method = "GET", body, isFile, signal } = request;
+  const { timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);
   const limit = limitTime(timeLimit, signal);
-  let own = openConnection(url, method);
-  const stop = () => {
-    limit.stop();
-    own?.close();
-    own = undefined;
-  };
+  const own = openConnection(url, method, limit.signal);
   let status: number | undefined;
   const toError = (error: unknown) => {
     if (error instanceof DbtCloudError || isDenied(error)) return error;
@@ -99,16 +95,16 @@ export async function send(client: Client, request: ApiRequest) {
   };
   async function* read(response: Response) {
     try {
-      if (request.isStream) limit.restart();
+      if (isFile) limit.restart();
       for await (const piece of piecesOf(response)) {
-        if (request.isStream) limit.pause();
+        if (isFile) limit.pause();
         yield piece;
-        if (request.isStream) limit.restart();
+        if (isFile) limit.restart();
       }
     } catch (error) {
       throw toError(error);
     } finally {
-      stop();
+      limit.stop();
     }
   }
   try {
@@ -116,20 +112,20 @@ export async function send(client: Client, request: ApiRequest) {
       method,
       headers: {
         authorization: `Token ${client.apiKey}`,
-        accept: request.accept ?? "application/json",
-        ...(request.body && { "content-type": "application/json" }),
+        accept: isFile ? "*/*" : "application/json",
+        ...(body && { "content-type": "application/json" }),
       },
-      ...(request.body && { body: JSON.stringify(request.body) }),
-      ...(own && { client: own.client }),
+      ...(body && { body: JSON.stringify(body) }),
+      ...(own && { client: own }),
       redirect: "manual",
       signal: limit.signal,
     });
     if (!response.ok) throw await refusal(client, request, url, response);
     status = response.status;
-    if (request.isStream) limit.pause();
-    return { response, pieces: read(response), stop };
+    if (isFile) limit.pause();
+    return { response, pieces: read(response), stop: limit.stop };
   } catch (error) {
-    stop();
+    limit.stop();
     throw toError(error);
   }
 }

@@ -124,12 +124,9 @@ export function codeOfStatus(status: RunStatus): string {
 }
 
 /** What links to dbt Cloud are made of. */
-export interface Links {
-  /** The access URL, without a slash at its end. */
-  url: string;
-  accountId: number;
+type Links = Pick<Client, "url" | "accountId"> & {
   projectId?: number | null | undefined;
-}
+};
 
 /** A page in dbt Cloud, of the project if it is known. */
 function pageOf({ url, accountId, projectId }: Links, path: string): string {
