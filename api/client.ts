@@ -223,14 +223,15 @@ function finderOf(key: string) {
   );
   return (text: string) => {
     let left = MAX_STEPS + 32 * text.length;
-    const endOf = (start: number): number | undefined => {
-      let furthest: number | undefined;
+    /** Where the key ends that begins at a place; 0 if none does. */
+    const endOf = (start: number): number => {
+      let furthest = 0;
       // What is left to try: a place of the text, and one of the key.
       const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
       for (let next = open.pop(); next; next = open.pop()) {
         const [at, n, gaps] = next;
         if (n === codes.length) {
-          furthest = Math.max(furthest ?? 0, at);
+          furthest = Math.max(furthest, at);
           continue;
         }
         const readings = readingsAt(text, at);
@@ -245,11 +246,10 @@ function finderOf(key: string) {
       return furthest;
     };
     const found: [start: number, end: number][] = [];
-    for (let at = 0; at < text.length; at++) {
-      const end = isFirst[text.charCodeAt(at)] ? endOf(at) : undefined;
-      if (!end) continue;
-      found.push([at, end]);
-      at = end - 1;
+    for (let at = 0; at < text.length;) {
+      const end = isFirst[text.charCodeAt(at)] ? endOf(at) : 0;
+      if (end > 0) found.push([at, end]);
+      at = end || at + 1;
     }
     return found;
   };

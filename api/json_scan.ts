@@ -82,18 +82,17 @@ export class JsonScanner {
   #readToken(text: string, from: number): number {
     TOKEN.lastIndex = from;
     const [token = ""] = TOKEN.exec(text) ?? [];
-    const isBracket = token === "{" || token === "[";
-    if (" \t\r\n".includes(token[0]!)) this.#take();
-    else {
-      // Broken: text after the document, or one that is no object or list.
-      const isInside = this.#path.length > 0;
-      if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
-      if (token === ":") this.#isKey = false;
-      else if (token === ",") this.#next();
-      else if (isBracket) this.#open(token === "[");
-      else if (token === "}" || token === "]") this.#close(token === "]");
-      else this.#begin(token);
-    }
+    const isSpace = " \t\r\n".includes(token[0]!);
+    const isOpening = token === "{" || token === "[";
+    // Broken: text after the document, or one that is no object or list.
+    const mayBegin = this.#path.length > 0 || isOpening;
+    if (!isSpace && (this.#isWhole || !mayBegin)) this.#isBroken = true;
+    if (isSpace) this.#take();
+    else if (token === ":") this.#isKey = false;
+    else if (token === ",") this.#next();
+    else if (isOpening) this.#open(token === "[");
+    else if (token === "}" || token === "]") this.#close(token === "]");
+    else this.#begin(token);
     return from + token.length;
   }
 
@@ -112,10 +111,9 @@ export class JsonScanner {
 
   #next(): void {
     this.#take();
-    const last = this.#path.at(-1);
-    const isInList = typeof last === "number";
-    if (isInList) this.#path[this.#path.length - 1] = last + 1;
-    this.#isKey = !isInList;
+    const last = this.#path.pop();
+    this.#isKey = typeof last !== "number";
+    this.#path.push(typeof last === "number" ? last + 1 : "");
   }
 
   #begin(token: string): void {
