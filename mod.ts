@@ -303,8 +303,7 @@ export async function cancelRun(
   options: ClientOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
-  const { signal } = options;
-  return await cancelOnce(client, runIdOf(run), { signal });
+  return await cancelOnce(client, runIdOf(run), { signal: options.signal });
 }
 
 /**
@@ -441,8 +440,8 @@ export async function getReport(
   const client = createClient(options, { run: runIdOf(run) });
   const { signal, projectDir } = options;
   const { readerOf, retrieveWhole } = await import("./api/artifacts.ts");
-  const ended = await retrieveWhole(client, runIdOf(run), { signal });
   const { collectReport } = await import("./report/collect.ts");
+  const ended = await retrieveWhole(client, runIdOf(run), { signal });
   const reader = readerOf(client, ended, signal);
   return await collectReport(ended, reader, { projectDir });
 }

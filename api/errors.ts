@@ -63,7 +63,7 @@ export class DbtCloudError extends Error {
 
   /** Constructs a new instance. */
   constructor(message: string, options: DbtCloudErrorOptions = {}) {
-    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.name = "DbtCloudError";
     this.kind = options.kind;
     this.status = options.status;
