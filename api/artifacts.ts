@@ -8,7 +8,7 @@ import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 import {
   aboutRun,
-  isRawRun,
+  type RawRun,
   readRun,
   readSteps,
   retrieveRun,
@@ -158,7 +158,7 @@ export type StepsAnswer = Awaited<ReturnType<typeof retrieveSteps>>;
 export async function retrieveSteps(
   client: Client,
   runId: number,
-  options: StepsOptions = {},
+  options: StepsOptions,
 ) {
   const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
@@ -191,7 +191,8 @@ export async function retrieveSteps(
     const why = `its body is longer than ${maxBytes / MIB} MiB`;
     throw unreadable(request, status, why);
   }
-  if (!isRawRun(raw) || raw.id !== runId) throw unreadable(request, status);
+  const isRun = (raw: Json): raw is RawRun => raw.id === runId;
+  if (!isRun(raw)) throw unreadable(request, status);
   const steps = readSteps(raw.run_steps, options.maxLog);
   return { raw, steps, bytes, isWhole: scanner.isWhole };
 }

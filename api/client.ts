@@ -189,7 +189,7 @@ function readingsAt(text: string, at: number) {
   const readings: [end: number, code?: number][] = [
     [at + 1, text.charCodeAt(at)],
   ];
-  const character = text[at] ?? "";
+  const character = text.charAt(at);
   if (PLAIN.test(character)) return readings;
   const [nested, rest] = ESCAPES[character] ?? [];
   GAP.lastIndex = at;
