@@ -178,28 +178,21 @@ const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
 const MAX_NESTING = 4;
 const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
-/** What begins neither an escape nor a gap. */
-const PLAIN = /[\w .,:;/+=-]/;
+/** A way to read a text at a place; a gap has no code. */
+type Reading = [end: number, code?: number];
 
-/**
- * The ways to read a text at a place: where each ends, and the code that it
- * means; a gap means none.
- */
-function readingsAt(text: string, at: number) {
-  const readings: [end: number, code?: number][] = [
-    [at + 1, text.charCodeAt(at)],
-  ];
-  const character = text.charAt(at);
-  if (PLAIN.test(character)) return readings;
-  const [nested, rest] = ESCAPES[character] ?? [];
+/** All ways to read a text at a place: as it is, as a gap, and as an escape. */
+function readingsAt(text: string, at: number): Reading[] {
+  const readings: Reading[] = [[at + 1, text.charCodeAt(at)]];
+  const [nested, rest] = ESCAPES[text.charAt(at)] ?? [];
   GAP.lastIndex = at;
   if (!nested && GAP.test(text)) readings.push([GAP.lastIndex]);
   for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
     rest.lastIndex = from;
-    const [match, hex, decimal, name] = rest.exec(text) ?? [];
+    const [, hex, decimal, name] = rest.exec(text) ?? [];
     const named = NAMES[name?.toLowerCase() as keyof typeof NAMES];
     const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-    if (match && code) readings.push([rest.lastIndex, code]);
+    if (code) readings.push([rest.lastIndex, code]);
     if (!nested || !text.startsWith(nested, from)) break;
     from += nested.length;
   }
