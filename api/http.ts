@@ -294,7 +294,7 @@ const UNSENT: Record<NonNullable<DbtCloudError["obstacle"]>, RegExp> = {
 
 function connectionError(
   { redact }: Client,
-  { to, runId }: ApiRequest,
+  request: ApiRequest,
   url: URL,
   error: unknown,
   status: number | undefined,
@@ -304,17 +304,15 @@ function connectionError(
     .replace(/^.*client error \(\w+\): /, "");
   // Not the error itself, which may hold the key in its own text.
   const cause = new Error(reason);
-  if (status !== undefined) {
-    return unreadable({ to, runId }, status, reason, { cause });
-  }
+  if (status) return unreadable(request, status, reason, { cause });
   const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
   const obstacles = Object.keys(UNSENT) as (keyof typeof UNSENT)[];
   const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
   const proxy = proxyOf(url);
   const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
   const text = `${url.origin} gave no answer${through}: ${reason}`;
-  return new DbtCloudError(`Cannot ${to}: ${text}`, {
-    runId,
+  return new DbtCloudError(`Cannot ${request.to}: ${text}`, {
+    runId: request.runId,
     cause,
     kind: found ? "unsent" : "lost",
     obstacle: proxy && found === "network" ? "proxy" : found,
