@@ -70,9 +70,9 @@
     } : {});
   }
   function deadlineIn(ms) {
-    const at2 = clock.now() + ms;
+    const at = clock.now() + ms;
     return {
-      left: () => at2 - clock.now()
+      left: () => at - clock.now()
     };
   }
   function signalOf({ left }) {
@@ -99,13 +99,13 @@
       return void 0;
     }
   }
-  async function readText(pieces, limit, tooLong2) {
+  async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
     let text2 = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit && tooLong2) throw new Error(tooLong2);
+      if (size > limit && tooLong) throw tooLong;
       if (size > limit) break;
       text2 += decoder.decode(piece, {
         stream: true
@@ -155,9 +155,7 @@
         obstacle;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
+          super(message, options);
           this.name = "DbtCloudError";
           this.kind = options.kind;
           this.status = options.status;
@@ -243,8 +241,7 @@
     const text2 = JSON.stringify(value) ?? String(value);
     return `: current value is ${oneLine(text2, 80)}`;
   }
-  function requireOptions(options, ...required) {
-    if (!isObject(options)) throw new TypeError("Missing options");
+  function requireOptions(options, required) {
     const missing2 = required.find((name) => options[name] === void 0);
     if (missing2) throw new TypeError(`Missing option '${missing2}'`);
     const [fault] = checkOptions(options);
@@ -440,7 +437,7 @@
     requireOptions({
       ...options,
       ...more
-    }, ...required);
+    }, required);
     const { apiKey, url = DEFAULT_URL } = options;
     const fault = proxyFault(url);
     if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
@@ -455,22 +452,21 @@
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
   }
-  function openConnection(url, method) {
+  function openConnection(url, method, signal) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
     const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
     if (method === "GET" && !isPlain) return;
+    const { origin } = url;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
+    const shared = clients.get(origin) ?? {
       client: deno.createHttpClient({
         poolMaxIdlePerHost: 0,
         http2: false,
         ...isPlain && {
           proxy: {
-            transport,
+            transport: "tcp",
             hostname,
             port
           }
@@ -478,16 +474,14 @@
       }),
       users: 0
     };
-    clients.set(key, shared);
+    clients.set(origin, shared);
     shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
+    signal.addEventListener("abort", () => {
+      if (--shared.users > 0) return;
+      clients.delete(origin);
+      shared.client.close();
+    });
+    return shared.client;
   }
   function variableOf({ protocol }) {
     const name = `${protocol.slice(0, -1)}_proxy`;
@@ -499,21 +493,20 @@
     ].find((variable) => readEnv(variable) !== "");
   }
   function isExempt({ hostname }) {
-    return [
-      "NO_PROXY",
-      "no_proxy"
-    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+    const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
+    return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function usedVariableOf(url) {
+    return usesProxies(url) && !isExempt(url) ? variableOf(url) : void 0;
   }
   function proxyOf(url) {
-    const name = variableOf(url);
+    const name = usedVariableOf(url);
     const value = name && readEnv(name);
-    if (!value || !usesProxies(url) || isExempt(url)) return;
-    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+    return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
   }
   function proxyFault(text2) {
     const url = new URL(text2);
-    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
-    if (!isSeen) return;
+    if (url.protocol !== "http:" || !usedVariableOf(url)) return;
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
   function usesProxies({ protocol }) {
@@ -534,21 +527,24 @@
     });
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
-  function readingsAt(text2, at2) {
-    const readings = [];
-    if (IS_PLAIN[text2.charCodeAt(at2)]) return readings;
-    const [nested, rest] = ESCAPES[text2[at2]] ?? [];
-    GAP.lastIndex = at2;
+  function readingsAt(text2, at) {
+    const readings = [
+      [
+        at + 1,
+        text2.charCodeAt(at)
+      ]
+    ];
+    const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
+    GAP.lastIndex = at;
     if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex,
-      0
+      GAP.lastIndex
     ]);
-    for (let n = 0, from = at2 + 1; rest && n < MAX_NESTING; n++) {
+    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
       rest.lastIndex = from;
-      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const [, hex, decimal, name] = rest.exec(text2) ?? [];
       const named = NAMES[name?.toLowerCase()];
       const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (match && code) readings.push([
+      if (code) readings.push([
         rest.lastIndex,
         code
       ]);
@@ -563,55 +559,53 @@
   }
   function finderOf(key) {
     const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
+    const isFirst = Uint8Array.from({
+      length: 128
+    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
     return (text2) => {
-      let steps = 0;
-      const maxSteps = MAX_STEPS + 32 * text2.length;
+      let left = MAX_STEPS + 32 * text2.length;
       const endOf2 = (start) => {
-        let furthest;
-        const open2 = [
+        let furthest = 0;
+        const open = [
           [
             start,
             0,
             0
           ]
         ];
-        for (let next = open2.pop(); next; next = open2.pop()) {
-          for (let [at2, n, gaps] = next; ; at2++, n++, gaps = 0) {
-            if (n === codes.length) {
-              furthest = Math.max(furthest ?? 0, at2);
-              break;
-            }
-            const readings = readingsAt(text2, at2);
-            steps += 1 + 8 * readings.length;
-            if (steps > maxSteps) return text2.length;
-            for (const [end, code] of readings) {
-              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-              if (isGap) open2.push([
-                end,
-                n,
-                gaps + 1
-              ]);
-              if (code > 0 && fold(code) === codes[n]) open2.push([
+        for (let next = open.pop(); next; next = open.pop()) {
+          const [at, n, gaps] = next;
+          if (n === codes.length) {
+            furthest = Math.max(furthest, at);
+            continue;
+          }
+          const readings = readingsAt(text2, at);
+          left -= 8 * readings.length - 7;
+          if (left < 0) return text2.length;
+          for (const [end, code] of readings) {
+            if (code !== void 0) {
+              if (fold(code) === codes[n]) open.push([
                 end,
                 n + 1,
                 0
               ]);
-            }
-            if (fold(text2.charCodeAt(at2)) !== codes[n]) break;
+            } else if (n > 0 && gaps < MAX_GAPS) open.push([
+              end,
+              n,
+              gaps + 1
+            ]);
           }
         }
         return furthest;
       };
       const found = [];
-      for (let at2 = 0; at2 < text2.length; at2++) {
-        const end = isFirst[text2.charCodeAt(at2)] ? endOf2(at2) : void 0;
-        if (!end) continue;
-        found.push([
-          at2,
+      for (let at = 0; at < text2.length; ) {
+        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : 0;
+        if (end > 0) found.push([
+          at,
           end
         ]);
-        at2 = end - 1;
+        at = end || at + 1;
       }
       return found;
     };
@@ -665,7 +659,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -680,11 +674,9 @@
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
         "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-        "\\udb40[\\udc00-\\udfff]"
-      ].join("|"), "y");
+        // Control characters, and what a terminal shows nothing of.
+        "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
+      ].join("|"), "uy");
       ESCAPES = {
         "\\": [
           "",
@@ -707,10 +699,6 @@
         quot: 34,
         apos: 39
       };
-      tableOf = (holds) => Uint8Array.from({
-        length: 128
-      }, (_, code) => Number(holds(code)));
-      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
       BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     }
   });
@@ -719,24 +707,26 @@
   function limitTime(ms, signal) {
     const controller = new AbortController();
     let limit;
-    let startedAt = 0;
+    let startedAt = -Infinity;
     const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    const onAbort = () => controller.abort(signal?.reason);
     const pause2 = () => limit?.removeEventListener("abort", onLimit);
     const restart = () => {
-      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
-        pause2();
+      pause2();
+      if (clock.now() - startedAt >= SECOND) {
         limit = AbortSignal.timeout(Math.ceil(ms));
         startedAt = clock.now();
       }
-      limit.addEventListener("abort", onLimit);
+      limit?.addEventListener("abort", onLimit);
     };
     const stop = () => {
       pause2();
-      signal?.removeEventListener("abort", onAbort);
+      controller.abort();
     };
     restart();
-    signal?.addEventListener("abort", onAbort);
+    const onAbort = () => controller.abort(signal?.reason);
+    signal?.addEventListener("abort", onAbort, {
+      signal: controller.signal
+    });
     return {
       signal: controller.signal,
       restart,
@@ -744,65 +734,75 @@
       stop
     };
   }
-  async function send(client, request, read) {
-    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+  async function send(client, request) {
+    const { method = "GET", body, isFile, signal } = request;
+    const { timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
     const limit = limitTime(timeLimit, signal);
-    let own = openConnection(url, method);
-    const stop = () => {
-      limit.stop();
-      own?.close();
-      own = void 0;
-    };
-    let response;
+    const own = openConnection(url, method, limit.signal);
+    let status2;
     const toError = (error) => {
       if (error instanceof DbtCloudError || isDenied(error)) return error;
       const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
       if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, response?.status);
+      return connectionError(client, request, url, error, status2);
     };
+    async function* read(response) {
+      try {
+        if (isFile) limit.restart();
+        for await (const piece of piecesOf(response)) {
+          if (isFile) limit.pause();
+          yield piece;
+          if (isFile) limit.restart();
+        }
+      } catch (error) {
+        throw toError(error);
+      } finally {
+        limit.stop();
+      }
+    }
     try {
-      response = await (client.fetch ?? fetch)(url.href, {
+      const response = await (client.fetch ?? fetch)(url.href, {
         method,
         headers: {
           authorization: `Token ${client.apiKey}`,
-          accept: request.accept ?? "application/json",
-          ...request.body && {
+          accept: isFile ? "*/*" : "application/json",
+          ...body && {
             "content-type": "application/json"
           }
         },
-        ...request.body && {
-          body: JSON.stringify(request.body)
+        ...body && {
+          body: JSON.stringify(body)
         },
         ...own && {
-          client: own.client
+          client: own
         },
         redirect: "manual",
         signal: limit.signal
       });
       if (!response.ok) throw await refusal(client, request, url, response);
-      return await read({
-        ...limit,
+      status2 = response.status;
+      if (isFile) limit.pause();
+      return {
         response,
-        stop,
-        toError
-      });
+        pieces: read(response),
+        stop: limit.stop
+      };
     } catch (error) {
-      stop();
+      limit.stop();
       throw toError(error);
     }
   }
   async function getData(client, request, isData) {
-    return await send(client, request, async ({ response, stop }) => {
-      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
-      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
-      stop();
-      const envelope = parseJson(text2);
-      const data2 = isObject(envelope) ? envelope.data : void 0;
-      if (isData(data2)) return client.redact(data2);
-      throw unreadable(request, response.status);
-    });
+    const { response: { status: status2 }, pieces } = await send(client, request);
+    const why = `its body is longer than ${MAX_MIB} MiB`;
+    const tooLong = unreadable(request, status2, why);
+    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    const envelope = parseJson(text2);
+    const data2 = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data2)) return client.redact(data2);
+    throw unreadable(request, status2);
   }
   function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
     const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
@@ -815,38 +815,27 @@
     return new DbtCloudError(message, about);
   }
   async function* piecesOf({ body }) {
-    const { read, cancel: cancel2 } = openReader(body);
+    if (!body) return;
+    const reader = openReader(body);
     try {
-      for (let piece = await read(); !piece.done; piece = await read()) {
-        if (piece.value) yield piece.value;
+      for (let buffer = new ArrayBuffer(PIECE_SIZE); ; ) {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (done) return;
+        yield value;
+        buffer = value.buffer;
       }
     } finally {
-      await cancel2().catch(() => {
+      await reader.cancel().catch(() => {
       });
     }
   }
   function openReader(body) {
-    body ??= new Blob().stream();
     try {
-      const reader = body.getReader({
+      return body.getReader({
         mode: "byob"
       });
-      let buffer = new ArrayBuffer(PIECE_SIZE);
-      const read = async () => {
-        const piece = await reader.read(new Uint8Array(buffer));
-        if (piece.value) buffer = piece.value.buffer;
-        return piece;
-      };
-      return {
-        read,
-        cancel: () => reader.cancel()
-      };
     } catch {
-      const reader = body.getReader();
-      return {
-        read: () => reader.read(),
-        cancel: () => reader.cancel()
-      };
+      return body.getReader();
     }
   }
   function urlOf(client, { path, query = {} }) {
@@ -907,26 +896,21 @@
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  function connectionError({ redact }, { to, runId }, url, error, status2) {
+  function connectionError({ redact }, request, url, error, status2) {
     const { message, code } = rootOf(error);
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
-    if (status2 !== void 0) {
-      return unreadable({
-        to,
-        runId
-      }, status2, reason, {
-        cause
-      });
-    }
+    if (status2) return unreadable(request, status2, reason, {
+      cause
+    });
     const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
     const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
     const proxy = proxyOf(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const text2 = `${url.origin} gave no answer${through}: ${reason}`;
-    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
-      runId,
+    return new DbtCloudError(`Cannot ${request.to}: ${text2}`, {
+      runId: request.runId,
       cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
@@ -970,6 +954,111 @@
     }
   });
 
+  // command/process/files.ts
+  async function writeFile(fileSystem2, path, data2) {
+    const part = await partOf(fileSystem2, path);
+    if (await isDevice(fileSystem2, path)) {
+      return await appendFile(fileSystem2, path, data2);
+    }
+    try {
+      await fileSystem2.write(part, data2, "create");
+      await fileSystem2.rename(part, path);
+    } catch (error) {
+      await fileSystem2.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function appendFile(fileSystem2, path, data2) {
+    await fileSystem2.write(path, data2, "append");
+  }
+  async function unwritable(fileSystem2, paths) {
+    const faults = [];
+    for (const [setting, path] of Object.entries(paths)) {
+      if (!path) continue;
+      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+      try {
+        await tryToWrite(fileSystem2, file);
+      } catch (error) {
+        const { message } = error;
+        faults.push(`Cannot write ${path} (--${setting}): ${message}`);
+      }
+    }
+    return faults;
+  }
+  async function tryToWrite(fileSystem2, path) {
+    if (await isDevice(fileSystem2, path)) return;
+    if (await fileSystem2.kindOf(path) === "folder") {
+      throw new Error("it is a folder");
+    }
+    const part = await partOf(fileSystem2, path);
+    await fileSystem2.write(part, "", "create");
+    await fileSystem2.remove(part);
+  }
+  async function partOf(fileSystem2, path) {
+    const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
+    if (folder) {
+      await refuseLinks(fileSystem2, folder);
+      await fileSystem2.makeFolder(folder);
+    }
+    return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
+  }
+  async function isDevice(fileSystem2, path) {
+    const kind2 = await fileSystem2.kindOf(path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind2 === "device";
+    if (!kind2) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function refuseLinks(fileSystem2, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    for (const { index } of folder.matchAll(/[\\/]/g)) {
+      const path = folder.slice(0, index);
+      if (await fileSystem2.kindOf(path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  var fs, fileSystem;
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      fs = () => import("node:fs/promises");
+      fileSystem = {
+        readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        /** The kind of a file, as far as it may be looked at; none has no kind. */
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            const isAbsent = error.code === "ENOENT";
+            return isAbsent ? void 0 : "unknown";
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        /** Writes a new file, or at the end of one. */
+        async write(path, data2, how) {
+          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+          try {
+            const pieces = typeof data2 === "string" ? [
+              data2
+            ] : data2;
+            for await (const piece of pieces) await file.writeFile(piece);
+          } finally {
+            await file.close();
+          }
+        },
+        rename: async (from, to) => await (await fs()).rename(from, to),
+        remove: async (path) => await (await fs()).rm(path)
+      };
+    }
+  });
+
   // command/process/process.ts
   function ciEnv(env, onDenied = () => {
   }) {
@@ -990,25 +1079,24 @@
   function secretsOf({ given }) {
     return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
   }
-  function createProcessOutput(out, err) {
+  function commonOf(out, err) {
     const queue = [];
     const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
+    const flushes = [];
     let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
     function pump() {
       for (const stream of [
         out,
         err
       ]) {
-        if (movedAt.has(stream)) continue;
         const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        if (i < 0 || movedAt.has(stream)) continue;
+        const moved = movedAt.get(stream === out ? err : out);
+        const isMoving = moved !== void 0 && clock.now() - moved < PATIENCE;
+        if (isMoving || moved === void 0 && i > 0) continue;
         const [entry] = queue.splice(i, 1);
         write(stream, entry.text);
       }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
     }
     async function write(stream, text2) {
       const bytes = new TextEncoder().encode(text2);
@@ -1023,6 +1111,7 @@
       movedAt.delete(stream);
       waiting -= text2.length;
       pump();
+      flushes.splice(0).forEach((goOn2) => goOn2());
     }
     function print(stream, text2) {
       const last = queue.at(-1);
@@ -1037,37 +1126,41 @@
     const streamOf = (stream) => ({
       line: (text2) => print(stream, `${text2}
 `),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
+      isTerminal: stream.isTerminal(),
+      draw: (text2) => print(stream, text2)
     });
     return {
+      startedAt: 0,
+      fileSystem,
+      flushRequests,
       out: streamOf(out),
       err: streamOf(err),
       waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+      async flush(limit = STALL_LIMIT) {
         const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
+        while (waiting > 0) {
           pump();
           const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
+          if (clock.now() - last >= limit) return;
+          await new Promise((resolve) => {
+            flushes.push(resolve);
+            setTimeout(resolve, FLUSH_PAUSE);
+          });
+        }
+      }
     };
   }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  async function flushRequests() {
+    for (const ms of [
+      0,
+      FLUSH_REQUESTS
+    ]) {
+      const over = AbortSignal.timeout(ms);
+      await new Promise((resolve) => over.addEventListener("abort", resolve));
+    }
   }
   function codeOf(error) {
     if (error instanceof CommandError) return error.code;
-    if (error instanceof RunTimeoutError) return 4;
     if (error instanceof DbtCloudError) return 3;
     return isDenied(error) ? 2 : 70;
   }
@@ -1079,19 +1172,12 @@
       error: outcome.error ?? reason
     } : outcome;
   }
-  function signalsBy(isWindows, add2, remove2) {
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
+  function signalsBy(isWindows, add2) {
+    const last = isWindows ? "SIGBREAK" : "SIGTERM";
     return (listener) => {
-      const stops = Object.entries(names).map(([signal, name]) => {
-        const call = () => listener(name);
-        add2(signal, call);
-        return () => remove2(signal, call);
-      });
-      return () => stops.forEach((stop) => stop());
+      add2("SIGHUP", () => listener("SIGHUP"));
+      add2("SIGINT", () => listener("SIGINT"));
+      add2(last, () => listener("SIGTERM"));
     };
   }
   function listen(process2, timeout, onForcedExit) {
@@ -1099,50 +1185,46 @@
     const stop = new AbortController();
     let askedAt;
     let deadline;
-    let timer;
-    const begin4 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
+    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
     const exit = (name) => {
       const end = () => process2.exit(SIGNAL_CODES[name]);
       setTimeout(end, LAST_WORDS);
       onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_WORDS)).then(end);
+      }).then(() => process2.flush(LAST_STALL)).then(end);
     };
-    stop.signal.addEventListener("abort", begin4);
-    const unlisten = process2.onSignal((name) => {
+    stop.signal.addEventListener("abort", begin3);
+    process2.onSignal((name) => {
       if (askedAt === void 0) {
         askedAt = clock.now();
-        timer = setTimeout(() => exit(name), LEAVING_LIMIT);
+        setTimeout(() => exit(name), LEAVING_LIMIT);
         leave.abort(new Interrupted(name));
         stop.abort(leave.signal.reason);
       } else if (clock.now() - askedAt >= SAME_SIGNAL) {
         exit(name);
       }
     });
-    const left = Math.floor(process2.startedAt + timeout - clock.now());
-    const limit = timeout > 0 ? AbortSignal.timeout(Math.max(0, left)) : void 0;
-    const onLimit = () => stop.abort(new TimedOut(timeout));
-    limit?.addEventListener("abort", onLimit);
+    if (timeout > 0) {
+      const left = Math.floor(process2.startedAt + timeout - clock.now());
+      AbortSignal.timeout(Math.max(0, left)).addEventListener("abort", () => stop.abort(new TimedOut(timeout)));
+    }
     return {
       leave: leave.signal,
       stop: stop.signal,
-      deadline: begin4,
-      release() {
-        unlisten();
-        if (timer !== void 0) clearTimeout(timer);
-        limit?.removeEventListener("abort", onLimit);
-      }
+      deadline: begin3
     };
   }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS;
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_PAUSE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS, LAST_STALL;
   var init_process = __esm({
     "command/process/process.ts"() {
       init_clock();
       init_errors();
       init_http();
+      init_files();
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
       STALL_LIMIT = 3e4;
       PATIENCE = 1e3;
       PIECE = 16384;
+      FLUSH_PAUSE = 50;
       FLUSH_REQUESTS = 5;
       EXIT_CODES = {
         0: "the run succeeded",
@@ -1164,9 +1246,7 @@
       CommandError = class extends Error {
         code;
         constructor(message, code) {
-          super(message);
-          this.name = "CommandError";
-          this.code = code;
+          super(message), this.code = code;
         }
       };
       Interrupted = class extends CommandError {
@@ -1183,6 +1263,7 @@
       SAME_SIGNAL = 500;
       LEAVING_LIMIT = 5e3;
       LAST_WORDS = 250;
+      LAST_STALL = 100;
     }
   });
 
@@ -1446,148 +1527,14 @@
     }
   });
 
-  // command/process/files.ts
-  async function writeFile(fileSystem2, path, data2) {
-    const { file, part } = await begin(fileSystem2, path);
-    try {
-      await fill(file, data2);
-      if (part) await fileSystem2.rename(part, path);
-    } catch (error) {
-      if (part) await fileSystem2.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function begin(fileSystem2, path) {
-    const { folder, name } = split(path);
-    if (folder) {
-      await refuseLinks(fileSystem2, folder);
-      await fileSystem2.makeFolder(folder);
-    }
-    if (await isDevice(fileSystem2, path)) {
-      return {
-        file: await fileSystem2.open(path, "append")
-      };
-    }
-    const random = crypto.randomUUID().slice(0, 18);
-    const part = `${folder ? `${folder}/` : ""}.${name}.${random}.part`;
-    return {
-      file: await fileSystem2.open(part, "create"),
-      part
-    };
-  }
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function unwritable(fileSystem2, paths) {
-    const faults = Object.entries(paths).map(async ([setting, path]) => {
-      try {
-        const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-        if (path && file) await tryToWrite(fileSystem2, file);
-        return [];
-      } catch (error) {
-        const { message } = error;
-        return [
-          `Cannot write ${path} (--${setting}): ${message}`
-        ];
-      }
-    });
-    return (await Promise.all(faults)).flat();
-  }
-  async function tryToWrite(fileSystem2, path) {
-    if (await isDevice(fileSystem2, path)) return;
-    if (await kindOf(fileSystem2, path) === "folder") {
-      throw new Error("it is a folder");
-    }
-    const { file, part } = await begin(fileSystem2, path);
-    await file.close();
-    if (part) await fileSystem2.remove(part);
-  }
-  async function fill(file, data2) {
-    try {
-      const pieces = typeof data2 === "string" ? [
-        new TextEncoder().encode(data2)
-      ] : data2;
-      for await (const bytes of pieces) await file.write(bytes);
-    } finally {
-      await file.close();
-    }
-  }
-  function split(path) {
-    const [, folder = "", name = path] = /^(.*)[\\/]([^\\/]*)$/s.exec(path) ?? [];
-    return {
-      folder: folder || (/^[\\/]/.test(path) ? "/" : ""),
-      name
-    };
-  }
-  async function isDevice(fileSystem2, path) {
-    const kind = await kindOf(fileSystem2, path);
-    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
-    if (!isSystem) return kind === "device";
-    if (!kind) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function refuseLinks(fileSystem2, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    const names = folder.split(/[\\/]/);
-    for (let i = 1; i <= names.length; i++) {
-      const path = names.slice(0, i).join("/");
-      if (await kindOf(fileSystem2, path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  async function kindOf(fileSystem2, path) {
-    try {
-      return await fileSystem2.kindOf(path);
-    } catch {
-      return "unknown";
-    }
-  }
-  var fs, fileSystem;
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      fs = () => import("node:fs/promises");
-      fileSystem = {
-        readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        /** The kind of a file, or `undefined` if there is none. */
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            if (error.code === "ENOENT") return void 0;
-            throw error;
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        /** Opens a file: a new one exclusively, or at its end. */
-        async open(path, how) {
-          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          return {
-            write: async (bytes) => await file.writeFile(bytes),
-            close: () => file.close()
-          };
-        },
-        rename: async (from, to) => await (await fs()).rename(from, to),
-        remove: async (path) => await (await fs()).rm(path)
-      };
-    }
-  });
-
   // command/process/node.ts
   function rawStream(stream) {
     stream.on("error", () => {
     });
     return {
-      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
-      isTerminal: stream.isTTY === true,
-      columns: () => stream.columns ?? 80
+      // Also where it fails: then words are lost, and nothing else.
+      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
+      isTerminal: () => stream.isTTY === true
     };
   }
   function useProxy(warn2) {
@@ -1617,24 +1564,19 @@
   }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
-    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
-    let prepare = () => {
-      prepare = () => {
-      };
-      useProxy(output.err.line);
-    };
+    const common = commonOf(rawStream(stdout), rawStream(stderr));
+    let isReady = false;
     return {
       args: argv.slice(2),
-      startedAt: 0,
       env: (name) => env[name],
       async fetch(input, init) {
-        prepare();
+        if (!isReady) useProxy(common.err.line);
+        isReady = true;
         return await fetch(input, init);
       },
-      ...output,
-      fileSystem,
-      flushRequests,
-      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call), (signal, call) => process.off(signal, call)),
+      ...common,
+      columns: () => stdout.columns ?? stderr.columns ?? 80,
+      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call)),
       exit: (code) => process.exit(code)
     };
   }
@@ -1642,7 +1584,6 @@
   var init_node = __esm({
     "command/process/node.ts"() {
       init_client();
-      init_files();
       init_process();
       ({ process } = globalThis);
     }
@@ -1652,7 +1593,7 @@
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
     const rule = RULES.find(({ matches }) => matches(error));
-    return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
+    return rule.decisions?.[operation] ?? rule.otherwise;
   }
   function backoff(failures, error) {
     if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
@@ -1662,38 +1603,36 @@
   function join(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
   }
-  function goOn(error, next, runId = error.runId) {
-    const text2 = next ? join(error.message, next) : error.message;
+  function goOn(error, next) {
+    const text2 = join(error.message, next);
     return new DbtCloudError(text2, {
       ...error,
-      runId,
       cause: error
     });
   }
   function retryNotice({ message }, ms) {
-    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
+    return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`));
   }
   async function* retrying(operation, call, options = {}) {
-    const { signal, left = () => Infinity, hasAnswered } = options;
+    const { signal, left = () => Infinity } = options;
     const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(now(), hasAnswered);
+    const pauses = pausesOf(now(), options);
     let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
-        return await call();
+        const result = await call();
+        options.hasAnswered = true;
+        return result;
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        options.hasAnswered ||= error.status !== void 0;
         const decision = decide(now(), error);
         const isConfirmed = decision === "confirm" && last === error.status;
-        const isFinal = isConfirmed || ![
-          "again",
-          "confirm"
-        ].includes(decision);
-        if (isFinal || left() <= 0) throw error;
+        if (decision === "final" || isConfirmed || left() <= 0) throw error;
         last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        yield notice(retryNotice(error, ms));
+        yield retryNotice(error, ms);
         await pause(ms, signal);
       }
     }
@@ -1705,9 +1644,9 @@
       if (value.type === "notice") onNotice?.(value.text);
     }
   }
-  function pausesOf(operation, hasAnswered = false) {
+  function pausesOf(operation, options) {
     if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+    if (operation !== "cancel") return pausesOfOutage(options);
     return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
@@ -1716,33 +1655,28 @@
       0
     ];
     return (error) => {
-      const { status: status2, retryAfter = BUSY_PAUSE } = error;
-      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
+      if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
       if (++reads >= MAX_READS) throw error;
       return READ_PAUSE;
     };
   }
-  function pausesOfOutage(hasAnswered) {
-    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+  function pausesOfOutage(options) {
     let [failures, lasted] = [
       0,
       0
     ];
     return (error, took) => {
-      if (error.status !== void 0) limit = OUTAGE_LIMIT;
+      const { limit, text: text2 } = options.hasAnswered ? OUTAGE : SILENCE;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
-      if (lasted >= limit) throw goOn(error, tooLong(limit));
+      if (lasted >= limit) throw goOn(error, text2);
       if (error.retryAfter !== void 0) return next;
       const left = Math.min(next, limit - lasted);
       lasted += left;
       return left;
     };
   }
-  function tooLong(limit) {
-    return limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-  }
-  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
+  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES, notice;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
@@ -1750,26 +1684,33 @@
       init_http();
       SECOND2 = 1e3;
       MINUTE = 60 * SECOND2;
-      OUTAGE_LIMIT = 10 * MINUTE;
-      NEVER_ANSWERED_LIMIT = 30 * SECOND2;
+      OUTAGE = {
+        limit: 10 * MINUTE,
+        text: "No good answer for 10 minutes"
+      };
+      SILENCE = {
+        limit: 30 * SECOND2,
+        text: "No answer at all for 30 s"
+      };
       MAX_BACKOFF = 30 * SECOND2;
       BUSY_PAUSE = MINUTE;
       MAX_READS = 3;
       MAX_BUSY = 5;
       READ_PAUSE = 2 * SECOND2;
       CANCEL_PAUSE = SECOND2 / 2;
-      status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
+      kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
+      status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
       RULES = [
         // Nothing left this machine, so nothing can have been done.
         {
           what: "no connection",
-          matches: ({ kind }) => kind === "unsent",
+          matches: kind("unsent"),
           otherwise: "again"
         },
         // dbt Cloud may have done it before the answer was lost.
         {
           what: "lost or unreadable answer",
-          matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+          matches: kind("lost", "unreadable"),
           otherwise: "again",
           decisions: {
             start: "look up"
@@ -1784,7 +1725,7 @@
         // A gateway may say these of a request that it passed on.
         {
           what: "408, 425, and 409 that is not dbt Cloud's JSON",
-          matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
+          matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
           otherwise: "again",
           decisions: {
             start: "look up"
@@ -1802,7 +1743,7 @@
         // A proxy or a firewall refuses what it does not pass on; it may recover.
         {
           what: "3xx or 4xx that is not dbt Cloud's JSON",
-          matches: ({ kind }) => kind === "foreign",
+          matches: kind("foreign"),
           otherwise: "again",
           decisions: {
             start: "final"
@@ -1881,7 +1822,7 @@
   }
   function toRun(links, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-    const createdAt2 = readTime(raw.created_at);
+    const createdAt = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
@@ -1897,8 +1838,8 @@
       }, raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
-      createdAt: createdAt2,
-      ...timesOf(raw, createdAt2),
+      createdAt,
+      ...timesOf(raw, createdAt),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
       retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -1918,10 +1859,10 @@
       logs: endOf(logsOf(step), maxLog)
     }));
   }
-  function timesOf(raw, createdAt2 = null) {
+  function timesOf(raw, createdAt = null) {
     const startedAt = readTime(raw.started_at);
     const finishedAt = readTime(raw.finished_at);
-    const from = startedAt ?? createdAt2;
+    const from = startedAt ?? createdAt;
     const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
     return {
       startedAt,
@@ -2074,7 +2015,6 @@
     findReusable: () => findReusable,
     isOfCommit: () => isOfCommit,
     listTriggered: () => listTriggered,
-    requireTarget: () => requireTarget,
     triggerOf: () => triggerOf,
     wantedOf: () => wantedOf
   });
@@ -2088,13 +2028,6 @@
       pull
     };
   }
-  function requireTarget(options) {
-    const { gitSha, pull } = wantedOf(options);
-    const needed = "'gitSha' or the id of a pull request";
-    if (!gitSha && !pull) {
-      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-    }
-  }
   function triggerOf(raw) {
     return isObject(raw.trigger) ? raw.trigger : {};
   }
@@ -2102,19 +2035,14 @@
     return [
       raw.git_sha,
       triggerOf(raw).git_sha
-    ].some((other) => isSameSha(other, sha));
+    ].some((value) => {
+      const other = textOrNull(value) ?? "";
+      const length = Math.min(other.length, sha.length);
+      const start = (text2) => text2.slice(0, length).toLowerCase();
+      return other === sha || length >= 7 && start(other) === start(sha);
+    });
   }
-  function isSameSha(value, sha) {
-    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-      return value === sha;
-    }
-    const [short, long] = [
-      value,
-      sha
-    ].toSorted((a, b) => a.length - b.length);
-    return long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, ...options }) {
+  async function listTriggered(client, options, asked, maxAsked = MAX_ASKED) {
     const runs = await listRaw(client, options);
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxAsked) continue;
@@ -2141,22 +2069,20 @@
       ...query
     };
     const list = () => listTriggered(client, {
-      asked,
       signal,
       query: ofJob
-    });
-    let hasAnswered = false;
-    return async function* () {
-      const runs = yield* retrying("look up", list, {
-        signal,
-        hasAnswered
-      });
-      hasAnswered = true;
-      return runs;
+    }, asked);
+    const options = {
+      signal
     };
+    return () => retrying("look up", list, options);
   }
   async function* findReusable(client, options, signal) {
     const wanted = wantedOf(options);
+    if (!wanted.gitSha && !wanted.pull) {
+      const needed = "'gitSha' or the id of a pull request";
+      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+    }
     const body = triggerBody(options, null);
     const raws = yield* createFinder(client, options.jobId, {
       signal
@@ -2171,8 +2097,8 @@
     if (!pull || gitSha && ids.length === 0) return true;
     return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
   }
-  function isSameKind(trigger2, body) {
-    return Object.entries(trigger2).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
+  function isSameKind(trigger, body) {
+    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
       null,
       "",
       [],
@@ -2192,8 +2118,7 @@
 
   // api/start.ts
   function newMark() {
-    const bytes = crypto.getRandomValues(new Uint8Array(4));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return crypto.randomUUID().slice(0, 8);
   }
   function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
     const { jobId, cause = "" } = options;
@@ -2201,9 +2126,10 @@
     const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
+      method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
-      query: {
+      among: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
@@ -2217,7 +2143,8 @@
     const runId = runIdOf(run2);
     return {
       ...aboutRun(runId, "retry", "retry/"),
-      query: {
+      method: "POST",
+      among: {
         id__gt: runId
       },
       isOurs: (raw) => raw.retrying_run_id === runId,
@@ -2227,24 +2154,12 @@
   }
   async function* startRun(client, plan, { signal, leaving }) {
     const search = createSearch(client, plan);
-    const { to, path, body, runId, mark, page } = plan;
-    const startedAt = clock.now();
-    let [posts, lastPostAt, hasSent] = [
+    const busy = deadlineIn(BUSY_LIMIT);
+    let [posts, lastPostAt] = [
       0,
-      startedAt,
-      false
+      0
     ];
     let unclear;
-    const post = (signal2) => getData(client, {
-      to,
-      method: "POST",
-      path,
-      body,
-      runId,
-      signal: signal2
-    }, isRawRun).then((raw) => [
-      toRun(client, raw)
-    ]);
     const unclearError = (error) => toUnclear(search, unclear, error);
     const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
     async function* recover(error) {
@@ -2255,7 +2170,7 @@
         if (!plan.isOurs) throw error;
         const next2 = "Looking for the run before another try";
         yield notice(join(error.message, next2));
-        const found = yield* lookUp(search, lastPostAt, signal, error);
+        const found = yield* lookUp(search, signal, error.status !== void 0);
         if (found.length > 0) return found;
         if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
         yield notice("No run was found. Trying again");
@@ -2263,71 +2178,66 @@
       }
       const next = backoff(posts, error);
       const isBusy = error.status === 429;
-      const isOver = isBusy ? clock.now() + next - startedAt > BUSY_LIMIT : posts >= MAX_POSTS;
+      const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
       if (decision === "final" || isOver) throw error;
       if (isBusy) posts--;
-      yield notice(retryNotice(error, next));
+      yield retryNotice(error, next);
       await pause(next, signal);
       return [];
     }
-    async function leave(answer) {
-      const reason = signal?.reason;
-      if (!answer && !unclear) throw reason;
-      if (!leaving) throw unclearError(reason);
-      const stop = new AbortController();
-      const limit = leaving().left() - CANCEL_RESERVE;
-      const timer = setTimeout(() => stop.abort(reason), Math.max(0, limit));
-      const told = answer?.catch((error) => {
-        if (!unclear && isClear(error)) return [];
-        throw error;
+    async function leave(stop, answer) {
+      if (!answer && !unclear) return [];
+      if (!leaving) throw unclearError(signal?.reason);
+      const told = answer?.then((said) => {
+        if (!(said instanceof Error)) return [
+          said
+        ];
+        const isRefused = said instanceof DbtCloudError && decide("start", said) !== "look up";
+        if (isRefused && !unclear) return [];
+        throw said;
       });
       const seen = plan.isOurs && lookUpOften(search, stop.signal);
       const found = Promise.any([
         told,
         seen
-      ].filter((runs) => !!runs));
-      try {
-        return await unlessAborted(found, stop.signal);
-      } catch {
-        throw unclearError(reason);
-      } finally {
-        clearTimeout(timer);
-        stop.abort(reason);
-      }
+      ].filter((runs2) => !!runs2));
+      const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal);
+      const runs = await Promise.race([
+        found,
+        late
+      ]).catch(() => {
+      });
+      if (!runs) throw unclearError(signal?.reason);
+      return runs;
     }
-    for (; ; ) {
-      let found = [];
+    for (let isFirst = true; ; isFirst = false) {
+      let found;
       let answer;
-      const abortPost = new AbortController();
+      const stop = new AbortController();
       try {
         signal?.throwIfAborted();
-        answer = post(abortPost.signal);
-        answer.catch(() => {
-        });
+        answer = getData(client, {
+          ...plan,
+          signal: stop.signal
+        }, isRawRun).then((raw) => toRun(client, raw)).catch((error) => error);
         posts++;
-        if (!hasSent) {
-          hasSent = true;
-          yield {
-            type: "sent"
-          };
-          if (plan.warning) yield notice(plan.warning);
-        }
-        const [run3] = await unlessAborted(answer, signal);
+        if (isFirst && plan.warning) yield notice(plan.warning);
+        const said = await Promise.race([
+          answer,
+          abortOf(signal, stop.signal)
+        ]);
         lastPostAt = clock.now();
-        return toStarted(run3);
+        if (!(said instanceof Error)) return toStarted(said);
+        signal?.throwIfAborted();
+        answer = void 0;
+        found = yield* recover(said);
       } catch (error) {
-        lastPostAt = clock.now();
-        try {
-          if (signal?.aborted) throw error;
-          answer = void 0;
-          found = yield* recover(error);
-        } catch (error2) {
-          if (!signal?.aborted) throw finalError(error2);
-          found = await leave(answer);
-          if (found.length === 0) throw signal.reason;
-        }
+        if (!signal?.aborted) throw finalError(error);
+        if (answer) lastPostAt = clock.now();
+        found = await leave(stop, answer);
+        if (found.length === 0) throw signal.reason;
       } finally {
-        abortPost.abort();
+        stop.abort();
       }
       if (found.length === 0) continue;
       const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
@@ -2342,9 +2252,8 @@
       return {
         run: run2,
         duplicates: {
+          ...plan,
           lastPostAt,
-          mark,
-          page,
           find: search.find
         }
       };
@@ -2357,35 +2266,36 @@
     const find = async (limits, isFirst = false) => {
       const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
       const found = /* @__PURE__ */ new Map();
-      let newest = NaN;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const offset = page && {
-          offset: page * PAGE_SIZE
-        };
+      let [newest, oldest] = [
+        NaN,
+        NaN
+      ];
+      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
         const query = {
-          ...plan.query,
-          ...offset
+          ...plan.among,
+          ...offset > 0 && {
+            offset
+          }
         };
         const options = {
           ...limits,
-          query,
-          asked,
-          maxAsked
+          query
         };
-        const runs = await listTriggered2(client, options);
-        if (page === 0) newest = createdAt(runs[0]);
+        const runs = await listTriggered2(client, options, asked, maxAsked);
         for (const raw of runs) {
-          if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-          const isTold = plan.mark === null || causeOf(raw) !== null;
-          if (isTold) unknown2.delete(raw.id);
-          else unknown2.set(raw.id, raw);
+          const run2 = toRun(client, raw);
+          if (plan.isOurs?.(raw)) found.set(run2.id, run2);
+          if (maxAsked === 0 || run2.cause !== null) unknown2.delete(run2.id);
+          else unknown2.set(run2.id, run2);
+          oldest = Date.parse(run2.createdAt ?? "");
+          newest ||= oldest;
         }
-        const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
         if (isEnd || isFirst && found.size > 0) break;
       }
       return [
         ...found.values()
-      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
+      ].toSorted((a, b) => a.id - b.id);
     };
     return {
       client,
@@ -2394,31 +2304,23 @@
       unknown: unknown2
     };
   }
-  function createdAt(raw) {
-    return Date.parse(readTime(raw?.created_at) ?? "");
-  }
-  function isClear(error) {
-    return error instanceof DbtCloudError && decide("start", error) !== "look up";
-  }
-  async function* lookUp({ find }, lastPostAt, signal, fault) {
-    let hasAnswered = fault?.status !== void 0;
+  async function* lookUp({ find }, signal, hasAnswered = false) {
+    const began = clock.now();
+    const options = {
+      signal,
+      hasAnswered
+    };
     for (const after of LOOK_UPS) {
-      await pause(lastPostAt + after - clock.now(), signal);
-      const look = () => find({
+      await pause(began + after - clock.now(), signal);
+      const found = yield* retrying("look up", () => find({
         signal
-      });
-      const found = yield* retrying("look up", look, {
-        signal,
-        hasAnswered
-      });
+      }), options);
       if (found.length > 0) return found;
-      hasAnswered = true;
     }
     return [];
   }
   async function lookUpOften({ find }, signal) {
     for (; ; ) {
-      signal.throwIfAborted();
       const found = await find({
         signal
       }, true).catch(() => []);
@@ -2426,18 +2328,15 @@
       await pause(LEAVING_PAUSE, signal);
     }
   }
-  async function* cancelOthers(client, runId, runs, signal = AbortSignal.timeout(CANCEL_LIMIT)) {
+  async function* cancelOthers(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}) {
+    const limit = AbortSignal.timeout(timeLimit);
+    const stop = signal ? AbortSignal.any([
+      signal,
+      limit
+    ]) : limit;
     const others = runs.filter((run2) => run2.id !== runId && !hasEnded(run2));
-    const texts = others.map(async ({ id: id2, href }) => {
-      const what = `un ${id2}, a second run of the same trigger`;
-      try {
-        await cancelWithRetry(client, id2, signal);
-        return `Cancelled r${what}: ${href}`;
-      } catch (error) {
-        const { message } = error;
-        return `R${what}, may still be running: ${href} (${message})`;
-      }
-    });
+    const what = "a second run of the same trigger";
+    const texts = others.map(({ id: id2, href }) => cancelWithRetry(client, id2, stop).then(() => `Cancelled run ${id2}, ${what}: ${href}`, ({ message }) => `Run ${id2}, ${what}, may still be running: ${href} (${message})`));
     for (const text2 of await Promise.all(texts)) yield notice(text2);
   }
   function whereToLook({ mark, page }) {
@@ -2458,42 +2357,29 @@
       ...reasons.map(({ message }) => message),
       where
     ].join(". ");
-    const { status: status2, kind } = reasons[0] ?? {};
-    const { runId, mark, page } = plan;
-    const cause = unclear ?? error;
+    const { status: status2, kind: kind2 } = reasons[0] ?? {};
     const candidates = [
       ...unknown2.values()
-    ].map((raw) => toRun(client, raw));
+    ];
     const about = {
-      cause,
+      ...plan,
+      cause: unclear ?? error,
       status: status2,
-      kind,
-      runId,
-      mark,
-      page,
+      kind: kind2,
       candidates
     };
     return new UnclearTriggerError(client.redact(text2), about);
   }
-  async function unlessAborted(promise, signal) {
-    if (!signal) return await promise;
-    let stop = () => {
-    };
-    const aborted = new Promise((_, reject) => {
-      stop = () => reject(signal.reason);
-      if (signal.aborted) stop();
-      signal.addEventListener("abort", stop);
+  function abortOf(signal, end) {
+    return new Promise((_, reject) => {
+      const onAbort = () => reject(signal?.reason);
+      if (signal?.aborted) onAbort();
+      signal?.addEventListener("abort", onAbort, {
+        signal: end
+      });
     });
-    try {
-      return await Promise.race([
-        promise,
-        aborted
-      ]);
-    } finally {
-      signal.removeEventListener("abort", stop);
-    }
   }
-  var SECOND3, MINUTE2, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_PAUSE, CANCEL_RESERVE, CANCEL_LIMIT;
+  var SECOND3, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_RUNS, LEAVING_PAUSE, CANCEL_RESERVE;
   var init_start = __esm({
     "api/start.ts"() {
       init_checks();
@@ -2503,10 +2389,9 @@
       init_retry();
       init_run();
       SECOND3 = 1e3;
-      MINUTE2 = 60 * SECOND3;
-      HOUR = 60 * MINUTE2;
+      HOUR = 3600 * SECOND3;
       MAX_POSTS = 3;
-      BUSY_LIMIT = 10 * MINUTE2;
+      BUSY_LIMIT = 600 * SECOND3;
       LOOK_UPS = [
         0,
         1,
@@ -2516,70 +2401,60 @@
         15,
         30
       ].map((seconds) => seconds * SECOND3);
-      MAX_PAGES = 10;
+      MAX_RUNS = 10 * PAGE_SIZE;
       LEAVING_PAUSE = SECOND3 / 2;
       CANCEL_RESERVE = SECOND3;
-      CANCEL_LIMIT = 30 * SECOND3;
     }
   });
 
   // api/watch.ts
   async function* watch(client, options) {
-    const { timeout = 0, initialDelay = DEFAULT_INITIAL_DELAY, signal } = options;
-    const { duplicates, interval } = options;
-    const lastPostAt = duplicates?.lastPostAt ?? Infinity;
+    const { timeout = 0, initialDelay = SECOND4, interval } = options;
+    const { duplicates, signal } = options;
     const isOwn = typeof options.run !== "number";
     const began = clock.now();
-    const deadline = deadlineIn(timeout > 0 ? timeout : Infinity);
+    const { left } = deadlineIn(timeout > 0 ? timeout : Infinity);
+    const waiting = {
+      signal,
+      left,
+      hasAnswered: isOwn
+    };
     let runId = runIdOf(options.run);
     let latest = typeof options.run === "number" ? null : options.run;
-    let looks = DUPLICATE_LOOKS.map((after) => lastPostAt + after);
+    let looks = DUPLICATE_LOOKS;
     const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
-    const retrieve = () => {
-      const timeLimit = limitOf(deadline, REQUEST_LIMIT);
-      return retrieveRun(client, runId, {
-        signal,
-        timeLimit
-      });
-    };
+    const retrieve = () => retrieveRun(client, runId, limitsOf(waiting));
     async function* poll() {
-      const { left } = deadline;
       try {
-        const how = {
-          signal,
-          left,
-          hasAnswered: latest !== null
-        };
-        const run2 = yield* retrying(operation, retrieve, how);
+        const run2 = yield* retrying(operation, retrieve, waiting);
         run2.cause ??= latest?.cause ?? null;
         run2.jobName ??= latest?.jobName ?? null;
         return run2;
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
         if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
-        const next = latest ? `The run may go on: ${latest.href}` : "";
-        throw goOn(error, next, runId);
+        throw latest ? goOn(error, `The run may go on: ${latest.href}`) : error;
       }
     }
     async function* lookWhileWaiting() {
-      const now = clock.now();
-      if (!duplicates || now < (looks[0] ?? Infinity)) return;
-      looks = looks.filter((at2) => at2 > now);
+      if (!duplicates) return;
+      const since = () => clock.now() - duplicates.lastPostAt;
+      if (since() < (looks[0] ?? Infinity)) return;
+      looks = looks.filter((after) => after > since());
       try {
-        const timeLimit = limitOf(deadline, LOOK_LIMIT);
-        const found = await duplicates.find({
-          signal,
-          timeLimit
-        });
-        yield* cancelOthers(client, runId, found, limited(deadline, signal));
+        const found = await duplicates.find(limitsOf(waiting, LOOK_LIMIT));
+        yield* cancelOthers(client, runId, found, limitsOf(waiting));
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        looks.unshift(clock.now() + LOOK_AGAIN);
+        looks = [
+          since() + LOOK_AGAIN,
+          ...looks
+        ];
       }
     }
     for (let next = initialDelay; ; ) {
-      const left = deadline.left();
-      await pause(Math.min(next, left), signal);
+      const most = left();
+      await pause(Math.min(next, most), signal);
       yield* lookWhileWaiting();
       const run2 = latest = yield* poll();
       yield {
@@ -2587,91 +2462,78 @@
         run: run2
       };
       if (hasEnded(run2)) {
-        const successor = yield* lastLook(client, run2, deadline, options);
-        if (!successor) return run2;
+        latest = yield* settleDuplicates(client, {
+          run: run2,
+          duplicates
+        }, waiting);
+        if (latest === run2) return run2;
+        runId = latest.id;
         yield {
           type: "started",
-          run: successor
+          run: latest
         };
-        [runId, latest] = [
-          successor.id,
-          successor
-        ];
       }
-      if (next >= left) throw new RunTimeoutError(run2, runId, timeout);
+      if (next >= most) throw new RunTimeoutError(run2, runId, timeout);
       const share = (clock.now() - began) * PAUSE_SHARE;
       next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
     }
   }
-  function limitOf({ left }, limit) {
-    return Math.ceil(Math.min(limit, Math.max(left(), LAST_POLL_LIMIT)));
-  }
-  function limited(deadline, signal) {
-    const limit = AbortSignal.timeout(limitOf(deadline, REQUEST_LIMIT));
-    return signal ? AbortSignal.any([
+  function limitsOf({ signal, left }, limit = REQUEST_LIMIT) {
+    const most = Math.max(left?.() ?? Infinity, LAST_POLL_LIMIT);
+    return {
       signal,
-      limit
-    ]) : limit;
+      timeLimit: Math.ceil(Math.min(limit, most))
+    };
   }
-  async function* lastLook(client, ended, deadline, { duplicates, signal }) {
-    if (!duplicates) return;
-    const { left } = deadline;
+  async function* settleDuplicates(client, { run: run2, duplicates }, waiting) {
+    if (!duplicates) return run2;
+    const { signal, left = () => Infinity } = waiting;
     const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
     await pause(Math.min(due, left()), signal);
-    const timeLimit = limitOf(deadline, LOOK_LIMIT);
-    const find = () => duplicates.find({
-      signal,
-      timeLimit
-    });
+    const find = () => duplicates.find(limitsOf(waiting, LOOK_LIMIT));
     try {
-      const found = yield* retrying("read", find, {
-        signal,
-        left
-      });
-      const successor = ended.status === "cancelled" ? found.find((run2) => !hasEnded(run2)) : void 0;
-      const followed = successor?.id ?? ended.id;
-      yield* cancelOthers(client, followed, found, limited(deadline, signal));
-      return successor;
+      const found = yield* retrying("read", find, waiting);
+      const candidates = run2.status === "cancelled" ? found : [];
+      const followed = candidates.find((other) => !hasEnded(other)) ?? run2;
+      yield* cancelOthers(client, followed.id, found, limitsOf(waiting));
+      return followed;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
       yield notice(secondRun(duplicates));
+      return run2;
     }
   }
   function secondRun(duplicates) {
     return `A second run may have been started: ${whereToLook(duplicates)}`;
   }
-  async function* settleDuplicates(client, { run: run2, duplicates }, signal) {
-    const how = {
-      duplicates,
-      signal
-    };
-    return (yield* lastLook(client, run2, deadlineIn(Infinity), how)) ?? run2;
-  }
   async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
     const isOver = typeof run2 !== "number" && hasEnded(run2);
-    const left = {
-      notices: [],
-      isUnclear: false
-    };
-    const say = (text2) => left.notices.push(text2);
-    const cancelling = cancels && !isOver && cancelWithRetry(client, runIdOf(run2), signal).then((cancelled) => left.cancelled = cancelled, (error) => left.fault = error);
+    const runId = runIdOf(run2);
+    const cancelling = cancels && !isOver ? cancelWithRetry(client, runId, signal).catch((error) => error) : void 0;
+    const notices = [];
+    let isUnclear = false;
     if (duplicates) {
-      left.isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
+      isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
       try {
         const found = await duplicates.find({
           signal
         });
-        const others = cancelOthers(client, runIdOf(run2), found, signal);
-        await resultOf(others, say);
+        const others = cancelOthers(client, runId, found, {
+          signal
+        });
+        for await (const { text: text2 } of others) notices.push(text2);
       } catch {
-        left.isUnclear = true;
+        isUnclear = true;
       }
-      if (left.isUnclear) say(secondRun(duplicates));
+      if (isUnclear) notices.push(secondRun(duplicates));
     }
-    await cancelling;
-    return left;
+    return {
+      cancelled: await cancelling,
+      notices,
+      isUnclear
+    };
   }
-  var SECOND4, MINUTE3, DEFAULT_INITIAL_DELAY, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT2;
+  var SECOND4, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT2;
   var init_watch = __esm({
     "api/watch.ts"() {
       init_clock();
@@ -2681,14 +2543,12 @@
       init_run();
       init_start();
       SECOND4 = 1e3;
-      MINUTE3 = 60 * SECOND4;
-      DEFAULT_INITIAL_DELAY = SECOND4;
       PAUSE_SHARE = 0.02;
       [MIN_PAUSE, MAX_PAUSE] = [
         SECOND4,
         5 * SECOND4
       ];
-      NOT_FOUND_GRACE = MINUTE3;
+      NOT_FOUND_GRACE = 60 * SECOND4;
       LAST_POLL_LIMIT = 3 * SECOND4;
       DUPLICATE_LOOKS = [
         30,
@@ -2722,37 +2582,21 @@
   function durationOf(ms) {
     const seconds = Math.round(ms / 1e3);
     const parts = [
-      [
-        Math.floor(seconds / 86400),
-        "d"
-      ],
-      [
-        Math.floor(seconds / 3600) % 24,
-        "h"
-      ],
-      [
-        Math.floor(seconds / 60) % 60,
-        "min"
-      ],
-      [
-        seconds % 60,
-        "s"
-      ]
-    ].filter(([count]) => count);
-    return parts.slice(0, 3).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+      `${Math.floor(seconds / 86400)} d`,
+      `${Math.floor(seconds / 3600) % 24} h`,
+      `${Math.floor(seconds / 60) % 60} min`,
+      `${seconds % 60} s`
+    ].filter((part) => !part.startsWith("0 "));
+    return parts.slice(0, 3).join(" ") || "0 s";
   }
   function isFrame(line) {
     return FRAME.test(line.trim());
   }
   function explain2(message) {
     const lines = unframe(message);
-    const at2 = causeAt(lines.map((line) => line.trim()), lines);
-    if (at2 <= 0) return lines.join("\n").trim() || message.trim();
-    return [
-      lines[at2].trim(),
-      ...lines.slice(0, at2),
-      ...lines.slice(at2 + 1)
-    ].join("\n").trimEnd();
+    const at = causeAt(lines);
+    if (at > 0) lines.unshift(...lines.splice(at, 1).map((line) => line.trim()));
+    return lines.join("\n").trim() || message.trim();
   }
   function unframe(message) {
     const lines = message.trimEnd().split("\n");
@@ -2766,21 +2610,25 @@
       ...rest
     ];
   }
-  function causeAt(texts, lines) {
-    if (texts.some((text2) => IS_GIT.test(text2))) {
-      const kind = GIT.find((it) => texts.some((text2) => it.test(text2)));
-      if (kind) return texts.findIndex((text2) => kind.test(text2));
-    }
+  function causeAt(lines) {
+    const texts = lines.map((line) => line.trim());
+    const kinds = texts.some((text2) => IS_GIT.test(text2)) ? GIT : [];
+    const kind2 = kinds.find((it) => texts.some((text2) => it.test(text2)));
+    if (kind2) return texts.findIndex((text2) => kind2.test(text2));
     const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
     if (from < 0) {
       return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
     }
-    const indentOf2 = (line) => /^\s*/.exec(line)[0].length;
-    const rest = lines.slice(from).filter((line) => line.trim());
-    const least = Math.min(...rest.map(indentOf2));
-    const isEnd = (i) => i > from && indentOf2(lines[i]) === least;
-    const at2 = texts.findLastIndex((text2, i) => isEnd(i) && EXCEPTION.test(text2));
-    return at2 < 0 ? texts.findLastIndex((text2, i) => text2 && isEnd(i)) : at2;
+    const traceback = dedent(lines.slice(from));
+    const at = [
+      EXCEPTION,
+      /^\S/
+    ].map((kind3) => traceback.findLastIndex((line) => kind3.test(line))).find((i) => i > 0);
+    return at ? from + at : -1;
+  }
+  function dedent(lines) {
+    const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
+    return lines.map((line) => line.slice(least));
   }
   function plainLines(text2) {
     return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
@@ -2824,9 +2672,8 @@
   // command/find.ts
   var find_exports2 = {};
   __export(find_exports2, {
-    findJob: () => findJob,
+    askForJob: () => askForJob,
     findRun: () => findRun,
-    jobSteps: () => jobSteps,
     reuse: () => reuse
   });
   async function* findJob({ client, values, ending: { stop: signal } }) {
@@ -2849,49 +2696,53 @@
       signal
     });
     const jobs = [];
-    for (let isMore = true; isMore && jobs.length < MAX_JOBS; ) {
-      const offset = jobs.length;
-      const page = yield* list({
+    let page;
+    do {
+      page = yield* list({
         name__icontains: jobName,
-        offset
+        offset: jobs.length
       });
       jobs.push(...page);
-      isMore = page.length === PAGE_SIZE;
+    } while (page.length === PAGE_SIZE && jobs.length < MAX_JOBS);
+    const ours = new Map(jobs.filter(({ name }) => name === jobName).map((job) => [
+      job.id,
+      job
+    ]));
+    const [id2] = ours.keys();
+    if (ours.size === 1 && typeof id2 === "number") return id2;
+    if (ours.size > 1) {
+      const ids = [
+        ...ours.values()
+      ].map(({ id: id3, project_id }) => `${id3} (project ${project_id})`).join(", ");
+      throw new CommandError(`${ours.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`, 2);
     }
-    const ours = jobs.filter(({ name }) => name === jobName);
-    const found = [
-      ...new Map(ours.map((job2) => [
-        job2.id,
-        job2
-      ])).values()
-    ];
-    const [job] = found;
-    if (found.length === 1 && typeof job?.id === "number") return job.id;
-    if (found.length > 1) {
-      const ids = found.map(({ id: id2, project_id }) => `${id2} (project ${project_id})`);
-      throw new CommandError(`${found.length} jobs are named "${jobName}": ${ids.join(", ")}. Set DBT_PROJECT_ID or DBT_JOB_ID`, 2);
-    }
-    const all = jobs.length > 0 ? jobs : yield* list({});
-    throw new CommandError(`No job is named "${jobName}". ${namesOf(all)}`, 2);
+    const others = jobs.length > 0 ? jobs : yield* list({});
+    const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const known = names.length > 0 ? `There are: ${fewOf(names, MAX_NAMES)}` : "There are no jobs that this key may see";
+    throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
   }
-  function namesOf(jobs) {
-    if (jobs.length === 0) return "There are no jobs that this key may see";
-    const names = jobs.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-    return `There are: ${fewOf(names, MAX_NAMES)}`;
-  }
-  async function* jobSteps({ client, ending: { stop: signal } }, jobId, extraArgs) {
+  async function* askForJob(plan) {
+    const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
+    const jobId = plan.values.jobId ?? (yield* findJob(plan));
+    if (!extraArgs) return {
+      jobId
+    };
     const read = () => retrieveJob(client, jobId, {
       signal
     });
     const { executeSteps } = yield* retrying("read", read, {
       signal
     });
-    if (executeSteps.length > 0) {
-      return executeSteps.map((command) => `${command} ${extraArgs}`);
+    if (executeSteps.length === 0) {
+      throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
+        kind: "unreadable"
+      });
     }
-    throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
-      kind: "unreadable"
-    });
+    const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
+    return {
+      jobId,
+      stepsOverride
+    };
   }
   async function* reuse({ client, ending: { stop: signal } }, options) {
     const run2 = yield* findReusable(client, options, signal);
@@ -2911,15 +2762,11 @@
   function describe({ values, options }) {
     const { gitSha, pull } = wantedOf(options);
     const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const which = [
-      ...pull ? [
-        `pull request ${pull[1]}`
-      ] : [],
-      ...gitSha ? [
-        `commit ${gitSha}`
-      ] : []
-    ].join(", ");
     const run2 = values.latest === "success" ? "successful run" : "run";
+    const which = [
+      pull && `pull request ${pull[1]}`,
+      gitSha && `commit ${gitSha}`
+    ].filter(Boolean).join(", ");
     return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
   }
   async function* lookFor(plan, what) {
@@ -2935,27 +2782,27 @@
       query
     });
     const isAtOnce = latest === "any" || latest === "success";
-    const until = clock.now() + (isAtOnce ? 0 : appearTimeout);
+    const isAny = isAtOnce || wanted.gitSha && latest === "none";
+    const deadline = deadlineIn(isAtOnce ? 0 : appearTimeout);
     const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
+    const isTaken = (run2) => isAny || !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= startedAt;
     for (let isFirst = true; ; isFirst = false) {
-      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw, "queued"));
-      const isNew = (run3) => !hasEnded(run3) || Date.parse(run3.createdAt ?? "") >= startedAt;
-      const isAny = isAtOnce || wanted.gitSha && latest === "none";
-      const run2 = isAny ? found[0] : found.find(isNew);
+      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw));
+      const run2 = found.find(isTaken);
       if (run2) return {
         run: run2
       };
-      if (isFirst && latest === "new" && found[0]) {
-        const seen = `The latest run, ${found[0].id}, ${stateOf(found[0])}`;
+      const [newest] = found;
+      if (isFirst && latest === "new" && newest) {
+        const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
         yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
       }
-      const left = until - clock.now();
-      if (left <= 0) {
+      if (deadline.left() <= 0) {
         const seconds = appearTimeout / 1e3;
         const why = isAtOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
         throw new CommandError(`Cannot find ${what}: ${why}`, 5);
       }
-      await pause(Math.min(LOOK_PAUSE, left), signal);
+      await pause(Math.min(LOOK_PAUSE, deadline.left()), signal);
     }
   }
   function isWanted(raw, { gitSha, pull }) {
@@ -2963,11 +2810,12 @@
     return !gitSha || isOfCommit(raw, gitSha);
   }
   function stateOf({ status: status2, finishedAt }) {
-    const how = STATES[status2] ?? `is ${status2}`;
-    if (!finishedAt || !STATES[status2]) return how;
+    const how = ENDS[status2];
+    if (!how) return `is ${status2}`;
+    if (!finishedAt) return how;
     return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
   }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, STATES;
+  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, ENDS;
   var init_find2 = __esm({
     "command/find.ts"() {
       init_clock();
@@ -2983,7 +2831,7 @@
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
       isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-      STATES = {
+      ENDS = {
         success: "succeeded",
         error: "failed",
         cancelled: "was cancelled"
@@ -2992,43 +2840,25 @@
   });
 
   // api/json_scan.ts
-  var QUOTE, BACKSLASH, COMMA, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST, SPACES, MAX_DEPTH2, MAX_TEXT, MAX_ESCAPE, JsonScanner;
+  var MAX_DEPTH2, MAX_TEXT, TOKEN2, JsonScanner;
   var init_json_scan = __esm({
     "api/json_scan.ts"() {
-      [QUOTE, BACKSLASH, COMMA, COLON] = [
-        34,
-        92,
-        44,
-        58
-      ];
-      [OPEN_OBJECT, CLOSE_OBJECT] = [
-        123,
-        125
-      ];
-      [OPEN_LIST, CLOSE_LIST] = [
-        91,
-        93
-      ];
-      SPACES = [
-        32,
-        9,
-        10,
-        13
-      ];
+      init_json();
       MAX_DEPTH2 = 1e3;
       MAX_TEXT = 2 ** 20;
-      MAX_ESCAPE = 6;
+      TOKEN2 = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
       JsonScanner = class {
         #options;
-        #decoder = new TextDecoder();
+        #decoder = new TextDecoder("utf-8", {
+          ignoreBOM: true
+        });
         #path = [];
-        #isList = [];
         #isKey = false;
         #inString = false;
+        /** Whether the next character is escaped by the last one of a piece. */
         #isEscaped = false;
-        /** The pieces of the text or number that is read, if it is wanted. */
-        #parts;
-        #size = 0;
+        /** What was read so far of a text, a number or a word that is wanted. */
+        #kept;
         #isCut = false;
         #isWhole = false;
         #isBroken = false;
@@ -3044,115 +2874,123 @@
         }
         /** Reads the next piece, if the document is not broken yet. */
         push(piece) {
-          for (let i = 0; i < piece.length && !this.#isBroken; i++) {
-            if (this.#inString) i = this.#readString(piece, i);
-            else if (!SPACES.includes(piece[i])) this.#readStructure(piece, i);
-            else this.#take();
+          const text2 = this.#decoder.decode(piece, {
+            stream: true
+          });
+          for (let at = 0; at < text2.length && !this.#isBroken; ) {
+            at = this.#inString ? this.#readString(text2, at) : this.#readToken(text2, at);
           }
         }
         /** Hands on the text in whose middle the document broke off. */
         end() {
           if (!this.#inString || this.#isKey) return;
-          this.#take((text2) => JSON.parse(`"${text2.replace(/\\+$/, "")}"`));
+          this.#kept = this.#kept?.replace(/\\+$/, "");
+          this.#take();
         }
-        /** Reads a text to its end or the piece's; returns the index of its last byte. */
-        #readString(piece, from) {
-          let i = from;
-          for (; i < piece.length; i++) {
-            if (this.#isEscaped) this.#isEscaped = false;
-            else if (piece[i] === BACKSLASH) this.#isEscaped = true;
-            else if (piece[i] === QUOTE) {
-              this.#keep(piece.subarray(from, i));
-              this.#inString = false;
-              this.#take((text2) => JSON.parse(`"${text2}"`));
-              return i;
-            }
+        /** Reads a text to its end or the piece's; returns where to go on. */
+        #readString(text2, from) {
+          let at = this.#isEscaped ? from + 1 : from;
+          while (at < text2.length && text2[at] !== '"') {
+            at += text2[at] === "\\" ? 2 : 1;
           }
-          this.#keep(piece.subarray(from));
-          return i;
+          this.#isEscaped = at > text2.length;
+          this.#keep(text2.slice(from, at));
+          if (at >= text2.length) return at;
+          this.#take();
+          this.#inString = false;
+          return at + 1;
         }
-        #readStructure(piece, i) {
-          const byte = piece[i];
-          const isBracket = byte === OPEN_OBJECT || byte === OPEN_LIST;
-          const isInside = this.#isList.length > 0;
-          if (this.#isWhole || !(isInside || isBracket)) this.#isBroken = true;
-          if (byte === COLON) this.#isKey = false;
-          else if (byte === COMMA) this.#next();
-          else if (isBracket) this.#open(byte === OPEN_LIST);
-          else if (byte === CLOSE_OBJECT) this.#close(false);
-          else if (byte === CLOSE_LIST) this.#close(true);
-          else {
-            this.#inString = byte === QUOTE;
-            if (this.#inString || !this.#parts) this.#begin();
-            if (!this.#inString) this.#keep(piece.subarray(i, i + 1));
-          }
+        /** Reads what is no text; returns where to go on. */
+        #readToken(text2, from) {
+          TOKEN2.lastIndex = from;
+          const [token = ""] = TOKEN2.exec(text2) ?? [];
+          const isSpace = " 	\r\n".includes(token[0]);
+          const isOpening = token === "{" || token === "[";
+          const mayBegin = this.#path.length > 0 || isOpening;
+          if (!isSpace && (this.#isWhole || !mayBegin)) this.#isBroken = true;
+          if (isSpace) this.#take();
+          else if (token === ":") this.#isKey = false;
+          else if (token === ",") this.#next();
+          else if (isOpening) this.#open(token === "[");
+          else if (token === "}" || token === "]") this.#close(token === "]");
+          else this.#begin(token);
+          return from + token.length;
         }
         #open(isList2) {
-          if (this.#isList.push(isList2) > MAX_DEPTH2) this.#isBroken = true;
-          this.#path.push(isList2 ? 0 : "");
+          if (this.#path.push(isList2 ? 0 : "") > MAX_DEPTH2) this.#isBroken = true;
           this.#isKey = !isList2;
         }
         #close(isList2) {
           this.#take();
-          if (this.#isList.pop() !== isList2) this.#isBroken = true;
-          this.#path.pop();
+          const isInList = typeof this.#path.pop() === "number";
+          if (isInList !== isList2) this.#isBroken = true;
           this.#isKey = false;
-          this.#isWhole = this.#isList.length === 0;
+          this.#isWhole = this.#path.length === 0;
         }
         #next() {
           this.#take();
-          const last = this.#path.length - 1;
-          const index = this.#path[last];
-          if (typeof index === "number") this.#path[last] = index + 1;
-          this.#isKey = this.#isList.at(-1) === false;
+          const last = this.#path.pop();
+          this.#isKey = typeof last !== "number";
+          this.#path.push(typeof last === "number" ? last + 1 : "");
         }
-        #begin() {
+        #begin(token) {
           const { depth, wants } = this.#options;
-          const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
-          this.#parts = isWanted2 ? [] : void 0;
-          [this.#size, this.#isCut] = [
-            0,
-            false
-          ];
-        }
-        /** Keeps a part, copied; of a long text, at least the end. */
-        #keep(part) {
-          if (!this.#parts) return;
-          this.#parts.push(part.slice());
-          this.#size += part.length;
-          while (this.#size - this.#parts[0].length > this.#options.maxText) {
-            this.#size -= this.#parts.shift().length;
-            this.#isCut = true;
+          this.#inString = token === '"';
+          if (this.#inString || this.#kept === void 0) {
+            const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
+            this.#kept = isWanted2 ? "" : void 0;
+            this.#isCut = false;
           }
+          if (!this.#inString) this.#keep(token);
         }
-        /** Hands on what was read, a key or a value. */
-        #take(parse = JSON.parse) {
-          if (!this.#parts) return;
-          const decode = (part) => this.#decoder.decode(part, {
-            stream: true
-          });
-          const text2 = this.#parts.map(decode).join("") + this.#decoder.decode();
-          this.#parts = void 0;
-          const value = this.#parse(text2, parse);
+        /** Keeps a part; of a long text, at least the end. */
+        #keep(part) {
+          if (this.#kept === void 0) return;
+          const { maxText } = this.#options;
+          this.#kept += part;
+          if (this.#kept.length <= 2 * maxText) return;
+          this.#kept = this.#kept.slice(-maxText);
+          this.#isCut = true;
+        }
+        /** Hands on what was read, a key or a value; nothing if it is no JSON. */
+        #take() {
+          if (this.#kept === void 0) return;
+          const quote = this.#inString ? '"' : "";
+          let value = parseJson(quote + this.#kept + quote);
+          if (value === void 0 && this.#isCut) {
+            value = parseJson(quote + this.#kept.slice(1) + quote);
+          }
+          this.#kept = void 0;
           if (value === void 0) return;
           if (this.#isKey) this.#path[this.#path.length - 1] = String(value);
           else this.#options.onValue(this.#path, value);
-        }
-        /** The value of a text; nothing if it is no JSON, such as `NaN`. */
-        #parse(text2, parse) {
-          for (let from = 0; from <= (this.#isCut ? MAX_ESCAPE : 0); from++) {
-            try {
-              return parse(text2.slice(from));
-            } catch {
-            }
-          }
         }
       };
     }
   });
 
   // api/artifacts.ts
-  async function openArtifact(client, runId, path, { step, signal }) {
+  async function openArtifact(client, runId, path, options) {
+    const answer = await askForArtifact(client, runId, path, options);
+    const body = new ReadableStream({
+      type: "bytes",
+      async pull(controller) {
+        const { done, value } = await answer.pieces.next();
+        if (!done) return controller.enqueue(value.slice());
+        controller.close();
+        controller.byobRequest?.respond(0);
+      },
+      cancel: answer.stop
+    });
+    const headers = new Headers(answer.response.headers);
+    if (headers.has("content-encoding")) headers.delete("content-length");
+    headers.delete("content-encoding");
+    headers.delete("transfer-encoding");
+    return new Response(body, {
+      headers
+    });
+  }
+  async function askForArtifact(client, runId, path, { step, signal }) {
     const names = path.split("/");
     if (names.some((name) => [
       "",
@@ -3162,57 +3000,15 @@
       throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
     }
     const file = names.map(encodeURIComponent).join("/");
-    const request = {
+    return await send(client, {
       ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
-      accept: "*/*",
-      signal,
       ...step !== void 0 && {
         query: {
           step
         }
-      }
-    };
-    return await send(client, request, (answer) => {
-      const { response, restart, pause: pause2, stop, toError } = answer;
-      const reader = openReader(response.body);
-      pause2();
-      const body = new ReadableStream({
-        type: "bytes",
-        async pull(controller) {
-          try {
-            restart();
-            const { done, value } = await reader.read();
-            pause2();
-            const { byobRequest: asked } = controller;
-            if (done || !value) {
-              stop();
-              controller.close();
-              asked?.respond(0);
-            } else if (asked?.view && asked.view.byteLength >= value.length) {
-              const { buffer, byteOffset } = asked.view;
-              new Uint8Array(buffer, byteOffset).set(value);
-              asked.respond(value.length);
-            } else {
-              controller.enqueue(value.slice());
-            }
-          } catch (error) {
-            stop();
-            controller.error(toError(error));
-          }
-        },
-        async cancel() {
-          await reader.cancel();
-          stop();
-        }
-      });
-      const headers = new Headers(response.headers);
-      if (headers.has("content-encoding")) headers.delete("content-length");
-      headers.delete("content-encoding");
-      headers.delete("transfer-encoding");
-      return Promise.resolve(new Response(body, {
-        status: response.status,
-        headers
-      }));
+      },
+      isFile: true,
+      signal
     });
   }
   function isMissing(error) {
@@ -3250,20 +3046,21 @@
       redact: client.redact,
       getSteps: async () => await again(read),
       async openArtifact(path, step) {
-        const orNone = (error, isFinal) => {
-          if (isFinal && isMissing(error)) return void 0;
-          throw error;
-        };
-        const open2 = () => openArtifact(client, run2.id, path, {
+        const ask = () => askForArtifact(client, run2.id, path, {
           step,
           signal
-        }).catch((error) => orNone(error, areSaved));
-        const response = await again(open2).catch((error) => orNone(error, true));
-        return response && piecesOf(response);
+        });
+        const orNone = (error) => {
+          if (isMissing(error)) return void 0;
+          throw error;
+        };
+        const call = areSaved ? () => ask().catch(orNone) : ask;
+        const answer = await again(call).catch(orNone);
+        return answer?.pieces;
       }
     };
   }
-  async function retrieveSteps(client, runId, options = {}) {
+  async function retrieveSteps(client, runId, options) {
     const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
@@ -3276,48 +3073,47 @@
       query,
       signal
     };
-    const document = {};
+    const read = {};
     const scanner = new JsonScanner({
       depth: 4,
       maxText: options.maxLog ?? MAX_LOG,
-      wants: ([data2, list, , field]) => data2 === "data" && (list !== "run_steps" || !fields || fields.includes(String(field))),
-      onValue: (path, value) => put(document, path, value)
+      wants: ([data2, name, , field]) => data2 === "data" && name !== void 0 && (name !== "run_steps" || !fields || fields.includes(String(field))),
+      onValue: ([, ...path], value) => put(read, path, value)
     });
-    const read = () => isObject(document.data) ? document.data : {};
-    return await send(client, request, async ({ response, stop }) => {
-      let bytes = 0;
-      try {
-        for await (const piece of piecesOf(response)) {
-          bytes += piece.length;
-          scanner.push(piece);
-          if (bytes >= maxBytes || options.isEnough?.(read(), bytes)) break;
-        }
-      } catch (error) {
-        if (signal?.aborted || !read().run_steps) throw error;
+    const { response: { status: status2 }, pieces } = await send(client, request);
+    let bytes = 0;
+    try {
+      for await (const piece of pieces) {
+        bytes += piece.length;
+        scanner.push(piece);
+        if (bytes >= maxBytes || options.isEnough?.(read, bytes)) break;
       }
-      stop();
-      scanner.end();
-      const raw = client.redact(read());
-      if (bytes >= maxBytes && !raw.run_steps) {
-        throw new Error(`its body is longer than ${maxBytes / MIB2} MiB`);
-      }
-      if (!isRawRun(raw) || raw.id !== runId) {
-        throw unreadable(request, response.status);
-      }
-      const steps = readSteps(raw.run_steps, options.maxLog);
-      return {
-        raw,
-        steps,
-        bytes,
-        isWhole: scanner.isWhole
-      };
-    });
+    } catch (error) {
+      if (signal?.aborted || !read.run_steps) throw error;
+    }
+    scanner.end();
+    const raw = client.redact(read);
+    if (bytes >= maxBytes && !raw.run_steps) {
+      const why = `its body is longer than ${maxBytes / MIB2} MiB`;
+      throw unreadable(request, status2, why);
+    }
+    const isRun = (raw2) => raw2.id === runId;
+    if (!isRun(raw)) throw unreadable(request, status2);
+    const steps = readSteps(raw.run_steps, options.maxLog);
+    return {
+      raw,
+      steps,
+      bytes,
+      isWhole: scanner.isWhole
+    };
   }
   function put(document, path, value) {
     if (path.includes("__proto__")) return;
     let place = document;
     for (const [i, key] of path.slice(0, -1).entries()) {
-      place[key] ??= typeof path[i + 1] === "number" ? [] : {};
+      const isList2 = typeof path[i + 1] === "number";
+      const isThere = isList2 ? Array.isArray(place[key]) : isObject(place[key]);
+      if (!isThere) place[key] = isList2 ? [] : {};
       place = place[key];
     }
     place[path.at(-1)] = value;
@@ -3345,13 +3141,21 @@
     const lines = all.filter(({ isDebug }) => !isDebug);
     const blocks = blocksOf(lines);
     const of = (rank, among = blocks) => among.filter((it) => it.rank === rank).map(findingOf);
-    const errors = of(Rank.Error);
-    const found = merge(errors.some(({ message }) => message) ? errors : of(Rank.Error, blocksOf(all)));
-    of(Rank.Named).forEach((it) => add(found, it));
-    if (found.length === 0) of(Rank.Progress).forEach((it) => add(found, it));
+    const errorsIn = (blocks2) => of("error", blocks2).filter(({ message }) => message);
+    const shown3 = errorsIn(blocks);
+    const errors = shown3.length > 0 ? shown3 : errorsIn(blocksOf(all));
+    const isEcho = ({ message }) => message === "Could not run dbt" && errors.length > 1;
+    const told = [
+      ...errors.filter((it) => !isEcho(it)),
+      ...of("named")
+    ];
+    const findings = [];
+    told.forEach((it) => add(findings, it));
+    if (findings.length === 0) of("progress").forEach((it) => add(findings, it));
     const end = lines.map(({ text: text2 }) => text2).filter(isTelling).slice(-MAX_END);
+    if (findings.length === 0) findings.push(...lastWords2(lines, end));
     return {
-      findings: found.length > 0 ? found : lastWords2(lines, end),
+      findings,
       end
     };
   }
@@ -3359,13 +3163,14 @@
     const lines = [];
     let isDebug = false;
     for (const raw of logs.split(LINE_BREAK)) {
-      const event = raw.startsWith("{") ? readEvent(raw) : void 0;
-      const texts = event ? plainLines(event.text) : plainLines(raw).flatMap((line) => line.split(GLUE));
+      const event = readEvent(raw);
+      const texts = plainLines(event.text).flatMap((text2) => text2.split(GLUE));
       for (const [i, text2] of texts.entries()) {
-        const { time, level, rest } = partsOf(text2, event?.level);
-        const isEvent = time !== void 0 || event !== void 0 && i === 0;
-        if (isEvent) isDebug = /^(?:debug|trace)/i.test(level);
-        const isWarning = /^warn/i.test(level);
+        const { time, level = event.level, message = text2 } = TIME.exec(text2)?.groups ?? {};
+        const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+        const isEvent = !!time || event.isJson && i === 0;
+        if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
+        const isWarning = /^warn/i.test(word);
         lines.push({
           text: rest,
           isEvent,
@@ -3376,149 +3181,127 @@
     }
     return lines;
   }
-  function partsOf(text2, of = "") {
-    const { time, level = of, message = text2 } = TIME.exec(text2)?.groups ?? {};
-    const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
-    return {
-      time,
-      level: word,
-      rest
-    };
-  }
   function readEvent(line) {
-    try {
-      const event = parseJson(line);
-      if (!isObject(event)) return;
-      const [info, data2] = [
-        event.info,
-        event.data
-      ].map((value) => isObject(value) ? value : {});
-      const text2 = [
-        info.msg,
-        event.msg,
-        event.message,
-        data2.msg
-      ].find((value) => typeof value === "string" && value);
-      const level = info.level ?? event.levelname ?? event.level;
-      if (text2 || level) return {
-        text: `${text2 ?? ""}`,
-        level: `${level}`
-      };
-    } catch {
-    }
+    const event = line.startsWith("{") && parseJson(line);
+    const none = {
+      text: line,
+      level: "",
+      isJson: false
+    };
+    if (!isObject(event)) return none;
+    const { data: data2, info } = event;
+    const { msg, message, levelname, level } = {
+      ...data2,
+      ...event,
+      ...info
+    };
+    const text2 = textOrNull(msg) || textOrNull(message) || "";
+    const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
+    return text2 || word ? {
+      text: text2,
+      level: word,
+      isJson: true
+    } : none;
   }
   function blocksOf(lines) {
     const blocks = [];
     let block2;
+    let hasCause = false;
     const isTold = lines.some(({ text: text2, isEvent }) => !isEvent && isTelling(text2));
     for (const line of lines) {
       const { text: text2, isEvent } = line;
-      const next = isEvent || BEGINS.test(text2) ? begin2(line) : void 0;
-      if (next) {
-        blocks.push(block2 = next);
-      } else if (isEvent || /^\S|^\s*Finished '/.test(text2)) {
-        const hasCause = block2?.lines.some((line2) => !isFrame(line2));
-        const isNews = isTold && isEvent && /^\S|^$/.test(text2) && hasCause;
-        if (ENDS.test(text2.trim()) || isNews) block2 = void 0;
-        else block2?.lines.push(text2);
+      const next = isEvent || BEGINS.test(text2) ? begin(line) : void 0;
+      const isNews = isTold && hasCause && isEvent && /^\S|^$/.test(text2);
+      if (next || isNews) {
+        block2 = next;
+        hasCause = next?.lines.some((line2) => !isFrame(line2)) ?? false;
       } else {
         block2?.lines.push(text2);
+        hasCause ||= !isFrame(text2);
       }
+      if (next) blocks.push(next);
     }
     return blocks;
   }
-  function begin2({ text: text2, isWarning }) {
+  function begin({ text: text2, isWarning }) {
     if (isWarning) return {
-      rank: Rank.Ignored,
+      rank: "ignored",
       start: {},
       lines: []
     };
-    for (const [rank, at2, more] of ROWS) {
-      const groups = at2.exec(text2)?.groups ?? (at2.test(text2) ? {} : void 0);
-      if (!groups) continue;
-      const { type, name, file, line, cause = "" } = groups;
-      const start = {
-        ...type && {
-          type
-        },
-        ...name && {
-          name
-        },
-        ...file && {
-          file
-        },
-        ...line && {
-          line: Number(line)
-        },
-        ...more?.(groups)
+    for (const [rank, rows] of Object.entries(ROWS)) {
+      const row2 = rows.find((row3) => row3.test(text2));
+      if (!row2) continue;
+      const groups = {
+        ...row2.exec(text2)?.groups
       };
-      const first = start.message ?? cause;
+      const type = TYPES2.find((type2) => groups[type2]);
+      const start = type ? {
+        ...groups,
+        type,
+        name: groups[type]
+      } : groups;
+      const cause = sentenceOf(groups.cause);
       return {
         rank,
         start,
-        lines: first ? [
-          first
+        lines: cause ? [
+          cause
         ] : []
       };
     }
   }
+  function sentenceOf(cause = "") {
+    return cause.replace(/^ERROR STALE$/, "$&: the data is too old").replace(/^FAIL$/, "$& unknown").replace(/^FAIL (?=\w+$)/, "The test failed; failing rows: ");
+  }
   function findingOf({ rank, start, lines }) {
     const text2 = lines.join("\n");
     const message = lines.every(isFrame) ? "" : explain2(text2);
-    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2)) ?? "";
-    const node = IN_FRAME.exec(frame) ?? IN_CAUSE.exec(message) ?? FOR.exec(text2);
-    const named = {
-      ...node?.groups
+    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2));
+    const named = IN_FRAME.exec(frame ?? "") ?? IN_CAUSE.exec(message) ?? FOR.exec(text2);
+    const node = {
+      ...named?.groups,
+      ...start
     };
-    const { path, project, line } = placeOf(lines, frame, start.file ? {
-      file: start.file
-    } : named);
+    const { path, project, line } = placeOf(lines, text2, node);
     const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
     const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
     const { type = "step", name = "" } = {
       ...byFolder,
-      ...named,
-      ...start
+      ...node
     };
     return {
       type: type.replaceAll(" ", "_"),
       name: nameOf(type, name, rank),
-      project: named.project || project,
+      project: node.project ?? project,
       file: path || void 0,
-      line: start.line || Number(line) || void 0,
+      line: Number(line) || void 0,
       message
     };
   }
-  function placeOf(lines, frame, named) {
-    const place = named.file ? named : placeIn(lines);
-    const { path, project } = cleanPath(place.file ?? "");
-    const text2 = lines.join("\n");
-    const compiled = cleanPath(COMPILED.exec(text2)?.[1] ?? "");
-    const isSource = path === place.file?.replaceAll("\\", "/");
-    const jinja = /^Compilation Error/.test(frame.trim()) && /^[ \t]*line (\d+)$/m.exec(text2)?.[1];
-    const line = jinja || isSource && place.line;
+  function placeOf(lines, text2, node) {
+    const { file, line } = node.file ? node : placeIn(lines);
+    const { path, project } = cleanPath(file);
+    const isSource = path === file?.replaceAll("\\", "/");
+    const jinja = /^\s*Compilation Error in /.test(text2) && /^[ \t]*line (\d+)$/m.exec(text2)?.[1];
     return {
       path,
-      project: project || compiled.project,
-      line
+      project: project ?? cleanPath(COMPILED.exec(text2)?.[1]).project,
+      line: jinja || isSource && line
     };
   }
   function nameOf(type, name, rank) {
     const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
-    if (rank === Rank.Error || type === "source") return plain;
+    if (type === "operation") return plain.replaceAll(".", "-");
+    if (rank === "error" || type === "source") return plain;
     const own = plain.split(".").at(-1);
     return own === own.toUpperCase() ? own.toLowerCase() : own;
   }
   function placeIn(lines) {
-    for (const at2 of PLACES) {
-      for (const line of lines) {
-        const groups = at2.exec(line)?.groups;
-        if (groups?.file && cleanPath(groups.file).path) return groups;
-      }
-    }
-    return {};
+    const places = PLACES.flatMap((at) => lines.map((line) => at.exec(line)?.groups));
+    return places.find((place) => cleanPath(place?.file).path) ?? {};
   }
-  function cleanPath(file) {
+  function cleanPath(file = "") {
     const path = file.replaceAll("\\", "/");
     const project = BUILT.exec(path)?.groups?.project;
     const source = path.replace(BUILT, "").replace(/^\.\//, "");
@@ -3540,30 +3323,20 @@
       same.line ??= finding.line;
     }
   }
-  function merge(all) {
-    const findings = [];
-    const told = all.filter(({ message }) => message);
-    for (const finding of told) {
-      const isEcho = finding.message === "Could not run dbt" && told.length > 1;
-      if (!isEcho) add(findings, finding);
-    }
-    return findings;
-  }
   function lastWords2(lines, end) {
-    const hasTimes = lines.some(({ isEvent }) => isEvent);
-    for (const at2 of LAST_WORDS2) {
-      const from = lines.findLastIndex(({ text: text2, isEvent }) => at2.test(text2) && !(hasTimes && isEvent && /^error/i.test(text2)));
+    for (const at of LAST_WORDS2) {
+      const from = lines.findLastIndex(({ text: text2, isEvent }) => at.test(text2) && !(isEvent && /^error/i.test(text2)));
       if (from < 0) continue;
       const texts = lines.map(({ text: text2 }) => text2);
       const told = texts.slice(from).filter(isTelling).slice(0, MAX_END);
-      const isTraceback = at2.test("Traceback (most recent call last)");
+      const isTraceback = at.test("Traceback (most recent call last)");
       const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
         ...told,
-        ...end.slice(0, Math.max(0, end.length - told.length))
+        ...end.slice(0, -told.length)
       ].join("\n");
       const file = cleanPath(placeIn([
         message.split("\n")[0]
-      ]).file ?? "").path;
+      ]).file).path;
       return [
         {
           type: "step",
@@ -3575,128 +3348,71 @@
     }
     return [];
   }
-  var MAX_END, MAX_FINDINGS, Rank, ROWS, BEGINS, ENDS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, MAX_FINDINGS, TYPES2, ROWS, BEGINS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
       init_text();
       MAX_END = 20;
       MAX_FINDINGS = 1e3;
-      Rank = /* @__PURE__ */ function(Rank2) {
-        Rank2[Rank2["Ignored"] = 0] = "Ignored";
-        Rank2[Rank2["Progress"] = 1] = "Progress";
-        Rank2[Rank2["Named"] = 2] = "Named";
-        Rank2[Rank2["Error"] = 3] = "Error";
-        return Rank2;
-      }(Rank || {});
-      ROWS = [
-        // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-        [
-          Rank.Ignored,
+      TYPES2 = [
+        "hook",
+        "operation",
+        "snapshot",
+        "source",
+        "test",
+        "unit_test"
+      ];
+      ROWS = {
+        // No error, such as a warning: its lines are nobody's cause.
+        ignored: [
+          // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
           /^(?:\[?warning\b|\[WARNING\]|Warning in )/u
         ],
-        // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-        [
-          Rank.Error,
-          /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u
+        // An error in dbt's own words.
+        error: [
+          // "Database Error in model orders (models/orders.sql)", "Runtime Error"
+          /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u,
+          // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+          /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u,
+          // "on-run-end failed, error:", of Core 1.4 to 1.8
+          /^\s*(?<hook>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
+          // "Encountered an error while generating catalog: Database Error"
+          /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u,
+          // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
+          /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u,
+          /^\[error\]:?\s+(?<cause>.*)$/u,
+          // dbt debug
+          /\bfollowing (?:error|reason):$/u
         ],
-        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-        [
-          Rank.Error,
-          /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u
+        // Says which node failed, and maybe not why.
+        named: [
+          // "Test failed (3 failed row(s)): not_null_orders_id"
+          /^(?<cause>Test failed \(.+\)): (?<test>\S+)$/u,
+          // "Failed [  0.22s] model main.orders (table)", of Fusion
+          /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u,
+          // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\) \[/u,
+          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \[/u,
+          // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+          /^\d+ of \d+ (?:ERROR|(?<cause>ERROR STALE)) freshness of (?<source>\S+)/u
         ],
-        // "on-run-end failed, error:", of Core 1.4 to 1.8
-        [
-          Rank.Error,
-          /^\s*(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
-          () => ({
-            type: "hook"
-          })
+        // A line of progress: only where the log broke off before the errors.
+        progress: [
+          // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+          /^\d+ of \d+ ERROR hook: (?<operation>\S+)/u,
+          // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+          /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u,
+          /^\d+ of \d+ ERROR snapshotting (?<snapshot>\S+)/u,
+          // "1 of 3 FAIL 2 not_null_orders_id ...", "2 of 3 FAIL 1 orders::counts ..."
+          /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) (?:\w\S*?::(?<unit_test>\S+)|(?<test>\w\S+))/u
         ],
-        // "Encountered an error while generating catalog: Database Error"
-        [
-          Rank.Error,
-          /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u
-        ],
-        // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-        [
-          Rank.Error,
-          /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u
-        ],
-        [
-          Rank.Error,
-          /^\[error\]:?\s+(?<cause>.*)$/u
-        ],
-        // dbt debug
-        [
-          Rank.Error,
-          /\bfollowing (?:error|reason):(?<cause>)$/u
-        ],
-        // "Test failed (3 failed row(s)): not_null_orders_id"
-        [
-          Rank.Named,
-          /^(?<cause>Test failed \(.+\)): (?<name>\S+)$/u,
-          () => ({
-            type: "test"
-          })
-        ],
-        // "Failed [  0.22s] model main.orders (table)", of Fusion
-        [
-          Rank.Named,
-          /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u
-        ],
-        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-        [
-          Rank.Named,
-          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+)(?: \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\))? \[/u
-        ],
-        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-        [
-          Rank.Named,
-          /^\d+ of \d+ (?<cause>ERROR(?: STALE)?) freshness of (?<name>\S+)/u,
-          ({ cause }) => ({
-            type: "source",
-            message: cause === "ERROR" ? "" : "ERROR STALE: the data is too old"
-          })
-        ],
-        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-        [
-          Rank.Progress,
-          /^\d+ of \d+ ERROR hook: (?<name>\S+)/u,
-          ({ name }) => ({
-            type: "operation",
-            name: name.replaceAll(".", "-")
-          })
-        ],
-        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-        [
-          Rank.Progress,
-          /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u
-        ],
-        [
-          Rank.Progress,
-          /^\d+ of \d+ ERROR snapshotting (?<name>\S+)/u,
-          () => ({
-            type: "snapshot"
-          })
-        ],
-        // "1 of 3 FAIL 2 not_null_orders_id ......... [FAIL 2 in 1.10s]"
-        [
-          Rank.Progress,
-          /^\d+ of \d+ (?<cause>(?:FAIL|ERROR)(?: \d+)?) (?<name>\w\S+)/u,
-          ({ name, cause }) => ({
-            ...name.includes("::") ? {
-              type: "unit test",
-              name: name.split("::")[1]
-            } : {
-              type: "test"
-            },
-            message: cause.startsWith("FAIL") ? cause.replace(/FAIL ?/, "The test failed; failing rows: ").replace(/: $/, " unknown") : ""
-          })
+        // Where a message ends, at the latest.
+        ended: [
+          /^\s*(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/
         ]
-      ];
-      BEGINS = /^\S|^\s*(?:Failed |on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
-      ENDS = /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/;
+      };
+      BEGINS = /^\S|^\s*(?:Failed |Finished '|on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
       LAST_WORDS2 = [
         /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
         /^Traceback \(most recent call last\)/,
@@ -3735,7 +3451,9 @@ The failing rows are in ${rows}` : "";
   function isDuration(value) {
     return typeof value === "number" && value >= 0 && value < 1e12;
   }
-  function toNode(uniqueId, { status: status2, execution_time: seconds, compiled_code: code }, step, message) {
+  function toNode(result, message, step) {
+    const { status: status2, execution_time: seconds, compiled_code: code } = result;
+    const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
     if (typeof uniqueId !== "string") return [];
     const [type = "", inPackage = "", ...names] = uniqueId.split(".");
     const word = String(status2 ?? "").toLowerCase();
@@ -3762,16 +3480,11 @@ The failing rows are in ${rows}` : "";
     const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
     if (!isDuration(age)) return explain2(textOrNull(error) ?? "");
     const limits = isObject(criteria) ? criteria : {};
-    const words = [
-      [
-        "warns",
-        limits.warn_after
-      ],
-      [
-        "fails",
-        limits.error_after
-      ]
-    ].flatMap(([verb, limit]) => {
+    const verbs = {
+      warns: limits.warn_after,
+      fails: limits.error_after
+    };
+    const words = Object.entries(verbs).flatMap(([verb, limit]) => {
       if (!isObject(limit) || !limit.count) return [];
       const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
       return [
@@ -3807,8 +3520,8 @@ The failing rows are in ${rows}` : "";
     if (!Array.isArray(results)) {
       throw new Error(`The results of step ${step.index} cannot be read`);
     }
-    const read = verb === "source" ? readSources : readRunResults;
-    const nodes = read(results.filter(isObject), step.index).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
+    const messageOf = verb === "source" ? freshness : saidOf;
+    const nodes = results.filter(isObject).flatMap((result) => toNode(result, messageOf(result), step.index)).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
     const id2 = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
     return {
       nodes,
@@ -3817,28 +3530,22 @@ The failing rows are in ${rows}` : "";
     };
   }
   function countsLine(nodes) {
+    const outcomes = nodes.filter(({ type }) => type !== "step").map(({ outcome }) => outcome);
+    const count = (word) => outcomes.filter((it) => it === word).length;
     return [
       "passed",
       "warned",
       "failed",
       "skipped",
       "unknown"
-    ].flatMap((word) => {
-      const of = nodes.filter(({ outcome, type }) => outcome === word && type !== "step");
-      const name = word === "unknown" ? "of unknown status" : word;
-      return of.length > 0 ? [
-        `${of.length} ${name}`
-      ] : [];
-    }).join(", ");
+    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
   }
-  var BLANK2, OUTCOMES, readRunResults, readSources, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
+  var BLANK2, OUTCOMES, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
       init_text();
       BLANK2 = {
-        message: "",
-        seconds: 0,
         file: null,
         tests: null,
         compiledCode: null,
@@ -3856,11 +3563,6 @@ The failing rows are in ${rows}` : "";
         "no-op": "passed",
         reused: "passed"
       };
-      readRunResults = (results, step) => results.flatMap((result) => {
-        const { unique_id: id2 } = isObject(result.node) ? result.node : result;
-        return toNode(id2, result, step, saidOf(result));
-      });
-      readSources = (results, step) => results.flatMap((result) => toNode(result.unique_id, result, step, freshness(result)));
       WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
       VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
       TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
@@ -3901,7 +3603,8 @@ The failing rows are in ${rows}` : "";
   }
   function detailsOf(node) {
     const { message, status: status2, tests, compiledCode } = node;
-    const code = compiledCode?.trim() ? cut(dedent(compiledCode)) : [];
+    const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
+    const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
     return [
       ...cut(message.trim() ? message : status2),
       ...tests ? [
@@ -3913,21 +3616,15 @@ The failing rows are in ${rows}` : "";
       ...code.map((line) => `  ${line}`)
     ];
   }
-  function dedent(text2) {
-    const lines = text2.split(LINE_BREAK).filter((line) => line.trim());
-    const indents = lines.map((line) => line.search(/\S/));
-    return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
-  }
   function cut(text2) {
     const lines = safeLines(text2, {
       length: MAX_LENGTH
     });
     const more = lines.length - MAX_LINES;
-    return more > 0 ? [
-      ...lines.slice(0, MAX_LINES - TAIL_LINES),
-      `\u2026 and ${more} more lines`,
-      ...lines.slice(-TAIL_LINES)
-    ] : lines;
+    if (more > 0) {
+      lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
+    }
+    return lines;
   }
   function unique(nodes) {
     return [
@@ -3949,7 +3646,7 @@ The failing rows are in ${rows}` : "";
   function afterAttempt(report, before) {
     const { run: run2, steps, nodes } = report;
     const failed = new Set(nodesOf(report, "failed").map(keyOf2));
-    const once2 = [
+    const once = [
       ...before.flaky,
       ...nodesOf(before, "failed")
     ].filter((node) => !failed.has(keyOf2(node)));
@@ -3959,7 +3656,7 @@ The failing rows are in ${rows}` : "";
       ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
     ]);
     const isDone = (node) => run2.status === "success" || done.has(keyOf2(node));
-    const left = once2.filter((node) => !isDone(node)).map((node) => ({
+    const left = once.filter((node) => !isDone(node)).map((node) => ({
       ...node,
       step: 0
     }));
@@ -3969,15 +3666,13 @@ The failing rows are in ${rows}` : "";
         ...left,
         ...nodes
       ],
-      flaky: once2.filter(isDone)
+      flaky: once.filter(isDone)
     };
   }
   function reportLines(report, colour) {
     const { steps, flaky, gaps } = report;
     const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
-    const inLine = (word) => (node) => [
-      `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`
-    ];
+    const inLine = (word) => (node) => `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`;
     const skipped = skippedOf(report);
     return [
       ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
@@ -3996,25 +3691,24 @@ The failing rows are in ${rows}` : "";
       ])
     ];
   }
-  function shown2(items, show) {
-    const more = items.length - MAX_NODES;
-    const lines = items.slice(0, MAX_NODES).flatMap(show);
+  function shown2(nodes, show) {
+    const more = nodes.length - MAX_NODES;
+    const lines = nodes.slice(0, MAX_NODES).flatMap(show);
     return more > 0 ? [
       ...lines,
       `  and ${more} more`
     ] : lines;
   }
-  function logBlocks({ steps, run: run2 }, logs) {
-    const wanted = steps.filter(({ status: status2 }) => logs === "all" || logs === "failed" && status2 === "error");
-    return wanted.map(({ index, name, logs: logs2 }) => {
-      const text2 = logs2?.trimEnd() || "It printed nothing";
+  function logBlocks({ steps, run: run2 }, which) {
+    return steps.filter(({ status: status2 }) => which === "all" || which === "failed" && status2 === "error").map(({ index, name, logs }) => {
+      const text2 = logs?.trimEnd() || "It printed nothing";
       const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
+      if (text2.length > LOG_LIMIT) {
+        lines.unshift(`  \u2026 the beginning is left out, see ${run2.href}`);
+      }
       return {
         title: `Log of step ${index}: ${name}`,
-        lines: text2.length > LOG_LIMIT ? [
-          `  \u2026 the beginning is left out, see ${run2.href}`,
-          ...lines
-        ] : lines
+        lines
       };
     });
   }
@@ -4035,27 +3729,19 @@ The failing rows are in ${rows}` : "";
   });
 
   // report/collect.ts
-  async function collectReport(run2, source, options = {}) {
+  async function collectReport(run2, source, options) {
     const gaps = [];
-    const orGap = async (work, otherwise) => {
-      try {
-        return await work;
-      } catch (error) {
-        gaps.push(error.message);
-        return otherwise;
-      }
-    };
-    const { steps, projectDir } = await orGap(source.getSteps(), {
-      steps: [],
-      projectDir: null
-    });
-    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source), void 0)));
-    const nodes = once(read);
-    const { allFiles = false, projectDir: folder = projectDir ?? "" } = options;
-    await orGap(addFacts(nodes, source, {
-      allFiles,
-      folder
-    }), void 0);
+    const orGap = (work) => work.catch(({ message }) => void gaps.push(message));
+    const { steps = [], projectDir } = await orGap(source.getSteps()) ?? {};
+    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source))));
+    const files = read.filter((results) => results !== void 0);
+    const nodes = files.filter(({ invocationId: id2 }, i) => !id2 || files.findIndex(({ invocationId }) => invocationId === id2) === i).flatMap((results) => results.nodes);
+    const { allFiles, projectDir: folder = projectDir ?? "" } = options;
+    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+      "passed",
+      "skipped"
+    ].includes(outcome));
+    await orGap(addFacts(wanted, source, folder));
     for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
       addFindings(nodes, step, folder);
     }
@@ -4064,7 +3750,6 @@ The failing rows are in ${rows}` : "";
     for (const node of isGreen ? nodes : []) {
       if (node.outcome === "failed") node.outcome = "warned";
     }
-    const files = read.filter((results) => results !== void 0);
     const ranNothing = isGreen && files.length > 0 && files.every(({ isEmpty }) => isEmpty);
     return {
       run: run2,
@@ -4075,49 +3760,27 @@ The failing rows are in ${rows}` : "";
       ranNothing
     };
   }
-  function once(read) {
-    const seen = /* @__PURE__ */ new Set();
-    return read.flatMap((results) => {
-      const { nodes = [], invocationId } = results ?? {};
-      if (invocationId && seen.has(invocationId)) return [];
-      if (invocationId) seen.add(invocationId);
-      return nodes;
-    });
-  }
   function addFindings(nodes, step, folder) {
     const own = nodes.filter((node) => node.step === step.index);
     const failed = own.filter(({ outcome }) => outcome === "failed");
-    const isTold = (message) => failed.some((node) => node.message.includes(message.split("\n")[0]));
     const { findings, end } = readLog(step.logs ?? "");
     for (const finding of findings) {
-      const { type, name, message, line } = finding;
-      const file = finding.file && inFolder(folder, finding.file);
+      const { type, name, message, file } = finding;
+      const [first = ""] = message.split("\n");
+      if (file) finding.file = inFolder(folder, file);
       const node = own.find((node2) => node2.type === type && `.${node2.name}`.endsWith(`.${name}`));
-      if (node) {
-        if (node.outcome === "failed") fillIn(node, {
-          message,
-          file,
-          line
-        });
-      } else if (!(failed.length > 0 && (!message || isTold(message)))) {
-        const made = nodeOf(step, {
-          ...finding,
-          file
-        }, message || UNTOLD);
-        const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
-        const more = isTwin ? `.${message.split("\n")[0]}` : "";
-        nodes.push({
-          ...made,
-          uniqueId: made.uniqueId + more
-        });
-      }
+      if (node?.outcome === "failed") fillIn(node, finding);
+      if (node || failed.some((node2) => node2.message.includes(first))) continue;
+      const made = nodeOf(step, finding);
+      const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
+      if (isTwin) made.uniqueId += `.${first}`;
+      nodes.push(made);
     }
     if (failed.length > 0 || findings.length > 0) return;
-    const text2 = [
+    nodes.push(ofStep(step, [
       UNTOLD,
       ...end
-    ].join("\n");
-    nodes.push(nodeOf(step, OF_STEP, text2));
+    ].join("\n")));
   }
   function fillIn(node, { message, file, line }) {
     if (!node.message || /^\d+$/.test(node.message)) node.message = message;
@@ -4128,30 +3791,35 @@ The failing rows are in ${rows}` : "";
     const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
     const message = run2.statusMessage ?? "";
     if (!step || !explains(message)) return;
-    const isOfStep = (node2) => node2.step === step.index && node2.type === "step";
-    const node = nodes.find(isOfStep) ?? nodeOf(step, OF_STEP, "");
+    const at = nodes.findIndex(({ step: index, type }) => index === step.index && type === "step");
+    const [node = ofStep(step, "")] = nodes.splice(at, at < 0 ? 0 : 1);
     const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
-    const others = nodes.filter((other) => other !== node);
-    const whole2 = [
-      message,
-      ...rest
-    ].join("\n").trim();
-    nodes.splice(0, nodes.length, {
+    nodes.unshift({
       ...node,
-      message: whole2
-    }, ...others);
+      message: [
+        message,
+        ...rest
+      ].join("\n").trim()
+    });
   }
-  function nodeOf({ index, name: stepName, durationMs }, { type, name, project, file, line }, message) {
+  function ofStep(step, message) {
+    return nodeOf(step, {
+      type: "step",
+      name: "",
+      message
+    });
+  }
+  function nodeOf({ index, name: stepName, durationMs }, { type, name, project = "dbt", file, line, message }) {
     const isStep = type === "step";
     return {
       ...BLANK2,
-      uniqueId: isStep ? `step.${index}` : `${type}.${project ?? "dbt"}.${name}`,
+      uniqueId: isStep ? `step.${index}` : `${type}.${project}.${name}`,
       name: isStep ? commandOf(stepName) : name,
       type,
-      package: isStep ? "dbt Cloud" : project ?? "dbt",
+      package: isStep ? "dbt Cloud" : project,
       status: type.endsWith("test") ? "fail" : "error",
       outcome: "failed",
-      message,
+      message: message || UNTOLD,
       seconds: isStep ? (durationMs ?? 0) / 1e3 : 0,
       file: file ?? null,
       ...line && {
@@ -4166,20 +3834,19 @@ The failing rows are in ${rows}` : "";
     if (!file || status2 !== "success" && status2 !== "error") return;
     const pieces = await source.openArtifact(file, index);
     if (!pieces) return;
-    const tooLong2 = `${file} of step ${index} is too large`;
-    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong2);
+    const tooLong = new Error(`${file} of step ${index} is too large`);
+    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
     return readResults(text2, step, source.redact);
   }
   async function readManifest(pieces, wanted) {
     const manifest = {
-      project: void 0,
       nodes: /* @__PURE__ */ new Map()
     };
     const { nodes } = manifest;
     const scanner = new JsonScanner({
       depth: 3,
       // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.some((name) => name === field) && wanted.has(String(id2)),
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.includes(String(field)) && wanted.has(String(id2)),
       onValue([map, id2, field], value) {
         if (typeof value !== "string") return;
         if (map === "metadata") manifest.project = value;
@@ -4192,35 +3859,26 @@ The failing rows are in ${rows}` : "";
     for await (const piece of pieces) scanner.push(piece);
     return manifest;
   }
-  async function addFacts(nodes, source, { allFiles, folder }) {
-    const wanted = nodes.filter(({ outcome }) => allFiles || ![
-      "passed",
-      "skipped"
-    ].includes(outcome));
-    const step = wanted[0]?.step;
-    if (step === void 0) return;
-    const pieces = await source.openArtifact("manifest.json", step);
+  async function addFacts(nodes, source, folder) {
+    const [first] = nodes;
+    const pieces = first && await source.openArtifact("manifest.json", first.step);
     if (!pieces) return;
-    const ids = new Set(wanted.map(({ uniqueId }) => uniqueId));
+    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
     const manifest = await readManifest(pieces, ids);
-    for (const node of wanted) {
-      node.file = source.redact(fileOf(node, manifest, folder));
-      node.tests = source.redact(testedBy(node, manifest));
+    for (const node of nodes) {
+      const { package: group2, type } = node;
+      const { project = group2 } = manifest;
+      const root = group2 === project ? folder : `dbt_packages/${group2}`;
+      const facts = manifest.nodes.get(node.uniqueId) ?? {};
+      const path = facts.original_file_path;
+      if (path) node.file = source.redact(inFolder(root, path));
+      const name = facts.attached_node?.split(".").slice(2).join(".");
+      const tested = [
+        name,
+        facts.column_name
+      ].filter(Boolean).join(".");
+      if (type === "test" && tested) node.tests = source.redact(tested);
     }
-  }
-  function fileOf({ uniqueId, package: name }, { nodes, project = name }, folder) {
-    const path = nodes.get(uniqueId)?.original_file_path?.replaceAll("\\", "/");
-    if (!path) return null;
-    return name === project ? inFolder(folder, path) : `dbt_packages/${name}/${path}`;
-  }
-  function testedBy({ uniqueId, type }, { nodes }) {
-    const { attached_node: id2, column_name: column } = nodes.get(uniqueId) ?? {};
-    const node = id2?.split(".").slice(2).join(".");
-    const tested = [
-      node,
-      column
-    ].filter(Boolean).join(".");
-    return type === "test" && tested ? tested : null;
   }
   function inFolder(folder, path) {
     return [
@@ -4228,7 +3886,7 @@ The failing rows are in ${rows}` : "";
       path
     ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  var RESULTS_LIMIT, UNTOLD, OF_STEP, FIELDS;
+  var RESULTS_LIMIT, UNTOLD, FIELDS;
   var init_collect = __esm({
     "report/collect.ts"() {
       init_json();
@@ -4238,10 +3896,6 @@ The failing rows are in ${rows}` : "";
       init_results();
       RESULTS_LIMIT = 24 * 1024 * 1024;
       UNTOLD = "The log does not say why";
-      OF_STEP = {
-        type: "step",
-        name: ""
-      };
       FIELDS = [
         "original_file_path",
         "attached_node",
@@ -4258,10 +3912,9 @@ The failing rows are in ${rows}` : "";
     watchRunAndSteps: () => watchRunAndSteps
   });
   async function* watchRunAndSteps(plan, target, known) {
-    const { client, values: { interval, initialDelay }, deadline, ending } = plan;
-    const left = deadline.left();
-    const timeout = left === Infinity ? 0 : Math.max(1, left);
-    const { leave: signal } = ending;
+    const { client, values, deadline, ending: { leave: signal } } = plan;
+    const { interval, initialDelay } = values;
+    const timeout = Math.max(1, deadline.left());
     const options = {
       ...target,
       interval,
@@ -4269,31 +3922,27 @@ The failing rows are in ${rows}` : "";
       timeout,
       signal
     };
-    const events = watch(client, options);
     let steps = createStepReader(plan, runIdOf(target.run));
     try {
-      for (; ; ) {
-        const { done, value } = await events.next();
-        if (done) {
-          yield* await steps.rest();
-          return value;
+      for await (const event of watch(client, options)) {
+        if (event.type === "notice") {
+          yield event;
+          continue;
         }
-        if (value.type === "started") {
+        const { type, run: run2 } = event;
+        if (type === "started") {
           steps.stop();
-          steps = createStepReader(plan, value.run.id);
-        }
-        if (value.type === "polled" && !known.run) {
-          yield {
-            type: "started",
-            run: value.run
-          };
-        }
-        if (value.type !== "notice") known.run = value.run;
-        yield value;
-        if (value.type === "polled" && !hasEnded(value.run)) {
-          yield* steps.beside();
-        }
+          steps = createStepReader(plan, run2.id);
+        } else if (!known.run) yield {
+          type: "started",
+          run: run2
+        };
+        known.run = run2;
+        yield event;
+        if (!hasEnded(run2)) yield* steps.beside();
       }
+      yield* await steps.rest();
+      return known.run;
     } finally {
       steps.stop();
     }
@@ -4322,11 +3971,8 @@ The failing rows are in ${rows}` : "";
         "logs"
       ] : []
     ];
-    const told = {
-      step: 0,
-      total: void 0,
-      logs: /* @__PURE__ */ new Map()
-    };
+    const tell = createTeller();
+    const events = [];
     const over = new AbortController();
     const began = clock.now();
     let left = isLive ? LIVE.bytes : pace.bytes;
@@ -4334,12 +3980,10 @@ The failing rows are in ${rows}` : "";
       FIRST_ASK,
       began + FIRST_ASK
     ];
-    let answer;
-    let fault;
-    const ask = async (signal) => {
+    const ask = async (signal, isLast) => {
       due = Infinity;
       try {
-        answer = await retrieveSteps(client, runId, {
+        const answer = await retrieveSteps(client, runId, {
           signal,
           fields,
           maxBytes: Math.min(left, MAX_LIVE_SIZE),
@@ -4348,6 +3992,7 @@ The failing rows are in ${rows}` : "";
             isEnough: hasRunningStep
           }
         });
+        events.push(...tell(answer, isLast));
         left -= Math.max(1, answer.bytes);
         wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
       } catch (error) {
@@ -4360,36 +4005,28 @@ The failing rows are in ${rows}` : "";
         due = clock.now() + wait;
       }
     };
-    function* take2(isLast) {
-      const taken = answer;
-      answer = void 0;
-      if (taken) yield* changes(taken, told, isLast);
-      if (fault === void 0) return;
-      const text2 = `Cannot show the steps: ${fault.message}`;
-      yield {
+    const giveUp = ({ message }) => {
+      left = 0;
+      const text2 = `Cannot show the steps: ${message}`;
+      events.push({
         type: "warning",
         text: text2
-      };
-      [fault, left] = [
-        void 0,
-        0
-      ];
-    }
+      });
+    };
     return {
       /** What the last question brought; asks the next one if it is time. */
       beside() {
-        if (left > 0 && clock.now() >= due) {
-          ask(over.signal).catch((error) => fault = error);
-        }
-        return take2(false);
+        const isDue = left > 0 && clock.now() >= due;
+        if (isDue) ask(over.signal, false).catch(giveUp);
+        return events.splice(0);
       },
       /** The rest of the live log, once the run has ended. */
       async rest() {
         over.abort();
         if (!isLive) return [];
-        if (left > 0) await ask(ending.stop).catch(() => {
+        if (left > 0) await ask(ending.stop, true).catch(() => {
         });
-        return take2(true);
+        return events.splice(0);
       },
       /** Ends a question that is under way. */
       stop: () => over.abort()
@@ -4398,85 +4035,89 @@ The failing rows are in ${rows}` : "";
   function hasRunningStep({ run_steps: steps }, bytes) {
     return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && readStatus(step) === "running");
   }
-  function* changes({ steps, isWhole }, told, isLast) {
-    const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
-    if (isWhole && steps.length > begun.length) told.total = steps.length;
-    const { total } = told;
-    for (const { index, name, logs } of begun) {
-      if (index > told.step) {
-        told.step = index;
-        const step = {
-          index,
-          name,
-          total,
-          startedAt: clock.now()
-        };
+  function createTeller() {
+    const told = /* @__PURE__ */ new Map();
+    let last = 0;
+    let total;
+    return function* ({ steps, isWhole }, isLast) {
+      const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
+      if (isWhole && steps.length > begun.length) total = steps.length;
+      for (const { index, name, logs } of begun) {
+        if (index > last) {
+          last = index;
+          const step = {
+            index,
+            name,
+            total,
+            startedAt: clock.now()
+          };
+          yield {
+            type: "step",
+            step
+          };
+        }
+        const isOver = isLast || index < begun.at(-1).index;
+        const log = logs ?? "";
+        const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
+        const from = commonStart(log, told.get(index) ?? "");
+        if (end <= from) continue;
+        told.set(index, log.slice(0, end));
+        const text2 = log.slice(from, end).replace(/\r?\n$/, "");
         yield {
-          type: "step",
-          step
+          type: "log",
+          step: index,
+          lines: text2.split(/\r?\n/)
         };
       }
-      const isOver = isLast || index < begun.at(-1).index;
-      const lines = newLines(told, index, logs ?? "", isOver);
-      if (lines.length > 0) yield {
-        type: "log",
-        step: index,
-        lines
-      };
-    }
+    };
   }
-  function newLines({ logs }, step, log, isOver) {
-    const before = logs.get(step) ?? "";
-    const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
-    const from = log.startsWith(before) ? before.length : commonStart(log, before);
-    if (end <= from) return [];
-    logs.set(step, log.slice(0, end));
-    return log.slice(from, end).replace(/\r?\n$/, "").split(/\r?\n/);
-  }
-  function commonStart(one, other) {
+  function commonStart(log, told) {
+    if (log.startsWith(told)) return told.length;
     let i = 0;
-    while (i < one.length && one[i] === other[i]) i++;
-    return one.lastIndexOf("\n", i) + 1;
+    while (i < log.length && log[i] === told[i]) i++;
+    return log.lastIndexOf("\n", i) + 1;
   }
   async function* downloadArtifacts(plan, { run: run2, steps }) {
-    const { artifacts: folder, catalog } = plan.values;
+    const { artifacts: folder, catalog, latest } = plan.values;
+    if (!folder) return;
     const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
     const last = indexes.at(-1);
+    const names = ARTIFACTS.filter((name) => catalog || name !== "catalog.json");
+    const files = [
+      .../* @__PURE__ */ new Set([
+        last,
+        ...indexes
+      ])
+    ].flatMap((step) => names.map((name) => ({
+      step,
+      name
+    })));
     let missing2;
-    let waits = true;
-    for (const step of /* @__PURE__ */ new Set([
-      last,
-      ...indexes
-    ])) {
+    for (const [i, { step, name }] of files.entries()) {
       const to = step === last ? folder : `${folder}/step-${step}`;
-      for (const [i, name] of ARTIFACTS.entries()) {
-        if (name === "catalog.json" && !catalog) continue;
-        const fault = await download(plan, run2.id, name, `${to}/${name}`, {
-          step,
-          waits
-        });
-        waits = false;
-        const isAbsent = isMissing(fault);
-        if (fault && !isAbsent) yield {
-          type: "warning",
-          text: fault.message
-        };
-        if (step !== last || i >= NEEDED) continue;
-        missing2 ??= isAbsent ? new CommandError(`Run ${run2.id} left no ${name}`, 3) : fault;
-      }
+      const how = {
+        step,
+        waits: i === 0
+      };
+      const fault = await download(plan, run2.id, name, `${to}/${name}`, how);
+      const isAbsent = fault instanceof CommandError;
+      if (fault && !isAbsent) yield {
+        type: "warning",
+        text: fault.message
+      };
+      if (step === last && STATE.includes(name)) missing2 ??= fault;
     }
-    return missing2;
+    if (missing2 && latest === "success") throw missing2;
   }
   async function download({ client, ending: { stop: signal }, process: { fileSystem: fileSystem2 } }, runId, name, path, { step, waits }) {
+    const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
     const save = async () => {
       const response = await openArtifact(client, runId, name, {
         signal,
         step
       }).catch((error) => {
-        if (waits || !isMissing(error)) throw error;
-        return error;
+        throw !waits && isMissing(error) ? absent : error;
       });
-      if (response instanceof Error) return response;
       try {
         await writeFile(fileSystem2, path, whole(piecesOf(response), name));
       } finally {
@@ -4485,23 +4126,24 @@ The failing rows are in ${rows}` : "";
       }
     };
     try {
-      return await resultOf(retrying("read", save, {
+      await resultOf(retrying("read", save, {
         signal
       }));
     } catch (error) {
       if (signal.aborted) return;
-      const { message } = error;
-      return error instanceof DbtCloudError ? error : new Error(`Cannot write ${path}: ${message}`);
+      if (error === absent || isMissing(error)) return absent;
+      if (error instanceof DbtCloudError) return error;
+      return new Error(`Cannot write ${path}: ${error.message}`);
     }
   }
   async function* whole(pieces, name) {
-    const ignored = {
+    const nothing = {
       depth: 0,
       wants: () => false,
       onValue: () => {
       }
     };
-    const scanner = new JsonScanner(ignored);
+    const scanner = new JsonScanner(nothing);
     for await (const piece of pieces) {
       scanner.push(piece);
       yield piece;
@@ -4512,7 +4154,7 @@ The failing rows are in ${rows}` : "";
       kind: "unreadable"
     });
   }
-  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, ARTIFACTS, NEEDED;
+  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, STATE, ARTIFACTS;
   var init_steps = __esm({
     "command/steps.ts"() {
       init_artifacts();
@@ -4550,13 +4192,15 @@ The failing rows are in ${rows}` : "";
       MAX_LIVE_SIZE = 32 * MIB3;
       MAX_PAUSE2 = 300 * SECOND5;
       SMALL_ANSWER = 64 * 1024;
-      ARTIFACTS = [
+      STATE = [
         "manifest.json",
-        "run_results.json",
+        "run_results.json"
+      ];
+      ARTIFACTS = [
+        ...STATE,
         "catalog.json",
         "sources.json"
       ];
-      NEEDED = 2;
     }
   });
 
@@ -4664,6 +4308,143 @@ The failing rows are in ${rows}` : "";
     }
   });
 
+  // command/output/annotations.ts
+  var annotations_exports = {};
+  __export(annotations_exports, {
+    createAnnotations: () => createAnnotations,
+    faultOf: () => faultOf,
+    sayFault: () => sayFault
+  });
+  function sayFault(output, message) {
+    if (output.ci.annotate) {
+      annotate(output, {
+        kind: "error",
+        title: "dbt-run",
+        message,
+        id: ""
+      });
+    } else output.printer.say(`error: ${message}`, "error");
+  }
+  function annotate({ ci, printer }, finding) {
+    const { title, message, file } = finding;
+    const safe = {
+      ...finding,
+      title: printer.safe(title),
+      message: message.split("\n").map(printer.safe).join("\n"),
+      ...file && {
+        file: printer.safe(file)
+      }
+    };
+    printer.command(ci.annotate?.(safe) ?? []);
+  }
+  function createAnnotations(output) {
+    let shown3;
+    function show(report) {
+      shown3 = report;
+      const findings = findingsOf(report);
+      for (const kind2 of [
+        "error",
+        "warning"
+      ]) {
+        const left = findings.filter((finding) => finding.kind === kind2);
+        left.splice(0, MAX_ANNOTATIONS).forEach((it) => annotate(output, it));
+        const note = ofRun(report.run, kind2, `and ${left.length} more`);
+        if (left.length > 0) annotate(output, note);
+      }
+      output.tell(output.ci.findings?.(findings));
+    }
+    return {
+      on(event) {
+        if (event.type === "attempt-ended" && !event.retry) show(event.report);
+      },
+      done({ report }) {
+        if (report && report !== shown3) show(report);
+        return output.finished();
+      }
+    };
+  }
+  function findingsOf(report) {
+    const { run: run2 } = report;
+    const isFailed = run2.status !== "success";
+    const findings = nodesOf(report, "failed", "warned").map((node) => ({
+      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+      title: safeLine(labelOf(node)),
+      message: detailsOf(node).join("\n"),
+      ...node.file && isInRepository(node) && {
+        file: safeLine(node.file)
+      },
+      ...node.line && {
+        line: node.line
+      },
+      id: node.uniqueId
+    }));
+    if (isFailed && findings.every(({ kind: kind2 }) => kind2 === "warning")) {
+      findings.push(ofRun(run2, "error", run2.statusMessage ?? ""));
+    }
+    return findings;
+  }
+  function ofRun(run2, kind2, what) {
+    const title = `dbt Cloud run ${run2.id}: ${run2.status}`;
+    const message = [
+      what,
+      `See ${run2.href}`
+    ].filter(Boolean).join("\n");
+    return {
+      kind: kind2,
+      title,
+      message,
+      id: ""
+    };
+  }
+  function faultOf(error, { values, urlSetting }) {
+    if (!(error instanceof Error)) return String(error);
+    const { message, stack } = error;
+    if (codeOf(error) === 70) {
+      const text2 = values.debug ? stack ?? message : message;
+      const where = values.debug ? "" : "; --debug shows where";
+      return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+    }
+    const advice = error instanceof DbtCloudError && adviceFor(error);
+    if (!advice) return message;
+    return join(message, advice.replace("URL_SETTING", urlSetting));
+  }
+  function adviceFor(error) {
+    const { kind: kind2, status: status2 = 0, obstacle = "network" } = error;
+    if (kind2 === "unsent" || kind2 === "lost") return OBSTACLES[obstacle];
+    const isForeign = kind2 === "foreign" && status2 !== 429;
+    return isForeign ? FOREIGN_ADVICE[Math.floor(status2 / 100)] : ADVICE[status2];
+  }
+  var MAX_ANNOTATIONS, ADVICE, FOREIGN_ADVICE, OBSTACLES, ISSUES;
+  var init_annotations = __esm({
+    "command/output/annotations.ts"() {
+      init_errors();
+      init_retry();
+      init_process();
+      init_report();
+      init_text();
+      MAX_ANNOTATIONS = 9;
+      ADVICE = {
+        400: "Correct that field; a flag or variable of the same name sets it",
+        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        403: "Check that the key belongs to this account, and the account's IP restrictions",
+        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+        429: "dbt Cloud limits the requests a minute of an account: try again later"
+      };
+      FOREIGN_ADVICE = {
+        3: "Put that address into URL_SETTING",
+        4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
+        5: "dbt Cloud may be down: see https://status.getdbt.com"
+      };
+      OBSTACLES = {
+        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
+        host: "The certificate is for another host: check the access URL (URL_SETTING)",
+        proxy: "Check the proxy, and the access URL (URL_SETTING)",
+        network: "Check the access URL (URL_SETTING) and the network"
+      };
+      ISSUES = "https://github.com/org/dbt-run/issues";
+    }
+  });
+
   // ci/ci_system.ts
   function readId(value) {
     const isDigits = typeof value === "string" && /^\d+$/.test(value);
@@ -4673,15 +4454,30 @@ The failing rows are in ${rows}` : "";
   function requestOption(text2) {
     if (/github/i.test(text2)) return "githubPullRequestId";
     if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
-    return /dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
   }
-  function joinUrl(page, ...parts) {
-    if (!page || !/^https?:/.test(page)) return;
-    const path = parts.join("/").toWellFormed().split("/").map(encodeURIComponent).join("/");
-    return `${page.replace(/\/$/, "")}/${path}`;
+  function joinUrl(page = "", path) {
+    if (!/^https?:/.test(page)) return;
+    const names = path.toWellFormed().split("/").map(encodeURIComponent);
+    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+  }
+  function append(path, text2) {
+    return path ? {
+      files: [
+        {
+          path,
+          text: text2,
+          append: true
+        }
+      ]
+    } : {};
+  }
+  function pairs(values, escape2) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
   }
   function assignments(values) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${value.replace(/\s+/g, " ")}
+    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
+    return lines.map((line) => `${line}
 `).join("");
   }
   var init_ci_system = __esm({
@@ -4691,24 +4487,23 @@ The failing rows are in ${rows}` : "";
 
   // ci/azure.ts
   function escape(text2) {
-    return text2.replaceAll("%", "%AZP25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
   }
   function property(text2) {
-    return escape(text2).replaceAll(";", "%3B").replaceAll("]", "%5D");
+    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
   }
   function isGitHub(env) {
-    const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "";
-    return /^github/i.test(provider) || readId(env(NUMBER)) !== void 0;
+    return /^github/i.test(providerOf(env)) || readId(env(NUMBER)) !== void 0;
   }
   function idVariable(env) {
     return isGitHub(env) ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
   }
-  var SUMMARY, NUMBER, azure;
+  var NUMBER, providerOf, azure;
   var init_azure = __esm({
     "ci/azure.ts"() {
       init_ci_system();
-      SUMMARY = "dbt-run-summary.md";
       NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+      providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
       azure = {
         name: "Azure Pipelines",
         detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
@@ -4721,10 +4516,10 @@ The failing rows are in ${rows}` : "";
           ]
         ],
         pullRequest(env) {
-          const provider = env("BUILD_REPOSITORY_PROVIDER") ?? "TfsGit";
           const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
+          const provider = isGitHub(env) ? "GitHub" : providerOf(env) || "TfsGit";
           return {
-            option: isGitHub(env) ? "githubPullRequestId" : /^tfs/i.test(provider) ? "azurePullRequestId" : "nonNativePullRequestId",
+            option: requestOption(provider),
             id: readId(env(idVariable(env))),
             // BUILD_SOURCEVERSION is a merge that Azure made.
             sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
@@ -4736,29 +4531,29 @@ The failing rows are in ${rows}` : "";
           `##[group]${title}`,
           "##[endgroup]"
         ],
-        annotate({ kind, title, message, file, line }) {
-          const properties = [
-            `type=${kind}`,
-            ...file ? [
-              `sourcepath=${property(file)}`
-            ] : [],
-            ...file && line ? [
-              `linenumber=${line}`
-            ] : []
-          ];
+        annotate({ kind: kind2, title, message, file, line }) {
+          const place = {
+            sourcepath: file,
+            linenumber: file && line
+          };
+          const about = pairs({
+            type: kind2,
+            ...place
+          }, property);
+          const text2 = escape(`${title}: ${message}`);
           return [
-            `##vso[task.logissue ${properties.join(";")}]${escape(`${title}: ${message}`)}`
+            `##vso[task.logissue ${about.join(";")}]${text2}`
           ];
         },
         fileUrl(file, sha, env) {
           const page = env("BUILD_REPOSITORY_URI");
-          const isAzure = /^tfs/i.test(env("BUILD_REPOSITORY_PROVIDER") ?? "");
-          if (!isAzure) {
-            return joinUrl(page?.replace(/\.git$/, ""), "blob", sha, file);
+          if (!/^tfs/i.test(providerOf(env))) {
+            return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
           }
+          const version = `GC${sha}`;
           const query = new URLSearchParams({
             path: `/${file}`,
-            version: `GC${sha}`
+            version
           });
           return page && `${page}?${query}`;
         },
@@ -4768,14 +4563,15 @@ The failing rows are in ${rows}` : "";
         summary(markdown2, env) {
           const folder = env("AGENT_TEMPDIRECTORY");
           if (!folder) return {};
-          const path = `${folder}/${SUMMARY}`;
+          const path = `${folder}/dbt-run-summary.md`;
+          const files = [
+            {
+              path,
+              text: markdown2
+            }
+          ];
           return {
-            files: [
-              {
-                path,
-                text: markdown2
-              }
-            ],
+            files,
             lines: [
               `##vso[task.uploadsummary]${escape(path)}`
             ]
@@ -4793,7 +4589,6 @@ The failing rows are in ${rows}` : "";
       bitbucket = {
         name: "Bitbucket Pipelines",
         detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
-        colour: false,
         pullRequest(env) {
           const sha = env("BITBUCKET_COMMIT");
           return {
@@ -4807,20 +4602,8 @@ The failing rows are in ${rows}` : "";
           };
         },
         noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
-        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), "src", sha, file),
-        outputs(values, env) {
-          const path = env("BITBUCKET_PIPELINES_VARIABLES_PATH");
-          const text2 = assignments(values);
-          return path ? {
-            files: [
-              {
-                path,
-                text: text2,
-                append: true
-              }
-            ]
-          } : {};
-        }
+        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
+        outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
       };
     }
   });
@@ -4888,25 +4671,25 @@ The failing rows are in ${rows}` : "";
 
   // ci/github.ts
   function data(text2) {
-    return text2.slice(0, MESSAGE_LIMIT).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
   }
   function property2(text2) {
-    return data(text2).replaceAll(":", "%3A").replaceAll(",", "%2C");
+    return data(text2).replace(/[:,]/g, encodeURIComponent);
   }
-  function at(event, ...path) {
-    return path.reduce((value, name) => Object(value)[name], event);
+  function textAt(event, ...path) {
+    const found = path.reduce((value, name) => Object(value)[name], event);
+    return typeof found === "string" ? found : void 0;
   }
   function forkWarning(pull) {
-    const from = textOf(at(pull, "head", "repo", "full_name"));
-    const to = textOf(at(pull, "base", "repo", "full_name"));
+    const from = textAt(pull, "head", "repo", "full_name");
+    const to = textAt(pull, "base", "repo", "full_name");
     return from && to && from !== to ? "It comes from a fork, whose commits dbt Cloud cannot see" : void 0;
   }
-  var MESSAGE_LIMIT, textOf, github;
+  var MESSAGE_LIMIT, github;
   var init_github = __esm({
     "ci/github.ts"() {
       init_ci_system();
       MESSAGE_LIMIT = 4e3;
-      textOf = (value) => typeof value === "string" ? value : void 0;
       github = {
         name: "GitHub Actions",
         detect: (env) => env("GITHUB_ACTIONS") === "true",
@@ -4925,23 +4708,22 @@ The failing rows are in ${rows}` : "";
         ],
         eventFile: "GITHUB_EVENT_PATH",
         pullRequest(env, event) {
-          const queue = at(event, "merge_group");
-          const ref = textOf(at(queue, "head_ref")) ?? env("GITHUB_REF") ?? "";
+          const { merge_group: queue, pull_request: pull } = Object(event);
+          const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
           const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
           if (number) {
             return {
               option: "githubPullRequestId",
               id: Number(number),
-              sha: textOf(at(queue, "head_sha")),
+              sha: textAt(queue, "head_sha"),
               branch: merged
             };
           }
-          const pull = at(event, "pull_request");
           return {
             option: "githubPullRequestId",
-            id: readId(at(pull, "number")) ?? readId(at(event, "number")) ?? readId(/^refs\/pull\/(\d+)\//.exec(env("GITHUB_REF") ?? "")?.[1]),
-            sha: textOf(at(pull, "head", "sha")),
-            branch: env("GITHUB_HEAD_REF") ?? textOf(at(pull, "head", "ref")),
+            id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+            sha: textAt(pull, "head", "sha"),
+            branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref"),
             warning: forkWarning(pull)
           };
         },
@@ -4950,50 +4732,23 @@ The failing rows are in ${rows}` : "";
           `::group::${data(title)}`,
           "::endgroup::"
         ],
-        annotate({ kind, title, message, file, line }) {
-          const properties = [
-            ...file ? [
-              `file=${property2(file)}`
-            ] : [],
-            ...file && line ? [
-              `line=${line}`
-            ] : [],
-            `title=${property2(title)}`
-          ];
+        annotate({ kind: kind2, title, message, file, line }) {
+          const about = pairs({
+            file,
+            line: file && line,
+            title
+          }, property2);
           return [
-            `::${kind} ${properties.join(",")}::${data(message)}`
+            `::${kind2} ${about.join(",")}::${data(message)}`
           ];
         },
         fileUrl(file, sha, env) {
           const repository = env("GITHUB_REPOSITORY");
           const server = env("GITHUB_SERVER_URL");
-          if (repository) return joinUrl(server, repository, "blob", sha, file);
+          if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
         },
-        outputs(values, env) {
-          const path = env("GITHUB_OUTPUT");
-          const text2 = assignments(values);
-          return path ? {
-            files: [
-              {
-                path,
-                text: text2,
-                append: true
-              }
-            ]
-          } : {};
-        },
-        summary(markdown2, env) {
-          const path = env("GITHUB_STEP_SUMMARY");
-          return path ? {
-            files: [
-              {
-                path,
-                text: markdown2,
-                append: true
-              }
-            ]
-          } : {};
-        }
+        outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
+        summary: (markdown2, env) => append(env("GITHUB_STEP_SUMMARY"), markdown2)
       };
     }
   });
@@ -5042,20 +4797,18 @@ The failing rows are in ${rows}` : "";
           ];
         },
         findings(findings) {
-          const issues = findings.flatMap(({ kind, title, message, file, line, id: id2 }) => file ? [
-            {
-              description: `${title}: ${message}`,
-              check_name: `dbt ${kind}`,
-              fingerprint: id2,
-              severity: kind === "error" ? "critical" : "minor",
-              location: {
-                path: file,
-                lines: {
-                  begin: line ?? 1
-                }
+          const issues = findings.filter(({ file }) => file).map((finding) => ({
+            description: `${finding.title}: ${finding.message}`,
+            check_name: `dbt ${finding.kind}`,
+            fingerprint: finding.id,
+            severity: finding.kind === "error" ? "critical" : "minor",
+            location: {
+              path: finding.file,
+              lines: {
+                begin: finding.line ?? 1
               }
             }
-          ] : []);
+          }));
           return {
             files: [
               {
@@ -5065,7 +4818,7 @@ The failing rows are in ${rows}` : "";
             ]
           };
         },
-        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), "-/blob", sha, file),
+        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
         leftovers: [
           DOTENV,
           ANNOTATIONS,
@@ -5108,8 +4861,7 @@ The failing rows are in ${rows}` : "";
       jenkins = {
         name: "Jenkins",
         detect: (env) => env("JENKINS_URL") !== void 0,
-        // Only with a plugin.
-        colour: false,
+        // Its log shows colours only with a plugin.
         // GIT_COMMIT may be a merge that Jenkins made.
         pullRequest: (env) => ({
           option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
@@ -5126,7 +4878,7 @@ The failing rows are in ${rows}` : "";
     return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
   }
   function disarm(line) {
-    return DANGERS.reduce((text2, [pattern, harmless]) => text2.replace(pattern, harmless), line);
+    return DANGERS.reduce((text2, danger) => text2.replace(...danger), line);
   }
   var noCi, CI_SYSTEMS, DANGERS;
   var init_registry = __esm({
@@ -5141,7 +4893,6 @@ The failing rows are in ${rows}` : "";
       noCi = {
         name: "no CI system",
         detect: () => true,
-        colour: false,
         pullRequest: () => ({
           option: "nonNativePullRequestId",
           id: void 0
@@ -5161,154 +4912,309 @@ The failing rows are in ${rows}` : "";
     }
   });
 
-  // command/output/annotations.ts
-  var annotations_exports = {};
-  __export(annotations_exports, {
-    createAnnotations: () => createAnnotations,
-    faultOf: () => faultOf,
-    sayFault: () => sayFault,
-    withAdvice: () => withAdvice
-  });
-  function sayFault(ci, printer, message) {
-    const finding = {
-      kind: "error",
-      title: "dbt-run",
-      message,
-      id: ""
+  // command/output/log.ts
+  function createLog(plan, output) {
+    const { values } = plan;
+    const { ci, printer } = output;
+    const shown3 = {
+      status: "",
+      at: -HEARTBEAT
     };
-    if (ci.annotate) printer.command(ci.annotate(safe(finding, printer)));
-    else printer.say(`error: ${message}`, "error");
-  }
-  function safe(finding, printer) {
+    let isErrorSaid = false;
+    let isTriggered = false;
+    let step;
+    function on2(event) {
+      switch (event.type) {
+        case "triggering":
+          isTriggered = true;
+          return printer.say(triggerLines(plan, event));
+        case "started":
+          step = void 0;
+          shown3.status = "";
+          return printer.say(`Job running! See job status at ${event.run.href}`);
+        case "polled":
+          return status2(event.run);
+        case "step":
+          step = event.step;
+          return printer.say(stepLine(step));
+        case "log":
+          return printer.say(event.lines.map((line) => `  | ${line}`), "log");
+        case "notice":
+          return printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
+        case "warning":
+          return printer.say(`warning: ${event.text}`, "error");
+        case "stopping":
+          if (event.during === "start" && isTriggered) {
+            printer.say(scriptError(event.error, ci.annotate !== void 0));
+          }
+          return failed(event.error);
+        case "attempt-ended":
+          return ended(event.report);
+      }
+    }
+    function status2(run2) {
+      const now = clock.now();
+      const isNew = run2.status !== shown3.status;
+      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
+      if (!isNew && !isBeat) return;
+      Object.assign(shown3, {
+        status: run2.status,
+        at: now
+      });
+      const word = run2.status.replace(/^./, (letter) => letter.toUpperCase());
+      printer.say(`Run status -> ${word}`);
+      const [blocker] = run2.blockedBy;
+      if (isNew && blocker) printer.say(`Waiting for run ${blocker} to end`);
+      if (isNew || !step) return;
+      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
+    }
+    function ended(report) {
+      const says = statusOf(report);
+      if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
+      logs(report);
+      const kind2 = report.run.status === "success" ? "info" : "verdict";
+      printer.say(reportLines(report, printer.hasColour), kind2);
+    }
+    function logs(report) {
+      const which = values.logs === "live" ? "none" : values.logs;
+      for (const { title, lines } of logBlocks(report, which)) {
+        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
+        if (start) printer.command([
+          start
+        ]);
+        else printer.say(title);
+        printer.say(start ? lines : lastOf(lines, report.run.href));
+        if (end) printer.command([
+          end
+        ]);
+      }
+    }
+    function failed(error) {
+      if (isErrorSaid) return;
+      isErrorSaid = true;
+      sayFault(output, faultOf(error, plan));
+    }
+    function done({ run: run2, report, error }) {
+      if (error) failed(error);
+      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
+      printer.say(verdictLine(report), "verdict");
+      const isGood = run2.status === "success";
+      const text2 = isGood ? `Job completed successfully! See details at ${run2.href}` : `Run failed or canceled. See why at ${run2.href}`;
+      printer.say(text2, isGood ? "verdict" : "error");
+    }
     return {
-      ...finding,
-      title: printer.safe(finding.title),
-      message: finding.message.split("\n").map(printer.safe).join("\n"),
-      ...finding.file && {
-        file: printer.safe(finding.file)
-      }
+      on: on2,
+      done
     };
   }
-  function createAnnotations(ci, printer, output) {
-    const annotate = (finding) => printer.command(ci.annotate?.(safe(finding, printer)) ?? []);
-    let shown3;
-    function show(report) {
-      shown3 = report;
-      const { status: status2, statusMessage } = report.run;
-      const findings = findingsOf(report);
-      const ofKind = (kind) => findings.filter((finding) => finding.kind === kind);
-      const [errors, warnings] = [
-        ofKind("error"),
-        ofKind("warning")
-      ];
-      if (errors.length === 0 && status2 !== "success") {
-        errors.push(ofRun(report.run, "error", statusMessage ?? ""));
-      }
-      for (const some of [
-        errors,
-        warnings
-      ]) {
-        few(some, report.run).forEach(annotate);
-      }
-      output.tell(ci.findings?.(findings) ?? {});
+  function lastOf(lines, href) {
+    const cut2 = lines.length - UNFOLDED_LINES;
+    if (cut2 <= 0) return lines;
+    const count = lines[0].startsWith("  | ") ? cut2 : `more than ${cut2 - 1}`;
+    return [
+      `  \u2026 ${count} lines before are at ${href}`,
+      ...lines.slice(cut2)
+    ];
+  }
+  function triggerLines({ values, given, client: { url, accountId }, pullRequest }, { jobId, body, isDry }) {
+    return [
+      "",
+      "Configuration:",
+      `api_base: ${url}`,
+      `job_cause: ${given.cause ?? "API-triggered job"}`,
+      `git_branch: ${given.gitBranch ?? pullRequest.gitBranch ?? "None"}`,
+      `schema_override: ${given.schemaOverride ?? "None"}`,
+      `account_id: ${accountId}`,
+      `project_id: ${values.projectId ?? "None"}`,
+      `job_id: ${jobId}`,
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`,
+      `	payload: ${pythonRepr(body)}`,
+      ...isDry ? [
+        "Dry run: nothing was sent"
+      ] : []
+    ];
+  }
+  function scriptError(error, isReasonSaid) {
+    if (!(error instanceof DbtCloudError)) return [];
+    const reason = error.message.replace(/^Cannot [^:]*: /, "");
+    const lines = [
+      "ERROR! - Could not trigger job:",
+      ` ${reason}`
+    ];
+    return isReasonSaid ? lines.slice(0, 1) : lines;
+  }
+  function stepLine({ index, total, name }) {
+    const of = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${of}: ${commandOf(name)}`;
+  }
+  function verdictLine(report) {
+    const { status: status2, durationMs } = report.run;
+    const [how, word] = HOW[status2] ?? [
+      status2,
+      ""
+    ];
+    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
+    return [
+      how + took,
+      resultOf2(report)
+    ].filter(Boolean).join(": ");
+  }
+  function pythonRepr(value) {
+    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+    if (value && typeof value === "object") {
+      const items = Object.entries(value).map((entry) => entry.map(pythonRepr).join(": "));
+      return `{${items.join(", ")}}`;
+    }
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (typeof value !== "string") return String(value ?? "None");
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const text2 = value.replace(quote === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, (found) => {
+      const code = found.codePointAt(0).toString(16);
+      if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
+      if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
+      return `\\U${code.padStart(8, "0")}`;
+    });
+    return `${quote}${text2}${quote}`;
+  }
+  function createLiveLine(printer) {
+    let timer;
+    let status2 = "queued";
+    let step;
+    let began = clock.now();
+    function draw() {
+      const now = clock.now();
+      const doing = step && `step ${step.index}: ${commandOf(step.name)}`;
+      const words = [
+        status2,
+        doing,
+        durationOf(now - began)
+      ].filter(Boolean);
+      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
+      printer.draw(`${frame} ${words.join(", ")}`);
+    }
+    function stop() {
+      clearInterval(timer);
+      timer = void 0;
+      printer.draw("");
     }
     return {
       on(event) {
-        if (event.type === "attempt-ended" && !event.retry) show(event.report);
+        if ("run" in event) status2 = event.run.status;
+        if (event.type === "step") step = event.step;
+        if (event.type === "started") {
+          step = void 0;
+          began = clock.now();
+          timer ??= setInterval(draw, FRAME2);
+        }
+        const isOver = event.type === "polled" && hasEnded(event.run);
+        if (isOver || event.type === "stopping") stop();
       },
-      done({ report }) {
-        if (report && report !== shown3) show(report);
-        return output.finished();
+      done: stop
+    };
+  }
+  function createPrinter(process2, { json, quiet }, redact, ci) {
+    const env = ciEnv(process2.env);
+    const isAttended = isInteractive(process2, quiet);
+    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
+    const hasColour = wantsColour && !env("NO_COLOR");
+    const { err } = process2;
+    const out = json ? err : process2.out;
+    const screen = isAttended && [
+      out,
+      err
+    ].find(({ isTerminal }) => isTerminal);
+    let drawn = "";
+    let dropped = 0;
+    let isDocumented = !json;
+    const clean = (text2, options) => redact(safeLine(redact(text2), options));
+    function print(stream, lines) {
+      if (screen && drawn) screen.draw(CLEAR);
+      lines.forEach(stream.line);
+      if (screen && drawn) screen.draw(drawn);
+    }
+    return {
+      /** Whether colours are seen as such. */
+      hasColour,
+      /** Whether a person reads the output, and a line can be drawn. */
+      canDraw: !!screen,
+      /** Prints lines of any text. */
+      say(text2, kind2 = "info") {
+        if (quiet && (kind2 === "info" || kind2 === "log")) return;
+        const lines = [
+          text2
+        ].flat();
+        if (kind2 === "log" && process2.waiting() > MAX_WAITING) {
+          dropped += lines.length;
+          return;
+        }
+        if (dropped > 0) {
+          lines.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
+        }
+        dropped = 0;
+        const safe = lines.map((line) => disarm(clean(line, {
+          colour: hasColour
+        })));
+        print(kind2 === "error" ? err : out, safe);
+      },
+      /** Prints lines that the CI system shall obey; their text was made safe. */
+      command: (lines) => print(out, lines.map(redact)),
+      /** One harmless line of a text, for commands. */
+      safe: (text2) => disarm(clean(text2)),
+      /** Prints the document of `--json`, once; what is not known is `null`. */
+      document(document) {
+        if (isDocumented) return;
+        isDocumented = true;
+        const orNull = (_, value) => value ?? null;
+        process2.out.line(JSON.stringify(redact(document), orNull));
+      },
+      /** Draws the live line; an empty one ends it. */
+      draw(text2) {
+        if (!screen || text2 && process2.waiting() > 0) return;
+        const width = Math.max(20, process2.columns() - 1);
+        drawn = text2 && clean(text2, {
+          length: width - 1
+        });
+        screen.draw(CLEAR + drawn);
       }
     };
   }
-  function findingsOf(report) {
-    const isFailed = report.run.status !== "success";
-    return nodesOf(report, "failed", "warned").map((node) => ({
-      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-      title: safeLine(labelOf(node)),
-      message: detailsOf(node).join("\n"),
-      ...node.file && isInRepository(node) && {
-        file: safeLine(node.file)
-      },
-      ...node.line && {
-        line: node.line
-      },
-      id: node.uniqueId
-    }));
-  }
-  function few(findings, run2) {
-    const more = findings.length - MAX_ANNOTATIONS;
-    const [first] = findings;
-    return first && more > 0 ? [
-      ...findings.slice(0, MAX_ANNOTATIONS),
-      ofRun(run2, first.kind, `and ${more} more`)
-    ] : findings;
-  }
-  function ofRun({ id: id2, status: status2, href }, kind, what) {
-    const title = `dbt Cloud run ${id2}: ${status2}`;
-    const message = [
-      what,
-      `See ${href}`
-    ].filter(Boolean).join("\n");
-    return {
-      kind,
-      title,
-      message,
-      id: ""
-    };
-  }
-  function withAdvice(error, urlSetting) {
-    const { message } = error;
-    const advice = error instanceof DbtCloudError ? adviceFor(error) : void 0;
-    if (!advice) return message;
-    return join(message, advice.replace("URL_SETTING", urlSetting));
-  }
-  function faultOf(error, { values: { debug }, urlSetting }) {
-    if (!(error instanceof Error)) return String(error);
-    if (codeOf(error) !== 70) return withAdvice(error, urlSetting);
-    const text2 = debug ? error.stack ?? error.message : error.message;
-    const where = debug ? "" : "; --debug shows where";
-    return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
-  }
-  function adviceFor(error) {
-    const { kind, status: status2 = 0 } = error;
-    if (kind === "unsent" || kind === "lost") {
-      return OBSTACLES[obstacleOf(error) ?? "network"];
-    }
-    if (kind === "refused" || status2 === 429) return ADVICE[status2];
-    if (kind !== "foreign") return;
-    if (status2 >= 500) {
-      return "dbt Cloud may be down: see https://status.getdbt.com";
-    }
-    return status2 < 400 ? "Put that address into URL_SETTING" : "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between";
-  }
-  function obstacleOf({ obstacle, cause }) {
-    return obstacle ?? (cause instanceof DbtCloudError ? cause.obstacle : void 0);
-  }
-  var MAX_ANNOTATIONS, ADVICE, OBSTACLES, ISSUES;
-  var init_annotations = __esm({
-    "command/output/annotations.ts"() {
+  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER, MAX_WAITING, CLEAR;
+  var init_log = __esm({
+    "command/output/log.ts"() {
+      init_clock();
       init_errors();
-      init_retry();
+      init_run();
+      init_registry();
+      init_annotations();
       init_process();
       init_report();
+      init_results();
       init_text();
-      MAX_ANNOTATIONS = 9;
-      ADVICE = {
-        400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
-        403: "Check that the key belongs to this account, and the account's IP restrictions",
-        404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
-        429: "dbt Cloud limits the requests a minute of an account: try again later"
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      HOW = {
+        success: [
+          "Succeeded",
+          "in"
+        ],
+        error: [
+          "Failed",
+          "after"
+        ],
+        cancelled: [
+          "Cancelled",
+          "after"
+        ]
       };
-      OBSTACLES = {
-        issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
-        host: "The certificate is for another host: check the access URL (URL_SETTING)",
-        proxy: "Check the proxy, and the access URL (URL_SETTING)",
-        network: "Check the access URL (URL_SETTING) and the network"
-      };
-      ISSUES = "https://github.com/org/dbt-run/issues";
+      FRAME2 = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
+      MAX_WAITING = 2 ** 24;
+      CLEAR = "\r\x1B[2K";
     }
   });
 
@@ -5316,49 +5222,49 @@ The failing rows are in ${rows}` : "";
   function xml(text2) {
     return safeLines(text2, {
       length: 1e4
-    }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[&<>"'\t]/g, (found) => ESCAPES3[found]);
+    }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;").replaceAll("	", "&#9;");
   }
   function attributes(values) {
-    return Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
+    return Object.entries(values).map(([name, value]) => value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
   }
   function elementOf({ outcome, status: status2 }) {
     if (outcome === "failed") return status2 === "fail" ? "failure" : "error";
     return outcome === "skipped" ? "skipped" : void 0;
   }
   function testCase(node, name, isFlaky) {
-    const { status: status2, seconds, file, type } = node;
+    const { package: group2, type, status: status2, seconds, file } = node;
+    const classname = `${group2}.${type}`;
+    const time = seconds.toFixed(3);
     const start = `    <testcase${attributes({
-      classname: `${node.package}.${type}`,
+      classname,
       name,
-      time: seconds.toFixed(3),
+      time,
       file
     })}`;
     const element = isFlaky ? "flakyFailure" : elementOf(node);
-    const text2 = xml(detailsOf(node).join("\n"));
     if (!element && node.outcome === "passed") return `${start}/>`;
-    const about = element === "skipped" ? {
-      message: causeOf2(node)
-    } : {
+    const text2 = xml(detailsOf(node).join("\n"));
+    const kind2 = element === "skipped" ? null : status2;
+    const about = {
       message: causeOf2(node),
-      type: status2
+      type: kind2
     };
     const content = element ? `<${element}${attributes(about)}>${text2}</${element}>` : `<system-out>${text2}</system-out>`;
     return `${start}>
       ${content}
     </testcase>`;
   }
-  function counts(nodes, isRoot = false) {
+  function counts(nodes) {
     const elements = nodes.map(elementOf);
-    const count = (name) => elements.filter((e) => e === name).length;
+    const count = (name) => `${elements.filter((element) => element === name).length}`;
     const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
-    return attributes({
+    return {
       tests: `${nodes.length}`,
-      failures: `${count("failure")}`,
-      errors: `${count("error")}`,
-      // Jenkins knows no such attribute of the root.
-      skipped: isRoot ? null : `${count("skipped")}`,
+      failures: count("failure"),
+      errors: count("error"),
+      skipped: count("skipped"),
       time: seconds.toFixed(3)
-    });
+    };
   }
   function junit(report) {
     const { run: run2, flaky } = report;
@@ -5367,17 +5273,24 @@ The failing rows are in ${rows}` : "";
       node
     ]));
     const suites = suitesOf(report);
+    const all = counts(suites.flatMap(({ nodes }) => nodes));
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      `<testsuites name="dbt"${counts(suites.flatMap(({ nodes }) => nodes), true)}>`,
+      // Jenkins knows no count of the skipped of the root.
+      `<testsuites${attributes({
+        name: "dbt",
+        ...all,
+        skipped: null
+      })}>`,
       ...suites.flatMap(({ name, nodes, startedAt }) => {
         const nameOf2 = namesIn(nodes);
         const timestamp = (startedAt ?? run2.startedAt)?.slice(0, 19) ?? null;
         return [
           `  <testsuite${attributes({
             name,
-            timestamp
-          })}${counts(nodes)}>`,
+            timestamp,
+            ...counts(nodes)
+          })}>`,
           ...nodes.map((node) => {
             const before = flakyIds.get(node.uniqueId);
             const isFlaky = before !== void 0 && node.outcome !== "failed";
@@ -5400,24 +5313,23 @@ The failing rows are in ${rows}` : "";
     const suites = [
       before,
       ...steps
-    ].map((step) => ({
-      name: `${step.index}. ${commandOf(step.name)}`,
-      nodes: unique(nodes.filter((node) => node.step === step.index)),
-      startedAt: step.startedAt
+    ].map(({ index, name, startedAt }) => ({
+      name: `${index}. ${commandOf(name)}`,
+      nodes: unique(nodes.filter(({ step }) => step === index)),
+      startedAt
     }));
     const isSilent = run2.status !== "success" && !nodes.some(({ outcome }) => outcome === "failed");
-    const isAlone = isSilent || ranNothing;
-    return [
-      ...suites.filter(({ nodes: nodes2 }) => nodes2.length > 0),
-      ...isAlone ? [
-        {
-          name: "dbt Cloud",
-          nodes: [
-            runItself(report)
-          ]
-        }
-      ] : []
-    ];
+    if (isSilent || ranNothing) {
+      const nodes2 = [
+        runItself(report)
+      ];
+      suites.push({
+        name: "dbt Cloud",
+        nodes: nodes2,
+        startedAt: null
+      });
+    }
+    return suites.filter(({ nodes: nodes2 }) => nodes2.length > 0);
   }
   function runItself(report) {
     const { id: id2, status: status2, statusMessage, durationMs } = report.run;
@@ -5434,30 +5346,19 @@ The failing rows are in ${rows}` : "";
     };
   }
   function namesIn(suite) {
-    const keyOf3 = ({ package: group2, type, name }) => [
-      group2,
-      type,
-      name
-    ].join("\n");
+    const keyOf3 = (node) => `${node.package}
+${node.type}
+${node.name}`;
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
     for (const key of suite.map(keyOf3)) (seen.has(key) ? twins : seen).add(key);
     return (node) => twins.has(keyOf3(node)) ? node.uniqueId : node.name;
   }
-  var ESCAPES3;
   var init_junit = __esm({
     "report/junit.ts"() {
       init_report();
       init_results();
       init_text();
-      ESCAPES3 = {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        '"': "&quot;",
-        "'": "&apos;",
-        "	": "&#9;"
-      };
     }
   });
 
@@ -5469,7 +5370,8 @@ The failing rows are in ${rows}` : "";
   }
   function block(lines) {
     const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
-    const longest = Math.max(2, ...(text2.match(/`+/g) ?? []).map((s) => s.length));
+    const ticks = text2.match(/`+/g) ?? [];
+    const longest = Math.max(2, ...ticks.map(({ length }) => length));
     const fence = "`".repeat(longest + 1);
     return `${fence}text
 ${text2}
@@ -5497,67 +5399,58 @@ ${text2}
       noteOf(more)
     ] : kept;
   }
-  function summary(report, { linkTo = () => void 0 } = {}) {
+  function summary(report, options = {}) {
     const { run: run2, steps, nodes, flaky, gaps } = report;
-    function fileOf2({ file }) {
+    function fileOf({ file }) {
       if (!file) return "";
-      const url = file.length > MAX_LENGTH2 ? void 0 : linkTo(file);
+      const url = file.length > MAX_LENGTH2 ? void 0 : options.linkTo?.(file);
       return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
     }
-    const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf2(node)}: ${markdown(causeOf2(node))}`;
+    const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf(node)}: ${markdown(causeOf2(node))}`;
+    const whole2 = (node) => `#### ${markdown(labelOf(node))}${fileOf(node)}
+
+${block(detailsOf(node))}
+`;
     function list(title, of, show = inLine) {
       if (of.length === 0) return [];
-      const items = of.slice(0, MAX_WHOLE).map(show).join("\n");
+      const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
+      const rest = of.slice(MAX_WHOLE).map(inLine);
+      const noteOf = (more) => `- and ${more} more`;
       return [
         `### ${title}
 
-${items.trimEnd()}`,
-        details(`and ${of.length - MAX_WHOLE} more`, within(LIST_LIMIT, of.slice(MAX_WHOLE).map(inLine), (more) => `- and ${more} more`))
+${items}`,
+        details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf))
       ];
     }
     const failed = nodesOf(report, "failed");
     const isSlow = ({ type, seconds }) => run2.status === "success" && type !== "step" && seconds >= 1;
-    const slowest = nodes.filter(isSlow).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE);
+    const slowest = nodes.filter(isSlow).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE).map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`);
     const [says, skipped] = [
       statusOf(report),
       skippedOf(report)
     ];
     const job = run2.jobName ? ` of ${markdown(run2.jobName)}` : "";
     const facts = [
-      ...run2.gitBranch ? [
-        `branch **${markdown(run2.gitBranch)}**`
-      ] : [],
-      ...run2.gitSha ? [
-        `commit ${markdown(run2.gitSha.slice(0, 10))}`
-      ] : [],
-      ...run2.durationMs === null ? [] : [
-        `took ${durationOf(run2.durationMs)}`
-      ],
+      run2.gitBranch && `branch **${markdown(run2.gitBranch)}**`,
+      run2.gitSha && `commit ${markdown(run2.gitSha.slice(0, 10))}`,
+      run2.durationMs !== null && `took ${durationOf(run2.durationMs)}`,
       resultOf2(report)
     ];
     const sections = [
       `## dbt Cloud run [${run2.id}](<${run2.href}>)${job} ${VERDICTS[run2.status]}`,
       facts.filter(Boolean).join(" \xB7 "),
-      ...says ? [
-        `> ${markdown(says)}`
-      ] : [],
-      ...list(`Failed: ${failed.length}`, failed, (node) => `#### ${markdown(labelOf(node))}${fileOf2(node)}
-
-${block(detailsOf(node))}
-`),
+      says && `> ${markdown(says)}`,
+      ...list(`Failed: ${failed.length}`, failed, whole2),
       ...list(`Flaky: failed before a retry`, flaky),
       ...list("Warned", nodesOf(report, "warned")),
       ...list("Of unknown status", nodesOf(report, "unknown")),
-      ...skipped ? [
-        `Skipped: ${markdown(skipped)}`
-      ] : [],
+      skipped && `Skipped: ${markdown(skipped)}`,
       ...gaps.map((gap) => `> ${markdown(gap)}`),
-      ...steps.length > 0 ? [
-        `### Steps
+      steps.length > 0 ? `### Steps
 
-${stepTable(steps)}`
-      ] : [],
-      details("Slowest nodes", slowest.map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`))
+${stepTable(steps)}` : "",
+      details("Slowest nodes", slowest)
     ];
     const note = () => "What is too long is left out.";
     return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}
@@ -5603,37 +5496,44 @@ ${stepTable(steps)}`
   });
 
   // command/output/files.ts
-  function createOutput(env, printer, redact, fileSystem2, queue = Promise.resolve()) {
+  function openOutput(input, process2, redact) {
+    const { fileSystem: fileSystem2 } = process2;
+    const env = ciEnv(process2.env);
+    const ci = detectCi(env);
+    const printer = createPrinter(process2, input.values, redact, ci);
+    let queue = removeLeftovers(input, ci, fileSystem2);
     const unwritable2 = /* @__PURE__ */ new Set();
-    const trying = async (path, work) => {
+    async function write(path, text2, isMore) {
       try {
-        await work();
+        await (isMore ? appendFile : writeFile)(fileSystem2, path, redact(text2));
       } catch (error) {
         if (unwritable2.has(path)) return;
         unwritable2.add(path);
         const { message } = error;
         printer.say(`warning: Cannot write ${path}: ${message}`, "error");
       }
-    };
+    }
     return {
+      ci,
       env,
-      safe: printer.safe,
-      tell({ lines = [], files = [] }) {
-        for (const { path, text: text2, append = false } of files) {
-          const write = append ? appendFile : writeFile;
-          const safe2 = redact(text2);
-          queue = queue.then(() => trying(path, () => write(fileSystem2, path, safe2)));
+      printer,
+      /** Tells the CI system something; what cannot be written costs a warning. */
+      tell({ lines = [], files = [] } = {}) {
+        for (const { path, text: text2, append: append2 } of files) {
+          queue = queue.then(() => write(path, text2, append2));
         }
         if (files.length === 0) printer.command(lines);
         else queue = queue.then(() => printer.command(lines));
       },
+      /** Resolves when all is written. */
       finished: () => queue
     };
   }
-  function createOutputs(ci, output) {
+  function createOutputs(output) {
+    const { ci, env, printer, tell, finished } = output;
     let told = "";
     let reused;
-    function tell(run2) {
+    function tellOf(run2) {
       const isOver = hasEnded(run2);
       const state = `${run2.id} ${isOver}`;
       if (state === told) return;
@@ -5648,411 +5548,97 @@ ${stepTable(steps)}`
           run_status: run2.status
         },
         ...isOver && run2.gitSha && {
-          git_sha: output.safe(run2.gitSha)
+          git_sha: printer.safe(run2.gitSha)
         }
       };
-      output.tell(ci.outputs?.(values, output.env) ?? {});
+      tell(ci.outputs?.(values, env));
     }
     return {
       on(event) {
         if (event.type === "started") reused = event.reused;
-        if (event.type === "started" || event.type === "polled") tell(event.run);
+        if ("run" in event) tellOf(event.run);
       },
       done({ run: run2 }) {
-        if (run2) tell(run2);
-        return output.finished();
+        if (run2) tellOf(run2);
+        return finished();
       }
     };
   }
-  function createReportFiles({ values, command }, ci, output, explain3) {
-    return {
-      async done(outcome) {
-        if (values.dryRun || command === "cancel") return;
-        const { report } = outcome;
-        if (report && values.junit) {
-          output.tell({
-            files: [
-              {
-                path: values.junit,
-                text: junit(report)
-              }
-            ]
-          });
+  async function writeReports(input, { ci, env, tell, finished }, outcome) {
+    if (!writesReports(input)) return;
+    const { values } = input;
+    const { report, code } = outcome;
+    if (report && values.junit) {
+      tell({
+        files: [
+          {
+            path: values.junit,
+            text: junit(report)
+          }
+        ]
+      });
+    }
+    const sha = report?.run.gitSha;
+    const linkTo = (file) => sha ? ci.fileUrl?.(file, sha, env) : void 0;
+    const end = report && code < 2 ? "" : endPage(outcome, input);
+    const page = [
+      end,
+      report ? summary(report, {
+        linkTo
+      }) : ""
+    ].filter(Boolean).join("\n");
+    if (values.summary) tell({
+      files: [
+        {
+          path: values.summary,
+          text: page
         }
-        const linkTo = (file) => ci.fileUrl?.(file, report?.run.gitSha ?? "", output.env);
-        const page = [
-          ...report && outcome.code < 2 ? [] : [
-            endPage(outcome, explain3)
-          ],
-          ...report ? [
-            summary(report, report.run.gitSha ? {
-              linkTo
-            } : {})
-          ] : []
-        ].join("\n");
-        if (values.summary) {
-          output.tell({
-            files: [
-              {
-                path: values.summary,
-                text: page
-              }
-            ]
-          });
-        }
-        if (ci.summary) output.tell(ci.summary(page, output.env));
-        await output.finished();
-      }
-    };
+      ]
+    });
+    tell(ci.summary?.(page, env));
+    await finished();
   }
-  function endPage({ code, run: run2, unclear, error }, explain3) {
+  function writesReports({ values, command }) {
+    return !values.dryRun && command !== "cancel";
+  }
+  function endPage({ code, run: run2, unclear, error }, input) {
     const heading = code === 0 ? "dbt Cloud run was started" : `dbt-run: ${EXIT_CODES[code]}`;
     const lines = [
       `## ${heading}`,
-      ...error ? [
-        markdown(explain3(error))
-      ] : [],
-      ...run2 ? [
-        `Run [${run2.id}](<${run2.href}>): ${run2.status}`
-      ] : [],
-      ...unclear ? [
-        `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`
-      ] : []
+      error && markdown(faultOf(error, input)),
+      run2 && `Run [${run2.id}](<${run2.href}>): ${run2.status}`,
+      unclear && `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`
     ];
-    return `${lines.join("\n\n")}
+    return `${lines.filter(Boolean).join("\n\n")}
 `;
   }
-  async function removeLeftovers({ values, command }, { leftovers = [] }, fileSystem2) {
-    const { dryRun, junit: junit2, summary: summary2 } = values;
-    if (dryRun || command === "cancel") return;
+  async function removeLeftovers(input, { leftovers = [] }, fileSystem2) {
+    if (!writesReports(input)) return;
+    const { junit: junit2, summary: summary2 } = input.values;
     const removing = [
-      ...leftovers.map((path) => remove(fileSystem2, path, /^/)),
-      remove(fileSystem2, junit2, JUNIT),
-      remove(fileSystem2, summary2, SUMMARY2)
-    ];
-    await Promise.all(removing);
-  }
-  async function remove(fileSystem2, path, beginning) {
-    try {
+      ...leftovers,
+      junit2,
+      summary2
+    ].map(async (path) => {
       if (!path || await fileSystem2.kindOf(path) !== "file") return;
       const text2 = await fileSystem2.readText(path);
-      if (beginning.test(text2)) await fileSystem2.remove(path);
-    } catch {
-    }
+      const isOurs = leftovers.includes(path) || OURS.test(text2);
+      if (isOurs) await fileSystem2.remove(path);
+    });
+    await Promise.allSettled(removing);
   }
-  var JUNIT, SUMMARY2;
+  var OURS;
   var init_files2 = __esm({
     "command/output/files.ts"() {
       init_run();
+      init_registry();
+      init_annotations();
+      init_log();
       init_files();
       init_process();
       init_junit();
       init_summary();
-      JUNIT = /^<\?xml [^>]*>\n<testsuites name="dbt"/;
-      SUMMARY2 = /^## dbt(-run:| Cloud run) /;
-    }
-  });
-
-  // command/output/log.ts
-  function createLog(plan, printer, ci) {
-    const { values } = plan;
-    const shown3 = {
-      status: "",
-      at: -HEARTBEAT
-    };
-    let isErrorSaid = false;
-    let isTriggered = false;
-    let step;
-    function status2(run2) {
-      const now = clock.now();
-      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
-      if (run2.status === shown3.status && !isBeat) return;
-      const isNew = run2.status !== shown3.status;
-      const [blocker] = run2.blockedBy;
-      Object.assign(shown3, {
-        status: run2.status,
-        at: now
-      });
-      const [first = "", ...rest] = run2.status;
-      printer.say(`Run status -> ${first.toUpperCase()}${rest.join("")}`);
-      if (blocker && isNew) printer.say(`Waiting for run ${blocker} to end`);
-      if (isNew || !step) return;
-      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
-    }
-    function logs(report) {
-      const which = values.logs === "live" ? "none" : values.logs;
-      for (const { title, lines } of logBlocks(report, which)) {
-        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-        const cut2 = start ? 0 : Math.max(0, lines.length - UNFOLDED_LINES);
-        if (start) printer.command([
-          start
-        ]);
-        else printer.say(title);
-        if (cut2 > 0) {
-          const isWhole = lines[0].startsWith("  | ");
-          const count = isWhole ? `${cut2}` : `more than ${cut2 - 1}`;
-          printer.say(`  \u2026 ${count} lines before are at ${report.run.href}`);
-        }
-        printer.say(lines.slice(cut2));
-        if (end) printer.command([
-          end
-        ]);
-      }
-    }
-    const react = {
-      triggering(event) {
-        isTriggered = true;
-        printer.say(triggerLines(plan, event));
-      },
-      started({ run: run2 }) {
-        step = void 0;
-        shown3.status = "";
-        printer.say(`Job running! See job status at ${run2.href}`);
-      },
-      polled: ({ run: run2 }) => status2(run2),
-      step(event) {
-        step = event.step;
-        printer.say(stepLine(step));
-      },
-      log: ({ lines }) => printer.say(lines.map((line) => `  | ${line}`), "log"),
-      notice: ({ text: text2, showWhenQuiet }) => printer.say(text2, showWhenQuiet ? "verdict" : "info"),
-      warning: ({ text: text2 }) => printer.say(`warning: ${text2}`, "error"),
-      stopping({ error, during }) {
-        if (during === "start" && isTriggered) {
-          const lines = scriptError(error);
-          printer.say(ci.annotate ? lines.slice(0, 1) : lines);
-        }
-        failed(error);
-      },
-      "attempt-ended": ({ report }) => ended(report)
-    };
-    function ended(report) {
-      const { run: run2 } = report;
-      const says = statusOf(report);
-      if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-      logs(report);
-      const kind = run2.status === "success" ? "info" : "verdict";
-      printer.say(reportLines(report, printer.hasColour), kind);
-    }
-    function failed(error) {
-      if (isErrorSaid) return;
-      isErrorSaid = true;
-      sayFault(ci, printer, faultOf(error, plan));
-    }
-    function done({ run: run2, report, error }) {
-      if (error) failed(error);
-      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
-      printer.say(verdictLine(report), "verdict");
-      if (run2.status === "success") {
-        const text2 = `Job completed successfully! See details at ${run2.href}`;
-        printer.say(text2, "verdict");
-      } else {
-        printer.say(`Run failed or canceled. See why at ${run2.href}`, "error");
-      }
-    }
-    const on2 = (event) => react[event.type](event);
-    return {
-      on: on2,
-      done
-    };
-  }
-  function triggerLines({ values, given, client, pullRequest }, event) {
-    const { jobId, body, isDry } = event;
-    const { url, accountId } = client;
-    const configuration = {
-      api_base: url,
-      job_cause: given.cause ?? "API-triggered job",
-      git_branch: given.gitBranch ?? pullRequest.gitBranch ?? "None",
-      schema_override: given.schemaOverride ?? "None",
-      account_id: String(accountId),
-      project_id: String(values.projectId ?? "None"),
-      job_id: String(jobId)
-    };
-    const address = `${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`;
-    return [
-      "",
-      "Configuration:",
-      ...Object.entries(configuration).map(([name, value]) => `${name}: ${value}`),
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      `	url: ${address}`,
-      `	payload: ${pythonRepr(body)}`,
-      ...isDry ? [
-        "Dry run: nothing was sent"
-      ] : []
-    ];
-  }
-  function scriptError(error) {
-    if (!(error instanceof DbtCloudError)) return [];
-    const reason = error.message.replace(/^Cannot [^:]*: /, "");
-    return [
-      "ERROR! - Could not trigger job:",
-      ` ${reason}`
-    ];
-  }
-  function stepLine({ index, total, name }) {
-    const of = total === void 0 ? "" : ` of ${total}`;
-    return `Step ${index}${of}: ${commandOf(name)}`;
-  }
-  function verdictLine(report) {
-    const { status: status2, durationMs } = report.run;
-    const [how, word] = HOW[status2] ?? [
-      status2,
-      ""
-    ];
-    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
-    return [
-      how + took,
-      resultOf2(report)
-    ].filter(Boolean).join(": ");
-  }
-  function pythonRepr(value) {
-    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-    if (value && typeof value === "object") {
-      const items = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
-      return `{${items.join(", ")}}`;
-    }
-    if (typeof value === "boolean") return value ? "True" : "False";
-    if (typeof value !== "string") return String(value ?? "None");
-    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const text2 = value.replace(quote === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, (found) => {
-      const code = found.codePointAt(0).toString(16);
-      if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
-      if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
-      return `\\U${code.padStart(8, "0")}`;
-    });
-    return `${quote}${text2}${quote}`;
-  }
-  function createLiveLine(printer) {
-    let timer;
-    let run2;
-    let step;
-    let began = clock.now();
-    function draw() {
-      const now = clock.now();
-      const words = [
-        run2?.status ?? "queued",
-        ...step ? [
-          `step ${step.index}: ${commandOf(step.name)}`
-        ] : [],
-        durationOf(now - began)
-      ];
-      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
-      printer.draw(`${frame} ${words.join(", ")}`);
-    }
-    function stop() {
-      if (timer !== void 0) clearInterval(timer);
-      timer = void 0;
-      printer.draw("");
-    }
-    return {
-      on(event) {
-        if (event.type === "started") {
-          run2 = event.run;
-          step = void 0;
-          began = clock.now();
-          timer ??= setInterval(draw, FRAME2);
-        } else if (event.type === "polled") {
-          run2 = event.run;
-          if (hasEnded(run2)) stop();
-        } else if (event.type === "step") step = event.step;
-        else if (event.type === "stopping") stop();
-      },
-      done: stop
-    };
-  }
-  function createPrinter(process2, { json, quiet }, redact, ci) {
-    const env = ciEnv(process2.env);
-    const isAttended = isInteractive(process2, quiet);
-    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-    const hasColour = wantsColour && !env("NO_COLOR");
-    const { err } = process2;
-    const out = json ? err : process2.out;
-    const screen = [
-      out,
-      err
-    ].find(({ isTerminal }) => isTerminal);
-    const canDraw = screen !== void 0 && isAttended;
-    let drawn = "";
-    let dropped = 0;
-    const clean = (text2, more) => redact(safeLine(redact(text2), more));
-    const below = (print) => {
-      if (drawn) screen?.draw(CLEAR);
-      print();
-      if (drawn) screen?.draw(drawn);
-    };
-    return {
-      hasColour,
-      canDraw,
-      say(text2, kind = "info") {
-        if (quiet && (kind === "info" || kind === "log")) return;
-        const stream = kind === "error" ? err : out;
-        const texts = [
-          text2
-        ].flat();
-        if (kind === "log" && process2.waiting() > MAX_WAITING) {
-          dropped += texts.length;
-          return;
-        }
-        if (dropped > 0) {
-          texts.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
-        }
-        dropped = 0;
-        const lines = texts.map((line) => disarm(clean(line, {
-          colour: hasColour
-        })));
-        below(() => lines.forEach(stream.line));
-      },
-      command(lines) {
-        below(() => lines.forEach((line) => out.line(redact(line))));
-      },
-      safe: (text2) => disarm(clean(text2, {})),
-      raw: (text2) => process2.out.line(text2),
-      draw(text2) {
-        if (!canDraw || text2 && process2.waiting() > 0) return;
-        const width = Math.max(20, screen.columns() - 1);
-        drawn = text2 && clean(text2, {
-          length: width - 1
-        });
-        screen.draw(CLEAR + drawn);
-      }
-    };
-  }
-  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER, MAX_WAITING, CLEAR;
-  var init_log = __esm({
-    "command/output/log.ts"() {
-      init_clock();
-      init_errors();
-      init_run();
-      init_registry();
-      init_annotations();
-      init_process();
-      init_report();
-      init_results();
-      init_text();
-      HEARTBEAT = 6e4;
-      UNFOLDED_LINES = 200;
-      HOW = {
-        success: [
-          "Succeeded",
-          "in"
-        ],
-        error: [
-          "Failed",
-          "after"
-        ],
-        cancelled: [
-          "Cancelled",
-          "after"
-        ]
-      };
-      FRAME2 = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
-      MAX_WAITING = 2 ** 24;
-      CLEAR = "\r\x1B[2K";
+      OURS = /^(<\?xml [^>]*>\n<testsuites name="dbt"|## dbt(-run:| Cloud run) )/;
     }
   });
 
@@ -6064,46 +5650,44 @@ ${stepTable(steps)}`
   });
   function createConsumers(plan) {
     const { notices, warnings, client: { redact }, ending, process: process2 } = plan;
-    const { ci, printer, output } = open(plan, process2, redact);
-    const reportFiles = createReportFiles(plan, ci, output, (error) => faultOf(error, plan));
-    const json = createJson(plan, printer, redact);
+    const output = openOutput(plan, process2, redact);
+    const { printer } = output;
     const consumers = [
       ...printer.canDraw ? [
         createLiveLine(printer)
       ] : [],
-      createOutputs(ci, output),
-      createAnnotations(ci, printer, output),
-      reportFiles,
+      createOutputs(output),
+      createAnnotations(output),
+      {
+        done: (outcome) => writeReports(plan, output, outcome)
+      },
       ...process2.observer ? [
         process2.observer
       ] : [],
       // The verdict is the last thing that people read.
-      createLog(plan, printer, ci),
-      json
+      createLog(plan, output),
+      {
+        done: (outcome) => printer.document(toDocument(outcome))
+      }
     ];
     warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
     printer.say(notices);
-    const failed = (error) => printer.say(`warning: ${faultOf(error, plan)}`, "error");
+    async function attempt(work) {
+      try {
+        await work();
+      } catch (error) {
+        printer.say(`warning: ${faultOf(error, plan)}`, "error");
+      }
+    }
     return {
       tell(event) {
-        for (const consumer of consumers) {
-          try {
-            consumer.on?.(event);
-          } catch (error) {
-            failed(error);
-          }
-        }
+        for (const { on: on2 } of consumers) attempt(() => on2?.(event));
       },
       /** Lets them end, one after the other, and returns the exit code. */
       async finish(outcome) {
-        for (const consumer of consumers) {
-          try {
-            await consumer.done?.(afterSignal(ending.leave, outcome));
-          } catch (error) {
-            failed(error);
-          }
-        }
-        return afterSignal(ending.leave, outcome).code;
+        const now = () => afterSignal(ending.leave, outcome);
+        for (const { done } of consumers) await attempt(() => done?.(now()));
+        return now().code;
       },
       /** Tells what a person has to know if the process ends at once. */
       async onForcedExit(error, known, words) {
@@ -6118,114 +5702,71 @@ ${stepTable(steps)}`
           error: new CommandError(text2, code)
         };
         if (words) printer.say(`warning: ${words}`, "error");
-        await json.done?.(outcome);
-        if (words) await reportFiles.done?.(outcome);
+        printer.document(toDocument(outcome));
+        if (words) await writeReports(plan, output, outcome);
       }
     };
   }
   async function tellEnd(input, process2, outcome, faults, hint2) {
-    const redact = redactor(secretsOf(input));
-    const { ci, printer, output } = open(input, process2, redact);
-    for (const fault of faults) sayFault(ci, printer, fault);
+    const output = openOutput(input, process2, redactor(secretsOf(input)));
+    const { printer } = output;
+    for (const fault of faults) sayFault(output, fault);
     if (hint2) printer.say(hint2, "error");
-    for (const text2 of input.warnings) printer.say(`warning: ${text2}`, "error");
-    const error = new Error([
-      ...faults,
-      ...hint2 ? [
-        hint2
-      ] : []
-    ].join("; "));
-    const { summary: summary2 } = input.values;
-    const isSaid = faults.some((fault) => fault.startsWith(`Cannot write ${summary2} (`));
+    for (const text3 of input.warnings) printer.say(`warning: ${text3}`, "error");
+    const isSaid = faults.some((fault) => fault.includes(" (--summary): "));
     const values = {
       ...input.values,
       ...isSaid && {
         summary: void 0
       }
     };
-    const files = createReportFiles({
+    const text2 = [
+      ...faults,
+      hint2
+    ].filter(Boolean).join("; ");
+    const end = {
+      ...outcome,
+      error: new CommandError(text2, 2)
+    };
+    await writeReports({
       ...input,
       values
-    }, ci, output, ({ message }) => message);
-    await files.done?.({
-      ...outcome,
-      error
-    });
-    await createJson(input, printer, redact).done?.({
-      ...outcome,
-      error
-    });
-  }
-  function open(input, process2, redact) {
-    const { values } = input;
-    const { fileSystem: fileSystem2 } = process2;
-    const env = ciEnv(process2.env);
-    const ci = detectCi(env);
-    const printer = createPrinter(process2, values, redact, ci);
-    const after = removeLeftovers(input, ci, fileSystem2);
-    const output = createOutput(env, printer, redact, fileSystem2, after);
-    return {
-      ci,
-      printer,
-      output
-    };
-  }
-  function createJson({ values }, printer, redact) {
-    let isPrinted = !values.json;
-    return {
-      done(outcome) {
-        if (isPrinted) return;
-        isPrinted = true;
-        printer.raw(JSON.stringify(redact(toDocument(outcome))));
-      }
-    };
-  }
-  function pick(fields, of) {
-    const entries = Object.entries(fields).map(([field, name]) => [
-      field,
-      of?.[name] ?? null
-    ]);
-    return Object.fromEntries(entries);
+    }, output, end);
+    printer.document(toDocument(end));
   }
   function toDocument({ code, run: run2, report, error, unclear }) {
     const failed = report ? nodesOf(report, "failed") : [];
     return {
-      ...pick(RUN_FIELDS, run2),
-      failed_nodes: failed.map((node) => pick(NODE_FIELDS, node)),
-      unclear: unclear ?? null,
+      run_id: run2?.id,
+      run_url: run2?.href,
+      run_status: run2?.status,
+      status_message: run2?.statusMessage,
+      git_branch: run2?.gitBranch,
+      git_sha: run2?.gitSha,
+      created_at: run2?.createdAt,
+      started_at: run2?.startedAt,
+      finished_at: run2?.finishedAt,
+      failed_nodes: failed.map((node) => ({
+        unique_id: node.uniqueId,
+        resource_type: node.type,
+        name: node.name,
+        file: node.file,
+        status: node.status,
+        message: node.message
+      })),
+      unclear,
       exit_code: code,
-      error: error?.message ?? null
+      error: error?.message
     };
   }
-  var RUN_FIELDS, NODE_FIELDS;
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
       init_client();
-      init_registry();
       init_annotations();
       init_files2();
       init_log();
       init_process();
       init_report();
-      RUN_FIELDS = {
-        run_id: "id",
-        run_url: "href",
-        run_status: "status",
-        status_message: "statusMessage",
-        git_branch: "gitBranch",
-        git_sha: "gitSha",
-        created_at: "createdAt",
-        started_at: "startedAt",
-        finished_at: "finishedAt"
-      };
-      NODE_FIELDS = {
-        unique_id: "uniqueId",
-        resource_type: "type",
-        name: "name",
-        file: "file",
-        status: "status",
-        message: "message"
-      };
     }
   });
 
@@ -6524,7 +6065,7 @@ ${stepTable(steps)}`
     return tokens;
   }
   function joinFlag(word, rest, faults) {
-    const [flag, value] = split2(word);
+    const [flag, value] = split(word);
     const setting = settingOf(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
@@ -6550,7 +6091,7 @@ ${stepTable(steps)}`
   }
   function hint(word, rest) {
     const [next] = rest;
-    if (!next || settingOf(split2(next)[0])) return "";
+    if (!next || settingOf(split(next)[0])) return "";
     rest.shift();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
@@ -6563,7 +6104,7 @@ ${stepTable(steps)}`
     const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
     return setting ?? (negated?.type === "switch" ? negated : void 0);
   }
-  function split2(word) {
+  function split(word) {
     const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     return [
       flag,
@@ -6623,13 +6164,13 @@ ${stepTable(steps)}`
     const url = new URL(text2);
     const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
     const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const [found, account, project, kind, id2] = PAGE.exec(path) ?? [];
-    if (!found || !isSafe || url.username || !(project || kind === "run")) return;
+    const [found, account, project, kind2, id2] = PAGE.exec(path) ?? [];
+    if (!found || !isSafe || url.username || !(project || kind2 === "run")) return;
     return {
       url: url.origin,
       accountId: Number(account),
       projectId: project ? Number(project) : void 0,
-      [`${kind}Id`]: Number(id2)
+      [`${kind2}Id`]: Number(id2)
     };
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
@@ -6839,10 +6380,10 @@ ${stepTable(steps)}`
         }
       ];
     });
-    const textOf2 = ({ texts }) => texts.join().trim();
-    const full = found.filter(textOf2);
-    const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf2(it)));
-    const plain = (it) => textOf2(it).replace(/^https:\/\/|\/+$/g, "");
+    const textOf = ({ texts }) => texts.join().trim();
+    const full = found.filter(textOf);
+    const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf(it)));
+    const plain = (it) => textOf(it).replace(/^https:\/\/|\/+$/g, "");
     const other = first && first.name !== variables[0] && others.find((other2) => plain(other2) !== plain(first));
     if (other) {
       faults.push(`${first.name} and ${other.name} disagree: set only one`);
@@ -7199,7 +6740,8 @@ ${stepTable(steps)}`
   var LAST_WORDS3 = 300;
   async function* follow(plan, known) {
     try {
-      const target = yield* begin3(plan, known);
+      if (plan.command === "cancel") return yield* cancel(plan, known);
+      const target = yield* begin2(plan, known);
       if (!target) return {
         code: 0,
         run: known.run
@@ -7209,14 +6751,15 @@ ${stepTable(steps)}`
       return yield* stopEarly(plan, known, error);
     }
   }
-  async function* begin3(plan, known) {
-    const { client, values, ending: { stop } } = plan;
+  async function* begin2(plan, known) {
     if (plan.command === "wait") {
       const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
       return yield* findRun2(plan);
     }
+    const { client, process: process2, values, ending: { stop } } = plan;
+    const { dryRun: isDry, wait: waits } = values;
     const options = yield* triggerOptions(plan);
-    if (values.reuse && !values.dryRun) {
+    if (values.reuse && !isDry) {
       const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
       const run2 = yield* reuse2(plan, options);
       if (run2) {
@@ -7229,94 +6772,80 @@ ${stepTable(steps)}`
           run: run2,
           reused: true
         };
-        return values.wait ? {
+        return waits ? {
           run: run2
         } : void 0;
       }
     }
-    const started = yield* trigger(plan, options, known);
-    if (!started || values.wait) return started;
-    known.run = yield* settleDuplicates(client, started, stop);
+    const mark = isDry ? "????????" : process2.mark;
+    const start = planTrigger(client, options, values.mark ? mark : null);
+    const { body = {} } = start;
+    const jobId = options.jobId || values.jobName || "";
+    yield {
+      type: "triggering",
+      jobId,
+      body,
+      isDry
+    };
+    if (isDry) return;
+    const started = yield* startAndTell(plan, start, known);
+    if (waits) return started;
+    known.run = yield* settleDuplicates(client, started, {
+      signal: stop
+    });
   }
   async function* triggerOptions(plan) {
-    const { values: { dryRun, extraArgs, jobId }, options } = plan;
+    const { values: { dryRun, extraArgs, jobId = 0 }, options } = plan;
     if (dryRun && extraArgs) {
       yield notice(`Would add ${extraArgs} to each command of the job`);
     }
     if (dryRun || jobId && !extraArgs) return {
       ...options,
-      jobId: jobId ?? 0
+      jobId
     };
-    const { findJob: findJob2, jobSteps: jobSteps2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
-    const id2 = jobId ?? (yield* findJob2(plan));
-    if (!extraArgs) return {
-      ...options,
-      jobId: id2
-    };
-    const stepsOverride = yield* jobSteps2(plan, id2, extraArgs);
+    const { askForJob: askForJob2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
     return {
       ...options,
-      jobId: id2,
-      stepsOverride
+      ...yield* askForJob2(plan)
     };
   }
-  async function* trigger(plan, options, known) {
-    const { client, values } = plan;
-    const { dryRun: isDry, jobName } = values;
-    const mark = isDry ? "????????" : plan.process.mark;
-    const start = planTrigger(client, options, values.mark ? mark : null);
-    const { body = {} } = start;
-    const triggering = {
-      type: "triggering",
-      jobId: options.jobId || jobName || "",
-      body,
-      isDry
-    };
-    if (!isDry) return yield* startAndTell(plan, start, known, triggering);
-    yield triggering;
-  }
-  async function* startAndTell({ client, ending, values: { reuse: reuse2 } }, start, known, sent) {
+  async function* startAndTell({ client, ending, values: { reuse: reuse2 } }, start, known) {
     const { stop: signal, deadline: leaving } = ending;
-    const events = startRun(client, start, {
+    known.unclear = {
+      mark: start.mark,
+      page: start.page
+    };
+    const started = yield* startRun(client, start, {
       signal,
       leaving
     });
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (!done && value.type === "notice") yield value;
-      else if (!done) {
-        known.unclear = {
-          mark: start.mark,
-          page: start.page
-        };
-        if (sent) yield sent;
-      }
-      if (!done) continue;
-      Object.assign(known, value, {
-        unclear: void 0,
+    const { run: run2 } = started;
+    Object.assign(known, started, {
+      unclear: void 0,
+      reused: false
+    });
+    yield {
+      type: "started",
+      run: run2,
+      ...reuse2 && {
         reused: false
-      });
-      yield {
-        type: "started",
-        run: value.run,
-        ...reuse2 && {
-          reused: false
-        }
-      };
-      signal.throwIfAborted();
-      return value;
-    }
+      }
+    };
+    signal.throwIfAborted();
+    return started;
   }
   async function* waitAndRetry(plan, first, known) {
-    const { watchRunAndSteps: watchRunAndSteps2, collect: collect2 } = await Promise.resolve().then(() => (init_steps(), steps_exports));
+    const steps = await Promise.resolve().then(() => (init_steps(), steps_exports));
     const { client, ending, values: { retries } } = plan;
     let target = first;
     for (let retry = 1; ; retry++) {
       known.phase = "watch";
-      const run2 = yield* watchRunAndSteps2(plan, target, known);
+      const run2 = yield* steps.watchRunAndSteps(plan, target, known);
       known.duplicates = void 0;
-      const report = known.report = await collect2(plan, run2, known.report);
-      const isRetried = run2.status === "error" && retry <= retries && run2.canRetry;
+      const report = await steps.collect(plan, run2, known.report);
+      known.report = report;
+      const isWanted2 = run2.status === "error" && retry <= retries;
+      const isRetried = isWanted2 && run2.canRetry;
       yield {
         type: "attempt-ended",
         report,
@@ -7330,8 +6859,10 @@ ${stepTable(steps)}`
         report
       };
       if (!isRetried) {
-        if (run2.status === "error" && retry <= retries) yield noRetry(run2);
-        yield* keepArtifacts(plan, report);
+        const reason = run2.retryNotSupportedReason ?? "dbt Cloud gave no reason";
+        const text2 = `Run ${run2.id} cannot be retried: ${reason}`;
+        if (isWanted2) yield notice(text2);
+        yield* steps.downloadArtifacts(plan, report);
         return verdict;
       }
       const count = `${retry} of ${retries}`;
@@ -7342,76 +6873,66 @@ ${stepTable(steps)}`
         const isRunning = known.run?.id !== run2.id;
         const isOwnFault = codeOf(error) === 70;
         if (isRunning || isOwnFault || ending.leave.aborted) throw error;
-        yield* keepArtifacts(plan, report);
-        return yield* withoutRetry(verdict, error);
+        if (!(error instanceof UnclearTriggerError)) known.unclear = void 0;
+        yield* steps.downloadArtifacts(plan, report);
+        yield {
+          type: "warning",
+          text: error.message
+        };
+        return {
+          ...verdict,
+          unclear: known.unclear
+        };
       }
     }
   }
-  async function* keepArtifacts(plan, report) {
-    const { artifacts, latest } = plan.values;
-    if (!artifacts) return;
-    const { downloadArtifacts: downloadArtifacts2 } = await Promise.resolve().then(() => (init_steps(), steps_exports));
-    const missing2 = yield* downloadArtifacts2(plan, report);
-    if (missing2 && latest === "success") throw missing2;
-  }
-  function noRetry({ id: id2, retryNotSupportedReason }) {
-    const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-    return notice(`Run ${id2} cannot be retried: ${reason}`);
-  }
-  async function* withoutRetry(verdict, error) {
-    const { message } = error;
-    yield {
-      type: "warning",
-      text: message
-    };
-    if (!(error instanceof UnclearTriggerError)) return verdict;
-    const { mark, page } = error;
-    return {
-      ...verdict,
-      unclear: {
-        mark,
-        page
-      }
-    };
-  }
   async function* stopEarly(plan, known, error) {
-    const { stop } = plan.ending;
     const shown3 = reasonOf(plan, known, error);
     const code = codeOf(shown3);
+    const { run: run2, report, phase, duplicates } = known;
+    const end = {
+      code,
+      run: run2,
+      report,
+      error: shown3
+    };
     yield {
       type: "stopping",
       error: shown3,
-      during: known.phase
+      during: phase
     };
-    let unclear;
+    if (phase === "cancel") return end;
     if (error instanceof UnclearTriggerError) {
-      unclear = error;
-      if (stop.aborted) yield {
+      const { message: text2 } = error;
+      if (plan.ending.stop.aborted) yield {
         type: "warning",
-        text: error.message
+        text: text2
       };
-    } else if (code === 70) {
-      unclear = known.unclear;
-      const text2 = unclear && lastWords(known, "");
+      return {
+        ...end,
+        unclear: known.unclear
+      };
+    }
+    if (code === 70) {
+      const { unclear: unclear2 } = known;
+      const text2 = unclear2 && lastWords(known, "");
       if (text2) yield {
         type: "warning",
         text: text2
       };
-      else yield* leaveAlone(known.run ?? plan.runId);
-    } else if (code === 3 ? known.duplicates : code !== 2 && code !== 5) {
-      unclear = yield* abandon(plan, known, code);
+      else yield* leaveAlone(run2 ?? plan.runId);
+      return {
+        ...end,
+        unclear: unclear2
+      };
     }
+    const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
+    if (!isLeft) return end;
+    const unclear = yield* abandon(plan, known, code);
     return {
-      code,
+      ...end,
       run: known.run,
-      report: known.report,
-      error: shown3,
-      ...unclear && {
-        unclear: {
-          mark: unclear.mark,
-          page: unclear.page
-        }
-      }
+      unclear
     };
   }
   function reasonOf({ ending: { stop }, values: { timeout } }, { run: run2 }, error) {
@@ -7427,9 +6948,7 @@ ${stepTable(steps)}`
     if (run2 === void 0) return void (yield notice("No run was started"));
     const isOurs = command === "run" && !reused;
     const cancels = code !== 3 && (values.cancel ?? isOurs);
-    const isOver = typeof run2 !== "number" && hasEnded(run2);
-    if (isOver && !duplicates) return;
-    if (!isOver && !cancels) yield* leaveAlone(run2);
+    if (!cancels) yield* leaveAlone(run2);
     const time = ending.deadline();
     const signal = signalOf({
       left: () => time.left() - LAST_WORDS3
@@ -7442,77 +6961,73 @@ ${stepTable(steps)}`
       cancels,
       signal
     });
-    if (left.cancelled) {
+    if (left.cancelled instanceof Error) {
+      const { message } = left.cancelled;
+      const text2 = `${fateOf(run2, "may still be running")}. ${message}`;
+      yield {
+        type: "warning",
+        text: text2
+      };
+    } else if (left.cancelled) {
       known.run = left.cancelled;
       yield {
         type: "notice",
         text: cancelLine(known.run),
         showWhenQuiet: true
       };
-    } else if (left.fault) {
-      const { message } = left.fault;
-      const text2 = `Run ${runIdOf(run2)} may still be running${linkOf(run2)}`;
-      yield {
-        type: "warning",
-        text: `${text2}. ${message}`
-      };
     }
     for (const text2 of left.notices) yield {
       type: "warning",
       text: text2
     };
-    if (left.isUnclear) return duplicates;
+    if (!left.isUnclear || !duplicates) return;
+    return {
+      mark: duplicates.mark,
+      page: duplicates.page
+    };
   }
   function* leaveAlone(run2) {
     if (run2 === void 0 || typeof run2 !== "number" && hasEnded(run2)) return;
-    const text2 = `Run ${runIdOf(run2)} goes on${linkOf(run2)}`;
     yield {
       type: "notice",
-      text: text2,
+      text: fateOf(run2, "goes on"),
       showWhenQuiet: true
     };
   }
-  function linkOf(run2) {
-    return typeof run2 === "number" ? "" : `: ${run2.href}`;
+  function fateOf(run2, fate) {
+    const link = typeof run2 === "number" ? "" : `: ${run2.href}`;
+    return `Run ${runIdOf(run2)} ${fate}${link}`;
   }
-  var CANCEL_LIMIT2 = 6e4;
-  async function* cancel(plan) {
-    const { client, runId = 0, values, ending } = plan;
+  var CANCEL_LIMIT = 6e4;
+  async function* cancel(plan, known) {
+    const { client, runId = 0, values, ending: { stop } } = plan;
+    known.phase = "cancel";
     if (values.dryRun) {
       yield notice(`Would cancel run ${runId}`);
       return {
         code: 0
       };
     }
-    const late = AbortSignal.timeout(CANCEL_LIMIT2);
+    const late = AbortSignal.timeout(CANCEL_LIMIT);
     const signal = AbortSignal.any([
-      ending.stop,
+      stop,
       late
     ]);
-    try {
-      const run2 = await cancelWithRetry(client, runId, signal);
-      yield notice(cancelLine(run2));
-      return {
-        code: 0,
-        run: run2
-      };
-    } catch (error) {
-      const shown3 = ending.stop.aborted ? ending.stop.reason : error;
-      yield {
-        type: "stopping",
-        error: shown3,
-        during: "cancel"
-      };
-      return {
-        code: codeOf(shown3),
-        error: shown3
-      };
-    }
+    const run2 = await cancelWithRetry(client, runId, signal);
+    yield notice(cancelLine(run2));
+    return {
+      code: 0,
+      run: run2
+    };
   }
   function cancelLine(run2) {
-    const how = run2.status === "cancelled" ? "is cancelled" : hasEnded(run2) ? `had ended already (${run2.status})` : "is being cancelled";
-    return `Run ${run2.id} ${how}: ${run2.href}`;
+    if (run2.status === "cancelled") return fateOf(run2, "is cancelled");
+    if (!hasEnded(run2)) return fateOf(run2, "is being cancelled");
+    return fateOf(run2, `had ended already (${run2.status})`);
   }
+
+  // command/process/deno.ts
+  init_process();
 
   // command/main.ts
   init_files();
@@ -7544,15 +7059,11 @@ ${stepTable(steps)}`
       const words = lastWords(told.known, "may still be running");
       await told.consumers?.onForcedExit(error, told.known, words);
     });
-    try {
-      const code = await tellRun(input, process2, ending, told);
-      await process2.flush();
-      return afterSignal(ending.leave, {
-        code
-      }).code;
-    } finally {
-      ending.release();
-    }
+    const code = await tellRun(input, process2, ending, told);
+    await process2.flush();
+    return afterSignal(ending.leave, {
+      code
+    }).code;
   }
   async function tellRun(input, process2, ending, told) {
     const begun = [];
@@ -7580,7 +7091,7 @@ ${stepTable(steps)}`
         return 2;
       }
       const plan = makePlan(input, process2, ending, pullRequest);
-      const events = command === "cancel" ? cancel(plan) : follow(plan, told.known);
+      const events = follow(plan, told.known);
       begun.push(events.next(), events.next());
       await Promise.race([
         begun[1],
@@ -7654,7 +7165,7 @@ ${hint2}` : fault;
     const code = await refuseInputs(process2) ?? await main({
       ...process2,
       mark,
-      fetch: announced(limit > 0 ? limited2(fetch2, limit) : fetch2, saveState),
+      fetch: announced(limit > 0 ? limited(fetch2, limit) : fetch2, saveState),
       fileSystem: recording(fileSystem2, written),
       observer: rememberRun(process2, () => missing(process2, written))
     });
@@ -7697,7 +7208,7 @@ ${hint2}` : fault;
       }
     };
   }
-  function limited2(send2, limit) {
+  function limited(send2, limit) {
     return async (input, init) => {
       const late = new AbortController();
       const fault = new Error(`no answer within ${limit} ms`);

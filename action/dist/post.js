@@ -36,18 +36,8 @@
   ));
 
   // command/process/files.ts
-  async function appendFile(fileSystem2, path, text2) {
-    await fill(await fileSystem2.open(path, "append"), text2);
-  }
-  async function fill(file, data) {
-    try {
-      const pieces = typeof data === "string" ? [
-        new TextEncoder().encode(data)
-      ] : data;
-      for await (const bytes of pieces) await file.write(bytes);
-    } finally {
-      await file.close();
-    }
+  async function appendFile(fileSystem2, path, data) {
+    await fileSystem2.write(path, data, "append");
   }
   var fs, fileSystem;
   var init_files = __esm({
@@ -55,15 +45,15 @@
       fs = () => import("node:fs/promises");
       fileSystem = {
         readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        /** The kind of a file, or `undefined` if there is none. */
+        /** The kind of a file, as far as it may be looked at; none has no kind. */
         async kindOf(path) {
           try {
             const info = await (await fs()).lstat(path);
             if (info.isSymbolicLink()) return "link";
             return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
           } catch (error) {
-            if (error.code === "ENOENT") return void 0;
-            throw error;
+            const isAbsent = error.code === "ENOENT";
+            return isAbsent ? void 0 : "unknown";
           }
         },
         async makeFolder(path) {
@@ -71,13 +61,17 @@
             recursive: true
           });
         },
-        /** Opens a file: a new one exclusively, or at its end. */
-        async open(path, how) {
+        /** Writes a new file, or at the end of one. */
+        async write(path, data, how) {
           const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          return {
-            write: async (bytes) => await file.writeFile(bytes),
-            close: () => file.close()
-          };
+          try {
+            const pieces = typeof data === "string" ? [
+              data
+            ] : data;
+            for await (const piece of pieces) await file.writeFile(piece);
+          } finally {
+            await file.close();
+          }
         },
         rename: async (from, to) => await (await fs()).rename(from, to),
         remove: async (path) => await (await fs()).rm(path)
@@ -96,13 +90,13 @@
       return void 0;
     }
   }
-  async function readText(pieces, limit, tooLong2) {
+  async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
     let text2 = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
-      if (size > limit && tooLong2) throw new Error(tooLong2);
+      if (size > limit && tooLong) throw tooLong;
       if (size > limit) break;
       text2 += decoder.decode(piece, {
         stream: true
@@ -175,8 +169,7 @@
     const text2 = JSON.stringify(value) ?? String(value);
     return `: current value is ${oneLine(text2, 80)}`;
   }
-  function requireOptions(options, ...required) {
-    if (!isObject(options)) throw new TypeError("Missing options");
+  function requireOptions(options, required) {
     const missing = required.find((name) => options[name] === void 0);
     if (missing) throw new TypeError(`Missing option '${missing}'`);
     const [fault] = checkOptions(options);
@@ -372,7 +365,7 @@
     requireOptions({
       ...options,
       ...more
-    }, ...required);
+    }, required);
     const { apiKey, url = DEFAULT_URL } = options;
     const fault = proxyFault(url);
     if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
@@ -387,22 +380,21 @@
   function normalizeUrl(url) {
     return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
   }
-  function openConnection(url, method) {
+  function openConnection(url, method, signal) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
     const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
     if (method === "GET" && !isPlain) return;
+    const { origin } = url;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
-    const transport = "tcp";
-    const key = isPlain ? url.host : "";
-    const shared = clients.get(key) ?? {
+    const shared = clients.get(origin) ?? {
       client: deno.createHttpClient({
         poolMaxIdlePerHost: 0,
         http2: false,
         ...isPlain && {
           proxy: {
-            transport,
+            transport: "tcp",
             hostname,
             port
           }
@@ -410,16 +402,14 @@
       }),
       users: 0
     };
-    clients.set(key, shared);
+    clients.set(origin, shared);
     shared.users++;
-    return {
-      client: shared.client,
-      close() {
-        if (--shared.users > 0) return;
-        clients.delete(key);
-        shared.client.close();
-      }
-    };
+    signal.addEventListener("abort", () => {
+      if (--shared.users > 0) return;
+      clients.delete(origin);
+      shared.client.close();
+    });
+    return shared.client;
   }
   function variableOf({ protocol }) {
     const name = `${protocol.slice(0, -1)}_proxy`;
@@ -431,21 +421,20 @@
     ].find((variable) => readEnv(variable) !== "");
   }
   function isExempt({ hostname }) {
-    return [
-      "NO_PROXY",
-      "no_proxy"
-    ].flatMap((name) => readEnv(name)?.split(/[\s,]+/).filter(Boolean) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+    const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
+    return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function usedVariableOf(url) {
+    return usesProxies(url) && !isExempt(url) ? variableOf(url) : void 0;
   }
   function proxyOf(url) {
-    const name = variableOf(url);
+    const name = usedVariableOf(url);
     const value = name && readEnv(name);
-    if (!value || !usesProxies(url) || isExempt(url)) return;
-    return `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+    return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
   }
   function proxyFault(text2) {
     const url = new URL(text2);
-    const isSeen = url.protocol === "http:" && usesProxies(url) && variableOf(url) !== void 0 && !isExempt(url);
-    if (!isSeen) return;
+    if (url.protocol !== "http:" || !usedVariableOf(url)) return;
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
   function usesProxies({ protocol }) {
@@ -467,20 +456,23 @@
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
   function readingsAt(text2, at) {
-    const readings = [];
-    if (IS_PLAIN[text2.charCodeAt(at)]) return readings;
-    const [nested, rest] = ESCAPES[text2[at]] ?? [];
+    const readings = [
+      [
+        at + 1,
+        text2.charCodeAt(at)
+      ]
+    ];
+    const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
     GAP.lastIndex = at;
     if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex,
-      0
+      GAP.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
       rest.lastIndex = from;
-      const [match, hex, decimal, name] = rest.exec(text2) ?? [];
+      const [, hex, decimal, name] = rest.exec(text2) ?? [];
       const named = NAMES[name?.toLowerCase()];
       const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (match && code) readings.push([
+      if (code) readings.push([
         rest.lastIndex,
         code
       ]);
@@ -495,12 +487,13 @@
   }
   function finderOf(key) {
     const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = tableOf((code) => fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES);
+    const isFirst = Uint8Array.from({
+      length: 128
+    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
     return (text2) => {
-      let steps = 0;
-      const maxSteps = MAX_STEPS + 32 * text2.length;
+      let left = MAX_STEPS + 32 * text2.length;
       const endOf2 = (start) => {
-        let furthest;
+        let furthest = 0;
         const open = [
           [
             start,
@@ -509,41 +502,38 @@
           ]
         ];
         for (let next = open.pop(); next; next = open.pop()) {
-          for (let [at, n, gaps] = next; ; at++, n++, gaps = 0) {
-            if (n === codes.length) {
-              furthest = Math.max(furthest ?? 0, at);
-              break;
-            }
-            const readings = readingsAt(text2, at);
-            steps += 1 + 8 * readings.length;
-            if (steps > maxSteps) return text2.length;
-            for (const [end, code] of readings) {
-              const isGap = code === 0 && n > 0 && gaps < MAX_GAPS;
-              if (isGap) open.push([
-                end,
-                n,
-                gaps + 1
-              ]);
-              if (code > 0 && fold(code) === codes[n]) open.push([
+          const [at, n, gaps] = next;
+          if (n === codes.length) {
+            furthest = Math.max(furthest, at);
+            continue;
+          }
+          const readings = readingsAt(text2, at);
+          left -= 8 * readings.length - 7;
+          if (left < 0) return text2.length;
+          for (const [end, code] of readings) {
+            if (code !== void 0) {
+              if (fold(code) === codes[n]) open.push([
                 end,
                 n + 1,
                 0
               ]);
-            }
-            if (fold(text2.charCodeAt(at)) !== codes[n]) break;
+            } else if (n > 0 && gaps < MAX_GAPS) open.push([
+              end,
+              n,
+              gaps + 1
+            ]);
           }
         }
         return furthest;
       };
       const found = [];
-      for (let at = 0; at < text2.length; at++) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : void 0;
-        if (!end) continue;
-        found.push([
+      for (let at = 0; at < text2.length; ) {
+        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : 0;
+        if (end > 0) found.push([
           at,
           end
         ]);
-        at = end - 1;
+        at = end || at + 1;
       }
       return found;
     };
@@ -597,7 +587,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, tableOf, IS_PLAIN, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -612,11 +602,9 @@
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
         "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1a\\x1c-\\x1f\\x7f-\\x9a\\x9c-\\x9f\\xad]",
-        "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f]",
-        "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]",
-        "\\udb40[\\udc00-\\udfff]"
-      ].join("|"), "y");
+        // Control characters, and what a terminal shows nothing of.
+        "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
+      ].join("|"), "uy");
       ESCAPES = {
         "\\": [
           "",
@@ -639,10 +627,6 @@
         quot: 34,
         apos: 39
       };
-      tableOf = (holds) => Uint8Array.from({
-        length: 128
-      }, (_, code) => Number(holds(code)));
-      IS_PLAIN = tableOf((code) => /[\w .,:;/+=-]/.test(String.fromCharCode(code)));
       BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     }
   });
@@ -712,9 +696,7 @@
         obstacle;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
-          super(message, "cause" in options ? {
-            cause: options.cause
-          } : void 0);
+          super(message, options);
           this.name = "DbtCloudError";
           this.kind = options.kind;
           this.status = options.status;
@@ -730,24 +712,26 @@
   function limitTime(ms, signal) {
     const controller = new AbortController();
     let limit;
-    let startedAt = 0;
+    let startedAt = -Infinity;
     const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    const onAbort = () => controller.abort(signal?.reason);
     const pause2 = () => limit?.removeEventListener("abort", onLimit);
     const restart = () => {
-      if (!limit || limit.aborted || clock.now() - startedAt >= SECOND) {
-        pause2();
+      pause2();
+      if (clock.now() - startedAt >= SECOND) {
         limit = AbortSignal.timeout(Math.ceil(ms));
         startedAt = clock.now();
       }
-      limit.addEventListener("abort", onLimit);
+      limit?.addEventListener("abort", onLimit);
     };
     const stop = () => {
       pause2();
-      signal?.removeEventListener("abort", onAbort);
+      controller.abort();
     };
     restart();
-    signal?.addEventListener("abort", onAbort);
+    const onAbort = () => controller.abort(signal?.reason);
+    signal?.addEventListener("abort", onAbort, {
+      signal: controller.signal
+    });
     return {
       signal: controller.signal,
       restart,
@@ -755,65 +739,75 @@
       stop
     };
   }
-  async function send(client, request, read) {
-    const { signal, method = "GET", timeLimit = REQUEST_LIMIT } = request;
+  async function send(client, request) {
+    const { method = "GET", body, isFile, signal } = request;
+    const { timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
     const limit = limitTime(timeLimit, signal);
-    let own = openConnection(url, method);
-    const stop = () => {
-      limit.stop();
-      own?.close();
-      own = void 0;
-    };
-    let response;
+    const own = openConnection(url, method, limit.signal);
+    let status2;
     const toError = (error) => {
       if (error instanceof DbtCloudError || isDenied(error)) return error;
       const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
       if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, response?.status);
+      return connectionError(client, request, url, error, status2);
     };
+    async function* read(response) {
+      try {
+        if (isFile) limit.restart();
+        for await (const piece of piecesOf(response)) {
+          if (isFile) limit.pause();
+          yield piece;
+          if (isFile) limit.restart();
+        }
+      } catch (error) {
+        throw toError(error);
+      } finally {
+        limit.stop();
+      }
+    }
     try {
-      response = await (client.fetch ?? fetch)(url.href, {
+      const response = await (client.fetch ?? fetch)(url.href, {
         method,
         headers: {
           authorization: `Token ${client.apiKey}`,
-          accept: request.accept ?? "application/json",
-          ...request.body && {
+          accept: isFile ? "*/*" : "application/json",
+          ...body && {
             "content-type": "application/json"
           }
         },
-        ...request.body && {
-          body: JSON.stringify(request.body)
+        ...body && {
+          body: JSON.stringify(body)
         },
         ...own && {
-          client: own.client
+          client: own
         },
         redirect: "manual",
         signal: limit.signal
       });
       if (!response.ok) throw await refusal(client, request, url, response);
-      return await read({
-        ...limit,
+      status2 = response.status;
+      if (isFile) limit.pause();
+      return {
         response,
-        stop,
-        toError
-      });
+        pieces: read(response),
+        stop: limit.stop
+      };
     } catch (error) {
-      stop();
+      limit.stop();
       throw toError(error);
     }
   }
   async function getData(client, request, isData) {
-    return await send(client, request, async ({ response, stop }) => {
-      const tooLong2 = `its body is longer than ${MAX_MIB} MiB`;
-      const text2 = await readText(piecesOf(response), MAX_MIB * MIB, tooLong2);
-      stop();
-      const envelope = parseJson(text2);
-      const data = isObject(envelope) ? envelope.data : void 0;
-      if (isData(data)) return client.redact(data);
-      throw unreadable(request, response.status);
-    });
+    const { response: { status: status2 }, pieces } = await send(client, request);
+    const why = `its body is longer than ${MAX_MIB} MiB`;
+    const tooLong = unreadable(request, status2, why);
+    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    const envelope = parseJson(text2);
+    const data = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data)) return client.redact(data);
+    throw unreadable(request, status2);
   }
   function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
     const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
@@ -826,38 +820,27 @@
     return new DbtCloudError(message, about);
   }
   async function* piecesOf({ body }) {
-    const { read, cancel: cancel2 } = openReader(body);
+    if (!body) return;
+    const reader = openReader(body);
     try {
-      for (let piece = await read(); !piece.done; piece = await read()) {
-        if (piece.value) yield piece.value;
+      for (let buffer = new ArrayBuffer(PIECE_SIZE); ; ) {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (done) return;
+        yield value;
+        buffer = value.buffer;
       }
     } finally {
-      await cancel2().catch(() => {
+      await reader.cancel().catch(() => {
       });
     }
   }
   function openReader(body) {
-    body ??= new Blob().stream();
     try {
-      const reader = body.getReader({
+      return body.getReader({
         mode: "byob"
       });
-      let buffer = new ArrayBuffer(PIECE_SIZE);
-      const read = async () => {
-        const piece = await reader.read(new Uint8Array(buffer));
-        if (piece.value) buffer = piece.value.buffer;
-        return piece;
-      };
-      return {
-        read,
-        cancel: () => reader.cancel()
-      };
     } catch {
-      const reader = body.getReader();
-      return {
-        read: () => reader.read(),
-        cancel: () => reader.cancel()
-      };
+      return body.getReader();
     }
   }
   function urlOf(client, { path, query = {} }) {
@@ -918,26 +901,21 @@
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  function connectionError({ redact }, { to, runId }, url, error, status2) {
+  function connectionError({ redact }, request, url, error, status2) {
     const { message, code } = rootOf(error);
     const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
-    if (status2 !== void 0) {
-      return unreadable({
-        to,
-        runId
-      }, status2, reason, {
-        cause
-      });
-    }
+    if (status2) return unreadable(request, status2, reason, {
+      cause
+    });
     const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
     const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
     const proxy = proxyOf(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const text2 = `${url.origin} gave no answer${through}: ${reason}`;
-    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
-      runId,
+    return new DbtCloudError(`Cannot ${request.to}: ${text2}`, {
+      runId: request.runId,
       cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
@@ -993,25 +971,24 @@
       }
     };
   }
-  function createProcessOutput(out, err) {
+  function commonOf(out, err) {
     const queue = [];
     const movedAt = /* @__PURE__ */ new Map();
-    const listeners = /* @__PURE__ */ new Set();
+    const flushes = [];
     let waiting = 0;
-    const isStalled = (stream) => clock.now() - movedAt.get(stream) >= PATIENCE;
     function pump() {
       for (const stream of [
         out,
         err
       ]) {
-        if (movedAt.has(stream)) continue;
         const i = queue.findIndex((entry2) => entry2.stream === stream);
-        const other = stream === out ? err : out;
-        if (i < 0 || (movedAt.has(other) ? !isStalled(other) : i > 0)) continue;
+        if (i < 0 || movedAt.has(stream)) continue;
+        const moved = movedAt.get(stream === out ? err : out);
+        const isMoving = moved !== void 0 && clock.now() - moved < PATIENCE;
+        if (isMoving || moved === void 0 && i > 0) continue;
         const [entry] = queue.splice(i, 1);
         write(stream, entry.text);
       }
-      if (movedAt.size === 0) listeners.forEach((listener) => listener());
     }
     async function write(stream, text2) {
       const bytes = new TextEncoder().encode(text2);
@@ -1026,6 +1003,7 @@
       movedAt.delete(stream);
       waiting -= text2.length;
       pump();
+      flushes.splice(0).forEach((goOn2) => goOn2());
     }
     function print(stream, text2) {
       const last = queue.at(-1);
@@ -1040,59 +1018,59 @@
     const streamOf = (stream) => ({
       line: (text2) => print(stream, `${text2}
 `),
-      isTerminal: stream.isTerminal,
-      draw: (text2) => print(stream, text2),
-      columns: stream.columns
+      isTerminal: stream.isTerminal(),
+      draw: (text2) => print(stream, text2)
     });
     return {
+      startedAt: 0,
+      fileSystem,
+      flushRequests,
       out: streamOf(out),
       err: streamOf(err),
       waiting: () => waiting,
-      flush: (limit = STALL_LIMIT) => new Promise((resolve) => {
+      async flush(limit = STALL_LIMIT) {
         const began = clock.now();
-        const end = () => {
-          clearInterval(timer);
-          listeners.delete(end);
-          resolve();
-        };
-        const timer = setInterval(() => {
+        while (waiting > 0) {
           pump();
           const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) end();
-        }, Math.min(limit, 50));
-        listeners.add(end);
-        pump();
-      })
+          if (clock.now() - last >= limit) return;
+          await new Promise((resolve) => {
+            flushes.push(resolve);
+            setTimeout(resolve, FLUSH_PAUSE);
+          });
+        }
+      }
     };
   }
-  function flushRequests() {
-    return new Promise((resolve) => AbortSignal.timeout(FLUSH_REQUESTS).addEventListener("abort", () => resolve()));
+  async function flushRequests() {
+    for (const ms of [
+      0,
+      FLUSH_REQUESTS
+    ]) {
+      const over = AbortSignal.timeout(ms);
+      await new Promise((resolve) => over.addEventListener("abort", resolve));
+    }
   }
-  function signalsBy(isWindows, add, remove) {
-    const names = {
-      SIGHUP: "SIGHUP",
-      SIGINT: "SIGINT",
-      [isWindows ? "SIGBREAK" : "SIGTERM"]: "SIGTERM"
-    };
+  function signalsBy(isWindows, add) {
+    const last = isWindows ? "SIGBREAK" : "SIGTERM";
     return (listener) => {
-      const stops = Object.entries(names).map(([signal, name]) => {
-        const call = () => listener(name);
-        add(signal, call);
-        return () => remove(signal, call);
-      });
-      return () => stops.forEach((stop) => stop());
+      add("SIGHUP", () => listener("SIGHUP"));
+      add("SIGINT", () => listener("SIGINT"));
+      add(last, () => listener("SIGTERM"));
     };
   }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_REQUESTS;
+  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_PAUSE, FLUSH_REQUESTS;
   var init_process = __esm({
     "command/process/process.ts"() {
       init_clock();
       init_errors();
       init_http();
+      init_files();
       UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
       STALL_LIMIT = 3e4;
       PATIENCE = 1e3;
       PIECE = 16384;
+      FLUSH_PAUSE = 50;
       FLUSH_REQUESTS = 5;
     }
   });
@@ -1101,7 +1079,7 @@
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
     const rule = RULES.find(({ matches }) => matches(error));
-    return rule?.decisions?.[operation] ?? rule?.otherwise ?? "final";
+    return rule.decisions?.[operation] ?? rule.otherwise;
   }
   function backoff(failures, error) {
     if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
@@ -1111,38 +1089,36 @@
   function join(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
   }
-  function goOn(error, next, runId = error.runId) {
-    const text2 = next ? join(error.message, next) : error.message;
+  function goOn(error, next) {
+    const text2 = join(error.message, next);
     return new DbtCloudError(text2, {
       ...error,
-      runId,
       cause: error
     });
   }
   function retryNotice({ message }, ms) {
-    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
+    return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`));
   }
   async function* retrying(operation, call, options = {}) {
-    const { signal, left = () => Infinity, hasAnswered } = options;
+    const { signal, left = () => Infinity } = options;
     const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(now(), hasAnswered);
+    const pauses = pausesOf(now(), options);
     let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
-        return await call();
+        const result = await call();
+        options.hasAnswered = true;
+        return result;
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        options.hasAnswered ||= error.status !== void 0;
         const decision = decide(now(), error);
         const isConfirmed = decision === "confirm" && last === error.status;
-        const isFinal = isConfirmed || ![
-          "again",
-          "confirm"
-        ].includes(decision);
-        if (isFinal || left() <= 0) throw error;
+        if (decision === "final" || isConfirmed || left() <= 0) throw error;
         last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        yield notice(retryNotice(error, ms));
+        yield retryNotice(error, ms);
         await pause(ms, signal);
       }
     }
@@ -1154,9 +1130,9 @@
       if (value.type === "notice") onNotice?.(value.text);
     }
   }
-  function pausesOf(operation, hasAnswered = false) {
+  function pausesOf(operation, options) {
     if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(hasAnswered);
+    if (operation !== "cancel") return pausesOfOutage(options);
     return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
@@ -1165,33 +1141,28 @@
       0
     ];
     return (error) => {
-      const { status: status2, retryAfter = BUSY_PAUSE } = error;
-      if (status2 === 429 && busy++ < MAX_BUSY) return retryAfter;
+      if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
       if (++reads >= MAX_READS) throw error;
       return READ_PAUSE;
     };
   }
-  function pausesOfOutage(hasAnswered) {
-    let limit = hasAnswered ? OUTAGE_LIMIT : NEVER_ANSWERED_LIMIT;
+  function pausesOfOutage(options) {
     let [failures, lasted] = [
       0,
       0
     ];
     return (error, took) => {
-      if (error.status !== void 0) limit = OUTAGE_LIMIT;
+      const { limit, text: text2 } = options.hasAnswered ? OUTAGE : SILENCE;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
-      if (lasted >= limit) throw goOn(error, tooLong(limit));
+      if (lasted >= limit) throw goOn(error, text2);
       if (error.retryAfter !== void 0) return next;
       const left = Math.min(next, limit - lasted);
       lasted += left;
       return left;
     };
   }
-  function tooLong(limit) {
-    return limit === OUTAGE_LIMIT ? `No good answer for ${OUTAGE_LIMIT / MINUTE} minutes` : `No answer at all for ${NEVER_ANSWERED_LIMIT / SECOND2} s`;
-  }
-  var SECOND2, MINUTE, OUTAGE_LIMIT, NEVER_ANSWERED_LIMIT, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, status, RULES, notice;
+  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES, notice;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
@@ -1199,26 +1170,33 @@
       init_http();
       SECOND2 = 1e3;
       MINUTE = 60 * SECOND2;
-      OUTAGE_LIMIT = 10 * MINUTE;
-      NEVER_ANSWERED_LIMIT = 30 * SECOND2;
+      OUTAGE = {
+        limit: 10 * MINUTE,
+        text: "No good answer for 10 minutes"
+      };
+      SILENCE = {
+        limit: 30 * SECOND2,
+        text: "No answer at all for 30 s"
+      };
       MAX_BACKOFF = 30 * SECOND2;
       BUSY_PAUSE = MINUTE;
       MAX_READS = 3;
       MAX_BUSY = 5;
       READ_PAUSE = 2 * SECOND2;
       CANCEL_PAUSE = SECOND2 / 2;
-      status = (...statuses) => ({ status: status2 }) => statuses.includes(status2 ?? 0);
+      kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
+      status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
       RULES = [
         // Nothing left this machine, so nothing can have been done.
         {
           what: "no connection",
-          matches: ({ kind }) => kind === "unsent",
+          matches: kind("unsent"),
           otherwise: "again"
         },
         // dbt Cloud may have done it before the answer was lost.
         {
           what: "lost or unreadable answer",
-          matches: ({ kind }) => kind === "lost" || kind === "unreadable",
+          matches: kind("lost", "unreadable"),
           otherwise: "again",
           decisions: {
             start: "look up"
@@ -1233,7 +1211,7 @@
         // A gateway may say these of a request that it passed on.
         {
           what: "408, 425, and 409 that is not dbt Cloud's JSON",
-          matches: ({ status: status2, kind }) => status2 === 408 || status2 === 425 || status2 === 409 && kind !== "refused",
+          matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
           otherwise: "again",
           decisions: {
             start: "look up"
@@ -1251,7 +1229,7 @@
         // A proxy or a firewall refuses what it does not pass on; it may recover.
         {
           what: "3xx or 4xx that is not dbt Cloud's JSON",
-          matches: ({ kind }) => kind === "foreign",
+          matches: kind("foreign"),
           otherwise: "again",
           decisions: {
             start: "final"
@@ -1327,7 +1305,7 @@
   }
   function toRun(links, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
-    const createdAt2 = readTime(raw.created_at);
+    const createdAt = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
@@ -1343,8 +1321,8 @@
       }, raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
-      createdAt: createdAt2,
-      ...timesOf(raw, createdAt2),
+      createdAt,
+      ...timesOf(raw, createdAt),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
       retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -1364,10 +1342,10 @@
       logs: endOf(logsOf(step), maxLog)
     }));
   }
-  function timesOf(raw, createdAt2 = null) {
+  function timesOf(raw, createdAt = null) {
     const startedAt = readTime(raw.started_at);
     const finishedAt = readTime(raw.finished_at);
-    const from = startedAt ?? createdAt2;
+    const from = startedAt ?? createdAt;
     const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
     return {
       startedAt,
@@ -1498,7 +1476,6 @@
     findReusable: () => findReusable,
     isOfCommit: () => isOfCommit,
     listTriggered: () => listTriggered,
-    requireTarget: () => requireTarget,
     triggerOf: () => triggerOf,
     wantedOf: () => wantedOf
   });
@@ -1512,13 +1489,6 @@
       pull
     };
   }
-  function requireTarget(options) {
-    const { gitSha, pull } = wantedOf(options);
-    const needed = "'gitSha' or the id of a pull request";
-    if (!gitSha && !pull) {
-      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-    }
-  }
   function triggerOf(raw) {
     return isObject(raw.trigger) ? raw.trigger : {};
   }
@@ -1526,19 +1496,14 @@
     return [
       raw.git_sha,
       triggerOf(raw).git_sha
-    ].some((other) => isSameSha(other, sha));
+    ].some((value) => {
+      const other = textOrNull(value) ?? "";
+      const length = Math.min(other.length, sha.length);
+      const start = (text2) => text2.slice(0, length).toLowerCase();
+      return other === sha || length >= 7 && start(other) === start(sha);
+    });
   }
-  function isSameSha(value, sha) {
-    if (typeof value !== "string" || value.length < 7 || sha.length < 7) {
-      return value === sha;
-    }
-    const [short, long] = [
-      value,
-      sha
-    ].toSorted((a, b) => a.length - b.length);
-    return long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  async function listTriggered(client, { asked, maxAsked = MAX_ASKED, ...options }) {
+  async function listTriggered(client, options, asked, maxAsked = MAX_ASKED) {
     const runs = await listRaw(client, options);
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxAsked) continue;
@@ -1565,22 +1530,20 @@
       ...query
     };
     const list = () => listTriggered(client, {
-      asked,
       signal,
       query: ofJob
-    });
-    let hasAnswered = false;
-    return async function* () {
-      const runs = yield* retrying("look up", list, {
-        signal,
-        hasAnswered
-      });
-      hasAnswered = true;
-      return runs;
+    }, asked);
+    const options = {
+      signal
     };
+    return () => retrying("look up", list, options);
   }
   async function* findReusable(client, options, signal) {
     const wanted = wantedOf(options);
+    if (!wanted.gitSha && !wanted.pull) {
+      const needed = "'gitSha' or the id of a pull request";
+      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
+    }
     const body = triggerBody(options, null);
     const raws = yield* createFinder(client, options.jobId, {
       signal
@@ -1616,8 +1579,7 @@
 
   // api/start.ts
   function newMark() {
-    const bytes = crypto.getRandomValues(new Uint8Array(4));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return crypto.randomUUID().slice(0, 8);
   }
   function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
     const { jobId, cause = "" } = options;
@@ -1625,9 +1587,10 @@
     const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
+      method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
-      query: {
+      among: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
@@ -1641,7 +1604,8 @@
     const runId = runIdOf(run);
     return {
       ...aboutRun(runId, "retry", "retry/"),
-      query: {
+      method: "POST",
+      among: {
         id__gt: runId
       },
       isOurs: (raw) => raw.retrying_run_id === runId,
@@ -1656,35 +1620,36 @@
     const find = async (limits, isFirst = false) => {
       const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
       const found = /* @__PURE__ */ new Map();
-      let newest = NaN;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const offset = page && {
-          offset: page * PAGE_SIZE
-        };
+      let [newest, oldest] = [
+        NaN,
+        NaN
+      ];
+      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
         const query = {
-          ...plan.query,
-          ...offset
+          ...plan.among,
+          ...offset > 0 && {
+            offset
+          }
         };
         const options = {
           ...limits,
-          query,
-          asked,
-          maxAsked
+          query
         };
-        const runs = await listTriggered2(client, options);
-        if (page === 0) newest = createdAt(runs[0]);
+        const runs = await listTriggered2(client, options, asked, maxAsked);
         for (const raw of runs) {
-          if (plan.isOurs?.(raw)) found.set(raw.id, raw);
-          const isTold = plan.mark === null || causeOf(raw) !== null;
-          if (isTold) unknown2.delete(raw.id);
-          else unknown2.set(raw.id, raw);
+          const run = toRun(client, raw);
+          if (plan.isOurs?.(raw)) found.set(run.id, run);
+          if (maxAsked === 0 || run.cause !== null) unknown2.delete(run.id);
+          else unknown2.set(run.id, run);
+          oldest = Date.parse(run.createdAt ?? "");
+          newest ||= oldest;
         }
-        const isEnd = runs.length < PAGE_SIZE || createdAt(runs.at(-1)) < newest - HOUR;
+        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
         if (isEnd || isFirst && found.size > 0) break;
       }
       return [
         ...found.values()
-      ].toSorted((a, b) => a.id - b.id).map((raw) => toRun(client, raw));
+      ].toSorted((a, b) => a.id - b.id);
     };
     return {
       client,
@@ -1693,33 +1658,28 @@
       unknown: unknown2
     };
   }
-  function createdAt(raw) {
-    return Date.parse(readTime(raw?.created_at) ?? "");
-  }
   async function findStarted(client, plan, signal) {
-    const looks = lookUp(createSearch(client, plan), clock.now(), signal);
-    return await resultOf(looks);
+    return await resultOf(lookUp(createSearch(client, plan), signal));
   }
-  async function* lookUp({ find }, lastPostAt, signal, fault) {
-    let hasAnswered = fault?.status !== void 0;
+  async function* lookUp({ find }, signal, hasAnswered = false) {
+    const began = clock.now();
+    const options = {
+      signal,
+      hasAnswered
+    };
     for (const after of LOOK_UPS) {
-      await pause(lastPostAt + after - clock.now(), signal);
-      const look = () => find({
+      await pause(began + after - clock.now(), signal);
+      const found = yield* retrying("look up", () => find({
         signal
-      });
-      const found = yield* retrying("look up", look, {
-        signal,
-        hasAnswered
-      });
+      }), options);
       if (found.length > 0) return found;
-      hasAnswered = true;
     }
     return [];
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  var SECOND3, MINUTE2, HOUR, BUSY_LIMIT, LOOK_UPS, MAX_PAGES, LEAVING_PAUSE, CANCEL_LIMIT;
+  var SECOND3, HOUR, BUSY_LIMIT, LOOK_UPS, MAX_RUNS, LEAVING_PAUSE;
   var init_start = __esm({
     "api/start.ts"() {
       init_checks();
@@ -1729,9 +1689,8 @@
       init_retry();
       init_run();
       SECOND3 = 1e3;
-      MINUTE2 = 60 * SECOND3;
-      HOUR = 60 * MINUTE2;
-      BUSY_LIMIT = 10 * MINUTE2;
+      HOUR = 3600 * SECOND3;
+      BUSY_LIMIT = 600 * SECOND3;
       LOOK_UPS = [
         0,
         1,
@@ -1741,14 +1700,13 @@
         15,
         30
       ].map((seconds) => seconds * SECOND3);
-      MAX_PAGES = 10;
+      MAX_RUNS = 10 * PAGE_SIZE;
       LEAVING_PAUSE = SECOND3 / 2;
-      CANCEL_LIMIT = 30 * SECOND3;
     }
   });
 
   // api/watch.ts
-  var SECOND4, MINUTE3, MIN_PAUSE, MAX_PAUSE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
+  var SECOND4, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
   var init_watch = __esm({
     "api/watch.ts"() {
       init_clock();
@@ -1758,11 +1716,11 @@
       init_run();
       init_start();
       SECOND4 = 1e3;
-      MINUTE3 = 60 * SECOND4;
       [MIN_PAUSE, MAX_PAUSE] = [
         SECOND4,
         5 * SECOND4
       ];
+      NOT_FOUND_GRACE = 60 * SECOND4;
       LAST_POLL_LIMIT = 3 * SECOND4;
       DUPLICATE_LOOKS = [
         30,
@@ -1783,16 +1741,15 @@
 
   // command/process/node.ts
   init_client();
-  init_files();
   init_process();
   var { process } = globalThis;
   function rawStream(stream) {
     stream.on("error", () => {
     });
     return {
-      write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => error ? reject(error) : resolve(bytes.length))),
-      isTerminal: stream.isTTY === true,
-      columns: () => stream.columns ?? 80
+      // Also where it fails: then words are lost, and nothing else.
+      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
+      isTerminal: () => stream.isTTY === true
     };
   }
   function useProxy(warn2) {
@@ -1822,24 +1779,19 @@
   }
   function thisProcess() {
     const { argv, env, platform, stdout, stderr } = process;
-    const output = createProcessOutput(rawStream(stdout), rawStream(stderr));
-    let prepare = () => {
-      prepare = () => {
-      };
-      useProxy(output.err.line);
-    };
+    const common = commonOf(rawStream(stdout), rawStream(stderr));
+    let isReady = false;
     return {
       args: argv.slice(2),
-      startedAt: 0,
       env: (name) => env[name],
       async fetch(input, init) {
-        prepare();
+        if (!isReady) useProxy(common.err.line);
+        isReady = true;
         return await fetch(input, init);
       },
-      ...output,
-      fileSystem,
-      flushRequests,
-      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call), (signal, call) => process.off(signal, call)),
+      ...common,
+      columns: () => stdout.columns ?? stderr.columns ?? 80,
+      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call)),
       exit: (code) => process.exit(code)
     };
   }
@@ -2218,9 +2170,14 @@
 
   // command/follow.ts
   init_process();
+  function fateOf(run, fate) {
+    const link = typeof run === "number" ? "" : `: ${run.href}`;
+    return `Run ${runIdOf(run)} ${fate}${link}`;
+  }
   function cancelLine(run) {
-    const how = run.status === "cancelled" ? "is cancelled" : hasEnded(run) ? `had ended already (${run.status})` : "is being cancelled";
-    return `Run ${run.id} ${how}: ${run.href}`;
+    if (run.status === "cancelled") return fateOf(run, "is cancelled");
+    if (!hasEnded(run)) return fateOf(run, "is being cancelled");
+    return fateOf(run, `had ended already (${run.status})`);
   }
 
   // command/input/input.ts
@@ -2418,13 +2375,13 @@
     const url = new URL(text2);
     const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
     const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const [found, account, project, kind, id2] = PAGE.exec(path) ?? [];
-    if (!found || !isSafe || url.username || !(project || kind === "run")) return;
+    const [found, account, project, kind2, id2] = PAGE.exec(path) ?? [];
+    if (!found || !isSafe || url.username || !(project || kind2 === "run")) return;
     return {
       url: url.origin,
       accountId: Number(account),
       projectId: project ? Number(project) : void 0,
-      [`${kind}Id`]: Number(id2)
+      [`${kind2}Id`]: Number(id2)
     };
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
