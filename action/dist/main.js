@@ -6075,7 +6075,7 @@ ${stepTable(steps)}` : "",
     if (setting.type === "switch") {
       if (value !== void 0) faults.push(`--${flag} takes no value`);
       return [
-        word
+        value === void 0 ? `--${flag}` : word
       ];
     }
     const text2 = value ?? setting.implied ?? takeValue(rest);
@@ -6181,7 +6181,7 @@ ${stepTable(steps)}` : "",
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   function readCommands(text2) {
     const plain = text2.replace(/\r\n?/g, "\n");
-    const lines = plain.replace(/^(?:\s*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+    const lines = plain.replace(/^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
     const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
     const [first = ""] = content;
     if (BLANK.test(first)) return [];
@@ -6246,7 +6246,7 @@ ${stepTable(steps)}` : "",
     const text2 = skip([
       first,
       ...more
-    ].join("\n")).replace(/(\n\s*(#.*)?)*$/, "");
+    ].join("\n")).replace(/(\n[^\S\n]*(#.*)?)*$/, "");
     const [quoted] = QUOTED.exec(text2) ?? [];
     if (quoted) {
       const after = skip(text2.slice(quoted.length));

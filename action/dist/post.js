@@ -2286,7 +2286,7 @@
     if (setting.type === "switch") {
       if (value !== void 0) faults.push(`--${flag} takes no value`);
       return [
-        word
+        value === void 0 ? `--${flag}` : word
       ];
     }
     const text2 = value ?? setting.implied ?? takeValue(rest);
@@ -2392,7 +2392,7 @@
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   function readCommands(text2) {
     const plain = text2.replace(/\r\n?/g, "\n");
-    const lines = plain.replace(/^(?:\s*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+    const lines = plain.replace(/^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
     const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
     const [first = ""] = content;
     if (BLANK.test(first)) return [];
@@ -2457,7 +2457,7 @@
     const text2 = skip([
       first,
       ...more
-    ].join("\n")).replace(/(\n\s*(#.*)?)*$/, "");
+    ].join("\n")).replace(/(\n[^\S\n]*(#.*)?)*$/, "");
     const [quoted] = QUOTED.exec(text2) ?? [];
     if (quoted) {
       const after = skip(text2.slice(quoted.length));

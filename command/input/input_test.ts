@@ -894,3 +894,19 @@ Deno.test("readInput() throws nothing, whatever stands in flags and variables", 
     { numRuns: 2_000, seed: 20260131 },
   );
 });
+
+Deno.test("readInput() takes a flag with one dash for one with two", () => {
+  const { values, faults } = read(["-dry-run", "-no-wait", "-retries=2"]);
+  assertEquals(faults, []);
+  assertEquals([values.dryRun, values.wait, values.retries], [true, false, 2]);
+});
+
+Deno.test("readCommands() reads 10,000 empty lines in less than a second", () => {
+  const began = performance.now();
+  const many = "\n".repeat(10_000);
+  assertEquals(readCommands(`${many}- dbt a${many}- dbt b${many}`), [
+    "dbt a",
+    "dbt b",
+  ]);
+  assert(performance.now() - began < 1_000);
+});

@@ -76,7 +76,7 @@ function joinFlag(word: string, rest: string[], faults: string[]): string[] {
   }
   if (setting.type === "switch") {
     if (value !== undefined) faults.push(`--${flag} takes no value`);
-    return [word];
+    return [value === undefined ? `--${flag}` : word];
   }
   const text = value ?? setting.implied ?? takeValue(rest);
   if (text === undefined) {
@@ -223,7 +223,9 @@ const CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
  */
 export function readCommands(text: string): string[] {
   const plain = text.replace(/\r\n?/g, "\n");
-  const lines = plain.replace(/^(?:\s*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+  const lines = plain.replace(/^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/, "").split(
+    "\n",
+  );
   const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
   const [first = ""] = content;
   if (BLANK.test(first)) return [];
@@ -300,7 +302,10 @@ function readLines(lines: string[]): string[] {
 function readItem([first = "", ...more]: string[], indent: number): string {
   const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
   if (style) return readText(more, style === ">", indent);
-  const text = skip([first, ...more].join("\n")).replace(/(\n\s*(#.*)?)*$/, "");
+  const text = skip([first, ...more].join("\n")).replace(
+    /(\n[^\S\n]*(#.*)?)*$/,
+    "",
+  );
   const [quoted] = QUOTED.exec(text) ?? [];
   if (quoted) {
     const after = skip(text.slice(quoted.length));
