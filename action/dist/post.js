@@ -2386,13 +2386,14 @@
   }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+  var BEGIN = /^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/;
+  var END = /(\n[^\S\n]*(#.*)?)*$/;
   var BLANK = /^\s*(?:#|$)/;
   var ITEM = /^ *-(?=\s|$)/;
   var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   function readCommands(text2) {
-    const plain = text2.replace(/\r\n?/g, "\n");
-    const lines = plain.replace(/^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/, "").split("\n");
+    const lines = text2.replace(/\r\n?/g, "\n").replace(BEGIN, "").split("\n");
     const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
     const [first = ""] = content;
     if (BLANK.test(first)) return [];
@@ -2457,7 +2458,7 @@
     const text2 = skip([
       first,
       ...more
-    ].join("\n")).replace(/(\n[^\S\n]*(#.*)?)*$/, "");
+    ].join("\n")).replace(END, "");
     const [quoted] = QUOTED.exec(text2) ?? [];
     if (quoted) {
       const after = skip(text2.slice(quoted.length));

@@ -210,6 +210,9 @@ export function readPage(text: string): Page | undefined {
 const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
 /** Text without quotes in brackets: to a separator, a comment or the line's end. */
 const BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
+/** What stands before and after the content: each line break counts once. */
+const BEGIN = /^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/;
+const END = /(\n[^\S\n]*(#.*)?)*$/;
 const BLANK = /^\s*(?:#|$)/;
 const ITEM = /^ *-(?=\s|$)/;
 /** A line that does not go on with the command above it. */
@@ -222,10 +225,7 @@ const CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
  * is no mapping. Throws a `SyntaxError` where the text may mean something else.
  */
 export function readCommands(text: string): string[] {
-  const plain = text.replace(/\r\n?/g, "\n");
-  const lines = plain.replace(/^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/, "").split(
-    "\n",
-  );
+  const lines = text.replace(/\r\n?/g, "\n").replace(BEGIN, "").split("\n");
   const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
   const [first = ""] = content;
   if (BLANK.test(first)) return [];
@@ -302,10 +302,7 @@ function readLines(lines: string[]): string[] {
 function readItem([first = "", ...more]: string[], indent: number): string {
   const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
   if (style) return readText(more, style === ">", indent);
-  const text = skip([first, ...more].join("\n")).replace(
-    /(\n[^\S\n]*(#.*)?)*$/,
-    "",
-  );
+  const text = skip([first, ...more].join("\n")).replace(END, "");
   const [quoted] = QUOTED.exec(text) ?? [];
   if (quoted) {
     const after = skip(text.slice(quoted.length));
