@@ -50,7 +50,11 @@ export async function openArtifact(
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    cancel: answer.stop,
+    async cancel() {
+      answer.stop();
+      // Its pieces are let go of by themselves, once they are read.
+      await answer.response.body?.cancel().catch(() => {});
+    },
   });
   const headers = new Headers(answer.response.headers);
   // The body is handed out decoded.

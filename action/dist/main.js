@@ -2980,7 +2980,11 @@
         controller.close();
         controller.byobRequest?.respond(0);
       },
-      cancel: answer.stop
+      async cancel() {
+        answer.stop();
+        await answer.response.body?.cancel().catch(() => {
+        });
+      }
     });
     const headers = new Headers(answer.response.headers);
     if (headers.has("content-encoding")) headers.delete("content-length");
