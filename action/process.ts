@@ -1,5 +1,4 @@
 /** The process of the GitHub Action: Node, its inputs, and its state. */
-import { appendFile } from "../command/process/files.ts";
 import { thisProcess } from "../command/process/node.ts";
 import type { Process } from "../command/process/process.ts";
 import { inputReader, type ReadInput, readSetting } from "./inputs.ts";
@@ -33,7 +32,8 @@ export function actionProcess(): ActionProcess {
       const path = env("GITHUB_STATE");
       // One after the other: of two values of a name, the last one counts.
       return saved = saved.then(async () => {
-        if (path) await appendFile(fileSystem, path, `${name}=${value}\n`);
+        const text = `${name}=${value}\n`;
+        if (path) await fileSystem.write(path, text, "append");
       }).catch(() => {
         if (!isWarned) process.err.line(UNSAVED);
         isWarned = true;

@@ -50,11 +50,7 @@ export async function openArtifact(
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    async cancel() {
-      answer.stop();
-      // Its pieces are let go of by themselves, once they are read.
-      await answer.response.body?.cancel().catch(() => {});
-    },
+    cancel: answer.stop,
   });
   const headers = new Headers(answer.response.headers);
   // The body is handed out decoded.

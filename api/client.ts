@@ -158,17 +158,16 @@ const TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
  * What may stand in the middle of a key: terminal escapes, line breaks,
  * backslashes, invisible characters. All repetitions have a maximum.
  */
-const GAP = new RegExp(
-  [
-    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-    // Control characters, and what a terminal shows nothing of.
-    "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
-  ].join("|"),
-  "uy",
-);
+const GAP = [
+  "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+  "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+  "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+  "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+  // Control characters, and what a terminal shows nothing of.
+  "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
+].join("|");
+/** Compiled when it is first needed, for that takes longer than all else here. */
+let gap: RegExp | undefined;
 /** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
 const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
   "\\": ["", /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy],
@@ -185,8 +184,9 @@ type Reading = [end: number, code?: number];
 function readingsAt(text: string, at: number): Reading[] {
   const readings: Reading[] = [[at + 1, text.charCodeAt(at)]];
   const [nested, rest] = ESCAPES[text.charAt(at)] ?? [];
-  GAP.lastIndex = at;
-  if (!nested && GAP.test(text)) readings.push([GAP.lastIndex]);
+  gap ??= new RegExp(GAP, "uy");
+  gap.lastIndex = at;
+  if (!nested && gap.test(text)) readings.push([gap.lastIndex]);
   for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
     rest.lastIndex = from;
     const [, hex, decimal, name] = rest.exec(text) ?? [];

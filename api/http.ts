@@ -46,8 +46,9 @@ export interface ApiRequest {
 
 /**
  * Aborts a request when the caller's signal does, when nothing came for `ms`, or
- * when it is over: what belongs to it listens to its signal. Not by `setTimeout`, which takes Deno 6 ms to load: before the first
- * POST that is a quarter of the time from the start of the process.
+ * when it is over: what belongs to it listens to its signal. Not by `setTimeout`,
+ * which takes Deno 6 ms to load: before the first POST that is a quarter of the
+ * time from the start of the process.
  */
 function limitTime(ms: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
@@ -123,7 +124,12 @@ export async function send(client: Client, request: ApiRequest) {
     if (!response.ok) throw await refusal(client, request, url, response);
     status = response.status;
     if (isFile) limit.pause();
-    return { response, pieces: read(response), stop: limit.stop };
+    const stop = async () => {
+      limit.stop();
+      // Pieces that are read let go of the body by themselves.
+      await response.body?.cancel().catch(() => {});
+    };
+    return { response, pieces: read(response), stop };
   } catch (error) {
     limit.stop();
     throw toError(error);

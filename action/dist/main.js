@@ -535,9 +535,10 @@
       ]
     ];
     const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    GAP.lastIndex = at;
-    if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex
+    gap ??= new RegExp(GAP, "uy");
+    gap.lastIndex = at;
+    if (!nested && gap.test(text2)) readings.push([
+      gap.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
       rest.lastIndex = from;
@@ -659,7 +660,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -669,14 +670,14 @@
       MAX_STEPS = 2 ** 22;
       MAX_GAPS = 8;
       TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = new RegExp([
+      GAP = [
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
         "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
         // Control characters, and what a terminal shows nothing of.
         "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
-      ].join("|"), "uy");
+      ].join("|");
       ESCAPES = {
         "\\": [
           "",
@@ -784,10 +785,15 @@
       if (!response.ok) throw await refusal(client, request, url, response);
       status2 = response.status;
       if (isFile) limit.pause();
+      const stop = async () => {
+        limit.stop();
+        await response.body?.cancel().catch(() => {
+        });
+      };
       return {
         response,
         pieces: read(response),
-        stop: limit.stop
+        stop
       };
     } catch (error) {
       limit.stop();
@@ -958,7 +964,7 @@
   async function writeFile(fileSystem2, path, data2) {
     const part = await partOf(fileSystem2, path);
     if (await isDevice(fileSystem2, path)) {
-      return await appendFile(fileSystem2, path, data2);
+      return await fileSystem2.write(path, data2, "append");
     }
     try {
       await fileSystem2.write(part, data2, "create");
@@ -968,9 +974,6 @@
       });
       throw error;
     }
-  }
-  async function appendFile(fileSystem2, path, data2) {
-    await fileSystem2.write(path, data2, "append");
   }
   async function unwritable(fileSystem2, paths) {
     const faults = [];
@@ -2980,11 +2983,7 @@
         controller.close();
         controller.byobRequest?.respond(0);
       },
-      async cancel() {
-        answer.stop();
-        await answer.response.body?.cancel().catch(() => {
-        });
-      }
+      cancel: answer.stop
     });
     const headers = new Headers(answer.response.headers);
     if (headers.has("content-encoding")) headers.delete("content-length");
@@ -5450,7 +5449,7 @@ ${items}`,
       ...list("Warned", nodesOf(report, "warned")),
       ...list("Of unknown status", nodesOf(report, "unknown")),
       skipped && `Skipped: ${markdown(skipped)}`,
-      ...gaps.map((gap) => `> ${markdown(gap)}`),
+      ...gaps.map((gap2) => `> ${markdown(gap2)}`),
       steps.length > 0 ? `### Steps
 
 ${stepTable(steps)}` : "",
@@ -5509,7 +5508,9 @@ ${stepTable(steps)}` : "",
     const unwritable2 = /* @__PURE__ */ new Set();
     async function write(path, text2, isMore) {
       try {
-        await (isMore ? appendFile : writeFile)(fileSystem2, path, redact(text2));
+        const safe = redact(text2);
+        if (isMore) await fileSystem2.write(path, safe, "append");
+        else await writeFile(fileSystem2, path, safe);
       } catch (error) {
         if (unwritable2.has(path)) return;
         unwritable2.add(path);
@@ -5941,7 +5942,6 @@ ${stepTable(steps)}` : "",
   }
 
   // action/process.ts
-  init_files();
   init_node();
   var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
   function actionProcess() {
@@ -5959,8 +5959,9 @@ ${stepTable(steps)}` : "",
       saveState(name, value) {
         const path = env("GITHUB_STATE");
         return saved = saved.then(async () => {
-          if (path) await appendFile(fileSystem2, path, `${name}=${value}
-`);
+          const text2 = `${name}=${value}
+`;
+          if (path) await fileSystem2.write(path, text2, "append");
         }).catch(() => {
           if (!isWarned) process2.err.line(UNSAVED);
           isWarned = true;

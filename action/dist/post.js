@@ -35,50 +35,6 @@
     mod
   ));
 
-  // command/process/files.ts
-  async function appendFile(fileSystem2, path, data) {
-    await fileSystem2.write(path, data, "append");
-  }
-  var fs, fileSystem;
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      fs = () => import("node:fs/promises");
-      fileSystem = {
-        readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        /** The kind of a file, as far as it may be looked at; none has no kind. */
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            const isAbsent = error.code === "ENOENT";
-            return isAbsent ? void 0 : "unknown";
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        /** Writes a new file, or at the end of one. */
-        async write(path, data, how) {
-          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          try {
-            const pieces = typeof data === "string" ? [
-              data
-            ] : data;
-            for await (const piece of pieces) await file.writeFile(piece);
-          } finally {
-            await file.close();
-          }
-        },
-        rename: async (from, to) => await (await fs()).rename(from, to),
-        remove: async (path) => await (await fs()).rm(path)
-      };
-    }
-  });
-
   // api/json.ts
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -463,9 +419,10 @@
       ]
     ];
     const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    GAP.lastIndex = at;
-    if (!nested && GAP.test(text2)) readings.push([
-      GAP.lastIndex
+    gap ??= new RegExp(GAP, "uy");
+    gap.lastIndex = at;
+    if (!nested && gap.test(text2)) readings.push([
+      gap.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
       rest.lastIndex = from;
@@ -587,7 +544,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, ESCAPES, MAX_NESTING, NAMES, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -597,14 +554,14 @@
       MAX_STEPS = 2 ** 22;
       MAX_GAPS = 8;
       TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = new RegExp([
+      GAP = [
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
         "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
         "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
         // Control characters, and what a terminal shows nothing of.
         "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
-      ].join("|"), "uy");
+      ].join("|");
       ESCAPES = {
         "\\": [
           "",
@@ -789,10 +746,15 @@
       if (!response.ok) throw await refusal(client, request, url, response);
       status2 = response.status;
       if (isFile) limit.pause();
+      const stop = async () => {
+        limit.stop();
+        await response.body?.cancel().catch(() => {
+        });
+      };
       return {
         response,
         pieces: read(response),
-        stop: limit.stop
+        stop
       };
     } catch (error) {
       limit.stop();
@@ -955,6 +917,47 @@
         host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
         network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+      };
+    }
+  });
+
+  // command/process/files.ts
+  var fs, fileSystem;
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      fs = () => import("node:fs/promises");
+      fileSystem = {
+        readText: async (path) => await (await fs()).readFile(path, "utf8"),
+        /** The kind of a file, as far as it may be looked at; none has no kind. */
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            const isAbsent = error.code === "ENOENT";
+            return isAbsent ? void 0 : "unknown";
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        /** Writes a new file, or at the end of one. */
+        async write(path, data, how) {
+          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
+          try {
+            const pieces = typeof data === "string" ? [
+              data
+            ] : data;
+            for await (const piece of pieces) await file.writeFile(piece);
+          } finally {
+            await file.close();
+          }
+        },
+        rename: async (from, to) => await (await fs()).rename(from, to),
+        remove: async (path) => await (await fs()).rm(path)
       };
     }
   });
@@ -1736,9 +1739,6 @@
     }
   });
 
-  // action/process.ts
-  init_files();
-
   // command/process/node.ts
   init_client();
   init_process();
@@ -2139,8 +2139,9 @@
       saveState(name, value) {
         const path = env("GITHUB_STATE");
         return saved = saved.then(async () => {
-          if (path) await appendFile(fileSystem2, path, `${name}=${value}
-`);
+          const text2 = `${name}=${value}
+`;
+          if (path) await fileSystem2.write(path, text2, "append");
         }).catch(() => {
           if (!isWarned) process2.err.line(UNSAVED);
           isWarned = true;

@@ -7,7 +7,7 @@ import type { Asked } from "../input/input.ts";
 import { faultOf } from "./annotations.ts";
 import { createPrinter } from "./log.ts";
 import type { Consumer, Outcome } from "../plan.ts";
-import { appendFile, type FileSystem, writeFile } from "../process/files.ts";
+import { type FileSystem, writeFile } from "../process/files.ts";
 import { ciEnv, EXIT_CODES, type Process } from "../process/process.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
@@ -31,7 +31,9 @@ export function openOutput(
 
   async function write(path: string, text: string, isMore?: boolean) {
     try {
-      await (isMore ? appendFile : writeFile)(fileSystem, path, redact(text));
+      const safe = redact(text);
+      if (isMore) await fileSystem.write(path, safe, "append");
+      else await writeFile(fileSystem, path, safe);
     } catch (error) {
       if (unwritable.has(path)) return;
       unwritable.add(path);

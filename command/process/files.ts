@@ -56,7 +56,7 @@ export async function writeFile(
 ): Promise<void> {
   const part = await partOf(fileSystem, path);
   if (await isDevice(fileSystem, path)) {
-    return await appendFile(fileSystem, path, data);
+    return await fileSystem.write(path, data, "append");
   }
   try {
     await fileSystem.write(part, data, "create");
@@ -65,15 +65,6 @@ export async function writeFile(
     await fileSystem.remove(part).catch(() => {});
     throw error;
   }
-}
-
-/** Adds to the end of a file, as CI systems want it. */
-export async function appendFile(
-  fileSystem: FileSystem,
-  path: string,
-  data: FileData,
-): Promise<void> {
-  await fileSystem.write(path, data, "append");
 }
 
 /**
