@@ -99,7 +99,7 @@ export function readInput(
     env,
     input,
   };
-  const isOn = (name: SettingName) => flags.get(name)?.includes("true");
+  const isOn = (name: SettingName) => flags.get(name)?.at(-1) === "true";
   const isHelp = word === "help" || isOn("help");
   // A flag that lacks its value is no call for help: a title may be "--help".
   if ((isHelp || isOn("version")) && faults.length === 0) {

@@ -1,7 +1,12 @@
 /** Takes apart what people write: flags, dbt commands, addresses of pages. */
 import { parseArgs } from "@std/cli/parse-args";
 import { isLoopback } from "../../api/checks.ts";
-import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
+import {
+  type Setting,
+  SETTING_LIST,
+  type SettingName,
+  SETTINGS,
+} from "./settings.ts";
 
 /** Short forms, and words that people try. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
@@ -17,44 +22,19 @@ export interface Flags {
   faults: string[];
 }
 
-const BY_FLAG = new Map<string, [SettingName, Setting]>(
-  SETTING_LIST.flatMap(([name, setting]) =>
-    setting.flag ? [[setting.flag, [name, setting]]] : []
-  ),
+/** The settings by their flags; a switch has a second one, which makes it false. */
+const FLAGS = new Map(
+  SETTING_LIST.flatMap(([name, { flag, type }]) => {
+    if (!flag) return [];
+    const flags = type === "switch" ? [flag, `no-${flag}`] : [flag];
+    return flags.map((flag) => [flag, name] as const);
+  }),
 );
 
 /** Reads the command line, and names all its faults. */
 export function readFlags(args: string[]): Flags {
-  const faults: string[] = [];
-  const words: string[] = [];
-  const tokens = joinValues(args, words, faults);
-  const flagsOf = (isSwitch: boolean) =>
-    [...BY_FLAG].filter(([, [, { type }]]) => (type === "switch") === isSwitch)
-      .map(([flag]) => flag);
-  const parsed: Record<string, unknown> = parseArgs(tokens, {
-    string: flagsOf(false),
-    collect: flagsOf(false),
-    negatable: flagsOf(true),
-  });
-  const given: Flags["given"] = new Map();
-  for (const [flag, [name, { type }]] of BY_FLAG) {
-    const texts = [parsed[flag] ?? []].flat().map(String);
-    if (texts.length > 0) given.set(name, texts);
-    const isSingle = type !== "strings" && type !== "switch";
-    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
-  }
-  return { given, words, faults };
-}
-
-/**
- * Writes each flag and its value as one word, so that a value may begin with a
- * dash. A flag with an empty value is not set, like a variable that is empty.
- */
-function joinValues(
-  args: string[],
-  words: string[],
-  faults: string[],
-): string[] {
+  const flags: Flags = { given: new Map(), words: [], faults: [] };
+  const { given, words, faults } = flags;
   const tokens: string[] = [];
   const rest = [...args];
   for (let word; (word = rest.shift()) !== undefined;) {
@@ -62,27 +42,40 @@ function joinValues(
     else if (!/^-./.test(word)) words.push(word);
     else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
   }
-  return tokens;
+  const names = [...FLAGS.keys()];
+  const parsed = parseArgs(tokens, { string: names, collect: names });
+  for (const [name, { flag, type }] of SETTING_LIST) {
+    const texts = parsed[flag ?? ""] as string[] ?? [];
+    if (texts.length > 0) given.set(name, texts);
+    const isSingle = type !== "strings" && type !== "switch";
+    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+  }
+  return flags;
 }
 
-/** One flag with its value, which it takes from the rest. */
+/**
+ * Writes a flag and its value, which it takes from the rest, as one word, so
+ * that a value may begin with a dash. With an empty value a flag is not set,
+ * like a variable that is empty.
+ */
 function joinFlag(word: string, rest: string[], faults: string[]): string[] {
   const [flag, value] = split(word);
-  const setting = settingOf(flag);
-  if (!setting) {
+  const name = FLAGS.get(flag);
+  if (!name) {
     faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
     if (value === undefined) dropValue(rest);
     return [];
   }
-  if (setting.type === "switch") {
-    if (value !== undefined) faults.push(`--${flag} takes no value`);
-    return [value === undefined ? `--${flag}` : word];
-  }
-  const text = value ?? setting.implied ?? takeValue(rest);
+  const setting: Setting = SETTINGS[name];
+  const isSwitch = setting.type === "switch";
+  if (isSwitch && value !== undefined) faults.push(`--${flag} takes no value`);
+  const text = isSwitch
+    ? String(flag === setting.flag)
+    : value ?? setting.implied ?? takeValue(rest);
   if (text === undefined) {
     faults.push(`--${flag} needs a value${hint(word, rest)}`);
   }
-  return text?.trim() ? [`--${flag}=${text}`] : [];
+  return text?.trim() ? [`--${setting.flag}=${text}`] : [];
 }
 
 /** The next word, unless it is a flag: "-5" is a value. */
@@ -93,7 +86,7 @@ function takeValue(rest: string[]): string | undefined {
 /** What to write where the next word begins with a dash, but is no flag. */
 function hint(word: string, rest: string[]): string {
   const [next] = rest;
-  if (!next || settingOf(split(next)[0])) return "";
+  if (!next || FLAGS.has(split(next)[0])) return "";
   rest.shift();
   return `; one that begins with a dash follows =: ${word}="${next}"`;
 }
@@ -102,13 +95,6 @@ function hint(word: string, rest: string[]): string {
 function dropValue(rest: string[]): void {
   const [next = ""] = rest;
   if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
-}
-
-/** The setting of a flag; only switches can be negated. */
-function settingOf(flag: string): Setting | undefined {
-  const [, setting] = BY_FLAG.get(flag) ?? [];
-  const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-  return setting ?? (negated?.type === "switch" ? negated : undefined);
 }
 
 /** `--flag=value` in two, without the dashes. */
@@ -132,9 +118,7 @@ export function unknownCommand(word: string): string {
 function unknown(
   what: string,
   word: string,
-  names: string[] = [...BY_FLAG].flatMap(([flag, [, { type }]]) =>
-    type === "switch" ? [flag, `no-${flag}`] : [flag]
-  ),
+  names: string[] = [...FLAGS.keys()],
 ): string {
   if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
   const dashes = names === COMMANDS ? "" : "--";
@@ -210,10 +194,9 @@ export function readPage(text: string): Page | undefined {
 const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
 /** Text without quotes in brackets: to a separator, a comment or the line's end. */
 const BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-/** What stands before and after the content: each line break counts once. */
-const BEGIN = /^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/;
-const END = /(\n[^\S\n]*(#.*)?)*$/;
 const BLANK = /^\s*(?:#|$)/;
+/** Lines like that at the beginning. */
+const NOTHING = /^(?:[^\S\n]*(?:#.*)?(?:\n|$))+/;
 const ITEM = /^ *-(?=\s|$)/;
 /** A line that does not go on with the command above it. */
 const OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
@@ -225,15 +208,15 @@ const CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
  * is no mapping. Throws a `SyntaxError` where the text may mean something else.
  */
 export function readCommands(text: string): string[] {
-  const lines = text.replace(/\r\n?/g, "\n").replace(BEGIN, "").split("\n");
-  const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
-  const [first = ""] = content;
-  if (BLANK.test(first)) return [];
-  const commands = /^\s*\[/.test(first)
-    ? readFlow(content.join("\n").trim())
-    : ITEM.test(first)
-    ? readBlock(content)
-    : readLines(content);
+  const content = text.replace(/\r\n?/g, "\n").replace(NOTHING, "")
+    .replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
+  if (!content) return [];
+  const lines = content.split("\n");
+  const commands = content.trim().startsWith("[")
+    ? readFlow(content.trim())
+    : ITEM.test(content)
+    ? readBlock(lines)
+    : readLines(lines);
   commands.forEach(checkCommand);
   return commands;
 }
@@ -299,17 +282,17 @@ function readLines(lines: string[]): string[] {
 }
 
 /** A command: in quotes, after `|` or `>`, or as it is. */
-function readItem([first = "", ...more]: string[], indent: number): string {
-  const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
-  if (style) return readText(more, style === ">", indent);
-  const text = skip([first, ...more].join("\n")).replace(END, "");
+function readItem(lines: string[], indent: number): string {
+  const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(lines[0]!) ?? [];
+  if (style) return readText(lines.slice(1), style === ">", indent);
+  const end = lines.findLastIndex((line) => !BLANK.test(line)) + 1;
+  const text = skip(lines.slice(0, end).join("\n"));
   const [quoted] = QUOTED.exec(text) ?? [];
   if (quoted) {
     const after = skip(text.slice(quoted.length));
     return after ? refuse(after, "the quotes end before") : unquote(quoted);
   }
-  const lines = text.split("\n");
-  const other = lines.slice(1).find((line) => OTHER.test(line));
+  const other = text.split("\n").slice(1).find((line) => OTHER.test(line));
   if (other !== undefined) {
     refuse(other || text, "it is unclear to which command this belongs");
   }
