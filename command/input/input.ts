@@ -1,5 +1,5 @@
 /** Reads flags and variables, and names all their faults at once. */
-import { checkOptions } from "../../api/checks.ts";
+import { checkOptions, isLoopback } from "../../api/checks.ts";
 import {
   MIN_SECRET_LENGTH,
   normalizeUrl,
@@ -9,11 +9,8 @@ import { isId } from "../../api/json.ts";
 import { ciEnv, type Process, UNEXPANDED } from "../process/process.ts";
 import {
   checkCommand,
-  JOB_PAGE,
-  type Page,
   readCommands,
   readFlags,
-  readPage,
   unknownCommand,
 } from "./parse.ts";
 import {
@@ -63,107 +60,97 @@ interface Source {
 }
 
 /** What is filled while the input is read. */
-interface Reading extends Omit<Refused, "values" | "runId" | "urlSetting"> {
-  /** What follows the command: a run's id. */
-  words: string[];
+interface Reading extends Refused {
   /** Whether the job has to be known: it is triggered, or its runs are searched. */
   needsJob: boolean;
-  values: { [name: string]: unknown };
   sources: { [N in SettingName]?: Source };
   /** Variables that a CI system left as they are, each with a sentence. */
   unexpanded: { [N in SettingName]?: string };
-  env: Process["env"];
-  input: Process["input"];
+  process: Pick<Process, "env" | "input">;
 }
 
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
-  { args, env, input }: Pick<Process, "args" | "env" | "input">,
+  process: Pick<Process, "args" | "env" | "input">,
 ): Input | Refused {
-  const { given: flags, words, faults } = readFlags(args);
-  const [word = "run", ...more] = words;
+  const { given: flags, words, faults } = readFlags(process.args);
+  const [word = "run", ...others] = words;
   const command = word === "wait" || word === "cancel" ? word : "run";
+  const target = command === "run" ? undefined : others.shift();
   const reading: Reading = {
     command,
-    words: more,
-    needsJob: command === "run" || (command === "wait" && !more[0]),
+    needsJob: command === "run" || (command === "wait" && !target),
     values: Object.fromEntries(
       SETTING_LIST.map(([name, setting]) => [name, setting.default]),
-    ),
+    ) as Values,
     given: {},
+    urlSetting: "DBT_URL",
     sources: {},
     unexpanded: {},
     faults,
     warnings: [],
     notices: [],
-    env,
-    input,
+    process,
   };
   const isOn = (name: SettingName) => flags.get(name)?.at(-1) === "true";
-  const isHelp = word === "help" || isOn("help");
+  const help = word === "help" || isOn("help");
   // A flag that lacks its value is no call for help: a title may be "--help".
-  if ((isHelp || isOn("version")) && faults.length === 0) {
-    Object.assign(reading.values, { help: isHelp, version: !isHelp });
-    return checked(reading);
+  if ((help || isOn("version")) && faults.length === 0) {
+    Object.assign(reading.values, { help, version: !help });
+    return finish(reading);
   }
   if (word !== command) faults.push(unknownCommand(word));
   for (const [name, setting] of SETTING_LIST) {
-    const source = readFlag(setting, flags.get(name)) ??
-      readActionInput(name, reading) ??
-      readVariable(setting, reading);
+    const source = sourceOf(name, setting, flags.get(name), reading);
     if (source) readSetting(name, setting, source, reading);
   }
+  reading.values.url = withScheme(reading.values.url);
   readJobPage(reading);
   readJobName(reading);
-  const runId = readRunId(reading);
+  for (const argument of others.filter(Boolean)) {
+    faults.push(`Unexpected argument ${argument}`);
+  }
+  if (command !== "run") reading.runId = readRunId(target, reading);
   check(reading);
   warn(reading);
   requireSettings(reading);
-  return checked(reading, runId);
+  return finish(reading);
 }
 
-/** What was read. What is required is there, and of its type, without faults. */
-function checked(reading: Reading, runId?: number): Input | Refused {
-  const { command, values, given, warnings, notices, faults } = reading;
-  const urlSetting = reading.sources.url?.name ?? "DBT_URL";
+/** Without faults, what is required is there, and all is of its type. */
+function finish(reading: Reading): Input | Refused {
+  const { sources, faults } = reading;
   return {
-    ...{ command, values, runId, given, urlSetting, warnings, notices },
+    ...reading,
+    urlSetting: sources.url?.name ?? reading.urlSetting,
     faults: faults.length > 0 ? faults : undefined,
-  } as unknown as Input | Refused;
+  } as Input | Refused;
 }
 
 // One setting
 
-function readFlag({ flag }: Setting, texts?: string[]): Source | undefined {
-  return texts && { name: `--${flag}`, isFlag: true, texts };
-}
-
-function readActionInput(
-  setting: SettingName,
-  { input }: Reading,
+/** A flag beats an input of an action, and both beat variables. */
+function sourceOf(
+  name: SettingName,
+  setting: Setting,
+  texts: string[] | undefined,
+  reading: Reading,
 ): Source | undefined {
-  const { name = "", text = "" } = input?.(setting) ?? {};
-  if (text.trim()) return { name, isFlag: true, isInput: true, texts: [text] };
-}
-
-/** Whether a command looks at a variable: many are set for other steps. */
-function isUsed(
-  { group, commands, finds }: Setting,
-  { command, needsJob }: Reading,
-): boolean {
-  if (finds && !needsJob) return false;
-  if (command === "cancel" && group === "Output") return false;
-  return commands?.includes(command) ?? true;
+  if (texts) return { name: `--${setting.flag}`, isFlag: true, texts };
+  const input = reading.process.input?.(name);
+  if (!input?.text.trim()) return readVariable(setting, reading);
+  return { name: input.name, isFlag: true, isInput: true, texts: [input.text] };
 }
 
 /** The first variable with a usable value, else the first to complain about. */
 function readVariable(
-  setting: Setting,
-  reading: Reading,
+  { variables = [], group, commands, finds }: Setting,
+  { command, needsJob, process: { env }, faults }: Reading,
 ): Source | undefined {
-  if (!isUsed(setting, reading)) return;
-  const { env, faults } = reading;
-  const { variables = [] } = setting;
+  // Many are set for other steps.
+  const isUsed = (commands?.includes(command) ?? true) &&
+    (needsJob || !finds) && (command !== "cancel" || group !== "Output");
+  if (!isUsed) return;
   const found = variables.flatMap((name) => {
     const text = env(name);
     return text === undefined ? [] : [{ name, isFlag: false, texts: [text] }];
@@ -212,8 +199,8 @@ function readSetting(
   sources[name] = source;
   try {
     const value = readValue(setting, source.texts);
-    if (name === "url") values.url = withScheme(String(value));
-    else values[name] = change && !source.isInput ? change(`${value}`) : value;
+    const isChanged = change && !source.isInput;
+    Object.assign(values, { [name]: isChanged ? change(`${value}`) : value });
   } catch (error) {
     faults.push(`${source.name} ${(error as Error).message}`);
   }
@@ -266,9 +253,11 @@ function readValue({ type, choices }: Setting, texts: string[]): unknown {
   const [read, be] = TYPES[type] ?? [() => text];
   const value = read(text);
   if (value !== undefined) return value;
-  throw new TypeError(
-    `must be ${be}: current value is ${JSON.stringify(text)}`,
-  );
+  throw new TypeError(mustBe(`${be}`, text));
+}
+
+function mustBe(what: string, text: string): string {
+  return `must be ${what}: current value is ${JSON.stringify(text)}`;
 }
 
 function readSteps(texts: string[]): string[] {
@@ -277,33 +266,57 @@ function readSteps(texts: string[]): string[] {
     if (commands.length > 0) return commands;
     throw new SyntaxError("there is no command in it");
   } catch (error) {
+    const { message } = error as Error;
     throw new SyntaxError(
-      `cannot be read: ${
-        (error as Error).message
-      }. Write each command on a line of its own, in quotes if it holds a #`,
+      `cannot be read: ${message}. Write each command on a line of its own, in quotes if it holds a #`,
     );
   }
 }
 
-// Several settings
+// Pages of dbt Cloud
+
+/** What the address of a page says. */
+type Page =
+  & Pick<Values, "url" | "accountId" | "projectId" | "jobId">
+  & { runId?: number };
+
+/** How the address of a job's page looks. */
+const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+/** Of a job, or of a run in one of its forms; the older one has a `#`. */
+const PAGE = new RegExp(
+  "^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)"
+    .replaceAll("N", "[1-9]\\d{0,14}"),
+);
+
+/** Reads the address of a job's or a run's page, whatever follows. */
+function readPage(text: string): Page | undefined {
+  if (!URL.canParse(text)) return;
+  const url = new URL(text);
+  const isSafe = url.protocol === "https:" ||
+    (url.protocol === "http:" && isLoopback(url.hostname));
+  const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+  const [found, account, project, kind, id] = PAGE.exec(path) ?? [];
+  // Only a run's page may lack the project.
+  if (!found || !isSafe || url.username || !(project || kind === "run")) return;
+  return {
+    url: url.origin,
+    accountId: Number(account),
+    projectId: project ? Number(project) : undefined,
+    [`${kind}Id`]: Number(id),
+  };
+}
 
 /** Takes address, account, project and job from the page of the job. */
 function readJobPage(reading: Reading): void {
-  const { values, sources, faults } = reading;
+  const { values: { jobUrl = "" }, sources, faults } = reading;
   const source = sources.jobUrl;
   if (!source) return;
-  const text = String(values.jobUrl);
-  const page = readPage(withScheme(text));
+  const page = readPage(withScheme(jobUrl));
   if (page?.jobId) return takePage(page, source, reading);
   const fault = page
     ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run"
-    : `must be the address of a job's page, ${JOB_PAGE}: current value is ${
-      JSON.stringify(text)
-    }`;
+    : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
   faults.push(`${source.name} ${fault}`);
-  // Already reported: do not also report them as missing.
-  sources.accountId ??= source;
-  sources.jobId ??= source;
 }
 
 /**
@@ -314,8 +327,8 @@ function takePage(
   page: Page,
   source: Source,
   { values, sources, faults }: Reading,
-  isArgument = false,
 ): void {
+  const isArgument = page.runId !== undefined;
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
     if (page[name] === undefined) continue;
     const other = sources[name];
@@ -327,7 +340,9 @@ function takePage(
         }`,
       );
     }
-    if (!other?.isFlag || source.isFlag) values[name] = page[name];
+    if (!other?.isFlag || source.isFlag) {
+      Object.assign(values, { [name]: page[name] });
+    }
     sources[name] ??= source;
   }
 }
@@ -344,50 +359,41 @@ function withScheme(text: string): string {
 function readJobName({ values, sources, faults }: Reading): void {
   const { jobId: id, jobName: name } = sources;
   if (!id || !name) return;
-  if (values.jobName === undefined || values.jobId === undefined) return;
   if (id.isFlag === name.isFlag) {
     faults.push(`${id.name} and ${name.name} are both given: use one of them`);
   }
   values[id.isFlag ? "jobName" : "jobId"] = undefined;
 }
 
-/** The settings that say which run is meant. */
-function selectorsOf(values: Reading["values"]): SettingName[] {
+/** What says which run is meant. */
+function selectorsOf({ values, sources }: Reading): Source[] {
   return SETTING_LIST.filter(([name, { finds }]) =>
     finds === "run" && values[name] && values[name] !== "none"
-  ).map(([name]) => name);
+  ).flatMap(([name]) => sources[name] ?? []);
 }
 
 /** The run of `wait` and `cancel`, by its id or its page. */
-function readRunId(reading: Reading): number | undefined {
-  const { command, words, values, sources, faults } = reading;
-  for (const argument of words.slice(command === "run" ? 0 : 1)) {
-    if (argument) faults.push(`Unexpected argument ${argument}`);
-  }
-  if (command === "run") return;
-  const [word] = words;
-  const selectors = command === "wait" ? selectorsOf(values) : [];
-  if (!word) {
+function readRunId(
+  target: string | undefined,
+  reading: Reading,
+): number | undefined {
+  const { command, values, sources, faults } = reading;
+  const selectors = command === "wait" ? selectorsOf(reading) : [];
+  if (!target) {
     const others = command === "wait"
       ? ", --latest, --git-sha or --pull-request"
       : "";
-    if (selectors.length === 0) {
-      faults.push(`${command} needs a RUN_ID${others}`);
-    }
+    const fault = `${command} needs a RUN_ID${others}`;
+    if (selectors.length === 0) faults.push(fault);
     return;
   }
-  const flag = selectors.find((name) => sources[name]?.isFlag);
-  if (flag) faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-  const page = readPage(word);
-  const digits = /^\d+$/.test(word) ? Number(word) : undefined;
-  const runId = page ? page.runId : digits;
-  if (!isId(runId)) {
-    faults.push(
-      `RUN_ID must be a positive whole number, or the address of a run's page: current value is ${
-        JSON.stringify(word)
-      }`,
-    );
-  } else if (page) readRunPage(page, reading);
+  const flag = selectors.find(({ isFlag }) => isFlag);
+  if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
+  const page = readPage(target);
+  const runId = page ? page.runId : countOf(target);
+  const what = "a positive whole number, or the address of a run's page";
+  if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
+  else if (page) readRunPage(page, reading);
   return runId;
 }
 
@@ -404,25 +410,20 @@ function readRunPage(page: Page, reading: Reading): void {
   }
   const source = { name: "The run's address", isFlag: true, texts: [] };
   const projectId = sources.projectId ? undefined : page.projectId;
-  takePage({ ...page, projectId }, source, reading, true);
+  takePage({ ...page, projectId }, source, reading);
 }
 
 // Checks
 
-/** What is wrong with a setting that is set, beyond its type; nothing if it is right. */
-const CHECKS: {
-  [N in SettingName]?: (
-    name: string,
-    reading: Reading,
-  ) => string | false | undefined;
-} = {
+type Check = (name: string, reading: Reading) => string | false | undefined;
+
+/** What is wrong with a setting that is set, beyond its type. */
+const CHECKS: { [N in SettingName]?: Check } = {
   interval: (name, { values }) =>
     values.interval === 0 && `${name} must be above 0`,
-  apiKey: (name, { values }) =>
-    /^(["']).*\1$/s.test(String(values.apiKey)) &&
-    `${name} begins and ends with a quote`,
-  url(name, { values }) {
-    const url = String(values.url);
+  apiKey: (name, { values: { apiKey = "" } }) =>
+    /^(["']).*\1$/s.test(apiKey) && `${name} begins and ends with a quote`,
+  url(name, { values: { url } }) {
     // What is no address of the web is refused by the check of options.
     if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
     const { origin } = new URL(url);
@@ -443,24 +444,24 @@ const CHECKS: {
       return `${name} cannot be read: ${(error as Error).message}`;
     }
   },
-  reuse: (name, { values }) =>
-    values.reuse === true && selectorsOf(values).length === 0 &&
+  reuse: (name, reading) =>
+    reading.values.reuse && selectorsOf(reading).length === 0 &&
     `${name} needs a commit or a pull request: add --git-sha or --pull-request`,
 };
 
 function check(reading: Reading): void {
   const { command, values, sources, faults } = reading;
-  const nameOf = (name: string) => sources[name as SettingName]?.name ?? name;
   // The flag of the interval has a shorter sentence.
   const options = { ...values, interval: undefined };
   for (const [option, { message }] of checkOptions(options)) {
-    faults.push(`${nameOf(option)} ${message}`);
+    faults.push(`${sources[option as SettingName]?.name ?? option} ${message}`);
   }
   for (const [name, { commands = [command] }] of SETTING_LIST) {
-    if (!sources[name]) continue;
+    const source = sources[name];
+    if (!source) continue;
     const fault = commands.includes(command)
-      ? CHECKS[name]?.(nameOf(name), reading)
-      : foreignFault(sources[name], values[name], commands, reading);
+      ? CHECKS[name]?.(source.name, reading)
+      : foreignFault(source, values[name], commands, reading);
     if (fault) faults.push(fault);
   }
 }
@@ -470,7 +471,7 @@ function foreignFault(
   { name, isFlag }: Source,
   value: unknown,
   commands: readonly Command[],
-  { command, input }: Reading,
+  { command, process: { input } }: Reading,
 ): string | undefined {
   if (!isFlag || (input && (command !== "run" || value !== true))) return;
   const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
@@ -478,9 +479,11 @@ function foreignFault(
 }
 
 /** Warns of a key that is none, and of an address that is not read. */
-function warn({ values, sources, faults, warnings, env }: Reading): void {
+function warn(
+  { values, sources, faults, warnings, process: { env } }: Reading,
+): void {
   const { url, apiKey } = sources;
-  const { length } = String(values.apiKey);
+  const { length } = values.apiKey ?? "";
   if (apiKey && length < MIN_SECRET_LENGTH) {
     warnings.push(
       `${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`,
@@ -495,35 +498,34 @@ function warn({ values, sources, faults, warnings, env }: Reading): void {
 }
 
 function requireSettings(reading: Reading): void {
-  const { needsJob, values, unexpanded, warnings } = reading;
-  requireSetting("apiKey", reading);
-  requireSetting("accountId", reading);
-  if (needsJob && values.jobName === undefined) {
-    requireSetting("jobId", reading);
+  const { needsJob, values, sources, faults, warnings, unexpanded } = reading;
+  const required: SettingName[] = ["apiKey"];
+  // The page of the job has them; what is wrong with it has been said.
+  if (!sources.jobUrl) {
+    required.push("accountId");
+    if (needsJob && values.jobName === undefined) required.push("jobId");
+  }
+  for (const name of required) {
+    if (sources[name]) continue;
+    faults.push(unexpanded[name] ?? missing(name, reading));
+    delete unexpanded[name];
   }
   for (const fault of Object.values(unexpanded)) {
     warnings.push(`${fault}. It counts as not set`);
   }
 }
 
-function requireSetting(
+function missing(
   name: SettingName,
-  { values, sources, given, faults, unexpanded, input, env }: Reading,
-): void {
-  // What was given and is wrong has been said.
-  if (values[name] !== undefined || sources[name]) return;
-  if (unexpanded[name]) {
-    faults.push(unexpanded[name]);
-    delete unexpanded[name];
-    return;
-  }
+  { given, process: { env, input } }: Reading,
+): string {
   const { variables = [], flag }: Setting = SETTINGS[name];
   const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
   const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
   const state = given[name] === undefined ? "not set" : "empty";
   const isMaybeHidden = input !== undefined || state === "empty";
   const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
-  faults.push(`${label} is ${state}${why}`);
+  return `${label} is ${state}${why}`;
 }
 
 /** Where the key may be, or why it is not there. */

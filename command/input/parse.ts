@@ -1,6 +1,5 @@
-/** Takes apart what people write: flags, dbt commands, addresses of pages. */
+/** Takes apart what people write: flags, and dbt commands. */
 import { parseArgs } from "@std/cli/parse-args";
-import { isLoopback } from "../../api/checks.ts";
 import {
   type Setting,
   SETTING_LIST,
@@ -150,43 +149,6 @@ function distance(from: string, to: string): number {
     rows.push(row);
   }
   return rows.at(-1)!.at(-1)!;
-}
-
-// Pages of dbt Cloud
-
-/** What the address of a page says. */
-export interface Page {
-  url: string;
-  accountId: number;
-  projectId?: number | undefined;
-  jobId?: number | undefined;
-  runId?: number | undefined;
-}
-
-/** How the address of a job's page looks. */
-export const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-/** Of a job, or of a run in one of its forms; the older one has a `#`. */
-const PAGE = new RegExp(
-  "^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)"
-    .replaceAll("N", "[1-9]\\d{0,14}"),
-);
-
-/** Reads the address of a job's or a run's page, whatever follows. */
-export function readPage(text: string): Page | undefined {
-  if (!URL.canParse(text)) return;
-  const url = new URL(text);
-  const isSafe = url.protocol === "https:" ||
-    (url.protocol === "http:" && isLoopback(url.hostname));
-  const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-  const [found, account, project, kind, id] = PAGE.exec(path) ?? [];
-  // Only a run's page may lack the project.
-  if (!found || !isSafe || url.username || !(project || kind === "run")) return;
-  return {
-    url: url.origin,
-    accountId: Number(account),
-    projectId: project ? Number(project) : undefined,
-    [`${kind}Id`]: Number(id),
-  };
 }
 
 // dbt commands: a JSON list, a YAML list, or one a line
