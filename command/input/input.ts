@@ -276,9 +276,10 @@ function readSteps(texts: string[]): string[] {
 // Pages of dbt Cloud
 
 /** What the address of a page says. */
-type Page =
-  & Pick<Values, "url" | "accountId" | "projectId" | "jobId">
-  & { runId?: number };
+interface Page extends Partial<Values> {
+  url: string;
+  runId?: number;
+}
 
 /** How the address of a job's page looks. */
 const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
@@ -377,7 +378,7 @@ function readRunId(
   target: string | undefined,
   reading: Reading,
 ): number | undefined {
-  const { command, values, sources, faults } = reading;
+  const { command, faults } = reading;
   const selectors = command === "wait" ? selectorsOf(reading) : [];
   if (!target) {
     const others = command === "wait"

@@ -96,21 +96,16 @@ const FINDS_RUN = { commands: RUN_AND_WAIT, finds: "run" } as const;
 function fieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
     ([field, [option, type]]) => {
-      const variable = `DBT_JOB_${field.toUpperCase()}`;
+      const variables = [`DBT_JOB_${field.toUpperCase()}`];
       // The Python script's name comes first.
-      const names = field === "git_branch" ? ["DBT_JOB_BRANCH"] : [];
-      const variables = [...names, variable];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field as Field];
       const isFound = type === "request" || field === "git_sha";
       return [option, { type, variables, help, ...(isFound && FINDS_RUN) }];
     },
   );
   return Object.fromEntries(settings) as {
-    [F in Field as Fields[F][0]]: {
-      type: Fields[F][1];
-      variables: string[];
-      help: string;
-    };
+    [F in Field as Fields[F][0]]: { type: Fields[F][1]; help: string };
   };
 }
 
@@ -264,17 +259,13 @@ type TypeOf<S> = S extends { choices: readonly (infer C)[] } ? C
   : S extends { type: "boolean" | "switch" } ? boolean
   : number;
 
-type HasDefault = {
-  [N in SettingName]: (typeof SETTINGS)[N] extends { default: unknown } ? N
-    : never;
-}[SettingName];
+/** A setting without a default may not be set. */
+type Value<S> =
+  | TypeOf<S>
+  | (S extends { default: unknown } ? never : undefined);
 
-type Value<N extends SettingName> = TypeOf<(typeof SETTINGS)[N]>;
-
-/** The settings' values: always there if they have a default. Times are ms. */
-export type Values =
-  & { [N in HasDefault]: Value<N> }
-  & { [N in Exclude<SettingName, HasDefault>]?: Value<N> | undefined };
+/** The settings' values. Times are milliseconds. */
+export type Values = { [N in SettingName]: Value<(typeof SETTINGS)[N]> };
 
 /** The settings as a list. */
 export const SETTING_LIST: readonly (readonly [SettingName, Setting])[] = Object
