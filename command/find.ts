@@ -121,8 +121,8 @@ export async function* findRun(plan: Plan): Events<Target | undefined> {
   return yield* lookFor(plan, what);
 }
 
-function describe({ values, options }: Plan): string {
-  const { gitSha, pull } = wantedOf(options);
+function describe({ values }: Plan): string {
+  const { gitSha, pull } = wantedOf(values);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
   const run = values.latest === "success" ? "successful run" : "run";
   const which = [
@@ -135,10 +135,10 @@ function describe({ values, options }: Plan): string {
 }
 
 async function* lookFor(plan: Plan, what: string): Events<Target> {
-  const { client, values, ending: { stop: signal }, options } = plan;
+  const { client, values, ending: { stop: signal } } = plan;
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? (yield* findJob(plan));
-  const wanted = wantedOf(options);
+  const wanted = wantedOf(values);
   const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
   const find = createFinder(client, jobId, { signal, query });
   const isAtOnce = latest === "any" || latest === "success";

@@ -76,13 +76,14 @@ async function* begin(plan: Plan, known: Known): Events<Target | undefined> {
 
 /** The options of the trigger, with what only dbt Cloud can tell. */
 async function* triggerOptions(plan: Plan): Events<JobOptions> {
-  const { values: { dryRun, extraArgs, jobId = 0 }, options } = plan;
+  const { values } = plan;
+  const { dryRun, extraArgs, jobId = 0 } = values;
   if (dryRun && extraArgs) {
     yield notice(`Would add ${extraArgs} to each command of the job`);
   }
-  if (dryRun || (jobId && !extraArgs)) return { ...options, jobId };
+  if (dryRun || (jobId && !extraArgs)) return { ...values, jobId };
   const { askForJob } = await import("./find.ts");
-  return { ...options, ...yield* askForJob(plan) };
+  return { ...values, ...yield* askForJob(plan) };
 }
 
 /** Starts the run of a plan, and says so. */

@@ -1,7 +1,6 @@
 /** The command: process, settings, plan, events, consumers, exit code. */
 import { redactor } from "../api/client.ts";
 import { isDenied } from "../api/http.ts";
-import type { TriggerOptions } from "../api/options.ts";
 import { follow } from "./follow.ts";
 import {
   type Asked,
@@ -9,7 +8,6 @@ import {
   readInput,
   type Refused,
 } from "./input/input.ts";
-import type { Values } from "./input/settings.ts";
 import type { Consumers } from "./output/consumers.ts";
 import {
   type Known,
@@ -36,7 +34,9 @@ export async function main(process: Process): Promise<ExitCode> {
   try {
     input = readInput(process);
   } catch (error) {
-    const code = await explainFault(error, unread(process), process);
+    // The flags count where the environment may not be read.
+    const flags = readInput({ args: process.args, env: () => undefined });
+    const code = await explainFault(error, flags, process);
     await process.flush();
     return code;
   }
@@ -49,28 +49,24 @@ export async function main(process: Process): Promise<ExitCode> {
   return 0;
 }
 
+/** What an end at once has to tell, and who tells it. */
+interface Told {
+  known: Known;
+  consumers?: Consumers;
+}
+
 async function run(
   input: Input | Refused,
   process: Process,
 ): Promise<ExitCode> {
   const told: Told = { known: { phase: "start" } };
-  const ending = listen(
-    process,
-    input.values.timeout,
-    async (error) => {
-      const words = lastWords(told.known, "may still be running");
-      await told.consumers?.onForcedExit(error, told.known, words);
-    },
-  );
+  const ending = listen(process, input.values.timeout, async (error) => {
+    const words = lastWords(told.known, "may still be running");
+    await told.consumers?.onForcedExit(error, told.known, words);
+  });
   const code = await tellRun(input, process, ending, told);
   await process.flush();
   return afterSignal(ending.leave, { code }).code;
-}
-
-/** What an end at once has to tell, and who tells it. */
-interface Told {
-  known: Known;
-  consumers?: Consumers;
 }
 
 /** Follows the run, and lets the consumers tell of it. */
@@ -82,20 +78,13 @@ async function tellRun(
 ): Promise<ExitCode> {
   const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
   try {
-    const { command, values: { junit, summary, artifacts, dryRun } } = input;
-    const faults = [...input.faults ?? []];
-    const pullRequest = await readPullRequest(input, process, faults);
-    // The action's own folder is not tried: nobody named it.
-    const files = { junit, summary, ...(!process.input && { artifacts }) };
-    if (command !== "cancel" && !dryRun) {
-      faults.push(...await unwritable(process.fileSystem, files));
-    }
+    const faults = await completeInput(input, process);
     if (input.faults || faults.length > 0) {
       const { tellEnd } = await import("./output/consumers.ts");
       await tellEnd(input, process, { code: 2 }, faults);
       return 2;
     }
-    const plan = makePlan(input, process, ending, pullRequest);
+    const plan = makePlan(input, process, ending);
     const events = follow(plan, told.known);
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
@@ -115,18 +104,23 @@ async function tellRun(
   }
 }
 
-/** What is known of an input that could not be read. */
-function unread({ args }: Process): Refused {
-  const values = { json: args.includes("--json"), quiet: false } as Values;
-  return {
-    command: "run",
-    values,
-    given: {},
-    urlSetting: "DBT_URL",
-    faults: [],
-    warnings: [],
-    notices: [],
-  };
+/** Adds the pull request, and returns all faults: of files that cannot be written, too. */
+async function completeInput(
+  input: Input | Refused,
+  process: Process,
+): Promise<string[]> {
+  const { command, runId, values } = input;
+  const faults = [...input.faults ?? []];
+  if (command === "cancel") return faults;
+  if (values.pullRequest !== "none" && runId === undefined) {
+    const { readPullRequest } = await import("./input/pull_request.ts");
+    await readPullRequest(process, input, faults);
+  }
+  if (values.dryRun) return faults;
+  const { junit, summary, artifacts } = values;
+  // The action's own folder is not tried: nobody named it.
+  const files = { junit, summary, ...(!process.input && { artifacts }) };
+  return [...faults, ...await unwritable(process.fileSystem, files)];
 }
 
 /** A fault where no consumer tells of the run: it is left alone, and named. */
@@ -142,30 +136,15 @@ async function explainFault(
     ? `${(error as Error).message.split(",")[0]}: run with --allow-env`
     : faultOf(error, input);
   const hint = lastWords(known, "goes on");
-  const outcome = { ...known, code };
   try {
     const { tellEnd } = await import("./output/consumers.ts");
-    await tellEnd(input, process, outcome, [fault], hint);
+    await tellEnd(input, process, { ...known, code }, [fault], hint);
   } catch {
     const redact = redactor(secretsOf(input));
     const text = hint ? `${fault}\n${hint}` : fault;
     process.err.line(redact(`error: ${text}`));
   }
   return code;
-}
-
-/** Asks the CI system for the pull request, if that is wanted. */
-async function readPullRequest(
-  input: Asked,
-  process: Process,
-  faults: string[],
-): Promise<Partial<TriggerOptions>> {
-  const { values, runId, command } = input;
-  const isWanted = values.pullRequest !== "none" && command !== "cancel" &&
-    runId === undefined;
-  if (!isWanted) return {};
-  const { findPullRequest } = await import("./input/pull_request.ts");
-  return await findPullRequest(process, input, faults);
 }
 
 // The process

@@ -2,14 +2,8 @@
 import { type Client, createClient, type Redact } from "../api/client.ts";
 import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
 import type { Json } from "../api/json.ts";
-import type { TriggerOptions } from "../api/options.ts";
 import { hasEnded, type Run } from "../api/run.ts";
-import {
-  type Duplicates,
-  type JobOptions,
-  type StartPlan,
-  whereToLook,
-} from "../api/start.ts";
+import { type Duplicates, type StartPlan, whereToLook } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending, ExitCode, Process } from "./process/process.ts";
 import type { Report } from "../report/report.ts";
@@ -17,10 +11,6 @@ import type { Report } from "../report/report.ts";
 /** All that the command needs to know. Nothing of it changes. */
 export interface Plan extends Input {
   client: Client;
-  /** What the CI system says of the pull request, if it was asked for. */
-  pullRequest: Partial<TriggerOptions>;
-  /** What the run is started with, or known by. */
-  options: Omit<JobOptions, "jobId">;
   /** The end of the time limit. */
   deadline: Deadline;
   ending: Ending;
@@ -32,43 +22,30 @@ export function makePlan(
   input: Input,
   process: Process,
   ending: Ending,
-  pullRequest: Partial<TriggerOptions>,
 ): Plan {
-  const { values } = input;
-  const { timeout, url, apiKey, accountId, projectId } = values;
+  const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
   const { fetch } = process;
   const client = createClient({ url, apiKey, accountId, projectId, fetch });
-  if (values.debug) client.fetch = traced(process, client.redact);
-  return {
-    ...input,
-    pullRequest,
-    options: { ...values, ...pullRequest },
-    client,
-    deadline: deadlineIn(
-      timeout > 0 ? process.startedAt + timeout - clock.now() : Infinity,
-    ),
-    ending,
-    process,
-  };
+  if (debug) client.fetch = traced(process, client.redact);
+  const left = process.startedAt + timeout - clock.now();
+  const deadline = deadlineIn(timeout > 0 ? left : Infinity);
+  return { ...input, client, deadline, ending, process };
 }
 
 /** Prints each request, without its headers and the key: `--debug`. */
 function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
   return async (input, init) => {
     const began = clock.now();
-    const say = (how: string) => {
-      const took = Math.round(clock.now() - began);
-      const line = `debug: ${init?.method} ${input} → ${how} in ${took} ms`;
-      err.line(redact(line));
-    };
-    try {
-      const response = await fetch(input, init);
-      say(String(response.status));
-      return response;
-    } catch (error) {
-      say((error as Error).message);
-      throw error;
-    }
+    const answer = fetch(input, init);
+    const how = await answer.then(
+      ({ status }) => status,
+      ({ message }) => message,
+    );
+    const took = Math.round(clock.now() - began);
+    err.line(
+      redact(`debug: ${init?.method} ${input} → ${how} in ${took} ms`),
+    );
+    return answer;
   };
 }
 

@@ -1,37 +1,45 @@
 /** Takes the pull request from the CI system. */
 import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
-import type { TriggerOptions } from "../../api/options.ts";
 import type { Asked } from "./input.ts";
 import { SETTING_LIST } from "./settings.ts";
 import { ciEnv, type Process } from "../process/process.ts";
 
 /**
- * Finds the pull request that the pipeline runs for, as options of the trigger.
- * Where there must be one and there is none, or where a variable may not be
- * read, that is a fault of the input.
+ * Sets what the pipeline's pull request says and nobody has set. Where there
+ * must be one and there is none, or where a variable may not be read, that is a
+ * fault of the input.
  */
-export async function findPullRequest(
+export async function readPullRequest(
   { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
   input: Asked,
   faults: string[],
-): Promise<Partial<TriggerOptions>> {
+): Promise<void> {
   const { command, values, warnings } = input;
-  const denied: string[] = [];
-  const read = ciEnv(env, (name) => denied.push(name));
+  const denied = new Set<string>();
+  const read = ciEnv(env, (name) => denied.add(name));
   const ci = detectCi(read);
   // What other systems would have said does not matter.
-  if (CI_SYSTEMS.includes(ci)) denied.length = 0;
+  if (CI_SYSTEMS.includes(ci)) denied.clear();
+  // The JSON file about what started the pipeline.
+  const path = ci.eventFile && read(ci.eventFile);
   const others = faults.length;
-  const event = await readEvent(ci, read, fileSystem, faults);
+  let event: unknown;
+  try {
+    if (path) event = JSON.parse(await fileSystem.readText(path));
+  } catch (error) {
+    const { message } = error as Error;
+    faults.push(`Cannot read the event in ${path}: ${message}`);
+  }
   const pull = ci.pullRequest(read, event);
-  if (denied.length > 0) {
-    const names = [...new Set(denied)].join(",");
+  if (denied.size > 0) {
+    const names = [...denied].join(",");
     faults.push(
       `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
     );
-  } else if (pull.id) return take(ci, pull, input);
-  else if (faults.length === others) {
+  } else if (pull.id) {
+    take(ci, pull, input);
+  } else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
     // Without it, `wait` would take any run of the job.
     const isEnough = command !== "wait" || values.latest !== "none" ||
@@ -40,32 +48,13 @@ export async function findPullRequest(
       (!values.reuse || values.gitSha);
     (isFine ? warnings : faults).push(fault);
   }
-  return {};
 }
 
-/** The JSON file about what started the pipeline. */
-async function readEvent(
-  { eventFile }: CiSystem,
-  read: (name: string) => string | undefined,
-  fileSystem: Process["fileSystem"],
-  faults: string[],
-): Promise<unknown> {
-  const path = eventFile && read(eventFile);
-  if (!path) return;
-  try {
-    return JSON.parse(await fileSystem.readText(path));
-  } catch (error) {
-    const { message } = error as Error;
-    faults.push(`Cannot read the event in ${path}: ${message}`);
-  }
-}
-
-/** Takes what was not set otherwise. */
 function take(
   { name }: CiSystem,
   { option, id, sha, branch, warning }: PullRequest,
-  { values, notices, warnings }: Asked,
-): Partial<TriggerOptions> {
+  { values, given, notices, warnings }: Asked,
+): void {
   const words = [
     `pull request ${id}`,
     sha && `commit ${sha}`,
@@ -76,9 +65,8 @@ function take(
   const isSet = SETTING_LIST.some(([name, { type }]) =>
     type === "request" && values[name] !== undefined
   );
-  return {
-    ...(!isSet && { [option]: id }),
-    ...(sha && !values.gitSha && { gitSha: sha }),
-    ...(branch && !values.gitBranch && { gitBranch: branch }),
-  };
+  if (!isSet) values[option] = id;
+  values.gitSha ??= sha;
+  values.gitBranch ??= branch;
+  if (branch) given.gitBranch ??= branch;
 }

@@ -132,7 +132,7 @@ function lastOf(lines: string[], href: string): string[] {
 
 /** What is printed before the job is triggered. */
 function triggerLines(
-  { values, given, client: { url, accountId }, pullRequest }: Plan,
+  { values, given, client: { url, accountId } }: Plan,
   { jobId, body, isDry }: RunEvent & { type: "triggering" },
 ): string[] {
   return [
@@ -140,7 +140,7 @@ function triggerLines(
     "Configuration:",
     `api_base: ${url}`,
     `job_cause: ${given.cause ?? "API-triggered job"}`,
-    `git_branch: ${given.gitBranch ?? pullRequest.gitBranch ?? "None"}`,
+    `git_branch: ${given.gitBranch ?? "None"}`,
     `schema_override: ${given.schemaOverride ?? "None"}`,
     `account_id: ${accountId}`,
     `project_id: ${values.projectId ?? "None"}`,
