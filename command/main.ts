@@ -2,12 +2,7 @@
 import { redactor } from "../api/client.ts";
 import { isDenied } from "../api/http.ts";
 import { follow } from "./follow.ts";
-import {
-  type Asked,
-  type Input,
-  readInput,
-  type Refused,
-} from "./input/input.ts";
+import { type Input, readInput, type Refused } from "./input/input.ts";
 import type { Consumers } from "./output/consumers.ts";
 import {
   type Known,
@@ -30,23 +25,21 @@ import {
 
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {
-  let input: Input | Refused;
+  let code: ExitCode = 0;
   try {
-    input = readInput(process);
+    const input = readInput(process);
+    const { help, version } = input.values;
+    if (!help && !version) return await run(input, process);
+    const { usage, VERSION } = await import("./input/help.ts");
+    if (version) process.out.line(`dbt-run ${VERSION}`);
+    if (help) usage().forEach(process.out.line);
   } catch (error) {
     // The flags count where the environment may not be read.
     const flags = readInput({ args: process.args, env: () => undefined });
-    const code = await explainFault(error, flags, process);
-    await process.flush();
-    return code;
+    code = await explainFault(error, flags, process);
   }
-  const { help, version } = input.values;
-  if (!help && !version) return await run(input, process);
-  const { usage, VERSION } = await import("./input/help.ts");
-  if (version) process.out.line(`dbt-run ${VERSION}`);
-  if (help) usage().forEach(process.out.line);
   await process.flush();
-  return 0;
+  return code;
 }
 
 /** What an end at once has to tell, and who tells it. */
@@ -126,7 +119,7 @@ async function completeInput(
 /** A fault where no consumer tells of the run: it is left alone, and named. */
 async function explainFault(
   error: unknown,
-  input: Asked,
+  input: Input | Refused,
   process: Process,
   known: Partial<Known> = {},
 ): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-import { type Group, type Setting, SETTING_LIST } from "./settings.ts";
+import { type Setting, SETTING_LIST } from "./settings.ts";
 import { EXIT_CODES } from "../process/process.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
@@ -10,7 +10,6 @@ const INDENT = 28;
 /** As many words of the help as fit beside it, in 80 columns. */
 const LINE = /\S.{0,51}(?=\s|$)/g;
 const DOCUMENTATION = "https://jsr.io/@org/dbt-run";
-const GROUPS: Group[] = ["dbt Cloud", "The run", "Waiting", "Output", "Other"];
 const VALUES: { [type: string]: string } = {
   seconds: "S",
   boolean: "BOOL",
@@ -37,11 +36,11 @@ export function usage(): string[] {
     "  DBT_API_KEY=… dbt-run --account-id 22219 --job-id 559062",
     "  dbt-run --git-branch main --retries 2 --timeout 7200",
     "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
-    ...GROUPS.flatMap((group) => [
-      "",
-      `${group}:`,
-      ...SETTING_LIST.filter(([, setting]) => setting.group === group)
-        .flatMap(([, setting]) => describe(setting)),
+    ...SETTING_LIST.flatMap(([, setting], i) => [
+      ...(setting.group === SETTING_LIST[i - 1]?.[1].group
+        ? []
+        : ["", `${setting.group}:`]),
+      ...describe(setting),
     ]),
     "",
     "A flag beats its variable. What is empty counts as not set.",
@@ -57,13 +56,13 @@ export function usage(): string[] {
 
 function describe(setting: Setting): string[] {
   const { variables = [], help } = setting;
-  const shownDefault = defaultOf(setting);
-  const text = [
+  const fallback = defaultOf(setting);
+  const words = [
     help,
-    ...(shownDefault ? [`(default: ${shownDefault})`] : []),
-    ...(variables.length > 0 ? [`[${variables.join(", ")}]`] : []),
-  ].join(" ");
-  return row(`  ${flagOf(setting)}`, text);
+    fallback && `(default: ${fallback})`,
+    variables.length > 0 && `[${variables.join(", ")}]`,
+  ];
+  return row(`  ${flagOf(setting)}`, words.filter(Boolean).join(" "));
 }
 
 /** A flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
@@ -80,10 +79,9 @@ export function flagOf(setting: Setting): string {
   return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
 }
 
-function defaultOf({ type, default: value }: Setting): string {
-  if (value === undefined || type === "switch" || value === "none") return "";
-  if (type === "seconds") return String(Number(value) / 1_000);
-  return String(value);
+function defaultOf({ type, default: value = "none" }: Setting): string {
+  if (type === "switch" || value === "none") return "";
+  return String(type === "seconds" ? Number(value) / 1_000 : value);
 }
 
 /** A name and its help beside it, or below it, in lines that fit. */

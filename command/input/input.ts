@@ -23,6 +23,8 @@ import {
   type Values,
 } from "./settings.ts";
 
+const COMMANDS: Command[] = ["run", "wait", "cancel"];
+
 /** What was asked for, right or wrong. */
 export interface Asked {
   command: Command;
@@ -75,7 +77,7 @@ export function readInput(
 ): Input | Refused {
   const { given: flags, words, faults } = readFlags(process.args);
   const [word = "run", ...others] = words;
-  const command = word === "wait" || word === "cancel" ? word : "run";
+  const command = COMMANDS.find((name) => name === word) ?? "run";
   const target = command === "run" ? undefined : others.shift();
   const reading: Reading = {
     command,
@@ -331,19 +333,16 @@ function takePage(
 ): void {
   const isArgument = page.runId !== undefined;
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
-    if (page[name] === undefined) continue;
+    const [ours, theirs] = [values[name], page[name]];
+    if (theirs === undefined) continue;
     const other = sources[name];
     const isRival = other && (isArgument || other.isFlag === source.isFlag);
-    if (isRival && values[name] !== page[name]) {
-      faults.push(
-        `${source.name} and ${other.name} disagree: ${page[name]} and ${
-          values[name]
-        }`,
-      );
+    if (isRival && ours !== theirs) {
+      const names = `${source.name} and ${other.name}`;
+      faults.push(`${names} disagree: ${theirs} and ${ours}`);
     }
-    if (!other?.isFlag || source.isFlag) {
-      Object.assign(values, { [name]: page[name] });
-    }
+    const isBeaten = other?.isFlag && !source.isFlag;
+    if (!isBeaten) Object.assign(values, { [name]: theirs });
     sources[name] ??= source;
   }
 }

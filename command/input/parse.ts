@@ -173,12 +173,9 @@ export function readCommands(text: string): string[] {
   const content = text.replace(/\r\n?/g, "\n").replace(NOTHING, "")
     .replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
   if (!content) return [];
-  const lines = content.split("\n");
   const commands = content.trim().startsWith("[")
     ? readFlow(content.trim())
-    : ITEM.test(content)
-    ? readBlock(lines)
-    : readLines(lines);
+    : readItems(content.split("\n"));
   commands.forEach(checkCommand);
   return commands;
 }
@@ -216,9 +213,21 @@ function skip(text: string): string {
   return text.replace(/^(?:\s|#.*)+/, "");
 }
 
-/** Lines that begin with a dash, and what stands further in than that. */
-function readBlock(lines: string[]): string[] {
-  const indent = indentOf(lines[0]!);
+/** A list with dashes, or one command a line, or one over several lines. */
+function readItems(lines: string[]): string[] {
+  const [first = ""] = lines;
+  if (ITEM.test(first)) {
+    const indent = indentOf(first);
+    return splitBlock(lines, indent).map((item) => readItem(item, indent + 1));
+  }
+  const commands = lines.filter((line) => !BLANK.test(line));
+  const isList = commands.every((line) => /^\s*dbt\s/.test(line));
+  return (isList ? commands.map((line) => [line]) : [lines])
+    .map((item) => readItem(item, 0));
+}
+
+/** Lines that begin with a dash, each with what stands further in than that. */
+function splitBlock(lines: string[], indent: number): string[][] {
   const items: string[][] = [];
   for (const line of lines) {
     const isInside = BLANK.test(line) || indentOf(line) > indent;
@@ -227,20 +236,11 @@ function readBlock(lines: string[]): string[] {
     } else if (isInside) items.at(-1)!.push(line);
     else refuse(line, "no command of the list begins so");
   }
-  return items.map((item) => readItem(item, indent + 1));
+  return items;
 }
 
 function indentOf(line: string): number {
   return line.search(/[^ ]|$/);
-}
-
-/** One command a line, or one over several lines. */
-function readLines(lines: string[]): string[] {
-  const commands = lines.filter((line) => !BLANK.test(line));
-  const isList = commands.every((line) => /^\s*dbt\s/.test(line));
-  return isList
-    ? commands.map((line) => readItem([line], 0))
-    : [readItem(lines, 0)];
 }
 
 /** A command: in quotes, after `|` or `>`, or as it is. */

@@ -5,7 +5,7 @@ import { DEFAULT_URL, TRIGGER_FIELDS } from "../../api/checks.ts";
 export type Command = "run" | "wait" | "cancel";
 
 /** Where a setting stands in `--help`. */
-export type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
+type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
 
 /** What a setting may be. */
 export type SettingType =
