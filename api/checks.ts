@@ -155,7 +155,8 @@ export function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-function isPlainHttps(text: string): boolean {
+/** Whether an address is safe for a key, and has neither user nor query. */
+export function isPlainHttps(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   const isSafe = url.protocol === "https:" || isLoopback(url.hostname);

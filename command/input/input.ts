@@ -1,5 +1,5 @@
 /** Reads flags and variables, and names all their faults at once. */
-import { checkOptions, isLoopback } from "../../api/checks.ts";
+import { checkOptions, isPlainHttps } from "../../api/checks.ts";
 import {
   MIN_SECRET_LENGTH,
   normalizeUrl,
@@ -15,6 +15,7 @@ import {
 } from "./parse.ts";
 import {
   type Command,
+  COMMANDS,
   type Setting,
   SETTING_LIST,
   type SettingName,
@@ -22,8 +23,6 @@ import {
   type SettingType,
   type Values,
 } from "./settings.ts";
-
-const COMMANDS: Command[] = ["run", "wait", "cancel"];
 
 /** What was asked for, right or wrong. */
 export interface Asked {
@@ -183,20 +182,25 @@ function readSetting(
   source: Source,
   { given, sources, values, faults, unexpanded }: Reading,
 ): void {
-  given[name] = source.texts.join("\n");
-  if (!given[name].trim()) return;
-  const lines = source.texts.flatMap(linesOf);
+  const text = given[name] = source.texts.join("\n");
+  if (!text.trim()) return;
+  // Without the dashes of a list.
+  const lines = text.split("\n").map((line) =>
+    line.replace(/^\s*-\s/, "").trim()
+  )
+    .filter(Boolean);
   const change = CHANGES[name];
   // In a branch or a schema, a variable has no business anywhere.
   const pattern = change ? VARIABLE : UNEXPANDED;
-  const left = lines.find((text) => pattern.test(text));
-  if (left !== undefined) {
+  const left = lines.find((line) => pattern.test(line));
+  const isAlone = lines.length === 1 && left?.replace(VARIABLE, "") === "";
+  // People see what is wrong with a cause.
+  if (left !== undefined && (isAlone || name !== "cause")) {
     const fault = `${source.name} is a variable that was not expanded: ${left}`;
-    const isAlone = lines.length === 1 && left.replace(VARIABLE, "") === "";
-    if (isAlone) unexpanded[name] = fault;
     // What else it holds was meant, and must not be dropped with it.
-    else if (name !== "cause") faults.push(fault);
-    if (isAlone || name !== "cause") return;
+    if (isAlone) unexpanded[name] = fault;
+    else faults.push(fault);
+    return;
   }
   sources[name] = source;
   try {
@@ -206,12 +210,6 @@ function readSetting(
   } catch (error) {
     faults.push(`${source.name} ${(error as Error).message}`);
   }
-}
-
-/** The lines of a text that are not empty, without the dash of a list. */
-function linesOf(text: string): string[] {
-  return text.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim())
-    .filter(Boolean);
 }
 
 /** The number that a text is, if no digit of it is lost. */
@@ -263,15 +261,15 @@ function mustBe(what: string, text: string): string {
 }
 
 function readSteps(texts: string[]): string[] {
+  const how =
+    "Write each command on a line of its own, in quotes if it holds a #";
   try {
     const commands = texts.flatMap(readCommands);
     if (commands.length > 0) return commands;
     throw new SyntaxError("there is no command in it");
   } catch (error) {
     const { message } = error as Error;
-    throw new SyntaxError(
-      `cannot be read: ${message}. Write each command on a line of its own, in quotes if it holds a #`,
-    );
+    throw new SyntaxError(`cannot be read: ${message}. ${how}`);
   }
 }
 
@@ -287,7 +285,7 @@ interface Page extends Partial<Values> {
 const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
 /** Of a job, or of a run in one of its forms; the older one has a `#`. */
 const PAGE = new RegExp(
-  "^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)"
+  "^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)"
     .replaceAll("N", "[1-9]\\d{0,14}"),
 );
 
@@ -295,18 +293,14 @@ const PAGE = new RegExp(
 function readPage(text: string): Page | undefined {
   if (!URL.canParse(text)) return;
   const url = new URL(text);
-  const isSafe = url.protocol === "https:" ||
-    (url.protocol === "http:" && isLoopback(url.hostname));
   const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-  const [found, account, project, kind, id] = PAGE.exec(path) ?? [];
+  const { groups } = PAGE.exec(path) ?? {};
+  if (!groups || !isPlainHttps(url.origin) || url.username) return;
   // Only a run's page may lack the project.
-  if (!found || !isSafe || url.username || !(project || kind === "run")) return;
-  return {
-    url: url.origin,
-    accountId: Number(account),
-    projectId: project ? Number(project) : undefined,
-    [`${kind}Id`]: Number(id),
-  };
+  if (!groups.projectId && !groups.runId) return;
+  const ids = Object.entries(groups).filter(([, id]) => id)
+    .map(([name, id]) => [name, Number(id)]);
+  return { url: url.origin, ...Object.fromEntries(ids) };
 }
 
 /** Takes address, account, project and job from the page of the job. */
@@ -409,8 +403,8 @@ function readRunPage(page: Page, reading: Reading): void {
     );
   }
   const source = { name: "The run's address", isFlag: true, texts: [] };
-  const projectId = sources.projectId ? undefined : page.projectId;
-  takePage({ ...page, projectId }, source, reading);
+  if (sources.projectId) delete page.projectId;
+  takePage(page, source, reading);
 }
 
 // Checks

@@ -1,15 +1,10 @@
 /** Takes apart what people write: flags, and dbt commands. */
 import { parseArgs } from "@std/cli/parse-args";
-import {
-  type Setting,
-  SETTING_LIST,
-  type SettingName,
-  SETTINGS,
-} from "./settings.ts";
+import { COMMANDS, SETTING_LIST, type SettingName } from "./settings.ts";
 
 /** Short forms, and words that people try. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
-const COMMANDS = ["run", "wait", "cancel", "help"];
+const WORDS = [...COMMANDS, "help"];
 
 /** What stood on the command line. */
 export interface Flags {
@@ -23,10 +18,11 @@ export interface Flags {
 
 /** The settings by their flags; a switch has a second one, which makes it false. */
 const FLAGS = new Map(
-  SETTING_LIST.flatMap(([name, { flag, type }]) => {
+  SETTING_LIST.flatMap(([, setting]) => {
+    const { flag, type } = setting;
     if (!flag) return [];
     const flags = type === "switch" ? [flag, `no-${flag}`] : [flag];
-    return flags.map((flag) => [flag, name] as const);
+    return flags.map((flag) => [flag, setting] as const);
   }),
 );
 
@@ -59,13 +55,12 @@ export function readFlags(args: string[]): Flags {
  */
 function joinFlag(word: string, rest: string[], faults: string[]): string[] {
   const [flag, value] = split(word);
-  const name = FLAGS.get(flag);
-  if (!name) {
+  const setting = FLAGS.get(flag);
+  if (!setting) {
     faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
     if (value === undefined) dropValue(rest);
     return [];
   }
-  const setting: Setting = SETTINGS[name];
   const isSwitch = setting.type === "switch";
   if (isSwitch && value !== undefined) faults.push(`--${flag} takes no value`);
   const text = isSwitch
@@ -93,7 +88,7 @@ function hint(word: string, rest: string[]): string {
 /** Drops what may be the value of an unknown flag: it is not wrong, too. */
 function dropValue(rest: string[]): void {
   const [next = ""] = rest;
-  if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
+  if (!/^-./.test(next) && !WORDS.includes(next)) rest.shift();
 }
 
 /** `--flag=value` in two, without the dashes. */
@@ -110,7 +105,7 @@ export function unknownCommand(word: string): string {
   );
   if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
   if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-  return unknown(what, word, COMMANDS);
+  return unknown(what, word, WORDS);
 }
 
 /** A sentence with what was meant, if something is near. */
@@ -120,7 +115,7 @@ function unknown(
   names: string[] = [...FLAGS.keys()],
 ): string {
   if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-  const dashes = names === COMMANDS ? "" : "--";
+  const dashes = names === WORDS ? "" : "--";
   // The word as it is comes first; `--no-` may be what is wrong with it.
   const bare = word.replace(/^no-/, "");
   const farFrom = (name: string) =>

@@ -2,7 +2,8 @@
 import { DEFAULT_URL, TRIGGER_FIELDS } from "../../api/checks.ts";
 
 /** What the command does. */
-export type Command = "run" | "wait" | "cancel";
+export type Command = (typeof COMMANDS)[number];
+export const COMMANDS = ["run", "wait", "cancel"] as const;
 
 /** Where a setting stands in `--help`. */
 type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
