@@ -26,8 +26,9 @@ import {
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {
   let code: ExitCode = 0;
+  let input: Input | Refused | undefined;
   try {
-    const input = readInput(process);
+    input = readInput(process);
     const { help, version } = input.values;
     if (!help && !version) return await run(input, process);
     const { usage, VERSION } = await import("./input/help.ts");
@@ -35,8 +36,8 @@ export async function main(process: Process): Promise<ExitCode> {
     if (help) usage().forEach(process.out.line);
   } catch (error) {
     // The flags count where the environment may not be read.
-    const flags = readInput({ args: process.args, env: () => undefined });
-    code = await explainFault(error, flags, process);
+    input ??= readInput({ args: process.args, env: () => undefined });
+    code = await explainFault(error, input, process);
   }
   await process.flush();
   return code;

@@ -18,11 +18,7 @@ export interface Plan extends Input {
 }
 
 /** Makes a plan of an input without faults. */
-export function makePlan(
-  input: Input,
-  process: Process,
-  ending: Ending,
-): Plan {
+export function makePlan(input: Input, process: Process, ending: Ending): Plan {
   const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
   const { fetch } = process;
   const client = createClient({ url, apiKey, accountId, projectId, fetch });
@@ -42,9 +38,8 @@ function traced({ fetch, err }: Process, redact: Redact): typeof fetch {
       ({ message }) => message,
     );
     const took = Math.round(clock.now() - began);
-    err.line(
-      redact(`debug: ${init?.method} ${input} → ${how} in ${took} ms`),
-    );
+    const line = `debug: ${init?.method} ${input} → ${how} in ${took} ms`;
+    err.line(redact(line));
     return answer;
   };
 }

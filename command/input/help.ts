@@ -9,7 +9,6 @@ export const VERSION = "0.3.0";
 const INDENT = 28;
 /** As many words of the help as fit beside it, in 80 columns. */
 const LINE = /\S.{0,51}(?=\s|$)/g;
-const DOCUMENTATION = "https://jsr.io/@org/dbt-run";
 const VALUES: { [type: string]: string } = {
   seconds: "S",
   boolean: "BOOL",
@@ -50,7 +49,7 @@ export function usage(): string[] {
       row(`  ${code}`, meaning)
     ),
     "",
-    `Documentation: ${DOCUMENTATION}`,
+    "Documentation: https://jsr.io/@org/dbt-run",
   ];
 }
 

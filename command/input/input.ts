@@ -516,10 +516,9 @@ function missing(
   const { variables = [], flag }: Setting = SETTINGS[name];
   const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
   const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
-  const state = given[name] === undefined ? "not set" : "empty";
-  const isMaybeHidden = input !== undefined || state === "empty";
-  const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
-  return `${label} is ${state}${why}`;
+  const isEmpty = given[name] !== undefined;
+  const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
+  return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
 }
 
 /** Where the key may be, or why it is not there. */

@@ -41,11 +41,11 @@ export async function readPullRequest(
     take(ci, pull, input);
   } else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-    // Without it, `wait` would take any run of the job.
-    const isEnough = command !== "wait" || values.latest !== "none" ||
-      values.gitSha;
-    const isFine = values.pullRequest === "auto" && isEnough &&
-      (!values.reuse || values.gitSha);
+    // Without it and a commit, `wait` and `--reuse` would take any run of the job.
+    const takesAny = values.reuse ||
+      (command === "wait" && values.latest === "none");
+    const isFine = values.pullRequest === "auto" &&
+      (values.gitSha || !takesAny);
     (isFine ? warnings : faults).push(fault);
   }
 }
