@@ -80,7 +80,7 @@ export function readInput(
   const target = command === "run" ? undefined : others.shift();
   const reading: Reading = {
     command,
-    needsJob: command === "run" || (command === "wait" && !target),
+    needsJob: command !== "cancel" && !target,
     values: Object.fromEntries(
       SETTING_LIST.map(([name, setting]) => [name, setting.default]),
     ) as Values,
@@ -185,10 +185,8 @@ function readSetting(
   const text = given[name] = source.texts.join("\n");
   if (!text.trim()) return;
   // Without the dashes of a list.
-  const lines = text.split("\n").map((line) =>
-    line.replace(/^\s*-\s/, "").trim()
-  )
-    .filter(Boolean);
+  const lines = text.replace(/^[^\S\n]*-[^\S\n]/gm, "").split("\n")
+    .map((line) => line.trim()).filter(Boolean);
   const change = CHANGES[name];
   // In a branch or a schema, a variable has no business anywhere.
   const pattern = change ? VARIABLE : UNEXPANDED;
