@@ -98,7 +98,7 @@ async function tellRun(
   }
 }
 
-/** Adds the pull request, and returns all faults: of files that cannot be written, too. */
+/** Adds the pull request, tries the files, and returns all that is wrong. */
 async function completeInput(
   input: Input | Refused,
   process: Process,

@@ -30,7 +30,7 @@ export interface Asked {
   values: Values;
   /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
   runId?: number | undefined;
-  /** What stood in flags and variables, as it stood there; the branch of the pull request, too. */
+  /** What stood in flags and variables, as it stood there, or the CI system says. */
   given: { [N in SettingName]?: string };
   /** The setting that the access URL comes from, for messages. */
   urlSetting: string;

@@ -16,7 +16,7 @@ export interface Flags {
   faults: string[];
 }
 
-/** The settings by their flags; a switch has a second one, which makes it false. */
+/** The settings by their flags; with `no-`, a switch is false. */
 const FLAGS = new Map(
   SETTING_LIST.flatMap(([, setting]) => {
     const { flag, type } = setting;
