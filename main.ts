@@ -46,10 +46,12 @@
  *
  * @module
  */
+import { startProgram } from "./command/main.ts";
+
 export * from "./mod.ts";
 
 // A bundler that merges us into a program makes `import.meta.main` true for
 // us, too: only a module that is still this file is the program.
 if (import.meta.main && /\/main\.ts$/.test(import.meta.url)) {
-  import("./command/main.ts").then(({ startProgram }) => startProgram());
+  startProgram();
 }

@@ -111,7 +111,7 @@ Deno.test(`what is shipped has at most ${MAX_MODULES} modules, ${MAX_BEFORE_POST
     importsOf(file, false).filter((it) => /^\w.*\.ts$/.test(it))
       .filter((it) => !it.startsWith("type ")).forEach(load);
   };
-  ["main.ts", "command/main.ts", "command/process/deno.ts"].forEach(load);
+  load("main.ts");
   assert(
     shipped.length <= MAX_MODULES && loaded.size <= MAX_BEFORE_POST,
     `${shipped.length} modules; ${loaded.size} are loaded: ${[...loaded]}`,
