@@ -174,6 +174,9 @@ const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
   "%": ["25", /([0-9a-f]{2})/iy],
   "&": ["amp;", /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy],
 };
+/** The codes that an escaped character begins with, as a table. */
+const ESCAPING = new Uint8Array(128);
+for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
 const MAX_NESTING = 4;
 const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
@@ -209,11 +212,10 @@ function fold(code: number): number {
 function finderOf(key: string) {
   const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
   /** The codes that a form of the key may begin with. */
-  const isFirst = Uint8Array.from(
-    { length: 128 },
-    (_, code) =>
-      Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES),
-  );
+  const isFirst = ESCAPING.slice();
+  for (let code = 0; code < isFirst.length; code++) {
+    if (fold(code) === codes[0]) isFirst[code] = 1;
+  }
   return (text: string) => {
     let left = MAX_STEPS + 32 * text.length;
     /** Where the key ends that begins at a place; 0 if none does. */
@@ -254,11 +256,14 @@ const BASE64 =
 /** A text in base64 without the ends that depend on what stands beside it. */
 function base64Of(text: string): string[] {
   // Not by btoa(), which takes Deno some milliseconds to load.
-  const bytes = Array.from(new TextEncoder().encode(text));
-  const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return [0, 2, 4].map((shift) => {
-    const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
-    return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+  const bytes = new TextEncoder().encode(text);
+  return [0, 2, 4].map((skipped) => {
+    let [digits, bits, left] = ["", 0, -skipped];
+    for (const byte of bytes) {
+      bits = (bits << 8 | byte) & 0xffff;
+      for (left += 8; left >= 6;) digits += BASE64[bits >> (left -= 6) & 63];
+    }
+    return digits;
   });
 }
 
