@@ -134,6 +134,7 @@ export async function command(
     exit,
     waiting: options.waiting ?? (() => 0),
     flush: () => Promise.resolve(),
+    flushRequests: () => Promise.resolve(),
     fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
   });
   const code = await settle(time, Promise.race([running, exited]));

@@ -50,19 +50,19 @@ export type FileSystem = typeof fileSystem;
  * and pipes are written to, and not replaced.
  */
 export async function writeFile(
-  fileSystem: FileSystem,
+  files: FileSystem,
   path: string,
   data: FileData,
 ): Promise<void> {
-  const part = await partOf(fileSystem, path);
-  if (await isDevice(fileSystem, path)) {
-    return await fileSystem.write(path, data, "append");
+  const part = await partOf(files, path);
+  if (await isDevice(files, path)) {
+    return await files.write(path, data, "append");
   }
   try {
-    await fileSystem.write(part, data, "create");
-    await fileSystem.rename(part, path);
+    await files.write(part, data, "create");
+    await files.rename(part, path);
   } catch (error) {
-    await fileSystem.remove(part).catch(() => {});
+    await files.remove(part).catch(() => {});
     throw error;
   }
 }
@@ -72,7 +72,7 @@ export async function writeFile(
  * would be made, and leaves nothing.
  */
 export async function unwritable(
-  fileSystem: FileSystem,
+  files: FileSystem,
   paths: { [setting: string]: string | undefined },
 ): Promise<string[]> {
   const faults: string[] = [];
@@ -80,7 +80,13 @@ export async function unwritable(
     if (!path) continue;
     const file = setting === "artifacts" ? `${path}/dbt-run` : path;
     try {
-      await tryToWrite(fileSystem, file);
+      // Who reads a pipe would take the try for all of it.
+      if (await isDevice(files, file)) continue;
+      const kind = await files.kindOf(file);
+      if (kind === "folder") throw new Error("it is a folder");
+      const part = await partOf(files, file);
+      await files.write(part, "", "create");
+      await files.remove(part);
     } catch (error) {
       const { message } = error as Error;
       faults.push(`Cannot write ${path} (--${setting}): ${message}`);
@@ -89,36 +95,19 @@ export async function unwritable(
   return faults;
 }
 
-async function tryToWrite(
-  fileSystem: FileSystem,
-  path: string,
-): Promise<void> {
-  // Who reads a pipe would take the try for all of it.
-  if (await isDevice(fileSystem, path)) return;
-  if (await fileSystem.kindOf(path) === "folder") {
-    throw new Error("it is a folder");
-  }
-  const part = await partOf(fileSystem, path);
-  await fileSystem.write(part, "", "create");
-  await fileSystem.remove(part);
-}
-
 /** The name of a file until it is whole. Makes the folder that it is in. */
-async function partOf(fileSystem: FileSystem, path: string): Promise<string> {
+async function partOf(files: FileSystem, path: string): Promise<string> {
   const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path)!;
   if (folder) {
-    await refuseLinks(fileSystem, folder);
-    await fileSystem.makeFolder(folder);
+    await refuseLinks(files, folder);
+    await files.makeFolder(folder);
   }
   // A random name, so that no link can wait there.
   return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
 }
 
-async function isDevice(
-  fileSystem: FileSystem,
-  path: string,
-): Promise<boolean> {
-  const kind = await fileSystem.kindOf(path);
+async function isDevice(files: FileSystem, path: string): Promise<boolean> {
+  const kind = await files.kindOf(path);
   // Links lead to devices there, and no file is made.
   const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
   if (!isSystem) return kind === "device";
@@ -130,14 +119,11 @@ async function isDevice(
  * Refuses a folder below the working one that is a link: whoever can change the
  * repository could lead us out of it.
  */
-async function refuseLinks(
-  fileSystem: FileSystem,
-  folder: string,
-): Promise<void> {
+async function refuseLinks(files: FileSystem, folder: string): Promise<void> {
   if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
   for (const { index } of folder.matchAll(/[\\/]/g)) {
     const path = folder.slice(0, index);
-    if (await fileSystem.kindOf(path) === "link") {
+    if (await files.kindOf(path) === "link") {
       throw new Error(`${path} is a symbolic link`);
     }
   }

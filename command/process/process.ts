@@ -4,19 +4,10 @@ import { DbtCloudError } from "../../api/errors.ts";
 import { isDenied } from "../../api/http.ts";
 import type { SettingName } from "../input/settings.ts";
 import type { Consumer, Outcome } from "../plan.ts";
-import { type FileSystem, fileSystem } from "./files.ts";
+import { fileSystem } from "./files.ts";
 
 /** A signal that asks the process to end. */
 export type SignalName = keyof typeof SIGNAL_CODES;
-
-/** A stream that people or other programs read. */
-export interface TextStream {
-  /** Prints a line. */
-  line: (text: string) => void;
-  isTerminal: boolean;
-  /** Draws over the last line of a terminal. */
-  draw: (text: string) => void;
-}
 
 /** An input of a GitHub Action. */
 export interface ActionInput {
@@ -26,7 +17,7 @@ export interface ActionInput {
 }
 
 /** The process; tests put their own in its place. */
-export interface Process {
+export interface Process extends ReturnType<typeof commonOf> {
   args: string[];
   /** The input for a setting, if the process is a GitHub Action. */
   input?: (name: SettingName) => ActionInput;
@@ -34,22 +25,11 @@ export interface Process {
   observer?: Consumer;
   /** The mark of the run, if it has to be known before. */
   mark?: string;
-  /** When the process started, by our clock: 0 but in tests. */
-  startedAt: number;
   /** Reads an environment variable; throws where that is not permitted. */
   env: (name: string) => string | undefined;
   fetch: typeof fetch;
-  out: TextStream;
-  err: TextStream;
   /** The width of the terminal. */
   columns: () => number;
-  /** How many characters of the output wait for a reader. */
-  waiting: () => number;
-  /** Resolves when all is printed, or nothing was taken for `limit` ms. */
-  flush: (limit?: number) => Promise<void>;
-  fileSystem: FileSystem;
-  /** Lets the runtime send what it was given: a few milliseconds. */
-  flushRequests?: () => Promise<void>;
   /** Calls back on each signal. */
   onSignal: (listener: (name: SignalName) => void) => void;
   /** Ends the process at once, whatever timer, socket or stream is left. */
@@ -157,18 +137,24 @@ export function commonOf(out: RawStream, err: RawStream) {
     pump();
   }
 
-  const streamOf = (stream: RawStream): TextStream => ({
-    line: (text) => print(stream, `${text}\n`),
+  /** A stream that people or other programs read. */
+  const streamOf = (stream: RawStream) => ({
+    /** Prints a line. */
+    line: (text: string) => print(stream, `${text}\n`),
     isTerminal: stream.isTerminal(),
-    draw: (text) => print(stream, text),
+    /** Draws over the last line of a terminal. */
+    draw: (text: string) => print(stream, text),
   });
   return {
+    /** When the process started, by our clock: 0 but in tests. */
     startedAt: 0,
     fileSystem,
     flushRequests,
     out: streamOf(out),
     err: streamOf(err),
+    /** How many characters of the output wait for a reader. */
     waiting: () => waiting,
+    /** Resolves when all is printed, or nothing was taken for `limit` ms. */
     async flush(limit = STALL_LIMIT): Promise<void> {
       const began = clock.now();
       while (waiting > 0) {
