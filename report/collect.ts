@@ -151,21 +151,16 @@ async function resultsOf(step: RunStep, source: ReportSource) {
 /** What is read of each node. */
 const FIELDS = ["original_file_path", "attached_node", "column_name"];
 
-/** What a manifest says. */
-export interface Manifest {
-  /** The name of the dbt project; all else are packages. */
-  project?: string;
-  /** The fields of each node. */
-  nodes: Map<string, { [field: string]: string | undefined }>;
-}
-
-/** Reads a manifest of any size, and keeps only the nodes that are wanted. */
+/**
+ * Reads a manifest of any size: the fields of the nodes that are wanted, and the
+ * name of the dbt project; all else are packages.
+ */
 export async function readManifest(
   pieces: AsyncIterable<Uint8Array>,
   wanted: ReadonlySet<string>,
-): Promise<Manifest> {
-  const manifest: Manifest = { nodes: new Map() };
-  const { nodes } = manifest;
+) {
+  const nodes = new Map<string, { [field: string]: string | undefined }>();
+  let project = undefined as string | undefined;
   const scanner = new JsonScanner({
     depth: 3,
     // Such as nodes, model.shop.orders, original_file_path.
@@ -175,12 +170,12 @@ export async function readManifest(
         : FIELDS.includes(String(field)) && wanted.has(String(id)),
     onValue([map, id, field], value) {
       if (typeof value !== "string") return;
-      if (map === "metadata") manifest.project = value;
+      if (map === "metadata") project = value;
       else nodes.set(String(id), { ...nodes.get(String(id)), [field!]: value });
     },
   });
   for await (const piece of pieces) scanner.push(piece);
-  return manifest;
+  return { project, nodes };
 }
 
 /** Adds to each node what the manifest says of it. */

@@ -26,13 +26,7 @@ const MAX_END = 20;
 /** The most findings, each of which is compared with all others. */
 const MAX_FINDINGS = 1_000;
 
-interface Line {
-  text: string;
-  /** Whether it begins an event: it has a time, or is one of JSON. */
-  isEvent: boolean;
-  isWarning: boolean;
-  isDebug: boolean;
-}
+type Line = ReturnType<typeof linesOf>[number];
 
 type Groups = Record<string, string | undefined>;
 
@@ -160,23 +154,21 @@ const isTelling = (text: string) =>
   !!text.trim() && text !== "dbt command failed";
 
 /** Lines without times and levels. */
-function linesOf(logs: string): Line[] {
-  const lines: Line[] = [];
+function linesOf(logs: string) {
   let isDebug = false;
-  for (const raw of logs.split(LINE_BREAK)) {
+  return logs.split(LINE_BREAK).flatMap((raw) => {
     const event = readEvent(raw);
     const texts = plainLines(event.text).flatMap((text) => text.split(GLUE));
-    for (const [i, text] of texts.entries()) {
-      const { time, level = event.level, message = text } =
-        TIME.exec(text)?.groups ?? {};
-      const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+    return texts.map((line, i) => {
+      const { time, level = event.level, message = line } =
+        TIME.exec(line)?.groups ?? {};
+      const [, word = level, text = message] = LEVEL.exec(message) ?? [];
+      // It begins an event: it has a time, or is one of JSON.
       const isEvent = !!time || (event.isJson && i === 0);
       if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
-      const isWarning = /^warn/i.test(word);
-      lines.push({ text: rest, isEvent, isWarning, isDebug });
-    }
-  }
-  return lines;
+      return { text, isEvent, isWarning: /^warn/i.test(word), isDebug };
+    });
+  });
 }
 
 const TIME =

@@ -150,11 +150,10 @@ export function afterAttempt(report: Report, before: Report): Report {
 const RED = "\x1b[31m";
 const YELLOW = "\x1b[33m";
 
-/** The report for the log, without the logs of the steps. */
-export function reportLines(report: Report, colour: boolean): string[] {
+/** The report for the log, in colours, without the logs of the steps. */
+export function reportLines(report: Report): string[] {
   const { steps, flaky, gaps } = report;
-  const paint = (code: string, word: string) =>
-    colour ? `  ${code}${word}\x1b[0m` : `  ${word}`;
+  const paint = (colour: string, word: string) => `  ${colour}${word}\x1b[0m`;
   const inLine = (word: string) => (node: NodeResult) =>
     `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf(node)}`;
   const skipped = skippedOf(report);
@@ -185,10 +184,13 @@ function shown(
   return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }
 
-/** The steps whose logs are wanted, each with its title and lines. */
+/**
+ * The steps whose logs are wanted, each with its title and lines; with "live",
+ * they were shown before.
+ */
 export function logBlocks(
   { steps, run }: Report,
-  which: "failed" | "all" | "none",
+  which: "failed" | "all" | "none" | "live",
 ): { title: string; lines: string[] }[] {
   return steps.filter(({ status }) =>
     which === "all" || (which === "failed" && status === "error")

@@ -10,7 +10,7 @@ import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
 import { JsonScanner } from "../api/json_scan.ts";
 import { readManifest } from "./collect.ts";
-import { logBlocks, reportLines } from "./report.ts";
+import { logBlocks, type Report, reportLines } from "./report.ts";
 import type { NodeResult } from "./results.ts";
 import { durationOf, safeLine, safeLines } from "./text.ts";
 
@@ -469,12 +469,15 @@ Deno.test("dbt-run --json names the failed nodes", async () => {
   ]);
 });
 
+const plainLines = (report: Report) =>
+  reportLines(report).map((line) => safeLine(line));
+
 Deno.test("reportLines() shows fifty nodes at most", () => {
   const nodes = Array.from(
     { length: 60 },
     (_, i) => nodeOf({ uniqueId: `${i}`, name: `n${i}` }),
   );
-  const lines = reportLines(reportOf({ nodes }), false);
+  const lines = plainLines(reportOf({ nodes }));
   assertEquals(lines.filter((line) => line.includes("FAILED")).length, 50);
   assert(lines.includes("  and 10 more"));
 });
@@ -484,7 +487,7 @@ Deno.test("reportLines() shows ten nodes whole, then the cause of each in a line
     nodeOf({ uniqueId: `${i}`, name: `n${i}`, message: "No.\nBecause" }),
     nodeOf({ uniqueId: `s${i}`, name: `s${i}`, outcome: "skipped" }),
   ]).flat();
-  const lines = reportLines(reportOf({ nodes }), false);
+  const lines = plainLines(reportOf({ nodes }));
   assertEquals(lines.slice(-7), [
     "  FAILED model n9",
     "    | No.",
@@ -503,8 +506,7 @@ Deno.test("reportLines() shows ten nodes whole, then the cause of each in a line
 Deno.test("reportLines() shows compiled SQL without the indent of all its lines", () => {
   const compiledCode = "\n\n    select *\n\n      from a\n";
   assertEquals(
-    reportLines(reportOf({ nodes: [nodeOf({ compiledCode })] }), false)
-      .slice(-3),
+    plainLines(reportOf({ nodes: [nodeOf({ compiledCode })] })).slice(-3),
     ["    | Compiled SQL:", "    |   select *", "    |     from a"],
   );
 });

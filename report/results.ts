@@ -47,25 +47,17 @@ export interface NodeResult {
 }
 
 /** What most nodes have nothing to say of. */
-export const BLANK = {
-  file: null,
-  tests: null,
-  compiledCode: null,
-  step: 0,
-};
+export const BLANK = { file: null, tests: null, compiledCode: null, step: 0 };
 
-const OUTCOMES: { [status: string]: NodeOutcome | undefined } = {
-  error: "failed",
-  fail: "failed",
-  "runtime error": "failed",
-  "partial success": "failed",
-  warn: "warned",
-  skipped: "skipped",
-  success: "passed",
-  pass: "passed",
-  "no-op": "passed",
-  reused: "passed",
+/** dbt's words for each outcome. */
+const WORDS: { [O in NodeOutcome]: string[] } = {
+  passed: ["success", "pass", "no-op", "reused"],
+  warned: ["warn"],
+  failed: ["error", "fail", "runtime error", "partial success"],
+  skipped: ["skipped"],
+  unknown: [],
 };
+const OUTCOMES = Object.keys(WORDS) as NodeOutcome[];
 
 /** What a result says, or what follows from it. */
 function saidOf({ message, failures, relation_name: rows, status }: Json) {
@@ -89,7 +81,7 @@ function toNode(result: Json, message: string, step: number): NodeResult[] {
   if (typeof uniqueId !== "string") return [];
   const [type = "", inPackage = "", ...names] = uniqueId.split(".");
   const word = String(status ?? "").toLowerCase();
-  const outcome = OUTCOMES[word] ?? "unknown";
+  const outcome = OUTCOMES.find((it) => WORDS[it].includes(word)) ?? "unknown";
   const showsCode = type === "test" && outcome === "failed";
   return [{
     ...BLANK,
@@ -198,7 +190,6 @@ export function countsLine(nodes: NodeResult[]): string {
   const outcomes = nodes.filter(({ type }) => type !== "step")
     .map(({ outcome }) => outcome);
   const count = (word: string) => outcomes.filter((it) => it === word).length;
-  return ["passed", "warned", "failed", "skipped", "unknown"].filter(count)
-    .map((word) => `${count(word)} ${word}`).join(", ")
-    .replace("unknown", "of unknown status");
+  return OUTCOMES.filter(count).map((word) => `${count(word)} ${word}`)
+    .join(", ").replace("unknown", "of unknown status");
 }

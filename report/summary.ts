@@ -94,14 +94,11 @@ export function summary(
     const url = file.length > MAX_LENGTH ? undefined : options.linkTo?.(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
+  const label = (node: NodeResult) => markdown(labelOf(node));
   const inLine = (node: NodeResult) =>
-    `- **${markdown(labelOf(node))}**${fileOf(node)}: ${
-      markdown(causeOf(node))
-    }`;
+    `- **${label(node)}**${fileOf(node)}: ${markdown(causeOf(node))}`;
   const whole = (node: NodeResult) =>
-    `#### ${markdown(labelOf(node))}${fileOf(node)}\n\n${
-      block(detailsOf(node))
-    }\n`;
+    `#### ${label(node)}${fileOf(node)}\n\n${block(detailsOf(node))}\n`;
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];

@@ -87,12 +87,11 @@ export function createLog(plan: Plan, output: Output): Consumer {
     if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
     logs(report);
     const kind = report.run.status === "success" ? "info" : "verdict";
-    printer.say(reportLines(report, printer.hasColour), kind);
+    printer.say(reportLines(report), kind);
   }
 
   function logs(report: Report): void {
-    const which = values.logs === "live" ? "none" : values.logs;
-    for (const { title, lines } of logBlocks(report, which)) {
+    for (const { title, lines } of logBlocks(report, values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
       if (start) printer.command([start]);
       else printer.say(title);
@@ -290,8 +289,6 @@ export function createPrinter(
     if (screen && drawn) screen.draw(drawn);
   }
   return {
-    /** Whether colours are seen as such. */
-    hasColour,
     /** Whether a person reads the output, and a line can be drawn. */
     canDraw: !!screen,
     /** Prints lines of any text. */
