@@ -16,19 +16,15 @@ function property(text: string): string {
   return escape(text).replace(/[;\]]/g, encodeURIComponent);
 }
 
-/** Only GitHub's pull requests have a number. */
+/** Only GitHub's pull requests have a number; the id is Azure's own, even there. */
 const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
 
 /** Where the repository is. */
 const providerOf = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
 
-function isGitHub(env: Env): boolean {
-  return /^github/i.test(providerOf(env)) || readId(env(NUMBER)) !== undefined;
-}
-
-/** The id is Azure's own, even for a pull request on GitHub. */
 function idVariable(env: Env): string {
-  return isGitHub(env) ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
+  return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
 }
 
 /** Azure Pipelines. */
@@ -40,10 +36,11 @@ export const azure = {
   dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
   pullRequest(env) {
     const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-    const provider = isGitHub(env) ? "GitHub" : providerOf(env) || "TfsGit";
+    const name = idVariable(env);
+    const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
     return {
       option: requestOption(provider),
-      id: readId(env(idVariable(env))),
+      id: readId(env(name)),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
       branch: branch?.replace(/^refs\/heads\//, ""),

@@ -95,8 +95,7 @@ function createStepReader(
   runId: number,
 ) {
   const isLive = values.logs === "live";
-  const isAttended = isInteractive(process, values.quiet);
-  const pace = isAttended ? INTERACTIVE : BACKGROUND;
+  const pace = isInteractive(process, values.quiet) ? INTERACTIVE : BACKGROUND;
   const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
   const tell = createTeller();
   const events: RunEvent[] = [];

@@ -69,11 +69,6 @@ export function titleOf(node: NodeResult): string {
   return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
 }
 
-/** Whether its file is one of the repository, and not of a package. */
-export function isInRepository({ file }: NodeResult): boolean {
-  return file !== null && !file.startsWith("dbt_packages/");
-}
-
 /** The cause in a line; "SQL compilation error:" alone is none. */
 export function causeOf({ message, status }: NodeResult): string {
   const [first = status, second = ""] = message.split(LINE_BREAK)

@@ -9,7 +9,6 @@ import type { Consumer } from "../plan.ts";
 import { codeOf } from "../process/process.ts";
 import {
   detailsOf,
-  isInRepository,
   labelOf,
   nodesOf,
   type Report,
@@ -67,11 +66,12 @@ export function createAnnotations(output: Output): Consumer {
 function findingsOf(report: Report): Finding[] {
   const { run } = report;
   const isFailed = run.status !== "success";
+  const isOurs = (file: string) => !file.startsWith("dbt_packages/");
   const findings = nodesOf(report, "failed", "warned").map((node): Finding => ({
     kind: node.outcome === "failed" && isFailed ? "error" : "warning",
     title: safeLine(labelOf(node)),
     message: detailsOf(node).join("\n"),
-    ...(node.file && isInRepository(node) && { file: safeLine(node.file) }),
+    ...(node.file && isOurs(node.file) && { file: safeLine(node.file) }),
     ...(node.line && { line: node.line }),
     id: node.uniqueId,
   }));
@@ -126,10 +126,7 @@ const ISSUES = "https://github.com/org/dbt-run/issues";
  * An error in words, with what to do about it; with `debug`, the stack trace of
  * a fault of our own.
  */
-export function faultOf(
-  error: unknown,
-  { values, urlSetting }: Asked,
-): string {
+export function faultOf(error: unknown, { values, urlSetting }: Asked): string {
   if (!(error instanceof Error)) return String(error);
   const { message, stack } = error;
   if (codeOf(error) === 70) {

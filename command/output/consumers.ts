@@ -1,5 +1,4 @@
 /** Who is told what happens to the run. */
-import { redactor } from "../../api/client.ts";
 import type { Asked } from "../input/input.ts";
 import { createAnnotations, faultOf, sayFault } from "./annotations.ts";
 import { createOutputs, openOutput, writeReports } from "./files.ts";
@@ -11,7 +10,6 @@ import {
   CommandError,
   type ExitCode,
   type Process,
-  secretsOf,
 } from "../process/process.ts";
 import { nodesOf } from "../../report/report.ts";
 
@@ -20,8 +18,8 @@ export type Consumers = ReturnType<typeof createConsumers>;
 
 /** Makes the consumers, and prints what was found before the first event. */
 export function createConsumers(plan: Plan) {
-  const { notices, warnings, client: { redact }, ending, process } = plan;
-  const output = openOutput(plan, process, redact);
+  const { notices, warnings, ending, process } = plan;
+  const output = openOutput(plan, process);
   const { printer } = output;
   const consumers: Consumer[] = [
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
@@ -77,7 +75,7 @@ export async function tellEnd(
   faults: string[],
   hint?: string,
 ): Promise<void> {
-  const output = openOutput(input, process, redactor(secretsOf(input)));
+  const output = openOutput(input, process);
   const { printer } = output;
   for (const fault of faults) sayFault(output, fault);
   if (hint) printer.say(hint, "error");

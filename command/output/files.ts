@@ -1,5 +1,5 @@
 /** What is written for CI systems and people: outputs, pages, reports. */
-import type { Redact } from "../../api/client.ts";
+import { redactor } from "../../api/client.ts";
 import { hasEnded, type Run } from "../../api/run.ts";
 import type { CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
@@ -8,7 +8,12 @@ import { faultOf } from "./annotations.ts";
 import { createPrinter } from "./log.ts";
 import type { Consumer, Outcome } from "../plan.ts";
 import { type FileSystem, writeFile } from "../process/files.ts";
-import { ciEnv, EXIT_CODES, type Process } from "../process/process.ts";
+import {
+  ciEnv,
+  EXIT_CODES,
+  type Process,
+  secretsOf,
+} from "../process/process.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
 
@@ -16,12 +21,9 @@ import { markdown, summary } from "../../report/summary.ts";
 export type Output = ReturnType<typeof openOutput>;
 
 /** Opens the output; files of an earlier pipeline are removed. */
-export function openOutput(
-  input: Asked,
-  process: Process,
-  redact: Redact,
-) {
+export function openOutput(input: Asked, process: Process) {
   const { fileSystem } = process;
+  const redact = redactor(secretsOf(input));
   const env = ciEnv(process.env);
   const ci = detectCi(env);
   const printer = createPrinter(process, input.values, redact, ci);

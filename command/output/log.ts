@@ -272,7 +272,7 @@ export function createPrinter(
   const env = ciEnv(process.env);
   const isAttended = isInteractive(process, quiet);
   const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-  const hasColour = wantsColour && !env("NO_COLOR");
+  const colour = wantsColour && !env("NO_COLOR");
   const { err } = process;
   const out = json ? err : process.out;
   const screen = isAttended && [out, err].find(({ isTerminal }) => isTerminal);
@@ -303,9 +303,7 @@ export function createPrinter(
         lines.unshift(`  … ${dropped} lines left out: the output was not read`);
       }
       dropped = 0;
-      const safe = lines.map((line) =>
-        disarm(clean(line, { colour: hasColour }))
-      );
+      const safe = lines.map((line) => disarm(clean(line, { colour })));
       print(kind === "error" ? err : out, safe);
     },
     /** Prints lines that the CI system shall obey; their text was made safe. */

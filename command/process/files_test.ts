@@ -1,6 +1,5 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { redactor } from "../../api/client.ts";
 import type { Asked } from "../input/input.ts";
 import { openOutput } from "../output/files.ts";
 import { writeFile } from "./files.ts";
@@ -61,8 +60,9 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
     fileSystem: memoryFiles(files),
   } as Partial<Process> as Process;
   const values = { json: false, quiet: false };
-  const input = { command: "run", values } as Asked;
-  const output = openOutput(input, process, redactor([KEY]));
+  const given = { apiKey: KEY };
+  const input = { command: "run", values, given } as Partial<Asked> as Asked;
+  const output = openOutput(input, process);
   output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
   output.tell({
     files: [{ path: "output", text: `key=${KEY}\n`, append: true }],

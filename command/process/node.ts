@@ -40,10 +40,9 @@ function useProxy(warn: (text: string) => void): void {
     | undefined;
   if (!http?.setGlobalProxyFromEnv) {
     const version = isAble ? "" : " and use Node 22.21 or later";
-    warn(
+    return warn(
       `warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`,
     );
-    return;
   }
   try {
     // Not for plain HTTP, which only goes to this machine.

@@ -267,26 +267,22 @@ const LAST_WORDS = 250;
 const LAST_STALL = 100;
 
 /** What ends the command before its time. */
-export interface Ending {
-  /** Aborted by a signal. */
-  leave: AbortSignal;
-  /** Aborted by a signal, or when the time limit is over. */
-  stop: AbortSignal;
-  /** The time for leaving; it begins when `stop` is aborted. */
-  deadline: () => Deadline;
-}
+export type Ending = ReturnType<typeof listen>;
 
 /**
  * Listens for signals and for the end of the time limit. After the first signal
  * there are 5 s; then, or on another signal, the process ends at once, and
  * `onForcedExit` has the last word. Nothing is taken back: the process is ended
  * by `exit`, whatever listener or timer is left.
+ *
+ * `leave` is aborted by a signal, `stop` also when the time limit is over; then
+ * the `deadline` begins, the time for leaving.
  */
 export function listen(
   process: Process,
   timeout: number,
   onForcedExit: (error: Error) => Promise<void>,
-): Ending {
+) {
   const leave = new AbortController();
   const stop = new AbortController();
   let askedAt: number | undefined;
