@@ -159,18 +159,17 @@ async function* stopEarly(
 ): Events<Outcome> {
   const shown = reasonOf(plan, known, error);
   const code = codeOf(shown);
-  const { run, report, phase, duplicates } = known;
+  const { run, report, phase, duplicates, unclear } = known;
   const end: Outcome = { code, run, report, error: shown };
   yield { type: "stopping", error: shown, during: phase };
   if (phase === "cancel") return end;
   if (error instanceof UnclearTriggerError) {
     const { message: text } = error;
     if (plan.ending.stop.aborted) yield { type: "warning", text };
-    return { ...end, unclear: known.unclear };
+    return { ...end, unclear };
   }
   if (code === 70) {
     // A build of two hours is not lost to a mistake of ours.
-    const { unclear } = known;
     const text = unclear && lastWords(known, "");
     if (text) yield { type: "warning", text };
     else yield* leaveAlone(run ?? plan.runId);
@@ -178,8 +177,8 @@ async function* stopEarly(
   }
   const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
   if (!isLeft) return end;
-  const unclear = yield* abandon(plan, known, code);
-  return { ...end, run: known.run, unclear };
+  const left = yield* abandon(plan, known, code);
+  return { ...end, run: known.run, unclear: left };
 }
 
 /** Why the command ends early: a signal and the time limit come first. */

@@ -3,7 +3,7 @@
  * versions, of Fusion, git and Python. The tables below are the knowledge.
  */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
-import { explain, isFrame, LINE_BREAK, plainLines } from "./text.ts";
+import { explain, isFrame, LINE_BREAK, safeLines } from "./text.ts";
 
 /** One thing that a log says went wrong. */
 export interface LogFinding {
@@ -158,7 +158,9 @@ function linesOf(logs: string) {
   let isDebug = false;
   return logs.split(LINE_BREAK).flatMap((raw) => {
     const event = readEvent(raw);
-    const texts = plainLines(event.text).flatMap((text) => text.split(GLUE));
+    const texts = safeLines(event.text).flatMap((text) =>
+      text.replace(HTML, "").trimEnd().split(GLUE)
+    );
     return texts.map((line, i) => {
       const { time, level = event.level, message = line } =
         TIME.exec(line)?.groups ?? {};
@@ -171,6 +173,8 @@ function linesOf(logs: string) {
   });
 }
 
+/** How dbt Cloud shows colours. */
+const HTML = /<\/?span[^<>]{0,80}>/g;
 const TIME =
   /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
 /** Fusion's, in dbt Cloud. */
@@ -316,12 +320,10 @@ function add(findings: LogFinding[], finding: LogFinding): void {
     (other.type === type && type === "source" &&
       name.endsWith(`.${other.name}`))
   );
-  if (!same) findings.push(finding);
-  else {
-    same.message ||= message;
-    same.file ??= finding.file;
-    same.line ??= finding.line;
-  }
+  if (!same) return void findings.push(finding);
+  same.message ||= message;
+  same.file ??= finding.file;
+  same.line ??= finding.line;
 }
 
 /** The last words of a step that broke off. */

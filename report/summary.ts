@@ -35,10 +35,7 @@ const VERDICTS: { [S in RunStatus]?: string } = {
 export function markdown(text: string): string {
   return safeLine(text, { length: MAX_LENGTH })
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replace(
-      /[\\`*_{}[\]()#+.!|~@:-]/g,
-      (found) => `&#${found.charCodeAt(0)};`,
-    );
+    .replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
 }
 
 /** Lines as they are, whatever they hold. */

@@ -154,10 +154,3 @@ export function dedent(lines: string[]): string[] {
     .reduce((least, line) => Math.min(least, line.search(/\S/)), Infinity);
   return lines.map((line) => line.slice(least));
 }
-
-/** Makes plain lines of a log or a message: no colours, no HTML. */
-export function plainLines(text: string): string[] {
-  return safeLines(text).map((line) =>
-    line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd()
-  );
-}

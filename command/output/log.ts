@@ -58,10 +58,7 @@ export function createLog(plan: Plan, output: Output): Consumer {
       case "warning":
         return printer.say(`warning: ${event.text}`, "error");
       case "stopping":
-        if (event.during === "start" && isTriggered) {
-          // An annotation tells the reason.
-          printer.say(scriptError(event.error, ci.annotate !== undefined));
-        }
+        if (event.during === "start" && isTriggered) untriggered(event.error);
         return failed(event.error);
       case "attempt-ended":
         return ended(event.report);
@@ -83,21 +80,26 @@ export function createLog(plan: Plan, output: Output): Consumer {
   }
 
   function ended(report: Report): void {
+    const { href, status } = report.run;
     const says = statusOf(report);
     if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-    logs(report);
-    const kind = report.run.status === "success" ? "info" : "verdict";
-    printer.say(reportLines(report), kind);
-  }
-
-  function logs(report: Report): void {
     for (const { title, lines } of logBlocks(report, values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
       if (start) printer.command([start]);
       else printer.say(title);
-      printer.say(start ? lines : lastOf(lines, report.run.href));
+      printer.say(start ? lines : lastOf(lines, href));
       if (end) printer.command([end]);
     }
+    printer.say(reportLines(report), status === "success" ? "info" : "verdict");
+  }
+
+  /** What the Python script prints if it cannot trigger the job. */
+  function untriggered(error: Error): void {
+    if (!(error instanceof DbtCloudError)) return;
+    printer.say("ERROR! - Could not trigger job:");
+    // An annotation tells the reason.
+    if (ci.annotate) return;
+    printer.say(` ${error.message.replace(/^Cannot [^:]*: /, "")}`);
   }
 
   function failed(error: Error): void {
@@ -151,14 +153,6 @@ function triggerLines(
     `\tpayload: ${pythonRepr(body)}`,
     ...(isDry ? ["Dry run: nothing was sent"] : []),
   ];
-}
-
-/** What the Python script prints if it cannot trigger the job. */
-function scriptError(error: Error, isReasonSaid: boolean): string[] {
-  if (!(error instanceof DbtCloudError)) return [];
-  const reason = error.message.replace(/^Cannot [^:]*: /, "");
-  const lines = ["ERROR! - Could not trigger job:", ` ${reason}`];
-  return isReasonSaid ? lines.slice(0, 1) : lines;
 }
 
 /** A step as it is announced: "Step 4 of 5: dbt build". */

@@ -301,9 +301,7 @@ export function listen(
       setTimeout(() => exit(name), LEAVING_LIMIT);
       leave.abort(new Interrupted(name));
       stop.abort(leave.signal.reason);
-    } else if (clock.now() - askedAt >= SAME_SIGNAL) {
-      exit(name);
-    }
+    } else if (clock.now() - askedAt >= SAME_SIGNAL) exit(name);
   });
   if (timeout > 0) {
     const left = Math.floor(process.startedAt + timeout - clock.now());
