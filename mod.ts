@@ -28,14 +28,8 @@ import type {
   WaitOptions,
   WatchOptions,
 } from "./api/options.ts";
-import {
-  cancelOnce,
-  type Job,
-  listOfJob,
-  retrieveJob,
-  type Run,
-  runIdOf,
-} from "./api/run.ts";
+import type { Job, Run } from "./api/run.ts";
+import { cancelOnce, listOfJob, retrieveJob, runIdOf } from "./api/run.ts";
 import { planRetry, planTrigger } from "./api/start.ts";
 import { startOne, startOrReuse, waitFor, watchRuns } from "./api/watch.ts";
 import type { Report } from "./report/report.ts";
@@ -110,7 +104,7 @@ export async function triggerAndWait(
  */
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
-  return await startOne(client, planTrigger(client, options), options);
+  return await startOne(client, planTrigger(client, options));
 }
 
 /**
@@ -212,7 +206,7 @@ export async function getRun(
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
   const { retrieveWhole } = await import("./api/artifacts.ts");
-  return await retrieveWhole(client, runIdOf(run), options);
+  return await retrieveWhole(client, runIdOf(run), options.steps);
 }
 
 /**
@@ -273,7 +267,7 @@ export async function getJob(
   options: ClientOptions,
 ): Promise<Job> {
   const client = createClient(options, { jobId });
-  return await retrieveJob(client, jobId, { signal: options.signal });
+  return await retrieveJob(client, jobId);
 }
 
 /**
@@ -303,7 +297,7 @@ export async function cancelRun(
   options: ClientOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
-  return await cancelOnce(client, runIdOf(run), { signal: options.signal });
+  return await cancelOnce(client, runIdOf(run));
 }
 
 /**
@@ -338,7 +332,7 @@ export async function retryRun(
   options: ClientOptions,
 ): Promise<Run> {
   const client = createClient(options, { run: runIdOf(run) });
-  return await startOne(client, planRetry(client, run), options);
+  return await startOne(client, planRetry(client, run));
 }
 
 /**
@@ -369,7 +363,7 @@ export async function listArtifacts(
 ): Promise<string[]> {
   const client = createClient(options, { run: runIdOf(run) });
   const { listArtifactPaths } = await import("./api/artifacts.ts");
-  return await listArtifactPaths(client, runIdOf(run), options.signal);
+  return await listArtifactPaths(client, runIdOf(run));
 }
 
 /**
@@ -438,10 +432,8 @@ export async function getReport(
   options: GetReportOptions,
 ): Promise<Report> {
   const client = createClient(options, { run: runIdOf(run) });
-  const { signal, projectDir } = options;
   const { readerOf, retrieveWhole } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
-  const ended = await retrieveWhole(client, runIdOf(run), { signal });
-  const reader = readerOf(client, ended, signal);
-  return await collectReport(ended, reader, { projectDir });
+  const ended = await retrieveWhole(client, runIdOf(run));
+  return await collectReport(ended, readerOf(client, ended), options);
 }

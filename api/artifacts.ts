@@ -4,7 +4,7 @@ import { DbtCloudError } from "./errors.ts";
 import { getData, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
-import type { GetArtifactOptions, GetRunOptions } from "./options.ts";
+import type { GetArtifactOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 import {
   aboutRun,
@@ -23,13 +23,12 @@ const MAX_ATTEMPTS = 3;
 export async function listArtifactPaths(
   client: Client,
   runId: number,
-  signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const isPaths = (data: unknown): data is string[] | null =>
     data === null ||
     (Array.isArray(data) && data.every((path) => typeof path === "string"));
   const about = aboutRun(runId, "list the artifacts of", "artifacts/");
-  return await getData(client, { ...about, signal }, isPaths) ?? [];
+  return await getData(client, about, isPaths) ?? [];
 }
 
 type ArtifactOptions = Pick<GetArtifactOptions, "step" | "signal">;
@@ -86,7 +85,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Reads what a run that has ended left behind, again after faults. */
-export function readerOf(client: Client, run: Run, signal?: AbortSignal) {
+export function readerOf(client: Client, run: Run, signal = client.signal) {
   // Artifacts may come some seconds after the end; then this is false.
   let areSaved = false;
   let attempts = 0;
@@ -160,7 +159,8 @@ export async function retrieveSteps(
   runId: number,
   options: StepsOptions,
 ) {
-  const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
+  const { signal = client.signal, fields, related = [] } = options;
+  const { maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...aboutRun(runId, "get the steps of"), query, signal };
   /** It grows while it is read: run_steps, 3, name. */
@@ -201,13 +201,11 @@ export async function retrieveSteps(
 export async function retrieveWhole(
   client: Client,
   runId: number,
-  { signal, steps }: Pick<GetRunOptions, "signal" | "steps">,
+  hasSteps = false,
 ): Promise<Run> {
-  if (!steps) {
-    return await retrieveRun(client, runId, { ...WITH_CAUSE, signal });
-  }
+  if (!hasSteps) return await retrieveRun(client, runId, WITH_CAUSE);
   const related = ["trigger", "job"];
-  const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
+  const options = { related, maxBytes: MAX_SIZE_WITH_STEPS };
   const { raw } = await retrieveSteps(client, runId, options);
   return readRun(client, raw);
 }

@@ -34,6 +34,7 @@ export interface ApiRequest {
   body?: Json | undefined;
   /** The run that the request is about. */
   runId?: number | undefined;
+  /** Aborts the request; by default the client's signal. */
   signal?: AbortSignal | undefined;
   /** The maximum wait for the whole answer, in milliseconds. */
   timeLimit?: number | undefined;
@@ -81,7 +82,7 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
  * pieces, or stops it: both free the connection.
  */
 export async function send(client: Client, request: ApiRequest) {
-  const { method = "GET", body, isFile, signal } = request;
+  const { method = "GET", body, isFile, signal = client.signal } = request;
   const { timeLimit = REQUEST_LIMIT } = request;
   signal?.throwIfAborted();
   const url = urlOf(client, request);

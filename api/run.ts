@@ -366,13 +366,13 @@ export async function cancelWithRetry(
 export async function listOfJob(
   client: Client,
   jobId: number,
-  { status, limit = 100, signal }: ListRunsOptions,
+  { status, limit = 100 }: ListRunsOptions,
 ): Promise<Run[]> {
   const query = {
     ...{ job_definition_id: jobId, limit, ...WITH_CAUSE.query },
     ...(status && { status: codeOfStatus(status) }),
   };
   const to = `list the runs of job ${jobId}`;
-  const runs = await listRaw(client, { to, query, signal });
+  const runs = await listRaw(client, { to, query });
   return runs.map((raw) => toRun(client, raw));
 }

@@ -203,15 +203,12 @@ export async function leaveRun(
 // What the library's functions are made of: the generators, run to their end
 
 /** Starts a run; duplicates are left to who waits for it. */
-async function start(
-  client: Client,
-  plan: StartPlan,
-  { signal, onNotice, cancelOnAbort }: Partial<Watch>,
-) {
+async function start(client: Client, plan: StartPlan, cancels = false) {
+  const { signal, onNotice } = client;
   let deadline: Deadline | undefined;
   // Finding the run and cancelling it share the time.
   const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
-  const options = cancelOnAbort ? { signal, leaving } : { signal };
+  const options = { signal, ...(cancels && { leaving }) };
   try {
     const started = await resultOf(startRun(client, plan, options), onNotice);
     return { ...started, leaving };
@@ -235,22 +232,19 @@ export async function startOrReuse(
     if (run) return { ...watched, run, cancelOnAbort: false };
   }
   const plan = planTrigger(client, options);
-  return { ...watched, ...await start(client, plan, options) };
+  return { ...watched, ...await start(client, plan, options.cancelOnAbort) };
 }
 
 /** Starts a run and makes sure that there is no second one. */
-export async function startOne(
-  client: Client,
-  plan: StartPlan,
-  { signal, onNotice }: Partial<Watch>,
-): Promise<Run> {
-  const started = await start(client, plan, { signal, onNotice });
+export async function startOne(client: Client, plan: StartPlan): Promise<Run> {
+  const { signal, onNotice } = client;
+  const started = await start(client, plan);
   const settling = settleDuplicates(client, started, { signal });
   try {
     return await resultOf(settling, onNotice);
   } catch (error) {
     onNotice?.(`Run ${started.run.id} goes on: ${started.run.href}`);
-    await leave(client, { ...started, onNotice });
+    await leave(client, started);
     throw error;
   }
 }
@@ -295,7 +289,8 @@ export async function waitFor(client: Client, watched: Watch): Promise<Run> {
 
 /** Leaves a run, and tells what a person has to know. */
 async function leave(client: Client, watched: Watch): Promise<void> {
-  const { onNotice, cancelOnAbort: cancels = false, leaving } = watched;
+  const { cancelOnAbort: cancels = false, leaving } = watched;
+  const { onNotice } = client;
   const signal = signalOf(leaving?.() ?? deadlineIn(LEAVING_LIMIT));
   const left = await leaveRun(client, watched, { cancels, signal });
   if (left.cancelled instanceof Error) {
