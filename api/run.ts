@@ -92,9 +92,13 @@ export interface Run {
   steps: RunStep[];
 }
 
-/** Whether a run has ended: there is nothing to wait for, or to cancel. */
-export function hasEnded({ status }: { status: RunStatus }): boolean {
-  return ["success", "error", "cancelled"].includes(status);
+/**
+ * Whether a run is known to have ended: there is nothing to wait for, or to
+ * cancel.
+ */
+export function hasEnded(run: Run | number): boolean {
+  return typeof run !== "number" &&
+    ["success", "error", "cancelled"].includes(run.status);
 }
 
 /** The id of a run that is given whole or by its id. */
@@ -124,24 +128,13 @@ export function codeOfStatus(status: RunStatus): string {
 }
 
 /** What links to dbt Cloud are made of. */
-type Links = Pick<Client, "url" | "accountId"> & {
-  projectId?: number | null | undefined;
-};
+type Links = Pick<Client, "url" | "accountId" | "projectId">;
 
-/** A page in dbt Cloud, of the project if it is known. */
-function pageOf({ url, accountId, projectId }: Links, path: string): string {
+/** The page of a run or a job in dbt Cloud, in its project if that is known. */
+export function pageOf(links: Links, what: "runs" | "jobs", id: number) {
+  const { url, accountId, projectId } = links;
   const project = projectId ? `/projects/${projectId}` : "";
-  return `${url}/deploy/${accountId}${project}/${path}/`;
-}
-
-/** The page in dbt Cloud that lists the runs of a job. */
-export function jobPage(links: Links, jobId: number): string {
-  return pageOf(links, `jobs/${jobId}`);
-}
-
-/** The page of a run in dbt Cloud. */
-export function runPage(links: Links, run: Run | number): string {
-  return typeof run === "number" ? pageOf(links, `runs/${run}`) : run.href;
+  return `${url}/deploy/${accountId}${project}/${what}/${id}/`;
 }
 
 /** Reads a run; an unknown status becomes `otherwise`. */
@@ -150,18 +143,18 @@ export function toRun(
   raw: RawRun,
   otherwise: RunStatus = "queued",
 ): Run {
-  const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+  const projectId = idOrNull(raw.project_id) ?? links.projectId;
   const createdAt = readTime(raw.created_at);
   return {
     id: raw.id,
     jobId: idOrNull(raw.job_definition_id),
     jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-    projectId,
+    projectId: projectId ?? null,
     environmentId: idOrNull(raw.environment_id),
     status: readStatus(raw) ?? otherwise,
     statusMessage: textOrNull(raw.status_message),
     cause: causeOf(raw),
-    href: readUrl(raw.href) ?? runPage({ ...links, projectId }, raw.id),
+    href: readUrl(raw.href) ?? pageOf({ ...links, projectId }, "runs", raw.id),
     gitBranch: textOrNull(raw.git_branch),
     gitSha: textOrNull(raw.git_sha),
     createdAt,
@@ -186,7 +179,7 @@ export function readSteps(raw: unknown, maxLog = MAX_LOG_LENGTH): RunStep[] {
     name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
     status: readStatus(step) ?? "queued",
     ...timesOf(step),
-    logs: endOf(logsOf(step), maxLog),
+    logs: logOf(step, maxLog),
   }));
 }
 
@@ -201,20 +194,17 @@ function timesOf(raw: Json, createdAt: string | null = null) {
   return { startedAt, finishedAt, durationMs };
 }
 
-/** What a step printed; where that is lost, what it wrote for debugging. */
-function logsOf({ logs, truncated_debug_logs: debug }: Json): string | null {
-  return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-}
-
-/** The end of a log, copied: a slice would keep all of it in memory. */
-function endOf(log: string | null, maxLog: number): string | null {
+/** The end of what a step printed or, where that is lost, wrote for debugging. */
+function logOf({ logs, truncated_debug_logs: debug }: Json, maxLog: number) {
+  const log = textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
   if (log === null || log.length <= maxLog) return log;
+  // Copied: a slice would keep all of it in memory.
   const end = new TextEncoder().encode(log.slice(-maxLog));
   return new TextDecoder().decode(end);
 }
 
 /** Reads the API's `2026-01-31 10:00:00.123456+00:00` as ISO 8601. */
-export function readTime(value: unknown): string | null {
+function readTime(value: unknown): string | null {
   const text = textOrNull(value) ?? "";
   // Date.parse() makes a date of "5", too.
   const ms = /^\d{4}-/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;

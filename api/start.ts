@@ -34,12 +34,11 @@ import {
   causeOf,
   hasEnded,
   isRawRun,
-  jobPage,
   PAGE_SIZE,
+  pageOf,
   type RawRun,
   type Run,
   runIdOf,
-  runPage,
   toRun,
 } from "./run.ts";
 
@@ -98,7 +97,7 @@ export function planTrigger(
       : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
     mark,
     warning: isWhole ? undefined : "The cause was cut to 255 characters",
-    page: jobPage(client, jobId),
+    page: pageOf(client, "jobs", jobId),
   };
 }
 
@@ -111,7 +110,7 @@ export function planRetry(client: Client, run: Run | number): StartPlan {
     among: { id__gt: runId },
     isOurs: (raw) => raw.retrying_run_id === runId,
     mark: null,
-    page: runPage(client, run),
+    page: typeof run === "number" ? pageOf(client, "runs", run) : run.href,
   };
 }
 
@@ -128,7 +127,7 @@ export interface Started {
 export interface Duplicates extends StartPlan {
   lastPostAt: number;
   /** All runs of the trigger, the oldest first. */
-  find: Search["find"];
+  find: Find;
 }
 
 /**
@@ -142,13 +141,12 @@ export async function* startRun(
   plan: StartPlan,
   { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
 ): AsyncGenerator<Notice, Started> {
-  const search = createSearch(client, plan);
+  const { find, unknown } = createSearch(client, plan);
   const busy = deadlineIn(BUSY_LIMIT);
   let [posts, lastPostAt] = [0, 0];
   /** Why it is unclear whether there is a run; `undefined` if it is clear. */
   let unclear: DbtCloudError | undefined;
 
-  const unclearError = (error: unknown) => toUnclear(search, unclear, error);
   const finalError = (error: unknown) =>
     unclear && error instanceof DbtCloudError ? unclearError(error) : error;
 
@@ -161,9 +159,9 @@ export async function* startRun(
       if (!plan.isOurs) throw error;
       const next = "Looking for the run before another try";
       yield notice(join(error.message, next));
-      const found = yield* lookUp(search, signal, error.status !== undefined);
+      const found = yield* lookUp(find, signal, error.status !== undefined);
       if (found.length > 0) return found;
-      if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
+      if (unknown.size > 0 || posts >= MAX_POSTS) throw error;
       yield notice("No run was found. Trying again");
       return [];
     }
@@ -192,7 +190,7 @@ export async function* startRun(
       if (isRefused && !unclear) return [];
       throw said;
     });
-    const seen = plan.isOurs && lookUpOften(search, stop.signal);
+    const seen = plan.isOurs && lookUpOften(find, stop.signal);
     const found = Promise.any([told, seen].filter((runs) => !!runs));
     const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal);
     const runs = await Promise.race([found, late]).catch(() => {});
@@ -235,12 +233,27 @@ export async function* startRun(
 
   function toStarted(run: Run): Started {
     if (!unclear || posts < 2) return { run };
-    return { run, duplicates: { ...plan, lastPostAt, find: search.find } };
+    return { run, duplicates: { ...plan, lastPostAt, find } };
+  }
+
+  /** The error that says what may have been started, and what was in the way. */
+  function unclearError(error: unknown) {
+    // Not for how long it could not be looked up, but why.
+    const { cause: root } = Object(error);
+    const last = root instanceof DbtCloudError ? root : error;
+    const reasons = [...new Set([unclear, last])]
+      .filter((reason) => reason instanceof DbtCloudError);
+    const where = `A run may have been started: ${whereToLook(plan)}`;
+    const text = [...reasons.map(({ message }) => message), where].join(". ");
+    const { status, kind } = reasons[0] ?? {};
+    const candidates = [...unknown.values()];
+    const cause = unclear ?? error;
+    const about = { ...plan, cause, status, kind, candidates };
+    return new UnclearTriggerError(client.redact(text), about);
   }
 }
 
-/** The search for the runs of one start. */
-type Search = ReturnType<typeof createSearch>;
+type Find = ReturnType<typeof createSearch>["find"];
 
 function createSearch(client: Client, plan: StartPlan) {
   const asked = new Map<number, unknown>();
@@ -274,7 +287,7 @@ function createSearch(client: Client, plan: StartPlan) {
     }
     return [...found.values()].toSorted((a, b) => a.id - b.id);
   };
-  return { client, plan, find, unknown };
+  return { find, unknown };
 }
 
 /** Finds the run that a plan has started, for a process that knows no more. */
@@ -283,12 +296,12 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  return await resultOf(lookUp(createSearch(client, plan), signal));
+  return await resultOf(lookUp(createSearch(client, plan).find, signal));
 }
 
 /** Looks for the run until it must have appeared. */
 async function* lookUp(
-  { find }: Search,
+  find: Find,
   signal: Signal,
   hasAnswered = false,
 ): AsyncGenerator<Notice, Run[]> {
@@ -303,7 +316,7 @@ async function* lookUp(
 }
 
 /** Looks for the run again and again, whatever the lists answer. */
-async function lookUpOften({ find }: Search, signal: AbortSignal) {
+async function lookUpOften(find: Find, signal: AbortSignal) {
   for (;;) {
     const found = await find({ signal }, true).catch(() => []);
     if (found.length > 0) return found;
@@ -335,22 +348,6 @@ export async function* cancelOthers(
 /** What a person has to look for, and where. */
 export function whereToLook({ mark, page }: Pick<StartPlan, "mark" | "page">) {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
-}
-
-/** The error that says what may have been started, and what was in the way. */
-function toUnclear(search: Search, unclear: unknown, error: unknown) {
-  const { client, plan, unknown } = search;
-  // Not for how long it could not be looked up, but why.
-  const { cause: root } = Object(error);
-  const last = root instanceof DbtCloudError ? root : error;
-  const reasons = [...new Set([unclear, last])]
-    .filter((reason) => reason instanceof DbtCloudError);
-  const where = `A run may have been started: ${whereToLook(plan)}`;
-  const text = [...reasons.map(({ message }) => message), where].join(". ");
-  const { status, kind } = reasons[0] ?? {};
-  const candidates = [...unknown.values()];
-  const about = { ...plan, cause: unclear ?? error, status, kind, candidates };
-  return new UnclearTriggerError(client.redact(text), about);
 }
 
 /** Rejects when a signal is aborted, which it forgets at the `end`. */

@@ -179,9 +179,8 @@ export async function leaveRun(
   { run, duplicates }: Pick<Watch, "run" | "duplicates">,
   { cancels, signal }: { cancels: boolean; signal: AbortSignal },
 ) {
-  const isOver = typeof run !== "number" && hasEnded(run);
   const runId = runIdOf(run);
-  const cancelling = cancels && !isOver
+  const cancelling = cancels && !hasEnded(run)
     ? cancelWithRetry(client, runId, signal).catch((error: Error) => error)
     : undefined;
   const notices: string[] = [];
