@@ -398,8 +398,8 @@ export async function getArtifact(
   options: GetArtifactOptions,
 ): Promise<Response> {
   const client = createClient(options, { run: runIdOf(run) });
-  const { openArtifact } = await import("./api/artifacts.ts");
-  return await openArtifact(client, runIdOf(run), path, options);
+  const { openArtifact, responseOf } = await import("./api/artifacts.ts");
+  return responseOf(await openArtifact(client, runIdOf(run), path, options));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a run leaves behind: its steps, and its artifacts as streams. */
 import type { Client } from "./client.ts";
 import { DbtCloudError } from "./errors.ts";
-import { getData, send, unreadable } from "./http.ts";
+import { type Answer, getData, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
 import type { GetArtifactOptions } from "./options.ts";
@@ -31,27 +31,19 @@ export async function listArtifactPaths(
   return await getData(client, about, isPaths) ?? [];
 }
 
-type ArtifactOptions = Pick<GetArtifactOptions, "step" | "signal">;
-
-/** One artifact as a stream, which fails if no piece comes for 30 s. */
-export async function openArtifact(
-  client: Client,
-  runId: number,
-  path: string,
-  options: ArtifactOptions,
-): Promise<Response> {
-  const answer = await askForArtifact(client, runId, path, options);
+/** An artifact as a stream, which fails if no piece comes for 30 s. */
+export function responseOf({ response, pieces, stop }: Answer): Response {
   const body = new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      const { done, value } = await answer.pieces.next();
+      const { done, value } = await pieces.next();
       if (!done) return controller.enqueue(value.slice());
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    cancel: answer.stop,
+    cancel: stop,
   });
-  const headers = new Headers(answer.response.headers);
+  const headers = new Headers(response.headers);
   // The body is handed out decoded.
   if (headers.has("content-encoding")) headers.delete("content-length");
   headers.delete("content-encoding");
@@ -60,12 +52,12 @@ export async function openArtifact(
 }
 
 /** Asks for one artifact. */
-async function askForArtifact(
+export async function openArtifact(
   client: Client,
   runId: number,
   path: string,
-  { step, signal }: ArtifactOptions,
-) {
+  { step, signal }: Pick<GetArtifactOptions, "step" | "signal">,
+): Promise<Answer> {
   const names = path.split("/");
   if (names.some((name) => ["", ".", ".."].includes(name))) {
     throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
@@ -111,7 +103,7 @@ export function readerOf(client: Client, run: Run, signal = client.signal) {
     redact: client.redact,
     getSteps: async () => await again(read),
     async openArtifact(path: string, step: number) {
-      const ask = () => askForArtifact(client, run.id, path, { step, signal });
+      const ask = () => openArtifact(client, run.id, path, { step, signal });
       const orNone = (error: unknown) => {
         if (isMissing(error)) return undefined;
         throw error;

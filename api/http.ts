@@ -77,6 +77,9 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   return { signal: controller.signal, restart, pause, stop };
 }
 
+/** An answer of a good status. */
+export type Answer = Awaited<ReturnType<typeof send>>;
+
 /**
  * Sends one request, whose answer has a good status. Who gets it reads its
  * pieces, or stops it: both free the connection.
@@ -170,7 +173,7 @@ export function unreadable(
  * buffer where they can: each is good until the next one, and leaves no garbage
  * behind.
  */
-export async function* piecesOf(
+async function* piecesOf(
   { body }: Response,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   if (!body) return;

@@ -8,7 +8,6 @@ import {
 } from "../api/artifacts.ts";
 import { clock } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
-import { piecesOf } from "../api/http.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { JsonScanner } from "../api/json_scan.ts";
 import { resultOf, retrying } from "../api/retry.ts";
@@ -252,15 +251,15 @@ async function download(
 ): Promise<Error | undefined> {
   const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
   const save = async () => {
-    const response = await openArtifact(client, runId, name, { signal, step })
+    const answer = await openArtifact(client, runId, name, { signal, step })
       .catch((error) => {
         throw !waits && isMissing(error) ? absent : error;
       });
     try {
-      await writeFile(fileSystem, path, whole(piecesOf(response), name));
+      await writeFile(fileSystem, path, whole(answer.pieces, name));
     } finally {
       // Of a file that cannot be written, nothing was read.
-      await response.body?.cancel().catch(() => {});
+      await answer.stop();
     }
   };
   try {
