@@ -205,13 +205,13 @@ export async function* retrying<T>(
 
 /** Runs events to their end, and returns what they return. */
 export async function resultOf<T>(
-  events: AsyncGenerator<{ type: string }, T>,
-  onNotice?: ((text: string) => void) | undefined,
+  events: AsyncGenerator<Notice, T>,
+  onNotice?: (text: string) => void,
 ): Promise<T> {
   for (;;) {
     const { done, value } = await events.next();
     if (done) return value;
-    if (value.type === "notice") onNotice?.((value as Notice).text);
+    onNotice?.(value.text);
   }
 }
 

@@ -235,26 +235,20 @@ export function aboutRun(runId: number, verb: string, path = "") {
   return { to: `${verb} run ${runId}`, path: `runs/${runId}/${path}`, runId };
 }
 
+/** Asks dbt Cloud for one run or job, by its id. */
+type Ask<T> = (client: Client, id: number, more?: CallOptions) => Promise<T>;
+
 /** Retrieves a run as the API sends it. */
-export async function retrieveRaw(
-  client: Client,
-  runId: number,
-  options: CallOptions = {},
-): Promise<RawRun> {
+export const retrieveRaw: Ask<RawRun> = async (client, runId, options) => {
   const request = { ...aboutRun(runId, "get"), ...options };
   const raw = await getData(client, request, isRawRun);
   if (raw.id === runId) return raw;
   throw unreadable(request, 200, `the body is run ${raw.id}`);
-}
+};
 
 /** Retrieves a run; an unknown status is an error. */
-export async function retrieveRun(
-  client: Client,
-  runId: number,
-  options: CallOptions = {},
-): Promise<Run> {
-  return readRun(client, await retrieveRaw(client, runId, options));
-}
+export const retrieveRun: Ask<Run> = async (client, runId, options) =>
+  readRun(client, await retrieveRaw(client, runId, options));
 
 /** Reads a run; an unknown status is an error. */
 export function readRun(client: Client, raw: RawRun): Run {
@@ -280,11 +274,7 @@ export interface Job {
 }
 
 /** Retrieves a job. */
-export async function retrieveJob(
-  client: Client,
-  jobId: number,
-  options: CallOptions = {},
-): Promise<Job> {
+export const retrieveJob: Ask<Job> = async (client, jobId, options) => {
   const about = { to: `get job ${jobId}`, path: `jobs/${jobId}/` };
   const raw = await getData(client, { ...about, ...options }, isRawRun);
   const { execute_steps: steps } = raw;
@@ -300,7 +290,7 @@ export async function retrieveJob(
     environmentId: idOrNull(raw.environment_id),
     executeSteps: steps,
   };
-}
+};
 
 const isList = (data: unknown): data is RawRun[] =>
   Array.isArray(data) && data.every(isRawRun);
@@ -316,15 +306,11 @@ export async function listRaw(
 }
 
 /** Cancels a run. */
-export async function cancelOnce(
-  client: Client,
-  runId: number,
-  options: CallOptions = {},
-): Promise<Run> {
+export const cancelOnce: Ask<Run> = async (client, runId, options) => {
   const request = { ...aboutRun(runId, "cancel", "cancel/"), ...options };
   const raw = await getData(client, { ...request, method: "POST" }, isRawRun);
   return toRun(client, raw, "running");
-}
+};
 
 /**
  * Cancels a run, again after faults, until `signal` is aborted. A run that has
