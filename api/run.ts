@@ -224,9 +224,8 @@ function readUrl(value: unknown): string | undefined {
 export const PAGE_SIZE = 100;
 
 /** Asks for the cause and the name of the job. */
-export const WITH_CAUSE: CallOptions = {
-  query: { include_related: '["trigger","job"]' },
-};
+export const WITH_CAUSE = { query: { include_related: '["trigger","job"]' } };
+
 /** What a call may set of its request. */
 export type CallOptions = Pick<ApiRequest, "signal" | "timeLimit" | "query">;
 
