@@ -166,6 +166,8 @@ const GAP = [
   // Control characters, and what a terminal shows nothing of.
   "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
 ].join("|");
+/** What a gap begins with: nothing printable in ASCII, but for a backslash. */
+const GAPS = /[^ -[\]-~]/;
 /** Compiled when it is first needed, for that takes longer than all else here. */
 let gap: RegExp | undefined;
 /** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
@@ -187,9 +189,8 @@ type Reading = [end: number, code?: number];
 function readingsAt(text: string, at: number): Reading[] {
   const readings: Reading[] = [[at + 1, text.charCodeAt(at)]];
   const [nested, rest] = ESCAPES[text.charAt(at)] ?? [];
-  gap ??= new RegExp(GAP, "uy");
-  gap.lastIndex = at;
-  if (!nested && gap.test(text)) readings.push([gap.lastIndex]);
+  (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+  if (GAPS.test(text[at]!) && gap.test(text)) readings.push([gap.lastIndex]);
   for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
     rest.lastIndex = from;
     const [, hex, decimal, name] = rest.exec(text) ?? [];

@@ -63,8 +63,10 @@ export class FakeTime {
     });
     AbortSignal.timeout = (ms) => {
       const controller = new AbortController();
-      const late = new DOMException("Signal timed out.", "TimeoutError");
-      setTimeout(() => controller.abort(late), ms);
+      setTimeout(() => {
+        const late = new DOMException("Signal timed out.", "TimeoutError");
+        controller.abort(late);
+      }, ms);
       return controller.signal;
     };
   }
