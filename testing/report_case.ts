@@ -1,6 +1,6 @@
 /** Reports to test with. */
 import { assert, assertEquals } from "@std/assert";
-import fc from "./fast_check.ts";
+import fc, { anyCharacter } from "./fast_check.ts";
 import type { Run, RunStep } from "../api/run.ts";
 import type { Report } from "../report/report.ts";
 import type { NodeResult } from "../report/results.ts";
@@ -87,7 +87,7 @@ export function checkXml(text: string): void {
 }
 
 export const anyText = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.string({
     unit: fc.constantFrom(..."<>&\"'`|\\*_[]()!#\r\n\t\x1b\ufffe\ud800 a]"),
   }),
