@@ -2,8 +2,6 @@ import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc, { anyCharacter } from "./fast_check.ts";
 import { chaos } from "./chaos_fake.ts";
-import { signalChaos } from "./chaos_signals.ts";
-import { socketChaos } from "./chaos_sockets.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { command, ENVIRONMENT, KEY } from "./harness.ts";
 
@@ -15,28 +13,6 @@ Deno.test("dbt-run starts one run and tells its end under 1,000 schedules of fau
     ["0", "1", "3", "4", "129", "130", "143"],
   );
 });
-
-Deno.test(
-  "dbt-run starts one run and tells its end under 24 schedules over sockets",
-  {
-    ignore: Deno.build.os === "windows",
-  },
-  async () => {
-    const codes = await socketChaos(24, 20260131);
-    assert(Object.keys(codes).length >= 3, JSON.stringify(codes));
-  },
-);
-
-Deno.test(
-  "dbt-run leaves no run that nobody was told of and no process under 12 signals, a third of them with an unread stdout",
-  {
-    ignore: Deno.build.os === "windows",
-  },
-  async () => {
-    const codes = await signalChaos(12, 20260131);
-    assert(Object.keys(codes).length >= 2, JSON.stringify(codes));
-  },
-);
 
 const VARIABLES = [
   ...Object.keys(ENVIRONMENT),

@@ -22,35 +22,44 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
   const folder = await Deno.makeTempDir();
   try {
     const [source, ...runtimes] = await runtimesOf(folder, here);
-    for (const scenario of SCENARIOS) {
-      const expected = await play(source!, scenario);
-      for (const runtime of runtimes) {
-        await t.step(`${runtime.name}: ${scenario.what}`, async () => {
-          assertEquals(await play(runtime, scenario), expected);
+    // They mostly wait, and that they can do at once.
+    const plays = SCENARIOS.map((scenario) =>
+      [source!, ...runtimes].map((runtime) => play(runtime, scenario))
+    );
+    const libraries = runtimes.map(playLibrary);
+    await Promise.allSettled([...plays.flat(), ...libraries]);
+    for (const [n, { what }] of SCENARIOS.entries()) {
+      const [expected, ...played] = plays[n]!;
+      for (const [i, { name }] of runtimes.entries()) {
+        await t.step(`${name}: ${what}`, async () => {
+          assertEquals(await played[i], await expected);
         });
       }
     }
-    for (const runtime of runtimes) {
-      await t.step(`${runtime.name}: the library`, async () => {
+    for (const [i, { name }] of runtimes.entries()) {
+      await t.step(`${name}: the library`, async () => {
         assertEquals(
-          await playLibrary(runtime),
+          await libraries[i],
           "orders,not_null_stg_orders_customer_id\n",
         );
       });
     }
-    for (const runtime of runtimes) {
+    const connections = runtimes.map(async (runtime) => {
+      await checkConnections(runtime);
+      await checkProxy(runtime);
+    });
+    // Deno's own test stands with the command's.
+    const stalled = runtimes.filter(({ name }) => name !== "Deno")
+      .map(checkStalledReader);
+    await Promise.allSettled([...connections, ...stalled]);
+    for (const [i, { name }] of runtimes.entries()) {
       await t.step(
-        `${runtime.name}: what never left this machine`,
-        async () => {
-          await checkConnections(runtime);
-          await checkProxy(runtime);
-        },
+        `${name}: what never left this machine`,
+        () => connections[i]!,
       );
     }
     await t.step("ends on a signal while nobody reads its log", async () => {
-      // Deno's own test stands with the command's.
-      const others = runtimes.filter(({ name }) => name !== "Deno");
-      await Promise.all(others.map(checkStalledReader));
+      await Promise.all(stalled);
     });
     const { program } = runtimes[0]!;
     for (const type of ["module", "commonjs"]) {
