@@ -202,7 +202,10 @@ async function answerTo(
     }),
   ];
   const start = new TextEncoder().encode(`${head.join("\r\n")}\r\n\r\n`);
-  return new Uint8Array([...start, ...bytes]);
+  const whole = new Uint8Array(start.length + bytes.length);
+  whole.set(start);
+  whole.set(bytes, start.length);
+  return whole;
 }
 
 async function write(
