@@ -397,10 +397,9 @@ Deno.test("dbt-run needs no more than 64 MiB more for answers that inflate", {
     assertEquals((await ended).code, 1);
     return peak;
   }
-  const idle = await peakOf(/nothing/);
-  for (const what of [/runs\/\d+\/$/, /run_steps/, /run_results/]) {
-    assertLess(await peakOf(what), idle + 64);
-  }
+  const kinds = [/nothing/, /runs\/\d+\/$/, /run_steps/, /run_results/];
+  const [idle, ...peaks] = await Promise.all(kinds.map(peakOf));
+  for (const peak of peaks) assertLess(peak, idle! + 64);
 });
 
 // Redirects
