@@ -242,8 +242,8 @@
     return `: current value is ${oneLine(text2, 80)}`;
   }
   function requireOptions(options, required) {
-    const missing2 = required.find((name) => options[name] === void 0);
-    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
+    const missing3 = required.find((name) => options[name] === void 0);
+    if (missing3) throw new TypeError(`Missing option '${missing3}'`);
     const [fault] = checkOptions(options);
     if (!fault) return;
     const [option, { message, constructor }] = fault;
@@ -535,9 +535,8 @@
       ]
     ];
     const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    gap ??= new RegExp(GAP, "uy");
-    gap.lastIndex = at;
-    if (!nested && gap.test(text2)) readings.push([
+    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+    if (GAPS.test(text2[at]) && gap.test(text2)) readings.push([
       gap.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
@@ -560,12 +559,13 @@
   }
   function finderOf(key) {
     const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = Uint8Array.from({
-      length: 128
-    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+    const isFirst = ESCAPING.slice();
+    for (let code = 0; code < isFirst.length; code++) {
+      if (fold(code) === codes[0]) isFirst[code] = 1;
+    }
     return (text2) => {
       let left = MAX_STEPS + 32 * text2.length;
-      const endOf2 = (start) => {
+      const endOf = (start) => {
         let furthest = 0;
         const open = [
           [
@@ -601,7 +601,7 @@
       };
       const found = [];
       for (let at = 0; at < text2.length; ) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : 0;
+        const end = isFirst[text2.charCodeAt(at)] ? endOf(at) : 0;
         if (end > 0) found.push([
           at,
           end
@@ -612,15 +612,22 @@
     };
   }
   function base64Of(text2) {
-    const bytes = Array.from(new TextEncoder().encode(text2));
-    const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+    const bytes = new TextEncoder().encode(text2);
     return [
       0,
       2,
       4
-    ].map((shift) => {
-      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
-      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+    ].map((skipped) => {
+      let [digits, bits, left] = [
+        "",
+        0,
+        -skipped
+      ];
+      for (const byte of bytes) {
+        bits = (bits << 8 | byte) & 65535;
+        for (left += 8; left >= 6; ) digits += BASE64[bits >> (left -= 6) & 63];
+      }
+      return digits;
     });
   }
   function redactor(keys) {
@@ -660,7 +667,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMES, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, GAPS, gap, ESCAPES, ESCAPING, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -678,6 +685,7 @@
         // Control characters, and what a terminal shows nothing of.
         "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
       ].join("|");
+      GAPS = /[^ -[\]-~]/;
       ESCAPES = {
         "\\": [
           "",
@@ -692,6 +700,8 @@
           /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
         ]
       };
+      ESCAPING = new Uint8Array(128);
+      for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
       MAX_NESTING = 4;
       NAMES = {
         amp: 38,
@@ -736,7 +746,7 @@
     };
   }
   async function send(client, request) {
-    const { method = "GET", body, isFile, signal } = request;
+    const { method = "GET", body, isFile, signal = client.signal } = request;
     const { timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
@@ -961,27 +971,32 @@
   });
 
   // command/process/files.ts
-  async function writeFile(fileSystem2, path, data2) {
-    const part = await partOf(fileSystem2, path);
-    if (await isDevice(fileSystem2, path)) {
-      return await fileSystem2.write(path, data2, "append");
+  async function writeFile(files, path, data2) {
+    const part = await partOf(files, path);
+    if (await isDevice(files, path)) {
+      return await files.write(path, data2, "append");
     }
     try {
-      await fileSystem2.write(part, data2, "create");
-      await fileSystem2.rename(part, path);
+      await files.write(part, data2, "create");
+      await files.rename(part, path);
     } catch (error) {
-      await fileSystem2.remove(part).catch(() => {
+      await files.remove(part).catch(() => {
       });
       throw error;
     }
   }
-  async function unwritable(fileSystem2, paths) {
+  async function unwritable(files, paths) {
     const faults = [];
     for (const [setting, path] of Object.entries(paths)) {
       if (!path) continue;
       const file = setting === "artifacts" ? `${path}/dbt-run` : path;
       try {
-        await tryToWrite(fileSystem2, file);
+        if (await isDevice(files, file)) continue;
+        const kind2 = await files.kindOf(file);
+        if (kind2 === "folder") throw new Error("it is a folder");
+        const part = await partOf(files, file);
+        await files.write(part, "", "create");
+        await files.remove(part);
       } catch (error) {
         const { message } = error;
         faults.push(`Cannot write ${path} (--${setting}): ${message}`);
@@ -989,35 +1004,26 @@
     }
     return faults;
   }
-  async function tryToWrite(fileSystem2, path) {
-    if (await isDevice(fileSystem2, path)) return;
-    if (await fileSystem2.kindOf(path) === "folder") {
-      throw new Error("it is a folder");
-    }
-    const part = await partOf(fileSystem2, path);
-    await fileSystem2.write(part, "", "create");
-    await fileSystem2.remove(part);
-  }
-  async function partOf(fileSystem2, path) {
+  async function partOf(files, path) {
     const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
     if (folder) {
-      await refuseLinks(fileSystem2, folder);
-      await fileSystem2.makeFolder(folder);
+      await refuseLinks(files, folder);
+      await files.makeFolder(folder);
     }
     return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
   }
-  async function isDevice(fileSystem2, path) {
-    const kind2 = await fileSystem2.kindOf(path);
+  async function isDevice(files, path) {
+    const kind2 = await files.kindOf(path);
     const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
     if (!isSystem) return kind2 === "device";
     if (!kind2) throw new Error(`there is no ${path}`);
     return true;
   }
-  async function refuseLinks(fileSystem2, folder) {
+  async function refuseLinks(files, folder) {
     if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
     for (const { index } of folder.matchAll(/[\\/]/g)) {
       const path = folder.slice(0, index);
-      if (await fileSystem2.kindOf(path) === "link") {
+      if (await files.kindOf(path) === "link") {
         throw new Error(`${path} is a symbolic link`);
       }
     }
@@ -1127,18 +1133,23 @@
       pump();
     }
     const streamOf = (stream) => ({
+      /** Prints a line. */
       line: (text2) => print(stream, `${text2}
 `),
       isTerminal: stream.isTerminal(),
+      /** Draws over the last line of a terminal. */
       draw: (text2) => print(stream, text2)
     });
     return {
+      /** When the process started, by our clock: 0 but in tests. */
       startedAt: 0,
       fileSystem,
       flushRequests,
       out: streamOf(out),
       err: streamOf(err),
+      /** How many characters of the output wait for a reader. */
       waiting: () => waiting,
+      /** Resolves when all is printed, or nothing was taken for `limit` ms. */
       async flush(limit = STALL_LIMIT) {
         const began = clock.now();
         while (waiting > 0) {
@@ -1202,9 +1213,7 @@
         setTimeout(() => exit(name), LEAVING_LIMIT);
         leave.abort(new Interrupted(name));
         stop.abort(leave.signal.reason);
-      } else if (clock.now() - askedAt >= SAME_SIGNAL) {
-        exit(name);
-      }
+      } else if (clock.now() - askedAt >= SAME_SIGNAL) exit(name);
     });
     if (timeout > 0) {
       const left = Math.floor(process2.startedAt + timeout - clock.now());
@@ -1288,14 +1297,10 @@
   }
   function fieldSettings() {
     const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-      const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const names = field === "git_branch" ? [
-        "DBT_JOB_BRANCH"
-      ] : [];
       const variables = [
-        ...names,
-        variable
+        `DBT_JOB_${field.toUpperCase()}`
       ];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field];
       const isFound = type === "request" || field === "git_sha";
       return [
@@ -1310,10 +1315,15 @@
     });
     return Object.fromEntries(settings);
   }
-  var text, id, off, on, FIELD_HELP, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
+  var COMMANDS, text, id, off, on, FIELD_HELP, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
   var init_settings = __esm({
     "command/input/settings.ts"() {
       init_checks();
+      COMMANDS = [
+        "run",
+        "wait",
+        "cancel"
+      ];
       text = (value, help, ...variables) => ({
         type: "string",
         value,
@@ -1552,8 +1562,7 @@
     const http = process.getBuiltinModule?.("node:http");
     if (!http?.setGlobalProxyFromEnv) {
       const version = isAble ? "" : " and use Node 22.21 or later";
-      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-      return;
+      return warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
     }
     try {
       http.setGlobalProxyFromEnv({
@@ -1644,7 +1653,7 @@
     for (; ; ) {
       const { done, value } = await events.next();
       if (done) return value;
-      if (value.type === "notice") onNotice?.(value.text);
+      onNotice?.(value.text);
     }
   }
   function pausesOf(operation, options) {
@@ -1792,12 +1801,12 @@
   });
 
   // api/run.ts
-  function hasEnded({ status: status2 }) {
-    return [
+  function hasEnded(run2) {
+    return typeof run2 !== "number" && [
       "success",
       "error",
       "cancelled"
-    ].includes(status2);
+    ].includes(run2.status);
   }
   function runIdOf(run2) {
     return isObject(run2) ? run2.id : run2;
@@ -1813,32 +1822,27 @@
   function codeOfStatus(status2) {
     return Object.keys(STATUSES).find((code) => STATUSES[code] === status2);
   }
-  function pageOf({ url, accountId, projectId }, path) {
+  function pageOf(links, what, id2) {
+    const { url, accountId, projectId } = links;
     const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${path}/`;
-  }
-  function jobPage(links, jobId) {
-    return pageOf(links, `jobs/${jobId}`);
-  }
-  function runPage(links, run2) {
-    return typeof run2 === "number" ? pageOf(links, `runs/${run2}`) : run2.href;
+    return `${url}/deploy/${accountId}${project}/${what}/${id2}/`;
   }
   function toRun(links, raw, otherwise = "queued") {
-    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+    const projectId = idOrNull(raw.project_id) ?? links.projectId;
     const createdAt = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
       jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-      projectId,
+      projectId: projectId ?? null,
       environmentId: idOrNull(raw.environment_id),
       status: readStatus(raw) ?? otherwise,
       statusMessage: textOrNull(raw.status_message),
       cause: causeOf(raw),
-      href: readUrl(raw.href) ?? runPage({
+      href: readUrl(raw.href) ?? pageOf({
         ...links,
         projectId
-      }, raw.id),
+      }, "runs", raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
       createdAt,
@@ -1859,7 +1863,7 @@
       name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
       status: readStatus(step) ?? "queued",
       ...timesOf(step),
-      logs: endOf(logsOf(step), maxLog)
+      logs: logOf(step, maxLog)
     }));
   }
   function timesOf(raw, createdAt = null) {
@@ -1873,10 +1877,8 @@
       durationMs
     };
   }
-  function logsOf({ logs, truncated_debug_logs: debug }) {
-    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-  }
-  function endOf(log, maxLog) {
+  function logOf({ logs, truncated_debug_logs: debug }, maxLog) {
+    const log = textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
     if (log === null || log.length <= maxLog) return log;
     const end = new TextEncoder().encode(log.slice(-maxLog));
     return new TextDecoder().decode(end);
@@ -1898,46 +1900,12 @@
       runId
     };
   }
-  async function retrieveRaw(client, runId, options = {}) {
-    const request = {
-      ...aboutRun(runId, "get"),
-      ...options
-    };
-    const raw = await getData(client, request, isRawRun);
-    if (raw.id === runId) return raw;
-    throw unreadable(request, 200, `the body is run ${raw.id}`);
-  }
-  async function retrieveRun(client, runId, options = {}) {
-    return readRun(client, await retrieveRaw(client, runId, options));
-  }
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
     const shown3 = JSON.stringify(raw.status ?? null);
     const why = `the body has the unknown status ${shown3}`;
     throw unreadable(aboutRun(raw.id, "get"), 200, why);
-  }
-  async function retrieveJob(client, jobId, options = {}) {
-    const about = {
-      to: `get job ${jobId}`,
-      path: `jobs/${jobId}/`
-    };
-    const raw = await getData(client, {
-      ...about,
-      ...options
-    }, isRawRun);
-    const { execute_steps: steps } = raw;
-    const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
-    if (raw.id !== jobId || !areTexts) {
-      throw unreadable(about, 200, "the body is not the job with its commands");
-    }
-    return {
-      id: jobId,
-      name: textOrNull(raw.name),
-      projectId: idOrNull(raw.project_id),
-      environmentId: idOrNull(raw.environment_id),
-      executeSteps: steps
-    };
   }
   async function listRaw(client, { to = "list the runs", query, ...limits }) {
     const paged = {
@@ -1952,17 +1920,6 @@
       ...limits
     };
     return await getData(client, request, isList);
-  }
-  async function cancelOnce(client, runId, options = {}) {
-    const request = {
-      ...aboutRun(runId, "cancel", "cancel/"),
-      ...options
-    };
-    const raw = await getData(client, {
-      ...request,
-      method: "POST"
-    }, isRawRun);
-    return toRun(client, raw, "running");
   }
   async function cancelWithRetry(client, runId, signal) {
     let fault;
@@ -1986,7 +1943,7 @@
       throw error;
     }
   }
-  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, isList;
+  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, retrieveRaw, retrieveRun, retrieveJob, isList, cancelOnce;
   var init_run = __esm({
     "api/run.ts"() {
       init_http();
@@ -2007,7 +1964,50 @@
           include_related: '["trigger","job"]'
         }
       };
+      retrieveRaw = async (client, runId, options) => {
+        const request = {
+          ...aboutRun(runId, "get"),
+          ...options
+        };
+        const raw = await getData(client, request, isRawRun);
+        if (raw.id === runId) return raw;
+        throw unreadable(request, 200, `the body is run ${raw.id}`);
+      };
+      retrieveRun = async (client, runId, options) => readRun(client, await retrieveRaw(client, runId, options));
+      retrieveJob = async (client, jobId, options) => {
+        const about = {
+          to: `get job ${jobId}`,
+          path: `jobs/${jobId}/`
+        };
+        const raw = await getData(client, {
+          ...about,
+          ...options
+        }, isRawRun);
+        const { execute_steps: steps } = raw;
+        const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
+        if (raw.id !== jobId || !areTexts) {
+          throw unreadable(about, 200, "the body is not the job with its commands");
+        }
+        return {
+          id: jobId,
+          name: textOrNull(raw.name),
+          projectId: idOrNull(raw.project_id),
+          environmentId: idOrNull(raw.environment_id),
+          executeSteps: steps
+        };
+      };
       isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
+      cancelOnce = async (client, runId, options) => {
+        const request = {
+          ...aboutRun(runId, "cancel", "cancel/"),
+          ...options
+        };
+        const raw = await getData(client, {
+          ...request,
+          method: "POST"
+        }, isRawRun);
+        return toRun(client, raw, "running");
+      };
     }
   });
 
@@ -2139,7 +2139,7 @@
       isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
       mark,
       warning: isWhole ? void 0 : "The cause was cut to 255 characters",
-      page: jobPage(client, jobId)
+      page: pageOf(client, "jobs", jobId)
     };
   }
   function planRetry(client, run2) {
@@ -2152,18 +2152,17 @@
       },
       isOurs: (raw) => raw.retrying_run_id === runId,
       mark: null,
-      page: runPage(client, run2)
+      page: typeof run2 === "number" ? pageOf(client, "runs", run2) : run2.href
     };
   }
   async function* startRun(client, plan, { signal, leaving }) {
-    const search = createSearch(client, plan);
+    const { find, unknown: unknown2 } = createSearch(client, plan);
     const busy = deadlineIn(BUSY_LIMIT);
     let [posts, lastPostAt] = [
       0,
       0
     ];
     let unclear;
-    const unclearError = (error) => toUnclear(search, unclear, error);
     const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
     async function* recover(error) {
       if (!(error instanceof DbtCloudError)) throw error;
@@ -2173,9 +2172,9 @@
         if (!plan.isOurs) throw error;
         const next2 = "Looking for the run before another try";
         yield notice(join(error.message, next2));
-        const found = yield* lookUp(search, signal, error.status !== void 0);
+        const found = yield* lookUp(find, signal, error.status !== void 0);
         if (found.length > 0) return found;
-        if (search.unknown.size > 0 || posts >= MAX_POSTS) throw error;
+        if (unknown2.size > 0 || posts >= MAX_POSTS) throw error;
         yield notice("No run was found. Trying again");
         return [];
       }
@@ -2199,7 +2198,7 @@
         if (isRefused && !unclear) return [];
         throw said;
       });
-      const seen = plan.isOurs && lookUpOften(search, stop.signal);
+      const seen = plan.isOurs && lookUpOften(find, stop.signal);
       const found = Promise.any([
         told,
         seen
@@ -2257,9 +2256,37 @@
         duplicates: {
           ...plan,
           lastPostAt,
-          find: search.find
+          find
         }
       };
+    }
+    function unclearError(error) {
+      const { cause: root } = Object(error);
+      const last = root instanceof DbtCloudError ? root : error;
+      const reasons = [
+        .../* @__PURE__ */ new Set([
+          unclear,
+          last
+        ])
+      ].filter((reason) => reason instanceof DbtCloudError);
+      const where = `A run may have been started: ${whereToLook(plan)}`;
+      const text2 = [
+        ...reasons.map(({ message }) => message),
+        where
+      ].join(". ");
+      const { status: status2, kind: kind2 } = reasons[0] ?? {};
+      const candidates = [
+        ...unknown2.values()
+      ];
+      const cause = unclear ?? error;
+      const about = {
+        ...plan,
+        cause,
+        status: status2,
+        kind: kind2,
+        candidates
+      };
+      return new UnclearTriggerError(client.redact(text2), about);
     }
   }
   function createSearch(client, plan) {
@@ -2301,13 +2328,11 @@
       ].toSorted((a, b) => a.id - b.id);
     };
     return {
-      client,
-      plan,
       find,
       unknown: unknown2
     };
   }
-  async function* lookUp({ find }, signal, hasAnswered = false) {
+  async function* lookUp(find, signal, hasAnswered = false) {
     const began = clock.now();
     const options = {
       signal,
@@ -2322,7 +2347,7 @@
     }
     return [];
   }
-  async function lookUpOften({ find }, signal) {
+  async function lookUpOften(find, signal) {
     for (; ; ) {
       const found = await find({
         signal
@@ -2344,34 +2369,6 @@
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
-  }
-  function toUnclear(search, unclear, error) {
-    const { client, plan, unknown: unknown2 } = search;
-    const { cause: root } = Object(error);
-    const last = root instanceof DbtCloudError ? root : error;
-    const reasons = [
-      .../* @__PURE__ */ new Set([
-        unclear,
-        last
-      ])
-    ].filter((reason) => reason instanceof DbtCloudError);
-    const where = `A run may have been started: ${whereToLook(plan)}`;
-    const text2 = [
-      ...reasons.map(({ message }) => message),
-      where
-    ].join(". ");
-    const { status: status2, kind: kind2 } = reasons[0] ?? {};
-    const candidates = [
-      ...unknown2.values()
-    ];
-    const about = {
-      ...plan,
-      cause: unclear ?? error,
-      status: status2,
-      kind: kind2,
-      candidates
-    };
-    return new UnclearTriggerError(client.redact(text2), about);
   }
   function abortOf(signal, end) {
     return new Promise((_, reject) => {
@@ -2510,9 +2507,8 @@
     return `A second run may have been started: ${whereToLook(duplicates)}`;
   }
   async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
-    const isOver = typeof run2 !== "number" && hasEnded(run2);
     const runId = runIdOf(run2);
-    const cancelling = cancels && !isOver ? cancelWithRetry(client, runId, signal).catch((error) => error) : void 0;
+    const cancelling = cancels && !hasEnded(run2) ? cancelWithRetry(client, runId, signal).catch((error) => error) : void 0;
     const notices = [];
     let isUnclear = false;
     if (duplicates) {
@@ -2632,9 +2628,6 @@
   function dedent(lines) {
     const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
     return lines.map((line) => line.slice(least));
-  }
-  function plainLines(text2) {
-    return safeLines(text2).map((line) => line.replace(/<\/?span[^<>]{0,80}>/g, "").trimEnd());
   }
   var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK, FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
   var init_text = __esm({
@@ -2762,8 +2755,8 @@
     yield notice(`Looking for ${what}`);
     return yield* lookFor(plan, what);
   }
-  function describe({ values, options }) {
-    const { gitSha, pull } = wantedOf(options);
+  function describe({ values }) {
+    const { gitSha, pull } = wantedOf(values);
     const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
     const run2 = values.latest === "success" ? "successful run" : "run";
     const which = [
@@ -2773,10 +2766,10 @@
     return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
   }
   async function* lookFor(plan, what) {
-    const { client, values, ending: { stop: signal }, options } = plan;
+    const { client, values, ending: { stop: signal } } = plan;
     const { latest, appearTimeout } = values;
     const jobId = values.jobId ?? (yield* findJob(plan));
-    const wanted = wantedOf(options);
+    const wanted = wantedOf(values);
     const query = latest === "success" ? {
       status: codeOfStatus(latest)
     } : {};
@@ -2973,27 +2966,7 @@
   });
 
   // api/artifacts.ts
-  async function openArtifact(client, runId, path, options) {
-    const answer = await askForArtifact(client, runId, path, options);
-    const body = new ReadableStream({
-      type: "bytes",
-      async pull(controller) {
-        const { done, value } = await answer.pieces.next();
-        if (!done) return controller.enqueue(value.slice());
-        controller.close();
-        controller.byobRequest?.respond(0);
-      },
-      cancel: answer.stop
-    });
-    const headers = new Headers(answer.response.headers);
-    if (headers.has("content-encoding")) headers.delete("content-length");
-    headers.delete("content-encoding");
-    headers.delete("transfer-encoding");
-    return new Response(body, {
-      headers
-    });
-  }
-  async function askForArtifact(client, runId, path, { step, signal }) {
+  async function openArtifact(client, runId, path, { step, signal }) {
     const names = path.split("/");
     if (names.some((name) => [
       "",
@@ -3017,7 +2990,7 @@
   function isMissing(error) {
     return error instanceof DbtCloudError && error.status === 404;
   }
-  function readerOf(client, run2, signal) {
+  function readerOf(client, run2, signal = client.signal) {
     let areSaved = false;
     let attempts = 0;
     const read = async () => {
@@ -3049,7 +3022,7 @@
       redact: client.redact,
       getSteps: async () => await again(read),
       async openArtifact(path, step) {
-        const ask = () => askForArtifact(client, run2.id, path, {
+        const ask = () => openArtifact(client, run2.id, path, {
           step,
           signal
         });
@@ -3064,7 +3037,8 @@
     };
   }
   async function retrieveSteps(client, runId, options) {
-    const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
+    const { signal = client.signal, fields, related = [] } = options;
+    const { maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
         "run_steps",
@@ -3140,7 +3114,7 @@
 
   // report/log_reader.ts
   function readLog(logs) {
-    const all = linesOf2(logs);
+    const all = linesOf(logs);
     const lines = all.filter(({ isDebug }) => !isDebug);
     const blocks = blocksOf(lines);
     const of = (rank, among = blocks) => among.filter((it) => it.rank === rank).map(findingOf);
@@ -3162,27 +3136,24 @@
       end
     };
   }
-  function linesOf2(logs) {
-    const lines = [];
+  function linesOf(logs) {
     let isDebug = false;
-    for (const raw of logs.split(LINE_BREAK)) {
+    return logs.split(LINE_BREAK).flatMap((raw) => {
       const event = readEvent(raw);
-      const texts = plainLines(event.text).flatMap((text2) => text2.split(GLUE));
-      for (const [i, text2] of texts.entries()) {
-        const { time, level = event.level, message = text2 } = TIME.exec(text2)?.groups ?? {};
-        const [, word = level, rest = message] = LEVEL.exec(message) ?? [];
+      const texts = safeLines(event.text).flatMap((text2) => text2.replace(HTML, "").trimEnd().split(GLUE));
+      return texts.map((line, i) => {
+        const { time, level = event.level, message = line } = TIME.exec(line)?.groups ?? {};
+        const [, word = level, text2 = message] = LEVEL.exec(message) ?? [];
         const isEvent = !!time || event.isJson && i === 0;
         if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
-        const isWarning = /^warn/i.test(word);
-        lines.push({
-          text: rest,
+        return {
+          text: text2,
           isEvent,
-          isWarning,
+          isWarning: /^warn/i.test(word),
           isDebug
-        });
-      }
-    }
-    return lines;
+        };
+      });
+    });
   }
   function readEvent(line) {
     const event = line.startsWith("{") && parseJson(line);
@@ -3319,12 +3290,10 @@
     if (type === "step" && !message) return;
     if (findings.length === MAX_FINDINGS) return;
     const same = findings.find((other) => keyOf(other) === keyOf(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
-    if (!same) findings.push(finding);
-    else {
-      same.message ||= message;
-      same.file ??= finding.file;
-      same.line ??= finding.line;
-    }
+    if (!same) return void findings.push(finding);
+    same.message ||= message;
+    same.file ??= finding.file;
+    same.line ??= finding.line;
   }
   function lastWords2(lines, end) {
     for (const at of LAST_WORDS2) {
@@ -3351,7 +3320,7 @@
     }
     return [];
   }
-  var MAX_END, MAX_FINDINGS, TYPES2, ROWS, BEGINS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, TIME, LEVEL, GLUE, keyOf;
+  var MAX_END, MAX_FINDINGS, TYPES2, ROWS, BEGINS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, HTML, TIME, LEVEL, GLUE, keyOf;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
       init_json();
@@ -3435,6 +3404,7 @@
       FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
       BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
       isTelling = (text2) => !!text2.trim() && text2 !== "dbt command failed";
+      HTML = /<\/?span[^<>]{0,80}>/g;
       TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
       LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
       GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
@@ -3460,7 +3430,7 @@ The failing rows are in ${rows}` : "";
     if (typeof uniqueId !== "string") return [];
     const [type = "", inPackage = "", ...names] = uniqueId.split(".");
     const word = String(status2 ?? "").toLowerCase();
-    const outcome = OUTCOMES[word] ?? "unknown";
+    const outcome = OUTCOMES.find((it) => WORDS2[it].includes(word)) ?? "unknown";
     const showsCode = type === "test" && outcome === "failed";
     return [
       {
@@ -3535,15 +3505,9 @@ The failing rows are in ${rows}` : "";
   function countsLine(nodes) {
     const outcomes = nodes.filter(({ type }) => type !== "step").map(({ outcome }) => outcome);
     const count = (word) => outcomes.filter((it) => it === word).length;
-    return [
-      "passed",
-      "warned",
-      "failed",
-      "skipped",
-      "unknown"
-    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
+    return OUTCOMES.filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
   }
-  var BLANK2, OUTCOMES, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
+  var BLANK2, WORDS2, OUTCOMES, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
@@ -3554,18 +3518,28 @@ The failing rows are in ${rows}` : "";
         compiledCode: null,
         step: 0
       };
-      OUTCOMES = {
-        error: "failed",
-        fail: "failed",
-        "runtime error": "failed",
-        "partial success": "failed",
-        warn: "warned",
-        skipped: "skipped",
-        success: "passed",
-        pass: "passed",
-        "no-op": "passed",
-        reused: "passed"
+      WORDS2 = {
+        passed: [
+          "success",
+          "pass",
+          "no-op",
+          "reused"
+        ],
+        warned: [
+          "warn"
+        ],
+        failed: [
+          "error",
+          "fail",
+          "runtime error",
+          "partial success"
+        ],
+        skipped: [
+          "skipped"
+        ],
+        unknown: []
       };
+      OUTCOMES = Object.keys(WORDS2);
       WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
       VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
       TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
@@ -3593,9 +3567,6 @@ The failing rows are in ${rows}` : "";
   }
   function titleOf(node) {
     return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
-  }
-  function isInRepository({ file }) {
-    return file !== null && !file.startsWith("dbt_packages/");
   }
   function causeOf2({ message, status: status2 }) {
     const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
@@ -3672,9 +3643,9 @@ The failing rows are in ${rows}` : "";
       flaky: once.filter(isDone)
     };
   }
-  function reportLines(report, colour) {
+  function reportLines(report) {
     const { steps, flaky, gaps } = report;
-    const paint = (code, word) => colour ? `  ${code}${word}\x1B[0m` : `  ${word}`;
+    const paint = (colour, word) => `  ${colour}${word}\x1B[0m`;
     const inLine = (word) => (node) => `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`;
     const skipped = skippedOf(report);
     return [
@@ -3842,17 +3813,15 @@ The failing rows are in ${rows}` : "";
     return readResults(text2, step, source.redact);
   }
   async function readManifest(pieces, wanted) {
-    const manifest = {
-      nodes: /* @__PURE__ */ new Map()
-    };
-    const { nodes } = manifest;
+    const nodes = /* @__PURE__ */ new Map();
+    let project = void 0;
     const scanner = new JsonScanner({
       depth: 3,
       // Such as nodes, model.shop.orders, original_file_path.
       wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.includes(String(field)) && wanted.has(String(id2)),
       onValue([map, id2, field], value) {
         if (typeof value !== "string") return;
-        if (map === "metadata") manifest.project = value;
+        if (map === "metadata") project = value;
         else nodes.set(String(id2), {
           ...nodes.get(String(id2)),
           [field]: value
@@ -3860,7 +3829,10 @@ The failing rows are in ${rows}` : "";
       }
     });
     for await (const piece of pieces) scanner.push(piece);
-    return manifest;
+    return {
+      project,
+      nodes
+    };
   }
   async function addFacts(nodes, source, folder) {
     const [first] = nodes;
@@ -3964,8 +3936,7 @@ The failing rows are in ${rows}` : "";
   }
   function createStepReader({ client, values, process: process2, ending }, runId) {
     const isLive = values.logs === "live";
-    const isAttended = isInteractive(process2, values.quiet);
-    const pace = isAttended ? INTERACTIVE : BACKGROUND;
+    const pace = isInteractive(process2, values.quiet) ? INTERACTIVE : BACKGROUND;
     const fields = [
       "index",
       "name",
@@ -4095,7 +4066,7 @@ The failing rows are in ${rows}` : "";
       step,
       name
     })));
-    let missing2;
+    let missing3;
     for (const [i, { step, name }] of files.entries()) {
       const to = step === last ? folder : `${folder}/step-${step}`;
       const how = {
@@ -4108,24 +4079,23 @@ The failing rows are in ${rows}` : "";
         type: "warning",
         text: fault.message
       };
-      if (step === last && STATE.includes(name)) missing2 ??= fault;
+      if (step === last && STATE.includes(name)) missing3 ??= fault;
     }
-    if (missing2 && latest === "success") throw missing2;
+    if (missing3 && latest === "success") throw missing3;
   }
   async function download({ client, ending: { stop: signal }, process: { fileSystem: fileSystem2 } }, runId, name, path, { step, waits }) {
     const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
     const save = async () => {
-      const response = await openArtifact(client, runId, name, {
+      const answer = await openArtifact(client, runId, name, {
         signal,
         step
       }).catch((error) => {
         throw !waits && isMissing(error) ? absent : error;
       });
       try {
-        await writeFile(fileSystem2, path, whole(piecesOf(response), name));
+        await writeFile(fileSystem2, path, whole(answer.pieces, name));
       } finally {
-        await response.body?.cancel().catch(() => {
-        });
+        await answer.stop();
       }
     };
     try {
@@ -4163,7 +4133,6 @@ The failing rows are in ${rows}` : "";
       init_artifacts();
       init_clock();
       init_errors();
-      init_http();
       init_json();
       init_json_scan();
       init_retry();
@@ -4229,10 +4198,12 @@ The failing rows are in ${rows}` : "";
       "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
       "  dbt-run --git-branch main --retries 2 --timeout 7200",
       "  dbt-run --pull-request --junit test-results/TEST-dbt.xml",
-      ...GROUPS.flatMap((group2) => [
-        "",
-        `${group2}:`,
-        ...SETTING_LIST.filter(([, setting]) => setting.group === group2).flatMap(([, setting]) => describe2(setting))
+      ...SETTING_LIST.flatMap(([, setting], i) => [
+        ...setting.group === SETTING_LIST[i - 1]?.[1].group ? [] : [
+          "",
+          `${setting.group}:`
+        ],
+        ...describe2(setting)
       ]),
       "",
       "A flag beats its variable. What is empty counts as not set.",
@@ -4240,22 +4211,18 @@ The failing rows are in ${rows}` : "";
       "Exit codes:",
       ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
       "",
-      `Documentation: ${DOCUMENTATION}`
+      "Documentation: https://jsr.io/@org/dbt-run"
     ];
   }
   function describe2(setting) {
     const { variables = [], help } = setting;
-    const shownDefault = defaultOf(setting);
-    const text2 = [
+    const fallback = defaultOf(setting);
+    const words = [
       help,
-      ...shownDefault ? [
-        `(default: ${shownDefault})`
-      ] : [],
-      ...variables.length > 0 ? [
-        `[${variables.join(", ")}]`
-      ] : []
-    ].join(" ");
-    return row(`  ${flagOf(setting)}`, text2);
+      fallback && `(default: ${fallback})`,
+      variables.length > 0 && `[${variables.join(", ")}]`
+    ];
+    return row(`  ${flagOf(setting)}`, words.filter(Boolean).join(" "));
   }
   function flagOf(setting) {
     const { flag, type, value, choices = [], implied } = setting;
@@ -4269,10 +4236,9 @@ The failing rows are in ${rows}` : "";
     }
     return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
   }
-  function defaultOf({ type, default: value }) {
-    if (value === void 0 || type === "switch" || value === "none") return "";
-    if (type === "seconds") return String(Number(value) / 1e3);
-    return String(value);
+  function defaultOf({ type, default: value = "none" }) {
+    if (type === "switch" || value === "none") return "";
+    return String(type === "seconds" ? Number(value) / 1e3 : value);
   }
   function row(name, help) {
     const lines = help.match(LINE) ?? [];
@@ -4286,7 +4252,7 @@ The failing rows are in ${rows}` : "";
       ...rest.map((line) => " ".repeat(INDENT) + line)
     ];
   }
-  var VERSION, INDENT, LINE, DOCUMENTATION, GROUPS, VALUES;
+  var VERSION, INDENT, LINE, VALUES;
   var init_help = __esm({
     "command/input/help.ts"() {
       init_settings();
@@ -4294,14 +4260,6 @@ The failing rows are in ${rows}` : "";
       VERSION = "0.3.0";
       INDENT = 28;
       LINE = /\S.{0,51}(?=\s|$)/g;
-      DOCUMENTATION = "https://jsr.io/@org/dbt-run";
-      GROUPS = [
-        "dbt Cloud",
-        "The run",
-        "Waiting",
-        "Output",
-        "Other"
-      ];
       VALUES = {
         seconds: "S",
         boolean: "BOOL",
@@ -4369,11 +4327,12 @@ The failing rows are in ${rows}` : "";
   function findingsOf(report) {
     const { run: run2 } = report;
     const isFailed = run2.status !== "success";
+    const isOurs = (file) => !file.startsWith("dbt_packages/");
     const findings = nodesOf(report, "failed", "warned").map((node) => ({
       kind: node.outcome === "failed" && isFailed ? "error" : "warning",
       title: safeLine(labelOf(node)),
       message: detailsOf(node).join("\n"),
-      ...node.file && isInRepository(node) && {
+      ...node.file && isOurs(node.file) && {
         file: safeLine(node.file)
       },
       ...node.line && {
@@ -4495,11 +4454,9 @@ The failing rows are in ${rows}` : "";
   function property(text2) {
     return escape(text2).replace(/[;\]]/g, encodeURIComponent);
   }
-  function isGitHub(env) {
-    return /^github/i.test(providerOf(env)) || readId(env(NUMBER)) !== void 0;
-  }
   function idVariable(env) {
-    return isGitHub(env) ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
+    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
   }
   var NUMBER, providerOf, azure;
   var init_azure = __esm({
@@ -4520,10 +4477,11 @@ The failing rows are in ${rows}` : "";
         ],
         pullRequest(env) {
           const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-          const provider = isGitHub(env) ? "GitHub" : providerOf(env) || "TfsGit";
+          const name = idVariable(env);
+          const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
           return {
             option: requestOption(provider),
-            id: readId(env(idVariable(env))),
+            id: readId(env(name)),
             // BUILD_SOURCEVERSION is a merge that Azure made.
             sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
             branch: branch?.replace(/^refs\/heads\//, "")
@@ -4947,9 +4905,7 @@ The failing rows are in ${rows}` : "";
         case "warning":
           return printer.say(`warning: ${event.text}`, "error");
         case "stopping":
-          if (event.during === "start" && isTriggered) {
-            printer.say(scriptError(event.error, ci.annotate !== void 0));
-          }
+          if (event.during === "start" && isTriggered) untriggered(event.error);
           return failed(event.error);
         case "attempt-ended":
           return ended(event.report);
@@ -4972,25 +4928,27 @@ The failing rows are in ${rows}` : "";
       printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
     }
     function ended(report) {
+      const { href, status: status3 } = report.run;
       const says = statusOf(report);
       if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-      logs(report);
-      const kind2 = report.run.status === "success" ? "info" : "verdict";
-      printer.say(reportLines(report, printer.hasColour), kind2);
-    }
-    function logs(report) {
-      const which = values.logs === "live" ? "none" : values.logs;
-      for (const { title, lines } of logBlocks(report, which)) {
+      for (const { title, lines } of logBlocks(report, values.logs)) {
         const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
         if (start) printer.command([
           start
         ]);
         else printer.say(title);
-        printer.say(start ? lines : lastOf(lines, report.run.href));
+        printer.say(start ? lines : lastOf(lines, href));
         if (end) printer.command([
           end
         ]);
       }
+      printer.say(reportLines(report), status3 === "success" ? "info" : "verdict");
+    }
+    function untriggered(error) {
+      if (!(error instanceof DbtCloudError)) return;
+      printer.say("ERROR! - Could not trigger job:");
+      if (ci.annotate) return;
+      printer.say(` ${error.message.replace(/^Cannot [^:]*: /, "")}`);
     }
     function failed(error) {
       if (isErrorSaid) return;
@@ -5019,13 +4977,13 @@ The failing rows are in ${rows}` : "";
       ...lines.slice(cut2)
     ];
   }
-  function triggerLines({ values, given, client: { url, accountId }, pullRequest }, { jobId, body, isDry }) {
+  function triggerLines({ values, given, client: { url, accountId } }, { jobId, body, isDry }) {
     return [
       "",
       "Configuration:",
       `api_base: ${url}`,
       `job_cause: ${given.cause ?? "API-triggered job"}`,
-      `git_branch: ${given.gitBranch ?? pullRequest.gitBranch ?? "None"}`,
+      `git_branch: ${given.gitBranch ?? "None"}`,
       `schema_override: ${given.schemaOverride ?? "None"}`,
       `account_id: ${accountId}`,
       `project_id: ${values.projectId ?? "None"}`,
@@ -5039,15 +4997,6 @@ The failing rows are in ${rows}` : "";
         "Dry run: nothing was sent"
       ] : []
     ];
-  }
-  function scriptError(error, isReasonSaid) {
-    if (!(error instanceof DbtCloudError)) return [];
-    const reason = error.message.replace(/^Cannot [^:]*: /, "");
-    const lines = [
-      "ERROR! - Could not trigger job:",
-      ` ${reason}`
-    ];
-    return isReasonSaid ? lines.slice(0, 1) : lines;
   }
   function stepLine({ index, total, name }) {
     const of = total === void 0 ? "" : ` of ${total}`;
@@ -5122,7 +5071,7 @@ The failing rows are in ${rows}` : "";
     const env = ciEnv(process2.env);
     const isAttended = isInteractive(process2, quiet);
     const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-    const hasColour = wantsColour && !env("NO_COLOR");
+    const colour = wantsColour && !env("NO_COLOR");
     const { err } = process2;
     const out = json ? err : process2.out;
     const screen = isAttended && [
@@ -5139,8 +5088,6 @@ The failing rows are in ${rows}` : "";
       if (screen && drawn) screen.draw(drawn);
     }
     return {
-      /** Whether colours are seen as such. */
-      hasColour,
       /** Whether a person reads the output, and a line can be drawn. */
       canDraw: !!screen,
       /** Prints lines of any text. */
@@ -5158,7 +5105,7 @@ The failing rows are in ${rows}` : "";
         }
         dropped = 0;
         const safe = lines.map((line) => disarm(clean(line, {
-          colour: hasColour
+          colour
         })));
         print(kind2 === "error" ? err : out, safe);
       },
@@ -5369,7 +5316,7 @@ ${node.name}`;
   function markdown(text2) {
     return safeLine(text2, {
       length: MAX_LENGTH2
-    }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (found) => `&#${found.charCodeAt(0)};`);
+    }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
   }
   function block(lines) {
     const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
@@ -5409,8 +5356,9 @@ ${text2}
       const url = file.length > MAX_LENGTH2 ? void 0 : options.linkTo?.(file);
       return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
     }
-    const inLine = (node) => `- **${markdown(labelOf(node))}**${fileOf(node)}: ${markdown(causeOf2(node))}`;
-    const whole2 = (node) => `#### ${markdown(labelOf(node))}${fileOf(node)}
+    const label = (node) => markdown(labelOf(node));
+    const inLine = (node) => `- **${label(node)}**${fileOf(node)}: ${markdown(causeOf2(node))}`;
+    const whole2 = (node) => `#### ${label(node)}${fileOf(node)}
 
 ${block(detailsOf(node))}
 `;
@@ -5499,8 +5447,9 @@ ${stepTable(steps)}` : "",
   });
 
   // command/output/files.ts
-  function openOutput(input, process2, redact) {
+  function openOutput(input, process2) {
     const { fileSystem: fileSystem2 } = process2;
+    const redact = redactor(secretsOf(input));
     const env = ciEnv(process2.env);
     const ci = detectCi(env);
     const printer = createPrinter(process2, input.values, redact, ci);
@@ -5635,6 +5584,7 @@ ${stepTable(steps)}` : "",
   var OURS;
   var init_files2 = __esm({
     "command/output/files.ts"() {
+      init_client();
       init_run();
       init_registry();
       init_annotations();
@@ -5654,8 +5604,8 @@ ${stepTable(steps)}` : "",
     tellEnd: () => tellEnd
   });
   function createConsumers(plan) {
-    const { notices, warnings, client: { redact }, ending, process: process2 } = plan;
-    const output = openOutput(plan, process2, redact);
+    const { notices, warnings, ending, process: process2 } = plan;
+    const output = openOutput(plan, process2);
     const { printer } = output;
     const consumers = [
       ...printer.canDraw ? [
@@ -5713,7 +5663,7 @@ ${stepTable(steps)}` : "",
     };
   }
   async function tellEnd(input, process2, outcome, faults, hint2) {
-    const output = openOutput(input, process2, redactor(secretsOf(input)));
+    const output = openOutput(input, process2);
     const { printer } = output;
     for (const fault of faults) sayFault(output, fault);
     if (hint2) printer.say(hint2, "error");
@@ -5766,7 +5716,6 @@ ${stepTable(steps)}` : "",
   }
   var init_consumers = __esm({
     "command/output/consumers.ts"() {
-      init_client();
       init_annotations();
       init_files2();
       init_log();
@@ -5778,42 +5727,39 @@ ${stepTable(steps)}` : "",
   // command/input/pull_request.ts
   var pull_request_exports = {};
   __export(pull_request_exports, {
-    findPullRequest: () => findPullRequest
+    readPullRequest: () => readPullRequest
   });
-  async function findPullRequest({ env, fileSystem: fileSystem2 }, input, faults) {
+  async function readPullRequest({ env, fileSystem: fileSystem2 }, input, faults) {
     const { command, values, warnings } = input;
-    const denied = [];
-    const read = ciEnv(env, (name) => denied.push(name));
+    const denied = /* @__PURE__ */ new Set();
+    const read = ciEnv(env, (name) => denied.add(name));
     const ci = detectCi(read);
-    if (CI_SYSTEMS.includes(ci)) denied.length = 0;
+    if (CI_SYSTEMS.includes(ci)) denied.clear();
+    const path = ci.eventFile && read(ci.eventFile);
     const others = faults.length;
-    const event = await readEvent2(ci, read, fileSystem2, faults);
-    const pull = ci.pullRequest(read, event);
-    if (denied.length > 0) {
-      const names = [
-        ...new Set(denied)
-      ].join(",");
-      faults.push(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`);
-    } else if (pull.id) return take(ci, pull, input);
-    else if (faults.length === others) {
-      const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-      const isEnough = command !== "wait" || values.latest !== "none" || values.gitSha;
-      const isFine = values.pullRequest === "auto" && isEnough && (!values.reuse || values.gitSha);
-      (isFine ? warnings : faults).push(fault);
-    }
-    return {};
-  }
-  async function readEvent2({ eventFile }, read, fileSystem2, faults) {
-    const path = eventFile && read(eventFile);
-    if (!path) return;
+    let event;
     try {
-      return JSON.parse(await fileSystem2.readText(path));
+      if (path) event = JSON.parse(await fileSystem2.readText(path));
     } catch (error) {
       const { message } = error;
       faults.push(`Cannot read the event in ${path}: ${message}`);
     }
+    const pull = ci.pullRequest(read, event);
+    if (denied.size > 0) {
+      const names = [
+        ...denied
+      ].join(",");
+      faults.push(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`);
+    } else if (pull.id) {
+      take(ci, pull, input);
+    } else if (faults.length === others) {
+      const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
+      const takesAny = values.reuse || command === "wait" && values.latest === "none";
+      const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
+      (isFine ? warnings : faults).push(fault);
+    }
   }
-  function take({ name }, { option, id: id2, sha, branch, warning }, { values, notices, warnings }) {
+  function take({ name }, { option, id: id2, sha, branch, warning }, { values, given, notices, warnings }) {
     const words = [
       `pull request ${id2}`,
       sha && `commit ${sha}`,
@@ -5822,17 +5768,10 @@ ${stepTable(steps)}` : "",
     notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
     if (warning) warnings.push(warning);
     const isSet = SETTING_LIST.some(([name2, { type }]) => type === "request" && values[name2] !== void 0);
-    return {
-      ...!isSet && {
-        [option]: id2
-      },
-      ...sha && !values.gitSha && {
-        gitSha: sha
-      },
-      ...branch && !values.gitBranch && {
-        gitBranch: branch
-      }
-    };
+    if (!isSet) values[option] = id2;
+    values.gitSha ??= sha;
+    values.gitBranch ??= branch;
+    if (branch) given.gitBranch ??= branch;
   }
   var init_pull_request = __esm({
     "command/input/pull_request.ts"() {
@@ -5980,30 +5919,18 @@ ${stepTable(steps)}` : "",
   init_process();
 
   // offline/std_cli_parse_args.ts
-  function parseArgs(args, options) {
-    const { collect: collect2, negatable } = options;
+  function parseArgs(args, { collect: collect2 }) {
     const result = {
       _: []
     };
-    for (const word of args) {
-      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const negated = flag.replace(/^no-/, "");
-      if (collect2.includes(flag)) {
-        const values = result[flag] ?? [];
-        result[flag] = [
-          ...values,
-          value
-        ];
-      } else if (flag !== negated && negatable.includes(negated)) {
-        result[negated] = false;
-      } else result[flag] = true;
+    for (const flag of collect2) {
+      const start = `--${flag}=`;
+      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
     }
-    for (const flag of collect2) result[flag] ??= [];
     return result;
   }
 
   // command/input/parse.ts
-  init_checks();
   init_settings();
   var ALIASES = /* @__PURE__ */ new Map([
     [
@@ -6015,49 +5942,31 @@ ${stepTable(steps)}` : "",
       "--version"
     ]
   ]);
-  var COMMANDS = [
-    "run",
-    "wait",
-    "cancel",
+  var WORDS = [
+    ...COMMANDS,
     "help"
   ];
-  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
-    [
-      setting.flag,
-      [
-        name,
-        setting
-      ]
-    ]
-  ] : []));
+  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
+    const { flag, type } = setting;
+    if (!flag) return [];
+    const flags = type === "switch" ? [
+      flag,
+      `no-${flag}`
+    ] : [
+      flag
+    ];
+    return flags.map((flag2) => [
+      flag2,
+      setting
+    ]);
+  }));
   function readFlags(args) {
-    const faults = [];
-    const words = [];
-    const tokens = joinValues(args, words, faults);
-    const flagsOf = (isSwitch) => [
-      ...BY_FLAG
-    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
-    const parsed = parseArgs(tokens, {
-      string: flagsOf(false),
-      collect: flagsOf(false),
-      negatable: flagsOf(true)
-    });
-    const given = /* @__PURE__ */ new Map();
-    for (const [flag, [name, { type }]] of BY_FLAG) {
-      const texts = [
-        parsed[flag] ?? []
-      ].flat().map(String);
-      if (texts.length > 0) given.set(name, texts);
-      const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
-    }
-    return {
-      given,
-      words,
-      faults
+    const flags = {
+      given: /* @__PURE__ */ new Map(),
+      words: [],
+      faults: []
     };
-  }
-  function joinValues(args, words, faults) {
+    const { given, words, faults } = flags;
     const tokens = [];
     const rest = [
       ...args
@@ -6067,28 +5976,37 @@ ${stepTable(steps)}` : "",
       else if (!/^-./.test(word)) words.push(word);
       else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
     }
-    return tokens;
+    const names = [
+      ...FLAGS.keys()
+    ];
+    const parsed = parseArgs(tokens, {
+      string: names,
+      collect: names
+    });
+    for (const [name, { flag, type }] of SETTING_LIST) {
+      const texts = parsed[flag ?? ""] ?? [];
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return flags;
   }
   function joinFlag(word, rest, faults) {
     const [flag, value] = split(word);
-    const setting = settingOf(flag);
+    const setting = FLAGS.get(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
       if (value === void 0) dropValue(rest);
       return [];
     }
-    if (setting.type === "switch") {
-      if (value !== void 0) faults.push(`--${flag} takes no value`);
-      return [
-        value === void 0 ? `--${flag}` : word
-      ];
-    }
-    const text2 = value ?? setting.implied ?? takeValue(rest);
+    const isSwitch = setting.type === "switch";
+    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
+    const text2 = isSwitch ? String(flag === setting.flag) : value ?? setting.implied ?? takeValue(rest);
     if (text2 === void 0) {
       faults.push(`--${flag} needs a value${hint(word, rest)}`);
     }
     return text2?.trim() ? [
-      `--${flag}=${text2}`
+      `--${setting.flag}=${text2}`
     ] : [];
   }
   function takeValue(rest) {
@@ -6096,18 +6014,13 @@ ${stepTable(steps)}` : "",
   }
   function hint(word, rest) {
     const [next] = rest;
-    if (!next || settingOf(split(next)[0])) return "";
+    if (!next || FLAGS.has(split(next)[0])) return "";
     rest.shift();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
     const [next = ""] = rest;
-    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
-  }
-  function settingOf(flag) {
-    const [, setting] = BY_FLAG.get(flag) ?? [];
-    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-    return setting ?? (negated?.type === "switch" ? negated : void 0);
+    if (!/^-./.test(next) && !WORDS.includes(next)) rest.shift();
   }
   function split(word) {
     const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
@@ -6121,18 +6034,13 @@ ${stepTable(steps)}` : "",
     const chosen = SETTING_LIST.find(([, { implied, choices }]) => implied && choices?.includes(word));
     if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return unknown(what, word, COMMANDS);
+    return unknown(what, word, WORDS);
   }
   function unknown(what, word, names = [
-    ...BY_FLAG
-  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
-    flag,
-    `no-${flag}`
-  ] : [
-    flag
-  ])) {
+    ...FLAGS.keys()
+  ]) {
     if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    const dashes = names === COMMANDS ? "" : "--";
+    const dashes = names === WORDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
     const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
@@ -6162,36 +6070,17 @@ ${stepTable(steps)}` : "",
     }
     return rows.at(-1).at(-1);
   }
-  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const [found, account, project, kind2, id2] = PAGE.exec(path) ?? [];
-    if (!found || !isSafe || url.username || !(project || kind2 === "run")) return;
-    return {
-      url: url.origin,
-      accountId: Number(account),
-      projectId: project ? Number(project) : void 0,
-      [`${kind2}Id`]: Number(id2)
-    };
-  }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-  var BEGIN = /^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/;
-  var END = /(\n[^\S\n]*(#.*)?)*$/;
   var BLANK = /^\s*(?:#|$)/;
+  var NOTHING = /^(?:[^\S\n]*(?:#.*)?(?:\n|$))+/;
   var ITEM = /^ *-(?=\s|$)/;
   var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   function readCommands(text2) {
-    const lines = text2.replace(/\r\n?/g, "\n").replace(BEGIN, "").split("\n");
-    const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
-    const [first = ""] = content;
-    if (BLANK.test(first)) return [];
-    const commands = /^\s*\[/.test(first) ? readFlow(content.join("\n").trim()) : ITEM.test(first) ? readBlock(content) : readLines(content);
+    const content = text2.replace(/\r\n?/g, "\n").replace(NOTHING, "").replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
+    if (!content) return [];
+    const commands = content.trim().startsWith("[") ? readFlow(content.trim()) : readItems(content.split("\n"));
     commands.forEach(checkCommand);
     return commands;
   }
@@ -6220,8 +6109,21 @@ ${stepTable(steps)}` : "",
   function skip(text2) {
     return text2.replace(/^(?:\s|#.*)+/, "");
   }
-  function readBlock(lines) {
-    const indent = indentOf(lines[0]);
+  function readItems(lines) {
+    const [first = ""] = lines;
+    if (ITEM.test(first)) {
+      const indent = indentOf(first);
+      return splitBlock(lines, indent).map((item) => readItem(item, indent + 1));
+    }
+    const commands = lines.filter((line) => !BLANK.test(line));
+    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
+    return (isList2 ? commands.map((line) => [
+      line
+    ]) : [
+      lines
+    ]).map((item) => readItem(item, 0));
+  }
+  function splitBlock(lines, indent) {
     const items = [];
     for (const line of lines) {
       const isInside = BLANK.test(line) || indentOf(line) > indent;
@@ -6232,34 +6134,22 @@ ${stepTable(steps)}` : "",
       } else if (isInside) items.at(-1).push(line);
       else refuse(line, "no command of the list begins so");
     }
-    return items.map((item) => readItem(item, indent + 1));
+    return items;
   }
   function indentOf(line) {
     return line.search(/[^ ]|$/);
   }
-  function readLines(lines) {
-    const commands = lines.filter((line) => !BLANK.test(line));
-    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
-    return isList2 ? commands.map((line) => readItem([
-      line
-    ], 0)) : [
-      readItem(lines, 0)
-    ];
-  }
-  function readItem([first = "", ...more], indent) {
-    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
-    if (style) return readText2(more, style === ">", indent);
-    const text2 = skip([
-      first,
-      ...more
-    ].join("\n")).replace(END, "");
+  function readItem(lines, indent) {
+    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(lines[0]) ?? [];
+    if (style) return readText2(lines.slice(1), style === ">", indent);
+    const end = lines.findLastIndex((line) => !BLANK.test(line)) + 1;
+    const text2 = skip(lines.slice(0, end).join("\n"));
     const [quoted] = QUOTED.exec(text2) ?? [];
     if (quoted) {
       const after = skip(text2.slice(quoted.length));
       return after ? refuse(after, "the quotes end before") : unquote(quoted);
     }
-    const lines = text2.split("\n");
-    const other = lines.slice(1).find((line) => OTHER.test(line));
+    const other = text2.split("\n").slice(1).find((line) => OTHER.test(line));
     if (other !== void 0) {
       refuse(other || text2, "it is unclear to which command this belongs");
     }
@@ -6288,92 +6178,81 @@ ${stepTable(steps)}` : "",
 
   // command/input/input.ts
   init_settings();
-  function readInput({ args, env, input }) {
-    const { given: flags, words, faults } = readFlags(args);
-    const [word = "run", ...more] = words;
-    const command = word === "wait" || word === "cancel" ? word : "run";
+  function readInput(process2) {
+    const { given: flags, words, faults } = readFlags(process2.args);
+    const [word = "run", ...others] = words;
+    const command = COMMANDS.find((name) => name === word) ?? "run";
+    const target = command === "run" ? void 0 : others.shift();
     const reading = {
       command,
-      words: more,
-      needsJob: command === "run" || command === "wait" && !more[0],
+      needsJob: command !== "cancel" && !target,
       values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
         name,
         setting.default
       ])),
       given: {},
+      urlSetting: "DBT_URL",
       sources: {},
       unexpanded: {},
       faults,
       warnings: [],
       notices: [],
-      env,
-      input
+      process: process2
     };
-    const isOn2 = (name) => flags.get(name)?.includes("true");
-    const isHelp = word === "help" || isOn2("help");
-    if ((isHelp || isOn2("version")) && faults.length === 0) {
+    const isOn2 = (name) => flags.get(name)?.at(-1) === "true";
+    const help = word === "help" || isOn2("help");
+    if ((help || isOn2("version")) && faults.length === 0) {
       Object.assign(reading.values, {
-        help: isHelp,
-        version: !isHelp
+        help,
+        version: !help
       });
-      return checked(reading);
+      return finish(reading);
     }
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
-      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
+      const source = sourceOf(name, setting, flags.get(name), reading);
       if (source) readSetting2(name, setting, source, reading);
     }
+    reading.values.url = withScheme(reading.values.url);
     readJobPage(reading);
     readJobName(reading);
-    const runId = readRunId(reading);
+    for (const argument of others.filter(Boolean)) {
+      faults.push(`Unexpected argument ${argument}`);
+    }
+    if (command !== "run") reading.runId = readRunId(target, reading);
     check(reading);
     warn(reading);
     requireSettings(reading);
-    return checked(reading, runId);
+    return finish(reading);
   }
-  function checked(reading, runId) {
-    const { command, values, given, warnings, notices, faults } = reading;
-    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
+  function finish(reading) {
+    const { sources, faults } = reading;
     return {
-      ...{
-        command,
-        values,
-        runId,
-        given,
-        urlSetting,
-        warnings,
-        notices
-      },
+      ...reading,
+      urlSetting: sources.url?.name ?? reading.urlSetting,
       faults: faults.length > 0 ? faults : void 0
     };
   }
-  function readFlag({ flag }, texts) {
-    return texts && {
-      name: `--${flag}`,
+  function sourceOf(name, setting, texts, reading) {
+    if (texts) return {
+      name: `--${setting.flag}`,
       isFlag: true,
       texts
     };
-  }
-  function readActionInput(setting, { input }) {
-    const { name = "", text: text2 = "" } = input?.(setting) ?? {};
-    if (text2.trim()) return {
-      name,
+    const input = reading.process.input?.(name);
+    if (!input?.text.trim()) return readVariable(setting, reading);
+    return {
+      name: input.name,
       isFlag: true,
       isInput: true,
       texts: [
-        text2
+        input.text
       ]
     };
   }
-  function isUsed({ group: group2, commands, finds }, { command, needsJob }) {
-    if (finds && !needsJob) return false;
-    if (command === "cancel" && group2 === "Output") return false;
-    return commands?.includes(command) ?? true;
-  }
-  function readVariable(setting, reading) {
-    if (!isUsed(setting, reading)) return;
-    const { env, faults } = reading;
-    const { variables = [] } = setting;
+  function readVariable({ variables = [], group: group2, commands, finds }, { command, needsJob, process: { env }, faults }) {
+    const isUsed = (commands?.includes(command) ?? true) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
+    if (!isUsed) return;
     const found = variables.flatMap((name) => {
       const text2 = env(name);
       return text2 === void 0 ? [] : [
@@ -6402,30 +6281,29 @@ ${stepTable(steps)}` : "",
     schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
   };
   function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded: unexpanded2 }) {
-    given[name] = source.texts.join("\n");
-    if (!given[name].trim()) return;
-    const lines = source.texts.flatMap(linesOf);
+    const text2 = given[name] = source.texts.join("\n");
+    if (!text2.trim()) return;
+    const lines = text2.replace(/^[^\S\n]*-[^\S\n]/gm, "").split("\n").map((line) => line.trim()).filter(Boolean);
     const change = CHANGES[name];
     const pattern = change ? VARIABLE : UNEXPANDED;
-    const left = lines.find((text2) => pattern.test(text2));
-    if (left !== void 0) {
+    const left = lines.find((line) => pattern.test(line));
+    const isAlone = lines.length === 1 && left?.replace(VARIABLE, "") === "";
+    if (left !== void 0 && (isAlone || name !== "cause")) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      const isAlone = lines.length === 1 && left.replace(VARIABLE, "") === "";
       if (isAlone) unexpanded2[name] = fault;
-      else if (name !== "cause") faults.push(fault);
-      if (isAlone || name !== "cause") return;
+      else faults.push(fault);
+      return;
     }
     sources[name] = source;
     try {
       const value = readValue(setting, source.texts);
-      if (name === "url") values.url = withScheme(String(value));
-      else values[name] = change && !source.isInput ? change(`${value}`) : value;
+      const isChanged = change && !source.isInput;
+      Object.assign(values, {
+        [name]: isChanged ? change(`${value}`) : value
+      });
     } catch (error) {
       faults.push(`${source.name} ${error.message}`);
     }
-  }
-  function linesOf(text2) {
-    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function numberOf(text2) {
     const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
@@ -6476,43 +6354,72 @@ ${stepTable(steps)}` : "",
     ];
     const value = read(text2);
     if (value !== void 0) return value;
-    throw new TypeError(`must be ${be}: current value is ${JSON.stringify(text2)}`);
+    throw new TypeError(mustBe(`${be}`, text2));
+  }
+  function mustBe(what, text2) {
+    return `must be ${what}: current value is ${JSON.stringify(text2)}`;
   }
   function readSteps2(texts) {
+    const how = "Write each command on a line of its own, in quotes if it holds a #";
     try {
       const commands = texts.flatMap(readCommands);
       if (commands.length > 0) return commands;
       throw new SyntaxError("there is no command in it");
     } catch (error) {
-      throw new SyntaxError(`cannot be read: ${error.message}. Write each command on a line of its own, in quotes if it holds a #`);
+      const { message } = error;
+      throw new SyntaxError(`cannot be read: ${message}. ${how}`);
     }
   }
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+  function readPage(text2) {
+    if (!URL.canParse(text2)) return;
+    const url = new URL(text2);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const ids = Object.entries(groups).filter(([, id2]) => id2).map(([name, id2]) => [
+      name,
+      Number(id2)
+    ]);
+    return {
+      url: url.origin,
+      ...Object.fromEntries(ids)
+    };
+  }
   function readJobPage(reading) {
-    const { values, sources, faults } = reading;
+    const { values: { jobUrl = "" }, sources, faults } = reading;
     const source = sources.jobUrl;
     if (!source) return;
-    const text2 = String(values.jobUrl);
-    const page = readPage(withScheme(text2));
+    const page = readPage(withScheme(jobUrl));
     if (page?.jobId) return takePage(page, source, reading);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : `must be the address of a job's page, ${JOB_PAGE}: current value is ${JSON.stringify(text2)}`;
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
     faults.push(`${source.name} ${fault}`);
-    sources.accountId ??= source;
-    sources.jobId ??= source;
   }
-  function takePage(page, source, { values, sources, faults }, isArgument = false) {
+  function takePage(page, source, { values, sources, faults }) {
+    const isArgument = page.runId !== void 0;
     for (const name of [
       "url",
       "accountId",
       "projectId",
       "jobId"
     ]) {
-      if (page[name] === void 0) continue;
+      const [ours, theirs] = [
+        values[name],
+        page[name]
+      ];
+      if (theirs === void 0) continue;
       const other = sources[name];
       const isRival = other && (isArgument || other.isFlag === source.isFlag);
-      if (isRival && values[name] !== page[name]) {
-        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
+      if (isRival && ours !== theirs) {
+        const names = `${source.name} and ${other.name}`;
+        faults.push(`${names} disagree: ${theirs} and ${ours}`);
       }
-      if (!other?.isFlag || source.isFlag) values[name] = page[name];
+      const isBeaten = other?.isFlag && !source.isFlag;
+      if (!isBeaten) Object.assign(values, {
+        [name]: theirs
+      });
       sources[name] ??= source;
     }
   }
@@ -6524,38 +6431,30 @@ ${stepTable(steps)}` : "",
   function readJobName({ values, sources, faults }) {
     const { jobId: id2, jobName: name } = sources;
     if (!id2 || !name) return;
-    if (values.jobName === void 0 || values.jobId === void 0) return;
     if (id2.isFlag === name.isFlag) {
       faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
     }
     values[id2.isFlag ? "jobName" : "jobId"] = void 0;
   }
-  function selectorsOf(values) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
+  function selectorsOf({ values, sources }) {
+    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
   }
-  function readRunId(reading) {
-    const { command, words, values, sources, faults } = reading;
-    for (const argument of words.slice(command === "run" ? 0 : 1)) {
-      if (argument) faults.push(`Unexpected argument ${argument}`);
-    }
-    if (command === "run") return;
-    const [word] = words;
-    const selectors = command === "wait" ? selectorsOf(values) : [];
-    if (!word) {
+  function readRunId(target, reading) {
+    const { command, faults } = reading;
+    const selectors = command === "wait" ? selectorsOf(reading) : [];
+    if (!target) {
       const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
-      if (selectors.length === 0) {
-        faults.push(`${command} needs a RUN_ID${others}`);
-      }
+      const fault = `${command} needs a RUN_ID${others}`;
+      if (selectors.length === 0) faults.push(fault);
       return;
     }
-    const flag = selectors.find((name) => sources[name]?.isFlag);
-    if (flag) faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-    const page = readPage(word);
-    const digits = /^\d+$/.test(word) ? Number(word) : void 0;
-    const runId = page ? page.runId : digits;
-    if (!isId(runId)) {
-      faults.push(`RUN_ID must be a positive whole number, or the address of a run's page: current value is ${JSON.stringify(word)}`);
-    } else if (page) readRunPage(page, reading);
+    const flag = selectors.find(({ isFlag }) => isFlag);
+    if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
+    const page = readPage(target);
+    const runId = page ? page.runId : countOf(target);
+    const what = "a positive whole number, or the address of a run's page";
+    if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
+    else if (page) readRunPage(page, reading);
     return runId;
   }
   var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
@@ -6569,17 +6468,13 @@ ${stepTable(steps)}` : "",
       isFlag: true,
       texts: []
     };
-    const projectId = sources.projectId ? void 0 : page.projectId;
-    takePage({
-      ...page,
-      projectId
-    }, source, reading, true);
+    if (sources.projectId) delete page.projectId;
+    takePage(page, source, reading);
   }
   var CHECKS2 = {
     interval: (name, { values }) => values.interval === 0 && `${name} must be above 0`,
-    apiKey: (name, { values }) => /^(["']).*\1$/s.test(String(values.apiKey)) && `${name} begins and ends with a quote`,
-    url(name, { values }) {
-      const url = String(values.url);
+    apiKey: (name, { values: { apiKey = "" } }) => /^(["']).*\1$/s.test(apiKey) && `${name} begins and ends with a quote`,
+    url(name, { values: { url } }) {
       if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
       const { origin } = new URL(url);
       if (url !== origin) {
@@ -6598,34 +6493,34 @@ ${stepTable(steps)}` : "",
         return `${name} cannot be read: ${error.message}`;
       }
     },
-    reuse: (name, { values }) => values.reuse === true && selectorsOf(values).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
+    reuse: (name, reading) => reading.values.reuse && selectorsOf(reading).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
   };
   function check(reading) {
     const { command, values, sources, faults } = reading;
-    const nameOf2 = (name) => sources[name]?.name ?? name;
     const options = {
       ...values,
       interval: void 0
     };
     for (const [option, { message }] of checkOptions(options)) {
-      faults.push(`${nameOf2(option)} ${message}`);
+      faults.push(`${sources[option]?.name ?? option} ${message}`);
     }
     for (const [name, { commands = [
       command
     ] }] of SETTING_LIST) {
-      if (!sources[name]) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(nameOf2(name), reading) : foreignFault(sources[name], values[name], commands, reading);
+      const source = sources[name];
+      if (!source) continue;
+      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, reading) : foreignFault(source, values[name], commands, reading);
       if (fault) faults.push(fault);
     }
   }
-  function foreignFault({ name, isFlag }, value, commands, { command, input }) {
+  function foreignFault({ name, isFlag }, value, commands, { command, process: { input } }) {
     if (!isFlag || input && (command !== "run" || value !== true)) return;
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
-  function warn({ values, sources, faults, warnings, env }) {
+  function warn({ values, sources, faults, warnings, process: { env } }) {
     const { url, apiKey } = sources;
-    const { length } = String(values.apiKey);
+    const { length } = values.apiKey ?? "";
     if (apiKey && length < MIN_SECRET_LENGTH) {
       warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
     }
@@ -6636,30 +6531,30 @@ ${stepTable(steps)}` : "",
     warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts2}`);
   }
   function requireSettings(reading) {
-    const { needsJob, values, unexpanded: unexpanded2, warnings } = reading;
-    requireSetting("apiKey", reading);
-    requireSetting("accountId", reading);
-    if (needsJob && values.jobName === void 0) {
-      requireSetting("jobId", reading);
+    const { needsJob, values, sources, faults, warnings, unexpanded: unexpanded2 } = reading;
+    const required = [
+      "apiKey"
+    ];
+    if (!sources.jobUrl) {
+      required.push("accountId");
+      if (needsJob && values.jobName === void 0) required.push("jobId");
+    }
+    for (const name of required) {
+      if (sources[name]) continue;
+      faults.push(unexpanded2[name] ?? missing(name, reading));
+      delete unexpanded2[name];
     }
     for (const fault of Object.values(unexpanded2)) {
       warnings.push(`${fault}. It counts as not set`);
     }
   }
-  function requireSetting(name, { values, sources, given, faults, unexpanded: unexpanded2, input, env }) {
-    if (values[name] !== void 0 || sources[name]) return;
-    if (unexpanded2[name]) {
-      faults.push(unexpanded2[name]);
-      delete unexpanded2[name];
-      return;
-    }
+  function missing(name, { given, process: { env, input } }) {
     const { variables = [], flag } = SETTINGS[name];
     const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
     const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
-    const state = given[name] === void 0 ? "not set" : "empty";
-    const isMaybeHidden = input !== void 0 || state === "empty";
-    const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
-    faults.push(`${label} is ${state}${why}`);
+    const isEmpty = given[name] !== void 0;
+    const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
+    return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
   }
   function whyNoKey(env, isMaybeHidden) {
     const read = ciEnv(env);
@@ -6692,9 +6587,8 @@ ${stepTable(steps)}` : "",
   init_clock();
   init_run();
   init_start();
-  function makePlan(input, process2, ending, pullRequest) {
-    const { values } = input;
-    const { timeout, url, apiKey, accountId, projectId } = values;
+  function makePlan(input, process2, ending) {
+    const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
     const { fetch: fetch2 } = process2;
     const client = createClient({
       url,
@@ -6703,16 +6597,13 @@ ${stepTable(steps)}` : "",
       projectId,
       fetch: fetch2
     });
-    if (values.debug) client.fetch = traced(process2, client.redact);
+    if (debug) client.fetch = traced(process2, client.redact);
+    const left = process2.startedAt + timeout - clock.now();
+    const deadline = deadlineIn(timeout > 0 ? left : Infinity);
     return {
       ...input,
-      pullRequest,
-      options: {
-        ...values,
-        ...pullRequest
-      },
       client,
-      deadline: deadlineIn(timeout > 0 ? process2.startedAt + timeout - clock.now() : Infinity),
+      deadline,
       ending,
       process: process2
     };
@@ -6720,19 +6611,12 @@ ${stepTable(steps)}` : "",
   function traced({ fetch: fetch2, err }, redact) {
     return async (input, init) => {
       const began = clock.now();
-      const say = (how) => {
-        const took = Math.round(clock.now() - began);
-        const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
-        err.line(redact(line));
-      };
-      try {
-        const response = await fetch2(input, init);
-        say(String(response.status));
-        return response;
-      } catch (error) {
-        say(error.message);
-        throw error;
-      }
+      const answer = fetch2(input, init);
+      const how = await answer.then(({ status: status2 }) => status2, ({ message }) => message);
+      const took = Math.round(clock.now() - began);
+      const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
+      err.line(redact(line));
+      return answer;
     };
   }
   function lastWords({ run: run2, unclear }, goesOn) {
@@ -6801,17 +6685,18 @@ ${stepTable(steps)}` : "",
     });
   }
   async function* triggerOptions(plan) {
-    const { values: { dryRun, extraArgs, jobId = 0 }, options } = plan;
+    const { values } = plan;
+    const { dryRun, extraArgs, jobId = 0 } = values;
     if (dryRun && extraArgs) {
       yield notice(`Would add ${extraArgs} to each command of the job`);
     }
     if (dryRun || jobId && !extraArgs) return {
-      ...options,
+      ...values,
       jobId
     };
     const { askForJob: askForJob2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
     return {
-      ...options,
+      ...values,
       ...yield* askForJob2(plan)
     };
   }
@@ -6895,7 +6780,7 @@ ${stepTable(steps)}` : "",
   async function* stopEarly(plan, known, error) {
     const shown3 = reasonOf(plan, known, error);
     const code = codeOf(shown3);
-    const { run: run2, report, phase, duplicates } = known;
+    const { run: run2, report, phase, duplicates, unclear } = known;
     const end = {
       code,
       run: run2,
@@ -6916,12 +6801,11 @@ ${stepTable(steps)}` : "",
       };
       return {
         ...end,
-        unclear: known.unclear
+        unclear
       };
     }
     if (code === 70) {
-      const { unclear: unclear2 } = known;
-      const text2 = unclear2 && lastWords(known, "");
+      const text2 = unclear && lastWords(known, "");
       if (text2) yield {
         type: "warning",
         text: text2
@@ -6929,16 +6813,16 @@ ${stepTable(steps)}` : "",
       else yield* leaveAlone(run2 ?? plan.runId);
       return {
         ...end,
-        unclear: unclear2
+        unclear
       };
     }
     const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
     if (!isLeft) return end;
-    const unclear = yield* abandon(plan, known, code);
+    const left = yield* abandon(plan, known, code);
     return {
       ...end,
       run: known.run,
-      unclear
+      unclear: left
     };
   }
   function reasonOf({ ending: { stop }, values: { timeout } }, { run: run2 }, error) {
@@ -7039,21 +6923,24 @@ ${stepTable(steps)}` : "",
   init_files();
   init_process();
   async function main(process2) {
+    let code = 0;
     let input;
     try {
       input = readInput(process2);
+      const { help, version } = input.values;
+      if (!help && !version) return await run(input, process2);
+      const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
+      if (version) process2.out.line(`dbt-run ${VERSION2}`);
+      if (help) usage2().forEach(process2.out.line);
     } catch (error) {
-      const code = await explainFault(error, unread(process2), process2);
-      await process2.flush();
-      return code;
+      input ??= readInput({
+        args: process2.args,
+        env: () => void 0
+      });
+      code = await explainFault(error, input, process2);
     }
-    const { help, version } = input.values;
-    if (!help && !version) return await run(input, process2);
-    const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
-    if (version) process2.out.line(`dbt-run ${VERSION2}`);
-    if (help) usage2().forEach(process2.out.line);
     await process2.flush();
-    return 0;
+    return code;
   }
   async function run(input, process2) {
     const told = {
@@ -7074,21 +6961,7 @@ ${stepTable(steps)}` : "",
   async function tellRun(input, process2, ending, told) {
     const begun = [];
     try {
-      const { command, values: { junit: junit2, summary: summary2, artifacts, dryRun } } = input;
-      const faults = [
-        ...input.faults ?? []
-      ];
-      const pullRequest = await readPullRequest(input, process2, faults);
-      const files = {
-        junit: junit2,
-        summary: summary2,
-        ...!process2.input && {
-          artifacts
-        }
-      };
-      if (command !== "cancel" && !dryRun) {
-        faults.push(...await unwritable(process2.fileSystem, files));
-      }
+      const faults = await completeInput(input, process2);
       if (input.faults || faults.length > 0) {
         const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
         await tellEnd2(input, process2, {
@@ -7096,7 +6969,7 @@ ${stepTable(steps)}` : "",
         }, faults);
         return 2;
       }
-      const plan = makePlan(input, process2, ending, pullRequest);
+      const plan = makePlan(input, process2, ending);
       const events = follow(plan, told.known);
       begun.push(events.next(), events.next());
       await Promise.race([
@@ -7115,33 +6988,41 @@ ${stepTable(steps)}` : "",
       return await explainFault(error, input, process2, told.known);
     }
   }
-  function unread({ args }) {
-    const values = {
-      json: args.includes("--json"),
-      quiet: false
+  async function completeInput(input, process2) {
+    const { command, runId, values } = input;
+    const faults = [
+      ...input.faults ?? []
+    ];
+    if (command === "cancel") return faults;
+    if (values.pullRequest !== "none" && runId === void 0) {
+      const { readPullRequest: readPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
+      await readPullRequest2(process2, input, faults);
+    }
+    if (values.dryRun) return faults;
+    const { junit: junit2, summary: summary2, artifacts } = values;
+    const files = {
+      junit: junit2,
+      summary: summary2,
+      ...!process2.input && {
+        artifacts
+      }
     };
-    return {
-      command: "run",
-      values,
-      given: {},
-      urlSetting: "DBT_URL",
-      faults: [],
-      warnings: [],
-      notices: []
-    };
+    return [
+      ...faults,
+      ...await unwritable(process2.fileSystem, files)
+    ];
   }
   async function explainFault(error, input, process2, known = {}) {
     const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_annotations(), annotations_exports));
     const code = codeOf(error);
     const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
     const hint2 = lastWords(known, "goes on");
-    const outcome = {
-      ...known,
-      code
-    };
     try {
       const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-      await tellEnd2(input, process2, outcome, [
+      await tellEnd2(input, process2, {
+        ...known,
+        code
+      }, [
         fault
       ], hint2);
     } catch {
@@ -7151,13 +7032,6 @@ ${hint2}` : fault;
       process2.err.line(redact(`error: ${text2}`));
     }
     return code;
-  }
-  async function readPullRequest(input, process2, faults) {
-    const { values, runId, command } = input;
-    const isWanted2 = values.pullRequest !== "none" && command !== "cancel" && runId === void 0;
-    if (!isWanted2) return {};
-    const { findPullRequest: findPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
-    return await findPullRequest2(process2, input, faults);
   }
 
   // action/main.ts
@@ -7173,7 +7047,7 @@ ${hint2}` : fault;
       mark,
       fetch: announced(limit > 0 ? limited(fetch2, limit) : fetch2, saveState),
       fileSystem: recording(fileSystem2, written),
-      observer: rememberRun(process2, () => missing(process2, written))
+      observer: rememberRun(process2, () => missing2(process2, written))
     });
     await saveState("ended", "true");
     const isForgiven = code === 1 && !isOn(readInput2("failure_on_error"));
@@ -7199,7 +7073,7 @@ ${hint2}` : fault;
       return await send2(input, init);
     };
   }
-  function rememberRun({ saveState, readInput: readInput2, out, err }, missing2) {
+  function rememberRun({ saveState, readInput: readInput2, out, err }, missing3) {
     let saved = Promise.resolve();
     return {
       on(event) {
@@ -7208,7 +7082,7 @@ ${hint2}` : fault;
       },
       async done({ report, code }) {
         await saved;
-        const lines = report && code < 2 ? missing2() : [];
+        const lines = report && code < 2 ? missing3() : [];
         const isJson = /^true$/i.test(readInput2("json"));
         lines.forEach(isJson ? err.line : out.line);
       }
@@ -7244,7 +7118,7 @@ ${hint2}` : fault;
       }
     };
   }
-  function missing({ readInput: readInput2 }, written) {
+  function missing2({ readInput: readInput2 }, written) {
     const isWanted2 = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
     const isNamed = /^true$/i.test(readInput2("fetch_catalog"));
     const catalog = isNamed ? [

@@ -126,8 +126,8 @@
     return `: current value is ${oneLine(text2, 80)}`;
   }
   function requireOptions(options, required) {
-    const missing = required.find((name) => options[name] === void 0);
-    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const missing2 = required.find((name) => options[name] === void 0);
+    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
     const [fault] = checkOptions(options);
     if (!fault) return;
     const [option, { message, constructor }] = fault;
@@ -419,9 +419,8 @@
       ]
     ];
     const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    gap ??= new RegExp(GAP, "uy");
-    gap.lastIndex = at;
-    if (!nested && gap.test(text2)) readings.push([
+    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+    if (GAPS.test(text2[at]) && gap.test(text2)) readings.push([
       gap.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
@@ -444,12 +443,13 @@
   }
   function finderOf(key) {
     const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = Uint8Array.from({
-      length: 128
-    }, (_, code) => Number(fold(code) === codes[0] || String.fromCharCode(code) in ESCAPES));
+    const isFirst = ESCAPING.slice();
+    for (let code = 0; code < isFirst.length; code++) {
+      if (fold(code) === codes[0]) isFirst[code] = 1;
+    }
     return (text2) => {
       let left = MAX_STEPS + 32 * text2.length;
-      const endOf2 = (start) => {
+      const endOf = (start) => {
         let furthest = 0;
         const open = [
           [
@@ -485,7 +485,7 @@
       };
       const found = [];
       for (let at = 0; at < text2.length; ) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf2(at) : 0;
+        const end = isFirst[text2.charCodeAt(at)] ? endOf(at) : 0;
         if (end > 0) found.push([
           at,
           end
@@ -496,15 +496,22 @@
     };
   }
   function base64Of(text2) {
-    const bytes = Array.from(new TextEncoder().encode(text2));
-    const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+    const bytes = new TextEncoder().encode(text2);
     return [
       0,
       2,
       4
-    ].map((shift) => {
-      const sixes = bits.slice(shift).match(/.{6}/g) ?? [];
-      return sixes.map((six) => BASE64[parseInt(six, 2)]).join("");
+    ].map((skipped) => {
+      let [digits, bits, left] = [
+        "",
+        0,
+        -skipped
+      ];
+      for (const byte of bytes) {
+        bits = (bits << 8 | byte) & 65535;
+        for (left += 8; left >= 6; ) digits += BASE64[bits >> (left -= 6) & 63];
+      }
+      return digits;
     });
   }
   function redactor(keys) {
@@ -544,7 +551,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMES, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, GAPS, gap, ESCAPES, ESCAPING, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -562,6 +569,7 @@
         // Control characters, and what a terminal shows nothing of.
         "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
       ].join("|");
+      GAPS = /[^ -[\]-~]/;
       ESCAPES = {
         "\\": [
           "",
@@ -576,6 +584,8 @@
           /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
         ]
       };
+      ESCAPING = new Uint8Array(128);
+      for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
       MAX_NESTING = 4;
       NAMES = {
         amp: 38,
@@ -697,7 +707,7 @@
     };
   }
   async function send(client, request) {
-    const { method = "GET", body, isFile, signal } = request;
+    const { method = "GET", body, isFile, signal = client.signal } = request;
     const { timeLimit = REQUEST_LIMIT } = request;
     signal?.throwIfAborted();
     const url = urlOf(client, request);
@@ -1019,18 +1029,23 @@
       pump();
     }
     const streamOf = (stream) => ({
+      /** Prints a line. */
       line: (text2) => print(stream, `${text2}
 `),
       isTerminal: stream.isTerminal(),
+      /** Draws over the last line of a terminal. */
       draw: (text2) => print(stream, text2)
     });
     return {
+      /** When the process started, by our clock: 0 but in tests. */
       startedAt: 0,
       fileSystem,
       flushRequests,
       out: streamOf(out),
       err: streamOf(err),
+      /** How many characters of the output wait for a reader. */
       waiting: () => waiting,
+      /** Resolves when all is printed, or nothing was taken for `limit` ms. */
       async flush(limit = STALL_LIMIT) {
         const began = clock.now();
         while (waiting > 0) {
@@ -1130,7 +1145,7 @@
     for (; ; ) {
       const { done, value } = await events.next();
       if (done) return value;
-      if (value.type === "notice") onNotice?.(value.text);
+      onNotice?.(value.text);
     }
   }
   function pausesOf(operation, options) {
@@ -1278,12 +1293,12 @@
   });
 
   // api/run.ts
-  function hasEnded({ status: status2 }) {
-    return [
+  function hasEnded(run) {
+    return typeof run !== "number" && [
       "success",
       "error",
       "cancelled"
-    ].includes(status2);
+    ].includes(run.status);
   }
   function runIdOf(run) {
     return isObject(run) ? run.id : run;
@@ -1296,32 +1311,27 @@
     const code = typeof raw.status === "object" ? NaN : Number(raw.status);
     return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
   }
-  function pageOf({ url, accountId, projectId }, path) {
+  function pageOf(links, what, id2) {
+    const { url, accountId, projectId } = links;
     const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${path}/`;
-  }
-  function jobPage(links, jobId) {
-    return pageOf(links, `jobs/${jobId}`);
-  }
-  function runPage(links, run) {
-    return typeof run === "number" ? pageOf(links, `runs/${run}`) : run.href;
+    return `${url}/deploy/${accountId}${project}/${what}/${id2}/`;
   }
   function toRun(links, raw, otherwise = "queued") {
-    const projectId = idOrNull(raw.project_id) ?? links.projectId ?? null;
+    const projectId = idOrNull(raw.project_id) ?? links.projectId;
     const createdAt = readTime(raw.created_at);
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
       jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-      projectId,
+      projectId: projectId ?? null,
       environmentId: idOrNull(raw.environment_id),
       status: readStatus(raw) ?? otherwise,
       statusMessage: textOrNull(raw.status_message),
       cause: causeOf(raw),
-      href: readUrl(raw.href) ?? runPage({
+      href: readUrl(raw.href) ?? pageOf({
         ...links,
         projectId
-      }, raw.id),
+      }, "runs", raw.id),
       gitBranch: textOrNull(raw.git_branch),
       gitSha: textOrNull(raw.git_sha),
       createdAt,
@@ -1342,7 +1352,7 @@
       name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
       status: readStatus(step) ?? "queued",
       ...timesOf(step),
-      logs: endOf(logsOf(step), maxLog)
+      logs: logOf(step, maxLog)
     }));
   }
   function timesOf(raw, createdAt = null) {
@@ -1356,10 +1366,8 @@
       durationMs
     };
   }
-  function logsOf({ logs, truncated_debug_logs: debug }) {
-    return textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-  }
-  function endOf(log, maxLog) {
+  function logOf({ logs, truncated_debug_logs: debug }, maxLog) {
+    const log = textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
     if (log === null || log.length <= maxLog) return log;
     const end = new TextEncoder().encode(log.slice(-maxLog));
     return new TextDecoder().decode(end);
@@ -1381,18 +1389,6 @@
       runId
     };
   }
-  async function retrieveRaw(client, runId, options = {}) {
-    const request = {
-      ...aboutRun(runId, "get"),
-      ...options
-    };
-    const raw = await getData(client, request, isRawRun);
-    if (raw.id === runId) return raw;
-    throw unreadable(request, 200, `the body is run ${raw.id}`);
-  }
-  async function retrieveRun(client, runId, options = {}) {
-    return readRun(client, await retrieveRaw(client, runId, options));
-  }
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
@@ -1413,17 +1409,6 @@
       ...limits
     };
     return await getData(client, request, isList);
-  }
-  async function cancelOnce(client, runId, options = {}) {
-    const request = {
-      ...aboutRun(runId, "cancel", "cancel/"),
-      ...options
-    };
-    const raw = await getData(client, {
-      ...request,
-      method: "POST"
-    }, isRawRun);
-    return toRun(client, raw, "running");
   }
   async function cancelWithRetry(client, runId, signal) {
     let fault;
@@ -1447,7 +1432,7 @@
       throw error;
     }
   }
-  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, isList;
+  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, retrieveRaw, retrieveRun, isList, cancelOnce;
   var init_run = __esm({
     "api/run.ts"() {
       init_http();
@@ -1468,7 +1453,28 @@
           include_related: '["trigger","job"]'
         }
       };
+      retrieveRaw = async (client, runId, options) => {
+        const request = {
+          ...aboutRun(runId, "get"),
+          ...options
+        };
+        const raw = await getData(client, request, isRawRun);
+        if (raw.id === runId) return raw;
+        throw unreadable(request, 200, `the body is run ${raw.id}`);
+      };
+      retrieveRun = async (client, runId, options) => readRun(client, await retrieveRaw(client, runId, options));
       isList = (data) => Array.isArray(data) && data.every(isRawRun);
+      cancelOnce = async (client, runId, options) => {
+        const request = {
+          ...aboutRun(runId, "cancel", "cancel/"),
+          ...options
+        };
+        const raw = await getData(client, {
+          ...request,
+          method: "POST"
+        }, isRawRun);
+        return toRun(client, raw, "running");
+      };
     }
   });
 
@@ -1600,7 +1606,7 @@
       isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
       mark,
       warning: isWhole ? void 0 : "The cause was cut to 255 characters",
-      page: jobPage(client, jobId)
+      page: pageOf(client, "jobs", jobId)
     };
   }
   function planRetry(client, run) {
@@ -1613,7 +1619,7 @@
       },
       isOurs: (raw) => raw.retrying_run_id === runId,
       mark: null,
-      page: runPage(client, run)
+      page: typeof run === "number" ? pageOf(client, "runs", run) : run.href
     };
   }
   function createSearch(client, plan) {
@@ -1655,16 +1661,14 @@
       ].toSorted((a, b) => a.id - b.id);
     };
     return {
-      client,
-      plan,
       find,
       unknown: unknown2
     };
   }
   async function findStarted(client, plan, signal) {
-    return await resultOf(lookUp(createSearch(client, plan), signal));
+    return await resultOf(lookUp(createSearch(client, plan).find, signal));
   }
-  async function* lookUp({ find }, signal, hasAnswered = false) {
+  async function* lookUp(find, signal, hasAnswered = false) {
     const began = clock.now();
     const options = {
       signal,
@@ -1764,8 +1768,7 @@
     const http = process.getBuiltinModule?.("node:http");
     if (!http?.setGlobalProxyFromEnv) {
       const version = isAble ? "" : " and use Node 22.21 or later";
-      warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-      return;
+      return warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
     }
     try {
       http.setGlobalProxyFromEnv({
@@ -1801,6 +1804,11 @@
 
   // command/input/settings.ts
   init_checks();
+  var COMMANDS = [
+    "run",
+    "wait",
+    "cancel"
+  ];
   function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -1866,14 +1874,10 @@
   };
   function fieldSettings() {
     const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-      const variable = `DBT_JOB_${field.toUpperCase()}`;
-      const names = field === "git_branch" ? [
-        "DBT_JOB_BRANCH"
-      ] : [];
       const variables = [
-        ...names,
-        variable
+        `DBT_JOB_${field.toUpperCase()}`
       ];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field];
       const isFound = type === "request" || field === "git_sha";
       return [
@@ -2188,30 +2192,18 @@
   init_process();
 
   // offline/std_cli_parse_args.ts
-  function parseArgs(args, options) {
-    const { collect, negatable } = options;
+  function parseArgs(args, { collect }) {
     const result = {
       _: []
     };
-    for (const word of args) {
-      const [, flag = "", value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-      const negated = flag.replace(/^no-/, "");
-      if (collect.includes(flag)) {
-        const values = result[flag] ?? [];
-        result[flag] = [
-          ...values,
-          value
-        ];
-      } else if (flag !== negated && negatable.includes(negated)) {
-        result[negated] = false;
-      } else result[flag] = true;
+    for (const flag of collect) {
+      const start = `--${flag}=`;
+      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
     }
-    for (const flag of collect) result[flag] ??= [];
     return result;
   }
 
   // command/input/parse.ts
-  init_checks();
   var ALIASES = /* @__PURE__ */ new Map([
     [
       "-h",
@@ -2222,49 +2214,31 @@
       "--version"
     ]
   ]);
-  var COMMANDS = [
-    "run",
-    "wait",
-    "cancel",
+  var WORDS = [
+    ...COMMANDS,
     "help"
   ];
-  var BY_FLAG = new Map(SETTING_LIST.flatMap(([name, setting]) => setting.flag ? [
-    [
-      setting.flag,
-      [
-        name,
-        setting
-      ]
-    ]
-  ] : []));
+  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
+    const { flag, type } = setting;
+    if (!flag) return [];
+    const flags = type === "switch" ? [
+      flag,
+      `no-${flag}`
+    ] : [
+      flag
+    ];
+    return flags.map((flag2) => [
+      flag2,
+      setting
+    ]);
+  }));
   function readFlags(args) {
-    const faults = [];
-    const words = [];
-    const tokens = joinValues(args, words, faults);
-    const flagsOf = (isSwitch) => [
-      ...BY_FLAG
-    ].filter(([, [, { type }]]) => type === "switch" === isSwitch).map(([flag]) => flag);
-    const parsed = parseArgs(tokens, {
-      string: flagsOf(false),
-      collect: flagsOf(false),
-      negatable: flagsOf(true)
-    });
-    const given = /* @__PURE__ */ new Map();
-    for (const [flag, [name, { type }]] of BY_FLAG) {
-      const texts = [
-        parsed[flag] ?? []
-      ].flat().map(String);
-      if (texts.length > 0) given.set(name, texts);
-      const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
-    }
-    return {
-      given,
-      words,
-      faults
+    const flags = {
+      given: /* @__PURE__ */ new Map(),
+      words: [],
+      faults: []
     };
-  }
-  function joinValues(args, words, faults) {
+    const { given, words, faults } = flags;
     const tokens = [];
     const rest = [
       ...args
@@ -2274,28 +2248,37 @@
       else if (!/^-./.test(word)) words.push(word);
       else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
     }
-    return tokens;
+    const names = [
+      ...FLAGS.keys()
+    ];
+    const parsed = parseArgs(tokens, {
+      string: names,
+      collect: names
+    });
+    for (const [name, { flag, type }] of SETTING_LIST) {
+      const texts = parsed[flag ?? ""] ?? [];
+      if (texts.length > 0) given.set(name, texts);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return flags;
   }
   function joinFlag(word, rest, faults) {
     const [flag, value] = split(word);
-    const setting = settingOf(flag);
+    const setting = FLAGS.get(flag);
     if (!setting) {
       faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
       if (value === void 0) dropValue(rest);
       return [];
     }
-    if (setting.type === "switch") {
-      if (value !== void 0) faults.push(`--${flag} takes no value`);
-      return [
-        value === void 0 ? `--${flag}` : word
-      ];
-    }
-    const text2 = value ?? setting.implied ?? takeValue(rest);
+    const isSwitch = setting.type === "switch";
+    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
+    const text2 = isSwitch ? String(flag === setting.flag) : value ?? setting.implied ?? takeValue(rest);
     if (text2 === void 0) {
       faults.push(`--${flag} needs a value${hint(word, rest)}`);
     }
     return text2?.trim() ? [
-      `--${flag}=${text2}`
+      `--${setting.flag}=${text2}`
     ] : [];
   }
   function takeValue(rest) {
@@ -2303,18 +2286,13 @@
   }
   function hint(word, rest) {
     const [next] = rest;
-    if (!next || settingOf(split(next)[0])) return "";
+    if (!next || FLAGS.has(split(next)[0])) return "";
     rest.shift();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
     const [next = ""] = rest;
-    if (!/^-./.test(next) && !COMMANDS.includes(next)) rest.shift();
-  }
-  function settingOf(flag) {
-    const [, setting] = BY_FLAG.get(flag) ?? [];
-    const [, negated] = BY_FLAG.get(flag.replace(/^no-/, "")) ?? [];
-    return setting ?? (negated?.type === "switch" ? negated : void 0);
+    if (!/^-./.test(next) && !WORDS.includes(next)) rest.shift();
   }
   function split(word) {
     const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
@@ -2328,18 +2306,13 @@
     const chosen = SETTING_LIST.find(([, { implied, choices }]) => implied && choices?.includes(word));
     if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return unknown(what, word, COMMANDS);
+    return unknown(what, word, WORDS);
   }
   function unknown(what, word, names = [
-    ...BY_FLAG
-  ].flatMap(([flag, [, { type }]]) => type === "switch" ? [
-    flag,
-    `no-${flag}`
-  ] : [
-    flag
-  ])) {
+    ...FLAGS.keys()
+  ]) {
     if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    const dashes = names === COMMANDS ? "" : "--";
+    const dashes = names === WORDS ? "" : "--";
     const bare = word.replace(/^no-/, "");
     const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
     const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
@@ -2369,36 +2342,17 @@
     }
     return rows.at(-1).at(-1);
   }
-  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(N)(?:/projects/(N))?/(job|run)s/(N)(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const [found, account, project, kind2, id2] = PAGE.exec(path) ?? [];
-    if (!found || !isSafe || url.username || !(project || kind2 === "run")) return;
-    return {
-      url: url.origin,
-      accountId: Number(account),
-      projectId: project ? Number(project) : void 0,
-      [`${kind2}Id`]: Number(id2)
-    };
-  }
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-  var BEGIN = /^(?:[^\S\n]*(?:#.*)?\n)*---(?=\s|$)/;
-  var END = /(\n[^\S\n]*(#.*)?)*$/;
   var BLANK = /^\s*(?:#|$)/;
+  var NOTHING = /^(?:[^\S\n]*(?:#.*)?(?:\n|$))+/;
   var ITEM = /^ *-(?=\s|$)/;
   var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   function readCommands(text2) {
-    const lines = text2.replace(/\r\n?/g, "\n").replace(BEGIN, "").split("\n");
-    const content = lines.slice(lines.findIndex((line) => !BLANK.test(line)));
-    const [first = ""] = content;
-    if (BLANK.test(first)) return [];
-    const commands = /^\s*\[/.test(first) ? readFlow(content.join("\n").trim()) : ITEM.test(first) ? readBlock(content) : readLines(content);
+    const content = text2.replace(/\r\n?/g, "\n").replace(NOTHING, "").replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
+    if (!content) return [];
+    const commands = content.trim().startsWith("[") ? readFlow(content.trim()) : readItems(content.split("\n"));
     commands.forEach(checkCommand);
     return commands;
   }
@@ -2427,8 +2381,21 @@
   function skip(text2) {
     return text2.replace(/^(?:\s|#.*)+/, "");
   }
-  function readBlock(lines) {
-    const indent = indentOf(lines[0]);
+  function readItems(lines) {
+    const [first = ""] = lines;
+    if (ITEM.test(first)) {
+      const indent = indentOf(first);
+      return splitBlock(lines, indent).map((item) => readItem(item, indent + 1));
+    }
+    const commands = lines.filter((line) => !BLANK.test(line));
+    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
+    return (isList2 ? commands.map((line) => [
+      line
+    ]) : [
+      lines
+    ]).map((item) => readItem(item, 0));
+  }
+  function splitBlock(lines, indent) {
     const items = [];
     for (const line of lines) {
       const isInside = BLANK.test(line) || indentOf(line) > indent;
@@ -2439,34 +2406,22 @@
       } else if (isInside) items.at(-1).push(line);
       else refuse(line, "no command of the list begins so");
     }
-    return items.map((item) => readItem(item, indent + 1));
+    return items;
   }
   function indentOf(line) {
     return line.search(/[^ ]|$/);
   }
-  function readLines(lines) {
-    const commands = lines.filter((line) => !BLANK.test(line));
-    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
-    return isList2 ? commands.map((line) => readItem([
-      line
-    ], 0)) : [
-      readItem(lines, 0)
-    ];
-  }
-  function readItem([first = "", ...more], indent) {
-    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(first) ?? [];
-    if (style) return readText2(more, style === ">", indent);
-    const text2 = skip([
-      first,
-      ...more
-    ].join("\n")).replace(END, "");
+  function readItem(lines, indent) {
+    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(lines[0]) ?? [];
+    if (style) return readText2(lines.slice(1), style === ">", indent);
+    const end = lines.findLastIndex((line) => !BLANK.test(line)) + 1;
+    const text2 = skip(lines.slice(0, end).join("\n"));
     const [quoted] = QUOTED.exec(text2) ?? [];
     if (quoted) {
       const after = skip(text2.slice(quoted.length));
       return after ? refuse(after, "the quotes end before") : unquote(quoted);
     }
-    const lines = text2.split("\n");
-    const other = lines.slice(1).find((line) => OTHER.test(line));
+    const other = text2.split("\n").slice(1).find((line) => OTHER.test(line));
     if (other !== void 0) {
       refuse(other || text2, "it is unclear to which command this belongs");
     }
@@ -2494,92 +2449,81 @@
   }
 
   // command/input/input.ts
-  function readInput({ args, env, input }) {
-    const { given: flags, words, faults } = readFlags(args);
-    const [word = "run", ...more] = words;
-    const command = word === "wait" || word === "cancel" ? word : "run";
+  function readInput(process2) {
+    const { given: flags, words, faults } = readFlags(process2.args);
+    const [word = "run", ...others] = words;
+    const command = COMMANDS.find((name) => name === word) ?? "run";
+    const target = command === "run" ? void 0 : others.shift();
     const reading = {
       command,
-      words: more,
-      needsJob: command === "run" || command === "wait" && !more[0],
+      needsJob: command !== "cancel" && !target,
       values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
         name,
         setting.default
       ])),
       given: {},
+      urlSetting: "DBT_URL",
       sources: {},
       unexpanded: {},
       faults,
       warnings: [],
       notices: [],
-      env,
-      input
+      process: process2
     };
-    const isOn2 = (name) => flags.get(name)?.includes("true");
-    const isHelp = word === "help" || isOn2("help");
-    if ((isHelp || isOn2("version")) && faults.length === 0) {
+    const isOn2 = (name) => flags.get(name)?.at(-1) === "true";
+    const help = word === "help" || isOn2("help");
+    if ((help || isOn2("version")) && faults.length === 0) {
       Object.assign(reading.values, {
-        help: isHelp,
-        version: !isHelp
+        help,
+        version: !help
       });
-      return checked(reading);
+      return finish(reading);
     }
     if (word !== command) faults.push(unknownCommand(word));
     for (const [name, setting] of SETTING_LIST) {
-      const source = readFlag(setting, flags.get(name)) ?? readActionInput(name, reading) ?? readVariable(setting, reading);
+      const source = sourceOf(name, setting, flags.get(name), reading);
       if (source) readSetting2(name, setting, source, reading);
     }
+    reading.values.url = withScheme(reading.values.url);
     readJobPage(reading);
     readJobName(reading);
-    const runId = readRunId(reading);
+    for (const argument of others.filter(Boolean)) {
+      faults.push(`Unexpected argument ${argument}`);
+    }
+    if (command !== "run") reading.runId = readRunId(target, reading);
     check(reading);
     warn(reading);
     requireSettings(reading);
-    return checked(reading, runId);
+    return finish(reading);
   }
-  function checked(reading, runId) {
-    const { command, values, given, warnings, notices, faults } = reading;
-    const urlSetting = reading.sources.url?.name ?? "DBT_URL";
+  function finish(reading) {
+    const { sources, faults } = reading;
     return {
-      ...{
-        command,
-        values,
-        runId,
-        given,
-        urlSetting,
-        warnings,
-        notices
-      },
+      ...reading,
+      urlSetting: sources.url?.name ?? reading.urlSetting,
       faults: faults.length > 0 ? faults : void 0
     };
   }
-  function readFlag({ flag }, texts) {
-    return texts && {
-      name: `--${flag}`,
+  function sourceOf(name, setting, texts, reading) {
+    if (texts) return {
+      name: `--${setting.flag}`,
       isFlag: true,
       texts
     };
-  }
-  function readActionInput(setting, { input }) {
-    const { name = "", text: text2 = "" } = input?.(setting) ?? {};
-    if (text2.trim()) return {
-      name,
+    const input = reading.process.input?.(name);
+    if (!input?.text.trim()) return readVariable(setting, reading);
+    return {
+      name: input.name,
       isFlag: true,
       isInput: true,
       texts: [
-        text2
+        input.text
       ]
     };
   }
-  function isUsed({ group: group2, commands, finds }, { command, needsJob }) {
-    if (finds && !needsJob) return false;
-    if (command === "cancel" && group2 === "Output") return false;
-    return commands?.includes(command) ?? true;
-  }
-  function readVariable(setting, reading) {
-    if (!isUsed(setting, reading)) return;
-    const { env, faults } = reading;
-    const { variables = [] } = setting;
+  function readVariable({ variables = [], group: group2, commands, finds }, { command, needsJob, process: { env }, faults }) {
+    const isUsed = (commands?.includes(command) ?? true) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
+    if (!isUsed) return;
     const found = variables.flatMap((name) => {
       const text2 = env(name);
       return text2 === void 0 ? [] : [
@@ -2608,30 +2552,29 @@
     schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
   };
   function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded }) {
-    given[name] = source.texts.join("\n");
-    if (!given[name].trim()) return;
-    const lines = source.texts.flatMap(linesOf);
+    const text2 = given[name] = source.texts.join("\n");
+    if (!text2.trim()) return;
+    const lines = text2.replace(/^[^\S\n]*-[^\S\n]/gm, "").split("\n").map((line) => line.trim()).filter(Boolean);
     const change = CHANGES[name];
     const pattern = change ? VARIABLE : UNEXPANDED;
-    const left = lines.find((text2) => pattern.test(text2));
-    if (left !== void 0) {
+    const left = lines.find((line) => pattern.test(line));
+    const isAlone = lines.length === 1 && left?.replace(VARIABLE, "") === "";
+    if (left !== void 0 && (isAlone || name !== "cause")) {
       const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      const isAlone = lines.length === 1 && left.replace(VARIABLE, "") === "";
       if (isAlone) unexpanded[name] = fault;
-      else if (name !== "cause") faults.push(fault);
-      if (isAlone || name !== "cause") return;
+      else faults.push(fault);
+      return;
     }
     sources[name] = source;
     try {
       const value = readValue(setting, source.texts);
-      if (name === "url") values.url = withScheme(String(value));
-      else values[name] = change && !source.isInput ? change(`${value}`) : value;
+      const isChanged = change && !source.isInput;
+      Object.assign(values, {
+        [name]: isChanged ? change(`${value}`) : value
+      });
     } catch (error) {
       faults.push(`${source.name} ${error.message}`);
     }
-  }
-  function linesOf(text2) {
-    return text2.split("\n").map((line) => line.replace(/^\s*-\s+/, "").trim()).filter(Boolean);
   }
   function numberOf(text2) {
     const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
@@ -2682,43 +2625,72 @@
     ];
     const value = read(text2);
     if (value !== void 0) return value;
-    throw new TypeError(`must be ${be}: current value is ${JSON.stringify(text2)}`);
+    throw new TypeError(mustBe(`${be}`, text2));
+  }
+  function mustBe(what, text2) {
+    return `must be ${what}: current value is ${JSON.stringify(text2)}`;
   }
   function readSteps2(texts) {
+    const how = "Write each command on a line of its own, in quotes if it holds a #";
     try {
       const commands = texts.flatMap(readCommands);
       if (commands.length > 0) return commands;
       throw new SyntaxError("there is no command in it");
     } catch (error) {
-      throw new SyntaxError(`cannot be read: ${error.message}. Write each command on a line of its own, in quotes if it holds a #`);
+      const { message } = error;
+      throw new SyntaxError(`cannot be read: ${message}. ${how}`);
     }
   }
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+  function readPage(text2) {
+    if (!URL.canParse(text2)) return;
+    const url = new URL(text2);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const ids = Object.entries(groups).filter(([, id2]) => id2).map(([name, id2]) => [
+      name,
+      Number(id2)
+    ]);
+    return {
+      url: url.origin,
+      ...Object.fromEntries(ids)
+    };
+  }
   function readJobPage(reading) {
-    const { values, sources, faults } = reading;
+    const { values: { jobUrl = "" }, sources, faults } = reading;
     const source = sources.jobUrl;
     if (!source) return;
-    const text2 = String(values.jobUrl);
-    const page = readPage(withScheme(text2));
+    const page = readPage(withScheme(jobUrl));
     if (page?.jobId) return takePage(page, source, reading);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : `must be the address of a job's page, ${JOB_PAGE}: current value is ${JSON.stringify(text2)}`;
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
     faults.push(`${source.name} ${fault}`);
-    sources.accountId ??= source;
-    sources.jobId ??= source;
   }
-  function takePage(page, source, { values, sources, faults }, isArgument = false) {
+  function takePage(page, source, { values, sources, faults }) {
+    const isArgument = page.runId !== void 0;
     for (const name of [
       "url",
       "accountId",
       "projectId",
       "jobId"
     ]) {
-      if (page[name] === void 0) continue;
+      const [ours, theirs] = [
+        values[name],
+        page[name]
+      ];
+      if (theirs === void 0) continue;
       const other = sources[name];
       const isRival = other && (isArgument || other.isFlag === source.isFlag);
-      if (isRival && values[name] !== page[name]) {
-        faults.push(`${source.name} and ${other.name} disagree: ${page[name]} and ${values[name]}`);
+      if (isRival && ours !== theirs) {
+        const names = `${source.name} and ${other.name}`;
+        faults.push(`${names} disagree: ${theirs} and ${ours}`);
       }
-      if (!other?.isFlag || source.isFlag) values[name] = page[name];
+      const isBeaten = other?.isFlag && !source.isFlag;
+      if (!isBeaten) Object.assign(values, {
+        [name]: theirs
+      });
       sources[name] ??= source;
     }
   }
@@ -2730,38 +2702,30 @@
   function readJobName({ values, sources, faults }) {
     const { jobId: id2, jobName: name } = sources;
     if (!id2 || !name) return;
-    if (values.jobName === void 0 || values.jobId === void 0) return;
     if (id2.isFlag === name.isFlag) {
       faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
     }
     values[id2.isFlag ? "jobName" : "jobId"] = void 0;
   }
-  function selectorsOf(values) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").map(([name]) => name);
+  function selectorsOf({ values, sources }) {
+    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
   }
-  function readRunId(reading) {
-    const { command, words, values, sources, faults } = reading;
-    for (const argument of words.slice(command === "run" ? 0 : 1)) {
-      if (argument) faults.push(`Unexpected argument ${argument}`);
-    }
-    if (command === "run") return;
-    const [word] = words;
-    const selectors = command === "wait" ? selectorsOf(values) : [];
-    if (!word) {
+  function readRunId(target, reading) {
+    const { command, faults } = reading;
+    const selectors = command === "wait" ? selectorsOf(reading) : [];
+    if (!target) {
       const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
-      if (selectors.length === 0) {
-        faults.push(`${command} needs a RUN_ID${others}`);
-      }
+      const fault = `${command} needs a RUN_ID${others}`;
+      if (selectors.length === 0) faults.push(fault);
       return;
     }
-    const flag = selectors.find((name) => sources[name]?.isFlag);
-    if (flag) faults.push(`${sources[flag]?.name} does not go with a RUN_ID`);
-    const page = readPage(word);
-    const digits = /^\d+$/.test(word) ? Number(word) : void 0;
-    const runId = page ? page.runId : digits;
-    if (!isId(runId)) {
-      faults.push(`RUN_ID must be a positive whole number, or the address of a run's page: current value is ${JSON.stringify(word)}`);
-    } else if (page) readRunPage(page, reading);
+    const flag = selectors.find(({ isFlag }) => isFlag);
+    if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
+    const page = readPage(target);
+    const runId = page ? page.runId : countOf(target);
+    const what = "a positive whole number, or the address of a run's page";
+    if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
+    else if (page) readRunPage(page, reading);
     return runId;
   }
   var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
@@ -2775,17 +2739,13 @@
       isFlag: true,
       texts: []
     };
-    const projectId = sources.projectId ? void 0 : page.projectId;
-    takePage({
-      ...page,
-      projectId
-    }, source, reading, true);
+    if (sources.projectId) delete page.projectId;
+    takePage(page, source, reading);
   }
   var CHECKS2 = {
     interval: (name, { values }) => values.interval === 0 && `${name} must be above 0`,
-    apiKey: (name, { values }) => /^(["']).*\1$/s.test(String(values.apiKey)) && `${name} begins and ends with a quote`,
-    url(name, { values }) {
-      const url = String(values.url);
+    apiKey: (name, { values: { apiKey = "" } }) => /^(["']).*\1$/s.test(apiKey) && `${name} begins and ends with a quote`,
+    url(name, { values: { url } }) {
       if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
       const { origin } = new URL(url);
       if (url !== origin) {
@@ -2804,34 +2764,34 @@
         return `${name} cannot be read: ${error.message}`;
       }
     },
-    reuse: (name, { values }) => values.reuse === true && selectorsOf(values).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
+    reuse: (name, reading) => reading.values.reuse && selectorsOf(reading).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
   };
   function check(reading) {
     const { command, values, sources, faults } = reading;
-    const nameOf = (name) => sources[name]?.name ?? name;
     const options = {
       ...values,
       interval: void 0
     };
     for (const [option, { message }] of checkOptions(options)) {
-      faults.push(`${nameOf(option)} ${message}`);
+      faults.push(`${sources[option]?.name ?? option} ${message}`);
     }
     for (const [name, { commands = [
       command
     ] }] of SETTING_LIST) {
-      if (!sources[name]) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(nameOf(name), reading) : foreignFault(sources[name], values[name], commands, reading);
+      const source = sources[name];
+      if (!source) continue;
+      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, reading) : foreignFault(source, values[name], commands, reading);
       if (fault) faults.push(fault);
     }
   }
-  function foreignFault({ name, isFlag }, value, commands, { command, input }) {
+  function foreignFault({ name, isFlag }, value, commands, { command, process: { input } }) {
     if (!isFlag || input && (command !== "run" || value !== true)) return;
     const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
     return `${flag} only works with \`${commands[0]}\``;
   }
-  function warn({ values, sources, faults, warnings, env }) {
+  function warn({ values, sources, faults, warnings, process: { env } }) {
     const { url, apiKey } = sources;
-    const { length } = String(values.apiKey);
+    const { length } = values.apiKey ?? "";
     if (apiKey && length < MIN_SECRET_LENGTH) {
       warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
     }
@@ -2842,30 +2802,30 @@
     warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts}`);
   }
   function requireSettings(reading) {
-    const { needsJob, values, unexpanded, warnings } = reading;
-    requireSetting("apiKey", reading);
-    requireSetting("accountId", reading);
-    if (needsJob && values.jobName === void 0) {
-      requireSetting("jobId", reading);
+    const { needsJob, values, sources, faults, warnings, unexpanded } = reading;
+    const required = [
+      "apiKey"
+    ];
+    if (!sources.jobUrl) {
+      required.push("accountId");
+      if (needsJob && values.jobName === void 0) required.push("jobId");
+    }
+    for (const name of required) {
+      if (sources[name]) continue;
+      faults.push(unexpanded[name] ?? missing(name, reading));
+      delete unexpanded[name];
     }
     for (const fault of Object.values(unexpanded)) {
       warnings.push(`${fault}. It counts as not set`);
     }
   }
-  function requireSetting(name, { values, sources, given, faults, unexpanded, input, env }) {
-    if (values[name] !== void 0 || sources[name]) return;
-    if (unexpanded[name]) {
-      faults.push(unexpanded[name]);
-      delete unexpanded[name];
-      return;
-    }
+  function missing(name, { given, process: { env, input } }) {
     const { variables = [], flag } = SETTINGS[name];
     const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
     const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
-    const state = given[name] === void 0 ? "not set" : "empty";
-    const isMaybeHidden = input !== void 0 || state === "empty";
-    const why = name === "apiKey" ? whyNoKey(env, isMaybeHidden) : "";
-    faults.push(`${label} is ${state}${why}`);
+    const isEmpty = given[name] !== void 0;
+    const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
+    return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
   }
   function whyNoKey(env, isMaybeHidden) {
     const read = ciEnv(env);
