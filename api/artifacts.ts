@@ -151,8 +151,7 @@ export async function retrieveSteps(
   runId: number,
   options: StepsOptions,
 ) {
-  const { signal = client.signal, fields, related = [] } = options;
-  const { maxBytes = MAX_SIZE } = options;
+  const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...aboutRun(runId, "get the steps of"), query, signal };
   /** It grows while it is read: run_steps, 3, name. */
@@ -196,8 +195,9 @@ export async function retrieveWhole(
   hasSteps = false,
 ): Promise<Run> {
   if (!hasSteps) return await retrieveRun(client, runId, WITH_CAUSE);
+  const { signal } = client;
   const related = ["trigger", "job"];
-  const options = { related, maxBytes: MAX_SIZE_WITH_STEPS };
+  const options = { signal, related, maxBytes: MAX_SIZE_WITH_STEPS };
   const { raw } = await retrieveSteps(client, runId, options);
   return readRun(client, raw);
 }
