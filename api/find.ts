@@ -3,8 +3,16 @@ import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { decide, type Notice, retrying } from "./retry.ts";
-import type { CallOptions, RawRun, Run } from "./run.ts";
-import { hasEnded, listRaw, retrieveRaw, toRun, WITH_CAUSE } from "./run.ts";
+import {
+  type CallOptions,
+  hasEnded,
+  listRaw,
+  type RawRun,
+  retrieveRaw,
+  type Run,
+  toRun,
+  WITH_CAUSE,
+} from "./run.ts";
 import type { JobOptions } from "./start.ts";
 
 /** The most runs that are asked for their trigger, where a list leaves it out. */

@@ -2,8 +2,14 @@
 import { type Client, openConnection, proxyOf } from "./client.ts";
 import { clock } from "./clock.ts";
 import { DbtCloudError } from "./errors.ts";
-import type { Json } from "./json.ts";
-import { isObject, oneLine, parseJson, readText, textOrNull } from "./json.ts";
+import {
+  isObject,
+  type Json,
+  oneLine,
+  parseJson,
+  readText,
+  textOrNull,
+} from "./json.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;

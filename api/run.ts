@@ -1,8 +1,14 @@
 /** Runs and their steps: how they are asked for, and read from the API's answers. */
 import type { Client } from "./client.ts";
 import { type ApiRequest, getData, unreadable } from "./http.ts";
-import type { Json } from "./json.ts";
-import { idOrNull, isId, isObject, oneLine, textOrNull } from "./json.ts";
+import {
+  idOrNull,
+  isId,
+  isObject,
+  type Json,
+  oneLine,
+  textOrNull,
+} from "./json.ts";
 import type { ListRunsOptions } from "./options.ts";
 import { resultOf, retrying } from "./retry.ts";
 

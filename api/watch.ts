@@ -9,10 +9,22 @@ import {
 import { REQUEST_LIMIT } from "./http.ts";
 import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
 import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
-import type { Run } from "./run.ts";
-import { cancelWithRetry, hasEnded, retrieveRun, runIdOf } from "./run.ts";
-import type { Duplicates, Started, StartPlan } from "./start.ts";
-import { cancelOthers, planTrigger, startRun, whereToLook } from "./start.ts";
+import {
+  cancelWithRetry,
+  hasEnded,
+  retrieveRun,
+  type Run,
+  runIdOf,
+} from "./run.ts";
+import {
+  cancelOthers,
+  type Duplicates,
+  planTrigger,
+  type Started,
+  type StartPlan,
+  startRun,
+  whereToLook,
+} from "./start.ts";
 
 const SECOND = 1_000;
 /** The pause between two polls: a share of the time waited, within bounds. */
