@@ -134,7 +134,12 @@ export function checkOptions(
 /** A wrong value as the error shows it: a wrong key is a secret, too. */
 function shown(option: string, value: unknown): string {
   if (option === "apiKey") return "";
-  const text = JSON.stringify(value) ?? String(value);
+  let text: string = typeof value;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    // A BigInt, or an object that holds itself.
+  }
   return `: current value is ${oneLine(text, 80)}`;
 }
 

@@ -25,6 +25,8 @@ const wrong: [
   [{ accountId: 0 }, RangeError, "'accountId' as it must be a positive"],
   [{ accountId: 1.5 }, RangeError, "current value is 1.5"],
   [{ accountId: "1" as never }, TypeError, 'current value is "1"'],
+  [{ accountId: 1n as never }, TypeError, "current value is bigint"],
+  [{ accountId: globalThis as never }, TypeError, "current value is object"],
   [{ accountId: undefined as never }, TypeError, "Missing option 'accountId'"],
   [{ apiKey: "" }, RangeError, "'apiKey' as it must be one word"],
   [{ apiKey: `${KEY}\n` }, RangeError, "'apiKey' as it must be one word"],
