@@ -223,15 +223,17 @@ Deno.test(
     ignore,
   },
   async () => {
-    for (const input of ["git_branch", "schema_override", "dbt_cloud_url"]) {
-      await step({}, { [input]: "$WANTED" }, async ({ it, main }) => {
+    const inputs = ["git_branch", "schema_override", "dbt_cloud_url"];
+    const steps = inputs.map((input) =>
+      step({}, { [input]: "$WANTED" }, async ({ it, main }) => {
         const { code, stdout } = await finish(main());
         assertEquals([code, it.cloud.requests.length], [2, 0]);
         const fault =
           `::error title=dbt-run::${input} is a variable that was not expanded: $WANTED`;
         assertStringIncludes(stdout, fault);
-      });
-    }
+      })
+    );
+    await Promise.all(steps);
   },
 );
 
@@ -502,16 +504,18 @@ Deno.test("the action with json: true prints nothing else on stdout", {
 Deno.test("the action refuses an api_timeout that no timer takes", {
   ignore,
 }, async () => {
-  for (const api_timeout of ["3000000000", "5 s", "-1", "0x10"]) {
-    await step({}, { api_timeout }, async ({ it, main }) => {
+  const texts = ["3000000000", "5 s", "-1", "0x10"];
+  const steps = texts.map((api_timeout) =>
+    step({}, { api_timeout }, async ({ it, main }) => {
       const { code, stdout } = await finish(main());
       assertEquals([code, it.cloud.requests.length], [2, 0], stdout);
       assertStringIncludes(
         stdout,
         "::error title=dbt-run::api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
       );
-    });
-  }
+    })
+  );
+  await Promise.all(steps);
 });
 
 // What the second part cancels

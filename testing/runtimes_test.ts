@@ -48,10 +48,7 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
       await checkConnections(runtime);
       await checkProxy(runtime);
     });
-    // Deno's own test stands with the command's.
-    const stalled = runtimes.filter(({ name }) => name !== "Deno")
-      .map(checkStalledReader);
-    await Promise.allSettled([...connections, ...stalled]);
+    await Promise.allSettled(connections);
     for (const [i, { name }] of runtimes.entries()) {
       await t.step(
         `${name}: what never left this machine`,
@@ -59,7 +56,9 @@ Deno.test("the bundle does on each runtime what dbt-run does on Deno", {
       );
     }
     await t.step("ends on a signal while nobody reads its log", async () => {
-      await Promise.all(stalled);
+      // Deno's own test stands with the command's.
+      const others = runtimes.filter(({ name }) => name !== "Deno");
+      await Promise.all(others.map(checkStalledReader));
     });
     const { program } = runtimes[0]!;
     for (const type of ["module", "commonjs"]) {
