@@ -209,7 +209,7 @@ export async function checkStalledReader(
     { ...ENVIRONMENT, DBT_URL: it.url },
   );
   await until(child, () => it.count("GET") > 4);
-  await delay(1_000);
+  await delay(1_500); // Between two polls.
   child.kill("SIGTERM");
   const began = performance.now();
   const { code } = await child.status;
