@@ -83,7 +83,7 @@ async function tellRun(
     // The second event is the answer to the POST, or a fault.
     begun.push(events.next(), events.next());
     // The POST leaves before what it does not need is loaded.
-    await Promise.race([begun[1], process.flushRequests?.()]);
+    await Promise.race([begun[1], process.flushRequests()]);
     const { createConsumers } = await import("./output/consumers.ts");
     const consumers = told.consumers = createConsumers(plan);
     for (let i = 0;; i++) {

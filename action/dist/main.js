@@ -238,7 +238,11 @@
   }
   function shown(option, value) {
     if (option === "apiKey") return "";
-    const text2 = JSON.stringify(value) ?? String(value);
+    let text2 = typeof value;
+    try {
+      text2 = JSON.stringify(value) ?? String(value);
+    } catch {
+    }
     return `: current value is ${oneLine(text2, 80)}`;
   }
   function requireOptions(options, required) {
@@ -3037,8 +3041,7 @@
     };
   }
   async function retrieveSteps(client, runId, options) {
-    const { signal = client.signal, fields, related = [] } = options;
-    const { maxBytes = MAX_SIZE } = options;
+    const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
         "run_steps",
@@ -6974,7 +6977,7 @@ ${stepTable(steps)}` : "",
       begun.push(events.next(), events.next());
       await Promise.race([
         begun[1],
-        process2.flushRequests?.()
+        process2.flushRequests()
       ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
       const consumers = told.consumers = createConsumers2(plan);

@@ -122,7 +122,11 @@
   }
   function shown(option, value) {
     if (option === "apiKey") return "";
-    const text2 = JSON.stringify(value) ?? String(value);
+    let text2 = typeof value;
+    try {
+      text2 = JSON.stringify(value) ?? String(value);
+    } catch {
+    }
     return `: current value is ${oneLine(text2, 80)}`;
   }
   function requireOptions(options, required) {
