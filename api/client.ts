@@ -166,8 +166,6 @@ const GAP = [
   // Control characters, and what a terminal shows nothing of.
   "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
 ].join("|");
-/** What a gap begins with: nothing printable in ASCII, but for a backslash. */
-const GAPS = /[^ -[\]-~]/;
 /** Compiled when it is first needed, for that takes longer than all else here. */
 let gap: RegExp | undefined;
 /** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
@@ -179,6 +177,8 @@ const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
 /** The codes that an escaped character begins with, as a table. */
 const ESCAPING = new Uint8Array(128);
 for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
+/** Whether a character can only be read as itself: no gap or escape begins so. */
+const isPlain = (code: number) => code > 31 && code < 127 && !ESCAPING[code];
 const MAX_NESTING = 4;
 const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
 
@@ -187,10 +187,12 @@ type Reading = [end: number, code?: number];
 
 /** All ways to read a text at a place: as it is, as a gap, and as an escape. */
 function readingsAt(text: string, at: number): Reading[] {
-  const readings: Reading[] = [[at + 1, text.charCodeAt(at)]];
+  const code = text.charCodeAt(at);
+  const readings: Reading[] = [[at + 1, code]];
+  if (isPlain(code)) return readings;
   const [nested, rest] = ESCAPES[text.charAt(at)] ?? [];
   (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-  if (GAPS.test(text[at]!) && gap.test(text)) readings.push([gap.lastIndex]);
+  if (gap.test(text)) readings.push([gap.lastIndex]);
   for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
     rest.lastIndex = from;
     const [, hex, decimal, name] = rest.exec(text) ?? [];
@@ -225,7 +227,13 @@ function finderOf(key: string) {
       // What is left to try: a place of the text, and one of the key.
       const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
       for (let next = open.pop(); next; next = open.pop()) {
-        const [at, n, gaps] = next;
+        let [at, n, gaps] = next;
+        // Most characters are plain, and have one reading.
+        for (let code; isPlain(code = text.charCodeAt(at));) {
+          if (fold(code) !== codes[n]) break;
+          [at, n, gaps] = [at + 1, n + 1, 0];
+          left--;
+        }
         if (n === codes.length) {
           furthest = Math.max(furthest, at);
           continue;
@@ -279,6 +287,7 @@ export function redactor(keys: string[]): Redact {
   const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
     .flatMap((key) => [key, ...base64Of(key)]).map(finderOf);
   const hideIn = (text: string): string => {
+    if (text.length < MIN_SECRET_LENGTH) return text;
     const tokens = [...text.matchAll(TOKEN)]
       .map(({ 0: { length }, index }) => [index, index + length] as const);
     const found = [...finders.flatMap((find) => find(text)), ...tokens]
