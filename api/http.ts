@@ -69,7 +69,7 @@ function limitTime(ms: number, signal: AbortSignal | undefined) {
   };
   const stop = () => {
     pause();
-    controller.abort();
+    controller.abort(null); // No reason would be an error with a stack.
   };
   restart();
   const onAbort = () => controller.abort(signal?.reason);

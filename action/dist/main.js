@@ -459,8 +459,8 @@
   function openConnection(url, method, signal) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
-    const isPlain = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
-    if (method === "GET" && !isPlain) return;
+    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
+    if (method === "GET" && !isPlain2) return;
     const { origin } = url;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const port = Number(url.port || 80);
@@ -468,7 +468,7 @@
       client: deno.createHttpClient({
         poolMaxIdlePerHost: 0,
         http2: false,
-        ...isPlain && {
+        ...isPlain2 && {
           proxy: {
             transport: "tcp",
             hostname,
@@ -532,25 +532,27 @@
     return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
   }
   function readingsAt(text2, at) {
+    const code = text2.charCodeAt(at);
     const readings = [
       [
         at + 1,
-        text2.charCodeAt(at)
+        code
       ]
     ];
+    if (isPlain(code)) return readings;
     const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
     (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-    if (GAPS.test(text2[at]) && gap.test(text2)) readings.push([
+    if (gap.test(text2)) readings.push([
       gap.lastIndex
     ]);
     for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
       rest.lastIndex = from;
       const [, hex, decimal, name] = rest.exec(text2) ?? [];
       const named = NAMES[name?.toLowerCase()];
-      const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (code) readings.push([
+      const code2 = hex ? parseInt(hex, 16) : Number(decimal ?? named);
+      if (code2) readings.push([
         rest.lastIndex,
-        code
+        code2
       ]);
       if (!nested || !text2.startsWith(nested, from)) break;
       from += nested.length;
@@ -579,7 +581,16 @@
           ]
         ];
         for (let next = open.pop(); next; next = open.pop()) {
-          const [at, n, gaps] = next;
+          let [at, n, gaps] = next;
+          for (let code; isPlain(code = text2.charCodeAt(at)); ) {
+            if (fold(code) !== codes[n]) break;
+            [at, n, gaps] = [
+              at + 1,
+              n + 1,
+              0
+            ];
+            left--;
+          }
           if (n === codes.length) {
             furthest = Math.max(furthest, at);
             continue;
@@ -640,6 +651,7 @@
       ...base64Of(key)
     ]).map(finderOf);
     const hideIn = (text2) => {
+      if (text2.length < MIN_SECRET_LENGTH) return text2;
       const tokens = [
         ...text2.matchAll(TOKEN)
       ].map(({ 0: { length }, index }) => [
@@ -671,7 +683,7 @@
     };
     return (value) => hide(value, 0);
   }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, GAPS, gap, ESCAPES, ESCAPING, MAX_NESTING, NAMES, BASE64;
+  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, ESCAPING, isPlain, MAX_NESTING, NAMES, BASE64;
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
@@ -689,7 +701,6 @@
         // Control characters, and what a terminal shows nothing of.
         "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
       ].join("|");
-      GAPS = /[^ -[\]-~]/;
       ESCAPES = {
         "\\": [
           "",
@@ -706,6 +717,7 @@
       };
       ESCAPING = new Uint8Array(128);
       for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
+      isPlain = (code) => code > 31 && code < 127 && !ESCAPING[code];
       MAX_NESTING = 4;
       NAMES = {
         amp: 38,
@@ -735,7 +747,7 @@
     };
     const stop = () => {
       pause2();
-      controller.abort();
+      controller.abort(null);
     };
     restart();
     const onAbort = () => controller.abort(signal?.reason);
