@@ -67,6 +67,12 @@ specify({
       },
     },
     {
+      what: "the pull request of an event with an empty commit",
+      env: { GITHUB_EVENT_PATH: "/event.json" },
+      event: { pull_request: { number: 7, head: { sha: "", ref: "a" } } },
+      expected: { github_pull_request_id: 7, git_branch: "a" },
+    },
+    {
       what: "the pull request of the ref, without an event",
       env: {
         GITHUB_SHA: MERGE,

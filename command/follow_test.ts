@@ -105,6 +105,17 @@ Deno.test("dbt-run exits 2 if it may not read its variables", async () => {
   ]]);
 });
 
+Deno.test("dbt-run hides the key, whichever variable it may not read", async () => {
+  using it = setUp();
+  const { code, stderr } = await it.command({
+    args: ["--git-branch=$(abcdefgh12345)"],
+    env: { DBT_API_KEY: "abcdefgh12345" },
+    denied: ["DBT_ACCOUNT_ID"],
+  });
+  assertEquals(code, 2);
+  assertStringIncludes(stderr.join(), "not expanded: $(***)");
+});
+
 // What dbt Cloud refuses
 
 Deno.test("dbt-run exits 3 if dbt Cloud refuses, in the words of the script", async () => {

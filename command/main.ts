@@ -15,6 +15,7 @@ import { thisProcess } from "./process/deno.ts";
 import { unwritable } from "./process/files.ts";
 import {
   afterSignal,
+  ciEnv,
   codeOf,
   type Ending,
   type ExitCode,
@@ -35,8 +36,8 @@ export async function main(process: Process): Promise<ExitCode> {
     if (version) process.out.line(`dbt-run ${VERSION}`);
     if (help) usage().forEach(process.out.line);
   } catch (error) {
-    // The flags count where the environment may not be read.
-    input ??= readInput({ args: process.args, env: () => undefined });
+    // Flags count, and variables that may be read: the key is one of them.
+    input ??= readInput({ args: process.args, env: ciEnv(process.env) });
     code = await explainFault(error, input, process);
   }
   await process.flush();

@@ -5784,8 +5784,8 @@ ${stepTable(steps)}` : "",
     if (warning) warnings.push(warning);
     const isSet = SETTING_LIST.some(([name2, { type }]) => type === "request" && values[name2] !== void 0);
     if (!isSet) values[option] = id2;
-    values.gitSha ??= sha;
-    values.gitBranch ??= branch;
+    values.gitSha ??= sha || void 0;
+    values.gitBranch ??= branch || void 0;
     if (branch) given.gitBranch ??= branch;
   }
   var init_pull_request = __esm({
@@ -6088,7 +6088,7 @@ ${stepTable(steps)}` : "",
   var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
   var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
   var BLANK = /^\s*(?:#|$)/;
-  var NOTHING = /^(?:[^\S\n]*(?:#.*)?(?:\n|$))+/;
+  var NOTHING = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))+/;
   var ITEM = /^ *-(?=\s|$)/;
   var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
   var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
@@ -6950,7 +6950,7 @@ ${stepTable(steps)}` : "",
     } catch (error) {
       input ??= readInput({
         args: process2.args,
-        env: () => void 0
+        env: ciEnv(process2.env)
       });
       code = await explainFault(error, input, process2);
     }

@@ -586,6 +586,7 @@ const yaml: [text: string, steps: string[]][] = [
   ["'dbt build'", ["dbt build"]],
   ["", []],
   [" # nothing\n", []],
+  ["# a\u2028- dbt b\n- dbt c", ["dbt c"]],
   ["[]", []],
 ];
 Deno.test("readCommands() reads a list in any of its forms", () => {

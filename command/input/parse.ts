@@ -153,7 +153,7 @@ const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
 const BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
 const BLANK = /^\s*(?:#|$)/;
 /** Lines like that at the beginning. */
-const NOTHING = /^(?:[^\S\n]*(?:#.*)?(?:\n|$))+/;
+const NOTHING = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))+/;
 const ITEM = /^ *-(?=\s|$)/;
 /** A line that does not go on with the command above it. */
 const OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;

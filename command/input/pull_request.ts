@@ -66,7 +66,7 @@ function take(
     type === "request" && values[name] !== undefined
   );
   if (!isSet) values[option] = id;
-  values.gitSha ??= sha;
-  values.gitBranch ??= branch;
+  values.gitSha ??= sha || undefined;
+  values.gitBranch ??= branch || undefined;
   if (branch) given.gitBranch ??= branch;
 }
