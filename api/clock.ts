@@ -1,4 +1,5 @@
 /** Time that passes: the one clock that durations are measured by, and the pause. */
+import { delay } from "@std/async/delay";
 
 const RealDate = Date;
 
@@ -12,8 +13,6 @@ export const clock = {
 
 /** Resolves after `ms` milliseconds; rejects with the signal's reason. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  // Imported when it is first needed, for the first POST needs none.
-  const { delay } = await import("@std/async/delay");
   await delay(Math.max(0, ms), signal ? { signal } : {});
 }
 

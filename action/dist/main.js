@@ -36,10 +36,6 @@
   ));
 
   // offline/std_async_delay.ts
-  var std_async_delay_exports = {};
-  __export(std_async_delay_exports, {
-    delay: () => delay
-  });
   function delay(ms, options = {}) {
     const { signal } = options;
     return new Promise((resolve, reject) => {
@@ -64,8 +60,7 @@
 
   // api/clock.ts
   async function pause(ms, signal) {
-    const { delay: delay2 } = await Promise.resolve().then(() => (init_std_async_delay(), std_async_delay_exports));
-    await delay2(Math.max(0, ms), signal ? {
+    await delay(Math.max(0, ms), signal ? {
       signal
     } : {});
   }
@@ -81,6 +76,7 @@
   var RealDate, clock;
   var init_clock = __esm({
     "api/clock.ts"() {
+      init_std_async_delay();
       RealDate = Date;
       clock = {
         now: () => Date === RealDate ? performance.now() : Date.now()
