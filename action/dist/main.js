@@ -5458,9 +5458,8 @@ ${stepTable(steps)}` : "",
   });
 
   // command/output/files.ts
-  function openOutput(input, process2) {
+  function openOutput(input, process2, redact = redactor(secretsOf(input))) {
     const { fileSystem: fileSystem2 } = process2;
-    const redact = redactor(secretsOf(input));
     const env = ciEnv(process2.env);
     const ci = detectCi(env);
     const printer = createPrinter(process2, input.values, redact, ci);
@@ -5615,8 +5614,8 @@ ${stepTable(steps)}` : "",
     tellEnd: () => tellEnd
   });
   function createConsumers(plan) {
-    const { notices, warnings, ending, process: process2 } = plan;
-    const output = openOutput(plan, process2);
+    const { notices, warnings, client, ending, process: process2 } = plan;
+    const output = openOutput(plan, process2, client.redact);
     const { printer } = output;
     const consumers = [
       ...printer.canDraw ? [

@@ -18,8 +18,8 @@ export type Consumers = ReturnType<typeof createConsumers>;
 
 /** Makes the consumers, and prints what was found before the first event. */
 export function createConsumers(plan: Plan) {
-  const { notices, warnings, ending, process } = plan;
-  const output = openOutput(plan, process);
+  const { notices, warnings, client, ending, process } = plan;
+  const output = openOutput(plan, process, client.redact);
   const { printer } = output;
   const consumers: Consumer[] = [
     ...(printer.canDraw ? [createLiveLine(printer)] : []),

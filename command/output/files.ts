@@ -21,9 +21,12 @@ import { markdown, summary } from "../../report/summary.ts";
 export type Output = ReturnType<typeof openOutput>;
 
 /** Opens the output; files of an earlier pipeline are removed. */
-export function openOutput(input: Asked, process: Process) {
+export function openOutput(
+  input: Asked,
+  process: Process,
+  redact = redactor(secretsOf(input)),
+) {
   const { fileSystem } = process;
-  const redact = redactor(secretsOf(input));
   const env = ciEnv(process.env);
   const ci = detectCi(env);
   const printer = createPrinter(process, input.values, redact, ci);
