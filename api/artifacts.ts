@@ -5,7 +5,7 @@ import { type Answer, getData, send, unreadable } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_scan.ts";
 import type { GetArtifactOptions } from "./options.ts";
-import { resultOf, retrying } from "./retry.ts";
+import { retrying } from "./retry.ts";
 import {
   aboutRun,
   type RawRun,
@@ -97,11 +97,11 @@ export function readerOf(client: Client, run: Run, signal = client.signal) {
       : null;
     return { steps, projectDir };
   };
-  const again = async <T>(call: () => Promise<T>) =>
-    await resultOf(retrying("read", call, { signal }));
+  const again = <T>(call: () => Promise<T>) =>
+    retrying(client, "read", call, { signal, silent: true });
   return {
     redact: client.redact,
-    getSteps: async () => await again(read),
+    getSteps: () => again(read),
     async openArtifact(path: string, step: number) {
       const ask = () => openArtifact(client, run.id, path, { step, signal });
       const orNone = (error: unknown) => {

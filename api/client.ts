@@ -8,6 +8,10 @@ export interface Client extends ClientOptions {
   url: string;
   /** Hides the API key in a text, or in all text of a value. */
   redact: Redact;
+  /** Passes a sentence to `onNotice`, if there is one. */
+  notify: (text: string) => void;
+  /** Whether dbt Cloud has ever answered. */
+  hasAnswered: boolean;
 }
 
 /** Checks all options and makes a client of them. Sends nothing. */
@@ -20,7 +24,13 @@ export function createClient(
   const { apiKey, url = DEFAULT_URL } = options;
   const fault = proxyFault(url);
   if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-  return { ...options, url: normalizeUrl(url), redact: redactor([apiKey]) };
+  return {
+    ...options,
+    url: normalizeUrl(url),
+    redact: redactor([apiKey]),
+    notify: (text) => options.onNotice?.(text),
+    hasAnswered: false,
+  };
 }
 
 /** An access URL without the path of the API, as people paste it. */

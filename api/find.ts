@@ -2,7 +2,7 @@
 import { TRIGGER_FIELDS, triggerBody } from "./checks.ts";
 import type { Client } from "./client.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
-import { decide, type Notice, retrying } from "./retry.ts";
+import { decide, retrying } from "./retry.ts";
 import {
   type CallOptions,
   hasEnded,
@@ -80,12 +80,11 @@ export function createFinder(
   client: Client,
   jobId: number,
   { signal, query }: CallOptions,
-): () => AsyncGenerator<Notice, RawRun[]> {
+): () => Promise<RawRun[]> {
   const asked = new Map<number, unknown>();
   const ofJob = { job_definition_id: jobId, ...WITH_CAUSE.query, ...query };
   const list = () => listTriggered(client, { signal, query: ofJob }, asked);
-  const options = { signal };
-  return () => retrying("look up", list, options);
+  return () => retrying(client, "look up", list, { signal });
 }
 
 /**
@@ -93,18 +92,18 @@ export function createFinder(
  * request, without other overrides; in progress or, for a pull request, the
  * newest one if it succeeded.
  */
-export async function* findReusable(
+export async function findReusable(
   client: Client,
   options: JobOptions,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Notice, Run | undefined> {
+): Promise<Run | undefined> {
   const wanted = wantedOf(options);
   if (!wanted.gitSha && !wanted.pull) {
     const needed = "'gitSha' or the id of a pull request";
     throw new TypeError(`Cannot use 'reuse' without ${needed}`);
   }
   const body = triggerBody(options, null);
-  const raws = yield* createFinder(client, options.jobId, { signal })();
+  const raws = await createFinder(client, options.jobId, { signal })();
   const runs = raws.filter((raw) =>
     isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)
   ).map((raw) => toRun(client, raw));

@@ -125,6 +125,7 @@ export async function send(client: Client, request: ApiRequest) {
       redirect: "manual",
       signal: limit.signal,
     });
+    client.hasAnswered = true;
     if (!response.ok) throw await refusal(client, request, url, response);
     status = response.status;
     if (isFile) limit.pause();

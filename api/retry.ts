@@ -1,4 +1,5 @@
 /** What to do after a fault: one table for every operation and status, and one loop that obeys it. */
+import type { Client } from "./client.ts";
 import { clock, pause } from "./clock.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
@@ -144,18 +145,9 @@ export function goOn(error: DbtCloudError, next: string): DbtCloudError {
 
 // The loop
 
-/** A sentence that a person may want to read. */
-export interface Notice {
-  type: "notice";
-  text: string;
-}
-
-/** Makes a notice. */
-export const notice = (text: string): Notice => ({ type: "notice", text });
-
 /** The notice about a fault that is survived. */
-export function retryNotice({ message }: DbtCloudError, ms: number): Notice {
-  return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`));
+export function retryNotice({ message }: DbtCloudError, ms: number): string {
+  return join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`);
 }
 
 /** Options for {@linkcode retrying}. */
@@ -163,8 +155,8 @@ export interface RetryOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds until the last attempt. */
   left?: () => number;
-  /** Whether dbt Cloud has ever answered; it is set as soon as it has. */
-  hasAnswered?: boolean | undefined;
+  /** Whether nobody is told of the faults that are survived. */
+  silent?: boolean;
 }
 
 /** The pause after a fault; throws where there is no next attempt. */
@@ -172,52 +164,38 @@ type Pauses = (error: DbtCloudError, took: number) => number;
 
 /**
  * Calls again after a fault, as the table and the operation's pauses allow.
- * Yields each fault that is survived; throws the one that is not.
+ * Throws the fault that is not survived.
  */
-export async function* retrying<T>(
+export async function retrying<T>(
+  client: Client,
   operation: Operation | (() => Operation),
   call: () => Promise<T>,
   options: RetryOptions = {},
-): AsyncGenerator<Notice, T> {
+): Promise<T> {
   const { signal, left = () => Infinity } = options;
   const now = typeof operation === "string" ? () => operation : operation;
-  const pauses = pausesOf(now(), options);
+  const pauses = pausesOf(client, now());
   let last: number | undefined;
   for (;;) {
     const askedAt = clock.now();
     try {
-      const result = await call();
-      options.hasAnswered = true;
-      return result;
+      return await call();
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      options.hasAnswered ||= error.status !== undefined;
       const decision = decide(now(), error);
       const isConfirmed = decision === "confirm" && last === error.status;
       if (decision === "final" || isConfirmed || left() <= 0) throw error;
       last = error.status;
       const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-      yield retryNotice(error, ms);
+      if (!options.silent) client.notify(retryNotice(error, ms));
       await pause(ms, signal);
     }
   }
 }
 
-/** Runs events to their end, and returns what they return. */
-export async function resultOf<T>(
-  events: AsyncGenerator<Notice, T>,
-  onNotice?: (text: string) => void,
-): Promise<T> {
-  for (;;) {
-    const { done, value } = await events.next();
-    if (done) return value;
-    onNotice?.(value.text);
-  }
-}
-
-function pausesOf(operation: Operation, options: RetryOptions): Pauses {
+function pausesOf(client: Client, operation: Operation): Pauses {
   if (operation === "read") return fewPauses();
-  if (operation !== "cancel") return pausesOfOutage(options);
+  if (operation !== "cancel") return pausesOfOutage(client);
   return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
 }
 
@@ -236,10 +214,10 @@ function fewPauses(): Pauses {
  * counts is the time spent on requests and on our own pauses: neither the pauses
  * that dbt Cloud asks for, nor a laptop's sleep.
  */
-function pausesOfOutage(options: RetryOptions): Pauses {
+function pausesOfOutage(client: Client): Pauses {
   let [failures, lasted] = [0, 0];
   return (error, took) => {
-    const { limit, text } = options.hasAnswered ? OUTAGE : SILENCE;
+    const { limit, text } = client.hasAnswered ? OUTAGE : SILENCE;
     lasted += Math.min(took, REQUEST_LIMIT);
     const next = backoff(++failures, error);
     if (lasted >= limit) throw goOn(error, text);

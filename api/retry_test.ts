@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { createClient } from "./client.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { decide, type Operation, retrying, RULES } from "./retry.ts";
 import { setUp } from "../testing/harness.ts";
@@ -60,18 +61,16 @@ Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async 
   using it = setUp();
   const began = it.time.now;
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
-  const pauses: string[] = [];
-  const events = retrying("poll", () => Promise.reject(fault));
-  const error = await it.settle((async () => {
-    try {
-      for await (const { text } of events) pauses.push(text);
-    } catch (error) {
-      return error as Error;
-    }
-  })());
-  assertEquals(error?.message, "No. No good answer for 10 minutes");
+  const client = createClient(it.account);
+  client.hasAnswered = true;
+  const call = () => Promise.reject(fault);
+  await it.settle(assertRejects(
+    () => retrying(client, "poll", call),
+    DbtCloudError,
+    "No. No good answer for 10 minutes",
+  ));
   assertEquals(it.time.now - began, 600_000);
-  assertEquals(pauses.length < 60, true);
+  assertEquals(it.notices.length < 60, true);
 });
 
 Deno.test("retrying() reads three times, and more often while dbt Cloud is busy", async () => {
@@ -85,10 +84,9 @@ Deno.test("retrying() reads three times, and more often while dbt Cloud is busy"
   const faults = [no, busy, busy, no, no];
   let calls = 0;
   const call = () => Promise.reject(faults[calls++]);
+  const client = createClient(it.account);
   await it.settle(assertRejects(
-    async () => {
-      for await (const _ of retrying("read", call));
-    },
+    () => retrying(client, "read", call),
     DbtCloudError,
     "No",
   ));
@@ -99,14 +97,13 @@ Deno.test("retrying() does not announce another attempt where none is left", asy
   using it = setUp();
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
   const until = it.time.now + 1_500;
-  const notices: string[] = [];
-  const events = retrying("poll", () => Promise.reject(fault), {
-    left: () => until - it.time.now,
-    hasAnswered: true,
-  });
-  await it.settle(assertRejects(async () => {
-    for await (const { text } of events) notices.push(text);
-  }));
+  const client = createClient(it.account);
+  client.hasAnswered = true;
+  const left = () => until - it.time.now;
+  const call = () => Promise.reject(fault);
+  await it.settle(assertRejects(
+    () => retrying(client, "poll", call, { left }),
+  ));
   assertEquals(it.time.now, until);
-  assertEquals(notices.at(-1), "No. Trying again in 1 s");
+  assertEquals(it.notices.at(-1), "No. Trying again in 1 s");
 });

@@ -10,7 +10,7 @@ import {
   textOrNull,
 } from "./json.ts";
 import type { ListRunsOptions } from "./options.ts";
-import { resultOf, retrying } from "./retry.ts";
+import { retrying } from "./retry.ts";
 
 /** How far a run has come, or how it ended. */
 export type RunStatus =
@@ -327,7 +327,7 @@ export async function cancelWithRetry(
       throw error;
     });
   try {
-    return await resultOf(retrying("cancel", cancel, { signal }));
+    return await retrying(client, "cancel", cancel, { signal, silent: true });
   } catch (error) {
     // Not that time is over, but why it was not enough.
     if (signal.aborted) throw fault ?? error;

@@ -17,16 +17,7 @@ import { clock, type Deadline, deadlineIn, pause } from "./clock.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { type ApiRequest, getData, REQUEST_LIMIT } from "./http.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
-import {
-  backoff,
-  decide,
-  join,
-  type Notice,
-  notice,
-  resultOf,
-  retrying,
-  retryNotice,
-} from "./retry.ts";
+import { backoff, decide, join, retrying, retryNotice } from "./retry.ts";
 import {
   aboutRun,
   type CallOptions,
@@ -136,11 +127,11 @@ export interface Duplicates extends StartPlan {
  * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
  * otherwise.
  */
-export async function* startRun(
+export async function startRun(
   client: Client,
   plan: StartPlan,
   { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
-): AsyncGenerator<Notice, Started> {
+): Promise<Started> {
   const { find, unknown } = createSearch(client, plan);
   const busy = deadlineIn(BUSY_LIMIT);
   let [posts, lastPostAt] = [0, 0];
@@ -151,18 +142,18 @@ export async function* startRun(
     unclear && error instanceof DbtCloudError ? unclearError(error) : error;
 
   /** What to do after a fault: the runs that were found, or another POST. */
-  async function* recover(error: Error): AsyncGenerator<Notice, Run[]> {
+  async function recover(error: Error): Promise<Run[]> {
     if (!(error instanceof DbtCloudError)) throw error;
     const decision = decide("start", error);
     if (decision === "look up") {
       unclear = error;
       if (!plan.isOurs) throw error;
       const next = "Looking for the run before another try";
-      yield notice(join(error.message, next));
-      const found = yield* lookUp(find, signal, error.status !== undefined);
+      client.notify(join(error.message, next));
+      const found = await lookUp(client, find, signal);
       if (found.length > 0) return found;
       if (unknown.size > 0 || posts >= MAX_POSTS) throw error;
-      yield notice("No run was found. Trying again");
+      client.notify("No run was found. Trying again");
       return [];
     }
     const next = backoff(posts, error);
@@ -170,7 +161,7 @@ export async function* startRun(
     const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
     if (decision === "final" || isOver) throw error;
     if (isBusy) posts--; // It was refused: it does not count.
-    yield retryNotice(error, next);
+    client.notify(retryNotice(error, next));
     await pause(next, signal);
     return [];
   }
@@ -208,13 +199,13 @@ export async function* startRun(
       answer = getData(client, { ...plan, signal: stop.signal }, isRawRun)
         .then((raw) => toRun(client, raw)).catch((error: Error) => error);
       posts++;
-      if (isFirst && plan.warning) yield notice(plan.warning);
+      if (isFirst && plan.warning) client.notify(plan.warning);
       const said = await Promise.race([answer, abortOf(signal, stop.signal)]);
       lastPostAt = clock.now();
       if (!(said instanceof Error)) return toStarted(said);
       signal?.throwIfAborted();
       answer = undefined; // It is known.
-      found = yield* recover(said);
+      found = await recover(said);
     } catch (error) {
       if (!signal?.aborted) throw finalError(error);
       if (answer) lastPostAt = clock.now();
@@ -226,8 +217,8 @@ export async function* startRun(
     if (found.length === 0) continue;
     // dbt Cloud cancels an older run of a pull request by itself.
     const run = found.find(({ status }) => status !== "cancelled") ?? found[0]!;
-    yield notice(`Found run ${run.id}, which was started all the same`);
-    yield* cancelOthers(client, run.id, found);
+    client.notify(`Found run ${run.id}, which was started all the same`);
+    await cancelOthers(client, run.id, found);
     return toStarted(run);
   }
 
@@ -296,20 +287,20 @@ export async function findStarted(
   plan: StartPlan,
   signal: AbortSignal,
 ): Promise<Run[]> {
-  return await resultOf(lookUp(createSearch(client, plan).find, signal));
+  return await lookUp(client, createSearch(client, plan).find, signal);
 }
 
 /** Looks for the run until it must have appeared. */
-async function* lookUp(
+async function lookUp(
+  client: Client,
   find: Find,
   signal: Signal,
-  hasAnswered = false,
-): AsyncGenerator<Notice, Run[]> {
+): Promise<Run[]> {
   const began = clock.now();
-  const options = { signal, hasAnswered };
+  const look = () => find({ signal });
   for (const after of LOOK_UPS) {
     await pause(began + after - clock.now(), signal);
-    const found = yield* retrying("look up", () => find({ signal }), options);
+    const found = await retrying(client, "look up", look, { signal });
     if (found.length > 0) return found;
   }
   return [];
@@ -325,12 +316,13 @@ async function lookUpOften(find: Find, signal: AbortSignal) {
 }
 
 /** Cancels all runs of one trigger but the one that is followed. */
-export async function* cancelOthers(
+export async function cancelOthers(
   client: Client,
   runId: number,
   runs: Run[],
   { signal, timeLimit = REQUEST_LIMIT }: CallOptions = {},
-): AsyncGenerator<Notice, void> {
+  notify = client.notify,
+): Promise<void> {
   const limit = AbortSignal.timeout(timeLimit);
   const stop = signal ? AbortSignal.any([signal, limit]) : limit;
   const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
@@ -342,7 +334,7 @@ export async function* cancelOthers(
         `Run ${id}, ${what}, may still be running: ${href} (${message})`,
     )
   );
-  for (const text of await Promise.all(texts)) yield notice(text);
+  (await Promise.all(texts)).forEach(notify);
 }
 
 /** What a person has to look for, and where. */

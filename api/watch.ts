@@ -8,7 +8,7 @@ import {
 } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
 import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
-import { goOn, type Notice, notice, resultOf, retrying } from "./retry.ts";
+import { goOn, retrying } from "./retry.ts";
 import {
   cancelWithRetry,
   hasEnded,
@@ -62,18 +62,19 @@ type Waiting = Pick<Watch, "signal"> & Partial<Deadline>;
 /**
  * Waits until the run has ended; yields it after each poll, returns it. If dbt
  * Cloud cancelled it in favour of another one of the same trigger, that one is
- * `started`, and waited for.
+ * yielded, and waited for.
  */
 export async function* watch(
   client: Client,
   options: Watch,
-): AsyncGenerator<{ type: "polled" | "started"; run: Run } | Notice, Run> {
+): AsyncGenerator<Run, Run> {
   const { timeout = 0, initialDelay = SECOND, interval } = options;
   const { duplicates, signal } = options;
   const isOwn = typeof options.run !== "number";
   const began = clock.now();
   const { left } = deadlineIn(timeout > 0 ? timeout : Infinity);
-  const waiting = { signal, left, hasAnswered: isOwn };
+  const waiting = { signal, left };
+  client.hasAnswered ||= isOwn;
   let runId = runIdOf(options.run);
   /** The run as it was seen last. */
   let latest = typeof options.run === "number" ? null : options.run;
@@ -84,9 +85,9 @@ export async function* watch(
     isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
   const retrieve = () => retrieveRun(client, runId, limitsOf(waiting));
   /** One good answer, or the error that ends the wait. */
-  async function* poll(): AsyncGenerator<Notice, Run> {
+  async function poll(): Promise<Run> {
     try {
-      const run = yield* retrying(operation, retrieve, waiting);
+      const run = await retrying(client, operation, retrieve, waiting);
       // A poll does not ask for what cannot change.
       run.cause ??= latest?.cause ?? null;
       run.jobName ??= latest?.jobName ?? null;
@@ -99,14 +100,14 @@ export async function* watch(
   }
 
   /** Cancels the duplicates that have surfaced, where a look is due. */
-  async function* lookWhileWaiting(): AsyncGenerator<Notice> {
+  async function lookWhileWaiting(): Promise<void> {
     if (!duplicates) return;
     const since = () => clock.now() - duplicates.lastPostAt;
     if (since() < (looks[0] ?? Infinity)) return;
     looks = looks.filter((after) => after > since());
     try {
       const found = await duplicates.find(limitsOf(waiting, LOOK_LIMIT));
-      yield* cancelOthers(client, runId, found, limitsOf(waiting));
+      await cancelOthers(client, runId, found, limitsOf(waiting));
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
       looks = [since() + LOOK_AGAIN, ...looks];
@@ -116,14 +117,14 @@ export async function* watch(
   for (let next = initialDelay;;) {
     const most = left();
     await pause(Math.min(next, most), signal);
-    yield* lookWhileWaiting();
-    const run = latest = yield* poll();
-    yield { type: "polled", run };
+    await lookWhileWaiting();
+    const run = latest = await poll();
+    yield run;
     if (hasEnded(run)) {
-      latest = yield* settleDuplicates(client, { run, duplicates }, waiting);
+      latest = await settleDuplicates(client, { run, duplicates }, waiting);
       if (latest === run) return run;
       runId = latest.id;
-      yield { type: "started", run: latest };
+      yield latest;
     }
     if (next >= most) throw new RunTimeoutError(run, runId, timeout);
     const share = (clock.now() - began) * PAUSE_SHARE;
@@ -142,25 +143,25 @@ function limitsOf({ signal, left }: Waiting, limit = REQUEST_LIMIT) {
  * as there can be no more of them. Returns the run to follow: if dbt Cloud
  * cancelled the run itself, another one that goes on.
  */
-export async function* settleDuplicates(
+export async function settleDuplicates(
   client: Client,
   { run, duplicates }: Started,
   waiting: Waiting,
-): AsyncGenerator<Notice, Run> {
+): Promise<Run> {
   if (!duplicates) return run;
   const { signal, left = () => Infinity } = waiting;
   const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
   await pause(Math.min(due, left()), signal);
   const find = () => duplicates.find(limitsOf(waiting, LOOK_LIMIT));
   try {
-    const found = yield* retrying("read", find, waiting);
+    const found = await retrying(client, "read", find, waiting);
     const candidates = run.status === "cancelled" ? found : [];
     const followed = candidates.find((other) => !hasEnded(other)) ?? run;
-    yield* cancelOthers(client, followed.id, found, limitsOf(waiting));
+    await cancelOthers(client, followed.id, found, limitsOf(waiting));
     return followed;
   } catch (error) {
     if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-    yield notice(secondRun(duplicates));
+    client.notify(secondRun(duplicates));
     return run;
   }
 }
@@ -189,8 +190,8 @@ export async function leaveRun(
     isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
     try {
       const found = await duplicates.find({ signal });
-      const others = cancelOthers(client, runId, found, { signal });
-      for await (const { text } of others) notices.push(text);
+      const notify = (text: string) => void notices.push(text);
+      await cancelOthers(client, runId, found, { signal }, notify);
     } catch {
       isUnclear = true;
     }
@@ -199,21 +200,20 @@ export async function leaveRun(
   return { cancelled: await cancelling, notices, isUnclear };
 }
 
-// What the library's functions are made of: the generators, run to their end
+// What the library's functions are made of
 
 /** Starts a run; duplicates are left to who waits for it. */
 async function start(client: Client, plan: StartPlan, cancels = false) {
-  const { signal, onNotice } = client;
+  const { signal } = client;
   let deadline: Deadline | undefined;
   // Finding the run and cancelling it share the time.
   const leaving = () => deadline ??= deadlineIn(LEAVING_LIMIT);
   const options = { signal, ...(cancels && { leaving }) };
   try {
-    const started = await resultOf(startRun(client, plan, options), onNotice);
-    return { ...started, leaving };
+    return { ...await startRun(client, plan, options), leaving };
   } catch (error) {
     if (!signal?.aborted) throw error;
-    if (error instanceof UnclearTriggerError) onNotice?.(error.message);
+    if (error instanceof UnclearTriggerError) client.notify(error.message);
     throw signal.reason;
   }
 }
@@ -223,11 +223,11 @@ export async function startOrReuse(
   client: Client,
   options: TriggerAndWaitOptions,
 ): Promise<Watch> {
-  const { signal, onNotice, reuse } = options;
+  const { signal, reuse } = options;
   const watched = { ...options, isNew: true };
   if (reuse) {
     const { findReusable } = await import("./find.ts");
-    const run = await resultOf(findReusable(client, options, signal), onNotice);
+    const run = await findReusable(client, options, signal);
     if (run) return { ...watched, run, cancelOnAbort: false };
   }
   const plan = planTrigger(client, options);
@@ -236,13 +236,12 @@ export async function startOrReuse(
 
 /** Starts a run and makes sure that there is no second one. */
 export async function startOne(client: Client, plan: StartPlan): Promise<Run> {
-  const { signal, onNotice } = client;
+  const { signal } = client;
   const started = await start(client, plan);
-  const settling = settleDuplicates(client, started, { signal });
   try {
-    return await resultOf(settling, onNotice);
+    return await settleDuplicates(client, started, { signal });
   } catch (error) {
-    onNotice?.(`Run ${started.run.id} goes on: ${started.run.href}`);
+    client.notify(`Run ${started.run.id} goes on: ${started.run.href}`);
     await leave(client, started);
     throw error;
   }
@@ -256,16 +255,13 @@ export async function* watchRuns(
   client: Client,
   watched: Watch,
 ): AsyncGenerator<Run, Run> {
-  const { signal, onNotice, isNew } = watched;
+  const { signal, isNew } = watched;
   let { run, cancelOnAbort } = watched;
   let isDone = false;
   try {
     signal?.throwIfAborted();
     if (isNew && typeof run !== "number") yield run;
-    for await (const event of watch(client, watched)) {
-      if (event.type === "notice") onNotice?.(event.text);
-      else yield run = event.run;
-    }
+    for await (const seen of watch(client, watched)) yield run = seen;
     isDone = true;
     return run as Run;
   } catch (error) {
@@ -289,12 +285,11 @@ export async function waitFor(client: Client, watched: Watch): Promise<Run> {
 /** Leaves a run, and tells what a person has to know. */
 async function leave(client: Client, watched: Watch): Promise<void> {
   const { cancelOnAbort: cancels = false, leaving } = watched;
-  const { onNotice } = client;
   const signal = signalOf(leaving?.() ?? deadlineIn(LEAVING_LIMIT));
   const left = await leaveRun(client, watched, { cancels, signal });
   if (left.cancelled instanceof Error) {
     const text = `Run ${runIdOf(watched.run)} may still be running`;
-    onNotice?.(`${text}: cancelling failed (${left.cancelled.message})`);
+    client.notify(`${text}: cancelling failed (${left.cancelled.message})`);
   }
-  for (const text of left.notices) onNotice?.(text);
+  left.notices.forEach(client.notify);
 }

@@ -11,7 +11,7 @@ import {
 } from "../api/find.ts";
 import { getData } from "../api/http.ts";
 import { isObject, type Json, oneLine } from "../api/json.ts";
-import { notice, retrying } from "../api/retry.ts";
+import { retrying } from "../api/retry.ts";
 import {
   codeOfStatus,
   hasEnded,
@@ -23,7 +23,7 @@ import {
   toRun,
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
-import type { Events, Plan, Target } from "./plan.ts";
+import type { Plan, Target } from "./plan.ts";
 import { CommandError } from "./process/process.ts";
 import { durationOf, fewOf } from "../report/text.ts";
 
@@ -39,13 +39,13 @@ const isJobs = (data: unknown): data is Json[] =>
   Array.isArray(data) && data.every(isObject);
 
 /** The id of the job that has the name that was given. */
-async function* findJob(
+async function findJob(
   { client, values, ending: { stop: signal } }: Plan,
-): Events<number> {
+): Promise<number> {
   const { jobName = "", projectId } = values;
   const project = { ...(projectId && { project_id: projectId }) };
   const list = (query: { name__icontains?: string; offset?: number }) =>
-    retrying("read", () =>
+    retrying(client, "read", () =>
       getData(client, {
         to: "list the jobs",
         path: "jobs/",
@@ -55,7 +55,7 @@ async function* findJob(
   const jobs: Json[] = [];
   let page: Json[];
   do {
-    page = yield* list({ name__icontains: jobName, offset: jobs.length });
+    page = await list({ name__icontains: jobName, offset: jobs.length });
     jobs.push(...page);
   } while (page.length === PAGE_SIZE && jobs.length < MAX_JOBS);
   // Pages overlap where a job is made meanwhile.
@@ -72,7 +72,7 @@ async function* findJob(
       2,
     );
   }
-  const others = jobs.length > 0 ? jobs : yield* list({});
+  const others = jobs.length > 0 ? jobs : await list({});
   const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
   const known = names.length > 0
     ? `There are: ${fewOf(names, MAX_NAMES)}`
@@ -81,14 +81,14 @@ async function* findJob(
 }
 
 /** The job to trigger and, with `--extra-args`, its own commands with these. */
-export async function* askForJob(
+export async function askForJob(
   plan: Plan,
-): Events<Pick<JobOptions, "jobId" | "stepsOverride">> {
+): Promise<Pick<JobOptions, "jobId" | "stepsOverride">> {
   const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
-  const jobId = plan.values.jobId ?? (yield* findJob(plan));
+  const jobId = plan.values.jobId ?? await findJob(plan);
   if (!extraArgs) return { jobId };
   const read = () => retrieveJob(client, jobId, { signal });
-  const { executeSteps } = yield* retrying("read", read, { signal });
+  const { executeSteps } = await retrying(client, "read", read, { signal });
   if (executeSteps.length === 0) {
     throw new DbtCloudError(
       `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
@@ -100,25 +100,28 @@ export async function* askForJob(
 }
 
 /** A run that does already what the job would be triggered for. */
-export async function* reuse(
+export async function reuse(
   { client, ending: { stop: signal } }: Plan,
   options: JobOptions,
-): Events<Run | undefined> {
-  const run = yield* findReusable(client, options, signal);
-  if (run) yield notice(`Using run ${run.id}, which ${stateOf(run)}`);
+): Promise<Run | undefined> {
+  const run = await findReusable(client, options, signal);
+  if (run) client.notify(`Using run ${run.id}, which ${stateOf(run)}`);
   return run;
 }
 
 // The run
 
 /** The run that `wait` names, or that matches what it was told. */
-export async function* findRun(plan: Plan): Events<Target | undefined> {
-  const { runId, values: { dryRun } } = plan;
+export async function findRun(plan: Plan): Promise<Target | undefined> {
+  const { runId, client, values: { dryRun } } = plan;
   const what = runId === undefined ? describe(plan) : `run ${runId}`;
-  if (dryRun) return void (yield notice(`Would wait for ${what}`));
+  if (dryRun) {
+    client.notify(`Would wait for ${what}`);
+    return;
+  }
   if (runId !== undefined) return { run: runId };
-  yield notice(`Looking for ${what}`);
-  return yield* lookFor(plan, what);
+  client.notify(`Looking for ${what}`);
+  return await lookFor(plan, what);
 }
 
 function describe({ values }: Plan): string {
@@ -134,10 +137,10 @@ function describe({ values }: Plan): string {
     : `the latest ${run} of ${job}`;
 }
 
-async function* lookFor(plan: Plan, what: string): Events<Target> {
+async function lookFor(plan: Plan, what: string): Promise<Target> {
   const { client, values, ending: { stop: signal } } = plan;
   const { latest, appearTimeout } = values;
-  const jobId = values.jobId ?? (yield* findJob(plan));
+  const jobId = values.jobId ?? await findJob(plan);
   const wanted = wantedOf(values);
   const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
   const find = createFinder(client, jobId, { signal, query });
@@ -150,14 +153,16 @@ async function* lookFor(plan: Plan, what: string): Events<Target> {
   const isTaken = (run: Run) =>
     isAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
   for (let isFirst = true;; isFirst = false) {
-    const found = (yield* find()).filter((raw) => isWanted(raw, wanted))
+    const found = (await find()).filter((raw) => isWanted(raw, wanted))
       .map((raw) => toRun(client, raw));
     const run = found.find(isTaken);
     if (run) return { run };
     const [newest] = found;
     if (isFirst && latest === "new" && newest) {
       const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
-      yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
+      client.notify(
+        `${seen}; waiting for a new one. --latest=any takes it`,
+      );
     }
     if (deadline.left() <= 0) {
       const seconds = appearTimeout / 1_000;

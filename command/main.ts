@@ -4,13 +4,7 @@ import { isDenied } from "../api/http.ts";
 import { follow } from "./follow.ts";
 import { type Input, readInput, type Refused } from "./input/input.ts";
 import type { Consumers } from "./output/consumers.ts";
-import {
-  type Known,
-  lastWords,
-  makePlan,
-  type Outcome,
-  type RunEvent,
-} from "./plan.ts";
+import { createEvents, type Known, lastWords, makePlan } from "./plan.ts";
 import { thisProcess } from "./process/deno.ts";
 import { unwritable } from "./process/files.ts";
 import {
@@ -71,7 +65,8 @@ async function tellRun(
   ending: Ending,
   told: Told,
 ): Promise<ExitCode> {
-  const begun: Promise<IteratorResult<RunEvent, Outcome>>[] = [];
+  const events = createEvents();
+  let isTriggered = Promise.resolve();
   try {
     const faults = await completeInput(input, process);
     if (input.faults || faults.length > 0) {
@@ -79,22 +74,19 @@ async function tellRun(
       await tellEnd(input, process, { code: 2 }, faults);
       return 2;
     }
-    const plan = makePlan(input, process, ending);
-    const events = follow(plan, told.known);
-    // The second event is the answer to the POST, or a fault.
-    begun.push(events.next(), events.next());
+    const plan = makePlan(input, process, ending, events.emit);
+    const following = follow(plan, told.known);
+    isTriggered = Promise.race([following, events.started]).then(() => {});
+    isTriggered.catch(() => {}); // It is looked at below.
     // The POST leaves before what it does not need is loaded.
-    await Promise.race([begun[1], process.flushRequests()]);
+    await Promise.race([following, process.flushRequests()]);
     const { createConsumers } = await import("./output/consumers.ts");
     const consumers = told.consumers = createConsumers(plan);
-    for (let i = 0;; i++) {
-      const { done, value } = await (begun[i] ?? events.next());
-      if (done) return await consumers.finish(value);
-      consumers.tell(value);
-    }
+    events.listen(consumers.tell);
+    return await consumers.finish(await following);
   } catch (error) {
     // The answer to the POST tells whether a run was started.
-    await Promise.allSettled(begun);
+    await Promise.allSettled([isTriggered]);
     return await explainFault(error, input, process, told.known);
   }
 }

@@ -15,17 +15,26 @@ export interface Plan extends Input {
   deadline: Deadline;
   ending: Ending;
   process: Process;
+  /** Says what happens. */
+  emit: (event: RunEvent) => void;
 }
 
 /** Makes a plan of an input without faults. */
-export function makePlan(input: Input, process: Process, ending: Ending): Plan {
+export function makePlan(
+  input: Input,
+  process: Process,
+  ending: Ending,
+  emit: Plan["emit"],
+): Plan {
   const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
   const { fetch } = process;
-  const client = createClient({ url, apiKey, accountId, projectId, fetch });
+  const onNotice = (text: string) => emit({ type: "notice", text });
+  const account = { url, apiKey, accountId, projectId };
+  const client = createClient({ ...account, fetch, onNotice });
   if (debug) client.fetch = traced(process, client.redact);
   const left = process.startedAt + timeout - clock.now();
   const deadline = deadlineIn(timeout > 0 ? left : Infinity);
-  return { ...input, client, deadline, ending, process };
+  return { ...input, client, deadline, ending, process, emit };
 }
 
 /** Prints each request, without its headers and the key: `--debug`. */
@@ -83,8 +92,26 @@ export type RunEvent =
   /** The command ends early. */
   | { type: "stopping"; error: Error; during: Phase };
 
-/** Events, and what comes of them. */
-export type Events<T> = AsyncGenerator<RunEvent, T>;
+/** Keeps events until somebody listens, and passes on all that follow. */
+export function createEvents() {
+  const kept: RunEvent[] = [];
+  let pass = (event: RunEvent): void => void kept.push(event);
+  // Node 20 has no Promise.withResolvers().
+  let resolve = (): void => {};
+  const started = new Promise<void>((done) => resolve = done);
+  return {
+    /** Resolves when the POST was answered. */
+    started,
+    emit(event: RunEvent): void {
+      if (event.type === "started") resolve();
+      pass(event);
+    },
+    listen(listener: (event: RunEvent) => void): void {
+      pass = listener;
+      kept.splice(0).forEach(listener);
+    },
+  };
+}
 
 /** What the command was doing when it had to stop. */
 export type Phase = "start" | "watch" | "cancel";

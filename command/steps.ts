@@ -10,10 +10,10 @@ import { clock } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { JsonScanner } from "../api/json_scan.ts";
-import { resultOf, retrying } from "../api/retry.ts";
+import { retrying } from "../api/retry.ts";
 import { hasEnded, readStatus, type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
-import type { Events, Known, Plan, RunEvent, Target } from "./plan.ts";
+import type { Known, Plan, RunEvent, Target } from "./plan.ts";
 import { writeFile } from "./process/files.ts";
 import { CommandError, isInteractive } from "./process/process.ts";
 import { collectReport } from "../report/collect.ts";
@@ -40,32 +40,31 @@ const MAX_PAUSE = 300 * SECOND;
 const SMALL_ANSWER = 64 * 1_024;
 
 /** Waits for the end of one run, and tells of its steps. */
-export async function* watchRunAndSteps(
+export async function watchRunAndSteps(
   plan: Plan,
   target: Target,
   known: Known,
-): Events<Run> {
-  const { client, values, deadline, ending: { leave: signal } } = plan;
+): Promise<Run> {
+  const { client, values, deadline, emit, ending: { leave: signal } } = plan;
   const { interval, initialDelay } = values;
   const timeout = Math.max(1, deadline.left());
   const options = { ...target, interval, initialDelay, timeout, signal };
-  let steps = createStepReader(plan, runIdOf(target.run));
+  let runId = runIdOf(target.run);
+  let steps = createStepReader(plan, runId);
   try {
-    for await (const event of watch(client, options)) {
-      if (event.type === "notice") {
-        yield event;
-        continue;
-      }
-      const { type, run } = event;
-      if (type === "started") {
+    for await (const run of watch(client, options)) {
+      const isOther = run.id !== runId;
+      if (isOther) {
         steps.stop();
-        steps = createStepReader(plan, run.id);
-      } else if (!known.run) yield { type: "started", run };
+        runId = run.id;
+        steps = createStepReader(plan, runId);
+      }
+      if (isOther || !known.run) emit({ type: "started", run });
       known.run = run;
-      yield event;
-      if (!hasEnded(run)) yield* steps.beside();
+      if (!isOther) emit({ type: "polled", run });
+      if (!hasEnded(run)) steps.ask();
     }
-    yield* await steps.rest();
+    await steps.finish();
     return known.run!;
   } finally {
     steps.stop();
@@ -90,14 +89,13 @@ export async function collect(
 
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */
 function createStepReader(
-  { client, values, process, ending }: Plan,
+  { client, values, process, ending, emit }: Plan,
   runId: number,
 ) {
   const isLive = values.logs === "live";
   const pace = isInteractive(process, values.quiet) ? INTERACTIVE : BACKGROUND;
   const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
   const tell = createTeller();
-  const events: RunEvent[] = [];
   const over = new AbortController();
   const began = clock.now();
   let left = isLive ? LIVE.bytes : pace.bytes;
@@ -113,7 +111,7 @@ function createStepReader(
         maxLog: MAX_LIVE_SIZE,
         ...(!isLive && { isEnough: hasRunningStep }),
       });
-      events.push(...tell(answer, isLast));
+      for (const event of tell(answer, isLast)) emit(event);
       left -= Math.max(1, answer.bytes);
       wait = isLive
         ? Math.min(LIVE.least + answer.bytes / 1_024, LIVE.most)
@@ -133,21 +131,18 @@ function createStepReader(
   const giveUp = ({ message }: Error) => {
     left = 0;
     const text = `Cannot show the steps: ${message}`;
-    events.push({ type: "warning", text });
+    emit({ type: "warning", text });
   };
   return {
-    /** What the last question brought; asks the next one if it is time. */
-    beside(): RunEvent[] {
+    /** Asks the next question if it is time. */
+    ask(): void {
       const isDue = left > 0 && clock.now() >= due;
       if (isDue) ask(over.signal, false).catch(giveUp);
-      return events.splice(0);
     },
-    /** The rest of the live log, once the run has ended. */
-    async rest(): Promise<RunEvent[]> {
+    /** Reads the rest of the live log, once the run has ended. */
+    async finish(): Promise<void> {
       over.abort();
-      if (!isLive) return []; // That a step began is no news any more.
-      if (left > 0) await ask(ending.stop, true).catch(() => {});
-      return events.splice(0);
+      if (isLive && left > 0) await ask(ending.stop, true).catch(() => {});
     },
     /** Ends a question that is under way. */
     stop: () => over.abort(),
@@ -215,10 +210,10 @@ const ARTIFACTS = [...STATE, "catalog.json", "sources.json"];
  * of the others into a folder of their own below it. Throws if the state of
  * production is asked for and not there.
  */
-export async function* downloadArtifacts(
+export async function downloadArtifacts(
   plan: Plan,
   { run, steps }: Report,
-): Events<void> {
+): Promise<void> {
   const { artifacts: folder, catalog, latest } = plan.values;
   if (!folder) return;
   const indexes = steps.filter(({ name, status }) =>
@@ -235,7 +230,9 @@ export async function* downloadArtifacts(
     const how = { step, waits: i === 0 };
     const fault = await download(plan, run.id, name, `${to}/${name}`, how);
     const isAbsent = fault instanceof CommandError;
-    if (fault && !isAbsent) yield { type: "warning", text: fault.message };
+    if (fault && !isAbsent) {
+      plan.emit({ type: "warning", text: fault.message });
+    }
     if (step === last && STATE.includes(name)) missing ??= fault;
   }
   if (missing && latest === "success") throw missing;
@@ -263,7 +260,7 @@ async function download(
     }
   };
   try {
-    await resultOf(retrying("read", save, { signal }));
+    await retrying(client, "read", save, { signal, silent: true });
   } catch (error) {
     if (signal.aborted) return;
     if (error === absent || isMissing(error)) return absent;

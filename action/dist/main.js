@@ -446,7 +446,9 @@
       url: normalizeUrl(url),
       redact: redactor([
         apiKey
-      ])
+      ]),
+      notify: (text2) => options.onNotice?.(text2),
+      hasAnswered: false
     };
   }
   function normalizeUrl(url) {
@@ -804,6 +806,7 @@
         redirect: "manual",
         signal: limit.signal
       });
+      client.hasAnswered = true;
       if (!response.ok) throw await refusal(client, request, url, response);
       status2 = response.status;
       if (isFile) limit.pause();
@@ -1635,42 +1638,32 @@
     });
   }
   function retryNotice({ message }, ms) {
-    return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`));
+    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
-  async function* retrying(operation, call, options = {}) {
+  async function retrying(client, operation, call, options = {}) {
     const { signal, left = () => Infinity } = options;
     const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(now(), options);
+    const pauses = pausesOf(client, now());
     let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
-        const result = await call();
-        options.hasAnswered = true;
-        return result;
+        return await call();
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        options.hasAnswered ||= error.status !== void 0;
         const decision = decide(now(), error);
         const isConfirmed = decision === "confirm" && last === error.status;
         if (decision === "final" || isConfirmed || left() <= 0) throw error;
         last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        yield retryNotice(error, ms);
+        if (!options.silent) client.notify(retryNotice(error, ms));
         await pause(ms, signal);
       }
     }
   }
-  async function resultOf(events, onNotice) {
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (done) return value;
-      onNotice?.(value.text);
-    }
-  }
-  function pausesOf(operation, options) {
+  function pausesOf(client, operation) {
     if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(options);
+    if (operation !== "cancel") return pausesOfOutage(client);
     return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
@@ -1684,13 +1677,13 @@
       return READ_PAUSE;
     };
   }
-  function pausesOfOutage(options) {
+  function pausesOfOutage(client) {
     let [failures, lasted] = [
       0,
       0
     ];
     return (error, took) => {
-      const { limit, text: text2 } = options.hasAnswered ? OUTAGE : SILENCE;
+      const { limit, text: text2 } = client.hasAnswered ? OUTAGE : SILENCE;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
       if (lasted >= limit) throw goOn(error, text2);
@@ -1700,7 +1693,7 @@
       return left;
     };
   }
-  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES, notice;
+  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
@@ -1805,10 +1798,6 @@
           }
         }
       ];
-      notice = (text2) => ({
-        type: "notice",
-        text: text2
-      });
     }
   });
 
@@ -1942,9 +1931,10 @@
       throw error;
     });
     try {
-      return await resultOf(retrying("cancel", cancel2, {
-        signal
-      }));
+      return await retrying(client, "cancel", cancel2, {
+        signal,
+        silent: true
+      });
     } catch (error) {
       if (signal.aborted) throw fault ?? error;
       const run2 = await retrieveRun(client, runId, {
@@ -2087,19 +2077,18 @@
       signal,
       query: ofJob
     }, asked);
-    const options = {
+    return () => retrying(client, "look up", list, {
       signal
-    };
-    return () => retrying("look up", list, options);
+    });
   }
-  async function* findReusable(client, options, signal) {
+  async function findReusable(client, options, signal) {
     const wanted = wantedOf(options);
     if (!wanted.gitSha && !wanted.pull) {
       const needed = "'gitSha' or the id of a pull request";
       throw new TypeError(`Cannot use 'reuse' without ${needed}`);
     }
     const body = triggerBody(options, null);
-    const raws = yield* createFinder(client, options.jobId, {
+    const raws = await createFinder(client, options.jobId, {
       signal
     })();
     const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
@@ -2167,7 +2156,7 @@
       page: typeof run2 === "number" ? pageOf(client, "runs", run2) : run2.href
     };
   }
-  async function* startRun(client, plan, { signal, leaving }) {
+  async function startRun(client, plan, { signal, leaving }) {
     const { find, unknown: unknown2 } = createSearch(client, plan);
     const busy = deadlineIn(BUSY_LIMIT);
     let [posts, lastPostAt] = [
@@ -2176,18 +2165,18 @@
     ];
     let unclear;
     const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
-    async function* recover(error) {
+    async function recover(error) {
       if (!(error instanceof DbtCloudError)) throw error;
       const decision = decide("start", error);
       if (decision === "look up") {
         unclear = error;
         if (!plan.isOurs) throw error;
         const next2 = "Looking for the run before another try";
-        yield notice(join(error.message, next2));
-        const found = yield* lookUp(find, signal, error.status !== void 0);
+        client.notify(join(error.message, next2));
+        const found = await lookUp(client, find, signal);
         if (found.length > 0) return found;
         if (unknown2.size > 0 || posts >= MAX_POSTS) throw error;
-        yield notice("No run was found. Trying again");
+        client.notify("No run was found. Trying again");
         return [];
       }
       const next = backoff(posts, error);
@@ -2195,7 +2184,7 @@
       const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
       if (decision === "final" || isOver) throw error;
       if (isBusy) posts--;
-      yield retryNotice(error, next);
+      client.notify(retryNotice(error, next));
       await pause(next, signal);
       return [];
     }
@@ -2235,7 +2224,7 @@
           signal: stop.signal
         }, isRawRun).then((raw) => toRun(client, raw)).catch((error) => error);
         posts++;
-        if (isFirst && plan.warning) yield notice(plan.warning);
+        if (isFirst && plan.warning) client.notify(plan.warning);
         const said = await Promise.race([
           answer,
           abortOf(signal, stop.signal)
@@ -2244,7 +2233,7 @@
         if (!(said instanceof Error)) return toStarted(said);
         signal?.throwIfAborted();
         answer = void 0;
-        found = yield* recover(said);
+        found = await recover(said);
       } catch (error) {
         if (!signal?.aborted) throw finalError(error);
         if (answer) lastPostAt = clock.now();
@@ -2255,8 +2244,8 @@
       }
       if (found.length === 0) continue;
       const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
-      yield notice(`Found run ${run2.id}, which was started all the same`);
-      yield* cancelOthers(client, run2.id, found);
+      client.notify(`Found run ${run2.id}, which was started all the same`);
+      await cancelOthers(client, run2.id, found);
       return toStarted(run2);
     }
     function toStarted(run2) {
@@ -2344,17 +2333,16 @@
       unknown: unknown2
     };
   }
-  async function* lookUp(find, signal, hasAnswered = false) {
+  async function lookUp(client, find, signal) {
     const began = clock.now();
-    const options = {
-      signal,
-      hasAnswered
-    };
+    const look = () => find({
+      signal
+    });
     for (const after of LOOK_UPS) {
       await pause(began + after - clock.now(), signal);
-      const found = yield* retrying("look up", () => find({
+      const found = await retrying(client, "look up", look, {
         signal
-      }), options);
+      });
       if (found.length > 0) return found;
     }
     return [];
@@ -2368,7 +2356,7 @@
       await pause(LEAVING_PAUSE, signal);
     }
   }
-  async function* cancelOthers(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}) {
+  async function cancelOthers(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}, notify = client.notify) {
     const limit = AbortSignal.timeout(timeLimit);
     const stop = signal ? AbortSignal.any([
       signal,
@@ -2377,7 +2365,7 @@
     const others = runs.filter((run2) => run2.id !== runId && !hasEnded(run2));
     const what = "a second run of the same trigger";
     const texts = others.map(({ id: id2, href }) => cancelWithRetry(client, id2, stop).then(() => `Cancelled run ${id2}, ${what}: ${href}`, ({ message }) => `Run ${id2}, ${what}, may still be running: ${href} (${message})`));
-    for (const text2 of await Promise.all(texts)) yield notice(text2);
+    (await Promise.all(texts)).forEach(notify);
   }
   function whereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
@@ -2428,17 +2416,17 @@
     const { left } = deadlineIn(timeout > 0 ? timeout : Infinity);
     const waiting = {
       signal,
-      left,
-      hasAnswered: isOwn
+      left
     };
+    client.hasAnswered ||= isOwn;
     let runId = runIdOf(options.run);
     let latest = typeof options.run === "number" ? null : options.run;
     let looks = DUPLICATE_LOOKS;
     const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
     const retrieve = () => retrieveRun(client, runId, limitsOf(waiting));
-    async function* poll() {
+    async function poll() {
       try {
-        const run2 = yield* retrying(operation, retrieve, waiting);
+        const run2 = await retrying(client, operation, retrieve, waiting);
         run2.cause ??= latest?.cause ?? null;
         run2.jobName ??= latest?.jobName ?? null;
         return run2;
@@ -2448,14 +2436,14 @@
         throw latest ? goOn(error, `The run may go on: ${latest.href}`) : error;
       }
     }
-    async function* lookWhileWaiting() {
+    async function lookWhileWaiting() {
       if (!duplicates) return;
       const since = () => clock.now() - duplicates.lastPostAt;
       if (since() < (looks[0] ?? Infinity)) return;
       looks = looks.filter((after) => after > since());
       try {
         const found = await duplicates.find(limitsOf(waiting, LOOK_LIMIT));
-        yield* cancelOthers(client, runId, found, limitsOf(waiting));
+        await cancelOthers(client, runId, found, limitsOf(waiting));
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
         looks = [
@@ -2467,23 +2455,17 @@
     for (let next = initialDelay; ; ) {
       const most = left();
       await pause(Math.min(next, most), signal);
-      yield* lookWhileWaiting();
-      const run2 = latest = yield* poll();
-      yield {
-        type: "polled",
-        run: run2
-      };
+      await lookWhileWaiting();
+      const run2 = latest = await poll();
+      yield run2;
       if (hasEnded(run2)) {
-        latest = yield* settleDuplicates(client, {
+        latest = await settleDuplicates(client, {
           run: run2,
           duplicates
         }, waiting);
         if (latest === run2) return run2;
         runId = latest.id;
-        yield {
-          type: "started",
-          run: latest
-        };
+        yield latest;
       }
       if (next >= most) throw new RunTimeoutError(run2, runId, timeout);
       const share = (clock.now() - began) * PAUSE_SHARE;
@@ -2497,21 +2479,21 @@
       timeLimit: Math.ceil(Math.min(limit, most))
     };
   }
-  async function* settleDuplicates(client, { run: run2, duplicates }, waiting) {
+  async function settleDuplicates(client, { run: run2, duplicates }, waiting) {
     if (!duplicates) return run2;
     const { signal, left = () => Infinity } = waiting;
     const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
     await pause(Math.min(due, left()), signal);
     const find = () => duplicates.find(limitsOf(waiting, LOOK_LIMIT));
     try {
-      const found = yield* retrying("read", find, waiting);
+      const found = await retrying(client, "read", find, waiting);
       const candidates = run2.status === "cancelled" ? found : [];
       const followed = candidates.find((other) => !hasEnded(other)) ?? run2;
-      yield* cancelOthers(client, followed.id, found, limitsOf(waiting));
+      await cancelOthers(client, followed.id, found, limitsOf(waiting));
       return followed;
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      yield notice(secondRun(duplicates));
+      client.notify(secondRun(duplicates));
       return run2;
     }
   }
@@ -2529,10 +2511,10 @@
         const found = await duplicates.find({
           signal
         });
-        const others = cancelOthers(client, runId, found, {
+        const notify = (text2) => void notices.push(text2);
+        await cancelOthers(client, runId, found, {
           signal
-        });
-        for await (const { text: text2 } of others) notices.push(text2);
+        }, notify);
       } catch {
         isUnclear = true;
       }
@@ -2684,14 +2666,14 @@
     findRun: () => findRun,
     reuse: () => reuse
   });
-  async function* findJob({ client, values, ending: { stop: signal } }) {
+  async function findJob({ client, values, ending: { stop: signal } }) {
     const { jobName = "", projectId } = values;
     const project = {
       ...projectId && {
         project_id: projectId
       }
     };
-    const list = (query) => retrying("read", () => getData(client, {
+    const list = (query) => retrying(client, "read", () => getData(client, {
       to: "list the jobs",
       path: "jobs/",
       query: {
@@ -2706,7 +2688,7 @@
     const jobs = [];
     let page;
     do {
-      page = yield* list({
+      page = await list({
         name__icontains: jobName,
         offset: jobs.length
       });
@@ -2724,21 +2706,21 @@
       ].map(({ id: id3, project_id }) => `${id3} (project ${project_id})`).join(", ");
       throw new CommandError(`${ours.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`, 2);
     }
-    const others = jobs.length > 0 ? jobs : yield* list({});
+    const others = jobs.length > 0 ? jobs : await list({});
     const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
     const known = names.length > 0 ? `There are: ${fewOf(names, MAX_NAMES)}` : "There are no jobs that this key may see";
     throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
   }
-  async function* askForJob(plan) {
+  async function askForJob(plan) {
     const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
-    const jobId = plan.values.jobId ?? (yield* findJob(plan));
+    const jobId = plan.values.jobId ?? await findJob(plan);
     if (!extraArgs) return {
       jobId
     };
     const read = () => retrieveJob(client, jobId, {
       signal
     });
-    const { executeSteps } = yield* retrying("read", read, {
+    const { executeSteps } = await retrying(client, "read", read, {
       signal
     });
     if (executeSteps.length === 0) {
@@ -2752,20 +2734,23 @@
       stepsOverride
     };
   }
-  async function* reuse({ client, ending: { stop: signal } }, options) {
-    const run2 = yield* findReusable(client, options, signal);
-    if (run2) yield notice(`Using run ${run2.id}, which ${stateOf(run2)}`);
+  async function reuse({ client, ending: { stop: signal } }, options) {
+    const run2 = await findReusable(client, options, signal);
+    if (run2) client.notify(`Using run ${run2.id}, which ${stateOf(run2)}`);
     return run2;
   }
-  async function* findRun(plan) {
-    const { runId, values: { dryRun } } = plan;
+  async function findRun(plan) {
+    const { runId, client, values: { dryRun } } = plan;
     const what = runId === void 0 ? describe(plan) : `run ${runId}`;
-    if (dryRun) return void (yield notice(`Would wait for ${what}`));
+    if (dryRun) {
+      client.notify(`Would wait for ${what}`);
+      return;
+    }
     if (runId !== void 0) return {
       run: runId
     };
-    yield notice(`Looking for ${what}`);
-    return yield* lookFor(plan, what);
+    client.notify(`Looking for ${what}`);
+    return await lookFor(plan, what);
   }
   function describe({ values }) {
     const { gitSha, pull } = wantedOf(values);
@@ -2777,10 +2762,10 @@
     ].filter(Boolean).join(", ");
     return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
   }
-  async function* lookFor(plan, what) {
+  async function lookFor(plan, what) {
     const { client, values, ending: { stop: signal } } = plan;
     const { latest, appearTimeout } = values;
-    const jobId = values.jobId ?? (yield* findJob(plan));
+    const jobId = values.jobId ?? await findJob(plan);
     const wanted = wantedOf(values);
     const query = latest === "success" ? {
       status: codeOfStatus(latest)
@@ -2795,7 +2780,7 @@
     const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
     const isTaken = (run2) => isAny || !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= startedAt;
     for (let isFirst = true; ; isFirst = false) {
-      const found = (yield* find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw));
+      const found = (await find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw));
       const run2 = found.find(isTaken);
       if (run2) return {
         run: run2
@@ -2803,7 +2788,7 @@
       const [newest] = found;
       if (isFirst && latest === "new" && newest) {
         const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
-        yield notice(`${seen}; waiting for a new one. --latest=any takes it`);
+        client.notify(`${seen}; waiting for a new one. --latest=any takes it`);
       }
       if (deadline.left() <= 0) {
         const seconds = appearTimeout / 1e3;
@@ -3027,12 +3012,13 @@
         projectDir
       };
     };
-    const again = async (call) => await resultOf(retrying("read", call, {
-      signal
-    }));
+    const again = (call) => retrying(client, "read", call, {
+      signal,
+      silent: true
+    });
     return {
       redact: client.redact,
-      getSteps: async () => await again(read),
+      getSteps: () => again(read),
       async openArtifact(path, step) {
         const ask = () => openArtifact(client, run2.id, path, {
           step,
@@ -3567,7 +3553,7 @@ The failing rows are in ${rows}` : "";
     const says = run2.status !== "success" && (!isListed || explains(run2.statusMessage));
     return says ? run2.statusMessage ?? "" : "";
   }
-  function resultOf2({ ranNothing, nodes }) {
+  function resultOf({ ranNothing, nodes }) {
     return ranNothing ? "Nothing was selected" : countsLine(nodes);
   }
   function explains(message) {
@@ -3897,8 +3883,8 @@ The failing rows are in ${rows}` : "";
     downloadArtifacts: () => downloadArtifacts,
     watchRunAndSteps: () => watchRunAndSteps
   });
-  async function* watchRunAndSteps(plan, target, known) {
-    const { client, values, deadline, ending: { leave: signal } } = plan;
+  async function watchRunAndSteps(plan, target, known) {
+    const { client, values, deadline, emit, ending: { leave: signal } } = plan;
     const { interval, initialDelay } = values;
     const timeout = Math.max(1, deadline.left());
     const options = {
@@ -3908,26 +3894,28 @@ The failing rows are in ${rows}` : "";
       timeout,
       signal
     };
-    let steps = createStepReader(plan, runIdOf(target.run));
+    let runId = runIdOf(target.run);
+    let steps = createStepReader(plan, runId);
     try {
-      for await (const event of watch(client, options)) {
-        if (event.type === "notice") {
-          yield event;
-          continue;
-        }
-        const { type, run: run2 } = event;
-        if (type === "started") {
+      for await (const run2 of watch(client, options)) {
+        const isOther = run2.id !== runId;
+        if (isOther) {
           steps.stop();
-          steps = createStepReader(plan, run2.id);
-        } else if (!known.run) yield {
+          runId = run2.id;
+          steps = createStepReader(plan, runId);
+        }
+        if (isOther || !known.run) emit({
           type: "started",
           run: run2
-        };
+        });
         known.run = run2;
-        yield event;
-        if (!hasEnded(run2)) yield* steps.beside();
+        if (!isOther) emit({
+          type: "polled",
+          run: run2
+        });
+        if (!hasEnded(run2)) steps.ask();
       }
-      yield* await steps.rest();
+      await steps.finish();
       return known.run;
     } finally {
       steps.stop();
@@ -3945,7 +3933,7 @@ The failing rows are in ${rows}` : "";
     }
     return before ? afterAttempt(report, before) : report;
   }
-  function createStepReader({ client, values, process: process2, ending }, runId) {
+  function createStepReader({ client, values, process: process2, ending, emit }, runId) {
     const isLive = values.logs === "live";
     const pace = isInteractive(process2, values.quiet) ? INTERACTIVE : BACKGROUND;
     const fields = [
@@ -3957,7 +3945,6 @@ The failing rows are in ${rows}` : "";
       ] : []
     ];
     const tell = createTeller();
-    const events = [];
     const over = new AbortController();
     const began = clock.now();
     let left = isLive ? LIVE.bytes : pace.bytes;
@@ -3977,7 +3964,7 @@ The failing rows are in ${rows}` : "";
             isEnough: hasRunningStep
           }
         });
-        events.push(...tell(answer, isLast));
+        for (const event of tell(answer, isLast)) emit(event);
         left -= Math.max(1, answer.bytes);
         wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
       } catch (error) {
@@ -3993,25 +3980,22 @@ The failing rows are in ${rows}` : "";
     const giveUp = ({ message }) => {
       left = 0;
       const text2 = `Cannot show the steps: ${message}`;
-      events.push({
+      emit({
         type: "warning",
         text: text2
       });
     };
     return {
-      /** What the last question brought; asks the next one if it is time. */
-      beside() {
+      /** Asks the next question if it is time. */
+      ask() {
         const isDue = left > 0 && clock.now() >= due;
         if (isDue) ask(over.signal, false).catch(giveUp);
-        return events.splice(0);
       },
-      /** The rest of the live log, once the run has ended. */
-      async rest() {
+      /** Reads the rest of the live log, once the run has ended. */
+      async finish() {
         over.abort();
-        if (!isLive) return [];
-        if (left > 0) await ask(ending.stop, true).catch(() => {
+        if (isLive && left > 0) await ask(ending.stop, true).catch(() => {
         });
-        return events.splice(0);
       },
       /** Ends a question that is under way. */
       stop: () => over.abort()
@@ -4062,7 +4046,7 @@ The failing rows are in ${rows}` : "";
     while (i < log.length && log[i] === told[i]) i++;
     return log.lastIndexOf("\n", i) + 1;
   }
-  async function* downloadArtifacts(plan, { run: run2, steps }) {
+  async function downloadArtifacts(plan, { run: run2, steps }) {
     const { artifacts: folder, catalog, latest } = plan.values;
     if (!folder) return;
     const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
@@ -4086,10 +4070,12 @@ The failing rows are in ${rows}` : "";
       };
       const fault = await download(plan, run2.id, name, `${to}/${name}`, how);
       const isAbsent = fault instanceof CommandError;
-      if (fault && !isAbsent) yield {
-        type: "warning",
-        text: fault.message
-      };
+      if (fault && !isAbsent) {
+        plan.emit({
+          type: "warning",
+          text: fault.message
+        });
+      }
       if (step === last && STATE.includes(name)) missing3 ??= fault;
     }
     if (missing3 && latest === "success") throw missing3;
@@ -4110,9 +4096,10 @@ The failing rows are in ${rows}` : "";
       }
     };
     try {
-      await resultOf(retrying("read", save, {
-        signal
-      }));
+      await retrying(client, "read", save, {
+        signal,
+        silent: true
+      });
     } catch (error) {
       if (signal.aborted) return;
       if (error === absent || isMissing(error)) return absent;
@@ -5022,7 +5009,7 @@ The failing rows are in ${rows}` : "";
     const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
     return [
       how + took,
-      resultOf2(report)
+      resultOf(report)
     ].filter(Boolean).join(": ");
   }
   function pythonRepr(value) {
@@ -5302,7 +5289,7 @@ The failing rows are in ${rows}` : "";
       package: "dbt Cloud",
       status: status2,
       outcome: report.ranNothing ? "skipped" : "failed",
-      message: report.ranNothing ? resultOf2(report) : statusMessage ?? "",
+      message: report.ranNothing ? resultOf(report) : statusMessage ?? "",
       seconds: (durationMs ?? 0) / 1e3
     };
   }
@@ -5397,7 +5384,7 @@ ${items}`,
       run2.gitBranch && `branch **${markdown(run2.gitBranch)}**`,
       run2.gitSha && `commit ${markdown(run2.gitSha.slice(0, 10))}`,
       run2.durationMs !== null && `took ${durationOf(run2.durationMs)}`,
-      resultOf2(report)
+      resultOf(report)
     ];
     const sections = [
       `## dbt Cloud run [${run2.id}](<${run2.href}>)${job} ${VERDICTS[run2.status]}`,
@@ -6587,7 +6574,6 @@ ${stepTable(steps)}` : "",
   // command/follow.ts
   init_clock();
   init_errors();
-  init_retry();
   init_run();
   init_start();
   init_watch();
@@ -6597,15 +6583,23 @@ ${stepTable(steps)}` : "",
   init_clock();
   init_run();
   init_start();
-  function makePlan(input, process2, ending) {
+  function makePlan(input, process2, ending, emit) {
     const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
     const { fetch: fetch2 } = process2;
-    const client = createClient({
+    const onNotice = (text2) => emit({
+      type: "notice",
+      text: text2
+    });
+    const account = {
       url,
       apiKey,
       accountId,
-      projectId,
-      fetch: fetch2
+      projectId
+    };
+    const client = createClient({
+      ...account,
+      fetch: fetch2,
+      onNotice
     });
     if (debug) client.fetch = traced(process2, client.redact);
     const left = process2.startedAt + timeout - clock.now();
@@ -6615,7 +6609,8 @@ ${stepTable(steps)}` : "",
       client,
       deadline,
       ending,
-      process: process2
+      process: process2,
+      emit
     };
   }
   function traced({ fetch: fetch2, err }, redact) {
@@ -6629,6 +6624,25 @@ ${stepTable(steps)}` : "",
       return answer;
     };
   }
+  function createEvents() {
+    const kept = [];
+    let pass = (event) => void kept.push(event);
+    let resolve = () => {
+    };
+    const started = new Promise((done) => resolve = done);
+    return {
+      /** Resolves when the POST was answered. */
+      started,
+      emit(event) {
+        if (event.type === "started") resolve();
+        pass(event);
+      },
+      listen(listener) {
+        pass = listener;
+        kept.splice(0).forEach(listener);
+      }
+    };
+  }
   function lastWords({ run: run2, unclear }, goesOn) {
     if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
     if (!run2 || hasEnded(run2)) return;
@@ -6638,40 +6652,40 @@ ${stepTable(steps)}` : "",
   // command/follow.ts
   init_process();
   var LAST_WORDS3 = 300;
-  async function* follow(plan, known) {
+  async function follow(plan, known) {
     try {
-      if (plan.command === "cancel") return yield* cancel(plan, known);
-      const target = yield* begin2(plan, known);
+      if (plan.command === "cancel") return await cancel(plan, known);
+      const target = await begin2(plan, known);
       if (!target) return {
         code: 0,
         run: known.run
       };
-      return yield* waitAndRetry(plan, target, known);
+      return await waitAndRetry(plan, target, known);
     } catch (error) {
-      return yield* stopEarly(plan, known, error);
+      return await stopEarly(plan, known, error);
     }
   }
-  async function* begin2(plan, known) {
+  async function begin2(plan, known) {
     if (plan.command === "wait") {
       const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
-      return yield* findRun2(plan);
+      return await findRun2(plan);
     }
-    const { client, process: process2, values, ending: { stop } } = plan;
+    const { client, process: process2, values, emit, ending: { stop } } = plan;
     const { dryRun: isDry, wait: waits } = values;
-    const options = yield* triggerOptions(plan);
+    const options = await triggerOptions(plan);
     if (values.reuse && !isDry) {
       const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
-      const run2 = yield* reuse2(plan, options);
+      const run2 = await reuse2(plan, options);
       if (run2) {
         Object.assign(known, {
           run: run2,
           reused: true
         });
-        yield {
+        emit({
           type: "started",
           run: run2,
           reused: true
-        };
+        });
         return waits ? {
           run: run2
         } : void 0;
@@ -6681,24 +6695,24 @@ ${stepTable(steps)}` : "",
     const start = planTrigger(client, options, values.mark ? mark : null);
     const { body = {} } = start;
     const jobId = options.jobId || values.jobName || "";
-    yield {
+    emit({
       type: "triggering",
       jobId,
       body,
       isDry
-    };
+    });
     if (isDry) return;
-    const started = yield* startAndTell(plan, start, known);
+    const started = await startAndTell(plan, start, known);
     if (waits) return started;
-    known.run = yield* settleDuplicates(client, started, {
+    known.run = await settleDuplicates(client, started, {
       signal: stop
     });
   }
-  async function* triggerOptions(plan) {
-    const { values } = plan;
+  async function triggerOptions(plan) {
+    const { client, values } = plan;
     const { dryRun, extraArgs, jobId = 0 } = values;
     if (dryRun && extraArgs) {
-      yield notice(`Would add ${extraArgs} to each command of the job`);
+      client.notify(`Would add ${extraArgs} to each command of the job`);
     }
     if (dryRun || jobId && !extraArgs) return {
       ...values,
@@ -6707,16 +6721,16 @@ ${stepTable(steps)}` : "",
     const { askForJob: askForJob2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
     return {
       ...values,
-      ...yield* askForJob2(plan)
+      ...await askForJob2(plan)
     };
   }
-  async function* startAndTell({ client, ending, values: { reuse: reuse2 } }, start, known) {
+  async function startAndTell({ client, ending, emit, values: { reuse: reuse2 } }, start, known) {
     const { stop: signal, deadline: leaving } = ending;
     known.unclear = {
       mark: start.mark,
       page: start.page
     };
-    const started = yield* startRun(client, start, {
+    const started = await startRun(client, start, {
       signal,
       leaving
     });
@@ -6725,33 +6739,33 @@ ${stepTable(steps)}` : "",
       unclear: void 0,
       reused: false
     });
-    yield {
+    emit({
       type: "started",
       run: run2,
       ...reuse2 && {
         reused: false
       }
-    };
+    });
     signal.throwIfAborted();
     return started;
   }
-  async function* waitAndRetry(plan, first, known) {
+  async function waitAndRetry(plan, first, known) {
     const steps = await Promise.resolve().then(() => (init_steps(), steps_exports));
-    const { client, ending, values: { retries } } = plan;
+    const { client, ending, emit, values: { retries } } = plan;
     let target = first;
     for (let retry = 1; ; retry++) {
       known.phase = "watch";
-      const run2 = yield* steps.watchRunAndSteps(plan, target, known);
+      const run2 = await steps.watchRunAndSteps(plan, target, known);
       known.duplicates = void 0;
       const report = await steps.collect(plan, run2, known.report);
       known.report = report;
       const isWanted2 = run2.status === "error" && retry <= retries;
       const isRetried = isWanted2 && run2.canRetry;
-      yield {
+      emit({
         type: "attempt-ended",
         report,
         retry: isRetried
-      };
+      });
       ending.leave.throwIfAborted();
       const code = run2.status === "success" ? 0 : 1;
       const verdict = {
@@ -6762,24 +6776,24 @@ ${stepTable(steps)}` : "",
       if (!isRetried) {
         const reason = run2.retryNotSupportedReason ?? "dbt Cloud gave no reason";
         const text2 = `Run ${run2.id} cannot be retried: ${reason}`;
-        if (isWanted2) yield notice(text2);
-        yield* steps.downloadArtifacts(plan, report);
+        if (isWanted2) client.notify(text2);
+        await steps.downloadArtifacts(plan, report);
         return verdict;
       }
       const count = `${retry} of ${retries}`;
-      yield notice(`Retrying run ${run2.id} from its point of failure (${count})`);
+      client.notify(`Retrying run ${run2.id} from its point of failure (${count})`);
       try {
-        target = yield* startAndTell(plan, planRetry(client, run2), known);
+        target = await startAndTell(plan, planRetry(client, run2), known);
       } catch (error) {
         const isRunning = known.run?.id !== run2.id;
         const isOwnFault = codeOf(error) === 70;
         if (isRunning || isOwnFault || ending.leave.aborted) throw error;
         if (!(error instanceof UnclearTriggerError)) known.unclear = void 0;
-        yield* steps.downloadArtifacts(plan, report);
-        yield {
+        await steps.downloadArtifacts(plan, report);
+        emit({
           type: "warning",
           text: error.message
-        };
+        });
         return {
           ...verdict,
           unclear: known.unclear
@@ -6787,7 +6801,8 @@ ${stepTable(steps)}` : "",
       }
     }
   }
-  async function* stopEarly(plan, known, error) {
+  async function stopEarly(plan, known, error) {
+    const { emit } = plan;
     const shown3 = reasonOf(plan, known, error);
     const code = codeOf(shown3);
     const { run: run2, report, phase, duplicates, unclear } = known;
@@ -6797,18 +6812,18 @@ ${stepTable(steps)}` : "",
       report,
       error: shown3
     };
-    yield {
+    emit({
       type: "stopping",
       error: shown3,
       during: phase
-    };
+    });
     if (phase === "cancel") return end;
     if (error instanceof UnclearTriggerError) {
       const { message: text2 } = error;
-      if (plan.ending.stop.aborted) yield {
+      if (plan.ending.stop.aborted) emit({
         type: "warning",
         text: text2
-      };
+      });
       return {
         ...end,
         unclear
@@ -6816,11 +6831,11 @@ ${stepTable(steps)}` : "",
     }
     if (code === 70) {
       const text2 = unclear && lastWords(known, "");
-      if (text2) yield {
+      if (text2) emit({
         type: "warning",
         text: text2
-      };
-      else yield* leaveAlone(run2 ?? plan.runId);
+      });
+      else leaveAlone(plan, run2 ?? plan.runId);
       return {
         ...end,
         unclear
@@ -6828,7 +6843,7 @@ ${stepTable(steps)}` : "",
     }
     const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
     if (!isLeft) return end;
-    const left = yield* abandon(plan, known, code);
+    const left = await abandon(plan, known, code);
     return {
       ...end,
       run: known.run,
@@ -6842,13 +6857,16 @@ ${stepTable(steps)}` : "",
     }
     return reason instanceof Error ? reason : new Error(String(reason));
   }
-  async function* abandon(plan, known, code) {
-    const { client, ending, command, values } = plan;
+  async function abandon(plan, known, code) {
+    const { client, ending, command, values, emit } = plan;
     const { duplicates, reused, run: run2 = plan.runId } = known;
-    if (run2 === void 0) return void (yield notice("No run was started"));
+    if (run2 === void 0) {
+      client.notify("No run was started");
+      return;
+    }
     const isOurs = command === "run" && !reused;
     const cancels = code !== 3 && (values.cancel ?? isOurs);
-    if (!cancels) yield* leaveAlone(run2);
+    if (!cancels) leaveAlone(plan, run2);
     const time = ending.deadline();
     const signal = signalOf({
       left: () => time.left() - LAST_WORDS3
@@ -6864,46 +6882,46 @@ ${stepTable(steps)}` : "",
     if (left.cancelled instanceof Error) {
       const { message } = left.cancelled;
       const text2 = `${fateOf(run2, "may still be running")}. ${message}`;
-      yield {
+      emit({
         type: "warning",
         text: text2
-      };
+      });
     } else if (left.cancelled) {
       known.run = left.cancelled;
-      yield {
+      emit({
         type: "notice",
         text: cancelLine(known.run),
         showWhenQuiet: true
-      };
+      });
     }
-    for (const text2 of left.notices) yield {
+    for (const text2 of left.notices) emit({
       type: "warning",
       text: text2
-    };
+    });
     if (!left.isUnclear || !duplicates) return;
     return {
       mark: duplicates.mark,
       page: duplicates.page
     };
   }
-  function* leaveAlone(run2) {
+  function leaveAlone({ emit }, run2) {
     if (run2 === void 0 || typeof run2 !== "number" && hasEnded(run2)) return;
-    yield {
+    emit({
       type: "notice",
       text: fateOf(run2, "goes on"),
       showWhenQuiet: true
-    };
+    });
   }
   function fateOf(run2, fate) {
     const link = typeof run2 === "number" ? "" : `: ${run2.href}`;
     return `Run ${runIdOf(run2)} ${fate}${link}`;
   }
   var CANCEL_LIMIT = 6e4;
-  async function* cancel(plan, known) {
+  async function cancel(plan, known) {
     const { client, runId = 0, values, ending: { stop } } = plan;
     known.phase = "cancel";
     if (values.dryRun) {
-      yield notice(`Would cancel run ${runId}`);
+      client.notify(`Would cancel run ${runId}`);
       return {
         code: 0
       };
@@ -6914,7 +6932,7 @@ ${stepTable(steps)}` : "",
       late
     ]);
     const run2 = await cancelWithRetry(client, runId, signal);
-    yield notice(cancelLine(run2));
+    client.notify(cancelLine(run2));
     return {
       code: 0,
       run: run2
@@ -6969,7 +6987,8 @@ ${stepTable(steps)}` : "",
     }).code;
   }
   async function tellRun(input, process2, ending, told) {
-    const begun = [];
+    const events = createEvents();
+    let isTriggered = Promise.resolve();
     try {
       const faults = await completeInput(input, process2);
       if (input.faults || faults.length > 0) {
@@ -6979,22 +6998,27 @@ ${stepTable(steps)}` : "",
         }, faults);
         return 2;
       }
-      const plan = makePlan(input, process2, ending);
-      const events = follow(plan, told.known);
-      begun.push(events.next(), events.next());
+      const plan = makePlan(input, process2, ending, events.emit);
+      const following = follow(plan, told.known);
+      isTriggered = Promise.race([
+        following,
+        events.started
+      ]).then(() => {
+      });
+      isTriggered.catch(() => {
+      });
       await Promise.race([
-        begun[1],
+        following,
         process2.flushRequests()
       ]);
       const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
       const consumers = told.consumers = createConsumers2(plan);
-      for (let i = 0; ; i++) {
-        const { done, value } = await (begun[i] ?? events.next());
-        if (done) return await consumers.finish(value);
-        consumers.tell(value);
-      }
+      events.listen(consumers.tell);
+      return await consumers.finish(await following);
     } catch (error) {
-      await Promise.allSettled(begun);
+      await Promise.allSettled([
+        isTriggered
+      ]);
       return await explainFault(error, input, process2, told.known);
     }
   }

@@ -334,7 +334,9 @@
       url: normalizeUrl(url),
       redact: redactor([
         apiKey
-      ])
+      ]),
+      notify: (text2) => options.onNotice?.(text2),
+      hasAnswered: false
     };
   }
   function normalizeUrl(url) {
@@ -765,6 +767,7 @@
         redirect: "manual",
         signal: limit.signal
       });
+      client.hasAnswered = true;
       if (!response.ok) throw await refusal(client, request, url, response);
       status2 = response.status;
       if (isFile) limit.pause();
@@ -1127,42 +1130,32 @@
     });
   }
   function retryNotice({ message }, ms) {
-    return notice(join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`));
+    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
   }
-  async function* retrying(operation, call, options = {}) {
+  async function retrying(client, operation, call, options = {}) {
     const { signal, left = () => Infinity } = options;
     const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(now(), options);
+    const pauses = pausesOf(client, now());
     let last;
     for (; ; ) {
       const askedAt = clock.now();
       try {
-        const result = await call();
-        options.hasAnswered = true;
-        return result;
+        return await call();
       } catch (error) {
         if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        options.hasAnswered ||= error.status !== void 0;
         const decision = decide(now(), error);
         const isConfirmed = decision === "confirm" && last === error.status;
         if (decision === "final" || isConfirmed || left() <= 0) throw error;
         last = error.status;
         const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        yield retryNotice(error, ms);
+        if (!options.silent) client.notify(retryNotice(error, ms));
         await pause(ms, signal);
       }
     }
   }
-  async function resultOf(events, onNotice) {
-    for (; ; ) {
-      const { done, value } = await events.next();
-      if (done) return value;
-      onNotice?.(value.text);
-    }
-  }
-  function pausesOf(operation, options) {
+  function pausesOf(client, operation) {
     if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(options);
+    if (operation !== "cancel") return pausesOfOutage(client);
     return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
   }
   function fewPauses() {
@@ -1176,13 +1169,13 @@
       return READ_PAUSE;
     };
   }
-  function pausesOfOutage(options) {
+  function pausesOfOutage(client) {
     let [failures, lasted] = [
       0,
       0
     ];
     return (error, took) => {
-      const { limit, text: text2 } = options.hasAnswered ? OUTAGE : SILENCE;
+      const { limit, text: text2 } = client.hasAnswered ? OUTAGE : SILENCE;
       lasted += Math.min(took, REQUEST_LIMIT);
       const next = backoff(++failures, error);
       if (lasted >= limit) throw goOn(error, text2);
@@ -1192,7 +1185,7 @@
       return left;
     };
   }
-  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES, notice;
+  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
@@ -1297,10 +1290,6 @@
           }
         }
       ];
-      notice = (text2) => ({
-        type: "notice",
-        text: text2
-      });
     }
   });
 
@@ -1431,9 +1420,10 @@
       throw error;
     });
     try {
-      return await resultOf(retrying("cancel", cancel2, {
-        signal
-      }));
+      return await retrying(client, "cancel", cancel2, {
+        signal,
+        silent: true
+      });
     } catch (error) {
       if (signal.aborted) throw fault ?? error;
       const run = await retrieveRun(client, runId, {
@@ -1554,19 +1544,18 @@
       signal,
       query: ofJob
     }, asked);
-    const options = {
+    return () => retrying(client, "look up", list, {
       signal
-    };
-    return () => retrying("look up", list, options);
+    });
   }
-  async function* findReusable(client, options, signal) {
+  async function findReusable(client, options, signal) {
     const wanted = wantedOf(options);
     if (!wanted.gitSha && !wanted.pull) {
       const needed = "'gitSha' or the id of a pull request";
       throw new TypeError(`Cannot use 'reuse' without ${needed}`);
     }
     const body = triggerBody(options, null);
-    const raws = yield* createFinder(client, options.jobId, {
+    const raws = await createFinder(client, options.jobId, {
       signal
     })();
     const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
@@ -1678,19 +1667,18 @@
     };
   }
   async function findStarted(client, plan, signal) {
-    return await resultOf(lookUp(createSearch(client, plan).find, signal));
+    return await lookUp(client, createSearch(client, plan).find, signal);
   }
-  async function* lookUp(find, signal, hasAnswered = false) {
+  async function lookUp(client, find, signal) {
     const began = clock.now();
-    const options = {
-      signal,
-      hasAnswered
-    };
+    const look = () => find({
+      signal
+    });
     for (const after of LOOK_UPS) {
       await pause(began + after - clock.now(), signal);
-      const found = yield* retrying("look up", () => find({
+      const found = await retrying(client, "look up", look, {
         signal
-      }), options);
+      });
       if (found.length > 0) return found;
     }
     return [];
@@ -2174,7 +2162,6 @@
   // command/follow.ts
   init_clock();
   init_errors();
-  init_retry();
   init_run();
   init_start();
   init_watch();
