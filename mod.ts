@@ -32,13 +32,12 @@ import type { Job, Run } from "./api/run.ts";
 import { cancelOnce, listOfJob, retrieveJob, runIdOf } from "./api/run.ts";
 import { planRetry, planTrigger } from "./api/start.ts";
 import { startOne, startOrReuse, waitFor, watchRuns } from "./api/watch.ts";
-import type { Report } from "./report/report.ts";
+import type { Report } from "./report/model.ts";
 
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
 export type { Job, Run, RunStatus, RunStep } from "./api/run.ts";
-export type { Report } from "./report/report.ts";
-export type { NodeOutcome, NodeResult } from "./report/results.ts";
+export type { NodeOutcome, NodeResult, Report } from "./report/model.ts";
 
 /**
  * Triggers a job and waits until its run has ended.

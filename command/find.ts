@@ -25,7 +25,7 @@ import {
 import type { JobOptions } from "../api/start.ts";
 import type { Plan, Target } from "./plan.ts";
 import { CommandError } from "./process/process.ts";
-import { durationOf, fewOf } from "../report/text.ts";
+import { formatDuration, joinSome } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
 const LOOK_PAUSE = 5_000;
@@ -75,7 +75,7 @@ async function findJob(
   const others = jobs.length > 0 ? jobs : await list({});
   const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
   const known = names.length > 0
-    ? `There are: ${fewOf(names, MAX_NAMES)}`
+    ? `There are: ${joinSome(names, MAX_NAMES)}`
     : "There are no jobs that this key may see";
   throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
 }
@@ -186,7 +186,7 @@ function stateOf({ status, finishedAt }: Run): string {
   const how = ENDS[status];
   if (!how) return `is ${status}`;
   if (!finishedAt) return how;
-  return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
+  return `${how} ${formatDuration(Date.now() - Date.parse(finishedAt))} ago`;
 }
 
 const ENDS: { [S in RunStatus]?: string } = {

@@ -6,7 +6,7 @@ import { hasEnded, type Run } from "../api/run.ts";
 import { type Duplicates, type StartPlan, whereToLook } from "../api/start.ts";
 import type { Input } from "./input/input.ts";
 import type { Ending, ExitCode, Process } from "./process/process.ts";
-import type { Report } from "../report/report.ts";
+import type { Report } from "../report/model.ts";
 
 /** All that the command needs to know. Nothing of it changes. */
 export interface Plan extends Input {

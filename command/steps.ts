@@ -16,9 +16,10 @@ import { watch } from "../api/watch.ts";
 import type { Known, Plan, RunEvent, Target } from "./plan.ts";
 import { writeFile } from "./process/files.ts";
 import { CommandError, isInteractive } from "./process/process.ts";
+import { mergeAttempts } from "../report/attempts.ts";
 import { collectReport } from "../report/collect.ts";
-import { afterAttempt, type Report } from "../report/report.ts";
-import { isDbtCommand } from "../report/results.ts";
+import type { Report } from "../report/model.ts";
+import { isDbtCommand } from "../report/step_command.ts";
 
 const SECOND = 1_000;
 const MIB = 2 ** 20;
@@ -84,7 +85,7 @@ export async function collect(
     // That a step has no results is not known: reading them was interrupted.
     report.nodes = report.nodes.filter(({ type }) => type !== "step");
   }
-  return before ? afterAttempt(report, before) : report;
+  return before ? mergeAttempts(report, before) : report;
 }
 
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */

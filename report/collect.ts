@@ -1,23 +1,15 @@
 /** Collects what a run left behind: steps, logs and results. */
-import type { readerOf } from "../api/artifacts.ts";
 import type { Run, RunStep } from "../api/run.ts";
 import { readText } from "../api/json.ts";
-import { JsonScanner } from "../api/json_scan.ts";
 import { type LogFinding, readLog } from "./log_reader.ts";
-import { explains, type Report } from "./report.ts";
-import {
-  BLANK,
-  commandOf,
-  type NodeResult,
-  readResults,
-  resultsFile,
-} from "./results.ts";
+import { addFacts, inFolder } from "./manifest.ts";
+import type { NodeResult, Report, ReportSource } from "./model.ts";
+import { isInformative } from "./report.ts";
+import { BLANK, readResults } from "./results.ts";
+import { extractCommand, resultsFile } from "./step_command.ts";
 
 /** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
 const RESULTS_LIMIT = 24 * 1_024 * 1_024;
-
-/** Where a report comes from. */
-type ReportSource = ReturnType<typeof readerOf>;
 
 /**
  * Collects the report of a run. What is missing is a gap, and no error.
@@ -99,7 +91,7 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
     status === "error" || status === "cancelled"
   );
   const message = run.statusMessage ?? "";
-  if (!step || !explains(message)) return;
+  if (!step || !isInformative(message)) return;
   const at = nodes.findIndex(({ step: index, type }) =>
     index === step.index && type === "step"
   );
@@ -122,7 +114,7 @@ function nodeOf(
   return {
     ...BLANK,
     uniqueId: isStep ? `step.${index}` : `${type}.${project}.${name}`,
-    name: isStep ? commandOf(stepName) : name,
+    name: isStep ? extractCommand(stepName) : name,
     type,
     package: isStep ? "dbt Cloud" : project,
     status: type.endsWith("test") ? "fail" : "error",
@@ -144,68 +136,4 @@ async function resultsOf(step: RunStep, source: ReportSource) {
   const tooLong = new Error(`${file} of step ${index} is too large`);
   const text = await readText(pieces, RESULTS_LIMIT, tooLong);
   return readResults(text, step, source.redact);
-}
-
-// What `manifest.json` says
-
-/** What is read of each node. */
-const FIELDS = ["original_file_path", "attached_node", "column_name"];
-
-/**
- * Reads a manifest of any size: the fields of the nodes that are wanted, and the
- * name of the dbt project; all else are packages.
- */
-export async function readManifest(
-  pieces: AsyncIterable<Uint8Array>,
-  wanted: ReadonlySet<string>,
-) {
-  const nodes = new Map<string, { [field: string]: string | undefined }>();
-  let project = undefined as string | undefined;
-  const scanner = new JsonScanner({
-    depth: 3,
-    // Such as nodes, model.shop.orders, original_file_path.
-    wants: ([map, id, field]) =>
-      map === "metadata"
-        ? id === "project_name"
-        : FIELDS.includes(String(field)) && wanted.has(String(id)),
-    onValue([map, id, field], value) {
-      if (typeof value !== "string") return;
-      if (map === "metadata") project = value;
-      else nodes.set(String(id), { ...nodes.get(String(id)), [field!]: value });
-    },
-  });
-  for await (const piece of pieces) scanner.push(piece);
-  return { project, nodes };
-}
-
-/** Adds to each node what the manifest says of it. */
-async function addFacts(
-  nodes: NodeResult[],
-  source: ReportSource,
-  folder: string,
-): Promise<void> {
-  const [first] = nodes;
-  const pieces = first &&
-    await source.openArtifact("manifest.json", first.step);
-  if (!pieces) return;
-  const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
-  const manifest = await readManifest(pieces, ids);
-  for (const node of nodes) {
-    const { package: group, type } = node;
-    const { project = group } = manifest;
-    const root = group === project ? folder : `dbt_packages/${group}`;
-    const facts = manifest.nodes.get(node.uniqueId) ?? {};
-    const path = facts.original_file_path;
-    if (path) node.file = source.redact(inFolder(root, path));
-    // Such as orders.v2, of model.shop.orders.v2, and a column of it.
-    const name = facts.attached_node?.split(".").slice(2).join(".");
-    const tested = [name, facts.column_name].filter(Boolean).join(".");
-    if (type === "test" && tested) node.tests = source.redact(tested);
-  }
-}
-
-/** A path of the dbt project as one of its repository. */
-function inFolder(folder: string, path: string): string {
-  return [folder, path].join("/").split(/[\\/]+/)
-    .filter((name) => name && name !== ".").join("/");
 }

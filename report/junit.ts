@@ -1,6 +1,13 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import { causeOf, detailsOf, type Report, resultOf, unique } from "./report.ts";
-import { BLANK, commandOf, type NodeResult } from "./results.ts";
+import type { NodeResult, Report } from "./model.ts";
+import {
+  firstLine,
+  formatCounts,
+  formatDetails,
+  uniqueNodes,
+} from "./report.ts";
+import { BLANK } from "./results.ts";
+import { extractCommand } from "./step_command.ts";
 import { safeLines } from "./text.ts";
 
 /** Text without what XML cannot hold, for elements and attributes alike. */
@@ -31,9 +38,9 @@ function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
   const start = `    <testcase${attributes({ classname, name, time, file })}`;
   const element = isFlaky ? "flakyFailure" : elementOf(node);
   if (!element && node.outcome === "passed") return `${start}/>`;
-  const text = xml(detailsOf(node).join("\n"));
+  const text = xml(formatDetails(node).join("\n"));
   const kind = element === "skipped" ? null : status;
-  const about = { message: causeOf(node), type: kind };
+  const about = { message: firstLine(node), type: kind };
   const content = element
     ? `<${element}${attributes(about)}>${text}</${element}>`
     : `<system-out>${text}</system-out>`;
@@ -86,8 +93,8 @@ function suitesOf(report: Report) {
   const { run, steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
   const suites = [before, ...steps].map(({ index, name, startedAt }) => ({
-    name: `${index}. ${commandOf(name)}`,
-    nodes: unique(nodes.filter(({ step }) => step === index)),
+    name: `${index}. ${extractCommand(name)}`,
+    nodes: uniqueNodes(nodes.filter(({ step }) => step === index)),
     startedAt,
   }));
   // Without a failure, readers would show a green check.
@@ -111,7 +118,7 @@ function runItself(report: Report): NodeResult {
     package: "dbt Cloud",
     status,
     outcome: report.ranNothing ? "skipped" : "failed",
-    message: report.ranNothing ? resultOf(report) : statusMessage ?? "",
+    message: report.ranNothing ? formatCounts(report) : statusMessage ?? "",
     seconds: (durationMs ?? 0) / 1_000,
   };
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { junit } from "./junit.ts";
 import fc from "../testing/fast_check.ts";
 import {
   anyNode,
@@ -8,7 +9,6 @@ import {
   reportOf,
   stepOf,
 } from "../testing/report_case.ts";
-import { junit } from "./junit.ts";
 
 Deno.test("junit() writes well-formed XML whatever the nodes say", () => {
   fc.assert(

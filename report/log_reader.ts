@@ -3,7 +3,8 @@
  * versions, of Fusion, git and Python. The tables below are the knowledge.
  */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
-import { explain, isFrame, LINE_BREAK, safeLines } from "./text.ts";
+import { explain, isFrame } from "./message.ts";
+import { LINE_BREAK, safeLines } from "./text.ts";
 
 /** One thing that a log says went wrong. */
 export interface LogFinding {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "../testing/fast_check.ts";
 import { readLog } from "./log_reader.ts";
+import fc from "../testing/fast_check.ts";
 
 /** A finding in a line: type, name, file and line, and the cause. */
 const linesOf = (log: string) =>

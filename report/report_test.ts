@@ -4,15 +4,15 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { readManifest } from "./manifest.ts";
+import type { NodeResult, Report } from "./model.ts";
+import { formatLogs, formatReport } from "./report_lines.ts";
+import { formatDuration, safeLine, safeLines } from "./text.ts";
 import fc, { anyCharacter } from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
 import { JsonScanner } from "../api/json_scan.ts";
-import { readManifest } from "./collect.ts";
-import { logBlocks, type Report, reportLines } from "./report.ts";
-import type { NodeResult } from "./results.ts";
-import { durationOf, safeLine, safeLines } from "./text.ts";
 
 // manifest.json
 
@@ -470,9 +470,9 @@ Deno.test("dbt-run --json names the failed nodes", async () => {
 });
 
 const plainLines = (report: Report) =>
-  reportLines(report).map((line) => safeLine(line));
+  formatReport(report).map((line) => safeLine(line));
 
-Deno.test("reportLines() shows fifty nodes at most", () => {
+Deno.test("formatReport() shows fifty nodes at most", () => {
   const nodes = Array.from(
     { length: 60 },
     (_, i) => nodeOf({ uniqueId: `${i}`, name: `n${i}` }),
@@ -482,7 +482,7 @@ Deno.test("reportLines() shows fifty nodes at most", () => {
   assert(lines.includes("  and 10 more"));
 });
 
-Deno.test("reportLines() shows ten nodes whole, then the cause of each in a line, and names the skipped", () => {
+Deno.test("formatReport() shows ten nodes whole, then the cause of each in a line, and names the skipped", () => {
   const nodes = Array.from({ length: 12 }, (_, i) => [
     nodeOf({ uniqueId: `${i}`, name: `n${i}`, message: "No.\nBecause" }),
     nodeOf({ uniqueId: `s${i}`, name: `s${i}`, outcome: "skipped" }),
@@ -503,7 +503,7 @@ Deno.test("reportLines() shows ten nodes whole, then the cause of each in a line
   );
 });
 
-Deno.test("reportLines() shows compiled SQL without the indent of all its lines", () => {
+Deno.test("formatReport() shows compiled SQL without the indent of all its lines", () => {
   const compiledCode = "\n\n    select *\n\n      from a\n";
   assertEquals(
     plainLines(reportOf({ nodes: [nodeOf({ compiledCode })] })).slice(-3),
@@ -540,18 +540,18 @@ Deno.test("dbt-run writes to files what a log must not hold", async () => {
   assertEquals(issue?.description, "model b: ::error::No.");
 });
 
-Deno.test("logBlocks() keeps the end of a log that is too long", () => {
+Deno.test("formatLogs() keeps the end of a log that is too long", () => {
   const report = reportOf();
   report.steps[0]!.logs = `${"a line\n".repeat(1_000_000)}the end`;
-  const [{ lines } = { lines: [] as string[] }] = logBlocks(report, "failed");
+  const [{ lines } = { lines: [] as string[] }] = formatLogs(report, "failed");
   assert(lines.length < 200_000);
   assertStringIncludes(lines[0]!, `the beginning is left out, see ${LINK}`);
   assertEquals(lines.at(-1), "  | the end");
 });
 
-Deno.test("durationOf() says a duration as people do", () => {
+Deno.test("formatDuration() says a duration as people do", () => {
   assertEquals(
-    [0, 61, 3_600, 7_325, 90_061].map((s) => durationOf(s * 1_000)),
+    [0, 61, 3_600, 7_325, 90_061].map((s) => formatDuration(s * 1_000)),
     [
       "0 s",
       "1 min 1 s",

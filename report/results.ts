@@ -1,50 +1,9 @@
 /** What the nodes of a step came to, from its `run_results.json` or `sources.json`. */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
-import { durationOf, explain } from "./text.ts";
-
-/** What a node's status means. */
-export type NodeOutcome =
-  | "failed"
-  | "warned"
-  | "skipped"
-  | "passed"
-  | "unknown";
-
-/**
- * One node of a run: a model, a test, a source and so on; or a step of the run
- * that failed before it had results.
- */
-export interface NodeResult {
-  /** The id in dbt's artifacts, such as `model.jaffle_shop.orders`. */
-  uniqueId: string;
-  /** The node's own name, such as `orders`, `orders.v2` or `not_null_orders_id`. */
-  name: string;
-  /** Its resource type, such as `model` or `test`; `step` for a step. */
-  type: string;
-  /** The dbt package that it belongs to. */
-  package: string;
-  /** dbt's own word, in lower case. */
-  status: string;
-  /** What that word means. */
-  outcome: NodeOutcome;
-  /** What dbt says of it, the cause first; empty if it says nothing. */
-  message: string;
-  /** How long it took, in seconds. */
-  seconds: number;
-  /**
-   * The file that defines it, as a path in the repository, or `null`. The files
-   * of packages are below `dbt_packages/`.
-   */
-  file: string | null;
-  /** The line of that file that is wrong, if that is known. */
-  line?: number;
-  /** What a test tests, such as `orders.customer_id`, or `null`. */
-  tests: string | null;
-  /** The SQL of a test that failed, or `null`. */
-  compiledCode: string | null;
-  /** The index of the step it was part of; 0 if that is of an earlier attempt. */
-  step: number;
-}
+import { explain } from "./message.ts";
+import type { NodeOutcome, NodeResult } from "./model.ts";
+import { findVerb } from "./step_command.ts";
+import { formatDuration } from "./text.ts";
 
 /** What most nodes have nothing to say of. */
 export const BLANK = { file: null, tests: null, compiledCode: null, step: 0 };
@@ -110,48 +69,7 @@ function freshness(result: Json): string {
     const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
     return [`${verb} after ${limit.count} ${unit}`];
   });
-  return [`Loaded ${durationOf(age * 1_000)} ago`, ...words].join(", ");
-}
-
-/** The dbt command in a step's name, or the name. */
-export function commandOf(stepName: string): string {
-  return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
-}
-
-/** The words of a command; a quoted one is whole, and keeps its quotes. */
-const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
-const VERB =
-  /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
-/** The flags of dbt whose value is the next word. */
-const TAKES_VALUE =
-  /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
-const NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-/** Their results are none, or repeat those of other commands. */
-const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
-
-/** The step of the checkbox "Run source freshness". */
-const SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
-
-/** What dbt is told to do: the first of its commands that is no flag's value. */
-function verbOf(stepName: string): string {
-  if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
-  return commandOf(stepName).match(WORD)?.find((word, i, words) =>
-    VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")
-  ) ?? "";
-}
-
-/** Whether a step is a dbt command that may write artifacts. */
-export function isDbtCommand(stepName: string): boolean {
-  const name = stepName.trim();
-  return SOURCE_FRESHNESS.test(name) ||
-    (/^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name)));
-}
-
-/** The artifact that holds the results of a step, if it may have any. */
-export function resultsFile(stepName: string): string | undefined {
-  const verb = verbOf(stepName);
-  if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
-  return verb === "source" ? "sources.json" : "run_results.json";
+  return [`Loaded ${formatDuration(age * 1_000)} ago`, ...words].join(", ");
 }
 
 /** A bare `NaN` or `Infinity`, which Python writes and JSON does not know. */
@@ -168,7 +86,7 @@ export function readResults(
   step: { index: number; name: string },
   redact: <T>(value: T) => T = (value) => value,
 ) {
-  const verb = verbOf(step.name);
+  const verb = findVerb(step.name);
   const nulled = () =>
     text.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
   const document = redact(parseJson(text) ?? parseJson(nulled()));
@@ -186,7 +104,7 @@ export function readResults(
 }
 
 /** The counts in words, such as "30 passed, 1 warned"; steps are no nodes of dbt. */
-export function countsLine(nodes: NodeResult[]): string {
+export function formatNodeCounts(nodes: NodeResult[]): string {
   const outcomes = nodes.filter(({ type }) => type !== "step")
     .map(({ outcome }) => outcome);
   const count = (word: string) => outcomes.filter((it) => it === word).length;

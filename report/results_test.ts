@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { junit } from "./junit.ts";
-import { countsLine, readResults as readAll, resultsFile } from "./results.ts";
-import { explain } from "./text.ts";
+import { explain } from "./message.ts";
+import { formatNodeCounts, readResults as readAll } from "./results.ts";
+import { resultsFile } from "./step_command.ts";
 import { nodeOf, reportOf } from "../testing/report_case.ts";
 
 const readResults = (...args: Parameters<typeof readAll>) =>
@@ -258,15 +259,15 @@ Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
   assertEquals(explain(message).split("\n")[0], "KeyError: 1");
 });
 
-Deno.test("countsLine() counts what there is", () => {
-  assertEquals(countsLine([]), "");
+Deno.test("formatNodeCounts() counts what there is", () => {
+  assertEquals(formatNodeCounts([]), "");
   const nodes = read([
     { unique_id: "model.a.b", status: "success" },
     { unique_id: "model.a.c", status: "warn" },
     { unique_id: "model.a.d", status: "paused" },
   ]);
   assertEquals(
-    countsLine([...nodes, nodeOf({ type: "step" })]),
+    formatNodeCounts([...nodes, nodeOf({ type: "step" })]),
     "1 passed, 1 warned, 1 of unknown status",
   );
 });

@@ -1,20 +1,20 @@
 /** The run on one page, in Markdown: the verdict, the cause, what to open. */
 import { cutTo } from "../api/json.ts";
 import type { RunStatus, RunStep } from "../api/run.ts";
+import type { NodeResult, Report } from "./model.ts";
 import {
-  causeOf,
-  detailsOf,
-  labelOf,
+  firstLine,
+  formatCounts,
+  formatDetails,
+  formatLabel,
+  formatSkipped,
+  formatTitle,
   MAX_WHOLE,
-  nodesOf,
-  type Report,
-  resultOf,
-  skippedOf,
-  statusOf,
-  titleOf,
+  runMessage,
+  selectNodes,
 } from "./report.ts";
-import { commandOf, type NodeResult } from "./results.ts";
-import { durationOf, safeLine } from "./text.ts";
+import { extractCommand } from "./step_command.ts";
+import { formatDuration, safeLine } from "./text.ts";
 
 /** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
 const LIMIT = 500 * 1_024;
@@ -91,11 +91,11 @@ export function summary(
     const url = file.length > MAX_LENGTH ? undefined : options.linkTo?.(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
-  const label = (node: NodeResult) => markdown(labelOf(node));
+  const label = (node: NodeResult) => markdown(formatLabel(node));
   const inLine = (node: NodeResult) =>
-    `- **${label(node)}**${fileOf(node)}: ${markdown(causeOf(node))}`;
+    `- **${label(node)}**${fileOf(node)}: ${markdown(firstLine(node))}`;
   const whole = (node: NodeResult) =>
-    `#### ${label(node)}${fileOf(node)}\n\n${block(detailsOf(node))}\n`;
+    `#### ${label(node)}${fileOf(node)}\n\n${block(formatDetails(node))}\n`;
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
@@ -107,21 +107,23 @@ export function summary(
       details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf)),
     ];
   }
-  const failed = nodesOf(report, "failed");
+  const failed = selectNodes(report, "failed");
   const isSlow = ({ type, seconds }: NodeResult) =>
     run.status === "success" && type !== "step" && seconds >= 1;
   const slowest = nodes.filter(isSlow)
     .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE)
     .map((node) =>
-      `- ${durationOf(node.seconds * 1_000)}: ${markdown(titleOf(node))}`
+      `- ${formatDuration(node.seconds * 1_000)}: ${
+        markdown(formatTitle(node))
+      }`
     );
-  const [says, skipped] = [statusOf(report), skippedOf(report)];
+  const [says, skipped] = [runMessage(report), formatSkipped(report)];
   const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
   const facts = [
     run.gitBranch && `branch **${markdown(run.gitBranch)}**`,
     run.gitSha && `commit ${markdown(run.gitSha.slice(0, 10))}`,
-    run.durationMs !== null && `took ${durationOf(run.durationMs)}`,
-    resultOf(report),
+    run.durationMs !== null && `took ${formatDuration(run.durationMs)}`,
+    formatCounts(report),
   ];
   const sections = [
     `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${VERDICTS[run.status]}`,
@@ -129,8 +131,8 @@ export function summary(
     says && `> ${markdown(says)}`,
     ...list(`Failed: ${failed.length}`, failed, whole),
     ...list(`Flaky: failed before a retry`, flaky),
-    ...list("Warned", nodesOf(report, "warned")),
-    ...list("Of unknown status", nodesOf(report, "unknown")),
+    ...list("Warned", selectNodes(report, "warned")),
+    ...list("Of unknown status", selectNodes(report, "unknown")),
     skipped && `Skipped: ${markdown(skipped)}`,
     ...gaps.map((gap) => `> ${markdown(gap)}`),
     steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
@@ -144,9 +146,9 @@ export function summary(
 function stepTable(steps: RunStep[]): string {
   const rows = steps.map(({ index, name, status, durationMs }) => [
     `${index}`,
-    markdown(safeLine(commandOf(name), { length: 200 })),
+    markdown(safeLine(extractCommand(name), { length: 200 })),
     status === "error" ? `**${status}**` : status,
-    durationMs === null ? "" : durationOf(durationMs),
+    durationMs === null ? "" : formatDuration(durationMs),
   ]);
   return [["", "Step", "Status", "Duration"], Array(4).fill("---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");

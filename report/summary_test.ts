@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { summary } from "./summary.ts";
 import fc from "../testing/fast_check.ts";
 import {
   anyNode,
@@ -8,7 +9,6 @@ import {
   reportOf,
   stepOf,
 } from "../testing/report_case.ts";
-import { summary } from "./summary.ts";
 
 const OWN = [
   `](<${LINK}>)`,

@@ -7,11 +7,11 @@ import type { Asked } from "../input/input.ts";
 import type { Output } from "./files.ts";
 import type { Consumer } from "../plan.ts";
 import { codeOf } from "../process/process.ts";
+import type { Report } from "../../report/model.ts";
 import {
-  detailsOf,
-  labelOf,
-  nodesOf,
-  type Report,
+  formatDetails,
+  formatLabel,
+  selectNodes,
 } from "../../report/report.ts";
 import { safeLine } from "../../report/text.ts";
 
@@ -67,10 +67,12 @@ function findingsOf(report: Report): Finding[] {
   const { run } = report;
   const isFailed = run.status !== "success";
   const isOurs = (file: string) => !file.startsWith("dbt_packages/");
-  const findings = nodesOf(report, "failed", "warned").map((node): Finding => ({
+  const findings = selectNodes(report, "failed", "warned").map((
+    node,
+  ): Finding => ({
     kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-    title: safeLine(labelOf(node)),
-    message: detailsOf(node).join("\n"),
+    title: safeLine(formatLabel(node)),
+    message: formatDetails(node).join("\n"),
     ...(node.file && isOurs(node.file) && { file: safeLine(node.file) }),
     ...(node.line && { line: node.line }),
     id: node.uniqueId,

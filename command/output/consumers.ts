@@ -11,7 +11,7 @@ import {
   type ExitCode,
   type Process,
 } from "../process/process.ts";
-import { nodesOf } from "../../report/report.ts";
+import { selectNodes } from "../../report/report.ts";
 
 /** All consumers together. */
 export type Consumers = ReturnType<typeof createConsumers>;
@@ -94,7 +94,7 @@ export async function tellEnd(
 
 /** What the document shows; what is not known is `null`. */
 function toDocument({ code, run, report, error, unclear }: Outcome) {
-  const failed = report ? nodesOf(report, "failed") : [];
+  const failed = report ? selectNodes(report, "failed") : [];
   return {
     run_id: run?.id,
     run_url: run?.href,

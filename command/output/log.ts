@@ -10,15 +10,15 @@ import { faultOf, sayFault } from "./annotations.ts";
 import type { Output } from "./files.ts";
 import type { Consumer, Outcome, Plan, RunEvent, StepStart } from "../plan.ts";
 import { ciEnv, isInteractive, type Process } from "../process/process.ts";
+import type { Report } from "../../report/model.ts";
+import { formatCounts, runMessage } from "../../report/report.ts";
+import { formatLogs, formatReport } from "../../report/report_lines.ts";
+import { extractCommand } from "../../report/step_command.ts";
 import {
-  logBlocks,
-  type Report,
-  reportLines,
-  resultOf,
-  statusOf,
-} from "../../report/report.ts";
-import { commandOf } from "../../report/results.ts";
-import { durationOf, safeLine, type SafeOptions } from "../../report/text.ts";
+  formatDuration,
+  safeLine,
+  type SafeOptions,
+} from "../../report/text.ts";
 
 /** The longest silence: then the status is printed again, in milliseconds. */
 const HEARTBEAT = 60_000;
@@ -76,21 +76,24 @@ export function createLog(plan: Plan, output: Output): Consumer {
     const [blocker] = run.blockedBy;
     if (isNew && blocker) printer.say(`Waiting for run ${blocker} to end`);
     if (isNew || !step) return;
-    printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
+    printer.say(`${stepLine(step)} (${formatDuration(now - step.startedAt)})`);
   }
 
   function ended(report: Report): void {
     const { href, status } = report.run;
-    const says = statusOf(report);
+    const says = runMessage(report);
     if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-    for (const { title, lines } of logBlocks(report, values.logs)) {
+    for (const { title, lines } of formatLogs(report, values.logs)) {
       const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
       if (start) printer.command([start]);
       else printer.say(title);
       printer.say(start ? lines : lastOf(lines, href));
       if (end) printer.command([end]);
     }
-    printer.say(reportLines(report), status === "success" ? "info" : "verdict");
+    printer.say(
+      formatReport(report),
+      status === "success" ? "info" : "verdict",
+    );
   }
 
   /** What the Python script prints if it cannot trigger the job. */
@@ -158,7 +161,7 @@ function triggerLines(
 /** A step as it is announced: "Step 4 of 5: dbt build". */
 function stepLine({ index, total, name }: StepStart): string {
   const of = total === undefined ? "" : ` of ${total}`;
-  return `Step ${index}${of}: ${commandOf(name)}`;
+  return `Step ${index}${of}: ${extractCommand(name)}`;
 }
 
 const HOW: { [S in RunStatus]?: [how: string, word: string] } = {
@@ -171,8 +174,10 @@ const HOW: { [S in RunStatus]?: [how: string, word: string] } = {
 function verdictLine(report: Report): string {
   const { status, durationMs } = report.run;
   const [how, word] = HOW[status] ?? [status, ""];
-  const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
-  return [how + took, resultOf(report)].filter(Boolean).join(": ");
+  const took = durationMs === null
+    ? ""
+    : ` ${word} ${formatDuration(durationMs)}`;
+  return [how + took, formatCounts(report)].filter(Boolean).join(": ");
 }
 
 // The lines of the Python script, word for word
@@ -213,8 +218,8 @@ export function createLiveLine(printer: Printer): Consumer {
 
   function draw(): void {
     const now = clock.now();
-    const doing = step && `step ${step.index}: ${commandOf(step.name)}`;
-    const words = [status, doing, durationOf(now - began)].filter(Boolean);
+    const doing = step && `step ${step.index}: ${extractCommand(step.name)}`;
+    const words = [status, doing, formatDuration(now - began)].filter(Boolean);
     const frame = SPINNER[Math.floor(now / FRAME) % SPINNER.length];
     printer.draw(`${frame} ${words.join(", ")}`);
   }

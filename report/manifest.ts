@@ -1,0 +1,65 @@
+/** Reads from `manifest.json` what the report needs of each node. */
+import { JsonScanner } from "../api/json_scan.ts";
+import type { NodeResult, ReportSource } from "./model.ts";
+
+/** What is read of each node. */
+const FIELDS = ["original_file_path", "attached_node", "column_name"];
+
+/**
+ * Reads a manifest of any size: the fields of the nodes that are wanted, and the
+ * name of the dbt project; all else are packages.
+ */
+export async function readManifest(
+  pieces: AsyncIterable<Uint8Array>,
+  wanted: ReadonlySet<string>,
+) {
+  const nodes = new Map<string, { [field: string]: string | undefined }>();
+  let project = undefined as string | undefined;
+  const scanner = new JsonScanner({
+    depth: 3,
+    // Such as nodes, model.shop.orders, original_file_path.
+    wants: ([map, id, field]) =>
+      map === "metadata"
+        ? id === "project_name"
+        : FIELDS.includes(String(field)) && wanted.has(String(id)),
+    onValue([map, id, field], value) {
+      if (typeof value !== "string") return;
+      if (map === "metadata") project = value;
+      else nodes.set(String(id), { ...nodes.get(String(id)), [field!]: value });
+    },
+  });
+  for await (const piece of pieces) scanner.push(piece);
+  return { project, nodes };
+}
+
+/** Adds to each node what the manifest says of it. */
+export async function addFacts(
+  nodes: NodeResult[],
+  source: ReportSource,
+  folder: string,
+): Promise<void> {
+  const [first] = nodes;
+  const pieces = first &&
+    await source.openArtifact("manifest.json", first.step);
+  if (!pieces) return;
+  const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+  const manifest = await readManifest(pieces, ids);
+  for (const node of nodes) {
+    const { package: group, type } = node;
+    const { project = group } = manifest;
+    const root = group === project ? folder : `dbt_packages/${group}`;
+    const facts = manifest.nodes.get(node.uniqueId) ?? {};
+    const path = facts.original_file_path;
+    if (path) node.file = source.redact(inFolder(root, path));
+    // Such as orders.v2, of model.shop.orders.v2, and a column of it.
+    const name = facts.attached_node?.split(".").slice(2).join(".");
+    const tested = [name, facts.column_name].filter(Boolean).join(".");
+    if (type === "test" && tested) node.tests = source.redact(tested);
+  }
+}
+
+/** A path of the dbt project as one of its repository. */
+export function inFolder(folder: string, path: string): string {
+  return [folder, path].join("/").split(/[\\/]+/)
+    .filter((name) => name && name !== ".").join("/");
+}

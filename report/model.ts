@@ -1,0 +1,79 @@
+/** What a report is made of. Types only. */
+import type { Run, RunStep } from "../api/run.ts";
+
+/** A run that has ended, with all that could be learned of it. */
+export interface Report {
+  /** The run. */
+  run: Run;
+  /** The steps with their logs. */
+  steps: RunStep[];
+  /**
+   * The models, tests and so on that were run, step by step; and steps that
+   * failed before they had results. Before them, what failed in an earlier
+   * attempt and was not run again by a retry that did not succeed.
+   */
+  nodes: NodeResult[];
+  /** Nodes that failed before a retry in which they passed. */
+  flaky: NodeResult[];
+  /** What could not be learned, a line each. */
+  gaps: string[];
+  /** Whether a run that succeeded had selected nothing to run. */
+  ranNothing?: boolean;
+}
+
+/** What a node's status means. */
+export type NodeOutcome =
+  | "failed"
+  | "warned"
+  | "skipped"
+  | "passed"
+  | "unknown";
+
+/**
+ * One node of a run: a model, a test, a source and so on; or a step of the run
+ * that failed before it had results.
+ */
+export interface NodeResult {
+  /** The id in dbt's artifacts, such as `model.jaffle_shop.orders`. */
+  uniqueId: string;
+  /** The node's own name, such as `orders`, `orders.v2` or `not_null_orders_id`. */
+  name: string;
+  /** Its resource type, such as `model` or `test`; `step` for a step. */
+  type: string;
+  /** The dbt package that it belongs to. */
+  package: string;
+  /** dbt's own word, in lower case. */
+  status: string;
+  /** What that word means. */
+  outcome: NodeOutcome;
+  /** What dbt says of it, the cause first; empty if it says nothing. */
+  message: string;
+  /** How long it took, in seconds. */
+  seconds: number;
+  /**
+   * The file that defines it, as a path in the repository, or `null`. The files
+   * of packages are below `dbt_packages/`.
+   */
+  file: string | null;
+  /** The line of that file that is wrong, if that is known. */
+  line?: number;
+  /** What a test tests, such as `orders.customer_id`, or `null`. */
+  tests: string | null;
+  /** The SQL of a test that failed, or `null`. */
+  compiledCode: string | null;
+  /** The index of the step it was part of; 0 if that is of an earlier attempt. */
+  step: number;
+}
+
+/** Where a report comes from: it asks dbt Cloud, and may fail. */
+export interface ReportSource {
+  /** Hides the API key in a text, or in all text of a value. */
+  redact: <T>(value: T) => T;
+  /** The steps with their logs, and the folder of the dbt project if it is known. */
+  getSteps: () => Promise<{ steps: RunStep[]; projectDir: string | null }>;
+  /** The pieces of an artifact of a step; nothing if there is no such artifact. */
+  openArtifact: (
+    path: string,
+    step: number,
+  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
+}

@@ -1,0 +1,74 @@
+/** The report as lines of the log. */
+import type { NodeResult, Report } from "./model.ts";
+import {
+  firstLine,
+  formatDetails,
+  formatSkipped,
+  formatTitle,
+  MAX_WHOLE,
+  selectNodes,
+} from "./report.ts";
+import { extractCommand } from "./step_command.ts";
+import { LINE_BREAK } from "./text.ts";
+
+const LOG_LIMIT = 1_000_000;
+/** The most nodes of an outcome that are shown; the rest is counted. */
+const MAX_NODES = 50;
+
+const RED = "\x1b[31m";
+const YELLOW = "\x1b[33m";
+
+/** The report for the log, in colours, without the logs of the steps. */
+export function formatReport(report: Report): string[] {
+  const { steps, flaky, gaps } = report;
+  const paint = (colour: string, word: string) => `  ${colour}${word}\x1b[0m`;
+  const inLine = (word: string) => (node: NodeResult) =>
+    `${paint(YELLOW, word)} ${formatTitle(node)}: ${firstLine(node)}`;
+  const skipped = formatSkipped(report);
+  return [
+    ...steps.filter(({ status }) => status === "error")
+      .map(({ index, name }) =>
+        `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`
+      ),
+    ...shown(selectNodes(report, "warned"), inLine("WARNED")),
+    ...shown(selectNodes(report, "unknown"), inLine("UNKNOWN")),
+    ...shown(flaky, inLine("FLAKY")),
+    ...gaps,
+    ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
+    ...shown(selectNodes(report, "failed"), (node, i) => [
+      `${paint(RED, "FAILED")} ${formatTitle(node)}`,
+      ...(i < MAX_WHOLE ? formatDetails(node) : [firstLine(node)])
+        .map((line) => `    | ${line}`),
+    ]),
+  ];
+}
+
+function shown(
+  nodes: NodeResult[],
+  show: (node: NodeResult, i: number) => string | string[],
+): string[] {
+  const more = nodes.length - MAX_NODES;
+  const lines = nodes.slice(0, MAX_NODES).flatMap(show);
+  return more > 0 ? [...lines, `  and ${more} more`] : lines;
+}
+
+/**
+ * The steps whose logs are wanted, each with its title and lines; with "live",
+ * they were shown before.
+ */
+export function formatLogs(
+  { steps, run }: Report,
+  which: "failed" | "all" | "none" | "live",
+): { title: string; lines: string[] }[] {
+  return steps.filter(({ status }) =>
+    which === "all" || (which === "failed" && status === "error")
+  ).map(({ index, name, logs }) => {
+    const text = logs?.trimEnd() || "It printed nothing";
+    const lines = text.slice(-LOG_LIMIT).split(LINE_BREAK)
+      .map((line) => `  | ${line}`);
+    if (text.length > LOG_LIMIT) {
+      lines.unshift(`  … the beginning is left out, see ${run.href}`);
+    }
+    return { title: `Log of step ${index}: ${name}`, lines };
+  });
+}
