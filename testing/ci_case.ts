@@ -43,101 +43,122 @@ const EVENT = "/event.json";
 /** Tests of one CI system. */
 export function specify(it: CiCase): void {
   const { name } = it.system;
-
   Deno.test(`detectCi() finds ${name}`, () => {
     assertEquals(detectCi((variable) => it.env[variable]).name, name);
     assertEquals(detectCi(() => undefined).name, "no CI system");
   });
-
   Deno.test(`dbt-run shows a failed run in ${name}`, async (t) => {
-    using _random = fixedRandom();
-    using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
-    const cloud = fakeDbtCloud({ running: 60_000, ending: "error" });
-    const files = new Map<string, string>();
-    const { code, lines } = await command(time, cloud, { env: it.env, files });
-    assertEquals(code, 1);
-    const from = lines.findIndex((line) => line.startsWith("Job running"));
-    const shown = [
-      ...lines.slice(from),
-      ...[...files].flatMap(([path, text]) => [`== ${path}`, text]),
-    ];
-    await t.assertSnapshot(shown.join("\n"));
+    await t.assertSnapshot(await showFailure(it));
   });
-
-  for (const { what, env, event, expected } of it.pullRequests) {
-    Deno.test(`dbt-run --pull-request in ${name} takes ${what}`, async () => {
-      const files = new Map([[EVENT, JSON.stringify(event) ?? ""]]);
-      for (const how of ["required", "auto"]) {
-        using stand = setUp();
-        const { code, text } = await run(stand, {
-          args: ["--no-wait", `--pull-request=${how}`],
-          env: { ...it.env, ...env },
-          files,
-        });
-        if (!expected) {
-          assertSaid(it, how === "auto" ? 0 : 2, text, it.noPullRequest);
-          assertEquals(code, how === "auto" ? 0 : 2);
-          assertEquals(stand.cloud.requests.length, how === "auto" ? 1 : 0);
-          continue;
-        }
-        assertEquals(code, 0, text);
-        const { cause: _, ...trigger } = stand.cloud.runs[0]!.trigger;
-        assertEquals(trigger, expected);
-        const id = Object.values(expected).find(Number);
-        assertStringIncludes(text, `${name}: pull request ${id}`);
-      }
-    });
+  for (const pullRequest of it.pullRequests) {
+    Deno.test(
+      `dbt-run --pull-request in ${name} takes ${pullRequest.what}`,
+      () => takePullRequest(it, pullRequest),
+    );
   }
-
-  Deno.test(`dbt-run --pull-request in ${name} says which variables may not be read`, async () => {
-    const found = it.pullRequests.find(({ expected }) => expected)!;
-    const names = Object.keys(found.env);
-    for (const denied of names) {
-      if (denied in it.env) continue;
-      using stand = setUp();
-      const { code, text } = await run(stand, {
-        args: ["--pull-request=auto"],
-        env: { ...it.env, ...found.env },
-        denied: [denied],
-        files: new Map([[EVENT, JSON.stringify(found.event) ?? ""]]),
-      });
-      // Some variables are only a second choice.
-      if (code === 0) continue;
-      assertEquals([code, stand.cloud.requests.length], [2, 0]);
-      assertSaid(it, code, text, denied);
-    }
-  });
-
-  Deno.test(`${name} links to files if it tells the repository`, () => {
-    const urlIn = (env: Env) =>
-      it.system.fileUrl?.("dbt/a b.sql", SHA, (variable) => env[variable]);
-    assertEquals(urlIn({}), undefined);
-    for (const [env, url] of it.fileUrl ?? []) {
-      assertEquals(urlIn(env), url);
-      // Half a character, which JSON may hold.
-      it.system.fileUrl?.("\ud800", SHA, (variable) => env[variable]);
-    }
-  });
-
-  Deno.test(`${name}'s pull request is none, or its own, whatever a variable holds`, () => {
-    for (const { env, event, expected = {} } of it.pullRequests) {
-      const id = Object.values(expected).find(Number);
-      for (const variable of Object.keys(env)) {
-        for (const odd of ["null", "[7]", "0x7", "7.5", "-7", "!", "1e3"]) {
-          const read = (name: string) => name === variable ? odd : env[name];
-          const found = it.system.pullRequest(read, event)?.id;
-          assert([undefined, id].includes(found), `${variable}=${odd}`);
-        }
-      }
-    }
-  });
-
+  Deno.test(
+    `dbt-run --pull-request in ${name} says which variables may not be read`,
+    () => nameDenied(it),
+  );
+  Deno.test(
+    `${name} links to files if it tells the repository`,
+    () => linkToFiles(it),
+  );
+  Deno.test(
+    `${name}'s pull request is none, or its own, whatever a variable holds`,
+    () => ignoreOddVariables(it),
+  );
   Deno.test(`dbt-run prints nothing of a run's text that ${name} would obey`, async () => {
     await fc.assert(
       fc.asyncProperty(nasty, async (texts) => await survive(it, texts)),
       { numRuns: 150, seed: 20260131 },
     );
   });
+}
+
+/** The log of a failed run, from its beginning, and all files. */
+async function showFailure(it: CiCase): Promise<string> {
+  using _random = fixedRandom();
+  using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
+  const cloud = fakeDbtCloud({ running: 60_000, ending: "error" });
+  const files = new Map<string, string>();
+  const { code, lines } = await command(time, cloud, { env: it.env, files });
+  assertEquals(code, 1);
+  const from = lines.findIndex((line) => line.startsWith("Job running"));
+  const shown = [
+    ...lines.slice(from),
+    ...[...files].flatMap(([path, text]) => [`== ${path}`, text]),
+  ];
+  return shown.join("\n");
+}
+
+async function takePullRequest(
+  it: CiCase,
+  { env, event, expected }: PullRequestCase,
+): Promise<void> {
+  const files = new Map([[EVENT, JSON.stringify(event) ?? ""]]);
+  for (const how of ["required", "auto"]) {
+    using stand = setUp();
+    const { code, text } = await run(stand, {
+      args: ["--no-wait", `--pull-request=${how}`],
+      env: { ...it.env, ...env },
+      files,
+    });
+    if (!expected) {
+      assertSaid(it, how === "auto" ? 0 : 2, text, it.noPullRequest);
+      assertEquals(code, how === "auto" ? 0 : 2);
+      assertEquals(stand.cloud.requests.length, how === "auto" ? 1 : 0);
+      continue;
+    }
+    assertEquals(code, 0, text);
+    const { cause: _, ...trigger } = stand.cloud.runs[0]!.trigger;
+    assertEquals(trigger, expected);
+    const id = Object.values(expected).find(Number);
+    assertStringIncludes(text, `${it.system.name}: pull request ${id}`);
+  }
+}
+
+async function nameDenied(it: CiCase): Promise<void> {
+  const found = it.pullRequests.find(({ expected }) => expected)!;
+  const names = Object.keys(found.env);
+  for (const denied of names) {
+    if (denied in it.env) continue;
+    using stand = setUp();
+    const { code, text } = await run(stand, {
+      args: ["--pull-request=auto"],
+      env: { ...it.env, ...found.env },
+      denied: [denied],
+      files: new Map([[EVENT, JSON.stringify(found.event) ?? ""]]),
+    });
+    // Some variables are only a second choice.
+    if (code === 0) continue;
+    assertEquals([code, stand.cloud.requests.length], [2, 0]);
+    assertSaid(it, code, text, denied);
+  }
+}
+
+function linkToFiles({ system, fileUrl }: CiCase): void {
+  const urlIn = (env: Env) =>
+    system.fileUrl?.("dbt/a b.sql", SHA, (variable) => env[variable]);
+  assertEquals(urlIn({}), undefined);
+  for (const [env, url] of fileUrl ?? []) {
+    assertEquals(urlIn(env), url);
+    // Half a character, which JSON may hold.
+    system.fileUrl?.("\ud800", SHA, (variable) => env[variable]);
+  }
+}
+
+function ignoreOddVariables({ system, pullRequests }: CiCase): void {
+  for (const { env, event, expected = {} } of pullRequests) {
+    const id = Object.values(expected).find(Number);
+    for (const variable of Object.keys(env)) {
+      for (const odd of ["null", "[7]", "0x7", "7.5", "-7", "!", "1e3"]) {
+        const read = (name: string) => name === variable ? odd : env[name];
+        const found = system.pullRequest(read, event)?.id;
+        assert([undefined, id].includes(found), `${variable}=${odd}`);
+      }
+    }
+  }
 }
 
 /** A refusal is said once: where there are annotations, as one of them. */

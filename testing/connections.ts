@@ -2,12 +2,20 @@
 import { assertEquals } from "@std/assert";
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { finish, start } from "./process.ts";
-import type { Runtime } from "./runtimes.ts";
 import { CA_FILE, readTls, serveSockets } from "./socket_server.ts";
 
 const TRUSTED = { DENO_CERT: CA_FILE, NODE_EXTRA_CA_CERTS: CA_FILE };
 /** What stands in the proxy's variable must be shown without its password. */
 const USER = "me:secret@";
+
+/** How a runtime is started, up to the file that it runs. */
+export interface Runtime {
+  name: string;
+  command: string[];
+  /** The program and the library: TypeScript on Deno, bundles elsewhere. */
+  program: string;
+  library: string;
+}
 
 /** A way to fail, and how the library tells of it. */
 interface Case {

@@ -4,53 +4,88 @@ import { assert, assertEquals } from "@std/assert";
 import { Linter } from "npm:eslint@^9.0.0";
 // deno-lint-ignore no-import-prefix
 import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
+import {
+  declaredNames,
+  exists,
+  importsOf,
+  isNode,
+  modulesIn,
+  nodesOf,
+  parseModule,
+  read,
+  ROOT,
+  SHIPPED,
+  type SyntaxNode,
+} from "./source.ts";
 
-const ROOT = new URL("..", import.meta.url);
 const MAX_COMPLEXITY = 15;
+const MAX_FUNCTION_LINES = 60;
 const MAX_LINES: { [file: string]: number } = { "mod.ts": 450, "main.ts": 130 };
-/** The numbers of the design: they may go down, and up only with it. */
-const MAX_SHIPPED = 6_600;
-const MAX_MODULES = 50;
-const MAX_BEFORE_POST = 24;
+const PROGRAM = [...SHIPPED, "action"];
+const ALL = [...PROGRAM, "testing", "offline", "bench"];
 
-/** The modules of a folder, and the two doors. */
-function modulesIn(...folders: string[]): string[] {
-  return folders.flatMap((folder) =>
-    folder.endsWith(".ts")
-      ? [folder]
-      : [...Deno.readDirSync(new URL(folder, ROOT))]
-        .flatMap(({ name, isDirectory }) =>
-          isDirectory
-            ? modulesIn(`${folder}/${name}`)
-            : /(?<!_test)\.ts$/.test(name)
-            ? [`${folder}/${name}`]
-            : []
-        )
-  );
+/**
+ * What still breaks a rule while the house is rebuilt: functions, files of
+ * circles, modules, names, files with exit codes. Nothing is added here; what is
+ * fixed is taken out, and the list goes with its last line.
+ */
+const OWED: { [rule: string]: string } = {
+  lines: "startRun watch createLog createPrinter commonOf",
+  circles:
+    "api/checks.ts api/client.ts api/options.ts api/run.ts api/errors.ts api/http.ts api/retry.ts api/find.ts api/start.ts command/input/input.ts command/plan.ts command/process/process.ts command/output/annotations.ts command/output/files.ts command/output/log.ts",
+  tests:
+    "action/inputs.ts action/main.ts action/post.ts action/process.ts api/client.ts api/clock.ts api/errors.ts api/find.ts api/http.ts api/json.ts api/json_scan.ts ci/ci_system.ts command/input/parse.ts command/input/pull_request.ts command/output/annotations.ts command/output/consumers.ts command/output/files.ts command/plan.ts command/process/deno.ts command/process/node.ts command/process/process.ts command/steps.ts report/collect.ts report/text.ts",
+  names:
+    "readSetting missing LIMIT cancel MIB Check CHECKS shown MAX_DEPTH TOKEN ESCAPES Reading SECOND explain readText MAX_TEXT causeOf readSteps MAX_PAUSE LEAVING_LIMIT property describe LAST_WORDS begin TYPES WORDS BLANK FRAME lastWords thisProcess keyOf MAX_LENGTH",
+  codes:
+    "action/main.ts action/post.ts command/find.ts command/follow.ts command/main.ts command/output/annotations.ts command/output/consumers.ts command/output/files.ts command/process/process.ts command/steps.ts",
+};
+
+/** Something that breaks a rule: where, and how it is shown. */
+interface Breach {
+  where: string;
+  text: string;
 }
 
-const read = (file: string) => Deno.readTextFileSync(new URL(file, ROOT));
-const SHIPPED = ["mod.ts", "main.ts", "api", "command", "ci", "report"];
+/** Fails for what breaks a rule, unless it is owed; `where` may be several. */
+function assertNone(found: Breach[], rule: string): void {
+  const owed = OWED[rule]?.split(" ") ?? [];
+  const fresh = found
+    .filter(({ where }) => !where.split(" ").every((it) => owed.includes(it)));
+  assertEquals(fresh.map(({ text }) => text), []);
+}
 
-Deno.test(`no function is more complex than ${MAX_COMPLEXITY}`, () => {
+/** What ESLint finds with one rule; where is the name of the function. */
+function lint(rule: string, options: object): Breach[] {
   const linter = new Linter();
-  const found = modulesIn(...SHIPPED, "action", "testing", "offline").flatMap((
-    file,
-  ) =>
+  return modulesIn(...ALL).flatMap((file) =>
     linter.verify(read(file), {
       files: ["**/*.ts"],
       languageOptions: { parser },
-      rules: { complexity: ["error", { max: MAX_COMPLEXITY }] },
-    }, file).map(({ line, message }) => `${file}:${line} ${message}`)
+      rules: { [rule]: ["error", options] },
+    }, file).map(({ line, message }) => ({
+      where: /'(\w+)'/.exec(message)?.[1] ?? file,
+      text: `${file}:${line} ${message}`,
+    }))
   );
-  assertEquals(found, []);
+}
+
+Deno.test(`no function is more complex than ${MAX_COMPLEXITY}`, () => {
+  assertNone(lint("complexity", { max: MAX_COMPLEXITY }), "complexity");
+});
+
+Deno.test(`no function has more than ${MAX_FUNCTION_LINES} lines`, () => {
+  const options = { max: MAX_FUNCTION_LINES, IIFEs: true };
+  assertNone(lint("max-lines-per-function", options), "lines");
 });
 
 Deno.test("the doors keep their limits, and the library's door has no loop", () => {
   for (const [file, limit] of Object.entries(MAX_LINES)) {
     assert(read(file).trimEnd().split("\n").length <= limit, file);
   }
-  assert(!/^\s*(for|while|do)\s*[({]/m.test(read("mod.ts")));
+  const loops = nodesOf(parseModule("mod.ts"))
+    .filter(({ type }) => /^(For|While|DoWhile)\w*Statement$/.test(type));
+  assertEquals(loops, []);
   assert(!/^[^*/]*\b(Deno|process|console)\./m.test(read("mod.ts")));
 });
 
@@ -58,13 +93,22 @@ Deno.test("the doors keep their limits, and the library's door has no loop", () 
 const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^api\//, /^api\//],
   [/^mod\.ts$/, /^api\/|^report\//],
-  [/^report\//, /^report\/|^type api\/|^api\/json(_scan)?\.ts$/],
-  [/^ci\//, /^ci\/|^type api\//],
-  [/^command\/process\//, /^(api|command\/process)\/|^type command\//],
-  [/^command\/input\//, /^(api|ci|command\/(input|process))\/|^type command\//],
+  [
+    /^report\//,
+    /^report\/|^type api\/|^api\/(json(_\w+)?|text|clock|model)\.ts$/,
+  ],
+  [/^ci\//, /^ci\/|^type api\/|^api\/text\.ts$/],
+  [
+    /^command\/process\//,
+    /^(api|command\/process)\/|^command\/exit_codes\.ts$|^type command\//,
+  ],
+  [
+    /^command\/input\//,
+    /^(api|ci|command\/(input|process))\/|^command\/exit_codes\.ts$|^type command\/|^deno\.json$/,
+  ],
   [
     /^command\/output\//,
-    /^(api|report|ci|command\/(output|process))\/|^type command\//,
+    /^(api|report|ci|command\/(output|process))\/|^command\/exit_codes\.ts$|^type command\//,
   ],
   [/^command\//, /^(api|report|ci|command)\/|^deno\.json$/],
   [/^main\.ts$/, /^mod\.ts$|^command\//],
@@ -73,78 +117,138 @@ const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
 ];
 
 Deno.test("imports point down", () => {
-  const wrong = modulesIn(...SHIPPED, "action", "testing").flatMap((file) => {
+  const wrong = modulesIn(...PROGRAM, "testing").flatMap((file) => {
     const [, to] = MAY_IMPORT.find(([from]) => from.test(file)) ?? [];
     if (!to) return [];
-    const isAllowed = (target: string) =>
-      to.test(target) || to.test(target.replace("type ", ""));
-    return importsOf(file).filter((target) => !isAllowed(target))
-      .map((target) => `${file} imports ${target}`);
+    return importsOf(file).filter(({ target, isType }) =>
+      !to.test(target) && !(isType && to.test(`type ${target}`))
+    ).map(({ target }) => `${file} imports ${target}`);
   });
   assertEquals(wrong, []);
 });
 
-Deno.test("no import runs in a circle", () => {
-  const seen = new Set<string>();
+Deno.test("no import runs in a circle, that of a type neither", () => {
+  const circles = new Set<string>();
+  const done = new Set<string>();
   const visit = (file: string, path: string[]): void => {
-    assert(!path.includes(file), [...path, file].join(" → "));
-    if (seen.has(file)) return;
-    seen.add(file);
-    importsOf(file).filter((target) => /^\w.*\.ts$/.test(target))
-      .filter((target) => !target.startsWith("type "))
-      .forEach((target) => visit(target, [...path, file]));
+    const from = path.indexOf(file);
+    if (from >= 0) circles.add(path.slice(from).toSorted().join(" "));
+    if (from >= 0 || done.has(file) || !file.endsWith(".ts")) return;
+    for (const { target } of importsOf(file)) visit(target, [...path, file]);
+    done.add(file);
   };
-  visit("main.ts", []);
+  modulesIn(...ALL).forEach((file) => visit(file, []));
+  const found = [...circles].map((where) => ({ where, text: where }));
+  assertNone(found, "circles");
 });
 
-Deno.test(`what is shipped has at most ${MAX_MODULES} modules, ${MAX_BEFORE_POST} of them loaded before the POST`, () => {
-  const shipped = modulesIn(...SHIPPED);
-  const loaded = new Set<string>();
-  const load = (file: string): void => {
-    if (loaded.has(file)) return;
-    loaded.add(file);
-    importsOf(file, false).filter((it) => /^\w.*\.ts$/.test(it))
-      .filter((it) => !it.startsWith("type ")).forEach(load);
-  };
-  load("main.ts");
-  assert(
-    shipped.length <= MAX_MODULES && loaded.size <= MAX_BEFORE_POST,
-    `${shipped.length} modules; ${loaded.size} are loaded: ${[...loaded]}`,
+/** Modules without a test of their name, each with what tests them. */
+const TESTED_ELSEWHERE: { [module: string]: string } = {
+  "mod.ts": "mod_test.ts opens it as a user does",
+};
+
+Deno.test("each module that does something has a test of its name beside it", () => {
+  const named = Object.keys(TESTED_ELSEWHERE);
+  const found = modulesIn(...PROGRAM).filter((file) =>
+    doesSomething(file) && !exists(file.replace(/\.ts$/, "_test.ts")) &&
+    !named.includes(file)
   );
+  assertNone(found.map((where) => ({ where, text: where })), "tests");
+  const gone = named.filter((file) => !exists(file));
+  assertEquals(gone, [], "these modules are not there any more");
 });
 
-/**
- * The local modules that a module imports; those of types as "type …". Without
- * `lazy`, not those that are imported when they are needed.
- */
-function importsOf(file: string, lazy = true): string[] {
-  const text = read(file).replace(/\/\*\*[\s\S]*?\*\//g, "");
-  const found = text.matchAll(
-    /(?:(?:import|export)\s+(type\s)?[^;"]*?\sfrom\s+|import\()"(\.[^"]+)"/g,
+/** Whether a module has code of its own, and not only types and constants. */
+function doesSomething(file: string): boolean {
+  return nodesOf(parseModule(file)).some(({ type, body }) =>
+    /Function|Class/.test(type) && isNode(body)
   );
-  const wanted = [...found].filter(([statement]) =>
-    lazy || !statement.startsWith("import(")
-  );
-  return wanted.map(([statement, isType, path = ""]) => {
-    const { href } = new URL(path, new URL(file, ROOT));
-    const target = href.slice(ROOT.href.length);
-    const names = /\{([\s\S]*)\}/.exec(statement)?.[1] ?? "";
-    const areTypes = names.split(",").map((name) => name.trim())
-      .filter(Boolean).every((name) => name.startsWith("type "));
-    return isType || (names && areTypes) ? `type ${target}` : target;
-  });
 }
 
-Deno.test(`what is shipped has at most ${MAX_SHIPPED} lines of code`, () => {
-  const lines = modulesIn(...SHIPPED).flatMap((file) =>
-    read(file).replace(/\/\*\*[\s\S]*?\*\//g, "").split("\n")
-      .filter((line) => line.trim() && !/^\s*\/\//.test(line))
-  );
-  assert(lines.length <= MAX_SHIPPED, `${lines.length} lines`);
+Deno.test("no name is declared at the top level of two shipped files", () => {
+  const files: { [name: string]: string[] } = Object.create(null);
+  for (const file of modulesIn(...PROGRAM)) {
+    for (const name of new Set(declaredNames(file))) {
+      (files[name] ??= []).push(file);
+    }
+  }
+  const twice = Object.keys(files).filter((name) => files[name]!.length > 1);
+  const found = twice.map((name) => ({
+    where: name,
+    text: `${name}: ${files[name]}`,
+  }));
+  assertNone(found, "names");
 });
 
+/** The one file that knows exit codes as numbers. */
+const EXIT_CODES = "command/exit_codes.ts";
+
+Deno.test(`no file but ${EXIT_CODES} has an exit code as a number`, () => {
+  const found = modulesIn("main.ts", "command", "action")
+    .filter((file) => file !== EXIT_CODES)
+    .flatMap((file) => {
+      const lines = read(file).split("\n");
+      return nodesOf(parseModule(file)).flatMap(exitCodesIn)
+        .map(({ loc: { start: { line } } }) => ({
+          where: file,
+          text: `${file}:${line} ${lines[line - 1]!.trim()}`,
+        }));
+    });
+  assertNone(found, "codes");
+});
+
+/** The numbers of a node that are exit codes. */
+function exitCodesIn(node: SyntaxNode): SyntaxNode[] {
+  const { type, callee, left, right, id, key, value, init, operator } = node;
+  const texts = [callee, left, right, id, key]
+    .filter(isNode).map(nameOf).join(" ");
+  const isCode = /\b(exit)?code\b|ExitCode\b|\bexit\b|CommandError\b/i
+    .test(texts);
+  const isSignal = type === "Literal" && [70, 129, 130, 143, 128]
+    .includes(Number(node.raw));
+  if (isSignal) return [node];
+  if (/^(Call|New)Expression$/.test(type) && isCode) {
+    return numbersIn(node.arguments);
+  }
+  if (
+    type === "BinaryExpression" && isCode && /^[!=]=/.test(String(operator))
+  ) {
+    return numbersIn([left, right]);
+  }
+  if (!isCode) return returnedCodes(node);
+  return numbersIn([value, init, right]);
+}
+
+/** The numbers that a function returns as exit codes. */
+function returnedCodes({ returnType, body }: SyntaxNode): SyntaxNode[] {
+  const isCode = isNode(returnType) &&
+    nodesOf(returnType).some(({ name }) => name === "ExitCode");
+  if (!isCode || !isNode(body)) return [];
+  return nodesOf(body).filter(({ type }) => type === "ReturnStatement")
+    .flatMap(({ argument }) => numbersIn([argument]));
+}
+
+/** The numbers among expressions, those of a condition's branches, too. */
+function numbersIn(expressions: unknown): SyntaxNode[] {
+  if (!Array.isArray(expressions)) return [];
+  return expressions.filter(isNode).flatMap((node) =>
+    node.type === "ConditionalExpression"
+      ? numbersIn([node.consequent, node.alternate])
+      : node.type === "Literal" && typeof node.value === "number" &&
+          node.value < 256
+      ? [node]
+      : []
+  );
+}
+
+/** The last name of an expression, such as `exit` of `process.exit`. */
+function nameOf(node: SyntaxNode): string {
+  const { name, property } = node;
+  return isNode(property) ? nameOf(property) : String(name ?? "");
+}
+
 Deno.test("no URL of a file is used as a path, which may have a space", () => {
-  const here = Deno.readTextFileSync(import.meta.filename!);
+  const here = read("testing/house_test.ts");
   const found = typescriptIn("").filter((file) => {
     const text = read(file);
     return text !== here &&
@@ -153,7 +257,7 @@ Deno.test("no URL of a file is used as a path, which may have a space", () => {
   assertEquals(found, []);
 });
 
-/** Every module in a folder and below, the tests, too. */
+/** Lists every module in a folder and below, the tests, too. */
 function typescriptIn(folder: string): string[] {
   return [...Deno.readDirSync(new URL(folder || ".", ROOT))]
     .filter(({ name }) => !/^\.|^(dist|node_modules)$/.test(name))
@@ -169,11 +273,3 @@ Deno.test("CONTRIBUTING names files that exist", () => {
     .filter((file) => !exists(file));
   assertEquals(missing, []);
 });
-
-function exists(file: string): boolean {
-  try {
-    return Deno.statSync(new URL(file, ROOT)).isFile;
-  } catch {
-    return false;
-  }
-}

@@ -19,46 +19,16 @@ const CODES: { [way: string]: number } = {
 export async function serveHttp2(
   options: SocketOptions = {},
 ): Promise<SocketServer> {
-  const { cloud, requests, count, breakOf } = prepare(options);
+  const stand = prepare(options);
+  const { cloud, requests, count } = stand;
   const server = http2.createSecureServer({
     key: readTls("server.key"),
     cert: readTls("server.pem"),
     allowHTTP1: true,
   });
-  const connections = new Map<{ destroy: () => unknown }, number>();
-  async function serve(
-    request: http2.Http2ServerRequest,
-    response: http2.Http2ServerResponse,
-  ): Promise<void> {
-    const { method, url, httpVersion, stream, socket } = request;
-    // Over HTTP/1.1 there is neither a stream nor a session.
-    const session = httpVersion === "2.0" ? stream.session! : undefined;
-    const connection = session ?? socket;
-    const used = connections.get(connection) ?? 0;
-    connections.set(connection, used + 1);
-    const asked = await toRequest(request);
-    const line = `${method} ${url} HTTP/${httpVersion}`;
-    requests.push({ line, used });
-    const way = breakOf(line);
-    const answer = await cloud.answer(asked);
-    if (way === "hang") return;
-    if (session && way && way in CODES) return stream.close(CODES[way]);
-    if (way === "goaway") {
-      // The stream before this one was the last that was looked at.
-      session?.goaway(NGHTTP2_NO_ERROR, Math.max(0, stream.id! - 2));
-    }
-    const isAnswered = [undefined, "cut", "drip"].includes(way);
-    if (!isAnswered || !(answer instanceof Response)) {
-      connection.destroy();
-      return;
-    }
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (way !== "cut") return void response.end(bytes);
-    response.write(bytes.subarray(0, -100), () => connection.destroy());
-  }
+  const connections: Connections = new Map();
   server.on("request", (request, response) => {
-    serve(request, response).catch(() => {});
+    answerTo(stand, connections, request, response).catch(() => {});
   });
   for (const event of ["session", "secureConnection"]) {
     server.on(event, (connection) => {
@@ -81,6 +51,44 @@ export async function serveHttp2(
       await closed;
     },
   };
+}
+
+/** The connections, each with how many requests it has carried. */
+type Connections = Map<{ destroy: () => unknown }, number>;
+
+/** Answers a request, or breaks in the way that is its turn. */
+async function answerTo(
+  { cloud, requests, breakOf }: ReturnType<typeof prepare>,
+  connections: Connections,
+  request: http2.Http2ServerRequest,
+  response: http2.Http2ServerResponse,
+): Promise<void> {
+  const { method, url, httpVersion, stream, socket } = request;
+  // Over HTTP/1.1 there is neither a stream nor a session.
+  const session = httpVersion === "2.0" ? stream.session! : undefined;
+  const connection = session ?? socket;
+  const used = connections.get(connection) ?? 0;
+  connections.set(connection, used + 1);
+  const asked = await toRequest(request);
+  const line = `${method} ${url} HTTP/${httpVersion}`;
+  requests.push({ line, used });
+  const way = breakOf(line);
+  const answer = await cloud.answer(asked);
+  if (way === "hang") return;
+  if (session && way && way in CODES) return stream.close(CODES[way]);
+  if (way === "goaway") {
+    // The stream before this one was the last that was looked at.
+    session?.goaway(NGHTTP2_NO_ERROR, Math.max(0, stream.id! - 2));
+  }
+  const isAnswered = [undefined, "cut", "drip"].includes(way);
+  if (!isAnswered || !(answer instanceof Response)) {
+    connection.destroy();
+    return;
+  }
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (way !== "cut") return void response.end(bytes);
+  response.write(bytes.subarray(0, -100), () => connection.destroy());
 }
 
 async function toRequest(

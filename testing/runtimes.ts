@@ -6,19 +6,10 @@ import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { pathToFileURL } from "node:url";
 import { offlineFlags } from "../offline/flag.ts";
-import { checkConnections, checkProxy } from "./connections.ts";
+import { checkConnections, checkProxy, type Runtime } from "./connections.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { bundle, bundleProgram, finish, start, until } from "./process.ts";
 import { serveSockets, type SocketOptions } from "./socket_server.ts";
-
-/** How a runtime is started, up to the file that it runs. */
-export interface Runtime {
-  name: string;
-  command: string[];
-  /** The program and the library: TypeScript on Deno, bundles elsewhere. */
-  program: string;
-  library: string;
-}
 
 /** Makes the bundles, and the runtimes of these commands. */
 export async function runtimesOf(

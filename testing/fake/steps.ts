@@ -64,20 +64,29 @@ const BUILD_LOG = "07:30:40  Running with dbt=2026.8.10\n" +
   "07:30:42  Concurrency: 8 threads (target='prod')\n" +
   "07:30:44  1 of 7 OK created sql view model prod.stg_customers  [\x1b[32mSUCCESS 1\x1b[0m in 1.04s]\n";
 
+const FAILURE_LOG = "07:34:37  \n" +
+  "07:34:37  \x1b[31mCompleted with 2 errors, 0 partial successes, and 1 warning:\x1b[0m\n" +
+  "07:34:37  \n" +
+  "07:34:37  \x1b[31mFailure in model orders (models/marts/orders.sql)\x1b[0m\n" +
+  `07:34:37    ${MODEL_ERROR}\n` +
+  "07:34:37  \n" +
+  "07:34:37  \x1b[31mFailure in test not_null_stg_orders_customer_id (models/staging/stg_orders.yml)\x1b[0m\n" +
+  `07:34:37    ${TEST_FAILURE}\n` +
+  "07:34:37  \n" +
+  "07:34:37  Done. PASS=3 WARN=1 ERROR=2 SKIP=1 NO-OP=0 TOTAL=7\n" +
+  "dbt command failed";
+const SUCCESS_LOG =
+  "07:34:37  Done. PASS=6 WARN=1 ERROR=0 SKIP=0 NO-OP=0 TOTAL=7\n";
+
+/** A node of the build, and how it ended. */
+interface Node {
+  id: string;
+  path: string;
+  status: string;
+  message: string;
+}
+
 function ordinarySteps(fails: boolean): FakeStep[] {
-  const failure = "07:34:37  \n" +
-    "07:34:37  \x1b[31mCompleted with 2 errors, 0 partial successes, and 1 warning:\x1b[0m\n" +
-    "07:34:37  \n" +
-    "07:34:37  \x1b[31mFailure in model orders (models/marts/orders.sql)\x1b[0m\n" +
-    `07:34:37    ${MODEL_ERROR}\n` +
-    "07:34:37  \n" +
-    "07:34:37  \x1b[31mFailure in test not_null_stg_orders_customer_id (models/staging/stg_orders.yml)\x1b[0m\n" +
-    `07:34:37    ${TEST_FAILURE}\n` +
-    "07:34:37  \n" +
-    "07:34:37  Done. PASS=3 WARN=1 ERROR=2 SKIP=1 NO-OP=0 TOTAL=7\n" +
-    "dbt command failed";
-  const success =
-    "07:34:37  Done. PASS=6 WARN=1 ERROR=0 SKIP=0 NO-OP=0 TOTAL=7\n";
   const nodes = NODES.map(([id, path, status, message]) => ({
     id,
     path,
@@ -105,52 +114,58 @@ function ordinarySteps(fails: boolean): FakeStep[] {
     },
     {
       name: "Invoke dbt with `dbt build`",
-      logs: BUILD_LOG + (fails ? failure : success),
+      logs: BUILD_LOG + (fails ? FAILURE_LOG : SUCCESS_LOG),
       fails,
       artifacts: {
-        "manifest.json": {
-          metadata: {
-            dbt_schema_version:
-              "https://schemas.getdbt.com/dbt/manifest/v12.json",
-            project_name: "jaffle_shop",
-          },
-          nodes: Object.fromEntries(nodes.map(({ id, path }) => [id, {
-            unique_id: id,
-            name: id.split(".")[2],
-            resource_type: id.split(".")[0],
-            package_name: "jaffle_shop",
-            original_file_path: path,
-            ...TESTED[id],
-          }])),
-          sources: {},
-          unit_tests: {},
-        },
-        "run_results.json": {
-          metadata: {
-            dbt_schema_version:
-              "https://schemas.getdbt.com/dbt/run-results/v6.json",
-            dbt_version: "2026.8.10",
-          },
-          results: nodes.map(({ id, status, message }, index) => ({
-            status,
-            timing: [],
-            thread_id: "Thread-1 (worker)",
-            execution_time: index + 0.25,
-            adapter_response: {},
-            message: message || null,
-            failures: status === "fail" ? 3 : status === "warn" ? 1 : null,
-            unique_id: id,
-            compiled: true,
-            compiled_code: id === NOT_NULL ? NOT_NULL_SQL : "select 1",
-            relation_name: null,
-            batch_results: null,
-          })),
-          elapsed_time: 12.5,
-          args: { which: "build", invocation_command: "dbt build" },
-        },
+        "manifest.json": manifestOf(nodes),
+        "run_results.json": resultsOf(nodes),
       },
     },
   ];
+}
+
+function manifestOf(nodes: Node[]): object {
+  return {
+    metadata: {
+      dbt_schema_version: "https://schemas.getdbt.com/dbt/manifest/v12.json",
+      project_name: "jaffle_shop",
+    },
+    nodes: Object.fromEntries(nodes.map(({ id, path }) => [id, {
+      unique_id: id,
+      name: id.split(".")[2],
+      resource_type: id.split(".")[0],
+      package_name: "jaffle_shop",
+      original_file_path: path,
+      ...TESTED[id],
+    }])),
+    sources: {},
+    unit_tests: {},
+  };
+}
+
+function resultsOf(nodes: Node[]): object {
+  return {
+    metadata: {
+      dbt_schema_version: "https://schemas.getdbt.com/dbt/run-results/v6.json",
+      dbt_version: "2026.8.10",
+    },
+    results: nodes.map(({ id, status, message }, index) => ({
+      status,
+      timing: [],
+      thread_id: "Thread-1 (worker)",
+      execution_time: index + 0.25,
+      adapter_response: {},
+      message: message || null,
+      failures: status === "fail" ? 3 : status === "warn" ? 1 : null,
+      unique_id: id,
+      compiled: true,
+      compiled_code: id === NOT_NULL ? NOT_NULL_SQL : "select 1",
+      relation_name: null,
+      batch_results: null,
+    })),
+    elapsed_time: 12.5,
+    args: { which: "build", invocation_command: "dbt build" },
+  };
 }
 
 function stepsOf({ scenario, trigger }: FakeRun): FakeStep[] {
