@@ -8,10 +8,9 @@ import {
   triggerRun,
   waitForRun,
 } from "../mod.ts";
-import { setUp } from "../testing/harness.ts";
+import { HOUR, setUp } from "../testing/harness.ts";
 import { toRun } from "./run.ts";
 
-const HOUR = 3_600_000;
 const LINKS = { url: "https://cloud.getdbt.com", accountId: 1 };
 
 Deno.test("toRun() makes do with the least that an API may answer", () => {

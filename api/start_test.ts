@@ -14,12 +14,15 @@ import {
   UnclearTriggerError,
 } from "../mod.ts";
 import type { Fault } from "../testing/fake_dbt_cloud.ts";
-import { KEY, setUp } from "../testing/harness.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const RUN = 300580980;
-const PAGE = "https://cloud.getdbt.com/deploy/1";
+import {
+  ACCOUNT_PAGE,
+  KEY,
+  LOST,
+  MINUTE,
+  RUN,
+  SECOND,
+  setUp,
+} from "../testing/harness.ts";
 
 const causeOf = (it: ReturnType<typeof setUp>, i = 0) =>
   String(it.cloud.runs[i]!.trigger.cause);
@@ -53,7 +56,6 @@ Deno.test("triggerRun() leaves the cause alone with mark: false", async () => {
 
 // The run is found
 
-const LOST: Fault = { answer: "reset", done: true };
 const unclear: Record<string, Fault> = {
   "was lost": LOST,
   "never came": { answer: "none", done: true },
@@ -249,7 +251,7 @@ Deno.test("triggerRun() gives up after three POSTs, and says what to look for", 
     "Cannot trigger job 2: dbt Cloud answered 503. A run may have been started: look for [dbt-run ",
   );
   assertEquals([error.status, it.count("trigger")], [503, 3]);
-  assertEquals(error.page, `${PAGE}/jobs/2/`);
+  assertEquals(error.page, `${ACCOUNT_PAGE}/jobs/2/`);
   assertStringIncludes(
     error.message,
     `[dbt-run ${error.mark}] at ${error.page}`,
@@ -488,7 +490,7 @@ Deno.test("triggerRun() that is aborted while it looks for a second run tells of
   await assertRejects(() => it.settle(waiting), DOMException);
   const [{ id } = { id: 0 }] = it.cloud.runs;
   const text = it.notices.join("\n");
-  assertStringIncludes(text, `Run ${id} goes on: ${PAGE}/projects`);
+  assertStringIncludes(text, `Run ${id} goes on: ${ACCOUNT_PAGE}/projects`);
   assertStringIncludes(text, "A second run may have been started: look for");
 });
 
@@ -508,7 +510,7 @@ Deno.test("triggerRun() never guesses without a mark: it names the page to look 
   const error = await assertRejects(
     () => it.settle(triggerRun({ ...it.job, mark: false })),
     UnclearTriggerError,
-    `A run may have been started: look for it at ${PAGE}/jobs/2/`,
+    `A run may have been started: look for it at ${ACCOUNT_PAGE}/jobs/2/`,
   );
   assertEquals([error.mark, error.candidates], [null, []]);
   assertEquals([it.count("trigger"), it.count("list")], [1, 0]);
@@ -695,7 +697,7 @@ Deno.test("retryRun() names the failed run's page if it is unclear", async () =>
     () => it.settle(retryRun(id, it.account)),
     UnclearTriggerError,
   );
-  assertEquals([error.runId, error.page], [id, `${PAGE}/runs/${id}/`]);
+  assertEquals([error.runId, error.page], [id, `${ACCOUNT_PAGE}/runs/${id}/`]);
 });
 
 Deno.test("no error of a start holds the key", async () => {

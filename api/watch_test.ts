@@ -16,18 +16,16 @@ import {
   watchRun,
 } from "../mod.ts";
 import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
-import { KEY, setUp } from "../testing/harness.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const RUN = 300580980;
-const LINK = `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
-
-const refusal = (status: number): Fault => ({
-  status,
-  body: { status: { user_message: "No." }, data: null },
-});
+import {
+  HOUR,
+  KEY,
+  LINK,
+  MINUTE,
+  refusal,
+  RUN,
+  SECOND,
+  setUp,
+} from "../testing/harness.ts";
 
 /** Waits for a run that another pipeline started. */
 async function waitIn(

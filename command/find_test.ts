@@ -7,11 +7,14 @@ import {
 } from "@std/assert";
 import { RunTimeoutError, triggerAndWait } from "../mod.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, setUp } from "../testing/harness.ts";
+import {
+  type CommandOptions,
+  MINUTE,
+  RUN,
+  SECOND,
+  setUp,
+} from "../testing/harness.ts";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const FIRST = 300580980;
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 const OTHER = "1111111111111111111111111111111111111111";
 
@@ -132,7 +135,7 @@ const wait = (...args: string[]): CommandOptions => ({
   args: ["wait", ...args],
 });
 const followed = (text: string) =>
-  Number(/See job status at \S+\/runs\/(\d+)\//.exec(text)?.[1]) - FIRST;
+  Number(/See job status at \S+\/runs\/(\d+)\//.exec(text)?.[1]) - RUN;
 
 /** Runs that other systems start: after how many ms, with which trigger. */
 const later = (...runs: [at: number, trigger?: object][]) =>
@@ -228,7 +231,7 @@ Deno.test("dbt-run wait keeps to a pull request that is set by hand", async () =
       text,
       `Looking for the run of job 2 for pull request 7`,
     );
-    assertStringIncludes(text, `/runs/${FIRST}/`);
+    assertStringIncludes(text, `/runs/${RUN}/`);
   }
 });
 
@@ -282,7 +285,7 @@ Deno.test("dbt-run wait asks for the trigger of runs whose list leaves it out", 
     },
   );
   assertEquals(code, 0, text);
-  assertStringIncludes(text, `/runs/${FIRST}/`);
+  assertStringIncludes(text, `/runs/${RUN}/`);
 });
 
 Deno.test("dbt-run wait starts nothing, and fails as the run that it found", async () => {
@@ -356,7 +359,7 @@ Deno.test("dbt-run wait --latest says at once which run it passes over, and how 
   assertEquals(code, 5);
   assertStringIncludes(
     text,
-    `The latest run, ${FIRST}, succeeded 20 min ago; waiting for a new one. --latest=any takes it`,
+    `The latest run, ${RUN}, succeeded 20 min ago; waiting for a new one. --latest=any takes it`,
   );
 });
 
@@ -372,7 +375,7 @@ Deno.test("dbt-run wait --latest=any takes the newest run, ended or not", async 
       },
     );
     assertEquals([code, runs], [ending === "success" ? 0 : 1, [2, 2]]);
-    assertStringIncludes(text, `/runs/${FIRST + 1}/`);
+    assertStringIncludes(text, `/runs/${RUN + 1}/`);
   }
 });
 
@@ -391,7 +394,7 @@ Deno.test("dbt-run wait --latest=success takes the newest run that succeeded, an
   );
   assertEquals(code, 0);
   assert(took <= 2 * SECOND, `${took} ms`);
-  assertStringIncludes(text, `/runs/${FIRST}/`);
+  assertStringIncludes(text, `/runs/${RUN}/`);
 });
 
 Deno.test("dbt-run wait --latest=any and =success exit 5 at once if there is no such run", async () => {
@@ -413,7 +416,7 @@ Deno.test("dbt-run wait --latest=success combines with the commit", async () => 
     },
   );
   assertEquals(code, 0);
-  assertStringIncludes(text, `/runs/${FIRST}/`);
+  assertStringIncludes(text, `/runs/${RUN}/`);
 });
 
 Deno.test("dbt-run wait --latest=success --artifacts keeps the state of production, and exits 3 without it", async () => {
@@ -440,7 +443,7 @@ Deno.test("dbt-run wait --latest=success --artifacts keeps the state of producti
     const faults = stderr.filter((line) => line.startsWith("error: "));
     assertEquals(
       faults,
-      expected ? [`error: Run ${FIRST} left no manifest.json`] : [],
+      expected ? [`error: Run ${RUN} left no manifest.json`] : [],
     );
   }
 });
@@ -534,7 +537,7 @@ for (const { what, before, args = [], takes } of situations) {
     );
     assertEquals(code, 0, text);
     assertEquals(runs.length - started, takes === undefined ? 1 : 0);
-    const id = FIRST + (takes ?? started);
+    const id = RUN + (takes ?? started);
     assertStringIncludes(text, `See details at https://cloud.getdbt.com`);
     assertStringIncludes(text, `/runs/${id}/`);
     assertEquals(text.includes(`Using run ${id}, which `), takes !== undefined);
@@ -578,7 +581,7 @@ Deno.test("dbt-run --reuse with --retries retries the run that failed: the retry
     (it) => it.cloud.trigger(2, PULL),
   );
   assertEquals([code, runs.length], [143, 2]);
-  assertStringIncludes(text, `Run ${FIRST + 1} is cancelled`);
+  assertStringIncludes(text, `Run ${RUN + 1} is cancelled`);
 });
 
 Deno.test("dbt-run --reuse leaves another's run alone on a signal and at the end of its time", async () => {
@@ -591,7 +594,7 @@ Deno.test("dbt-run --reuse leaves another's run alone on a signal and at the end
     it.cloud.trigger(2, PULL);
     const { code, lines } = await it.command(options);
     assertEquals([code, it.count("cancel")], [expected, 0]);
-    assertStringIncludes(lines.join("\n"), `Run ${FIRST} goes on`);
+    assertStringIncludes(lines.join("\n"), `Run ${RUN} goes on`);
   }
 });
 
@@ -609,7 +612,7 @@ Deno.test("dbt-run --reuse --no-wait says which run it is, and ends", async () =
     (it) => it.cloud.trigger(2, PULL),
   );
   assertEquals([code, requests], [0, 1]);
-  assertStringIncludes(text, `Using run ${FIRST}, which is running`);
+  assertStringIncludes(text, `Using run ${RUN}, which is running`);
 });
 
 Deno.test("dbt-run --reuse --dry-run looks for nothing", async () => {
@@ -655,13 +658,13 @@ Deno.test("dbt-run --reuse tells the CI system that the run is another's, and of
   );
   const lines = files.get("output")?.trim().split("\n");
   assertEquals(lines?.filter((line) => /^run_id|^reused/.test(line)), [
-    `run_id=${FIRST}`,
+    `run_id=${RUN}`,
     "reused=true",
-    `run_id=${FIRST}`,
+    `run_id=${RUN}`,
     "reused=true",
-    `run_id=${FIRST + 1}`,
+    `run_id=${RUN + 1}`,
     "reused=false",
-    `run_id=${FIRST + 1}`,
+    `run_id=${RUN + 1}`,
     "reused=false",
   ]);
 });

@@ -7,20 +7,20 @@ import {
 } from "@std/assert";
 import { clock } from "../api/clock.ts";
 import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, KEY, setUp } from "../testing/harness.ts";
+import {
+  type CommandOptions,
+  JOB_PAGE,
+  KEY,
+  LOST,
+  MINUTE,
+  refusal,
+  RUN,
+  SECOND,
+  setUp,
+} from "../testing/harness.ts";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const RUN = 300580980;
 const linkOf = (id = RUN) =>
   `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${id}/`;
-const PAGE = "https://cloud.getdbt.com/deploy/1/projects/52901/jobs/2/";
-const LOST: Fault = { answer: "reset", done: true };
-
-const refusal = (status: number, message = "No."): Fault => ({
-  status,
-  body: { status: { user_message: message }, data: null },
-});
 
 async function dbtRun(
   options: FakeDbtCloudOptions,
@@ -364,10 +364,10 @@ Deno.test("dbt-run says what to look for if the run was not found in time", asyn
   const text = lines.join("\n");
   const [, mark] = /look for \[dbt-run (\w{8})\] at (\S+)/.exec(text)!;
   assertStringIncludes(text, `A run may have been started: look for`);
-  assertStringIncludes(text, PAGE);
+  assertStringIncludes(text, JOB_PAGE);
   assert(!text.includes("No run was"));
   const document = JSON.parse(stdout.join("\n"));
-  assertEquals(document.unclear, { mark, page: PAGE });
+  assertEquals(document.unclear, { mark, page: JOB_PAGE });
   assertEquals(document.exit_code, 143);
 });
 

@@ -6,12 +6,8 @@ import { REQUEST_LIMIT } from "../api/http.ts";
 import { cloudClock } from "./fake/clock.ts";
 import fc from "./fast_check.ts";
 import { type Endpoint, fakeDbtCloud, type Fault } from "./fake_dbt_cloud.ts";
-import { command, KEY } from "./harness.ts";
+import { command, HOUR, KEY, MINUTE, SECOND } from "./harness.ts";
 import { randomFrom, verify } from "./verify.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 // Schedules
 

@@ -18,10 +18,39 @@ import {
   type FakeDbtCloud,
   fakeDbtCloud,
   type FakeDbtCloudOptions,
+  type Fault,
 } from "./fake_dbt_cloud.ts";
 import { settle } from "./settle.ts";
 
 export const KEY = "dbtc_0123456789abcdef";
+
+// Durations, in milliseconds
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+// What the stand-in's first run is called
+
+/** The id of the first run. */
+export const RUN = 300580980;
+/** The page of the first run. */
+export const LINK =
+  `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
+/** The page of the account. */
+export const ACCOUNT_PAGE = "https://cloud.getdbt.com/deploy/1";
+/** The page of the job. */
+export const JOB_PAGE = `${ACCOUNT_PAGE}/projects/52901/jobs/2/`;
+
+// Faults
+
+/** The answer to a request that was carried out is lost. */
+export const LOST: Fault = { answer: "reset", done: true };
+
+/** dbt Cloud itself refuses a request, in its own JSON. */
+export function refusal(status: number, message = "No."): Fault {
+  return { status, body: { status: { user_message: message }, data: null } };
+}
 
 /** What a script sets for its pipeline, and nothing else. */
 export const ENVIRONMENT: Record<string, string> = {

@@ -1,7 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type CommandOptions, setUp } from "../../testing/harness.ts";
-
-const MINUTE = 60_000;
+import { type CommandOptions, MINUTE, setUp } from "../../testing/harness.ts";
 
 /** What stands on the line after each drawing. */
 const linesOf = (drawn: string[]) =>

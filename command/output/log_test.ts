@@ -9,13 +9,16 @@ import type {
   FakeDbtCloudOptions,
   Fault,
 } from "../../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, KEY, setUp } from "../../testing/harness.ts";
+import {
+  type CommandOptions,
+  KEY,
+  LINK,
+  MINUTE,
+  RUN,
+  SECOND,
+  setUp,
+} from "../../testing/harness.ts";
 import { pythonRepr } from "./log.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const RUN = 300580980;
-const LINK = `https://cloud.getdbt.com/deploy/1/projects/52901/runs/${RUN}/`;
 
 async function dbtRun(options: FakeDbtCloudOptions, more?: CommandOptions) {
   using it = setUp(options);
