@@ -165,6 +165,8 @@ function sampleOf(
       return ["7", 7];
     case "seconds":
       return ["7", 7_000];
+    case "time":
+      return ["1970-01-01T00:00:07Z", 7_000];
     case "boolean":
     case "switch":
       return fallback === true ? ["False", false] : ["TRUE", true];

@@ -80,7 +80,9 @@ function isBoolean(text: string): boolean {
 }
 
 function isWrongSwitch(setting: SettingName, text: string): boolean {
-  return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text);
+  const { type, choices = [] }: Setting = SETTINGS[setting];
+  return /boolean|switch/.test(type) && !isBoolean(text) &&
+    !choices.includes(text);
 }
 
 /** What is wrong with inputs that the command does not see as they are. */

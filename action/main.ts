@@ -35,7 +35,7 @@ async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
   if (faults.length === 0) return;
   const input = readInput(process);
   await tellEnd(input, process, { code: 2 }, [
-    ...faults,
+    ...faults.map((text) => ({ text })),
     ...input.faults ?? [],
   ]);
   return 2;

@@ -2,7 +2,12 @@
 import { redactor } from "../api/client.ts";
 import { isDenied } from "../api/http.ts";
 import { follow } from "./follow.ts";
-import { type Input, readInput, type Refused } from "./input/input.ts";
+import {
+  type Input,
+  type InputFault,
+  type InvalidInput,
+  readInput,
+} from "./input/input.ts";
 import type { Consumers } from "./output/consumers.ts";
 import { createEvents, type Known, lastWords, makePlan } from "./plan.ts";
 import { thisProcess } from "./process/deno.ts";
@@ -21,7 +26,7 @@ import {
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(process: Process): Promise<ExitCode> {
   let code: ExitCode = 0;
-  let input: Input | Refused | undefined;
+  let input: Input | InvalidInput | undefined;
   try {
     input = readInput(process);
     const { help, version } = input.values;
@@ -45,7 +50,7 @@ interface Told {
 }
 
 async function run(
-  input: Input | Refused,
+  input: Input | InvalidInput,
   process: Process,
 ): Promise<ExitCode> {
   const told: Told = { known: { phase: "start" } };
@@ -60,7 +65,7 @@ async function run(
 
 /** Follows the run, and lets the consumers tell of it. */
 async function tellRun(
-  input: Input | Refused,
+  input: Input | InvalidInput,
   process: Process,
   ending: Ending,
   told: Told,
@@ -93,9 +98,9 @@ async function tellRun(
 
 /** Adds the pull request, tries the files, and returns all that is wrong. */
 async function completeInput(
-  input: Input | Refused,
+  input: Input | InvalidInput,
   process: Process,
-): Promise<string[]> {
+): Promise<InputFault[]> {
   const { command, runId, values } = input;
   const faults = [...input.faults ?? []];
   if (command === "cancel") return faults;
@@ -113,7 +118,7 @@ async function completeInput(
 /** A fault where no consumer tells of the run: it is left alone, and named. */
 async function explainFault(
   error: unknown,
-  input: Input | Refused,
+  input: Input | InvalidInput,
   process: Process,
   known: Partial<Known> = {},
 ): Promise<ExitCode> {
@@ -125,7 +130,8 @@ async function explainFault(
   const hint = lastWords(known, "goes on");
   try {
     const { tellEnd } = await import("./output/consumers.ts");
-    await tellEnd(input, process, { ...known, code }, [fault], hint);
+    const faults = [{ text: fault }];
+    await tellEnd(input, process, { ...known, code }, faults, hint);
   } catch {
     const redact = redactor(secretsOf(input));
     const text = hint ? `${fault}\n${hint}` : fault;

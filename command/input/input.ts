@@ -24,11 +24,11 @@ import {
   type Values,
 } from "./settings.ts";
 
-/** What was asked for, right or wrong. */
-export interface Asked {
+/** Flags, inputs and variables as they were read, right or wrong. */
+export interface ParsedInput {
   command: Command;
   values: Values;
-  /** The run of `wait RUN_ID` and `cancel RUN_ID`. */
+  /** The run of `wait RUN_ID` and its like. */
   runId?: number | undefined;
   /** What stood in flags and variables, as it stood there, or the CI system says. */
   given: { [N in SettingName]?: string };
@@ -40,14 +40,24 @@ export interface Asked {
 }
 
 /** Input that was checked: nothing is wrong or missing. */
-export interface Input extends Asked {
+export interface Input extends ParsedInput {
   values: Values & { apiKey: string; accountId: number };
   faults?: undefined;
 }
 
-/** Input that is not used, and why: a line for each fault. */
-export interface Refused extends Asked {
-  faults: string[];
+/** What is wrong with the input. */
+export interface InputFault {
+  /** The setting that it is about, if it is about one. */
+  setting?: SettingName | undefined;
+  /** Where its value came from: `--job-id` or `DBT_JOB_ID`. */
+  name?: string | undefined;
+  /** The sentence that people read. */
+  text: string;
+}
+
+/** Input that is not used, and all that is wrong with it. */
+export interface InvalidInput extends ParsedInput {
+  faults: InputFault[];
 }
 
 /** Where a value comes from. */
@@ -61,7 +71,7 @@ interface Source {
 }
 
 /** What is filled while the input is read. */
-interface Reading extends Refused {
+interface InputBuilder extends InvalidInput {
   /** Whether the job has to be known: it is triggered, or its runs are searched. */
   needsJob: boolean;
   sources: { [N in SettingName]?: Source };
@@ -73,12 +83,13 @@ interface Reading extends Refused {
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
   process: Pick<Process, "args" | "env" | "input">,
-): Input | Refused {
-  const { given: flags, words, faults } = readFlags(process.args);
+): Input | InvalidInput {
+  const { given: flags, words, faults: flagFaults } = readFlags(process.args);
+  const faults: InputFault[] = flagFaults.map((text) => ({ text }));
   const [word = "run", ...others] = words;
   const command = COMMANDS.find((name) => name === word) ?? "run";
   const target = command === "run" ? undefined : others.shift();
-  const reading: Reading = {
+  const builder: InputBuilder = {
     command,
     needsJob: command !== "cancel" && !target,
     values: Object.fromEntries(
@@ -97,60 +108,69 @@ export function readInput(
   const help = word === "help" || isOn("help");
   // A flag that lacks its value is no call for help: a title may be "--help".
   if ((help || isOn("version")) && faults.length === 0) {
-    Object.assign(reading.values, { help, version: !help });
-    return finish(reading);
+    Object.assign(builder.values, { help, version: !help });
+    return finish(builder);
   }
-  if (word !== command) faults.push(unknownCommand(word));
+  if (word !== command) faults.push({ text: unknownCommand(word) });
   for (const [name, setting] of SETTING_LIST) {
-    const source = sourceOf(name, setting, flags.get(name), reading);
-    if (source) readSetting(name, setting, source, reading);
+    const source = findSource(name, setting, flags.get(name), builder);
+    if (source) readSetting(name, setting, source, builder);
   }
-  reading.values.url = withScheme(reading.values.url);
-  readJobPage(reading);
-  readJobName(reading);
+  const { values } = builder;
+  values.url = withScheme(values.url);
+  takeAnyAge(builder);
+  readJobPage(builder);
+  readJobName(builder);
   for (const argument of others.filter(Boolean)) {
-    faults.push(`Unexpected argument ${argument}`);
+    faults.push({ text: `Unexpected argument ${argument}` });
   }
-  if (command !== "run") reading.runId = readRunId(target, reading);
-  check(reading);
-  warn(reading);
-  requireSettings(reading);
-  return finish(reading);
+  if (command !== "run") builder.runId = readRunId(target, builder);
+  check(builder);
+  warn(builder);
+  requireSettings(builder);
+  return finish(builder);
 }
 
 /** Without faults, what is required is there, and all is of its type. */
-function finish(reading: Reading): Input | Refused {
-  const { sources, faults } = reading;
+function finish(builder: InputBuilder): Input | InvalidInput {
+  const { sources, faults } = builder;
   return {
-    ...reading,
-    urlSetting: sources.url?.name ?? reading.urlSetting,
+    ...builder,
+    urlSetting: sources.url?.name ?? builder.urlSetting,
     faults: faults.length > 0 ? faults : undefined,
-  } as Input | Refused;
+  } as Input | InvalidInput;
+}
+
+/** `status` and `retry` wait for no new run: the latest is of any age. */
+function takeAnyAge({ command, values }: InputBuilder): void {
+  const waitsForNone = command === "status" || command === "retry";
+  if (waitsForNone && values.latest === "new") values.latest = "any";
 }
 
 // One setting
 
 /** A flag beats an input of an action, and both beat variables. */
-function sourceOf(
+function findSource(
   name: SettingName,
   setting: Setting,
   texts: string[] | undefined,
-  reading: Reading,
+  builder: InputBuilder,
 ): Source | undefined {
   if (texts) return { name: `--${setting.flag}`, isFlag: true, texts };
-  const input = reading.process.input?.(name);
-  if (!input?.text.trim()) return readVariable(setting, reading);
+  const input = builder.process.input?.(name);
+  if (!input?.text.trim()) return readVariable(name, setting, builder);
   return { name: input.name, isFlag: true, isInput: true, texts: [input.text] };
 }
 
 /** The first variable with a usable value, else the first to complain about. */
 function readVariable(
-  { variables = [], group, commands, finds }: Setting,
-  { command, needsJob, process: { env }, faults }: Reading,
+  setting: SettingName,
+  { variables = [], commands, finds }: Setting,
+  { command, needsJob, process: { env }, faults }: InputBuilder,
 ): Source | undefined {
   // Many are set for other steps.
   const isUsed = (commands?.includes(command) ?? true) &&
-    (needsJob || !finds) && (command !== "cancel" || group !== "Output");
+    (needsJob || !finds);
   if (!isUsed) return;
   const found = variables.flatMap((name) => {
     const text = env(name);
@@ -164,7 +184,9 @@ function readVariable(
   const other = first && first.name !== variables[0] &&
     others.find((other) => plain(other) !== plain(first));
   if (other) {
-    faults.push(`${first.name} and ${other.name} disagree: set only one`);
+    const { name } = first;
+    const text = `${name} and ${other.name} disagree: set only one`;
+    faults.push({ setting, name, text });
   }
   return first ?? full[0] ?? found[0];
 }
@@ -180,7 +202,7 @@ function readSetting(
   name: SettingName,
   setting: Setting,
   source: Source,
-  { given, sources, values, faults, unexpanded }: Reading,
+  { given, sources, values, faults, unexpanded }: InputBuilder,
 ): void {
   const text = given[name] = source.texts.join("\n");
   if (!text.trim()) return;
@@ -197,7 +219,7 @@ function readSetting(
     const fault = `${source.name} is a variable that was not expanded: ${left}`;
     // What else it holds was meant, and must not be dropped with it.
     if (isAlone) unexpanded[name] = fault;
-    else faults.push(fault);
+    else faults.push({ setting: name, name: source.name, text: fault });
     return;
   }
   sources[name] = source;
@@ -206,7 +228,8 @@ function readSetting(
     const isChanged = change && !source.isInput;
     Object.assign(values, { [name]: isChanged ? change(`${value}`) : value });
   } catch (error) {
-    faults.push(`${source.name} ${(error as Error).message}`);
+    const sentence = `${source.name} ${(error as Error).message}`;
+    faults.push({ setting: name, name: source.name, text: sentence });
   }
 }
 
@@ -226,6 +249,13 @@ function booleanOf(text: string): boolean | undefined {
   return found ? !found[1] : undefined;
 }
 
+function timeOf(text: string): number | undefined {
+  const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/i
+    .test(text);
+  const time = isTime ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
 const orText = (text: string) => numberOf(text) ?? text;
 const countOf = (text: string) =>
   /^\d+$/.test(text) ? numberOf(text) : undefined;
@@ -238,6 +268,7 @@ const TYPES: {
   count: [countOf, "a whole number of 0 or more"],
   seconds: [secondsOf, "a number of seconds, from 0 to 2147483"],
   boolean: [booleanOf, "true or false"],
+  time: [timeOf, "a time with its zone, such as 2026-01-31T06:00:00Z"],
   switch: [booleanOf, "true or false"],
 };
 
@@ -245,7 +276,8 @@ const TYPES: {
 function readValue({ type, choices }: Setting, texts: string[]): unknown {
   if (type === "strings") return readSteps(texts);
   const text = texts.at(-1)!.trim();
-  if (choices && !choices.includes(text)) {
+  if (choices?.includes(text)) return text;
+  if (choices && type !== "switch") {
     throw new TypeError(`must be one of ${choices.join(", ")}`);
   }
   const [read, be] = TYPES[type] ?? [() => text];
@@ -302,16 +334,17 @@ function readPage(text: string): Page | undefined {
 }
 
 /** Takes address, account, project and job from the page of the job. */
-function readJobPage(reading: Reading): void {
-  const { values: { jobUrl = "" }, sources, faults } = reading;
+function readJobPage(builder: InputBuilder): void {
+  const { values: { jobUrl = "" }, sources, faults } = builder;
   const source = sources.jobUrl;
   if (!source) return;
   const page = readPage(withScheme(jobUrl));
-  if (page?.jobId) return takePage(page, source, reading);
+  if (page?.jobId) return takePage(page, source, builder);
   const fault = page
     ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run"
     : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
-  faults.push(`${source.name} ${fault}`);
+  const { name } = source;
+  faults.push({ setting: "jobUrl", name, text: `${name} ${fault}` });
 }
 
 /**
@@ -321,7 +354,7 @@ function readJobPage(reading: Reading): void {
 function takePage(
   page: Page,
   source: Source,
-  { values, sources, faults }: Reading,
+  { values, sources, faults }: InputBuilder,
 ): void {
   const isArgument = page.runId !== undefined;
   for (const name of ["url", "accountId", "projectId", "jobId"] as const) {
@@ -331,7 +364,8 @@ function takePage(
     const isRival = other && (isArgument || other.isFlag === source.isFlag);
     if (isRival && ours !== theirs) {
       const names = `${source.name} and ${other.name}`;
-      faults.push(`${names} disagree: ${theirs} and ${ours}`);
+      const text = `${names} disagree: ${theirs} and ${ours}`;
+      faults.push({ setting: name, name: other.name, text });
     }
     const isBeaten = other?.isFlag && !source.isFlag;
     if (!isBeaten) Object.assign(values, { [name]: theirs });
@@ -348,17 +382,18 @@ function withScheme(text: string): string {
 }
 
 /** The job by its id or its name: a flag beats variables. */
-function readJobName({ values, sources, faults }: Reading): void {
+function readJobName({ values, sources, faults }: InputBuilder): void {
   const { jobId: id, jobName: name } = sources;
   if (!id || !name) return;
   if (id.isFlag === name.isFlag) {
-    faults.push(`${id.name} and ${name.name} are both given: use one of them`);
+    const text = `${id.name} and ${name.name} are both given: use one of them`;
+    faults.push({ setting: "jobName", name: name.name, text });
   }
   values[id.isFlag ? "jobName" : "jobId"] = undefined;
 }
 
 /** What says which run is meant. */
-function selectorsOf({ values, sources }: Reading): Source[] {
+function selectorsOf({ values, sources }: InputBuilder): Source[] {
   return SETTING_LIST.filter(([name, { finds }]) =>
     finds === "run" && values[name] && values[name] !== "none"
   ).flatMap(([name]) => sources[name] ?? []);
@@ -367,25 +402,29 @@ function selectorsOf({ values, sources }: Reading): Source[] {
 /** The run of `wait` and `cancel`, by its id or its page. */
 function readRunId(
   target: string | undefined,
-  reading: Reading,
+  builder: InputBuilder,
 ): number | undefined {
-  const { command, faults } = reading;
-  const selectors = command === "wait" ? selectorsOf(reading) : [];
+  const { command, sources, faults } = builder;
+  const selectors = command === "cancel" ? [] : selectorsOf(builder);
   if (!target) {
-    const others = command === "wait"
-      ? ", --latest, --git-sha or --pull-request"
-      : "";
+    const others = command === "cancel"
+      ? ""
+      : ", --latest, --git-sha or --pull-request";
     const fault = `${command} needs a RUN_ID${others}`;
-    if (selectors.length === 0) faults.push(fault);
+    if (selectors.length === 0) faults.push({ text: fault });
     return;
   }
-  const flag = selectors.find(({ isFlag }) => isFlag);
-  if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
+  const flag = [...selectors, sources.since].find((it) => it?.isFlag);
+  if (flag) {
+    const { name } = flag;
+    faults.push({ name, text: `${name} does not go with a RUN_ID` });
+  }
   const page = readPage(target);
   const runId = page ? page.runId : countOf(target);
   const what = "a positive whole number, or the address of a run's page";
-  if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
-  else if (page) readRunPage(page, reading);
+  if (!isId(runId)) {
+    faults.push({ name: "RUN_ID", text: `RUN_ID ${mustBe(what, target)}` });
+  } else if (page) readRunPage(page, builder);
   return runId;
 }
 
@@ -393,21 +432,24 @@ function readRunId(
 const DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
 
 /** Takes account and project from a run's page; the key goes to no other host. */
-function readRunPage(page: Page, reading: Reading): void {
-  const { sources, faults } = reading;
+function readRunPage(page: Page, builder: InputBuilder): void {
+  const { sources, faults } = builder;
   if (!sources.url && !DBT_CLOUD.test(page.url)) {
-    faults.push(
-      `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`,
-    );
+    const text =
+      `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`;
+    faults.push({ setting: "url", text });
   }
   const source = { name: "The run's address", isFlag: true, texts: [] };
   if (sources.projectId) delete page.projectId;
-  takePage(page, source, reading);
+  takePage(page, source, builder);
 }
 
 // Checks
 
-type Check = (name: string, reading: Reading) => string | false | undefined;
+type Check = (
+  name: string,
+  builder: InputBuilder,
+) => string | false | undefined;
 
 /** What is wrong with a setting that is set, beyond its type. */
 const CHECKS: { [N in SettingName]?: Check } = {
@@ -436,25 +478,29 @@ const CHECKS: { [N in SettingName]?: Check } = {
       return `${name} cannot be read: ${(error as Error).message}`;
     }
   },
-  reuse: (name, reading) =>
-    reading.values.reuse && selectorsOf(reading).length === 0 &&
+  reuse: (name, builder) =>
+    builder.values.reuse === true && selectorsOf(builder).length === 0 &&
     `${name} needs a commit or a pull request: add --git-sha or --pull-request`,
 };
 
-function check(reading: Reading): void {
-  const { command, values, sources, faults } = reading;
+function check(builder: InputBuilder): void {
+  const { command, values, sources, faults } = builder;
   // The flag of the interval has a shorter sentence.
-  const options = { ...values, interval: undefined };
+  const options = { ...values, interval: undefined, reuse: undefined };
   for (const [option, { message }] of checkOptions(options)) {
-    faults.push(`${sources[option as SettingName]?.name ?? option} ${message}`);
+    const setting = option as SettingName;
+    const name = sources[setting]?.name ?? option;
+    faults.push({ setting, name, text: `${name} ${message}` });
   }
   for (const [name, { commands = [command] }] of SETTING_LIST) {
     const source = sources[name];
     if (!source) continue;
     const fault = commands.includes(command)
-      ? CHECKS[name]?.(source.name, reading)
-      : foreignFault(source, values[name], commands, reading);
-    if (fault) faults.push(fault);
+      ? CHECKS[name]?.(source.name, builder)
+      : foreignFault(source, values[name], commands, builder);
+    if (fault) {
+      faults.push({ setting: name, name: source.name, text: fault });
+    }
   }
 }
 
@@ -463,7 +509,7 @@ function foreignFault(
   { name, isFlag }: Source,
   value: unknown,
   commands: readonly Command[],
-  { command, process: { input } }: Reading,
+  { command, process: { input } }: InputBuilder,
 ): string | undefined {
   if (!isFlag || (input && (command !== "run" || value !== true))) return;
   const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
@@ -472,7 +518,7 @@ function foreignFault(
 
 /** Warns of a key that is none, and of an address that is not read. */
 function warn(
-  { values, sources, faults, warnings, process: { env } }: Reading,
+  { values, sources, faults, warnings, process: { env } }: InputBuilder,
 ): void {
   const { url, apiKey } = sources;
   const { length } = values.apiKey ?? "";
@@ -483,14 +529,14 @@ function warn(
   }
   // Another tool's variable matters where the address is missing or refused.
   const base = env("DBT_CLOUD_BASE_URL")?.trim();
-  const isRight = url && !faults.some((fault) => fault.includes(url.name));
+  const isRight = url && !faults.some(({ setting }) => setting === "url");
   if (!base || isRight || withScheme(base) === values.url) return;
   const counts = url ? `${url.name} counts` : "put the address into DBT_URL";
   warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts}`);
 }
 
-function requireSettings(reading: Reading): void {
-  const { needsJob, values, sources, faults, warnings, unexpanded } = reading;
+function requireSettings(builder: InputBuilder): void {
+  const { needsJob, values, sources, faults, warnings, unexpanded } = builder;
   const required: SettingName[] = ["apiKey"];
   // The page of the job has them; what is wrong with it has been said.
   if (!sources.jobUrl) {
@@ -499,7 +545,8 @@ function requireSettings(reading: Reading): void {
   }
   for (const name of required) {
     if (sources[name]) continue;
-    faults.push(unexpanded[name] ?? missing(name, reading));
+    const text = unexpanded[name] ?? missing(name, builder);
+    faults.push({ setting: name, text });
     delete unexpanded[name];
   }
   for (const fault of Object.values(unexpanded)) {
@@ -509,7 +556,7 @@ function requireSettings(reading: Reading): void {
 
 function missing(
   name: SettingName,
-  { given, process: { env, input } }: Reading,
+  { given, process: { env, input } }: InputBuilder,
 ): string {
   const { variables = [], flag }: Setting = SETTINGS[name];
   const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";

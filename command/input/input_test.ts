@@ -9,7 +9,8 @@ type Env = { [name: string]: string | undefined };
 const read = (args: string[] = [], env: Env = {}) => {
   const all: Env = { ...ENVIRONMENT, ...env };
   const input = readInput({ args, env: (name) => all[name] });
-  return { ...input, faults: input.faults ?? [] };
+  const faults = (input.faults ?? []).map(({ text }) => text);
+  return { ...input, faults };
 };
 const faultsOf = (args: string[] = [], env: Env = {}) => read(args, env).faults;
 

@@ -61,7 +61,9 @@ function joinFlag(word: string, rest: string[], faults: string[]): string[] {
     if (value === undefined) dropValue(rest);
     return [];
   }
-  const isSwitch = setting.type === "switch";
+  const { type, choices } = setting;
+  const isSwitch = type === "switch" &&
+    !(choices && flag === setting.flag && value !== undefined);
   if (isSwitch && value !== undefined) faults.push(`--${flag} takes no value`);
   const text = isSwitch
     ? String(flag === setting.flag)

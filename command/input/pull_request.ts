@@ -1,7 +1,7 @@
 /** Takes the pull request from the CI system. */
 import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
-import type { Asked } from "./input.ts";
+import type { InputFault, ParsedInput } from "./input.ts";
 import { SETTING_LIST } from "./settings.ts";
 import { ciEnv, type Process } from "../process/process.ts";
 
@@ -12,8 +12,8 @@ import { ciEnv, type Process } from "../process/process.ts";
  */
 export async function readPullRequest(
   { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
-  input: Asked,
-  faults: string[],
+  input: ParsedInput,
+  faults: InputFault[],
 ): Promise<void> {
   const { command, values, warnings } = input;
   const denied = new Set<string>();
@@ -29,31 +29,33 @@ export async function readPullRequest(
     if (path) event = JSON.parse(await fileSystem.readText(path));
   } catch (error) {
     const { message } = error as Error;
-    faults.push(`Cannot read the event in ${path}: ${message}`);
+    const text = `Cannot read the event in ${path}: ${message}`;
+    faults.push({ setting: "pullRequest", text });
   }
   const pull = ci.pullRequest(read, event);
   if (denied.size > 0) {
     const names = [...denied].join(",");
-    faults.push(
-      `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
-    );
+    const text =
+      `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`;
+    faults.push({ setting: "pullRequest", text });
   } else if (pull.id) {
     take(ci, pull, input);
   } else if (faults.length === others) {
     const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
     // Without it and a commit, `wait` and `--reuse` would take any run of the job.
-    const takesAny = values.reuse ||
-      (command === "wait" && values.latest === "none");
+    const takesAny = values.reuse === true ||
+      (command !== "run" && values.latest === "none");
     const isFine = values.pullRequest === "auto" &&
       (values.gitSha || !takesAny);
-    (isFine ? warnings : faults).push(fault);
+    if (isFine) warnings.push(fault);
+    else faults.push({ setting: "pullRequest", text: fault });
   }
 }
 
 function take(
   { name }: CiSystem,
   { option, id, sha, branch, warning }: PullRequest,
-  { values, given, notices, warnings }: Asked,
+  { values, given, notices, warnings }: ParsedInput,
 ): void {
   const words = [
     `pull request ${id}`,

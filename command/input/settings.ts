@@ -3,7 +3,7 @@ import { DEFAULT_URL, TRIGGER_FIELDS } from "../../api/checks.ts";
 
 /** What the command does. */
 export type Command = (typeof COMMANDS)[number];
-export const COMMANDS = ["run", "wait", "cancel"] as const;
+export const COMMANDS = ["run", "wait", "cancel", "status", "retry"] as const;
 
 /** Where a setting stands in `--help`. */
 type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
@@ -21,6 +21,8 @@ export type SettingType =
   | "seconds"
   /** true or false. */
   | "boolean"
+  /** A time of ISO 8601. */
+  | "time"
   /** A flag without a value; `--no-FLAG` is false. */
   | "switch";
 
@@ -41,8 +43,11 @@ export interface Setting {
   group: Group;
   /** The commands that it goes with; all, if none are named. */
   commands?: readonly Command[];
-  /** What it finds: it is not read where a run's id is given. */
-  finds?: "job" | "run";
+  /**
+   * What it finds, or that it is a filter of what is found: it is not read where
+   * a run's id is given.
+   */
+  finds?: "job" | "run" | "filter";
   help: string;
 }
 
@@ -64,9 +69,11 @@ const text = (value: string, help: string, ...variables: string[]) =>
   ({ type: "string", value, help, variables }) as const;
 const id = (help: string, ...variables: string[]) =>
   ({ type: "integer", value: "ID", help, variables }) as const;
-const off = (help: string, ...variables: string[]) =>
+/** A switch that is off by default: the help is that of `--FLAG`. */
+const flag = (help: string, ...variables: string[]) =>
   ({ type: "switch", default: false, help, variables }) as const;
-const on = (help: string, ...variables: string[]) =>
+/** A switch that is on by default: the help is that of `--no-FLAG`. */
+const noFlag = (help: string, ...variables: string[]) =>
   ({ type: "switch", default: true, help, variables }) as const;
 type Fields = typeof TRIGGER_FIELDS;
 type Field = keyof Fields;
@@ -89,9 +96,14 @@ const FIELD_HELP: { [F in Field]: string } = {
   azure_pull_request_id: "pull request on Azure DevOps",
   non_native_pull_request_id: "pull request on any other Git host",
 };
-const RUN_AND_WAIT: Command[] = ["run", "wait"];
-/** Settings by which `wait` finds its run. */
-const FINDS_RUN = { commands: RUN_AND_WAIT, finds: "run" } as const;
+/** The commands that wait for a run. */
+const WAITING: Command[] = ["run", "wait", "retry"];
+/** The commands that find a run where no id is given. */
+const FINDING: Command[] = ["wait", "status", "retry"];
+/** The commands that report a run. */
+const REPORTING: Command[] = ["run", "wait", "status", "retry"];
+/** Settings by which a command finds its run. */
+const FINDS_RUN = { commands: ["run", ...FINDING], finds: "run" } as const;
 
 /** The settings of all fields of the trigger body, by one rule. */
 function fieldSettings() {
@@ -148,16 +160,19 @@ export const SETTINGS = {
   }),
   ...group("The run", {
     ...fieldSettings(),
-    mark: on("send the cause as it is, without the mark", "DBT_RUN_MARK"),
+    mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
     extraArgs: text(
       "TEXT",
       "what to append to each of the job's own commands; write it after =",
       "DBT_JOB_EXTRA_ARGS",
     ),
-    reuse: off(
-      "use a run for the same commit or pull request, if there is one",
-      "DBT_RUN_REUSE",
-    ),
+    reuse: {
+      ...flag(
+        "use a run of the same commit, if there is one; with =in-progress, one that is in progress, of any commit if none is set",
+        "DBT_RUN_REUSE",
+      ),
+      choices: ["in-progress"],
+    },
     pullRequest: {
       type: "string",
       choices: ["auto", "required", "none"],
@@ -169,16 +184,24 @@ export const SETTINGS = {
     },
   }, ["run"]),
   ...group("Waiting", {
-    wait: { ...on("trigger only, do not wait"), commands: ["run"] },
+    wait: { ...noFlag("trigger only, do not wait"), commands: ["run"] },
     latest: {
       type: "string",
       choices: ["any", "success", "new", "none"],
       implied: "new",
       finds: "run",
-      commands: ["wait"],
+      commands: FINDING,
       default: "none",
       help:
-        "with wait: the job's newest run, its newest success, or a new run (default)",
+        "with wait: the job's newest run, its newest success, or a new run (default); with status and retry: its newest run",
+    },
+    since: {
+      type: "time",
+      finds: "filter",
+      commands: ["status", "retry"],
+      value: "TIME",
+      help:
+        "with status and retry: only runs that were created after this time, in ISO 8601",
     },
     appearTimeout: {
       type: "seconds",
@@ -188,7 +211,7 @@ export const SETTINGS = {
     },
     timeout: {
       type: "seconds",
-      commands: [...RUN_AND_WAIT, "cancel"],
+      commands: COMMANDS,
       variables: ["DBT_RUN_TIMEOUT_SECONDS"],
       default: 0,
       help: "time limit in seconds; 0 means none",
@@ -217,7 +240,7 @@ export const SETTINGS = {
       default: 1_000,
       help: "pause before the first poll",
     },
-  }, RUN_AND_WAIT),
+  }, WAITING),
   ...group("Output", {
     logs: {
       type: "string",
@@ -234,27 +257,39 @@ export const SETTINGS = {
       "download manifest, run_results, catalog and sources.json",
       "DBT_RUN_ARTIFACTS",
     ),
-    catalog: on("with --artifacts: leave out catalog.json"),
+    catalog: noFlag("with --artifacts: leave out catalog.json"),
+    allArtifacts: flag(
+      "with --artifacts: download every artifact of each dbt step, and its log",
+      "DBT_RUN_ALL_ARTIFACTS",
+    ),
+    history: noFlag(
+      "do not read earlier runs, which say since when a node fails and how long the job usually takes",
+      "DBT_RUN_HISTORY",
+    ),
     projectDir: text(
       "DIR",
       "folder of the dbt project in the repository",
       "DBT_PROJECT_DIR",
     ),
-    json: off("one JSON document on stdout, all else on stderr"),
-    quiet: off("print errors and the verdict only"),
-    debug: off("print requests, and stack traces of our own faults"),
+  }, REPORTING),
+  ...group("Output", {
+    json: flag("one JSON document on stdout, all else on stderr"),
+    quiet: flag("print errors and the verdict only"),
+    debug: flag("print requests, and stack traces of our own faults"),
   }),
   ...group("Other", {
-    dryRun: off("check the input, print what would be sent, send nothing"),
-    help: off("show this help; -h does, too"),
-    version: off("show the version; -V does, too"),
+    dryRun: flag("check the input, print what would be sent, send nothing"),
+    help: flag("show this help; -h does, too"),
+    version: flag("show the version; -V does, too"),
   }),
 };
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;
 
-type TypeOf<S> = S extends { choices: readonly (infer C)[] } ? C
+type TypeOf<S> = S extends { type: "switch"; choices: readonly (infer C)[] }
+  ? C | boolean
+  : S extends { choices: readonly (infer C)[] } ? C
   : S extends { type: "string" } ? string
   : S extends { type: "strings" } ? string[]
   : S extends { type: "boolean" | "switch" } ? boolean
@@ -265,7 +300,7 @@ type Value<S> =
   | TypeOf<S>
   | (S extends { default: unknown } ? never : undefined);
 
-/** The settings' values. Times are milliseconds. */
+/** The settings' values. Durations and times are milliseconds. */
 export type Values = { [N in SettingName]: Value<(typeof SETTINGS)[N]> };
 
 /** The settings as a list. */

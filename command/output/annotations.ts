@@ -3,7 +3,7 @@ import { DbtCloudError } from "../../api/errors.ts";
 import { join } from "../../api/retry.ts";
 import type { Run } from "../../api/run.ts";
 import type { Finding } from "../../ci/ci_system.ts";
-import type { Asked } from "../input/input.ts";
+import type { ParsedInput } from "../input/input.ts";
 import type { Output } from "./files.ts";
 import type { Consumer } from "../plan.ts";
 import { codeOf } from "../process/process.ts";
@@ -128,7 +128,10 @@ const ISSUES = "https://github.com/org/dbt-run/issues";
  * An error in words, with what to do about it; with `debug`, the stack trace of
  * a fault of our own.
  */
-export function faultOf(error: unknown, { values, urlSetting }: Asked): string {
+export function faultOf(
+  error: unknown,
+  { values, urlSetting }: ParsedInput,
+): string {
   if (!(error instanceof Error)) return String(error);
   const { message, stack } = error;
   if (codeOf(error) === 70) {

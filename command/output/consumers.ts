@@ -1,5 +1,5 @@
 /** Who is told what happens to the run. */
-import type { Asked } from "../input/input.ts";
+import type { InputFault, ParsedInput } from "../input/input.ts";
 import { createAnnotations, faultOf, sayFault } from "./annotations.ts";
 import { createOutputs, openOutput, writeReports } from "./files.ts";
 import { createLiveLine, createLog } from "./log.ts";
@@ -69,21 +69,22 @@ export function createConsumers(plan: Plan) {
  * our own. The first lines are annotated.
  */
 export async function tellEnd(
-  input: Asked,
+  input: ParsedInput,
   process: Process,
   outcome: Outcome,
-  faults: string[],
+  faults: InputFault[],
   hint?: string,
 ): Promise<void> {
   const output = openOutput(input, process);
   const { printer } = output;
-  for (const fault of faults) sayFault(output, fault);
+  for (const { text } of faults) sayFault(output, text);
   if (hint) printer.say(hint, "error");
   for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
   // That it cannot be written was said.
-  const isSaid = faults.some((fault) => fault.includes(" (--summary): "));
+  const isSaid = faults.some(({ setting }) => setting === "summary");
   const values = { ...input.values, ...(isSaid && { summary: undefined }) };
-  const text = [...faults, hint].filter(Boolean).join("; ");
+  const sentences = [...faults.map(({ text }) => text), hint];
+  const text = sentences.filter(Boolean).join("; ");
   // Not a fault of our own: the text says already what to do.
   const end = { ...outcome, error: new CommandError(text, 2) };
   await writeReports({ ...input, values }, output, end);

@@ -3,7 +3,7 @@ import { redactor } from "../../api/client.ts";
 import { hasEnded, type Run } from "../../api/run.ts";
 import type { CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
-import type { Asked } from "../input/input.ts";
+import type { ParsedInput } from "../input/input.ts";
 import { faultOf } from "./annotations.ts";
 import { createPrinter } from "./log.ts";
 import type { Consumer, Outcome } from "../plan.ts";
@@ -22,7 +22,7 @@ export type Output = ReturnType<typeof openOutput>;
 
 /** Opens the output; files of an earlier pipeline are removed. */
 export function openOutput(
-  input: Asked,
+  input: ParsedInput,
   process: Process,
   redact = redactor(secretsOf(input)),
 ) {
@@ -101,7 +101,7 @@ export function createOutputs(output: Output): Consumer {
 
 /** Writes the reports: the summary, and JUnit. */
 export async function writeReports(
-  input: Asked,
+  input: ParsedInput,
   { ci, env, tell, finished }: Output,
   outcome: Outcome,
 ): Promise<void> {
@@ -123,12 +123,15 @@ export async function writeReports(
 }
 
 /** Whether the command writes any: neither a dry run nor `cancel` does. */
-function writesReports({ values, command }: Asked): boolean {
+function writesReports({ values, command }: ParsedInput): boolean {
   return !values.dryRun && command !== "cancel";
 }
 
 /** How a command ended of which no run tells: what happened, and what to do. */
-function endPage({ code, run, unclear, error }: Outcome, input: Asked): string {
+function endPage(
+  { code, run, unclear, error }: Outcome,
+  input: ParsedInput,
+): string {
   const heading = code === 0
     ? "dbt Cloud run was started"
     : `dbt-run: ${EXIT_CODES[code]}`;
@@ -150,7 +153,7 @@ const OURS =
 
 /** Removes our own files: a CI system would take them for those of this run. */
 async function removeLeftovers(
-  input: Asked,
+  input: ParsedInput,
   { leftovers = [] }: CiSystem,
   fileSystem: FileSystem,
 ): Promise<void> {

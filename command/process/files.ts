@@ -1,4 +1,5 @@
 /** Writes files atomically and never through a symbolic link. */
+import type { InputFault } from "../input/input.ts";
 
 /** What a path leads to; a link is not followed. */
 type FileKind = "file" | "folder" | "link" | "device" | "unknown";
@@ -68,15 +69,16 @@ export async function writeFile(
 }
 
 /**
- * Why files and folders could not be written, a line each. Tries it where they
+ * Why files and folders of settings could not be written. Tries it where they
  * would be made, and leaves nothing.
  */
 export async function unwritable(
   files: FileSystem,
-  paths: { [setting: string]: string | undefined },
-): Promise<string[]> {
-  const faults: string[] = [];
-  for (const [setting, path] of Object.entries(paths)) {
+  paths: { [N in "junit" | "summary" | "artifacts"]?: string | undefined },
+): Promise<InputFault[]> {
+  const faults: InputFault[] = [];
+  for (const setting of ["junit", "summary", "artifacts"] as const) {
+    const path = paths[setting];
     if (!path) continue;
     const file = setting === "artifacts" ? `${path}/dbt-run` : path;
     try {
@@ -89,7 +91,8 @@ export async function unwritable(
       await files.remove(part);
     } catch (error) {
       const { message } = error as Error;
-      faults.push(`Cannot write ${path} (--${setting}): ${message}`);
+      const text = `Cannot write ${path} (--${setting}): ${message}`;
+      faults.push({ setting, text });
     }
   }
   return faults;

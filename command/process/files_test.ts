@@ -1,6 +1,6 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Asked } from "../input/input.ts";
+import type { ParsedInput } from "../input/input.ts";
 import { openOutput } from "../output/files.ts";
 import { writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
@@ -61,7 +61,9 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
   } as Partial<Process> as Process;
   const values = { json: false, quiet: false };
   const given = { apiKey: KEY };
-  const input = { command: "run", values, given } as Partial<Asked> as Asked;
+  const input = { command: "run", values, given } as Partial<
+    ParsedInput
+  > as ParsedInput;
   const output = openOutput(input, process);
   output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
   output.tell({
