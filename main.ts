@@ -7,7 +7,7 @@
  * ```sh
  * export DBT_API_KEY=…  # a secret of your CI system
  * export DBT_JOB_URL=https://cloud.getdbt.com/deploy/22219/projects/52901/jobs/559062
- * exec deno run -A jsr:@org/dbt-run
+ * exec deno run -A --no-config jsr:@org/dbt-run
  * ```
  *
  * It replaces `run_and_monitor_dbt_job.py` of dbt's CI/CD guide, with the same

@@ -11,7 +11,7 @@ for (const name of names) {
   const [system = ""] = name.split("-");
   const text = await Deno.readTextFile(new URL(name, here));
   const commands = text.replace(/\\\n\s*/g, "")
-    .match(/(host=".*\n\s*)?exec deno run .*jsr:.*/g) ?? [];
+    .match(/(host=".*\n\s*)?exec \S*deno run .*jsr:.*/g) ?? [];
 
   Deno.test(`${name} names the host once, pins what it uses, and ends each script with exec`, () => {
     const hosts = text.match(/cloud\.getdbt\.com/g)?.length ?? 0;

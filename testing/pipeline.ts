@@ -1,7 +1,7 @@
 /** Runs a command of a pipeline as it stands there, permissions and all. */
 import { assert } from "@std/assert";
+import { serveRegistry } from "../bench/registry.ts";
 import config from "../deno.json" with { type: "json" };
-import { offlineFlags } from "../offline/flag.ts";
 import {
   type FakeDbtCloud,
   fakeDbtCloud,
@@ -10,12 +10,19 @@ import {
 import { ENVIRONMENT, KEY } from "./harness.ts";
 import { bareEnvironment } from "./process.ts";
 
-const FLAGS = (await offlineFlags()).map((flag) => `"${flag}"`);
+// Deno fetches the package from here, as it does from jsr.io, and once for all tests of a file.
+const registry = await serveRegistry(0);
+const denoDir = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(denoDir, { recursive: true });
+});
 
 /** What a command finds around it. */
 export interface PipelineOptions {
   /** Puts files into the folder that it runs in. */
   prepare?: (folder: string) => Promise<void>;
+  /** Looks at the folder afterwards. */
+  inspect?: (folder: string) => Promise<void>;
   env?: Record<string, string>;
 }
 
@@ -47,6 +54,7 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
     BITBUCKET_PIPELINES_VARIABLES_PATH: `${folder}/variables`,
     BITBUCKET_PR_ID: "7",
   }),
+  jenkins: () => ({ JENKINS_URL: "https://ci.example.com/", BUILD_ID: "1" }),
 };
 
 /** Runs a command as it stands there, against a run that exists. */
@@ -54,7 +62,7 @@ export async function runCommand(
   system: string,
   command: string,
   ending: FakeEnding = "error",
-  { prepare, env = {} }: PipelineOptions = {},
+  { prepare, inspect, env = {} }: PipelineOptions = {},
 ): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
   const folder = await Deno.makeTempDir();
   try {
@@ -80,12 +88,8 @@ export async function runCommand(
       command.includes(`/download/${config.version}/`);
     assert(isPinned, command);
     const local = command
-      .replace(
-        /deno run/g,
-        `"${Deno.execPath()}" run --quiet ${FLAGS.join(" ")}`,
-      )
-      .replace(/--allow-net=[^"\s]+/, `--allow-net=${host}`)
-      .replace(/jsr:\S+/g, `"${import.meta.dirname}/../main.ts"`);
+      .replace(/\S*deno run/g, `"${Deno.execPath()}" run --quiet`)
+      .replace(/--allow-net=[^"\s]+/, `--allow-net=${host}`);
     const { code, stdout, stderr } = await new Deno.Command("bash", {
       args: ["-ec", local],
       cwd: folder,
@@ -93,6 +97,9 @@ export async function runCommand(
       env: {
         ...bareEnvironment(),
         ...ENVIRONMENT,
+        JSR_URL: registry.url,
+        DENO_DIR: denoDir,
+        DENO_NO_UPDATE_CHECK: "1",
         PATH: `${folder}:${Deno.env.get("PATH")}`,
         ...SYSTEMS[system]!(folder),
         // An access URL as people paste it.
@@ -104,6 +111,7 @@ export async function runCommand(
     }).output();
     const said = new TextDecoder().decode(stdout) +
       new TextDecoder().decode(stderr);
+    await inspect?.(folder);
     return { code, said, cloud };
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -1,5 +1,10 @@
 /** Runs what README tells people to paste. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import type { FakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { KEY } from "./harness.ts";
@@ -53,12 +58,84 @@ Deno.test("README's include for GitLab names the template and its inputs", async
 });
 
 const commands = readme.replace(/ \\\n\s*/g, " ")
-  .match(/(exec )?deno run [^`\n]*jsr:[^`\n]*/g) ?? [];
+  .match(/(exec )?\S*deno run [^`\n]*jsr:[^`\n]*/g) ?? [];
 for (const command of new Set(commands)) {
   Deno.test(`README's command runs: ${command}`, { ignore }, async () => {
     const { code, said } = await runCommand("gitlab", command, "success");
     assertEquals(code, 0, said);
     assert(!/NotCapable|Cannot/.test(said), said);
+  });
+}
+
+/** The files of checkouts in which Deno would not start by itself, or leave a file. */
+const CHECKOUTS: Record<string, Record<string, string>> = {
+  "a package.json": { "package.json": '{ "dependencies": { "dbt": "1" } }' },
+  "a deno.json": { "deno.json": "{}" },
+  "a deno.json that cannot be read": { "deno.json": "{ tasks" },
+  "a frozen lock file": {
+    "deno.json": '{ "lock": { "frozen": true } }',
+    "deno.lock": '{ "version": "5" }',
+  },
+  "a lock file with another sum of dbt-run": {
+    "deno.json": "{}",
+    "deno.lock": JSON.stringify({
+      version: "5",
+      specifiers: { [`jsr:@org/dbt-run@${config.version}`]: config.version },
+      jsr: {
+        [`@org/dbt-run@${config.version}`]: { integrity: "0".repeat(64) },
+      },
+    }),
+  },
+  "a lock file that cannot be read": {
+    "package.json": "{}",
+    "deno.lock": "<<<<<<< HEAD",
+  },
+};
+for (const [what, files] of Object.entries(CHECKOUTS)) {
+  Deno.test(
+    `README's command starts beside ${what}, and leaves nothing behind`,
+    {
+      ignore,
+    },
+    async () => {
+      const namesIn = (folder: string) =>
+        Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
+      let [before, after]: string[][] = [[], []];
+      const [command = ""] = commands;
+      const { code, said } = await runCommand("jenkins", command, "success", {
+        async prepare(folder) {
+          for (const [name, text] of Object.entries(files)) {
+            await Deno.writeTextFile(`${folder}/${name}`, text);
+          }
+          before = namesIn(folder);
+        },
+        inspect: (folder) => Promise.resolve(void (after = namesIn(folder))),
+      });
+      assertEquals(code, 0, said);
+      assertEquals(after, before);
+    },
+  );
+}
+
+const PAGES = ["README.md", "docs/recipes.md", "templates/run.yml", "main.ts"];
+for (const { name } of Deno.readDirSync(new URL("examples", root))) {
+  if (name.endsWith(".yml")) PAGES.push(`examples/${name}`);
+}
+for (const page of PAGES) {
+  Deno.test(`${page} starts Deno with --no-config, and installs it where it gets the signals`, async () => {
+    const text = await Deno.readTextFile(new URL(page, root));
+    for (const command of text.match(/\bdeno (run|eval) .*[^\W`].*/g) ?? []) {
+      if (!/^deno run`|^deno run …/.test(command)) {
+        assertStringIncludes(command, " --no-config ");
+      }
+    }
+    // npm 12 runs no install scripts, and without that of Deno a Node process stands in between.
+    const installs = new Set(text.match(/npm install .*/g));
+    if (installs.size === 0) return;
+    assertEquals([...installs], [
+      "npm install --global --prefix .npm --allow-scripts=deno deno@2.9.6",
+    ]);
+    assertMatch(text, /exec \.npm\/bin\/deno run/);
   });
 }
 

@@ -222,9 +222,25 @@ const ALL: { [name: string]: string[] } = {
   "Bun": ["npx", "-y", "bun@1"],
 };
 
+/** Installs Deno as README says, by this version of npm: where it is then. */
+async function installDeno(version: number, folder: string): Promise<string> {
+  const readme = await Deno.readTextFile(
+    new URL("../README.md", import.meta.url),
+  );
+  const [, args = ""] = /npm (install --global .*)/.exec(readme) ?? [];
+  const cwd = `${folder}/npm ${version}`;
+  await Deno.mkdir(cwd);
+  const { success, stderr } = await new Deno.Command("npx", {
+    args: ["-y", `npm@${version}`, ...args.split(" ")],
+    cwd,
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+  return `${cwd}/.npm/bin/deno`;
+}
+
 if (import.meta.main) {
   const folder = await Deno.makeTempDir();
-  const resolved = Object.fromEntries(
+  const resolved: { [name: string]: string[] } = Object.fromEntries(
     await Promise.all(
       Object.entries(ALL).map(async ([name, [npx = "", ...args]]) => {
         // The binary itself: what npm puts before it passes no signals on.
@@ -240,6 +256,10 @@ if (import.meta.main) {
       }),
     ),
   );
+  for (const version of [10, 11, 12]) {
+    const path = await installDeno(version, folder);
+    resolved[`Deno by npm ${version}`] = [path, "run", "-A", "--quiet"];
+  }
   const runtimes = await runtimesOf(folder, resolved);
   let failures = 0;
   for (const scenario of SCENARIOS) {

@@ -3,7 +3,7 @@ import { type Setting, SETTING_LIST } from "./settings.ts";
 import { EXIT_CODES } from "../process/process.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
-export const VERSION = "0.3.0";
+export const VERSION = "0.4.0";
 
 /** Where the help of a flag begins. */
 const INDENT = 28;
