@@ -122,11 +122,11 @@ async function explainFault(
   process: Process,
   known: Partial<Known> = {},
 ): Promise<ExitCode> {
-  const { faultOf } = await import("./output/annotations.ts");
+  const { describeError } = await import("./output/advice.ts");
   const code = codeOf(error);
   const fault = isDenied(error)
     ? `${(error as Error).message.split(",")[0]}: run with --allow-env`
-    : faultOf(error, input);
+    : describeError(error, input);
   const hint = lastWords(known, "goes on");
   try {
     const { tellEnd } = await import("./output/consumers.ts");

@@ -85,6 +85,18 @@ export function setUp(options: FakeDbtCloudOptions = {}) {
   };
 }
 
+/** Runs the command once against a stand-in of its own. */
+export async function dbtRun(
+  options: FakeDbtCloudOptions = {},
+  more: CommandOptions = {},
+) {
+  using it = setUp(options);
+  const files = more.files ?? new Map<string, string>();
+  const result = await it.command({ ...more, files });
+  const text = result.lines.join("\n");
+  return { ...result, text, files, cloud: it.cloud };
+}
+
 /** Options for {@linkcode command}. */
 export interface CommandOptions {
   args?: string[];

@@ -1,8 +1,13 @@
 /** Who is told what happens to the run. */
 import type { InputFault, ParsedInput } from "../input/input.ts";
-import { createAnnotations, faultOf, sayFault } from "./annotations.ts";
-import { createOutputs, openOutput, writeReports } from "./files.ts";
-import { createLiveLine, createLog } from "./log.ts";
+import { describeError } from "./advice.ts";
+import { createAnnotations, printError } from "./annotations.ts";
+import { createDocument } from "./json_document.ts";
+import { createLiveLine } from "./live_line.ts";
+import { createLog } from "./log.ts";
+import { openOutput } from "./output.ts";
+import { createOutputs } from "./outputs.ts";
+import { writeReports } from "./report_files.ts";
 import type { Consumer, Known, Outcome, Plan, RunEvent } from "../plan.ts";
 import {
   afterSignal,
@@ -11,7 +16,6 @@ import {
   type ExitCode,
   type Process,
 } from "../process/process.ts";
-import { selectNodes } from "../../report/report.ts";
 
 /** All consumers together. */
 export type Consumers = ReturnType<typeof createConsumers>;
@@ -29,17 +33,17 @@ export function createConsumers(plan: Plan) {
     ...(process.observer ? [process.observer] : []),
     // The verdict is the last thing that people read.
     createLog(plan, output),
-    { done: (outcome) => printer.document(toDocument(outcome)) },
+    { done: (outcome) => printer.printDocument(createDocument(outcome)) },
   ];
-  warnings.forEach((text) => printer.say(`warning: ${text}`, "error"));
-  printer.say(notices);
+  warnings.forEach((text) => printer.print(`warning: ${text}`, "error"));
+  printer.print(notices);
 
   /** A consumer that fails costs a warning, and nothing else. */
   async function attempt(work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      printer.say(`warning: ${faultOf(error, plan)}`, "error");
+      printer.print(`warning: ${describeError(error, plan)}`, "error");
     }
   }
   return {
@@ -57,8 +61,8 @@ export function createConsumers(plan: Plan) {
       const code = codeOf(error);
       const text = [error.message, words].filter(Boolean).join(". ");
       const outcome = { ...known, code, error: new CommandError(text, code) };
-      if (words) printer.say(`warning: ${words}`, "error");
-      printer.document(toDocument(outcome));
+      if (words) printer.print(`warning: ${words}`, "error");
+      printer.printDocument(createDocument(outcome));
       if (words) await writeReports(plan, output, outcome);
     },
   };
@@ -77,9 +81,9 @@ export async function tellEnd(
 ): Promise<void> {
   const output = openOutput(input, process);
   const { printer } = output;
-  for (const { text } of faults) sayFault(output, text);
-  if (hint) printer.say(hint, "error");
-  for (const text of input.warnings) printer.say(`warning: ${text}`, "error");
+  for (const { text } of faults) printError(output, text);
+  if (hint) printer.print(hint, "error");
+  for (const text of input.warnings) printer.print(`warning: ${text}`, "error");
   // That it cannot be written was said.
   const isSaid = faults.some(({ setting }) => setting === "summary");
   const values = { ...input.values, ...(isSaid && { summary: undefined }) };
@@ -88,34 +92,5 @@ export async function tellEnd(
   // Not a fault of our own: the text says already what to do.
   const end = { ...outcome, error: new CommandError(text, 2) };
   await writeReports({ ...input, values }, output, end);
-  printer.document(toDocument(end));
-}
-
-// --json
-
-/** What the document shows; what is not known is `null`. */
-function toDocument({ code, run, report, error, unclear }: Outcome) {
-  const failed = report ? selectNodes(report, "failed") : [];
-  return {
-    run_id: run?.id,
-    run_url: run?.href,
-    run_status: run?.status,
-    status_message: run?.statusMessage,
-    git_branch: run?.gitBranch,
-    git_sha: run?.gitSha,
-    created_at: run?.createdAt,
-    started_at: run?.startedAt,
-    finished_at: run?.finishedAt,
-    failed_nodes: failed.map((node) => ({
-      unique_id: node.uniqueId,
-      resource_type: node.type,
-      name: node.name,
-      file: node.file,
-      status: node.status,
-      message: node.message,
-    })),
-    unclear,
-    exit_code: code,
-    error: error?.message,
-  };
+  printer.printDocument(createDocument(end));
 }

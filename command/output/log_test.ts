@@ -1,77 +1,18 @@
-/** What people read: the lines of the script, and what to do about a fault. */
+/** What people read while the run is in progress, and at its end. */
 import {
   assert,
   assertEquals,
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import type {
-  FakeDbtCloudOptions,
-  Fault,
-} from "../../testing/fake_dbt_cloud.ts";
 import {
-  type CommandOptions,
+  dbtRun,
   KEY,
   LINK,
   MINUTE,
-  RUN,
   SECOND,
   setUp,
 } from "../../testing/harness.ts";
-import { pythonRepr } from "./log.ts";
-
-async function dbtRun(options: FakeDbtCloudOptions, more?: CommandOptions) {
-  using it = setUp(options);
-  const result = await it.command(more);
-  return { ...result, text: result.lines.join("\n"), cloud: it.cloud };
-}
-
-Deno.test("dbt-run prints the lines of the Python script in their order", async () => {
-  const { stdout, stderr, cloud } = await dbtRun({ running: 5_000 }, {
-    env: {
-      DBT_JOB_CAUSE: "Merge of 'a'",
-      DBT_JOB_BRANCH: "refs/heads/feature/a-b",
-      DBT_JOB_SCHEMA_OVERRIDE: "pr-7/a",
-      DBT_URL: "https://ab123.us1.dbt.com/",
-    },
-  });
-  const link = LINK.replace("cloud.getdbt.com", "ab123.us1.dbt.com");
-  const { cause } = cloud.runs[0]!.trigger;
-  assertEquals(
-    stdout.filter((line) => !/^Step|^Succeeded|WARNED/.test(line)),
-    [
-      "",
-      "Configuration:",
-      "api_base: https://ab123.us1.dbt.com",
-      "job_cause: Merge of 'a'",
-      "git_branch: refs/heads/feature/a-b",
-      "schema_override: pr-7/a",
-      "account_id: 1",
-      "project_id: 52901",
-      "job_id: 2",
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      "\turl: https://ab123.us1.dbt.com/api/v2/accounts/1/jobs/2/run/",
-      `\tpayload: {'cause': "${cause}", 'git_branch': 'feature/a-b', ` +
-      `'schema_override': 'pr_7_a'}`,
-      `Job running! See job status at ${link}`,
-      "Run status -> Running",
-      "Run status -> Success",
-      `Job completed successfully! See details at ${link}`,
-    ],
-  );
-  assertEquals(stderr, []);
-});
-
-Deno.test("dbt-run shows the mark as ???????? in a dry run, and sends nothing", async () => {
-  const { text, cloud } = await dbtRun({}, { args: ["--dry-run"] });
-  assertStringIncludes(
-    text,
-    "'cause': 'API-triggered job [dbt-run ????????]'}\nDry run: nothing was sent",
-  );
-  assertEquals(cloud.requests, []);
-});
 
 Deno.test("dbt-run says how long a success took, and what came of it", async () => {
   const { lines } = await dbtRun({ running: 252 * SECOND });
@@ -180,6 +121,7 @@ Deno.test("dbt-run --logs live prints the last line of a step before the next st
 });
 
 /** The requests of an hour in which each question for the steps fails. */
+
 async function askInVain(
   args: string[],
   answer: () => Response,
@@ -267,25 +209,6 @@ Deno.test("dbt-run says what dbt Cloud says of a run that was cancelled", async 
   assertStringIncludes(text, `dbt Cloud says: ${statusMessage}`);
 });
 
-Deno.test("dbt-run --quiet prints errors and the verdict only", async () => {
-  const good = await dbtRun({ running: 90_000 }, { args: ["--quiet"] });
-  assertEquals(good.lines, [
-    "Succeeded in 1 min 30 s: 6 passed, 1 warned",
-    `Job completed successfully! See details at ${LINK}`,
-  ]);
-  const bad = await dbtRun({ ending: "error" }, { args: ["--quiet"] });
-  assertMatch(bad.lines[0]!, /^Step 4 of 4 failed/);
-  assert(!bad.text.includes("Configuration"));
-});
-
-Deno.test("dbt-run --quiet says that a run goes on, and where", async () => {
-  const { lines } = await dbtRun(
-    { running: 10 * MINUTE },
-    { args: ["--quiet", "--timeout=2", "--no-cancel"] },
-  );
-  assertEquals(lines.at(-1), `Run ${RUN} goes on: ${LINK}`);
-});
-
 Deno.test("dbt-run says the status of each run, also of one that was retried", async () => {
   const { stdout } = await dbtRun(
     { ending: "error", retry: { ending: "error" } },
@@ -295,40 +218,12 @@ Deno.test("dbt-run says the status of each run, also of one that was retried", a
   assertEquals(errors.length, 2);
 });
 
-Deno.test("dbt-run annotates what is wrong with the input", async () => {
-  const { stdout } = await dbtRun({}, {
-    env: { GITHUB_ACTIONS: "true", DBT_API_KEY: undefined },
-  });
-  assert(stdout.some((line) => /^::error .*DBT_API_KEY is not set/.test(line)));
-});
-
-Deno.test("dbt-run keeps the script's line beside the annotation of a refusal", async () => {
-  const { stdout } = await dbtRun({}, {
-    env: { GITHUB_ACTIONS: "true", DBT_ACCOUNT_ID: "7" },
-  });
-  const at = stdout.indexOf("ERROR! - Could not trigger job:");
-  assert(at > 0, stdout.join("\n"));
-  assertMatch(stdout[at + 1]!, /^::error .*Cannot trigger/);
-});
-
 Deno.test("dbt-run wait does not say that a job could not be triggered", async () => {
   const { text } = await dbtRun(
     {},
     { args: ["wait", "--latest"], env: { DBT_API_KEY: "wrong_key_99" } },
   );
   assert(!text.includes("Could not trigger"), text);
-});
-
-Deno.test("dbt-run shows the branch of a pull request in its configuration", async () => {
-  const { stdout } = await dbtRun({}, {
-    args: ["--pull-request"],
-    env: {
-      GITLAB_CI: "true",
-      CI_MERGE_REQUEST_IID: "7",
-      CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "feature/a",
-    },
-  });
-  assert(stdout.includes("git_branch: feature/a"), stdout.join("\n"));
 });
 
 Deno.test("dbt-run --debug prints requests without headers or key", async () => {
@@ -340,182 +235,6 @@ Deno.test("dbt-run --debug prints requests without headers or key", async () => 
   );
   assertMatch(debug[1]!, /^debug: GET https:.*\/runs\/\d+\/ → 200/);
   assert(!debug.join().includes(KEY));
-});
-
-// What to do about a fault
-
-const messages: [
-  what: string,
-  options: FakeDbtCloudOptions,
-  message: RegExp,
-][] = [
-  [
-    "a wrong key, or a right one in the wrong region",
-    { apiKey: "another" },
-    /answered 401 "Invalid token"\. Check the access URL \(DBT_URL;.*another region/,
-  ],
-  [
-    "a key without access to the account",
-    { accountId: 9 },
-    /answered 403 "Access denied: Token is not scoped to account"\. Check that the key belongs .* IP restrictions/,
-  ],
-  [
-    "a job that is not there, or that the key may not see",
-    { jobs: {} },
-    /answered 404 "The requested resource was not found\. .*"\. Check the id, and the key's permissions: Job Runner/,
-  ],
-  [
-    "an id of too many digits",
-    {
-      faults: {
-        trigger: [{
-          status: 400,
-          body: '{"detail": "No such id:", "data": {"id": 9007199254740993}}',
-        }],
-      },
-    },
-    /"No such id: id: 9007199254740993"/,
-  ],
-  [
-    "a field that the job rejects",
-    {
-      faults: {
-        trigger: [{
-          status: 400,
-          body: {
-            status: { user_message: "The request was invalid." },
-            data: { git_branch: "No such branch", cause: ["Too dull"] },
-          },
-        }],
-      },
-    },
-    /answered 400 "The request was invalid\. git_branch: No such branch; cause: \["Too dull"\]"\. Correct that field/,
-  ],
-  [
-    "a proxy's HTML page",
-    {
-      faults: {
-        trigger: [{
-          status: 407,
-          body: "<!doctype html><html><title>Proxy\nsays no</title></html>",
-        }],
-      },
-    },
-    /answered 407 with an HTML page: Proxy says no\. This is not dbt Cloud's API: check DBT_URL, and the proxy/,
-  ],
-  [
-    "a redirect",
-    {
-      faults: {
-        trigger: [{
-          status: 301,
-          headers: { location: "https://ab123.us1.dbt.com/api/v2/" },
-        }],
-      },
-    },
-    /answered 301 with a redirect to https:\/\/ab123\.us1\.dbt\.com\. Put that address into DBT_URL/,
-  ],
-  [
-    "a connection that is refused",
-    { faults: { trigger: Array(9).fill({ answer: "refused" }) } },
-    /https:\/\/cloud\.getdbt\.com gave no answer: tcp connect error: Connection refused\. Check the access URL \(DBT_URL\) and the network/,
-  ],
-  [
-    "a server that echoes the key",
-    { faults: { trigger: [{ status: 400, body: `No: Token ${KEY}` }] } },
-    /answered 400 No: Token \*\*\*/,
-  ],
-  [
-    "a key that loses its rights during the run",
-    {
-      running: MINUTE,
-      faults: {
-        retrieve: [
-          null,
-          ...Array(2).fill({ status: 401, body: { detail: "Invalid." } }),
-        ] as Fault[],
-      },
-    },
-    /Cannot get run \d+: dbt Cloud answered 401 "Invalid"\. The run may go on: .* Check the access URL/,
-  ],
-];
-for (const [what, options, message] of messages) {
-  Deno.test(`dbt-run says what to do about ${what}`, async () => {
-    const { code, stderr } = await dbtRun(options);
-    assertEquals(code, 3);
-    assertMatch(stderr.join("\n"), message);
-    assert(!/\n\s+at /.test(stderr.join("\n")), "a stack trace");
-  });
-}
-
-const connections: Record<string, [reason: string, advice: string]> = {
-  "a name that is not resolved": [
-    "dns error: failed to lookup address information: Name or service not known",
-    "Check the access URL (DBT_URL) and the network",
-  ],
-  "a certificate that is not trusted": [
-    "invalid peer certificate: UnknownIssuer",
-    "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system",
-  ],
-  "a certificate for another host": [
-    'invalid peer certificate: certificate not valid for name "dbt.example"',
-    "The certificate is for another host: check the access URL (DBT_URL)",
-  ],
-};
-
-const page = "https://cloud.getdbt.com/deploy/1/projects/52901/jobs/2";
-for (const setting of ["DBT_URL", "--url", "DBT_JOB_URL", "--job-url"]) {
-  Deno.test(`dbt-run names ${setting} where the access URL comes from it`, async () => {
-    const text = /JOB|job/.test(setting) ? page : "https://cloud.getdbt.com";
-    const { stderr } = await dbtRun(
-      { faults: { trigger: [{ status: 401, body: { detail: "No" } }] } },
-      {
-        ...(setting.startsWith("-")
-          ? { args: [`${setting}=${text}`] }
-          : { env: { [setting]: text } }),
-      },
-    );
-    assertStringIncludes(stderr.join(), `the access URL (${setting};`);
-  });
-}
-
-for (const [what, [reason, advice]] of Object.entries(connections)) {
-  Deno.test(`dbt-run says what to do about ${what}`, async () => {
-    const { code, stderr } = await dbtRun({}, {
-      fetch: (input) => {
-        const cause = new Error(
-          `error sending request for url (${input}): client error (Connect): ${reason}`,
-        );
-        return Promise.reject(new TypeError("fetch failed", { cause }));
-      },
-    });
-    assertEquals(code, 3);
-    assertEquals(stderr, [
-      `error: Cannot trigger job 2: https://cloud.getdbt.com gave no answer: ${reason}. ${advice}`,
-    ]);
-  });
-}
-
-Deno.test("dbt-run drops lines of a live log that nobody reads, says how many, and never the verdict", async () => {
-  let waiting = 2 ** 24 + 1;
-  using it = setUp({ running: 30_000 });
-  const { code, lines } = await it.command({
-    args: ["--logs=live"],
-    waiting: () => waiting,
-    fetch(input, init) {
-      if (/\/artifacts\//.test(`${input}`)) waiting = 0;
-      return it.cloud.fetch(input, init);
-    },
-  });
-  assertEquals([code, lines.some((line) => line.startsWith("  | "))], [
-    0,
-    false,
-  ]);
-  assert(lines.some((line) => /^ {2}… \d+ lines left out/.test(line)));
-  assertEquals(
-    lines.at(-1),
-    `Job completed successfully! See details at ${LINK}`,
-  );
 });
 
 Deno.test("dbt-run says behind which run a queued run waits", async () => {
@@ -552,71 +271,4 @@ Deno.test("dbt-run does not say that it tries again when the time is over before
   // Once, and not in 6 s: the last poll is at the end of the time.
   assertMatch(again.join("\n"), /^Cannot .*Trying again in 3 s$/);
   assertEquals(it.count("retrieve"), 2);
-});
-
-Deno.test("dbt-run --json prints one line whatever happens", async () => {
-  const ways: [code: number, CommandOptions][] = [
-    [0, {}],
-    [2, { args: ["--job-id=x"] }],
-    [2, { denied: ["DBT_API_KEY"] }],
-    [3, { args: ["--account-id=7"] }],
-    [4, { args: ["--timeout=2"] }],
-    [5, { args: ["wait", "--latest=any"] }],
-    [143, { signals: [[2_000, "SIGTERM"]] }],
-  ];
-  for (const [code, options] of ways) {
-    using it = setUp({ running: 20_000 });
-    const args = ["--json", ...options.args ?? []];
-    const { stdout } = await it.command({ ...options, args });
-    assertEquals([stdout.length, JSON.parse(stdout[0]!).exit_code], [1, code]);
-  }
-});
-
-Deno.test("dbt-run --summary is written for every end, with what happened and the link or the mark", async () => {
-  const ways: [CommandOptions, page: RegExp][] = [
-    [{ args: ["--job-id=x"] }, /wrong or missing input[^]*DBT&#95;|job&#45;id/],
-    [{ args: ["--account-id=7"] }, /dbt Cloud refused/],
-    [{ args: ["--timeout=2"] }, /gave up waiting[^]*\/runs\/300580980/],
-    [{ signals: [[2_000, "SIGTERM"]] }, /SIGTERM[^]*\/runs\/300580980/],
-    [{ args: ["--no-wait"] }, /was started[^]*\/runs\/300580980/],
-    [{}, /succeeded/],
-  ];
-  for (const [options, page] of ways) {
-    using it = setUp({ running: 20_000 });
-    const files = new Map([["s.md", "## dbt Cloud run [1](<a>) ✅ succeeded"]]);
-    const args = ["--summary=s.md", ...options.args ?? []];
-    await it.command({ ...options, args, files });
-    assertMatch(files.get("s.md")!, page);
-    assert(!files.get("s.md")!.includes("[1](<a>)"));
-  }
-});
-
-Deno.test("dbt-run --json and --summary name the run also when a second signal ends the process at once", async () => {
-  using it = setUp({ running: 60_000, faults: { cancel: [{ delay: 9_000 }] } });
-  const files = new Map<string, string>();
-  const { code, stdout } = await it.command({
-    args: ["--json", "--summary=s.md"],
-    files,
-    signals: [[2_000, "SIGTERM"], [3_000, "SIGTERM"]],
-  });
-  const { exit_code, run_id, error } = JSON.parse(stdout[0]!);
-  assertEquals([code, exit_code, run_id, stdout.length], [143, 143, RUN, 1]);
-  assertStringIncludes(error, "may still be running");
-  assert(!files.get("s.md")?.includes("fault of dbt"));
-  assertStringIncludes(files.get("s.md")!, LINK);
-});
-
-Deno.test("pythonRepr() shows values as Python does", () => {
-  const cases: [unknown, string][] = [
-    [null, "None"],
-    [true, "True"],
-    [[1, "a"], "[1, 'a']"],
-    [{ a: "b", c: false }, "{'a': 'b', 'c': False}"],
-    ["it's", `"it's"`],
-    [`it's "so"`, `'it\\'s "so"'`],
-    ["a\\b\n\t\x1b\u200e é", "'a\\\\b\\n\\t\\x1b\\u200e é'"],
-  ];
-  for (const [value, expected] of cases) {
-    assertEquals(pythonRepr(value), expected);
-  }
 });

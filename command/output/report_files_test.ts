@@ -1,5 +1,10 @@
 /** The files that dbt-run writes for people and CI systems, and those it removes. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import type {
   FakeDbtCloudOptions,
   Fault,
@@ -177,6 +182,25 @@ Deno.test("dbt-run --summary writes the page on any system", async () => {
   }
 });
 
+Deno.test("dbt-run --summary is written for every end, with what happened and the link or the mark", async () => {
+  const ways: [CommandOptions, page: RegExp][] = [
+    [{ args: ["--job-id=x"] }, /wrong or missing input[^]*DBT&#95;|job&#45;id/],
+    [{ args: ["--account-id=7"] }, /dbt Cloud refused/],
+    [{ args: ["--timeout=2"] }, /gave up waiting[^]*\/runs\/300580980/],
+    [{ signals: [[2_000, "SIGTERM"]] }, /SIGTERM[^]*\/runs\/300580980/],
+    [{ args: ["--no-wait"] }, /was started[^]*\/runs\/300580980/],
+    [{}, /succeeded/],
+  ];
+  for (const [options, page] of ways) {
+    using it = setUp({ running: 20_000 });
+    const files = new Map([["s.md", "## dbt Cloud run [1](<a>) ✅ succeeded"]]);
+    const args = ["--summary=s.md", ...options.args ?? []];
+    await it.command({ ...options, args, files });
+    assertMatch(files.get("s.md")!, page);
+    assert(!files.get("s.md")!.includes("[1](<a>)"));
+  }
+});
+
 // --project-dir
 
 const FILE = "models/marts/orders.sql";
@@ -197,61 +221,3 @@ for (const [what, options, args, expected] of dirs) {
     assert(stdout.some((found) => found.startsWith(line)));
   });
 }
-
-// Files of an earlier pipeline
-
-const GITLAB = { GITLAB_CI: "true" };
-const JUNIT = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dbt"';
-const left = () =>
-  new Map([
-    ["dbt-run.env", "run_id=1"],
-    ["dbt-run-annotations.json", "{}"],
-    ["dbt-run-code-quality.json", "[]"],
-    ["junit.xml", JUNIT],
-    ["summary.md", "## dbt Cloud run [1](<a>) ✅ succeeded"],
-    ["target/manifest.json", "{}"],
-  ]);
-const ARGS = ["--junit=junit.xml", "--summary=summary.md"];
-
-const ways: [what: string, args: string[], CommandOptions, string[]][] = [
-  [
-    "if the input is wrong",
-    ["--job-id=x", ...ARGS],
-    { env: GITLAB },
-    ["summary.md", "target/manifest.json"],
-  ],
-  [
-    "if no run is started",
-    ["--account-id=7", ...ARGS],
-    { env: GITLAB },
-    ["summary.md", "target/manifest.json"],
-  ],
-];
-for (const [what, args, more, names] of ways) {
-  Deno.test(`dbt-run removes the reports of an earlier pipeline ${what}`, async () => {
-    const found = await dbtRun({}, args, { ...more, files: left() });
-    assert(found.code === 2 || found.code === 3);
-    assertEquals(found.names, names);
-    const page = found.files.get("summary.md")!;
-    assertStringIncludes(page, "## dbt-run: ");
-    assert(!page.includes("succeeded"), page);
-  });
-}
-
-Deno.test("dbt-run removes no files in a dry run, none by cancel, and none of others", async () => {
-  const all = [...left().keys()].toSorted();
-  for (const args of [["--dry-run"], ["cancel", "7"], ["cancel"]]) {
-    const files = left();
-    const { names } = await dbtRun({}, [...args, ...ARGS], {
-      env: GITLAB,
-      files,
-    });
-    assertEquals(names, all, args.join());
-  }
-  const files = new Map([["junit.xml", "<testsuites/>"], [
-    "summary.md",
-    "# a",
-  ]]);
-  const { names } = await dbtRun({}, ["--job-id=x", ...ARGS], { files });
-  assertEquals(names, ["junit.xml", "summary.md"]);
-});

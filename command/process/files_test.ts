@@ -1,7 +1,7 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import type { ParsedInput } from "../input/input.ts";
-import { openOutput } from "../output/files.ts";
+import { openOutput } from "../output/output.ts";
 import { writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
@@ -65,12 +65,12 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
     ParsedInput
   > as ParsedInput;
   const output = openOutput(input, process);
-  output.tell({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
-  output.tell({
+  output.send({ files: [{ path: "summary.md", text: `key ${KEY}` }] });
+  output.send({
     files: [{ path: "output", text: `key=${KEY}\n`, append: true }],
   });
-  output.tell({ files: [{ path: "junit.xml", text: `<key>${KEY}</key>` }] });
-  await output.finished();
+  output.send({ files: [{ path: "junit.xml", text: `<key>${KEY}</key>` }] });
+  await output.flush();
   assertEquals([...files.values()], ["key ***", "key=***\n", "<key>***</key>"]);
   assertEquals(said, []);
 });

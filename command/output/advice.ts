@@ -1,0 +1,65 @@
+/** What to do about an error: the next click, or the next setting. */
+import { DbtCloudError } from "../../api/errors.ts";
+import { join } from "../../api/retry.ts";
+import type { ParsedInput } from "../input/input.ts";
+import { codeOf } from "../process/process.ts";
+
+/** What to do about a refusal of dbt Cloud, by its status. */
+const ADVICE: { [status: number]: string | undefined } = {
+  400: "Correct that field; a flag or variable of the same name sets it",
+  401:
+    "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+  403:
+    "Check that the key belongs to this account, and the account's IP restrictions",
+  404:
+    "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
+  429: "dbt Cloud limits the requests a minute of an account: try again later",
+};
+
+/** What to do about an answer that is not dbt Cloud's, by its status' first digit. */
+const FOREIGN_ADVICE: { [digit: number]: string | undefined } = {
+  3: "Put that address into URL_SETTING",
+  4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
+  5: "dbt Cloud may be down: see https://status.getdbt.com",
+};
+
+/** What to do about a request that was not sent, by what was in its way. */
+const OBSTACLES = {
+  issuer: "Deno" in globalThis
+    ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system"
+    : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
+  host:
+    "The certificate is for another host: check the access URL (URL_SETTING)",
+  proxy: "Check the proxy, and the access URL (URL_SETTING)",
+  network: "Check the access URL (URL_SETTING) and the network",
+};
+
+/** Where a fault of dbt-run is reported. */
+const ISSUES = "https://github.com/org/dbt-run/issues";
+
+/**
+ * Says in words what went wrong and what to do about it; with `--debug`, also
+ * where a fault of dbt-run is.
+ */
+export function describeError(
+  error: unknown,
+  { values, urlSetting }: ParsedInput,
+): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, stack } = error;
+  if (codeOf(error) === 70) {
+    const text = values.debug ? stack ?? message : message;
+    const where = values.debug ? "" : "; --debug shows where";
+    return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+  }
+  const advice = error instanceof DbtCloudError && findAdvice(error);
+  if (!advice) return message;
+  return join(message, advice.replace("URL_SETTING", urlSetting));
+}
+
+function findAdvice(error: DbtCloudError): string | undefined {
+  const { kind, status = 0, obstacle = "network" } = error;
+  if (kind === "unsent" || kind === "lost") return OBSTACLES[obstacle];
+  const isForeign = kind === "foreign" && status !== 429;
+  return isForeign ? FOREIGN_ADVICE[Math.floor(status / 100)] : ADVICE[status];
+}

@@ -1,0 +1,48 @@
+/** The line that is redrawn on a terminal while the run is in progress. */
+import { clock } from "../../api/clock.ts";
+import { hasEnded, type RunStatus } from "../../api/run.ts";
+import type { Consumer, StepStart } from "../plan.ts";
+import { extractCommand } from "../../report/step_command.ts";
+import { formatDuration } from "../../report/text.ts";
+import type { Printer } from "./printer.ts";
+
+/** The time between two frames, in milliseconds. */
+const FRAME_TIME = 100;
+const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
+
+/** Makes the consumer that draws the live line. */
+export function createLiveLine(printer: Printer): Consumer {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let status: RunStatus = "queued";
+  let step: StepStart | undefined;
+  let startedAt = clock.now();
+
+  function draw(): void {
+    const now = clock.now();
+    const stepText = step && `step ${step.index}: ${extractCommand(step.name)}`;
+    const words = [status, stepText, formatDuration(now - startedAt)];
+    const frame = SPINNER[Math.floor(now / FRAME_TIME) % SPINNER.length];
+    printer.draw(`${frame} ${words.filter(Boolean).join(", ")}`);
+  }
+
+  function stop(): void {
+    clearInterval(timer);
+    timer = undefined;
+    printer.draw("");
+  }
+
+  return {
+    on(event) {
+      if ("run" in event) status = event.run.status;
+      if (event.type === "step") step = event.step;
+      if (event.type === "started") {
+        step = undefined;
+        startedAt = clock.now();
+        timer ??= setInterval(draw, FRAME_TIME);
+      }
+      const isOver = event.type === "polled" && hasEnded(event.run);
+      if (isOver || event.type === "stopping") stop();
+    },
+    done: stop,
+  };
+}

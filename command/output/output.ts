@@ -1,0 +1,75 @@
+/** What all output goes through: the printer, and the files. */
+import { type Redact, redactor } from "../../api/client.ts";
+import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
+import { detectCi } from "../../ci/registry.ts";
+import type { ParsedInput } from "../input/input.ts";
+import { writeFile } from "../process/files.ts";
+import { ciEnv, type Process, secretsOf } from "../process/process.ts";
+import { createPrinter, type Printer } from "./printer.ts";
+import { removeStaleFiles } from "./stale_files.ts";
+
+/** What all output goes through. */
+export interface Output {
+  ci: CiSystem;
+  /** Reads a variable of the CI system. */
+  env: Env;
+  printer: Printer;
+  /**
+   * Writes files and prints lines for the CI system, in order and in the
+   * background. A file that cannot be written costs a warning.
+   */
+  send(output?: CiOutput): void;
+  /** Resolves when everything that was sent is written. */
+  flush(): Promise<void>;
+}
+
+/** Opens the output, and removes the files of an earlier pipeline. */
+export function openOutput(
+  input: ParsedInput,
+  process: Process,
+  redact: Redact = redactor(secretsOf(input)),
+): Output {
+  const { fileSystem } = process;
+  const env = ciEnv(process.env);
+  const ci = detectCi(env);
+  const printer = createPrinter(process, input.values, redact, ci);
+  let queue = removeStaleFiles(input, ci, fileSystem);
+  /** Files that could not be written: one warning for each is enough. */
+  const failed = new Set<string>();
+
+  async function attempt(path: string, write: () => Promise<void>) {
+    try {
+      await write();
+    } catch (error) {
+      if (failed.has(path)) return;
+      failed.add(path);
+      const { message } = error as Error;
+      printer.print(`warning: Cannot write ${path}: ${message}`, "error");
+    }
+  }
+  function write({ path, text, append }: CiFile): Promise<void> {
+    const content = redact(text);
+    return attempt(
+      path,
+      () =>
+        append
+          ? fileSystem.write(path, content, "append")
+          : writeFile(fileSystem, path, content),
+    );
+  }
+  return {
+    ci,
+    env,
+    printer,
+    send({ lines = [], files = [] } = {}) {
+      for (const file of files) queue = queue.then(() => write(file));
+      // The lines come after the files, for some lines name them.
+      if (files.length === 0) printer.printCommands(lines);
+      else queue = queue.then(() => printer.printCommands(lines));
+    },
+    flush: () => queue,
+  };
+}
+
+/** A file for the CI system. */
+type CiFile = NonNullable<CiOutput["files"]>[number];

@@ -1,0 +1,36 @@
+/** The outputs: values for the steps and jobs that follow. */
+import { hasEnded, type Run } from "../../api/run.ts";
+import type { Consumer } from "../plan.ts";
+import type { Output } from "./output.ts";
+
+/** Makes the consumer that writes the outputs of the CI system. */
+export function createOutputs(output: Output): Consumer {
+  const { ci, env, printer } = output;
+  let written = "";
+  let reused: boolean | undefined;
+
+  function write(run: Run): void {
+    const isOver = hasEnded(run);
+    const state = `${run.id} ${isOver}`;
+    if (state === written) return;
+    written = state;
+    const values = {
+      run_id: `${run.id}`,
+      run_url: run.href,
+      ...(reused !== undefined && { reused: `${reused}` }),
+      ...(isOver && { run_status: run.status }),
+      ...(isOver && run.gitSha && { git_sha: printer.clean(run.gitSha) }),
+    };
+    output.send(ci.outputs?.(values, env));
+  }
+  return {
+    on(event) {
+      if (event.type === "started") reused = event.reused;
+      if ("run" in event) write(event.run);
+    },
+    done({ run }) {
+      if (run) write(run);
+      return output.flush();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Files of an earlier pipeline, in a working copy that is used again. */
+import type { CiSystem } from "../../ci/ci_system.ts";
+import type { ParsedInput } from "../input/input.ts";
+import type { FileSystem } from "../process/files.ts";
+import { writesReports } from "./report_files.ts";
+
+/** How our own reports begin. A file that begins otherwise is not removed. */
+const OWN_REPORT =
+  /^(<\?xml [^>]*>\n<testsuites name="dbt"|## dbt(-run:| Cloud run) )/;
+
+/** Removes our own files: a CI system would take them for those of this run. */
+export async function removeStaleFiles(
+  input: ParsedInput,
+  { leftovers = [] }: CiSystem,
+  fileSystem: FileSystem,
+): Promise<void> {
+  if (!writesReports(input)) return;
+  const { junit, summary } = input.values;
+  const removals = [...leftovers, junit, summary].map(async (path) => {
+    if (!path || await fileSystem.kindOf(path) !== "file") return;
+    const text = await fileSystem.readText(path);
+    const isOwn = leftovers.includes(path) || OWN_REPORT.test(text);
+    if (isOwn) await fileSystem.remove(path);
+  });
+  // A file that may not be read or removed stays.
+  await Promise.allSettled(removals);
+}
