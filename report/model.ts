@@ -63,6 +63,28 @@ export interface NodeResult {
   compiledCode: string | null;
   /** The index of the step it was part of; 0 if that is of an earlier attempt. */
   step: number;
+  /**
+   * Whether a node that failed passed in the latest earlier run that says
+   * anything of it. Absent if no such run was read.
+   */
+  isNew?: boolean;
+  /**
+   * The oldest run of the unbroken row of runs in which the node failed, up to
+   * this one; `null` if it is new or no earlier run was read.
+   */
+  since?: EarlierRun | null;
+  /** The two in a sentence, such as "New: it passed in run 7, 3 h ago". */
+  history?: string;
+}
+
+/** A run before the one that is reported. */
+export interface EarlierRun {
+  /** The run's id. */
+  runId: number;
+  /** The address of the run's page in dbt Cloud. */
+  runUrl: string;
+  /** When the run was created, in ISO 8601, or `null`. */
+  createdAt: string | null;
 }
 
 /** Where a report comes from: it asks dbt Cloud, and may fail. */

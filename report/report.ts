@@ -51,11 +51,12 @@ export function firstLine({ message, status }: NodeResult): string {
 
 /** What there is to say of a node, line by line, of no more than a screen. */
 export function formatDetails(node: NodeResult): string[] {
-  const { message, status, tests, compiledCode } = node;
+  const { message, status, tests, compiledCode, history } = node;
   const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
   const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
   return [
     ...cut(message.trim() ? message : status),
+    ...(history ? [history] : []),
     ...(tests ? [safeLine(`Tests ${tests}`)] : []),
     ...(code.length > 0 ? ["Compiled SQL:"] : []),
     ...code.map((line) => `  ${line}`),
@@ -83,6 +84,13 @@ export function selectNodes(
   ...outcomes: NodeOutcome[]
 ): NodeResult[] {
   return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+}
+
+/** How many nodes failed, and how many of them are new: "3 (1 new)". */
+export function formatFailedCount(report: Report): string {
+  const failed = selectNodes(report, "failed");
+  const count = failed.filter(({ isNew }) => isNew).length;
+  return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
 }
 
 /** The names of what was skipped, in a line. */

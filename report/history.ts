@@ -1,0 +1,123 @@
+/** Says of each node that failed whether it failed in earlier runs, too. */
+import type { Run } from "../api/run.ts";
+import type { EarlierRun, NodeResult, Report } from "./model.ts";
+import { selectNodes } from "./report.ts";
+
+/** An earlier run of the job, and what it says of its nodes. */
+export interface EarlierResults {
+  run: Pick<Run, "id" | "href" | "createdAt">;
+  /** The run that this one retried, or nothing. */
+  retryingRunId?: number | null | undefined;
+  /** The nodes of the steps at which our nodes failed; none if there are no results. */
+  nodes: NodeResult[];
+}
+
+/** Options for {@linkcode addHistory}. */
+export interface HistoryOptions {
+  /** Whether reading ended before all runs that should be read were read. */
+  isCut?: boolean;
+}
+
+/** What an earlier run says of a node. */
+interface Verdict {
+  run: EarlierRun;
+  /** Nothing if the node was skipped, or is not in the results. */
+  hasFailed: boolean | undefined;
+}
+
+/**
+ * The report with `isNew`, `since` and `history` on each node that failed.
+ *
+ * @param earlier The runs before this one that were the same kind of build, the
+ * newest first. A run that retries another one counts together with it.
+ */
+export function addHistory(
+  report: Report,
+  earlier: EarlierResults[],
+  options: HistoryOptions = {},
+): Report {
+  const attempts = groupRetries(earlier);
+  const failed = new Set(selectNodes(report, "failed"));
+  const { createdAt } = report.run;
+  const nodes = report.nodes.map((node) => {
+    if (!failed.has(node) || node.type === "step") return node;
+    const verdicts = attempts.map((runs) => judge(node, runs));
+    return { ...node, ...compare(verdicts, createdAt, options) };
+  });
+  return { ...report, nodes };
+}
+
+/** Runs in groups: each with the runs that it retried, the newest first. */
+function groupRetries(runs: EarlierResults[]): EarlierResults[][] {
+  const groups: EarlierResults[][] = [];
+  for (const run of runs) {
+    const group = groups.find((it) =>
+      it.some(({ retryingRunId }) => retryingRunId === run.run.id)
+    );
+    if (group) group.push(run);
+    else groups.push([run]);
+  }
+  return groups;
+}
+
+/** What a run and those that it retried say of a node: the last one's word counts. */
+function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
+  const results = runs.map(({ run, nodes }) => {
+    const same = nodes.findLast(({ uniqueId }) => uniqueId === node.uniqueId);
+    return { run, hasFailed: same && hasFailed(same) };
+  });
+  const last = results.find(({ hasFailed }) => hasFailed !== undefined);
+  // The row begins with the first of the attempts that failed.
+  const first = last?.hasFailed
+    ? results.findLast(({ hasFailed }) => hasFailed)
+    : last;
+  const { run } = first ?? results[0]!;
+  return {
+    run: { runId: run.id, runUrl: run.href, createdAt: run.createdAt },
+    hasFailed: last?.hasFailed,
+  };
+}
+
+function hasFailed({ outcome }: NodeResult): boolean | undefined {
+  if (outcome === "failed") return true;
+  return outcome === "passed" || outcome === "warned" ? false : undefined;
+}
+
+function compare(
+  verdicts: Verdict[],
+  createdAt: string | null,
+  { isCut = false }: HistoryOptions,
+): Pick<NodeResult, "isNew" | "since" | "history"> {
+  const pass = verdicts.findIndex(({ hasFailed }) => hasFailed === false);
+  const row = (pass < 0 ? verdicts : verdicts.slice(0, pass))
+    .filter(({ hasFailed }) => hasFailed);
+  const since = row.at(-1)?.run ?? null;
+  if (since) {
+    const isOpen = pass < 0 && (isCut || !!verdicts.at(-1)?.hasFailed);
+    const place = `run ${since.runId}${formatAge(since, createdAt)}`;
+    const words = isOpen ? `${place}, or earlier` : place;
+    const history = `Failing since ${words} (${row.length + 1} runs)`;
+    return { isNew: false, since, history };
+  }
+  const passed = verdicts[pass]?.run;
+  if (!passed) return {};
+  const age = formatAge(passed, createdAt);
+  const history = `New: it passed in run ${passed.runId}${age}`;
+  return { isNew: true, since: null, history };
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How long before this run another one was created, in one unit. Both times are
+ * dbt Cloud's: the clock of this machine may differ.
+ */
+function formatAge(run: EarlierRun, createdAt: string | null): string {
+  const ms = Date.parse(createdAt ?? "") - Date.parse(run.createdAt ?? "");
+  if (!(ms >= 0)) return "";
+  if (ms < HOUR) return `, ${Math.floor(ms / MINUTE)} min ago`;
+  if (ms < 2 * DAY) return `, ${Math.floor(ms / HOUR)} h ago`;
+  return `, ${Math.floor(ms / DAY)} days ago`;
+}
