@@ -7,6 +7,7 @@ import {
   readId,
   requestOption,
 } from "./ci_system.ts";
+import { CiCommand } from "./command.ts";
 
 function escape(text: string): string {
   return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
@@ -32,8 +33,10 @@ export const azure = {
   name: "Azure Pipelines",
   detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
   colour: true,
-  // The agent looks for these anywhere in a line.
-  dangers: [[/##(?=\[|vso\[)/gi, "##\\"]],
+  commandPatterns: [
+    // The agent looks for these anywhere in a line.
+    { pattern: /##(?=\[|vso\[)/gi, replacement: "##\\" },
+  ],
   pullRequest(env) {
     const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
     const name = idVariable(env);
@@ -50,12 +53,15 @@ export const azure = {
     `${
       idVariable(env)
     } is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
-  group: (title) => [`##[group]${title}`, "##[endgroup]"],
+  group: (title) => ({
+    start: new CiCommand(`##[group]${title}`),
+    end: new CiCommand("##[endgroup]"),
+  }),
   annotate({ kind, title, message, file, line }) {
     const place = { sourcepath: file, linenumber: file && line };
     const about = pairs({ type: kind, ...place }, property);
     const text = escape(`${title}: ${message}`);
-    return [`##vso[task.logissue ${about.join(";")}]${text}`];
+    return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text}`);
   },
   fileUrl(file, sha, env) {
     const page = env("BUILD_REPOSITORY_URI");
@@ -67,8 +73,12 @@ export const azure = {
     return page && `${page}?${query}`;
   },
   outputs: (values) => ({
-    lines: Object.entries(values).map(([name, value]) =>
-      `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`
+    commands: Object.entries(values).map(([name, value]) =>
+      new CiCommand(
+        `##vso[task.setvariable variable=${name};isoutput=true]${
+          escape(value)
+        }`,
+      )
     ),
   }),
   summary(markdown, env) {
@@ -76,6 +86,7 @@ export const azure = {
     if (!folder) return {};
     const path = `${folder}/dbt-run-summary.md`;
     const files = [{ path, text: markdown }];
-    return { files, lines: [`##vso[task.uploadsummary]${escape(path)}`] };
+    const upload = `##vso[task.uploadsummary]${escape(path)}`;
+    return { files, commands: [new CiCommand(upload)] };
   },
 } satisfies CiSystem;

@@ -68,7 +68,7 @@ specify({
 });
 
 Deno.test("azure.annotate() escapes what would end a property", () => {
-  const [line] = azure.annotate({
+  const { text } = azure.annotate({
     kind: "error",
     id: "",
     title: "a",
@@ -76,7 +76,7 @@ Deno.test("azure.annotate() escapes what would end a property", () => {
     file: "models/a;b].sql",
   });
   assertEquals(
-    line,
+    text,
     "##vso[task.logissue type=error;sourcepath=models/a%3Bb%5D.sql]a: b]%AZP25%0Ac",
   );
 });

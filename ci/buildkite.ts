@@ -1,13 +1,19 @@
 // https://buildkite.com/docs/pipelines/configure/environment-variables
 import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+import { CiCommand } from "./command.ts";
 
 /** Buildkite. */
 export const buildkite: CiSystem = {
   name: "Buildkite",
   detect: (env) => env("BUILDKITE") === "true",
   colour: true,
-  // A line that begins so opens a group.
-  dangers: [[/^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/, "$1\\"]],
+  commandPatterns: [
+    // A line that begins so opens a group.
+    {
+      pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+      replacement: "$1\\",
+    },
+  ],
   pullRequest(env) {
     // It may be "HEAD".
     const sha = env("BUILDKITE_COMMIT");
@@ -22,5 +28,8 @@ export const buildkite: CiSystem = {
   },
   noPullRequest: () =>
     "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
-  group: (title) => [`--- ${title}`, "+++ dbt-run"],
+  group: (title) => ({
+    start: new CiCommand(`--- ${title}`),
+    end: new CiCommand("+++ dbt-run"),
+  }),
 };

@@ -1,13 +1,29 @@
 /** What every CI system's file says of it, and what their files share. */
 import type { TriggerOptions } from "../api/options.ts";
+import type { CiCommand } from "./command.ts";
 
 /** Reads an environment variable; empty and unexpanded ones are not set. */
 export type Env = (name: string) => string | undefined;
 
-/** What a CI system is to be told: lines to print and files to write. */
+/** A file that a CI system reads. */
+export interface CiFile {
+  path: string;
+  text: string;
+  /** Whether the text comes after what the file holds already. */
+  append?: boolean;
+}
+
+/** What a CI system gets: commands to print, after files to write. */
 export interface CiOutput {
-  lines?: string[];
-  files?: { path: string; text: string; append?: boolean }[];
+  commands?: CiCommand[];
+  files?: CiFile[];
+}
+
+/** Text in a line that a CI system would obey. */
+export interface CommandPattern {
+  pattern: RegExp;
+  /** What replaces it, so that the line is harmless and still readable. */
+  replacement: string;
 }
 
 /** Something that a person should see at a glance. */
@@ -36,23 +52,23 @@ export interface PullRequest {
   warning?: string | undefined;
 }
 
-/** One CI system. All text that it gets was made safe before. */
+/** One CI system. All text that it gets was made harmless before. */
 export interface CiSystem {
   name: string;
   /** Whether we are in it. */
   detect: (env: Env) => boolean;
   /** Whether its log shows colours. */
   colour?: boolean;
-  /** What in a line it would obey, and what makes that harmless. */
-  dangers?: [pattern: RegExp, harmless: string][];
+  /** What in a line it would obey. */
+  commandPatterns?: readonly CommandPattern[];
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
   pullRequest: (env: Env, event?: unknown) => PullRequest;
   /** Why there may be no pull request, and what to do. */
   noPullRequest: (env: Env) => string;
   /** What stands before and after lines that can be folded, if they can. */
-  group?: (title: string, now: number) => [start: string, end: string];
-  annotate?: (finding: Finding) => string[];
+  group?: (title: string, now: number) => { start: CiCommand; end: CiCommand };
+  annotate?: (finding: Finding) => CiCommand;
   /** A report of all findings, if the system shows one. */
   findings?: (findings: Finding[]) => CiOutput;
   /** Values for the steps or jobs that follow. */
@@ -62,7 +78,7 @@ export interface CiSystem {
   /** The page of a file at a commit, if the environment tells the repository. */
   fileUrl?: (file: string, sha: string, env: Env) => string | undefined;
   /** Files of ours that an earlier pipeline may have left in the folder. */
-  leftovers?: readonly string[];
+  staleFiles?: readonly string[];
 }
 
 /** A positive whole number, or nothing; `[7]`, `true` and `0x7` are none. */

@@ -7,6 +7,7 @@ import {
   pairs,
   readId,
 } from "./ci_system.ts";
+import { CiCommand } from "./command.ts";
 
 const MESSAGE_LIMIT = 4_000;
 
@@ -37,11 +38,11 @@ export const github = {
   name: "GitHub Actions",
   detect: (env) => env("GITHUB_ACTIONS") === "true",
   colour: true,
-  dangers: [
+  commandPatterns: [
     // Anywhere in a line.
-    [/##(?=\[)/g, "##\\"],
+    { pattern: /##(?=\[)/g, replacement: "##\\" },
     // At the beginning of a line.
-    [/^(\s*)::/, "$1\\::"],
+    { pattern: /^([\s\x85]*)::/, replacement: "$1\\::" },
   ],
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
@@ -71,10 +72,13 @@ export const github = {
     `The event is ${
       env("GITHUB_EVENT_NAME") ?? "unknown"
     }: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
-  group: (title) => [`::group::${data(title)}`, "::endgroup::"],
+  group: (title) => ({
+    start: new CiCommand(`::group::${data(title)}`),
+    end: new CiCommand("::endgroup::"),
+  }),
   annotate({ kind, title, message, file, line }) {
     const about = pairs({ file, line: file && line, title }, property);
-    return [`::${kind} ${about.join(",")}::${data(message)}`];
+    return new CiCommand(`::${kind} ${about.join(",")}::${data(message)}`);
   },
   fileUrl(file, sha, env) {
     const repository = env("GITHUB_REPOSITORY");

@@ -150,7 +150,7 @@ Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", as
 });
 
 Deno.test("github.annotate() escapes what would end a property", () => {
-  const [line] = github.annotate({
+  const { text } = github.annotate({
     kind: "error",
     id: "",
     title: "a,b:c%",
@@ -158,7 +158,7 @@ Deno.test("github.annotate() escapes what would end a property", () => {
     file: "models/a,b.sql",
   });
   assertEquals(
-    line,
+    text,
     "::error file=models/a%2Cb.sql,title=a%2Cb%3Ac%25::one%0Atwo",
   );
 });

@@ -1,5 +1,6 @@
 // https://docs.gitlab.com/ci/variables/predefined_variables/
 import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
+import { CiCommand } from "./command.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
 const DOTENV = "dbt-run.env";
@@ -17,7 +18,11 @@ export const gitlab: CiSystem = {
   name: "GitLab CI",
   detect: (env) => env("GITLAB_CI") === "true",
   colour: true,
-  // Its sections are escape sequences, which no text keeps: no dangers.
+  commandPatterns: [
+    // A section begins and ends between two of these.
+    // deno-lint-ignore no-control-regex
+    { pattern: /\r?\x1b\[0?K/g, replacement: "" },
+  ],
   pullRequest(env) {
     const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
     if (external) {
@@ -44,10 +49,14 @@ export const gitlab: CiSystem = {
   group(title, now) {
     const seconds = Math.floor(now / 1_000);
     const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
-    return [
-      `\x1b[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1b[0K${title}`,
-      `\x1b[0Ksection_end:${seconds}:${name}\r\x1b[0K`,
-    ];
+    return {
+      start: new CiCommand(
+        `\x1b[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1b[0K${title}`,
+      ),
+      end: new CiCommand(
+        `\x1b[0Ksection_end:${seconds}:${name}\r\x1b[0K`,
+      ),
+    };
   },
   findings(findings) {
     const issues = findings.filter(({ file }) => file).map((finding) => ({
@@ -61,7 +70,7 @@ export const gitlab: CiSystem = {
   },
   fileUrl: (file, sha, env) =>
     joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
-  leftovers: [DOTENV, ANNOTATIONS, CODE_QUALITY],
+  staleFiles: [DOTENV, ANNOTATIONS, CODE_QUALITY],
   outputs(values) {
     const { run_id: id, run_url: url } = values;
     const link = { external_link: { label: `dbt Cloud run ${id}`, url } };

@@ -1,7 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { setUp } from "../testing/harness.ts";
+import { modulesIn, SHIPPED } from "../testing/source.ts";
 import { assignments } from "./ci_system.ts";
-import { CI_SYSTEMS, disarm } from "./registry.ts";
+import { CiCommand } from "./command.ts";
+import {
+  CI_SYSTEMS,
+  escapeCommands,
+  escapeJsonCommands,
+  renderLine,
+} from "./registry.ts";
 
 const GITHUB = {
   GITHUB_ACTIONS: "true",
@@ -13,20 +20,62 @@ Deno.test("each CI system's file begins with the address of its documentation", 
   const folder = new URL(".", import.meta.url);
   for await (const { name } of Deno.readDir(folder)) {
     if (!/^[a-z_]+\.ts$/.test(name)) continue;
-    if (["ci_system.ts", "registry.ts"].includes(name)) continue;
+    if (["ci_system.ts", "command.ts", "registry.ts"].includes(name)) continue;
     if (name.endsWith("_test.ts")) continue;
     const text = await Deno.readTextFile(new URL(name, folder));
     assert(/^\/\/ https:\/\/\S+\n/.test(text), name);
   }
 });
 
-Deno.test("disarm() breaks what any CI system would obey, whichever one it is", () => {
+Deno.test("escapeCommands() breaks what any CI system would obey, whichever one it is", () => {
   const cases: [string, string][] = [
     ["  ::error::a", "  \\::error::a"],
     ["a ::error::b", "a ::error::b"],
     ["##[error]##vso[a]##VSO[b] # #[", "##\\[error]##\\vso[a]##\\VSO[b] # #["],
   ];
-  for (const [text, expected] of cases) assertEquals(disarm(text), expected);
+  for (const [text, expected] of cases) {
+    assertEquals(escapeCommands(text), expected);
+  }
+});
+
+Deno.test("renderLine() prints commands as they are, and makes each line of a text harmless", () => {
+  const text = "::error::a";
+  assertEquals(renderLine(new CiCommand(text)), text);
+  assertEquals(
+    renderLine(`${text}\n${text}\r ${text}\r\n\x85${text}`),
+    "\\::error::a\n\\::error::a\r \\::error::a\r\n\x85\\::error::a",
+  );
+  assertEquals(
+    renderLine("a\r\x1b[0Ksection_end:1:a\r\x1b[0K"),
+    "a\rsection_end:1:a\r",
+  );
+});
+
+Deno.test("only the files of CI systems make commands", async () => {
+  const found: string[] = [];
+  for (const file of modulesIn(...SHIPPED, "action")) {
+    const text = await Deno.readTextFile(
+      new URL(`../${file}`, import.meta.url),
+    );
+    if (text.includes("new CiCommand(")) found.push(file);
+  }
+  assertEquals(found.filter((file) => !file.startsWith("ci/")), []);
+});
+
+Deno.test("escapeJsonCommands() makes JSON harmless that says the same, and changes no other", () => {
+  const values = [
+    "##[error]",
+    "##vso[a]##VSO[b]",
+    "::error",
+    "\n\t::a",
+    "\u2028\x7f",
+  ];
+  const json = escapeJsonCommands(JSON.stringify(values));
+  assertEquals(JSON.parse(json), values);
+  assert(!/##\[|##vso\[|"::|\\t::|[\u2028\x7f]/i.test(json), json);
+  assertEquals(renderLine(json), json);
+  const plain = JSON.stringify(["a::int", "# a", "## [a]", "--- a"]);
+  assertEquals(escapeJsonCommands(plain), plain);
 });
 
 Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {

@@ -70,7 +70,11 @@ export function specify(it: CiCase): void {
   );
   Deno.test(`dbt-run prints nothing of a run's text that ${name} would obey`, async () => {
     await fc.assert(
-      fc.asyncProperty(nasty, async (texts) => await survive(it, texts)),
+      fc.asyncProperty(
+        nasty,
+        fc.boolean(),
+        async (texts, isJson) => await survive(it, texts, isJson),
+      ),
       { numRuns: 150, seed: 20260131 },
     );
   });
@@ -278,15 +282,32 @@ function evilCloud(texts: Record<string, string>) {
   });
 }
 
-async function survive(it: CiCase, texts: Record<string, string>) {
+/** The ways out: the log and files, or a JSON document and files that are streams. */
+async function survive(
+  it: CiCase,
+  texts: Record<string, string>,
+  isJson: boolean,
+) {
   using time = new FakeTime();
-  const files = new Map<string, string>();
-  const { code, lines } = await command(time, evilCloud(texts), {
+  const streams: [string, string][] = [["/dev/stdout", ""], [
+    "/dev/stderr",
+    "",
+  ]];
+  const files = new Map(isJson ? streams : []);
+  const result = await command(time, evilCloud(texts), {
     env: { ...it.env, DBT_JOB_BRANCH: `a${texts.branch}` },
     files,
-    args: ["--junit=junit.xml", "--summary=summary.md"],
+    args: isJson
+      ? ["--json", "--junit=/dev/stderr", "--summary=/dev/stdout"]
+      : ["--junit=junit.xml", "--summary=summary.md"],
   });
-  assertEquals(code, 1);
+  assertEquals(result.code, 1);
+  const [json] = result.stdout;
+  if (isJson) assertEquals(JSON.parse(json!).exit_code, 1);
+  const lines = streams.reduce(
+    (lines, [path]) => [...lines, files.get(path) ?? ""],
+    result.lines,
+  );
   // .NET's ReadLine, which GitHub and Azure use, ends a line at \r, too.
   const obeyed = lines.flatMap((line) => line.split(/\r\n|\r|\n/))
     .flatMap(it.obeyed);
@@ -296,7 +317,8 @@ async function survive(it: CiCase, texts: Record<string, string>) {
   const all = [...lines, ...files.values()].join("\n");
   assert(!all.includes(KEY.slice(5)), "the key was told");
   assert(!all.includes("\x1b[8m"), "something is hidden");
-  assert(!/[\u200e\u202e\u2028\u0085]/.test(lines.join("")), "a control");
+  const shown = isJson ? result.stderr : result.lines;
+  assert(!/[\u200e\u202e\u2028\u0085]/.test(shown.join("")), "a control");
   for (const [path, text] of files) {
     if (/output|\.env$|variables/.test(path)) {
       assert(

@@ -12,6 +12,7 @@ import "../command/find.ts";
 import "../command/input/help.ts";
 import { main } from "../command/main.ts";
 import "../command/input/pull_request.ts";
+import { renderLine } from "../ci/registry.ts";
 import type { FileSystem } from "../command/process/files.ts";
 import type { Process, SignalName } from "../command/process/process.ts";
 import {
@@ -143,7 +144,8 @@ export async function command(
   const exited = new Promise<number>((resolve) => exit = resolve);
   let firstSignal: number | undefined;
   const streamOf = (printed: string[]): Process["out"] => ({
-    line(text) {
+    line(line) {
+      const text = renderLine(line);
       printed.push(text);
       lines.push(text);
     },
@@ -204,7 +206,10 @@ export function memoryFiles(
         ? Promise.reject(new Error("No such file"))
         : Promise.resolve(text);
     },
-    kindOf: (path) => Promise.resolve(files.has(path) ? "file" : undefined),
+    kindOf(path) {
+      const kind = path.startsWith("/dev/") ? "device" : "file";
+      return Promise.resolve(files.has(path) ? kind : undefined);
+    },
     makeFolder: () => Promise.resolve(),
     async write(path, data, how) {
       if (isReadOnly) throw new Error("It is read-only");

@@ -100,7 +100,7 @@ const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^ci\//, /^ci\/|^type api\/|^api\/text\.ts$/],
   [
     /^command\/process\//,
-    /^(api|command\/process)\/|^command\/exit_codes\.ts$|^type command\//,
+    /^(api|ci|command\/process)\/|^command\/exit_codes\.ts$|^type command\//,
   ],
   [
     /^command\/input\//,

@@ -29,7 +29,7 @@ function annotate({ ci, printer }: Output, finding: Finding): void {
     message: message.split("\n").map(printer.clean).join("\n"),
     ...(file && { file: printer.clean(file) }),
   };
-  printer.printCommands(ci.annotate?.(clean) ?? []);
+  if (ci.annotate) printer.printCommands(ci.annotate(clean));
 }
 
 /** Makes the consumer that annotates what failed. */

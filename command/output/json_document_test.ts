@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   type CommandOptions,
+  dbtRun,
   LINK,
   RUN,
   setUp,
@@ -37,4 +38,28 @@ Deno.test("dbt-run --json and --summary name the run also when a second signal e
   assertStringIncludes(error, "may still be running");
   assert(!files.get("s.md")?.includes("fault of dbt"));
   assertStringIncludes(files.get("s.md")!, LINK);
+});
+
+Deno.test("dbt-run --json shows the CI system no command that a node's message holds, and says the same", async () => {
+  const message = [
+    "::stop-commands::x",
+    "##vso[task.setvariable variable=a]b",
+    "##[set-env name=a]b, ##VSO[a]",
+    "select a::int -- ##",
+    "  ::error::\u2028::error::\x9b2K",
+  ].join("\n");
+  const results = [{ unique_id: "model.a.b", status: "error", message }];
+  const { stdout } = await dbtRun({
+    ending: "error",
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "",
+      fails: true,
+      artifacts: { "run_results.json": { results } },
+    }],
+  }, { args: ["--json"] });
+  const [json = ""] = stdout;
+  assertEquals(JSON.parse(json).failed_nodes[0].message, message);
+  assert(!/##\[|##vso\[|"::|\\n *::|[\u2028\x9b]/i.test(json), json);
+  assertStringIncludes(json, "select a::int -- ##");
 });

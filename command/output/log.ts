@@ -145,11 +145,11 @@ function printReport(
   const message = runMessage(report);
   if (message) printer.print(`dbt Cloud says: ${message}`, "verdict");
   for (const { title, lines } of formatLogs(report, logs)) {
-    const [start, end] = ci.group?.(printer.clean(title), Date.now()) ?? [];
-    if (start) printer.printCommands([start]);
+    const group = ci.group?.(printer.clean(title), Date.now());
+    if (group) printer.printCommands(group.start);
     else printer.print(title);
-    printer.print(start ? lines : lastLines(lines, href));
-    if (end) printer.printCommands([end]);
+    printer.print(group ? lines : lastLines(lines, href));
+    if (group) printer.printCommands(group.end);
   }
   const kind = status === "success" ? "info" : "verdict";
   printer.print(formatReport(report), kind);

@@ -1,9 +1,9 @@
 /** What all output goes through: the printer, and the files. */
 import { type Redact, redactor } from "../../api/client.ts";
-import type { CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
+import type { CiFile, CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/input.ts";
-import { writeFile } from "../process/files.ts";
+import { appendFile, writeFile } from "../process/files.ts";
 import { ciEnv, type Process, secretsOf } from "../process/process.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import { removeStaleFiles } from "./stale_files.ts";
@@ -15,7 +15,7 @@ export interface Output {
   env: Env;
   printer: Printer;
   /**
-   * Writes files and prints lines for the CI system, in order and in the
+   * Writes files and prints commands for the CI system, in order and in the
    * background. A file that cannot be written costs a warning.
    */
   send(output?: CiOutput): void;
@@ -53,7 +53,7 @@ export function openOutput(
       path,
       () =>
         append
-          ? fileSystem.write(path, content, "append")
+          ? appendFile(fileSystem, path, content)
           : writeFile(fileSystem, path, content),
     );
   }
@@ -61,15 +61,12 @@ export function openOutput(
     ci,
     env,
     printer,
-    send({ lines = [], files = [] } = {}) {
+    send({ commands = [], files = [] } = {}) {
       for (const file of files) queue = queue.then(() => write(file));
-      // The lines come after the files, for some lines name them.
-      if (files.length === 0) printer.printCommands(lines);
-      else queue = queue.then(() => printer.printCommands(lines));
+      // The commands come after the files, for some commands name them.
+      if (files.length === 0) printer.printCommands(...commands);
+      else queue = queue.then(() => printer.printCommands(...commands));
     },
     flush: () => queue,
   };
 }
-
-/** A file for the CI system. */
-type CiFile = NonNullable<CiOutput["files"]>[number];

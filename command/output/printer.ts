@@ -1,7 +1,8 @@
 /** Prints lines, and draws the live line below them. */
 import type { Redact } from "../../api/client.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
-import { disarm } from "../../ci/registry.ts";
+import type { CiCommand } from "../../ci/command.ts";
+import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
 import { ciEnv, isInteractive, type Process } from "../process/process.ts";
 import { safeLine, type SafeOptions } from "../../report/text.ts";
@@ -29,7 +30,7 @@ export interface Printer {
   /** Prints lines of any text. */
   print(text: string | string[], kind?: LineKind): void;
   /** Prints lines that the CI system shall obey. Their text was cleaned before. */
-  printCommands(lines: string[]): void;
+  printCommands(...commands: CiCommand[]): void;
   /** Makes one harmless line of a text, for a command or an output. */
   clean(text: string): string;
   /** Prints the document of `--json`, once. What is not known is `null`. */
@@ -52,18 +53,13 @@ export function createPrinter(
   const { err } = process;
   const out = json ? err : process.out;
   const screen = isAttended && [out, err].find(({ isTerminal }) => isTerminal);
-  let drawn = "";
+  const terminal = createTerminal(screen || undefined);
   let dropped = 0;
   let isDocumentDue = json;
 
   /** Redacts twice: cutting may leave half a key, stripping may join two halves. */
   function clean(text: string, options?: SafeOptions): string {
     return redact(safeLine(redact(text), options));
-  }
-  function write(stream: Process["out"], lines: string[]): void {
-    if (screen && drawn) screen.draw(CLEAR);
-    lines.forEach(stream.line);
-    if (screen && drawn) screen.draw(drawn);
   }
   return {
     canDraw: !!screen,
@@ -78,23 +74,42 @@ export function createPrinter(
         lines.unshift(`  … ${dropped} lines left out: the output was not read`);
         dropped = 0;
       }
-      const harmless = lines.map((line) => disarm(clean(line, { colour })));
-      write(kind === "error" ? err : out, harmless);
+      const harmless = lines.map((line) => clean(line, { colour }));
+      terminal.write(kind === "error" ? err : out, harmless);
     },
-    printCommands: (lines) => write(out, lines.map(redact)),
-    clean: (text) => disarm(clean(text)),
+    printCommands: (...commands) =>
+      terminal.write(out, commands.map((command) => command.redact(redact))),
+    clean: (text) => escapeCommands(clean(text)),
     printDocument(document) {
       if (!isDocumentDue) return;
       isDocumentDue = false;
       const orNull = (_: string, value: unknown) => value ?? null;
-      process.out.line(JSON.stringify(redact(document), orNull));
+      const json = JSON.stringify(redact(document), orNull);
+      process.out.line(escapeJsonCommands(json));
     },
     draw(text) {
       // A frame that waits would be old when it is drawn.
       if (!screen || (text && process.waiting() > 0)) return;
-      const width = Math.max(20, process.columns() - 1);
-      drawn = text && clean(text, { length: width - 1 });
-      screen.draw(CLEAR + drawn);
+      const length = Math.max(20, process.columns() - 1) - 1;
+      terminal.draw(text && escapeCommands(clean(text, { length })));
+    },
+  };
+}
+
+type Stream = Process["out"];
+
+/** Writes lines above the line that is drawn on `screen`, if there is one. */
+function createTerminal(screen: Stream | undefined) {
+  let drawn = "";
+  return {
+    write(stream: Stream, lines: (string | CiCommand)[]): void {
+      if (drawn) screen?.draw(CLEAR);
+      lines.forEach(stream.line);
+      if (drawn) screen?.draw(drawn);
+    },
+    draw(text: string): void {
+      drawn = text;
+      screen?.draw(CLEAR + text);
     },
   };
 }

@@ -11,15 +11,15 @@ const OWN_REPORT =
 /** Removes our own files: a CI system would take them for those of this run. */
 export async function removeStaleFiles(
   input: ParsedInput,
-  { leftovers = [] }: CiSystem,
+  { staleFiles = [] }: CiSystem,
   fileSystem: FileSystem,
 ): Promise<void> {
   if (!writesReports(input)) return;
   const { junit, summary } = input.values;
-  const removals = [...leftovers, junit, summary].map(async (path) => {
+  const removals = [...staleFiles, junit, summary].map(async (path) => {
     if (!path || await fileSystem.kindOf(path) !== "file") return;
     const text = await fileSystem.readText(path);
-    const isOwn = leftovers.includes(path) || OWN_REPORT.test(text);
+    const isOwn = staleFiles.includes(path) || OWN_REPORT.test(text);
     if (isOwn) await fileSystem.remove(path);
   });
   // A file that may not be read or removed stays.

@@ -1,6 +1,8 @@
 /** Writes files atomically and never through a symbolic link. */
 import type { InputFault } from "../input/input.ts";
 
+import { renderLine } from "../../ci/registry.ts";
+
 /** What a path leads to; a link is not followed. */
 type FileKind = "file" | "folder" | "link" | "device" | "unknown";
 
@@ -46,6 +48,17 @@ export const fileSystem = {
 /** What is needed of the file system; tests have one of their own. */
 export type FileSystem = typeof fileSystem;
 
+/** Writes at the end of a file. A stream, such as /dev/stdout, gets no command. */
+export async function appendFile(
+  files: FileSystem,
+  path: string,
+  text: string,
+): Promise<void> {
+  const kind = await files.kindOf(path);
+  const isFile = kind === "file" || kind === undefined;
+  await files.write(path, isFile ? text : renderLine(text), "append");
+}
+
 /**
  * Writes a file, which gets its name once it is whole. Makes its folder. Devices
  * and pipes are written to, and not replaced.
@@ -57,7 +70,9 @@ export async function writeFile(
 ): Promise<void> {
   const part = await partOf(files, path);
   if (await isDevice(files, path)) {
-    return await files.write(path, data, "append");
+    // A CI system may read what comes out there.
+    const harmless = typeof data === "string" ? renderLine(data) : data;
+    return await files.write(path, harmless, "append");
   }
   try {
     await files.write(part, data, "create");

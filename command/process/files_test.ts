@@ -1,6 +1,7 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import type { ParsedInput } from "../input/input.ts";
+import { renderLine } from "../../ci/registry.ts";
 import { openOutput } from "../output/output.ts";
 import { writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
@@ -47,7 +48,7 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
   const files = new Map<string, string>();
   const said: string[] = [];
   const stream: Process["out"] = {
-    line: (text) => said.push(text),
+    line: (text) => said.push(renderLine(text)),
     isTerminal: false,
     draw: () => {},
   };

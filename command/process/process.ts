@@ -1,4 +1,6 @@
 /** The process that the command runs in: what it takes from Deno or Node, and how it ends. */
+import type { CiCommand } from "../../ci/command.ts";
+import { renderLine } from "../../ci/registry.ts";
 import { clock, type Deadline, deadlineIn } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { isDenied } from "../../api/http.ts";
@@ -139,8 +141,8 @@ export function commonOf(out: RawStream, err: RawStream) {
 
   /** A stream that people or other programs read. */
   const streamOf = (stream: RawStream) => ({
-    /** Prints a line. */
-    line: (text: string) => print(stream, `${text}\n`),
+    /** Prints a line. No CI system obeys it, unless it is a command. */
+    line: (line: string | CiCommand) => print(stream, `${renderLine(line)}\n`),
     isTerminal: stream.isTerminal(),
     /** Draws over the last line of a terminal. */
     draw: (text: string) => print(stream, text),

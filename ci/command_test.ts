@@ -1,0 +1,9 @@
+import { assertEquals } from "@std/assert";
+import { CiCommand } from "./command.ts";
+import { renderLine } from "./registry.ts";
+
+Deno.test("CiCommand.redact() returns a command, whose text is printed as it is", () => {
+  const command = new CiCommand("::error::a key");
+  const redacted = command.redact((text) => text.replace("key", "***"));
+  assertEquals(renderLine(redacted), "::error::a ***");
+});
