@@ -5,9 +5,12 @@
  */
 import { fakeDbtCloud, type FakeEnding } from "./fake_dbt_cloud.ts";
 
+const ENDINGS = ["success", "error", "cancelled"];
 const [ending = "success", ...flags] = Deno.args;
-if (!["success", "error", "cancelled"].includes(ending)) {
-  throw new TypeError(`Cannot show the ending ${ending}`);
+if (!ENDINGS.includes(ending)) {
+  // deno-lint-ignore no-console
+  console.error(`There is no demo "${ending}": try ${ENDINGS.join(", ")}`);
+  Deno.exit(2);
 }
 const cloud = fakeDbtCloud({
   accountId: 22219,

@@ -18,3 +18,25 @@ Deno.test("the demo needs neither npm nor jsr.io", async () => {
     await Deno.remove(cache, { recursive: true });
   }
 });
+
+Deno.test("the demo names its endings where it is asked for another one", async () => {
+  const env = { DENO_NO_UPDATE_CHECK: "1" };
+  const child = start(
+    Deno.execPath(),
+    ["task", "--quiet", "demo", "fail"],
+    env,
+  );
+  const { code, stderr } = await finish(child);
+  assertEquals(
+    [code, stderr],
+    [2, 'There is no demo "fail": try success, error, cancelled\n'],
+  );
+});
+
+Deno.test("the command starts from a clone", async () => {
+  const env = { DENO_NO_UPDATE_CHECK: "1" };
+  const child = start(Deno.execPath(), ["task", "start", "--help"], env);
+  const { code, stdout, stderr } = await finish(child);
+  assertEquals(code, 0, stderr);
+  assertStringIncludes(stdout, "Usage: dbt-run ");
+});

@@ -23,7 +23,10 @@ export interface PipelineOptions {
   prepare?: (folder: string) => Promise<void>;
   /** Looks at the folder afterwards. */
   inspect?: (folder: string) => Promise<void>;
-  env?: Record<string, string>;
+  /** Variables, which may name the host of the stand-in. */
+  env?: (host: string) => Record<string, string>;
+  /** The shell, by default bash. */
+  shell?: string;
 }
 
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
@@ -62,7 +65,7 @@ export async function runCommand(
   system: string,
   command: string,
   ending: FakeEnding = "error",
-  { prepare, inspect, env = {} }: PipelineOptions = {},
+  { prepare, inspect, env, shell = "bash" }: PipelineOptions = {},
 ): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
   const folder = await Deno.makeTempDir();
   try {
@@ -89,8 +92,8 @@ export async function runCommand(
     assert(isPinned, command);
     const local = command
       .replace(/\S*deno run/g, `"${Deno.execPath()}" run --quiet`)
-      .replace(/--allow-net=[^"\s]+/, `--allow-net=${host}`);
-    const { code, stdout, stderr } = await new Deno.Command("bash", {
+      .replace("--allow-net=cloud.getdbt.com", `--allow-net=${host}`);
+    const { code, stdout, stderr } = await new Deno.Command(shell, {
       args: ["-ec", local],
       cwd: folder,
       clearEnv: true,
@@ -106,7 +109,7 @@ export async function runCommand(
         DBT_URL: `http://${host}/`,
         DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
         RUN_ID: `${id}`,
-        ...env,
+        ...env?.(host),
       },
     }).output();
     const said = new TextDecoder().decode(stdout) +

@@ -23,9 +23,15 @@ const REPLACED: Record<string, string> = {
   "deno task compile": "deno task bundle",
   "deno publish": "deno publish --dry-run",
 };
+/** GitHub, with one release at most. */
 const GH = `#!/bin/sh
-case "$*" in *--notes-file*) ;; *) exit 1 ;; esac
-test -s dist/dbt-run.js && grep -q '^- ' "$RUNNER_TEMP/notes.md"
+case "$*" in
+  "release view $VERSION") test -f "$RUNNER_TEMP/released" ;;
+  "release create "*--notes-file*)
+    test -s dist/dbt-run.js && grep -q '^- ' "$RUNNER_TEMP/notes.md" &&
+      mkdir "$RUNNER_TEMP/released.lock" && touch "$RUNNER_TEMP/released" ;;
+  *) exit 1 ;;
+esac
 `;
 
 async function run(
@@ -58,7 +64,7 @@ async function cloneTo(folder: string): Promise<void> {
 }
 
 Deno.test(
-  "the release workflow publishes what is needed, and leaves a clean tree",
+  "the release workflow publishes what is needed, leaves a clean tree, and can be run again",
   {
     ignore: Deno.build.os === "windows" || !await has("git") ||
       !await Deno.stat(`${root}/.git`).then(() => true, () => false),
@@ -87,9 +93,22 @@ Deno.test(
       const published = scripts.indexOf("deno publish");
       const released = scripts.findIndex((script) => script.startsWith("gh "));
       assert(0 < published && published < released, scripts.join("\n"));
+      const origin = `${temp}/origin.git`;
+      await run(temp, `git init -q --bare '${origin}'`);
+      await run(clone, `git remote add origin '${origin}'`);
       let said = "";
-      for (const script of scripts.slice(0, released + 1)) {
+      for (const script of scripts) {
         said += await run(clone, REPLACED[script] ?? script, env);
+      }
+      assertEquals(
+        await run(origin, "git tag --list"),
+        `v${config.version.split(".")[0]}\nv${
+          config.version.replace(/\.\d+$/, "")
+        }\n`,
+      );
+      // The job is run again, after its last step failed.
+      for (const script of scripts.slice(released)) {
+        await run(clone, script, env);
       }
       assertEquals(await run(clone, "git status --porcelain"), "");
       for (const file of ["mod.ts", "main.ts", "README.md", "api/http.ts"]) {
