@@ -3,6 +3,7 @@ import {
   type CiSystem,
   type Env,
   joinUrl,
+  type Origin,
   pairs,
   readId,
   requestOption,
@@ -19,6 +20,15 @@ function property(text: string): string {
 
 /** Only GitHub's pull requests have a number; the id is Azure's own, even there. */
 const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+
+/** "True" or "False" in builds of a pull request. */
+const IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
+
+function readOrigin(env: Env): Origin {
+  const isFork = env(IS_FORK)?.toLowerCase();
+  if (isFork === undefined) return "unstated";
+  return isFork === "false" ? "own" : "fork";
+}
 
 /** Where the repository is. */
 const providerOf = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
@@ -44,11 +54,13 @@ export const azure = {
     return {
       option: requestOption(provider),
       id: readId(env(name)),
+      origin: readOrigin(env),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
       branch: branch?.replace(/^refs\/heads\//, ""),
     };
   },
+  originVariables: [IS_FORK],
   noPullRequest: (env) =>
     `${
       idVariable(env)

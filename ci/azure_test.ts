@@ -36,6 +36,51 @@ specify({
   ],
   pullRequests: [
     {
+      what: "nothing of a fork's main without its commit",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTNUMBER: "7",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "main",
+        SYSTEM_PULLREQUEST_ISFORK: "True",
+        BUILD_REPOSITORY_PROVIDER: "GitHub",
+      },
+      refusal:
+        "Pull request 7 comes from a fork, and Azure Pipelines does not name its commit",
+    },
+    {
+      what: "number and commit of a fork's main, and not its branch",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "refs/heads/main",
+        SYSTEM_PULLREQUEST_SOURCECOMMITID: SHA,
+        SYSTEM_PULLREQUEST_ISFORK: "True",
+        BUILD_REPOSITORY_PROVIDER: "TfsGit",
+      },
+      expected: { azure_pull_request_id: 7, git_sha: SHA },
+      warning: "It comes from a fork",
+    },
+    {
+      what: "no branch alone where Azure does not say whose it is",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTNUMBER: "7",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "main",
+        BUILD_REPOSITORY_PROVIDER: "GitHub",
+      },
+      refusal: "Pull request 7 may come from a fork",
+    },
+    {
+      what: "number and commit where it may not be read whose they are",
+      env: {
+        SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
+        SYSTEM_PULLREQUEST_SOURCEBRANCH: "refs/heads/main",
+        SYSTEM_PULLREQUEST_SOURCECOMMITID: SHA,
+        SYSTEM_PULLREQUEST_ISFORK: "False",
+        BUILD_REPOSITORY_PROVIDER: "TfsGit",
+      },
+      denied: ["SYSTEM_PULLREQUEST_ISFORK"],
+      expected: { azure_pull_request_id: 7, git_sha: SHA },
+      warning: "It counts as one from a fork",
+    },
+    {
       what: "the pull request in Azure Repos",
       env: {
         SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
@@ -59,6 +104,7 @@ specify({
         SYSTEM_PULLREQUEST_PULLREQUESTID: "123456",
         SYSTEM_PULLREQUEST_PULLREQUESTNUMBER: "7",
         SYSTEM_PULLREQUEST_SOURCEBRANCH: "feature/a",
+        SYSTEM_PULLREQUEST_ISFORK: "False",
         BUILD_REPOSITORY_PROVIDER: "GitHub",
       },
       expected: { github_pull_request_id: 7, git_branch: "feature/a" },

@@ -16,11 +16,14 @@ export const bitbucket: CiSystem = {
     return {
       option: "nonNativePullRequestId",
       id: readId(env("BITBUCKET_PR_ID")),
+      // Bitbucket runs no pipelines for pull requests of forks.
+      origin: "own",
       // It may be a short one, which git cannot check out.
       ...(sha?.length === 40 && { sha }),
       branch: env("BITBUCKET_BRANCH"),
     };
   },
+  originVariables: [],
   noPullRequest: () =>
     "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
   fileUrl: (file, sha, env) =>

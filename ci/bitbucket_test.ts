@@ -16,6 +16,19 @@ specify({
   ]],
   pullRequests: [
     {
+      what: "the branch main of a pull request, for forks have no pipelines",
+      env: {
+        BITBUCKET_PR_ID: "7",
+        BITBUCKET_BRANCH: "main",
+        BITBUCKET_COMMIT: SHA,
+      },
+      expected: {
+        non_native_pull_request_id: 7,
+        git_sha: SHA,
+        git_branch: "main",
+      },
+    },
+    {
       what: "the pull request",
       env: {
         BITBUCKET_PR_ID: "7",

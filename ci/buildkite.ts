@@ -1,6 +1,30 @@
 // https://buildkite.com/docs/pipelines/configure/environment-variables
-import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+import {
+  type CiSystem,
+  compareRepositories,
+  type Env,
+  normalizeRepository,
+  type Origin,
+  readId,
+  requestOption,
+} from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
+
+/** The repository that the branch is in. */
+const SOURCE = "BUILDKITE_PULL_REQUEST_REPO";
+/** The repository of the pipeline. */
+const TARGET = "BUILDKITE_REPO";
+
+function readOrigin(env: Env): Origin {
+  // A branch of a fork may be called `someone:topic`.
+  if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
+  const source = env(SOURCE);
+  if (source === undefined) return "unstated";
+  return compareRepositories(
+    normalizeRepository(source),
+    normalizeRepository(env(TARGET)),
+  );
+}
 
 /** Buildkite. */
 export const buildkite: CiSystem = {
@@ -19,13 +43,15 @@ export const buildkite: CiSystem = {
     const sha = env("BUILDKITE_COMMIT");
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
-      option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
+      option: requestOption(`${provider} ${env(TARGET)}`),
       // "false" where there is none.
       id: readId(env("BUILDKITE_PULL_REQUEST")),
+      origin: readOrigin(env),
       ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),
       branch: env("BUILDKITE_BRANCH"),
     };
   },
+  originVariables: [SOURCE, TARGET],
   noPullRequest: () =>
     "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
   group: (title) => ({

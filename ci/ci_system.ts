@@ -39,17 +39,25 @@ export interface Finding {
   id: string;
 }
 
+/**
+ * Where the head of a pull request is: in the repository that it goes to, or in
+ * a fork, whose branches may have the names of ours. "unstated" if the CI system
+ * says nothing about that, "unknown" if it says only half of it.
+ */
+export type Origin = "own" | "fork" | "unstated" | "unknown";
+
 /** A pull request, as dbt Cloud wants to know of it. */
 export interface PullRequest {
   /** The option for its number, by where the repository is. */
   option: Extract<keyof TriggerOptions, `${string}RequestId`>;
   /** Its number; none if the pipeline runs for no pull request. */
   id: number | undefined;
+  /** Whose branch and commit these are. */
+  origin: Origin;
   /** Its head commit, never a merge commit that the CI system made. */
   sha?: string | undefined;
+  /** Its branch, in the repository of its origin. */
   branch?: string | undefined;
-  /** What is odd about it. */
-  warning?: string | undefined;
 }
 
 /** One CI system. All text that it gets was made harmless before. */
@@ -64,6 +72,8 @@ export interface CiSystem {
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
   pullRequest: (env: Env, event?: unknown) => PullRequest;
+  /** The variables that the origin depends on. */
+  originVariables: readonly string[];
   /** Why there may be no pull request, and what to do. */
   noPullRequest: (env: Env) => string;
   /** What stands before and after lines that can be folded, if they can. */
@@ -95,6 +105,26 @@ export function requestOption(text: string): PullRequest["option"] {
   return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text)
     ? "azurePullRequestId"
     : "nonNativePullRequestId";
+}
+
+/** Where a head is, by the repository that it is in and the one it goes to. */
+export function compareRepositories(
+  source: string | undefined,
+  target: string | undefined,
+): Origin {
+  if (!source && !target) return "unstated";
+  if (!source || !target) return "unknown";
+  return source === target ? "own" : "fork";
+}
+
+/** Host, owner and name of a repository, whatever the scheme of its address. */
+export function normalizeRepository(address = ""): string | undefined {
+  const [, host, path] =
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is
+      .exec(address) ?? [];
+  if (!host || !path) return;
+  const name = path.replace(/\/$/, "").replace(/\.git$/, "");
+  return `${host}/${name}`.toLowerCase();
 }
 
 /** The address of a path below a page of the repository, if that is known. */

@@ -1,6 +1,9 @@
 // https://circleci.com/docs/reference/variables/
 import { type CiSystem, readId, requestOption } from "./ci_system.ts";
 
+/** The owner of the fork; set for no other pull request. */
+const FORK_OWNER = "CIRCLE_PR_USERNAME";
+
 /** CircleCI. */
 export const circleci: CiSystem = {
   name: "CircleCI",
@@ -8,13 +11,19 @@ export const circleci: CiSystem = {
   colour: true,
   pullRequest(env) {
     const url = env("CIRCLE_PULL_REQUEST") ?? "";
+    const branch = env("CIRCLE_BRANCH");
+    // A fork's branch is called so, in no repository.
+    const isFork = env(FORK_OWNER) !== undefined ||
+      /^pull\/\d+/.test(branch ?? "");
     return {
       option: requestOption(url),
       id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
+      origin: isFork ? "fork" : "own",
       sha: env("CIRCLE_SHA1"),
-      branch: env("CIRCLE_BRANCH"),
+      branch,
     };
   },
+  originVariables: [FORK_OWNER],
   noPullRequest: () =>
     "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts",
 };

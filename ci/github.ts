@@ -3,6 +3,7 @@ import {
   append,
   assignments,
   type CiSystem,
+  compareRepositories,
   joinUrl,
   pairs,
   readId,
@@ -23,14 +24,6 @@ function property(text: string): string {
 function textAt(event: unknown, ...path: string[]): string | undefined {
   const found = path.reduce((value, name) => Object(value)[name], event);
   return typeof found === "string" ? found : undefined;
-}
-
-function forkWarning(pull: unknown): string | undefined {
-  const from = textAt(pull, "head", "repo", "full_name");
-  const to = textAt(pull, "base", "repo", "full_name");
-  return from && to && from !== to
-    ? "It comes from a fork, whose commits dbt Cloud cannot see"
-    : undefined;
 }
 
 /** GitHub Actions. */
@@ -54,6 +47,8 @@ export const github = {
       return {
         option: "githubPullRequestId",
         id: Number(number),
+        // The branch of a queue is made in the repository itself.
+        origin: "own",
         sha: textAt(queue, "head_sha"),
         branch: merged,
       };
@@ -63,11 +58,16 @@ export const github = {
       option: "githubPullRequestId",
       id: readId(Object(pull).number) ?? readId(Object(event).number) ??
         readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+      // The event names no repository for a fork that was deleted.
+      origin: compareRepositories(
+        textAt(pull, "head", "repo", "full_name"),
+        textAt(pull, "base", "repo", "full_name"),
+      ),
       sha: textAt(pull, "head", "sha"),
       branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref"),
-      warning: forkWarning(pull),
     };
   },
+  originVariables: [],
   noPullRequest: (env) =>
     `The event is ${
       env("GITHUB_EVENT_NAME") ?? "unknown"

@@ -10,6 +10,8 @@ const env = {
   GITHUB_EVENT_NAME: "push",
 };
 
+const OURS = { full_name: "acme/shop" };
+
 specify({
   system: github,
   env,
@@ -28,6 +30,37 @@ specify({
     `https://github.example.com/acme/shop/blob/${SHA}/dbt/a%20b.sql`,
   ]],
   pullRequests: [
+    {
+      what: "number and commit of a fork's main, and not its branch",
+      env: { GITHUB_HEAD_REF: "main", GITHUB_EVENT_PATH: "/event.json" },
+      event: {
+        pull_request: {
+          number: 7,
+          head: { sha: SHA, ref: "main", repo: { full_name: "someone/shop" } },
+          base: { repo: OURS },
+        },
+      },
+      expected: { github_pull_request_id: 7, git_sha: SHA },
+      warning: "It comes from a fork",
+    },
+    {
+      what: "number and commit of a fork that was deleted",
+      env: { GITHUB_HEAD_REF: "main", GITHUB_EVENT_PATH: "/event.json" },
+      event: {
+        pull_request: {
+          number: 7,
+          head: { sha: SHA, ref: "main", repo: null },
+          base: { repo: OURS },
+        },
+      },
+      expected: { github_pull_request_id: 7, git_sha: SHA },
+      warning: "It counts as one from a fork",
+    },
+    {
+      what: "no branch alone, without an event that says whose it is",
+      env: { GITHUB_REF: "refs/pull/7/merge", GITHUB_HEAD_REF: "main" },
+      refusal: "Pull request 7 may come from a fork",
+    },
     {
       what:
         "the pull request in a merge queue, with commit and branch of the queue",
@@ -58,7 +91,11 @@ specify({
       },
       event: {
         number: 7,
-        pull_request: { number: 7, head: { sha: SHA, ref: "feature/a" } },
+        pull_request: {
+          number: 7,
+          head: { sha: SHA, ref: "feature/a", repo: OURS },
+          base: { repo: OURS },
+        },
       },
       expected: {
         github_pull_request_id: 7,
@@ -69,17 +106,14 @@ specify({
     {
       what: "the pull request of an event with an empty commit",
       env: { GITHUB_EVENT_PATH: "/event.json" },
-      event: { pull_request: { number: 7, head: { sha: "", ref: "a" } } },
-      expected: { github_pull_request_id: 7, git_branch: "a" },
-    },
-    {
-      what: "the pull request of the ref, without an event",
-      env: {
-        GITHUB_SHA: MERGE,
-        GITHUB_REF: "refs/pull/7/merge",
-        GITHUB_HEAD_REF: "feature/a",
+      event: {
+        pull_request: {
+          number: 7,
+          head: { sha: "", ref: "a", repo: OURS },
+          base: { repo: OURS },
+        },
       },
-      expected: { github_pull_request_id: 7, git_branch: "feature/a" },
+      expected: { github_pull_request_id: 7, git_branch: "a" },
     },
     {
       what: "none on a push",
@@ -94,23 +128,6 @@ specify({
   ],
 });
 
-Deno.test("dbt-run --pull-request warns of a pull request from a fork", async () => {
-  using it = setUp();
-  const event = {
-    pull_request: {
-      number: 7,
-      head: { sha: SHA, ref: "a", repo: { full_name: "other/repo" } },
-      base: { repo: { full_name: "our/repo" } },
-    },
-  };
-  const { stderr } = await it.command({
-    args: ["--no-wait", "--pull-request"],
-    env: { ...env, GITHUB_EVENT_PATH: "/event.json" },
-    files: new Map([["/event.json", JSON.stringify(event)]]),
-  });
-  assertStringIncludes(stderr.join(), "It comes from a fork");
-});
-
 Deno.test("github.pullRequest() takes an odd event for none, or for what is left of it", () => {
   const odd = [null, "a", 7, true, [7], {}, [{ number: 7 }], { number: 7 }];
   const events = odd.flatMap((value) => [
@@ -121,11 +138,13 @@ Deno.test("github.pullRequest() takes an odd event for none, or for what is left
     { pull_request: { head: { repo: value } }, number: value },
   ]);
   for (const event of events) {
-    const { id, sha, branch, warning } = github.pullRequest(() =>
-      undefined, event) ?? {};
+    const { id, sha, branch, origin } = github.pullRequest(
+      () => undefined,
+      event,
+    );
     assert([undefined, 7, 8].includes(id), JSON.stringify(event));
     assert(sha === undefined || sha === "a", JSON.stringify(event));
-    assertEquals([branch, warning], [sha, undefined]);
+    assertEquals([branch, origin], [sha, "unstated"]);
   }
   const pull = (event: unknown, ref?: string) =>
     github.pullRequest((name) => name === "GITHUB_REF" ? ref : undefined, event)

@@ -1,5 +1,13 @@
 // https://docs.gitlab.com/ci/variables/predefined_variables/
-import { assignments, type CiSystem, joinUrl, readId } from "./ci_system.ts";
+import {
+  assignments,
+  type CiSystem,
+  compareRepositories,
+  type Env,
+  joinUrl,
+  type PullRequest,
+  readId,
+} from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
@@ -8,9 +16,56 @@ const ANNOTATIONS = "dbt-run-annotations.json";
 /** For `artifacts:reports:codequality`. */
 const CODE_QUALITY = "dbt-run-code-quality.json";
 
-/** The only merge request that a branch pipeline belongs to. */
-function openMergeRequest(list: string | undefined): number | undefined {
-  return list && !list.includes(",") ? readId(list.split("!")[1]) : undefined;
+/**
+ * The variables of the project that a merge request comes from, and of the one
+ * that it goes to. CI_PROJECT_ID is neither: a fork's own pipeline has the
+ * fork's there.
+ */
+const SOURCE = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+const TARGET = "CI_MERGE_REQUEST_PROJECT_ID";
+/** The same of a pull request on GitHub. */
+const EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
+const EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
+/** The path of the project that the pipeline belongs to. */
+const OWN_PATH = "CI_PROJECT_PATH";
+
+/** The pull request on GitHub that a pipeline of a mirror runs for. */
+function readExternal(env: Env): PullRequest {
+  return {
+    option: "githubPullRequestId",
+    id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+    origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
+    sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+    branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"),
+  };
+}
+
+/** The merge request that a merge request pipeline runs for. */
+function readMergeRequest(env: Env): PullRequest {
+  return {
+    option: "gitlabMergeRequestId",
+    // The IID is the project's own number; the ID counts for all of GitLab.
+    id: readId(env("CI_MERGE_REQUEST_IID")),
+    origin: compareRepositories(env(SOURCE), env(TARGET)),
+    // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+    sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+    branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"),
+  };
+}
+
+/** The only open merge request of the branch that a pipeline runs for. */
+function readOpenMergeRequest(env: Env): PullRequest {
+  const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
+  const [path, id] = list.includes(",") ? [] : list.split("!");
+  const ownPath = env(OWN_PATH);
+  return {
+    option: "gitlabMergeRequestId",
+    id: readId(id),
+    // A fork's branch has its merge request in the project that it goes to.
+    origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
+    sha: env("CI_COMMIT_SHA"),
+    branch: env("CI_COMMIT_BRANCH"),
+  };
 }
 
 /** GitLab CI. */
@@ -23,27 +78,10 @@ export const gitlab: CiSystem = {
     // deno-lint-ignore no-control-regex
     { pattern: /\r?\x1b\[0?K/g, replacement: "" },
   ],
-  pullRequest(env) {
-    const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
-    if (external) {
-      return {
-        option: "githubPullRequestId",
-        id: external,
-        sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
-        branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"),
-      };
-    }
-    // The IID is the project's own number; the ID counts for all of GitLab.
-    return {
-      option: "gitlabMergeRequestId",
-      id: readId(env("CI_MERGE_REQUEST_IID")) ??
-        openMergeRequest(env("CI_OPEN_MERGE_REQUESTS")),
-      // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-      sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
-      branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ??
-        env("CI_COMMIT_BRANCH"),
-    };
-  },
+  pullRequest: (env) =>
+    [readExternal, readMergeRequest].map((read) => read(env))
+      .find(({ id }) => id !== undefined) ?? readOpenMergeRequest(env),
+  originVariables: [SOURCE, TARGET, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH],
   noPullRequest: () =>
     'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
   group(title, now) {

@@ -17,6 +17,71 @@ specify({
   ]],
   pullRequests: [
     {
+      what: "number and commit of a fork's main, and not its branch",
+      env: {
+        CI_MERGE_REQUEST_IID: "7",
+        CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "main",
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2",
+        CI_MERGE_REQUEST_PROJECT_ID: "1",
+        // A fork's own pipeline.
+        CI_PROJECT_ID: "2",
+        CI_COMMIT_SHA: SHA,
+      },
+      expected: { gitlab_merge_request_id: 7, git_sha: SHA },
+      warning: "It comes from a fork",
+    },
+    {
+      what: "number and commit of a fork's main in a pipeline of the branch",
+      env: {
+        CI_OPEN_MERGE_REQUESTS: "acme/shop!7",
+        CI_PROJECT_PATH: "someone/shop",
+        CI_COMMIT_BRANCH: "main",
+        CI_COMMIT_SHA: SHA,
+      },
+      expected: { gitlab_merge_request_id: 7, git_sha: SHA },
+      warning: "It comes from a fork",
+    },
+    {
+      what: "number and commit of a fork's main on GitHub",
+      env: {
+        CI_EXTERNAL_PULL_REQUEST_IID: "7",
+        CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME: "main",
+        CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA: SHA,
+        CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY: "someone/shop",
+        CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY: "acme/shop",
+      },
+      expected: { github_pull_request_id: 7, git_sha: SHA },
+      warning: "It comes from a fork",
+    },
+    {
+      what: "number and commit where it may not be read whose they are",
+      env: {
+        CI_MERGE_REQUEST_IID: "7",
+        CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "main",
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1",
+        CI_MERGE_REQUEST_PROJECT_ID: "1",
+        CI_COMMIT_SHA: SHA,
+      },
+      denied: ["CI_MERGE_REQUEST_SOURCE_PROJECT_ID"],
+      expected: { gitlab_merge_request_id: 7, git_sha: SHA },
+      warning: "Add CI_MERGE_REQUEST_SOURCE_PROJECT_ID to --allow-env",
+    },
+    {
+      what: "the merge request of a branch of the project",
+      env: {
+        CI_MERGE_REQUEST_IID: "7",
+        CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "main",
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1",
+        CI_MERGE_REQUEST_PROJECT_ID: "1",
+        CI_COMMIT_SHA: SHA,
+      },
+      expected: {
+        gitlab_merge_request_id: 7,
+        git_sha: SHA,
+        git_branch: "main",
+      },
+    },
+    {
       what: "the merge request of a merge request pipeline",
       env: {
         CI_MERGE_REQUEST_ID: "123456",
@@ -49,6 +114,7 @@ specify({
       what: "the only open merge request of a branch",
       env: {
         CI_OPEN_MERGE_REQUESTS: "group/project!7",
+        CI_PROJECT_PATH: "group/project",
         CI_COMMIT_BRANCH: "feature/a",
         CI_COMMIT_SHA: SHA,
       },

@@ -1,6 +1,9 @@
 // https://www.jenkins.io/doc/book/pipeline/multibranch/
 import { type CiSystem, readId, requestOption } from "./ci_system.ts";
 
+/** The fork that a change comes from; set for no other change. */
+const FORK = "CHANGE_FORK";
+
 /** Jenkins. */
 export const jenkins: CiSystem = {
   name: "Jenkins",
@@ -10,8 +13,10 @@ export const jenkins: CiSystem = {
   pullRequest: (env) => ({
     option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
     id: readId(env("CHANGE_ID")),
+    origin: env(FORK) === undefined ? "own" : "fork",
     branch: env("CHANGE_BRANCH"),
   }),
+  originVariables: [FORK],
   noPullRequest: () =>
     "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request",
 };

@@ -9,6 +9,28 @@ specify({
   obeyed: () => [],
   pullRequests: [
     {
+      what: "nothing of a fork's main: Jenkins does not name its commit",
+      env: {
+        CHANGE_ID: "7",
+        CHANGE_BRANCH: "main",
+        CHANGE_FORK: "someone",
+        CHANGE_URL: "https://github.com/acme/shop/pull/7",
+        GIT_COMMIT: MERGE,
+      },
+      refusal:
+        "Pull request 7 comes from a fork, and Jenkins does not name its commit",
+    },
+    {
+      what: "nothing where it may not be read whose branch it is",
+      env: {
+        CHANGE_ID: "7",
+        CHANGE_BRANCH: "main",
+        CHANGE_URL: "https://github.com/acme/shop/pull/7",
+      },
+      denied: ["CHANGE_FORK"],
+      refusal: "Add CHANGE_FORK to --allow-env",
+    },
+    {
       what: "the pull request on GitHub, without a commit that may be a merge",
       env: {
         CHANGE_ID: "7",

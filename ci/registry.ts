@@ -5,6 +5,7 @@ import { buildkite } from "./buildkite.ts";
 import type { CiSystem, Env } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 import { circleci } from "./circleci.ts";
+import { forgejo } from "./forgejo.ts";
 import { github } from "./github.ts";
 import { gitlab } from "./gitlab.ts";
 import { jenkins } from "./jenkins.ts";
@@ -13,13 +14,19 @@ import { jenkins } from "./jenkins.ts";
 const noCi: CiSystem = {
   name: "no CI system",
   detect: () => true,
-  pullRequest: () => ({ option: "nonNativePullRequestId", id: undefined }),
+  pullRequest: () => ({
+    option: "nonNativePullRequestId",
+    id: undefined,
+    origin: "unstated",
+  }),
+  originVariables: [],
   noPullRequest: () =>
     "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA",
 };
 
 /** The first one that is detected counts. */
 export const CI_SYSTEMS: readonly CiSystem[] = [
+  forgejo, // They say that they are GitHub, too.
   github,
   gitlab,
   azure,

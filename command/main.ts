@@ -106,7 +106,7 @@ async function completeInput(
   if (command === "cancel") return faults;
   if (values.pullRequest !== "none" && runId === undefined) {
     const { readPullRequest } = await import("./input/pull_request.ts");
-    await readPullRequest(process, input, faults);
+    faults.push(...await readPullRequest(process, input));
   }
   if (values.dryRun) return faults;
   const { junit, summary, artifacts } = values;

@@ -17,6 +17,12 @@ export interface PullRequestCase {
   event?: unknown;
   /** What is sent; nothing where there is no pull request. */
   expected?: Record<string, unknown>;
+  /** Variables that may not be read. */
+  denied?: string[];
+  /** What is warned of beside the pull request that is sent. */
+  warning?: string;
+  /** Why the pull request is not used, if there is one. */
+  refusal?: string;
 }
 
 /** What one CI system's test says of it. */
@@ -98,20 +104,26 @@ async function showFailure(it: CiCase): Promise<string> {
 
 async function takePullRequest(
   it: CiCase,
-  { env, event, expected }: PullRequestCase,
+  pullRequest: PullRequestCase,
 ): Promise<void> {
+  const { env, event, expected, denied = [], warning } = pullRequest;
+  const { refusal = it.noPullRequest } = pullRequest;
   const files = new Map([[EVENT, JSON.stringify(event) ?? ""]]);
   for (const how of ["required", "auto"]) {
     using stand = setUp();
     const { code, text } = await run(stand, {
       args: ["--no-wait", `--pull-request=${how}`],
       env: { ...it.env, ...env },
+      denied,
       files,
     });
     if (!expected) {
-      assertSaid(it, how === "auto" ? 0 : 2, text, it.noPullRequest);
+      assertSaid(it, how === "auto" ? 0 : 2, text, refusal);
       assertEquals(code, how === "auto" ? 0 : 2);
       assertEquals(stand.cloud.requests.length, how === "auto" ? 1 : 0);
+      // The warning is all: neither number nor branch is sent.
+      const sent = Object.keys(stand.cloud.runs[0]?.trigger ?? {});
+      assertEquals(sent, how === "auto" ? ["cause"] : []);
       continue;
     }
     assertEquals(code, 0, text);
@@ -119,6 +131,8 @@ async function takePullRequest(
     assertEquals(trigger, expected);
     const id = Object.values(expected).find(Number);
     assertStringIncludes(text, `${it.system.name}: pull request ${id}`);
+    assertStringIncludes(text, warning ?? "");
+    assertEquals(/from a fork/.test(text), warning !== undefined, text);
   }
 }
 
@@ -153,8 +167,8 @@ function linkToFiles({ system, fileUrl }: CiCase): void {
 }
 
 function ignoreOddVariables({ system, pullRequests }: CiCase): void {
-  for (const { env, event, expected = {} } of pullRequests) {
-    const id = Object.values(expected).find(Number);
+  for (const { env, event } of pullRequests) {
+    const { id } = system.pullRequest((name) => env[name], event);
     for (const variable of Object.keys(env)) {
       for (const odd of ["null", "[7]", "0x7", "7.5", "-7", "!", "1e3"]) {
         const read = (name: string) => name === variable ? odd : env[name];

@@ -1,61 +1,125 @@
 /** Takes the pull request from the CI system. */
-import type { CiSystem, PullRequest } from "../../ci/ci_system.ts";
+import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import type { InputFault, ParsedInput } from "./input.ts";
 import { SETTING_LIST } from "./settings.ts";
 import { ciEnv, type Process } from "../process/process.ts";
 
+/** What is sent of a head, by its origin. */
+const HEADS: {
+  [O in Origin]: { sendsBranch: boolean; needsCommit: boolean };
+} = {
+  own: { sendsBranch: true, needsCommit: false },
+  // This repository may have a branch of the same name: it would be built.
+  fork: { sendsBranch: false, needsCommit: true },
+  unknown: { sendsBranch: false, needsCommit: true },
+  unstated: { sendsBranch: true, needsCommit: true },
+};
+
+/** The pull request of a pipeline, or why there is none that can be used. */
+type Found =
+  | { pull: PullRequest; warning?: string | undefined }
+  | { pull?: undefined; reason: string };
+
 /**
- * Sets what the pipeline's pull request says and nobody has set. Where there
- * must be one and there is none, or where a variable may not be read, that is a
- * fault of the input.
+ * Sets what the pipeline's pull request says and nobody has set. Returns what is
+ * wrong: there must be one and there is none, or something may not be read.
  */
 export async function readPullRequest(
-  { env, fileSystem }: Pick<Process, "env" | "fileSystem">,
+  process: Pick<Process, "env" | "fileSystem">,
   input: ParsedInput,
-  faults: InputFault[],
-): Promise<void> {
-  const { command, values, warnings } = input;
+): Promise<InputFault[]> {
   const denied = new Set<string>();
-  const read = ciEnv(env, (name) => denied.add(name));
-  const ci = detectCi(read);
+  const env = ciEnv(process.env, (name) => denied.add(name));
+  const ci = detectCi(env);
   // What other systems would have said does not matter.
   if (CI_SYSTEMS.includes(ci)) denied.clear();
-  // The JSON file about what started the pipeline.
-  const path = ci.eventFile && read(ci.eventFile);
-  const others = faults.length;
   let event: unknown;
   try {
-    if (path) event = JSON.parse(await fileSystem.readText(path));
+    event = await readEvent(ci.eventFile && env(ci.eventFile), process);
   } catch (error) {
-    const { message } = error as Error;
-    const text = `Cannot read the event in ${path}: ${message}`;
-    faults.push({ setting: "pullRequest", text });
+    return [toFault((error as Error).message)];
   }
-  const pull = ci.pullRequest(read, event);
+  const pull = ci.pullRequest(env, event);
+  const hiddenOrigin = ci.originVariables.filter((name) => denied.delete(name));
   if (denied.size > 0) {
     const names = [...denied].join(",");
-    const text =
-      `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`;
-    faults.push({ setting: "pullRequest", text });
-  } else if (pull.id) {
-    take(ci, pull, input);
-  } else if (faults.length === others) {
-    const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-    // Without it and a commit, `wait` and `--reuse` would take any run of the job.
-    const takesAny = values.reuse === true ||
-      (command !== "run" && values.latest === "none");
-    const isFine = values.pullRequest === "auto" &&
-      (values.gitSha || !takesAny);
-    if (isFine) warnings.push(fault);
-    else faults.push({ setting: "pullRequest", text: fault });
+    return [
+      toFault(
+        `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
+      ),
+    ];
+  }
+  const found = pull.id
+    ? checkHead(ci, pull, hiddenOrigin, input)
+    : { reason: `No pull request was found. ${ci.noPullRequest(env)}` };
+  if (!found.pull) return refuseOrWarn(found.reason, input);
+  take(ci, found.pull, input);
+  if (found.warning) input.warnings.push(found.warning);
+  return [];
+}
+
+function toFault(text: string): InputFault {
+  return { setting: "pullRequest", text };
+}
+
+/** Reads the JSON file about what started the pipeline, if there is one. */
+async function readEvent(
+  path: string | undefined,
+  { fileSystem }: Pick<Process, "fileSystem">,
+): Promise<unknown> {
+  if (!path) return;
+  try {
+    return JSON.parse(await fileSystem.readText(path));
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`Cannot read the event in ${path}: ${message}`);
   }
 }
 
+/** Drops the branch of a fork, and refuses a head of which nothing remains. */
+function checkHead(
+  { name }: CiSystem,
+  pull: PullRequest,
+  hiddenOrigin: string[],
+  { values }: ParsedInput,
+): Found {
+  const origin = hiddenOrigin.length > 0 ? "unknown" : pull.origin;
+  const { sendsBranch, needsCommit } = HEADS[origin];
+  const hasCommit = Boolean(values.gitSha ?? pull.sha);
+  const names = hiddenOrigin.join(",");
+  const hint = names && `. Add ${names} to --allow-env`;
+  if (needsCommit && !hasCommit) {
+    const from = origin === "fork" ? "comes" : "may come";
+    return {
+      reason:
+        `Pull request ${pull.id} ${from} from a fork, and ${name} does not name its commit. Its branch is not sent, for this repository may have one of the same name. Set DBT_JOB_GIT_SHA to its commit${hint}`,
+    };
+  }
+  if (sendsBranch) return { pull };
+  const { branch: _, ...withoutBranch } = pull;
+  const warning = origin === "fork"
+    ? "It comes from a fork, whose commits dbt Cloud cannot see"
+    : `It counts as one from a fork, whose commits dbt Cloud cannot see${hint}`;
+  return { pull: withoutBranch, warning };
+}
+
+/** Without a pull request and a commit, some commands would take any run. */
+function refuseOrWarn(reason: string, input: ParsedInput): InputFault[] {
+  const { command, values, warnings } = input;
+  const takesAny = values.reuse === true ||
+    (command !== "run" && values.latest === "none");
+  const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
+  if (!isFine) return [toFault(reason)];
+  warnings.push(reason);
+  return [];
+}
+
+/** Sets what nobody has set. */
 function take(
   { name }: CiSystem,
-  { option, id, sha, branch, warning }: PullRequest,
-  { values, given, notices, warnings }: ParsedInput,
+  { option, id, sha, branch }: PullRequest,
+  { values, given, notices }: ParsedInput,
 ): void {
   const words = [
     `pull request ${id}`,
@@ -63,7 +127,6 @@ function take(
     branch && `branch ${branch}`,
   ];
   notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
-  if (warning) warnings.push(warning);
   const isSet = SETTING_LIST.some(([name, { type }]) =>
     type === "request" && values[name] !== undefined
   );

@@ -1,0 +1,22 @@
+// https://forgejo.org/docs/latest/user/actions/reference/
+import { type CiSystem, joinUrl } from "./ci_system.ts";
+import { github } from "./github.ts";
+
+/** Forgejo Actions and Gitea Actions, which understand what GitHub's do. */
+export const forgejo: CiSystem = {
+  ...github,
+  name: "Forgejo or Gitea Actions",
+  // Forgejo's runner sets it, too.
+  detect: (env) => env("GITEA_ACTIONS") === "true",
+  pullRequest: (env, event) => ({
+    ...github.pullRequest(env, event),
+    // Their numbers are not those of pull requests on GitHub.
+    option: "nonNativePullRequestId",
+  }),
+  fileUrl(file, sha, env) {
+    const repository = env("GITHUB_REPOSITORY");
+    if (!repository) return;
+    const path = `${repository}/src/commit/${sha}/${file}`;
+    return joinUrl(env("GITHUB_SERVER_URL"), path);
+  },
+};
