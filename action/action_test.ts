@@ -187,11 +187,10 @@ Deno.test("the action hands each input to its setting, whatever blanks surround 
         other === variable ? around + text + around : undefined
       );
       assertEquals(faultsOf(read), []);
-      const { values } = readInput({
-        args: [],
-        env: () => undefined,
-        input: (setting) => readSetting(setting, read),
-      });
+      const { values } = readInput(
+        { args: [], env: () => undefined },
+        (setting) => readSetting(setting, read),
+      );
       assertEquals(values[name], value, name);
     }
   }

@@ -1,11 +1,10 @@
 /** The GitHub Action: runs the command with the inputs as its settings. */
-import { faultsOf, isOn } from "./inputs.ts";
+import { faultsOf, isOn, readSetting } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 import { newMark } from "../api/start.ts";
-import { readInput } from "../command/input/input.ts";
 import { main } from "../command/main.ts";
-import { tellEnd } from "../command/output/consumers.ts";
-import type { Consumer } from "../command/plan.ts";
+import type { Listener } from "../command/events.ts";
+import { exitCode } from "../command/exit_codes.ts";
 import type { FileSystem } from "../command/process/files.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
@@ -15,30 +14,22 @@ async function runAction(process: ActionProcess): Promise<void> {
   await saveState("mark", mark);
   const written = new Set<string>();
   const limit = Number(readInput("api_timeout"));
-  const code = await refuseInputs(process) ?? await main({
+  const code = await main({
     ...process,
-    mark,
     fetch: announced(limit > 0 ? limited(fetch, limit) : fetch, saveState),
     fileSystem: recording(fileSystem, written),
+  }, {
+    mark,
+    faults: faultsOf(readInput).map((text) => ({ text })),
+    input: (setting) => readSetting(setting, readInput),
     observer: rememberRun(process, () => missing(process, written)),
   });
   // What ended by itself is not for `post` to cancel.
   await saveState("ended", "true");
-  const isForgiven = code === 1 && !isOn(readInput("failure_on_error"));
+  const isForgiven = code === exitCode("failed") &&
+    !isOn(readInput("failure_on_error"));
   await process.flush();
-  process.exit(isForgiven ? 0 : code);
-}
-
-/** Refuses inputs that the command never sees, together with all others. */
-async function refuseInputs(process: ActionProcess): Promise<2 | undefined> {
-  const faults = faultsOf(process.readInput);
-  if (faults.length === 0) return;
-  const input = readInput(process);
-  await tellEnd(input, process, { code: 2 }, [
-    ...faults.map((text) => ({ text })),
-    ...input.faults ?? [],
-  ]);
-  return 2;
+  process.exit(isForgiven ? exitCode("succeeded") : code);
 }
 
 /** Saves what is about to be run or retried, before the POST that does it. */
@@ -58,17 +49,18 @@ function announced(
 function rememberRun(
   { saveState, readInput, out, err }: ActionProcess,
   missing: () => string[],
-): Consumer {
+): Listener {
   let saved = Promise.resolve();
   return {
     on(event) {
       if (event.type !== "started" || event.reused) return;
       saved = saveState("run", `${event.run.id}`);
     },
-    async done({ report, code }) {
+    async end({ report, end }) {
       await saved;
       // During a signal nothing is missing that was only interrupted.
-      const lines = report && code < 2 ? missing() : [];
+      const isKnown = end === "succeeded" || end === "failed";
+      const lines = report && isKnown ? missing() : [];
       // GitHub obeys commands in either stream.
       const isJson = /^true$/i.test(readInput("json"));
       lines.forEach(isJson ? err.line : out.line);

@@ -1,4 +1,5 @@
 /** Cancels the run of a GitHub Action that was killed before it could. */
+import { readSetting } from "./inputs.ts";
 import { type ActionProcess, actionProcess } from "./process.ts";
 import { type Client, createClient } from "../api/client.ts";
 import { cancelWithRetry } from "../api/run.ts";
@@ -9,7 +10,8 @@ import {
   type StartPlan,
   whereToLook,
 } from "../api/start.ts";
-import { cancelLine } from "../command/follow.ts";
+import { type EndName, exitCode } from "../command/exit_codes.ts";
+import { describeCancelledRun } from "../command/messages.ts";
 import { readInput } from "../command/input/input.ts";
 
 /** The limit of all that `post` does, in milliseconds. */
@@ -18,7 +20,10 @@ const LIMIT = 60_000;
 /** Cancels what `main` did not end itself, and says so. */
 export async function cleanUp(process: ActionProcess): Promise<string[]> {
   const { readState, fetch } = process;
-  const input = readInput(process);
+  const input = readInput(
+    process,
+    (setting) => readSetting(setting, process.readInput),
+  );
   if (input.faults) return [];
   const { values, command } = input;
   const isLeft = readState("mark") && !readState("ended");
@@ -64,20 +69,20 @@ async function cancel(
   signal: AbortSignal,
 ): Promise<string[]> {
   const runs = ids.map((id) => cancelWithRetry(client, id, signal));
-  return (await Promise.all(runs)).map(cancelLine);
+  return (await Promise.all(runs)).map(describeCancelledRun);
 }
 
 async function runPost(process: ActionProcess): Promise<void> {
-  let code = 0;
+  let end: EndName = "succeeded";
   try {
     for (const line of await cleanUp(process)) process.out.line(line);
   } catch (error) {
     const { message } = error as Error;
     process.out.line(`::error title=dbt-run::${message}`);
-    code = 1;
+    end = "failed";
   }
   await process.flush();
-  process.exit(code);
+  process.exit(exitCode(end));
 }
 
 runPost(actionProcess());

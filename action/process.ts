@@ -1,7 +1,7 @@
 /** The process of the GitHub Action: Node, its inputs, and its state. */
-import { thisProcess } from "../command/process/node.ts";
+import { nodeProcess } from "../command/process/node.ts";
 import type { Process } from "../command/process/process.ts";
-import { inputReader, type ReadInput, readSetting } from "./inputs.ts";
+import { inputReader, type ReadInput } from "./inputs.ts";
 
 /** What both parts of the action need. */
 export interface ActionProcess extends Process {
@@ -17,7 +17,7 @@ const UNSAVED =
 
 /** The process that GitHub runs us in. */
 export function actionProcess(): ActionProcess {
-  const process = thisProcess();
+  const process = nodeProcess();
   const { env, fileSystem } = process;
   let saved = Promise.resolve();
   let isWarned = false;
@@ -25,7 +25,6 @@ export function actionProcess(): ActionProcess {
   return {
     ...process,
     args: readInput("command").split(/\s+/).filter(Boolean),
-    input: (setting) => readSetting(setting, readInput),
     readInput,
     readState: (name) => env(`STATE_${name}`) ?? "",
     saveState(name, value) {

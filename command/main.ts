@@ -1,108 +1,127 @@
-/** The command: process, settings, plan, events, consumers, exit code. */
+/** The command: input, context, the life of a run, reporter, exit code. */
 import { redactor } from "../api/client.ts";
-import { isDenied } from "../api/http.ts";
-import { follow } from "./follow.ts";
+import type { ActionHooks } from "./action_hooks.ts";
+import { type Context, createContext } from "./context.ts";
+import { createEvents, type Events } from "./events.ts";
+import { classifyError, exitCode, toError } from "./exit_codes.ts";
 import {
   type Input,
   type InputFault,
   type InvalidInput,
   readInput,
 } from "./input/input.ts";
-import type { Consumers } from "./output/consumers.ts";
-import { createEvents, type Known, lastWords, makePlan } from "./plan.ts";
-import { thisProcess } from "./process/deno.ts";
+import { describeOpenRun } from "./messages.ts";
+import { denoProcess } from "./process/deno.ts";
+import { secretsOf } from "./process/environment.ts";
 import { unwritable } from "./process/files.ts";
-import {
-  afterSignal,
-  ciEnv,
-  codeOf,
-  type Ending,
-  type ExitCode,
-  listen,
-  type Process,
-  secretsOf,
-} from "./process/process.ts";
+import type { Process } from "./process/process.ts";
+import { afterSignal, listenForShutdown } from "./process/shutdown.ts";
+import type { Reporter, ReporterContext } from "./reporter.ts";
+import { runCommand } from "./run.ts";
+import { createStateHolder, type Result, type RunState } from "./run_state.ts";
 
 /** Runs the command and returns its exit code, once its output is written. */
-export async function main(process: Process): Promise<ExitCode> {
-  let code: ExitCode = 0;
-  let input: Input | InvalidInput | undefined;
-  try {
-    input = readInput(process);
-    const { help, version } = input.values;
-    if (!help && !version) return await run(input, process);
-    const { usage, VERSION } = await import("./input/help.ts");
-    if (version) process.out.line(`dbt-run ${VERSION}`);
-    if (help) usage().forEach(process.out.line);
-  } catch (error) {
-    // Flags count, and variables that may be read: the key is one of them.
-    input ??= readInput({ args: process.args, env: ciEnv(process.env) });
-    code = await explainFault(error, input, process);
-  }
-  await process.flush();
-  return code;
-}
-
-/** What an end at once has to tell, and who tells it. */
-interface Told {
-  known: Known;
-  consumers?: Consumers;
-}
-
-async function run(
-  input: Input | InvalidInput,
+export async function main(
   process: Process,
-): Promise<ExitCode> {
-  const told: Told = { known: { phase: "start" } };
-  const ending = listen(process, input.values.timeout, async (error) => {
-    const words = lastWords(told.known, "may still be running");
-    await told.consumers?.onForcedExit(error, told.known, words);
+  hooks: ActionHooks = {},
+): Promise<number> {
+  const input = readInput(process, hooks.input);
+  const { help, version } = input.values;
+  if (help || version) return await printHelp(process, input);
+  return await runAndReport(process, hooks, input);
+}
+
+/** Prints what `--help` or `--version` asks for. */
+async function printHelp(
+  process: Process,
+  { values }: Input | InvalidInput,
+): Promise<number> {
+  const { usage, VERSION } = await import("./input/help.ts");
+  if (values.version) process.out.line(`dbt-run ${VERSION}`);
+  if (values.help) usage().forEach(process.out.line);
+  await process.flush();
+  return exitCode("succeeded");
+}
+
+/** Follows the run, says what happens, and ends with the exit code. */
+async function runAndReport(
+  process: Process,
+  hooks: ActionHooks,
+  input: Input | InvalidInput,
+): Promise<number> {
+  const state = createStateHolder();
+  let reporter: Reporter | undefined;
+  const shutdown = listenForShutdown(process, input.values.timeout, (error) => {
+    const hint = describeOpenRun(state.current, "may still be running");
+    const result = { ...state.current, end: error.end, error, hint };
+    return reporter?.endAtOnce(result);
   });
-  const code = await tellRun(input, process, ending, told);
+  const events = createEvents();
+  const { emit } = events;
+  const parts = { process, hooks, shutdown, state, emit };
+  const loadReporter = async (context: ReporterContext) => {
+    const { createReporter } = await import("./reporter.ts");
+    return reporter ??= createReporter(context);
+  };
+  let result: Result;
+  try {
+    const faults = await completeInput(input, process, hooks);
+    if (input.faults || faults.length > 0) {
+      result = { end: "invalidInput", faults };
+    } else {
+      const context = createContext(input, parts);
+      result = await runWithReporter(context, events, loadReporter);
+    }
+  } catch (error) {
+    result = explainError(error, state.current);
+  }
+  let end = result.end;
+  try {
+    end = await (await loadReporter({ ...input, ...parts })).end(result);
+  } catch (error) {
+    // Nothing of ours can print: the least that a person has to know.
+    const redact = redactor(secretsOf(input));
+    const texts = [`error: ${(error as Error).message}`, result.hint];
+    texts.forEach((text) => text && process.err.line(redact(text)));
+  }
   await process.flush();
-  return afterSignal(ending.leave, { code }).code;
+  return exitCode(afterSignal(shutdown, { end }).end);
 }
 
-/** Follows the run, and lets the consumers tell of it. */
-async function tellRun(
-  input: Input | InvalidInput,
-  process: Process,
-  ending: Ending,
-  told: Told,
-): Promise<ExitCode> {
-  const events = createEvents();
-  let isTriggered = Promise.resolve();
+/** Runs the command, while the reporter says what happens. */
+async function runWithReporter(
+  context: Context,
+  events: Events,
+  loadReporter: (context: Context) => Promise<Reporter>,
+): Promise<Result> {
+  const running = runCommand(context);
   try {
-    const faults = await completeInput(input, process);
-    if (input.faults || faults.length > 0) {
-      const { tellEnd } = await import("./output/consumers.ts");
-      await tellEnd(input, process, { code: 2 }, faults);
-      return 2;
-    }
-    const plan = makePlan(input, process, ending, events.emit);
-    const following = follow(plan, told.known);
-    isTriggered = Promise.race([following, events.started]).then(() => {});
-    isTriggered.catch(() => {}); // It is looked at below.
-    // The POST leaves before what it does not need is loaded.
-    await Promise.race([following, process.flushRequests()]);
-    const { createConsumers } = await import("./output/consumers.ts");
-    const consumers = told.consumers = createConsumers(plan);
-    events.listen(consumers.tell);
-    return await consumers.finish(await following);
+    // The POST leaves before the modules that it does not need are loaded.
+    await Promise.race([running, context.process.flushRequests()]);
+    events.listen((await loadReporter(context)).on);
+    return await running;
   } catch (error) {
-    // The answer to the POST tells whether a run was started.
-    await Promise.allSettled([isTriggered]);
-    return await explainFault(error, input, process, told.known);
+    // The answer to the POST says whether a run was started.
+    await Promise.race([running, events.started]);
+    throw error;
   }
+}
+
+/** The result where a fault of our own ends the command: the run is left alone. */
+function explainError(error: unknown, state: RunState): Result {
+  const hint = describeOpenRun(state, "is still running");
+  const end = classifyError(error);
+  return { ...state, end, hint, error: toError(error) };
 }
 
 /** Adds the pull request, tries the files, and returns all that is wrong. */
 async function completeInput(
   input: Input | InvalidInput,
   process: Process,
+  hooks: ActionHooks,
 ): Promise<InputFault[]> {
   const { command, runId, values } = input;
-  const faults = [...input.faults ?? []];
+  const faults = [...hooks.faults ?? [], ...input.faults ?? []];
   if (command === "cancel") return faults;
   if (values.pullRequest !== "none" && runId === undefined) {
     const { readPullRequest } = await import("./input/pull_request.ts");
@@ -111,33 +130,8 @@ async function completeInput(
   if (values.dryRun) return faults;
   const { junit, summary, artifacts } = values;
   // The action's own folder is not tried: nobody named it.
-  const files = { junit, summary, ...(!process.input && { artifacts }) };
+  const files = { junit, summary, ...(!hooks.input && { artifacts }) };
   return [...faults, ...await unwritable(process.fileSystem, files)];
-}
-
-/** A fault where no consumer tells of the run: it is left alone, and named. */
-async function explainFault(
-  error: unknown,
-  input: Input | InvalidInput,
-  process: Process,
-  known: Partial<Known> = {},
-): Promise<ExitCode> {
-  const { describeError } = await import("./output/advice.ts");
-  const code = codeOf(error);
-  const fault = isDenied(error)
-    ? `${(error as Error).message.split(",")[0]}: run with --allow-env`
-    : describeError(error, input);
-  const hint = lastWords(known, "goes on");
-  try {
-    const { tellEnd } = await import("./output/consumers.ts");
-    const faults = [{ text: fault }];
-    await tellEnd(input, process, { ...known, code }, faults, hint);
-  } catch {
-    const redact = redactor(secretsOf(input));
-    const text = hint ? `${fault}\n${hint}` : fault;
-    process.err.line(redact(`error: ${text}`));
-  }
-  return code;
 }
 
 // The process
@@ -145,12 +139,12 @@ async function explainFault(
 /** Runs the command in the process that we are in, and ends it with its code. */
 export async function startProgram(): Promise<void> {
   const process = "Deno" in globalThis
-    ? thisProcess()
-    : (await import("./process/node.ts")).thisProcess();
+    ? denoProcess()
+    : (await import("./process/node.ts")).nodeProcess();
   if (isTooOld()) {
     process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
     await process.flush();
-    return process.exit(2);
+    return process.exit(exitCode("invalidInput"));
   }
   process.exit(await main(process));
 }

@@ -84,12 +84,12 @@ Deno.test("dbt-run has posted before it loads what tells of the run", async () =
     return Response.json({ status: {} }, { status: 400 });
   });
   try {
-    const consumers = new URL("command/output/consumers.ts", ROOT).href;
+    const reporter = new URL("command/reporter.ts", ROOT).href;
     const code = `console.error("loaded at " + Date.now());
       for (const end = Date.now() + 1_000; Date.now() < end;);
-      export * from "${consumers}?";`;
+      export * from "${reporter}?";`;
     const slow = `data:application/javascript,${encodeURIComponent(code)}`;
-    const map = { imports: { ...await importsOfAll(), [consumers]: slow } };
+    const map = { imports: { ...await importsOfAll(), [reporter]: slow } };
     await Deno.writeTextFile(`${folder}/map.json`, JSON.stringify(map));
     const tooLate = async () => {
       const child = start(

@@ -13,9 +13,11 @@ import { JsonScanner } from "../api/json_scan.ts";
 import { retrying } from "../api/retry.ts";
 import { hasEnded, readStatus, type Run, runIdOf } from "../api/run.ts";
 import { watch } from "../api/watch.ts";
-import type { Known, Plan, RunEvent, Target } from "./plan.ts";
+import type { Context } from "./context.ts";
+import type { RunEvent } from "./events.ts";
+import { CommandError } from "./exit_codes.ts";
 import { writeFile } from "./process/files.ts";
-import { CommandError, isInteractive } from "./process/process.ts";
+import { isInteractive } from "./process/environment.ts";
 import { mergeAttempts } from "../report/attempts.ts";
 import { collectReport } from "../report/collect.ts";
 import type { Report } from "../report/model.ts";
@@ -41,32 +43,36 @@ const MAX_PAUSE = 300 * SECOND;
 const SMALL_ANSWER = 64 * 1_024;
 
 /** Waits for the end of one run, and tells of its steps. */
-export async function watchRunAndSteps(
-  plan: Plan,
-  target: Target,
-  known: Known,
+export async function watchToEnd(
+  context: Context,
+  run: Run | number,
 ): Promise<Run> {
-  const { client, values, deadline, emit, ending: { leave: signal } } = plan;
+  const { client, values, deadline, emit, state, shutdown } = context;
+  const { duplicates } = state.update({ phase: "watch" });
+  const signal = shutdown.interrupted;
   const { interval, initialDelay } = values;
   const timeout = Math.max(1, deadline.left());
-  const options = { ...target, interval, initialDelay, timeout, signal };
-  let runId = runIdOf(target.run);
-  let steps = createStepReader(plan, runId);
+  const limits = { interval, initialDelay, timeout, signal };
+  let runId = runIdOf(run);
+  let steps = createStepReader(context, runId);
+  let latest: Run;
   try {
-    for await (const run of watch(client, options)) {
-      const isOther = run.id !== runId;
+    for await (latest of watch(client, { ...limits, run, duplicates })) {
+      const isOther = latest.id !== runId;
       if (isOther) {
         steps.stop();
-        runId = run.id;
-        steps = createStepReader(plan, runId);
+        runId = latest.id;
+        steps = createStepReader(context, runId);
       }
-      if (isOther || !known.run) emit({ type: "started", run });
-      known.run = run;
-      if (!isOther) emit({ type: "polled", run });
-      if (!hasEnded(run)) steps.ask();
+      if (isOther || !state.current.run) emit({ type: "started", run: latest });
+      state.update({ run: latest });
+      if (!isOther) emit({ type: "polled", run: latest });
+      if (!hasEnded(latest)) steps.ask();
     }
     await steps.finish();
-    return known.run!;
+    // Duplicates were looked for until the end.
+    state.update({ duplicates: undefined });
+    return latest!;
   } finally {
     steps.stop();
   }
@@ -74,23 +80,25 @@ export async function watchRunAndSteps(
 
 /** Collects the report of a run that has ended, after an earlier attempt. */
 export async function collect(
-  { client, ending, values: { junit, projectDir } }: Plan,
+  { client, shutdown, state, values: { junit, projectDir } }: Context,
   run: Run,
-  before: Report | undefined,
 ): Promise<Report> {
-  const reader = readerOf(client, run, ending.stop);
+  const { report: before } = state.current;
+  const reader = readerOf(client, run, shutdown.aborted);
   const options = { projectDir, allFiles: junit !== undefined };
   const report = await collectReport(run, reader, options);
-  if (ending.stop.aborted) {
+  if (shutdown.aborted.aborted) {
     // That a step has no results is not known: reading them was interrupted.
     report.nodes = report.nodes.filter(({ type }) => type !== "step");
   }
-  return before ? mergeAttempts(report, before) : report;
+  const merged = before ? mergeAttempts(report, before) : report;
+  state.update({ report: merged });
+  return merged;
 }
 
 /** Makes the reader of one run's steps. Faults cost a question, not the wait. */
 function createStepReader(
-  { client, values, process, ending, emit }: Plan,
+  { client, values, process, shutdown, emit }: Context,
   runId: number,
 ) {
   const isLive = values.logs === "live";
@@ -143,7 +151,7 @@ function createStepReader(
     /** Reads the rest of the live log, once the run has ended. */
     async finish(): Promise<void> {
       over.abort();
-      if (isLive && left > 0) await ask(ending.stop, true).catch(() => {});
+      if (isLive && left > 0) await ask(shutdown.aborted, true).catch(() => {});
     },
     /** Ends a question that is under way. */
     stop: () => over.abort(),
@@ -212,10 +220,10 @@ const ARTIFACTS = [...STATE, "catalog.json", "sources.json"];
  * production is asked for and not there.
  */
 export async function downloadArtifacts(
-  plan: Plan,
+  context: Context,
   { run, steps }: Report,
 ): Promise<void> {
-  const { artifacts: folder, catalog, latest } = plan.values;
+  const { artifacts: folder, catalog, latest } = context.values;
   if (!folder) return;
   const indexes = steps.filter(({ name, status }) =>
     isDbtCommand(name) && (status === "success" || status === "error")
@@ -229,10 +237,10 @@ export async function downloadArtifacts(
     const to = step === last ? folder : `${folder}/step-${step}`;
     // They may come some seconds after the end of the run; the first one waits.
     const how = { step, waits: i === 0 };
-    const fault = await download(plan, run.id, name, `${to}/${name}`, how);
+    const fault = await download(context, run.id, name, `${to}/${name}`, how);
     const isAbsent = fault instanceof CommandError;
     if (fault && !isAbsent) {
-      plan.emit({ type: "warning", text: fault.message });
+      context.emit({ type: "warning", text: fault.message });
     }
     if (step === last && STATE.includes(name)) missing ??= fault;
   }
@@ -241,13 +249,16 @@ export async function downloadArtifacts(
 
 /** Downloads one file; returns why it could not, absent or otherwise. */
 async function download(
-  { client, ending: { stop: signal }, process: { fileSystem } }: Plan,
+  { client, shutdown: { aborted: signal }, process: { fileSystem } }: Context,
   runId: number,
   name: string,
   path: string,
   { step, waits }: { step: number | undefined; waits: boolean },
 ): Promise<Error | undefined> {
-  const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
+  const absent = new CommandError(
+    `Run ${runId} left no ${name}`,
+    "unreachable",
+  );
   const save = async () => {
     const answer = await openArtifact(client, runId, name, { signal, step })
       .catch((error) => {

@@ -7,8 +7,9 @@ import "@std/async/delay"; // Loaded before the clock is faked.
 import "../api/find.ts";
 import "../api/artifacts.ts";
 import "../command/steps.ts";
-import "../command/output/consumers.ts";
-import "../command/find.ts";
+import "../command/reporter.ts";
+import "../command/search.ts";
+import "../command/cancel.ts";
 import "../command/input/help.ts";
 import { main } from "../command/main.ts";
 import "../command/input/pull_request.ts";
@@ -162,6 +163,7 @@ export async function command(
         name: "NotCapable",
       });
     },
+    envNames: () => Object.keys(env),
     fetch: options.fetch ?? cloud.fetch,
     out: streamOf(stdout!),
     err: streamOf(stderr!),

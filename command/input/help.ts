@@ -1,6 +1,6 @@
 /** What `--help` prints. */
 import { type Setting, SETTING_LIST } from "./settings.ts";
-import { EXIT_CODES } from "../process/process.ts";
+import { listExitCodes } from "../exit_codes.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
 export const VERSION = "0.4.0";
@@ -45,7 +45,7 @@ export function usage(): string[] {
     "A flag beats its variable. What is empty counts as not set.",
     "",
     "Exit codes:",
-    ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) =>
+    ...listExitCodes().flatMap(({ code, meaning }) =>
       row(`  ${code}`, meaning)
     ),
     "",

@@ -1,4 +1,5 @@
 /** Reads flags and variables, and names all their faults at once. */
+import { readVariable, type Variable } from "../../api/environment.ts";
 import { checkOptions, isPlainHttps } from "../../api/checks.ts";
 import {
   MIN_SECRET_LENGTH,
@@ -6,7 +7,9 @@ import {
   proxyFault,
 } from "../../api/client.ts";
 import { isId } from "../../api/json.ts";
-import { ciEnv, type Process, UNEXPANDED } from "../process/process.ts";
+import type { ActionInputReader } from "./action_input.ts";
+import { ciEnv, UNEXPANDED } from "../process/environment.ts";
+import type { Process } from "../process/process.ts";
 import {
   checkCommand,
   readCommands,
@@ -77,12 +80,14 @@ interface InputBuilder extends InvalidInput {
   sources: { [N in SettingName]?: Source };
   /** Variables that a CI system left as they are, each with a sentence. */
   unexpanded: { [N in SettingName]?: string };
-  process: Pick<Process, "env" | "input">;
+  process: Pick<Process, "env">;
+  actionInput?: ActionInputReader | undefined;
 }
 
 /** Reads the command line, the inputs of an action, and the environment. */
 export function readInput(
-  process: Pick<Process, "args" | "env" | "input">,
+  process: Pick<Process, "args" | "env">,
+  actionInput?: ActionInputReader,
 ): Input | InvalidInput {
   const { given: flags, words, faults: flagFaults } = readFlags(process.args);
   const faults: InputFault[] = flagFaults.map((text) => ({ text }));
@@ -103,6 +108,7 @@ export function readInput(
     warnings: [],
     notices: [],
     process,
+    actionInput,
   };
   const isOn = (name: SettingName) => flags.get(name)?.at(-1) === "true";
   const help = word === "help" || isOn("help");
@@ -157,13 +163,13 @@ function findSource(
   builder: InputBuilder,
 ): Source | undefined {
   if (texts) return { name: `--${setting.flag}`, isFlag: true, texts };
-  const input = builder.process.input?.(name);
-  if (!input?.text.trim()) return readVariable(name, setting, builder);
+  const input = builder.actionInput?.(name);
+  if (!input?.text.trim()) return findVariable(name, setting, builder);
   return { name: input.name, isFlag: true, isInput: true, texts: [input.text] };
 }
 
 /** The first variable with a usable value, else the first to complain about. */
-function readVariable(
+function findVariable(
   setting: SettingName,
   { variables = [], commands, finds }: Setting,
   { command, needsJob, process: { env }, faults }: InputBuilder,
@@ -173,7 +179,8 @@ function readVariable(
     (needsJob || !finds);
   if (!isUsed) return;
   const found = variables.flatMap((name) => {
-    const text = env(name);
+    const { text, fault } = readVariable(env, name);
+    if (fault) reportUnreadable(setting, name, fault, faults);
     return text === undefined ? [] : [{ name, isFlag: false, texts: [text] }];
   });
   const textOf = ({ texts }: Source) => texts.join().trim();
@@ -189,6 +196,24 @@ function readVariable(
     faults.push({ setting, name, text });
   }
   return first ?? full[0] ?? found[0];
+}
+
+/** Names a variable that cannot be used; one that may not be read speaks for all. */
+function reportUnreadable(
+  setting: SettingName,
+  name: string,
+  fault: NonNullable<Variable["fault"]>,
+  faults: InputFault[],
+): void {
+  const denied = "Requires env access to ";
+  if (fault === "denied") {
+    if (faults.some(({ text }) => text.startsWith(denied))) return;
+    const text = `${denied}"${name}": run with --allow-env`;
+    faults.push({ setting, name, text });
+    return;
+  }
+  const text = `${name} holds bytes that are no UTF-8 text: set it again`;
+  faults.push({ setting, name, text });
 }
 
 const VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
@@ -509,10 +534,10 @@ function foreignFault(
   { name, isFlag }: Source,
   value: unknown,
   commands: readonly Command[],
-  { command, process: { input } }: InputBuilder,
+  { command, actionInput }: InputBuilder,
 ): string | undefined {
-  if (!isFlag || (input && (command !== "run" || value !== true))) return;
-  const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
+  if (!isFlag || (actionInput && (command !== "run" || value !== true))) return;
+  const flag = value === false && !actionInput ? `--no-${name.slice(2)}` : name;
   return `${flag} only works with \`${commands[0]}\``;
 }
 
@@ -528,7 +553,7 @@ function warn(
     );
   }
   // Another tool's variable matters where the address is missing or refused.
-  const base = env("DBT_CLOUD_BASE_URL")?.trim();
+  const base = ciEnv(env)("DBT_CLOUD_BASE_URL");
   const isRight = url && !faults.some(({ setting }) => setting === "url");
   if (!base || isRight || withScheme(base) === values.url) return;
   const counts = url ? `${url.name} counts` : "put the address into DBT_URL";
@@ -544,7 +569,9 @@ function requireSettings(builder: InputBuilder): void {
     if (needsJob && values.jobName === undefined) required.push("jobId");
   }
   for (const name of required) {
-    if (sources[name]) continue;
+    // A variable that cannot be used has been named.
+    const isSaid = faults.some(({ setting }) => setting === name);
+    if (sources[name] || isSaid) continue;
     const text = unexpanded[name] ?? missing(name, builder);
     faults.push({ setting: name, text });
     delete unexpanded[name];
@@ -556,13 +583,13 @@ function requireSettings(builder: InputBuilder): void {
 
 function missing(
   name: SettingName,
-  { given, process: { env, input } }: InputBuilder,
+  { given, process: { env }, actionInput }: InputBuilder,
 ): string {
   const { variables = [], flag }: Setting = SETTINGS[name];
   const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
-  const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+  const label = actionInput?.(name).name ?? `${variables[0]}${orFlag}`;
   const isEmpty = given[name] !== undefined;
-  const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
+  const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!actionInput) : "";
   return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
 }
 

@@ -3,7 +3,8 @@ import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import type { InputFault, ParsedInput } from "./input.ts";
 import { SETTING_LIST } from "./settings.ts";
-import { ciEnv, type Process } from "../process/process.ts";
+import { ciEnv } from "../process/environment.ts";
+import type { Process } from "../process/process.ts";
 
 /** What is sent of a head, by its origin. */
 const HEADS: {

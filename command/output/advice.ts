@@ -1,8 +1,10 @@
 /** What to do about an error: the next click, or the next setting. */
 import { DbtCloudError } from "../../api/errors.ts";
+import { isDenied } from "../../api/http.ts";
 import { join } from "../../api/retry.ts";
 import type { ParsedInput } from "../input/input.ts";
-import { codeOf } from "../process/process.ts";
+import { classifyError } from "../exit_codes.ts";
+import type { Result } from "../run_state.ts";
 
 /** What to do about a refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {
@@ -47,14 +49,25 @@ export function describeError(
 ): string {
   if (!(error instanceof Error)) return String(error);
   const { message, stack } = error;
-  if (codeOf(error) === 70) {
+  if (classifyError(error) === "bug") {
     const text = values.debug ? stack ?? message : message;
     const where = values.debug ? "" : "; --debug shows where";
     return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
+  if (isDenied(error)) return `${message.split(",")[0]}: run with --allow-env`;
   const advice = error instanceof DbtCloudError && findAdvice(error);
   if (!advice) return message;
   return join(message, advice.replace("URL_SETTING", urlSetting));
+}
+
+/** Says why a command ended early, in one text; it is empty if it did not. */
+export function describeEnd(
+  { error, faults = [], hint }: Result,
+  input: ParsedInput,
+): string {
+  const texts = faults.map(({ text }) => text);
+  if (error) texts.push(describeError(error, input));
+  return [texts.join("; "), hint].filter(Boolean).join(". ");
 }
 
 function findAdvice(error: DbtCloudError): string | undefined {

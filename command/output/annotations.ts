@@ -1,7 +1,7 @@
 /** Annotations: what the CI system shows beside the code, or at the top of its page. */
 import type { Run } from "../../api/run.ts";
 import type { Finding } from "../../ci/ci_system.ts";
-import type { Consumer } from "../plan.ts";
+import type { Listener } from "../events.ts";
 import type { Report } from "../../report/model.ts";
 import {
   formatDetails,
@@ -33,7 +33,7 @@ function annotate({ ci, printer }: Output, finding: Finding): void {
 }
 
 /** Makes the consumer that annotates what failed. */
-export function createAnnotations(output: Output): Consumer {
+export function createAnnotations(output: Output): Listener {
   let annotated: Report | undefined;
   function annotateReport(report: Report): void {
     annotated = report;
@@ -57,7 +57,8 @@ export function createAnnotations(output: Output): Consumer {
         annotateReport(event.report);
       }
     },
-    done({ report }) {
+    end({ report, faults = [] }) {
+      for (const { text } of faults) printError(output, text);
       // A retry that could not be started leaves the report of the run before.
       if (report && report !== annotated) annotateReport(report);
       return output.flush();

@@ -1,12 +1,17 @@
 /** The document of `--json`. */
-import type { Outcome } from "../plan.ts";
+import { exitCode } from "../exit_codes.ts";
+import type { ParsedInput } from "../input/input.ts";
+import type { Result } from "../run_state.ts";
+import { describeEnd } from "./advice.ts";
 import { selectNodes } from "../../report/report.ts";
 import type { NodeResult } from "../../report/model.ts";
 
 /** Makes the document of how the command ended. What is not known is `undefined`. */
 export function createDocument(
-  { code, run, report, error, unclear }: Outcome,
+  result: Result,
+  input: ParsedInput,
 ): object {
+  const { end, run, report, pendingPost } = result;
   const failed = report ? selectNodes(report, "failed") : [];
   return {
     run_id: run?.id,
@@ -19,9 +24,9 @@ export function createDocument(
     started_at: run?.startedAt,
     finished_at: run?.finishedAt,
     failed_nodes: failed.map(describeNode),
-    unclear,
-    exit_code: code,
-    error: error?.message,
+    unclear: pendingPost,
+    exit_code: exitCode(end),
+    error: describeEnd(result, input) || undefined,
   };
 }
 

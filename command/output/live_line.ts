@@ -1,7 +1,7 @@
 /** The line that is redrawn on a terminal while the run is in progress. */
 import { clock } from "../../api/clock.ts";
 import { hasEnded, type RunStatus } from "../../api/run.ts";
-import type { Consumer, StepStart } from "../plan.ts";
+import type { Listener, StepStart } from "../events.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";
 import type { Printer } from "./printer.ts";
@@ -11,7 +11,7 @@ const FRAME_TIME = 100;
 const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 
 /** Makes the consumer that draws the live line. */
-export function createLiveLine(printer: Printer): Consumer {
+export function createLiveLine(printer: Printer): Listener {
   let timer: ReturnType<typeof setInterval> | undefined;
   let status: RunStatus = "queued";
   let step: StepStart | undefined;
@@ -43,6 +43,6 @@ export function createLiveLine(printer: Printer): Consumer {
       const isOver = event.type === "polled" && hasEnded(event.run);
       if (isOver || event.type === "stopping") stop();
     },
-    done: stop,
+    end: stop,
   };
 }

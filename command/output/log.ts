@@ -3,7 +3,8 @@ import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
 import type { Values } from "../input/settings.ts";
-import type { Consumer, Plan, RunEvent, StepStart } from "../plan.ts";
+import type { Listener, RunEvent, StepStart } from "../events.ts";
+import type { ParsedInput } from "../input/input.ts";
 import type { Report } from "../../report/model.ts";
 import { formatCounts, runMessage } from "../../report/report.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
@@ -21,14 +22,14 @@ const HEARTBEAT = 60_000;
 const UNFOLDED_LINES = 200;
 
 /** Makes the consumer that prints the log. */
-export function createLog(plan: Plan, output: Output): Consumer {
+export function createLog(input: ParsedInput, output: Output): Listener {
   const { printer } = output;
   const progress = createProgress(printer);
   let isErrorPrinted = false;
   let isTriggered = false;
 
   function printErrorOnce(error: Error): void {
-    if (!isErrorPrinted) printError(output, describeError(error, plan));
+    if (!isErrorPrinted) printError(output, describeError(error, input));
     isErrorPrinted = true;
   }
   return {
@@ -37,7 +38,7 @@ export function createLog(plan: Plan, output: Output): Consumer {
       switch (event.type) {
         case "triggering":
           isTriggered = true;
-          return printConfiguration(printer, plan, event);
+          return printConfiguration(printer, input, event);
         case "log":
           return printer.print(event.lines.map((line) => `  | ${line}`), "log");
         case "notice":
@@ -53,11 +54,12 @@ export function createLog(plan: Plan, output: Output): Consumer {
           }
           return printErrorOnce(event.error);
         case "attempt-ended":
-          return printReport(output, event.report, plan.values.logs);
+          return printReport(output, event.report, input.values.logs);
       }
     },
-    done({ run, report, error }) {
+    end({ run, report, error, hint }) {
       if (error) printErrorOnce(error);
+      if (hint) printer.print(hint, "error");
       const isKnown = run && hasEnded(run) && report?.run.id === run.id;
       if (isKnown) printVerdict(printer, report);
     },
@@ -107,13 +109,13 @@ function createProgress(printer: Printer): { on(event: RunEvent): void } {
 /** Prints the script's lines about a trigger. */
 function printConfiguration(
   printer: Printer,
-  { values, given, client }: Plan,
+  { values, given }: ParsedInput,
   { jobId, body, isDry }: RunEvent & { type: "triggering" },
 ): void {
-  const { url, accountId } = client;
+  const { url, accountId = 0, projectId } = values;
   const { cause, gitBranch, schemaOverride } = given;
   printer.print(formatConfiguration({
-    ...{ url, accountId, projectId: values.projectId, jobId, body },
+    ...{ url, accountId, projectId, jobId, body },
     ...{ cause, gitBranch, schemaOverride },
   }));
   if (isDry) printer.print("Dry run: nothing was sent");

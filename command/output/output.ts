@@ -4,7 +4,8 @@ import type { CiFile, CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { appendFile, writeFile } from "../process/files.ts";
-import { ciEnv, type Process, secretsOf } from "../process/process.ts";
+import { ciEnv, secretsOf } from "../process/environment.ts";
+import type { Process } from "../process/process.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import { removeStaleFiles } from "./stale_files.ts";
 

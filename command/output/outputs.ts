@@ -1,10 +1,10 @@
 /** The outputs: values for the steps and jobs that follow. */
 import { hasEnded, type Run } from "../../api/run.ts";
-import type { Consumer } from "../plan.ts";
+import type { Listener } from "../events.ts";
 import type { Output } from "./output.ts";
 
 /** Makes the consumer that writes the outputs of the CI system. */
-export function createOutputs(output: Output): Consumer {
+export function createOutputs(output: Output): Listener {
   const { ci, env, printer } = output;
   let written = "";
   let reused: boolean | undefined;
@@ -28,7 +28,7 @@ export function createOutputs(output: Output): Consumer {
       if (event.type === "started") reused = event.reused;
       if ("run" in event) write(event.run);
     },
-    done({ run }) {
+    end({ run }) {
       if (run) write(run);
       return output.flush();
     },

@@ -4,7 +4,8 @@ import type { CiSystem } from "../../ci/ci_system.ts";
 import type { CiCommand } from "../../ci/command.ts";
 import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
-import { ciEnv, isInteractive, type Process } from "../process/process.ts";
+import { ciEnv, isInteractive } from "../process/environment.ts";
+import type { OutputStream, Process } from "../process/process.ts";
 import { safeLine, type SafeOptions } from "../../report/text.ts";
 
 /** The number of characters that may wait for a slow reader before live logs are dropped. */
@@ -96,7 +97,7 @@ export function createPrinter(
   };
 }
 
-type Stream = Process["out"];
+type Stream = OutputStream;
 
 /** Writes lines above the line that is drawn on `screen`, if there is one. */
 function createTerminal(screen: Stream | undefined) {

@@ -1,10 +1,10 @@
 /** The reports that are written to files and to the CI system's page. */
 import type { ParsedInput } from "../input/input.ts";
-import type { Outcome } from "../plan.ts";
-import { EXIT_CODES } from "../process/process.ts";
+import { ENDS } from "../exit_codes.ts";
+import type { Result } from "../run_state.ts";
 import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
-import { describeError } from "./advice.ts";
+import { describeEnd } from "./advice.ts";
 import type { Output } from "./output.ts";
 
 /** Whether a command writes reports: neither a dry run nor `cancel` does. */
@@ -16,16 +16,20 @@ export function writesReports({ values, command }: ParsedInput): boolean {
 export async function writeReports(
   input: ParsedInput,
   output: Output,
-  outcome: Outcome,
+  result: Result,
 ): Promise<void> {
   if (!writesReports(input)) return;
   const { values } = input;
-  const { report } = outcome;
+  const { report, faults = [] } = result;
   if (report && values.junit) {
     output.send({ files: [{ path: values.junit, text: junit(report) }] });
   }
-  const text = formatPage(input, output, outcome);
-  if (values.summary) output.send({ files: [{ path: values.summary, text }] });
+  const text = formatPage(input, output, result);
+  // A fault says already that it cannot be written.
+  const isUnwritable = faults.some(({ setting }) => setting === "summary");
+  if (values.summary && !isUnwritable) {
+    output.send({ files: [{ path: values.summary, text }] });
+  }
   output.send(output.ci.summary?.(text, output.env));
   await output.flush();
 }
@@ -34,33 +38,34 @@ export async function writeReports(
 function formatPage(
   input: ParsedInput,
   { ci, env }: Output,
-  outcome: Outcome,
+  result: Result,
 ): string {
-  const { report, code } = outcome;
+  const { report, end } = result;
+  const hasVerdict = end === "succeeded" || end === "failed";
   const sha = report?.run.gitSha;
   const linkTo = (file: string) =>
     sha ? ci.fileUrl?.(file, sha, env) : undefined;
   const parts = [
-    report && code < 2 ? "" : formatEnd(outcome, input),
+    report && hasVerdict ? "" : formatEnd(result, input),
     report ? summary(report, { linkTo }) : "",
   ];
   return parts.filter(Boolean).join("\n");
 }
 
 /** Says how a command ended that has no verdict of a run: what happened, and what to do. */
-function formatEnd(
-  { code, run, unclear, error }: Outcome,
-  input: ParsedInput,
-): string {
-  const heading = code === 0
+function formatEnd(result: Result, input: ParsedInput): string {
+  const { end, run, pendingPost } = result;
+  const heading = end === "succeeded"
     ? "dbt Cloud run was started"
-    : `dbt-run: ${EXIT_CODES[code]}`;
+    : `dbt-run: ${ENDS[end].meaning}`;
   const lines = [
     `## ${heading}`,
-    error && markdown(describeError(error, input)),
+    markdown(describeEnd(result, input)),
     run && `Run [${run.id}](<${run.href}>): ${run.status}`,
-    unclear &&
-    `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`,
+    pendingPost &&
+    `[Look for ${
+      markdown(pendingPost.mark ?? "the run")
+    }](<${pendingPost.page}>)`,
   ];
   return `${lines.filter(Boolean).join("\n\n")}\n`;
 }

@@ -1,13 +1,24 @@
 /** The process on Deno. */
-import { commonOf, type Process, signalsBy } from "./process.ts";
+import { fileSystem } from "./files.ts";
+import type { Process } from "./process.ts";
+import { flushRequests } from "./requests.ts";
+import { signalListener } from "./shutdown.ts";
+import { createStreams } from "./streams.ts";
 
 /** The process that Deno runs us in. */
-export function thisProcess(): Process {
+export function denoProcess(): Process {
   return {
     args: Deno.args,
+    startedAt: 0,
     env: (name) => Deno.env.get(name),
+    envNames: () => {
+      const { state } = Deno.permissions.querySync({ name: "env" });
+      return state === "granted" ? Object.keys(Deno.env.toObject()) : [];
+    },
     fetch: (input, init) => fetch(input, init),
-    ...commonOf(Deno.stdout, Deno.stderr),
+    fileSystem,
+    ...createStreams(Deno.stdout, Deno.stderr),
+    flushRequests,
     columns() {
       try {
         return Deno.consoleSize().columns;
@@ -15,7 +26,10 @@ export function thisProcess(): Process {
         return 80; // The terminal may be gone.
       }
     },
-    onSignal: signalsBy(Deno.build.os === "windows", Deno.addSignalListener),
+    onSignal: signalListener(
+      Deno.build.os === "windows",
+      Deno.addSignalListener,
+    ),
     exit: (code) => Deno.exit(code),
   };
 }

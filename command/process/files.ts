@@ -1,5 +1,4 @@
 /** Writes files atomically and never through a symbolic link. */
-import type { InputFault } from "../input/input.ts";
 
 import { renderLine } from "../../ci/registry.ts";
 
@@ -83,15 +82,21 @@ export async function writeFile(
   }
 }
 
+/** A file or a folder of a setting that cannot be written, in words. */
+export interface UnwritablePath {
+  setting: "junit" | "summary" | "artifacts";
+  text: string;
+}
+
 /**
  * Why files and folders of settings could not be written. Tries it where they
  * would be made, and leaves nothing.
  */
 export async function unwritable(
   files: FileSystem,
-  paths: { [N in "junit" | "summary" | "artifacts"]?: string | undefined },
-): Promise<InputFault[]> {
-  const faults: InputFault[] = [];
+  paths: { [N in UnwritablePath["setting"]]?: string | undefined },
+): Promise<UnwritablePath[]> {
+  const faults: UnwritablePath[] = [];
   for (const setting of ["junit", "summary", "artifacts"] as const) {
     const path = paths[setting];
     if (!path) continue;

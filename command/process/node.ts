@@ -1,17 +1,16 @@
 /** The process on Node and Bun. */
 import { usesProxies } from "../../api/client.ts";
-import {
-  commonOf,
-  type Process,
-  type RawStream,
-  signalsBy,
-} from "./process.ts";
+import { fileSystem } from "./files.ts";
+import type { Process } from "./process.ts";
+import { flushRequests } from "./requests.ts";
+import { signalListener } from "./shutdown.ts";
+import { createStreams, type RawStream } from "./streams.ts";
 
-import type nodeProcess from "node:process";
+import type nodeGlobal from "node:process";
 
-type Stdio = (typeof nodeProcess)["stdout" | "stderr"];
+type Stdio = (typeof nodeGlobal)["stdout" | "stderr"];
 
-const { process } = globalThis as unknown as { process: typeof nodeProcess };
+const { process } = globalThis as unknown as { process: typeof nodeGlobal };
 
 function rawStream(stream: Stdio): RawStream {
   stream.on("error", () => {}); // The reader has gone away.
@@ -57,23 +56,27 @@ function useProxy(warn: (text: string) => void): void {
 }
 
 /** The process that Node or Bun runs us in. */
-export function thisProcess(): Process {
+export function nodeProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
-  const common = commonOf(rawStream(stdout), rawStream(stderr));
+  const streams = createStreams(rawStream(stdout), rawStream(stderr));
   let isReady = false;
   return {
     args: argv.slice(2),
+    startedAt: 0,
     env: (name) => env[name],
+    envNames: () => Object.keys(env),
     async fetch(input, init) {
-      if (!isReady) useProxy(common.err.line);
+      if (!isReady) useProxy(streams.err.line);
       isReady = true;
       return await fetch(input, init);
     },
-    ...common,
+    fileSystem,
+    ...streams,
+    flushRequests,
     columns: () => stdout.columns ?? stderr.columns ?? 80,
-    onSignal: signalsBy(
+    onSignal: signalListener(
       platform === "win32",
-      (signal, call) => process.on(signal, call),
+      (signal, listener) => process.on(signal, listener),
     ),
     exit: (code) => process.exit(code),
   };

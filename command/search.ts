@@ -23,8 +23,8 @@ import {
   toRun,
 } from "../api/run.ts";
 import type { JobOptions } from "../api/start.ts";
-import type { Plan, Target } from "./plan.ts";
-import { CommandError } from "./process/process.ts";
+import type { Context } from "./context.ts";
+import { CommandError } from "./exit_codes.ts";
 import { formatDuration, joinSome } from "../report/text.ts";
 
 /** The pause between two looks for the run, in milliseconds. */
@@ -40,7 +40,7 @@ const isJobs = (data: unknown): data is Json[] =>
 
 /** The id of the job that has the name that was given. */
 async function findJob(
-  { client, values, ending: { stop: signal } }: Plan,
+  { client, values, shutdown: { aborted: signal } }: Context,
 ): Promise<number> {
   const { jobName = "", projectId } = values;
   const project = { ...(projectId && { project_id: projectId }) };
@@ -69,7 +69,7 @@ async function findJob(
       .map(({ id, project_id }) => `${id} (project ${project_id})`).join(", ");
     throw new CommandError(
       `${ours.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`,
-      2,
+      "invalidInput",
     );
   }
   const others = jobs.length > 0 ? jobs : await list({});
@@ -77,15 +77,19 @@ async function findJob(
   const known = names.length > 0
     ? `There are: ${joinSome(names, MAX_NAMES)}`
     : "There are no jobs that this key may see";
-  throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
+  throw new CommandError(
+    `No job is named "${jobName}". ${known}`,
+    "invalidInput",
+  );
 }
 
 /** The job to trigger and, with `--extra-args`, its own commands with these. */
 export async function askForJob(
-  plan: Plan,
+  context: Context,
 ): Promise<Pick<JobOptions, "jobId" | "stepsOverride">> {
-  const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
-  const jobId = plan.values.jobId ?? await findJob(plan);
+  const { client, values, shutdown: { aborted: signal } } = context;
+  const { extraArgs } = values;
+  const jobId = values.jobId ?? await findJob(context);
   if (!extraArgs) return { jobId };
   const read = () => retrieveJob(client, jobId, { signal });
   const { executeSteps } = await retrying(client, "read", read, { signal });
@@ -101,7 +105,7 @@ export async function askForJob(
 
 /** A run that does already what the job would be triggered for. */
 export async function reuse(
-  { client, ending: { stop: signal } }: Plan,
+  { client, shutdown: { aborted: signal } }: Context,
   options: JobOptions,
 ): Promise<Run | undefined> {
   const run = await findReusable(client, options, signal);
@@ -112,19 +116,21 @@ export async function reuse(
 // The run
 
 /** The run that `wait` names, or that matches what it was told. */
-export async function findRun(plan: Plan): Promise<Target | undefined> {
-  const { runId, client, values: { dryRun } } = plan;
-  const what = runId === undefined ? describe(plan) : `run ${runId}`;
+export async function findRun(
+  context: Context,
+): Promise<Run | number | undefined> {
+  const { runId, client, values: { dryRun } } = context;
+  const what = runId === undefined ? describe(context) : `run ${runId}`;
   if (dryRun) {
     client.notify(`Would wait for ${what}`);
     return;
   }
-  if (runId !== undefined) return { run: runId };
+  if (runId !== undefined) return runId;
   client.notify(`Looking for ${what}`);
-  return await lookFor(plan, what);
+  return await lookFor(context, what);
 }
 
-function describe({ values }: Plan): string {
+function describe({ values }: Context): string {
   const { gitSha, pull } = wantedOf(values);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
   const run = values.latest === "success" ? "successful run" : "run";
@@ -137,10 +143,10 @@ function describe({ values }: Plan): string {
     : `the latest ${run} of ${job}`;
 }
 
-async function lookFor(plan: Plan, what: string): Promise<Target> {
-  const { client, values, ending: { stop: signal } } = plan;
+async function lookFor(context: Context, what: string): Promise<Run> {
+  const { client, values, shutdown: { aborted: signal } } = context;
   const { latest, appearTimeout } = values;
-  const jobId = values.jobId ?? await findJob(plan);
+  const jobId = values.jobId ?? await findJob(context);
   const wanted = wantedOf(values);
   const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
   const find = createFinder(client, jobId, { signal, query });
@@ -149,14 +155,14 @@ async function lookFor(plan: Plan, what: string): Promise<Target> {
   const isAny = isAtOnce || (wanted.gitSha && latest === "none");
   const deadline = deadlineIn(isAtOnce ? 0 : appearTimeout);
   // By the clock that dbt Cloud's times are compared with.
-  const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
+  const startedAt = Date.now() - (clock.now() - context.process.startedAt);
   const isTaken = (run: Run) =>
     isAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
   for (let isFirst = true;; isFirst = false) {
     const found = (await find()).filter((raw) => isWanted(raw, wanted))
       .map((raw) => toRun(client, raw));
     const run = found.find(isTaken);
-    if (run) return { run };
+    if (run) return run;
     const [newest] = found;
     if (isFirst && latest === "new" && newest) {
       const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
@@ -169,7 +175,7 @@ async function lookFor(plan: Plan, what: string): Promise<Target> {
       const why = isAtOnce
         ? "there is none among its latest runs"
         : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
-      throw new CommandError(`Cannot find ${what}: ${why}`, 5);
+      throw new CommandError(`Cannot find ${what}: ${why}`, "notFound");
     }
     await pause(Math.min(LOOK_PAUSE, deadline.left()), signal);
   }
@@ -183,13 +189,13 @@ function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
 
 /** How far a run has come, in words: "succeeded 20 min ago". */
 function stateOf({ status, finishedAt }: Run): string {
-  const how = ENDS[status];
+  const how = PAST_TENSE[status];
   if (!how) return `is ${status}`;
   if (!finishedAt) return how;
   return `${how} ${formatDuration(Date.now() - Date.parse(finishedAt))} ago`;
 }
 
-const ENDS: { [S in RunStatus]?: string } = {
+const PAST_TENSE: { [S in RunStatus]?: string } = {
   success: "succeeded",
   error: "failed",
   cancelled: "was cancelled",

@@ -1,0 +1,24 @@
+/** The command `dbt-run cancel`, for a pipeline's "if cancelled" step. */
+import { cancelWithRetry } from "../api/run.ts";
+import type { Context } from "./context.ts";
+import { describeCancelledRun } from "./messages.ts";
+import type { Result } from "./run_state.ts";
+
+/** The limit of all attempts to cancel, in milliseconds. */
+const CANCEL_LIMIT = 60_000;
+
+/** Cancels the run that the command line names. */
+export async function cancelNamedRun(context: Context): Promise<Result> {
+  const { client, runId = 0, values, shutdown, state } = context;
+  state.update({ phase: "cancel" });
+  if (values.dryRun) {
+    client.notify(`Would cancel run ${runId}`);
+    return { end: "succeeded" };
+  }
+  // Held by a name: of what nobody holds, Node's AbortSignal.any() hears nothing.
+  const limit = AbortSignal.timeout(CANCEL_LIMIT);
+  const signal = AbortSignal.any([shutdown.aborted, limit]);
+  const run = await cancelWithRetry(client, runId, signal);
+  client.notify(describeCancelledRun(run));
+  return { end: "succeeded", run };
+}

@@ -1,0 +1,58 @@
+/** All that the command needs to know while it works. */
+import { type Client, createClient, type Redact } from "../api/client.ts";
+import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
+import type { ActionHooks } from "./action_hooks.ts";
+import type { RunEvent } from "./events.ts";
+import type { Input } from "./input/input.ts";
+import type { Process } from "./process/process.ts";
+import type { Shutdown } from "./process/shutdown.ts";
+import type { StateHolder } from "./run_state.ts";
+
+/** What the command was given. Nothing of it changes, but what `state` holds. */
+export interface Context extends Input {
+  client: Client;
+  /** The end of the time limit. */
+  deadline: Deadline;
+  shutdown: Shutdown;
+  process: Process;
+  hooks: ActionHooks;
+  state: StateHolder;
+  /** Says what happens. */
+  emit: (event: RunEvent) => void;
+}
+
+/** What a context is made of, beside an input without faults. */
+export type ContextParts = Pick<
+  Context,
+  "process" | "hooks" | "shutdown" | "state" | "emit"
+>;
+
+/** Makes the context of an input without faults. */
+export function createContext(input: Input, parts: ContextParts): Context {
+  const { process, emit } = parts;
+  const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
+  const { fetch } = process;
+  const onNotice = (text: string) => emit({ type: "notice", text });
+  const account = { url, apiKey, accountId, projectId };
+  const client = createClient({ ...account, fetch, onNotice });
+  if (debug) client.fetch = logRequests(process, client.redact);
+  const timeLeft = process.startedAt + timeout - clock.now();
+  const deadline = deadlineIn(timeout > 0 ? timeLeft : Infinity);
+  return { ...input, ...parts, client, deadline };
+}
+
+/** Prints each request, without its headers and the key: `--debug`. */
+function logRequests({ fetch, err }: Process, redact: Redact): typeof fetch {
+  return async (input, init) => {
+    const startedAt = clock.now();
+    const answer = fetch(input, init);
+    const ending = await answer.then(
+      ({ status }) => status,
+      ({ message }) => message,
+    );
+    const took = Math.round(clock.now() - startedAt);
+    const line = `debug: ${init?.method} ${input} → ${ending} in ${took} ms`;
+    err.line(redact(line));
+    return answer;
+  };
+}

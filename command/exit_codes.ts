@@ -1,0 +1,88 @@
+/** How the command can end: the one table that knows exit codes. */
+import {
+  DbtCloudError,
+  RunTimeoutError,
+  UnclearTriggerError,
+} from "../api/errors.ts";
+import { isDenied } from "../api/http.ts";
+
+/** What an end means for the caller, for the run, and for its duplicates. */
+export interface End {
+  /** The exit code. */
+  code: number;
+  /** The meaning, for `--help` and for the heading of the summary. */
+  meaning: string;
+  /** What becomes of a run that is in progress; by default, it is not mentioned. */
+  run?: "keep running" | "cancel if ours";
+  /** What becomes of other runs that the same trigger has started. */
+  duplicates?: "cancel";
+}
+
+/** dbt Cloud did not do what was asked, as far as that is known. */
+const NO_CLEAR_ANSWER =
+  "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
+
+const STOPPED = { run: "cancel if ours", duplicates: "cancel" } as const;
+
+/** All ends, in the order of their exit codes. */
+export const ENDS = {
+  succeeded: { code: 0, meaning: "the run succeeded" },
+  failed: { code: 1, meaning: "the run ended in error or was cancelled" },
+  invalidInput: {
+    code: 2,
+    meaning: "wrong or missing input; no run was started",
+  },
+  // An outage of dbt Cloud does not stop a build: it keeps running.
+  unreachable: { code: 3, meaning: NO_CLEAR_ANSWER, duplicates: "cancel" },
+  ambiguous: { code: 3, meaning: NO_CLEAR_ANSWER },
+  timedOut: { code: 4, meaning: "gave up waiting", ...STOPPED },
+  stillRunning: { code: 4, meaning: "the run is in progress (status)" },
+  notFound: { code: 5, meaning: "no such run was found" },
+  nothingToRetry: { code: 5, meaning: "there is nothing to retry" },
+  // A build of two hours is not lost to a mistake of ours.
+  bug: { code: 70, meaning: "a fault of dbt-run itself", run: "keep running" },
+  SIGHUP: { code: 129, meaning: "SIGHUP", ...STOPPED },
+  SIGINT: { code: 130, meaning: "SIGINT", ...STOPPED },
+  SIGTERM: { code: 143, meaning: "SIGTERM", ...STOPPED },
+} as const satisfies { [name: string]: End };
+
+/** The name of an end. */
+export type EndName = keyof typeof ENDS;
+
+/** The exit code of an end. */
+export function exitCode(end: EndName): number {
+  return ENDS[end].code;
+}
+
+/** The exit codes with all their meanings, for `--help`. */
+export function listExitCodes(): { code: number; meaning: string }[] {
+  const meanings = new Map<number, Set<string>>();
+  for (const { code, meaning } of Object.values(ENDS)) {
+    meanings.set(code, (meanings.get(code) ?? new Set()).add(meaning));
+  }
+  return [...meanings].map(([code, texts]) => ({
+    code,
+    meaning: [...texts].join(", or "),
+  }));
+}
+
+/** An error that ends the command in a way of its own. */
+export class CommandError extends Error {
+  constructor(message: string, readonly end: EndName) {
+    super(message);
+  }
+}
+
+/** The end that an error leads to; an error nobody planned for is a bug. */
+export function classifyError(error: unknown): EndName {
+  if (error instanceof CommandError) return error.end;
+  if (error instanceof RunTimeoutError) return "timedOut";
+  if (error instanceof UnclearTriggerError) return "ambiguous";
+  if (error instanceof DbtCloudError) return "unreachable";
+  return isDenied(error) ? "invalidInput" : "bug";
+}
+
+/** What was thrown, as an error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,12 @@
+/** The inputs of a GitHub Action, as the reader of the input sees them. */
+import type { SettingName } from "./settings.ts";
+
+/** An input of a GitHub Action. */
+export interface ActionInput {
+  name: string;
+  /** The value; empty if the input is not set. */
+  text: string;
+}
+
+/** Reads the input of a GitHub Action for a setting. */
+export type ActionInputReader = (name: SettingName) => ActionInput;

@@ -1,0 +1,122 @@
+/** Signals, the time limit, and the grace period that both begin. */
+import { clock, type Deadline, deadlineIn } from "../../api/clock.ts";
+import { CommandError, exitCode } from "../exit_codes.ts";
+import type { Process, SignalName } from "./process.ts";
+import type { Result } from "../run_state.ts";
+
+/**
+ * The grace period: the time from the first signal to the end of the process,
+ * and who gets how much of it. All durations are milliseconds.
+ */
+export const SHUTDOWN = {
+  /** From the first signal to the end of the process, whatever happens. */
+  total: 5_000,
+  /** What requests leave of it, to say how the command ended. */
+  forMessage: 300,
+  /** How long the last message may take when the process ends at once. */
+  forcedMessage: 250,
+  /** How long of that output may stand still. */
+  forcedFlush: 100,
+};
+/** Process groups and `deno task` send a signal twice: that is one. */
+const SAME_SIGNAL = 500;
+
+/** A signal asked the process to end. */
+export class Interrupted extends CommandError {
+  constructor(name: SignalName) {
+    super(`Interrupted (${name})`, name);
+  }
+}
+
+/** The time limit of the command is over. */
+export class TimedOut extends CommandError {
+  constructor(timeout: number, isQueued = false) {
+    const where = isQueued ? ": the run never left the queue" : "";
+    super(
+      `Timed out after ${timeout / 1_000} s (--timeout)${where}`,
+      "timedOut",
+    );
+  }
+}
+
+/** What ends the command before its time. */
+export interface Shutdown {
+  /** Aborted by a signal, with an {@linkcode Interrupted}. */
+  interrupted: AbortSignal;
+  /** Aborted by a signal, or at the end of the time limit. */
+  aborted: AbortSignal;
+  /** Begins the grace period, if that has not begun, and returns its end. */
+  startGracePeriod: () => Deadline;
+}
+
+/** Adds a listener for a signal of the runtime. */
+type AddListener = (
+  signal: SignalName | "SIGBREAK",
+  listener: () => void,
+) => unknown;
+
+/** Makes a process' `onSignal` of what a runtime offers. */
+export function signalListener(
+  isWindows: boolean,
+  add: AddListener,
+): Process["onSignal"] {
+  // Windows has no SIGTERM: there, SIGBREAK is the second way to ask.
+  const termination = isWindows ? "SIGBREAK" : "SIGTERM";
+  return (listener) => {
+    add("SIGHUP", () => listener("SIGHUP"));
+    add("SIGINT", () => listener("SIGINT"));
+    add(termination, () => listener("SIGTERM"));
+  };
+}
+
+/**
+ * Listens for signals and for the end of the time limit. After the first signal
+ * there is the grace period; then, or on another signal, the process ends at
+ * once, and `onForcedExit` has the last word. Listeners and timers are not
+ * removed: `exit()` ends the process.
+ */
+export function listenForShutdown(
+  process: Process,
+  timeout: number,
+  onForcedExit: (error: Interrupted) => Promise<void> | undefined,
+): Shutdown {
+  const interrupted = new AbortController();
+  const aborted = new AbortController();
+  let firstSignalAt: number | undefined;
+  let deadline: Deadline | undefined;
+  const startGracePeriod = () => deadline ??= deadlineIn(SHUTDOWN.total);
+  const forceExit = (name: SignalName) => {
+    const exit = () => process.exit(exitCode(name));
+    setTimeout(exit, SHUTDOWN.forcedMessage);
+    Promise.resolve(onForcedExit(new Interrupted(name))).catch(() => {})
+      .then(() => process.flush(SHUTDOWN.forcedFlush)).then(exit);
+  };
+  aborted.signal.addEventListener("abort", startGracePeriod);
+  process.onSignal((name) => {
+    if (firstSignalAt === undefined) {
+      firstSignalAt = clock.now();
+      setTimeout(() => forceExit(name), SHUTDOWN.total);
+      interrupted.abort(new Interrupted(name));
+      aborted.abort(interrupted.signal.reason);
+    } else if (clock.now() - firstSignalAt >= SAME_SIGNAL) forceExit(name);
+  });
+  if (timeout > 0) {
+    const timeLeft = Math.floor(process.startedAt + timeout - clock.now());
+    AbortSignal.timeout(Math.max(0, timeLeft))
+      .addEventListener("abort", () => aborted.abort(new TimedOut(timeout)));
+  }
+  return {
+    interrupted: interrupted.signal,
+    aborted: aborted.signal,
+    startGracePeriod,
+  };
+}
+
+/** The result, unless a signal came since: that decides how the command ends. */
+export function afterSignal(
+  { interrupted: { reason } }: Pick<Shutdown, "interrupted">,
+  result: Result,
+): Result {
+  if (!(reason instanceof Interrupted)) return result;
+  return { ...result, end: reason.end, error: result.error ?? reason };
+}

@@ -1,0 +1,280 @@
+/**
+ * The life of a run: started or found, watched, retried, and judged. This is the
+ * one place that decides what happens next, and how the command ends. Modules
+ * that the first POST does not need are imported when they are needed.
+ */
+import { signalOf } from "../api/clock.ts";
+import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
+import type { Run } from "../api/run.ts";
+import {
+  type JobOptions,
+  planRetry,
+  planTrigger,
+  type StartPlan,
+  startRun,
+} from "../api/start.ts";
+import { leaveRun, settleDuplicates, type Watch } from "../api/watch.ts";
+import type { Context } from "./context.ts";
+import {
+  classifyError,
+  type End,
+  type EndName,
+  ENDS,
+  toError,
+} from "./exit_codes.ts";
+import type { Values } from "./input/settings.ts";
+import {
+  describeCancelledRun,
+  describeOpenRun,
+  describeRun,
+} from "./messages.ts";
+import { SHUTDOWN, TimedOut } from "./process/shutdown.ts";
+import type { Report } from "../report/model.ts";
+import type { Result } from "./run_state.ts";
+
+/** Does what the command is for. It ends in a result, whatever goes wrong. */
+export async function runCommand(context: Context): Promise<Result> {
+  try {
+    if (context.command !== "cancel") return await followRun(context);
+    const { cancelNamedRun } = await import("./cancel.ts");
+    return await cancelNamedRun(context);
+  } catch (error) {
+    return await handleFailure(context, error);
+  }
+}
+
+/** Follows a run and its retries to the end. */
+async function followRun(context: Context): Promise<Result> {
+  const { values, emit, shutdown, state } = context;
+  let run = await findOrStart(context);
+  if (!run || !values.wait) return { end: "succeeded", run: state.current.run };
+  const { watchToEnd, collect } = await import("./steps.ts");
+  for (let attempt = 1;; attempt++) {
+    const ended = await watchToEnd(context, run);
+    const report = await collect(context, ended);
+    const isRetried = shouldRetry(ended, attempt, values);
+    emit({ type: "attempt-ended", report, retry: isRetried });
+    shutdown.interrupted.throwIfAborted();
+    const next = isRetried && await startRetry(context, ended, attempt);
+    if (!next) return await conclude(context, report, attempt);
+    run = next;
+  }
+}
+
+// Start
+
+/** Starts or finds the run; nothing if there is nothing to wait for. */
+async function findOrStart(
+  context: Context,
+): Promise<Run | number | undefined> {
+  if (context.command === "wait") {
+    const { findRun } = await import("./search.ts");
+    return await findRun(context);
+  }
+  const { client, hooks, values, emit, state, shutdown } = context;
+  const { dryRun: isDry, wait: waits } = values;
+  const options = await readTriggerOptions(context);
+  if (values.reuse && !isDry) {
+    const { reuse } = await import("./search.ts");
+    const run = await reuse(context, options);
+    if (run) {
+      state.update({ run, isOurs: false });
+      emit({ type: "started", run, reused: true });
+      return run;
+    }
+  }
+  const mark = isDry ? "????????" : hooks.mark;
+  const request = planTrigger(client, options, values.mark ? mark : null);
+  const { body = {} } = request;
+  const jobId = options.jobId || values.jobName || "";
+  emit({ type: "triggering", jobId, body, isDry });
+  if (isDry) return;
+  const run = await startOurRun(context, request);
+  if (waits) return run;
+  const { duplicates } = state.current;
+  const signal = shutdown.aborted;
+  const settled = await settleDuplicates(client, { run, duplicates }, {
+    signal,
+  });
+  state.update({ run: settled });
+  return settled;
+}
+
+/** The options of the trigger, with what only dbt Cloud knows. */
+async function readTriggerOptions(context: Context): Promise<JobOptions> {
+  const { client, values } = context;
+  const { dryRun, extraArgs, jobId = 0 } = values;
+  if (dryRun && extraArgs) {
+    client.notify(`Would add ${extraArgs} to each command of the job`);
+  }
+  if (dryRun || (jobId && !extraArgs)) return { ...values, jobId };
+  const { askForJob } = await import("./search.ts");
+  return { ...values, ...await askForJob(context) };
+}
+
+/** Starts a run that is ours, and says so. */
+async function startOurRun(
+  { client, command, shutdown, emit, state, values: { reuse } }: Context,
+  request: StartPlan,
+): Promise<Run> {
+  const { aborted: signal, startGracePeriod: leaving } = shutdown;
+  const { mark, page } = request;
+  state.update({ pendingPost: { mark, page } });
+  const started = await startRun(client, request, { signal, leaving });
+  const { run, duplicates } = started;
+  const isOurs = command !== "wait";
+  state.update({ run, duplicates, isOurs, pendingPost: undefined });
+  emit({ type: "started", run, ...(reuse && { reused: false }) });
+  signal.throwIfAborted();
+  return run;
+}
+
+// The end of an attempt
+
+/** Whether a run is to be retried, and may be. */
+function shouldRetry(
+  { status, canRetry }: Run,
+  attempt: number,
+  { retries }: Values,
+): boolean {
+  return status === "error" && canRetry && attempt <= retries;
+}
+
+/** Retries a run; nothing if that was refused, which is said then. */
+async function startRetry(
+  context: Context,
+  run: Run,
+  attempt: number,
+): Promise<Run | undefined> {
+  const { client, emit, state, shutdown, values: { retries } } = context;
+  client.notify(
+    `Retrying run ${run.id} from its point of failure (${attempt} of ${retries})`,
+  );
+  try {
+    return await startOurRun(context, planRetry(client, run));
+  } catch (error) {
+    const isStarted = state.current.run?.id !== run.id;
+    const isBug = classifyError(error) === "bug";
+    if (isStarted || isBug || shutdown.interrupted.aborted) throw error;
+    // No retry is known: the verdict of the failed run stands.
+    if (!(error instanceof UnclearTriggerError)) {
+      state.update({ pendingPost: undefined });
+    }
+    emit({ type: "warning", text: toError(error).message });
+    return undefined;
+  }
+}
+
+/** The verdict of a run that is not retried any more. */
+async function conclude(
+  context: Context,
+  report: Report,
+  attempt: number,
+): Promise<Result> {
+  const { client, state, values: { retries } } = context;
+  const { run } = report;
+  if (run.status === "error" && !run.canRetry && attempt <= retries) {
+    const reason = run.retryNotSupportedReason ?? "dbt Cloud gave no reason";
+    client.notify(`Run ${run.id} cannot be retried: ${reason}`);
+  }
+  const { downloadArtifacts } = await import("./steps.ts");
+  await downloadArtifacts(context, report);
+  const end = run.status === "success" ? "succeeded" : "failed";
+  return { end, run, report, pendingPost: state.current.pendingPost };
+}
+
+// An early end
+
+/** Says what went wrong, and cleans up after the run if that is due. */
+async function handleFailure(
+  context: Context,
+  thrown: unknown,
+): Promise<Result> {
+  const { emit, state, shutdown } = context;
+  const error = findReason(context, thrown);
+  const end = classifyError(error);
+  const { run, report, phase, pendingPost } = state.current;
+  const result: Result = { end, run, report, error };
+  emit({ type: "stopping", error, during: phase });
+  if (phase === "cancel") return result;
+  if (thrown instanceof UnclearTriggerError) {
+    // After a signal, that is the error: what to look for is said, too.
+    const { message: text } = thrown;
+    if (shutdown.aborted.aborted) emit({ type: "warning", text });
+    return { ...result, pendingPost };
+  }
+  if (end === "bug" && pendingPost) {
+    const text = describeOpenRun(state.current, "") ?? "";
+    emit({ type: "warning", text });
+    return { ...result, pendingPost };
+  }
+  return { ...result, ...await cleanUpRun(context, end) };
+}
+
+/** Why the command ends early: a signal and the time limit come first. */
+function findReason(
+  { shutdown: { aborted }, state, values: { timeout } }: Context,
+  thrown: unknown,
+): Error {
+  const reason = aborted.aborted ? aborted.reason : thrown;
+  if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
+    return new TimedOut(timeout, state.current.run?.status === "queued");
+  }
+  return toError(reason);
+}
+
+/** Cancels the run and its duplicates, or lets them run, as the end says. */
+async function cleanUpRun(
+  context: Context,
+  end: EndName,
+): Promise<Partial<Result>> {
+  const { client, values, state } = context;
+  const { isOurs, run = context.runId } = state.current;
+  const fate: End = ENDS[end];
+  const duplicates = fate.duplicates && state.current.duplicates;
+  if (!fate.run && !duplicates) return {};
+  const isStopped = fate.run === "cancel if ours";
+  if (run === undefined) {
+    if (isStopped) client.notify("No run was started");
+    return {};
+  }
+  const cancels = isStopped && (values.cancel ?? isOurs);
+  if (!cancels) keepRunning(context, run);
+  return await leaveInGracePeriod(context, { run, duplicates }, cancels);
+}
+
+/** Cancels duplicates and, with `cancels`, the run, in the grace period. */
+async function leaveInGracePeriod(
+  { client, shutdown, emit, state }: Context,
+  { run, duplicates }: Pick<Watch, "run" | "duplicates">,
+  cancels: boolean,
+): Promise<Partial<Result>> {
+  const { left } = shutdown.startGracePeriod();
+  const signal = signalOf({ left: () => left() - SHUTDOWN.forMessage });
+  const outcome = await leaveRun(client, { run, duplicates }, {
+    cancels,
+    signal,
+  });
+  if (outcome.cancelled instanceof Error) {
+    const { message } = outcome.cancelled;
+    const text = `${describeRun(run, "may still be running")}. ${message}`;
+    emit({ type: "warning", text });
+  } else if (outcome.cancelled) {
+    state.update({ run: outcome.cancelled });
+    const text = describeCancelledRun(outcome.cancelled);
+    emit({ type: "notice", text, showWhenQuiet: true });
+  }
+  for (const text of outcome.notices) emit({ type: "warning", text });
+  const changes = { run: state.current.run };
+  if (!outcome.isUnclear || !duplicates) return changes;
+  const { mark, page } = duplicates;
+  return { ...changes, pendingPost: { mark, page } };
+}
+
+/** Says that a run is left alone, if it is in progress as far as we know. */
+function keepRunning({ emit }: Context, run: Run | number): void {
+  const text = typeof run === "number"
+    ? describeRun(run, "goes on")
+    : describeOpenRun({ run }, "goes on");
+  if (text) emit({ type: "notice", text, showWhenQuiet: true });
+}

@@ -1,0 +1,65 @@
+/** What is known of the run while the command works, and how it ended. */
+import type { Run } from "../api/run.ts";
+import type { Duplicates } from "../api/start.ts";
+import type { EndName } from "./exit_codes.ts";
+import type { InputFault } from "./input/input.ts";
+import type { Report } from "../report/model.ts";
+
+/** What the command is doing. */
+export type Phase = "start" | "watch" | "cancel";
+
+/** A POST without an answer: a person has to look for its run. */
+export interface PendingPost {
+  /** The mark at the end of the run's cause, or `null` if none was sent. */
+  mark: string | null;
+  /** The page in dbt Cloud that shows the run, if there is one. */
+  page: string;
+}
+
+/** What is known of the run. A state is replaced, and never written into. */
+export interface RunState {
+  readonly phase: Phase;
+  /** The run as it was seen last. */
+  readonly run?: Run | undefined;
+  /** The report of the attempt that ended last. */
+  readonly report?: Report | undefined;
+  /** Whether this command started the run: others are not its to cancel. */
+  readonly isOurs: boolean;
+  /** The POST that has no answer yet. */
+  readonly pendingPost?: PendingPost | undefined;
+  /** The search for other runs of the same trigger, if there may be some. */
+  readonly duplicates?: Duplicates | undefined;
+}
+
+/** Holds the state; whoever has to end the command at once reads it here. */
+export interface StateHolder {
+  readonly current: RunState;
+  /** Replaces the state by one with these changes, and returns it. */
+  update: (changes: Partial<RunState>) => RunState;
+}
+
+/** Makes a holder, with the state of a command that has not done anything. */
+export function createStateHolder(): StateHolder {
+  let current: RunState = { phase: "start", isOurs: false };
+  return {
+    get current() {
+      return current;
+    },
+    update: (changes) => current = { ...current, ...changes },
+  };
+}
+
+/** How the command ends: nothing decides after this. */
+export interface Result {
+  end: EndName;
+  run?: Run | undefined;
+  report?: Report | undefined;
+  /** Why the command ended early. */
+  error?: Error | undefined;
+  /** All that is wrong with the input; then nothing was done. */
+  faults?: InputFault[];
+  /** What a person has to look after, beside the error. */
+  hint?: string | undefined;
+  /** Set if it is unknown whether a run was started. */
+  pendingPost?: PendingPost | undefined;
+}
