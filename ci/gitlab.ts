@@ -78,9 +78,12 @@ export const gitlab: CiSystem = {
     // deno-lint-ignore no-control-regex
     { pattern: /\r?\x1b\[0?K/g, replacement: "" },
   ],
-  pullRequest: (env) =>
-    [readExternal, readMergeRequest].map((read) => read(env))
-      .find(({ id }) => id !== undefined) ?? readOpenMergeRequest(env),
+  pullRequest(env) {
+    // Only what is needed is read: a pipeline may not allow the rest.
+    if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+    if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+    return readOpenMergeRequest(env);
+  },
   originVariables: [SOURCE, TARGET, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH],
   noPullRequest: () =>
     'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',

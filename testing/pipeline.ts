@@ -45,19 +45,28 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
     GITLAB_CI: "true",
     CI_JOB_STATUS: "canceled",
     CI_MERGE_REQUEST_IID: "7",
+    CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "20",
+    CI_MERGE_REQUEST_PROJECT_ID: "20",
     CI_COMMIT_SHA: SHA,
   }),
   azure: (folder) => ({
     TF_BUILD: "True",
     AGENT_TEMPDIRECTORY: folder,
     SYSTEM_PULLREQUEST_PULLREQUESTID: "7",
+    SYSTEM_PULLREQUEST_ISFORK: "False",
   }),
   bitbucket: (folder) => ({
     BITBUCKET_BUILD_NUMBER: "1",
     BITBUCKET_PIPELINES_VARIABLES_PATH: `${folder}/variables`,
     BITBUCKET_PR_ID: "7",
   }),
-  jenkins: () => ({ JENKINS_URL: "https://ci.example.com/", BUILD_ID: "1" }),
+  jenkins: () => ({
+    JENKINS_URL: "https://ci.example.com/",
+    BUILD_ID: "1",
+    CHANGE_ID: "7",
+    CHANGE_BRANCH: "feature/a",
+    GIT_COMMIT: SHA,
+  }),
 };
 
 /** Runs a command as it stands there, against a run that exists. */
