@@ -1,12 +1,13 @@
 /** Collects what a run left behind: steps, logs and results. */
 import type { Run, RunStep } from "../api/run.ts";
 import { readText } from "../api/json.ts";
-import { type LogFinding, readLog } from "./log_reader.ts";
+import { readLog } from "./log_reader.ts";
 import { addFacts, inFolder } from "./manifest.ts";
 import type { NodeResult, Report, ReportSource } from "./model.ts";
-import { isInformative } from "./report.ts";
-import { BLANK, readResults } from "./results.ts";
-import { extractCommand, resultsFile } from "./step_command.ts";
+import { reconcile, stepNode, withoutExcuse } from "./reconcile.ts";
+import { firstLine, isInformative } from "./report.ts";
+import { readResults } from "./results.ts";
+import { findVerb, resultsFile } from "./step_command.ts";
 
 /** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
 const RESULTS_LIMIT = 24 * 1_024 * 1_024;
@@ -53,36 +54,22 @@ export async function collectReport(
   return { run, steps, nodes, flaky: [], gaps, ranNothing };
 }
 
-const UNTOLD = "The log does not say why";
-
 /** Adds what the log of a failed step says, and its results do not. */
 function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
-  const own = nodes.filter((node) => node.step === step.index);
-  const failed = own.filter(({ outcome }) => outcome === "failed");
-  const { findings, end } = readLog(step.logs ?? "");
-  for (const finding of findings) {
-    const { type, name, message, file } = finding;
-    const [first = ""] = message.split("\n");
-    if (file) finding.file = inFolder(folder, file);
-    const node = own.find((node) =>
-      node.type === type && `.${node.name}`.endsWith(`.${name}`)
-    );
-    if (node?.outcome === "failed") fillIn(node, finding);
-    if (node || failed.some((node) => node.message.includes(first))) continue;
-    const made = nodeOf(step, finding);
-    const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
-    if (isTwin) made.uniqueId += `.${first}`;
-    nodes.push(made);
+  const results = nodes.filter((node) => node.step === step.index);
+  const isLint = findVerb(step.name) === "lint";
+  const reading = readLog(step.logs ?? "", { isLint });
+  for (const finding of reading.findings) {
+    if (finding.file) finding.file = inFolder(folder, finding.file);
   }
-  if (failed.length > 0 || findings.length > 0) return;
-  nodes.push(ofStep(step, [UNTOLD, ...end].join("\n")));
-}
-
-/** Adds to a node what its results do not say. */
-function fillIn(node: NodeResult, { message, file, line }: LogFinding): void {
-  if (!node.message || /^\d+$/.test(node.message)) node.message = message;
-  node.file ??= file ?? null;
-  if (line && node.file === file) node.line ??= line;
+  const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+  for (const node of reconcile(step, results, reading)) {
+    // Another step's error of the same node is another one.
+    const first = firstLine(node);
+    if (ids.has(node.uniqueId)) node.uniqueId += `.${first}`;
+    ids.add(node.uniqueId);
+    nodes.push(node);
+  }
 }
 
 /** Adds why dbt Cloud ended the run to the step at which it did. */
@@ -95,36 +82,10 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   const at = nodes.findIndex(({ step: index, type }) =>
     index === step.index && type === "step"
   );
-  const [node = ofStep(step, "")] = nodes.splice(at, at < 0 ? 0 : 1);
-  const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
+  const node = nodes[at] ?? stepNode(step, "");
+  if (at >= 0) nodes.splice(at, 1);
+  const rest = withoutExcuse(node.message);
   nodes.unshift({ ...node, message: [message, ...rest].join("\n").trim() });
-}
-
-/** A step as a node that failed. */
-function ofStep(step: RunStep, message: string): NodeResult {
-  return nodeOf(step, { type: "step", name: "", message });
-}
-
-/** A finding of a log as a node that failed. */
-function nodeOf(
-  { index, name: stepName, durationMs }: RunStep,
-  { type, name, project = "dbt", file, line, message }: LogFinding,
-): NodeResult {
-  const isStep = type === "step";
-  return {
-    ...BLANK,
-    uniqueId: isStep ? `step.${index}` : `${type}.${project}.${name}`,
-    name: isStep ? extractCommand(stepName) : name,
-    type,
-    package: isStep ? "dbt Cloud" : project,
-    status: type.endsWith("test") ? "fail" : "error",
-    outcome: "failed",
-    message: message || UNTOLD,
-    seconds: isStep ? (durationMs ?? 0) / 1_000 : 0,
-    file: file ?? null,
-    ...(line && { line }),
-    step: index,
-  };
 }
 
 async function resultsOf(step: RunStep, source: ReportSource) {

@@ -4,9 +4,9 @@ import fc from "../testing/fast_check.ts";
 
 /** A finding in a line: type, name, file and line, and the cause. */
 const linesOf = (log: string) =>
-  readLog(log).findings.map(({ type, name, file, line, message }) =>
+  readLog(log).findings.map(({ node, file, line, message }) =>
     [
-      [type, name].filter(Boolean).join(" "),
+      node ? `${node.type} ${node.name}` : "step",
       [file, line].filter(Boolean).join(":"),
       message.split("\n")[0],
     ].join(" | ")
@@ -458,7 +458,7 @@ Deno.test("readLog() reads the pieces of logs in any order", () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 200 }), (words) => {
       const { findings, end } = readLog(words.join(""));
-      assert(findings.every(({ type }) => type) && end.length <= 20);
+      assert(findings.length <= 1_000 && end.length <= 20);
     }),
     { numRuns: 500, seed: 20260131 },
   );

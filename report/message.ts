@@ -2,14 +2,35 @@
 import { dedent } from "./text.ts";
 
 /** dbt's first lines of a message, which say where it broke, and not why. */
-const FRAME =
-  /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
+const FRAMES = [
+  /^$/,
+  // "Database Error", "Runtime Error in model orders (models/orders.sql)"
+  /^(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|FailFast|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?$/,
+  // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+  /^\[(?:ERROR|FAIL\w*)\]: in .+\)$/,
+  // "Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
+  /^Error materializing \w+ \S+ \([^()]+\)$/,
+];
 
-/** What Fusion says before the cause, in its line. */
+/** What stands before the cause in its line. */
 const PREFIXES = [
+  // Fusion
   /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
   /^Failed to [\w ]+ invalid operation: /,
   /^[A-Z]\w+ Error for \S+ from \S+: /,
+  // MetricFlow
+  /^• ERROR: /,
+  // SQLFluff: "L:  14 | P:   9 | LT01 | Expected …"
+  /^L: +\d+ \| P: +\d+ \| */,
+];
+
+/** What stands behind the cause in its line. */
+const SUFFIXES: [pattern: RegExp, instead: string][] = [
+  // "Error reading shop: models/a.yml - Runtime Error", "… from project shop:
+  // Parsing Error": the reason follows in the next line.
+  [/(?: -|:) [A-Z]\w+ Error$/, ":"],
+  // Python names the file of a module that it could not import from.
+  [/ \((?:\/|[A-Z]:\\)[^()]*site-packages[^()]*\)$/, ""],
 ];
 
 /** Lines that are no cause where others follow. */
@@ -21,7 +42,25 @@ const VAGUE = [
   /^\(Note that /,
   /An error occurred while calling \S+\.$/,
   /^[^\p{L}\p{N}]*$/u,
+  // A count of rows, or a code, of any driver
+  /^\d+$/,
+  // dbt-clickhouse: where it asked; the reason follows
+  /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
+  // dbt Core, before what the database says
+  /^An error occurred during execution of unit test '/,
+  // dbt debug
+  /^\d+ checks? failed:$/,
+  /^dbt was unable to connect to the specified database\.?$/,
+  /\bfollowing (?:error|reason):$/,
+  // MetricFlow, before the list
+  /^Breaking issues found when /,
 ];
+
+/** A first line with the SQL that was sent: the reason follows below it. */
+const SENT_SQL = /\/\* \{"app": "dbt"/;
+/** "org.apache.x.AnalysisException: …", "'''), Py4JError: …": who fails, and why. */
+const REASON =
+  /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception): \S/;
 
 /** What git and ssh say, the most telling first. */
 const GIT = [
@@ -33,12 +72,26 @@ const GIT = [
 const IS_GIT = /^(?:fatal: |Cloning into )/;
 
 const TRACEBACK = /Traceback \(most recent call last\)/;
-const EXCEPTION =
-  /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
+/** The longest name of an exception that is looked at. */
+const MAX_NAME = 200;
+const EXCEPTION = /[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
 
 /** Whether a line is a frame of dbt, or empty. */
 export function isFrame(line: string): boolean {
-  return FRAME.test(line.trim());
+  const text = line.trim();
+  return FRAMES.some((pattern) => pattern.test(text));
+}
+
+/** Whether a line says more than where it broke. */
+export function isCause(line: string): boolean {
+  const text = line.trim();
+  return !isFrame(line) && !VAGUE.some((pattern) => pattern.test(text));
+}
+
+/** Whether a line is the end of a traceback: the exception, and its message. */
+export function isException(line: string): boolean {
+  const [word = ""] = /^[\w.]+/.exec(line.slice(0, MAX_NAME)) ?? [];
+  return EXCEPTION.test(word);
 }
 
 /**
@@ -47,38 +100,54 @@ export function isFrame(line: string): boolean {
  */
 export function explain(message: string): string {
   const lines = unframe(message);
-  const at = causeAt(lines);
-  if (at > 0) lines.unshift(...lines.splice(at, 1).map((line) => line.trim()));
+  const at = Math.max(0, findCause(lines));
+  const [cause = ""] = lines.splice(at, 1);
+  lines.unshift(trimCause(cause));
   return lines.join("\n").trim() || message.trim();
 }
 
 function unframe(message: string): string[] {
   const lines = message.trimEnd().split("\n");
   if (/^\s*compiled (code|sql) at /i.test(lines.at(-1)!)) lines.pop();
-  // Where all are of the frame, -1 leaves the last of them.
-  const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
+  const start = lines.findIndex((line) => !isFrame(line));
+  const cause = start < 0 ? lines.slice(-1) : lines.slice(start);
   const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-  const [first = "", ...rest] = cause.map((line) =>
+  return cause.map((line) =>
     line.startsWith(indent) ? line.slice(indent.length) : line
   );
-  const plain = PREFIXES.reduce((text, it) => text.replace(it, ""), first)
-    .replace(/ - \w+ Error$/, ":");
-  return [plain, ...rest];
 }
 
-/** Where the cause stands. */
-function causeAt(lines: string[]): number {
+/** A cause without what stands around it in its line. */
+function trimCause(line: string): string {
+  const text = PREFIXES.reduce(
+    (text, pattern) => text.replace(pattern, ""),
+    line.trim(),
+  );
+  return SUFFIXES.reduce(
+    (text, [pattern, instead]) => text.replace(pattern, instead),
+    text,
+  );
+}
+
+/** Where the cause stands, or -1. */
+function findCause(lines: string[]): number {
   const texts = lines.map((line) => line.trim());
   const kinds = texts.some((text) => IS_GIT.test(text)) ? GIT : [];
   const kind = kinds.find((it) => texts.some((text) => it.test(text)));
   if (kind) return texts.findIndex((text) => kind.test(text));
   const from = texts.findLastIndex((text) => TRACEBACK.test(text));
-  if (from < 0) {
-    return texts.findIndex((text) => !VAGUE.some((it) => it.test(text)));
+  if (from >= 0) return findException(lines, from);
+  if (SENT_SQL.test(texts[0] ?? "")) {
+    return texts.findIndex((text, i) => i > 0 && REASON.test(text));
   }
+  return texts.findIndex(isCause);
+}
+
+/** The last line of a traceback that is not indented: the exception. */
+function findException(lines: string[], from: number): number {
   const traceback = dedent(lines.slice(from));
-  const at = [EXCEPTION, /^\S/].map((kind) =>
-    traceback.findLastIndex((line) => kind.test(line))
-  ).find((i) => i > 0);
-  return at ? from + at : -1;
+  const exception = traceback.findLastIndex(isException);
+  const last = traceback.findLastIndex((line) => /^\S/.test(line));
+  const at = exception > 0 ? exception : last;
+  return at > 0 ? from + at : -1;
 }

@@ -115,7 +115,7 @@ Deno.test("dbt-run reports without artifacts", async () => {
   const { text } = await failed(step({}));
   assertStringIncludes(
     text,
-    "Step 1 of 1 failed: dbt build\n  FAILED step dbt build\n    | The log does not say why\n    | It broke\nFailed after",
+    "Step 1 of 1 failed: dbt build\n  FAILED step dbt build\n    | No cause was recognised in the log. Its end:\n    | It broke\nFailed after",
   );
 });
 

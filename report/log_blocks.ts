@@ -1,0 +1,123 @@
+/** Cuts the lines of a log into what its rows begin. */
+import type { LogLine } from "./log_lines.ts";
+import { matchRow, type RowMatch } from "./log_rows.ts";
+import { isCause, isException, isFrame } from "./message.ts";
+
+/** What a row began, and the lines until it ended. */
+export interface LogBlock {
+  match: RowMatch;
+  lines: string[];
+}
+
+/** The blocks of a log, and what is outside of them. */
+export interface LogBlocks {
+  blocks: LogBlock[];
+  /** The lines that are of no block. */
+  others: string[];
+}
+
+/** Cuts a log into blocks. */
+export function cutBlocks(lines: LogLine[], isLint = false): LogBlocks {
+  const cutter = new BlockCutter(lines, isLint);
+  lines.forEach((line) => cutter.push(line));
+  return { blocks: cutter.blocks, others: cutter.others };
+}
+
+/** Lines of dbt Core's list of errors that are no error. */
+const NOT_LISTED =
+  /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast)/i;
+
+class BlockCutter {
+  readonly blocks: LogBlock[] = [];
+  readonly others: string[] = [];
+  /** Where all lines have a time, a time does not say where a text ends. */
+  readonly #hasUntimedLines: boolean;
+  readonly #isLint: boolean;
+  #block: LogBlock | undefined;
+  #hasCause = false;
+  /** Whether the lines are of dbt Core's list of errors. */
+  #isInSummary = false;
+  /** The block that the lines of a traceback belong to. */
+  #traceback: LogBlock | undefined;
+
+  constructor(lines: LogLine[], isLint: boolean) {
+    this.#hasUntimedLines = lines.some(({ text, startsEvent }) =>
+      !startsEvent && hasContent(text)
+    );
+    this.#isLint = isLint;
+  }
+
+  push(line: LogLine): void {
+    const { text, startsEvent, isWarning } = line;
+    const match: RowMatch | undefined = isWarning
+      ? { kind: "warning", isLoose: false }
+      : matchRow(text, { isUntimed: !startsEvent, isLint: this.#isLint });
+    if (match?.kind === "detail") this.#continue(text);
+    else if (match && !this.#isNested(match)) this.#begin(match);
+    else if (!match && this.#startsNewEvent(line)) this.#leave(text);
+    else this.#add(text);
+  }
+
+  #begin(match: RowMatch): void {
+    this.#traceback = undefined;
+    if (match.kind === "summary") this.#isInSummary = true;
+    if (match.kind === "end") this.#isInSummary = false;
+    this.#block = { match, lines: match.cause ? [match.cause] : [] };
+    this.#hasCause = this.#block.lines.some(isCause);
+    this.blocks.push(this.#block);
+  }
+
+  /** Goes on with the last block. */
+  #continue(text: string): void {
+    this.#block = this.blocks.at(-1);
+    this.#block?.lines.push(text);
+    this.#hasCause = false;
+  }
+
+  /**
+   * Whether a head is part of the last one: "Runtime Error" below "Runtime Error
+   * in model orders (models/orders.sql)".
+   */
+  #isNested({ kind, name, file, cause = "" }: RowMatch): boolean {
+    const isBareHead = kind === "error" && !name && !file &&
+      isFrame(cause) && !cause.includes(" in ");
+    const outer = this.#block;
+    return isBareHead && outer?.match.kind === "error" &&
+      !outer.lines.some(isCause);
+  }
+
+  /** Whether a line begins something of which no row knows. */
+  #startsNewEvent({ text, startsEvent }: LogLine): boolean {
+    return this.#hasUntimedLines && this.#hasCause && startsEvent &&
+      /^\S|^$/.test(text);
+  }
+
+  #leave(text: string): void {
+    const isTraceback = /^Traceback \(most recent call last\)/.test(text);
+    this.#traceback = isTraceback ? this.#block : undefined;
+    this.#block = undefined;
+    this.#add(text);
+  }
+
+  #add(text: string): void {
+    if (this.#block) {
+      this.#block.lines.push(text);
+      this.#hasCause ||= isCause(text);
+    } else if (this.#traceback) {
+      // Of several exceptions, the message names the last one.
+      const { lines } = this.#traceback;
+      const isKnown = lines.some((line) => text.includes(line.trim()));
+      if (isException(text) && !isKnown) lines.push(text);
+    } else if (
+      this.#isInSummary && hasContent(text) && !NOT_LISTED.test(text)
+    ) {
+      this.#begin({ kind: "summary", isLoose: true });
+      this.#add(text);
+    } else this.others.push(text);
+  }
+}
+
+/** Whether a line is more than blank, or dbt Cloud's last one. */
+export function hasContent(text: string): boolean {
+  return !!text.trim() && text !== "dbt command failed";
+}

@@ -1,0 +1,68 @@
+/** Finds in a log without an error what ended the step, such as a signal. */
+import { hasContent } from "./log_blocks.ts";
+import type { LogLine } from "./log_lines.ts";
+import { cleanPath, findPlace } from "./log_place.ts";
+import { explain } from "./message.ts";
+
+/** What ended a step, and the file that it names. */
+export interface LogEnding {
+  message: string;
+  file?: string | undefined;
+}
+
+/** One kind of end, the strongest first. */
+interface EndingRow {
+  pattern: RegExp;
+  /** Whether the end of the log is shown below: it says what was done last. */
+  showsEnd: boolean;
+}
+
+const ENDINGS: EndingRow[] = [
+  // ssh, of git
+  {
+    pattern: /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+    showsEnd: true,
+  },
+  // Python
+  { pattern: /^Traceback \(most recent call last\)/, showsEnd: false },
+  // Rust, of Fusion
+  { pattern: /\bpanicked at /, showsEnd: false },
+  // git, dbt's and Fusion's command lines
+  {
+    pattern: /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S/,
+    showsEnd: true,
+  },
+  // The shell, the kernel, dbt Cloud
+  {
+    pattern:
+      /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+    showsEnd: true,
+  },
+];
+
+/** What ended a step that broke off; `end` are the last lines of its log. */
+export function findEnding(
+  lines: LogLine[],
+  end: string[],
+): LogEnding | undefined {
+  const texts = lines.map(({ text }) => text);
+  for (const { pattern, showsEnd } of ENDINGS) {
+    const from = lines.findLastIndex(({ text, startsEvent }) =>
+      pattern.test(text) && !(startsEvent && /^error/i.test(text))
+    );
+    if (from < 0) continue;
+    const message = texts.some((text) => /^fatal: /.test(text))
+      ? explain(texts.join("\n"))
+      : showsEnd
+      ? lastLines(texts.slice(from), end)
+      : explain(texts.slice(from).filter(hasContent).join("\n"));
+    const { path } = findPlace([message.split("\n")[0]!], {});
+    return { message, file: cleanPath(path).path || undefined };
+  }
+}
+
+/** What ended it, and what stood before that. */
+function lastLines(from: string[], end: string[]): string {
+  const ending = from.filter(hasContent).slice(0, Math.max(1, end.length));
+  return [...ending, ...end.slice(0, -ending.length)].join("\n");
+}
