@@ -8,13 +8,13 @@ import {
   SETTINGS,
 } from "../command/input/settings.ts";
 
-/** A timer that is to take longer ends at once. */
+/** The longest time that a timer takes: a longer one would end at once. */
 const MAX_LIMIT = 2 ** 31 - 1;
 
-/** Reads an input by its name; empty if it is not set. */
-export type ReadInput = (name: string, variable?: string) => string;
+/** Returns an input by its name; empty if it is not set. */
+export type GetInput = (name: string, variable?: string) => string;
 
-/** The cause if neither input nor variable has one, as in dbt Labs' action. */
+/** The cause if neither input nor variable has one. dbt Labs' action has the same. */
 const DEFAULT_CAUSE = "Triggered by a GitHub Action";
 
 /** The names that dbt Labs' action gives to settings of ours. */
@@ -28,16 +28,16 @@ const OFFICIAL: { [N in SettingName]?: string } = {
   catalog: "fetch_catalog",
 };
 
-/** The name of the input for a setting: dbt Labs' own, or the flag's. */
-export function inputName(setting: SettingName): string {
+/** Returns the name of the input for a setting: dbt Labs' own, or the flag's. */
+export function getInputName(setting: SettingName): string {
   const { flag = setting }: Setting = SETTINGS[setting];
   return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
 }
 
-/** Reads the inputs as GitHub hands them to us, without blanks around them. */
-export function inputReader(
+/** Makes the reader of inputs. GitHub hands them to us with blanks around them. */
+export function createInputReader(
   env: (variable: string) => string | undefined,
-): ReadInput {
+): GetInput {
   return (name, variable = `INPUT_${name.toUpperCase()}`) => {
     const text = env(variable) ?? "";
     // The first line of a list is indented like the others.
@@ -45,12 +45,12 @@ export function inputReader(
   };
 }
 
-/** What an input says of a setting. */
-export function readSetting(
+/** Reads the input for a setting. */
+export function readSettingInput(
   setting: SettingName,
-  read: ReadInput,
+  read: GetInput,
 ): ActionInput {
-  const name = inputName(setting);
+  const name = getInputName(setting);
   const text = read(name);
   switch (setting) {
     case "cause": {
@@ -59,7 +59,7 @@ export function readSetting(
     }
     case "pullRequest":
     case "latest":
-      return { name, text: choiceOf(SETTINGS[setting], text) };
+      return { name, text: toChoice(SETTINGS[setting], text) };
     case "artifacts":
       // The other action's switch, which means its folder.
       return {
@@ -85,51 +85,53 @@ function isWrongSwitch(setting: SettingName, text: string): boolean {
     !choices.includes(text);
 }
 
-/** What is wrong with inputs that the command does not see as they are. */
-export function faultsOf(read: ReadInput): string[] {
-  const shown = (name: string) =>
+/** Finds faults in inputs that the command does not see as they are. */
+export function findFaults(read: GetInput): string[] {
+  const describe = (name: string) =>
     `current value is ${JSON.stringify(read(name))}`;
   const limit = read("api_timeout");
   const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
   const switches = [
     ...SETTING_LIST.map(([setting]) => setting)
-      .filter((setting) => isWrongSwitch(setting, read(inputName(setting))))
-      .map(inputName),
+      .filter((setting) => isWrongSwitch(setting, read(getInputName(setting))))
+      .map(getInputName),
     ...SWITCHES.filter((name) => !isBoolean(read(name))),
   ];
   return [
     ...(isLimit ? [] : [
       `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${
-        shown("api_timeout")
+        describe("api_timeout")
       }`,
     ]),
-    ...unexpanded(read),
-    ...switches.map((name) => `${name} must be true or false: ${shown(name)}`),
+    ...findUnexpanded(read),
+    ...switches.map((name) =>
+      `${name} must be true or false: ${describe(name)}`
+    ),
   ];
 }
 
-/** The command says it of these itself, or nothing depends on them. */
+/** The command refuses these itself, or nothing depends on them. */
 const MAY_BE_UNEXPANDED = ["apiKey", "accountId", "jobId", "cause"];
 
-/** Inputs that the command would drop with a warning, and build what is not meant. */
-function unexpanded(read: ReadInput): string[] {
+/** Finds inputs that the command would drop with a warning, and build what is not meant. */
+function findUnexpanded(read: GetInput): string[] {
   return SETTING_LIST.map(([setting]) => setting)
     .filter((setting) => !MAY_BE_UNEXPANDED.includes(setting))
-    .filter((setting) => !isWrongSwitch(setting, read(inputName(setting))))
-    .map(inputName)
+    .filter((setting) => !isWrongSwitch(setting, read(getInputName(setting))))
+    .map(getInputName)
     .filter((name) => UNEXPANDED.test(read(name)))
     .map((name) =>
       `${name} is a variable that was not expanded: ${read(name)}`
     );
 }
 
-/** `true` stands for what the flag alone stands for. */
-function choiceOf({ implied = "" }: Setting, text: string): string {
+/** Returns the choice that an input means: `true` means what the flag alone means. */
+function toChoice({ implied = "" }: Setting, text: string): string {
   const words: { [text: string]: string } = { true: implied, false: "none" };
   return words[text.toLowerCase()] ?? text;
 }
 
-/** Whether an input is true, which is the default of all that are asked. */
+/** Whether an input is true, which is the default of `get_artifacts` and its like. */
 export function isOn(text: string): boolean {
   return !/^false$/i.test(text);
 }

@@ -1,80 +1,106 @@
-/** The GitHub Action: runs the command with the inputs as its settings. */
-import { faultsOf, isOn, readSetting } from "./inputs.ts";
-import { type ActionProcess, actionProcess } from "./process.ts";
+/** The first part of the GitHub Action: runs the command with the inputs as its settings. */
 import { newMark } from "../api/start.ts";
-import { main } from "../command/main.ts";
 import type { Listener } from "../command/events.ts";
 import { exitCode } from "../command/exit_codes.ts";
+import { type ParsedInput, readInput } from "../command/input/input.ts";
+import { main } from "../command/main.ts";
 import type { FileSystem } from "../command/process/files.ts";
+import { type ActionProcess, createActionProcess } from "./action_process.ts";
+import { printAnnotation } from "./annotation.ts";
+import { findFaults, isOn } from "./inputs.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
-  const { readInput, saveState, fileSystem, fetch } = process;
+  const { getInput, readSetting, fileSystem, fetch, saveState } = process;
   const mark = newMark();
-  // Before the POST: if we are killed, `post` looks for the run by its mark.
-  await saveState("mark", mark);
+  const input = readInput(process, readSetting);
+  const faults = findFaults(getInput).map((text) => ({ text }));
+  if (!input.faults && faults.length === 0) {
+    await saveForPost(process, input, mark);
+  }
   const written = new Set<string>();
-  const limit = Number(readInput("api_timeout"));
+  const limit = Number(getInput("api_timeout"));
+  const send = limit > 0 ? limitRequests(fetch, limit) : fetch;
   const code = await main({
     ...process,
-    fetch: announced(limit > 0 ? limited(fetch, limit) : fetch, saveState),
-    fileSystem: recording(fileSystem, written),
+    fetch: announcePosts(send, saveState),
+    fileSystem: recordFiles(fileSystem, written),
   }, {
     mark,
-    faults: faultsOf(readInput).map((text) => ({ text })),
-    input: (setting) => readSetting(setting, readInput),
-    observer: rememberRun(process, () => missing(process, written)),
+    faults,
+    input: readSetting,
+    observer: createObserver(process, written),
   });
   // What ended by itself is not for `post` to cancel.
   await saveState("ended", "true");
   const isForgiven = code === exitCode("failed") &&
-    !isOn(readInput("failure_on_error"));
+    !isOn(getInput("failure_on_error"));
   await process.flush();
   process.exit(isForgiven ? exitCode("succeeded") : code);
 }
 
+/**
+ * Saves what `post` needs if we are killed: whether a run is to be cancelled, its
+ * mark, and where it is. A later step may set variables that say otherwise.
+ */
+async function saveForPost(
+  { saveState }: ActionProcess,
+  { values, command }: ParsedInput,
+  mark: string,
+): Promise<void> {
+  const { url, accountId, projectId, wait, dryRun } = values;
+  const isOurs = command === "run" || command === "retry";
+  const isCancelled = wait && !dryRun && (values.cancel ?? isOurs);
+  if (!isCancelled) return;
+  await saveState("account", JSON.stringify({ url, accountId, projectId }));
+  if (values.mark) await saveState("mark", mark);
+}
+
 /** Saves what is about to be run or retried, before the POST that does it. */
-function announced(
+function announcePosts(
   send: typeof fetch,
   saveState: ActionProcess["saveState"],
 ): typeof fetch {
   return async (input, init) => {
-    const [, what, id] =
+    const [, kind, id] =
       /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
-    if (id) await saveState(what === "job" ? "job" : "retried", id);
+    if (id) await saveState(kind === "job" ? "job" : "retried", id);
     return await send(input, init);
   };
 }
 
-/** Leaves the run to `post`, in case that we are killed. */
-function rememberRun(
-  { saveState, readInput, out, err }: ActionProcess,
-  missing: () => string[],
+/** Saves the run for `post`, and warns of artifacts that are missing at the end. */
+function createObserver(
+  process: ActionProcess,
+  written: Set<string>,
 ): Listener {
+  const { saveState, getInput, out, err } = process;
   let saved = Promise.resolve();
   return {
     on(event) {
       if (event.type !== "started" || event.reused) return;
-      saved = saveState("run", `${event.run.id}`);
+      saveState("run", `${event.run.id}`);
+      saved = saveState("page", event.run.href);
     },
     async end({ report, end }) {
       await saved;
-      // During a signal nothing is missing that was only interrupted.
-      const isKnown = end === "succeeded" || end === "failed";
-      const lines = report && isKnown ? missing() : [];
+      // After a signal, a file is not missing: getting it was interrupted.
+      if (!report || (end !== "succeeded" && end !== "failed")) return;
       // GitHub obeys commands in either stream.
-      const isJson = /^true$/i.test(readInput("json"));
-      lines.forEach(isJson ? err.line : out.line);
+      const stream = /^true$/i.test(getInput("json")) ? err : out;
+      for (const name of findMissing(getInput, written)) {
+        printAnnotation(stream, "warning", `The run left no ${name}`);
+      }
     },
   };
 }
 
 /** Limits how long a request waits for its answer to begin, in milliseconds. */
-function limited(send: typeof fetch, limit: number): typeof fetch {
+function limitRequests(send: typeof fetch, limit: number): typeof fetch {
   return async (input, init) => {
-    const late = new AbortController();
+    const controller = new AbortController();
     const fault = new Error(`no answer within ${limit} ms`);
-    const timer = setTimeout(() => late.abort(fault), limit);
-    const signals = [late.signal, ...(init?.signal ? [init.signal] : [])];
+    const timer = setTimeout(() => controller.abort(fault), limit);
+    const signals = [controller.signal, ...(init?.signal ? [init.signal] : [])];
     try {
       return await send(input, { ...init, signal: AbortSignal.any(signals) });
     } finally {
@@ -84,7 +110,7 @@ function limited(send: typeof fetch, limit: number): typeof fetch {
 }
 
 /** Remembers which files were written. */
-function recording(files: FileSystem, written: Set<string>): FileSystem {
+function recordFiles(files: FileSystem, written: Set<string>): FileSystem {
   return {
     ...files,
     async rename(from, to) {
@@ -94,18 +120,17 @@ function recording(files: FileSystem, written: Set<string>): FileSystem {
   };
 }
 
-/** A warning for each artifact that was asked for and is not there. */
-function missing(
-  { readInput }: ActionProcess,
+/** Returns the artifacts that were asked for and not written. */
+function findMissing(
+  getInput: ActionProcess["getInput"],
   written: Set<string>,
 ): string[] {
-  const isWanted = isOn(readInput("get_artifacts")) && !readInput("artifacts");
+  if (!isOn(getInput("get_artifacts")) || getInput("artifacts")) return [];
   // Most jobs make no catalog: only who asks for it by name misses it.
-  const isNamed = /^true$/i.test(readInput("fetch_catalog"));
+  const isNamed = /^true$/i.test(getInput("fetch_catalog"));
   const catalog = isNamed ? ["catalog.json"] : [];
   const names = ["run_results.json", "manifest.json", ...catalog];
-  return names.filter((name) => isWanted && !written.has(`target/${name}`))
-    .map((name) => `::warning title=dbt-run::The run left no ${name}`);
+  return names.filter((name) => !written.has(`target/${name}`));
 }
 
-runAction(actionProcess());
+runAction(createActionProcess());

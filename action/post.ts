@@ -1,8 +1,7 @@
-/** Cancels the run of a GitHub Action that was killed before it could. */
-import { readSetting } from "./inputs.ts";
-import { type ActionProcess, actionProcess } from "./process.ts";
+/** The second part of the GitHub Action: cancels the run of a first part that was killed. */
 import { type Client, createClient } from "../api/client.ts";
-import { cancelWithRetry } from "../api/run.ts";
+import { parseJson } from "../api/json.ts";
+import { cancelWithRetry, type Run } from "../api/run.ts";
 import {
   findStarted,
   planRetry,
@@ -13,76 +12,111 @@ import {
 import { type EndName, exitCode } from "../command/exit_codes.ts";
 import { describeCancelledRun } from "../command/messages.ts";
 import { readInput } from "../command/input/input.ts";
+import { type ActionProcess, createActionProcess } from "./action_process.ts";
+import { printAnnotation } from "./annotation.ts";
 
-/** The limit of all that `post` does, in milliseconds. */
-const LIMIT = 60_000;
+/** The limit of all that this part does, in milliseconds. */
+const TIME_LIMIT = 60_000;
 
-/** Cancels what `main` did not end itself, and says so. */
-export async function cleanUp(process: ActionProcess): Promise<string[]> {
-  const { readState, fetch } = process;
-  const input = readInput(
-    process,
-    (setting) => readSetting(setting, process.readInput),
-  );
-  if (input.faults) return [];
-  const { values, command } = input;
-  const isLeft = readState("mark") && !readState("ended");
-  const cancels = values.cancel ?? command === "run";
-  if (!isLeft || !cancels || !values.wait || values.dryRun) return [];
-  const { url, apiKey, accountId, projectId } = values;
-  const client = createClient({ url, apiKey, accountId, projectId, fetch });
-  const [runId, jobId, retried] = ["run", "job", "retried"]
-    .map((name) => Number(readState(name))) as [number, number, number];
-  const signal = AbortSignal.timeout(LIMIT);
-  // A later run than the one that was retried is its retry.
-  if (retried && runId <= retried) {
-    return await findAndCancel(client, planRetry(client, retried), 0, signal);
+/** What the first part saved. An id that it did not come to is 0. */
+interface SavedState {
+  account: { url: string; accountId: number; projectId?: number };
+  /** The mark of the run, or nothing if its cause was sent without one. */
+  mark: string | null;
+  jobId: number;
+  retriedId: number;
+  runId: number;
+  /** The page of the run. */
+  page: string;
+}
+
+/** Reads the state; nothing if there is no run that is to be cancelled. */
+function readState({ getState }: ActionProcess): SavedState | undefined {
+  const account = parseJson(getState("account"));
+  if (!account || getState("ended")) return;
+  const [jobId, retriedId, runId] = ["job", "retried", "run"]
+    .map((name) => Number(getState(name))) as [number, number, number];
+  if (!jobId && !retriedId && !runId) return;
+  return {
+    account: account as SavedState["account"],
+    mark: getState("mark") || null,
+    ...{ jobId, retriedId, runId, page: getState("page") },
+  };
+}
+
+/** Cancels what the first part could not end, and says so. */
+async function cleanUp(process: ActionProcess): Promise<void> {
+  const state = readState(process);
+  if (!state) return;
+  const { values, faults = [] } = readInput(process, process.readSetting);
+  // A later step may have set a variable; what the first part saved counts.
+  for (const { text } of faults) printAnnotation(process.out, "warning", text);
+  const { apiKey } = values;
+  if (!apiKey) {
+    const run = state.runId ? `Run ${state.runId}` : "A run of this step";
+    const link = state.page ? `: ${state.page}` : "";
+    throw new Error(
+      `${run} may still be running, and there is no key to cancel it${link}`,
+    );
   }
-  const isTriggered = jobId && !retried;
-  if (!isTriggered) return await cancel(client, runId ? [runId] : [], signal);
-  const mark = values.mark ? readState("mark") : null;
-  const plan = planTrigger(client, { jobId }, mark);
-  return await findAndCancel(client, plan, runId, signal);
+  const { fetch } = process;
+  const client = createClient({ ...state.account, apiKey, fetch });
+  await cancelAll(process, client, state);
 }
 
 /** Cancels the run that is known, and all others that a POST has started. */
-async function findAndCancel(
+async function cancelAll(
+  process: ActionProcess,
   client: Client,
-  plan: StartPlan,
-  runId: number,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const lines = await cancel(client, runId ? [runId] : [], signal);
-  const found = plan.isOurs
-    ? await findStarted(client, plan, signal).catch(() => [])
-    : [];
-  const others = found.map(({ id }) => id).filter((id) => id !== runId);
-  lines.push(...await cancel(client, others, signal));
-  if (lines.length > 0) return lines;
-  const where = whereToLook(plan);
-  return [`::warning title=dbt-run::A run may have been started: ${where}`];
+  state: SavedState,
+): Promise<void> {
+  const { runId } = state;
+  const signal = AbortSignal.timeout(TIME_LIMIT);
+  const plan = planSearch(client, state);
+  // A run that was retried has ended.
+  const known = runId > state.retriedId ? [runId] : [];
+  const cancelled = await cancel(client, known, signal);
+  if (plan?.isOurs) {
+    const found = await findStarted(client, plan, signal).catch(() => []);
+    const others = found.map(({ id }) => id).filter((id) => id !== runId);
+    cancelled.push(...await cancel(client, others, signal));
+  }
+  for (const run of cancelled) {
+    process.out.line(client.redact(describeCancelledRun(run)));
+  }
+  if (cancelled.length > 0 || !plan) return;
+  const text = `A run may have been started: ${whereToLook(plan)}`;
+  printAnnotation(process.out, "warning", client.redact(text));
 }
 
-async function cancel(
+/** Returns how the runs of the last POST are found. */
+function planSearch(
+  client: Client,
+  { mark, jobId, retriedId, runId }: SavedState,
+): StartPlan | undefined {
+  // A run that is later than the one that was retried is its retry.
+  if (retriedId && runId <= retriedId) return planRetry(client, retriedId);
+  return jobId && !retriedId ? planTrigger(client, { jobId }, mark) : undefined;
+}
+
+function cancel(
   client: Client,
   ids: number[],
   signal: AbortSignal,
-): Promise<string[]> {
-  const runs = ids.map((id) => cancelWithRetry(client, id, signal));
-  return (await Promise.all(runs)).map(describeCancelledRun);
+): Promise<Run[]> {
+  return Promise.all(ids.map((id) => cancelWithRetry(client, id, signal)));
 }
 
 async function runPost(process: ActionProcess): Promise<void> {
   let end: EndName = "succeeded";
   try {
-    for (const line of await cleanUp(process)) process.out.line(line);
+    await cleanUp(process);
   } catch (error) {
-    const { message } = error as Error;
-    process.out.line(`::error title=dbt-run::${message}`);
+    printAnnotation(process.out, "error", (error as Error).message);
     end = "failed";
   }
   await process.flush();
   process.exit(exitCode(end));
 }
 
-runPost(actionProcess());
+runPost(createActionProcess());

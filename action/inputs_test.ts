@@ -1,0 +1,196 @@
+/** The inputs as GitHub hands them to us, and what is made of them. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { ignore, runStep } from "../testing/action_step.ts";
+import { finish } from "../testing/process.ts";
+import { readInput } from "../command/input/input.ts";
+import {
+  type Setting,
+  SETTING_LIST,
+  type SettingName,
+} from "../command/input/settings.ts";
+import {
+  createInputReader,
+  findFaults,
+  getInputName,
+  readSettingInput,
+} from "./inputs.ts";
+
+/** A value that is not the default, and what the command makes of it. */
+function sampleOf(
+  name: SettingName,
+  { type, choices, default: fallback }: Setting,
+): [text: string, value: unknown] {
+  const special: { [name: string]: [string, unknown] } = {
+    url: ["https://a.example.com", "https://a.example.com"],
+    jobUrl: Array(2).fill(
+      "https://a.example.com/deploy/7/projects/7/jobs/7",
+    ) as [string, string],
+    stepsOverride: ["- dbt a", ["dbt a"]],
+    pullRequest: ["TRUE", "required"],
+    latest: ["true", "new"],
+  };
+  if (special[name]) return special[name];
+  switch (type) {
+    case "integer":
+    case "request":
+    case "count":
+      return ["7", 7];
+    case "seconds":
+      return ["7", 7_000];
+    case "time":
+      return ["1970-01-01T00:00:07Z", 7_000];
+    case "boolean":
+    case "switch":
+      return fallback === true ? ["False", false] : ["TRUE", true];
+    default: {
+      const [choice = "some-text"] = choices?.slice(-1) ?? [];
+      return [choice, choice];
+    }
+  }
+}
+
+Deno.test("the action hands each input to its setting, whatever blanks surround it", () => {
+  for (const [name, setting] of SETTING_LIST) {
+    if (["help", "version"].includes(name)) continue;
+    const [text, value] = sampleOf(name, setting);
+    for (const around of ["", " ", "\n", "\r\n  "]) {
+      const variable = `INPUT_${getInputName(name).toUpperCase()}`;
+      const read = createInputReader((other) =>
+        other === variable ? around + text + around : undefined
+      );
+      assertEquals(findFaults(read), []);
+      const { values } = readInput(
+        { args: [], env: () => undefined },
+        (setting) => readSettingInput(setting, read),
+      );
+      assertEquals(values[name], value, name);
+    }
+  }
+});
+
+Deno.test("the action takes what core.getBooleanInput() takes, and refuses all else", () => {
+  const names = SETTING_LIST.filter(([, { type }]) =>
+    /boolean|switch/.test(type)
+  )
+    .map(([name]) => getInputName(name))
+    .filter((name) => name !== "help" && name !== "version");
+  for (const name of [...names, "failure_on_error", "get_artifacts"]) {
+    const faults = (text: string) =>
+      findFaults((other) => other === name ? text : "");
+    for (
+      const text of ["true", "True", "TRUE", "false", "False", "FALSE", ""]
+    ) {
+      assertEquals(faults(text), []);
+    }
+    for (const text of ["yes", "no", "on", "1", "0", "tRUE", "nope"]) {
+      assertEquals(faults(text), [
+        `${name} must be true or false: current value is "${text}"`,
+      ]);
+    }
+  }
+});
+
+Deno.test(
+  "the action builds nothing where another branch or schema was meant",
+  {
+    ignore,
+  },
+  async () => {
+    const inputs = ["git_branch", "schema_override", "dbt_cloud_url"];
+    const steps = inputs.map((input) =>
+      runStep({}, { [input]: "$WANTED" }, async ({ it, main }) => {
+        const { code, stdout } = await finish(main());
+        assertEquals([code, it.cloud.requests.length], [2, 0]);
+        const fault =
+          `::error title=dbt-run::${input} is a variable that was not expanded: $WANTED`;
+        assertStringIncludes(stdout, fault);
+      })
+    );
+    await Promise.all(steps);
+  },
+);
+
+Deno.test("the action takes an empty input for its default", {
+  ignore,
+}, async () => {
+  const inputs = {
+    failure_on_error: "",
+    get_artifacts: " ",
+    artifacts: " ",
+    fetch_catalog: "",
+  };
+  await runStep({ ending: "error" }, inputs, async ({ main, read }) => {
+    const { code, stdout } = await finish(main());
+    assertEquals(code, 1);
+    JSON.parse(await read("target/run_results.json"));
+    assert(!stdout.includes("catalog.json"), stdout);
+  });
+});
+
+Deno.test(
+  "the action refuses steps_override that it cannot read, and sends nothing",
+  { ignore },
+  async () => {
+    const inputs = {
+      steps_override: '- dbt run\n- ""',
+      dbt_cloud_job_id: "x",
+      wait_for_job: "yes",
+    };
+    await runStep({}, inputs, async ({ it, main, post }) => {
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals([code, stderr], [2, ""]); // Each fault is said once.
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::steps_override cannot be read: a command is empty. Write each",
+      );
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::dbt_cloud_job_id must be",
+      );
+      assertEquals(stdout.split("wait_for_job").length, 2);
+      assertEquals((await post()).stdout, "");
+      assertEquals(it.cloud.requests.length, 0);
+    });
+  },
+);
+
+Deno.test(
+  "the action names the input that is missing or wrong, and sends nothing",
+  {
+    ignore,
+  },
+  async () => {
+    const inputs = { dbt_cloud_token: "", dbt_cloud_job_id: "x" };
+    await runStep({}, inputs, async ({ it, main, post }) => {
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals([code, stderr], [2, ""]); // Each fault is said once.
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::dbt_cloud_token is not set: pipelines of forks and of Dependabot get no secrets",
+      );
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::dbt_cloud_job_id must be a positive",
+      );
+      await post();
+      assertEquals(it.cloud.requests.length, 0);
+    });
+  },
+);
+
+Deno.test("the action refuses an api_timeout that no timer takes", {
+  ignore,
+}, async () => {
+  const texts = ["3000000000", "5 s", "-1", "0x10"];
+  const steps = texts.map((api_timeout) =>
+    runStep({}, { api_timeout }, async ({ it, main }) => {
+      const { code, stdout } = await finish(main());
+      assertEquals([code, it.cloud.requests.length], [2, 0], stdout);
+      assertStringIncludes(
+        stdout,
+        "::error title=dbt-run::api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
+      );
+    })
+  );
+  await Promise.all(steps);
+});
