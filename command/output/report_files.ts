@@ -6,11 +6,7 @@ import { junit } from "../../report/junit.ts";
 import { markdown, summary } from "../../report/summary.ts";
 import { describeEnd } from "./advice.ts";
 import type { Output } from "./output.ts";
-
-/** Whether a command writes reports: neither a dry run nor `cancel` does. */
-export function writesReports({ values, command }: ParsedInput): boolean {
-  return !values.dryRun && command !== "cancel";
-}
+import { writesReports } from "./stale_files.ts";
 
 /** Writes the summary and JUnit. */
 export async function writeReports(

@@ -2,7 +2,11 @@
 import type { CiSystem } from "../../ci/ci_system.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { FileSystem } from "../process/files.ts";
-import { writesReports } from "./report_files.ts";
+
+/** Whether a command writes reports, and removes older ones: neither a dry run nor `cancel` does. */
+export function writesReports({ values, command }: ParsedInput): boolean {
+  return !values.dryRun && command !== "cancel";
+}
 
 /** How our own reports begin. A file that begins otherwise is not removed. */
 const OWN_REPORT =
