@@ -28,15 +28,30 @@ import type {
   WaitOptions,
   WatchOptions,
 } from "./api/options.ts";
-import type { Job, Run } from "./api/run.ts";
-import { cancelOnce, listOfJob, retrieveJob, runIdOf } from "./api/run.ts";
-import { planRetry, planTrigger } from "./api/start.ts";
-import { startOne, startOrReuse, waitFor, watchRuns } from "./api/watch.ts";
+import { fetchJob } from "./api/jobs.ts";
+import {
+  startOrReuse,
+  startSingleRun,
+  waitForEnd,
+  watchRuns,
+} from "./api/library.ts";
+import type { Job, Run } from "./api/model.ts";
+import { toRunId } from "./api/read_run.ts";
+import {
+  fetchRun,
+  listJobRuns,
+  requestCancel,
+  WITH_CAUSE,
+} from "./api/runs.ts";
+import {
+  createRetryRequest,
+  createTriggerRequest,
+} from "./api/start_request.ts";
 import type { Report } from "./report/model.ts";
 
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
-export type { Job, Run, RunStatus, RunStep } from "./api/run.ts";
+export type { Job, Run, RunStatus, RunStep } from "./api/model.ts";
 export type { NodeOutcome, NodeResult, Report } from "./report/model.ts";
 
 /**
@@ -69,7 +84,7 @@ export async function triggerAndWait(
 ): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
   const watched = await startOrReuse(client, options);
-  const ended = await waitFor(client, watched);
+  const ended = await waitForEnd(client, watched);
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }
@@ -103,7 +118,7 @@ export async function triggerAndWait(
  */
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
   const client = createClient(options, { jobId: options.jobId });
-  return await startOne(client, planTrigger(client, options));
+  return await startSingleRun(client, createTriggerRequest(client, options));
 }
 
 /**
@@ -139,7 +154,7 @@ export async function* watchRun(
   run: Run | number,
   options: WatchOptions,
 ): AsyncGenerator<Run, Run, undefined> {
-  const client = createClient(options, { run: runIdOf(run) });
+  const client = createClient(options, { run: toRunId(run) });
   return yield* watchRuns(client, { ...options, run });
 }
 
@@ -172,8 +187,8 @@ export async function waitForRun(
   run: Run | number,
   options: WaitOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: runIdOf(run) });
-  return await waitFor(client, { ...options, run });
+  const client = createClient(options, { run: toRunId(run) });
+  return await waitForEnd(client, { ...options, run });
 }
 
 /**
@@ -203,9 +218,10 @@ export async function getRun(
   run: Run | number,
   options: GetRunOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: runIdOf(run) });
-  const { retrieveWhole } = await import("./api/artifacts.ts");
-  return await retrieveWhole(client, runIdOf(run), options.steps);
+  const client = createClient(options, { run: toRunId(run) });
+  if (!options.steps) return await fetchRun(client, toRunId(run), WITH_CAUSE);
+  const { fetchRunWithSteps } = await import("./api/steps.ts");
+  return await fetchRunWithSteps(client, toRunId(run));
 }
 
 /**
@@ -236,7 +252,7 @@ export async function listRuns(
   options: ListRunsOptions,
 ): Promise<Run[]> {
   const client = createClient(options, { jobId });
-  return await listOfJob(client, jobId, options);
+  return await listJobRuns(client, jobId, options);
 }
 
 /**
@@ -266,7 +282,7 @@ export async function getJob(
   options: ClientOptions,
 ): Promise<Job> {
   const client = createClient(options, { jobId });
-  return await retrieveJob(client, jobId);
+  return await fetchJob(client, jobId);
 }
 
 /**
@@ -295,8 +311,8 @@ export async function cancelRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: runIdOf(run) });
-  return await cancelOnce(client, runIdOf(run));
+  const client = createClient(options, { run: toRunId(run) });
+  return await requestCancel(client, toRunId(run));
 }
 
 /**
@@ -330,8 +346,8 @@ export async function retryRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: runIdOf(run) });
-  return await startOne(client, planRetry(client, run));
+  const client = createClient(options, { run: toRunId(run) });
+  return await startSingleRun(client, createRetryRequest(client, run));
 }
 
 /**
@@ -360,9 +376,9 @@ export async function listArtifacts(
   run: Run | number,
   options: ClientOptions,
 ): Promise<string[]> {
-  const client = createClient(options, { run: runIdOf(run) });
+  const client = createClient(options, { run: toRunId(run) });
   const { listArtifactPaths } = await import("./api/artifacts.ts");
-  return await listArtifactPaths(client, runIdOf(run));
+  return await listArtifactPaths(client, toRunId(run));
 }
 
 /**
@@ -396,9 +412,9 @@ export async function getArtifact(
   path: string,
   options: GetArtifactOptions,
 ): Promise<Response> {
-  const client = createClient(options, { run: runIdOf(run) });
-  const { openArtifact, responseOf } = await import("./api/artifacts.ts");
-  return responseOf(await openArtifact(client, runIdOf(run), path, options));
+  const client = createClient(options, { run: toRunId(run) });
+  const { openArtifact, toResponse } = await import("./api/artifacts.ts");
+  return toResponse(await openArtifact(client, toRunId(run), path, options));
 }
 
 /**
@@ -430,9 +446,9 @@ export async function getReport(
   run: Run | number,
   options: GetReportOptions,
 ): Promise<Report> {
-  const client = createClient(options, { run: runIdOf(run) });
-  const { readerOf, retrieveWhole } = await import("./api/artifacts.ts");
+  const client = createClient(options, { run: toRunId(run) });
+  const { createRunReader } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
-  const ended = await retrieveWhole(client, runIdOf(run));
-  return await collectReport(ended, readerOf(client, ended), options);
+  const ended = await fetchRun(client, toRunId(run), WITH_CAUSE);
+  return await collectReport(ended, createRunReader(client, ended), options);
 }

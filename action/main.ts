@@ -1,5 +1,5 @@
 /** The first part of the GitHub Action: runs the command with the inputs as its settings. */
-import { newMark } from "../api/start.ts";
+import { createMark } from "../api/start_request.ts";
 import type { Listener } from "../command/events.ts";
 import { exitCode } from "../command/exit_codes.ts";
 import { type ParsedInput, readInput } from "../command/input/input.ts";
@@ -11,7 +11,7 @@ import { findFaults, isOn } from "./inputs.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
   const { getInput, readSetting, fileSystem, fetch, saveState } = process;
-  const mark = newMark();
+  const mark = createMark();
   const input = readInput(process, readSetting);
   const faults = findFaults(getInput).map((text) => ({ text }));
   if (!input.faults && faults.length === 0) {

@@ -1,14 +1,15 @@
 /** The second part of the GitHub Action: cancels the run of a first part that was killed. */
 import { type Client, createClient } from "../api/client.ts";
 import { parseJson } from "../api/json.ts";
-import { cancelWithRetry, type Run } from "../api/run.ts";
+import type { Run } from "../api/model.ts";
+import { cancelWithRetry } from "../api/runs.ts";
 import {
-  findStarted,
-  planRetry,
-  planTrigger,
-  type StartPlan,
-  whereToLook,
-} from "../api/start.ts";
+  createRetryRequest,
+  createTriggerRequest,
+  formatWhereToLook,
+  type StartRequest,
+} from "../api/start_request.ts";
+import { findStartedRuns } from "../api/started_runs.ts";
 import { type EndName, exitCode } from "../command/exit_codes.ts";
 import { describeCancelledRun } from "../command/messages.ts";
 import { readInput } from "../command/input/input.ts";
@@ -76,8 +77,8 @@ async function cancelAll(
   // A run that was retried has ended.
   const known = runId > state.retriedId ? [runId] : [];
   const cancelled = await cancel(client, known, signal);
-  if (plan?.isOurs) {
-    const found = await findStarted(client, plan, signal).catch(() => []);
+  if (plan?.matches) {
+    const found = await findStartedRuns(client, plan, signal).catch(() => []);
     const others = found.map(({ id }) => id).filter((id) => id !== runId);
     cancelled.push(...await cancel(client, others, signal));
   }
@@ -85,7 +86,7 @@ async function cancelAll(
     process.out.line(client.redact(describeCancelledRun(run)));
   }
   if (cancelled.length > 0 || !plan) return;
-  const text = `A run may have been started: ${whereToLook(plan)}`;
+  const text = `A run may have been started: ${formatWhereToLook(plan)}`;
   printAnnotation(process.out, "warning", client.redact(text));
 }
 
@@ -93,10 +94,14 @@ async function cancelAll(
 function planSearch(
   client: Client,
   { mark, jobId, retriedId, runId }: SavedState,
-): StartPlan | undefined {
+): StartRequest | undefined {
   // A run that is later than the one that was retried is its retry.
-  if (retriedId && runId <= retriedId) return planRetry(client, retriedId);
-  return jobId && !retriedId ? planTrigger(client, { jobId }, mark) : undefined;
+  if (retriedId && runId <= retriedId) {
+    return createRetryRequest(client, retriedId);
+  }
+  return jobId && !retriedId
+    ? createTriggerRequest(client, { jobId }, mark)
+    : undefined;
 }
 
 function cancel(

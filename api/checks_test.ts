@@ -15,7 +15,8 @@ import {
   watchRun,
 } from "../mod.ts";
 import { KEY, setUp } from "../testing/harness.ts";
-import { checkOptions, TRIGGER_FIELDS, triggerBody } from "./checks.ts";
+import { checkOptions } from "./checks.ts";
+import { createTriggerBody, TRIGGER_FIELDS } from "./trigger_fields.ts";
 
 const wrong: [
   Partial<TriggerOptions & WaitOptions>,
@@ -132,7 +133,7 @@ Deno.test("every function checks all its options before it sends anything", asyn
 Deno.test("every option may be undefined", async () => {
   using it = setUp();
   const fields = Object.values(TRIGGER_FIELDS)
-    .map(([option]) => [option, undefined]);
+    .map(({ option }) => [option, undefined]);
   const run = await it.settle(triggerAndWait({
     ...it.job,
     ...Object.fromEntries(fields),
@@ -152,7 +153,7 @@ Deno.test("every option may be undefined", async () => {
 
 Deno.test("checkOptions() names all faults at once", () => {
   const faults = checkOptions({ accountId: -1, jobId: 5, apiKey: "a b" });
-  assertEquals(faults.map(([option]) => option), ["accountId", "apiKey"]);
+  assertEquals(faults.map(({ option }) => option), ["accountId", "apiKey"]);
 });
 
 Deno.test("triggerBody() sends every field in its own type, and no other", () => {
@@ -174,9 +175,9 @@ Deno.test("triggerBody() sends every field in its own type, and no other", () =>
   };
   assertEquals(
     Object.keys(options).toSorted(),
-    Object.values(TRIGGER_FIELDS).map(([option]) => option).toSorted(),
+    Object.values(TRIGGER_FIELDS).map(({ option }) => option).toSorted(),
   );
-  assertEquals(triggerBody({ ...options, jobId: 2 }, null), {
+  assertEquals(createTriggerBody({ ...options, jobId: 2 }, null), {
     cause: "Merge of #7",
     git_sha: "8d1ef1b",
     git_branch: "feature/a",

@@ -1,6 +1,13 @@
 /** Time that passes: the one clock that durations are measured by, and the pause. */
 import { delay } from "@std/async/delay";
 
+/** A second in milliseconds. */
+export const SECOND = 1_000;
+/** A minute in milliseconds. */
+export const MINUTE = 60 * SECOND;
+/** An hour in milliseconds. */
+export const HOUR = 60 * MINUTE;
+
 const RealDate = Date;
 
 /**
@@ -17,15 +24,18 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /** A moment at which time is over. */
-export type Deadline = ReturnType<typeof deadlineIn>;
-
-/** A deadline `ms` milliseconds from now: what is left is below 0 after it. */
-export function deadlineIn(ms: number) {
-  const at = clock.now() + ms;
-  return { left: () => at - clock.now() };
+export interface Deadline {
+  /** The milliseconds until then; below 0 after it. */
+  remaining(): number;
 }
 
-/** A signal that is aborted when a deadline is over. */
-export function signalOf({ left }: Deadline): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+/** Makes the deadline that is `ms` milliseconds from now. */
+export function createDeadline(ms: number): Deadline {
+  const at = clock.now() + ms;
+  return { remaining: () => at - clock.now() };
+}
+
+/** Makes a signal that is aborted at a deadline. */
+export function createTimeoutSignal(deadline: Deadline): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, Math.ceil(deadline.remaining())));
 }

@@ -29,9 +29,7 @@ export function readVariable(read: EnvReader, name: string): Variable {
     const text = read(name);
     return text?.includes("\ufffd") ? { fault: "not text" } : { text };
   } catch (error) {
-    // Deno's error where the permission is missing.
-    const isDenied = error instanceof Error && error.name === "NotCapable";
-    return { fault: isDenied ? "denied" : "not text" };
+    return { fault: isPermissionError(error) ? "denied" : "not text" };
   }
 }
 
@@ -46,4 +44,9 @@ export function readRuntimeVariable(name: string): Variable {
   const { state } = deno.permissions.querySync({ name: "env", variable: name });
   if (state !== "granted") return { fault: "denied" };
   return readVariable((variable) => deno.env.get(variable), name);
+}
+
+/** Whether an error is Deno's for a permission that is missing. */
+export function isPermissionError(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotCapable";
 }

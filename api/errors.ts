@@ -1,6 +1,6 @@
 /** The errors of the library, told apart by class. None of them holds the API key. */
-import { oneLine } from "./json.ts";
-import type { Run } from "./run.ts";
+import { oneLine } from "./text.ts";
+import type { Run } from "./model.ts";
 
 /**
  * What went wrong between us and dbt Cloud:

@@ -19,24 +19,6 @@ export function parseJson(text: string, revive?: Revive): unknown {
   }
 }
 
-/** The text of pieces; more than `limit` bytes are an error, or left out. */
-export async function readText(
-  pieces: AsyncIterable<Uint8Array>,
-  limit: number,
-  tooLong?: Error,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for await (const piece of pieces) {
-    size += piece.length;
-    if (size > limit && tooLong) throw tooLong;
-    if (size > limit) break;
-    text += decoder.decode(piece, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** Whether a value is an id: a positive whole number that loses no digit. */
 export function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
@@ -50,15 +32,4 @@ export function textOrNull(value: unknown): string | null {
 /** The id, or `null` for all else. */
 export function idOrNull(value: unknown): number | null {
   return isId(value) ? value : null;
-}
-
-/** Makes one short line of a text, without control characters. */
-export function oneLine(text: string, length = 300): string {
-  return cutTo(length, text.replace(/[\s\p{C}]+/gu, " ").trim());
-}
-
-/** No more than so many characters of a text. */
-export function cutTo(length: number, text: string): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length).toWellFormed()}…`;
 }

@@ -1,5 +1,5 @@
 /** The options of the library's functions. */
-import type { Run, RunStatus } from "./run.ts";
+import type { Run, RunStatus } from "./model.ts";
 
 /** Options that every function takes. */
 export interface ClientOptions {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import fc, { anyCharacter } from "../testing/fast_check.ts";
-import { redactor } from "./client.ts";
+import { createRedactor } from "./redact.ts";
 
 const KEY = "dbtc_0123456789abcdefXYZ-+/";
 
@@ -36,8 +36,8 @@ const forms: Record<string, (key: string) => string> = {
   "in capitals": (key) => key.toUpperCase(),
 };
 for (const [how, formOf] of Object.entries(forms)) {
-  Deno.test(`redactor() hides a key ${how}`, () => {
-    const redact = redactor([KEY]);
+  Deno.test(`createRedactor() hides a key ${how}`, () => {
+    const redact = createRedactor([KEY]);
     const form = formOf(KEY);
     assertEquals(redact(`Token ${form}.`), "Token ***.");
     assertEquals(redact({ a: [form, 1, null] }), { a: ["***", 1, null] });
@@ -60,7 +60,7 @@ Deno.test("redactor() hides any key in any form in any text", () => {
   const form = fc.constantFrom(...Object.keys(forms));
   fc.assert(
     fc.property(key, form, text, text, (key, how, before, after) => {
-      const hidden = redactor([key])(before + forms[how]!(key) + after);
+      const hidden = createRedactor([key])(before + forms[how]!(key) + after);
       // The last character of base64 depends on what follows it; backslashes
       // around a key tell nothing of it.
       const rest = /base64|JSON/.test(how) ? 10 : 3;
@@ -72,7 +72,7 @@ Deno.test("redactor() hides any key in any form in any text", () => {
 });
 
 Deno.test("redactor() hides a key in base64 whatever stands before it", () => {
-  const redact = redactor([KEY]);
+  const redact = createRedactor([KEY]);
   for (const before of ["", "a", "ab", "abc", "Token "]) {
     const redacted = redact(btoa(`${before}${KEY}\n`));
     assert(redacted.includes("***"));
@@ -81,21 +81,21 @@ Deno.test("redactor() hides a key in base64 whatever stands before it", () => {
 });
 
 Deno.test("redactor() hides what looks like a key of dbt Cloud", () => {
-  const redact = redactor([]);
+  const redact = createRedactor([]);
   assertEquals(redact("dbtu_other123 dbtc_another"), "*** ***");
 });
 
 Deno.test("redactor() hides the beginning of a word without end", () => {
   const word = `dbtc_${"a".repeat(8 * 2 ** 20)}`;
-  assert(redactor([])(word).startsWith("***"));
+  assert(createRedactor([])(word).startsWith("***"));
 });
 
 Deno.test("redactor() leaves words under 8 characters alone", () => {
-  assertEquals(redactor(["wrong"])("the wrong id"), "the wrong id");
+  assertEquals(createRedactor(["wrong"])("the wrong id"), "the wrong id");
 });
 
 Deno.test("redactor() takes no longer for a text that is made to take long", () => {
-  const redact = redactor([KEY]);
+  const redact = createRedactor([KEY]);
   // Each could be an escape, or one that ends and a character of the key.
   const twoWays = ["\x9b", "\x1b"].map((escape) =>
     "d" + [..."btc_"].map((c) => `${escape}${c}`.repeat(16)).join("")
@@ -122,7 +122,7 @@ Deno.test("redactor() needs no longer for a long key, or one that repeats itself
     `${"a".repeat(4_095)}b`,
   ];
   for (const key of keys) {
-    const redact = redactor([key]);
+    const redact = createRedactor([key]);
     for (const part of [key, "a", "a\0", "log line\n", "%61", "YWFh"]) {
       const text = part.repeat(Math.ceil(2 ** 15 / part.length));
       const began = performance.now();
@@ -134,11 +134,13 @@ Deno.test("redactor() needs no longer for a long key, or one that repeats itself
 
 Deno.test("redactor() does not fail at a value of any depth", () => {
   const text = `${"[".repeat(100_000)}"${KEY}"${"]".repeat(100_000)}`;
-  assert(!JSON.stringify(redactor([KEY])(JSON.parse(text))).includes(KEY));
+  assert(
+    !JSON.stringify(createRedactor([KEY])(JSON.parse(text))).includes(KEY),
+  );
 });
 
 Deno.test("redactor() changes nothing else", () => {
-  const redact = redactor([KEY]);
+  const redact = createRedactor([KEY]);
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter }), (text) => {
       fc.pre(!/dbt[cu]_/i.test(text));

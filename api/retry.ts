@@ -1,21 +1,22 @@
 /** What to do after a fault: one table for every operation and status, and one loop that obeys it. */
 import type { Client } from "./client.ts";
-import { clock, pause } from "./clock.ts";
+import { clock, type Deadline, MINUTE, pause, SECOND } from "./clock.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { REQUEST_LIMIT } from "./http.ts";
+import { joinSentences } from "./text.ts";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 /** How long dbt Cloud may give no good answer. */
-const OUTAGE = { limit: 10 * MINUTE, text: "No good answer for 10 minutes" };
+const OUTAGE = { limit: 10 * MINUTE, hint: "No good answer for 10 minutes" };
 /** A host that never answered at all is more likely a typing error. */
-const SILENCE = { limit: 30 * SECOND, text: "No answer at all for 30 s" };
-const MAX_BACKOFF = 30 * SECOND;
+const UNREACHABLE = { limit: 30 * SECOND, hint: "No answer at all for 30 s" };
+/** The longest pause, unless dbt Cloud asks for another one. */
+const MAX_PAUSE = 30 * SECOND;
 /** The pause after "too many requests", if dbt Cloud names none. */
-const BUSY_PAUSE = MINUTE;
-/** The attempts of a read, how often it may be refused as busy, and its pause. */
+const RATE_LIMIT_PAUSE = MINUTE;
+/** How often a read may be refused by the rate limit. */
+const MAX_RATE_LIMITED = 5;
+/** The attempts of a read, and the pause between two of them. */
 const MAX_READS = 3;
-const MAX_BUSY = 5;
 const READ_PAUSE = 2 * SECOND;
 /** The pause before a run is cancelled again. */
 const CANCEL_PAUSE = SECOND / 2;
@@ -47,6 +48,7 @@ export type Decision =
   | "final";
 
 interface Rule {
+  /** The faults that the rule is about. */
   what: string;
   matches: (error: DbtCloudError) => boolean;
   /** The decision for all operations that are not named. */
@@ -125,105 +127,136 @@ export function decide(operation: Operation, error: unknown): Decision {
   return rule.decisions?.[operation] ?? rule.otherwise;
 }
 
-/** The pause before the next attempt: what dbt Cloud asks for, or 1 s to 30 s. */
-export function backoff(failures: number, error: DbtCloudError): number {
-  if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-  const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_BACKOFF);
-  return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
+// The pauses
+
+/** Decides how long to wait after an error, and when to give up. */
+export interface Backoff {
+  /**
+   * The pause before the next attempt, in milliseconds. The attempt that failed
+   * took `elapsed` milliseconds.
+   */
+  next(error: DbtCloudError, elapsed: number): number | GiveUp;
 }
 
-/** A message and what follows it; some messages end like a sentence. */
-export function join(message: string, next: string): string {
-  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+/** There is no next attempt. */
+export interface GiveUp {
+  /** What the error says of it, if that is not plain. */
+  hint?: string;
 }
 
-/** An error that also says what follows from it. */
-export function goOn(error: DbtCloudError, next: string): DbtCloudError {
-  const text = join(error.message, next);
-  return new DbtCloudError(text, { ...error, cause: error });
+/** The pause that dbt Cloud asks for, or 1 s to 30 s with jitter. */
+export function exponentialPause(
+  failures: number,
+  { status, retryAfter }: DbtCloudError,
+): number {
+  if (retryAfter !== undefined) return retryAfter;
+  if (status === 429) return RATE_LIMIT_PAUSE;
+  const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
+  return Math.ceil(longest * (0.5 + Math.random() / 2));
+}
+
+/** So many attempts; refusals by the rate limit do not count as one. */
+export function attempts(count: number): Backoff {
+  let [failed, rateLimited] = [0, 0];
+  return {
+    next(error) {
+      if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
+        return exponentialPause(failed, error);
+      }
+      return ++failed < count ? READ_PAUSE : {};
+    },
+  };
+}
+
+/**
+ * Growing pauses, until there was no good answer for too long. What counts is
+ * the time spent on requests and on our own pauses: neither the pauses that dbt
+ * Cloud asks for, nor a laptop's sleep.
+ */
+export function untilOutage(client: Client): Backoff {
+  let [failures, lasted] = [0, 0];
+  return {
+    next(error, elapsed) {
+      const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+      lasted += Math.min(elapsed, REQUEST_LIMIT);
+      const ms = exponentialPause(++failures, error);
+      if (lasted >= limit) return { hint };
+      if (error.retryAfter !== undefined) return ms;
+      const remaining = Math.min(ms, limit - lasted);
+      lasted += remaining;
+      return remaining;
+    },
+  };
+}
+
+/** A short pause again and again, for as long as the signal allows it. */
+export function forever(ms: number): Backoff {
+  return { next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter) };
+}
+
+function createBackoff(client: Client, operation: Operation): Backoff {
+  if (operation === "read") return attempts(MAX_READS);
+  if (operation === "cancel") return forever(CANCEL_PAUSE);
+  return untilOutage(client);
 }
 
 // The loop
 
-/** The notice about a fault that is survived. */
-export function retryNotice({ message }: DbtCloudError, ms: number): string {
-  return join(message, `Trying again in ${Math.ceil(ms / SECOND)} s`);
-}
-
-/** Options for {@linkcode retrying}. */
+/** Options for {@linkcode retry}. */
 export interface RetryOptions {
   signal?: AbortSignal | undefined;
-  /** Milliseconds until the last attempt. */
-  left?: () => number;
-  /** Whether nobody is told of the faults that are survived. */
+  /** The moment of the last attempt. */
+  deadline?: Deadline | undefined;
+  /** Decides after an error; by default, the table does for the operation. */
+  decide?: ((error: DbtCloudError) => Decision) | undefined;
+  /** Whether faults that are survived are not announced. */
   silent?: boolean;
 }
 
-/** The pause after a fault; throws where there is no next attempt. */
-type Pauses = (error: DbtCloudError, took: number) => number;
-
 /**
- * Calls again after a fault, as the table and the operation's pauses allow.
+ * Calls again after a fault, as the table and the operation's backoff allow.
  * Throws the fault that is not survived.
  */
-export async function retrying<T>(
+export async function retry<T>(
   client: Client,
-  operation: Operation | (() => Operation),
+  operation: Operation,
   call: () => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
-  const { signal, left = () => Infinity } = options;
-  const now = typeof operation === "string" ? () => operation : operation;
-  const pauses = pausesOf(client, now());
-  let last: number | undefined;
+  const { signal, silent } = options;
+  const decideAfter = options.decide ?? ((error) => decide(operation, error));
+  const remaining = () => options.deadline?.remaining() ?? Infinity;
+  const backoff = createBackoff(client, operation);
+  let lastStatus: number | undefined;
   for (;;) {
-    const askedAt = clock.now();
+    const calledAt = clock.now();
     try {
       return await call();
     } catch (error) {
       if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      const decision = decide(now(), error);
-      const isConfirmed = decision === "confirm" && last === error.status;
-      if (decision === "final" || isConfirmed || left() <= 0) throw error;
-      last = error.status;
-      const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-      if (!options.silent) client.notify(retryNotice(error, ms));
+      const decision = decideAfter(error);
+      const isConfirmed = decision === "confirm" && lastStatus === error.status;
+      if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
+      lastStatus = error.status;
+      const next = backoff.next(error, clock.now() - calledAt);
+      if (typeof next !== "number") {
+        throw next.hint ? withHint(error, next.hint) : error;
+      }
+      const ms = Math.min(next, remaining());
+      if (!silent) client.notify(formatRetry(error, ms));
       await pause(ms, signal);
     }
   }
 }
 
-function pausesOf(client: Client, operation: Operation): Pauses {
-  if (operation === "read") return fewPauses();
-  if (operation !== "cancel") return pausesOfOutage(client);
-  return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
+/** The sentence about a fault that is survived. */
+export function formatRetry({ message }: DbtCloudError, ms: number): string {
+  const seconds = Math.ceil(ms / SECOND);
+  return joinSentences(message, `Trying again in ${seconds} s`);
 }
 
-/** A few attempts; those that dbt Cloud was too busy for do not count. */
-function fewPauses(): Pauses {
-  let [reads, busy] = [0, 0];
-  return (error) => {
-    if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
-    if (++reads >= MAX_READS) throw error;
-    return READ_PAUSE;
-  };
-}
-
-/**
- * Growing pauses, until dbt Cloud has given no good answer for too long. What
- * counts is the time spent on requests and on our own pauses: neither the pauses
- * that dbt Cloud asks for, nor a laptop's sleep.
- */
-function pausesOfOutage(client: Client): Pauses {
-  let [failures, lasted] = [0, 0];
-  return (error, took) => {
-    const { limit, text } = client.hasAnswered ? OUTAGE : SILENCE;
-    lasted += Math.min(took, REQUEST_LIMIT);
-    const next = backoff(++failures, error);
-    if (lasted >= limit) throw goOn(error, text);
-    if (error.retryAfter !== undefined) return next;
-    const left = Math.min(next, limit - lasted);
-    lasted += left;
-    return left;
-  };
+/** An error that also says what follows from it. */
+export function withHint(error: DbtCloudError, hint: string): DbtCloudError {
+  const text = joinSentences(error.message, hint);
+  return new DbtCloudError(text, { ...error, cause: error });
 }

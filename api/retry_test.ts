@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { createClient } from "./client.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
-import { decide, type Operation, retrying, RULES } from "./retry.ts";
+import { decide, type Operation, retry, RULES } from "./retry.ts";
 import { setUp } from "../testing/harness.ts";
 
 const OPERATIONS: Operation[] = [
@@ -65,7 +65,7 @@ Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async 
   client.hasAnswered = true;
   const call = () => Promise.reject(fault);
   await it.settle(assertRejects(
-    () => retrying(client, "poll", call),
+    () => retry(client, "poll", call),
     DbtCloudError,
     "No. No good answer for 10 minutes",
   ));
@@ -86,7 +86,7 @@ Deno.test("retrying() reads three times, and more often while dbt Cloud is busy"
   const call = () => Promise.reject(faults[calls++]);
   const client = createClient(it.account);
   await it.settle(assertRejects(
-    () => retrying(client, "read", call),
+    () => retry(client, "read", call),
     DbtCloudError,
     "No",
   ));
@@ -99,10 +99,10 @@ Deno.test("retrying() does not announce another attempt where none is left", asy
   const until = it.time.now + 1_500;
   const client = createClient(it.account);
   client.hasAnswered = true;
-  const left = () => until - it.time.now;
+  const deadline = { remaining: () => until - it.time.now };
   const call = () => Promise.reject(fault);
   await it.settle(assertRejects(
-    () => retrying(client, "poll", call, { left }),
+    () => retry(client, "poll", call, { deadline }),
   ));
   assertEquals(it.time.now, until);
   assertEquals(it.notices.at(-1), "No. Trying again in 1 s");

@@ -5,348 +5,288 @@
  * posting ── good answer ───────────────▶ started
  *    │ ├──── refused ───────────────────▶ error
  *    │ ├──── never left, or 429 ─ pause ▶ posting   (nothing can have started)
- *    │ └──── unclear ─▶ looking up ─ ours ─────────▶ started, others cancelled
- *    │                     └─ not in 30 s, < 3 posts ▶ posting (the same mark)
- *    └──── aborted ───▶ leaving ── found ──────────▶ started
- *                          └─ not found ───────────▶ error: unclear
+ *    │ └──── ambiguous ─▶ search ── ours ──────────▶ started, others cancelled
+ *    │                      └─ not in 30 s, < 3 posts ▶ posting (the same mark)
+ *    └──── interrupted ─▶ search until the deadline ─ found ──▶ started
+ *                               └─ not found ───────▶ error: unclear
  * ```
  */
-import { formatMark, triggerBody } from "./checks.ts";
+import { abortable } from "./abortable.ts";
 import type { Client } from "./client.ts";
-import { clock, type Deadline, deadlineIn, pause } from "./clock.ts";
-import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
-import { type ApiRequest, getData, REQUEST_LIMIT } from "./http.ts";
-import type { ClientOptions, TriggerOptions } from "./options.ts";
-import { backoff, decide, join, retrying, retryNotice } from "./retry.ts";
 import {
-  aboutRun,
-  type CallOptions,
-  cancelWithRetry,
-  causeOf,
-  hasEnded,
-  isRawRun,
-  PAGE_SIZE,
-  pageOf,
-  type RawRun,
-  type Run,
-  runIdOf,
-  toRun,
-} from "./run.ts";
+  clock,
+  createDeadline,
+  type Deadline,
+  MINUTE,
+  pause,
+  SECOND,
+} from "./clock.ts";
+import { cancelOtherRuns, type StartedRun } from "./duplicates.ts";
+import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
+import { requestJson } from "./http.ts";
+import type { Run } from "./model.ts";
+import { isRawRun, toRun } from "./read_run.ts";
+import { decide, exponentialPause, formatRetry } from "./retry.ts";
+import { formatWhereToLook, type StartRequest } from "./start_request.ts";
+import {
+  createStartedRunSearch,
+  lookUpRuns,
+  lookUpUntilFound,
+} from "./started_runs.ts";
+import { joinSentences } from "./text.ts";
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
 const MAX_POSTS = 3;
-/** How long a job's trigger is posted again on 429. */
-const BUSY_LIMIT = 600 * SECOND;
-/** When the run is looked up after an unclear answer. */
-const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
-/** The most runs that are looked through. */
-const MAX_RUNS = 10 * PAGE_SIZE;
-/** The pause between two look-ups on leaving. */
-const LEAVING_PAUSE = SECOND / 2;
-/** What finding the run leaves of the time, for cancelling it. */
+/** How long a POST is repeated that is refused by the rate limit. */
+const RATE_LIMITED_TIME = 10 * MINUTE;
+/** The time that is reserved to cancel the run once it is found. */
 const CANCEL_RESERVE = SECOND;
 
-/** One run to start: the request, and how to recognise the run. */
-export interface StartPlan extends ApiRequest {
-  /** The query that lists the runs among which ours is. */
-  among: ApiRequest["query"];
-  /** Whether a run is ours; `undefined` if that cannot be told. */
-  isOurs?: ((raw: RawRun) => boolean) | undefined;
-  mark: string | null;
-  /** What a person should know of what is sent. */
-  warning?: string | undefined;
-  /** The page in dbt Cloud that shows the run, if there is one. */
-  page: string;
+/** Options for {@linkcode startRun}. */
+export interface StartOptions {
+  signal?: AbortSignal | undefined;
+  /**
+   * After an abort: the deadline until which the run is searched for; without
+   * it there is no search.
+   */
+  startGracePeriod?: (() => Deadline) | undefined;
 }
 
-/** Makes a mark: 8 hexadecimal digits. */
-export function newMark(): string {
-  return crypto.randomUUID().slice(0, 8);
+/** A POST whose answer has not come yet. */
+interface PendingAnswer {
+  /** Resolves to the run, or to what went wrong. */
+  result: Promise<Run | Error>;
+  abort: () => void;
 }
 
-/** The options of a trigger, without those of every call. */
-export type JobOptions = Omit<TriggerOptions, keyof ClientOptions>;
-
-/** The plan that triggers a job. Without a mark, no run can be recognised. */
-export function planTrigger(
-  client: Client,
-  options: JobOptions,
-  mark: string | null = options.mark === false ? null : newMark(),
-): StartPlan {
-  const { jobId, cause = "" } = options;
-  const body = triggerBody(options, mark);
-  const isWhole = String(body.cause).startsWith(cause);
-  return {
-    to: `trigger job ${jobId}`,
-    method: "POST",
-    path: `jobs/${jobId}/run/`,
-    body,
-    among: { job_definition_id: jobId, include_related: '["trigger"]' },
-    isOurs: mark === null
-      ? undefined
-      : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
-    mark,
-    warning: isWhole ? undefined : "The cause was cut to 255 characters",
-    page: pageOf(client, "jobs", jobId),
-  };
-}
-
-/** The plan that retries a run: the new one names the run that it retries. */
-export function planRetry(client: Client, run: Run | number): StartPlan {
-  const runId = runIdOf(run);
-  return {
-    ...aboutRun(runId, "retry", "retry/"),
-    method: "POST",
-    among: { id__gt: runId },
-    isOurs: (raw) => raw.retrying_run_id === runId,
-    mark: null,
-    page: typeof run === "number" ? pageOf(client, "runs", run) : run.href,
-  };
-}
-
-type Signal = AbortSignal | undefined;
-
-/** A run that was started. */
-export interface Started {
-  run: Run;
-  /** Set if an earlier POST may still start a second run. */
-  duplicates?: Duplicates | undefined;
-}
-
-/** What is needed to look for other runs of the same trigger. */
-export interface Duplicates extends StartPlan {
-  lastPostAt: number;
-  /** All runs of the trigger, the oldest first. */
-  find: Find;
-}
+/** What came of a POST. */
+type PostResult =
+  | { kind: "started"; run: Run }
+  | { kind: "refused"; error: Error }
+  /** Nothing can have been started. */
+  | { kind: "retry"; delay: number }
+  | { kind: "ambiguous" }
+  | { kind: "interrupted"; pendingAnswer?: PendingAnswer };
 
 /**
- * Starts a run. On an abort it throws the signal's reason if no run can have
- * been started, returns the run if it can be found in the time for leaving
- * (without one: not at all), and throws an {@linkcode UnclearTriggerError}
- * otherwise.
+ * Starts a run. After an abort it throws the signal's reason if no run can have
+ * been started, returns the run if it is found in the grace period, and throws
+ * an {@linkcode UnclearTriggerError} otherwise.
  */
 export async function startRun(
   client: Client,
-  plan: StartPlan,
-  { signal, leaving }: { signal?: Signal; leaving?: () => Deadline },
-): Promise<Started> {
-  const { find, unknown } = createSearch(client, plan);
-  const busy = deadlineIn(BUSY_LIMIT);
-  let [posts, lastPostAt] = [0, 0];
-  /** Why it is unclear whether there is a run; `undefined` if it is clear. */
-  let unclear: DbtCloudError | undefined;
-
-  const finalError = (error: unknown) =>
-    unclear && error instanceof DbtCloudError ? unclearError(error) : error;
-
-  /** What to do after a fault: the runs that were found, or another POST. */
-  async function recover(error: Error): Promise<Run[]> {
-    if (!(error instanceof DbtCloudError)) throw error;
-    const decision = decide("start", error);
-    if (decision === "look up") {
-      unclear = error;
-      if (!plan.isOurs) throw error;
-      const next = "Looking for the run before another try";
-      client.notify(join(error.message, next));
-      const found = await lookUp(client, find, signal);
-      if (found.length > 0) return found;
-      if (unknown.size > 0 || posts >= MAX_POSTS) throw error;
-      client.notify("No run was found. Trying again");
-      return [];
+  request: StartRequest,
+  options: StartOptions,
+): Promise<StartedRun> {
+  const attempt = new StartAttempt(client, request, options);
+  for (;;) {
+    const result = await attempt.post();
+    switch (result.kind) {
+      case "started":
+        return attempt.finish(result.run);
+      case "refused":
+        throw result.error;
+      case "retry":
+        await attempt.pause(result.delay);
+        continue;
+      case "ambiguous": {
+        const runs = await attempt.search();
+        if (runs.length > 0) return await attempt.adopt(runs);
+        continue;
+      }
+      case "interrupted": {
+        const { pendingAnswer } = result;
+        const runs = await attempt.searchUntilDeadline(pendingAnswer);
+        return await attempt.adopt(runs);
+      }
     }
-    const next = backoff(posts, error);
-    const isBusy = error.status === 429;
-    const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
-    if (decision === "final" || isOver) throw error;
-    if (isBusy) posts--; // It was refused: it does not count.
-    client.notify(retryNotice(error, next));
-    await pause(next, signal);
+  }
+}
+
+/** The attempt to start one run, by as many POSTs as it takes. */
+class StartAttempt {
+  readonly #client: Client;
+  readonly #request: StartRequest;
+  readonly #options: StartOptions;
+  readonly #search: ReturnType<typeof createStartedRunSearch>;
+  readonly #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
+  #posts = 0;
+  #lastPostAt = 0;
+  /** Why it is unknown whether there is a run; `undefined` if it is known. */
+  #ambiguity: DbtCloudError | undefined;
+
+  constructor(client: Client, request: StartRequest, options: StartOptions) {
+    this.#client = client;
+    this.#request = request;
+    this.#options = options;
+    this.#search = createStartedRunSearch(client, request);
+  }
+
+  /** Sends the POST once. */
+  async post(): Promise<PostResult> {
+    const { signal } = this.#options;
+    if (signal?.aborted) return { kind: "interrupted" };
+    const pendingAnswer = this.#send();
+    this.#posts++;
+    const { warning } = this.#request;
+    if (this.#posts === 1 && warning) this.#client.notify(warning);
+    const result = await abortable(pendingAnswer.result, signal)
+      .catch(() => undefined);
+    this.#lastPostAt = clock.now();
+    if (result && !(result instanceof Error)) {
+      return { kind: "started", run: result };
+    }
+    if (!result || signal?.aborted) {
+      return { kind: "interrupted", pendingAnswer };
+    }
+    return this.#classify(result);
+  }
+
+  /** Sends the POST; its abort is not the signal's: an answer may still come. */
+  #send(): PendingAnswer {
+    const controller = new AbortController();
+    const request = { ...this.#request, signal: controller.signal };
+    const result = requestJson(this.#client, request, isRawRun)
+      .then((raw) => toRun(this.#client, raw))
+      .catch((error: Error) => error);
+    return { result, abort: () => controller.abort() };
+  }
+
+  #classify(error: Error): PostResult {
+    const decision = decide("start", error);
+    if (!(error instanceof DbtCloudError)) return { kind: "refused", error };
+    if (decision === "look up") {
+      this.#ambiguity = error;
+      return { kind: "ambiguous" };
+    }
+    const isRateLimited = error.status === 429;
+    if (isRateLimited) this.#posts--; // It was refused: it does not count.
+    const delay = exponentialPause(this.#posts + 1, error);
+    const isOver = isRateLimited
+      ? delay > this.#rateLimitDeadline.remaining()
+      : this.#posts >= MAX_POSTS;
+    if (decision === "final" || isOver) {
+      return { kind: "refused", error: this.#toFinalError(error) };
+    }
+    this.#client.notify(formatRetry(error, delay));
+    return { kind: "retry", delay };
+  }
+
+  /** Pauses; the next POST notices an abort. */
+  async pause(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    await pause(ms, signal).catch(() => {});
+  }
+
+  /** Searches for the run; `[]` if it may be started again. */
+  async search(): Promise<Run[]> {
+    const { signal } = this.#options;
+    const error = this.#ambiguity!;
+    if (!this.#request.matches) throw this.#createUnclearError(error);
+    const hint = "Looking for the run before another try";
+    this.#client.notify(joinSentences(error.message, hint));
+    try {
+      const found = await lookUpRuns(this.#client, this.#search, signal);
+      if (found.length > 0) return found;
+    } catch (lookUpError) {
+      if (signal?.aborted) return []; // The next POST notices it.
+      throw this.#toFinalError(lookUpError);
+    }
+    const mayBeListed = this.#search.candidates().length > 0;
+    if (mayBeListed || this.#posts >= MAX_POSTS) {
+      throw this.#createUnclearError(error);
+    }
+    this.#client.notify("No run was found. Trying again");
     return [];
   }
 
   /**
-   * Finds the run in the time for leaving; `answer` is what a POST may bring.
-   * All that goes on is ended by `stop`.
+   * After an abort: waits for the answer of the POST and searches for the run
+   * until the grace period ends. Throws the signal's reason if there is none.
    */
-  async function leave(stop: AbortController, answer?: Promise<Run | Error>) {
-    if (!answer && !unclear) return []; // None can have been started.
-    if (!leaving) throw unclearError(signal?.reason);
-    const told = answer?.then((said) => {
-      if (!(said instanceof Error)) return [said];
-      const isRefused = said instanceof DbtCloudError &&
-        decide("start", said) !== "look up";
-      // A refusal is clear: no run was started.
-      if (isRefused && !unclear) return [];
-      throw said;
-    });
-    const seen = plan.isOurs && lookUpOften(find, stop.signal);
-    const found = Promise.any([told, seen].filter((runs) => !!runs));
-    const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal);
-    const runs = await Promise.race([found, late]).catch(() => {});
-    if (!runs) throw unclearError(signal?.reason);
-    return runs;
-  }
-
-  for (let isFirst = true;; isFirst = false) {
-    let found: Run[];
-    let answer: Promise<Run | Error> | undefined;
-    // Not aborted by `signal`: leaving decides how long the answer may take.
+  async searchUntilDeadline(pendingAnswer?: PendingAnswer): Promise<Run[]> {
+    const { signal, startGracePeriod } = this.#options;
     const stop = new AbortController();
     try {
-      signal?.throwIfAborted();
-      answer = getData(client, { ...plan, signal: stop.signal }, isRawRun)
-        .then((raw) => toRun(client, raw)).catch((error: Error) => error);
-      posts++;
-      if (isFirst && plan.warning) client.notify(plan.warning);
-      const said = await Promise.race([answer, abortOf(signal, stop.signal)]);
-      lastPostAt = clock.now();
-      if (!(said instanceof Error)) return toStarted(said);
-      signal?.throwIfAborted();
-      answer = undefined; // It is known.
-      found = await recover(said);
-    } catch (error) {
-      if (!signal?.aborted) throw finalError(error);
-      if (answer) lastPostAt = clock.now();
-      found = await leave(stop, answer);
-      if (found.length === 0) throw signal.reason;
+      if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
+      if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
+      const sources: Promise<Run[]>[] = [];
+      if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
+      if (this.#request.matches) {
+        sources.push(lookUpUntilFound(this.#search, stop.signal));
+      }
+      const timeLeft = startGracePeriod().remaining() - CANCEL_RESERVE;
+      const found = await Promise.race([
+        Promise.any(sources),
+        pause(timeLeft, stop.signal),
+      ]).catch(() => {});
+      if (!found) throw this.#createUnclearError(signal?.reason);
+      if (found.length === 0) throw signal?.reason;
+      return found;
     } finally {
+      pendingAnswer?.abort();
       stop.abort();
     }
-    if (found.length === 0) continue;
-    // dbt Cloud cancels an older run of a pull request by itself.
-    const run = found.find(({ status }) => status !== "cancelled") ?? found[0]!;
-    client.notify(`Found run ${run.id}, which was started all the same`);
-    await cancelOthers(client, run.id, found);
-    return toStarted(run);
   }
 
-  function toStarted(run: Run): Started {
-    if (!unclear || posts < 2) return { run };
-    return { run, duplicates: { ...plan, lastPostAt, find } };
+  /** The run that the POST has started; `[]` if it is clear that there is none. */
+  async #waitForAnswer({ result }: PendingAnswer): Promise<Run[]> {
+    const answer = await result;
+    if (!(answer instanceof Error)) return [answer];
+    const isRefused = answer instanceof DbtCloudError &&
+      decide("start", answer) !== "look up";
+    if (isRefused && !this.#ambiguity) return [];
+    throw answer;
+  }
+
+  /** Takes one of the runs that were found, and cancels the others. */
+  async adopt(runs: Run[]): Promise<StartedRun> {
+    // dbt Cloud cancels an older run of a pull request by itself.
+    const run = runs.find(({ status }) => status !== "cancelled") ?? runs[0]!;
+    const { notify } = this.#client;
+    notify(`Found run ${run.id}, which was started all the same`);
+    const notices = await cancelOtherRuns(this.#client, run.id, runs);
+    notices.forEach(notify);
+    return this.finish(run);
+  }
+
+  /** The run, and what is needed to look for a second one. */
+  finish(run: Run): StartedRun {
+    if (!this.#ambiguity || this.#posts < 2) return { run };
+    const { mark, page } = this.#request;
+    const { findAll } = this.#search;
+    const lastPostAt = this.#lastPostAt;
+    return { run, duplicates: { mark, page, lastPostAt, findAll } };
+  }
+
+  #toFinalError(error: unknown): Error {
+    const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
+    return isUnclear ? this.#createUnclearError(error) : error as Error;
   }
 
   /** The error that says what may have been started, and what was in the way. */
-  function unclearError(error: unknown) {
+  #createUnclearError(error: unknown): UnclearTriggerError {
     // Not for how long it could not be looked up, but why.
-    const { cause: root } = Object(error);
-    const last = root instanceof DbtCloudError ? root : error;
-    const reasons = [...new Set([unclear, last])]
+    const { cause } = Object(error);
+    const last = cause instanceof DbtCloudError ? cause : error;
+    const reasons = [...new Set([this.#ambiguity, last])]
       .filter((reason) => reason instanceof DbtCloudError);
-    const where = `A run may have been started: ${whereToLook(plan)}`;
-    const text = [...reasons.map(({ message }) => message), where].join(". ");
+    const where = formatWhereToLook(this.#request);
+    const sentences = [
+      ...reasons.map(({ message }) => message),
+      `A run may have been started: ${where}`,
+    ];
     const { status, kind } = reasons[0] ?? {};
-    const candidates = [...unknown.values()];
-    const cause = unclear ?? error;
-    const about = { ...plan, cause, status, kind, candidates };
-    return new UnclearTriggerError(client.redact(text), about);
+    return new UnclearTriggerError(
+      this.#client.redact(sentences.join(". ")),
+      {
+        mark: this.#request.mark,
+        page: this.#request.page,
+        runId: this.#request.runId,
+        cause: this.#ambiguity ?? error,
+        status,
+        kind,
+        candidates: this.#search.candidates(),
+      },
+    );
   }
-}
-
-type Find = ReturnType<typeof createSearch>["find"];
-
-function createSearch(client: Client, plan: StartPlan) {
-  const asked = new Map<number, unknown>();
-  /** Runs that may be ours: they would not say what triggered them. */
-  const unknown = new Map<number, Run>();
-  // Only the trigger tells of our mark, and some lists leave it out.
-  const maxAsked = plan.mark === null ? 0 : Infinity;
-  /**
-   * The runs that are ours, the oldest first. With `isFirst`, the first page
-   * that has one will do. Throws if a page cannot be read: that is no absence.
-   */
-  const find = async (limits: Omit<CallOptions, "query">, isFirst = false) => {
-    // A lost answer is rare: what finds the run is loaded when it is needed.
-    const { listTriggered } = await import("./find.ts");
-    const found = new Map<number, Run>();
-    let [newest, oldest] = [NaN, NaN];
-    for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-      const query = { ...plan.among, ...(offset > 0 && { offset }) };
-      const options = { ...limits, query };
-      const runs = await listTriggered(client, options, asked, maxAsked);
-      for (const raw of runs) {
-        const run = toRun(client, raw);
-        if (plan.isOurs?.(raw)) found.set(run.id, run);
-        if (maxAsked === 0 || run.cause !== null) unknown.delete(run.id);
-        else unknown.set(run.id, run);
-        oldest = Date.parse(run.createdAt ?? "");
-        newest ||= oldest;
-      }
-      const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
-      if (isEnd || (isFirst && found.size > 0)) break;
-    }
-    return [...found.values()].toSorted((a, b) => a.id - b.id);
-  };
-  return { find, unknown };
-}
-
-/** Finds the run that a plan has started, for a process that knows no more. */
-export async function findStarted(
-  client: Client,
-  plan: StartPlan,
-  signal: AbortSignal,
-): Promise<Run[]> {
-  return await lookUp(client, createSearch(client, plan).find, signal);
-}
-
-/** Looks for the run until it must have appeared. */
-async function lookUp(
-  client: Client,
-  find: Find,
-  signal: Signal,
-): Promise<Run[]> {
-  const began = clock.now();
-  const look = () => find({ signal });
-  for (const after of LOOK_UPS) {
-    await pause(began + after - clock.now(), signal);
-    const found = await retrying(client, "look up", look, { signal });
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-/** Looks for the run again and again, whatever the lists answer. */
-async function lookUpOften(find: Find, signal: AbortSignal) {
-  for (;;) {
-    const found = await find({ signal }, true).catch(() => []);
-    if (found.length > 0) return found;
-    await pause(LEAVING_PAUSE, signal);
-  }
-}
-
-/** Cancels all runs of one trigger but the one that is followed. */
-export async function cancelOthers(
-  client: Client,
-  runId: number,
-  runs: Run[],
-  { signal, timeLimit = REQUEST_LIMIT }: CallOptions = {},
-  notify = client.notify,
-): Promise<void> {
-  const limit = AbortSignal.timeout(timeLimit);
-  const stop = signal ? AbortSignal.any([signal, limit]) : limit;
-  const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
-  const what = "a second run of the same trigger";
-  const texts = others.map(({ id, href }) =>
-    cancelWithRetry(client, id, stop).then(
-      () => `Cancelled run ${id}, ${what}: ${href}`,
-      ({ message }: Error) =>
-        `Run ${id}, ${what}, may still be running: ${href} (${message})`,
-    )
-  );
-  (await Promise.all(texts)).forEach(notify);
-}
-
-/** What a person has to look for, and where. */
-export function whereToLook({ mark, page }: Pick<StartPlan, "mark" | "page">) {
-  return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
-}
-
-/** Rejects when a signal is aborted, which it forgets at the `end`. */
-function abortOf(signal: Signal, end: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const onAbort = () => reject(signal?.reason);
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener("abort", onAbort, { signal: end });
-  });
 }

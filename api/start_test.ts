@@ -490,7 +490,10 @@ Deno.test("triggerRun() that is aborted while it looks for a second run tells of
   await assertRejects(() => it.settle(waiting), DOMException);
   const [{ id } = { id: 0 }] = it.cloud.runs;
   const text = it.notices.join("\n");
-  assertStringIncludes(text, `Run ${id} goes on: ${ACCOUNT_PAGE}/projects`);
+  assertStringIncludes(
+    text,
+    `Run ${id} is still running: ${ACCOUNT_PAGE}/projects`,
+  );
   assertStringIncludes(text, "A second run may have been started: look for");
 });
 

@@ -236,7 +236,10 @@ for (const status of [401, 403, 404]) {
       RUN,
       3,
     ]);
-    assertStringIncludes(error.message, `The run may go on: ${LINK}`);
+    assertStringIncludes(
+      error.message,
+      `The run may still be running: ${LINK}`,
+    );
   });
 }
 
@@ -282,7 +285,7 @@ Deno.test("waitForRun() gives up after an outage of 10 minutes, with the link", 
   const { run: error, took } = await outage(20);
   assert(error instanceof DbtCloudError);
   assertStringIncludes(error.message, "No good answer for 10 minutes");
-  assertStringIncludes(error.message, `The run may go on: ${LINK}`);
+  assertStringIncludes(error.message, `The run may still be running: ${LINK}`);
   assert(took >= 10 * MINUTE && took <= 12 * MINUTE, `${took} ms`);
 });
 

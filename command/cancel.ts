@@ -1,5 +1,5 @@
 /** The command `dbt-run cancel`, for a pipeline's "if cancelled" step. */
-import { cancelWithRetry } from "../api/run.ts";
+import { cancelWithRetry } from "../api/runs.ts";
 import type { Context } from "./context.ts";
 import { describeCancelledRun } from "./messages.ts";
 import type { Result } from "./run_state.ts";

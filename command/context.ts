@@ -1,6 +1,7 @@
 /** All that the command needs to know while it works. */
-import { type Client, createClient, type Redact } from "../api/client.ts";
-import { clock, type Deadline, deadlineIn } from "../api/clock.ts";
+import { type Client, createClient } from "../api/client.ts";
+import { clock, createDeadline, type Deadline } from "../api/clock.ts";
+import type { Redact } from "../api/redact.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import type { RunEvent } from "./events.ts";
 import type { Input } from "./input/input.ts";
@@ -37,7 +38,7 @@ export function createContext(input: Input, parts: ContextParts): Context {
   const client = createClient({ ...account, fetch, onNotice });
   if (debug) client.fetch = logRequests(process, client.redact);
   const timeLeft = process.startedAt + timeout - clock.now();
-  const deadline = deadlineIn(timeout > 0 ? timeLeft : Infinity);
+  const deadline = createDeadline(timeout > 0 ? timeLeft : Infinity);
   return { ...input, ...parts, client, deadline };
 }
 

@@ -1,6 +1,6 @@
 /** What happens while the command works, and who hears it. */
 import type { Json } from "../api/json.ts";
-import type { Run } from "../api/run.ts";
+import type { Run } from "../api/model.ts";
 import type { Report } from "../report/model.ts";
 import type { Phase, Result } from "./run_state.ts";
 

@@ -1,10 +1,10 @@
 /** How the command can end: the one table that knows exit codes. */
+import { isPermissionError } from "../api/environment.ts";
 import {
   DbtCloudError,
   RunTimeoutError,
   UnclearTriggerError,
 } from "../api/errors.ts";
-import { isDenied } from "../api/http.ts";
 
 /** What an end means for the caller, for the run, and for its duplicates. */
 export interface End {
@@ -79,7 +79,7 @@ export function classifyError(error: unknown): EndName {
   if (error instanceof RunTimeoutError) return "timedOut";
   if (error instanceof UnclearTriggerError) return "ambiguous";
   if (error instanceof DbtCloudError) return "unreachable";
-  return isDenied(error) ? "invalidInput" : "bug";
+  return isPermissionError(error) ? "invalidInput" : "bug";
 }
 
 /** What was thrown, as an error. */

@@ -1,5 +1,5 @@
 /** The command: input, context, the life of a run, reporter, exit code. */
-import { redactor } from "../api/client.ts";
+import { createRedactor } from "../api/redact.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import { type Context, createContext } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -80,7 +80,7 @@ async function runAndReport(
     end = await (await loadReporter({ ...input, ...parts })).end(result);
   } catch (error) {
     // Nothing of ours can print: the least that a person has to know.
-    const redact = redactor(secretsOf(input));
+    const redact = createRedactor(secretsOf(input));
     const texts = [`error: ${(error as Error).message}`, result.hint];
     texts.forEach((text) => text && process.err.line(redact(text)));
   }

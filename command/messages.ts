@@ -1,12 +1,14 @@
 /** Sentences about a run that several places say. */
-import { hasEnded, type Run, runIdOf } from "../api/run.ts";
-import { whereToLook } from "../api/start.ts";
+import type { Run } from "../api/model.ts";
+import { toRunId } from "../api/read_run.ts";
+import { hasEnded } from "../api/run_status.ts";
+import { formatWhereToLook } from "../api/start_request.ts";
 import type { RunState } from "./run_state.ts";
 
 /** What becomes of a run, with its link if that is known. */
 export function describeRun(run: Run | number, fate: string): string {
   const link = typeof run === "number" ? "" : `: ${run.href}`;
-  return `Run ${runIdOf(run)} ${fate}${link}`;
+  return `Run ${toRunId(run)} ${fate}${link}`;
 }
 
 /** How far cancelling a run came. */
@@ -22,7 +24,7 @@ export function describeOpenRun(
   fate: string,
 ): string | undefined {
   if (pendingPost) {
-    return `A run may have been started: ${whereToLook(pendingPost)}`;
+    return `A run may have been started: ${formatWhereToLook(pendingPost)}`;
   }
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
 }

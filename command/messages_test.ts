@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { toRun } from "../api/run.ts";
+import { toRun } from "../api/read_run.ts";
 import {
   describeCancelledRun,
   describeOpenRun,

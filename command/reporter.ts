@@ -1,5 +1,5 @@
 /** Says what happens, and how the command ends: log, files, outputs, document. */
-import { type Redact, redactor } from "../api/client.ts";
+import { createRedactor, type Redact } from "../api/redact.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import type { Listener, RunEvent } from "./events.ts";
 import type { EndName } from "./exit_codes.ts";
@@ -43,7 +43,7 @@ export interface ReporterContext extends ParsedInput {
 /** Makes the reporter, and prints what was found before the first event. */
 export function createReporter(context: ReporterContext): Reporter {
   const { process, hooks, shutdown, client, warnings, notices } = context;
-  const redact = client?.redact ?? redactor(secretsOf(context));
+  const redact = client?.redact ?? createRedactor(secretsOf(context));
   const output = openOutput(context, process, redact);
   const { printer } = output;
   const writeDocument = (result: Result) => {

@@ -3,17 +3,18 @@
  * one place that decides what happens next, and how the command ends. Modules
  * that the first POST does not need are imported when they are needed.
  */
-import { signalOf } from "../api/clock.ts";
+import { cleanUpUnfinishedRun, type UnfinishedRun } from "../api/clean_up.ts";
+import { createTimeoutSignal } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
-import type { Run } from "../api/run.ts";
+import { startRun } from "../api/start.ts";
+import { settleDuplicates } from "../api/duplicates.ts";
+import type { Run } from "../api/model.ts";
 import {
-  type JobOptions,
-  planRetry,
-  planTrigger,
-  type StartPlan,
-  startRun,
-} from "../api/start.ts";
-import { leaveRun, settleDuplicates, type Watch } from "../api/watch.ts";
+  createRetryRequest,
+  createTriggerRequest,
+  type StartRequest,
+} from "../api/start_request.ts";
+import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
 import {
   classifyError,
@@ -84,7 +85,11 @@ async function findOrStart(
     }
   }
   const mark = isDry ? "????????" : hooks.mark;
-  const request = planTrigger(client, options, values.mark ? mark : null);
+  const request = createTriggerRequest(
+    client,
+    options,
+    values.mark ? mark : null,
+  );
   const { body = {} } = request;
   const jobId = options.jobId || values.jobName || "";
   emit({ type: "triggering", jobId, body, isDry });
@@ -115,12 +120,15 @@ async function readTriggerOptions(context: Context): Promise<JobOptions> {
 /** Starts a run that is ours, and says so. */
 async function startOurRun(
   { client, command, shutdown, emit, state, values: { reuse } }: Context,
-  request: StartPlan,
+  request: StartRequest,
 ): Promise<Run> {
   const { aborted: signal, startGracePeriod: leaving } = shutdown;
   const { mark, page } = request;
   state.update({ pendingPost: { mark, page } });
-  const started = await startRun(client, request, { signal, leaving });
+  const started = await startRun(client, request, {
+    signal,
+    startGracePeriod: leaving,
+  });
   const { run, duplicates } = started;
   const isOurs = command !== "wait";
   state.update({ run, duplicates, isOurs, pendingPost: undefined });
@@ -151,7 +159,7 @@ async function startRetry(
     `Retrying run ${run.id} from its point of failure (${attempt} of ${retries})`,
   );
   try {
-    return await startOurRun(context, planRetry(client, run));
+    return await startOurRun(context, createRetryRequest(client, run));
   } catch (error) {
     const isStarted = state.current.run?.id !== run.id;
     const isBug = classifyError(error) === "bug";
@@ -246,27 +254,29 @@ async function cleanUpRun(
 /** Cancels duplicates and, with `cancels`, the run, in the grace period. */
 async function leaveInGracePeriod(
   { client, shutdown, emit, state }: Context,
-  { run, duplicates }: Pick<Watch, "run" | "duplicates">,
+  { run, duplicates }: UnfinishedRun,
   cancels: boolean,
 ): Promise<Partial<Result>> {
-  const { left } = shutdown.startGracePeriod();
-  const signal = signalOf({ left: () => left() - SHUTDOWN.forMessage });
-  const outcome = await leaveRun(client, { run, duplicates }, {
-    cancels,
+  const { remaining } = shutdown.startGracePeriod();
+  const signal = createTimeoutSignal({
+    remaining: () => remaining() - SHUTDOWN.forMessage,
+  });
+  const outcome = await cleanUpUnfinishedRun(client, { run, duplicates }, {
+    cancel: cancels,
     signal,
   });
-  if (outcome.cancelled instanceof Error) {
-    const { message } = outcome.cancelled;
+  if (outcome.error) {
+    const { message } = outcome.error;
     const text = `${describeRun(run, "may still be running")}. ${message}`;
     emit({ type: "warning", text });
-  } else if (outcome.cancelled) {
-    state.update({ run: outcome.cancelled });
-    const text = describeCancelledRun(outcome.cancelled);
+  } else if (outcome.run) {
+    state.update({ run: outcome.run });
+    const text = describeCancelledRun(outcome.run);
     emit({ type: "notice", text, showWhenQuiet: true });
   }
   for (const text of outcome.notices) emit({ type: "warning", text });
   const changes = { run: state.current.run };
-  if (!outcome.isUnclear || !duplicates) return changes;
+  if (!outcome.mayHaveDuplicates || !duplicates) return changes;
   const { mark, page } = duplicates;
   return { ...changes, pendingPost: { mark, page } };
 }

@@ -1,6 +1,6 @@
 /** What is known of the run while the command works, and how it ended. */
-import type { Run } from "../api/run.ts";
-import type { Duplicates } from "../api/start.ts";
+import type { DuplicateSearch } from "../api/duplicates.ts";
+import type { Run } from "../api/model.ts";
 import type { EndName } from "./exit_codes.ts";
 import type { InputFault } from "./input/input.ts";
 import type { Report } from "../report/model.ts";
@@ -28,7 +28,7 @@ export interface RunState {
   /** The POST that has no answer yet. */
   readonly pendingPost?: PendingPost | undefined;
   /** The search for other runs of the same trigger, if there may be some. */
-  readonly duplicates?: Duplicates | undefined;
+  readonly duplicates?: DuplicateSearch | undefined;
 }
 
 /** Holds the state; whoever has to end the command at once reads it here. */

@@ -158,7 +158,10 @@ Deno.test("dbt-run survives an outage of 9 minutes, and exits 3 after 10 with th
     });
     assertEquals([code, it.count("cancel")], [expected, 0]);
     if (expected === 3) {
-      assertStringIncludes(stderr.at(-1)!, `The run may go on: ${linkOf()}`);
+      assertStringIncludes(
+        stderr.at(-1)!,
+        `The run may still be running: ${linkOf()}`,
+      );
     }
   }
 });

@@ -1,28 +1,24 @@
 /** Finds the job by its name, and the run that `dbt-run wait` is to wait for. */
-import { clock, deadlineIn, pause } from "../api/clock.ts";
+import { clock, createDeadline, pause } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
+import { requestJson } from "../api/http.ts";
+import { isObject, type Json } from "../api/json.ts";
+import { retry } from "../api/retry.ts";
+import { fetchJob } from "../api/jobs.ts";
+import type { Run, RunStatus } from "../api/model.ts";
+import { type RawRun, toRun } from "../api/read_run.ts";
+import { hasEnded, toStatusCode } from "../api/run_status.ts";
+import { PAGE_SIZE } from "../api/runs.ts";
+import { findReusableRun } from "../api/same_build.ts";
 import {
-  createFinder,
-  findReusable,
+  createRunSearch,
+  createSelector,
   isOfCommit,
-  triggerOf,
-  type Wanted,
-  wantedOf,
-} from "../api/find.ts";
-import { getData } from "../api/http.ts";
-import { isObject, type Json, oneLine } from "../api/json.ts";
-import { retrying } from "../api/retry.ts";
-import {
-  codeOfStatus,
-  hasEnded,
-  PAGE_SIZE,
-  type RawRun,
-  retrieveJob,
-  type Run,
-  type RunStatus,
-  toRun,
-} from "../api/run.ts";
-import type { JobOptions } from "../api/start.ts";
+  readTrigger,
+  type RunSelector,
+} from "../api/search.ts";
+import { oneLine } from "../api/text.ts";
+import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit_codes.ts";
 import { formatDuration, joinSome } from "../report/text.ts";
@@ -45,8 +41,8 @@ async function findJob(
   const { jobName = "", projectId } = values;
   const project = { ...(projectId && { project_id: projectId }) };
   const list = (query: { name__icontains?: string; offset?: number }) =>
-    retrying(client, "read", () =>
-      getData(client, {
+    retry(client, "read", () =>
+      requestJson(client, {
         to: "list the jobs",
         path: "jobs/",
         query: { limit: PAGE_SIZE, ...project, ...query },
@@ -91,8 +87,8 @@ export async function askForJob(
   const { extraArgs } = values;
   const jobId = values.jobId ?? await findJob(context);
   if (!extraArgs) return { jobId };
-  const read = () => retrieveJob(client, jobId, { signal });
-  const { executeSteps } = await retrying(client, "read", read, { signal });
+  const read = () => fetchJob(client, jobId, { signal });
+  const { executeSteps } = await retry(client, "read", read, { signal });
   if (executeSteps.length === 0) {
     throw new DbtCloudError(
       `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
@@ -108,7 +104,7 @@ export async function reuse(
   { client, shutdown: { aborted: signal } }: Context,
   options: JobOptions,
 ): Promise<Run | undefined> {
-  const run = await findReusable(client, options, signal);
+  const run = await findReusableRun(client, options, signal);
   if (run) client.notify(`Using run ${run.id}, which ${stateOf(run)}`);
   return run;
 }
@@ -131,11 +127,11 @@ export async function findRun(
 }
 
 function describe({ values }: Context): string {
-  const { gitSha, pull } = wantedOf(values);
+  const { gitSha, pullRequest } = createSelector(values);
   const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
   const run = values.latest === "success" ? "successful run" : "run";
   const which = [
-    pull && `pull request ${pull[1]}`,
+    pullRequest && `pull request ${pullRequest.id}`,
     gitSha && `commit ${gitSha}`,
   ].filter(Boolean).join(", ");
   return which
@@ -147,13 +143,13 @@ async function lookFor(context: Context, what: string): Promise<Run> {
   const { client, values, shutdown: { aborted: signal } } = context;
   const { latest, appearTimeout } = values;
   const jobId = values.jobId ?? await findJob(context);
-  const wanted = wantedOf(values);
-  const query = latest === "success" ? { status: codeOfStatus(latest) } : {};
-  const find = createFinder(client, jobId, { signal, query });
+  const wanted = createSelector(values);
+  const query = latest === "success" ? { status: toStatusCode(latest) } : {};
+  const find = createRunSearch(client, jobId, { signal, query });
   const isAtOnce = latest === "any" || latest === "success";
   // Where nothing else tells it from an older one, the run must be new.
   const isAny = isAtOnce || (wanted.gitSha && latest === "none");
-  const deadline = deadlineIn(isAtOnce ? 0 : appearTimeout);
+  const deadline = createDeadline(isAtOnce ? 0 : appearTimeout);
   // By the clock that dbt Cloud's times are compared with.
   const startedAt = Date.now() - (clock.now() - context.process.startedAt);
   const isTaken = (run: Run) =>
@@ -170,20 +166,24 @@ async function lookFor(context: Context, what: string): Promise<Run> {
         `${seen}; waiting for a new one. --latest=any takes it`,
       );
     }
-    if (deadline.left() <= 0) {
+    if (deadline.remaining() <= 0) {
       const seconds = appearTimeout / 1_000;
       const why = isAtOnce
         ? "there is none among its latest runs"
         : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
       throw new CommandError(`Cannot find ${what}: ${why}`, "notFound");
     }
-    await pause(Math.min(LOOK_PAUSE, deadline.left()), signal);
+    await pause(Math.min(LOOK_PAUSE, deadline.remaining()), signal);
   }
 }
 
 /** Whether a run is of the commit and the pull request that were asked for. */
-function isWanted(raw: RawRun, { gitSha, pull }: Wanted): boolean {
-  if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
+function isWanted(
+  raw: RawRun,
+  { gitSha, pullRequest }: RunSelector,
+): boolean {
+  const id = pullRequest && readTrigger(raw)[pullRequest.field];
+  if (id !== pullRequest?.id) return false;
   return !gitSha || isOfCommit(raw, gitSha);
 }
 

@@ -1,18 +1,15 @@
 /** Waits for a run, asks for its steps beside the polls, and gets what it left. */
-import {
-  isMissing,
-  openArtifact,
-  readerOf,
-  retrieveSteps,
-  type StepsAnswer,
-} from "../api/artifacts.ts";
+import { createRunReader, isMissing, openArtifact } from "../api/artifacts.ts";
 import { clock } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { isObject, type Json } from "../api/json.ts";
-import { JsonScanner } from "../api/json_scan.ts";
-import { retrying } from "../api/retry.ts";
-import { hasEnded, readStatus, type Run, runIdOf } from "../api/run.ts";
+import { retry } from "../api/retry.ts";
 import { watch } from "../api/watch.ts";
+import { JsonScanner } from "../api/json_stream.ts";
+import type { Run } from "../api/model.ts";
+import { toRunId } from "../api/read_run.ts";
+import { hasEnded, readStatus } from "../api/run_status.ts";
+import { fetchSteps, type StepsAnswer } from "../api/steps.ts";
 import type { Context } from "./context.ts";
 import type { RunEvent } from "./events.ts";
 import { CommandError } from "./exit_codes.ts";
@@ -51,9 +48,9 @@ export async function watchToEnd(
   const { duplicates } = state.update({ phase: "watch" });
   const signal = shutdown.interrupted;
   const { interval, initialDelay } = values;
-  const timeout = Math.max(1, deadline.left());
+  const timeout = Math.max(1, deadline.remaining());
   const limits = { interval, initialDelay, timeout, signal };
-  let runId = runIdOf(run);
+  let runId = toRunId(run);
   let steps = createStepReader(context, runId);
   let latest: Run;
   try {
@@ -84,7 +81,7 @@ export async function collect(
   run: Run,
 ): Promise<Report> {
   const { report: before } = state.current;
-  const reader = readerOf(client, run, shutdown.aborted);
+  const reader = createRunReader(client, run, shutdown.aborted);
   const options = { projectDir, allFiles: junit !== undefined };
   const report = await collectReport(run, reader, options);
   if (shutdown.aborted.aborted) {
@@ -113,7 +110,7 @@ function createStepReader(
   const ask = async (signal: AbortSignal, isLast: boolean) => {
     due = Infinity; // One question at a time.
     try {
-      const answer = await retrieveSteps(client, runId, {
+      const answer = await fetchSteps(client, runId, {
         signal,
         fields,
         maxBytes: Math.min(left, MAX_LIVE_SIZE),
@@ -268,11 +265,11 @@ async function download(
       await writeFile(fileSystem, path, whole(answer.pieces, name));
     } finally {
       // Of a file that cannot be written, nothing was read.
-      await answer.stop();
+      await answer.close();
     }
   };
   try {
-    await retrying(client, "read", save, { signal, silent: true });
+    await retry(client, "read", save, { signal, silent: true });
   } catch (error) {
     if (signal.aborted) return;
     if (error === absent || isMissing(error)) return absent;

@@ -1,6 +1,6 @@
 /** Collects what a run left behind: steps, logs and results. */
-import type { Run, RunStep } from "../api/run.ts";
-import { readText } from "../api/json.ts";
+import type { Run, RunStep } from "../api/model.ts";
+import { readText } from "../api/text.ts";
 import { readLog } from "./log_reader.ts";
 import { addFacts, inFolder } from "./manifest.ts";
 import type { NodeResult, Report, ReportSource } from "./model.ts";

@@ -1,5 +1,5 @@
 /** Says of each node that failed whether it failed in earlier runs, too. */
-import type { Run } from "../api/run.ts";
+import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./model.ts";
 import { selectNodes } from "./report.ts";
 

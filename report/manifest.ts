@@ -1,5 +1,5 @@
 /** Reads from `manifest.json` what the report needs of each node. */
-import { JsonScanner } from "../api/json_scan.ts";
+import { JsonScanner } from "../api/json_stream.ts";
 import type { NodeResult, ReportSource } from "./model.ts";
 
 /** What is read of each node. */

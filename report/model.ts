@@ -1,5 +1,5 @@
 /** What a report is made of. Types only. */
-import type { Run, RunStep } from "../api/run.ts";
+import type { Run, RunStep } from "../api/model.ts";
 
 /** A run that has ended, with all that could be learned of it. */
 export interface Report {

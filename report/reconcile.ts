@@ -2,7 +2,7 @@
  * Makes one truth of the results of a step and of its log: by what identifies a
  * node, and never by what is said of it.
  */
-import type { RunStep } from "../api/run.ts";
+import type { RunStep } from "../api/model.ts";
 import type { LogFinding } from "./log_finding.ts";
 import type { LogReading } from "./log_reader.ts";
 import { isProgress } from "./log_rows.ts";

@@ -12,7 +12,7 @@ import fc, { anyCharacter } from "../testing/fast_check.ts";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
-import { JsonScanner } from "../api/json_scan.ts";
+import { JsonScanner } from "../api/json_stream.ts";
 
 // manifest.json
 

@@ -1,6 +1,6 @@
 /** The run on one page, in Markdown: the verdict, the cause, what to open. */
-import { cutTo } from "../api/json.ts";
-import type { RunStatus, RunStep } from "../api/run.ts";
+import type { RunStatus, RunStep } from "../api/model.ts";
+import { truncate } from "../api/text.ts";
 import type { NodeResult, Report } from "./model.ts";
 import {
   firstLine,
@@ -41,7 +41,7 @@ export function markdown(text: string): string {
 
 /** Lines as they are, whatever they hold. */
 function block(lines: string[]): string {
-  const text = cutTo(MAX_TEXT, lines.join("\n"));
+  const text = truncate(lines.join("\n"), MAX_TEXT);
   const ticks = text.match(/`+/g) ?? [];
   const longest = Math.max(2, ...ticks.map(({ length }) => length));
   const fence = "`".repeat(longest + 1);

@@ -4,7 +4,7 @@
  * system's own file knows.
  */
 
-import { cutTo } from "../api/json.ts";
+import { truncate } from "../api/text.ts";
 
 const ESCAPES =
   // deno-lint-ignore no-control-regex
@@ -34,7 +34,7 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
     // Of the other controls, only tabs stay.
     .replace(CONTROLS, (found) => colour && found === "\x1b" ? found : " ")
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-  const cut = cutTo(length, line);
+  const cut = truncate(line, length);
   // A colour ends with its line, whatever follows.
   return cut.includes("\x1b") && !cut.endsWith(RESET) ? cut + RESET : cut;
 }

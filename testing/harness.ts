@@ -4,7 +4,9 @@
  */
 import { FakeTime } from "@std/testing/time";
 import "@std/async/delay"; // Loaded before the clock is faked.
-import "../api/find.ts";
+import "../api/search.ts";
+import "../api/same_build.ts";
+import "../api/steps.ts";
 import "../api/artifacts.ts";
 import "../command/steps.ts";
 import "../command/reporter.ts";

@@ -1,7 +1,7 @@
 /** Reports to test with. */
 import { assert, assertEquals } from "@std/assert";
 import fc, { anyCharacter } from "./fast_check.ts";
-import type { Run, RunStep } from "../api/run.ts";
+import type { Run, RunStep } from "../api/model.ts";
 import type { NodeResult, Report } from "../report/model.ts";
 
 export const LINK = "https://cloud.getdbt.com/deploy/1/projects/2/runs/3/";

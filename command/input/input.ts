@@ -1,12 +1,10 @@
 /** Reads flags and variables, and names all their faults at once. */
 import { readVariable, type Variable } from "../../api/environment.ts";
 import { checkOptions, isPlainHttps } from "../../api/checks.ts";
-import {
-  MIN_SECRET_LENGTH,
-  normalizeUrl,
-  proxyFault,
-} from "../../api/client.ts";
+import { normalizeUrl } from "../../api/client.ts";
 import { isId } from "../../api/json.ts";
+import { findProxyFault } from "../../api/connection.ts";
+import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
 import type { ActionInputReader } from "./action_input.ts";
 import { ciEnv, UNEXPANDED } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";
@@ -490,7 +488,7 @@ const CHECKS: { [N in SettingName]?: Check } = {
     if (url !== origin) {
       return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
     }
-    const proxied = proxyFault(origin);
+    const proxied = findProxyFault(origin);
     return proxied && `Cannot use ${name}: ${proxied}`;
   },
   extraArgs(name, { values, sources: { stepsOverride } }) {
@@ -512,7 +510,7 @@ function check(builder: InputBuilder): void {
   const { command, values, sources, faults } = builder;
   // The flag of the interval has a shorter sentence.
   const options = { ...values, interval: undefined, reuse: undefined };
-  for (const [option, { message }] of checkOptions(options)) {
+  for (const { option, error: { message } } of checkOptions(options)) {
     const setting = option as SettingName;
     const name = sources[setting]?.name ?? option;
     faults.push({ setting, name, text: `${name} ${message}` });

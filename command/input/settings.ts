@@ -1,5 +1,6 @@
 /** What can be set, by flags and variables: one typed table. */
-import { DEFAULT_URL, TRIGGER_FIELDS } from "../../api/checks.ts";
+import { DEFAULT_URL } from "../../api/checks.ts";
+import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 
 /** What the command does. */
 export type Command = (typeof COMMANDS)[number];
@@ -108,17 +109,20 @@ const FINDS_RUN = { commands: ["run", ...FINDING], finds: "run" } as const;
 /** The settings of all fields of the trigger body, by one rule. */
 function fieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
-    ([field, [option, type]]) => {
+    ([field, { option, type, role }]) => {
       const variables = [`DBT_JOB_${field.toUpperCase()}`];
       // The Python script's name comes first.
       if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field as Field];
-      const isFound = type === "request" || field === "git_sha";
+      const isFound = role === "pullRequest" || role === "commit";
       return [option, { type, variables, help, ...(isFound && FINDS_RUN) }];
     },
   );
   return Object.fromEntries(settings) as {
-    [F in Field as Fields[F][0]]: { type: Fields[F][1]; help: string };
+    [F in Field as Fields[F]["option"]]: {
+      type: Fields[F]["type"];
+      help: string;
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { TRIGGER_FIELDS } from "../../api/checks.ts";
+import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { TRIGGER_BODY } from "../../testing/fake/check.ts";
 import { SETTING_LIST, type Values } from "./settings.ts";
 
@@ -23,7 +23,7 @@ Deno.test("the stand-in checks every field of the trigger body, by its type", ()
     request: "integer",
   };
   const fields = Object.entries(TRIGGER_FIELDS)
-    .map(([field, [, type]]) => [field, types[type] ?? type]);
+    .map(([field, { type }]) => [field, types[type] ?? type]);
   assertEquals(
     Object.fromEntries(fields.toSorted()),
     Object.fromEntries(Object.entries(TRIGGER_BODY).toSorted()),

@@ -1,7 +1,7 @@
 /** What to do about an error: the next click, or the next setting. */
+import { isPermissionError } from "../../api/environment.ts";
 import { DbtCloudError } from "../../api/errors.ts";
-import { isDenied } from "../../api/http.ts";
-import { join } from "../../api/retry.ts";
+import { joinSentences } from "../../api/text.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { classifyError } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
@@ -54,10 +54,12 @@ export function describeError(
     const where = values.debug ? "" : "; --debug shows where";
     return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
   }
-  if (isDenied(error)) return `${message.split(",")[0]}: run with --allow-env`;
+  if (isPermissionError(error)) {
+    return `${message.split(",")[0]}: run with --allow-env`;
+  }
   const advice = error instanceof DbtCloudError && findAdvice(error);
   if (!advice) return message;
-  return join(message, advice.replace("URL_SETTING", urlSetting));
+  return joinSentences(message, advice.replace("URL_SETTING", urlSetting));
 }
 
 /** Says why a command ended early, in one text; it is empty if it did not. */

@@ -102,7 +102,7 @@ const messages: [
         ] as Fault[],
       },
     },
-    /Cannot get run \d+: dbt Cloud answered 401 "Invalid"\. The run may go on: .* Check the access URL/,
+    /Cannot get run \d+: dbt Cloud answered 401 "Invalid"\. The run may still be running: .* Check the access URL/,
   ],
 ];
 

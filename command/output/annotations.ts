@@ -1,5 +1,5 @@
 /** Annotations: what the CI system shows beside the code, or at the top of its page. */
-import type { Run } from "../../api/run.ts";
+import type { Run } from "../../api/model.ts";
 import type { Finding } from "../../ci/ci_system.ts";
 import type { Listener } from "../events.ts";
 import type { Report } from "../../report/model.ts";

@@ -1,6 +1,7 @@
 /** The line that is redrawn on a terminal while the run is in progress. */
 import { clock } from "../../api/clock.ts";
-import { hasEnded, type RunStatus } from "../../api/run.ts";
+import type { RunStatus } from "../../api/model.ts";
+import { hasEnded } from "../../api/run_status.ts";
 import type { Listener, StepStart } from "../events.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";

@@ -1,7 +1,8 @@
 /** The log: what people read while the run is in progress, and how it ended. */
 import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
-import { hasEnded, type Run, type RunStatus } from "../../api/run.ts";
+import type { Run, RunStatus } from "../../api/model.ts";
+import { hasEnded } from "../../api/run_status.ts";
 import type { Values } from "../input/settings.ts";
 import type { Listener, RunEvent, StepStart } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";

@@ -1,5 +1,5 @@
 /** What all output goes through: the printer, and the files. */
-import { type Redact, redactor } from "../../api/client.ts";
+import { createRedactor, type Redact } from "../../api/redact.ts";
 import type { CiFile, CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/input.ts";
@@ -28,7 +28,7 @@ export interface Output {
 export function openOutput(
   input: ParsedInput,
   process: Process,
-  redact: Redact = redactor(secretsOf(input)),
+  redact: Redact = createRedactor(secretsOf(input)),
 ): Output {
   const { fileSystem } = process;
   const env = ciEnv(process.env);

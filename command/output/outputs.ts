@@ -1,5 +1,6 @@
 /** The outputs: values for the steps and jobs that follow. */
-import { hasEnded, type Run } from "../../api/run.ts";
+import type { Run } from "../../api/model.ts";
+import { hasEnded } from "../../api/run_status.ts";
 import type { Listener } from "../events.ts";
 import type { Output } from "./output.ts";
 

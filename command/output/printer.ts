@@ -1,5 +1,5 @@
 /** Prints lines, and draws the live line below them. */
-import type { Redact } from "../../api/client.ts";
+import type { Redact } from "../../api/redact.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
 import type { CiCommand } from "../../ci/command.ts";
 import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";

@@ -1,5 +1,5 @@
 /** The process on Node and Bun. */
-import { usesProxies } from "../../api/client.ts";
+import { usesProxies } from "../../api/connection.ts";
 import { fileSystem } from "./files.ts";
 import type { Process } from "./process.ts";
 import { flushRequests } from "./requests.ts";

@@ -1,5 +1,5 @@
 /** Signals, the time limit, and the grace period that both begin. */
-import { clock, type Deadline, deadlineIn } from "../../api/clock.ts";
+import { clock, createDeadline, type Deadline } from "../../api/clock.ts";
 import { CommandError, exitCode } from "../exit_codes.ts";
 import type { Process, SignalName } from "./process.ts";
 import type { Result } from "../run_state.ts";
@@ -84,7 +84,7 @@ export function listenForShutdown(
   const aborted = new AbortController();
   let firstSignalAt: number | undefined;
   let deadline: Deadline | undefined;
-  const startGracePeriod = () => deadline ??= deadlineIn(SHUTDOWN.total);
+  const startGracePeriod = () => deadline ??= createDeadline(SHUTDOWN.total);
   const forceExit = (name: SignalName) => {
     const exit = () => process.exit(exitCode(name));
     setTimeout(exit, SHUTDOWN.forcedMessage);

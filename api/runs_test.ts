@@ -9,7 +9,7 @@ import {
   waitForRun,
 } from "../mod.ts";
 import { HOUR, setUp } from "../testing/harness.ts";
-import { toRun } from "./run.ts";
+import { toRun } from "./read_run.ts";
 
 const LINKS = { url: "https://cloud.getdbt.com", accountId: 1 };
 

@@ -1,0 +1,71 @@
+/** The errors for requests that no whole answer came to. */
+import type { Client } from "./client.ts";
+import { describeProxy } from "./connection.ts";
+import { DbtCloudError } from "./errors.ts";
+import { textOrNull } from "./json.ts";
+import { unreadableError } from "./refusals.ts";
+import type { ApiRequest } from "./request.ts";
+import { oneLine } from "./text.ts";
+
+/** What Deno says first of a request that it could not connect for. */
+const DENO_CONNECT =
+  /^error sending request for url \(\S+\): client error \(Connect\): /;
+/**
+ * What the runtimes say of a request that never left, by code and first words.
+ * Bun's EPROTO is not among them: it may come after the request was sent.
+ */
+const UNSENT: Record<NonNullable<DbtCloudError["obstacle"]>, RegExp> = {
+  issuer:
+    /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+  host:
+    /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+  proxy:
+    /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+  network:
+    /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/,
+};
+
+/**
+ * Makes the error for what `fetch` or the body threw; `status` is that of the
+ * answer whose body broke off.
+ */
+export function createConnectionError(
+  { redact }: Client,
+  request: ApiRequest,
+  url: URL,
+  error: unknown,
+  status: number | undefined,
+): DbtCloudError {
+  const { message, code } = readRootCause(error);
+  const reason = oneLine(redact(message))
+    .replace(/^.*client error \(\w+\): /, "");
+  // Not the error itself, which may hold the key in its own text.
+  const cause = new Error(reason);
+  if (status) return unreadableError(request, status, reason, { cause });
+  const text = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+  const obstacles = Object.keys(UNSENT) as (keyof typeof UNSENT)[];
+  const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text));
+  const proxy = describeProxy(url);
+  const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
+  const fault = `${url.origin} gave no answer${through}: ${reason}`;
+  return new DbtCloudError(`Cannot ${request.to}: ${fault}`, {
+    runId: request.runId,
+    cause,
+    kind: found ? "unsent" : "lost",
+    obstacle: proxy && found === "network" ? "proxy" : found,
+  });
+}
+
+/** The innermost cause, which says what the network did. */
+function readRootCause(error: unknown): { message: string; code: string } {
+  let root = error;
+  let code = "";
+  // A chain of causes may be a circle.
+  for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
+    code = textOrNull((root as { code?: unknown }).code) ?? code;
+    const cause = root instanceof AggregateError ? root.errors[0] : root.cause;
+    if (!(cause instanceof Error)) break;
+    root = cause;
+  }
+  return { message: root instanceof Error ? root.message : String(root), code };
+}

@@ -1,0 +1,32 @@
+/** Requests about jobs. */
+import type { Client } from "./client.ts";
+import { requestJson } from "./http.ts";
+import { idOrNull, textOrNull } from "./json.ts";
+import type { Job } from "./model.ts";
+import { isRawRun } from "./read_run.ts";
+import { unreadableError } from "./refusals.ts";
+import type { CallOptions } from "./runs.ts";
+
+/** Retrieves a job. */
+export async function fetchJob(
+  client: Client,
+  jobId: number,
+  options: CallOptions = {},
+): Promise<Job> {
+  const request = { to: `get job ${jobId}`, path: `jobs/${jobId}/` };
+  const raw = await requestJson(client, { ...request, ...options }, isRawRun);
+  const { execute_steps: steps } = raw;
+  const areTexts = Array.isArray(steps) &&
+    steps.every((step) => typeof step === "string");
+  if (raw.id !== jobId || !areTexts) {
+    const reason = "the body is not the job with its commands";
+    throw unreadableError(request, 200, reason);
+  }
+  return {
+    id: jobId,
+    name: textOrNull(raw.name),
+    projectId: idOrNull(raw.project_id),
+    environmentId: idOrNull(raw.environment_id),
+    executeSteps: steps,
+  };
+}

@@ -1,0 +1,144 @@
+/** What the library's functions are made of, where it takes more than a request. */
+import { cleanUpUnfinishedRun } from "./clean_up.ts";
+import type { Client } from "./client.ts";
+import {
+  createDeadline,
+  createTimeoutSignal,
+  type Deadline,
+  SECOND,
+} from "./clock.ts";
+import { settleDuplicates, type StartedRun } from "./duplicates.ts";
+import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
+import type { Run } from "./model.ts";
+import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import { toRunId } from "./read_run.ts";
+import { startRun } from "./start.ts";
+import { createTriggerRequest, type StartRequest } from "./start_request.ts";
+import { watch, type WatchRequest } from "./watch.ts";
+
+/** From an abort to the end of the call: to find the run, and to cancel it. */
+const GRACE_PERIOD = 5 * SECOND;
+
+/** A run to wait for, and what is done if the wait ends before it. */
+export interface LibraryWait
+  extends WatchRequest, Pick<WaitOptions, "cancelOnAbort" | "onUpdate"> {
+  /** Whether the run was started just now, and comes first. */
+  isNew?: boolean;
+  /** The time after an abort, which may have begun while the run was started. */
+  startGracePeriod?: (() => Deadline) | undefined;
+}
+
+/** A run that was started, and the grace period that may have begun. */
+interface LibraryStart extends StartedRun {
+  startGracePeriod: () => Deadline;
+}
+
+/** Starts a run; with `cancels`, an abort searches for it to cancel it. */
+async function start(
+  client: Client,
+  request: StartRequest,
+  { cancels }: { cancels: boolean },
+): Promise<LibraryStart> {
+  const { signal } = client;
+  let deadline: Deadline | undefined;
+  // Finding the run and cancelling it share the time.
+  const startGracePeriod = () => deadline ??= createDeadline(GRACE_PERIOD);
+  const options = { signal, ...(cancels && { startGracePeriod }) };
+  try {
+    return { ...await startRun(client, request, options), startGracePeriod };
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    if (error instanceof UnclearTriggerError) client.notify(error.message);
+    throw signal.reason;
+  }
+}
+
+/** Starts a run or, with `reuse`, takes one that does the same: it is left alone. */
+export async function startOrReuse(
+  client: Client,
+  options: TriggerAndWaitOptions,
+): Promise<LibraryWait> {
+  const { signal, reuse, cancelOnAbort: cancels = false } = options;
+  const wait = { ...options, isNew: true };
+  if (reuse) {
+    const { findReusableRun } = await import("./same_build.ts");
+    const run = await findReusableRun(client, options, signal);
+    if (run) return { ...wait, run, cancelOnAbort: false };
+  }
+  const request = createTriggerRequest(client, options);
+  return { ...wait, ...await start(client, request, { cancels }) };
+}
+
+/** Starts a run and makes sure that there is no second one. */
+export async function startSingleRun(
+  client: Client,
+  request: StartRequest,
+): Promise<Run> {
+  const { signal } = client;
+  const started = await start(client, request, { cancels: false });
+  try {
+    return await settleDuplicates(client, started, { signal });
+  } catch (error) {
+    const { id, href } = started.run;
+    client.notify(`Run ${id} is still running: ${href}`);
+    await cleanUpAfterWait(client, started);
+    throw error;
+  }
+}
+
+/**
+ * The runs of a wait, one for each poll. With `cancelOnAbort`, the run is
+ * cancelled if the wait ends before it, but not because dbt Cloud failed.
+ */
+export async function* watchRuns(
+  client: Client,
+  wait: LibraryWait,
+): AsyncGenerator<Run, Run> {
+  const { signal, isNew } = wait;
+  let { run, cancelOnAbort } = wait;
+  let hasEnded = false;
+  try {
+    signal?.throwIfAborted();
+    if (isNew && typeof run !== "number") yield run;
+    for await (const polled of watch(client, wait)) yield run = polled;
+    hasEnded = true;
+    return run as Run;
+  } catch (error) {
+    cancelOnAbort &&= signal?.aborted || !(error instanceof DbtCloudError);
+    throw error;
+  } finally {
+    if (!hasEnded) {
+      await cleanUpAfterWait(client, { ...wait, run, cancelOnAbort });
+    }
+  }
+}
+
+/** Waits until the run has ended. */
+export async function waitForEnd(
+  client: Client,
+  wait: LibraryWait,
+): Promise<Run> {
+  let last: Run | undefined;
+  for await (const run of watchRuns(client, wait)) {
+    await wait.onUpdate?.(run);
+    last = run;
+  }
+  return last!;
+}
+
+/** Cleans up after a run that is not waited for, and says what a person must know. */
+async function cleanUpAfterWait(
+  client: Client,
+  wait: LibraryWait,
+): Promise<void> {
+  const { run, duplicates, cancelOnAbort: cancel = false } = wait;
+  const deadline = wait.startGracePeriod?.() ?? createDeadline(GRACE_PERIOD);
+  const signal = createTimeoutSignal(deadline);
+  const target = { run, duplicates };
+  const result = await cleanUpUnfinishedRun(client, target, { cancel, signal });
+  if (result.error) {
+    const text = `Run ${toRunId(run)} may still be running`;
+    client.notify(`${text}: cancelling failed (${result.error.message})`);
+  }
+  result.notices.forEach(client.notify);
+}

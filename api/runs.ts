@@ -1,0 +1,121 @@
+/** Requests about runs, each without a retry but that of a cancel. */
+import type { Client } from "./client.ts";
+import { requestJson } from "./http.ts";
+import type { Run } from "./model.ts";
+import type { ListRunsOptions } from "./options.ts";
+import { isRawRun, type RawRun, toRun } from "./read_run.ts";
+import { unreadableError } from "./refusals.ts";
+import type { ApiRequest } from "./request.ts";
+import { retry } from "./retry.ts";
+import { hasEnded, readStatus, toStatusCode } from "./run_status.ts";
+
+/** The most runs that dbt Cloud lists at once. */
+export const PAGE_SIZE = 100;
+
+/** Asks for the cause and the name of the job. */
+export const WITH_CAUSE = { query: { include_related: '["trigger","job"]' } };
+
+/** What a call may set of its request. */
+export type CallOptions = Pick<ApiRequest, "signal" | "timeLimit" | "query">;
+
+/** A request about a run: what is done, and where below the run's address. */
+export function runRequest(runId: number, verb: string, path = ""): ApiRequest {
+  return { to: `${verb} run ${runId}`, path: `runs/${runId}/${path}`, runId };
+}
+
+/** Retrieves a run as the API sends it. */
+export async function fetchRawRun(
+  client: Client,
+  runId: number,
+  options: CallOptions = {},
+): Promise<RawRun> {
+  const request = { ...runRequest(runId, "get"), ...options };
+  const raw = await requestJson(client, request, isRawRun);
+  if (raw.id === runId) return raw;
+  throw unreadableError(request, 200, `the body is run ${raw.id}`);
+}
+
+/** Retrieves a run; an unknown status is an error. */
+export async function fetchRun(
+  client: Client,
+  runId: number,
+  options: CallOptions = {},
+): Promise<Run> {
+  return readRun(client, await fetchRawRun(client, runId, options));
+}
+
+/** Reads a run; an unknown status is an error. */
+export function readRun(client: Client, raw: RawRun): Run {
+  const status = readStatus(raw);
+  if (status) return toRun(client, raw, status);
+  const value = JSON.stringify(raw.status ?? null);
+  const reason = `the body has the unknown status ${value}`;
+  throw unreadableError(runRequest(raw.id, "get"), 200, reason);
+}
+
+const isList = (data: unknown): data is RawRun[] =>
+  Array.isArray(data) && data.every(isRawRun);
+
+/** Lists a page of runs, the newest first. */
+export async function listRawRuns(
+  client: Client,
+  options: CallOptions & { to?: string },
+): Promise<RawRun[]> {
+  const { to = "list the runs", query, ...limits } = options;
+  const pageQuery = { order_by: "-id", limit: PAGE_SIZE, ...query };
+  const request = { to, path: "runs/", query: pageQuery, ...limits };
+  return await requestJson(client, request, isList);
+}
+
+/** Lists the latest runs of a job. */
+export async function listJobRuns(
+  client: Client,
+  jobId: number,
+  { status, limit = PAGE_SIZE }: ListRunsOptions,
+): Promise<Run[]> {
+  const query = {
+    ...{ job_definition_id: jobId, limit, ...WITH_CAUSE.query },
+    ...(status && { status: toStatusCode(status) }),
+  };
+  const to = `list the runs of job ${jobId}`;
+  const runs = await listRawRuns(client, { to, query });
+  return runs.map((raw) => toRun(client, raw));
+}
+
+/** Cancels a run by one request. */
+export async function requestCancel(
+  client: Client,
+  runId: number,
+  options: CallOptions = {},
+): Promise<Run> {
+  const request = { ...runRequest(runId, "cancel", "cancel/"), ...options };
+  const post = { ...request, method: "POST" } as const;
+  const raw = await requestJson(client, post, isRawRun);
+  return toRun(client, raw, "running");
+}
+
+/**
+ * Cancels a run, again after faults, until `signal` is aborted. A run that has
+ * ended cannot be cancelled, and need not be.
+ */
+export async function cancelWithRetry(
+  client: Client,
+  runId: number,
+  signal: AbortSignal,
+): Promise<Run> {
+  let lastError: unknown;
+  const cancel = () =>
+    requestCancel(client, runId, { signal }).catch((error) => {
+      if (!signal.aborted) lastError = error;
+      throw error;
+    });
+  try {
+    return await retry(client, "cancel", cancel, { signal, silent: true });
+  } catch (error) {
+    // Not that time is over, but why it was not enough.
+    if (signal.aborted) throw lastError ?? error;
+    const run = await fetchRun(client, runId, { signal }).catch(() => {});
+    if (run && hasEnded(run)) return run;
+    throw error;
+  }
+}

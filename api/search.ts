@@ -1,0 +1,107 @@
+/** Finds runs of a job by what triggered them. */
+import type { Client } from "./client.ts";
+import { isObject, type Json, textOrNull } from "./json.ts";
+import type { RawRun } from "./read_run.ts";
+import { decide, retry } from "./retry.ts";
+import {
+  type CallOptions,
+  fetchRawRun,
+  listRawRuns,
+  WITH_CAUSE,
+} from "./runs.ts";
+import {
+  fieldsOfRole,
+  type JobOptions,
+  TRIGGER_FIELDS,
+  type TriggerFieldName,
+} from "./trigger_fields.ts";
+
+/** The most runs that are retrieved for their trigger, if a list has none. */
+const MAX_RETRIEVED = 20;
+
+/** A pull request, by the field that names it. */
+export interface PullRequestField {
+  field: TriggerFieldName;
+  id: number;
+}
+
+/** Selects runs by their commit and their pull request. */
+export interface RunSelector {
+  gitSha: string | undefined;
+  pullRequest: PullRequestField | undefined;
+}
+
+/** Makes a selector of the options of a trigger. */
+export function createSelector(
+  options: Omit<JobOptions, "jobId">,
+): RunSelector {
+  const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
+    field,
+    id: options[TRIGGER_FIELDS[field].option] as number,
+  }));
+  const pullRequest = pullRequests.find(({ id }) => id !== undefined);
+  return { gitSha: options.gitSha, pullRequest };
+}
+
+/** What triggered a run, as far as the answer says. */
+export function readTrigger(raw: RawRun): Json {
+  return isObject(raw.trigger) ? raw.trigger : {};
+}
+
+/** Whether a run is of a commit; one of the two names may be short. */
+export function isOfCommit(raw: RawRun, sha: string): boolean {
+  return [raw.git_sha, readTrigger(raw).git_sha].some((value) => {
+    const other = textOrNull(value) ?? "";
+    const length = Math.min(other.length, sha.length);
+    const start = (text: string) => text.slice(0, length).toLowerCase();
+    return other === sha || (length >= 7 && start(other) === start(sha));
+  });
+}
+
+/** The triggers that were retrieved, by the ids of their runs. */
+export type TriggerCache = Map<number, unknown>;
+
+/**
+ * Lists a page of runs, each with its trigger: where the list left it out, the
+ * run is retrieved. Throws if a run cannot be read: it might be the one.
+ */
+export async function listRunsWithTrigger(
+  client: Client,
+  options: CallOptions,
+  cache: TriggerCache,
+  maxRetrieved = MAX_RETRIEVED,
+): Promise<RawRun[]> {
+  const runs = await listRawRuns(client, options);
+  for (const [i, raw] of runs.entries()) {
+    if (isObject(raw.trigger) || i >= maxRetrieved) continue;
+    if (!isObject(cache.get(raw.id))) {
+      const whole = await fetchRawRun(client, raw.id, {
+        ...options,
+        ...WITH_CAUSE,
+      }).catch((error) => {
+        // A run that this key may not see is not the one.
+        if (decide("look up", error) === "again") throw error;
+        return raw;
+      });
+      cache.set(raw.id, whole.trigger);
+    }
+    // The trigger stays what it was; all else is as the list has it now.
+    raw.trigger = cache.get(raw.id);
+  }
+  return runs;
+}
+
+/** Makes a function that lists the latest runs of a job, again and again. */
+export function createRunSearch(
+  client: Client,
+  jobId: number,
+  { signal, query }: CallOptions,
+): () => Promise<RawRun[]> {
+  const cache: TriggerCache = new Map();
+  const options = {
+    signal,
+    query: { job_definition_id: jobId, ...WITH_CAUSE.query, ...query },
+  };
+  const list = () => listRunsWithTrigger(client, options, cache);
+  return () => retry(client, "look up", list, { signal });
+}
