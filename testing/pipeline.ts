@@ -5,6 +5,7 @@ import config from "../deno.json" with { type: "json" };
 import {
   type FakeDbtCloud,
   fakeDbtCloud,
+  type FakeDbtCloudOptions,
   type FakeEnding,
 } from "./fake_dbt_cloud.ts";
 import { ENVIRONMENT, KEY } from "./harness.ts";
@@ -19,6 +20,12 @@ globalThis.addEventListener("unload", () => {
 
 /** What a command finds around it. */
 export interface PipelineOptions {
+  /** How the runs of the stand-in go; all end in `ending` without it. */
+  cloud?: FakeDbtCloudOptions;
+  /** Changes dbt Cloud before the command starts: returns more variables. */
+  arrange?: (cloud: FakeDbtCloud) => Promise<Record<string, string> | void>;
+  /** Does something to the shell while it runs. */
+  during?: (shell: Deno.ChildProcess, cloud: FakeDbtCloud) => Promise<void>;
   /** Puts files into the folder that it runs in. */
   prepare?: (folder: string) => Promise<void>;
   /** Looks at the folder afterwards. */
@@ -29,7 +36,8 @@ export interface PipelineOptions {
   shell?: string;
 }
 
-const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+/** The commit of the pull request, and of the run that there is. */
+export const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
 /** What the CI system sets; files are in the folder of the test. */
 const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
@@ -74,8 +82,9 @@ export async function runCommand(
   system: string,
   command: string,
   ending: FakeEnding = "error",
-  { prepare, inspect, env, shell = "bash" }: PipelineOptions = {},
+  options: PipelineOptions = {},
 ): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
+  const { prepare, inspect, env, shell = "bash" } = options;
   const folder = await Deno.makeTempDir();
   try {
     const event = {
@@ -83,7 +92,7 @@ export async function runCommand(
       pull_request: { number: 7, head: { sha: SHA } },
     };
     await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(event));
-    const cloud = fakeDbtCloud({ apiKey: KEY, ending });
+    const cloud = fakeDbtCloud({ apiKey: KEY, ending, ...options.cloud });
     await using server = Deno.serve(
       { port: 0, hostname: "127.0.0.1", onListen: () => {} },
       cloud.handler,
@@ -96,13 +105,14 @@ export async function runCommand(
     await Deno.writeTextFile(`${folder}/dbt-run.env`, `run_id=${id}\n`);
     const host = `127.0.0.1:${server.addr.port}`;
     await prepare?.(folder);
+    const arranged = await options.arrange?.(cloud);
     const isPinned = command.includes(`jsr:@org/dbt-run@${config.version}`) ||
       command.includes(`/download/${config.version}/`);
     assert(isPinned, command);
     const local = command
       .replace(/\S*deno run/g, `"${Deno.execPath()}" run --quiet`)
       .replace("--allow-net=cloud.getdbt.com", `--allow-net=${host}`);
-    const { code, stdout, stderr } = await new Deno.Command(shell, {
+    const child = new Deno.Command(shell, {
       args: ["-ec", local],
       cwd: folder,
       clearEnv: true,
@@ -119,8 +129,15 @@ export async function runCommand(
         DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
         RUN_ID: `${id}`,
         ...env?.(host),
+        ...arranged,
       },
-    }).output();
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const ended = child.output();
+    await options.during?.(child, cloud);
+    const { code, stdout, stderr } = await ended;
     const said = new TextDecoder().decode(stdout) +
       new TextDecoder().decode(stderr);
     await inspect?.(folder);

@@ -6,15 +6,13 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import type { FakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { KEY } from "./harness.ts";
 import { runCommand } from "./pipeline.ts";
-import { bundleProgram, finish, has, start, startCommand } from "./process.ts";
+import { finish, has, start, startCommand } from "./process.ts";
 import { serveSockets } from "./socket_server.ts";
 
 const root = new URL("..", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", root));
-const recipes = await Deno.readTextFile(new URL("docs/recipes.md", root));
 const blocks = [...readme.matchAll(/```yaml\n(.*?)```/gs)]
   .map(([, block]) => block!);
 const ignore = Deno.build.os === "windows";
@@ -167,57 +165,4 @@ Deno.test("README is read in five minutes: at most 1,500 words before the refere
   const [before = ""] = readme.split("## Variables and flags");
   const words = before.split(/\s+/).filter((word) => /\w/.test(word));
   assert(words.length <= 1_500, `${words.length} words`);
-});
-
-/** What a recipe leaves behind, or sends. */
-const EXPECTED: Record<string, (cloud: FakeDbtCloud, said: string) => void> = {
-  "Every night": ({ runs }) => assertEquals(runs.length, 2),
-  "Use a run again"({ runs }, said) {
-    assertEquals(runs.length, 1);
-    assertStringIncludes(said, "Using run ");
-  },
-  "The artifacts of production"({ runs }, said) {
-    assertEquals(runs.length, 1);
-    assertStringIncludes(said, "\ndbt build ");
-    assertStringIncludes(said, "--state state: manifest.json");
-  },
-  "A schema named": ({ runs }) =>
-    assertEquals(runs[1]!.trigger.schema_override, "ci_pr_7"),
-  "The job's own": ({ runs }) =>
-    assertEquals(runs[1]!.trigger.steps_override, [
-      "dbt build --vars '{day: 2026-01-31}'",
-    ]),
-  "Without jsr.io": ({ runs }) => assertEquals(runs.length, 2),
-};
-const STUBS = {
-  dbt: `#!/bin/sh\necho "dbt $*: $(ls state | grep manifest)"\n`,
-  curl: "#!/bin/sh\n",
-};
-for (const [title, check] of Object.entries(EXPECTED)) {
-  const section = recipes.split("\n## ").find((it) => it.startsWith(title))!;
-  const block = /```sh\n([\s\S]*?)```/.exec(section)![1]!;
-  Deno.test(`the recipe runs: ${/.*/.exec(section)![0]}`, {
-    ignore: ignore || (/exec node/.test(block) && !await has("node")),
-  }, async () => {
-    const { code, said, cloud } = await runCommand("gitlab", block, "success", {
-      async prepare(folder) {
-        for (const [name, text] of Object.entries(STUBS)) {
-          await Deno.writeTextFile(`${folder}/${name}`, text, { mode: 0o755 });
-        }
-        if (/exec node/.test(block)) {
-          await bundleProgram(`${folder}/dbt-run.js`);
-        }
-      },
-    });
-    assertEquals(code, 0, said);
-    check(cloud, said);
-  });
-}
-
-Deno.test("the binary of the recipes has the permissions of a release's", async () => {
-  const source = await Deno.readTextFile(new URL("bench/compile.ts", root));
-  const permissions = source.match(/--allow-\w+/g) ?? [];
-  const line = /deno compile .*/.exec(recipes)![0];
-  assertEquals(line.match(/--allow-\w+/g), permissions);
-  assertStringIncludes(line, `jsr:@org/dbt-run@${config.version}`);
 });

@@ -1,0 +1,357 @@
+/** Runs each recipe as it stands on the page, in a shell of its own. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { delay } from "@std/async/delay";
+import config from "../deno.json" with { type: "json" };
+import type { FakeDbtCloud, FakeJob } from "../testing/fake_dbt_cloud.ts";
+import { type PipelineOptions, runCommand, SHA } from "../testing/pipeline.ts";
+import { bundleProgram, has } from "../testing/process.ts";
+
+const page = await Deno.readTextFile(new URL("recipes.md", import.meta.url));
+const ignore = Deno.build.os === "windows";
+
+/** The blocks of a recipe, by the beginning of its title. */
+function blocksOf(title: string, language = "sh"): string[] {
+  const section = page.split("\n## ").find((text) => text.startsWith(title));
+  assert(section, `there is no recipe "${title}"`);
+  const blocks = section.matchAll(
+    new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"),
+  );
+  return Array.from(blocks, ([, block]) => block!);
+}
+
+interface Scenario extends PipelineOptions {
+  recipe: string;
+  what: string;
+  /** Which block of the recipe, the first by default. */
+  block?: number;
+  system?: string;
+  /** Changes the block as a reader would. */
+  edit?: (block: string) => string;
+  code?: number;
+  check: (cloud: FakeDbtCloud, said: string) => void;
+}
+
+/** Stands in for other programs of a recipe. */
+const STUBS = {
+  dbt: `#!/bin/sh\necho "dbt $*: $(ls state | grep manifest)"\n`,
+  curl: "#!/bin/sh\n",
+};
+
+const statuses = ({ runs, statusOf }: FakeDbtCloud) => runs.map(statusOf);
+const jobIds = ({ runs }: FakeDbtCloud) => runs.map(({ jobId }) => jobId);
+
+/** Sends a signal to the shell alone, once that many runs were started. */
+const stopAfter =
+  (runs: number): NonNullable<PipelineOptions["during"]> =>
+  async (shell, cloud) => {
+    while (cloud.runs.length < runs) await delay(10);
+    await delay(200); // The answer arrives.
+    shell.kill("SIGTERM");
+  };
+
+const ATTEMPT = "A second attempt";
+
+/** A schedule that begins now; its runs go so, one of them for each job. */
+function schedule(...jobs: FakeJob[]): PipelineOptions {
+  const job: Record<number, FakeJob> = { 2: {} };
+  return {
+    cloud: { jobs: job },
+    async arrange(cloud) {
+      // The run that there is, a success, was yesterday's.
+      await delay(5);
+      const since = new Date().toISOString().replace("Z", "+00:00");
+      await delay(5);
+      for (const scenario of jobs) {
+        job[2] = scenario;
+        const { id } = cloud.trigger(2, {});
+        if (scenario.ending === "cancelled") {
+          cloud.runs.at(-1)!.cancelledAt = Date.now();
+        }
+        assert(id);
+      }
+      job[2] = {};
+      return { DBT_SINCE: since };
+    },
+  };
+}
+
+const SCENARIOS: Scenario[] = [
+  {
+    recipe: "Every night",
+    what: "triggers the job",
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  {
+    recipe: "Several jobs, one after the other",
+    what: "starts the second job when the first has succeeded",
+    check: (cloud) => assertEquals(jobIds(cloud), [2, 559062, 559063]),
+  },
+  {
+    recipe: "Several jobs, one after the other",
+    what: "ends with the first that fails, and prints what failed",
+    cloud: { jobs: { 2: {}, 559062: { ending: "error" }, 559063: {} } },
+    code: 1,
+    check(cloud, said) {
+      assertEquals(jobIds(cloud), [2, 559062]);
+      assertStringIncludes(said, "FAILED model orders");
+    },
+  },
+  ...["bash", "sh"].map((shell): Scenario => ({
+    recipe: "Several jobs, one after the other",
+    what: `cancels the run on a signal to ${shell} alone, and starts no other`,
+    shell,
+    cloud: { jobs: { 2: {}, 559062: { running: 60_000 }, 559063: {} } },
+    during: stopAfter(2),
+    code: 143,
+    check: (cloud) => assertEquals(statuses(cloud), [10, 30]),
+  })),
+  {
+    recipe: "Use a run again",
+    what: "triggers nothing",
+    check(cloud, said) {
+      assertEquals(cloud.runs.length, 1);
+      assertStringIncludes(said, "Using run ");
+    },
+  },
+  {
+    recipe: ATTEMPT,
+    what: "triggers the job where yesterday's run succeeded",
+    ...schedule(),
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  {
+    recipe: ATTEMPT,
+    what: "ends where an earlier attempt's run has succeeded",
+    ...schedule({ ending: "success" }),
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  {
+    recipe: ATTEMPT,
+    what: "waits for an earlier attempt's run",
+    ...schedule({ running: 1_500 }),
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  {
+    recipe: ATTEMPT,
+    what: "fails where the run that it waits for fails",
+    ...schedule({ running: 1_500, ending: "error" }),
+    code: 1,
+    check: (cloud) => assertEquals(statuses(cloud), [10, 20]),
+  },
+  {
+    recipe: ATTEMPT,
+    what: "retries an earlier attempt's run that failed",
+    ...schedule({ ending: "error" }),
+    check(cloud) {
+      assertEquals(statuses(cloud), [10, 20, 10]);
+      assertEquals(cloud.runs[2]!.retryingRunId, cloud.runs[1]!.id);
+    },
+  },
+  {
+    recipe: ATTEMPT,
+    what: "triggers the job again where dbt Cloud does not retry the run",
+    ...schedule({
+      ending: "error",
+      retryNotSupportedReason: "RETRY_NOT_LATEST_RUN",
+    }),
+    check(cloud) {
+      assertEquals(statuses(cloud), [10, 20, 10]);
+      assertEquals(cloud.runs[2]!.retryingRunId, null);
+    },
+  },
+  {
+    recipe: ATTEMPT,
+    what: "triggers the job again where an earlier attempt was cancelled",
+    ...schedule({ running: 60_000, ending: "cancelled" }),
+    check(cloud) {
+      assertEquals(statuses(cloud), [10, 30, 10]);
+      assertEquals(cloud.runs[2]!.retryingRunId, null);
+    },
+  },
+  ...["bash", "sh"].map((shell): Scenario => ({
+    recipe: ATTEMPT,
+    what: `cancels the run that it waits for on a signal to ${shell} alone`,
+    ...schedule({ running: 60_000 }),
+    shell,
+    async during(child, cloud) {
+      const polls = () =>
+        cloud.requests.filter(({ endpoint }) => endpoint === "retrieve");
+      while (polls().length < 2) await delay(10);
+      await delay(200);
+      child.kill("SIGTERM");
+    },
+    code: 143,
+    check: (cloud) => assertEquals(statuses(cloud), [10, 30]),
+  })),
+  {
+    recipe: ATTEMPT,
+    what: "takes no other commit's run, where the run is named by its commit",
+    edit: (block) =>
+      block.replace(/^ours=.*$/m, /`(ours="--git-sha[^`]+)`/.exec(page)![1]!),
+    ...schedule({ ending: "success" }),
+    env: () => ({ SHA: "b".repeat(40), DBT_JOB_GIT_SHA: "b".repeat(40) }),
+    check(cloud) {
+      assertEquals(statuses(cloud), [10, 10, 10]);
+      assertEquals(cloud.runs[2]!.trigger.git_sha, "b".repeat(40));
+    },
+  },
+  ...[["dbt-29401020", "2025-11-25T09:00:00Z"], ["dbt-20260131", ""], [
+    "dbt-x",
+    "",
+  ]]
+    .map(([job = "", since = ""]): Scenario => ({
+      recipe: ATTEMPT,
+      what: `reads the start of the schedule from the name ${job}`,
+      block: 1,
+      // The rest of the script only shows it.
+      edit: (block) =>
+        `${block}\necho "since $DBT_SINCE" # jsr:@org/dbt-run@${config.version}`,
+      env: () => ({ JOB: job }),
+      code: since ? 0 : 2,
+      check: (_, said) => assertEquals(said, since && `since ${since}\n`),
+    })),
+  {
+    recipe: "Attach, or else start",
+    what: "waits for the run that is in progress",
+    cloud: { running: 1_500 },
+    check: (cloud) => assertEquals(statuses(cloud), [10]),
+  },
+  {
+    recipe: "Attach, or else start",
+    what: "triggers the job where no run is in progress",
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  ...([["success", 0], ["error", 1]] as const).map((
+    [ending, code],
+  ): Scenario => ({
+    recipe: "Look once",
+    what: `says how the newest run ended: ${ending}`,
+    cloud: { ending },
+    code,
+    check: (cloud) => assertEquals(cloud.runs.length, 1),
+  })),
+  {
+    recipe: "Look once",
+    what: "does not wait for a run in progress",
+    cloud: { running: 60_000 },
+    code: 4,
+    check: (cloud) => assertEquals(statuses(cloud), [3]),
+  },
+  {
+    recipe: "A pull request on Jenkins",
+    what: "sends number and branch",
+    system: "jenkins",
+    check({ runs }) {
+      const { git_branch, git_sha, non_native_pull_request_id } =
+        runs[1]!.trigger;
+      assertEquals([git_branch, git_sha, non_native_pull_request_id], [
+        "feature/a",
+        undefined,
+        7,
+      ]);
+    },
+  },
+  {
+    recipe: "A pull request on Jenkins",
+    what: "sends the commit, too",
+    block: 1,
+    system: "jenkins",
+    check: ({ runs }) => assertEquals(runs[1]!.trigger.git_sha, SHA),
+  },
+  {
+    recipe: "A pull request on Jenkins",
+    what: "uses the run of the commit again",
+    block: 1,
+    system: "jenkins",
+    arrange: (cloud) => {
+      cloud.trigger(2, {
+        git_sha: SHA,
+        git_branch: "feature/a",
+        non_native_pull_request_id: 7,
+      });
+      return Promise.resolve();
+    },
+    check: (cloud) => assertEquals(statuses(cloud), [10, 10]),
+  },
+  {
+    recipe: "The artifacts of production",
+    what: "downloads the manifest, and starts nothing",
+    check({ runs }, said) {
+      assertEquals(runs.length, 1);
+      assertStringIncludes(said, "\ndbt build ");
+      assertStringIncludes(said, "--state state: manifest.json");
+    },
+  },
+  {
+    recipe: "A schema named",
+    what: "sends the schema",
+    check: ({ runs }) =>
+      assertEquals(runs[1]!.trigger.schema_override, "ci_pr_7"),
+  },
+  {
+    recipe: "The job's own",
+    what: "sends the commands with the flags",
+    check: ({ runs }) =>
+      assertEquals(runs[1]!.trigger.steps_override, [
+        "dbt build --vars '{day: 2026-01-31}'",
+      ]),
+  },
+  {
+    recipe: "Without jsr.io",
+    what: "runs the file of a release",
+    check: ({ runs }) => assertEquals(runs.length, 2),
+  },
+];
+
+/** Recipes whose commands are not there yet. */
+const PENDING = ["A second attempt", "Attach, or else start", "Look once"];
+
+for (const scenario of SCENARIOS) {
+  const { recipe, what, block: index = 0, edit, system = "gitlab" } = scenario;
+  const block = blocksOf(recipe)[index]!;
+  const needsNode = /exec node/.test(block);
+  Deno.test(`the recipe "${recipe}" ${what}`, {
+    ignore: ignore || PENDING.includes(recipe) ||
+      (needsNode && !await has("node")),
+  }, async () => {
+    const { code, said, cloud } = await runCommand(
+      system,
+      edit ? edit(block) : block,
+      "success",
+      {
+        ...scenario,
+        async prepare(folder) {
+          for (const [name, text] of Object.entries(STUBS)) {
+            await Deno.writeTextFile(`${folder}/${name}`, text, {
+              mode: 0o755,
+            });
+          }
+          if (needsNode) await bundleProgram(`${folder}/dbt-run.js`);
+        },
+      },
+    );
+    assertEquals(code, scenario.code ?? 0, said);
+    scenario.check(cloud, said);
+  });
+}
+
+Deno.test("each block of the recipes is run by a test", () => {
+  const all = page.split("\n## ").slice(1).flatMap((section) => {
+    const [title = ""] = section.split("\n");
+    return blocksOf(title).map((_, i) => `${title} ${i}`);
+  });
+  const run = new Set(SCENARIOS.map(({ recipe, block = 0 }) => {
+    const title = page.split("\n## ").find((it) => it.startsWith(recipe))!;
+    return `${title.split("\n")[0]} ${block}`;
+  }));
+  // The last block makes a binary; the test below compares it.
+  assertEquals(all.filter((name) => !run.has(name)).length, 1);
+});
+
+Deno.test("the binary of the recipes has the permissions of a release's", async () => {
+  const compile = new URL("../bench/compile.ts", import.meta.url);
+  const permissions = (await Deno.readTextFile(compile)).match(/--allow-\w+/g);
+  const line = /deno compile .*/.exec(page)![0];
+  assertEquals(line.match(/--allow-\w+/g), permissions);
+  assertStringIncludes(line, `jsr:@org/dbt-run@${config.version}`);
+});
