@@ -61,7 +61,7 @@ export function parseModule(file: string): SyntaxNode {
 export function nodesOf(root: SyntaxNode): SyntaxNode[] {
   const found = [root];
   for (const [key, value] of Object.entries(root)) {
-    if (key === "parent") continue;
+    if (key === "parent" || key === "tokens" || key === "comments") continue;
     for (const child of Array.isArray(value) ? value : [value]) {
       if (isNode(child)) found.push(...nodesOf(child));
     }
