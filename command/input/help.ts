@@ -25,11 +25,19 @@ export function usage(): string[] {
     "",
     "Commands:",
     ...row("  run", "trigger the job and wait (default)"),
+    ...row("  wait RUN_ID", "wait for a run that exists"),
     ...row(
-      "  wait RUN_ID",
-      "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request",
+      "  status RUN_ID",
+      "look once: how the run stands, and why it failed",
+    ),
+    ...row(
+      "  retry RUN_ID",
+      "retry a failed run from its point of failure, and wait",
     ),
     ...row("  cancel RUN_ID", "cancel a run"),
+    "",
+    "RUN_ID may be the address of the run's page. In its place, wait, status and",
+    "retry take --latest, --git-sha SHA or --pull-request, and the job.",
     "",
     "Examples:",
     "  DBT_API_KEY=… dbt-run --account-id 22219 --job-id 559062",
@@ -42,7 +50,8 @@ export function usage(): string[] {
       ...describe(setting),
     ]),
     "",
-    "A flag beats its variable. What is empty counts as not set.",
+    "Flags take precedence over variables. An empty variable counts as not set; an",
+    "empty flag is an error.",
     "",
     "Exit codes:",
     ...listExitCodes().flatMap(({ code, meaning }) =>
@@ -59,23 +68,27 @@ function describe(setting: Setting): string[] {
   const words = [
     help,
     fallback && `(default: ${fallback})`,
-    variables.length > 0 && `[${variables.join(", ")}]`,
-  ];
-  return row(`  ${flagOf(setting)}`, words.filter(Boolean).join(" "));
+  ].filter(Boolean).join(" ");
+  // A variable turns off what a flag --no-… turns off.
+  const isNegated = setting.type === "switch" && setting.default === true;
+  const names = variables.map((name) => isNegated ? `${name}=false` : name);
+  return row(`  ${flagOf(setting)}`, words, names.join(", "));
 }
 
 /** A flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
 export function flagOf(setting: Setting): string {
-  const { flag, type, value, choices = [], implied } = setting;
-  if (!flag) return "(no flag)";
+  const { flag, type, value, choices = [], implied, variables = [] } = setting;
+  if (!flag) return variables[0] ?? "";
   if (implied) {
     return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
   }
   if (type === "switch") {
     if (setting.default === undefined) return `--[no-]${flag}`;
+    if (choices.length > 0) return `--${flag}[=${choices.join("|")}]`;
     return setting.default ? `--no-${flag}` : `--${flag}`;
   }
-  return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
+  const placeholder = value ?? VALUES[type] ?? "N";
+  return `--${flag}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
 }
 
 function defaultOf({ type, default: value = "none" }: Setting): string {
@@ -83,9 +96,12 @@ function defaultOf({ type, default: value = "none" }: Setting): string {
   return String(type === "seconds" ? Number(value) / 1_000 : value);
 }
 
-/** A name and its help beside it, or below it, in lines that fit. */
-function row(name: string, help: string): string[] {
-  const lines = help.match(LINE) ?? [];
+/**
+ * A name and its help beside it, or below it, in lines that fit; variables are on
+ * lines of their own.
+ */
+function row(name: string, help: string, variables = ""): string[] {
+  const lines = [help, variables].flatMap((text) => text.match(LINE) ?? []);
   const isBeside = name.length + 1 < INDENT;
   const [first = "", ...rest] = isBeside ? lines : ["", ...lines];
   return [

@@ -79,23 +79,44 @@ const noFlag = (help: string, ...variables: string[]) =>
 type Fields = typeof TRIGGER_FIELDS;
 type Field = keyof Fields;
 
-const FIELD_HELP: { [F in Field]: string } = {
-  cause: "why the job runs",
-  git_branch: "branch to check out",
-  schema_override: "schema to build into; - and / become _",
-  git_sha: "commit to check out; with wait: the run of this commit",
-  steps_override:
-    "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
-  dbt_version_override: "version of dbt",
-  threads_override: "number of threads",
-  target_name_override: "target.name that the project sees",
-  generate_docs_override: "whether to generate docs",
-  timeout_seconds_override:
-    "time limit that dbt Cloud sets the run, in seconds",
-  github_pull_request_id: "pull request on GitHub",
-  gitlab_merge_request_id: "merge request on GitLab (its IID)",
-  azure_pull_request_id: "pull request on Azure DevOps",
-  non_native_pull_request_id: "pull request on any other Git host",
+/** What `--help` says of each field, and what it calls the value. */
+const FIELD_HELP: { [F in Field]: { help: string; value?: string } } = {
+  cause: {
+    help:
+      "why the job runs; cut at 255 characters, mark included (default: API-triggered job)",
+  },
+  git_branch: {
+    value: "NAME",
+    help: "branch to check out; refs/heads/ is removed",
+  },
+  schema_override: {
+    value: "NAME",
+    help: "schema to build into; - and / become _",
+  },
+  git_sha: {
+    value: "SHA",
+    help:
+      "commit to check out; with wait, status and retry: the run of this commit",
+  },
+  steps_override: {
+    value: "COMMAND",
+    help:
+      "dbt command in place of the job's own: the flag several times, one a line, or a JSON or YAML list",
+  },
+  dbt_version_override: { value: "VERSION", help: "version of dbt" },
+  threads_override: { help: "number of threads" },
+  target_name_override: {
+    value: "NAME",
+    help: "target.name that the project sees",
+  },
+  generate_docs_override: { help: "whether to generate docs" },
+  timeout_seconds_override: {
+    help: "time limit that dbt Cloud sets the run, in seconds",
+  },
+  github_pull_request_id: { help: "pull request on GitHub" },
+  gitlab_merge_request_id: { help: "merge request on GitLab (its IID)" },
+  azure_pull_request_id: { help: "pull request on Azure DevOps" },
+  non_native_pull_request_id: { help: "pull request on any other Git host" },
 };
 /** The commands that wait for a run. */
 const WAITING: Command[] = ["run", "wait", "retry"];
@@ -115,7 +136,7 @@ function fieldSettings() {
       if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field as Field];
       const isFound = role === "pullRequest" || role === "commit";
-      return [option, { type, variables, help, ...(isFound && FINDS_RUN) }];
+      return [option, { type, variables, ...help, ...(isFound && FINDS_RUN) }];
     },
   );
   return Object.fromEntries(settings) as {
@@ -138,12 +159,14 @@ export const SETTINGS = {
         "DBT_CLOUD_API_TOKEN",
         "DBT_CLOUD_SERVICE_TOKEN",
       ],
-      help: "service token or personal access token",
+      help:
+        "service token or personal access token; it has no flag, for all can see flags",
     },
     url: {
       type: "string",
       variables: ["DBT_URL", "DBT_CLOUD_ACCOUNT_HOST", "DBT_CLOUD_HOST"],
       default: DEFAULT_URL,
+      value: "URL",
       help: "access URL, from Account settings",
     },
     accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
@@ -166,13 +189,13 @@ export const SETTINGS = {
     ...fieldSettings(),
     mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
     extraArgs: text(
-      "TEXT",
-      "what to append to each of the job's own commands; write it after =",
+      "=TEXT",
+      "text to append to each of the job's own commands; not with --steps-override",
       "DBT_JOB_EXTRA_ARGS",
     ),
     reuse: {
       ...flag(
-        "use a run of the same commit, if there is one; with =in-progress, one that is in progress, of any commit if none is set",
+        "use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job",
         "DBT_RUN_REUSE",
       ),
       choices: ["in-progress"],
@@ -184,7 +207,8 @@ export const SETTINGS = {
       ...FINDS_RUN,
       variables: ["DBT_JOB_PULL_REQUEST"],
       default: "none",
-      help: "take pull request, commit and branch from the CI system",
+      help:
+        "take pull request, commit and branch from the CI system; required (default) fails if there is none, auto warns, none turns a variable off",
     },
   }, ["run"]),
   ...group("Waiting", {
@@ -197,7 +221,7 @@ export const SETTINGS = {
       commands: FINDING,
       default: "none",
       help:
-        "with wait: the job's newest run, its newest success, or a new run (default); with status and retry: its newest run",
+        "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run",
     },
     since: {
       type: "time",
@@ -205,44 +229,45 @@ export const SETTINGS = {
       commands: ["status", "retry"],
       value: "TIME",
       help:
-        "with status and retry: only runs that were created after this time, in ISO 8601",
+        "with status and retry: only a run that was created after this time, such as 2026-01-31T02:00:00Z",
     },
     appearTimeout: {
       type: "seconds",
       commands: ["wait"],
       default: 300_000,
-      help: "with wait: time limit for the run to appear",
+      help: "with wait: how long the run may take to appear, in seconds",
     },
     timeout: {
       type: "seconds",
       commands: COMMANDS,
       variables: ["DBT_RUN_TIMEOUT_SECONDS"],
       default: 0,
-      help: "time limit in seconds; 0 means none",
+      help: "time limit in seconds, from the start; 0 means none",
     },
     cancel: {
       type: "switch",
       variables: ["DBT_RUN_CANCEL"],
       help:
-        "whether to cancel the run on a signal or a time-out; by default, run does and wait does not",
+        "whether to cancel the run on a signal or a time-out; by default, run and retry do, wait does not",
     },
     retries: {
       type: "count",
       variables: ["DBT_RUN_RETRIES"],
       default: 0,
-      help: "number of retries of a failed run",
+      help: "number of retries of a failed run, each from its point of failure",
     },
     interval: {
       type: "seconds",
       flag: "poll-interval",
       variables: ["DBT_POLL_INTERVAL_SECONDS"],
-      help: "pause between polls; by default 2 % of the wait, 1 to 5",
+      help:
+        "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait",
     },
     initialDelay: {
       type: "seconds",
       variables: ["DBT_POLL_INITIAL_SLEEP_SECONDS"],
       default: 1_000,
-      help: "pause before the first poll",
+      help: "pause before the first poll, in seconds",
     },
   }, WAITING),
   ...group("Output", {
@@ -252,7 +277,7 @@ export const SETTINGS = {
       variables: ["DBT_RUN_LOGS"],
       default: "failed",
       value: "WHICH",
-      help: "logs of steps: failed, all, live, or none",
+      help: "logs of failed steps, of all, live, or none",
     },
     junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
     summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
@@ -278,7 +303,9 @@ export const SETTINGS = {
   }, REPORTING),
   ...group("Output", {
     json: flag("one JSON document on stdout, all else on stderr"),
-    quiet: flag("print errors and the verdict only"),
+    quiet: flag(
+      "of a success, print the verdict and the link only; nothing while waiting",
+    ),
     debug: flag("print requests, and stack traces of our own faults"),
   }),
   ...group("Other", {
