@@ -3,7 +3,7 @@ import { abortable } from "./abortable.ts";
 import { readPieces } from "./body.ts";
 import type { Client } from "./client.ts";
 import { SECOND } from "./clock.ts";
-import { openConnection } from "./connection.ts";
+import { type Connection, openConnection } from "./connection.ts";
 import { createConnectionError } from "./connection_errors.ts";
 import { isPermissionError } from "./environment.ts";
 import { DbtCloudError } from "./errors.ts";
@@ -86,86 +86,122 @@ function limitPieces(ms: number): TimeLimit {
   return { signal: controller.signal, start, stop };
 }
 
+/** What belongs to one request until it is over. */
+interface Exchange {
+  url: URL;
+  connection: Connection | undefined;
+  /** Aborted by the caller's signal, by the time limit, and at the end. */
+  signal: AbortSignal;
+  /** Ends the request, and frees its connection. */
+  end(): void;
+  /** Makes the error of what was thrown; the answer may have had a `status`. */
+  toError(thrown: unknown, status?: number): unknown;
+}
+
+function openExchange(
+  client: Client,
+  request: ApiRequest,
+  limit: TimeLimit,
+): Exchange {
+  const { signal: callerSignal = client.signal } = request;
+  callerSignal?.throwIfAborted();
+  const url = createUrl(client, request);
+  const connection = openConnection(url, request.method ?? "GET");
+  const ended = new AbortController();
+  const signals = [limit.signal, ended.signal];
+  if (callerSignal) signals.push(callerSignal);
+  const signal = AbortSignal.any(signals);
+  const isAbortedBy = (source: AbortSignal | undefined) =>
+    source?.aborted && signal.reason === source.reason;
+  return {
+    url,
+    connection,
+    signal,
+    end() {
+      limit.stop();
+      connection?.close();
+      ended.abort(null); // No reason would be an error with a stack.
+    },
+    toError(thrown, status) {
+      if (thrown instanceof DbtCloudError || isPermissionError(thrown)) {
+        return thrown;
+      }
+      if (isAbortedBy(callerSignal)) return callerSignal?.reason;
+      const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
+      const cause = isAbortedBy(limit.signal)
+        ? new Error(`no answer within ${seconds} s`)
+        : thrown;
+      return createConnectionError(client, request, url, cause, status);
+    },
+  };
+}
+
 async function send(
   client: Client,
   request: ApiRequest,
   limit: TimeLimit,
   accept: string,
 ): Promise<Answer> {
-  const { method = "GET", body, signal: callerSignal = client.signal } =
-    request;
-  callerSignal?.throwIfAborted();
-  const url = createUrl(client, request);
-  const connection = openConnection(url, method);
-  const ended = new AbortController();
-  const signals = [limit.signal, ended.signal];
-  const signal = AbortSignal.any(
-    callerSignal ? [callerSignal, ...signals] : signals,
-  );
-  const end = () => {
-    limit.stop();
-    connection?.close();
-    ended.abort(null); // No reason would be an error with a stack.
-  };
-  let status: number | undefined;
-  const toError = (error: unknown) => {
-    if (error instanceof DbtCloudError || isPermissionError(error)) {
-      return error;
-    }
-    if (callerSignal?.aborted && signal.reason === callerSignal.reason) {
-      return callerSignal.reason;
-    }
-    const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
-    const cause = limit.signal.aborted
-      ? new Error(`no answer within ${seconds} s`)
-      : error;
-    return createConnectionError(client, request, url, cause, status);
-  };
-  async function* read({ body }: Response) {
-    try {
-      limit.start();
-      for await (const piece of body ? readPieces(body, signal) : []) {
-        limit.stop();
-        yield piece;
-        limit.start();
-      }
-    } catch (error) {
-      throw toError(error);
-    } finally {
-      end();
-    }
-  }
+  const exchange = openExchange(client, request, limit);
   try {
     limit.start();
-    const pending = (client.fetch ?? fetch)(url.href, {
-      method,
-      headers: {
-        authorization: `Token ${client.apiKey}`,
-        accept,
-        ...(body && { "content-type": "application/json" }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      ...(connection && { client: connection.client }),
-      redirect: "manual",
-      signal,
-    });
+    const pending = callFetch(client, request, exchange, accept);
     // Also for a `fetch` of the caller that ignores its signal.
-    const response = await abortable(pending, signal);
+    const response = await abortable(pending, exchange.signal);
     client.hasAnswered = true;
+    const pieces = readBody(response, exchange, limit);
     if (!response.ok) {
-      throw await readRefusal(client, request, response, read(response));
+      throw await readRefusal(client, request, response, pieces);
     }
-    status = response.status;
     limit.stop();
     const close = async () => {
-      end();
+      exchange.end();
       // Pieces that are read let go of the body by themselves.
       await response.body?.cancel().catch(() => {});
     };
-    return { response, pieces: read(response), close };
+    return { response, pieces, close };
   } catch (error) {
+    exchange.end();
+    throw exchange.toError(error);
+  }
+}
+
+async function callFetch(
+  client: Client,
+  { method = "GET", body }: ApiRequest,
+  { url, connection, signal }: Exchange,
+  accept: string,
+): Promise<Response> {
+  return await (client.fetch ?? fetch)(url.href, {
+    method,
+    headers: {
+      authorization: `Token ${client.apiKey}`,
+      accept,
+      ...(body && { "content-type": "application/json" }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    ...(connection && { client: connection.client }),
+    redirect: "manual",
+    signal,
+  });
+}
+
+async function* readBody(
+  { body, status }: Response,
+  { signal, end, toError }: Exchange,
+  limit: TimeLimit,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  try {
+    limit.start();
+    for await (const piece of body ? readPieces(body, signal) : []) {
+      limit.stop();
+      yield piece;
+      limit.start();
+    }
+  } catch (error) {
+    throw toError(error, status);
+  } finally {
     end();
-    throw toError(error);
   }
 }
 
