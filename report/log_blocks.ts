@@ -1,6 +1,6 @@
 /** Cuts the lines of a log into what its rows begin. */
 import type { LogLine } from "./log_lines.ts";
-import { matchRow, type RowMatch } from "./log_rows.ts";
+import { isProgress, matchRow, type RowMatch } from "./log_rows.ts";
 import { isCause, isException, isFrame } from "./message.ts";
 
 /** What a row began, and the lines until it ended. */
@@ -12,16 +12,19 @@ export interface LogBlock {
 /** The blocks of a log, and what is outside of them. */
 export interface LogBlocks {
   blocks: LogBlock[];
-  /** The lines that are of no block. */
-  others: string[];
+  /** Whether all that is outside of them is progress. */
+  isComplete: boolean;
 }
 
 /** Cuts a log into blocks. */
 export function cutBlocks(lines: LogLine[], isLint = false): LogBlocks {
   const cutter = new BlockCutter(lines, isLint);
   lines.forEach((line) => cutter.push(line));
-  return { blocks: cutter.blocks, others: cutter.others };
+  return { blocks: cutter.blocks, isComplete: cutter.isComplete };
 }
+
+/** The most blocks that are kept: each takes time to understand. */
+const MAX_BLOCKS = 5_000;
 
 /** Lines of dbt Core's list of errors that are no error. */
 const NOT_LISTED =
@@ -29,10 +32,10 @@ const NOT_LISTED =
 
 class BlockCutter {
   readonly blocks: LogBlock[] = [];
-  readonly others: string[] = [];
   /** Where all lines have a time, a time does not say where a text ends. */
   readonly #hasUntimedLines: boolean;
   readonly #isLint: boolean;
+  isComplete = true;
   #block: LogBlock | undefined;
   #hasCause = false;
   /** Whether the lines are of dbt Core's list of errors. */
@@ -64,7 +67,7 @@ class BlockCutter {
     if (match.kind === "end") this.#isInSummary = false;
     this.#block = { match, lines: match.cause ? [match.cause] : [] };
     this.#hasCause = this.#block.lines.some(isCause);
-    this.blocks.push(this.#block);
+    if (this.blocks.length < MAX_BLOCKS) this.blocks.push(this.#block);
   }
 
   /** Goes on with the last block. */
@@ -82,8 +85,7 @@ class BlockCutter {
     const isBareHead = kind === "error" && !name && !file &&
       isFrame(cause) && !cause.includes(" in ");
     const outer = this.#block;
-    return isBareHead && outer?.match.kind === "error" &&
-      !outer.lines.some(isCause);
+    return isBareHead && outer?.match.kind === "error" && !this.#hasCause;
   }
 
   /** Whether a line begins something of which no row knows. */
@@ -113,7 +115,9 @@ class BlockCutter {
     ) {
       this.#begin({ kind: "summary", isLoose: true });
       this.#add(text);
-    } else this.others.push(text);
+    } else if (this.isComplete) {
+      this.isComplete = !hasContent(text) || isProgress(text);
+    }
   }
 }
 

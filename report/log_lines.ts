@@ -14,11 +14,9 @@ export interface LogLine {
 /** Reads the lines of a log, and of events in JSON. */
 export function readLines(logs: string): LogLine[] {
   let isDebug = false;
-  return logs.split(LINE_BREAK).flatMap((raw) => {
+  return logs.replace(BLANKS, "\n\n").split(LINE_BREAK).flatMap((raw) => {
     const event = readEvent(raw);
-    const texts = safeLines(event.text).flatMap((text) =>
-      text.replace(HTML, "").trimEnd().split(GLUE)
-    );
+    const texts = safeLines(event.text).flatMap(splitGlued);
     return texts.map((line, i): LogLine => {
       const { text, level, hasTime } = stripTime(line, event.level);
       const startsEvent = hasTime || (event.isJson && i === 0);
@@ -28,6 +26,14 @@ export function readLines(logs: string): LogLine[] {
   });
 }
 
+/** The lines of one that was glued of several, without dbt Cloud's colours. */
+function splitGlued(line: string): string[] {
+  const text = (line.includes("<") ? line.replace(HTML, "") : line).trimEnd();
+  return MAY_BE_GLUED.test(text) ? text.split(GLUE) : [text];
+}
+
+/** Empty lines beyond the first, which say nothing more. */
+const BLANKS = /\n{3,}/g;
 /** How dbt Cloud shows colours. */
 const HTML = /<\/?span[^<>]{0,80}>/g;
 /** dbt's time of all versions; and what a scheduler writes before it. */
@@ -37,6 +43,7 @@ const TIME =
 const SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
 /** Fusion's, in dbt Cloud. */
 const LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+const MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
 /** A line break that was lost before a time, or around dbt Cloud's last line. */
 const GLUE =
   /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;

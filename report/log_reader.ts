@@ -6,7 +6,7 @@ import { cutBlocks, hasContent, type LogBlock } from "./log_blocks.ts";
 import { findEnding } from "./log_ending.ts";
 import { type LogFinding, readFinding } from "./log_finding.ts";
 import { type LogLine, readLines } from "./log_lines.ts";
-import { isProgress, type RowKind } from "./log_rows.ts";
+import type { RowKind } from "./log_rows.ts";
 import { mergeFindings } from "./merge_findings.ts";
 
 /** What the log of a failed step says. */
@@ -36,12 +36,13 @@ export function readLog(
 ): LogReading {
   const all = readLines(logs);
   const lines = all.filter(({ isDebug }) => !isDebug);
-  const { blocks, others } = cutBlocks(lines, isLint);
+  const { blocks, isComplete } = cutBlocks(lines, isLint);
   const errors = errorsIn(blocks);
   // What only debugging says counts where nothing else does.
-  const debugged = errors.some(({ message }) => message)
-    ? errors
-    : errorsIn(cutBlocks(all, isLint).blocks);
+  const isSilent = !errors.some(({ message }) => message);
+  const debugged = isSilent && lines.length < all.length
+    ? errorsIn(cutBlocks(all, isLint).blocks)
+    : errors;
   const failedCount = readFailedCount(lines);
   const findings = mergeFindings({
     errors: debugged,
@@ -54,9 +55,6 @@ export function readLog(
     const ending = findEnding(lines, end);
     if (ending) findings.push({ ...ending, kind: "end", isLoose: false });
   }
-  const isComplete = others.every((text) =>
-    !hasContent(text) || isProgress(text)
-  );
   return { findings, failedCount, end, isComplete };
 }
 

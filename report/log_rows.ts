@@ -293,7 +293,7 @@ export function matchRow(
     if (isIndented && !row.indented) continue;
     const found = row.pattern.exec(line);
     if (!found) continue;
-    const groups: Groups = { ...found.groups };
+    const groups: Groups = found.groups ?? {};
     const { kind, isLoose = false } = row;
     return {
       kind,

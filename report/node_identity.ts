@@ -59,6 +59,8 @@ export class NodeIndex<T extends NodeIdentity> {
   /** The tests whose names were cut, with what is left of them. */
   readonly #cutTests: { node: T; beginning: string }[] = [];
 
+  #guesses = 0;
+
   constructor(nodes: Iterable<T> = []) {
     for (const node of nodes) this.add(node);
   }
@@ -83,8 +85,9 @@ export class NodeIndex<T extends NodeIdentity> {
 
   /** A test whose name was cut: by the end of the line, or for a hash. */
   #findByBeginning(identity: NodeIdentity): T[] {
-    if (family(identity) !== "test") return [];
+    if (family(identity) !== "test" || this.#guesses === MAX_GUESSES) return [];
     const beginning = beginningOf(identity.name);
+    if (beginning || this.#cutTests.length > 0) this.#guesses++;
     const longer = beginning
       ? this.#tests.filter(({ name }) => name.startsWith(beginning))
       : [];
@@ -129,6 +132,8 @@ function normalizeName({ type, name }: NodeIdentity): string {
   return name.replace(/\.v(\d+)$/, "_v$1");
 }
 
+/** How often a test is looked for by the beginning of its name, among all tests. */
+const MAX_GUESSES = 200;
 /** The fewest characters that are believed to be the beginning of one test's name. */
 const MIN_BEGINNING = 20;
 

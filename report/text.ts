@@ -15,6 +15,8 @@ const CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
 // deno-lint-ignore no-control-regex
 const COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
 const RESET = "\x1b[0m";
+/** Text that is harmless as it is, such as most lines of a log. */
+const PLAIN = /^[\t\x20-\x7e]*$/;
 /** Where a text breaks into lines, for any reader. */
 export const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
@@ -29,6 +31,7 @@ export interface SafeOptions {
 /** Makes one harmless line of a text. */
 export function safeLine(text: string, options: SafeOptions = {}): string {
   const { colour = false, length = 4_000 } = options;
+  if (PLAIN.test(text)) return cutTo(length, text);
   const line = text.toWellFormed()
     .replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "")
     // Of the other controls, only tabs stay.
