@@ -49,6 +49,7 @@ export function createConnectionError(
   const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
   const fault = `${url.origin} gave no answer${through}: ${reason}`;
   return new DbtCloudError(`Cannot ${request.to}: ${fault}`, {
+    reason: fault,
     runId: request.runId,
     cause,
     kind: found ? "unsent" : "lost",

@@ -30,6 +30,10 @@ export interface DbtCloudErrorOptions extends ErrorOptions {
   runId?: number | undefined;
   /** What was in the way of a request that was not sent. */
   obstacle?: DbtCloudError["obstacle"];
+  /** The fields of the request that dbt Cloud refused. */
+  fields?: readonly string[] | undefined;
+  /** What went wrong, without what could not be done. */
+  reason?: string | undefined;
 }
 
 /**
@@ -60,6 +64,10 @@ export class DbtCloudError extends Error {
    * certificate of an unknown issuer, or one for another host.
    */
   readonly obstacle: "network" | "proxy" | "issuer" | "host" | undefined;
+  /** The fields of the request that dbt Cloud refused; empty if it names none. */
+  readonly fields: readonly string[];
+  /** What went wrong, without what could not be done; by default, the message. */
+  readonly reason: string;
 
   /** Constructs a new instance. */
   constructor(message: string, options: DbtCloudErrorOptions = {}) {
@@ -70,6 +78,8 @@ export class DbtCloudError extends Error {
     this.retryAfter = options.retryAfter;
     this.runId = options.runId;
     this.obstacle = options.obstacle;
+    this.fields = options.fields ?? [];
+    this.reason = options.reason ?? message;
   }
 }
 

@@ -17,9 +17,9 @@ export function unreadableError(
   reason = "the body is not what the API sends",
   options: ErrorOptions = {},
 ): DbtCloudError {
-  const message = `Cannot ${to}: dbt Cloud answered ${status}, but ${reason}`;
-  const fault = { kind: "unreadable", status, runId } as const;
-  return new DbtCloudError(message, { ...options, ...fault });
+  const text = `dbt Cloud answered ${status}, but ${reason}`;
+  const fault = { kind: "unreadable", status, runId, reason: text } as const;
+  return new DbtCloudError(`Cannot ${to}: ${text}`, { ...options, ...fault });
 }
 
 /** Reads an answer of a status that is not good, and makes an error of it. */
@@ -39,12 +39,14 @@ export async function readRefusal(
   )).replace(/[\s.]+$/, "");
   // Their words, and not ours: some ask to contact the support.
   const quoted = apiMessage === undefined ? reason : `"${reason}"`;
-  const message = `Cannot ${to}: dbt Cloud answered ${status} ${quoted}`;
-  return new DbtCloudError(message.trimEnd(), {
+  const answer = `dbt Cloud answered ${status} ${quoted}`.trimEnd();
+  return new DbtCloudError(`Cannot ${to}: ${answer}`, {
+    reason: answer,
     kind: apiMessage === undefined ? "foreign" : "refused",
     status,
     retryAfter: readRetryAfter(headers),
     runId,
+    fields: isObject(body) && isObject(body.data) ? Object.keys(body.data) : [],
   });
 }
 

@@ -52,7 +52,7 @@ export function createReporter(context: ReporterContext): Reporter {
   const listeners: Listener[] = [
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
     createOutputs(output),
-    createAnnotations(output),
+    createAnnotations(context, output),
     { end: (result) => writeReports(context, output, result) },
     ...(hooks.observer ? [hooks.observer] : []),
     // The verdict is the last thing that people read.

@@ -6,11 +6,15 @@ import type { ParsedInput } from "../input/input.ts";
 import { classifyError } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
 
-/** What to do about a refusal of dbt Cloud, by its status. */
+/** What to do about a refusal of dbt Cloud that names fields of the request. */
+const FIELD_ADVICE =
+  "Correct that field; a flag or variable of the same name sets it";
+
+/** What to do about any other refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {
-  400: "Correct that field; a flag or variable of the same name sets it",
+  400: "Look at the job's page in dbt Cloud: the job may be deactivated",
   401:
-    "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+    "Check the access URL (URL_SETTING; you find it in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
   403:
     "Check that the key belongs to this account, and the account's IP restrictions",
   404:
@@ -73,7 +77,8 @@ export function describeEnd(
 }
 
 function findAdvice(error: DbtCloudError): string | undefined {
-  const { kind, status = 0, obstacle = "network" } = error;
+  const { kind, status = 0, obstacle = "network", fields } = error;
+  if (status === 400 && fields.length > 0) return FIELD_ADVICE;
   if (kind === "unsent" || kind === "lost") return OBSTACLES[obstacle];
   const isForeign = kind === "foreign" && status !== 429;
   return isForeign ? FOREIGN_ADVICE[Math.floor(status / 100)] : ADVICE[status];

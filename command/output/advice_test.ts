@@ -8,7 +8,7 @@ import type {
   FakeDbtCloudOptions,
   Fault,
 } from "../../testing/fake_dbt_cloud.ts";
-import { dbtRun, KEY, MINUTE } from "../../testing/harness.ts";
+import { dbtRun, KEY, MINUTE, refusal } from "../../testing/harness.ts";
 
 const messages: [
   what: string,
@@ -56,6 +56,11 @@ const messages: [
       },
     },
     /answered 400 "The request was invalid\. git_branch: No such branch; cause: \["Too dull"\]"\. Correct that field/,
+  ],
+  [
+    "a refusal that names no field, as for a job that is deactivated",
+    { faults: { trigger: [refusal(400, "The job is deactivated")] } },
+    /answered 400 "The job is deactivated"\. Look at the job's page in dbt Cloud: the job may be deactivated$/,
   ],
   [
     "a proxy's HTML page",

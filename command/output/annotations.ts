@@ -2,6 +2,7 @@
 import type { Run } from "../../api/model.ts";
 import type { Finding } from "../../ci/ci_system.ts";
 import type { Listener } from "../events.ts";
+import type { ParsedInput } from "../input/input.ts";
 import type { Report } from "../../report/model.ts";
 import {
   formatDetails,
@@ -32,13 +33,17 @@ function annotate({ ci, printer }: Output, finding: Finding): void {
   if (ci.annotate) printer.printCommands(ci.annotate(clean));
 }
 
-/** Makes the consumer that annotates what failed. */
-export function createAnnotations(output: Output): Listener {
+/** Makes the listener that annotates what failed. */
+export function createAnnotations(
+  { values: { quiet } }: ParsedInput,
+  output: Output,
+): Listener {
   let annotated: Report | undefined;
   function annotateReport(report: Report): void {
     annotated = report;
-    const findings = findingsOf(report);
-    for (const kind of ["error", "warning"] as const) {
+    const findings = collectFindings(report);
+    const isSilent = quiet && report.run.status === "success";
+    for (const kind of isSilent ? [] : ["error", "warning"] as const) {
       const rest = findings.filter((finding) => finding.kind === kind);
       const first = rest.splice(0, MAX_ANNOTATIONS);
       first.forEach((finding) => annotate(output, finding));
@@ -67,7 +72,7 @@ export function createAnnotations(output: Output): Listener {
 }
 
 /** Returns what is wrong with which node; where a run failed with none, with the run. */
-function findingsOf(report: Report): Finding[] {
+function collectFindings(report: Report): Finding[] {
   const { run } = report;
   const isFailed = run.status !== "success";
   const isInProject = (file: string) => !file.startsWith("dbt_packages/");

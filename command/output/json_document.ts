@@ -1,10 +1,11 @@
 /** The document of `--json`. */
-import { exitCode } from "../exit_codes.ts";
+import { DbtCloudError } from "../../api/errors.ts";
+import { type EndName, exitCode } from "../exit_codes.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { Result } from "../run_state.ts";
 import { describeEnd } from "./advice.ts";
 import { selectNodes } from "../../report/report.ts";
-import type { NodeResult } from "../../report/model.ts";
+import type { NodeOutcome, NodeResult, Report } from "../../report/model.ts";
 
 /** Makes the document of how the command ended. What is not known is `undefined`. */
 export function createDocument(
@@ -12,7 +13,6 @@ export function createDocument(
   input: ParsedInput,
 ): object {
   const { end, run, report, pendingPost } = result;
-  const failed = report ? selectNodes(report, "failed") : [];
   return {
     run_id: run?.id,
     run_url: run?.href,
@@ -23,14 +23,25 @@ export function createDocument(
     created_at: run?.createdAt,
     started_at: run?.startedAt,
     finished_at: run?.finishedAt,
-    failed_nodes: failed.map(describeNode),
+    failed_nodes: describeNodes(report, "failed"),
+    warned_nodes: describeNodes(report, "warned"),
     unclear: pendingPost,
     exit_code: exitCode(end),
     error: describeEnd(result, input) || undefined,
+    error_kind: findErrorKind(result),
+    status_code: findStatusCode(result),
   };
 }
 
+function describeNodes(
+  report: Report | undefined,
+  outcome: NodeOutcome,
+): object[] {
+  return report ? selectNodes(report, outcome).map(describeNode) : [];
+}
+
 function describeNode(node: NodeResult): object {
+  const { since } = node;
   return {
     unique_id: node.uniqueId,
     resource_type: node.type,
@@ -38,5 +49,37 @@ function describeNode(node: NodeResult): object {
     file: node.file,
     status: node.status,
     message: node.message,
+    is_new: node.isNew,
+    since: since && {
+      run_id: since.runId,
+      run_url: since.runUrl,
+      created_at: since.createdAt,
+    },
   };
+}
+
+/** The kind of an error by the end that it led to, where dbt Cloud did not answer so. */
+const ERROR_KINDS: { [E in EndName]?: string } = {
+  invalidInput: "input",
+  ambiguous: "ambiguous",
+  timedOut: "timeout",
+  notFound: "not-found",
+  nothingToRetry: "not-found",
+  bug: "bug",
+  SIGHUP: "interrupted",
+  SIGINT: "interrupted",
+  SIGTERM: "interrupted",
+};
+
+/** Returns what machines tell one error from another by. */
+function findErrorKind({ end, error }: Result): string | undefined {
+  if (ERROR_KINDS[end]) return ERROR_KINDS[end];
+  if (error instanceof DbtCloudError) return error.kind;
+  // A run that is there may lack a file that was asked for.
+  return end === "unreachable" ? "not-found" : undefined;
+}
+
+/** Returns the HTTP status of the answer that ended the command. */
+function findStatusCode({ error }: Result): number | undefined {
+  return error instanceof DbtCloudError ? error.status : undefined;
 }

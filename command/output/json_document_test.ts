@@ -1,4 +1,13 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import type {
+  FakeDbtCloudOptions,
+  Fault,
+} from "../../testing/fake_dbt_cloud.ts";
 import {
   type CommandOptions,
   dbtRun,
@@ -62,4 +71,121 @@ Deno.test("dbt-run --json shows the CI system no command that a node's message h
   assertEquals(JSON.parse(json).failed_nodes[0].message, message);
   assert(!/##\[|##vso\[|"::|\\n *::|[\u2028\x9b]/i.test(json), json);
   assertStringIncludes(json, "select a::int -- ##");
+});
+
+const outage: Fault[] = Array(999).fill({
+  status: 502,
+  body: "<title>Bad</title>",
+});
+const errors: {
+  kind: string | null;
+  status?: number;
+  error: RegExp | null;
+  options?: FakeDbtCloudOptions;
+  more?: CommandOptions;
+}[] = [
+  { kind: null, error: null },
+  { kind: null, error: null, options: { ending: "error" } },
+  {
+    kind: "input",
+    error: /^--retries must be .*; --job-id must be/,
+    more: { args: ["--job-id=x", "--retries=x"] },
+  },
+  {
+    kind: "refused",
+    status: 404,
+    error: /answered 404 ".*"\. Check the id, and the key's permissions/,
+    options: { jobs: {} },
+  },
+  {
+    kind: "foreign",
+    status: 403,
+    error: /answered 403 with an HTML page: No\. This is not dbt Cloud's API/,
+    options: {
+      faults: { trigger: [{ status: 403, body: "<title>No</title>" }] },
+    },
+  },
+  {
+    kind: "foreign",
+    status: 502,
+    error: /No good answer for 10 minutes.*status\.getdbt\.com/,
+    options: { faults: { retrieve: outage } },
+  },
+  {
+    kind: "unsent",
+    error: /gave no answer: .*Check the access URL \(DBT_URL\) and the network/,
+    more: {
+      fetch: () =>
+        Promise.reject(
+          Object.assign(new Error("refused"), { code: "ECONNREFUSED" }),
+        ),
+    },
+  },
+  {
+    kind: "ambiguous",
+    error: /may have been started: look for/,
+    options: {
+      faults: {
+        trigger: Array(9).fill({ answer: "reset" }),
+        list: Array(999).fill({ answer: "reset" }),
+      },
+    },
+  },
+  {
+    kind: "not-found",
+    error: /^Cannot find /,
+    more: { args: ["wait", "--latest=any"] },
+  },
+  { kind: "timeout", error: /^Timed out/, more: { args: ["--timeout=2"] } },
+  {
+    kind: "interrupted",
+    error: /^Interrupted \(SIGTERM\)/,
+    more: { signals: [[2_000, "SIGTERM"]] },
+  },
+];
+for (const { kind, status = null, error, options, more } of errors) {
+  const name = [kind, status].filter(Boolean).join(" ") ||
+    (options ? "a failed run" : "success");
+  Deno.test(`dbt-run --json tells machines the kind of an error, and people the sentence of the log: ${name}`, async () => {
+    const { stdout, stderr } = await dbtRun(
+      { running: 20_000, ...options },
+      { ...more, args: ["--json", ...more?.args ?? []] },
+    );
+    const document = JSON.parse(stdout[0]!);
+    assertEquals(
+      { kind: document.error_kind, status: document.status_code },
+      { kind, status },
+    );
+    if (!error) return assertEquals(document.error, null);
+    assertMatch(document.error, error);
+    for (const sentence of document.error.split("; --")) {
+      assertStringIncludes(stderr.join("\n"), sentence);
+    }
+  });
+}
+
+Deno.test("dbt-run --json has the nodes that warned, beside those that failed", async () => {
+  const node = (name: string, status: string) => ({
+    unique_id: `test.a.${name}`,
+    status,
+    message: `Got 1 result from ${name}`,
+  });
+  const results = [node("b", "warn"), node("c", "fail"), node("d", "pass")];
+  const { stdout } = await dbtRun({
+    ending: "error",
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "",
+      fails: true,
+      artifacts: { "run_results.json": { results } },
+    }],
+  }, { args: ["--json"] });
+  const { failed_nodes, warned_nodes } = JSON.parse(stdout[0]!);
+  const names = (nodes: { name: string }[]) => nodes.map(({ name }) => name);
+  assertEquals({ failed: names(failed_nodes), warned: names(warned_nodes) }, {
+    failed: ["c"],
+    warned: ["b"],
+  });
+  const { is_new, since } = failed_nodes[0];
+  assertEquals({ is_new, since }, { is_new: null, since: null });
 });

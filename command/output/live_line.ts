@@ -11,7 +11,7 @@ import type { Printer } from "./printer.ts";
 const FRAME_TIME = 100;
 const SPINNER = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 
-/** Makes the consumer that draws the live line. */
+/** Makes the listener that draws the live line. */
 export function createLiveLine(printer: Printer): Listener {
   let timer: ReturnType<typeof setInterval> | undefined;
   let status: RunStatus = "queued";

@@ -22,7 +22,7 @@ const HEARTBEAT = 60_000;
 /** The maximum number of lines of a log where nothing folds. */
 const UNFOLDED_LINES = 200;
 
-/** Makes the consumer that prints the log. */
+/** Makes the listener that prints the log. */
 export function createLog(input: ParsedInput, output: Output): Listener {
   const { printer } = output;
   const progress = createProgress(printer);
@@ -94,9 +94,7 @@ function createProgress(printer: Printer): { on(event: RunEvent): void } {
         case "started":
           step = undefined;
           printed.status = "";
-          return printer.print(
-            `Job running! See job status at ${event.run.href}`,
-          );
+          return printStarted(printer, event.run);
         case "polled":
           return printStatus(event.run);
         case "step":
@@ -105,6 +103,15 @@ function createProgress(printer: Printer): { on(event: RunEvent): void } {
       }
     },
   };
+}
+
+/** Prints where the run is. A run that was found may have ended. */
+function printStarted(printer: Printer, run: Run): void {
+  printer.print(
+    hasEnded(run)
+      ? `Run ${run.id} had ended already (${run.status}): ${run.href}`
+      : `Job running! See job status at ${run.href}`,
+  );
 }
 
 /** Prints the script's lines about a trigger. */
@@ -133,7 +140,7 @@ function printTriggerError({ ci, printer }: Output, error: Error): void {
   if (!(error instanceof DbtCloudError)) return;
   printer.print("ERROR! - Could not trigger job:");
   // Where there are annotations, one of them has the reason.
-  if (!ci.annotate) printer.print(` ${error.message}`);
+  if (!ci.annotate) printer.print(` ${error.reason}`);
 }
 
 // How the run ended

@@ -272,3 +272,13 @@ Deno.test("dbt-run does not say that it tries again when the time is over before
   assertMatch(again.join("\n"), /^Cannot .*Trying again in 3 s$/);
   assertEquals(it.count("retrieve"), 2);
 });
+
+Deno.test("dbt-run wait does not say of a run that has ended that it is running", async () => {
+  using fixture = setUp();
+  const { id } = fixture.cloud.trigger(2);
+  fixture.time.tick(MINUTE);
+  const { lines } = await fixture.command({ args: ["wait", `${id}`] });
+  const text = lines.join("\n");
+  assertStringIncludes(text, `Run ${id} had ended already (success): ${LINK}`);
+  assert(!text.includes("Job running!"), text);
+});

@@ -24,6 +24,25 @@ export interface Output {
   flush(): Promise<void>;
 }
 
+/**
+ * Whether the command is about a run of this pipeline. A run that is only looked
+ * at, or taken as the newest one, is another pipeline's.
+ */
+function isOwnRun(
+  { command, runId, values: { latest } }: ParsedInput,
+): boolean {
+  if (command === "status") return false;
+  const isFound = runId === undefined &&
+    (latest === "any" || latest === "success");
+  return command !== "wait" || !isFound;
+}
+
+/** Returns a CI system without what it shows of a run, and without outputs. */
+function withoutReports(ci: CiSystem): CiSystem {
+  const { annotate: _1, findings: _2, outputs: _3, summary: _4, ...rest } = ci;
+  return { ...rest, staleFiles: [] };
+}
+
 /** Opens the output, and removes the files of an earlier pipeline. */
 export function openOutput(
   input: ParsedInput,
@@ -32,7 +51,8 @@ export function openOutput(
 ): Output {
   const { fileSystem } = process;
   const env = ciEnv(process.env);
-  const ci = detectCi(env);
+  const detected = detectCi(env);
+  const ci = isOwnRun(input) ? detected : withoutReports(detected);
   const printer = createPrinter(process, input.values, redact, ci);
   let queue = removeStaleFiles(input, ci, fileSystem);
   /** Files that could not be written: one warning for each is enough. */

@@ -4,7 +4,7 @@ import { hasEnded } from "../../api/run_status.ts";
 import type { Listener } from "../events.ts";
 import type { Output } from "./output.ts";
 
-/** Makes the consumer that writes the outputs of the CI system. */
+/** Makes the listener that writes the outputs of the CI system. */
 export function createOutputs(output: Output): Listener {
   const { ci, env, printer } = output;
   let written = "";

@@ -55,6 +55,8 @@ Deno.test("dbt-run shows the branch of a pull request in its configuration", asy
     env: {
       GITLAB_CI: "true",
       CI_MERGE_REQUEST_IID: "7",
+      CI_MERGE_REQUEST_PROJECT_ID: "1",
+      CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1",
       CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: "feature/a",
     },
   });
