@@ -11,8 +11,11 @@ const createRun = (status: number) => toRun(links, { id: 7, status });
 const LINK = "https://cloud.getdbt.com/deploy/1/runs/7/";
 
 Deno.test("describeRun() has the link if the run is known", () => {
-  assertEquals(describeRun(7, "goes on"), "Run 7 goes on");
-  assertEquals(describeRun(createRun(3), "goes on"), `Run 7 goes on: ${LINK}`);
+  assertEquals(describeRun(7, "is still running"), "Run 7 is still running");
+  assertEquals(
+    describeRun(createRun(3), "is still running"),
+    `Run 7 is still running: ${LINK}`,
+  );
 });
 
 for (
@@ -31,12 +34,15 @@ Deno.test("describeOpenRun() names the POST without an answer before the run", (
   const page = "https://cloud.getdbt.com/deploy/1/jobs/2/";
   const pendingPost = { mark: "9c41a07e", page };
   assertEquals(
-    describeOpenRun({ pendingPost, run: createRun(3) }, "goes on"),
+    describeOpenRun({ pendingPost, run: createRun(3) }, "is still running"),
     `A run may have been started: look for [dbt-run 9c41a07e] at ${page}`,
   );
 });
 
 Deno.test("describeOpenRun() has nothing to say of a run that has ended, or of none", () => {
-  assertEquals(describeOpenRun({ run: createRun(10) }, "goes on"), undefined);
-  assertEquals(describeOpenRun({}, "goes on"), undefined);
+  assertEquals(
+    describeOpenRun({ run: createRun(10) }, "is still running"),
+    undefined,
+  );
+  assertEquals(describeOpenRun({}, "is still running"), undefined);
 });

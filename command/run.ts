@@ -284,7 +284,7 @@ async function leaveInGracePeriod(
 /** Says that a run is left alone, if it is in progress as far as we know. */
 function keepRunning({ emit }: Context, run: Run | number): void {
   const text = typeof run === "number"
-    ? describeRun(run, "goes on")
-    : describeOpenRun({ run }, "goes on");
+    ? describeRun(run, "is still running")
+    : describeOpenRun({ run }, "is still running");
   if (text) emit({ type: "notice", text, showWhenQuiet: true });
 }

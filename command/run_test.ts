@@ -260,7 +260,7 @@ Deno.test("dbt-run --no-cancel leaves the run alone", async () => {
   for (const way of ways) {
     const { code, lines, count } = await dbtRun({ running: 60 * MINUTE }, way);
     assertEquals([code, count("cancel")], [way.signals ? 143 : 4, 0]);
-    assertEquals(lines.at(-1), `Run ${RUN} goes on: ${linkOf()}`);
+    assertEquals(lines.at(-1), `Run ${RUN} is still running: ${linkOf()}`);
   }
 });
 
@@ -648,7 +648,7 @@ Deno.test("dbt-run wait follows a run that exists, in spite of faults", async ()
   assertEquals(code, 0);
   assertStringIncludes(
     text,
-    `Job running! See job status at ${linkOf()}\nRun status -> Success`,
+    `Run ${RUN} had ended already (success): ${linkOf()}\nRun status -> Success`,
   );
 });
 
@@ -671,7 +671,7 @@ Deno.test("dbt-run wait leaves the run alone on a signal or a time-out, unless -
         (it) => it.cloud.trigger(2),
       );
       assertEquals([code, statuses], [expected, [cancels ? 30 : 3]]);
-      const how = cancels ? "is cancelled" : "goes on";
+      const how = cancels ? "is cancelled" : "is still running";
       assertEquals(lines.at(-1), `Run ${RUN} ${how}: ${linkOf()}`);
     }
   }
@@ -799,7 +799,9 @@ Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it a
     assertStringIncludes(text, "please report it at https://");
     const [run] = it.cloud.runs;
     if (!run) continue;
-    const isNamed = text.includes(`Run ${run.id} goes on: ${linkOf()}`);
+    const isNamed = text.includes(
+      `Run ${run.id} is still running: ${linkOf()}`,
+    );
     const isSought = /A run may have been started: look for \[dbt-run \w{8}\]/
       .test(text);
     assert(isNamed || isSought, text);

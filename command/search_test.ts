@@ -594,7 +594,7 @@ Deno.test("dbt-run --reuse leaves another's run alone on a signal and at the end
     it.cloud.trigger(2, PULL);
     const { code, lines } = await it.command(options);
     assertEquals([code, it.count("cancel")], [expected, 0]);
-    assertStringIncludes(lines.join("\n"), `Run ${RUN} goes on`);
+    assertStringIncludes(lines.join("\n"), `Run ${RUN} is still running`);
   }
 });
 

@@ -22,7 +22,7 @@ Deno.test("dbt-run says how long a success took, and what came of it", async () 
   );
 });
 
-// While the run goes on
+// While the run is in progress
 
 Deno.test("dbt-run prints the status when it changes, and each minute where it is", async () => {
   const { stdout } = await dbtRun({ queued: 5_000, running: 130 * SECOND });

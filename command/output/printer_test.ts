@@ -12,12 +12,12 @@ Deno.test("dbt-run --quiet prints errors and the verdict only", async () => {
   assert(!bad.text.includes("Configuration"));
 });
 
-Deno.test("dbt-run --quiet says that a run goes on, and where", async () => {
+Deno.test("dbt-run --quiet says that a run is still running, and where", async () => {
   const { lines } = await dbtRun(
     { running: 10 * MINUTE },
     { args: ["--quiet", "--timeout=2", "--no-cancel"] },
   );
-  assertEquals(lines.at(-1), `Run ${RUN} goes on: ${LINK}`);
+  assertEquals(lines.at(-1), `Run ${RUN} is still running: ${LINK}`);
 });
 
 Deno.test("dbt-run drops lines of a live log that nobody reads, says how many, and never the verdict", async () => {
