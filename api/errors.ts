@@ -155,7 +155,7 @@ export class RunFailedError extends Error {
 }
 
 /**
- * The run has not ended within the `timeout`. It goes on, unless
+ * The run has not ended within the `timeout`. It keeps running, unless
  * `cancelOnAbort` is set.
  *
  * @example Keep the run that was waited for

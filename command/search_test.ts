@@ -135,7 +135,10 @@ const wait = (...args: string[]): CommandOptions => ({
   args: ["wait", ...args],
 });
 const followed = (text: string) =>
-  Number(/See job status at \S+\/runs\/(\d+)\//.exec(text)?.[1]) - RUN;
+  Number(
+    /(?:See job status at|had ended already \(\w+\):) \S+\/runs\/(\d+)\//
+      .exec(text)?.[1],
+  ) - RUN;
 
 /** Runs that other systems start: after how many ms, with which trigger. */
 const later = (...runs: [at: number, trigger?: object][]) =>
