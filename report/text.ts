@@ -31,7 +31,7 @@ export interface SafeOptions {
 /** Makes one harmless line of a text. */
 export function safeLine(text: string, options: SafeOptions = {}): string {
   const { colour = false, length = 4_000 } = options;
-  if (PLAIN.test(text)) return cutTo(length, text);
+  if (PLAIN.test(text)) return truncate(text, length);
   const line = text.toWellFormed()
     .replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "")
     // Of the other controls, only tabs stay.
