@@ -19,6 +19,8 @@ export interface JsonScanOptions {
   wants: (path: JsonPath) => boolean;
   /** Called with each text, number, boolean or null that is wanted. */
   onValue: (path: JsonPath, value: unknown) => void;
+  /** Called with each object or list that begins. */
+  onOpen?: (path: JsonPath, isList: boolean) => void;
   /** How much of a long text is kept: so many characters of its end, or some more. */
   maxText?: number;
 }
@@ -39,7 +41,7 @@ export class JsonScanner {
   #isBroken = false;
 
   constructor(options: JsonScanOptions) {
-    this.#options = { maxText: MAX_TEXT, ...options };
+    this.#options = { maxText: MAX_TEXT, onOpen: () => {}, ...options };
   }
 
   /** Whether the document began, and all that it opened is closed. */
@@ -97,6 +99,7 @@ export class JsonScanner {
   }
 
   #open(isList: boolean): void {
+    this.#options.onOpen(this.#path, isList);
     if (this.#path.push(isList ? 0 : "") > MAX_DEPTH) this.#isBroken = true;
     this.#isKey = !isList;
   }

@@ -1,16 +1,15 @@
 /** Collects what a run left behind: steps, logs and results. */
 import type { Run, RunStep } from "../api/model.ts";
-import { readText } from "../api/text.ts";
 import { readLog } from "./log_reader.ts";
 import { addFacts, inFolder } from "./manifest.ts";
 import type { NodeResult, Report, ReportSource } from "./model.ts";
 import { reconcile, stepNode, withoutExcuse } from "./reconcile.ts";
 import { firstLine, isInformative } from "./report.ts";
-import { readResults } from "./results.ts";
+import { readResults, ResultsBudget, type StepResults } from "./results.ts";
 import { findVerb, resultsFile } from "./step_command.ts";
 
-/** The maximum size of results, which may inflate: memory for 64 MiB is all there is. */
-const RESULTS_LIMIT = 24 * 1_024 * 1_024;
+/** How many bytes of a step's results are read; little of them is kept. */
+const MAX_RESULTS = 256 * 1_024 * 1_024;
 
 /**
  * Collects the report of a run. What is missing is a gap, and no error.
@@ -27,8 +26,9 @@ export async function collectReport(
   const orGap = <T>(work: Promise<T>): Promise<T | void> =>
     work.catch(({ message }: Error) => void gaps.push(message));
   const { steps = [], projectDir } = await orGap(source.getSteps()) ?? {};
+  const budget = new ResultsBudget();
   const read = await Promise.all(
-    steps.map((step) => orGap(resultsOf(step, source))),
+    steps.map((step) => orGap(readStepResults(step, source, budget))),
   );
   const files = read.filter((results) => results !== undefined);
   const nodes = files.filter(({ invocationId: id }, i) =>
@@ -88,13 +88,21 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   nodes.unshift({ ...node, message: [message, ...rest].join("\n").trim() });
 }
 
-async function resultsOf(step: RunStep, source: ReportSource) {
+/** Reads the results of a step; nothing if it cannot have any, or has none. */
+async function readStepResults(
+  step: RunStep,
+  source: ReportSource,
+  budget: ResultsBudget,
+): Promise<StepResults | undefined> {
   const { index, name, status } = step;
   const file = resultsFile(name);
   if (!file || (status !== "success" && status !== "error")) return;
   const pieces = await source.openArtifact(file, index);
   if (!pieces) return;
-  const tooLong = new Error(`${file} of step ${index} is too large`);
-  const text = await readText(pieces, RESULTS_LIMIT, tooLong);
-  return readResults(text, step, source.redact);
+  const { redact } = source;
+  return await readResults(pieces, step, {
+    redact,
+    budget,
+    maxBytes: MAX_RESULTS,
+  });
 }

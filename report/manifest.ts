@@ -50,11 +50,11 @@ export async function addFacts(
     const root = group === project ? folder : `dbt_packages/${group}`;
     const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const path = facts.original_file_path;
-    if (path) node.file = source.redact(inFolder(root, path));
+    if (path) node.file = inFolder(root, path);
     // Such as orders.v2, of model.shop.orders.v2, and a column of it.
     const name = facts.attached_node?.split(".").slice(2).join(".");
     const tested = [name, facts.column_name].filter(Boolean).join(".");
-    if (type === "test" && tested) node.tests = source.redact(tested);
+    if (type === "test" && tested) node.tests = tested;
   }
 }
 

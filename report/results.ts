@@ -1,5 +1,6 @@
-/** What the nodes of a step came to, from its `run_results.json` or `sources.json`. */
-import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
+/** Reads what the nodes of a step came to from its `run_results.json` or `sources.json`. */
+import { isObject, type Json, textOrNull } from "../api/json.ts";
+import { type JsonPath, JsonScanner } from "../api/json_stream.ts";
 import { explain } from "./message.ts";
 import type { NodeOutcome, NodeResult } from "./model.ts";
 import { findVerb } from "./step_command.ts";
@@ -17,9 +18,12 @@ const WORDS: { [O in NodeOutcome]: string[] } = {
   unknown: [],
 };
 const OUTCOMES = Object.keys(WORDS) as NodeOutcome[];
+/** Words that are counted as such: nothing was built. */
+const COUNTED_APART = ["reused", "no-op"];
 
-/** What a result says, or what follows from it. */
-function saidOf({ message, failures, relation_name: rows, status }: Json) {
+/** What dbt says of a node, or what follows from its result. */
+function readMessage(result: Json): string {
+  const { message, failures, relation_name: rows, status } = result;
   const count = Number(failures) > 0 ? `Got ${failures} results` : "";
   const text = textOrNull(message) ?? textOrNull(failures) ?? count;
   const isStored = status === "fail" && typeof rows === "string" && rows;
@@ -32,17 +36,21 @@ function isDuration(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < 1e12;
 }
 
-/** A result as a node; an empty list of what is none of ours. */
-function toNode(result: Json, message: string, step: number): NodeResult[] {
+/** A result as a node; nothing for what is none. */
+function toNode(
+  result: Json,
+  message: string,
+  step: number,
+): NodeResult | undefined {
   const { status, execution_time: seconds, compiled_code: code } = result;
   // Before v4 of Core, the node itself stood in the place of its id.
   const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
-  if (typeof uniqueId !== "string") return [];
+  if (typeof uniqueId !== "string") return;
   const [type = "", inPackage = "", ...names] = uniqueId.split(".");
   const word = String(status ?? "").toLowerCase();
   const outcome = OUTCOMES.find((it) => WORDS[it].includes(word)) ?? "unknown";
   const showsCode = type === "test" && outcome === "failed";
-  return [{
+  return {
     ...BLANK,
     uniqueId,
     // A generic test's id ends in a hash.
@@ -55,11 +63,11 @@ function toNode(result: Json, message: string, step: number): NodeResult[] {
     seconds: isDuration(seconds) ? seconds : 0,
     compiledCode: showsCode ? textOrNull(code) : null,
     step,
-  }];
+  };
 }
 
 /** How old a source's data is, and how old it may be. */
-function freshness(result: Json): string {
+function readFreshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
   if (!isDuration(age)) return explain(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
@@ -72,42 +80,213 @@ function freshness(result: Json): string {
   return [`Loaded ${formatDuration(age * 1_000)} ago`, ...words].join(", ");
 }
 
-/** A bare `NaN` or `Infinity`, which Python writes and JSON does not know. */
-const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** The results of a step. */
+export interface StepResults {
+  nodes: NodeResult[];
+  /** Which call of dbt wrote them. */
+  invocationId: string | null;
+  /** Whether dbt had nothing to do. */
+  isEmpty: boolean;
+}
+
+/** How much of all results of a run is kept in memory. */
+export class ResultsBudget {
+  #nodes = 200_000;
+  #characters = 32 * 2 ** 20;
+
+  /** Whether one more node may be kept. */
+  takeNode(): boolean {
+    return this.#nodes-- > 0;
+  }
+
+  /** A text, or its beginning and its end if there are too many long ones. */
+  keep(text: string): string {
+    const limit = this.#characters > 0 ? MAX_TEXT : MIN_TEXT;
+    const kept = text.length <= limit
+      ? text
+      : `${text.slice(0, limit / 2)}\n…\n${text.slice(-limit / 2)}`;
+    this.#characters -= kept.length;
+    return kept;
+  }
+}
+
+/** The longest text that is kept whole, and what is always kept. */
+const MAX_TEXT = 2 ** 18;
+const MIN_TEXT = 1_000;
+
+/** The fields of a result that are read, and those in an object of it. */
+const FIELDS = new Set([
+  "compiled_code",
+  "error",
+  "execution_time",
+  "failures",
+  "max_loaded_at_time_ago_in_s",
+  "message",
+  "node",
+  "relation_name",
+  "status",
+  "unique_id",
+]);
+const INNER_FIELDS = new Set(["unique_id", "warn_after", "error_after"]);
+
+/** Options for {@linkcode readResults}. */
+export interface ReadResultsOptions {
+  /** Hides the API key in a text; what identifies a node is left as it is. */
+  redact?: (text: string) => string;
+  budget?: ResultsBudget;
+  /** How many bytes may be read. */
+  maxBytes?: number;
+}
 
 /**
  * Reads the results of a step: `sources.json`, which `dbt source freshness`
- * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Says which
- * call of dbt wrote them, and whether it had nothing to do. Throws where there
- * are none.
+ * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Rejects
+ * where there are none, or too many.
  */
-export function readResults(
-  text: string,
+export async function readResults(
+  pieces: AsyncIterable<Uint8Array>,
   step: { index: number; name: string },
-  redact: <T>(value: T) => T = (value) => value,
-) {
-  const verb = findVerb(step.name);
-  const nulled = () =>
-    text.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
-  const document = redact(parseJson(text) ?? parseJson(nulled()));
-  const { results, metadata }: Json = isObject(document) ? document : {};
-  if (!Array.isArray(results)) {
-    throw new Error(`The results of step ${step.index} cannot be read`);
+  options: ReadResultsOptions = {},
+): Promise<StepResults> {
+  const { maxBytes = Infinity } = options;
+  const reader = new ResultsReader(step, options);
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > maxBytes || reader.isFull) {
+      throw new Error(`The results of step ${step.index} are too large`);
+    }
+    reader.push(piece);
   }
-  const messageOf = verb === "source" ? freshness : saidOf;
-  const nodes = results.filter(isObject)
-    .flatMap((result) => toNode(result, messageOf(result), step.index))
+  return reader.end();
+}
+
+/** Reads results one by one, and keeps of each what a report needs. */
+class ResultsReader {
+  /** Whether there are more nodes than may be kept. */
+  isFull = false;
+  readonly #step: { index: number; name: string };
+  readonly #redact: (text: string) => string;
+  readonly #budget: ResultsBudget;
+  readonly #verb: string;
+  readonly #nodes: NodeResult[] = [];
+  readonly #scanner = new JsonScanner({
+    depth: 5,
+    wants: (path) => this.#wants(path),
+    onOpen: (path, isList) => this.#open(path, isList),
+    onValue: (path, value) => this.#set(path, value),
+  });
+  #invocationId: string | null = null;
+  #hasResults = false;
+  #isEmpty = true;
+  /** The result that is being read. */
+  #result: Json | undefined;
+
+  constructor(
+    step: { index: number; name: string },
+    { redact = (text) => text, budget = new ResultsBudget() }:
+      ReadResultsOptions,
+  ) {
+    this.#step = step;
+    this.#redact = redact;
+    this.#budget = budget;
+    this.#verb = findVerb(step.name);
+  }
+
+  push(piece: Uint8Array): void {
+    this.#scanner.push(piece);
+  }
+
+  end(): StepResults {
+    if (!this.#hasResults || !this.#scanner.isWhole) {
+      throw new Error(`The results of step ${this.#step.index} cannot be read`);
+    }
+    this.#finish();
+    return {
+      nodes: this.#nodes,
+      invocationId: this.#invocationId,
+      isEmpty: this.#isEmpty,
+    };
+  }
+
+  #wants([list, i, field, inner]: JsonPath): boolean {
+    if (list === "metadata") return i === "invocation_id";
+    if (list !== "results" || typeof i !== "number") return false;
+    return field === "criteria"
+      ? INNER_FIELDS.has(String(inner))
+      : FIELDS.has(String(field)) &&
+        (inner === undefined || INNER_FIELDS.has(String(inner)));
+  }
+
+  #open(path: JsonPath, isList: boolean): void {
+    const [list, i] = path;
+    if (list !== "results" || path.length > 2) return;
+    if (i === undefined) this.#hasResults ||= isList;
+    else {
+      this.#finish();
+      this.#isEmpty = false;
+      if (!isList) this.#result = {};
+    }
+  }
+
+  #set([list, i, ...path]: JsonPath, value: unknown): void {
+    if (list === "metadata") this.#invocationId = textOrNull(value);
+    else if (path.length === 0) {
+      // A list may hold what is no result.
+      if (typeof i === "number") this.#isEmpty = false;
+    } else if (this.#result) put(this.#result, path.map(String), value);
+  }
+
+  /** Makes a node of the result that was read. */
+  #finish(): void {
+    const result = this.#result;
+    this.#result = undefined;
+    if (!result) return;
+    const read = this.#verb === "source" ? readFreshness : readMessage;
+    const node = toNode(result, read(result), this.#step.index);
     // It builds nothing, so only its failures count.
-    .filter(({ outcome }) => verb !== "compile" || outcome === "failed");
-  const id = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
-  return { nodes, invocationId: id, isEmpty: results.length === 0 };
+    const isCounted = this.#verb !== "compile" || node?.outcome === "failed";
+    if (!node || !isCounted) return;
+    if (!this.#budget.takeNode()) this.isFull = true;
+    else this.#nodes.push(this.#trim(node));
+  }
+
+  /** A node whose texts hold no key, and are no longer than memory allows. */
+  #trim(node: NodeResult): NodeResult {
+    const keep = (text: string) => this.#budget.keep(this.#redact(text));
+    const { message, compiledCode } = node;
+    return {
+      ...node,
+      message: message && keep(message),
+      compiledCode: compiledCode && keep(compiledCode),
+    };
+  }
+}
+
+/** Puts a value into an object, below the objects that a path names. */
+function put(
+  object: Json,
+  [key = "", ...rest]: string[],
+  value: unknown,
+): void {
+  if (key === "__proto__") return;
+  if (rest.length === 0) object[key] = value;
+  else {
+    const inner = isObject(object[key]) ? object[key] : {};
+    object[key] = inner;
+    put(inner, rest, value);
+  }
 }
 
 /** The counts in words, such as "30 passed, 1 warned"; steps are no nodes of dbt. */
 export function formatNodeCounts(nodes: NodeResult[]): string {
-  const outcomes = nodes.filter(({ type }) => type !== "step")
-    .map(({ outcome }) => outcome);
-  const count = (word: string) => outcomes.filter((it) => it === word).length;
-  return OUTCOMES.filter(count).map((word) => `${count(word)} ${word}`)
+  const words = nodes.filter(({ type }) => type !== "step")
+    .map(({ outcome, status }) =>
+      outcome === "passed" && COUNTED_APART.includes(status) ? status : outcome
+    );
+  const count = (word: string) => words.filter((it) => it === word).length;
+  const [passed, ...others] = OUTCOMES;
+  return [passed!, ...COUNTED_APART, ...others].filter(count)
+    .map((word) => `${count(word)} ${word}`)
     .join(", ").replace("unknown", "of unknown status");
 }

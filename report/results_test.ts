@@ -1,12 +1,14 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { junit } from "./junit.ts";
 import { explain } from "./message.ts";
 import { formatNodeCounts, readResults as readAll } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
-import { nodeOf, reportOf } from "../testing/report_case.ts";
+import { nodeOf, piecesOf, reportOf } from "../testing/report_case.ts";
 
-const readResults = (...args: Parameters<typeof readAll>) =>
-  readAll(...args).nodes;
+/** The nodes of results, whose text comes in pieces. */
+async function readResults(text: string, step: typeof BUILD) {
+  return (await readAll(piecesOf(text, 1_000), step)).nodes;
+}
 
 const BUILD = { index: 4, name: "Invoke dbt with `dbt build`" };
 const read = (results: unknown[], command = "dbt build") =>
@@ -15,8 +17,8 @@ const read = (results: unknown[], command = "dbt build") =>
     { index: 4, name: `Invoke dbt with \`${command}\`` },
   );
 
-Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", () => {
-  const nodes = read([
+Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", async () => {
+  const nodes = await read([
     { unique_id: "model.a.b", status: "success", execution_time: 2 },
     { unique_id: "test.a.not_null_b.81cfe2fe64", status: "fail", failures: 3 },
     { unique_id: "unit_test.a.b.works", status: "Runtime Error" },
@@ -58,22 +60,21 @@ Deno.test("readResults() reads the results of Core v1 to v6 and of Fusion", () =
   ]);
 });
 
-Deno.test("readResults() takes a duration that can be none as unknown", () => {
+Deno.test("readResults() takes a duration that can be none as unknown", async () => {
   for (const time of ["1e999", "-1e999", "-1", "1e300", '"5"', "null"]) {
-    const [node, source] = ["dbt run", "dbt source freshness"].flatMap((name) =>
-      readResults(
-        `{"results": [{"unique_id": "source.a.b.c", "status": "error", "execution_time": ${time}, "max_loaded_at_time_ago_in_s": ${time}}]}`,
-        { index: 1, name },
-      )
-    );
+    const text =
+      `{"results": [{"unique_id": "source.a.b.c", "status": "error", "execution_time": ${time}, "max_loaded_at_time_ago_in_s": ${time}}]}`;
+    const [node] = await readResults(text, { index: 1, name: "dbt run" });
+    const freshness = { index: 1, name: "dbt source freshness" };
+    const [source] = await readResults(text, freshness);
     assertEquals([node!.seconds, source!.seconds, source!.message], [0, 0, ""]);
     const xml = junit(reportOf({ nodes: [node!, source!] }));
     assertEquals(xml.match(/ time="0.000"/g)?.length, 3, xml);
   }
 });
 
-Deno.test("readResults() takes the message from where it stands", () => {
-  const nodes = read([
+Deno.test("readResults() takes the message from where it stands", async () => {
+  const nodes = await read([
     { unique_id: "test.a.b", status: "fail", failures: "Test failure" },
     { unique_id: "test.a.c", status: "fail", failures: 3, message: "Got 3" },
     { unique_id: "test.a.d", status: "fail", failures: 3, message: null },
@@ -85,9 +86,9 @@ Deno.test("readResults() takes the message from where it stands", () => {
   ]);
 });
 
-Deno.test("readResults() says where the rows of a failed test are stored", () => {
+Deno.test("readResults() says where the rows of a failed test are stored", async () => {
   const rows = { relation_name: '"db"."audit"."a"', message: "Got 3 results" };
-  const [failed, passed] = read([
+  const [failed, passed] = await read([
     { unique_id: "test.a.b", status: "fail", ...rows },
     { unique_id: "test.a.c", status: "pass", ...rows, message: null },
   ]);
@@ -98,16 +99,79 @@ Deno.test("readResults() says where the rows of a failed test are stored", () =>
   assertEquals(passed!.message, "");
 });
 
-Deno.test("readResults() loses a field that is no number, and not the file", () => {
-  const [node] = readResults(
+Deno.test("readResults() loses a field that is no number, and not the file", async () => {
+  const [node] = await readResults(
     '{"results": [{"unique_id": "model.a.b", "status": "error", "message": "is \\"NaN\\": NaN", "execution_time": NaN, "adapter_response": {"a": -Infinity}}]}',
     BUILD,
   );
   assertEquals([node!.message, node!.seconds], ['is "NaN": NaN', 0]);
 });
 
-Deno.test("readResults() keeps the SQL of tests that failed, and no other", () => {
-  const nodes = read([
+Deno.test("readResults() loses no result by one that is odd", async () => {
+  const text = JSON.stringify({
+    results: [
+      { unique_id: "model.a.b", status: { word: "error" }, message: ["No."] },
+      { unique_id: "model.a.c", status: "error", message: "No." },
+      [{ unique_id: "model.a.d", status: "error" }],
+      { unique_id: ["model.a.e"], status: "error" },
+      { unique_id: "model.a.f", status: "error", execution_time: {} },
+    ],
+  }).replace("{}", `NaN, "raw_sql": "${"x".repeat(9_000_000)}"`);
+  const nodes = await readResults(text, BUILD);
+  assertEquals(nodes.map(({ name, outcome }) => `${name} ${outcome}`), [
+    "b unknown",
+    "c failed",
+    "f failed",
+  ]);
+});
+
+Deno.test("readResults() keeps the beginning and the end of texts that are too long", async () => {
+  const message = `first${" x".repeat(400_000)}\nlast`;
+  const [node] = await read([
+    { unique_id: "model.a.b", status: "error", message },
+  ]);
+  assert(node!.message.length < 300_000);
+  assert(node!.message.startsWith("first"));
+  assert(node!.message.endsWith("\nlast"));
+});
+
+Deno.test("readResults() hides the key in what dbt says, and not in what identifies a node", async () => {
+  const redact = (text: string) => text.replaceAll("dbtc_orders", "***");
+  const text = JSON.stringify({
+    results: [{
+      unique_id: "model.shop.dbtc_orders",
+      status: "error",
+      message: "The key is dbtc_orders",
+    }],
+  });
+  const { nodes: [node] } = await readAll(piecesOf(text, 99), BUILD, {
+    redact,
+  });
+  assertEquals([node!.uniqueId, node!.name, node!.message], [
+    "model.shop.dbtc_orders",
+    "dbtc_orders",
+    "The key is ***",
+  ]);
+});
+
+Deno.test("readResults() takes no longer for results that break off in a text of many quotes", async () => {
+  const text = `{"results": [{"unique_id": "model.a.b", "message": "${
+    '\\"'.repeat(500_000)
+  }`;
+  await assertRejects(() => readResults(text, BUILD), Error, "cannot be read");
+});
+
+Deno.test("readResults() reads no more bytes than it may", async () => {
+  const text = JSON.stringify({ results: [], other: "x".repeat(5_000) });
+  await assertRejects(
+    () => readAll(piecesOf(text, 99), BUILD, { maxBytes: 4_000 }),
+    Error,
+    "The results of step 4 are too large",
+  );
+});
+
+Deno.test("readResults() keeps the SQL of tests that failed, and no other", async () => {
+  const nodes = await read([
     { unique_id: "test.a.b", status: "fail", compiled_code: "select 1" },
     { unique_id: "test.a.c", status: "pass", compiled_code: "select 2" },
     { unique_id: "model.a.d", status: "error", compiled_code: "select 3" },
@@ -119,30 +183,33 @@ Deno.test("readResults() keeps the SQL of tests that failed, and no other", () =
   ]);
 });
 
-Deno.test("readResults() counts what `dbt compile` failed on, and nothing else of it", () => {
+Deno.test("readResults() counts what `dbt compile` failed on, and nothing else of it", async () => {
   const results = [
     { unique_id: "model.a.b", status: "success" },
     { unique_id: "model.a.c", status: "error" },
   ];
   for (const command of ["dbt compile", "dbt --target ci compile -s run"]) {
-    assertEquals(read(results, command).map(({ name }) => name), ["c"]);
+    assertEquals((await read(results, command)).map(({ name }) => name), ["c"]);
   }
-  assertEquals(read(results, "dbt --target compile run -s compile").length, 2);
+  assertEquals(
+    (await read(results, "dbt --target compile run -s compile")).length,
+    2,
+  );
 });
 
 Deno.test("readResults() throws where there are no results", async () => {
   for (const text of ["", "<html>", "null", "[]", "{}", '{"results": 1}']) {
     await assertRejects(
-      () => Promise.resolve().then(() => readResults(text, BUILD)),
+      () => readResults(text, BUILD),
       Error,
       "The results of step 4 cannot be read",
     );
   }
 });
 
-Deno.test("readResults() says how old a source's data is, and how old it may be", () => {
+Deno.test("readResults() says how old a source's data is, and how old it may be", async () => {
   const hours = (count: number) => ({ count, period: "hour" });
-  const nodes = read([
+  const nodes = await read([
     {
       unique_id: "source.shop.ecom.raw_customers",
       status: "warn",
@@ -259,9 +326,9 @@ Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
   assertEquals(explain(message).split("\n")[0], "KeyError: 1");
 });
 
-Deno.test("formatNodeCounts() counts what there is", () => {
+Deno.test("formatNodeCounts() counts what there is", async () => {
   assertEquals(formatNodeCounts([]), "");
-  const nodes = read([
+  const nodes = await read([
     { unique_id: "model.a.b", status: "success" },
     { unique_id: "model.a.c", status: "warn" },
     { unique_id: "model.a.d", status: "paused" },
@@ -270,4 +337,14 @@ Deno.test("formatNodeCounts() counts what there is", () => {
     formatNodeCounts([...nodes, nodeOf({ type: "step" })]),
     "1 passed, 1 warned, 1 of unknown status",
   );
+});
+
+Deno.test("formatNodeCounts() counts what was reused, or had nothing to do, as such", async () => {
+  const nodes = await read([
+    { unique_id: "model.a.b", status: "success" },
+    { unique_id: "model.a.c", status: "reused" },
+    { unique_id: "model.a.d", status: "reused" },
+    { unique_id: "saved_query.a.e", status: "no-op" },
+  ]);
+  assertEquals(formatNodeCounts(nodes), "1 passed, 2 reused, 1 no-op");
 });

@@ -47,6 +47,17 @@ export function reportOf(more: Partial<Report> = {}): Report {
   return { run, steps: [step], nodes: [], flaky: [], gaps: [], ...more };
 }
 
+/** A text as bytes, in pieces of a size. */
+export async function* piecesOf(
+  text: string,
+  size: number,
+): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  for (let i = 0; i < bytes.length; i += size) {
+    yield bytes.subarray(i, i + size);
+  }
+}
+
 /** A model that failed. */
 export function nodeOf(more: Partial<NodeResult> = {}): NodeResult {
   return {
