@@ -6,7 +6,9 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { KEY } from "./harness.ts";
+import { listExitCodes } from "../command/exit_codes.ts";
+import { usage } from "../command/input/help.ts";
+import { KEY, setUp } from "./harness.ts";
 import { runCommand } from "./pipeline.ts";
 import { finish, has, start, startCommand } from "./process.ts";
 import { serveSockets } from "./socket_server.ts";
@@ -149,7 +151,8 @@ Deno.test("README's address of a job is read", async () => {
 
 Deno.test("README's quick start has the job, the key and one command for each CI system", () => {
   const [, quickStart = ""] = readme.split("## Quick start");
-  const sections = quickStart.split("\n## ")[0]!.split("\n### ").slice(1, -1);
+  const sections = quickStart.split("\n## ")[0]!.split("\n### ")
+    .filter((section) => /```(yaml|groovy)\n/.test(section));
   assertEquals(sections.length, 7);
   for (const section of sections) {
     assertStringIncludes(section, "DBT_API_KEY");
@@ -162,7 +165,80 @@ Deno.test("README's quick start has the job, the key and one command for each CI
 });
 
 Deno.test("README is read in five minutes: at most 1,500 words before the reference", () => {
-  const [before = ""] = readme.split("## Variables and flags");
+  const [before = ""] = readme.split("## Commands");
   const words = before.split(/\s+/).filter((word) => /\w/.test(word));
   assert(words.length <= 1_500, `${words.length} words`);
+});
+
+Deno.test("README has what --help prints, word for word", () => {
+  const groups = usage().join("\n").split("\n\n")
+    .filter((group) => /^[\w ]+:\n {2}\S/.test(group))
+    .map((group) =>
+      group.slice(group.indexOf("\n") + 3).replaceAll("\n  ", "\n")
+    );
+  const isShown = (group: string) => readme.includes(group);
+  // The examples and the exit codes stand elsewhere.
+  assertEquals(groups.filter((group) => !isShown(group)).length, 2);
+});
+
+Deno.test("README's exit codes are those that there are", () => {
+  const [, table = ""] = readme.split(/\| Exit code +\| Meaning +\|\n.*\n/);
+  const rows = table.split("\n\n")[0]!.matchAll(/^\| (.*?) +\| (.*?) +\|$/gm);
+  const shown = Array.from(rows, ([, codes, meaning]) => {
+    const meanings = /^SIG/.test(meaning!) ? meaning!.split(", ") : [meaning!];
+    return codes!.split(", ").map((code, i) => `${code} ${meanings[i]}`);
+  });
+  const expected = listExitCodes().map(({ code, meaning }) =>
+    `${code} ${meaning}`
+  );
+  for (const [i, row] of shown.flat().entries()) {
+    assert(row.replaceAll("`", "").startsWith(expected[i]!), row);
+  }
+  assertEquals(shown.flat().length, expected.length);
+});
+
+Deno.test("README shows what a run that succeeds prints", async () => {
+  using it = setUp({ running: 48_000, accountId: 22219 });
+  const { lines } = await it.command({
+    env: { DBT_ACCOUNT_ID: "22219", DBT_PR_JOB_ID: "559062" },
+  });
+  const [, block = ""] = /```text\n(Job running![\s\S]*?)```/.exec(readme)!;
+  const from = lines.findIndex((line) => line.startsWith("Job running!"));
+  assertEquals(block.trimEnd().split("\n"), lines.slice(from));
+});
+
+Deno.test("README names the library's functions with their arguments", async () => {
+  const source = await Deno.readTextFile(new URL("mod.ts", root));
+  const functions = source.matchAll(
+    /^export async function\*? (\w+)\(([\s\S]*?)\): /gm,
+  );
+  for (const [, name, parameters] of functions) {
+    const names = [...parameters!.matchAll(/(\w+):/g)].map(([, name]) => name);
+    assertStringIncludes(readme, `\`${name}(${names.join(", ")})\``);
+  }
+});
+
+Deno.test("README names the library's options with their defaults", async () => {
+  const source = await Deno.readTextFile(new URL("api/options.ts", root));
+  const [, script = ""] = readme.split("\n## From a script\n");
+  const rows = script.split("\n## ")[0]!.split("\n");
+  const options = source.matchAll(
+    /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+)?^ {2}(\w+)\??: /gm,
+  );
+  for (const [, comment = "", name] of options) {
+    const isField = /Override$/.test(name!) || name === "gitSha";
+    if (isField) continue;
+    const row = rows.find((row) => row.includes(`\`${name}\``));
+    assert(row, `README does not name ${name}`);
+    const [, value] = /@default \{(.*)\}/.exec(comment) ?? [];
+    if (value) assertStringIncludes(row, `\`${value}\``);
+  }
+});
+
+Deno.test("README's binary has the permissions of a release's", async () => {
+  const compile = new URL("bench/compile.ts", root);
+  const permissions = (await Deno.readTextFile(compile)).match(/--allow-\w+/g);
+  const line = /deno compile .*/.exec(readme)![0];
+  assertEquals(line.match(/--allow-\w+/g), permissions);
+  assertStringIncludes(line, `jsr:@org/dbt-run@${config.version}`);
 });
