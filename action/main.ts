@@ -4,7 +4,7 @@ import type { Listener } from "../command/events.ts";
 import { exitCode } from "../command/exit_codes.ts";
 import { type ParsedInput, readInput } from "../command/input/input.ts";
 import { main } from "../command/main.ts";
-import type { FileSystem } from "../command/process/files.ts";
+import type { FileSystem } from "../command/process/file_system.ts";
 import { type ActionProcess, createActionProcess } from "./action_process.ts";
 import { printAnnotation } from "./annotation.ts";
 import { findFaults, isOn } from "./inputs.ts";

@@ -74,6 +74,8 @@ export interface RunReader {
   redact: Redact;
   /** The steps, and the folder of the dbt project if its environment names one. */
   getSteps(): Promise<{ steps: RunStep[]; projectDir: string | null }>;
+  /** Whether dbt Cloud has saved all artifacts: one that is missing now stays so. */
+  areArtifactsSaved(): boolean;
   /** The pieces of an artifact, or `undefined` if there is none. */
   openArtifact(
     path: string,
@@ -109,6 +111,7 @@ export function createRunReader(
   return {
     redact: client.redact,
     getSteps: () => retry(client, "read", read, { signal, silent: true }),
+    areArtifactsSaved: () => areSaved,
     async openArtifact(path: string, step: number) {
       const open = () => openArtifact(client, run.id, path, { step, signal });
       try {

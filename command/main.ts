@@ -13,7 +13,7 @@ import {
 import { describeOpenRun } from "./messages.ts";
 import { denoProcess } from "./process/deno.ts";
 import { secretsOf } from "./process/environment.ts";
-import { unwritable } from "./process/files.ts";
+import { checkWritable } from "./process/files.ts";
 import type { Process } from "./process/process.ts";
 import { afterSignal, listenForShutdown } from "./process/shutdown.ts";
 import type { Reporter, ReporterContext } from "./reporter.ts";
@@ -131,7 +131,7 @@ async function completeInput(
   const { junit, summary, artifacts } = values;
   // The action's own folder is not tried: nobody named it.
   const files = { junit, summary, ...(!hooks.input && { artifacts }) };
-  return [...faults, ...await unwritable(process.fileSystem, files)];
+  return [...faults, ...await checkWritable(process.fileSystem, files)];
 }
 
 // The process

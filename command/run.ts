@@ -16,6 +16,7 @@ import {
 } from "../api/start_request.ts";
 import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
+import type { ArtifactDownloads } from "./downloads.ts";
 import {
   classifyError,
   type End,
@@ -49,16 +50,23 @@ async function followRun(context: Context): Promise<Result> {
   const { values, emit, shutdown, state } = context;
   let run = await findOrStart(context);
   if (!run || !values.wait) return { end: "succeeded", run: state.current.run };
-  const { watchToEnd, collect } = await import("./steps.ts");
+  const { watchToEnd } = await import("./wait.ts");
+  const { ArtifactDownloads } = await import("./downloads.ts");
+  const { collectRunReport } = await import("./run_report.ts");
   for (let attempt = 1;; attempt++) {
     const ended = await watchToEnd(context, run);
-    const report = await collect(context, ended);
-    const isRetried = shouldRetry(ended, attempt, values);
-    emit({ type: "attempt-ended", report, retry: isRetried });
-    shutdown.interrupted.throwIfAborted();
-    const next = isRetried && await startRetry(context, ended, attempt);
-    if (!next) return await conclude(context, report, attempt);
-    run = next;
+    const downloads = new ArtifactDownloads(context, ended);
+    try {
+      const report = await collectRunReport(context, ended, downloads);
+      const isRetried = shouldRetry(ended, attempt, values);
+      emit({ type: "attempt-ended", report, retry: isRetried });
+      shutdown.interrupted.throwIfAborted();
+      const next = isRetried && await startRetry(context, ended, attempt);
+      if (!next) return await conclude(context, report, attempt, downloads);
+      run = next;
+    } finally {
+      await downloads.discard();
+    }
   }
 }
 
@@ -178,6 +186,7 @@ async function conclude(
   context: Context,
   report: Report,
   attempt: number,
+  downloads: ArtifactDownloads,
 ): Promise<Result> {
   const { client, state, values: { retries } } = context;
   const { run } = report;
@@ -185,8 +194,8 @@ async function conclude(
     const reason = run.retryNotSupportedReason ?? "dbt Cloud gave no reason";
     client.notify(`Run ${run.id} cannot be retried: ${reason}`);
   }
-  const { downloadArtifacts } = await import("./steps.ts");
-  await downloadArtifacts(context, report);
+  const { saveArtifacts } = await import("./artifacts.ts");
+  await saveArtifacts(context, report, downloads);
   const end = run.status === "success" ? "succeeded" : "failed";
   return { end, run, report, pendingPost: state.current.pendingPost };
 }

@@ -12,11 +12,14 @@ import "../command/steps.ts";
 import "../command/reporter.ts";
 import "../command/search.ts";
 import "../command/cancel.ts";
+import "../command/artifacts.ts";
+import "../command/run_report.ts";
+import "../command/wait.ts";
 import "../command/input/help.ts";
 import { main } from "../command/main.ts";
 import "../command/input/pull_request.ts";
 import { renderLine } from "../ci/registry.ts";
-import type { FileSystem } from "../command/process/files.ts";
+import type { FileSystem } from "../command/process/file_system.ts";
 import type { Process, SignalName } from "../command/process/process.ts";
 import {
   type FakeDbtCloud,
@@ -204,11 +207,16 @@ export function memoryFiles(
 ): FileSystem {
   const decoder = new TextDecoder();
   return {
-    readText: (path) => {
+    readText: (path, maxBytes) => {
       const text = files.get(path);
       return text === undefined
         ? Promise.reject(new Error("No such file"))
-        : Promise.resolve(text);
+        : Promise.resolve(text.slice(0, maxBytes));
+    },
+    async *readPieces(path) {
+      const text = files.get(path);
+      if (text === undefined) throw new Error("No such file");
+      yield await Promise.resolve(new TextEncoder().encode(text));
     },
     kindOf(path) {
       const kind = path.startsWith("/dev/") ? "device" : "file";

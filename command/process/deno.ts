@@ -1,5 +1,5 @@
 /** The process on Deno. */
-import { fileSystem } from "./files.ts";
+import { fileSystem } from "./file_system.ts";
 import type { Process } from "./process.ts";
 import { flushRequests } from "./requests.ts";
 import { signalListener } from "./shutdown.ts";

@@ -1,51 +1,6 @@
 /** Writes files atomically and never through a symbolic link. */
-
 import { renderLine } from "../../ci/registry.ts";
-
-/** What a path leads to; a link is not followed. */
-type FileKind = "file" | "folder" | "link" | "device" | "unknown";
-
-/** The content of a file. */
-type FileData = string | AsyncIterable<Uint8Array>;
-
-// Loaded when it is first needed, for it costs Deno 20 ms. Not imported above:
-// one file has to run as a module and as a script.
-const fs = () => import("node:fs/promises");
-
-/** The file system of Deno, Node and Bun. */
-export const fileSystem = {
-  readText: async (path: string) => await (await fs()).readFile(path, "utf8"),
-  /** The kind of a file, as far as it may be looked at; none has no kind. */
-  async kindOf(path: string): Promise<FileKind | undefined> {
-    try {
-      const info = await (await fs()).lstat(path);
-      if (info.isSymbolicLink()) return "link";
-      return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-    } catch (error) {
-      const isAbsent = (error as { code?: string }).code === "ENOENT";
-      return isAbsent ? undefined : "unknown";
-    }
-  },
-  async makeFolder(path: string) {
-    await (await fs()).mkdir(path, { recursive: true });
-  },
-  /** Writes a new file, or at the end of one. */
-  async write(path: string, data: FileData, how: "create" | "append") {
-    const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-    try {
-      const pieces = typeof data === "string" ? [data] : data;
-      for await (const piece of pieces) await file.writeFile(piece);
-    } finally {
-      await file.close();
-    }
-  },
-  rename: async (from: string, to: string) =>
-    await (await fs()).rename(from, to),
-  remove: async (path: string) => await (await fs()).rm(path),
-};
-
-/** What is needed of the file system; tests have one of their own. */
-export type FileSystem = typeof fileSystem;
+import type { FileData, FileSystem } from "./file_system.ts";
 
 /** Writes at the end of a file. A stream, such as /dev/stdout, gets no command. */
 export async function appendFile(
@@ -55,7 +10,8 @@ export async function appendFile(
 ): Promise<void> {
   const kind = await files.kindOf(path);
   const isFile = kind === "file" || kind === undefined;
-  await files.write(path, isFile ? text : renderLine(text), "append");
+  if (isFile) await files.write(path, text, "append");
+  else await files.write(path, renderLine(text), "stream");
 }
 
 /**
@@ -67,14 +23,41 @@ export async function writeFile(
   path: string,
   data: FileData,
 ): Promise<void> {
-  const part = await partOf(files, path);
   if (await isDevice(files, path)) {
     // A CI system may read what comes out there.
     const harmless = typeof data === "string" ? renderLine(data) : data;
-    return await files.write(path, harmless, "append");
+    return await files.write(path, harmless, "stream");
   }
+  await keepPart(files, await writePart(files, path, data), path);
+}
+
+/**
+ * Writes a file under a temporary name beside its own, and returns that name.
+ * Leaves nothing if it cannot be written to its end.
+ */
+export async function writePart(
+  files: FileSystem,
+  path: string,
+  data: FileData,
+): Promise<string> {
+  const part = await temporaryPath(files, path);
   try {
     await files.write(part, data, "create");
+    return part;
+  } catch (error) {
+    await files.remove(part).catch(() => {});
+    throw error;
+  }
+}
+
+/** Gives a part its name, and makes the folder for that. */
+export async function keepPart(
+  files: FileSystem,
+  part: string,
+  path: string,
+): Promise<void> {
+  try {
+    await makeParentFolder(files, path);
     await files.rename(part, path);
   } catch (error) {
     await files.remove(part).catch(() => {});
@@ -89,10 +72,10 @@ export interface UnwritablePath {
 }
 
 /**
- * Why files and folders of settings could not be written. Tries it where they
- * would be made, and leaves nothing.
+ * Finds the files and folders of settings that cannot be written. Tries it where
+ * they would be made, and leaves no file.
  */
-export async function unwritable(
+export async function checkWritable(
   files: FileSystem,
   paths: { [N in UnwritablePath["setting"]]?: string | undefined },
 ): Promise<UnwritablePath[]> {
@@ -102,13 +85,7 @@ export async function unwritable(
     if (!path) continue;
     const file = setting === "artifacts" ? `${path}/dbt-run` : path;
     try {
-      // Who reads a pipe would take the try for all of it.
-      if (await isDevice(files, file)) continue;
-      const kind = await files.kindOf(file);
-      if (kind === "folder") throw new Error("it is a folder");
-      const part = await partOf(files, file);
-      await files.write(part, "", "create");
-      await files.remove(part);
+      await tryToWrite(files, file);
     } catch (error) {
       const { message } = error as Error;
       const text = `Cannot write ${path} (--${setting}): ${message}`;
@@ -118,15 +95,30 @@ export async function unwritable(
   return faults;
 }
 
+async function tryToWrite(files: FileSystem, path: string): Promise<void> {
+  // A test write to a pipe would reach its reader as the whole content.
+  if (await isDevice(files, path)) return;
+  const isFolder = /(^|[\\/])\.{0,2}$/.test(path) ||
+    await files.kindOf(path) === "folder";
+  if (isFolder) throw new Error("it is a folder");
+  await files.remove(await writePart(files, path, ""));
+}
+
 /** The name of a file until it is whole. Makes the folder that it is in. */
-async function partOf(files: FileSystem, path: string): Promise<string> {
-  const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path)!;
-  if (folder) {
-    await refuseLinks(files, folder);
-    await files.makeFolder(folder);
-  }
+async function temporaryPath(files: FileSystem, path: string): Promise<string> {
+  const { folder, name } = await makeParentFolder(files, path);
   // A random name, so that no link can wait there.
   return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
+}
+
+/** Makes the folder of a file; `folder` ends with a slash, or is empty. */
+async function makeParentFolder(files: FileSystem, path: string) {
+  const [, folder = "", name = ""] = /^(.*[\\/])?([^\\/]*)$/s.exec(path)!;
+  if (folder) {
+    await assertNoSymlink(files, folder);
+    await files.makeFolder(folder);
+  }
+  return { folder, name };
 }
 
 async function isDevice(files: FileSystem, path: string): Promise<boolean> {
@@ -142,7 +134,10 @@ async function isDevice(files: FileSystem, path: string): Promise<boolean> {
  * Refuses a folder below the working one that is a link: whoever can change the
  * repository could lead us out of it.
  */
-async function refuseLinks(files: FileSystem, folder: string): Promise<void> {
+async function assertNoSymlink(
+  files: FileSystem,
+  folder: string,
+): Promise<void> {
   if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
   for (const { index } of folder.matchAll(/[\\/]/g)) {
     const path = folder.slice(0, index);

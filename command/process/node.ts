@@ -1,6 +1,6 @@
 /** The process on Node and Bun. */
 import { usesProxies } from "../../api/connection.ts";
-import { fileSystem } from "./files.ts";
+import { fileSystem } from "./file_system.ts";
 import type { Process } from "./process.ts";
 import { flushRequests } from "./requests.ts";
 import { signalListener } from "./shutdown.ts";

@@ -1,6 +1,6 @@
 /** The process that the command runs in: what it takes from Deno, Node or Bun. */
 import type { CiCommand } from "../../ci/command.ts";
-import type { FileSystem } from "./files.ts";
+import type { FileSystem } from "./file_system.ts";
 
 /** A signal that asks the process to end. */
 export type SignalName = "SIGHUP" | "SIGINT" | "SIGTERM";

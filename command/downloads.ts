@@ -1,0 +1,203 @@
+/** Downloads the artifacts of a run, each of them once, in the time that they get. */
+import { isMissing, openArtifact } from "../api/artifacts.ts";
+import { MINUTE } from "../api/clock.ts";
+import { DbtCloudError } from "../api/errors.ts";
+import { JsonScanner } from "../api/json_stream.ts";
+import type { Run } from "../api/model.ts";
+import { decide, retry } from "../api/retry.ts";
+import type { Context } from "./context.ts";
+import { writePart } from "./process/files.ts";
+
+/** Downloads go on for this long, however slow they are. */
+const MIN_TIME = 10 * MINUTE;
+/** The number of bytes that a minute after that has to bring, over all files. */
+const MIN_BYTES = 64 * 1_024;
+
+/** An artifact of a step. */
+export interface Artifact {
+  step: number;
+  name: string;
+}
+
+/** What came of a download. */
+export type Download =
+  /** The file has a temporary name until somebody keeps it. */
+  | { kind: "downloaded"; part: string }
+  | { kind: "absent" }
+  | { kind: "failed"; error: Error }
+  /** By a signal, the time limit, or a connection that is too slow. */
+  | { kind: "interrupted"; reason: Error };
+
+/** An artifact that the report reads; `pieces` is `undefined` if there is none. */
+export interface OpenedArtifact {
+  pieces: AsyncIterable<Uint8Array> | undefined;
+}
+
+/** The downloads of one run. */
+export class ArtifactDownloads {
+  readonly #context: Context;
+  readonly #run: Run;
+  readonly #speed: SpeedCheck;
+  readonly #downloads = new Map<string, Promise<Download>>();
+
+  constructor(context: Context, run: Run) {
+    this.#context = context;
+    this.#run = run;
+    this.#speed = new SpeedCheck(context.shutdown.aborted);
+  }
+
+  /**
+   * Downloads an artifact, if that was not done before. With `waits`, it may come
+   * some seconds after the end of the run.
+   */
+  get(artifact: Artifact, { waits }: { waits: boolean }): Promise<Download> {
+    const key = `${artifact.step}/${artifact.name}`;
+    const known = this.#downloads.get(key);
+    const download = known ?? this.#download(artifact, waits);
+    this.#downloads.set(key, download);
+    return download;
+  }
+
+  /**
+   * Opens an artifact for the report. Throws if dbt Cloud does not give it; nothing
+   * comes of one that could not be written, or in the time for downloads.
+   */
+  async open(
+    artifact: Artifact,
+    options: { waits: boolean },
+  ): Promise<OpenedArtifact | undefined> {
+    const download = await this.get(artifact, options);
+    if (download.kind === "absent") return { pieces: undefined };
+    const isRefused = download.kind === "failed" &&
+      download.error instanceof DbtCloudError;
+    if (isRefused) throw download.error;
+    if (download.kind !== "downloaded") return;
+    const { fileSystem } = this.#context.process;
+    return { pieces: fileSystem.readPieces(download.part) };
+  }
+
+  /** Ends what is under way, and removes what nobody has kept. */
+  async discard(): Promise<void> {
+    this.#speed.stop();
+    const { fileSystem } = this.#context.process;
+    for (const download of await Promise.all(this.#downloads.values())) {
+      if (download.kind !== "downloaded") continue;
+      await fileSystem.remove(download.part).catch(() => {});
+    }
+  }
+
+  async #download(artifact: Artifact, waits: boolean): Promise<Download> {
+    const { signal } = this.#speed;
+    this.#speed.start();
+    try {
+      const write = () => this.#writePart(artifact);
+      const part = await retry(this.#context.client, "read", write, {
+        signal,
+        silent: true,
+        decide: (error) =>
+          isMissing(error) && !waits ? "final" : decide("read", error),
+      });
+      return { kind: "downloaded", part };
+    } catch (error) {
+      if (signal.aborted) return { kind: "interrupted", reason: signal.reason };
+      if (isMissing(error)) return { kind: "absent" };
+      if (error instanceof DbtCloudError) return { kind: "failed", error };
+      const { message } = error as Error;
+      const text = `Cannot write ${this.#pathOf(artifact)}: ${message}`;
+      return { kind: "failed", error: new Error(text) };
+    }
+  }
+
+  /** Writes the file under a temporary name, and returns that. */
+  async #writePart(artifact: Artifact): Promise<string> {
+    const { client, process } = this.#context;
+    const { step, name } = artifact;
+    const { signal } = this.#speed;
+    const answer = await openArtifact(client, this.#run.id, name, {
+      step,
+      signal,
+    });
+    try {
+      const pieces = this.#speed.count(answer.pieces);
+      const isJson = name.endsWith(".json");
+      const content = isJson ? validateJson(pieces, name) : pieces;
+      return await writePart(
+        process.fileSystem,
+        this.#pathOf(artifact),
+        content,
+      );
+    } finally {
+      // A file that cannot be written leaves the answer unread.
+      await answer.close();
+    }
+  }
+
+  /** Beside which path the temporary file is: its own folder comes later. */
+  #pathOf({ name }: Artifact): string {
+    return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
+  }
+}
+
+/** Passes on a JSON document; throws at its end if it is not whole. */
+async function* validateJson(
+  pieces: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const nothing = { depth: 0, wants: () => false, onValue: () => {} };
+  const scanner = new JsonScanner(nothing);
+  for await (const piece of pieces) {
+    scanner.push(piece);
+    yield piece;
+  }
+  if (scanner.isWhole) return;
+  const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+  throw new DbtCloudError(message, { kind: "unreadable" });
+}
+
+/** Ends downloads that have become too slow, all of them together. */
+class SpeedCheck {
+  readonly #controller = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #bytes = 0;
+
+  constructor(parent: AbortSignal) {
+    const onAbort = () => this.#controller.abort(parent.reason);
+    const { signal } = this;
+    parent.addEventListener("abort", onAbort, { signal });
+    if (parent.aborted) onAbort();
+  }
+
+  /** Aborted by the parent, or when too little has come. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Begins with the first download. */
+  start(): void {
+    this.#timer ??= setTimeout(() => this.#check(), MIN_TIME);
+  }
+
+  /** Passes on the pieces, and counts them. */
+  async *count(
+    pieces: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      this.#bytes += piece.length;
+      yield piece;
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#controller.abort(new Error("The downloads are not needed any more"));
+  }
+
+  #check(): void {
+    const isSlow = this.#bytes < MIN_BYTES;
+    this.#bytes = 0;
+    if (isSlow) {
+      const reason = "less than 64 KiB came in the last minute";
+      this.#controller.abort(new Error(reason));
+    } else this.#timer = setTimeout(() => this.#check(), MINUTE);
+  }
+}

@@ -1,0 +1,74 @@
+/** Collects the report of a run that has ended, in the time that it gets. */
+import { abortable } from "../api/abortable.ts";
+import { createRunReader } from "../api/artifacts.ts";
+import { MINUTE, SECOND } from "../api/clock.ts";
+import type { Run } from "../api/model.ts";
+import { isSavedArtifact } from "./artifacts.ts";
+import type { Context } from "./context.ts";
+import type { ArtifactDownloads } from "./downloads.ts";
+import { createWorkLimit } from "./work_limit.ts";
+import { mergeAttempts } from "../report/attempts.ts";
+import { collectReport } from "../report/collect.ts";
+import type { Report, ReportSource } from "../report/model.ts";
+
+/** The time for all requests of a report; `--timeout` may leave less. */
+const REPORT_LIMIT = 2 * MINUTE;
+/** What the report gets even if `--timeout` is over: it says why the run failed. */
+const MIN_REPORT_LIMIT = 10 * SECOND;
+
+/** Collects the report of a run, with what the attempt before it leaves to say. */
+export async function collectRunReport(
+  context: Context,
+  run: Run,
+  downloads: ArtifactDownloads,
+): Promise<Report> {
+  const { deadline, shutdown, state, values } = context;
+  const { report: before } = state.current;
+  const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
+  const ms = Math.min(remaining, REPORT_LIMIT);
+  const late = new Error(
+    `The report is not complete: ${ms / SECOND} s are over`,
+  );
+  const limit = createWorkLimit(shutdown.interrupted, ms, late);
+  try {
+    const source = createSource(context, run, downloads, limit.signal);
+    const report = await collectReport(run, source, {
+      projectDir: values.projectDir,
+      allFiles: values.junit !== undefined,
+    });
+    if (limit.signal.aborted) removeUnread(report);
+    const merged = before ? mergeAttempts(report, before) : report;
+    state.update({ report: merged });
+    return merged;
+  } finally {
+    limit.clear();
+  }
+}
+
+/** Makes the source of a report: a file that is downloaded anyway comes once. */
+function createSource(
+  context: Context,
+  run: Run,
+  downloads: ArtifactDownloads,
+  signal: AbortSignal,
+): ReportSource {
+  const reader = createRunReader(context.client, run, signal);
+  return {
+    ...reader,
+    async openArtifact(name, step) {
+      if (!isSavedArtifact(context, name)) {
+        return await reader.openArtifact(name, step);
+      }
+      const waits = !reader.areArtifactsSaved();
+      const opening = downloads.open({ step, name }, { waits });
+      const opened = await abortable(opening, signal);
+      return opened ? opened.pieces : await reader.openArtifact(name, step);
+    },
+  };
+}
+
+/** Removes what only means that reading the report was interrupted. */
+function removeUnread(report: Report): void {
+  report.nodes = report.nodes.filter(({ type }) => type !== "step");
+  report.gaps = [...new Set(report.gaps)];
+}

@@ -1,0 +1,52 @@
+/** Waits for the end of one run, and polls its steps beside the run. */
+import type { Run } from "../api/model.ts";
+import { toRunId } from "../api/read_run.ts";
+import { hasEnded } from "../api/run_status.ts";
+import { watch } from "../api/watch.ts";
+import type { Context } from "./context.ts";
+import { createStepPoller } from "./steps.ts";
+
+/**
+ * Waits until a run has ended, and says what happens to it. If dbt Cloud has
+ * cancelled it in favour of another run of the same trigger, that one is waited
+ * for.
+ */
+export async function watchToEnd(
+  context: Context,
+  run: Run | number,
+): Promise<Run> {
+  const { client, values, deadline, emit, state, shutdown } = context;
+  const { interval, initialDelay } = values;
+  const { duplicates } = state.update({ phase: "watch" });
+  const timeout = Math.max(1, deadline.remaining());
+  const signal = shutdown.interrupted;
+  const limits = { interval, initialDelay, timeout, signal };
+  // A run that this command did not start may have ended long ago.
+  const pollsAtOnce = !state.current.isOurs;
+  let runId = toRunId(run);
+  let steps = createStepPoller(context, runId);
+  let latest: Run;
+  try {
+    for await (
+      latest of watch(client, { run, duplicates, pollsAtOnce, ...limits })
+    ) {
+      const isOther = latest.id !== runId;
+      if (isOther) {
+        steps.stop();
+        runId = latest.id;
+        steps = createStepPoller(context, runId);
+      }
+      const isNew = isOther || !state.current.run;
+      state.update({ run: latest });
+      if (isNew) emit({ type: "started", run: latest });
+      if (!isOther) emit({ type: "polled", run: latest });
+      if (!hasEnded(latest)) steps.pollIfDue();
+    }
+    await steps.finish();
+    // Duplicates were looked for until the end.
+    state.update({ duplicates: undefined });
+    return latest!;
+  } finally {
+    steps.stop();
+  }
+}
