@@ -280,7 +280,12 @@ Deno.test("dbt-run wait asks for the trigger of runs whose list leaves it out", 
     { running: MINUTE, listsTriggers: false },
     {
       args: ["wait", "--pull-request"],
-      env: { GITLAB_CI: "true", CI_MERGE_REQUEST_IID: "7" },
+      env: {
+        GITLAB_CI: "true",
+        CI_MERGE_REQUEST_IID: "7",
+        CI_MERGE_REQUEST_PROJECT_ID: "1",
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1",
+      },
     },
     (it) => {
       it.cloud.trigger(2, { gitlab_merge_request_id: 7 });
