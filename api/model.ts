@@ -59,6 +59,11 @@ export interface Run {
   finishedAt: string | null;
   /** How long the run took from its start to its end, in milliseconds. */
   durationMs: number | null;
+  /**
+   * How long a run in progress has been running, by dbt Cloud's clock, in
+   * milliseconds; `null` before it began and once it has ended.
+   */
+  elapsedMs: number | null;
   /** The ids of the runs that this one waits for. */
   blockedBy: number[];
   /** Whether {@linkcode retryRun} would be accepted. */

@@ -1,5 +1,6 @@
 /** Reads runs and steps from the API's answers. */
 import type { Client } from "./client.ts";
+import { SECOND } from "./clock.ts";
 import { idOrNull, isId, isObject, type Json, textOrNull } from "./json.ts";
 import type { Run, RunStatus, RunStep } from "./model.ts";
 import { readStatus } from "./run_status.ts";
@@ -43,6 +44,7 @@ export function toRun(
 ): Run {
   const projectId = idOrNull(raw.project_id) ?? options.projectId ?? null;
   const createdAt = readTime(raw.created_at);
+  const times = readTimes(raw, createdAt);
   return {
     id: raw.id,
     jobId: idOrNull(raw.job_definition_id),
@@ -61,7 +63,8 @@ export function toRun(
     gitBranch: textOrNull(raw.git_branch),
     gitSha: textOrNull(raw.git_sha),
     createdAt,
-    ...readTimes(raw, createdAt),
+    ...times,
+    elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
     blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
     canRetry: raw.can_retry === true,
     retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
@@ -95,6 +98,14 @@ function readTimes(raw: Json, createdAt: string | null = null) {
     ? Math.max(0, Date.parse(finishedAt) - Date.parse(from))
     : null;
   return { startedAt, finishedAt, durationMs };
+}
+
+/** Reads the API's `00:01:30`, as milliseconds; none has not begun. */
+function readDuration(value: unknown): number | null {
+  const [, hours, minutes, seconds] =
+    /^(\d{1,5}):(\d\d):(\d\d)$/.exec(textOrNull(value) ?? "") ?? [];
+  const total = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return total > 0 ? total * SECOND : null;
 }
 
 /** The end of what a step printed or, where that is lost, wrote for debugging. */

@@ -30,6 +30,7 @@ Deno.test("toRun() makes do with the least that an API may answer", () => {
     startedAt: null,
     finishedAt: null,
     durationMs: null,
+    elapsedMs: null,
     blockedBy: [],
     canRetry: false,
     retryNotSupportedReason: null,

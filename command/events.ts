@@ -2,6 +2,7 @@
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/model.ts";
 import type { Report } from "../report/model.ts";
+import type { UsualDuration } from "../report/usual_duration.ts";
 import type { Phase, Result } from "./run_state.ts";
 
 /** A step that has begun. */
@@ -29,6 +30,8 @@ export type RunEvent =
   | { type: "step"; step: StepStart }
   /** New lines of a step's log, with `--logs live`. */
   | { type: "log"; step: number; lines: string[] }
+  /** It is known how long the job usually takes. */
+  | { type: "usual-duration"; usual: UsualDuration }
   /** Information, such as a fault that was retried. */
   | { type: "notice"; text: string; showWhenQuiet?: boolean }
   /** Something that may have gone wrong, and did not end the command. */

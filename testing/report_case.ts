@@ -39,6 +39,7 @@ export function reportOf(more: Partial<Report> = {}): Report {
     startedAt: step.startedAt,
     finishedAt: step.finishedAt,
     durationMs: 90_000,
+    elapsedMs: null,
     blockedBy: [],
     canRetry: false,
     retryNotSupportedReason: null,

@@ -5,7 +5,12 @@ import { hasEnded } from "../../api/run_status.ts";
 import type { Listener, StepStart } from "../events.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";
+import {
+  formatElapsed,
+  type UsualDuration,
+} from "../../report/usual_duration.ts";
 import type { Printer } from "./printer.ts";
+import { createRunClock } from "./run_clock.ts";
 
 /** The time between two frames, in milliseconds. */
 const FRAME_TIME = 100;
@@ -17,13 +22,23 @@ export function createLiveLine(printer: Printer): Listener {
   let status: RunStatus = "queued";
   let step: StepStart | undefined;
   let startedAt = clock.now();
+  let usual: UsualDuration | undefined;
+  const runClock = createRunClock();
 
   function draw(): void {
     const now = clock.now();
     const stepText = step && `step ${step.index}: ${extractCommand(step.name)}`;
-    const words = [status, stepText, formatDuration(now - startedAt)];
+    const words = [status, stepText, describeTime(now)];
     const frame = SPINNER[Math.floor(now / FRAME_TIME) % SPINNER.length];
     printer.draw(`${frame} ${words.filter(Boolean).join(", ")}`);
+  }
+
+  /** Says how long it takes: of the usual time, or since the wait began. */
+  function describeTime(now: number): string {
+    const elapsed = runClock.elapsed();
+    return usual && elapsed !== undefined
+      ? formatElapsed(elapsed, usual)
+      : formatDuration(now - startedAt);
   }
 
   function stop(): void {
@@ -34,7 +49,11 @@ export function createLiveLine(printer: Printer): Listener {
 
   return {
     on(event) {
-      if ("run" in event) status = event.run.status;
+      if ("run" in event) {
+        status = event.run.status;
+        runClock.see(event.run);
+      }
+      if (event.type === "usual-duration") usual = event.usual;
       if (event.type === "step") step = event.step;
       if (event.type === "started") {
         step = undefined;

@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
 import { type CommandOptions, MINUTE, setUp } from "../../testing/harness.ts";
+import { reportOf } from "../../testing/report_case.ts";
+import { createLiveLine } from "./live_line.ts";
 
 /** What stands on the line after each drawing. */
 const linesOf = (drawn: string[]) =>
@@ -65,4 +68,33 @@ Deno.test("dbt-run draws nothing in a CI system, on a dumb terminal, or with --q
     await it.command({ ...way, drawn });
     assertEquals(drawn, []);
   }
+});
+
+const usual = {
+  median: 12 * MINUTE,
+  shortest: 11 * MINUTE,
+  longest: 14 * MINUTE,
+  count: 5,
+};
+
+Deno.test("the live line says how far the run is of the usual time, and nothing of it in the queue", () => {
+  using time = new FakeTime();
+  const drawn: string[] = [];
+  const line = createLiveLine({
+    canDraw: true,
+    print: () => {},
+    printCommands: () => {},
+    clean: (text) => text,
+    printDocument: () => {},
+    draw: (text) => void drawn.push(text.slice(2)),
+  });
+  const run = { ...reportOf().run, finishedAt: null };
+  line.on?.({ type: "started", run: { ...run, status: "queued" } });
+  line.on?.({ type: "usual-duration", usual });
+  time.tick(MINUTE);
+  assertEquals(drawn.at(-1), "queued, 1 min");
+  line.on?.({ type: "polled", run: { ...run, status: "running" } });
+  time.tick(4 * MINUTE);
+  assertEquals(drawn.at(-1), "running, 4 min of about 12 min");
+  line.end?.({ end: "succeeded" });
 });

@@ -11,10 +11,18 @@ import { formatCounts, runMessage } from "../../report/report.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";
+import {
+  formatRemaining,
+  formatRough,
+  formatUsualDuration,
+  isUnusual,
+  type UsualDuration,
+} from "../../report/usual_duration.ts";
 import { describeError } from "./advice.ts";
 import { printError } from "./annotations.ts";
 import type { Output } from "./output.ts";
 import type { Printer } from "./printer.ts";
+import { createRunClock } from "./run_clock.ts";
 import { formatConfiguration } from "./script.ts";
 
 /** The longest silence: then the status is printed again, in milliseconds. */
@@ -62,17 +70,26 @@ export function createLog(input: ParsedInput, output: Output): Listener {
       if (error) printErrorOnce(error);
       if (hint) printer.print(hint, "error");
       const isKnown = run && hasEnded(run) && report?.run.id === run.id;
-      if (isKnown) printVerdict(printer, report);
+      if (isKnown) printVerdict(printer, report, progress.usual());
     },
   };
 }
 
 // While the run is in progress
 
+/** The part of the log that says where the run is. */
+interface Progress {
+  on(event: RunEvent): void;
+  /** Returns how long the job usually takes, once that is known. */
+  usual(): UsualDuration | undefined;
+}
+
 /** Makes the part of the log that says where the run is. */
-function createProgress(printer: Printer): { on(event: RunEvent): void } {
+function createProgress(printer: Printer): Progress {
   const printed = { status: "", at: -HEARTBEAT };
+  const runClock = createRunClock();
   let step: StepStart | undefined;
+  let usual: UsualDuration | undefined;
 
   function printStatus(run: Run): void {
     const now = clock.now();
@@ -84,13 +101,26 @@ function createProgress(printer: Printer): { on(event: RunEvent): void } {
     printer.print(`Run status -> ${word}`);
     const [blocker] = run.blockedBy;
     if (isNew && blocker) printer.print(`Waiting for run ${blocker} to end`);
-    if (isNew || !step) return;
-    const duration = formatDuration(now - step.startedAt);
-    printer.print(`${formatStep(step)} (${duration})`);
+    if (!isNew) printPosition(now);
+  }
+
+  /** Prints what is running, for how long, and how much is left. */
+  function printPosition(now: number): void {
+    const elapsed = runClock.elapsed();
+    const texts = [
+      step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
+      usual && elapsed !== undefined && formatRemaining(elapsed, usual),
+    ].filter(Boolean);
+    const text = texts.join("; ");
+    if (text) printer.print(text.replace(/^./, (it) => it.toUpperCase()));
   }
   return {
     on(event) {
+      if ("run" in event) runClock.see(event.run);
       switch (event.type) {
+        case "usual-duration":
+          usual = event.usual;
+          return printer.print(formatUsualDuration(usual));
         case "started":
           step = undefined;
           printed.status = "";
@@ -102,6 +132,7 @@ function createProgress(printer: Printer): { on(event: RunEvent): void } {
           return printer.print(formatStep(step));
       }
     },
+    usual: () => usual,
   };
 }
 
@@ -158,7 +189,7 @@ function printReport(
     const group = ci.group?.(printer.clean(title), Date.now());
     if (group) printer.printCommands(group.start);
     else printer.print(title);
-    printer.print(group ? lines : lastLines(lines, href));
+    printer.print(group ? lines : shortenLog(lines, href));
     if (group) printer.printCommands(group.end);
   }
   const kind = status === "success" ? "info" : "verdict";
@@ -166,7 +197,7 @@ function printReport(
 }
 
 /** Returns the last lines of a log, and where the others are. */
-function lastLines(lines: string[], href: string): string[] {
+function shortenLog(lines: string[], href: string): string[] {
   const cut = lines.length - UNFOLDED_LINES;
   if (cut <= 0) return lines;
   // The first line of a log without its beginning says so.
@@ -175,9 +206,13 @@ function lastLines(lines: string[], href: string): string[] {
 }
 
 /** Prints the verdict and the link, which people read last. */
-function printVerdict(printer: Printer, report: Report): void {
+function printVerdict(
+  printer: Printer,
+  report: Report,
+  usual: UsualDuration | undefined,
+): void {
   const { status, href } = report.run;
-  printer.print(formatVerdict(report), "verdict");
+  printer.print(formatVerdict(report, usual), "verdict");
   if (status === "success") {
     const text = `Job completed successfully! See details at ${href}`;
     printer.print(text, "verdict");
@@ -196,12 +231,20 @@ const VERDICT_WORDS: {
 };
 
 /** Says how the run ended, how long it took, and what came of it. */
-function formatVerdict(report: Report): string {
+function formatVerdict(
+  report: Report,
+  usual: UsualDuration | undefined,
+): string {
   const { status, durationMs } = report.run;
   const { word, preposition } = VERDICT_WORDS[status] ??
     { word: status, preposition: "after" };
   const duration = durationMs === null
     ? ""
     : ` ${preposition} ${formatDuration(durationMs)}`;
-  return [word + duration, formatCounts(report)].filter(Boolean).join(": ");
+  // A run that failed is always shorter than usual.
+  const isOdd = usual && status === "success" && durationMs !== null &&
+    isUnusual(durationMs, usual);
+  const usually = isOdd ? ` (usually ${formatRough(usual.median)})` : "";
+  return [word + duration + usually, formatCounts(report)]
+    .filter(Boolean).join(": ");
 }
