@@ -72,8 +72,13 @@ export function isMissing(error: unknown): boolean {
 /** Reads what a run that has ended left behind, again after faults. */
 export interface RunReader {
   redact: Redact;
-  /** The steps, and the folder of the dbt project if its environment names one. */
-  getSteps(): Promise<{ steps: RunStep[]; projectDir: string | null }>;
+  /** The steps, and what else the answer says of the run. */
+  getSteps(): Promise<{
+    steps: RunStep[];
+    /** The folder of the dbt project, if its environment names one. */
+    projectDir: string | null;
+    jobName: string | null;
+  }>;
   /** Whether dbt Cloud has saved all artifacts: one that is missing now stays so. */
   areArtifactsSaved(): boolean;
   /** The pieces of an artifact, or `undefined` if there is none. */
@@ -93,9 +98,12 @@ export function createRunReader(
   let areSaved = false;
   let attempts = 0;
   const read = async () => {
-    const options = { signal, related: ["environment"] };
+    // The answer to a trigger often does not name the job.
+    const related = ["environment", ...(run.jobName ? [] : ["job"])];
+    const options = { signal, related };
     const answer = await fetchSteps(client, run.id, options);
-    const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
+    const { raw, steps, isWhole } = answer;
+    const { artifacts_saved, environment, job } = raw;
     areSaved = artifacts_saved === true;
     // The steps may lag behind the end of the run.
     const isLagging = isWhole && run.status === "error" &&
@@ -106,7 +114,8 @@ export function createRunReader(
     const projectDir = isObject(environment)
       ? textOrNull(environment.dbt_project_subdirectory)
       : null;
-    return { steps, projectDir };
+    const jobName = isObject(job) ? textOrNull(job.name) : null;
+    return { steps, projectDir, jobName };
   };
   return {
     redact: client.redact,

@@ -196,7 +196,8 @@ async function conclude(
   }
   const { saveArtifacts } = await import("./artifacts.ts");
   await saveArtifacts(context, report, downloads);
-  const end = run.status === "success" ? "succeeded" : "failed";
+  const { hasSucceeded } = await import("../report/report.ts");
+  const end = hasSucceeded(report) ? "succeeded" : "failed";
   return { end, run, report, pendingPost: state.current.pendingPost };
 }
 

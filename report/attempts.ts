@@ -1,7 +1,8 @@
 /** Joins the report of a retry with that of the attempt before it. */
+import { readLog } from "./log_reader.ts";
 import type { NodeResult, Report } from "./model.ts";
 import { selectNodes } from "./report.ts";
-import { extractCommand } from "./step_command.ts";
+import { extractCommand, runsNodes } from "./step_command.ts";
 
 /** A step's place may differ from attempt to attempt; its command does not. */
 function keyOf({ type, name, uniqueId }: NodeResult): string {
@@ -11,6 +12,7 @@ function keyOf({ type, name, uniqueId }: NodeResult): string {
 /** The report of a retry, with what the attempt before it leaves to say. */
 export function mergeAttempts(report: Report, before: Report): Report {
   const { run, steps, nodes } = report;
+  const retryRanNothing = hasRunNothing(report, before);
   const failed = new Set(selectNodes(report, "failed").map(keyOf));
   const once = [...before.flaky, ...selectNodes(before, "failed")]
     .filter((node) => !failed.has(keyOf(node)));
@@ -23,8 +25,33 @@ export function mergeAttempts(report: Report, before: Report): Report {
   ]);
   // A retry that broke off says nothing of the nodes that it did not come to.
   const isDone = (node: NodeResult) =>
-    run.status === "success" || done.has(keyOf(node));
-  const left = once.filter((node) => !isDone(node))
+    !retryRanNothing && (run.status === "success" || done.has(keyOf(node)));
+  const remaining = once.filter((node) => !isDone(node))
     .map((node) => ({ ...node, step: 0 }));
-  return { ...report, nodes: [...left, ...nodes], flaky: once.filter(isDone) };
+  return {
+    ...report,
+    nodes: [...remaining, ...nodes],
+    flaky: once.filter(isDone),
+    ...(retryRanNothing && { ranNothing: false, retryRanNothing }),
+  };
+}
+
+/**
+ * Whether a retry succeeded and ran no node, after an attempt that had failed
+ * before any node. dbt Cloud's retry of a build that could not connect is such a
+ * success. What could not be read is no proof.
+ */
+function hasRunNothing(report: Report, before: Report): boolean {
+  const { run, steps, results = [] } = report;
+  const hadNodes = before.nodes.some(({ type, step }) =>
+    type !== "step" && step > 0
+  );
+  if (run.status !== "success" || hadNodes) return false;
+  const runners = steps.filter(({ name }) => runsNodes(name));
+  const isEmpty = ({ index }: { index: number }) => {
+    const state = results.find(({ step }) => step === index)?.state;
+    return state === "empty" || state === "absent";
+  };
+  return runners.length > 0 && runners.every(isEmpty) &&
+    !steps.some(({ logs }) => readLog(logs ?? "").namesNode);
 }

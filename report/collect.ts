@@ -2,7 +2,12 @@
 import type { Run, RunStep } from "../api/model.ts";
 import { readLog } from "./log_reader.ts";
 import { addFacts, inFolder } from "./manifest.ts";
-import type { NodeResult, Report, ReportSource } from "./model.ts";
+import type {
+  NodeResult,
+  Report,
+  ReportSource,
+  ResultsState,
+} from "./model.ts";
 import { reconcile, stepNode, withoutExcuse } from "./reconcile.ts";
 import { firstLine, isInformative } from "./report.ts";
 import { readResults, ResultsBudget, type StepResults } from "./results.ts";
@@ -25,12 +30,13 @@ export async function collectReport(
   const gaps: string[] = [];
   const orGap = <T>(work: Promise<T>): Promise<T | void> =>
     work.catch(({ message }: Error) => void gaps.push(message));
-  const { steps = [], projectDir } = await orGap(source.getSteps()) ?? {};
+  const { steps = [], projectDir, jobName } = await orGap(source.getSteps()) ??
+    {};
   const budget = new ResultsBudget();
   const read = await Promise.all(
     steps.map((step) => orGap(readStepResults(step, source, budget))),
   );
-  const files = read.filter((results) => results !== undefined);
+  const files = read.filter((results) => !!results);
   const nodes = files.filter(({ invocationId: id }, i) =>
     // A file of an earlier step is not a later one's.
     !id || files.findIndex(({ invocationId }) => invocationId === id) === i
@@ -49,9 +55,33 @@ export async function collectReport(
   for (const node of isGreen ? nodes : []) {
     if (node.outcome === "failed") node.outcome = "warned";
   }
-  const ranNothing = isGreen && files.length > 0 &&
-    files.every(({ isEmpty }) => isEmpty);
-  return { run, steps, nodes, flaky: [], gaps, ranNothing };
+  const results = steps.map(({ index }, i) => ({
+    step: index,
+    state: classifyResults(read[i], source.areArtifactsSaved?.()),
+  }));
+  const named = { ...run, jobName: run.jobName ?? jobName ?? null };
+  const ranNothing = isGreen && hasSelectedNothing(steps, read);
+  return { run: named, steps, nodes, flaky: [], gaps, results, ranNothing };
+}
+
+/** What is known of results: they were read, there are none, or reading failed. */
+function classifyResults(
+  results: StepResults | null | void,
+  areArtifactsSaved = false,
+): ResultsState["state"] {
+  if (results) return results.isEmpty ? "empty" : "some";
+  return results === null && areArtifactsSaved ? "absent" : "unknown";
+}
+
+/** Whether the steps that select nodes had none; an operation selects none. */
+function hasSelectedNothing(
+  steps: RunStep[],
+  read: (StepResults | null | void)[],
+): boolean {
+  const files = read.filter((results, i) =>
+    results && findVerb(steps[i]!.name) !== "run-operation"
+  );
+  return files.length > 0 && files.every((results) => results?.isEmpty);
 }
 
 /** Adds what the log of a failed step says, and its results do not. */
@@ -88,17 +118,17 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   nodes.unshift({ ...node, message: [message, ...rest].join("\n").trim() });
 }
 
-/** Reads the results of a step; nothing if it cannot have any, or has none. */
+/** Reads the results of a step; `null` if it can have some, and has none. */
 async function readStepResults(
   step: RunStep,
   source: ReportSource,
   budget: ResultsBudget,
-): Promise<StepResults | undefined> {
+): Promise<StepResults | null | undefined> {
   const { index, name, status } = step;
   const file = resultsFile(name);
   if (!file || (status !== "success" && status !== "error")) return;
   const pieces = await source.openArtifact(file, index);
-  if (!pieces) return;
+  if (!pieces) return null;
   const { redact } = source;
   return await readResults(pieces, step, {
     redact,

@@ -1,4 +1,5 @@
 /** Says of each node that failed whether it failed in earlier runs, too. */
+import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./model.ts";
 import { selectNodes } from "./report.ts";
@@ -106,8 +107,6 @@ function compare(
   return { isNew: true, since: null, history };
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**

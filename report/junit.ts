@@ -4,6 +4,9 @@ import {
   firstLine,
   formatCounts,
   formatDetails,
+  formatInterruption,
+  hasSucceeded,
+  runMessage,
   uniqueNodes,
 } from "./report.ts";
 import { BLANK } from "./results.ts";
@@ -90,7 +93,7 @@ export function junit(report: Report): string {
 }
 
 function suitesOf(report: Report) {
-  const { run, steps, nodes, ranNothing } = report;
+  const { steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
   const suites = [before, ...steps].map(({ index, name, startedAt }) => ({
     name: `${index}. ${extractCommand(name)}`,
@@ -98,7 +101,7 @@ function suitesOf(report: Report) {
     startedAt,
   }));
   // Without a failure, readers would show a green check.
-  const isSilent = run.status !== "success" &&
+  const isSilent = !hasSucceeded(report) &&
     !nodes.some(({ outcome }) => outcome === "failed");
   if (isSilent || ranNothing) {
     const nodes = [runItself(report)];
@@ -109,7 +112,8 @@ function suitesOf(report: Report) {
 
 /** The run itself, for want of a node that tells how it ended. */
 function runItself(report: Report): NodeResult {
-  const { id, status, statusMessage, durationMs } = report.run;
+  const { id, status, durationMs } = report.run;
+  const text = [runMessage(report), ...formatInterruption(report)];
   return {
     ...BLANK,
     uniqueId: `run.${id}`,
@@ -118,7 +122,7 @@ function runItself(report: Report): NodeResult {
     package: "dbt Cloud",
     status,
     outcome: report.ranNothing ? "skipped" : "failed",
-    message: report.ranNothing ? formatCounts(report) : statusMessage ?? "",
+    message: report.ranNothing ? formatCounts(report) : text.join("\n").trim(),
     seconds: (durationMs ?? 0) / 1_000,
   };
 }

@@ -54,7 +54,7 @@ export function findEnding(
     const message = texts.some((text) => /^fatal: /.test(text))
       ? explain(texts.join("\n"))
       : showsEnd
-      ? lastLines(texts.slice(from), end)
+      ? joinEnding(texts.slice(from), end)
       : explain(texts.slice(from).filter(hasContent).join("\n"));
     const { path } = findPlace([message.split("\n")[0]!], {});
     return { message, file: cleanPath(path).path || undefined };
@@ -62,7 +62,7 @@ export function findEnding(
 }
 
 /** What ended it, and what stood before that. */
-function lastLines(from: string[], end: string[]): string {
+function joinEnding(from: string[], end: string[]): string {
   const ending = from.filter(hasContent).slice(0, Math.max(1, end.length));
   return [...ending, ...end.slice(0, -ending.length)].join("\n");
 }

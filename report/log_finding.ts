@@ -21,7 +21,7 @@ export interface LogFinding {
   isLoose: boolean;
 }
 
-type Groups = { [group: string]: string | undefined };
+type NamedGroups = { [group: string]: string | undefined };
 
 /** "Database Error in model orders (models/orders.sql)" */
 const IN_FRAME =
@@ -57,7 +57,7 @@ export function readFinding({ match, lines }: LogBlock): LogFinding {
 }
 
 /** The node that the lines name in dbt's own words. */
-function findNamed(lines: string[], message: string): Groups {
+function findNamed(lines: string[], message: string): NamedGroups {
   const frames = lines.filter(isFrame).map((line) => line.trim());
   for (const frame of frames) {
     const { groups } = MATERIALIZING.exec(frame) ?? IN_FRAME.exec(frame) ?? {};
@@ -68,7 +68,7 @@ function findNamed(lines: string[], message: string): Groups {
 
 function findNode(
   match: RowMatch,
-  named: Groups,
+  named: NamedGroups,
   text: string,
   path: string,
   project: string | undefined,

@@ -15,7 +15,7 @@ export interface LogLine {
 export function readLines(logs: string): LogLine[] {
   let isDebug = false;
   return logs.replace(BLANKS, "\n\n").split(LINE_BREAK).flatMap((raw) => {
-    const event = readEvent(raw);
+    const event = readLogEvent(raw);
     const texts = safeLines(event.text).flatMap(splitGlued);
     return texts.map((line, i): LogLine => {
       const { text, level, hasTime } = stripTime(line, event.level);
@@ -67,7 +67,7 @@ function stripTime(line: string, eventLevel: string) {
 }
 
 /** Reads a line, or an event of `--log-format json` of dbt 0.x, 1.0 or later. */
-function readEvent(line: string) {
+function readLogEvent(line: string) {
   const event = line.startsWith("{") && parseJson(line);
   const none = { text: line, level: "", isJson: false };
   if (!isObject(event)) return none;

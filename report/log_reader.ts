@@ -6,7 +6,7 @@ import { cutBlocks, hasContent, type LogBlock } from "./log_blocks.ts";
 import { findEnding } from "./log_ending.ts";
 import { type LogFinding, readFinding } from "./log_finding.ts";
 import { type LogLine, readLines } from "./log_lines.ts";
-import type { RowKind } from "./log_rows.ts";
+import { isNodeLine, type RowKind } from "./log_rows.ts";
 import { mergeFindings } from "./merge_findings.ts";
 
 /** What the log of a failed step says. */
@@ -18,6 +18,8 @@ export interface LogReading {
   end: string[];
   /** Whether all that is no finding is progress: then the log says no more. */
   isComplete: boolean;
+  /** Whether any line says that dbt began or ended a node. */
+  namesNode: boolean;
 }
 
 /** The most lines of a log's end that are shown. */
@@ -55,7 +57,8 @@ export function readLog(
     const ending = findEnding(lines, end);
     if (ending) findings.push({ ...ending, kind: "end", isLoose: false });
   }
-  return { findings, failedCount, end, isComplete };
+  const namesNode = lines.some(({ text }) => isNodeLine(text));
+  return { findings, failedCount, end, isComplete, namesNode };
 }
 
 function findingsOf(blocks: LogBlock[], ...kinds: RowKind[]): LogFinding[] {

@@ -25,19 +25,19 @@ export type RowKind =
 /** One shape of a line. */
 interface Row {
   kind: RowKind;
-  /** Is matched without the line's indent. Groups: see {@linkcode RowMatch}. */
+  /** Is matched without the line's indent. RowGroups: see {@linkcode RowMatch}. */
   pattern: RegExp;
   /** Whether it may also begin in a line that has no time and is indented. */
   indented?: boolean;
   /** The kind of the node whose name is matched. */
   type?: NodeType;
   /** The cause, in place of the group. */
-  cause?: (groups: Groups) => string | undefined;
+  cause?: (groups: RowGroups) => string | undefined;
   /** Whether the error may be of a node that the log only names elsewhere. */
   isLoose?: boolean;
 }
 
-type Groups = { [group: string]: string | undefined };
+type RowGroups = { [group: string]: string | undefined };
 
 /** What a row found in a line. */
 export interface RowMatch {
@@ -251,7 +251,7 @@ const LINT: Row = {
 };
 
 /** How many rows of a test failed, as Core's line of progress says it. */
-function failingRows({ cause }: Groups): string {
+function failingRows({ cause }: RowGroups): string {
   return /^\d+$/.test(cause ?? "")
     ? `The test failed; failing rows: ${cause}`
     : "The test failed";
@@ -274,6 +274,16 @@ export function isProgress(text: string): boolean {
     matchRow(line) !== undefined;
 }
 
+/** "1 of 3 START sql table model prod.orders", "Succeeded [ 0.4s] model prod.orders" */
+const NODE_LINE = new RegExp(
+  `^(?:\\d+ of \\d+ [A-Z]|${BRANCH}(?:${STATES}) +(?:\\[[^\\]]*\\] +)?(?:${KINDS}) )`,
+);
+
+/** Whether a line says that dbt began or ended a node. */
+export function isNodeLine(text: string): boolean {
+  return NODE_LINE.test(text.trimStart());
+}
+
 /** Options for {@linkcode matchRow}. */
 export interface RowOptions {
   /** Whether the line has no time: then only some rows may begin at an indent. */
@@ -293,7 +303,7 @@ export function matchRow(
     if (isIndented && !row.indented) continue;
     const found = row.pattern.exec(line);
     if (!found) continue;
-    const groups: Groups = found.groups ?? {};
+    const groups: RowGroups = found.groups ?? {};
     const { kind, isLoose = false } = row;
     return {
       kind,

@@ -3,7 +3,7 @@ import { JsonScanner } from "../api/json_stream.ts";
 import type { NodeResult, ReportSource } from "./model.ts";
 
 /** What is read of each node. */
-const FIELDS = ["original_file_path", "attached_node", "column_name"];
+const MANIFEST_FIELDS = ["original_file_path", "attached_node", "column_name"];
 
 /**
  * Reads a manifest of any size: the fields of the nodes that are wanted, and the
@@ -21,7 +21,7 @@ export async function readManifest(
     wants: ([map, id, field]) =>
       map === "metadata"
         ? id === "project_name"
-        : FIELDS.includes(String(field)) && wanted.has(String(id)),
+        : MANIFEST_FIELDS.includes(String(field)) && wanted.has(String(id)),
     onValue([map, id, field], value) {
       if (typeof value !== "string") return;
       if (map === "metadata") project = value;
@@ -50,11 +50,11 @@ export async function addFacts(
     const root = group === project ? folder : `dbt_packages/${group}`;
     const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const path = facts.original_file_path;
-    if (path) node.file = inFolder(root, path);
+    if (path) node.file = source.redact(inFolder(root, path));
     // Such as orders.v2, of model.shop.orders.v2, and a column of it.
     const name = facts.attached_node?.split(".").slice(2).join(".");
     const tested = [name, facts.column_name].filter(Boolean).join(".");
-    if (type === "test" && tested) node.tests = tested;
+    if (type === "test" && tested) node.tests = source.redact(tested);
   }
 }
 

@@ -19,6 +19,21 @@ export interface Report {
   gaps: string[];
   /** Whether a run that succeeded had selected nothing to run. */
   ranNothing?: boolean;
+  /** What is known of the results of each step that may have some. */
+  results?: ResultsState[];
+  /**
+   * Whether a retry succeeded without running any node, after an attempt that
+   * had failed before any node: nothing was built, so it is no success.
+   */
+  retryRanNothing?: boolean;
+}
+
+/** What is known of the results of a step. */
+export interface ResultsState {
+  /** The index of the step. */
+  step: number;
+  /** "absent" if dbt Cloud saved all artifacts of the run, and none of these. */
+  state: "some" | "empty" | "absent" | "unknown";
 }
 
 /** What a node's status means. */
@@ -87,12 +102,23 @@ export interface EarlierRun {
   createdAt: string | null;
 }
 
+/** What is asked for of a run that has ended. */
+export interface RunDetails {
+  /** The steps with their logs. */
+  steps: RunStep[];
+  /** The folder of the dbt project in the repository, if it is known. */
+  projectDir: string | null;
+  /** The name of the run's job, if it is known. */
+  jobName?: string | null;
+}
+
 /** Where a report comes from: it asks dbt Cloud, and may fail. */
 export interface ReportSource {
   /** Hides the API key in a text, or in all text of a value. */
   redact: <T>(value: T) => T;
-  /** The steps with their logs, and the folder of the dbt project if it is known. */
-  getSteps: () => Promise<{ steps: RunStep[]; projectDir: string | null }>;
+  getSteps: () => Promise<RunDetails>;
+  /** Whether dbt Cloud has saved all artifacts: then what is missing is absent. */
+  areArtifactsSaved?: () => boolean;
   /** The pieces of an artifact of a step; nothing if there is no such artifact. */
   openArtifact: (
     path: string,

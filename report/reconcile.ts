@@ -49,14 +49,14 @@ export function reconcile(
     const result = finding.node && findResult(index, finding.node);
     if (!finding.node) loose.push(finding);
     else if (result) applyFinding(result, finding, isWhole, unknown);
-    else if (!isWhole) added.push(toNode(step, finding, unknown));
+    else if (!isWhole) added.push(findingToNode(step, finding, unknown));
   }
   const known = [...results, ...added]
     .filter(({ outcome }) => outcome === "failed");
   const texts = known.map(({ message }) => message).join("\n");
   for (const [i, finding] of loose.entries()) {
     if (isSaid(finding, texts)) continue;
-    const node = toNode(step, finding, unknown);
+    const node = findingToNode(step, finding, unknown);
     if (i > 0) node.uniqueId += `.${i + 1}`;
     added.push(node);
   }
@@ -133,7 +133,7 @@ export function stepNode(
 }
 
 /** A finding as a node that failed. */
-function toNode(
+function findingToNode(
   step: RunStep,
   { node, file, line, message }: LogFinding,
   unknown: string,

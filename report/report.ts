@@ -1,10 +1,22 @@
 /** What a run has to say once it has ended. */
 import type { NodeOutcome, NodeResult, Report } from "./model.ts";
 import { formatNodeCounts } from "./results.ts";
+import { extractCommand } from "./step_command.ts";
 import { dedent, joinSome, LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
-/** dbt Cloud's message, if that says more than the list of what failed. */
-export function runMessage({ run, nodes }: Report): string {
+/** Whether the run succeeded, and built what it should. */
+export function hasSucceeded({ run, retryRanNothing }: Report): boolean {
+  return run.status === "success" && !retryRanNothing;
+}
+
+/** Why a retry that dbt Cloud calls a success is none. */
+const RETRY_RAN_NOTHING =
+  "The retry ran nothing: the attempt before had failed before any model or test ran, and dbt Cloud's retry ran none either";
+
+/** Why the run failed, if that says more than the list of what failed. */
+export function runMessage(report: Report): string {
+  const { run, nodes, retryRanNothing } = report;
+  if (retryRanNothing) return RETRY_RAN_NOTHING;
   const isListed = nodes.some(({ outcome }) => outcome === "failed");
   const says = run.status !== "success" &&
     (!isListed || isInformative(run.statusMessage));
@@ -91,6 +103,29 @@ export function formatFailedCount(report: Report): string {
   const failed = selectNodes(report, "failed");
   const count = failed.filter(({ isNew }) => isNew).length;
   return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
+}
+
+/** The most lines of the log of a step that was interrupted. */
+const MAX_LAST_LINES = 10;
+
+/**
+ * Where a run was when dbt Cloud cancelled it: that it never began, or the last
+ * lines of the step that was running.
+ */
+export function formatInterruption({ run, steps }: Report): string[] {
+  if (run.status !== "cancelled") return [];
+  const step = steps.findLast(({ status }) =>
+    status !== "queued" && status !== "success"
+  );
+  const hasBegun = steps.some(({ status }) => status !== "queued");
+  if (!step) {
+    return hasBegun || run.startedAt ? [] : ["The run never began"];
+  }
+  const lines = safeLines(step.logs ?? "", { length: MAX_LENGTH })
+    .filter((line) => line.trim()).slice(-MAX_LAST_LINES);
+  const place = `Step ${step.index} of ${steps.length}`;
+  const title = `${place} was running: ${extractCommand(step.name)}`;
+  return [title, ...lines.map((line) => `  | ${line}`)];
 }
 
 /** The names of what was skipped, in a line. */

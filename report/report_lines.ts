@@ -3,6 +3,7 @@ import type { NodeResult, Report } from "./model.ts";
 import {
   firstLine,
   formatDetails,
+  formatInterruption,
   formatSkipped,
   formatTitle,
   MAX_WHOLE,
@@ -30,6 +31,7 @@ export function formatReport(report: Report): string[] {
       .map(({ index, name }) =>
         `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`
       ),
+    ...formatInterruption(report),
     ...shown(selectNodes(report, "warned"), inLine("WARNED")),
     ...shown(selectNodes(report, "unknown"), inLine("UNKNOWN")),
     ...shown(flaky, inLine("FLAKY")),

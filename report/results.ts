@@ -37,7 +37,7 @@ function isDuration(value: unknown): value is number {
 }
 
 /** A result as a node; nothing for what is none. */
-function toNode(
+function readNode(
   result: Json,
   message: string,
   step: number,
@@ -115,7 +115,7 @@ const MAX_TEXT = 2 ** 18;
 const MIN_TEXT = 1_000;
 
 /** The fields of a result that are read, and those in an object of it. */
-const FIELDS = new Set([
+const RESULT_FIELDS = new Set([
   "compiled_code",
   "error",
   "execution_time",
@@ -214,7 +214,7 @@ class ResultsReader {
     if (list !== "results" || typeof i !== "number") return false;
     return field === "criteria"
       ? INNER_FIELDS.has(String(inner))
-      : FIELDS.has(String(field)) &&
+      : RESULT_FIELDS.has(String(field)) &&
         (inner === undefined || INNER_FIELDS.has(String(inner)));
   }
 
@@ -234,7 +234,7 @@ class ResultsReader {
     else if (path.length === 0) {
       // A list may hold what is no result.
       if (typeof i === "number") this.#isEmpty = false;
-    } else if (this.#result) put(this.#result, path.map(String), value);
+    } else if (this.#result) putField(this.#result, path.map(String), value);
   }
 
   /** Makes a node of the result that was read. */
@@ -243,7 +243,7 @@ class ResultsReader {
     this.#result = undefined;
     if (!result) return;
     const read = this.#verb === "source" ? readFreshness : readMessage;
-    const node = toNode(result, read(result), this.#step.index);
+    const node = readNode(result, read(result), this.#step.index);
     // It builds nothing, so only its failures count.
     const isCounted = this.#verb !== "compile" || node?.outcome === "failed";
     if (!node || !isCounted) return;
@@ -264,7 +264,7 @@ class ResultsReader {
 }
 
 /** Puts a value into an object, below the objects that a path names. */
-function put(
+function putField(
   object: Json,
   [key = "", ...rest]: string[],
   value: unknown,
@@ -274,7 +274,7 @@ function put(
   else {
     const inner = isObject(object[key]) ? object[key] : {};
     object[key] = inner;
-    put(inner, rest, value);
+    putField(inner, rest, value);
   }
 }
 

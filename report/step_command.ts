@@ -39,3 +39,9 @@ export function resultsFile(stepName: string): string | undefined {
   if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
   return verb === "source" ? "sources.json" : "run_results.json";
 }
+
+/** Whether a step runs nodes; freshness and operations have results of their own. */
+export function runsNodes(stepName: string): boolean {
+  return resultsFile(stepName) === "run_results.json" &&
+    !/^(?:run-operation|compile)$/.test(findVerb(stepName));
+}

@@ -7,6 +7,7 @@ import {
   formatCounts,
   formatDetails,
   formatFailedCount,
+  formatInterruption,
   formatLabel,
   formatSkipped,
   formatTitle,
@@ -85,7 +86,7 @@ export function summary(
   report: Report,
   options: { linkTo?: (file: string) => string | undefined } = {},
 ): string {
-  const { run, steps, nodes, flaky, gaps } = report;
+  const { steps, flaky, gaps } = report;
 
   function fileOf({ file }: NodeResult): string {
     if (!file) return "";
@@ -108,40 +109,55 @@ export function summary(
       details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf)),
     ];
   }
+  const interruption = formatInterruption(report);
+  const [message, skipped] = [runMessage(report), formatSkipped(report)];
   const failed = selectNodes(report, "failed");
-  const isSlow = ({ type, seconds }: NodeResult) =>
-    run.status === "success" && type !== "step" && seconds >= 1;
-  const slowest = nodes.filter(isSlow)
-    .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE)
-    .map((node) =>
-      `- ${formatDuration(node.seconds * 1_000)}: ${
-        markdown(formatTitle(node))
-      }`
-    );
-  const [says, skipped] = [runMessage(report), formatSkipped(report)];
-  const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
-  const facts = [
-    run.gitBranch && `branch **${markdown(run.gitBranch)}**`,
-    run.gitSha && `commit ${markdown(run.gitSha.slice(0, 10))}`,
-    run.durationMs !== null && `took ${formatDuration(run.durationMs)}`,
-    formatCounts(report),
-  ];
   const sections = [
-    `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${VERDICTS[run.status]}`,
-    facts.filter(Boolean).join(" · "),
-    says && `> ${markdown(says)}`,
+    formatHeading(report),
+    formatFacts(report),
+    message && `> ${markdown(message)}`,
     ...list(`Failed: ${formatFailedCount(report)}`, failed, whole),
+    interruption.length > 0 ? block(interruption) : "",
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", selectNodes(report, "warned")),
     ...list("Of unknown status", selectNodes(report, "unknown")),
     skipped && `Skipped: ${markdown(skipped)}`,
     ...gaps.map((gap) => `> ${markdown(gap)}`),
     steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
-    details("Slowest nodes", slowest),
+    details("Slowest nodes", listSlowest(report)),
   ];
   // Whole sections only: half a fence would swallow the rest of the page.
   const note = () => "What is too long is left out.";
   return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}\n`;
+}
+
+/** The run, its job, and how it ended. */
+function formatHeading({ run, retryRanNothing }: Report): string {
+  const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
+  const verdict = retryRanNothing ? "❌ ran nothing" : VERDICTS[run.status];
+  return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
+}
+
+/** What was built, how long it took, and what came of it. */
+function formatFacts(report: Report): string {
+  const { gitBranch, gitSha, durationMs } = report.run;
+  return [
+    gitBranch && `branch **${markdown(gitBranch)}**`,
+    gitSha && `commit ${markdown(gitSha.slice(0, 10))}`,
+    durationMs !== null && `took ${formatDuration(durationMs)}`,
+    formatCounts(report),
+  ].filter(Boolean).join(" · ");
+}
+
+/** The slowest nodes of a run that succeeded. */
+function listSlowest({ run, nodes }: Report): string[] {
+  if (run.status !== "success") return [];
+  return nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1)
+    .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE)
+    .map((node) => {
+      const duration = formatDuration(node.seconds * 1_000);
+      return `- ${duration}: ${markdown(formatTitle(node))}`;
+    });
 }
 
 function stepTable(steps: RunStep[]): string {

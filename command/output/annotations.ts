@@ -7,6 +7,8 @@ import type { Report } from "../../report/model.ts";
 import {
   formatDetails,
   formatLabel,
+  hasSucceeded,
+  runMessage,
   selectNodes,
 } from "../../report/report.ts";
 import { safeLine } from "../../report/text.ts";
@@ -42,7 +44,7 @@ export function createAnnotations(
   function annotateReport(report: Report): void {
     annotated = report;
     const findings = collectFindings(report);
-    const isSilent = quiet && report.run.status === "success";
+    const isSilent = quiet && hasSucceeded(report);
     for (const kind of isSilent ? [] : ["error", "warning"] as const) {
       const rest = findings.filter((finding) => finding.kind === kind);
       const first = rest.splice(0, MAX_ANNOTATIONS);
@@ -74,7 +76,7 @@ export function createAnnotations(
 /** Returns what is wrong with which node; where a run failed with none, with the run. */
 function collectFindings(report: Report): Finding[] {
   const { run } = report;
-  const isFailed = run.status !== "success";
+  const isFailed = !hasSucceeded(report);
   const isInProject = (file: string) => !file.startsWith("dbt_packages/");
   const findings = selectNodes(report, "failed", "warned").map((
     node,
@@ -87,7 +89,7 @@ function collectFindings(report: Report): Finding[] {
     id: node.uniqueId,
   }));
   if (isFailed && findings.every(({ kind }) => kind === "warning")) {
-    findings.push(createRunFinding(run, "error", run.statusMessage ?? ""));
+    findings.push(createRunFinding(run, "error", runMessage(report)));
   }
   return findings;
 }

@@ -7,7 +7,7 @@ import type { Values } from "../input/settings.ts";
 import type { Listener, RunEvent, StepStart } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { Report } from "../../report/model.ts";
-import { formatCounts, runMessage } from "../../report/report.ts";
+import { formatCounts, hasSucceeded, runMessage } from "../../report/report.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";
@@ -182,9 +182,10 @@ function printReport(
   report: Report,
   logs: Values["logs"],
 ): void {
-  const { href, status } = report.run;
+  const { href } = report.run;
   const message = runMessage(report);
-  if (message) printer.print(`dbt Cloud says: ${message}`, "verdict");
+  const source = report.retryRanNothing ? "" : "dbt Cloud says: ";
+  if (message) printer.print(`${source}${message}`, "verdict");
   for (const { title, lines } of formatLogs(report, logs)) {
     const group = ci.group?.(printer.clean(title), Date.now());
     if (group) printer.printCommands(group.start);
@@ -192,7 +193,7 @@ function printReport(
     printer.print(group ? lines : shortenLog(lines, href));
     if (group) printer.printCommands(group.end);
   }
-  const kind = status === "success" ? "info" : "verdict";
+  const kind = hasSucceeded(report) ? "info" : "verdict";
   printer.print(formatReport(report), kind);
 }
 
@@ -211,9 +212,9 @@ function printVerdict(
   report: Report,
   usual: UsualDuration | undefined,
 ): void {
-  const { status, href } = report.run;
+  const { href } = report.run;
   printer.print(formatVerdict(report, usual), "verdict");
-  if (status === "success") {
+  if (hasSucceeded(report)) {
     const text = `Job completed successfully! See details at ${href}`;
     printer.print(text, "verdict");
   } else {
@@ -236,7 +237,8 @@ function formatVerdict(
   usual: UsualDuration | undefined,
 ): string {
   const { status, durationMs } = report.run;
-  const { word, preposition } = VERDICT_WORDS[status] ??
+  const end = report.retryRanNothing ? "error" : status;
+  const { word, preposition } = VERDICT_WORDS[end] ??
     { word: status, preposition: "after" };
   const duration = durationMs === null
     ? ""
