@@ -25,6 +25,10 @@ const UNSENT: Record<NonNullable<DbtCloudError["obstacle"]>, RegExp> = {
     /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/,
 };
 
+/** What OpenSSL, rustls and Bun say of a host that does not speak TLS. */
+const NO_TLS =
+  /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
+
 /**
  * Makes the error for what `fetch` or the body threw; `status` is that of the
  * answer whose body broke off.
@@ -37,8 +41,9 @@ export function createConnectionError(
   status: number | undefined,
 ): DbtCloudError {
   const { message, code } = readRootCause(error);
-  const reason = oneLine(redact(message))
-    .replace(/^.*client error \(\w+\): /, "");
+  const reason = NO_TLS.test(message)
+    ? "it does not speak TLS at this port"
+    : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
   // Not the error itself, which may hold the key in its own text.
   const cause = new Error(reason);
   if (status) return unreadableError(request, status, reason, { cause });

@@ -597,10 +597,11 @@ function whyNoKey(env: Process["env"], isMaybeHidden: boolean): string {
   const other = ["DBT_TOKEN", "DBT_CLOUD_API_KEY"].find((name) => read(name));
   if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
   if (read("GITLAB_CI")) {
-    return ": GitLab keeps a protected variable from all other branches";
+    return ": GitLab keeps a protected variable from branches that are not protected";
   }
+  if (!isMaybeHidden) return "";
   const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
-  return isMaybeHidden && event.startsWith("pull_request")
+  return event.startsWith("pull_request")
     ? ": pipelines of forks and of Dependabot get no secrets"
-    : "";
+    : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
 }

@@ -726,7 +726,7 @@ Deno.test("readInput() says where the key may be, or why it is not there", () =>
     ],
     [
       { GITLAB_CI: "true" },
-      ": GitLab keeps a protected variable from all other branches",
+      ": GitLab keeps a protected variable from branches that are not protected",
     ],
     [{ GITHUB_EVENT_NAME: "push" }, ""],
   ];
@@ -736,7 +736,9 @@ Deno.test("readInput() says where the key may be, or why it is not there", () =>
     ]);
   }
   const push = { DBT_API_KEY: "", GITHUB_EVENT_NAME: "push" };
-  assertEquals(faultsOf([], push), ["DBT_API_KEY is empty"]);
+  assertEquals(faultsOf([], push), [
+    "DBT_API_KEY is empty: is there a secret of that name? GitHub makes an empty text of one that is not there",
+  ]);
 });
 
 Deno.test("readInput() refuses a key in quotes", () => {

@@ -135,6 +135,26 @@ const connections: Record<string, [reason: string, advice: string]> = {
   ],
 };
 
+for (
+  const message of [
+    "803C431A1F7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/openssl/ssl/record/ssl3_record.c:350:\n",
+    "error sending request for url (https://x/): client error (Connect): received corrupt message of type InvalidContentType",
+  ]
+) {
+  Deno.test(`dbt-run says in plain words that a host does not speak TLS: ${message.slice(0, 30)}`, async () => {
+    const { stderr } = await dbtRun({}, {
+      fetch() {
+        const cause = Object.assign(new Error(message), { code: "EPROTO" });
+        return Promise.reject(new TypeError("fetch failed", { cause }));
+      },
+    });
+    assertStringIncludes(
+      stderr.join("\n"),
+      "https://cloud.getdbt.com gave no answer: it does not speak TLS at this port. ",
+    );
+  });
+}
+
 const page = "https://cloud.getdbt.com/deploy/1/projects/52901/jobs/2";
 
 for (const setting of ["DBT_URL", "--url", "DBT_JOB_URL", "--job-url"]) {
