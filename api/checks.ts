@@ -1,7 +1,7 @@
 /** Checks the options of the library's functions. */
 import { isId, type Json } from "./json.ts";
 import { RUN_STATUSES } from "./run_status.ts";
-import { oneLine } from "./text.ts";
+import { hideCredentials, oneLine } from "./text.ts";
 import { TRIGGER_FIELDS } from "./trigger_fields.ts";
 
 /** dbt Cloud's address where none is given. */
@@ -137,8 +137,11 @@ export function checkOptions(
 function formatCurrent(option: string, value: unknown): string {
   if (option === "apiKey") return "";
   let text: string = typeof value;
+  const shown = typeof value === "string" && option === "url"
+    ? hideCredentials(value)
+    : value;
   try {
-    text = JSON.stringify(value) ?? String(value);
+    text = JSON.stringify(shown) ?? String(value);
   } catch {
     // A BigInt, or an object that holds itself.
   }

@@ -37,5 +37,6 @@ export function createClient(
 
 /** An access URL without the path of the API, as people paste it. */
 export function normalizeUrl(url: string): string {
-  return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  // Not from within slashes: each of many would be tried to be the first.
+  return new URL(url).href.replace(/(?<!\/)\/+(api(\/v2)?\/*)?$/, "");
 }

@@ -11,6 +11,11 @@ export function truncate(text: string, length: number): string {
   return `${text.slice(0, length).toWellFormed()}…`;
 }
 
+/** An address without user and password, also one that is no address. */
+export function hideCredentials(address: string): string {
+  return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+}
+
 /** A message and the sentence that follows it; some messages end like one. */
 export function joinSentences(message: string, next: string): string {
   return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;

@@ -24,7 +24,7 @@ const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
 /** "True" or "False" in builds of a pull request. */
 const IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
 
-function readOrigin(env: Env): Origin {
+function originByFlag(env: Env): Origin {
   const isFork = env(IS_FORK)?.toLowerCase();
   if (isFork === undefined) return "unstated";
   return isFork === "false" ? "own" : "fork";
@@ -54,7 +54,7 @@ export const azure = {
     return {
       option: requestOption(provider),
       id: readId(env(name)),
-      origin: readOrigin(env),
+      origin: originByFlag(env),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
       branch: branch?.replace(/^refs\/heads\//, ""),

@@ -11,18 +11,18 @@ import {
 import { CiCommand } from "./command.ts";
 
 /** The repository that the branch is in. */
-const SOURCE = "BUILDKITE_PULL_REQUEST_REPO";
+const PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
 /** The repository of the pipeline. */
-const TARGET = "BUILDKITE_REPO";
+const PIPELINE_REPO = "BUILDKITE_REPO";
 
-function readOrigin(env: Env): Origin {
+function originByRepository(env: Env): Origin {
   // A branch of a fork may be called `someone:topic`.
   if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
-  const source = env(SOURCE);
+  const source = env(PULL_REQUEST_REPO);
   if (source === undefined) return "unstated";
   return compareRepositories(
     normalizeRepository(source),
-    normalizeRepository(env(TARGET)),
+    normalizeRepository(env(PIPELINE_REPO)),
   );
 }
 
@@ -43,15 +43,15 @@ export const buildkite: CiSystem = {
     const sha = env("BUILDKITE_COMMIT");
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
-      option: requestOption(`${provider} ${env(TARGET)}`),
+      option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
       // "false" where there is none.
       id: readId(env("BUILDKITE_PULL_REQUEST")),
-      origin: readOrigin(env),
+      origin: originByRepository(env),
       ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),
       branch: env("BUILDKITE_BRANCH"),
     };
   },
-  originVariables: [SOURCE, TARGET],
+  originVariables: [PULL_REQUEST_REPO, PIPELINE_REPO],
   noPullRequest: () =>
     "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
   group: (title) => ({

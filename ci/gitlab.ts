@@ -21,8 +21,8 @@ const CODE_QUALITY = "dbt-run-code-quality.json";
  * that it goes to. CI_PROJECT_ID is neither: a fork's own pipeline has the
  * fork's there.
  */
-const SOURCE = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
-const TARGET = "CI_MERGE_REQUEST_PROJECT_ID";
+const SOURCE_PROJECT = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+const TARGET_PROJECT = "CI_MERGE_REQUEST_PROJECT_ID";
 /** The same of a pull request on GitHub. */
 const EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
 const EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
@@ -46,7 +46,7 @@ function readMergeRequest(env: Env): PullRequest {
     option: "gitlabMergeRequestId",
     // The IID is the project's own number; the ID counts for all of GitLab.
     id: readId(env("CI_MERGE_REQUEST_IID")),
-    origin: compareRepositories(env(SOURCE), env(TARGET)),
+    origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
     // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
     sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
     branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"),
@@ -84,7 +84,13 @@ export const gitlab: CiSystem = {
     if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
     return readOpenMergeRequest(env);
   },
-  originVariables: [SOURCE, TARGET, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH],
+  originVariables: [
+    SOURCE_PROJECT,
+    TARGET_PROJECT,
+    EXTERNAL_SOURCE,
+    EXTERNAL_TARGET,
+    OWN_PATH,
+  ],
   noPullRequest: () =>
     'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
   group(title, now) {

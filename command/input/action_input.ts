@@ -6,6 +6,8 @@ export interface ActionInput {
   name: string;
   /** The value; empty if the input is not set. */
   text: string;
+  /** Whether the action chose the value, and nobody else. */
+  isDefault?: boolean | undefined;
 }
 
 /** Reads the input of a GitHub Action for a setting. */

@@ -1,7 +1,8 @@
 /** Takes the pull request from the CI system. */
 import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
-import type { InputFault, ParsedInput } from "./input.ts";
+import { describeReuseFault } from "./checks.ts";
+import type { InputFault, ParsedInput } from "./parsed_input.ts";
 import { SETTING_LIST } from "./settings.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";
@@ -31,13 +32,16 @@ export async function readPullRequest(
   input: ParsedInput,
 ): Promise<InputFault[]> {
   const denied = new Set<string>();
-  const env = ciEnv(process.env, (name) => denied.add(name));
+  const env = ciEnv(process.env, (name, fault) => {
+    // What is no text is no number and no commit: it counts as not set.
+    if (fault === "denied") denied.add(name);
+  });
   const ci = detectCi(env);
   // What other systems would have said does not matter.
   if (CI_SYSTEMS.includes(ci)) denied.clear();
   let event: unknown;
   try {
-    event = await readEvent(ci.eventFile && env(ci.eventFile), process);
+    event = await readEventFile(ci.eventFile && env(ci.eventFile), process);
   } catch (error) {
     return [toFault((error as Error).message)];
   }
@@ -57,7 +61,13 @@ export async function readPullRequest(
   if (!found.pull) return refuseOrWarn(found.reason, input);
   take(ci, found.pull, input);
   if (found.warning) input.warnings.push(found.warning);
-  return [];
+  return checkReuse(input);
+}
+
+/** Some CI systems name the pull request and no commit. */
+function checkReuse({ names, values }: ParsedInput): InputFault[] {
+  const text = describeReuseFault(names.reuse ?? "--reuse", values);
+  return text === undefined ? [] : [{ setting: "reuse", text }];
 }
 
 function toFault(text: string): InputFault {
@@ -65,7 +75,7 @@ function toFault(text: string): InputFault {
 }
 
 /** Reads the JSON file about what started the pipeline, if there is one. */
-async function readEvent(
+async function readEventFile(
   path: string | undefined,
   { fileSystem }: Pick<Process, "fileSystem">,
 ): Promise<unknown> {
@@ -113,7 +123,7 @@ function refuseOrWarn(reason: string, input: ParsedInput): InputFault[] {
   const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
   if (!isFine) return [toFault(reason)];
   warnings.push(reason);
-  return [];
+  return checkReuse(input);
 }
 
 /** Sets what nobody has set. */

@@ -334,6 +334,13 @@ type Value<S> =
 /** The settings' values. Durations and times are milliseconds. */
 export type Values = { [N in SettingName]: Value<(typeof SETTINGS)[N]> };
 
+/** The values where nothing is set. */
+export function defaultValues(): Values {
+  return Object.fromEntries(
+    SETTING_LIST.map(([name, setting]) => [name, setting.default]),
+  ) as Values;
+}
+
 /** The settings as a list. */
 export const SETTING_LIST: readonly (readonly [SettingName, Setting])[] = Object
   .entries(SETTINGS) as [SettingName, Setting][];

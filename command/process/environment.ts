@@ -35,6 +35,5 @@ export function isInteractive(process: Process, quiet: boolean): boolean {
 
 /** The API key, split at spaces in case it was pasted with some. */
 export function secretsOf({ given }: { given: { apiKey?: string } }): string[] {
-  return (given.apiKey ?? "").trim().split(/\s+/)
-    .filter((word) => !UNEXPANDED.test(word));
+  return (given.apiKey ?? "").trim().split(/\s+/);
 }
