@@ -1,6 +1,11 @@
 /** Cuts the lines of a log into what its rows begin. */
 import type { LogLine } from "./log_lines.ts";
-import { isProgress, matchRow, type RowMatch } from "./log_rows.ts";
+import {
+  isProgress,
+  matchRow,
+  type RowKind,
+  type RowMatch,
+} from "./log_rows.ts";
 import { isCause, isException, isFrame } from "./message.ts";
 
 /** What a row began, and the lines until it ended. */
@@ -22,6 +27,13 @@ export function cutBlocks(lines: LogLine[], isLint = false): LogBlocks {
   lines.forEach((line) => cutter.push(line));
   return { blocks: cutter.blocks, isComplete: cutter.isComplete };
 }
+
+/** What goes on in the lines below. */
+const HAS_LINES: ReadonlySet<RowKind> = new Set([
+  "error",
+  "summary",
+  "warning",
+]);
 
 /** The most blocks that are kept: each takes time to understand. */
 const MAX_BLOCKS = 5_000;
@@ -62,12 +74,14 @@ class BlockCutter {
   }
 
   #begin(match: RowMatch): void {
+    const block = { match, lines: match.cause ? [match.cause] : [] };
+    if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block);
     this.#traceback = undefined;
     if (match.kind === "summary") this.#isInSummary = true;
     if (match.kind === "end") this.#isInSummary = false;
-    this.#block = { match, lines: match.cause ? [match.cause] : [] };
-    this.#hasCause = this.#block.lines.some(isCause);
-    if (this.blocks.length < MAX_BLOCKS) this.blocks.push(this.#block);
+    // What follows on a line of progress is nothing of its own.
+    this.#block = HAS_LINES.has(match.kind) ? block : undefined;
+    this.#hasCause = block.lines.some(isCause);
   }
 
   /** Goes on with the last block. */

@@ -237,7 +237,7 @@ const ROWS: Row[] = [
   {
     kind: "end",
     pattern: new RegExp(
-      `^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) |[A-Z][a-z]+ +\\[ *(?:[\\d.]+ ?m?s|-{3,})[^\\]]*\\] )`,
+      `^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) |[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`,
     ),
     indented: true,
   },

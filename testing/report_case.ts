@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc, { anyCharacter } from "./fast_check.ts";
 import type { Run, RunStep } from "../api/model.ts";
+import { collectReport } from "../report/collect.ts";
 import type { NodeResult, Report } from "../report/model.ts";
 
 export const LINK = "https://cloud.getdbt.com/deploy/1/projects/2/runs/3/";
@@ -57,6 +58,34 @@ export async function* piecesOf(
   for (let i = 0; i < bytes.length; i += size) {
     yield bytes.subarray(i, i + size);
   }
+}
+
+/** A step of a run, by default a build that failed. */
+interface CollectedStep {
+  name?: string;
+  status?: RunStep["status"];
+  logs: string;
+  /** The results that it wrote; none if it wrote no artifact. */
+  results?: object[] | undefined;
+}
+
+/** The report of a run of these steps. */
+export async function collectSteps(steps: CollectedStep[]): Promise<Report> {
+  const runSteps = steps.map(({ results: _, ...step }, i) =>
+    stepOf({ index: i + 1, ...step })
+  );
+  const { run } = reportOf();
+  run.status = runSteps.at(-1)!.status;
+  return await collectReport(run, {
+    redact: (value) => value,
+    getSteps: () => Promise.resolve({ steps: runSteps, projectDir: null }),
+    openArtifact: (path, index) => {
+      const results = steps[index - 1]?.results;
+      const isThere = results && path !== "manifest.json";
+      const text = JSON.stringify({ results });
+      return Promise.resolve(isThere ? piecesOf(text, 4_096) : undefined);
+    },
+  }, {});
 }
 
 /** A model that failed. */
