@@ -2,14 +2,14 @@
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import { findProxyFault } from "./connection.ts";
 import type { ClientOptions } from "./options.ts";
-import { createRedactor, type Redact } from "./redact.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
 export interface Client extends ClientOptions {
   /** The access URL, without a slash at its end. */
   url: string;
   /** Hides the API key in a text, or in all text of a value. */
-  redact: Redact;
+  redact: Redactor;
   /** Passes a sentence to `onNotice`, if there is one. */
   notify: (text: string) => void;
   /** Whether dbt Cloud has ever answered. */

@@ -8,6 +8,10 @@ const MAX_DEPTH = 100;
 const MAX_STEPS = 2 ** 22;
 /** The maximum gaps between two characters of a key. */
 const MAX_GAPS = 8;
+/** A shorter beginning of a key gives nothing away. */
+const MIN_BEGINNING = 4;
+/** The maximum of characters that may stand for one of a key, with its gaps. */
+const MAX_FORM = 32;
 
 /** What looks like a key of dbt Cloud. */
 const TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
@@ -76,11 +80,16 @@ function createFinder(key: string) {
   for (let code = 0; code < isFirst.length; code++) {
     if (fold(code) === codes[0]) isFirst[code] = 1;
   }
-  return (text: string) => {
+  /** Makes the search of one text, which has a budget of steps for all of it. */
+  const createSearch = (text: string) => {
     let left = MAX_STEPS + 32 * text.length;
-    /** Where the key ends that begins at a place; 0 if none does. */
-    const endOf = (start: number): number => {
+    /**
+     * Where the key ends that begins at a place, 0 if none does; and whether the
+     * text ends before the key does.
+     */
+    return (start: number): { end: number; isOpen: boolean } => {
       let furthest = 0;
+      let isOpen = false;
       // What is left to try: a place of the text, and one of the key.
       const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
       for (let next = open.pop(); next; next = open.pop()) {
@@ -95,24 +104,43 @@ function createFinder(key: string) {
           furthest = Math.max(furthest, at);
           continue;
         }
+        if (at >= text.length) {
+          isOpen ||= n >= MIN_BEGINNING;
+          continue;
+        }
         const readings = readingsAt(text, at);
         left -= 8 * readings.length - 7;
-        if (left < 0) return text.length;
+        if (left < 0) return { end: text.length, isOpen: true };
         for (const [end, code] of readings) {
           if (code !== undefined) {
             if (fold(code) === codes[n]) open.push([end, n + 1, 0]);
           } else if (n > 0 && gaps < MAX_GAPS) open.push([end, n, gaps + 1]);
         }
       }
-      return furthest;
+      return { end: furthest, isOpen };
     };
-    const found: [start: number, end: number][] = [];
-    for (let at = 0; at < text.length;) {
-      const end = isFirst[text.charCodeAt(at)] ? endOf(at) : 0;
-      if (end > 0) found.push([at, end]);
-      at = end || at + 1;
-    }
-    return found;
+  };
+  return {
+    /** Finds all places of the key in a text. */
+    find(text: string): [start: number, end: number][] {
+      const search = createSearch(text);
+      const found: [start: number, end: number][] = [];
+      for (let at = 0; at < text.length;) {
+        const end = isFirst[text.charCodeAt(at)] ? search(at).end : 0;
+        if (end > 0) found.push([at, end]);
+        at = end || at + 1;
+      }
+      return found;
+    },
+    /** Finds where the end of a text begins that may be the beginning of the key. */
+    findBeginning(text: string): number {
+      const search = createSearch(text);
+      const first = Math.max(0, text.length - MAX_FORM * codes.length);
+      for (let at = first; at < text.length; at++) {
+        if (isFirst[text.charCodeAt(at)] && search(at).isOpen) return at;
+      }
+      return text.length;
+    },
   };
 }
 
@@ -135,18 +163,29 @@ function base64Of(text: string): string[] {
 /** Hides keys in a text, or in all text of a value. */
 export type Redact = <T>(value: T) => T;
 
+/** Hides keys, also in a text that comes in pieces. */
+export interface Redactor {
+  /** Hides keys in a text, or in all text of a value. */
+  <T>(value: T): T;
+  /**
+   * Returns how much of a text may be shown that goes on: what follows may be
+   * the beginning of a key, which is only known once more of it has come.
+   */
+  findOpenEnd(text: string): number;
+}
+
 /**
  * Makes a function that replaces keys by `***`, and with them everything that
  * looks like a key of dbt Cloud.
  */
-export function createRedactor(keys: string[]): Redact {
+export function createRedactor(keys: string[]): Redactor {
   const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
     .flatMap((key) => [key, ...base64Of(key)]).map(createFinder);
   const hideIn = (text: string): string => {
     if (text.length < MIN_SECRET_LENGTH) return text;
     const tokens = [...text.matchAll(TOKEN)]
       .map(({ 0: { length }, index }) => [index, index + length] as const);
-    const found = [...finders.flatMap((find) => find(text)), ...tokens]
+    const found = [...finders.flatMap(({ find }) => find(text)), ...tokens]
       .toSorted(([one], [other]) => one - other);
     let hidden = "";
     let shown = 0;
@@ -167,5 +206,11 @@ export function createRedactor(keys: string[]): Redact {
       Object.entries(value).map(([name, item]) => [name, deeper(item)]),
     );
   };
-  return <T>(value: T) => hide(value, 0) as T;
+  const redact = <T>(value: T) => hide(value, 0) as T;
+  const findOpenEnd = (text: string) =>
+    Math.min(
+      text.length,
+      ...finders.map(({ findBeginning }) => findBeginning(text)),
+    );
+  return Object.assign(redact, { findOpenEnd });
 }

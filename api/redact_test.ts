@@ -148,3 +148,31 @@ Deno.test("redactor() changes nothing else", () => {
     }),
   );
 });
+
+Deno.test("findOpenEnd() finds where a text ends in what may be the beginning of a key", () => {
+  const key = "Xy0123456789abcdefghijk-_lmnopqrstuvwxyz";
+  const { findOpenEnd } = createRedactor([key]);
+  const shown = "a line\nXy";
+  for (const end of ["", "\n", "\r\n  ", "\\", "\x1b[0m", "\u200b"]) {
+    for (const length of [4, 20, key.length - 1]) {
+      const part = key.slice(0, length) + end;
+      assertEquals(findOpenEnd(`${shown} ${part}`), shown.length + 1, part);
+    }
+  }
+  const base64 = btoa(key).slice(0, 20);
+  assertEquals(findOpenEnd(`a ${base64}\n`), 2);
+  // What is whole, too short, or goes on otherwise may be shown.
+  for (const end of [key, "Xy0", "Xy0123456789\nother", "", "Xy\n"]) {
+    assertEquals(findOpenEnd(`a ${end}`), 2 + end.length, end);
+  }
+  assertEquals(createRedactor([]).findOpenEnd("a"), 1);
+});
+
+Deno.test("findOpenEnd() takes no longer for long texts", () => {
+  const { findOpenEnd } = createRedactor([KEY.repeat(100)]);
+  const start = performance.now();
+  for (const text of ["d", "\\", "\n", KEY]) {
+    findOpenEnd(text.repeat(1_000_000));
+  }
+  assert(performance.now() - start < 1_000);
+});

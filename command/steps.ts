@@ -1,6 +1,7 @@
 /** Polls the steps of a run while it is waited for, and announces what is new. */
 import { clock, SECOND } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
+import type { Redactor } from "../api/redact.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { readStatus } from "../api/run_status.ts";
 import { fetchSteps, type StepsAnswer } from "../api/steps.ts";
@@ -62,7 +63,7 @@ export function createStepPoller(
   const isWatched = isInteractive(process, values.quiet);
   const pace = isLive ? LIVE : isWatched ? INTERACTIVE : BACKGROUND;
   const fields = ["index", "name", "status", ...(isLive ? ["logs"] : [])];
-  const findNews = createNewsFinder();
+  const findNews = createNewsFinder(client.redact);
   const controller = new AbortController();
   const startedAt = clock.now();
   let isBusy = false;
@@ -123,7 +124,7 @@ function hasRunningStep({ run_steps: steps }: Json, bytes: number): boolean {
 }
 
 /** Makes a function that finds in each answer what is new since the last one. */
-function createNewsFinder() {
+function createNewsFinder({ findOpenEnd }: Redactor) {
   /** The part of each step's log that was printed. */
   const printed = new Map<number, string>();
   /** The index of the step that was announced last. */
@@ -147,7 +148,7 @@ function createNewsFinder() {
       }
       const hasEnded = isLast || index < begun.at(-1)!.index;
       const log = logs ?? "";
-      const end = hasEnded ? log.length : log.lastIndexOf("\n") + 1;
+      const end = hasEnded ? log.length : findWholeLines(log, findOpenEnd(log));
       const start = commonStart(log, printed.get(index) ?? "");
       if (end <= start) continue;
       printed.set(index, log.slice(0, end));
@@ -156,6 +157,12 @@ function createNewsFinder() {
     }
     return news;
   };
+}
+
+/** The length of a log's whole lines, up to the line that `limit` is in. */
+function findWholeLines(log: string, limit: number): number {
+  // A line that ends at the limit is whole: -1 would be the end of the text.
+  return limit > 0 ? log.lastIndexOf("\n", limit - 1) + 1 : 0;
 }
 
 /**

@@ -282,3 +282,47 @@ Deno.test("dbt-run wait does not say of a run that has ended that it is running"
   assertStringIncludes(text, `Run ${id} had ended already (success): ${LINK}`);
   assert(!text.includes("Job running!"), text);
 });
+
+Deno.test("dbt-run --logs live shows no part of a key that stands over two lines, which come in two polls", async () => {
+  const apiKey = "0123456789abcdef0123456789abcdef01234567";
+  const pieces = [
+    "one\n",
+    `${apiKey.slice(0, 20)}\n`,
+    `${apiKey.slice(20)}\nthree\n`,
+    `four\n${apiKey.slice(0, 10)}\n`,
+    "five\n",
+  ];
+  using fixture = setUp({ running: MINUTE, apiKey });
+  let polls = 0;
+  const { lines } = await fixture.command({
+    args: ["--logs=live"],
+    env: { DBT_API_KEY: apiKey },
+    async fetch(input, init) {
+      const response = await fixture.cloud.fetch(input, init);
+      if (!`${input}`.includes("run_steps%22%5D")) return response;
+      const body = await response.json();
+      const logs = pieces.slice(0, ++polls).join("");
+      const status = polls < pieces.length ? 3 : 10;
+      const step = {
+        index: 1,
+        name: "Invoke dbt with `dbt build`",
+        status,
+        logs,
+      };
+      body.data.run_steps = [step];
+      return Response.json(body);
+    },
+  });
+  assert(polls >= pieces.length);
+  const log = lines.filter((line) => line.startsWith("  | "))
+    .map((line) => line.slice(4));
+  // What is no key after all is printed once that is known.
+  assertEquals(log, [
+    "one",
+    "***",
+    "three",
+    "four",
+    apiKey.slice(0, 10),
+    "five",
+  ]);
+});
