@@ -53,7 +53,9 @@ export async function openArtifact(
   { step, signal }: Pick<GetArtifactOptions, "step" | "signal">,
 ): Promise<Answer> {
   const names = path.split("/");
-  if (names.some((name) => ["", ".", ".."].includes(name))) {
+  const isPath = path.isWellFormed() &&
+    !names.some((name) => ["", ".", ".."].includes(name));
+  if (!isPath) {
     throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
   }
   const file = names.map(encodeURIComponent).join("/");

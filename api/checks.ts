@@ -13,8 +13,8 @@ const MAX_DURATION = 2 ** 31 - 1;
 interface Check {
   /** What is expected, for the error. */
   expected: string;
-  /** The value's `typeof`. */
-  type: string;
+  /** The value's `typeof`; with several, `test` tells them apart. */
+  type: string | string[];
   /** What else must hold of a value of that type. */
   test?: (value: never) => boolean;
 }
@@ -22,7 +22,8 @@ interface Check {
 const isText = (value: unknown) =>
   typeof value === "string" && value.trim() !== "";
 const isTexts = (value: unknown) =>
-  Array.isArray(value) && value.length > 0 && value.every(isText);
+  // Not by every(), which passes over holes.
+  Array.isArray(value) && value.length > 0 && Array.from(value).every(isText);
 const isPause = (ms: number) => ms >= 0 && ms <= MAX_DURATION;
 
 const ID: Check = {
@@ -64,7 +65,12 @@ const CHECKS: { [option: string]: Check | undefined } = {
   mark: BOOLEAN,
   steps: BOOLEAN,
   cancelOnAbort: BOOLEAN,
-  reuse: BOOLEAN,
+  reuse: {
+    expected: 'true, false or "in-progress"',
+    type: ["boolean", "string"],
+    test: (value: unknown) =>
+      typeof value === "boolean" || value === "in-progress",
+  },
   initialDelay: DURATION,
   timeout: DURATION,
   fetch: FUNCTION,
@@ -125,11 +131,15 @@ export function checkOptions(
     const check = CHECKS[option];
     if (!check || value === undefined) return [];
     const { expected, type, test = () => true } = check;
-    const isRightType = String(typeof value) === type;
+    const isRightType = [type].flat().includes(typeof value);
     if (isRightType && test(value as never)) return [];
     const ErrorClass = isRightType ? RangeError : TypeError;
+    // "5" looks like a whole number, and is none.
+    const isTextOfNumber = type === "number" && typeof value === "string";
+    const requirement = isTextOfNumber ? "a number, not text" : expected;
     const current = formatCurrent(option, value);
-    return [{ option, error: new ErrorClass(`must be ${expected}${current}`) }];
+    const error = new ErrorClass(`must be ${requirement}${current}`);
+    return [{ option, error }];
   });
 }
 

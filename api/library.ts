@@ -61,8 +61,8 @@ export async function startOrReuse(
   const { signal, reuse, cancelOnAbort: cancels = false } = options;
   const wait = { ...options, isNew: true };
   if (reuse) {
-    const { findReusableRun } = await import("./same_build.ts");
-    const run = await findReusableRun(client, options, signal);
+    const { findReusableRun } = await import("./reuse.ts");
+    const run = await findReusableRun(client, options, reuse, signal);
     if (run) return { ...wait, run, cancelOnAbort: false };
   }
   const request = createTriggerRequest(client, options);

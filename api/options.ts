@@ -112,13 +112,18 @@ export interface WaitOptions extends WatchOptions {
 /** Options for {@linkcode triggerAndWait}. */
 export interface TriggerAndWaitOptions extends TriggerOptions, WaitOptions {
   /**
-   * Whether to wait for a run of the same commit and pull request, if there is
-   * one in progress or, for a pull request, the newest one has succeeded. Such a
-   * run is never cancelled. Needs `gitSha` or the id of a pull request.
+   * Whether to wait for a run that does the same, and is no other kind of build,
+   * in place of a new one. It is never cancelled.
+   *
+   * - `true` takes a run of the same `gitSha`, which is needed, and, where both
+   *   name one, of the same pull request: one in progress or, for a pull request
+   *   and a full commit, the newest one if it succeeded.
+   * - `"in-progress"` takes a run in progress of the same pull request or, where
+   *   neither names one, of the job, and of `gitSha` if that is set.
    *
    * @default {false}
    */
-  reuse?: boolean | undefined;
+  reuse?: boolean | "in-progress" | undefined;
 }
 
 /** Options for {@linkcode getRun}. */

@@ -72,9 +72,14 @@ export function toRun(
   };
 }
 
+/** What triggered a run, as far as the answer says. */
+export function readTrigger(raw: Json): Json {
+  return isObject(raw.trigger) ? raw.trigger : {};
+}
+
 /** The cause that a raw run was triggered with, if the answer holds it. */
 export function readCause(raw: Json): string | null {
-  return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
+  return textOrNull(readTrigger(raw).cause);
 }
 
 /** Reads the steps of a run, and of each log the end. */

@@ -1,63 +1,120 @@
-/** Whether two builds are of the same kind, and runs that are taken for one. */
-import type { Client } from "./client.ts";
-import type { Json } from "./json.ts";
-import type { Run } from "./model.ts";
-import { type RawRun, toRun } from "./read_run.ts";
-import { hasEnded } from "./run_status.ts";
-import {
-  createRunSearch,
-  createSelector,
-  isOfCommit,
-  readTrigger,
-  type RunSelector,
-} from "./search.ts";
+/**
+ * Whether two builds are of the same kind, by the roles of the fields that
+ * triggered them. What one of them does not say is not equal to what the other
+ * says: both sides are looked at.
+ */
+import { type Json, textOrNull } from "./json.ts";
+import { type RawRun, readTrigger } from "./read_run.ts";
 import {
   createTriggerBody,
+  type FieldRole,
   fieldsOfRole,
   type JobOptions,
 } from "./trigger_fields.ts";
 
+/** A build, as far as two builds are compared. */
+export interface Build {
+  jobId: unknown;
+  /** The fields that triggered it, by the API's names. */
+  trigger: Json;
+  /** The branch and the commit that were checked out, if that is known. */
+  gitBranch: string | null;
+  gitSha: string | null;
+}
+
+/** The roles by which builds differ: the others change nothing of the result. */
+export type ComparedRole = Exclude<FieldRole, "label" | "execution">;
+
+/** Makes the build that a trigger would start. */
+export function planBuild(options: JobOptions): Build {
+  const trigger = createTriggerBody(options, null);
+  return { jobId: options.jobId, trigger, gitBranch: null, gitSha: null };
+}
+
 /**
- * Finds a run that does what a trigger would do: of the same commit and pull
- * request, without other overrides; in progress or, for a pull request, the
- * newest one if it succeeded.
+ * Makes the build of a run. dbt Cloud triggers a retry without the fields of the
+ * run that it retries: `origin` is that run.
  */
-export async function findReusableRun(
-  client: Client,
-  options: JobOptions,
-  signal: AbortSignal | undefined,
-): Promise<Run | undefined> {
-  const selector = createSelector(options);
-  if (!selector.gitSha && !selector.pullRequest) {
-    const needed = "'gitSha' or the id of a pull request";
-    throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-  }
-  const body = createTriggerBody(options, null);
-  const raws = await createRunSearch(client, options.jobId, { signal })();
-  const runs = raws.filter((raw) =>
-    isSameTarget(raw, selector) && hasSameOverrides(readTrigger(raw), body)
-  ).map((raw) => toRun(client, raw));
-  const isTaken = selector.pullRequest && runs[0]?.status === "success";
-  return runs.find((run) => !hasEnded(run)) ?? (isTaken ? runs[0] : undefined);
+export function readBuild(raw: RawRun, origin: RawRun = raw): Build {
+  return {
+    jobId: raw.job_definition_id,
+    trigger: readTrigger(origin),
+    gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
+    gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha),
+  };
 }
 
-/** Whether a run is of the commit and, where both name one, the pull request. */
-function isSameTarget(
-  raw: RawRun,
-  { gitSha, pullRequest }: RunSelector,
+/** Whether two builds are the same in each of these roles. */
+export function isSameBuild(
+  ours: Build,
+  theirs: Build,
+  roles: readonly ComparedRole[],
 ): boolean {
-  if (gitSha && !isOfCommit(raw, gitSha)) return false;
-  const trigger = readTrigger(raw);
-  const fields = fieldsOfRole("pullRequest").filter((field) => trigger[field]);
-  if (!pullRequest || (gitSha && fields.length === 0)) return true;
-  return trigger[pullRequest.field] === pullRequest.id;
+  return roles.every((role) => COMPARISONS[role](ours, theirs));
 }
 
-/** Whether each override of a trigger is absent, or as in our body. */
-function hasSameOverrides(trigger: Json, body: Json): boolean {
-  return fieldsOfRole("override").every((field) =>
-    [null, undefined, "", [], body[field]].some((same) =>
-      JSON.stringify(same) === JSON.stringify(trigger[field])
-    )
-  );
+/** Whether a build names a pull request. */
+export function hasPullRequest({ trigger }: Build): boolean {
+  return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
+}
+
+/** Whether a text is the full name of a commit. */
+export function isFullCommit(text: unknown): text is string {
+  return typeof text === "string" &&
+    /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+
+/** How two builds are compared, for each role. */
+const COMPARISONS: {
+  [R in ComparedRole]: (ours: Build, theirs: Build) => boolean;
+} = {
+  override(ours, theirs) {
+    const ownSchemas = [ours, theirs].map(nameOwnSchema);
+    return fieldsOfRole("override").every((field) => {
+      const [one, other] = [ours, theirs]
+        .map(({ trigger }) => readField(trigger[field]))
+        .map((value) => ownSchemas.includes(value) ? "" : value);
+      return one === other;
+    });
+  },
+  pullRequest: (ours, theirs) =>
+    fieldsOfRole("pullRequest").every((field) =>
+      readField(ours.trigger[field]) === readField(theirs.trigger[field])
+    ),
+  branch(ours, theirs) {
+    const [one, other] = [ours, theirs].map(({ trigger }) =>
+      textOrNull(trigger.git_branch) ?? ""
+    );
+    // Neither names one: each ran on the branch of its job's environment.
+    const areNamed = one !== "" || other !== "";
+    const ourBranch = one || ours.gitBranch;
+    const theirBranch = other || theirs.gitBranch;
+    const areUnknown = ourBranch === null || theirBranch === null;
+    if (!areNamed && areUnknown) return true;
+    return ourBranch === theirBranch;
+  },
+  commit(ours, theirs) {
+    const ourCommits = readCommits(ours);
+    return readCommits(theirs).some((commit) => ourCommits.includes(commit));
+  },
+};
+
+/** The schema that dbt Cloud itself gives the build of a pull request: no override. */
+function nameOwnSchema({ jobId, trigger }: Build): string {
+  const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
+  const id = ids.find((id) => readField(id));
+  return id ? readField(`dbt_cloud_pr_${jobId}_${id}`) : "";
+}
+
+/** A value of a trigger in one form; empty if there is none. */
+function readField(value: unknown): string {
+  const isEmpty = value === undefined || value === null || value === "" ||
+    value === 0 || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? "" : JSON.stringify(value);
+}
+
+/** The full names of the commit that a build is of. */
+function readCommits({ trigger, gitSha }: Build): string[] {
+  return [gitSha, trigger.git_sha].filter(isFullCommit)
+    .map((commit) => commit.toLowerCase());
 }

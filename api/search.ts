@@ -1,7 +1,7 @@
 /** Finds runs of a job by what triggered them. */
 import type { Client } from "./client.ts";
-import { isObject, type Json, textOrNull } from "./json.ts";
-import type { RawRun } from "./read_run.ts";
+import { isObject, textOrNull } from "./json.ts";
+import { type RawRun, readTrigger } from "./read_run.ts";
 import { decide, retry } from "./retry.ts";
 import {
   type CallOptions,
@@ -41,11 +41,6 @@ export function createSelector(
   }));
   const pullRequest = pullRequests.find(({ id }) => id !== undefined);
   return { gitSha: options.gitSha, pullRequest };
-}
-
-/** What triggered a run, as far as the answer says. */
-export function readTrigger(raw: RawRun): Json {
-  return isObject(raw.trigger) ? raw.trigger : {};
 }
 
 /** Whether a run is of a commit; one of the two names may be short. */

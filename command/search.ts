@@ -6,15 +6,14 @@ import { isObject, type Json } from "../api/json.ts";
 import { retry } from "../api/retry.ts";
 import { fetchJob } from "../api/jobs.ts";
 import type { Run, RunStatus } from "../api/model.ts";
-import { type RawRun, toRun } from "../api/read_run.ts";
+import { type RawRun, readTrigger, toRun } from "../api/read_run.ts";
 import { hasEnded, toStatusCode } from "../api/run_status.ts";
 import { PAGE_SIZE } from "../api/runs.ts";
-import { findReusableRun } from "../api/same_build.ts";
+import { findReusableRun } from "../api/reuse.ts";
 import {
   createRunSearch,
   createSelector,
   isOfCommit,
-  readTrigger,
   type RunSelector,
 } from "../api/search.ts";
 import { oneLine } from "../api/text.ts";
@@ -101,10 +100,11 @@ export async function askForJob(
 
 /** A run that does already what the job would be triggered for. */
 export async function reuse(
-  { client, shutdown: { aborted: signal } }: Context,
+  { client, values, shutdown: { aborted: signal } }: Context,
   options: JobOptions,
 ): Promise<Run | undefined> {
-  const run = await findReusableRun(client, options, signal);
+  const mode = values.reuse === "in-progress" ? values.reuse : true;
+  const run = await findReusableRun(client, options, mode, signal);
   if (run) client.notify(`Using run ${run.id}, which ${stateOf(run)}`);
   return run;
 }

@@ -1,11 +1,5 @@
 /** The job by its name, and the run that `dbt-run wait` finds by itself. */
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
-import { RunTimeoutError, triggerAndWait } from "../mod.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import {
   type CommandOptions,
@@ -628,34 +622,6 @@ Deno.test("dbt-run --reuse --no-wait says which run it is, and ends", async () =
 Deno.test("dbt-run --reuse --dry-run looks for nothing", async () => {
   const { code, requests } = await dbtRun({}, reuse("--dry-run"));
   assertEquals([code, requests], [0, 0]);
-});
-
-Deno.test("triggerAndWait({ reuse }) takes a run of the same commit, and never cancels it", async () => {
-  using it = setUp({ running: 10 * MINUTE });
-  const { id } = it.cloud.trigger(2, PULL);
-  const options = {
-    ...it.job,
-    gitSha: SHA,
-    githubPullRequestId: 7,
-    reuse: true,
-    cancelOnAbort: true,
-  };
-  const run = await it.settle(triggerAndWait(options));
-  assertEquals([run.id, it.count("trigger")], [id, 0]);
-  it.cloud.trigger(2, PULL);
-  const waiting = triggerAndWait({ ...options, timeout: SECOND });
-  await assertRejects(() => it.settle(waiting), RunTimeoutError);
-  assertEquals(it.count("cancel"), 0);
-});
-
-Deno.test("triggerAndWait({ reuse }) needs a commit or a pull request", async () => {
-  using it = setUp();
-  await assertRejects(
-    () => triggerAndWait({ ...it.job, reuse: true }),
-    TypeError,
-    "Cannot use 'reuse' without 'gitSha' or the id of a pull request",
-  );
-  assertEquals(it.cloud.requests.length, 0);
 });
 
 Deno.test("dbt-run --reuse tells the CI system that the run is another's, and of a retry that it is its own", async () => {

@@ -5,7 +5,7 @@
 import { FakeTime } from "@std/testing/time";
 import "@std/async/delay"; // Loaded before the clock is faked.
 import "../api/search.ts";
-import "../api/same_build.ts";
+import "../api/reuse.ts";
 import "../api/steps.ts";
 import "../api/artifacts.ts";
 import "../command/steps.ts";

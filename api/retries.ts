@@ -1,0 +1,65 @@
+/** Retries: each counts as the run that it retries. */
+import type { Client } from "./client.ts";
+import { isId } from "./json.ts";
+import type { RawRun } from "./read_run.ts";
+import { decide } from "./retry.ts";
+import { type CallOptions, fetchRawRun, WITH_CAUSE } from "./runs.ts";
+
+/** No chain of retries is longer, and no more runs are retrieved. */
+const MAX_RETRIES = 20;
+
+/** The id of the run that a run retries; dbt Cloud says 0 or null for none. */
+export function readRetriedId(raw: RawRun): number | null {
+  return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
+}
+
+/** Finds the run that a run retries, directly or by other retries, among `runs`. */
+export function findOrigin(
+  raw: RawRun,
+  runs: ReadonlyMap<number, RawRun>,
+): RawRun | undefined {
+  let origin: RawRun | undefined = raw;
+  for (let n = 0; origin && n < MAX_RETRIES; n++) {
+    const retriedId = readRetriedId(origin);
+    if (retriedId === null) return origin;
+    origin = runs.get(retriedId);
+  }
+}
+
+/**
+ * Retrieves what is missing among runs, so that the origin of each retry is
+ * known. A run that this key may not see stays unknown.
+ */
+export async function fetchOrigins(
+  client: Client,
+  runs: RawRun[],
+  options: CallOptions,
+): Promise<Map<number, RawRun>> {
+  const known = new Map(runs.map((raw) => [raw.id, raw]));
+  const isMissing = (id: number | null): id is number =>
+    id !== null && !known.has(id);
+  const missing = runs.map(readRetriedId).filter(isMissing);
+  for (let n = 0; n < MAX_RETRIES; n++) {
+    const runId = missing.find(isMissing);
+    if (runId === undefined) break;
+    const retried = await fetchIfVisible(client, runId, options);
+    if (!retried) missing.splice(missing.indexOf(runId), 1);
+    else {
+      known.set(runId, retried);
+      missing.push(...[readRetriedId(retried)].filter(isMissing));
+    }
+  }
+  return known;
+}
+
+async function fetchIfVisible(
+  client: Client,
+  runId: number,
+  { signal }: CallOptions,
+): Promise<RawRun | undefined> {
+  try {
+    return await fetchRawRun(client, runId, { signal, ...WITH_CAUSE });
+  } catch (error) {
+    if (decide("look up", error) === "again") throw error;
+  }
+}
