@@ -2,7 +2,12 @@
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import { findProxyFault } from "./connection.ts";
 import type { ClientOptions } from "./options.ts";
-import { createRedactor, type Redactor } from "./redact.ts";
+import {
+  createKeyRedactor,
+  createRedactor,
+  type Redact,
+  type Redactor,
+} from "./redact.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
 export interface Client extends ClientOptions {
@@ -10,6 +15,8 @@ export interface Client extends ClientOptions {
   url: string;
   /** Hides the API key in a text, or in all text of a value. */
   redact: Redactor;
+  /** Hides the API key alone: for what identifies a node and must stay apart. */
+  redactKey: Redact;
   /** Passes a sentence to `onNotice`, if there is one. */
   notify: (text: string) => void;
   /** Whether dbt Cloud has ever answered. */
@@ -30,6 +37,7 @@ export function createClient(
     ...options,
     url: normalizeUrl(url),
     redact: createRedactor([apiKey]),
+    redactKey: createKeyRedactor([apiKey]),
     notify: (text) => options.onNotice?.(text),
     hasAnswered: false,
   };
@@ -37,6 +45,5 @@ export function createClient(
 
 /** An access URL without the path of the API, as people paste it. */
 export function normalizeUrl(url: string): string {
-  // Not from within slashes: each of many would be tried to be the first.
-  return new URL(url).href.replace(/(?<!\/)\/+(api(\/v2)?\/*)?$/, "");
+  return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
 }

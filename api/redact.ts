@@ -1,4 +1,12 @@
-/** Hides the API key in all that is printed, written or thrown. */
+/**
+ * Hides the API key in all that is printed, written or thrown.
+ *
+ * A key may stand in a text in many forms: with colours or line breaks between
+ * its characters, or escaped for JSON, a URL or HTML. So a text is not searched
+ * for the key, but read: at each place, `decodingsAt` lists the characters that
+ * the text may stand for there, and the matcher follows all of them. Its steps
+ * are counted, so that no text takes long.
+ */
 
 /** Keys of real accounts are longer; shorter words are too common to hide. */
 export const MIN_SECRET_LENGTH = 8;
@@ -10,11 +18,19 @@ const MAX_STEPS = 2 ** 22;
 const MAX_GAPS = 8;
 /** A shorter beginning of a key gives nothing away. */
 const MIN_BEGINNING = 4;
-/** The maximum of characters that may stand for one of a key, with its gaps. */
-const MAX_FORM = 32;
+/** The end of a text that is searched for the beginning of a key. */
+const MAX_OPEN_END = 2 ** 16;
 
-/** What looks like a key of dbt Cloud. */
-const TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
+/** What may be a token of dbt Cloud, by its prefix, alphabet and length. */
+const TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+
+/** Whether a word is random, as tokens are, and not the name of a model. */
+function isRandom(word: string): boolean {
+  return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+}
+
+// How a text may stand for a character
+
 /**
  * What may stand in the middle of a key: terminal escapes, line breaks,
  * backslashes, invisible characters. All repetitions have a maximum.
@@ -27,43 +43,99 @@ const GAP = [
   // Control characters, and what a terminal shows nothing of.
   "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]",
 ].join("|");
-/** Compiled when it is first needed, for that takes longer than all else here. */
+/** Compiled when it is first needed: that takes longer than all else here. */
 let gap: RegExp | undefined;
-/** How JSON, URLs and HTML escape a character: what nests it, and how it goes on. */
-const ESCAPES: { [first: string]: [nested: string, rest: RegExp] } = {
-  "\\": ["", /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy],
-  "%": ["25", /([0-9a-f]{2})/iy],
-  "&": ["amp;", /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy],
+
+/** An escape: how it nests in itself, and what follows its first character. */
+interface Escape {
+  nested: string;
+  rest: RegExp;
+}
+
+/** How JSON, URLs and HTML escape a character, by what the escape begins with. */
+const ESCAPES: { [first: string]: Escape } = {
+  "\\": { nested: "", rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy },
+  "%": { nested: "25", rest: /([0-9a-f]{2})/iy },
+  "&": {
+    nested: "amp;",
+    rest: /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy,
+  },
 };
-/** The codes that an escaped character begins with, as a table. */
-const ESCAPING = new Uint8Array(128);
-for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
-/** Whether a character can only be read as itself: no gap or escape begins so. */
-const isPlain = (code: number) => code > 31 && code < 127 && !ESCAPING[code];
 const MAX_NESTING = 4;
-const NAMES = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39 };
+/** The characters that HTML names. */
+const NAMED_CODES: { [name: string]: number } = {
+  amp: 38,
+  lt: 60,
+  gt: 62,
+  quot: 34,
+  apos: 39,
+};
 
-/** A way to read a text at a place; a gap has no code. */
-type Reading = [end: number, code?: number];
+/** For each ASCII code, whether an escape begins with it. */
+const BEGINS_ESCAPE = new Uint8Array(128);
+for (const first in ESCAPES) BEGINS_ESCAPE[first.charCodeAt(0)] = 1;
 
-/** All ways to read a text at a place: as it is, as a gap, and as an escape. */
-function readingsAt(text: string, at: number): Reading[] {
-  const code = text.charCodeAt(at);
-  const readings: Reading[] = [[at + 1, code]];
-  if (isPlain(code)) return readings;
-  const [nested, rest] = ESCAPES[text.charAt(at)] ?? [];
+/** Whether a character only stands for itself: no gap or escape begins with it. */
+function isPlain(code: number): boolean {
+  return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
+}
+
+/** What a text may stand for at a place. */
+interface Decoding {
+  /** Where it ends. */
+  end: number;
+  /** The character; `undefined` for a gap. */
+  code: number | undefined;
+}
+
+/** Lists what a text may stand for at a place: itself, a gap, an escape. */
+function decodingsAt(text: string, at: number): Decoding[] {
+  const own = text.charCodeAt(at);
+  const decodings: Decoding[] = [{ end: at + 1, code: own }];
+  if (isPlain(own)) return decodings;
   (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-  if (gap.test(text)) readings.push([gap.lastIndex]);
-  for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
-    rest.lastIndex = from;
-    const [, hex, decimal, name] = rest.exec(text) ?? [];
-    const named = NAMES[name?.toLowerCase() as keyof typeof NAMES];
-    const code = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-    if (code) readings.push([rest.lastIndex, code]);
-    if (!nested || !text.startsWith(nested, from)) break;
-    from += nested.length;
+  if (gap.test(text)) decodings.push({ end: gap.lastIndex, code: undefined });
+  const escape = ESCAPES[text.charAt(at)];
+  if (escape) decodings.push(...unescapeAt(text, at + 1, escape));
+  return decodings;
+}
+
+/** Lists what an escape may stand for, whose first character ends at a place. */
+function unescapeAt(
+  text: string,
+  start: number,
+  { nested, rest }: Escape,
+): Decoding[] {
+  const decodings: Decoding[] = [];
+  for (let level = 0, at = start; level < MAX_NESTING; level++) {
+    rest.lastIndex = at;
+    const [, hex, decimal, name = ""] = rest.exec(text) ?? [];
+    const code = hex
+      ? parseInt(hex, 16)
+      : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
+    if (code) decodings.push({ end: rest.lastIndex, code });
+    if (!nested || !text.startsWith(nested, at)) break;
+    at += nested.length;
   }
-  return readings;
+  return decodings;
+}
+
+/** The beginnings of an escape or a gap. */
+const BEGINNINGS = [
+  "%[0-9a-f]{0,8}",
+  "\\\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?",
+  "&[\\w#;]{0,20}",
+  "[\\x1b\\x9b][^\\n]{0,256}",
+  "\\r",
+].join("|");
+/** An escape or a gap whose end is missing. */
+const CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
+const LONGEST_ESCAPE = 257;
+
+/** Whether an escape begins at a place, and the text ends within it. */
+function isCutEscape(text: string, at: number): boolean {
+  return text.length - at <= LONGEST_ESCAPE &&
+    CUT_ESCAPE.test(text.slice(at));
 }
 
 /** Upper and lower case count as the same, and so do both kinds of base64. */
@@ -72,101 +144,143 @@ function fold(code: number): number {
   return code === 45 ? 43 : code === 95 ? 47 : code;
 }
 
-/** Makes a function that finds a key in a text, in whatever form it stands there. */
-function createFinder(key: string) {
-  const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-  /** The codes that a form of the key may begin with. */
-  const isFirst = ESCAPING.slice();
-  for (let code = 0; code < isFirst.length; code++) {
-    if (fold(code) === codes[0]) isFirst[code] = 1;
-  }
-  /** Makes the search of one text, which has a budget of steps for all of it. */
-  const createSearch = (text: string) => {
-    let left = MAX_STEPS + 32 * text.length;
-    /**
-     * Where the key ends that begins at a place, 0 if none does; and whether the
-     * text ends before the key does.
-     */
-    return (start: number): { end: number; isOpen: boolean } => {
-      let furthest = 0;
-      let isOpen = false;
-      // What is left to try: a place of the text, and one of the key.
-      const open: [at: number, n: number, gaps: number][] = [[start, 0, 0]];
-      for (let next = open.pop(); next; next = open.pop()) {
-        let [at, n, gaps] = next;
-        // Most characters are plain, and have one reading.
-        for (let code; isPlain(code = text.charCodeAt(at));) {
-          if (fold(code) !== codes[n]) break;
-          [at, n, gaps] = [at + 1, n + 1, 0];
-          left--;
-        }
-        if (n === codes.length) {
-          furthest = Math.max(furthest, at);
-          continue;
-        }
-        if (at >= text.length) {
-          isOpen ||= n >= MIN_BEGINNING;
-          continue;
-        }
-        const readings = readingsAt(text, at);
-        left -= 8 * readings.length - 7;
-        if (left < 0) return { end: text.length, isOpen: true };
-        for (const [end, code] of readings) {
-          if (code !== undefined) {
-            if (fold(code) === codes[n]) open.push([end, n + 1, 0]);
-          } else if (n > 0 && gaps < MAX_GAPS) open.push([end, n, gaps + 1]);
-        }
-      }
-      return { end: furthest, isOpen };
-    };
-  };
-  return {
-    /** Finds all places of the key in a text. */
-    find(text: string): [start: number, end: number][] {
-      const search = createSearch(text);
-      const found: [start: number, end: number][] = [];
-      for (let at = 0; at < text.length;) {
-        const end = isFirst[text.charCodeAt(at)] ? search(at).end : 0;
-        if (end > 0) found.push([at, end]);
-        at = end || at + 1;
-      }
-      return found;
-    },
-    /** Finds where the end of a text begins that may be the beginning of the key. */
-    findBeginning(text: string): number {
-      const search = createSearch(text);
-      const first = Math.max(0, text.length - MAX_FORM * codes.length);
-      for (let at = first; at < text.length; at++) {
-        if (isFirst[text.charCodeAt(at)] && search(at).isOpen) return at;
-      }
-      return text.length;
-    },
-  };
+// The matcher
+
+/** A part of a text. */
+interface Range {
+  start: number;
+  end: number;
 }
 
-const BASE64 =
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** What is left to try: a place of the text, and how much of the key precedes it. */
+interface Candidate {
+  at: number;
+  matched: number;
+  gaps: number;
+}
 
-/** A text in base64 without the ends that depend on what stands beside it. */
-function base64Of(text: string): string[] {
-  const bytes = new TextEncoder().encode(text);
-  return [0, 2, 4].map((skipped) => {
-    let [digits, bits, left] = ["", 0, -skipped];
-    for (const byte of bytes) {
-      bits = (bits << 8 | byte) & 0xffff;
-      for (left += 8; left >= 6;) digits += BASE64[bits >> (left -= 6) & 63];
+/** What the matcher found at a place. */
+interface Match {
+  /** Where the key ends that begins there; 0 if none does. */
+  end: number;
+  /** Whether the text ends within what may be the key. */
+  isOpen: boolean;
+}
+
+/** Finds one form of a key in texts. */
+class KeyMatcher {
+  /** The key, folded. */
+  readonly #codes: number[];
+  /** For each ASCII code, whether a form of the key may begin with it. */
+  readonly #isFirst = BEGINS_ESCAPE.slice();
+
+  constructor(key: string) {
+    this.#codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+    for (const code of this.#isFirst.keys()) {
+      if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
     }
-    return digits;
+  }
+
+  /** Lists where the key stands in a text. */
+  find(text: string): Range[] {
+    const budget = { steps: MAX_STEPS + 32 * text.length };
+    const found: Range[] = [];
+    for (let at = 0; at < text.length;) {
+      const { end } = this.#matchAt(text, at, budget);
+      if (end > 0) found.push({ start: at, end });
+      at = end || at + 1;
+    }
+    return found;
+  }
+
+  /** Finds where the key begins that a text ends in. */
+  findBeginning(text: string): number | undefined {
+    const budget = { steps: MAX_STEPS };
+    for (let at = 0; at < text.length;) {
+      const { end, isOpen } = this.#matchAt(text, at, budget);
+      if (isOpen) return at;
+      at = end || at + 1;
+    }
+  }
+
+  #matchAt(text: string, start: number, budget: { steps: number }): Match {
+    const match: Match = { end: 0, isOpen: false };
+    if (!this.#isFirst[text.charCodeAt(start)]) return match;
+    const candidates: Candidate[] = [{ at: start, matched: 0, gaps: 0 }];
+    for (let next; (next = candidates.pop());) {
+      const { at, matched, gaps } = this.#skipPlain(text, next, budget);
+      if (matched === this.#codes.length) {
+        match.end = Math.max(match.end, at);
+        continue;
+      }
+      const isEnd = at === text.length || isCutEscape(text, at);
+      if (isEnd && matched >= MIN_BEGINNING) match.isOpen = true;
+      if (at === text.length) continue;
+      const decodings = decodingsAt(text, at);
+      budget.steps -= 8 * decodings.length - 7;
+      if (budget.steps < 0) return { end: text.length, isOpen: true };
+      for (const { end, code } of decodings) {
+        if (code !== undefined) {
+          if (fold(code) !== this.#codes[matched]) continue;
+          candidates.push({ at: end, matched: matched + 1, gaps: 0 });
+        } else if (matched > 0 && gaps < MAX_GAPS) {
+          candidates.push({ at: end, matched, gaps: gaps + 1 });
+        }
+      }
+    }
+    return match;
+  }
+
+  /** Goes on as long as the characters are plain, as most are. */
+  #skipPlain(
+    text: string,
+    { at, matched, gaps }: Candidate,
+    budget: { steps: number },
+  ): Candidate {
+    let code;
+    while (isPlain(code = text.charCodeAt(at))) {
+      if (fold(code) !== this.#codes[matched]) break;
+      at++;
+      matched++;
+      gaps = 0;
+      budget.steps--;
+    }
+    return { at, matched, gaps };
+  }
+}
+
+/**
+ * Lists how a text stands in base64, by how many bytes stand before it, without
+ * the ends that depend on its neighbours.
+ */
+function toBase64(text: string): string[] {
+  const bytes = new TextEncoder().encode(text);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join(
+    "",
+  );
+  return [0, 1, 2].map((before) => {
+    const digits = btoa("\0".repeat(before) + binary);
+    const bits = (count: number) => 8 * count / 6;
+    const start = Math.ceil(bits(before));
+    return digits.slice(start, Math.floor(bits(before + bytes.length)));
   });
 }
 
+function createMatchers(keys: string[]): KeyMatcher[] {
+  return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+    .flatMap((key) => [key, ...toBase64(key)])
+    .map((form) => new KeyMatcher(form));
+}
+
+// Redaction
+
 /** Hides keys in a text, or in all text of a value. */
-export type Redact = <T>(value: T) => T;
+export interface Redact {
+  <T>(value: T): T;
+}
 
 /** Hides keys, also in a text that comes in pieces. */
-export interface Redactor {
-  /** Hides keys in a text, or in all text of a value. */
-  <T>(value: T): T;
+export interface Redactor extends Redact {
   /**
    * Returns how much of a text may be shown that goes on: what follows may be
    * the beginning of a key, which is only known once more of it has come.
@@ -175,42 +289,66 @@ export interface Redactor {
 }
 
 /**
- * Makes a function that replaces keys by `***`, and with them everything that
- * looks like a key of dbt Cloud.
+ * Makes a function that replaces keys by `***`, and with them all that looks
+ * like a token of dbt Cloud.
  */
 export function createRedactor(keys: string[]): Redactor {
-  const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH)
-    .flatMap((key) => [key, ...base64Of(key)]).map(createFinder);
-  const hideIn = (text: string): string => {
-    if (text.length < MIN_SECRET_LENGTH) return text;
-    const tokens = [...text.matchAll(TOKEN)]
-      .map(({ 0: { length }, index }) => [index, index + length] as const);
-    const found = [...finders.flatMap(({ find }) => find(text)), ...tokens]
-      .toSorted(([one], [other]) => one - other);
-    let hidden = "";
-    let shown = 0;
-    for (const [start, end] of found) {
-      if (start >= shown) hidden += `${text.slice(shown, start)}***`;
-      shown = Math.max(shown, end);
-    }
-    return hidden + text.slice(shown);
+  const matchers = createMatchers(keys);
+  const redact = createRedact((text) => [
+    ...matchers.flatMap((matcher) => matcher.find(text)),
+    ...findTokens(text),
+  ]);
+  const findOpenEnd = (text: string): number => {
+    const offset = Math.max(0, text.length - MAX_OPEN_END);
+    const tail = text.slice(offset);
+    const starts = matchers.map((matcher) => matcher.findBeginning(tail));
+    return offset + Math.min(tail.length, ...starts.filter(isDefined));
   };
-  const hide = (value: unknown, depth: number): unknown => {
-    if (typeof value === "string") return hideIn(value);
+  return Object.assign(redact, { findOpenEnd });
+}
+
+/** Makes a function that replaces these keys by `***`, and nothing else. */
+export function createKeyRedactor(keys: string[]): Redact {
+  const matchers = createMatchers(keys);
+  return createRedact((text) =>
+    matchers.flatMap((matcher) => matcher.find(text))
+  );
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function findTokens(text: string): Range[] {
+  return [...text.matchAll(TOKEN)].filter(([word]) => isRandom(word.slice(5)))
+    .map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
+}
+
+function createRedact(find: (text: string) => Range[]): Redact {
+  const redact = (value: unknown, depth: number): unknown => {
+    if (typeof value === "string") {
+      const isShort = value.length < MIN_SECRET_LENGTH;
+      return isShort ? value : hide(value, find(value));
+    }
     if (typeof value !== "object" || value === null) return value;
     // Nothing of dbt Cloud is that deep, and the stack has an end.
     if (depth === MAX_DEPTH) return null;
-    const deeper = (item: unknown) => hide(item, depth + 1);
-    if (Array.isArray(value)) return value.map(deeper);
+    const redactItem = (item: unknown) => redact(item, depth + 1);
+    if (Array.isArray(value)) return value.map(redactItem);
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, deeper(item)]),
+      Object.entries(value).map(([name, item]) => [name, redactItem(item)]),
     );
   };
-  const redact = <T>(value: T) => hide(value, 0) as T;
-  const findOpenEnd = (text: string) =>
-    Math.min(
-      text.length,
-      ...finders.map(({ findBeginning }) => findBeginning(text)),
-    );
-  return Object.assign(redact, { findOpenEnd });
+  return <T>(value: T) => redact(value, 0) as T;
+}
+
+/** Replaces ranges of a text, which may overlap, by `***`. */
+function hide(text: string, ranges: Range[]): string {
+  let hidden = "";
+  let shownTo = 0;
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (start >= shownTo) hidden += `${text.slice(shownTo, start)}***`;
+    shownTo = Math.max(shownTo, end);
+  }
+  return hidden + text.slice(shownTo);
 }
