@@ -73,5 +73,10 @@ function readRootCause(error: unknown): { message: string; code: string } {
     if (!(cause instanceof Error)) break;
     root = cause;
   }
-  return { message: root instanceof Error ? root.message : String(root), code };
+  // Not everything that can be thrown has a text.
+  const text = root instanceof Error ? root.message : root;
+  return {
+    message: typeof text === "string" ? text : "an unknown fault",
+    code,
+  };
 }

@@ -1,10 +1,10 @@
 /** All that the command needs to know while it works. */
 import { type Client, createClient } from "../api/client.ts";
 import { clock, createDeadline, type Deadline } from "../api/clock.ts";
-import type { Redact } from "../api/redact.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import type { RunEvent } from "./events.ts";
 import type { Input } from "./input/input.ts";
+import { logRequests } from "./output/request_log.ts";
 import type { Process } from "./process/process.ts";
 import type { Shutdown } from "./process/shutdown.ts";
 import type { StateHolder } from "./run_state.ts";
@@ -40,20 +40,4 @@ export function createContext(input: Input, parts: ContextParts): Context {
   const timeLeft = process.startedAt + timeout - clock.now();
   const deadline = createDeadline(timeout > 0 ? timeLeft : Infinity);
   return { ...input, ...parts, client, deadline };
-}
-
-/** Prints each request, without its headers and the key: `--debug`. */
-function logRequests({ fetch, err }: Process, redact: Redact): typeof fetch {
-  return async (input, init) => {
-    const startedAt = clock.now();
-    const answer = fetch(input, init);
-    const ending = await answer.then(
-      ({ status }) => status,
-      ({ message }) => message,
-    );
-    const took = Math.round(clock.now() - startedAt);
-    const line = `debug: ${init?.method} ${input} → ${ending} in ${took} ms`;
-    err.line(redact(line));
-    return answer;
-  };
 }
