@@ -35,7 +35,7 @@ const ENDINGS: EndingRow[] = [
   // The shell, the kernel, dbt Cloud
   {
     pattern:
-      /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+      /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:return )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
     showsEnd: true,
   },
 ];

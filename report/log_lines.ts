@@ -38,7 +38,7 @@ const BLANKS = /\n{3,}/g;
 const HTML = /<\/?span[^<>]{0,80}>/g;
 /** dbt's time of all versions; and what a scheduler writes before it. */
 const TIME =
-  /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+  /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\](?: \[[^\]]*\])?: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
 /** Airflow's beginning of a line. */
 const SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
 /** Fusion's, in dbt Cloud. */

@@ -92,6 +92,8 @@ export function cleanPath(
 
 /** The node whose file it is, by the folder. */
 export function nodeByPath(path: string): NodeByPath | undefined {
-  const { type, name } = FOLDER.exec(path)?.groups ?? {};
+  // A package's macro is no node that the job runs.
+  const isOfPackage = path.startsWith("dbt_packages/");
+  const { type, name } = (!isOfPackage && FOLDER.exec(path)?.groups) || {};
   return type && name ? { type, name } : undefined;
 }

@@ -52,7 +52,7 @@ export interface RowMatch {
 
 /** "(models/orders.yml:14:13)" or "(table)", of Fusion. */
 const PLACE = String
-  .raw`(?: \((?:(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\))?`;
+  .raw`(?: \((?:(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
 const BRANCH = "[│├└─ ]*";
 const STATES =
   "Succeeded|Passed|Failed|Warned|Skipped|Reused|Started|Cancelled|Canceled|Stale";
@@ -89,11 +89,18 @@ const ROWS: Row[] = [
     type: "hook",
     indented: true,
   },
+  // "Unhandled error while executing model.shop.orders", of a node without a file
+  {
+    kind: "error",
+    pattern: new RegExp(
+      `^(?:Unhandled error while executing|Internal error executing) (?<type>${KINDS})\\.\\w+\\.(?<name>\\S+)$`,
+    ),
+  },
   // "Unhandled error while executing target/run/shop/models/orders.sql"
   {
     kind: "error",
     pattern:
-      /^(?:Unhandled error while executing|Internal error executing) (?<file>\S+)$/,
+      /^(?:Unhandled error while executing|Internal error executing) ?(?<file>\S*)$/,
     isLoose: true,
   },
   // "Encountered an error while generating catalog: Database Error"
@@ -131,6 +138,24 @@ const ROWS: Row[] = [
     pattern: /^(?<cause>Test failed \((?:[^()]|\([^()]*\))*\)): (?<name>\S+)$/,
     type: "test",
   },
+  // "Stale [  0.8s] source  shop.riders (last updated 3days ago)", of Fusion, and
+  // "Failed [  0.8s] source  shop.riders (external) (last updated 3 days ago)"
+  {
+    kind: "failed",
+    pattern:
+      /^Stale +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))?(?: \((?<cause>[^()]*)\))?$/,
+    type: "source",
+    indented: true,
+    cause: staleSource,
+  },
+  {
+    kind: "failed",
+    pattern:
+      /^Failed +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))? \((?<cause>last updated [^()]*)\)$/,
+    type: "source",
+    indented: true,
+    cause: staleSource,
+  },
   // "Failed [  0.22s] model main.orders (table)", of Fusion; no group of tests
   {
     kind: "failed",
@@ -166,16 +191,6 @@ const ROWS: Row[] = [
     kind: "failed",
     pattern: /^\d+ of \d+ ERROR freshness of (?<name>\S+)/,
     type: "source",
-  },
-  // "Stale [  0.8s] source  shop.riders (last updated 3days ago)", of Fusion
-  {
-    kind: "failed",
-    pattern:
-      /^Stale +\[[^\]]*\] +source +(?<name>\S+)(?: \((?<cause>[^()]*)\))?$/,
-    type: "source",
-    indented: true,
-    cause: ({ cause }) =>
-      ["The data is too old", cause].filter(Boolean).join(": "),
   },
   // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
   {
@@ -255,6 +270,11 @@ function failingRows({ cause }: RowGroups): string {
   return /^\d+$/.test(cause ?? "")
     ? `The test failed; failing rows: ${cause}`
     : "The test failed";
+}
+
+/** What Fusion says of a source that is too old. */
+function staleSource({ cause }: RowGroups): string {
+  return ["The data is too old", cause].filter(Boolean).join(": ");
 }
 
 /** Lines that are progress, and begin or end nothing. */

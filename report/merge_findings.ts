@@ -56,7 +56,8 @@ class FindingList {
 }
 
 /** Sentences that say less than what a database or a test says. */
-const OUTER = /^(?:Test failed \(|The test failed\b)/;
+const OUTER =
+  /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
 
 /** Adds what a later row says of a node. */
 function complete(finding: LogFinding, { message, file, line }: LogFinding) {

@@ -18,6 +18,8 @@ const PREFIXES = [
   /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
   /^Failed to [\w ]+ invalid operation: /,
   /^[A-Z]\w+ Error for \S+ from \S+: /,
+  // dbt-glue, behind the SQL that it sent
+  /^'''\), /,
   // MetricFlow
   /^• ERROR: /,
   // SQLFluff: "L:  14 | P:   9 | LT01 | Expected …"
@@ -47,6 +49,7 @@ const VAGUE = [
   // dbt-clickhouse: where it asked; the reason follows
   /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
   // dbt Core, before what the database says
+  /^Database error while /,
   /^An error occurred during execution of unit test '/,
   // dbt debug
   /^\d+ checks? failed:$/,
@@ -60,7 +63,7 @@ const VAGUE = [
 const SENT_SQL = /\/\* \{"app": "dbt"/;
 /** "org.apache.x.AnalysisException: …", "'''), Py4JError: …": who fails, and why. */
 const REASON =
-  /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception): \S/;
+  /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception):(?: \S|$)/;
 
 /** What git and ssh say, the most telling first. */
 const GIT = [
@@ -101,8 +104,11 @@ export function isException(line: string): boolean {
 export function explain(message: string): string {
   const lines = unframe(message);
   const at = Math.max(0, findCause(lines));
-  const [cause = ""] = lines.splice(at, 1);
-  lines.unshift(trimCause(cause));
+  const cause = trimCause(lines[at] ?? "");
+  // A line that ends with a colon takes the next one along.
+  const moved = lines.splice(at, cause.endsWith(":") ? 2 : 1).slice(1);
+  const next = at > 0 ? moved.map((line) => line.trim()) : moved;
+  lines.unshift(cause, ...next);
   return lines.join("\n").trim() || message.trim();
 }
 
