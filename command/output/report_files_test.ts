@@ -9,7 +9,13 @@ import type {
   FakeDbtCloudOptions,
   Fault,
 } from "../../testing/fake_dbt_cloud.ts";
-import { type CommandOptions, setUp } from "../../testing/harness.ts";
+import {
+  type CommandOptions,
+  ENVIRONMENT,
+  setUp,
+} from "../../testing/harness.ts";
+import { finish, startCommand } from "../../testing/process.ts";
+import { serveSockets } from "../../testing/socket_server.ts";
 
 async function dbtRun(
   options: FakeDbtCloudOptions,
@@ -221,3 +227,40 @@ for (const [what, options, args, expected] of dirs) {
     assert(stdout.some((found) => found.startsWith(line)));
   });
 }
+
+Deno.test("dbt-run shows no command of a CI system in files that are streams", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const message = "::stop-commands::x\n##vso[task.setvariable variable=a]b";
+  const results = [{ unique_id: "model.a.b", status: "error", message }];
+  await using server = serveSockets({
+    ending: "error",
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: message,
+      fails: true,
+      artifacts: { "run_results.json": { results } },
+    }],
+  });
+  const ways = [
+    ["/dev/stdout", "/dev/stderr"],
+    ["/proc/self/fd/1", "/dev/fd/2"],
+  ] as const;
+  for (const [summary, junit] of ways) {
+    const args = [`--summary=${summary}`, `--junit=${junit}`, "--json"];
+    const child = startCommand([...args, "--initial-delay=0"], {
+      ...ENVIRONMENT,
+      DBT_URL: server.url,
+      GITHUB_ACTIONS: "true",
+      GITHUB_STEP_SUMMARY: "/dev/stdout",
+    });
+    const { code, stdout, stderr } = await finish(child);
+    assertEquals(code, 1, stderr);
+    assertStringIncludes(stdout, "## dbt Cloud run ");
+    assertStringIncludes(stderr, "<testsuites ");
+    for (const text of [stdout, stderr]) {
+      assertStringIncludes(text, "stop-commands");
+      assert(!/^\s*::stop-|##\[|##vso\[/m.test(text), text);
+    }
+  }
+});
