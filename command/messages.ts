@@ -1,8 +1,9 @@
 /** Sentences about a run that several places say. */
-import type { Run } from "../api/model.ts";
+import type { Run, RunStatus } from "../api/model.ts";
 import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
 import { formatWhereToLook } from "../api/start_request.ts";
+import { formatDuration } from "../report/text.ts";
 import type { RunState } from "./run_state.ts";
 
 /** What becomes of a run, with its link if that is known. */
@@ -27,4 +28,29 @@ export function describeOpenRun(
     return `A run may have been started: ${formatWhereToLook(pendingPost)}`;
   }
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
+}
+
+/** How a run ended, as a verb. */
+const ENDED: { [S in RunStatus]?: string } = {
+  success: "succeeded",
+  error: "failed",
+  cancelled: "was cancelled",
+};
+
+/** How far a run has come, after its name: "succeeded 20 min ago". */
+export function describeProgress({ status, finishedAt }: Run): string {
+  const ended = ENDED[status];
+  if (!ended) return `is ${status}`;
+  return finishedAt ? `${ended} ${formatAge(finishedAt)} ago` : ended;
+}
+
+/** For how long a run has been in its state: "has been running for 12 min". */
+export function describeWait({ status, createdAt, startedAt }: Run): string {
+  const since = status === "queued" ? createdAt : startedAt ?? createdAt;
+  return since ? `has been ${status} for ${formatAge(since)}` : `is ${status}`;
+}
+
+/** The time that has passed since then. A clock that differs makes it 0. */
+function formatAge(time: string): string {
+  return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
 }

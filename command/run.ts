@@ -16,7 +16,6 @@ import {
 } from "../api/start_request.ts";
 import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
-import type { ArtifactDownloads } from "./downloads.ts";
 import {
   classifyError,
   type End,
@@ -31,15 +30,19 @@ import {
   describeRun,
 } from "./messages.ts";
 import { SHUTDOWN, TimedOut } from "./process/shutdown.ts";
-import type { Report } from "../report/model.ts";
 import type { Result } from "./run_state.ts";
 
 /** Does what the command is for. It ends in a result, whatever goes wrong. */
 export async function runCommand(context: Context): Promise<Result> {
   try {
-    if (context.command !== "cancel") return await followRun(context);
-    const { cancelNamedRun } = await import("./cancel.ts");
-    return await cancelNamedRun(context);
+    switch (context.command) {
+      case "cancel":
+        return await (await import("./cancel.ts")).cancelNamedRun(context);
+      case "status":
+        return await (await import("./status.ts")).showStatus(context);
+      default:
+        return await followRun(context);
+    }
   } catch (error) {
     return await handleFailure(context, error);
   }
@@ -53,6 +56,7 @@ async function followRun(context: Context): Promise<Result> {
   const { watchToEnd } = await import("./wait.ts");
   const { ArtifactDownloads } = await import("./downloads.ts");
   const { collectRunReport } = await import("./run_report.ts");
+  const { concludeRun } = await import("./verdict.ts");
   for (let attempt = 1;; attempt++) {
     const ended = await watchToEnd(context, run);
     const downloads = new ArtifactDownloads(context, ended);
@@ -62,7 +66,10 @@ async function followRun(context: Context): Promise<Result> {
       emit({ type: "attempt-ended", report, retry: isRetried });
       shutdown.interrupted.throwIfAborted();
       const next = isRetried && await startRetry(context, ended, attempt);
-      if (!next) return await conclude(context, report, attempt, downloads);
+      if (!next) {
+        explainNoRetry(context, ended, attempt);
+        return await concludeRun(context, report, downloads);
+      }
       run = next;
     } finally {
       await downloads.discard();
@@ -76,16 +83,37 @@ async function followRun(context: Context): Promise<Result> {
 async function findOrStart(
   context: Context,
 ): Promise<Run | number | undefined> {
-  if (context.command === "wait") {
-    const { findRun } = await import("./search.ts");
-    return await findRun(context);
+  switch (context.command) {
+    case "wait":
+      return await (await import("./search.ts")).findRun(context);
+    case "retry":
+      return await retryNamedRun(context);
+    default:
+      return await triggerOrReuse(context);
   }
+}
+
+/** Retries the run that the command line names. */
+async function retryNamedRun(context: Context): Promise<Run | undefined> {
+  const { explainRefusal, findRunToRetry } = await import("./retry.ts");
+  const failed = await findRunToRetry(context);
+  if (!failed) return;
+  const request = createRetryRequest(context.client, failed);
+  try {
+    return await startOurRun(context, request);
+  } catch (error) {
+    throw explainRefusal(error);
+  }
+}
+
+/** Triggers the job, or takes a run that does the same; nothing in a dry run. */
+async function triggerOrReuse(context: Context): Promise<Run | undefined> {
   const { client, hooks, values, emit, state, shutdown } = context;
   const { dryRun: isDry, wait: waits } = values;
   const options = await readTriggerOptions(context);
   if (values.reuse && !isDry) {
-    const { reuse } = await import("./search.ts");
-    const run = await reuse(context, options);
+    const { findRunToReuse } = await import("./search.ts");
+    const run = await findRunToReuse(context, options);
     if (run) {
       state.update({ run, isOurs: false });
       emit({ type: "started", run, reused: true });
@@ -121,8 +149,8 @@ async function readTriggerOptions(context: Context): Promise<JobOptions> {
     client.notify(`Would add ${extraArgs} to each command of the job`);
   }
   if (dryRun || (jobId && !extraArgs)) return { ...values, jobId };
-  const { askForJob } = await import("./search.ts");
-  return { ...values, ...await askForJob(context) };
+  const { readJobOptions } = await import("./job_lookup.ts");
+  return { ...values, ...await readJobOptions(context) };
 }
 
 /** Starts a run that is ours, and says so. */
@@ -130,12 +158,12 @@ async function startOurRun(
   { client, command, shutdown, emit, state, values: { reuse } }: Context,
   request: StartRequest,
 ): Promise<Run> {
-  const { aborted: signal, startGracePeriod: leaving } = shutdown;
+  const { aborted: signal, startGracePeriod } = shutdown;
   const { mark, page } = request;
   state.update({ pendingPost: { mark, page } });
   const started = await startRun(client, request, {
     signal,
-    startGracePeriod: leaving,
+    startGracePeriod,
   });
   const { run, duplicates } = started;
   const isOurs = command !== "wait";
@@ -181,24 +209,19 @@ async function startRetry(
   }
 }
 
-/** The verdict of a run that is not retried any more. */
-async function conclude(
-  context: Context,
-  report: Report,
+/** Says why a run is not retried, though `--retries` asks for it. */
+function explainNoRetry(
+  { client, values: { retries } }: Context,
+  { id, status, canRetry, retryNotSupportedReason }: Run,
   attempt: number,
-  downloads: ArtifactDownloads,
-): Promise<Result> {
-  const { client, state, values: { retries } } = context;
-  const { run } = report;
-  if (run.status === "error" && !run.canRetry && attempt <= retries) {
-    const reason = run.retryNotSupportedReason ?? "dbt Cloud gave no reason";
-    client.notify(`Run ${run.id} cannot be retried: ${reason}`);
+): void {
+  if (status === "success" || attempt > retries) return;
+  if (status === "cancelled") {
+    client.notify(`Run ${id} is not retried: it was cancelled`);
+  } else if (!canRetry) {
+    const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
+    client.notify(`Run ${id} cannot be retried: ${reason}`);
   }
-  const { saveArtifacts } = await import("./artifacts.ts");
-  await saveArtifacts(context, report, downloads);
-  const { hasSucceeded } = await import("../report/report.ts");
-  const end = hasSucceeded(report) ? "succeeded" : "failed";
-  return { end, run, report, pendingPost: state.current.pendingPost };
 }
 
 // An early end

@@ -115,6 +115,24 @@ export function createStepPoller(
   };
 }
 
+/** Announces the step that a run has come to, by one request. */
+export async function announceStep(
+  { client, shutdown: { aborted: signal }, emit }: Context,
+  runId: number,
+): Promise<void> {
+  try {
+    const answer = await fetchSteps(client, runId, {
+      signal,
+      fields: ["index", "name", "status"],
+      maxBytes: INTERACTIVE.budget,
+      isEnough: hasRunningStep,
+    });
+    createNewsFinder()(answer, false).slice(-1).forEach(emit);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof DbtCloudError)) throw error;
+  }
+}
+
 /** Whether a running step was read, in an answer that is long. */
 function hasRunningStep({ run_steps: steps }: Json, bytes: number): boolean {
   return bytes > SMALL_ANSWER && Array.isArray(steps) &&

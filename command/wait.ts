@@ -17,12 +17,12 @@ export async function watchToEnd(
 ): Promise<Run> {
   const { client, values, deadline, emit, state, shutdown } = context;
   const { interval, initialDelay } = values;
+  // A run that this command did not start may have ended long ago.
+  const pollsAtOnce = !state.current.isOurs && state.current.phase === "start";
   const { duplicates } = state.update({ phase: "watch" });
   const timeout = Math.max(1, deadline.remaining());
   const signal = shutdown.interrupted;
   const limits = { interval, initialDelay, timeout, signal };
-  // A run that this command did not start may have ended long ago.
-  const pollsAtOnce = !state.current.isOurs;
   let runId = toRunId(run);
   let steps = createStepPoller(context, runId);
   let latest: Run;

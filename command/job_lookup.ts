@@ -1,0 +1,94 @@
+/** Looks up the job that is named, and its commands. */
+import { DbtCloudError } from "../api/errors.ts";
+import { requestJson } from "../api/http.ts";
+import { fetchJob } from "../api/jobs.ts";
+import { isObject, type Json } from "../api/json.ts";
+import { retry } from "../api/retry.ts";
+import { PAGE_SIZE } from "../api/runs.ts";
+import { oneLine } from "../api/text.ts";
+import type { JobOptions } from "../api/trigger_fields.ts";
+import type { Context } from "./context.ts";
+import { CommandError } from "./exit_codes.ts";
+import { joinSome } from "../report/text.ts";
+
+/** How many jobs a message names. */
+const MAX_NAMES = 10;
+/** The most jobs that are looked through for a name. */
+const MAX_JOBS = 5_000;
+
+const isJobList = (data: unknown): data is Json[] =>
+  Array.isArray(data) && data.every(isObject);
+
+/** The id of the job that was named, by its id or by its name. */
+export async function findJobId(context: Context): Promise<number> {
+  const { jobId, jobName = "" } = context.values;
+  if (jobId !== undefined) return jobId;
+  const jobs = await listJobs(context, jobName);
+  // Pages overlap where a job is made meanwhile.
+  const named = new Map(
+    jobs.filter(({ name }) => name === jobName).map((job) => [job.id, job]),
+  );
+  const [id] = named.keys();
+  if (named.size === 1 && typeof id === "number") return id;
+  if (named.size > 1) {
+    const ids = [...named.values()]
+      .map(({ id, project_id }) => `${id} (project ${project_id})`).join(", ");
+    throw new CommandError(
+      `${named.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`,
+      "invalidInput",
+    );
+  }
+  const others = jobs.length > 0 ? jobs : await listJobs(context, "");
+  const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+  const choice = names.length > 0
+    ? `There are: ${joinSome(names, MAX_NAMES)}`
+    : "There are no jobs that this key may see";
+  throw new CommandError(
+    `No job is named "${jobName}". ${choice}`,
+    "invalidInput",
+  );
+}
+
+/** Lists the jobs whose names hold a text; of all jobs, only the first page. */
+async function listJobs(context: Context, text: string): Promise<Json[]> {
+  const { client, values, shutdown: { aborted: signal } } = context;
+  const { projectId } = values;
+  const jobs: Json[] = [];
+  for (;;) {
+    const request = {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: PAGE_SIZE,
+        ...(projectId && { project_id: projectId }),
+        ...(text && { name__icontains: text, offset: jobs.length }),
+      },
+      signal,
+    };
+    const list = () => requestJson(client, request, isJobList);
+    const page = await retry(client, "read", list, { signal });
+    jobs.push(...page);
+    const isLast = page.length < PAGE_SIZE || jobs.length >= MAX_JOBS;
+    if (!text || isLast) return jobs;
+  }
+}
+
+/** The job to trigger and, with `--extra-args`, its own commands with these. */
+export async function readJobOptions(
+  context: Context,
+): Promise<Pick<JobOptions, "jobId" | "stepsOverride">> {
+  const { client, values, shutdown: { aborted: signal } } = context;
+  const { extraArgs } = values;
+  const jobId = await findJobId(context);
+  if (!extraArgs) return { jobId };
+  const read = () => fetchJob(client, jobId, { signal });
+  const { executeSteps } = await retry(client, "read", read, { signal });
+  if (executeSteps.length === 0) {
+    throw new DbtCloudError(
+      `Cannot read the commands of job ${jobId}: dbt Cloud names none`,
+      { kind: "unreadable" },
+    );
+  }
+  const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
+  return { jobId, stepsOverride };
+}

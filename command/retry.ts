@@ -1,0 +1,57 @@
+/** The command `dbt-run retry`: retries a failed run from its point of failure. */
+import { DbtCloudError } from "../api/errors.ts";
+import type { Run } from "../api/model.ts";
+import { retry } from "../api/retry.ts";
+import { fetchRun } from "../api/runs.ts";
+import type { Context } from "./context.ts";
+import { CommandError } from "./exit_codes.ts";
+import { describeProgress } from "./messages.ts";
+import { describeSelection, findRunNow } from "./search.ts";
+
+/** Finds the run that is to be retried; nothing in a dry run. */
+export async function findRunToRetry(
+  context: Context,
+): Promise<Run | undefined> {
+  const { client, values } = context;
+  const text = describeSelection(context);
+  if (values.dryRun) {
+    client.notify(`Would retry ${text}`);
+    return;
+  }
+  const found = await findRunNow(context);
+  if (!found) throw nothingToRetry(`there is no run: ${text}`);
+  const run = await readWhole(context, found);
+  const { status, canRetry, retryNotSupportedReason, href } = run;
+  if (status !== "error") {
+    throw nothingToRetry(`run ${run.id} ${describeProgress(run)}: ${href}`);
+  }
+  if (!canRetry) {
+    const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
+    throw nothingToRetry(
+      `run ${run.id} cannot be retried (${reason}): ${href}`,
+    );
+  }
+  client.notify(`Retrying run ${run.id} from its point of failure`);
+  return run;
+}
+
+/** A run as dbt Cloud answers for it alone: lists may not say if it can be retried. */
+async function readWhole(
+  { client, runId, shutdown: { aborted: signal } }: Context,
+  run: Run,
+): Promise<Run> {
+  if (runId !== undefined) return run;
+  const read = () => fetchRun(client, run.id, { signal });
+  return await retry(client, "read", read, { signal });
+}
+
+/** The error of a retry that could not be started; a refusal is no fault. */
+export function explainRefusal(error: unknown): unknown {
+  const isRefused = error instanceof DbtCloudError &&
+    error.kind === "refused" && ![401, 403, 429].includes(error.status ?? 0);
+  return isRefused ? nothingToRetry(error.message) : error;
+}
+
+function nothingToRetry(reason: string): CommandError {
+  return new CommandError(`Nothing to retry: ${reason}`, "nothingToRetry");
+}

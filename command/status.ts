@@ -1,0 +1,44 @@
+/** The command `dbt-run status`: looks once at a run, and leaves it alone. */
+import type { Run } from "../api/model.ts";
+import { hasEnded } from "../api/run_status.ts";
+import type { Context } from "./context.ts";
+import { ArtifactDownloads } from "./downloads.ts";
+import { CommandError } from "./exit_codes.ts";
+import { describeRun, describeWait } from "./messages.ts";
+import { collectRunReport } from "./run_report.ts";
+import type { Result } from "./run_state.ts";
+import { describeSelection, findRunNow } from "./search.ts";
+import { announceStep } from "./steps.ts";
+import { concludeRun } from "./verdict.ts";
+
+/** Says how the run that is named stands, or that there is none. */
+export async function showStatus(context: Context): Promise<Result> {
+  const { client, values, emit, state } = context;
+  const text = describeSelection(context);
+  if (values.dryRun) {
+    client.notify(`Would look at ${text}`);
+    return { end: "succeeded" };
+  }
+  const run = await findRunNow(context);
+  if (!run) throw new CommandError(`Found no run: ${text}`, "notFound");
+  state.update({ phase: "watch", run });
+  if (hasEnded(run)) return await showEnd(context, run);
+  emit({ type: "polled", run });
+  await announceStep(context, run.id);
+  const status = describeRun(run, describeWait(run));
+  emit({ type: "notice", text: status, showWhenQuiet: true });
+  return { end: "stillRunning", run };
+}
+
+/** Says how a run has ended, and why. */
+async function showEnd(context: Context, run: Run): Promise<Result> {
+  const downloads = new ArtifactDownloads(context, run);
+  try {
+    const report = await collectRunReport(context, run, downloads);
+    context.emit({ type: "attempt-ended", report, retry: false });
+    context.shutdown.interrupted.throwIfAborted();
+    return await concludeRun(context, report, downloads);
+  } finally {
+    await downloads.discard();
+  }
+}
