@@ -127,7 +127,7 @@ export async function announceStep(
       maxBytes: INTERACTIVE.budget,
       isEnough: hasRunningStep,
     });
-    createNewsFinder()(answer, false).slice(-1).forEach(emit);
+    createNewsFinder(client.redact)(answer, false).slice(-1).forEach(emit);
   } catch (error) {
     if (signal.aborted || !(error instanceof DbtCloudError)) throw error;
   }
