@@ -23,10 +23,11 @@ const LOOK_PAUSE = 5 * SECOND;
 
 /** Finds a run that does already what the job would be triggered for. */
 export async function findRunToReuse(
-  { client, shutdown: { aborted: signal } }: Context,
+  { client, values, shutdown: { aborted: signal } }: Context,
   options: JobOptions,
 ): Promise<Run | undefined> {
-  const run = await findReusableRun(client, options, signal);
+  const mode = values.reuse === "in-progress" ? values.reuse : true;
+  const run = await findReusableRun(client, options, mode, signal);
   if (run) client.notify(`Using run ${run.id}, which ${describeProgress(run)}`);
   return run;
 }
