@@ -113,6 +113,8 @@ export interface CommandOptions {
   env?: Record<string, string | undefined>;
   /** Variables that may not be read. */
   denied?: string[];
+  /** Variables that are no text: Deno throws, and shows the value. */
+  unreadable?: string[];
   /** Signals, each with the milliseconds after which it comes. */
   signals?: [at: number, name: SignalName][];
   fetch?: typeof fetch;
@@ -145,7 +147,7 @@ export async function command(
   cloud: FakeDbtCloud,
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const { drawn, signals = [], denied = [] } = options;
+  const { drawn, signals = [], denied = [], unreadable = [] } = options;
   const env: CommandOptions["env"] = { ...ENVIRONMENT, ...options.env };
   const lines: string[] = [];
   const began = time.now;
@@ -166,6 +168,9 @@ export async function command(
     args: options.args ?? [],
     startedAt: began,
     env(name) {
+      if (unreadable.includes(name)) {
+        throw new TypeError(`Invalid UTF-8 in ${name}: "${env[name]}"`);
+      }
       if (!denied.includes(name)) return env[name];
       throw Object.assign(new Error(`Requires env access to "${name}"`), {
         name: "NotCapable",

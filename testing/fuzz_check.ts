@@ -1,0 +1,98 @@
+/** What must hold of each case of the fuzzer, whatever was thrown at it. */
+import { assert } from "@std/assert";
+import { SECRET } from "./fuzz_case.ts";
+
+/** What came of a case. */
+export interface FuzzResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** Files, and what was drawn on a terminal. */
+  others: string[];
+  /** How long after the signal it ended, in milliseconds, if it went on then. */
+  tookToLeave: number | undefined;
+  /** How long it worked, in milliseconds of the real clock. */
+  worked: number;
+}
+
+/** The exit codes of --help, but for 70, which is a fault of ours. */
+const CODES = [0, 1, 2, 3, 4, 5, 130, 143];
+const LEAVING_LIMIT = 5_000;
+const WORK_LIMIT = 10_000;
+const MAX_OUTPUT = 64 * 2 ** 20;
+
+/** The commands that dbt-run gives each CI system. */
+const ALLOWED: { [system: string]: string[] } = {
+  "GitHub Actions": ["group", "endgroup", "error", "warning"],
+  "GitLab CI": ["section_start", "section_end"],
+  "Azure Pipelines": [
+    "group",
+    "endgroup",
+    "task.setvariable",
+    "task.logissue",
+    "task.uploadsummary",
+  ],
+  Buildkite: ["---", "+++"],
+};
+/** How a command of each system begins, and what it is called. */
+const COMMANDS = [
+  /^[ \t]*::([\w-]+)/gm,
+  /##(?:vso)?\[([\w.-]+)/gi,
+  // deno-lint-ignore no-control-regex
+  /\x1b\[0K(section_\w+):/g,
+];
+/** Where only Buildkite looks: elsewhere, a difference may begin so. */
+const HEADINGS = /^[ \t]*(---|\+\+\+|~~~|\^\^\^)/gm;
+/** Variables that Azure is given. */
+const OUTPUTS =
+  /^##vso\[task\.setvariable variable=(run_id|run_url|run_status|git_sha|reused|DBT_RUN_\w+)[;\]]/;
+
+/** Checks a case; `isDebug` is one that asked for stack traces. */
+export function checkFuzz(
+  result: FuzzResult,
+  system: string,
+  isDebug: boolean,
+): void {
+  const { code, stdout, stderr, others, tookToLeave, worked } = result;
+  const printed = `${stdout}\n${stderr}`;
+  const all = [printed, ...others].join("\n");
+  assert(CODES.includes(code), `the exit code is ${code}\n${printed}`);
+  assert(!all.includes(SECRET), `the key was printed\n${around(all, SECRET)}`);
+  const obeyed = commandsIn(printed, system);
+  assert(obeyed.length === 0, `it would be obeyed: ${obeyed.join("\n")}`);
+  // deno-lint-ignore no-control-regex
+  const controls = /[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\u202e]/;
+  const plain = printed.replaceAll("\r\x1b[0K", "");
+  const control = controls.exec(plain);
+  assert(!control, `a control character: ${JSON.stringify(control)}`);
+  const trace = /^\s+at .*:\d+:\d+\)?$/m.exec(printed);
+  assert(!trace || isDebug, `a stack trace was printed\n${printed}`);
+  assert((tookToLeave ?? 0) <= LEAVING_LIMIT, `it left after ${tookToLeave}`);
+  assert(worked <= WORK_LIMIT, `it worked for ${worked} ms`);
+  assert(all.length <= MAX_OUTPUT, `it wrote ${all.length} characters`);
+}
+
+/** Lists the commands in the output that dbt-run does not give this system. */
+function commandsIn(printed: string, system: string): string[] {
+  const allowed = ALLOWED[system] ?? [];
+  const kinds = system === "Buildkite" ? [...COMMANDS, HEADINGS] : COMMANDS;
+  // .NET's ReadLine, which GitHub and Azure use, ends a line at \r, too.
+  const text = printed.replaceAll("\r\x1b[0K", "").replaceAll("\r", "\n");
+  const obeyed = kinds.flatMap((kind) => [...text.matchAll(kind)])
+    .filter(([, name = ""]) => !allowed.includes(name))
+    .map(({ index }) => lineAt(text, index));
+  const set = text.split("\n").filter((line) =>
+    /##vso\[task\.setvariable/i.test(line) && !OUTPUTS.test(line)
+  );
+  return [...obeyed, ...set];
+}
+
+function lineAt(text: string, index: number): string {
+  const from = text.lastIndexOf("\n", index - 1) + 1;
+  return JSON.stringify(text.slice(from, index + 200).split("\n")[0]);
+}
+
+function around(text: string, found: string): string {
+  const at = text.indexOf(found);
+  return JSON.stringify(text.slice(Math.max(0, at - 200), at + 100));
+}
