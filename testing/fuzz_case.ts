@@ -227,7 +227,6 @@ const COMMANDS = [
   "--pull-request",
   "--pull-request=auto",
   `--reuse --git-sha=${SHA}`,
-  "--reuse=in-progress",
   "--extra-args=--full-refresh",
   "--dry-run",
   "wait 300580980",

@@ -43,9 +43,9 @@ export async function fuzzProcesses(
     const programs = await prepare(folder);
     const faults: string[] = [];
     const check = async (own: number) => {
-      const [plan] = fc.sample(fuzzCase, { seed: own, numRuns: 1 });
+      const plan = sampleCase(own);
       try {
-        return await checkProcess(plan!, own, programs, `${folder}/${own}`);
+        return await checkProcess(plan, own, programs, `${folder}/${own}`);
       } catch (error) {
         const shown = JSON.stringify(plan).slice(0, 5_000);
         const { message } = error as Error;
@@ -65,15 +65,26 @@ export async function fuzzProcesses(
   }
 }
 
+/** The case of a seed, with durations for a real clock. */
+function sampleCase(seed: number): FuzzCase {
+  const [plan] = fc.sample(fuzzCase, { seed, numRuns: 1 });
+  const { queued, running, signalAt } = plan!;
+  return {
+    ...plan!,
+    queued: queued / 90,
+    running: running > 60_000 ? 60_000 : running / 10,
+    signalAt: 300 + signalAt % 6_000,
+  };
+}
+
 async function prepare(folder: string): Promise<Programs> {
   const flags = FLAGS.map((flag) => `'${flag}'`).join(" ");
   const command =
     `'${Deno.execPath()}' run -A --quiet --no-config ${flags} '${ROOT}/main.ts'`;
   const action = await has("node") ? await bundleAction(folder) : undefined;
   const programs: Programs = { command, ...(action && { action }), idle: 0 };
-  const [plan] = fc.sample(fuzzCase, { seed: 1, numRuns: 1 });
   const idle: FuzzCase = {
-    ...plan!,
+    ...sampleCase(1),
     ...{ system: "none", args: [], env: {}, ciEnv: {}, mangles: [] },
     ...{ queued: 0, running: 60_000, signalAt: 2_000, steps: undefined },
   };
@@ -98,12 +109,13 @@ async function bundleAction(folder: string): Promise<Programs["action"]> {
 
 /** Checks a case as a process; returns its exit code. */
 async function checkProcess(
-  plan: FuzzCase,
+  any: FuzzCase,
   seed: number,
   { command, action, idle }: Programs,
   folder: string,
 ): Promise<number> {
   const isAction = action !== undefined && seed % 3 === 0;
+  const plan = isAction ? { ...any, system: "github", ciEnv: {} } : any;
   const program = isAction ? action.main : command;
   const inputs = isAction ? inputsOf(plan) : {};
   const { peak, ...result } = await runProcess(program, plan, folder, inputs);
@@ -195,7 +207,7 @@ async function runProcess(
   child.status.then(() => ended.abort());
   const within = (ms: number) => delay(ms, ended).then(() => false, () => true);
   let tookToLeave: number | undefined;
-  if (!await within(plan.signalAt % 6_000)) {
+  if (!await within(plan.signalAt)) {
     child.kill(plan.signal);
     const began = performance.now();
     const isGone = await within(LEAVING_LIMIT);
