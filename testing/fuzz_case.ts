@@ -344,13 +344,16 @@ const mangle: fc.Arbitrary<Mangle> = fc.oneof(
 export interface Line {
   text: string;
   times: number;
+  /** Whether it is another line each time. */
+  isNumbered: boolean;
 }
 const line: fc.Arbitrary<Line> = fc.record({
   text: fc.oneof(
     oddText,
     fc.tuple(fc.constantFrom(...FAMILIAR), short).map((all) => all.join("")),
   ),
-  times: fc.oneof(fc.constant(1), fc.constant(1), fc.nat({ max: 300 })),
+  times: fc.oneof(fc.constant(1), fc.constant(1), fc.nat({ max: 2_000 })),
+  isNumbered: fc.boolean(),
 });
 const node = fc.record({
   unique_id: fc.oneof(

@@ -11,14 +11,15 @@ export interface FuzzResult {
   others: string[];
   /** How long after the signal it ended, in milliseconds, if it went on then. */
   tookToLeave: number | undefined;
-  /** How long it worked, in milliseconds of the real clock. */
-  worked: number;
+  /** How long it heard no signal, at most, in real milliseconds. */
+  longestTurn: number;
 }
 
 /** The exit codes of --help, but for 70, which is a fault of ours. */
 const CODES = [0, 1, 2, 3, 4, 5, 130, 143];
 const LEAVING_LIMIT = 5_000;
-const WORK_LIMIT = 10_000;
+/** Far above what is slow on a busy machine, and far below what hangs. */
+const TURN_LIMIT = 2_000;
 const MAX_OUTPUT = 64 * 2 ** 20;
 
 /** The commands that dbt-run gives each CI system. */
@@ -53,7 +54,7 @@ export function checkFuzz(
   system: string,
   isDebug: boolean,
 ): void {
-  const { code, stdout, stderr, others, tookToLeave, worked } = result;
+  const { code, stdout, stderr, others, tookToLeave, longestTurn } = result;
   const printed = `${stdout}\n${stderr}`;
   const all = [printed, ...others].join("\n");
   assert(CODES.includes(code), `the exit code is ${code}\n${printed}`);
@@ -68,7 +69,7 @@ export function checkFuzz(
   const trace = /^\s+at .*:\d+:\d+\)?$/m.exec(printed);
   assert(!trace || isDebug, `a stack trace was printed\n${printed}`);
   assert((tookToLeave ?? 0) <= LEAVING_LIMIT, `it left after ${tookToLeave}`);
-  assert(worked <= WORK_LIMIT, `it worked for ${worked} ms`);
+  assert(longestTurn <= TURN_LIMIT, `it heard nothing for ${longestTurn} ms`);
   assert(all.length <= MAX_OUTPUT, `it wrote ${all.length} characters`);
 }
 

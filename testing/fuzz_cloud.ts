@@ -5,7 +5,7 @@ import {
   fakeDbtCloud,
   type FakeStep,
 } from "./fake_dbt_cloud.ts";
-import type { FuzzCase, Mangle } from "./fuzz_case.ts";
+import type { FuzzCase, Line, Mangle } from "./fuzz_case.ts";
 import { route } from "./fake/endpoints.ts";
 import { randomFrom } from "./verify.ts";
 
@@ -35,14 +35,22 @@ function toStep(step: NonNullable<FuzzCase["steps"]>[number]): FakeStep {
   return {
     name,
     fails,
-    logs: lines.map(({ text, times }) => `${text}\n`.repeat(times)).join("")
-      .slice(0, 2 ** 22),
+    logs: lines.map(writeLine).join("").slice(0, MAX_LOG),
     artifacts: {
       "run_results.json": { metadata: {}, results },
       "manifest.json": { nodes: Object.fromEntries(nodes.entries()) },
       ...files,
     },
   };
+}
+
+/** How much of a log is kept: dbt Cloud keeps no more. */
+const MAX_LOG = 2 ** 20;
+
+function writeLine({ text, times, isNumbered }: Line): string {
+  const most = Math.min(times, Math.ceil(MAX_LOG / (text.length + 1)));
+  if (!isNumbered) return `${text}\n`.repeat(most);
+  return Array.from({ length: most }, (_, i) => `${text} ${i}\n`).join("");
 }
 
 function createMangler(plan: FuzzCase, cloud: FakeDbtCloud): typeof fetch {

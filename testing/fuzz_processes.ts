@@ -170,7 +170,7 @@ interface ProcessResult {
   stderr: string;
   others: string[];
   tookToLeave: number | undefined;
-  worked: number;
+  longestTurn: number;
   /** The most memory that it held, in MiB. */
   peak: number;
 }
@@ -208,10 +208,10 @@ async function runProcess(
   const within = (ms: number) => delay(ms, ended).then(() => false, () => true);
   let tookToLeave: number | undefined;
   if (!await within(plan.signalAt)) {
-    child.kill(plan.signal);
+    sendSignal(child, plan.signal);
     const began = performance.now();
     const isGone = await within(LEAVING_LIMIT);
-    if (!isGone) child.kill("SIGKILL");
+    if (!isGone) sendSignal(child, "SIGKILL");
     assert(isGone, `it goes on ${LEAVING_LIMIT} ms after the signal`);
     // What the machine takes for the end of a process is not ours.
     tookToLeave = Math.max(0, performance.now() - began - 1_500);
@@ -223,9 +223,17 @@ async function runProcess(
     stderr: await stderr,
     others: await readWritten(folder),
     tookToLeave,
-    worked: 0,
+    longestTurn: 0,
     peak: memory(),
   };
+}
+
+function sendSignal(child: Deno.ChildProcess, name: Deno.Signal): void {
+  try {
+    child.kill(name);
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** Serves the stand-in of a case on a free port. */

@@ -29,7 +29,7 @@ Deno.test("checkFuzz() finds what must not be", () => {
     stderr: "",
     others: [],
     tookToLeave: undefined,
-    worked: 0,
+    longestTurn: 0,
   };
   const finds = (more: object, system = "GitHub Actions") => {
     try {
@@ -49,7 +49,7 @@ Deno.test("checkFuzz() finds what must not be", () => {
     { stdout: "\x9b2K" },
     { stderr: "    at main (file:///a.ts:1:2)" },
     { tookToLeave: 6_000 },
-    { worked: 20_000 },
+    { longestTurn: 20_000 },
   ];
   assertEquals(wrong.filter((it) => !finds(it)), []);
   assertEquals(finds({}), false);

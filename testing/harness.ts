@@ -126,6 +126,8 @@ export interface CommandOptions {
   isReadOnly?: boolean;
   /** How many characters wait for the reader of the log. */
   waiting?: () => number;
+  /** Is told how long nothing else could run, in real milliseconds. */
+  onTurn?: (ms: number) => void;
 }
 
 /** What came of it. */
@@ -195,7 +197,11 @@ export async function command(
     flushRequests: () => Promise.resolve(),
     fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
   });
-  const code = await settle(time, Promise.race([running, exited]));
+  const code = await settle(
+    time,
+    Promise.race([running, exited]),
+    options.onTurn,
+  );
   const result = {
     code,
     lines: [...lines],

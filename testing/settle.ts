@@ -7,17 +7,23 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Advances `time` until `promise` is settled; what it settles to. */
+/**
+ * Advances `time` until `promise` is settled; what it settles to. `onTurn` is
+ * told how long nothing else could run each time, in real milliseconds.
+ */
 export async function settle<T>(
   time: FakeTime,
   promise: Promise<T>,
+  onTurn: (ms: number) => void = () => {},
 ): Promise<T> {
   let pending = true;
   const done = () => pending = false;
   promise.then(done, done);
   for (let idle = 0; pending && idle < 1_000; idle++) {
+    const began = performance.now();
     await turn();
     if (pending && time.next()) idle = 0;
+    onTurn(performance.now() - began);
   }
   if (pending) throw new Error("It waits for something that never comes");
   return await promise;
