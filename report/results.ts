@@ -55,7 +55,9 @@ function readNode(
     uniqueId,
     // A generic test's id ends in a hash.
     name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-    type: type || "node",
+    // What is no word is none of dbt's types: it is shown in other letters,
+    // in which a key would not be recognised.
+    type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
     package: inPackage,
     status: word,
     outcome,
