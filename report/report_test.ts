@@ -1,586 +1,105 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
-import { readManifest } from "./manifest.ts";
-import type { NodeResult, Report } from "./model.ts";
-import { formatLogs, formatReport } from "./report_lines.ts";
-import { formatDuration, safeLine, safeLines } from "./text.ts";
-import fc, { anyCharacter } from "../testing/fast_check.ts";
-import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { nodeOf, reportOf, stepOf } from "../testing/report_case.ts";
 import { setUp } from "../testing/harness.ts";
-import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
-import { JsonScanner } from "../api/json_stream.ts";
+import {
+  firstLine,
+  formatDetails,
+  formatInterruption,
+  formatTitle,
+  hasSucceeded,
+  runMessage,
+} from "./report.ts";
 
-// manifest.json
+Deno.test("firstLine() takes the line below along where the first one ends with a colon", () => {
+  const lineOf = (message: string) => firstLine(nodeOf({ message }));
+  assertEquals(
+    lineOf("SQL compilation error:\nNo column"),
+    "SQL compilation error: No column",
+  );
+  assertEquals(lineOf("One\nTwo"), "One");
+  assertEquals(lineOf(" \n"), "error");
+});
 
-async function* cut(text: string, size: number): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
-  for (let i = 0; i < bytes.length; i += size) {
-    yield bytes.subarray(i, i + size);
-  }
+Deno.test("formatDetails() keeps the head and the tail of a long message", () => {
+  const message = Array.from({ length: 100 }, (_, i) => `line ${i}`).join("\n");
+  const lines = formatDetails(nodeOf({ message }));
+  assertEquals(lines.length, 41);
+  assertEquals([lines[0], lines.at(-1)], ["line 0", "line 99"]);
+  assert(lines.includes("… and 60 more lines"));
+});
+
+Deno.test("formatDetails() says since when a node fails below its message", () => {
+  const history = "New: it passed in run 7, 3 h ago";
+  const node = nodeOf({ message: "No.", history });
+  assertEquals(formatDetails(node), ["No.", history]);
+});
+
+Deno.test("formatTitle() names the type, the node and its file", () => {
+  const node = nodeOf({ type: "unit_test", name: "a", file: "models/a.yml" });
+  assertEquals(formatTitle(node), "unit test a (models/a.yml)");
+});
+
+Deno.test("runMessage() says no more than the list of what failed does", () => {
+  const report = reportOf({ nodes: [nodeOf()] });
+  assertEquals(runMessage(report), "");
+  assertEquals(runMessage(reportOf()), "dbt command failed");
+  report.run.statusMessage = "Out of memory";
+  assertEquals(runMessage(report), "Out of memory");
+});
+
+Deno.test("hasSucceeded() is false for a retry that ran nothing", () => {
+  const report = reportOf();
+  report.run.status = "success";
+  assert(hasSucceeded(report));
+  assert(!hasSucceeded({ ...report, retryRanNothing: true }));
+});
+
+/** The report of a run that was cancelled in these steps. */
+function cancelled(statuses: ("success" | "cancelled" | "queued")[]) {
+  const logs = Array.from({ length: 30 }, (_, i) => `line ${i}\n`).join("\n");
+  const steps = statuses.map((status, i) =>
+    stepOf({ index: i + 1, status, logs })
+  );
+  const report = reportOf({ steps });
+  report.run.status = "cancelled";
+  return report;
 }
 
-Deno.test("readManifest() finds the nodes however the manifest is cut", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.dictionary(
-        fc.string({ unit: anyCharacter, maxLength: 12 }),
-        fc.tuple(fc.string({ unit: anyCharacter }), fc.jsonValue()),
-        { maxKeys: 6 },
-      ),
-      fc.jsonValue(),
-      fc.integer({ min: 1, max: 200 }),
-      fc.boolean(),
-      async (nodes, other, size, isIndented) => {
-        const manifest = {
-          metadata: { other, original_file_path: "no" },
-          nodes: Object.fromEntries(
-            Object.entries(nodes).map(([id, [path, value]]) => [id, {
-              value,
-              config: {
-                original_file_path: "no",
-                list: ["original_file_path", 1],
-              },
-              original_file_path: path,
-              depends_on: [value, { original_file_path: "no" }],
-            }]),
-          ),
-          child_map: other,
-        };
-        const text = JSON.stringify(manifest, null, isIndented ? 2 : 0);
-        const wanted = new Set(Object.keys(nodes));
-        const found = await readManifest(cut(text, size), wanted);
-        for (const [id, [path]] of Object.entries(nodes)) {
-          const file = found.nodes.get(id)?.original_file_path;
-          assertEquals(file, path.toWellFormed());
-        }
-      },
-    ),
-    { numRuns: 300, seed: 20260131 },
+Deno.test("formatInterruption() shows the last lines of the step that was running", () => {
+  const lines = formatInterruption(
+    cancelled(["success", "cancelled", "queued"]),
   );
+  assertEquals(lines.length, 11);
+  assertEquals(lines[0], "Step 2 of 3 was running: dbt build");
+  assertEquals(lines.at(-1), "  | line 29");
 });
 
-Deno.test("readManifest() finds nothing in what is no manifest", async () => {
-  for (const text of ["", "<html>", '{"nodes": {"a": {', '[["a"]]', "}}}{{{"]) {
-    const found = await readManifest(cut(text, 3), new Set(["a"]));
-    assertEquals([found.nodes.size, found.project], [0, undefined]);
+Deno.test("formatInterruption() says that a run never began", () => {
+  for (const statuses of [[], ["queued" as const]]) {
+    const report = cancelled(statuses);
+    report.run.startedAt = null;
+    assertEquals(formatInterruption(report), ["The run never began"]);
   }
+  assertEquals(formatInterruption(reportOf()), []);
 });
 
-Deno.test("JsonScanner reads no document that is deeper than 1,000 values", () => {
-  const isWhole = (...pieces: string[]) => {
-    const options = { depth: 0, wants: () => false, onValue: () => {} };
-    const scanner = new JsonScanner(options);
-    for (const piece of pieces) scanner.push(new TextEncoder().encode(piece));
-    return scanner.isWhole;
-  };
-  const nested = (depth: number) => ["[".repeat(depth), "]".repeat(depth)];
-  assert(isWhole(...nested(1_000)));
-  assert(!isWhole(...nested(1_001)));
-  // To remember all of these would take gigabytes.
-  assert(!isWhole(...Array(60).fill("[".repeat(2 ** 20))));
-});
-
-// A failed run, and what may be missing
-
-async function failed(
-  options: FakeDbtCloudOptions,
-  args: string[] = [],
-  env = {},
-) {
-  using it = setUp({ ending: "error", ...options });
-  const files = new Map<string, string>();
-  const result = await it.command({ args, files, env });
-  assertEquals(result.code, 1);
-  assertStringIncludes(
-    result.stderr.at(-1)!,
-    "Run failed or canceled. See why",
-  );
-  return { ...result, files, text: result.lines.join("\n") };
-}
-
-const step = (artifacts: Record<string, unknown>) => ({
-  steps: [{
-    name: "Invoke dbt with `dbt build`",
-    logs: "It broke",
-    fails: true,
-    artifacts,
-  }],
-});
-
-Deno.test("dbt-run reports without artifacts", async () => {
-  const { text } = await failed(step({}));
-  assertStringIncludes(
-    text,
-    "Step 1 of 1 failed: dbt build\n  FAILED step dbt build\n    | No cause was recognised in the log. Its end:\n    | It broke\nFailed after",
-  );
-});
-
-Deno.test("dbt-run reports with artifacts that are malformed", async () => {
-  const bodies = [
-    "<html>",
-    "",
-    "null",
-    "[]",
-    '{"results": 1}',
-    '{"results": [',
-    "{}",
-  ];
-  for (const body of bodies) {
-    const { text } = await failed(step({ "run_results.json": body }));
-    assertStringIncludes(text, "Step 1 of 1 failed: dbt build");
-  }
-  const results = { results: [{ unique_id: "model.a.b", status: "error" }] };
-  for (const body of [...bodies, undefined]) {
-    const { text } = await failed(step({
-      "run_results.json": results,
-      ...(body !== undefined && { "manifest.json": body }),
-    }));
-    assertStringIncludes(text, "  FAILED model b\n    | error");
-  }
-});
-
-Deno.test("dbt-run reports even if dbt Cloud fails to give steps and artifacts", async () => {
-  for (const endpoint of ["retrieve", "artifact"] as const) {
-    const none = endpoint === "retrieve" ? [null] : [];
-    const { text } = await failed({
-      faults: { [endpoint]: [...none, ...Array(99).fill({ status: 500 })] },
-    });
-    assertStringIncludes(text, "dbt Cloud answered 500");
-  }
-});
-
-Deno.test("dbt-run waits for artifacts that come some seconds late", async () => {
-  const { text } = await failed({ artifactsAfter: 3_000 });
-  assertStringIncludes(text, "FAILED model orders (models/marts/orders.sql)");
-});
-
-Deno.test("dbt-run takes the results of the step that failed, not of the last one", async () => {
-  const results = (id: string) => ({
-    "run_results.json": { results: [{ unique_id: id, status: "error" }] },
-  });
-  const { text } = await failed({
-    steps: [
-      {
-        name: "Invoke dbt with `dbt build`",
-        logs: "",
-        fails: true,
-        artifacts: results("model.a.right"),
-      },
-      {
-        name: "Invoke dbt with `dbt docs generate`",
-        logs: "",
-        artifacts: results("model.a.wrong"),
-      },
-    ],
-  });
-  assertStringIncludes(text, "FAILED model right");
-  assert(!text.includes("wrong"));
-});
-
-Deno.test("dbt-run --logs says which logs are printed", async () => {
-  const titles = ({ text }: { text: string }) =>
-    [...text.matchAll(/^Log of step (\d+)/gm)].map(([, index]) => index);
-  assertEquals(titles(await failed({})), ["4"]);
-  assertEquals(titles(await failed({}, ["--logs=all"])), ["1", "2", "3", "4"]);
-  assertEquals(titles(await failed({}, ["--logs=none"])), []);
-});
-
-/** A job with one build that came to these results. */
-const build = (
-  results: { unique_id: string; status: string; message?: string }[],
-  fails = true,
-): FakeDbtCloudOptions => ({
-  ending: fails ? "error" : "success",
-  steps: [{
-    name: "Invoke dbt with `dbt build`",
-    logs: "",
-    fails,
-    artifacts: {
-      "run_results.json": { results },
-      "manifest.json": {
-        metadata: { project_name: "shop" },
-        nodes: Object.fromEntries(
-          results.map(({ unique_id: id }) => [id, {
-            original_file_path: `models/${id.split(".")[2]}.sql`,
-          }]),
-        ),
-      },
-    },
-  }],
-});
-const GITHUB = { GITHUB_ACTIONS: "true", NO_COLOR: "1" };
-
-Deno.test("dbt-run annotates no file of the repository for a package's node", async () => {
-  const { stdout, text } = await failed(
-    {
-      projectDir: "dbt",
-      ...build([
-        { unique_id: "model.shop.orders", status: "error", message: "No." },
-        { unique_id: "model.utils.dates", status: "error", message: "No." },
-      ]),
-    },
-    [],
-    GITHUB,
-  );
-  const errors = stdout.filter((line) => line.startsWith("::error"));
-  assertEquals(errors, [
-    "::error file=dbt/models/orders.sql,title=model orders::No.",
-    "::error title=model dates::No.",
-  ]);
-  assertStringIncludes(
-    text,
-    "FAILED model dates (dbt_packages/utils/models/dates.sql)",
-  );
-});
-
-Deno.test("dbt-run shows a status that it does not know as such", async () => {
-  const { text } = await failed(build([
-    { unique_id: "model.shop.a", status: "error" },
-    { unique_id: "model.shop.b", status: "paused", message: "Later" },
-  ]));
-  assertStringIncludes(text, "  UNKNOWN model b (models/b.sql): Later");
-  assert(!text.includes("WARNED"));
-});
-
-Deno.test("dbt-run shows what failed before a retry that succeeded as flaky", async () => {
-  const ids = ["model.shop.a", "model.shop.b"];
-  const results = (status: string) =>
-    ids.map((unique_id) => ({ unique_id, status, message: "Deadlock" }));
+Deno.test("dbt-run says where a cancelled run was, in log, page and JUnit", async () => {
   using it = setUp({
-    ...build(results("error")),
-    retry: build(results("success"), false),
+    running: 60_000,
+    ending: "cancelled",
+    steps: [{
+      name: "Invoke dbt with `dbt build`",
+      logs: "1 of 2 START sql table model prod.a\nWaiting for a lock\n",
+    }],
   });
-  const files = new Map<string, string>();
-  const { code, lines } = await it.command({
-    args: ["--retries=1", "--junit=junit.xml", "--summary=page.md"],
-    files,
-  });
-  const text = lines.join("\n");
-  assertEquals(code, 0);
-  assertStringIncludes(text, "  FLAKY model a (models/a.sql): Deadlock");
-  assertStringIncludes(text, "Succeeded in 0 s: 2 passed");
-  const [page, junit] = [files.get("page.md")!, files.get("junit.xml")!];
-  assertStringIncludes(page, "- **model a** in models/a&#46;sql: Deadlock");
-  assertEquals(junit.match(/<flakyFailure message="Deadlock"/g)?.length, 2);
-});
-
-const broken = (name: string, status?: string): FakeDbtCloudOptions => ({
-  ending: "error",
-  steps: [
-    { name, logs: "fatal: gone", fails: true },
-    ...(status ? build([{ unique_id: "model.shop.a", status }]).steps! : []),
-  ],
-});
-const CLONE = "Clone git repository";
-const retries: [what: string, retry: FakeDbtCloudOptions, count?: number][] = [
-  ["that broke before it ran any", broken(CLONE)],
-  ["that was cancelled", { ending: "cancelled", steps: [] }],
-  ["that skipped them", broken(CLONE, "skipped")],
-  ["and before another one", {
-    ...broken(CLONE),
-    retry: broken("Create profile from connection Snowflake"),
-  }, 2],
-];
-for (const [what, retry, count = 1] of retries) {
-  Deno.test(`dbt-run shows what failed before a retry ${what} as failed`, async () => {
-    const files = new Map<string, string>();
-    const job = build([
-      { unique_id: "model.shop.a", status: "error", message: "No." },
-    ]);
-    using it = setUp({ ...job, retry });
-    const { code, stdout, lines } = await it.command({
-      env: GITHUB,
-      args: [`--retries=${count}`, "--junit=j.xml", "--summary=s.md", "--json"],
-      files,
-    });
-    assertEquals(code, 1);
-    const text = lines.join("\n");
-    assert(!text.includes("FLAKY"));
-    assertStringIncludes(text, "file=models/a.sql,title=model a::No.");
-    const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
-    assertEquals(nodes[0].unique_id, "model.shop.a");
-    const [page, junit] = [files.get("s.md")!, files.get("j.xml")!];
-    assertStringIncludes(page, "#### model a in models/a&#46;sql\n");
-    assert(!page.includes("Flaky"));
-    assertStringIncludes(junit, '<error message="No." type="error">');
-    assert(!junit.includes("flakyFailure"));
-  });
-}
-
-Deno.test("dbt-run shows what passed in a retry that failed elsewhere as flaky", async () => {
-  using it = setUp({
-    ...build([{ unique_id: "model.shop.a", status: "error", message: "No." }]),
-    retry: { ...broken(CLONE, "success"), retry: broken(CLONE) },
-  });
-  const { code, lines } = await it.command({ args: ["--retries=2"] });
-  const text = lines.join("\n");
-  assertEquals(code, 1);
-  assertEquals(text.match(/FLAKY model a/g)?.length, 2);
-  assertEquals(text.match(/FAILED model a/g)?.length, 1);
-});
-
-Deno.test("dbt-run shows a step that a retry came past as failed no more", async () => {
-  using it = setUp({
-    ...broken(CLONE),
-    retry: {
-      ending: "error",
-      steps: [
-        { name: CLONE, logs: "" },
-        ...build([{ unique_id: "model.shop.a", status: "error" }]).steps!,
-      ],
-    },
-  });
-  const { stdout } = await it.command({ args: ["--retries=1", "--json"] });
-  const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
-  assertEquals(nodes.map((node: NodeResult) => node.name), ["a"]);
-});
-
-Deno.test("dbt-run shows the warnings of a run that succeeded, on every system", async () => {
-  const warned = build([
-    { unique_id: "test.shop.a", status: "warn", message: "Got 1 result" },
-    { unique_id: "model.shop.b", status: "success" },
-  ], false);
-  for (const env of [{}, GITHUB, { GITLAB_CI: "true", NO_COLOR: "1" }]) {
-    using it = setUp(warned);
-    const { code, stdout } = await it.command({ env });
-    assertEquals(code, 0);
-    assertEquals(stdout.slice(-3, -1), [
-      "  WARNED test a (models/a.sql): Got 1 result",
-      "Succeeded in 0 s: 1 passed, 1 warned",
-    ]);
-    const annotations = stdout.filter((line) => line.startsWith("::"));
-    assertEquals(
-      annotations,
-      env === GITHUB
-        ? ["::warning file=models/a.sql,title=test a::Got 1 result"]
-        : [],
-    );
-  }
-});
-
-Deno.test("dbt-run says each failure once, however many steps it failed", async () => {
-  const { steps: [step] = [] } = build([
-    { unique_id: "model.shop.a", status: "error", message: "No." },
-  ]);
-  const { stdout } = await failed({ steps: [step!, step!] }, [], GITHUB);
-  const found = stdout.filter((line) => line.includes("model a"));
-  assertEquals(found.map((line) => line.split(" ").slice(0, 3).join(" ")), [
-    "::error file=models/a.sql,title=model a::No.",
-    "  FAILED",
-  ]);
-});
-
-/** The log, the page and JUnit of a job with these steps. */
-async function pageOf(options: FakeDbtCloudOptions) {
-  using it = setUp(options);
   const files = new Map<string, string>();
   const args = ["--junit=j.xml", "--summary=s.md"];
-  const { code, lines } = await it.command({ args, files, env: GITHUB });
-  const [page, xml] = [files.get("s.md")!, files.get("j.xml")!];
-  return { code, text: lines.join("\n"), page, xml };
-}
-const dbt = (command: string, artifacts: object, fails = false) => ({
-  name: `Invoke dbt with \`dbt ${command}\``,
-  logs: fails ? "08:00:00  Encountered an error:\nRuntime Error\n  No." : "",
-  fails,
-  artifacts: { ...artifacts },
-});
-
-Deno.test("dbt-run counts results once that an earlier step wrote", async () => {
-  const seeds = {
-    "run_results.json": {
-      metadata: { invocation_id: "a" },
-      results: [{ unique_id: "seed.shop.a", status: "success" }],
-    },
-  };
-  const { text, xml } = await pageOf({
-    ending: "error",
-    steps: [dbt("seed", seeds), dbt("build", seeds, true)],
-  });
-  assertStringIncludes(text, "FAILED step dbt build\n    | No.");
-  assertStringIncludes(text, ": 1 passed\n");
-  assertEquals(xml.match(/seed/g)?.length, 2, xml);
-});
-
-Deno.test("dbt-run says that a run selected nothing", async () => {
-  const none = { "run_results.json": { results: [] } };
-  const { code, text, page, xml } = await pageOf({
-    ending: "success",
-    steps: [dbt("build --select state:modified+", none)],
-  });
-  assertEquals(code, 0);
-  assertStringIncludes(text, "Succeeded in 0 s: Nothing was selected");
-  assertStringIncludes(page, "· Nothing was selected");
-  assertStringIncludes(xml, '<skipped message="Nothing was selected"');
-  // It runs nothing of its own, and some of its nodes are not counted.
-  const passed = {
-    "run_results.json": {
-      results: [{ unique_id: "model.shop.a", status: "success" }],
-    },
-  };
-  const other = await pageOf({
-    ending: "success",
-    steps: [dbt("compile", passed)],
-  });
-  assert(!other.text.includes("Nothing was"));
-});
-
-Deno.test("dbt-run warns of a step that failed in a run that succeeded", async () => {
-  const { code, text, page, xml } = await pageOf({
-    ending: "success",
-    steps: [
-      dbt("docs generate", {}, true),
-      {
-        ...dbt("source freshness", {
-          "sources.json": {
-            results: [{
-              unique_id: "source.shop.a.b",
-              status: "error",
-              max_loaded_at_time_ago_in_s: 99,
-            }],
-          },
-        }, true),
-        name: "Source freshness",
-        logs: "1 of 1 ERROR STALE freshness of a.b",
-      },
-    ],
-  });
-  assertEquals(code, 0);
-  assertStringIncludes(text, "WARNED step dbt docs generate: No.");
-  assertStringIncludes(text, "WARNED source a.b: Loaded 1 min 39 s ago");
-  assertStringIncludes(text, "Succeeded in 0 s: 1 warned");
-  assert(!/FAILED|::error/.test(text));
-  assertStringIncludes(page, "### Warned");
-  assert(!page.includes("Failed"));
-  assertStringIncludes(xml, 'failures="0" errors="0"');
-  assert(!/<(error|failure)/.test(xml));
-});
-
-Deno.test("dbt-run --json names the failed nodes", async () => {
-  const { stdout } = await failed({}, ["--json"]);
-  const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
-  assertEquals(nodes.map((node: NodeResult) => node.name), [
-    "orders",
-    "not_null_stg_orders_customer_id",
-  ]);
-});
-
-const plainLines = (report: Report) =>
-  formatReport(report).map((line) => safeLine(line));
-
-Deno.test("formatReport() shows fifty nodes at most", () => {
-  const nodes = Array.from(
-    { length: 60 },
-    (_, i) => nodeOf({ uniqueId: `${i}`, name: `n${i}` }),
-  );
-  const lines = plainLines(reportOf({ nodes }));
-  assertEquals(lines.filter((line) => line.includes("FAILED")).length, 50);
-  assert(lines.includes("  and 10 more"));
-});
-
-Deno.test("formatReport() shows ten nodes whole, then the cause of each in a line, and names the skipped", () => {
-  const nodes = Array.from({ length: 12 }, (_, i) => [
-    nodeOf({ uniqueId: `${i}`, name: `n${i}`, message: "No.\nBecause" }),
-    nodeOf({ uniqueId: `s${i}`, name: `s${i}`, outcome: "skipped" }),
-  ]).flat();
-  const lines = plainLines(reportOf({ nodes }));
-  assertEquals(lines.slice(-7), [
-    "  FAILED model n9",
-    "    | No.",
-    "    | Because",
-    "  FAILED model n10",
-    "    | No.",
-    "  FAILED model n11",
-    "    | No.",
-  ]);
-  assertMatch(
-    lines.join("\n"),
-    /\n {2}SKIPPED model s0, .*, model s9 and 2 more\n/,
-  );
-});
-
-Deno.test("formatReport() shows compiled SQL without the indent of all its lines", () => {
-  const compiledCode = "\n\n    select *\n\n      from a\n";
-  assertEquals(
-    plainLines(reportOf({ nodes: [nodeOf({ compiledCode })] })).slice(-3),
-    ["    | Compiled SQL:", "    |   select *", "    |     from a"],
-  );
-});
-
-Deno.test("dbt-run annotates why dbt Cloud cancelled a run that had warned before", async () => {
-  const statusMessage = "This run timed out";
-  for (
-    const steps of [
-      [],
-      build([{ unique_id: "test.a.b", status: "warn" }]).steps!,
-    ]
-  ) {
-    const { stdout } = await failed(
-      { ending: "cancelled", statusMessage, steps },
-      [],
-      GITHUB,
-    );
-    const errors = stdout.filter((line) => line.startsWith("::error"));
-    assertEquals(errors.length, 1);
-    assertStringIncludes(errors[0]!, statusMessage);
+  const { code, lines } = await it.command({ args, files });
+  assertEquals(code, 1);
+  const place = "Step 1 of 1 was running: dbt build";
+  assertStringIncludes(lines.join("\n"), `${place}\n  | 1 of 2 START`);
+  for (const text of files.values()) {
+    assertStringIncludes(text, place);
+    assertStringIncludes(text, "Waiting for a lock");
   }
-});
-
-Deno.test("dbt-run writes to files what a log must not hold", async () => {
-  using it = setUp(build([
-    { unique_id: "model.shop.b", status: "error", message: "::error::No." },
-  ]));
-  const files = new Map<string, string>();
-  await it.command({ env: { GITLAB_CI: "true", NO_COLOR: "1" }, files });
-  const [issue] = JSON.parse(files.get("dbt-run-code-quality.json")!);
-  assertEquals(issue?.description, "model b: ::error::No.");
-});
-
-Deno.test("formatLogs() keeps the end of a log that is too long", () => {
-  const report = reportOf();
-  report.steps[0]!.logs = `${"a line\n".repeat(1_000_000)}the end`;
-  const [{ lines } = { lines: [] as string[] }] = formatLogs(report, "failed");
-  assert(lines.length < 200_000);
-  assertStringIncludes(lines[0]!, `the beginning is left out, see ${LINK}`);
-  assertEquals(lines.at(-1), "  | the end");
-});
-
-Deno.test("formatDuration() says a duration as people do", () => {
-  assertEquals(
-    [0, 61, 3_600, 7_325, 90_061].map((s) => formatDuration(s * 1_000)),
-    [
-      "0 s",
-      "1 min 1 s",
-      "1 h",
-      "2 h 2 min 5 s",
-      "1 d 1 h 1 min",
-    ],
-  );
-});
-
-// Text from outside
-
-Deno.test("safeLine() lets through text, tabs and, where wanted, colours", () => {
-  const cases: [text: string, plain: string, coloured?: string][] = [
-    ["a\tb", "a\tb"],
-    ["\x1b[31mred\x1b[0m", "red", "\x1b[31mred\x1b[0m"],
-    ["\x1b[2Ka\x1b[1;1Hb\x1b]0;title\x07c\x1b(B", "abc"],
-    ["\x1b]8;;https://a\x1b\\link\x1b]8;;\x1b\\", "link"],
-    ["a\x9b31mb\0c", "a 31mb c"],
-    ["a\nb\rc", "a b c"],
-    ["a\x1b[8mb", "ab"],
-    ["\x1b[31mred", "red", "\x1b[31mred\x1b[0m"],
-    ["\x1b[1;32;40mgreen\x1b[0m", "green", "green\x1b[0m"],
-    ["\ud800a", "\ufffda"],
-  ];
-  for (const [text, plain, coloured = plain] of cases) {
-    assertEquals(safeLine(text), plain);
-    assertEquals(safeLine(text, { colour: true }), coloured);
-  }
-  assertEquals(safeLine("a".repeat(5_000)).length, 4_001);
-  assertEquals(safeLines("a\r\nb\rc\u2028d\n\n"), ["a", "b", "c", "d"]);
 });

@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { junit } from "./junit.ts";
-import { explain } from "./message.ts";
-import { formatNodeCounts, readResults as readAll } from "./results.ts";
-import { resultsFile } from "./step_command.ts";
 import { nodeOf, piecesOf, reportOf } from "../testing/report_case.ts";
+import { junit } from "./junit.ts";
+import { formatNodeCounts } from "./results.ts";
+import { readResults as readAll } from "./results.ts";
 
 /** The nodes of results, whose text comes in pieces. */
 async function readResults(text: string, step: typeof BUILD) {
@@ -246,84 +245,6 @@ Deno.test("readResults() says how old a source's data is, and how old it may be"
       ["ecom.fresh", "passed", ""],
     ],
   );
-});
-
-Deno.test("resultsFile() names the artifact that holds a step's results", () => {
-  const steps: { [name: string]: string | undefined } = {
-    "Invoke dbt with `dbt build --select a`": "run_results.json",
-    "Invoke dbt with `dbt --warn-error run`": "run_results.json",
-    "Invoke dbt with `dbt run-operation grant`": "run_results.json",
-    "Invoke dbt with `dbt compile`": "run_results.json",
-    "Invoke dbt with `dbt source freshness`": "sources.json",
-    "Invoke dbt with `dbt source snapshot-freshness`": "sources.json",
-    "Invoke dbt with `dbt deps`": undefined,
-    "Invoke dbt with `dbt docs generate`": undefined,
-    "Invoke dbt with `dbt --no-partial-parse parse`": undefined,
-    "Invoke dbt with `dbt --log-level debug build`": "run_results.json",
-    "Invoke dbt with `dbt --log-level=debug -t docs seed`": "run_results.json",
-    'Invoke dbt with `dbt run --vars \'{"note": "see dbt docs"}\'`':
-      "run_results.json",
-    'Invoke dbt with `dbt --vars "{\\"a b\\": \\"dbt docs\\"}" run`':
-      "run_results.json",
-    "Invoke dbt with `dbt --vars 'see dbt docs' build --select deps`":
-      "run_results.json",
-    "Invoke dbt with `dbt --target ci source freshness`": "sources.json",
-    "Invoke dbt with `dbt --profiles-dir 'a b' -q docs generate`": undefined,
-    'Invoke dbt with `dbt --target "ci" deps`': undefined,
-    "Clone git repository": undefined,
-  };
-  for (const [name, expected] of Object.entries(steps)) {
-    assertEquals(resultsFile(name), expected, name);
-  }
-});
-
-const messages: [message: string, explained: string][] = [
-  [
-    "Database Error in model orders (models/orders.sql)\n  001003 (42000): SQL compilation error:\n  syntax error line 9\n  compiled code at target/run/shop/models/orders.sql",
-    "001003 (42000): SQL compilation error:\nsyntax error line 9",
-  ],
-  [
-    "Runtime Error in model a (models/a.py)\n  Database Error\n    ORA-20100: no\n  compiled Code at target/a.py\n",
-    "ORA-20100: no",
-  ],
-  [
-    "Compilation Error in test b (models/s.yml)",
-    "Compilation Error in test b (models/s.yml)",
-  ],
-  [
-    "Got 3 results, configured to fail if != 0",
-    "Got 3 results, configured to fail if != 0",
-  ],
-  ["Runtime Error\n  Database Error in a", "Database Error in a"],
-  ["\n  One\n    two\ncompiled code at a", "One\n  two"],
-  ["Database Error in a\n  Syntax Error\n  line 1", "Syntax Error\nline 1"],
-  ["ERROR 1 of 2", "ERROR 1 of 2"],
-  ["", ""],
-];
-Deno.test("explain() begins a message with its cause", () => {
-  for (const [message, explained] of messages) {
-    assertEquals(explain(message), explained);
-  }
-});
-
-Deno.test("explain() takes no longer for a message of 200,000 lines, or of one that is long", () => {
-  // Of quadratic expressions, this would take minutes.
-  const [breaks, blanks] = ["\n".repeat(200_000), " ".repeat(200_000)];
-  assertEquals(
-    explain(`Test Error\n${breaks}No${breaks}one`),
-    `No${breaks}one`,
-  );
-  assertEquals(explain(`No${breaks}compiled sql at a`), "No");
-  assertEquals(
-    explain(`Test Error in ${blanks}\rx`),
-    `Test Error in ${blanks}\rx`,
-  );
-});
-
-Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
-  const lines = "  x\n".repeat(300_000);
-  const message = `Traceback (most recent call last):\n${lines}KeyError: 1`;
-  assertEquals(explain(message).split("\n")[0], "KeyError: 1");
 });
 
 Deno.test("formatNodeCounts() counts what there is", async () => {
