@@ -17,7 +17,7 @@ const MAX_STEPS = 2 ** 22;
 /** The maximum gaps between two characters of a key. */
 const MAX_GAPS = 8;
 /** A shorter beginning of a key gives nothing away. */
-const MIN_BEGINNING = 4;
+const MIN_KEY_BEGINNING = 4;
 /** The end of a text that is searched for the beginning of a key. */
 const MAX_OPEN_END = 2 ** 16;
 
@@ -214,7 +214,7 @@ class KeyMatcher {
         continue;
       }
       const isEnd = at === text.length || isCutEscape(text, at);
-      if (isEnd && matched >= MIN_BEGINNING) match.isOpen = true;
+      if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
       if (at === text.length) continue;
       const decodings = decodingsAt(text, at);
       budget.steps -= 8 * decodings.length - 7;

@@ -78,44 +78,6 @@ Deno.test("escapeJsonCommands() makes JSON harmless that says the same, and chan
   assertEquals(escapeJsonCommands(plain), plain);
 });
 
-Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {
-  using it = setUp({ running: 60_000 });
-  const files = new Map<string, string>();
-  const { code } = await it.command({
-    env: GITHUB,
-    files,
-    args: ["--no-wait"],
-  });
-  const run =
-    "https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/";
-  assertEquals([code, files.get("/runner/output")], [
-    0,
-    `run_id=300580980\nrun_url=${run}\n`,
-  ]);
-});
-
-Deno.test("dbt-run hands on how a cancelled run ended", async () => {
-  using it = setUp({ running: 60_000 });
-  const files = new Map<string, string>();
-  const { code } = await it.command({
-    env: { GITLAB_CI: "true" },
-    files,
-    signals: [[30_000, "SIGTERM"]],
-  });
-  assertEquals(code, 143);
-  assertStringIncludes(files.get("dbt-run.env")!, "\nrun_status=cancelled\n");
-});
-
-Deno.test("dbt-run says once that a file cannot be written, and goes on", async () => {
-  using it = setUp({ running: 9_000 });
-  const { code, stderr } = await it.command({ env: GITHUB, isReadOnly: true });
-  assertEquals(code, 0);
-  assertEquals(stderr, [
-    "warning: Cannot write /runner/output: It is read-only",
-    "warning: Cannot write /runner/summary.md: It is read-only",
-  ]);
-});
-
 Deno.test("dbt-run --pull-request leaves alone what was set otherwise", async () => {
   using it = setUp();
   await it.command({

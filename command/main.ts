@@ -131,7 +131,18 @@ async function completeInput(
   const { junit, summary, artifacts } = values;
   // The action's own folder is not tried: nobody named it.
   const files = { junit, summary, ...(!hooks.input && { artifacts }) };
-  return [...faults, ...await checkWritable(process.fileSystem, files)];
+  const unwritable = await checkWritable(process.fileSystem, files);
+  return [
+    ...faults,
+    ...unwritable.map(({ setting, path, reason }) => {
+      const { [setting]: name = `--${setting}` } = input.names;
+      return {
+        setting,
+        name,
+        text: `Cannot write ${path} (${name}): ${reason}`,
+      };
+    }),
+  ];
 }
 
 // The process

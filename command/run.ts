@@ -254,12 +254,15 @@ async function handleFailure(
 
 /** Why the command ends early: a signal and the time limit come first. */
 function findReason(
-  { shutdown: { aborted }, state, values: { timeout } }: Context,
+  { shutdown: { aborted }, state, names, values: { timeout } }: Context,
   thrown: unknown,
 ): Error {
   const reason = aborted.aborted ? aborted.reason : thrown;
   if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
-    return new TimedOut(timeout, state.current.run?.status === "queued");
+    const isQueued = state.current.run?.status === "queued";
+    const hint = isQueued ? ": the run never left the queue" : "";
+    const { timeout: name = "--timeout" } = names;
+    return new TimedOut(timeout, { name, hint });
   }
   return toError(reason);
 }

@@ -8,7 +8,13 @@ import type {
   FakeDbtCloudOptions,
   Fault,
 } from "../../testing/fake_dbt_cloud.ts";
-import { dbtRun, KEY, MINUTE, refusal } from "../../testing/harness.ts";
+import {
+  type CommandOptions,
+  dbtRun,
+  KEY,
+  MINUTE,
+  refusal,
+} from "../../testing/harness.ts";
 
 const messages: [
   what: string,
@@ -188,3 +194,25 @@ for (const [what, [reason, advice]] of Object.entries(connections)) {
     ]);
   });
 }
+
+Deno.test("dbt-run names the setting that the time limit and a file come from", async () => {
+  const ways: [CommandOptions, string][] = [
+    [{ args: ["--timeout=2"] }, "Timed out after 2 s (--timeout)"],
+    [
+      { env: { DBT_RUN_TIMEOUT_SECONDS: "2" } },
+      "Timed out after 2 s (DBT_RUN_TIMEOUT_SECONDS)",
+    ],
+    [
+      { env: { DBT_RUN_SUMMARY: "s.md" }, isReadOnly: true },
+      "Cannot write s.md (DBT_RUN_SUMMARY): It is read-only",
+    ],
+    [
+      { args: ["--junit=j.xml"], isReadOnly: true },
+      "Cannot write j.xml (--junit): It is read-only",
+    ],
+  ];
+  for (const [more, error] of ways) {
+    const { stderr } = await dbtRun({ running: MINUTE }, more);
+    assertEquals(stderr, [`error: ${error}`]);
+  }
+});

@@ -62,3 +62,13 @@ Deno.test("dbt-run wait --latest writes for the CI system: the run is this pipel
   assertStringIncludes(files.get("/summary.md")!, "## dbt Cloud run ");
   assert(lines.some((line) => line.startsWith("::error ")));
 });
+
+Deno.test("dbt-run says once that a file cannot be written, and waits for the run", async () => {
+  using it = setUp({ running: 9_000 });
+  const { code, stderr } = await it.command({ env: GITHUB, isReadOnly: true });
+  assertEquals(code, 0);
+  assertEquals(stderr, [
+    "warning: Cannot write /output: It is read-only",
+    "warning: Cannot write /summary.md: It is read-only",
+  ]);
+});

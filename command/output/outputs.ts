@@ -17,7 +17,7 @@ export function createOutputs(output: Output): Listener {
     written = state;
     const values = {
       run_id: `${run.id}`,
-      run_url: run.href,
+      run_url: printer.clean(run.href),
       ...(reused !== undefined && { reused: `${reused}` }),
       ...(isOver && { run_status: run.status }),
       ...(isOver && run.gitSha && { git_sha: printer.clean(run.gitSha) }),

@@ -65,10 +65,11 @@ export async function keepPart(
   }
 }
 
-/** A file or a folder of a setting that cannot be written, in words. */
+/** A file or a folder of a setting that cannot be written, and why. */
 export interface UnwritablePath {
   setting: "junit" | "summary" | "artifacts";
-  text: string;
+  path: string;
+  reason: string;
 }
 
 /**
@@ -87,9 +88,7 @@ export async function checkWritable(
     try {
       await tryToWrite(files, file);
     } catch (error) {
-      const { message } = error as Error;
-      const text = `Cannot write ${path} (--${setting}): ${message}`;
-      faults.push({ setting, text });
+      faults.push({ setting, path, reason: (error as Error).message });
     }
   }
   return faults;

@@ -30,12 +30,8 @@ export class Interrupted extends CommandError {
 
 /** The time limit of the command is over. */
 export class TimedOut extends CommandError {
-  constructor(timeout: number, isQueued = false) {
-    const where = isQueued ? ": the run never left the queue" : "";
-    super(
-      `Timed out after ${timeout / 1_000} s (--timeout)${where}`,
-      "timedOut",
-    );
+  constructor(timeout: number, { name = "--timeout", hint = "" } = {}) {
+    super(`Timed out after ${timeout / 1_000} s (${name})${hint}`, "timedOut");
   }
 }
 
