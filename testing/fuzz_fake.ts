@@ -46,7 +46,8 @@ export async function checkCase(plan: FuzzCase): Promise<number> {
   });
   const written = [...files].filter(([path]) =>
     // What dbt wrote is kept as it is.
-    path !== "/event.json" && !/^\/(target|state)\//.test(path)
+    path !== "/event.json" &&
+    !/(manifest|run_results|catalog|sources)\.json$|log\.txt$/.test(path)
   ).map(([, text]) => text);
   checkFuzz(
     {
