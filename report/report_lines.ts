@@ -54,23 +54,41 @@ function shown(
   return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }
 
+/** The log of a step: its title and its lines. */
+export interface StepLog {
+  title: string;
+  lines: string[];
+}
+
 /**
- * The steps whose logs are wanted, each with its title and lines; with "live",
- * they were shown before.
+ * Formats the logs that are wanted, of each no more than its last `maxLines`;
+ * with "live", they were shown before.
  */
 export function formatLogs(
   { steps, run }: Report,
   which: "failed" | "all" | "none" | "live",
-): { title: string; lines: string[] }[] {
+  maxLines = Infinity,
+): StepLog[] {
   return steps.filter(({ status }) =>
     which === "all" || (which === "failed" && status === "error")
-  ).map(({ index, name, logs }) => {
-    const text = logs?.trimEnd() || "It printed nothing";
-    const lines = text.slice(-LOG_LIMIT).split(LINE_BREAK)
-      .map((line) => `  | ${line}`);
-    if (text.length > LOG_LIMIT) {
-      lines.unshift(`  … the beginning is left out, see ${run.href}`);
-    }
-    return { title: `Log of step ${index}: ${name}`, lines };
-  });
+  ).map(({ index, name, logs }) => ({
+    title: `Log of step ${index}: ${name}`,
+    lines: formatLog(logs ?? "", run.href, maxLines),
+  }));
+}
+
+/** Formats the end of a log, and says where the beginning is. */
+function formatLog(log: string, href: string, maxLines: number): string[] {
+  const text = log.trimEnd() || "It printed nothing";
+  const all = text.slice(-LOG_LIMIT).split(LINE_BREAK);
+  const lines = all.slice(-maxLines).map((line) => `  | ${line}`);
+  const isCut = text.length > LOG_LIMIT;
+  const omitted = all.length - lines.length;
+  if (omitted > 0) {
+    const count = isCut ? `more than ${omitted}` : omitted;
+    lines.unshift(`  … ${count} lines before are at ${href}`);
+  } else if (isCut) {
+    lines.unshift(`  … the beginning is left out, see ${href}`);
+  }
+  return lines;
 }

@@ -182,28 +182,19 @@ function printReport(
   report: Report,
   logs: Values["logs"],
 ): void {
-  const { href } = report.run;
   const message = runMessage(report);
   const source = report.retryRanNothing ? "" : "dbt Cloud says: ";
   if (message) printer.print(`${source}${message}`, "verdict");
-  for (const { title, lines } of formatLogs(report, logs)) {
+  const maxLines = ci.group ? undefined : UNFOLDED_LINES;
+  for (const { title, lines } of formatLogs(report, logs, maxLines)) {
     const group = ci.group?.(printer.clean(title), Date.now());
     if (group) printer.printCommands(group.start);
     else printer.print(title);
-    printer.print(group ? lines : shortenLog(lines, href));
+    printer.print(lines);
     if (group) printer.printCommands(group.end);
   }
   const kind = hasSucceeded(report) ? "info" : "verdict";
   printer.print(formatReport(report), kind);
-}
-
-/** Returns the last lines of a log, and where the others are. */
-function shortenLog(lines: string[], href: string): string[] {
-  const cut = lines.length - UNFOLDED_LINES;
-  if (cut <= 0) return lines;
-  // The first line of a log without its beginning says so.
-  const count = lines[0]!.startsWith("  | ") ? cut : `more than ${cut - 1}`;
-  return [`  … ${count} lines before are at ${href}`, ...lines.slice(cut)];
 }
 
 /** Prints the verdict and the link, which people read last. */
