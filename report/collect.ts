@@ -1,4 +1,5 @@
 /** Collects what a run left behind: steps, logs and results. */
+import { pause } from "../api/clock.ts";
 import type { Run, RunStep } from "../api/model.ts";
 import { readLog } from "./log_reader.ts";
 import { addFacts, inFolder } from "./manifest.ts";
@@ -48,6 +49,8 @@ export async function collectReport(
   await orGap(addFacts(wanted, source, folder));
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
+    // A signal must not wait until all logs are read.
+    await pause(0);
   }
   addRunMessage(nodes, steps, run);
   const isGreen = run.status === "success";

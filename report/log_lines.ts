@@ -14,7 +14,8 @@ export interface LogLine {
 /** Reads the lines of a log, and of events in JSON. */
 export function readLines(logs: string): LogLine[] {
   let isDebug = false;
-  return logs.replace(BLANKS, "\n\n").split(LINE_BREAK).flatMap((raw) => {
+  const raws = logs.replace(BLANKS, "\n\n").split(LINE_BREAK);
+  return raws.slice(-MAX_LINES).flatMap((raw) => {
     const event = readLogEvent(raw);
     const texts = safeLines(event.text).flatMap(splitGlued);
     return texts.map((line, i): LogLine => {
@@ -32,6 +33,11 @@ function splitGlued(line: string): string[] {
   return MAY_BE_GLUED.test(text) ? text.split(GLUE) : [text];
 }
 
+/**
+ * The most lines that are read, from the end: more than a log of 1 MiB has where
+ * its lines are dbt's.
+ */
+const MAX_LINES = 30_000;
 /** Empty lines beyond the first, which say nothing more. */
 const BLANKS = /\n{3,}/g;
 /** How dbt Cloud shows colours. */

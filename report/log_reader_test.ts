@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readLog } from "./log_reader.ts";
+import { explain } from "./message.ts";
 import fc from "../testing/fast_check.ts";
 
 /** A finding in a line: type, name, file and line, and the cause. */
@@ -436,6 +437,87 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ["model a |  | "],
   ],
   [
+    "a summary without heads",
+    [
+      at("1 of 1 ERROR creating view model dbo.a .. [ERROR in 0.2s]"),
+      at("Completed with 1 error and 0 warnings:"),
+      at(""),
+      at("('42000', 'Falsche Syntax')"),
+      at(""),
+      at("Done. PASS=0 WARN=0 ERROR=1 SKIP=0 TOTAL=1"),
+    ],
+    ["model a |  | ('42000', 'Falsche Syntax')"],
+  ],
+  [
+    "paragraphs of a summary without heads, in the order of the nodes",
+    [
+      at("1 of 2 ERROR creating view model dbo.a .. [ERROR in 0.2s]"),
+      at("2 of 2 ERROR creating view model dbo.b .. [ERROR in 0.2s]"),
+      at("Completed with 2 errors and 0 warnings:"),
+      at(""),
+      at("  No a"),
+      "  of many lines",
+      at(""),
+      at("  No b"),
+      at(""),
+      at("Done. PASS=0 WARN=0 ERROR=2 SKIP=0 TOTAL=2"),
+    ],
+    ["model a |  | No a", "model b |  | No b"],
+  ],
+  [
+    "nested heads where each line has a time",
+    [
+      at("Runtime Error in model a (models/a.sql)"),
+      at("  Runtime Error"),
+      at("    No."),
+      at(""),
+      at("Done. PASS=0 WARN=0 ERROR=1 SKIP=0 TOTAL=1"),
+    ],
+    ["model a | models/a.sql | No."],
+  ],
+  [
+    "two times in a line",
+    [
+      "2022-03-17 01:21:05.9 (MainThread): 01:21:05  Database Error in snapshot a (snapshots/a.sql)",
+      "2022-03-17 01:21:05.9 (MainThread): 01:21:05    No.",
+    ],
+    ["snapshot a | snapshots/a.sql | No."],
+  ],
+  [
+    "Fusion's error of a test, and its place",
+    [
+      "    Failed [ 39.90s] test  a (models\\sources.yml:274:17)",
+      "[error]: Error materializing test test.shop.a.2698f04c60 (target\\run\\shop\\target\\generic_tests\\a.sql)",
+      "  IO Error: Cannot open file",
+      "  (in compiled\\shop\\target\\generic_tests\\a.sql:1:1)",
+    ],
+    ["test a | models/sources.yml:274 | IO Error: Cannot open file"],
+  ],
+  [
+    "equal errors at two places",
+    [
+      "error: dbt1013: Unknown key",
+      "  --> models/a.yml:9:7",
+      "error: dbt1013: Unknown key",
+      "  --> models/b.yml:9:7",
+    ],
+    [
+      "step | models/a.yml:9 | Unknown key",
+      "step | models/b.yml:9 | Unknown key",
+    ],
+  ],
+  [
+    "an outer sentence about a unit test, which gives way to the reason",
+    [
+      at("  Runtime Error in unit_test a (models/a.yml)"),
+      "  An error occurred during execution of unit test 'a'. There may be an error in the unit test definition: check the data types.",
+      "   Database Error",
+      "    No such column",
+      at("Done. PASS=0 WARN=0 ERROR=1 SKIP=0 TOTAL=1"),
+    ],
+    ["unit_test a | models/a.yml | No such column"],
+  ],
+  [
     "nothing in progress, skips and what macros print",
     [
       at("ERROR: this is a drill"),
@@ -471,6 +553,132 @@ Deno.test("readLog() reads long logs and lines at once", () => {
   readLog("{".repeat(500_000));
   const many = Array.from({ length: 100_000 }, (_, i) => `[error] ${i}`);
   assertEquals(readLog(many.join("\n")).findings.length, 1_000);
+});
+
+Deno.test("readLog() takes no line of level warning for a cause, whatever it says", () => {
+  const error = "Database Error in model a (models/a.sql)\n  No.";
+  const logs = [
+    JSON.stringify({ info: { level: "warn", msg: error } }),
+    `09:49:43      WARN      ${error}`,
+    `09:49:43.1 [warn ] [Thread-1]: ${error}`,
+  ];
+  for (const log of logs) assertEquals(readLog(log).findings, [], log);
+});
+
+Deno.test("readLog() keeps where the rows of a failed test are, and the first of two exceptions", () => {
+  const stored = [
+    at("  Failure in test a (tests/a.sql)"),
+    at("    Got 3 results, configured to fail if != 0"),
+    at(""),
+    at("    compiled code at target/compiled/shop/tests/a.sql"),
+    at(""),
+    at("    See test failures:"),
+    "  -----------------------",
+    "  select * from audit.a",
+    "  -----------------------",
+    at(""),
+  ].join("\n");
+  assertStringIncludes(
+    readLog(stored).findings[0]!.message,
+    "See test failures:\n  -----------------------\n  select * from audit.a",
+  );
+  const chained = [
+    at("Encountered an error:"),
+    "no attribute 'FailedToConnectError'",
+    at("Traceback (most recent call last):"),
+    '  File "a.py", line 1',
+    "teradatasql.OperationalError: Failed to connect",
+    "",
+    "During handling of the above exception, another exception occurred:",
+    "AttributeError: no attribute 'FailedToConnectError'",
+  ].join("\n");
+  assertEquals(
+    readLog(chained).findings[0]!.message,
+    "no attribute 'FailedToConnectError'\nteradatasql.OperationalError: Failed to connect",
+  );
+});
+
+Deno.test("readLog() counts what failed as the log does", () => {
+  const countOf = (log: string) => readLog(log).failedCount;
+  assertEquals(countOf(at("Done. PASS=1 WARN=0 ERROR=2 SKIP=0 TOTAL=3")), 2);
+  assertEquals(countOf("Summary: 3 total | 1 success | 2 error"), 2);
+  assertEquals(countOf("Summary: 3 total | 3 success"), 0);
+  assertEquals(countOf("Broke off"), undefined);
+});
+
+/** Beginnings of rows, each with one expression that goes on in a text. */
+const BEGINNINGS = [
+  "",
+  "Database Error in model a (",
+  "Encountered an error: ",
+  "error: dbt1501: ",
+  "Failed [",
+  "Failed [1s] model ",
+  "Failed test a (",
+  "Test failed (",
+  "Stale [1s] source a (",
+  "1 of 1 ERROR creating ",
+  "1 of 1 FAIL ",
+  "== [",
+  "Traceback (most recent call last):\n",
+  "Unhandled error while executing ",
+  "fatal: ",
+  'Glue /* {"app": "dbt"',
+  "Error executing materialization macro '",
+  "Error materializing test ",
+  "08:00:01 [info ] [",
+  "[2020-01-01",
+  "{",
+];
+/** What such a text may be made of. */
+const FILLINGS = [
+  ...["a", "Aa", "_", " ", ".", "/", "\\", "(", ")", "[", "│", "<span>", "'"],
+  ...[
+    "a ",
+    " - ",
+    "a: ",
+    "--> ",
+    " in a",
+    "run/",
+    "macro '",
+    "model a.b (",
+    "0",
+  ],
+];
+
+Deno.test("readLog() and explain() take no longer for any line of 100,000 characters", () => {
+  const slow = BEGINNINGS.flatMap((beginning) =>
+    FILLINGS.filter((filling) => {
+      const count = 100_000 / filling.length;
+      const text = `${beginning}${filling.repeat(count)}!`;
+      const start = performance.now();
+      readLog(text);
+      explain(text);
+      return performance.now() - start > 500;
+    }).map((filling) => `${beginning}${filling}`)
+  );
+  assertEquals(slow, []);
+});
+
+Deno.test("readLog() reads 1 MiB of any short lines at once", () => {
+  const lines = [
+    ...[
+      "\n",
+      "x\n",
+      "[error] x\n",
+      "Runtime Error\n",
+      "fatal: x\n",
+      "Killed\n",
+    ],
+    ...["Traceback (most recent call last):\n", "Failed [1s] model a.b\n"],
+    ...["Database Error in model a (models/a.sql)\n  No.\n", '{"msg":"x"}\n'],
+  ];
+  for (const line of lines) {
+    const text = line.repeat(2 ** 20 / line.length);
+    const start = performance.now();
+    readLog(text);
+    assert(performance.now() - start < 1_500, line);
+  }
 });
 
 Deno.test("readLog() shows the end of a log below the last words, once", () => {

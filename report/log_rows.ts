@@ -131,7 +131,11 @@ const ROWS: Row[] = [
   // MetricFlow, of `dbt sl validate`: "✖ Breaking issues found when …"
   { kind: "error", pattern: /^✖ (?<cause>.+)$/ },
   // "Completed with 2 errors and 0 warnings:"
-  { kind: "summary", pattern: /^Completed with [1-9]\d* errors?\b/ },
+  {
+    kind: "summary",
+    pattern: /^Completed with [1-9]\d* errors?\b/,
+    isLoose: true,
+  },
   // "Test failed (3 failed row(s)): not_null_orders_id", of Fusion
   {
     kind: "failed",
@@ -245,14 +249,14 @@ const ROWS: Row[] = [
   {
     kind: "end",
     pattern:
-      /^(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/,
+      /^(?:Done\.|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/,
   },
   // Fusion's progress: "Succeeded [  0.41s] model main.orders (table)", "Passed
   // test  a [1 of 3 in 1s]", "├─ Passed test  a", "Skipped model  main.a"
   {
     kind: "end",
     pattern: new RegExp(
-      `^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) |[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`,
+      `^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) +\\S+(?: [[(].*)?$|[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`,
     ),
     indented: true,
   },

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { explain } from "./message.ts";
+import { explain, isException } from "./message.ts";
 
 const messages: [message: string, explained: string][] = [
   [
@@ -48,4 +48,82 @@ Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
   const lines = "  x\n".repeat(300_000);
   const message = `Traceback (most recent call last):\n${lines}KeyError: 1`;
   assertEquals(explain(message).split("\n")[0], "KeyError: 1");
+});
+
+Deno.test("explain() takes no longer for a traceback with one long word", () => {
+  const word = "Aa".repeat(200_000);
+  const message =
+    `Traceback (most recent call last):\n  x\n${word}\nKeyError: 1`;
+  assertEquals(explain(message).split("\n")[0], "KeyError: 1");
+  assertEquals(
+    explain(`Traceback (most recent call last):\n  x\n${word}`).split("\n")[0],
+    word,
+  );
+});
+
+const causes: [what: string, message: string, cause: string][] = [
+  [
+    "a transport's address",
+    "Database Error in model a (models/a.sql)\n  :HTTPDriver for http://a:8123 returned response code 404)\n   Code: 60. DB::Exception: No table",
+    "Code: 60. DB::Exception: No table",
+  ],
+  [
+    "a number alone",
+    "Database Error\n  1205\n  Lock wait timeout",
+    "Lock wait timeout",
+  ],
+  [
+    "dbt's outer sentence",
+    'Runtime Error\n  Database error while listing schemas in database "A"\n  Database Error\n    No such database',
+    "No such database",
+  ],
+  [
+    "a reason in the next line",
+    "Parsing Error\n  Failed to render models/a.yml from project shop: Parsing Error\n    Env var required",
+    "Failed to render models/a.yml from project shop:",
+  ],
+  [
+    "the SQL that was sent",
+    "Database Error in model a (models/a.sql)\n  Glue returned `error` for code SqlWrapper2.execute('''/* {\"app\": \"dbt\"} */\n  select 1\n  '''), ParseException: mismatched input\n  == SQL ==",
+    "ParseException: mismatched input",
+  ],
+  [
+    "a check of dbt debug",
+    "1 check failed:\ndbt was unable to connect to the specified database.\nThe database returned the following error:\n\n  >Database Error\n  connection refused",
+    "connection refused",
+  ],
+  [
+    "the head of MetricFlow's list",
+    "Breaking issues found when checking semantics\n• ERROR: with metric `a` - No measure",
+    "with metric `a` - No measure",
+  ],
+  [
+    "where a Python module lies",
+    "ImportError: cannot import name 'a' from 'b' (/usr/lib/site-packages/b.py)",
+    "ImportError: cannot import name 'a' from 'b'",
+  ],
+];
+for (const [what, message, cause] of causes) {
+  Deno.test(`explain() does not begin with ${what}`, () => {
+    assertEquals(explain(message).split("\n")[0], cause);
+  });
+}
+
+Deno.test("explain() moves the line below along with a cause that ends with a colon", () => {
+  assertEquals(
+    explain(
+      "Database error while listing schemas\n  SQL compilation error:\n  No such object",
+    ),
+    "SQL compilation error:\nNo such object\nDatabase error while listing schemas",
+  );
+});
+
+Deno.test("isException() knows the last line of a traceback", () => {
+  const lines = [
+    "KeyError: 1",
+    "a.b.HiveSQLException: No",
+    "SystemExit",
+    "x Error",
+  ];
+  assertEquals(lines.map(isException), [true, true, true, false]);
 });

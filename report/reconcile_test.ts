@@ -174,7 +174,6 @@ const cases: [
   [
     "counts a unit test once that the log calls a test",
     [
-      "    Failed [  0.22s] unit_test main.counts",
       "Test failed (1 failed row(s)): counts",
       "Summary: 1 total | 1 error",
     ],
@@ -256,6 +255,21 @@ const cases: [
     [
       "failed model a | models/a.sql | Failing early due to test failure or runtime error",
     ],
+  ],
+  [
+    "counts once what dbt did not handle, and lists without a head",
+    [
+      at("Unhandled error while executing target/run/shop/models/a.sql"),
+      "No.",
+      at("1 of 1 ERROR creating sql table model x.a .. [ERROR in 1s]"),
+      at("Completed with 1 error and 0 warnings:"),
+      at(""),
+      at("No."),
+      at(""),
+      done(1),
+    ],
+    undefined,
+    ["failed model a | models/a.sql | No."],
   ],
   // What other programs say
   [
