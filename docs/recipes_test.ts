@@ -189,7 +189,7 @@ const SCENARIOS: Scenario[] = [
     edit: (block) =>
       block.replace(/^ours=.*$/m, /`(ours="--git-sha[^`]+)`/.exec(page)![1]!),
     ...schedule({ ending: "success" }),
-    env: () => ({ SHA: "b".repeat(40), DBT_JOB_GIT_SHA: "b".repeat(40) }),
+    env: () => ({ DBT_JOB_GIT_SHA: "b".repeat(40) }),
     check(cloud) {
       assertEquals(statuses(cloud), [10, 10, 10]);
       assertEquals(cloud.runs[2]!.trigger.git_sha, "b".repeat(40));
