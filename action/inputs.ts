@@ -87,27 +87,42 @@ function isWrongSwitch(setting: SettingName, text: string): boolean {
 
 /** Finds faults in inputs that the command does not see as they are. */
 export function findFaults(read: GetInput): string[] {
-  const describe = (name: string) =>
-    `current value is ${JSON.stringify(read(name))}`;
-  const limit = read("api_timeout");
-  const isLimit = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
-  const switches = [
-    ...SETTING_LIST.map(([setting]) => setting)
-      .filter((setting) => isWrongSwitch(setting, read(getInputName(setting))))
-      .map(getInputName),
-    ...SWITCHES.filter((name) => !isBoolean(read(name))),
-  ];
   return [
-    ...(isLimit ? [] : [
-      `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${
-        describe("api_timeout")
-      }`,
-    ]),
+    ...findLimitFaults(read),
     ...findUnexpanded(read),
-    ...switches.map((name) =>
-      `${name} must be true or false: ${describe(name)}`
-    ),
+    ...findSwitchFaults(read),
   ];
+}
+
+function findLimitFaults(read: GetInput): string[] {
+  const text = read("api_timeout");
+  if (/^\d*$/.test(text) && Number(text) <= MAX_LIMIT) return [];
+  const range = `a whole number of milliseconds, from 0 to ${MAX_LIMIT}`;
+  return [describeFault("api_timeout", range, text)];
+}
+
+function findSwitchFaults(read: GetInput): string[] {
+  const settings = SETTING_LIST.flatMap(([setting, { choices = [] }]) => {
+    const name = getInputName(setting);
+    const text = read(name);
+    if (!isWrongSwitch(setting, text)) return [];
+    const expected = joinChoices("true", "false", ...choices);
+    return [describeFault(name, expected, text)];
+  });
+  const others = SWITCHES.filter((name) => !isBoolean(read(name)))
+    .map((name) => describeFault(name, "true or false", read(name)));
+  return [...settings, ...others];
+}
+
+/** Joins choices as people say them: "true, false or in-progress". */
+function joinChoices(...choices: string[]): string {
+  return `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+}
+
+function describeFault(name: string, expected: string, text: string): string {
+  return `${name} must be ${expected}: current value is ${
+    JSON.stringify(text)
+  }`;
 }
 
 /** The command refuses these itself, or nothing depends on them. */

@@ -75,6 +75,9 @@ Deno.test("the action takes what core.getBooleanInput() takes, and refuses all e
     .map(([name]) => getInputName(name))
     .filter((name) => name !== "help" && name !== "version");
   for (const name of [...names, "failure_on_error", "get_artifacts"]) {
+    const choices = name === "reuse"
+      ? "true, false or in-progress"
+      : "true or false";
     const faults = (text: string) =>
       findFaults((other) => other === name ? text : "");
     for (
@@ -84,7 +87,7 @@ Deno.test("the action takes what core.getBooleanInput() takes, and refuses all e
     }
     for (const text of ["yes", "no", "on", "1", "0", "tRUE", "nope"]) {
       assertEquals(faults(text), [
-        `${name} must be true or false: current value is "${text}"`,
+        `${name} must be ${choices}: current value is "${text}"`,
       ]);
     }
   }
@@ -170,7 +173,7 @@ Deno.test(
       );
       assertStringIncludes(
         stdout,
-        "::error title=dbt-run::dbt_cloud_job_id must be a positive",
+        "::error title=dbt-run::dbt_cloud_job_id must be a number",
       );
       await post();
       assertEquals(it.cloud.requests.length, 0);
@@ -193,4 +196,30 @@ Deno.test("the action refuses an api_timeout that no timer takes", {
     })
   );
   await Promise.all(steps);
+});
+
+Deno.test("the action takes what an input says of runs to use, artifacts and history", () => {
+  const cases: [input: string, text: string, SettingName, value: unknown][] = [
+    ["reuse", "in-progress", "reuse", "in-progress"],
+    ["reuse", "true", "reuse", true],
+    ["reuse", "", "reuse", false],
+    ["all_artifacts", "true", "allArtifacts", true],
+    ["history", "false", "history", false],
+    ["history", "", "history", true],
+  ];
+  for (const [input, text, setting, value] of cases) {
+    const read = createInputReader((variable) =>
+      variable === `INPUT_${input.toUpperCase()}` ? text : undefined
+    );
+    assertEquals(findFaults(read), []);
+    const { values } = readInput(
+      { args: [], env: () => undefined },
+      (name) => readSettingInput(name, read),
+    );
+    assertEquals(values[setting], value, `${input}: ${text}`);
+  }
+  const wrong = findFaults((name) => name === "reuse" ? "running" : "");
+  assertEquals(wrong, [
+    'reuse must be true, false or in-progress: current value is "running"',
+  ]);
 });

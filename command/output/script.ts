@@ -7,6 +7,7 @@ export interface Configuration {
   url: string;
   accountId: number;
   projectId?: number | undefined;
+  /** The job's id; in a dry run, its name is all that is known. */
   jobId: number | string;
   /** Cause, branch and schema as they were set, before they are changed. */
   cause?: string | undefined;
@@ -19,6 +20,7 @@ export interface Configuration {
 /** Returns the lines that the script prints before it triggers the job. */
 export function formatConfiguration(configuration: Configuration): string[] {
   const { url, accountId, jobId, body } = configuration;
+  const isName = typeof jobId === "string";
   return [
     "",
     "Configuration:",
@@ -28,11 +30,13 @@ export function formatConfiguration(configuration: Configuration): string[] {
     `schema_override: ${configuration.schemaOverride ?? "None"}`,
     `account_id: ${accountId}`,
     `project_id: ${configuration.projectId ?? "None"}`,
-    `job_id: ${jobId}`,
+    `job_id: ${isName ? `of the job "${jobId}"` : jobId}`,
     "",
     "Beginning request for job run...",
     "Triggering job:",
-    `\turl: ${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`,
+    `\turl: ${url}/api/v2/accounts/${accountId}/jobs/${
+      isName ? "JOB_ID" : jobId
+    }/run/`,
     `\tpayload: ${pythonRepr(body)}`,
   ];
 }

@@ -77,3 +77,13 @@ Deno.test("pythonRepr() shows values as Python does", () => {
     assertEquals(pythonRepr(value), expected);
   }
 });
+
+Deno.test("dbt-run --dry-run shows the name of a job as a name, and no address that does not exist", async () => {
+  const { text, cloud } = await dbtRun({}, {
+    args: ["--dry-run", "--job-name=Build & test"],
+    env: { DBT_PR_JOB_ID: undefined },
+  });
+  assertStringIncludes(text, '\njob_id: of the job "Build & test"\n');
+  assertStringIncludes(text, "/api/v2/accounts/1/jobs/JOB_ID/run/\n");
+  assertEquals(cloud.requests, []);
+});
