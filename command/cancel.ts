@@ -3,6 +3,7 @@ import { cancelWithRetry } from "../api/runs.ts";
 import type { Context } from "./context.ts";
 import { describeCancelledRun } from "./messages.ts";
 import type { Result } from "./run_state.ts";
+import { createWorkLimit } from "./work_limit.ts";
 
 /** The limit of all attempts to cancel, in milliseconds. */
 const CANCEL_LIMIT = 60_000;
@@ -15,10 +16,13 @@ export async function cancelNamedRun(context: Context): Promise<Result> {
     client.notify(`Would cancel run ${runId}`);
     return { end: "succeeded" };
   }
-  // Held by a name: of what nobody holds, Node's AbortSignal.any() hears nothing.
-  const limit = AbortSignal.timeout(CANCEL_LIMIT);
-  const signal = AbortSignal.any([shutdown.aborted, limit]);
-  const run = await cancelWithRetry(client, runId, signal);
-  client.notify(describeCancelledRun(run));
-  return { end: "succeeded", run };
+  const late = new Error(`Run ${runId} could not be cancelled in 60 s`);
+  const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, late);
+  try {
+    const run = await cancelWithRetry(client, runId, limit.signal);
+    client.notify(describeCancelledRun(run));
+    return { end: "succeeded", run };
+  } finally {
+    limit.clear();
+  }
 }

@@ -1,5 +1,6 @@
 /** The process on Deno. */
 import { fileSystem } from "./file_system.ts";
+import { ignoresHangup, readDenoStatus } from "./hangup.ts";
 import type { Process } from "./process.ts";
 import { flushRequests } from "./requests.ts";
 import { signalListener } from "./shutdown.ts";
@@ -26,10 +27,10 @@ export function denoProcess(): Process {
         return 80; // The terminal may be gone.
       }
     },
-    onSignal: signalListener(
-      Deno.build.os === "windows",
-      Deno.addSignalListener,
-    ),
+    onSignal: signalListener({
+      isWindows: Deno.build.os === "windows",
+      ignoresHangup: () => ignoresHangup(readDenoStatus()),
+    }, Deno.addSignalListener),
     exit: (code) => Deno.exit(code),
   };
 }

@@ -3,7 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { ParsedInput } from "../input/input.ts";
 import { renderLine } from "../../ci/registry.ts";
 import { openOutput } from "../output/output.ts";
-import { writeFile } from "./files.ts";
+import { checkWritable, writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 
@@ -75,3 +75,15 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
   assertEquals([...files.values()], ["key ***", "key=***\n", "<key>***</key>"]);
   assertEquals(said, []);
 });
+
+for (const path of ["out/", "out/.", "..", ""]) {
+  Deno.test(`checkWritable() refuses ${JSON.stringify(path)} as a file, for it is a folder`, async () => {
+    const files = new Map<string, string>();
+    const faults = await checkWritable(memoryFiles(files), {
+      junit: path || undefined,
+    });
+    const text = `Cannot write ${path} (--junit): it is a folder`;
+    assertEquals(faults, path ? [{ setting: "junit", text }] : []);
+    assertEquals(files.size, 0);
+  });
+}

@@ -75,7 +75,7 @@ export function nodeProcess(): Process {
     flushRequests,
     columns: () => stdout.columns ?? stderr.columns ?? 80,
     onSignal: signalListener(
-      platform === "win32",
+      { isWindows: platform === "win32" },
       (signal, listener) => process.on(signal, listener),
     ),
     exit: (code) => process.exit(code),

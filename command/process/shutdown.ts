@@ -51,15 +51,24 @@ type AddListener = (
   listener: () => void,
 ) => unknown;
 
+/** Options for {@linkcode signalListener}. */
+export interface SignalOptions {
+  isWindows: boolean;
+  /** Whether the process was started so that it ignores SIGHUP, as by `nohup`. */
+  ignoresHangup?: () => boolean;
+}
+
 /** Makes a process' `onSignal` of what a runtime offers. */
 export function signalListener(
-  isWindows: boolean,
+  { isWindows, ignoresHangup = () => false }: SignalOptions,
   add: AddListener,
 ): Process["onSignal"] {
   // Windows has no SIGTERM: there, SIGBREAK is the second way to ask.
   const termination = isWindows ? "SIGBREAK" : "SIGTERM";
   return (listener) => {
-    add("SIGHUP", () => listener("SIGHUP"));
+    // Deno takes over SIGHUP with the first listener: ours has to ignore it.
+    const isIgnored = ignoresHangup();
+    add("SIGHUP", () => isIgnored || listener("SIGHUP"));
     add("SIGINT", () => listener("SIGINT"));
     add(termination, () => listener("SIGTERM"));
   };
