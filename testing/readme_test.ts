@@ -207,6 +207,15 @@ Deno.test("README shows what a run that succeeds prints", async () => {
   assertEquals(block.trimEnd().split("\n"), lines.slice(from));
 });
 
+Deno.test("README names what --json prints", async () => {
+  using it = setUp({ ending: "error" });
+  const { stdout } = await it.command({ args: ["--json"] });
+  const { failed_nodes: [node], ...document } = JSON.parse(stdout.join("\n"));
+  const [, text = ""] = readme.split("`--json` prints one document.");
+  const keys = [...Object.keys(document), ...Object.keys(node)];
+  assertEquals(keys.filter((key) => !text.includes(`\`${key}\``)), []);
+});
+
 Deno.test("README names the library's functions with their arguments", async () => {
   const source = await Deno.readTextFile(new URL("mod.ts", root));
   const functions = source.matchAll(
