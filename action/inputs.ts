@@ -55,20 +55,30 @@ export function readSettingInput(
   switch (setting) {
     case "cause": {
       const isSet = read("", "DBT_JOB_CAUSE").trim();
-      return { name, text: text || (isSet ? "" : DEFAULT_CAUSE) };
+      return withDefault(name, text, isSet ? "" : DEFAULT_CAUSE);
     }
     case "pullRequest":
     case "latest":
       return { name, text: toChoice(SETTINGS[setting], text) };
     case "artifacts":
       // The other action's switch, which means its folder.
-      return {
+      return withDefault(
         name,
-        text: text || (isOn(read("get_artifacts")) ? "target" : ""),
-      };
+        text,
+        isOn(read("get_artifacts")) ? "target" : "",
+      );
     default:
       return { name, text: isWrongSwitch(setting, text) ? "" : text };
   }
+}
+
+/** Returns an input that has a default of the action's own. */
+function withDefault(
+  name: string,
+  text: string,
+  fallback: string,
+): ActionInput {
+  return { name, text: text || fallback, isDefault: !text };
 }
 
 /** Inputs without a setting that are true or false. */
