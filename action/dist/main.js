@@ -64,19 +64,22 @@
       signal
     } : {});
   }
-  function deadlineIn(ms) {
+  function createDeadline(ms) {
     const at = clock.now() + ms;
     return {
-      left: () => at - clock.now()
+      remaining: () => at - clock.now()
     };
   }
-  function signalOf({ left }) {
-    return AbortSignal.timeout(Math.max(0, Math.ceil(left())));
+  function createTimeoutSignal(deadline) {
+    return AbortSignal.timeout(Math.max(0, Math.ceil(deadline.remaining())));
   }
-  var RealDate, clock;
+  var SECOND, MINUTE, HOUR, RealDate, clock;
   var init_clock = __esm({
     "api/clock.ts"() {
       init_std_async_delay();
+      SECOND = 1e3;
+      MINUTE = 60 * SECOND;
+      HOUR = 60 * MINUTE;
       RealDate = Date;
       clock = {
         now: () => Date === RealDate ? performance.now() : Date.now()
@@ -95,6 +98,65 @@
       return void 0;
     }
   }
+  function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+  }
+  function textOrNull(value) {
+    return typeof value === "string" ? value : null;
+  }
+  function idOrNull(value) {
+    return isId(value) ? value : null;
+  }
+  var init_json = __esm({
+    "api/json.ts"() {
+    }
+  });
+
+  // api/run_status.ts
+  function toStatusCode(status2) {
+    return STATUS_CODES[status2];
+  }
+  function readStatus(raw) {
+    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
+    return RUN_STATUSES.find((status2) => STATUS_CODES[status2] === code) ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function hasEnded(run) {
+    return typeof run !== "number" && [
+      "success",
+      "error",
+      "cancelled"
+    ].includes(run.status);
+  }
+  var STATUS_CODES, RUN_STATUSES;
+  var init_run_status = __esm({
+    "api/run_status.ts"() {
+      STATUS_CODES = {
+        queued: 1,
+        starting: 2,
+        running: 3,
+        success: 10,
+        error: 20,
+        cancelled: 30
+      };
+      RUN_STATUSES = Object.keys(STATUS_CODES);
+    }
+  });
+
+  // api/text.ts
+  function oneLine(text2, length = 300) {
+    return truncate(text2.replace(/[\s\p{C}]+/gu, " ").trim(), length);
+  }
+  function truncate(text2, length) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  }
+  function hideCredentials(address) {
+    return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+  }
+  function joinSentences(message, next) {
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
   async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
     let text2 = "";
@@ -109,24 +171,288 @@
     }
     return text2 + decoder.decode();
   }
-  function isId(value) {
-    return Number.isSafeInteger(value) && Number(value) > 0;
+  var init_text = __esm({
+    "api/text.ts"() {
+    }
+  });
+
+  // api/read_run.ts
+  function isRawRun(value) {
+    return isObject(value) && isId(value.id);
   }
-  function textOrNull(value) {
-    return typeof value === "string" ? value : null;
+  function toRunId(run) {
+    return isObject(run) ? run.id : run;
   }
-  function idOrNull(value) {
-    return isId(value) ? value : null;
+  function toWebUrl(options, page, id2) {
+    const { url, accountId, projectId } = options;
+    const project = projectId ? `/projects/${projectId}` : "";
+    return `${url}/deploy/${accountId}${project}/${page}/${id2}/`;
   }
-  function oneLine(text2, length = 300) {
-    return cutTo(length, text2.replace(/[\s\p{C}]+/gu, " ").trim());
+  function toRun(options, raw, otherwise = "queued") {
+    const projectId = idOrNull(raw.project_id) ?? options.projectId ?? null;
+    const createdAt = readTime(raw.created_at);
+    const times = readTimes(raw, createdAt);
+    return {
+      id: raw.id,
+      jobId: idOrNull(raw.job_definition_id),
+      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      projectId,
+      environmentId: idOrNull(raw.environment_id),
+      status: readStatus(raw) ?? otherwise,
+      statusMessage: textOrNull(raw.status_message),
+      cause: readCause(raw),
+      href: readUrl(raw.href) ?? toWebUrl({
+        ...options,
+        projectId: projectId ?? void 0
+      }, "runs", raw.id),
+      gitBranch: textOrNull(raw.git_branch),
+      gitSha: textOrNull(raw.git_sha),
+      createdAt,
+      ...times,
+      elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
+      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+      canRetry: raw.can_retry === true,
+      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      steps: readSteps(raw.run_steps)
+    };
   }
-  function cutTo(length, text2) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  function readTrigger(raw) {
+    return isObject(raw.trigger) ? raw.trigger : {};
   }
-  var init_json = __esm({
-    "api/json.ts"() {
+  function readCause(raw) {
+    return textOrNull(readTrigger(raw).cause);
+  }
+  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
+    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+    return steps.map((step, i) => ({
+      index: idOrNull(step.index) ?? i + 1,
+      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      status: readStatus(step) ?? "queued",
+      ...readTimes(step),
+      logs: readStepLog(step, maxLog)
+    }));
+  }
+  function readTimes(raw, createdAt = null) {
+    const startedAt = readTime(raw.started_at);
+    const finishedAt = readTime(raw.finished_at);
+    const from = startedAt ?? createdAt;
+    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
+    return {
+      startedAt,
+      finishedAt,
+      durationMs
+    };
+  }
+  function readDuration(value) {
+    const [, hours, minutes, seconds] = /^(\d{1,5}):(\d\d):(\d\d)$/.exec(textOrNull(value) ?? "") ?? [];
+    const total = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+    return total > 0 ? total * SECOND : null;
+  }
+  function readStepLog(step, maxLength) {
+    const { logs, truncated_debug_logs: debugLogs } = step;
+    const log = textOrNull(logs) || textOrNull(debugLogs) || textOrNull(logs);
+    if (log === null || log.length <= maxLength) return log;
+    const end = new TextEncoder().encode(log.slice(-maxLength));
+    return new TextDecoder().decode(end);
+  }
+  function readTime(value) {
+    const text2 = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  }
+  function readUrl(value) {
+    const text2 = textOrNull(value) ?? "";
+    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
+    return isUrl ? new URL(text2).href : void 0;
+  }
+  var MAX_LOG_LENGTH;
+  var init_read_run = __esm({
+    "api/read_run.ts"() {
+      init_clock();
+      init_json();
+      init_run_status();
+      init_text();
+      MAX_LOG_LENGTH = 2 ** 20;
+    }
+  });
+
+  // api/abortable.ts
+  function abortable(promise, signal) {
+    if (!signal) return promise;
+    let onAbort = () => {
+    };
+    const aborted = new Promise((_, reject) => {
+      onAbort = () => reject(signal.reason);
+      if (signal.aborted) onAbort();
+      signal.addEventListener("abort", onAbort);
+    });
+    return Promise.race([
+      aborted,
+      promise
+    ]).finally(() => signal.removeEventListener("abort", onAbort));
+  }
+  var init_abortable = __esm({
+    "api/abortable.ts"() {
+    }
+  });
+
+  // api/body.ts
+  async function* readPieces(body, signal) {
+    const reader = getReader(body);
+    const cancel = () => reader.cancel().catch(() => {
+    });
+    signal.addEventListener("abort", cancel);
+    try {
+      for (let buffer = new ArrayBuffer(BUFFER_SIZE); ; ) {
+        signal.throwIfAborted();
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        signal.throwIfAborted();
+        if (done) return;
+        yield value;
+        buffer = value.buffer;
+      }
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      if (signal.aborted) cancel();
+      else await cancel();
+    }
+  }
+  function getReader(body) {
+    try {
+      return body.getReader({
+        mode: "byob"
+      });
+    } catch {
+      return body.getReader();
+    }
+  }
+  var BUFFER_SIZE;
+  var init_body = __esm({
+    "api/body.ts"() {
+      BUFFER_SIZE = 64 * 1024;
+    }
+  });
+
+  // api/environment.ts
+  function readVariable(read, name) {
+    try {
+      const text2 = read(name);
+      return text2?.includes("\uFFFD") ? {
+        fault: "not text"
+      } : {
+        text: text2
+      };
+    } catch (error) {
+      return {
+        fault: isPermissionError(error) ? "denied" : "not text"
+      };
+    }
+  }
+  function readRuntimeVariable(name) {
+    const { Deno: deno } = globalThis;
+    if (!deno) {
+      const { process: process2 } = globalThis;
+      return readVariable((variable) => process2?.env[variable], name);
+    }
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable: name
+    });
+    if (state !== "granted") return {
+      fault: "denied"
+    };
+    return readVariable((variable) => deno.env.get(variable), name);
+  }
+  function isPermissionError(error) {
+    return error instanceof Error && error.name === "NotCapable";
+  }
+  var init_environment = __esm({
+    "api/environment.ts"() {
+    }
+  });
+
+  // api/connection.ts
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (!deno?.createHttpClient) return;
+    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
+    if (method === "GET" && !isPlain2) return;
+    const { origin } = url;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const shared = clients.get(origin) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain2 && {
+          proxy: {
+            transport: "tcp",
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(origin, shared);
+    shared.users++;
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (--shared.users > 0) return;
+      clients.delete(origin);
+      shared.client.close();
+    };
+    return {
+      client: shared.client,
+      close
+    };
+  }
+  function findProxyVariable({ protocol }) {
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    return [
+      name.toUpperCase(),
+      name,
+      "ALL_PROXY",
+      "all_proxy"
+    ].find((variable) => readEnv(variable) !== "");
+  }
+  function isExempt({ hostname }) {
+    const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
+    return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
+  }
+  function findUsedVariable(url) {
+    return usesProxies(url) && !isExempt(url) ? findProxyVariable(url) : void 0;
+  }
+  function describeProxy(url) {
+    const name = findUsedVariable(url);
+    const value = name && readEnv(name);
+    return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+  }
+  function findProxyFault(text2) {
+    const url = new URL(text2);
+    if (url.protocol !== "http:" || !findUsedVariable(url)) return;
+    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
+  }
+  function usesProxies({ protocol }) {
+    const { Deno: deno, Bun: bun } = globalThis;
+    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+    const { env = {}, execArgv } = globalThis.process ?? {};
+    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+  }
+  function hasDirectTransport({ version }) {
+    return !/^2\.[0-5]\./.test(version.deno);
+  }
+  function readEnv(variable) {
+    const { text: text2, fault } = readRuntimeVariable(variable);
+    return fault === "denied" ? void 0 : text2 ?? "";
+  }
+  var clients;
+  var init_connection = __esm({
+    "api/connection.ts"() {
+      init_environment();
+      clients = /* @__PURE__ */ new Map();
     }
   });
 
@@ -134,7 +460,7 @@
   var DbtCloudError, UnclearTriggerError, RunTimeoutError;
   var init_errors = __esm({
     "api/errors.ts"() {
-      init_json();
+      init_text();
       DbtCloudError = class extends Error {
         /** What went wrong, or `undefined` where several faults came together. */
         kind;
@@ -149,6 +475,10 @@
          * certificate of an unknown issuer, or one for another host.
          */
         obstacle;
+        /** The fields of the request that dbt Cloud refused; empty if it names none. */
+        fields;
+        /** What went wrong, without what could not be done; by default, the message. */
+        reason;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
           super(message, options);
@@ -158,6 +488,8 @@
           this.retryAfter = options.retryAfter;
           this.runId = options.runId;
           this.obstacle = options.obstacle;
+          this.fields = options.fields ?? [];
+          this.reason = options.reason ?? message;
         }
       };
       UnclearTriggerError = class extends DbtCloudError {
@@ -182,724 +514,53 @@
         /** The id of the run. */
         runId;
         /** Constructs a new instance. */
-        constructor(run2, runId, timeout) {
-          const state = run2 ? ` (${run2.status}): ${run2.href}` : "";
+        constructor(run, runId, timeout) {
+          const state = run ? ` (${run.status}): ${run.href}` : "";
           super(`Run ${runId} has not ended within ${timeout / 1e3} s${state}`);
           this.name = "RunTimeoutError";
-          this.run = run2;
+          this.run = run;
           this.runId = runId;
         }
       };
     }
   });
 
-  // api/checks.ts
-  function formatMark(mark) {
-    return `[dbt-run ${mark}]`;
-  }
-  function triggerBody(options, mark) {
-    const { cause = "API-triggered job" } = options;
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut2 = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
-    const values = {
-      ...options,
-      cause: cut2 + end
-    };
-    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
-      field,
-      values[option]
-    ]).filter(([, value]) => value !== void 0));
-  }
-  function forAll(options, check2) {
-    return Object.fromEntries(options.map((option) => [
-      option,
-      check2
-    ]));
-  }
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check2 = CHECKS[option];
-      if (!check2 || value === void 0) return [];
-      const [be, type, holds = () => true] = check2;
-      const isRightType = String(typeof value) === type;
-      if (isRightType && holds(value)) return [];
-      const FaultClass = isRightType ? RangeError : TypeError;
-      return [
-        [
-          option,
-          new FaultClass(`must be ${be}${shown(option, value)}`)
-        ]
-      ];
-    });
-  }
-  function shown(option, value) {
-    if (option === "apiKey") return "";
-    let text2 = typeof value;
-    try {
-      text2 = JSON.stringify(value) ?? String(value);
-    } catch {
-    }
-    return `: current value is ${oneLine(text2, 80)}`;
-  }
-  function requireOptions(options, required) {
-    const missing3 = required.find((name) => options[name] === void 0);
-    if (missing3) throw new TypeError(`Missing option '${missing3}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const [option, { message, constructor }] = fault;
-    throw new constructor(`Cannot use '${option}' as it ${message}`);
-  }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
-    return isSafe && !(url.username || url.password || url.search || url.hash);
-  }
-  var DEFAULT_URL, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
-      init_json();
-      DEFAULT_URL = "https://cloud.getdbt.com";
-      MAX_CAUSE_LENGTH = 255;
-      MAX_DURATION = 2 ** 31 - 1;
-      RUN_STATUSES = "queued, starting, running, success, error, cancelled";
-      TRIGGER_FIELDS = {
-        cause: [
-          "cause",
-          "string"
-        ],
-        git_branch: [
-          "gitBranch",
-          "string"
-        ],
-        schema_override: [
-          "schemaOverride",
-          "string"
-        ],
-        git_sha: [
-          "gitSha",
-          "string"
-        ],
-        steps_override: [
-          "stepsOverride",
-          "strings"
-        ],
-        dbt_version_override: [
-          "dbtVersionOverride",
-          "string"
-        ],
-        threads_override: [
-          "threadsOverride",
-          "integer"
-        ],
-        target_name_override: [
-          "targetNameOverride",
-          "string"
-        ],
-        generate_docs_override: [
-          "generateDocsOverride",
-          "boolean"
-        ],
-        timeout_seconds_override: [
-          "timeoutSecondsOverride",
-          "integer"
-        ],
-        github_pull_request_id: [
-          "githubPullRequestId",
-          "request"
-        ],
-        gitlab_merge_request_id: [
-          "gitlabMergeRequestId",
-          "request"
-        ],
-        azure_pull_request_id: [
-          "azurePullRequestId",
-          "request"
-        ],
-        non_native_pull_request_id: [
-          "nonNativePullRequestId",
-          "request"
-        ]
-      };
-      isText = (value) => typeof value === "string" && value.trim() !== "";
-      isTexts = (value) => Array.isArray(value) && value.length > 0 && value.every(isText);
-      isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
-      isInterval = (ms) => ms > 0 && isPause(ms);
-      isLimit = (count) => isId(count) && count <= 100;
-      isKey = (key) => /^[\x21-\x7e]{1,4096}$/.test(key);
-      isStatus = (text2) => RUN_STATUSES.split(", ").includes(text2);
-      isSignal = (value) => value instanceof AbortSignal;
-      ID = [
-        "a positive whole number",
-        "number",
-        isId
-      ];
-      PAUSE = [
-        "0 or more, and less than 24.8 days",
-        "number",
-        isPause
-      ];
-      SWITCH = [
-        "true or false",
-        "boolean"
-      ];
-      FIELD_CHECKS = {
-        string: [
-          "text that is not empty",
-          "string",
-          isText
-        ],
-        strings: [
-          "a list of commands that are not empty",
-          "object",
-          isTexts
-        ],
-        integer: ID,
-        /** The number of a pull request. */
-        request: ID,
-        boolean: SWITCH
-      };
-      CHECKS = {
-        ...forAll([
-          "accountId",
-          "projectId",
-          "jobId",
-          "run",
-          "step"
-        ], ID),
-        ...forAll([
-          "mark",
-          "steps",
-          "cancelOnAbort",
-          "reuse"
-        ], SWITCH),
-        ...forAll([
-          "initialDelay",
-          "timeout"
-        ], PAUSE),
-        ...forAll([
-          "fetch",
-          "onNotice",
-          "onUpdate"
-        ], [
-          "a function",
-          "function"
-        ]),
-        url: [
-          "an address that begins with https://, without @, ? or #",
-          "string",
-          isPlainHttps
-        ],
-        apiKey: [
-          "one word of plain characters, without spaces or line breaks, at most 4,096",
-          "string",
-          isKey
-        ],
-        interval: [
-          "above 0, and less than 24.8 days",
-          "number",
-          isInterval
-        ],
-        limit: [
-          "a whole number from 1 to 100",
-          "number",
-          isLimit
-        ],
-        status: [
-          `one of ${RUN_STATUSES}`,
-          "string",
-          isStatus
-        ],
-        signal: [
-          "an AbortSignal",
-          "object",
-          isSignal
-        ],
-        projectDir: FIELD_CHECKS.string,
-        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-          option,
-          FIELD_CHECKS[type]
-        ]))
-      };
-    }
-  });
-
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, required);
-    const { apiKey, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      ...options,
-      url: normalizeUrl(url),
-      redact: redactor([
-        apiKey
-      ]),
-      notify: (text2) => options.onNotice?.(text2),
-      hasAnswered: false
-    };
-  }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
-  }
-  function openConnection(url, method, signal) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
-    if (method === "GET" && !isPlain2) return;
-    const { origin } = url;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const shared = clients.get(origin) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain2 && {
-          proxy: {
-            transport: "tcp",
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(origin, shared);
-    shared.users++;
-    signal.addEventListener("abort", () => {
-      if (--shared.users > 0) return;
-      clients.delete(origin);
-      shared.client.close();
-    });
-    return shared.client;
-  }
-  function variableOf({ protocol }) {
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    return [
-      name.toUpperCase(),
-      name,
-      "ALL_PROXY",
-      "all_proxy"
-    ].find((variable) => readEnv(variable) !== "");
-  }
-  function isExempt({ hostname }) {
-    const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
-    return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
-  }
-  function usedVariableOf(url) {
-    return usesProxies(url) && !isExempt(url) ? variableOf(url) : void 0;
-  }
-  function proxyOf(url) {
-    const name = usedVariableOf(url);
-    const value = name && readEnv(name);
-    return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
-  }
-  function proxyFault(text2) {
-    const url = new URL(text2);
-    if (url.protocol !== "http:" || !usedVariableOf(url)) return;
-    return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
-  }
-  function usesProxies({ protocol }) {
-    const { Deno: deno, Bun: bun } = globalThis;
-    if (deno) return protocol === "https:" || !hasDirectTransport(deno);
-    const { env = {}, execArgv } = globalThis.process ?? {};
-    return bun !== void 0 || env.NODE_USE_ENV_PROXY === "1" || `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
-  }
-  function hasDirectTransport({ version }) {
-    return !/^2\.[0-5]\./.test(version.deno);
-  }
-  function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
-  }
-  function readingsAt(text2, at) {
-    const code = text2.charCodeAt(at);
-    const readings = [
-      [
-        at + 1,
-        code
-      ]
-    ];
-    if (isPlain(code)) return readings;
-    const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-    if (gap.test(text2)) readings.push([
-      gap.lastIndex
-    ]);
-    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
-      rest.lastIndex = from;
-      const [, hex, decimal, name] = rest.exec(text2) ?? [];
-      const named = NAMES[name?.toLowerCase()];
-      const code2 = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (code2) readings.push([
-        rest.lastIndex,
-        code2
-      ]);
-      if (!nested || !text2.startsWith(nested, from)) break;
-      from += nested.length;
-    }
-    return readings;
-  }
-  function fold(code) {
-    if (code > 64 && code < 91) return code + 32;
-    return code === 45 ? 43 : code === 95 ? 47 : code;
-  }
-  function finderOf(key) {
-    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = ESCAPING.slice();
-    for (let code = 0; code < isFirst.length; code++) {
-      if (fold(code) === codes[0]) isFirst[code] = 1;
-    }
-    return (text2) => {
-      let left = MAX_STEPS + 32 * text2.length;
-      const endOf = (start) => {
-        let furthest = 0;
-        const open = [
-          [
-            start,
-            0,
-            0
-          ]
-        ];
-        for (let next = open.pop(); next; next = open.pop()) {
-          let [at, n, gaps] = next;
-          for (let code; isPlain(code = text2.charCodeAt(at)); ) {
-            if (fold(code) !== codes[n]) break;
-            [at, n, gaps] = [
-              at + 1,
-              n + 1,
-              0
-            ];
-            left--;
-          }
-          if (n === codes.length) {
-            furthest = Math.max(furthest, at);
-            continue;
-          }
-          const readings = readingsAt(text2, at);
-          left -= 8 * readings.length - 7;
-          if (left < 0) return text2.length;
-          for (const [end, code] of readings) {
-            if (code !== void 0) {
-              if (fold(code) === codes[n]) open.push([
-                end,
-                n + 1,
-                0
-              ]);
-            } else if (n > 0 && gaps < MAX_GAPS) open.push([
-              end,
-              n,
-              gaps + 1
-            ]);
-          }
-        }
-        return furthest;
-      };
-      const found = [];
-      for (let at = 0; at < text2.length; ) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf(at) : 0;
-        if (end > 0) found.push([
-          at,
-          end
-        ]);
-        at = end || at + 1;
-      }
-      return found;
-    };
-  }
-  function base64Of(text2) {
-    const bytes = new TextEncoder().encode(text2);
-    return [
-      0,
-      2,
-      4
-    ].map((skipped) => {
-      let [digits, bits, left] = [
-        "",
-        0,
-        -skipped
-      ];
-      for (const byte of bytes) {
-        bits = (bits << 8 | byte) & 65535;
-        for (left += 8; left >= 6; ) digits += BASE64[bits >> (left -= 6) & 63];
-      }
-      return digits;
-    });
-  }
-  function redactor(keys) {
-    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      key,
-      ...base64Of(key)
-    ]).map(finderOf);
-    const hideIn = (text2) => {
-      if (text2.length < MIN_SECRET_LENGTH) return text2;
-      const tokens = [
-        ...text2.matchAll(TOKEN)
-      ].map(({ 0: { length }, index }) => [
-        index,
-        index + length
-      ]);
-      const found = [
-        ...finders.flatMap((find) => find(text2)),
-        ...tokens
-      ].toSorted(([one], [other]) => one - other);
-      let hidden = "";
-      let shown3 = 0;
-      for (const [start, end] of found) {
-        if (start >= shown3) hidden += `${text2.slice(shown3, start)}***`;
-        shown3 = Math.max(shown3, end);
-      }
-      return hidden + text2.slice(shown3);
-    };
-    const hide = (value, depth) => {
-      if (typeof value === "string") return hideIn(value);
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      const deeper = (item) => hide(item, depth + 1);
-      if (Array.isArray(value)) return value.map(deeper);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        deeper(item)
-      ]));
-    };
-    return (value) => hide(value, 0);
-  }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, ESCAPING, isPlain, MAX_NESTING, NAMES, BASE64;
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      clients = /* @__PURE__ */ new Map();
-      MIN_SECRET_LENGTH = 8;
-      MAX_DEPTH = 100;
-      MAX_STEPS = 2 ** 22;
-      MAX_GAPS = 8;
-      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = [
-        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        // Control characters, and what a terminal shows nothing of.
-        "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
-      ].join("|");
-      ESCAPES = {
-        "\\": [
-          "",
-          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
-        ],
-        "%": [
-          "25",
-          /([0-9a-f]{2})/iy
-        ],
-        "&": [
-          "amp;",
-          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
-        ]
-      };
-      ESCAPING = new Uint8Array(128);
-      for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
-      isPlain = (code) => code > 31 && code < 127 && !ESCAPING[code];
-      MAX_NESTING = 4;
-      NAMES = {
-        amp: 38,
-        lt: 60,
-        gt: 62,
-        quot: 34,
-        apos: 39
-      };
-      BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    }
-  });
-
-  // api/http.ts
-  function limitTime(ms, signal) {
-    const controller = new AbortController();
-    let limit;
-    let startedAt = -Infinity;
-    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    const pause2 = () => limit?.removeEventListener("abort", onLimit);
-    const restart = () => {
-      pause2();
-      if (clock.now() - startedAt >= SECOND) {
-        limit = AbortSignal.timeout(Math.ceil(ms));
-        startedAt = clock.now();
-      }
-      limit?.addEventListener("abort", onLimit);
-    };
-    const stop = () => {
-      pause2();
-      controller.abort(null);
-    };
-    restart();
-    const onAbort = () => controller.abort(signal?.reason);
-    signal?.addEventListener("abort", onAbort, {
-      signal: controller.signal
-    });
-    return {
-      signal: controller.signal,
-      restart,
-      pause: pause2,
-      stop
-    };
-  }
-  async function send(client, request) {
-    const { method = "GET", body, isFile, signal = client.signal } = request;
-    const { timeLimit = REQUEST_LIMIT } = request;
-    signal?.throwIfAborted();
-    const url = urlOf(client, request);
-    const limit = limitTime(timeLimit, signal);
-    const own = openConnection(url, method, limit.signal);
-    let status2;
-    const toError = (error) => {
-      if (error instanceof DbtCloudError || isDenied(error)) return error;
-      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
-      if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, status2);
-    };
-    async function* read(response) {
-      try {
-        if (isFile) limit.restart();
-        for await (const piece of piecesOf(response)) {
-          if (isFile) limit.pause();
-          yield piece;
-          if (isFile) limit.restart();
-        }
-      } catch (error) {
-        throw toError(error);
-      } finally {
-        limit.stop();
-      }
-    }
-    try {
-      const response = await (client.fetch ?? fetch)(url.href, {
-        method,
-        headers: {
-          authorization: `Token ${client.apiKey}`,
-          accept: isFile ? "*/*" : "application/json",
-          ...body && {
-            "content-type": "application/json"
-          }
-        },
-        ...body && {
-          body: JSON.stringify(body)
-        },
-        ...own && {
-          client: own
-        },
-        redirect: "manual",
-        signal: limit.signal
-      });
-      client.hasAnswered = true;
-      if (!response.ok) throw await refusal(client, request, url, response);
-      status2 = response.status;
-      if (isFile) limit.pause();
-      const stop = async () => {
-        limit.stop();
-        await response.body?.cancel().catch(() => {
-        });
-      };
-      return {
-        response,
-        pieces: read(response),
-        stop
-      };
-    } catch (error) {
-      limit.stop();
-      throw toError(error);
-    }
-  }
-  async function getData(client, request, isData) {
-    const { response: { status: status2 }, pieces } = await send(client, request);
-    const why = `its body is longer than ${MAX_MIB} MiB`;
-    const tooLong = unreadable(request, status2, why);
-    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
-    const envelope = parseJson(text2);
-    const data2 = isObject(envelope) ? envelope.data : void 0;
-    if (isData(data2)) return client.redact(data2);
-    throw unreadable(request, status2);
-  }
-  function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
-    const about = {
-      ...more,
+  // api/refusals.ts
+  function unreadableError({ to, runId }, status2, reason = "the body is not what the API sends", options = {}) {
+    const text2 = `dbt Cloud answered ${status2}, but ${reason}`;
+    const fault = {
       kind: "unreadable",
       status: status2,
-      runId
+      runId,
+      reason: text2
     };
-    return new DbtCloudError(message, about);
-  }
-  async function* piecesOf({ body }) {
-    if (!body) return;
-    const reader = openReader(body);
-    try {
-      for (let buffer = new ArrayBuffer(PIECE_SIZE); ; ) {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
-        if (done) return;
-        yield value;
-        buffer = value.buffer;
-      }
-    } finally {
-      await reader.cancel().catch(() => {
-      });
-    }
-  }
-  function openReader(body) {
-    try {
-      return body.getReader({
-        mode: "byob"
-      });
-    } catch {
-      return body.getReader();
-    }
-  }
-  function urlOf(client, { path, query = {} }) {
-    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
-    const url = new URL(`${account}/${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      url.searchParams.set(name, String(value));
-    }
-    return url;
-  }
-  function isDenied(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  async function refusal(client, { to, runId }, url, response) {
-    const { status: status2, headers, statusText } = response;
-    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
-    const body = parseJson(text2, exact);
-    const said = isObject(body) ? explain(body) : void 0;
-    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
-    const shown3 = said === void 0 ? reason : `"${reason}"`;
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown3}`;
-    return new DbtCloudError(message.trimEnd(), {
-      kind: said === void 0 ? "foreign" : "refused",
-      status: status2,
-      retryAfter: readRetryAfter(headers),
-      runId
+    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+      ...options,
+      ...fault
     });
   }
-  function exact(_, value, context) {
+  async function readRefusal(client, { to, runId }, response, pieces) {
+    const { status: status2, headers } = response;
+    const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
+    const body = parseJson(text2, keepDigits);
+    const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/[\s.]+$/, "");
+    const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
+    const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
+    return new DbtCloudError(`Cannot ${to}: ${answer}`, {
+      reason: answer,
+      kind: apiMessage === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId,
+      fields: isObject(body) && isObject(body.data) ? Object.keys(body.data) : []
+    });
+  }
+  function keepDigits(_, value, context) {
     const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
     return isRounded ? context?.source ?? value : value;
   }
-  function explain({ status: status2, detail, data: data2 }) {
+  function readApiMessage({ status: status2, detail, data: data2 }) {
     const message = isObject(status2) ? status2.user_message : detail;
     if (typeof message !== "string") return;
     const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
@@ -910,12 +571,12 @@
       fields.filter(Boolean).join("; ")
     ].filter(Boolean).join(" ");
   }
-  function redirect({ status: status2, headers }, url) {
+  function describeRedirect({ url }, { status: status2, headers }) {
     const location = headers.get("location") ?? "";
     if (status2 >= 400 || !URL.canParse(location, url)) return;
     return `with a redirect to ${new URL(location, url).origin}`;
   }
-  function explainPage(text2, statusText) {
+  function describePage(text2, statusText) {
     if (!/^\s*</.test(text2)) return text2 || statusText;
     const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
@@ -927,27 +588,41 @@
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  function connectionError({ redact }, request, url, error, status2) {
-    const { message, code } = rootOf(error);
-    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+  var MAX_RETRY_AFTER, MAX_REFUSAL_SIZE;
+  var init_refusals = __esm({
+    "api/refusals.ts"() {
+      init_clock();
+      init_errors();
+      init_json();
+      init_text();
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+    }
+  });
+
+  // api/connection_errors.ts
+  function createConnectionError({ redact }, request, url, error, status2) {
+    const { message, code } = readRootCause(error);
+    const reason = NO_TLS.test(message) ? "it does not speak TLS at this port" : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
-    if (status2) return unreadable(request, status2, reason, {
+    if (status2) return unreadableError(request, status2, reason, {
       cause
     });
-    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
-    const proxy = proxyOf(url);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2));
+    const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
-    return new DbtCloudError(`Cannot ${request.to}: ${text2}`, {
+    const fault = `${url.origin} gave no answer${through}: ${reason}`;
+    return new DbtCloudError(`Cannot ${request.to}: ${fault}`, {
+      reason: fault,
       runId: request.runId,
       cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
     });
   }
-  function rootOf(error) {
+  function readRootCause(error) {
     let root = error;
     let code = "";
     for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
@@ -956,25 +631,20 @@
       if (!(cause instanceof Error)) break;
       root = cause;
     }
+    const text2 = root instanceof Error ? root.message : root;
     return {
-      message: root instanceof Error ? root.message : String(root),
+      message: typeof text2 === "string" ? text2 : "an unknown fault",
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_client();
-      init_clock();
+  var DENO_CONNECT, UNSENT, NO_TLS;
+  var init_connection_errors = __esm({
+    "api/connection_errors.ts"() {
+      init_connection();
       init_errors();
       init_json();
-      SECOND = 1e3;
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_MIB = 8;
-      PIECE_SIZE = 64 * 1024;
-      MAX_REFUSAL_SIZE = 64 * 1024;
+      init_refusals();
+      init_text();
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
@@ -982,739 +652,287 @@
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
         network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
       };
+      NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
     }
   });
 
-  // command/process/files.ts
-  async function writeFile(files, path, data2) {
-    const part = await partOf(files, path);
-    if (await isDevice(files, path)) {
-      return await files.write(path, data2, "append");
-    }
-    try {
-      await files.write(part, data2, "create");
-      await files.rename(part, path);
-    } catch (error) {
-      await files.remove(part).catch(() => {
-      });
-      throw error;
-    }
+  // api/http.ts
+  async function requestJson(client, request, isData) {
+    const { response: { status: status2 }, pieces } = await requestStream(client, request);
+    const reason = `its body is longer than ${MAX_MIB} MiB`;
+    const tooLong = unreadableError(request, status2, reason);
+    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    const envelope = parseJson(text2);
+    const data2 = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data2)) return client.redact(data2);
+    throw unreadableError(request, status2);
   }
-  async function unwritable(files, paths) {
-    const faults = [];
-    for (const [setting, path] of Object.entries(paths)) {
-      if (!path) continue;
-      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-      try {
-        if (await isDevice(files, file)) continue;
-        const kind2 = await files.kindOf(file);
-        if (kind2 === "folder") throw new Error("it is a folder");
-        const part = await partOf(files, file);
-        await files.write(part, "", "create");
-        await files.remove(part);
-      } catch (error) {
-        const { message } = error;
-        faults.push(`Cannot write ${path} (--${setting}): ${message}`);
-      }
-    }
-    return faults;
+  async function requestStream(client, request) {
+    const limit = limitWhole(request.timeLimit ?? REQUEST_LIMIT);
+    return await send(client, request, limit, "application/json");
   }
-  async function partOf(files, path) {
-    const [, folder = "", name] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
-    if (folder) {
-      await refuseLinks(files, folder);
-      await files.makeFolder(folder);
-    }
-    return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
+  async function download(client, request) {
+    return await send(client, request, limitPieces(REQUEST_LIMIT), "*/*");
   }
-  async function isDevice(files, path) {
-    const kind2 = await files.kindOf(path);
-    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
-    if (!isSystem) return kind2 === "device";
-    if (!kind2) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function refuseLinks(files, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    for (const { index } of folder.matchAll(/[\\/]/g)) {
-      const path = folder.slice(0, index);
-      if (await files.kindOf(path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  var fs, fileSystem;
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      fs = () => import("node:fs/promises");
-      fileSystem = {
-        readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        /** The kind of a file, as far as it may be looked at; none has no kind. */
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            const isAbsent = error.code === "ENOENT";
-            return isAbsent ? void 0 : "unknown";
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        /** Writes a new file, or at the end of one. */
-        async write(path, data2, how) {
-          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          try {
-            const pieces = typeof data2 === "string" ? [
-              data2
-            ] : data2;
-            for await (const piece of pieces) await file.writeFile(piece);
-          } finally {
-            await file.close();
-          }
-        },
-        rename: async (from, to) => await (await fs()).rename(from, to),
-        remove: async (path) => await (await fs()).rm(path)
-      };
-    }
-  });
-
-  // command/process/process.ts
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
-  }
-  function isInteractive(process2, quiet) {
-    const env = ciEnv(process2.env);
-    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
-    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-  }
-  function secretsOf({ given }) {
-    return (given.apiKey ?? "").trim().split(/\s+/).filter((word) => !UNEXPANDED.test(word));
-  }
-  function commonOf(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const flushes = [];
-    let waiting = 0;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        if (i < 0 || movedAt.has(stream)) continue;
-        const moved = movedAt.get(stream === out ? err : out);
-        const isMoving = moved !== void 0 && clock.now() - moved < PATIENCE;
-        if (isMoving || moved === void 0 && i > 0) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-      flushes.splice(0).forEach((goOn2) => goOn2());
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      /** Prints a line. */
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal(),
-      /** Draws over the last line of a terminal. */
-      draw: (text2) => print(stream, text2)
-    });
+  function limitWhole(ms) {
+    const signal = AbortSignal.timeout(Math.ceil(ms));
     return {
-      /** When the process started, by our clock: 0 but in tests. */
-      startedAt: 0,
-      fileSystem,
-      flushRequests,
-      out: streamOf(out),
-      err: streamOf(err),
-      /** How many characters of the output wait for a reader. */
-      waiting: () => waiting,
-      /** Resolves when all is printed, or nothing was taken for `limit` ms. */
-      async flush(limit = STALL_LIMIT) {
-        const began = clock.now();
-        while (waiting > 0) {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) return;
-          await new Promise((resolve) => {
-            flushes.push(resolve);
-            setTimeout(resolve, FLUSH_PAUSE);
-          });
-        }
-      }
-    };
-  }
-  async function flushRequests() {
-    for (const ms of [
-      0,
-      FLUSH_REQUESTS
-    ]) {
-      const over = AbortSignal.timeout(ms);
-      await new Promise((resolve) => over.addEventListener("abort", resolve));
-    }
-  }
-  function codeOf(error) {
-    if (error instanceof CommandError) return error.code;
-    if (error instanceof DbtCloudError) return 3;
-    return isDenied(error) ? 2 : 70;
-  }
-  function afterSignal(leave, outcome) {
-    const { reason } = leave;
-    return reason instanceof Interrupted ? {
-      ...outcome,
-      code: reason.code,
-      error: outcome.error ?? reason
-    } : outcome;
-  }
-  function signalsBy(isWindows, add2) {
-    const last = isWindows ? "SIGBREAK" : "SIGTERM";
-    return (listener) => {
-      add2("SIGHUP", () => listener("SIGHUP"));
-      add2("SIGINT", () => listener("SIGINT"));
-      add2(last, () => listener("SIGTERM"));
-    };
-  }
-  function listen(process2, timeout, onForcedExit) {
-    const leave = new AbortController();
-    const stop = new AbortController();
-    let askedAt;
-    let deadline;
-    const begin3 = () => deadline ??= deadlineIn(LEAVING_LIMIT);
-    const exit = (name) => {
-      const end = () => process2.exit(SIGNAL_CODES[name]);
-      setTimeout(end, LAST_WORDS);
-      onForcedExit(new Interrupted(name)).catch(() => {
-      }).then(() => process2.flush(LAST_STALL)).then(end);
-    };
-    stop.signal.addEventListener("abort", begin3);
-    process2.onSignal((name) => {
-      if (askedAt === void 0) {
-        askedAt = clock.now();
-        setTimeout(() => exit(name), LEAVING_LIMIT);
-        leave.abort(new Interrupted(name));
-        stop.abort(leave.signal.reason);
-      } else if (clock.now() - askedAt >= SAME_SIGNAL) exit(name);
-    });
-    if (timeout > 0) {
-      const left = Math.floor(process2.startedAt + timeout - clock.now());
-      AbortSignal.timeout(Math.max(0, left)).addEventListener("abort", () => stop.abort(new TimedOut(timeout)));
-    }
-    return {
-      leave: leave.signal,
-      stop: stop.signal,
-      deadline: begin3
-    };
-  }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_PAUSE, FLUSH_REQUESTS, EXIT_CODES, SIGNAL_CODES, CommandError, Interrupted, TimedOut, SAME_SIGNAL, LEAVING_LIMIT, LAST_WORDS, LAST_STALL;
-  var init_process = __esm({
-    "command/process/process.ts"() {
-      init_clock();
-      init_errors();
-      init_http();
-      init_files();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-      STALL_LIMIT = 3e4;
-      PATIENCE = 1e3;
-      PIECE = 16384;
-      FLUSH_PAUSE = 50;
-      FLUSH_REQUESTS = 5;
-      EXIT_CODES = {
-        0: "the run succeeded",
-        1: "the run ended in error or was cancelled",
-        2: "wrong or missing input; no run was started",
-        3: "dbt Cloud refused or could not be reached, or it is unknown whether a run was started",
-        4: "gave up waiting",
-        5: "no such run was found",
-        70: "a fault of dbt-run itself",
-        129: "SIGHUP",
-        130: "SIGINT",
-        143: "SIGTERM"
-      };
-      SIGNAL_CODES = {
-        SIGHUP: 129,
-        SIGINT: 130,
-        SIGTERM: 143
-      };
-      CommandError = class extends Error {
-        code;
-        constructor(message, code) {
-          super(message), this.code = code;
-        }
-      };
-      Interrupted = class extends CommandError {
-        constructor(name) {
-          super(`Interrupted (${name})`, SIGNAL_CODES[name]);
-        }
-      };
-      TimedOut = class extends CommandError {
-        constructor(timeout, isQueued = false) {
-          const where = isQueued ? ": the run never left the queue" : "";
-          super(`Timed out after ${timeout / 1e3} s (--timeout)${where}`, 4);
-        }
-      };
-      SAME_SIGNAL = 500;
-      LEAVING_LIMIT = 5e3;
-      LAST_WORDS = 250;
-      LAST_STALL = 100;
-    }
-  });
-
-  // command/input/settings.ts
-  function group(group2, settings, commands) {
-    const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [
-        name,
-        {
-          flag,
-          commands,
-          ...setting,
-          group: group2
-        }
-      ];
-    });
-    return Object.fromEntries(entries);
-  }
-  function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
-      const variables = [
-        `DBT_JOB_${field.toUpperCase()}`
-      ];
-      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
-      const help = FIELD_HELP[field];
-      const isFound = type === "request" || field === "git_sha";
-      return [
-        option,
-        {
-          type,
-          variables,
-          help,
-          ...isFound && FINDS_RUN
-        }
-      ];
-    });
-    return Object.fromEntries(settings);
-  }
-  var COMMANDS, text, id, off, on, FIELD_HELP, RUN_AND_WAIT, FINDS_RUN, SETTINGS, SETTING_LIST;
-  var init_settings = __esm({
-    "command/input/settings.ts"() {
-      init_checks();
-      COMMANDS = [
-        "run",
-        "wait",
-        "cancel"
-      ];
-      text = (value, help, ...variables) => ({
-        type: "string",
-        value,
-        help,
-        variables
-      });
-      id = (help, ...variables) => ({
-        type: "integer",
-        value: "ID",
-        help,
-        variables
-      });
-      off = (help, ...variables) => ({
-        type: "switch",
-        default: false,
-        help,
-        variables
-      });
-      on = (help, ...variables) => ({
-        type: "switch",
-        default: true,
-        help,
-        variables
-      });
-      FIELD_HELP = {
-        cause: "why the job runs",
-        git_branch: "branch to check out",
-        schema_override: "schema to build into; - and / become _",
-        git_sha: "commit to check out; with wait: the run of this commit",
-        steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
-        dbt_version_override: "version of dbt",
-        threads_override: "number of threads",
-        target_name_override: "target.name that the project sees",
-        generate_docs_override: "whether to generate docs",
-        timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
-        github_pull_request_id: "pull request on GitHub",
-        gitlab_merge_request_id: "merge request on GitLab (its IID)",
-        azure_pull_request_id: "pull request on Azure DevOps",
-        non_native_pull_request_id: "pull request on any other Git host"
-      };
-      RUN_AND_WAIT = [
-        "run",
-        "wait"
-      ];
-      FINDS_RUN = {
-        commands: RUN_AND_WAIT,
-        finds: "run"
-      };
-      SETTINGS = {
-        ...group("dbt Cloud", {
-          apiKey: {
-            flag: "",
-            type: "string",
-            variables: [
-              "DBT_API_KEY",
-              "DBT_CLOUD_TOKEN",
-              "DBT_CLOUD_API_TOKEN",
-              "DBT_CLOUD_SERVICE_TOKEN"
-            ],
-            help: "service token or personal access token"
-          },
-          url: {
-            type: "string",
-            variables: [
-              "DBT_URL",
-              "DBT_CLOUD_ACCOUNT_HOST",
-              "DBT_CLOUD_HOST"
-            ],
-            default: DEFAULT_URL,
-            help: "access URL, from Account settings"
-          },
-          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
-          jobId: {
-            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
-            finds: "job"
-          },
-          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
-          jobName: {
-            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
-            finds: "job"
-          }
-        }),
-        ...group("The run", {
-          ...fieldSettings(),
-          mark: on("send the cause as it is, without the mark", "DBT_RUN_MARK"),
-          extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
-          reuse: off("use a run for the same commit or pull request, if there is one", "DBT_RUN_REUSE"),
-          pullRequest: {
-            type: "string",
-            choices: [
-              "auto",
-              "required",
-              "none"
-            ],
-            implied: "required",
-            ...FINDS_RUN,
-            variables: [
-              "DBT_JOB_PULL_REQUEST"
-            ],
-            default: "none",
-            help: "take pull request, commit and branch from the CI system"
-          }
-        }, [
-          "run"
-        ]),
-        ...group("Waiting", {
-          wait: {
-            ...on("trigger only, do not wait"),
-            commands: [
-              "run"
-            ]
-          },
-          latest: {
-            type: "string",
-            choices: [
-              "any",
-              "success",
-              "new",
-              "none"
-            ],
-            implied: "new",
-            finds: "run",
-            commands: [
-              "wait"
-            ],
-            default: "none",
-            help: "with wait: the job's newest run, its newest success, or a new run (default)"
-          },
-          appearTimeout: {
-            type: "seconds",
-            commands: [
-              "wait"
-            ],
-            default: 3e5,
-            help: "with wait: time limit for the run to appear"
-          },
-          timeout: {
-            type: "seconds",
-            commands: [
-              ...RUN_AND_WAIT,
-              "cancel"
-            ],
-            variables: [
-              "DBT_RUN_TIMEOUT_SECONDS"
-            ],
-            default: 0,
-            help: "time limit in seconds; 0 means none"
-          },
-          cancel: {
-            type: "switch",
-            variables: [
-              "DBT_RUN_CANCEL"
-            ],
-            help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
-          },
-          retries: {
-            type: "count",
-            variables: [
-              "DBT_RUN_RETRIES"
-            ],
-            default: 0,
-            help: "number of retries of a failed run"
-          },
-          interval: {
-            type: "seconds",
-            flag: "poll-interval",
-            variables: [
-              "DBT_POLL_INTERVAL_SECONDS"
-            ],
-            help: "pause between polls; by default 2 % of the wait, 1 to 5"
-          },
-          initialDelay: {
-            type: "seconds",
-            variables: [
-              "DBT_POLL_INITIAL_SLEEP_SECONDS"
-            ],
-            default: 1e3,
-            help: "pause before the first poll"
-          }
-        }, RUN_AND_WAIT),
-        ...group("Output", {
-          logs: {
-            type: "string",
-            choices: [
-              "failed",
-              "all",
-              "live",
-              "none"
-            ],
-            variables: [
-              "DBT_RUN_LOGS"
-            ],
-            default: "failed",
-            value: "WHICH",
-            help: "logs of steps: failed, all, live, or none"
-          },
-          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-          catalog: on("with --artifacts: leave out catalog.json"),
-          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
-          json: off("one JSON document on stdout, all else on stderr"),
-          quiet: off("print errors and the verdict only"),
-          debug: off("print requests, and stack traces of our own faults")
-        }),
-        ...group("Other", {
-          dryRun: off("check the input, print what would be sent, send nothing"),
-          help: off("show this help; -h does, too"),
-          version: off("show the version; -V does, too")
-        })
-      };
-      SETTING_LIST = Object.entries(SETTINGS);
-    }
-  });
-
-  // command/process/node.ts
-  function rawStream(stream) {
-    stream.on("error", () => {
-    });
-    return {
-      // Also where it fails: then words are lost, and nothing else.
-      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
-      isTerminal: () => stream.isTTY === true
-    };
-  }
-  function useProxy(warn2) {
-    const { env, allowedNodeEnvironmentFlags: flags } = process;
-    const name = [
-      "https_proxy",
-      "HTTPS_PROXY"
-    ].find((name2) => env[name2]);
-    if (!name || "Bun" in globalThis) return;
-    const isAble = flags.has("--use-env-proxy");
-    if (isAble && usesProxies(new URL("https://localhost"))) return;
-    const http = process.getBuiltinModule?.("node:http");
-    if (!http?.setGlobalProxyFromEnv) {
-      const version = isAble ? "" : " and use Node 22.21 or later";
-      return warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-    }
-    try {
-      http.setGlobalProxyFromEnv({
-        https_proxy: env[name],
-        no_proxy: env.no_proxy ?? env.NO_PROXY
-      });
-      env.NODE_USE_ENV_PROXY = "1";
-    } catch {
-      warn2(`warning: ${name} is not the address of a proxy`);
-    }
-  }
-  function thisProcess() {
-    const { argv, env, platform, stdout, stderr } = process;
-    const common = commonOf(rawStream(stdout), rawStream(stderr));
-    let isReady = false;
-    return {
-      args: argv.slice(2),
-      env: (name) => env[name],
-      async fetch(input, init) {
-        if (!isReady) useProxy(common.err.line);
-        isReady = true;
-        return await fetch(input, init);
+      signal,
+      start: () => {
       },
-      ...common,
-      columns: () => stdout.columns ?? stderr.columns ?? 80,
-      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call)),
-      exit: (code) => process.exit(code)
+      stop: () => {
+      }
     };
   }
-  var process;
-  var init_node = __esm({
-    "command/process/node.ts"() {
-      init_client();
-      init_process();
-      ({ process } = globalThis);
+  function limitPieces(ms) {
+    const controller = new AbortController();
+    let timer;
+    const stop = () => clearTimeout(timer);
+    const start = () => {
+      stop();
+      timer = setTimeout(() => controller.abort(), ms);
+    };
+    return {
+      signal: controller.signal,
+      start,
+      stop
+    };
+  }
+  function openExchange(client, request, limit) {
+    const { signal: callerSignal = client.signal } = request;
+    callerSignal?.throwIfAborted();
+    const url = createUrl(client, request);
+    const connection = openConnection(url, request.method ?? "GET");
+    const ended = new AbortController();
+    const signals = [
+      limit.signal,
+      ended.signal
+    ];
+    if (callerSignal) signals.push(callerSignal);
+    const signal = AbortSignal.any(signals);
+    const isAbortedBy = (source) => source?.aborted && signal.reason === source.reason;
+    return {
+      url,
+      connection,
+      signal,
+      end() {
+        limit.stop();
+        connection?.close();
+        ended.abort(null);
+      },
+      toError(thrown, status2) {
+        if (thrown instanceof DbtCloudError || isPermissionError(thrown)) {
+          return thrown;
+        }
+        if (isAbortedBy(callerSignal)) return callerSignal?.reason;
+        const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
+        const cause = isAbortedBy(limit.signal) ? new Error(`no answer within ${seconds} s`) : thrown;
+        return createConnectionError(client, request, url, cause, status2);
+      }
+    };
+  }
+  async function send(client, request, limit, accept) {
+    const exchange = openExchange(client, request, limit);
+    try {
+      limit.start();
+      const pending = callFetch(client, request, exchange, accept);
+      const response = await abortable(pending, exchange.signal);
+      client.hasAnswered = true;
+      const pieces = readBody(response, exchange, limit);
+      if (!response.ok) {
+        throw await readRefusal(client, request, response, pieces);
+      }
+      limit.stop();
+      const close = async () => {
+        exchange.end();
+        await response.body?.cancel().catch(() => {
+        });
+      };
+      return {
+        response,
+        pieces,
+        close
+      };
+    } catch (error) {
+      exchange.end();
+      throw exchange.toError(error);
+    }
+  }
+  async function callFetch(client, { method = "GET", body }, { url, connection, signal }, accept) {
+    return await (client.fetch ?? fetch)(url.href, {
+      method,
+      headers: {
+        authorization: `Token ${client.apiKey}`,
+        accept,
+        ...body && {
+          "content-type": "application/json"
+        }
+      },
+      ...body && {
+        body: JSON.stringify(body)
+      },
+      ...connection && {
+        client: connection.client
+      },
+      redirect: "manual",
+      signal
+    });
+  }
+  async function* readBody({ body, status: status2 }, { signal, end, toError: toError2 }, limit) {
+    try {
+      limit.start();
+      for await (const piece of body ? readPieces(body, signal) : []) {
+        limit.stop();
+        yield piece;
+        limit.start();
+      }
+    } catch (error) {
+      throw toError2(error, status2);
+    } finally {
+      end();
+    }
+  }
+  function createUrl(client, { path, query = {} }) {
+    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+    const url = new URL(`${account}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  var MIB, REQUEST_LIMIT, MAX_MIB;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_abortable();
+      init_body();
+      init_clock();
+      init_connection();
+      init_connection_errors();
+      init_environment();
+      init_errors();
+      init_json();
+      init_refusals();
+      init_text();
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_MIB = 8;
     }
   });
 
   // api/retry.ts
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
-    const rule = RULES.find(({ matches }) => matches(error));
+    const rule = RULES.find(({ matches: matches2 }) => matches2(error));
     return rule.decisions?.[operation] ?? rule.otherwise;
   }
-  function backoff(failures, error) {
-    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
-    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
+  function exponentialPause(failures, { status: status2, retryAfter }) {
+    if (retryAfter !== void 0) return retryAfter;
+    if (status2 === 429) return RATE_LIMIT_PAUSE;
+    const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
+    return Math.ceil(longest * (0.5 + Math.random() / 2));
   }
-  function join(message, next) {
-    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  function attempts(count) {
+    let [failed, rateLimited] = [
+      0,
+      0
+    ];
+    return {
+      next(error) {
+        if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
+          return exponentialPause(failed, error);
+        }
+        return ++failed < count ? READ_PAUSE : {};
+      }
+    };
   }
-  function goOn(error, next) {
-    const text2 = join(error.message, next);
+  function untilOutage(client) {
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return {
+      next(error, elapsed) {
+        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+        lasted += Math.min(elapsed, REQUEST_LIMIT);
+        const ms = exponentialPause(++failures, error);
+        if (lasted >= limit) return {
+          hint
+        };
+        if (error.retryAfter !== void 0) return ms;
+        const remaining = Math.min(ms, limit - lasted);
+        lasted += remaining;
+        return remaining;
+      }
+    };
+  }
+  function forever(ms) {
+    return {
+      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
+    };
+  }
+  function createBackoff(client, operation) {
+    if (operation === "read") return attempts(MAX_READS);
+    if (operation === "cancel") return forever(CANCEL_PAUSE);
+    return untilOutage(client);
+  }
+  async function retry(client, operation, call, options = {}) {
+    const { signal, silent } = options;
+    const decideAfter = options.decide ?? ((error) => decide(operation, error));
+    const remaining = () => options.deadline?.remaining() ?? Infinity;
+    const backoff = createBackoff(client, operation);
+    let lastStatus;
+    for (; ; ) {
+      const calledAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decideAfter(error);
+        const isConfirmed = decision === "confirm" && lastStatus === error.status;
+        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
+        lastStatus = error.status;
+        const next = backoff.next(error, clock.now() - calledAt);
+        if (typeof next !== "number") {
+          throw next.hint ? withHint(error, next.hint) : error;
+        }
+        const ms = Math.min(next, remaining());
+        if (!silent) client.notify(formatRetry(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  function formatRetry({ message }, ms) {
+    const seconds = Math.ceil(ms / SECOND);
+    return joinSentences(message, `Trying again in ${seconds} s`);
+  }
+  function withHint(error, hint) {
+    const text2 = joinSentences(error.message, hint);
     return new DbtCloudError(text2, {
       ...error,
       cause: error
     });
   }
-  function retryNotice({ message }, ms) {
-    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
-  }
-  async function retrying(client, operation, call, options = {}) {
-    const { signal, left = () => Infinity } = options;
-    const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(client, now());
-    let last;
-    for (; ; ) {
-      const askedAt = clock.now();
-      try {
-        return await call();
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        const decision = decide(now(), error);
-        const isConfirmed = decision === "confirm" && last === error.status;
-        if (decision === "final" || isConfirmed || left() <= 0) throw error;
-        last = error.status;
-        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        if (!options.silent) client.notify(retryNotice(error, ms));
-        await pause(ms, signal);
-      }
-    }
-  }
-  function pausesOf(client, operation) {
-    if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(client);
-    return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-  }
-  function fewPauses() {
-    let [reads, busy] = [
-      0,
-      0
-    ];
-    return (error) => {
-      if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
-      if (++reads >= MAX_READS) throw error;
-      return READ_PAUSE;
-    };
-  }
-  function pausesOfOutage(client) {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
-    return (error, took) => {
-      const { limit, text: text2 } = client.hasAnswered ? OUTAGE : SILENCE;
-      lasted += Math.min(took, REQUEST_LIMIT);
-      const next = backoff(++failures, error);
-      if (lasted >= limit) throw goOn(error, text2);
-      if (error.retryAfter !== void 0) return next;
-      const left = Math.min(next, limit - lasted);
-      lasted += left;
-      return left;
-    };
-  }
-  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
+  var OUTAGE, UNREACHABLE, MAX_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
       init_errors();
       init_http();
-      SECOND2 = 1e3;
-      MINUTE = 60 * SECOND2;
+      init_text();
       OUTAGE = {
         limit: 10 * MINUTE,
-        text: "No good answer for 10 minutes"
+        hint: "No good answer for 10 minutes"
       };
-      SILENCE = {
-        limit: 30 * SECOND2,
-        text: "No answer at all for 30 s"
+      UNREACHABLE = {
+        limit: 30 * SECOND,
+        hint: "No answer at all for 30 s"
       };
-      MAX_BACKOFF = 30 * SECOND2;
-      BUSY_PAUSE = MINUTE;
+      MAX_PAUSE = 30 * SECOND;
+      RATE_LIMIT_PAUSE = MINUTE;
+      MAX_RATE_LIMITED = 5;
       MAX_READS = 3;
-      MAX_BUSY = 5;
-      READ_PAUSE = 2 * SECOND2;
-      CANCEL_PAUSE = SECOND2 / 2;
+      READ_PAUSE = 2 * SECOND;
+      CANCEL_PAUSE = SECOND / 2;
       kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
       status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
       RULES = [
@@ -1801,115 +1019,36 @@
     }
   });
 
-  // api/run.ts
-  function hasEnded(run2) {
-    return typeof run2 !== "number" && [
-      "success",
-      "error",
-      "cancelled"
-    ].includes(run2.status);
-  }
-  function runIdOf(run2) {
-    return isObject(run2) ? run2.id : run2;
-  }
-  function isRawRun(value) {
-    return isObject(value) && isId(value.id);
-  }
-  function readStatus(raw) {
-    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
-    return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
-  }
-  function codeOfStatus(status2) {
-    return Object.keys(STATUSES).find((code) => STATUSES[code] === status2);
-  }
-  function pageOf(links, what, id2) {
-    const { url, accountId, projectId } = links;
-    const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${what}/${id2}/`;
-  }
-  function toRun(links, raw, otherwise = "queued") {
-    const projectId = idOrNull(raw.project_id) ?? links.projectId;
-    const createdAt = readTime(raw.created_at);
-    return {
-      id: raw.id,
-      jobId: idOrNull(raw.job_definition_id),
-      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-      projectId: projectId ?? null,
-      environmentId: idOrNull(raw.environment_id),
-      status: readStatus(raw) ?? otherwise,
-      statusMessage: textOrNull(raw.status_message),
-      cause: causeOf(raw),
-      href: readUrl(raw.href) ?? pageOf({
-        ...links,
-        projectId
-      }, "runs", raw.id),
-      gitBranch: textOrNull(raw.git_branch),
-      gitSha: textOrNull(raw.git_sha),
-      createdAt,
-      ...timesOf(raw, createdAt),
-      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
-      canRetry: raw.can_retry === true,
-      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
-      steps: readSteps(raw.run_steps)
-    };
-  }
-  function causeOf(raw) {
-    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
-  }
-  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
-    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-    return steps.map((step, i) => ({
-      index: idOrNull(step.index) ?? i + 1,
-      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
-      status: readStatus(step) ?? "queued",
-      ...timesOf(step),
-      logs: logOf(step, maxLog)
-    }));
-  }
-  function timesOf(raw, createdAt = null) {
-    const startedAt = readTime(raw.started_at);
-    const finishedAt = readTime(raw.finished_at);
-    const from = startedAt ?? createdAt;
-    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
-    return {
-      startedAt,
-      finishedAt,
-      durationMs
-    };
-  }
-  function logOf({ logs, truncated_debug_logs: debug }, maxLog) {
-    const log = textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-    if (log === null || log.length <= maxLog) return log;
-    const end = new TextEncoder().encode(log.slice(-maxLog));
-    return new TextDecoder().decode(end);
-  }
-  function readTime(value) {
-    const text2 = textOrNull(value) ?? "";
-    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
-    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
-  }
-  function readUrl(value) {
-    const text2 = textOrNull(value) ?? "";
-    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
-    return isUrl ? new URL(text2).href : void 0;
-  }
-  function aboutRun(runId, verb, path = "") {
+  // api/runs.ts
+  function runRequest(runId, verb, path = "") {
     return {
       to: `${verb} run ${runId}`,
       path: `runs/${runId}/${path}`,
       runId
     };
   }
+  async function fetchRawRun(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "get"),
+      ...options
+    };
+    const raw = await requestJson(client, request, isRawRun);
+    if (raw.id === runId) return raw;
+    throw unreadableError(request, 200, `the body is run ${raw.id}`);
+  }
+  async function fetchRun(client, runId, options = {}) {
+    return readRun(client, await fetchRawRun(client, runId, options));
+  }
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
-    const shown3 = JSON.stringify(raw.status ?? null);
-    const why = `the body has the unknown status ${shown3}`;
-    throw unreadable(aboutRun(raw.id, "get"), 200, why);
+    const value = JSON.stringify(raw.status ?? null);
+    const reason = `the body has the unknown status ${value}`;
+    throw unreadableError(runRequest(raw.id, "get"), 200, reason);
   }
-  async function listRaw(client, { to = "list the runs", query, ...limits }) {
-    const paged = {
+  async function listRawRuns(client, options) {
+    const { to = "list the runs", query, ...limits } = options;
+    const pageQuery = {
       order_by: "-id",
       limit: PAGE_SIZE,
       ...query
@@ -1917,662 +1056,1696 @@
     const request = {
       to,
       path: "runs/",
-      query: paged,
+      query: pageQuery,
       ...limits
     };
-    return await getData(client, request, isList);
+    return await requestJson(client, request, isList);
+  }
+  async function requestCancel(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "cancel", "cancel/"),
+      ...options
+    };
+    const post = {
+      ...request,
+      method: "POST"
+    };
+    const raw = await requestJson(client, post, isRawRun);
+    return toRun(client, raw, "running");
   }
   async function cancelWithRetry(client, runId, signal) {
-    let fault;
-    const cancel2 = () => cancelOnce(client, runId, {
+    let lastError;
+    const cancel = () => requestCancel(client, runId, {
       signal
     }).catch((error) => {
-      if (!signal.aborted) fault = error;
+      if (!signal.aborted) lastError = error;
       throw error;
     });
     try {
-      return await retrying(client, "cancel", cancel2, {
+      return await retry(client, "cancel", cancel, {
         signal,
         silent: true
       });
     } catch (error) {
-      if (signal.aborted) throw fault ?? error;
-      const run2 = await retrieveRun(client, runId, {
+      if (signal.aborted) throw lastError ?? error;
+      const run = await fetchRun(client, runId, {
         signal
       }).catch(() => {
       });
-      if (run2 && hasEnded(run2)) return run2;
+      if (run && hasEnded(run)) return run;
       throw error;
     }
   }
-  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, retrieveRaw, retrieveRun, retrieveJob, isList, cancelOnce;
-  var init_run = __esm({
-    "api/run.ts"() {
+  var PAGE_SIZE, WITH_CAUSE, isList;
+  var init_runs = __esm({
+    "api/runs.ts"() {
       init_http();
-      init_json();
+      init_read_run();
+      init_refusals();
       init_retry();
-      STATUSES = {
-        1: "queued",
-        2: "starting",
-        3: "running",
-        10: "success",
-        20: "error",
-        30: "cancelled"
-      };
-      MAX_LOG_LENGTH = 2 ** 20;
+      init_run_status();
       PAGE_SIZE = 100;
       WITH_CAUSE = {
         query: {
           include_related: '["trigger","job"]'
         }
       };
-      retrieveRaw = async (client, runId, options) => {
-        const request = {
-          ...aboutRun(runId, "get"),
-          ...options
-        };
-        const raw = await getData(client, request, isRawRun);
-        if (raw.id === runId) return raw;
-        throw unreadable(request, 200, `the body is run ${raw.id}`);
-      };
-      retrieveRun = async (client, runId, options) => readRun(client, await retrieveRaw(client, runId, options));
-      retrieveJob = async (client, jobId, options) => {
-        const about = {
-          to: `get job ${jobId}`,
-          path: `jobs/${jobId}/`
-        };
-        const raw = await getData(client, {
-          ...about,
-          ...options
-        }, isRawRun);
-        const { execute_steps: steps } = raw;
-        const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
-        if (raw.id !== jobId || !areTexts) {
-          throw unreadable(about, 200, "the body is not the job with its commands");
-        }
-        return {
-          id: jobId,
-          name: textOrNull(raw.name),
-          projectId: idOrNull(raw.project_id),
-          environmentId: idOrNull(raw.environment_id),
-          executeSteps: steps
-        };
-      };
       isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
-      cancelOnce = async (client, runId, options) => {
-        const request = {
-          ...aboutRun(runId, "cancel", "cancel/"),
-          ...options
-        };
-        const raw = await getData(client, {
-          ...request,
-          method: "POST"
-        }, isRawRun);
-        return toRun(client, raw, "running");
+    }
+  });
+
+  // api/trigger_fields.ts
+  function fieldsOfRole(role) {
+    const names = Object.keys(TRIGGER_FIELDS);
+    return names.filter((name) => TRIGGER_FIELDS[name].role === role);
+  }
+  function formatMark(mark) {
+    return `[dbt-run ${mark}]`;
+  }
+  function createTriggerBody(options, mark) {
+    const { cause = "API-triggered job" } = options;
+    const ending = mark === null ? "" : ` ${formatMark(mark)}`;
+    const beginning = cause.slice(0, MAX_CAUSE_LENGTH - ending.length).replace(/[\ud800-\udbff]$/, "");
+    const values = {
+      ...options,
+      cause: beginning + ending
+    };
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, { option }]) => [
+      field,
+      values[option]
+    ]).filter(([, value]) => value !== void 0));
+  }
+  var MAX_CAUSE_LENGTH, TRIGGER_FIELDS;
+  var init_trigger_fields = __esm({
+    "api/trigger_fields.ts"() {
+      MAX_CAUSE_LENGTH = 255;
+      TRIGGER_FIELDS = {
+        cause: {
+          option: "cause",
+          type: "string",
+          role: "label"
+        },
+        git_branch: {
+          option: "gitBranch",
+          type: "string",
+          role: "branch"
+        },
+        schema_override: {
+          option: "schemaOverride",
+          type: "string",
+          role: "override"
+        },
+        git_sha: {
+          option: "gitSha",
+          type: "string",
+          role: "commit"
+        },
+        steps_override: {
+          option: "stepsOverride",
+          type: "strings",
+          role: "override"
+        },
+        dbt_version_override: {
+          option: "dbtVersionOverride",
+          type: "string",
+          role: "override"
+        },
+        threads_override: {
+          option: "threadsOverride",
+          type: "integer",
+          role: "execution"
+        },
+        target_name_override: {
+          option: "targetNameOverride",
+          type: "string",
+          role: "override"
+        },
+        generate_docs_override: {
+          option: "generateDocsOverride",
+          type: "boolean",
+          role: "execution"
+        },
+        timeout_seconds_override: {
+          option: "timeoutSecondsOverride",
+          type: "integer",
+          role: "execution"
+        },
+        github_pull_request_id: {
+          option: "githubPullRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        gitlab_merge_request_id: {
+          option: "gitlabMergeRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        azure_pull_request_id: {
+          option: "azurePullRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        non_native_pull_request_id: {
+          option: "nonNativePullRequestId",
+          type: "request",
+          role: "pullRequest"
+        }
       };
     }
   });
 
-  // api/find.ts
-  var find_exports = {};
-  __export(find_exports, {
-    createFinder: () => createFinder,
-    findReusable: () => findReusable,
-    isOfCommit: () => isOfCommit,
-    listTriggered: () => listTriggered,
-    triggerOf: () => triggerOf,
-    wantedOf: () => wantedOf
-  });
-  function wantedOf(options) {
-    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
-      field,
-      options[option]
-    ]).find(([, id2]) => id2 !== void 0);
-    return {
-      gitSha: options.gitSha,
-      pull
-    };
-  }
-  function triggerOf(raw) {
-    return isObject(raw.trigger) ? raw.trigger : {};
-  }
-  function isOfCommit(raw, sha) {
-    return [
-      raw.git_sha,
-      triggerOf(raw).git_sha
-    ].some((value) => {
-      const other = textOrNull(value) ?? "";
-      const length = Math.min(other.length, sha.length);
-      const start = (text2) => text2.slice(0, length).toLowerCase();
-      return other === sha || length >= 7 && start(other) === start(sha);
-    });
-  }
-  async function listTriggered(client, options, asked, maxAsked = MAX_ASKED) {
-    const runs = await listRaw(client, options);
-    for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxAsked) continue;
-      if (!isObject(asked.get(raw.id))) {
-        const asking = {
-          ...options,
-          ...WITH_CAUSE
-        };
-        const whole2 = await retrieveRaw(client, raw.id, asking).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        asked.set(raw.id, whole2.trigger);
-      }
-      raw.trigger = asked.get(raw.id);
-    }
-    return runs;
-  }
-  function createFinder(client, jobId, { signal, query }) {
-    const asked = /* @__PURE__ */ new Map();
-    const ofJob = {
-      job_definition_id: jobId,
-      ...WITH_CAUSE.query,
-      ...query
-    };
-    const list = () => listTriggered(client, {
-      signal,
-      query: ofJob
-    }, asked);
-    return () => retrying(client, "look up", list, {
-      signal
-    });
-  }
-  async function findReusable(client, options, signal) {
-    const wanted = wantedOf(options);
-    if (!wanted.gitSha && !wanted.pull) {
-      const needed = "'gitSha' or the id of a pull request";
-      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-    }
-    const body = triggerBody(options, null);
-    const raws = await createFinder(client, options.jobId, {
-      signal
-    })();
-    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
-    const isTaken = wanted.pull && runs[0]?.status === "success";
-    return runs.find((run2) => !hasEnded(run2)) ?? (isTaken ? runs[0] : void 0);
-  }
-  function isSameTarget(raw, { gitSha, pull }) {
-    if (gitSha && !isOfCommit(raw, gitSha)) return false;
-    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
-    if (!pull || gitSha && ids.length === 0) return true;
-    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
-  }
-  function isSameKind(trigger, body) {
-    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
-      null,
-      "",
-      [],
-      body[field]
-    ].some((same) => JSON.stringify(same) === JSON.stringify(value)));
-  }
-  var MAX_ASKED;
-  var init_find = __esm({
-    "api/find.ts"() {
-      init_checks();
-      init_json();
-      init_retry();
-      init_run();
-      MAX_ASKED = 20;
-    }
-  });
-
-  // api/start.ts
-  function newMark() {
+  // api/start_request.ts
+  function createMark() {
     return crypto.randomUUID().slice(0, 8);
   }
-  function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
+  function createTriggerRequest(client, options, mark = options.mark === false ? null : createMark()) {
     const { jobId, cause = "" } = options;
-    const body = triggerBody(options, mark);
+    const body = createTriggerBody(options, mark);
     const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
       method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
-      among: {
+      listQuery: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
-      isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
+      matches: mark === null ? void 0 : (raw) => readCause(raw)?.includes(formatMark(mark)) ?? false,
       mark,
       warning: isWhole ? void 0 : "The cause was cut to 255 characters",
-      page: pageOf(client, "jobs", jobId)
+      page: toWebUrl(client, "jobs", jobId)
     };
   }
-  function planRetry(client, run2) {
-    const runId = runIdOf(run2);
+  function createRetryRequest(client, run) {
+    const runId = toRunId(run);
     return {
-      ...aboutRun(runId, "retry", "retry/"),
+      ...runRequest(runId, "retry", "retry/"),
       method: "POST",
-      among: {
+      listQuery: {
         id__gt: runId
       },
-      isOurs: (raw) => raw.retrying_run_id === runId,
+      matches: (raw) => raw.retrying_run_id === runId,
       mark: null,
-      page: typeof run2 === "number" ? pageOf(client, "runs", run2) : run2.href
+      page: typeof run === "number" ? toWebUrl(client, "runs", run) : run.href
     };
   }
-  async function startRun(client, plan, { signal, leaving }) {
-    const { find, unknown: unknown2 } = createSearch(client, plan);
-    const busy = deadlineIn(BUSY_LIMIT);
-    let [posts, lastPostAt] = [
-      0,
-      0
-    ];
-    let unclear;
-    const finalError = (error) => unclear && error instanceof DbtCloudError ? unclearError(error) : error;
-    async function recover(error) {
-      if (!(error instanceof DbtCloudError)) throw error;
-      const decision = decide("start", error);
-      if (decision === "look up") {
-        unclear = error;
-        if (!plan.isOurs) throw error;
-        const next2 = "Looking for the run before another try";
-        client.notify(join(error.message, next2));
-        const found = await lookUp(client, find, signal);
-        if (found.length > 0) return found;
-        if (unknown2.size > 0 || posts >= MAX_POSTS) throw error;
-        client.notify("No run was found. Trying again");
-        return [];
-      }
-      const next = backoff(posts, error);
-      const isBusy = error.status === 429;
-      const isOver = isBusy ? next > busy.left() : posts >= MAX_POSTS;
-      if (decision === "final" || isOver) throw error;
-      if (isBusy) posts--;
-      client.notify(retryNotice(error, next));
-      await pause(next, signal);
-      return [];
-    }
-    async function leave(stop, answer) {
-      if (!answer && !unclear) return [];
-      if (!leaving) throw unclearError(signal?.reason);
-      const told = answer?.then((said) => {
-        if (!(said instanceof Error)) return [
-          said
-        ];
-        const isRefused = said instanceof DbtCloudError && decide("start", said) !== "look up";
-        if (isRefused && !unclear) return [];
-        throw said;
-      });
-      const seen = plan.isOurs && lookUpOften(find, stop.signal);
-      const found = Promise.any([
-        told,
-        seen
-      ].filter((runs2) => !!runs2));
-      const late = pause(leaving().left() - CANCEL_RESERVE, stop.signal);
-      const runs = await Promise.race([
-        found,
-        late
-      ]).catch(() => {
-      });
-      if (!runs) throw unclearError(signal?.reason);
-      return runs;
-    }
-    for (let isFirst = true; ; isFirst = false) {
-      let found;
-      let answer;
-      const stop = new AbortController();
-      try {
-        signal?.throwIfAborted();
-        answer = getData(client, {
-          ...plan,
-          signal: stop.signal
-        }, isRawRun).then((raw) => toRun(client, raw)).catch((error) => error);
-        posts++;
-        if (isFirst && plan.warning) client.notify(plan.warning);
-        const said = await Promise.race([
-          answer,
-          abortOf(signal, stop.signal)
-        ]);
-        lastPostAt = clock.now();
-        if (!(said instanceof Error)) return toStarted(said);
-        signal?.throwIfAborted();
-        answer = void 0;
-        found = await recover(said);
-      } catch (error) {
-        if (!signal?.aborted) throw finalError(error);
-        if (answer) lastPostAt = clock.now();
-        found = await leave(stop, answer);
-        if (found.length === 0) throw signal.reason;
-      } finally {
-        stop.abort();
-      }
-      if (found.length === 0) continue;
-      const run2 = found.find(({ status: status2 }) => status2 !== "cancelled") ?? found[0];
-      client.notify(`Found run ${run2.id}, which was started all the same`);
-      await cancelOthers(client, run2.id, found);
-      return toStarted(run2);
-    }
-    function toStarted(run2) {
-      if (!unclear || posts < 2) return {
-        run: run2
-      };
-      return {
-        run: run2,
-        duplicates: {
-          ...plan,
-          lastPostAt,
-          find
-        }
-      };
-    }
-    function unclearError(error) {
-      const { cause: root } = Object(error);
-      const last = root instanceof DbtCloudError ? root : error;
-      const reasons = [
-        .../* @__PURE__ */ new Set([
-          unclear,
-          last
-        ])
-      ].filter((reason) => reason instanceof DbtCloudError);
-      const where = `A run may have been started: ${whereToLook(plan)}`;
-      const text2 = [
-        ...reasons.map(({ message }) => message),
-        where
-      ].join(". ");
-      const { status: status2, kind: kind2 } = reasons[0] ?? {};
-      const candidates = [
-        ...unknown2.values()
-      ];
-      const cause = unclear ?? error;
-      const about = {
-        ...plan,
-        cause,
-        status: status2,
-        kind: kind2,
-        candidates
-      };
-      return new UnclearTriggerError(client.redact(text2), about);
-    }
-  }
-  function createSearch(client, plan) {
-    const asked = /* @__PURE__ */ new Map();
-    const unknown2 = /* @__PURE__ */ new Map();
-    const maxAsked = plan.mark === null ? 0 : Infinity;
-    const find = async (limits, isFirst = false) => {
-      const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
-      const found = /* @__PURE__ */ new Map();
-      let [newest, oldest] = [
-        NaN,
-        NaN
-      ];
-      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const query = {
-          ...plan.among,
-          ...offset > 0 && {
-            offset
-          }
-        };
-        const options = {
-          ...limits,
-          query
-        };
-        const runs = await listTriggered2(client, options, asked, maxAsked);
-        for (const raw of runs) {
-          const run2 = toRun(client, raw);
-          if (plan.isOurs?.(raw)) found.set(run2.id, run2);
-          if (maxAsked === 0 || run2.cause !== null) unknown2.delete(run2.id);
-          else unknown2.set(run2.id, run2);
-          oldest = Date.parse(run2.createdAt ?? "");
-          newest ||= oldest;
-        }
-        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
-        if (isEnd || isFirst && found.size > 0) break;
-      }
-      return [
-        ...found.values()
-      ].toSorted((a, b) => a.id - b.id);
-    };
-    return {
-      find,
-      unknown: unknown2
-    };
-  }
-  async function lookUp(client, find, signal) {
-    const began = clock.now();
-    const look = () => find({
-      signal
-    });
-    for (const after of LOOK_UPS) {
-      await pause(began + after - clock.now(), signal);
-      const found = await retrying(client, "look up", look, {
-        signal
-      });
-      if (found.length > 0) return found;
-    }
-    return [];
-  }
-  async function lookUpOften(find, signal) {
-    for (; ; ) {
-      const found = await find({
-        signal
-      }, true).catch(() => []);
-      if (found.length > 0) return found;
-      await pause(LEAVING_PAUSE, signal);
-    }
-  }
-  async function cancelOthers(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}, notify = client.notify) {
-    const limit = AbortSignal.timeout(timeLimit);
-    const stop = signal ? AbortSignal.any([
-      signal,
-      limit
-    ]) : limit;
-    const others = runs.filter((run2) => run2.id !== runId && !hasEnded(run2));
-    const what = "a second run of the same trigger";
-    const texts = others.map(({ id: id2, href }) => cancelWithRetry(client, id2, stop).then(() => `Cancelled run ${id2}, ${what}: ${href}`, ({ message }) => `Run ${id2}, ${what}, may still be running: ${href} (${message})`));
-    (await Promise.all(texts)).forEach(notify);
-  }
-  function whereToLook({ mark, page }) {
+  function formatWhereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
-  function abortOf(signal, end) {
-    return new Promise((_, reject) => {
-      const onAbort = () => reject(signal?.reason);
-      if (signal?.aborted) onAbort();
-      signal?.addEventListener("abort", onAbort, {
-        signal: end
-      });
-    });
-  }
-  var SECOND3, HOUR, MAX_POSTS, BUSY_LIMIT, LOOK_UPS, MAX_RUNS, LEAVING_PAUSE, CANCEL_RESERVE;
-  var init_start = __esm({
-    "api/start.ts"() {
-      init_checks();
-      init_clock();
-      init_errors();
-      init_http();
-      init_retry();
-      init_run();
-      SECOND3 = 1e3;
-      HOUR = 3600 * SECOND3;
-      MAX_POSTS = 3;
-      BUSY_LIMIT = 600 * SECOND3;
-      LOOK_UPS = [
-        0,
-        1,
-        2,
-        4,
-        8,
-        15,
-        30
-      ].map((seconds) => seconds * SECOND3);
-      MAX_RUNS = 10 * PAGE_SIZE;
-      LEAVING_PAUSE = SECOND3 / 2;
-      CANCEL_RESERVE = SECOND3;
+  var init_start_request = __esm({
+    "api/start_request.ts"() {
+      init_read_run();
+      init_runs();
+      init_trigger_fields();
     }
   });
 
-  // api/watch.ts
-  async function* watch(client, options) {
-    const { timeout = 0, initialDelay = SECOND4, interval } = options;
-    const { duplicates, signal } = options;
-    const isOwn = typeof options.run !== "number";
-    const began = clock.now();
-    const { left } = deadlineIn(timeout > 0 ? timeout : Infinity);
-    const waiting = {
-      signal,
-      left
-    };
-    client.hasAnswered ||= isOwn;
-    let runId = runIdOf(options.run);
-    let latest = typeof options.run === "number" ? null : options.run;
-    let looks = DUPLICATE_LOOKS;
-    const operation = () => isOwn && clock.now() - began < NOT_FOUND_GRACE ? "poll new run" : "poll";
-    const retrieve = () => retrieveRun(client, runId, limitsOf(waiting));
-    async function poll() {
-      try {
-        const run2 = await retrying(client, operation, retrieve, waiting);
-        run2.cause ??= latest?.cause ?? null;
-        run2.jobName ??= latest?.jobName ?? null;
-        return run2;
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        if (left() <= 0) throw new RunTimeoutError(latest, runId, timeout);
-        throw latest ? goOn(error, `The run may go on: ${latest.href}`) : error;
-      }
-    }
-    async function lookWhileWaiting() {
-      if (!duplicates) return;
-      const since = () => clock.now() - duplicates.lastPostAt;
-      if (since() < (looks[0] ?? Infinity)) return;
-      looks = looks.filter((after) => after > since());
-      try {
-        const found = await duplicates.find(limitsOf(waiting, LOOK_LIMIT));
-        await cancelOthers(client, runId, found, limitsOf(waiting));
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        looks = [
-          since() + LOOK_AGAIN,
-          ...looks
-        ];
-      }
-    }
-    for (let next = initialDelay; ; ) {
-      const most = left();
-      await pause(Math.min(next, most), signal);
-      await lookWhileWaiting();
-      const run2 = latest = await poll();
-      yield run2;
-      if (hasEnded(run2)) {
-        latest = await settleDuplicates(client, {
-          run: run2,
-          duplicates
-        }, waiting);
-        if (latest === run2) return run2;
-        runId = latest.id;
-        yield latest;
-      }
-      if (next >= most) throw new RunTimeoutError(run2, runId, timeout);
-      const share = (clock.now() - began) * PAUSE_SHARE;
-      next = interval ?? Math.min(Math.max(share, MIN_PAUSE), MAX_PAUSE);
-    }
+  // command/exit_codes.ts
+  function exitCode(end) {
+    return ENDS[end].code;
   }
-  function limitsOf({ signal, left }, limit = REQUEST_LIMIT) {
-    const most = Math.max(left?.() ?? Infinity, LAST_POLL_LIMIT);
-    return {
-      signal,
-      timeLimit: Math.ceil(Math.min(limit, most))
-    };
-  }
-  async function settleDuplicates(client, { run: run2, duplicates }, waiting) {
-    if (!duplicates) return run2;
-    const { signal, left = () => Infinity } = waiting;
-    const due = duplicates.lastPostAt + LAST_LOOK - clock.now();
-    await pause(Math.min(due, left()), signal);
-    const find = () => duplicates.find(limitsOf(waiting, LOOK_LIMIT));
-    try {
-      const found = await retrying(client, "read", find, waiting);
-      const candidates = run2.status === "cancelled" ? found : [];
-      const followed = candidates.find((other) => !hasEnded(other)) ?? run2;
-      await cancelOthers(client, followed.id, found, limitsOf(waiting));
-      return followed;
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-      client.notify(secondRun(duplicates));
-      return run2;
+  function listExitCodes() {
+    const meanings = /* @__PURE__ */ new Map();
+    for (const { code, meaning } of Object.values(ENDS)) {
+      meanings.set(code, (meanings.get(code) ?? /* @__PURE__ */ new Set()).add(meaning));
     }
+    return [
+      ...meanings
+    ].map(([code, texts]) => ({
+      code,
+      meaning: [
+        ...texts
+      ].join(", or ")
+    }));
   }
-  function secondRun(duplicates) {
-    return `A second run may have been started: ${whereToLook(duplicates)}`;
+  function classifyError(error) {
+    if (error instanceof CommandError) return error.end;
+    if (error instanceof RunTimeoutError) return "timedOut";
+    if (error instanceof UnclearTriggerError) return "ambiguous";
+    if (error instanceof DbtCloudError) return "unreachable";
+    return isPermissionError(error) ? "invalidInput" : "bug";
   }
-  async function leaveRun(client, { run: run2, duplicates }, { cancels, signal }) {
-    const runId = runIdOf(run2);
-    const cancelling = cancels && !hasEnded(run2) ? cancelWithRetry(client, runId, signal).catch((error) => error) : void 0;
-    const notices = [];
-    let isUnclear = false;
-    if (duplicates) {
-      isUnclear = clock.now() < duplicates.lastPostAt + LAST_LOOK;
-      try {
-        const found = await duplicates.find({
-          signal
-        });
-        const notify = (text2) => void notices.push(text2);
-        await cancelOthers(client, runId, found, {
-          signal
-        }, notify);
-      } catch {
-        isUnclear = true;
-      }
-      if (isUnclear) notices.push(secondRun(duplicates));
-    }
-    return {
-      cancelled: await cancelling,
-      notices,
-      isUnclear
-    };
+  function toError(thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
-  var SECOND4, PAUSE_SHARE, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT2;
-  var init_watch = __esm({
-    "api/watch.ts"() {
-      init_clock();
+  var NO_CLEAR_ANSWER, STOPPED, ENDS, CommandError;
+  var init_exit_codes = __esm({
+    "command/exit_codes.ts"() {
+      init_environment();
       init_errors();
-      init_http();
-      init_retry();
-      init_run();
-      init_start();
-      SECOND4 = 1e3;
-      PAUSE_SHARE = 0.02;
-      [MIN_PAUSE, MAX_PAUSE] = [
-        SECOND4,
-        5 * SECOND4
+      NO_CLEAR_ANSWER = "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
+      STOPPED = {
+        run: "cancel if ours",
+        duplicates: "cancel"
+      };
+      ENDS = {
+        succeeded: {
+          code: 0,
+          meaning: "the run succeeded"
+        },
+        failed: {
+          code: 1,
+          meaning: "the run ended in error or was cancelled"
+        },
+        invalidInput: {
+          code: 2,
+          meaning: "wrong or missing input; no run was started"
+        },
+        // An outage of dbt Cloud does not stop a build: it keeps running.
+        unreachable: {
+          code: 3,
+          meaning: NO_CLEAR_ANSWER,
+          duplicates: "cancel"
+        },
+        ambiguous: {
+          code: 3,
+          meaning: NO_CLEAR_ANSWER
+        },
+        timedOut: {
+          code: 4,
+          meaning: "gave up waiting",
+          ...STOPPED
+        },
+        stillRunning: {
+          code: 4,
+          meaning: "the run is in progress (status)"
+        },
+        notFound: {
+          code: 5,
+          meaning: "no such run was found"
+        },
+        nothingToRetry: {
+          code: 5,
+          meaning: "there is nothing to retry"
+        },
+        // A build of two hours is not lost to a mistake of ours.
+        bug: {
+          code: 70,
+          meaning: "a fault of dbt-run itself",
+          run: "keep running"
+        },
+        SIGHUP: {
+          code: 129,
+          meaning: "SIGHUP",
+          ...STOPPED
+        },
+        SIGINT: {
+          code: 130,
+          meaning: "SIGINT",
+          ...STOPPED
+        },
+        SIGTERM: {
+          code: 143,
+          meaning: "SIGTERM",
+          ...STOPPED
+        }
+      };
+      CommandError = class extends Error {
+        end;
+        constructor(message, end) {
+          super(message), this.end = end;
+        }
+      };
+    }
+  });
+
+  // api/redact.ts
+  function isRandom(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+  }
+  function isPlain(code) {
+    return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
+  }
+  function decodingsAt(text2, at) {
+    const own = text2.charCodeAt(at);
+    const decodings = [
+      {
+        end: at + 1,
+        code: own
+      }
+    ];
+    if (isPlain(own)) return decodings;
+    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+    if (gap.test(text2)) decodings.push({
+      end: gap.lastIndex,
+      code: void 0
+    });
+    const escape2 = ESCAPES[text2.charAt(at)];
+    if (escape2) decodings.push(...unescapeAt(text2, at + 1, escape2));
+    return decodings;
+  }
+  function unescapeAt(text2, start, { nested, rest }) {
+    const decodings = [];
+    for (let level = 0, at = start; level < MAX_NESTING; level++) {
+      rest.lastIndex = at;
+      const [, hex, decimal, name = ""] = rest.exec(text2) ?? [];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
+      if (code) decodings.push({
+        end: rest.lastIndex,
+        code
+      });
+      if (!nested || !text2.startsWith(nested, at)) break;
+      at += nested.length;
+    }
+    return decodings;
+  }
+  function isCutEscape(text2, at) {
+    return text2.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text2.slice(at));
+  }
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
+  }
+  function toBase64(text2) {
+    const bytes = new TextEncoder().encode(text2);
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return [
+      0,
+      1,
+      2
+    ].map((before) => {
+      const digits = btoa("\0".repeat(before) + binary);
+      const bits = (count) => 8 * count / 6;
+      const start = Math.ceil(bits(before));
+      return digits.slice(start, Math.floor(bits(before + bytes.length)));
+    });
+  }
+  function createMatchers(keys) {
+    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      key,
+      ...toBase64(key)
+    ]).map((form) => new KeyMatcher(form));
+  }
+  function createRedactor(keys) {
+    const matchers = createMatchers(keys);
+    const redact = createRedact((text2) => [
+      ...matchers.flatMap((matcher) => matcher.find(text2)),
+      ...findTokens(text2)
+    ]);
+    const findOpenEnd = (text2) => {
+      const offset = Math.max(0, text2.length - MAX_OPEN_END);
+      const tail = text2.slice(offset);
+      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
+      return offset + Math.min(tail.length, ...starts.filter(isDefined));
+    };
+    return Object.assign(redact, {
+      findOpenEnd
+    });
+  }
+  function createKeyRedactor(keys) {
+    const matchers = createMatchers(keys);
+    return createRedact((text2) => matchers.flatMap((matcher) => matcher.find(text2)));
+  }
+  function isDefined(value) {
+    return value !== void 0;
+  }
+  function findTokens(text2) {
+    return [
+      ...text2.matchAll(TOKEN)
+    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length
+    }));
+  }
+  function createRedact(find) {
+    const redact = (value, depth) => {
+      if (typeof value === "string") {
+        const isShort = value.length < MIN_SECRET_LENGTH;
+        return isShort ? value : hide(value, find(value));
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      const redactItem = (item) => redact(item, depth + 1);
+      if (Array.isArray(value)) return value.map(redactItem);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        redactItem(item)
+      ]));
+    };
+    return (value) => redact(value, 0);
+  }
+  function hide(text2, ranges) {
+    let hidden = "";
+    let shownTo = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+      if (start >= shownTo) hidden += `${text2.slice(shownTo, start)}***`;
+      shownTo = Math.max(shownTo, end);
+    }
+    return hidden + text2.slice(shownTo);
+  }
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, MIN_KEY_BEGINNING, MAX_OPEN_END, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE, KeyMatcher;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      MIN_SECRET_LENGTH = 8;
+      MAX_DEPTH = 100;
+      MAX_STEPS = 2 ** 22;
+      MAX_GAPS = 8;
+      MIN_KEY_BEGINNING = 4;
+      MAX_OPEN_END = 2 ** 16;
+      TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+      GAP = [
+        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+        // Control characters, and what a terminal shows nothing of.
+        "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
+      ].join("|");
+      ESCAPES = {
+        "\\": {
+          nested: "",
+          rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+        },
+        "%": {
+          nested: "25",
+          rest: /([0-9a-f]{2})/iy
+        },
+        "&": {
+          nested: "amp;",
+          rest: /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+        }
+      };
+      MAX_NESTING = 4;
+      NAMED_CODES = {
+        amp: 38,
+        lt: 60,
+        gt: 62,
+        quot: 34,
+        apos: 39
+      };
+      BEGINS_ESCAPE = new Uint8Array(128);
+      for (const first in ESCAPES) BEGINS_ESCAPE[first.charCodeAt(0)] = 1;
+      BEGINNINGS = [
+        "%[0-9a-f]{0,8}",
+        "\\\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?",
+        "&[\\w#;]{0,20}",
+        "[\\x1b\\x9b][^\\n]{0,256}",
+        "\\r"
+      ].join("|");
+      CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
+      LONGEST_ESCAPE = 257;
+      KeyMatcher = class {
+        /** The key, folded. */
+        #codes;
+        /** For each ASCII code, whether a form of the key may begin with it. */
+        #isFirst = BEGINS_ESCAPE.slice();
+        constructor(key) {
+          this.#codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+          for (const code of this.#isFirst.keys()) {
+            if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
+          }
+        }
+        /** Lists where the key stands in a text. */
+        find(text2) {
+          const budget = {
+            steps: MAX_STEPS + 32 * text2.length
+          };
+          const found = [];
+          for (let at = 0; at < text2.length; ) {
+            const { end } = this.#matchAt(text2, at, budget);
+            if (end > 0) found.push({
+              start: at,
+              end
+            });
+            at = end || at + 1;
+          }
+          return found;
+        }
+        /** Finds where the key begins that a text ends in. */
+        findBeginning(text2) {
+          const budget = {
+            steps: MAX_STEPS
+          };
+          for (let at = 0; at < text2.length; ) {
+            const { end, isOpen } = this.#matchAt(text2, at, budget);
+            if (isOpen) return at;
+            at = end || at + 1;
+          }
+        }
+        #matchAt(text2, start, budget) {
+          const match = {
+            end: 0,
+            isOpen: false
+          };
+          if (!this.#isFirst[text2.charCodeAt(start)]) return match;
+          const candidates = [
+            {
+              at: start,
+              matched: 0,
+              gaps: 0
+            }
+          ];
+          for (let next; next = candidates.pop(); ) {
+            const { at, matched, gaps } = this.#skipPlain(text2, next, budget);
+            if (matched === this.#codes.length) {
+              match.end = Math.max(match.end, at);
+              continue;
+            }
+            const isEnd = at === text2.length || isCutEscape(text2, at);
+            if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
+            if (at === text2.length) continue;
+            const decodings = decodingsAt(text2, at);
+            budget.steps -= 8 * decodings.length - 7;
+            if (budget.steps < 0) return {
+              end: text2.length,
+              isOpen: true
+            };
+            for (const { end, code } of decodings) {
+              if (code !== void 0) {
+                if (fold(code) !== this.#codes[matched]) continue;
+                candidates.push({
+                  at: end,
+                  matched: matched + 1,
+                  gaps: 0
+                });
+              } else if (matched > 0 && gaps < MAX_GAPS) {
+                candidates.push({
+                  at: end,
+                  matched,
+                  gaps: gaps + 1
+                });
+              }
+            }
+          }
+          return match;
+        }
+        /** Goes on as long as the characters are plain, as most are. */
+        #skipPlain(text2, { at, matched, gaps }, budget) {
+          let code;
+          while (isPlain(code = text2.charCodeAt(at))) {
+            if (fold(code) !== this.#codes[matched]) break;
+            at++;
+            matched++;
+            gaps = 0;
+            budget.steps--;
+          }
+          return {
+            at,
+            matched,
+            gaps
+          };
+        }
+      };
+    }
+  });
+
+  // api/checks.ts
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check = CHECKS[option];
+      if (!check || value === void 0) return [];
+      const { expected, type, test = () => true } = check;
+      const isRightType = [
+        type
+      ].flat().includes(typeof value);
+      if (isRightType && test(value)) return [];
+      const ErrorClass = isRightType ? RangeError : TypeError;
+      const isTextOfNumber = type === "number" && typeof value === "string";
+      const requirement = isTextOfNumber ? "a number, not text" : expected;
+      const current = formatCurrent(option, value);
+      const error = new ErrorClass(`must be ${requirement}${current}`);
+      return [
+        {
+          option,
+          error
+        }
       ];
-      NOT_FOUND_GRACE = 60 * SECOND4;
-      LAST_POLL_LIMIT = 3 * SECOND4;
-      DUPLICATE_LOOKS = [
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((s) => s * SECOND4);
-      LOOK_LIMIT = 5 * SECOND4;
-      LOOK_AGAIN = 15 * SECOND4;
-      LAST_LOOK = 30 * SECOND4;
-      LEAVING_LIMIT2 = 5 * SECOND4;
+    });
+  }
+  function formatCurrent(option, value) {
+    if (option === "apiKey") return "";
+    let text2 = typeof value;
+    const shown2 = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    try {
+      text2 = JSON.stringify(shown2) ?? String(value);
+    } catch {
+    }
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, required) {
+    const missing = required.find((name) => options[name] === void 0);
+    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const ErrorClass = fault.error.constructor;
+    const { option, error: { message } } = fault;
+    throw new ErrorClass(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+    return isSafe && !(url.username || url.password || url.search || url.hash);
+  }
+  var DEFAULT_URL, MAX_DURATION, isText, isTexts, isPause, ID, DURATION, BOOLEAN, FUNCTION, FIELD_CHECKS, CHECKS;
+  var init_checks = __esm({
+    "api/checks.ts"() {
+      init_json();
+      init_run_status();
+      init_text();
+      init_trigger_fields();
+      DEFAULT_URL = "https://cloud.getdbt.com";
+      MAX_DURATION = 2 ** 31 - 1;
+      isText = (value) => typeof value === "string" && value.trim() !== "";
+      isTexts = (value) => Array.isArray(value) && value.length > 0 && Array.from(value).every(isText);
+      isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
+      ID = {
+        expected: "a positive whole number",
+        type: "number",
+        test: isId
+      };
+      DURATION = {
+        expected: "0 or more, and less than 24.8 days",
+        type: "number",
+        test: isPause
+      };
+      BOOLEAN = {
+        expected: "true or false",
+        type: "boolean"
+      };
+      FUNCTION = {
+        expected: "a function",
+        type: "function"
+      };
+      FIELD_CHECKS = {
+        string: {
+          expected: "text that is not empty",
+          type: "string",
+          test: isText
+        },
+        strings: {
+          expected: "a list of commands that are not empty",
+          type: "object",
+          test: isTexts
+        },
+        integer: ID,
+        request: ID,
+        boolean: BOOLEAN
+      };
+      CHECKS = {
+        accountId: ID,
+        projectId: ID,
+        jobId: ID,
+        run: ID,
+        step: ID,
+        mark: BOOLEAN,
+        steps: BOOLEAN,
+        cancelOnAbort: BOOLEAN,
+        reuse: {
+          expected: 'true, false or "in-progress"',
+          type: [
+            "boolean",
+            "string"
+          ],
+          test: (value) => typeof value === "boolean" || value === "in-progress"
+        },
+        initialDelay: DURATION,
+        timeout: DURATION,
+        fetch: FUNCTION,
+        onNotice: FUNCTION,
+        onUpdate: FUNCTION,
+        url: {
+          expected: "an address that begins with https://, without @, ? or #",
+          type: "string",
+          test: isPlainHttps
+        },
+        apiKey: {
+          expected: "one word of plain characters, without spaces or line breaks, at most 4,096",
+          type: "string",
+          test: (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+        },
+        interval: {
+          expected: "above 0, and less than 24.8 days",
+          type: "number",
+          test: (ms) => ms > 0 && isPause(ms)
+        },
+        limit: {
+          expected: "a whole number from 1 to 100",
+          type: "number",
+          test: (count) => isId(count) && count <= 100
+        },
+        status: {
+          expected: `one of ${RUN_STATUSES.join(", ")}`,
+          type: "string",
+          test: (text2) => RUN_STATUSES.some((status2) => status2 === text2)
+        },
+        signal: {
+          expected: "an AbortSignal",
+          type: "object",
+          test: (value) => value instanceof AbortSignal
+        },
+        projectDir: FIELD_CHECKS.string,
+        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
+          option,
+          FIELD_CHECKS[type]
+        ]))
+      };
+    }
+  });
+
+  // command/input/settings.ts
+  function group(group2, settings, commands) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag2 = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag: flag2,
+          commands,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  function fieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
+      const variables = [
+        `DBT_JOB_${field.toUpperCase()}`
+      ];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
+      const help = FIELD_HELP[field];
+      const isFound = role === "pullRequest" || role === "commit";
+      return [
+        option,
+        {
+          type,
+          variables,
+          ...help,
+          ...isFound && FINDS_RUN
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  function defaultValues() {
+    return Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
+  var COMMANDS, text, id, flag, noFlag, FIELD_HELP, WAITING, FINDING, REPORTING, FINDS_RUN, SETTINGS, SETTING_LIST;
+  var init_settings = __esm({
+    "command/input/settings.ts"() {
+      init_checks();
+      init_trigger_fields();
+      COMMANDS = [
+        "run",
+        "wait",
+        "cancel",
+        "status",
+        "retry"
+      ];
+      text = (value, help, ...variables) => ({
+        type: "string",
+        value,
+        help,
+        variables
+      });
+      id = (help, ...variables) => ({
+        type: "integer",
+        value: "ID",
+        help,
+        variables
+      });
+      flag = (help, ...variables) => ({
+        type: "switch",
+        default: false,
+        help,
+        variables
+      });
+      noFlag = (help, ...variables) => ({
+        type: "switch",
+        default: true,
+        help,
+        variables
+      });
+      FIELD_HELP = {
+        cause: {
+          help: "why the job runs; cut at 255 characters, mark included (default: API-triggered job)"
+        },
+        git_branch: {
+          value: "NAME",
+          help: "branch to check out; refs/heads/ is removed"
+        },
+        schema_override: {
+          value: "NAME",
+          help: "schema to build into; - and / become _"
+        },
+        git_sha: {
+          value: "SHA",
+          help: "commit to check out; with wait, status and retry: the run of this commit"
+        },
+        steps_override: {
+          value: "COMMAND",
+          help: "dbt command in place of the job's own: the flag several times, one a line, or a JSON or YAML list"
+        },
+        dbt_version_override: {
+          value: "VERSION",
+          help: "version of dbt"
+        },
+        threads_override: {
+          help: "number of threads"
+        },
+        target_name_override: {
+          value: "NAME",
+          help: "target.name that the project sees"
+        },
+        generate_docs_override: {
+          help: "whether to generate docs"
+        },
+        timeout_seconds_override: {
+          help: "time limit that dbt Cloud sets the run, in seconds"
+        },
+        github_pull_request_id: {
+          help: "pull request on GitHub"
+        },
+        gitlab_merge_request_id: {
+          help: "merge request on GitLab (its IID)"
+        },
+        azure_pull_request_id: {
+          help: "pull request on Azure DevOps"
+        },
+        non_native_pull_request_id: {
+          help: "pull request on any other Git host"
+        }
+      };
+      WAITING = [
+        "run",
+        "wait",
+        "retry"
+      ];
+      FINDING = [
+        "wait",
+        "status",
+        "retry"
+      ];
+      REPORTING = [
+        "run",
+        "wait",
+        "status",
+        "retry"
+      ];
+      FINDS_RUN = {
+        commands: [
+          "run",
+          ...FINDING
+        ],
+        finds: "run"
+      };
+      SETTINGS = {
+        ...group("dbt Cloud", {
+          apiKey: {
+            flag: "",
+            type: "string",
+            variables: [
+              "DBT_API_KEY",
+              "DBT_CLOUD_TOKEN",
+              "DBT_CLOUD_API_TOKEN",
+              "DBT_CLOUD_SERVICE_TOKEN"
+            ],
+            help: "service token or personal access token; it has no flag, for all can see flags"
+          },
+          url: {
+            type: "string",
+            variables: [
+              "DBT_URL",
+              "DBT_CLOUD_ACCOUNT_HOST",
+              "DBT_CLOUD_HOST"
+            ],
+            default: DEFAULT_URL,
+            value: "URL",
+            help: "access URL, from Account settings"
+          },
+          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+          jobId: {
+            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+            finds: "job"
+          },
+          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+          jobName: {
+            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+            finds: "job"
+          }
+        }),
+        ...group("The run", {
+          ...fieldSettings(),
+          mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
+          extraArgs: text("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
+          reuse: {
+            ...flag("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
+            choices: [
+              "in-progress"
+            ]
+          },
+          pullRequest: {
+            type: "string",
+            choices: [
+              "auto",
+              "required",
+              "none"
+            ],
+            implied: "required",
+            ...FINDS_RUN,
+            variables: [
+              "DBT_JOB_PULL_REQUEST"
+            ],
+            default: "none",
+            help: "take pull request, commit and branch from the CI system; required (default) fails if there is none, auto warns, none turns a variable off"
+          }
+        }, [
+          "run"
+        ]),
+        ...group("Waiting", {
+          wait: {
+            ...noFlag("trigger only, do not wait"),
+            commands: [
+              "run"
+            ]
+          },
+          latest: {
+            type: "string",
+            choices: [
+              "any",
+              "success",
+              "new",
+              "none"
+            ],
+            implied: "new",
+            finds: "run",
+            commands: FINDING,
+            default: "none",
+            help: "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run"
+          },
+          since: {
+            type: "time",
+            finds: "filter",
+            commands: [
+              "status",
+              "retry"
+            ],
+            value: "TIME",
+            help: "with status and retry: only a run that was created after this time, such as 2026-01-31T02:00:00Z"
+          },
+          appearTimeout: {
+            type: "seconds",
+            commands: [
+              "wait"
+            ],
+            default: 3e5,
+            help: "with wait: how long the run may take to appear, in seconds"
+          },
+          timeout: {
+            type: "seconds",
+            commands: COMMANDS,
+            variables: [
+              "DBT_RUN_TIMEOUT_SECONDS"
+            ],
+            default: 0,
+            help: "time limit in seconds, from the start; 0 means none"
+          },
+          cancel: {
+            type: "switch",
+            variables: [
+              "DBT_RUN_CANCEL"
+            ],
+            help: "whether to cancel the run on a signal or a time-out; by default, run and retry do, wait does not"
+          },
+          retries: {
+            type: "count",
+            variables: [
+              "DBT_RUN_RETRIES"
+            ],
+            default: 0,
+            help: "number of retries of a failed run, each from its point of failure"
+          },
+          interval: {
+            type: "seconds",
+            flag: "poll-interval",
+            variables: [
+              "DBT_POLL_INTERVAL_SECONDS"
+            ],
+            help: "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait"
+          },
+          initialDelay: {
+            type: "seconds",
+            variables: [
+              "DBT_POLL_INITIAL_SLEEP_SECONDS"
+            ],
+            default: 1e3,
+            help: "pause before the first poll, in seconds"
+          }
+        }, WAITING),
+        ...group("Output", {
+          logs: {
+            type: "string",
+            choices: [
+              "failed",
+              "all",
+              "live",
+              "none"
+            ],
+            variables: [
+              "DBT_RUN_LOGS"
+            ],
+            default: "failed",
+            value: "WHICH",
+            help: "logs of failed steps, of all, live, or none"
+          },
+          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+          catalog: noFlag("with --artifacts: leave out catalog.json"),
+          allArtifacts: flag("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
+          history: noFlag("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
+          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
+        }, REPORTING),
+        ...group("Output", {
+          json: flag("one JSON document on stdout, all else on stderr"),
+          quiet: flag("of a success, print the verdict and the link only; nothing while waiting"),
+          debug: flag("print requests, and stack traces of our own faults")
+        }),
+        ...group("Other", {
+          dryRun: flag("check the input, print what would be sent, send nothing"),
+          help: flag("show this help; -h does, too"),
+          version: flag("show the version; -V does, too")
+        })
+      };
+      SETTING_LIST = Object.entries(SETTINGS);
+    }
+  });
+
+  // command/input/builder.ts
+  function isExplicit({ kind: kind2 }) {
+    return kind2 !== "variable";
+  }
+  var InputBuilder;
+  var init_builder = __esm({
+    "command/input/builder.ts"() {
+      init_settings();
+      InputBuilder = class {
+        command;
+        target;
+        environment;
+        values;
+        given;
+        sources;
+        /** Values that a CI system did not expand, each with a sentence. */
+        unexpanded;
+        faults;
+        warnings;
+        runId;
+        /** Constructs a new instance. */
+        constructor(command, target, environment) {
+          this.command = command;
+          this.target = target;
+          this.environment = environment;
+          this.values = defaultValues();
+          this.given = {};
+          this.sources = {};
+          this.unexpanded = /* @__PURE__ */ new Map();
+          this.faults = [];
+          this.warnings = [];
+        }
+        /** Whether the job has to be known: it is triggered, or its runs are searched. */
+        get needsJob() {
+          return this.command !== "cancel" && !this.target;
+        }
+        /** Sets a value; the source stays what it was if there is none. */
+        set(name, value, source) {
+          this.values[name] = value;
+          if (source) this.sources[name] = source;
+        }
+        /** Adds what is wrong with a setting, or with no setting. */
+        refuse(setting, text2, name = setting && this.sources[setting]?.name) {
+          this.faults.push({
+            setting,
+            name,
+            text: text2
+          });
+        }
+        /** Whether something was found to be wrong with a setting. */
+        isRefused(setting) {
+          return this.faults.some((fault) => fault.setting === setting);
+        }
+        /** The input. Without faults, what is required is there, but for help. */
+        build() {
+          const { command, values, given, runId, faults, warnings } = this;
+          const names = {};
+          for (const [name] of SETTING_LIST) {
+            const source = this.sources[name];
+            if (source) names[name] = source.name;
+          }
+          const urlSetting = names.url ?? SETTINGS.url.variables[0];
+          const parts = {
+            names,
+            urlSetting,
+            warnings,
+            notices: []
+          };
+          const input = {
+            command,
+            values,
+            given,
+            runId,
+            ...parts
+          };
+          if (faults.length > 0) return {
+            ...input,
+            faults
+          };
+          return {
+            ...input,
+            values
+          };
+        }
+      };
+    }
+  });
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = findProxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: createRedactor([
+        apiKey
+      ]),
+      redactKey: createKeyRedactor([
+        apiKey
+      ]),
+      notify: (text2) => options.onNotice?.(text2),
+      hasAnswered: false
+    };
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_checks();
+      init_connection();
+      init_redact();
+    }
+  });
+
+  // command/input/steps_override.ts
+  function readStepsOverride(texts) {
+    try {
+      const commands = texts.flatMap(readCommands);
+      if (commands.length > 0) return commands;
+      throw new SyntaxError("there is no command in it");
+    } catch (error) {
+      const { message } = error;
+      throw new SyntaxError(`cannot be read: ${message}. ${HOW_TO_WRITE}`);
+    }
+  }
+  function readCommands(text2) {
+    const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
+    const [first = ""] = lines;
+    if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
+    const isList2 = isItem(first);
+    const indent = indentation(first);
+    return lines.map((line) => {
+      if (!isList2) return readLine(line.trim());
+      const isNext = isItem(line) && indentation(line) === indent;
+      return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
+    });
+  }
+  function refuse(why, text2) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(text2.trim().slice(0, 80))}`);
+  }
+  function isItem(line) {
+    return /^\s*-(\s|$)/.test(line);
+  }
+  function indentation(line) {
+    return line.search(/\S|$/);
+  }
+  function readLine(line) {
+    return readQuoted(line) ?? checkBareCommand(line);
+  }
+  function readItem(line) {
+    const text2 = line.replace(/^\s*-\s*/, "");
+    if (/^[|>]/.test(text2)) refuse("blocks of YAML are not read", text2);
+    return readQuoted(text2) ?? checkBareCommand(text2.replace(/(^|\s)#.*$/, "").trimEnd());
+  }
+  function readQuoted(text2) {
+    const quoted = matchAt(QUOTED, text2, 0);
+    if (!quoted) return;
+    const after = text2.slice(quoted.length);
+    if (!/^\s*(#|$)/.test(after)) refuse("the quotes end before", after);
+    return checkCommand(unquote(quoted));
+  }
+  function readBrackets(text2) {
+    const commands = [];
+    const skip = (at2) => at2 + (matchAt(BLANKS, text2, at2) ?? "").length;
+    let at = skip(text2.indexOf("[") + 1);
+    while (text2[at] !== "]") {
+      const quoted = matchAt(QUOTED, text2, at);
+      const item = quoted ?? matchAt(BARE, text2, at) ?? refuse("the list has no end, or no command, at", text2.slice(at));
+      commands.push(quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()));
+      at = skip(at + item.length);
+      if (at === text2.length) refuse("the list has no end", text2);
+      if (text2[at] === ",") at = skip(at + 1);
+      else if (text2[at] !== "]") {
+        refuse("a comma or ] is missing at", text2.slice(at));
+      }
+    }
+    const end = skip(at + 1);
+    if (end < text2.length) refuse("the list has ended before", text2.slice(end));
+    return commands;
+  }
+  function matchAt(pattern, text2, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text2)?.[0];
+  }
+  function unquote(quoted) {
+    if (quoted.includes("\n")) refuse(SEVERAL_LINES, quoted);
+    if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
+    try {
+      return JSON.parse(quoted);
+    } catch {
+      return refuse("an unknown escape is in quotes", quoted);
+    }
+  }
+  function checkBareCommand(text2) {
+    checkCommand(text2);
+    const outside = text2.replace(SHELL_QUOTED, "");
+    if (/\s#/.test(outside)) refuse("a # begins a comment in", text2);
+    const operator = /&&|[|;]/.exec(outside)?.[0];
+    if (operator) refuse(`${operator} joins two commands in`, text2);
+    return text2;
+  }
+  function checkCommand(text2) {
+    if (!text2.trim()) throw new SyntaxError("a command is empty");
+    if (!/^dbt\s/.test(text2)) refuse("a command begins with dbt, unlike", text2);
+    const isOpen = /["'\\]/.test(text2.replace(SHELL_QUOTED, ""));
+    if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text2);
+    return text2;
+  }
+  var QUOTED, BARE, BLANKS, SHELL_QUOTED, HOW_TO_WRITE, SEVERAL_LINES;
+  var init_steps_override = __esm({
+    "command/input/steps_override.ts"() {
+      QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
+      BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
+      BLANKS = /(?:\s+|#[^\n]*)*/y;
+      SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
+      HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
+      SEVERAL_LINES = "it is unclear to which command this belongs";
+    }
+  });
+
+  // command/input/values.ts
+  function readValue({ type, choices, implied }, texts) {
+    if (type === "strings") return readStepsOverride(texts);
+    const text2 = texts.at(-1).trim();
+    const { read, expected } = READERS[type];
+    if (!choices) {
+      const value2 = read(text2);
+      if (value2 === void 0) throw new TypeError(mustBe(expected, text2));
+      return value2;
+    }
+    const words = {
+      ...implied && {
+        true: implied,
+        false: "none"
+      }
+    };
+    const word = words[text2.toLowerCase()] ?? text2;
+    if (choices.includes(word)) return word;
+    const value = type === "switch" ? read(text2) : void 0;
+    if (value !== void 0) return value;
+    const names = [
+      ...type === "switch" ? [
+        "true",
+        "false"
+      ] : implied ? [
+        "true"
+      ] : [],
+      ...choices
+    ];
+    throw new TypeError(mustBe(`one of ${names.join(", ")}`, text2));
+  }
+  function mustBe(expected, text2) {
+    return `must be ${expected}: current value is ${quoteValue(text2)}`;
+  }
+  function quoteValue(text2) {
+    return truncate(JSON.stringify(hideCredentials(text2)), 160);
+  }
+  function readNumber(text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
+  }
+  function readCount(text2) {
+    return /^\d+$/.test(text2) ? readNumber(text2) : void 0;
+  }
+  function readSeconds(text2) {
+    const duration = (readNumber(text2) ?? -1) * 1e3;
+    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
+  }
+  function readBoolean(text2) {
+    if (/^(true|1|yes|on)$/i.test(text2)) return true;
+    return /^(false|0|no|off)$/i.test(text2) ? false : void 0;
+  }
+  function readIsoTime(text2) {
+    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text2);
+    if (!isTime) return;
+    const time = Date.parse(text2.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
+    return Number.isNaN(time) ? void 0 : time;
+  }
+  var NUMBER_OR_TEXT, SWITCH, READERS;
+  var init_values = __esm({
+    "command/input/values.ts"() {
+      init_text();
+      init_steps_override();
+      NUMBER_OR_TEXT = {
+        // The check of all options says what is wrong with a text or a number.
+        read: (text2) => readNumber(text2) ?? text2,
+        expected: "a positive whole number"
+      };
+      SWITCH = {
+        read: readBoolean,
+        expected: "true or false"
+      };
+      READERS = {
+        string: {
+          read: (text2) => text2,
+          expected: "text"
+        },
+        integer: NUMBER_OR_TEXT,
+        request: NUMBER_OR_TEXT,
+        count: {
+          read: readCount,
+          expected: "a whole number of 0 or more"
+        },
+        seconds: {
+          read: readSeconds,
+          expected: "a number of seconds, from 0 to 2147483"
+        },
+        time: {
+          read: readIsoTime,
+          expected: "a time with its zone, such as 2026-01-31T06:00:00Z"
+        },
+        boolean: SWITCH,
+        switch: SWITCH
+      };
+    }
+  });
+
+  // command/input/page.ts
+  function readPage(text2) {
+    if (!URL.canParse(text2)) return;
+    const url = new URL(text2);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const id2 = (name) => groups[name] ? Number(groups[name]) : void 0;
+    return {
+      url: url.origin,
+      accountId: Number(groups.accountId),
+      projectId: id2("projectId"),
+      jobId: id2("jobId"),
+      runId: id2("runId")
+    };
+  }
+  function normalizeAddress(text2) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
+    const url = isHost ? `https://${text2}` : text2;
+    return URL.canParse(url) ? normalizeUrl(url) : url;
+  }
+  function describeHttp(text2) {
+    const rest = /^http:\/\/(.*)$/is.exec(text2)?.[1];
+    return rest && !isPlainHttps(text2) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
+  }
+  function readJobPage(builder) {
+    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = builder;
+    if (!source) return;
+    const page = readPage(normalizeAddress(jobUrl));
+    if (page?.jobId) return takePage(builder, page, source);
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
+    builder.refuse("jobUrl", `${source.name} ${fault}`);
+  }
+  function takePage(builder, page, source) {
+    takePart(builder, "url", page.url, source);
+    takePart(builder, "accountId", page.accountId, source);
+    takePart(builder, "projectId", page.projectId, source);
+    takePart(builder, "jobId", page.jobId, source);
+  }
+  function takePart(builder, name, theirs, source) {
+    if (theirs === void 0) return;
+    const ours = builder.values[name];
+    const other = builder.sources[name];
+    const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
+    if (isRival && ours !== theirs) {
+      const shown2 = hideCredentials(String(ours));
+      const names = `${source.name} and ${other.name}`;
+      builder.refuse(name, `${names} disagree: ${theirs} and ${shown2}`);
+    }
+    const isBeaten = other && isExplicit(other) && !isExplicit(source);
+    if (!isBeaten) builder.set(name, theirs, other ?? source);
+  }
+  function readRunId(builder, target) {
+    const page = readPage(target);
+    const runId = page ? page.runId : readCount(target);
+    if (!isId(runId)) return refuseTarget(builder, target, page);
+    builder.runId = runId;
+    if (page) takeRunPage(builder, page);
+  }
+  function refuseTarget(builder, target, page) {
+    const text2 = describeWrongTarget(builder, target, page);
+    builder.refuse(void 0, text2, "RUN_ID");
+    const isKnown = !page || builder.sources.accountId;
+    if (!isKnown) builder.set("accountId", page.accountId, RUN_PAGE);
+  }
+  function describeWrongTarget({ command }, target, page) {
+    const expected = "a positive whole number, or the address of a run's page";
+    if (!page) {
+      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
+    }
+    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
+    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
+  }
+  function takeRunPage(builder, page) {
+    if (!builder.sources.url && !DBT_CLOUD.test(page.url)) {
+      builder.refuse("url", `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
+    }
+    const { projectId, ...others } = page;
+    const isSet = builder.sources.projectId !== void 0;
+    takePage(builder, isSet ? others : {
+      ...others,
+      projectId
+    }, RUN_PAGE);
+  }
+  var JOB_PAGE, PAGE, DBT_CLOUD, RUN_PAGE;
+  var init_page = __esm({
+    "command/input/page.ts"() {
+      init_checks();
+      init_client();
+      init_json();
+      init_text();
+      init_builder();
+      init_values();
+      JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+      PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+      DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+      RUN_PAGE = {
+        kind: "argument",
+        name: "The run's address",
+        texts: []
+      };
+    }
+  });
+
+  // command/input/checks.ts
+  function bothGiven(...names) {
+    return `${names.join(" and ")} are both given: use one of them`;
+  }
+  function describeReuseFault(name, { reuse, gitSha }) {
+    if (reuse !== true || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(gitSha ?? "")) {
+      return;
+    }
+    const commit = gitSha ? `a full commit, and ${quoteValue(gitSha)} is none` : "a commit";
+    return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
+  }
+  function checkSettings(builder) {
+    const { command, values, sources } = builder;
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
+      const source = sources[name];
+      if (!source) continue;
+      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
+      if (fault) builder.refuse(name, fault);
+    }
+    const { reuse: _, interval: __, ...options } = values;
+    for (const { option, error } of checkOptions(options)) {
+      const name = option;
+      const source = sources[name];
+      if (builder.isRefused(name)) continue;
+      builder.refuse(name, `${source?.name ?? option} ${error.message}`);
+    }
+    checkTogether(builder);
+  }
+  function describeForeign({ command, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
+    if (kind2 === "variable") return;
+    if (actionInput && (command !== "run" || value !== true)) return;
+    const flag2 = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
+    const hint = flag2 === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
+    return `${flag2} only works with ${listCommands(commands)}${hint}`;
+  }
+  function listCommands(commands) {
+    const names = commands.map((command) => `\`${command}\``);
+    const last = names.pop();
+    return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
+  }
+  function checkTogether(builder) {
+    checkIdle(builder);
+    checkPullRequests(builder);
+  }
+  function checkIdle(builder) {
+    const { command, values, sources } = builder;
+    if (command !== "run" || values.wait) return;
+    const noWait = sources.wait?.kind === "input" ? sources.wait.name : "--no-wait";
+    for (const name of NEED_WAIT) {
+      const source = sources[name];
+      const { default: fallback } = SETTINGS[name];
+      if (!source || source.isDefault || values[name] === fallback) continue;
+      const text2 = `${source.name} does nothing with ${noWait}`;
+      if (isExplicit(source)) {
+        builder.refuse(name, `${text2}: leave out one of them`);
+      } else builder.warnings.push(text2);
+    }
+  }
+  function checkPullRequests(builder) {
+    const { command, sources } = builder;
+    const found = fieldsOfRole("pullRequest").flatMap((field) => {
+      const setting = TRIGGER_FIELDS[field].option;
+      return sources[setting] ?? [];
+    });
+    if (found.length < 2) return;
+    const explicit = found.filter(isExplicit);
+    const names = found.map(({ name }) => name);
+    if (explicit.length > 1) {
+      builder.refuse("pullRequest", bothGiven(...explicit.map((it) => it.name)));
+    } else if (command === "run") {
+      builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
+    }
+  }
+  var CHECKS2, NEED_WAIT;
+  var init_checks2 = __esm({
+    "command/input/checks.ts"() {
+      init_checks();
+      init_connection();
+      init_trigger_fields();
+      init_builder();
+      init_page();
+      init_settings();
+      init_steps_override();
+      init_values();
+      CHECKS2 = {
+        interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
+        apiKey(name, { values: { apiKey = "" } }) {
+          if (/^(["']).*\1$/s.test(apiKey)) {
+            return `${name} begins and ends with a quote: delete both`;
+          }
+          const scheme = /^(Token|Bearer)\s/i.exec(apiKey)?.[1];
+          return scheme && `${name} begins with "${scheme}": delete that word`;
+        },
+        url(name, { values: { url } }) {
+          const fault = describeHttp(url);
+          if (fault) return `${name} ${fault}`;
+          if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
+          const { origin, username, password } = new URL(url);
+          if (url !== origin && !username && !password) {
+            return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
+          }
+          const proxied = findProxyFault(origin);
+          return proxied && `Cannot use ${name}: ${proxied}`;
+        },
+        extraArgs(name, { values, sources: { stepsOverride } }) {
+          if (stepsOverride) return bothGiven(name, stepsOverride.name);
+          try {
+            checkBareCommand(`dbt ${values.extraArgs}`);
+          } catch (error) {
+            return `${name} cannot be read: ${error.message}`;
+          }
+        },
+        // The commit may come with the pull request, which is read later.
+        reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
+        allArtifacts: (name, { values }) => values.artifacts ? void 0 : `${name} needs --artifacts`,
+        latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
+      };
+      NEED_WAIT = [
+        "junit",
+        "artifacts",
+        "retries",
+        "logs"
+      ];
+    }
+  });
+
+  // command/process/environment.ts
+  function ciEnv(env, onFault = () => {
+  }) {
+    return (name) => {
+      const { text: text2 = "", fault } = readVariable(env, name);
+      if (fault) onFault(name, fault);
+      const value = text2.trim();
+      return !value || UNEXPANDED.test(value) ? void 0 : value;
+    };
+  }
+  function isInteractive(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/);
+  }
+  var UNEXPANDED;
+  var init_environment2 = __esm({
+    "command/process/environment.ts"() {
+      init_environment();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
     }
   });
 
   // report/text.ts
   function safeLine(text2, options = {}) {
     const { colour = false, length = 4e3 } = options;
+    if (PLAIN.test(text2)) return truncate(text2, length);
     const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-    const cut2 = cutTo(length, line);
+    const cut2 = truncate(line, length);
     return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
   }
   function safeLines(text2, options = {}) {
     return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
   }
-  function fewOf(names, most) {
+  function joinSome(names, most) {
     const more = names.length - most;
     const line = names.slice(0, most).join(", ");
     return more > 0 ? `${line} and ${more} more` : line;
   }
-  function durationOf(ms) {
+  function formatDuration(ms) {
     const seconds = Math.round(ms / 1e3);
     const parts = [
       `${Math.floor(seconds / 86400)} d`,
@@ -2582,249 +2755,59 @@
     ].filter((part) => !part.startsWith("0 "));
     return parts.slice(0, 3).join(" ") || "0 s";
   }
-  function isFrame(line) {
-    return FRAME.test(line.trim());
-  }
-  function explain2(message) {
-    const lines = unframe(message);
-    const at = causeAt(lines);
-    if (at > 0) lines.unshift(...lines.splice(at, 1).map((line) => line.trim()));
-    return lines.join("\n").trim() || message.trim();
-  }
-  function unframe(message) {
-    const lines = message.trimEnd().split("\n");
-    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
-    const cause = lines.slice(lines.findIndex((line) => !isFrame(line)));
-    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-    const [first = "", ...rest] = cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
-    const plain = PREFIXES.reduce((text2, it) => text2.replace(it, ""), first).replace(/ - \w+ Error$/, ":");
-    return [
-      plain,
-      ...rest
-    ];
-  }
-  function causeAt(lines) {
-    const texts = lines.map((line) => line.trim());
-    const kinds = texts.some((text2) => IS_GIT.test(text2)) ? GIT : [];
-    const kind2 = kinds.find((it) => texts.some((text2) => it.test(text2)));
-    if (kind2) return texts.findIndex((text2) => kind2.test(text2));
-    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
-    if (from < 0) {
-      return texts.findIndex((text2) => !VAGUE.some((it) => it.test(text2)));
-    }
-    const traceback = dedent(lines.slice(from));
-    const at = [
-      EXCEPTION,
-      /^\S/
-    ].map((kind3) => traceback.findLastIndex((line) => kind3.test(line))).find((i) => i > 0);
-    return at ? from + at : -1;
-  }
   function dedent(lines) {
     const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
     return lines.map((line) => line.slice(least));
   }
-  var ESCAPES2, CONTROLS, COLOUR, RESET, LINE_BREAK, FRAME, PREFIXES, VAGUE, GIT, IS_GIT, TRACEBACK, EXCEPTION;
-  var init_text = __esm({
+  var ESCAPES2, CONTROLS, COLOUR, RESET, PLAIN, LINE_BREAK;
+  var init_text2 = __esm({
     "report/text.ts"() {
-      init_json();
+      init_text();
       ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
       CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
       COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
       RESET = "\x1B[0m";
+      PLAIN = /^[\t\x20-\x7e]*$/;
       LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-      FRAME = /^(?:(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?|\[(?:ERROR|FAIL\w*)\]: in .+\))?$/;
-      PREFIXES = [
-        /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
-        /^Failed to [\w ]+ invalid operation: /,
-        /^[A-Z]\w+ Error for \S+ from \S+: /
-      ];
-      VAGUE = [
-        /^failed to connect$/i,
-        /\berror line \d+ at position \d+$/,
-        /Deprecated functionality$/,
-        /^Python model failed with traceback as:?$/,
-        /^\(Note that /,
-        /An error occurred while calling \S+\.$/,
-        /^[^\p{L}\p{N}]*$/u
-      ];
-      GIT = [
-        /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
-        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
-        /^(?:error|fatal): (?!Could not read from remote)/i,
-        /^fatal: /
-      ];
-      IS_GIT = /^(?:fatal: |Cloning into )/;
-      TRACEBACK = /Traceback \(most recent call last\)/;
-      EXCEPTION = /^[\w.]*[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)\b/;
     }
   });
 
-  // command/find.ts
-  var find_exports2 = {};
-  __export(find_exports2, {
-    askForJob: () => askForJob,
-    findRun: () => findRun,
-    reuse: () => reuse
-  });
-  async function findJob({ client, values, ending: { stop: signal } }) {
-    const { jobName = "", projectId } = values;
-    const project = {
-      ...projectId && {
-        project_id: projectId
-      }
-    };
-    const list = (query) => retrying(client, "read", () => getData(client, {
-      to: "list the jobs",
-      path: "jobs/",
-      query: {
-        limit: PAGE_SIZE,
-        ...project,
-        ...query
-      },
-      signal
-    }, isJobs), {
-      signal
-    });
-    const jobs = [];
-    let page;
-    do {
-      page = await list({
-        name__icontains: jobName,
-        offset: jobs.length
-      });
-      jobs.push(...page);
-    } while (page.length === PAGE_SIZE && jobs.length < MAX_JOBS);
-    const ours = new Map(jobs.filter(({ name }) => name === jobName).map((job) => [
-      job.id,
-      job
-    ]));
-    const [id2] = ours.keys();
-    if (ours.size === 1 && typeof id2 === "number") return id2;
-    if (ours.size > 1) {
-      const ids = [
-        ...ours.values()
-      ].map(({ id: id3, project_id }) => `${id3} (project ${project_id})`).join(", ");
-      throw new CommandError(`${ours.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`, 2);
+  // command/messages.ts
+  function describeRun(run, fate) {
+    const link = typeof run === "number" ? "" : `: ${run.href}`;
+    return `Run ${toRunId(run)} ${fate}${link}`;
+  }
+  function describeCancelledRun(run) {
+    if (run.status === "cancelled") return describeRun(run, "is cancelled");
+    if (!hasEnded(run)) return describeRun(run, "is being cancelled");
+    return describeRun(run, `had ended already (${run.status})`);
+  }
+  function describeOpenRun({ run, pendingPost }, fate) {
+    if (pendingPost) {
+      return `A run may have been started: ${formatWhereToLook(pendingPost)}`;
     }
-    const others = jobs.length > 0 ? jobs : await list({});
-    const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
-    const known = names.length > 0 ? `There are: ${fewOf(names, MAX_NAMES)}` : "There are no jobs that this key may see";
-    throw new CommandError(`No job is named "${jobName}". ${known}`, 2);
+    return run && !hasEnded(run) ? describeRun(run, fate) : void 0;
   }
-  async function askForJob(plan) {
-    const { client, values: { extraArgs }, ending: { stop: signal } } = plan;
-    const jobId = plan.values.jobId ?? await findJob(plan);
-    if (!extraArgs) return {
-      jobId
-    };
-    const read = () => retrieveJob(client, jobId, {
-      signal
-    });
-    const { executeSteps } = await retrying(client, "read", read, {
-      signal
-    });
-    if (executeSteps.length === 0) {
-      throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
-        kind: "unreadable"
-      });
-    }
-    const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
-    return {
-      jobId,
-      stepsOverride
-    };
+  function describeProgress({ status: status2, finishedAt }) {
+    const ended = ENDED[status2];
+    if (!ended) return `is ${status2}`;
+    return finishedAt ? `${ended} ${formatAge(finishedAt)} ago` : ended;
   }
-  async function reuse({ client, ending: { stop: signal } }, options) {
-    const run2 = await findReusable(client, options, signal);
-    if (run2) client.notify(`Using run ${run2.id}, which ${stateOf(run2)}`);
-    return run2;
+  function describeWait({ status: status2, createdAt, startedAt }) {
+    const since = status2 === "queued" ? createdAt : startedAt ?? createdAt;
+    return since ? `has been ${status2} for ${formatAge(since)}` : `is ${status2}`;
   }
-  async function findRun(plan) {
-    const { runId, client, values: { dryRun } } = plan;
-    const what = runId === void 0 ? describe(plan) : `run ${runId}`;
-    if (dryRun) {
-      client.notify(`Would wait for ${what}`);
-      return;
-    }
-    if (runId !== void 0) return {
-      run: runId
-    };
-    client.notify(`Looking for ${what}`);
-    return await lookFor(plan, what);
+  function formatAge(time) {
+    return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
   }
-  function describe({ values }) {
-    const { gitSha, pull } = wantedOf(values);
-    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const run2 = values.latest === "success" ? "successful run" : "run";
-    const which = [
-      pull && `pull request ${pull[1]}`,
-      gitSha && `commit ${gitSha}`
-    ].filter(Boolean).join(", ");
-    return which ? `the ${run2} of ${job} for ${which}` : `the latest ${run2} of ${job}`;
-  }
-  async function lookFor(plan, what) {
-    const { client, values, ending: { stop: signal } } = plan;
-    const { latest, appearTimeout } = values;
-    const jobId = values.jobId ?? await findJob(plan);
-    const wanted = wantedOf(values);
-    const query = latest === "success" ? {
-      status: codeOfStatus(latest)
-    } : {};
-    const find = createFinder(client, jobId, {
-      signal,
-      query
-    });
-    const isAtOnce = latest === "any" || latest === "success";
-    const isAny = isAtOnce || wanted.gitSha && latest === "none";
-    const deadline = deadlineIn(isAtOnce ? 0 : appearTimeout);
-    const startedAt = Date.now() - (clock.now() - plan.process.startedAt);
-    const isTaken = (run2) => isAny || !hasEnded(run2) || Date.parse(run2.createdAt ?? "") >= startedAt;
-    for (let isFirst = true; ; isFirst = false) {
-      const found = (await find()).filter((raw) => isWanted(raw, wanted)).map((raw) => toRun(client, raw));
-      const run2 = found.find(isTaken);
-      if (run2) return {
-        run: run2
-      };
-      const [newest] = found;
-      if (isFirst && latest === "new" && newest) {
-        const seen = `The latest run, ${newest.id}, ${stateOf(newest)}`;
-        client.notify(`${seen}; waiting for a new one. --latest=any takes it`);
-      }
-      if (deadline.left() <= 0) {
-        const seconds = appearTimeout / 1e3;
-        const why = isAtOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
-        throw new CommandError(`Cannot find ${what}: ${why}`, 5);
-      }
-      await pause(Math.min(LOOK_PAUSE, deadline.left()), signal);
-    }
-  }
-  function isWanted(raw, { gitSha, pull }) {
-    if (pull && triggerOf(raw)[pull[0]] !== pull[1]) return false;
-    return !gitSha || isOfCommit(raw, gitSha);
-  }
-  function stateOf({ status: status2, finishedAt }) {
-    const how = ENDS[status2];
-    if (!how) return `is ${status2}`;
-    if (!finishedAt) return how;
-    return `${how} ${durationOf(Date.now() - Date.parse(finishedAt))} ago`;
-  }
-  var LOOK_PAUSE, MAX_NAMES, MAX_JOBS, isJobs, ENDS;
-  var init_find2 = __esm({
-    "command/find.ts"() {
-      init_clock();
-      init_errors();
-      init_find();
-      init_http();
-      init_json();
-      init_retry();
-      init_run();
-      init_process();
-      init_text();
-      LOOK_PAUSE = 5e3;
-      MAX_NAMES = 10;
-      MAX_JOBS = 5e3;
-      isJobs = (data2) => Array.isArray(data2) && data2.every(isObject);
-      ENDS = {
+  var ENDED;
+  var init_messages = __esm({
+    "command/messages.ts"() {
+      init_read_run();
+      init_run_status();
+      init_start_request();
+      init_text2();
+      ENDED = {
         success: "succeeded",
         error: "failed",
         cancelled: "was cancelled"
@@ -2832,10 +2815,1279 @@
     }
   });
 
-  // api/json_scan.ts
+  // command/process/file_system.ts
+  async function* readFilePieces(path) {
+    const { open, constants } = await fs();
+    const { O_RDONLY, O_NONBLOCK = 0 } = constants;
+    const file = await open(path, O_RDONLY | O_NONBLOCK);
+    try {
+      for (; ; ) {
+        const buffer = new Uint8Array(READ_SIZE);
+        const { bytesRead } = await file.read(buffer, 0, READ_SIZE, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function writeStream(path, data2) {
+    const file = await openStream(path);
+    try {
+      const texts = typeof data2 === "string" ? [
+        new TextEncoder().encode(data2)
+      ] : data2;
+      for await (const bytes of texts) {
+        for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
+          await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
+        }
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function openStream(path) {
+    const { open, constants } = await fs();
+    const { O_WRONLY, O_CREAT, O_APPEND, O_NONBLOCK = 0 } = constants;
+    const flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
+    return await retryWhile("ENXIO", READER_LIMIT, () => open(path, flags));
+  }
+  async function writePiece(file, bytes) {
+    await retryWhile("EAGAIN", MAX_STALL, () => file.write(bytes));
+  }
+  async function retryWhile(code, limit, attempt) {
+    const startedAt = clock.now();
+    for (; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!hasCode(error, code)) throw error;
+        if (clock.now() - startedAt >= limit) {
+          throw new Error(`nobody has read it for ${limit / 1e3} s`);
+        }
+      }
+      await pause(RETRY_PAUSE);
+    }
+  }
+  function hasCode(error, code) {
+    return error?.code === code;
+  }
+  var fs, READ_SIZE, PIPE_SIZE, READER_LIMIT, MAX_STALL, RETRY_PAUSE, fileSystem;
+  var init_file_system = __esm({
+    "command/process/file_system.ts"() {
+      init_clock();
+      fs = () => import("node:fs/promises");
+      READ_SIZE = 64 * 1024;
+      PIPE_SIZE = 4096;
+      READER_LIMIT = 5e3;
+      MAX_STALL = 3e4;
+      RETRY_PAUSE = 50;
+      fileSystem = {
+        async readText(path, maxBytes = Infinity) {
+          const decoder = new TextDecoder();
+          let text2 = "";
+          let bytes = 0;
+          for await (const piece of readFilePieces(path)) {
+            text2 += decoder.decode(piece, {
+              stream: true
+            });
+            bytes += piece.length;
+            if (bytes >= maxBytes) break;
+          }
+          return text2 + decoder.decode();
+        },
+        readPieces: readFilePieces,
+        async kindOf(path) {
+          try {
+            const info = await (await fs()).lstat(path);
+            if (info.isSymbolicLink()) return "link";
+            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+          } catch (error) {
+            return hasCode(error, "ENOENT") ? void 0 : "unknown";
+          }
+        },
+        async makeFolder(path) {
+          await (await fs()).mkdir(path, {
+            recursive: true
+          });
+        },
+        async write(path, data2, mode) {
+          if (mode === "stream") return await writeStream(path, data2);
+          const { open } = await fs();
+          const file = await open(path, mode === "append" ? "a" : "wx");
+          try {
+            const pieces = typeof data2 === "string" ? [
+              data2
+            ] : data2;
+            for await (const piece of pieces) await file.writeFile(piece);
+          } finally {
+            await file.close();
+          }
+        },
+        async rename(from, to) {
+          await (await fs()).rename(from, to);
+        },
+        async remove(path) {
+          await (await fs()).rm(path);
+        }
+      };
+    }
+  });
+
+  // command/process/requests.ts
+  async function flushRequests() {
+    for (const ms of [
+      0,
+      TIME_TO_LEAVE
+    ]) {
+      const timer = AbortSignal.timeout(ms);
+      await new Promise((resolve) => timer.addEventListener("abort", resolve));
+    }
+  }
+  var TIME_TO_LEAVE;
+  var init_requests = __esm({
+    "command/process/requests.ts"() {
+      TIME_TO_LEAVE = 5;
+    }
+  });
+
+  // command/process/shutdown.ts
+  function signalListener({ isWindows, ignoresHangup: ignoresHangup2 = () => false }, add) {
+    const termination = isWindows ? "SIGBREAK" : "SIGTERM";
+    return (listener) => {
+      const isIgnored = ignoresHangup2();
+      add("SIGHUP", () => isIgnored || listener("SIGHUP"));
+      add("SIGINT", () => listener("SIGINT"));
+      add(termination, () => listener("SIGTERM"));
+    };
+  }
+  function listenForShutdown(process2, timeout, onForcedExit) {
+    const interrupted = new AbortController();
+    const aborted = new AbortController();
+    let firstSignalAt;
+    let deadline;
+    const startGracePeriod = () => deadline ??= createDeadline(SHUTDOWN.total);
+    const forceExit = (name) => {
+      const exit = () => process2.exit(exitCode(name));
+      setTimeout(exit, SHUTDOWN.forcedMessage);
+      Promise.resolve(onForcedExit(new Interrupted(name))).catch(() => {
+      }).then(() => process2.flush(SHUTDOWN.forcedFlush)).then(exit);
+    };
+    aborted.signal.addEventListener("abort", startGracePeriod);
+    process2.onSignal((name) => {
+      if (firstSignalAt === void 0) {
+        firstSignalAt = clock.now();
+        setTimeout(() => forceExit(name), SHUTDOWN.total);
+        interrupted.abort(new Interrupted(name));
+        aborted.abort(interrupted.signal.reason);
+      } else if (clock.now() - firstSignalAt >= SAME_SIGNAL) forceExit(name);
+    });
+    if (timeout > 0) {
+      const timeLeft = Math.floor(process2.startedAt + timeout - clock.now());
+      AbortSignal.timeout(Math.max(0, timeLeft)).addEventListener("abort", () => aborted.abort(new TimedOut(timeout)));
+    }
+    return {
+      interrupted: interrupted.signal,
+      aborted: aborted.signal,
+      startGracePeriod
+    };
+  }
+  function afterSignal({ interrupted: { reason } }, result) {
+    if (!(reason instanceof Interrupted)) return result;
+    return {
+      ...result,
+      end: reason.end,
+      error: result.error ?? reason
+    };
+  }
+  var SHUTDOWN, SAME_SIGNAL, Interrupted, TimedOut;
+  var init_shutdown = __esm({
+    "command/process/shutdown.ts"() {
+      init_clock();
+      init_exit_codes();
+      SHUTDOWN = {
+        /** From the first signal to the end of the process, whatever happens. */
+        total: 5e3,
+        /** What requests leave of it, to say how the command ended. */
+        forMessage: 300,
+        /** How long the last message may take when the process ends at once. */
+        forcedMessage: 250,
+        /** How long of that output may stand still. */
+        forcedFlush: 100
+      };
+      SAME_SIGNAL = 500;
+      Interrupted = class extends CommandError {
+        constructor(name) {
+          super(`Interrupted (${name})`, name);
+        }
+      };
+      TimedOut = class extends CommandError {
+        constructor(timeout, { name = "--timeout", hint = "" } = {}) {
+          super(`Timed out after ${timeout / 1e3} s (${name})${hint}`, "timedOut");
+        }
+      };
+    }
+  });
+
+  // ci/ci_system.ts
+  function readId(value) {
+    const isDigits = typeof value === "string" && /^\d+$/.test(value);
+    const id2 = isDigits ? Number(value) : value;
+    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
+  }
+  function requestOption(text2) {
+    if (/github/i.test(text2)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
+    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+  }
+  function compareRepositories(source, target) {
+    if (!source && !target) return "unstated";
+    if (!source || !target) return "unknown";
+    return source === target ? "own" : "fork";
+  }
+  function normalizeRepository(address = "") {
+    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is.exec(address) ?? [];
+    if (!host || !path) return;
+    const name = path.replace(/\/$/, "").replace(/\.git$/, "");
+    return `${host}/${name}`.toLowerCase();
+  }
+  function joinUrl(page = "", path) {
+    if (!/^https?:/.test(page)) return;
+    const names = path.toWellFormed().split("/").map(encodeURIComponent);
+    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+  }
+  function append(path, text2) {
+    return path ? {
+      files: [
+        {
+          path,
+          text: text2,
+          append: true
+        }
+      ]
+    } : {};
+  }
+  function pairs(values, escape2) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
+  }
+  function assignments(values) {
+    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
+    return lines.map((line) => `${line}
+`).join("");
+  }
+  var init_ci_system = __esm({
+    "ci/ci_system.ts"() {
+    }
+  });
+
+  // ci/command.ts
+  var CiCommand;
+  var init_command = __esm({
+    "ci/command.ts"() {
+      CiCommand = class _CiCommand {
+        text;
+        /** Constructs a new instance. */
+        constructor(text2) {
+          this.text = text2;
+        }
+        /** Returns the command without secrets. */
+        redact(redact) {
+          return new _CiCommand(redact(this.text));
+        }
+      };
+    }
+  });
+
+  // ci/azure.ts
+  function escape(text2) {
+    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
+  }
+  function property(text2) {
+    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
+  }
+  function originByFlag(env) {
+    const isFork = env(IS_FORK)?.toLowerCase();
+    if (isFork === void 0) return "unstated";
+    return isFork === "false" ? "own" : "fork";
+  }
+  function idVariable(env) {
+    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
+    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  }
+  var NUMBER, IS_FORK, providerOf, azure;
+  var init_azure = __esm({
+    "ci/azure.ts"() {
+      init_ci_system();
+      init_command();
+      NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+      IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
+      providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+      azure = {
+        name: "Azure Pipelines",
+        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+        colour: true,
+        commandPatterns: [
+          // The agent looks for these anywhere in a line.
+          {
+            pattern: /##(?=\[|vso\[)/gi,
+            replacement: "##\\"
+          }
+        ],
+        pullRequest(env) {
+          const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
+          const name = idVariable(env);
+          const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
+          return {
+            option: requestOption(provider),
+            id: readId(env(name)),
+            origin: originByFlag(env),
+            // BUILD_SOURCEVERSION is a merge that Azure made.
+            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+            branch: branch?.replace(/^refs\/heads\//, "")
+          };
+        },
+        originVariables: [
+          IS_FORK
+        ],
+        noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+        group: (title) => ({
+          start: new CiCommand(`##[group]${title}`),
+          end: new CiCommand("##[endgroup]")
+        }),
+        annotate({ kind: kind2, title, message, file, line }) {
+          const place = {
+            sourcepath: file,
+            linenumber: file && line
+          };
+          const about = pairs({
+            type: kind2,
+            ...place
+          }, property);
+          const text2 = escape(`${title}: ${message}`);
+          return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
+        },
+        fileUrl(file, sha, env) {
+          const page = env("BUILD_REPOSITORY_URI");
+          if (!/^tfs/i.test(providerOf(env))) {
+            return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
+          }
+          const version = `GC${sha}`;
+          const query = new URLSearchParams({
+            path: `/${file}`,
+            version
+          });
+          return page && `${page}?${query}`;
+        },
+        outputs: (values) => ({
+          commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`))
+        }),
+        summary(markdown2, env) {
+          const folder = env("AGENT_TEMPDIRECTORY");
+          if (!folder) return {};
+          const path = `${folder}/dbt-run-summary.md`;
+          const files = [
+            {
+              path,
+              text: markdown2
+            }
+          ];
+          const upload = `##vso[task.uploadsummary]${escape(path)}`;
+          return {
+            files,
+            commands: [
+              new CiCommand(upload)
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/bitbucket.ts
+  var bitbucket;
+  var init_bitbucket = __esm({
+    "ci/bitbucket.ts"() {
+      init_ci_system();
+      bitbucket = {
+        name: "Bitbucket Pipelines",
+        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
+        pullRequest(env) {
+          const sha = env("BITBUCKET_COMMIT");
+          return {
+            option: "nonNativePullRequestId",
+            id: readId(env("BITBUCKET_PR_ID")),
+            // Bitbucket runs no pipelines for pull requests of forks.
+            origin: "own",
+            // It may be a short one, which git cannot check out.
+            ...sha?.length === 40 && {
+              sha
+            },
+            branch: env("BITBUCKET_BRANCH")
+          };
+        },
+        originVariables: [],
+        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
+        outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
+      };
+    }
+  });
+
+  // ci/buildkite.ts
+  function originByRepository(env) {
+    if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
+    const source = env(PULL_REQUEST_REPO);
+    if (source === void 0) return "unstated";
+    return compareRepositories(normalizeRepository(source), normalizeRepository(env(PIPELINE_REPO)));
+  }
+  var PULL_REQUEST_REPO, PIPELINE_REPO, buildkite;
+  var init_buildkite = __esm({
+    "ci/buildkite.ts"() {
+      init_ci_system();
+      init_command();
+      PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
+      PIPELINE_REPO = "BUILDKITE_REPO";
+      buildkite = {
+        name: "Buildkite",
+        detect: (env) => env("BUILDKITE") === "true",
+        colour: true,
+        commandPatterns: [
+          // A line that begins so opens a group.
+          {
+            pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+            replacement: "$1\\"
+          }
+        ],
+        pullRequest(env) {
+          const sha = env("BUILDKITE_COMMIT");
+          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+          return {
+            option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
+            // "false" where there is none.
+            id: readId(env("BUILDKITE_PULL_REQUEST")),
+            origin: originByRepository(env),
+            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
+              sha
+            },
+            branch: env("BUILDKITE_BRANCH")
+          };
+        },
+        originVariables: [
+          PULL_REQUEST_REPO,
+          PIPELINE_REPO
+        ],
+        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+        group: (title) => ({
+          start: new CiCommand(`--- ${title}`),
+          end: new CiCommand("+++ dbt-run")
+        })
+      };
+    }
+  });
+
+  // ci/circleci.ts
+  var FORK_OWNER, circleci;
+  var init_circleci = __esm({
+    "ci/circleci.ts"() {
+      init_ci_system();
+      FORK_OWNER = "CIRCLE_PR_USERNAME";
+      circleci = {
+        name: "CircleCI",
+        detect: (env) => env("CIRCLECI") === "true",
+        colour: true,
+        pullRequest(env) {
+          const url = env("CIRCLE_PULL_REQUEST") ?? "";
+          const branch = env("CIRCLE_BRANCH");
+          const isFork = env(FORK_OWNER) !== void 0 || /^pull\/\d+/.test(branch ?? "");
+          return {
+            option: requestOption(url),
+            id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
+            origin: isFork ? "fork" : "own",
+            sha: env("CIRCLE_SHA1"),
+            branch
+          };
+        },
+        originVariables: [
+          FORK_OWNER
+        ],
+        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
+      };
+    }
+  });
+
+  // ci/github.ts
+  function data(text2) {
+    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
+  }
+  function property2(text2) {
+    return data(text2).replace(/[:,]/g, encodeURIComponent);
+  }
+  function textAt(event, ...path) {
+    const found = path.reduce((value, name) => Object(value)[name], event);
+    return typeof found === "string" ? found : void 0;
+  }
+  var MESSAGE_LIMIT, github;
+  var init_github = __esm({
+    "ci/github.ts"() {
+      init_ci_system();
+      init_command();
+      MESSAGE_LIMIT = 4e3;
+      github = {
+        name: "GitHub Actions",
+        detect: (env) => env("GITHUB_ACTIONS") === "true",
+        colour: true,
+        commandPatterns: [
+          // Anywhere in a line.
+          {
+            pattern: /##(?=\[)/g,
+            replacement: "##\\"
+          },
+          // At the beginning of a line.
+          {
+            pattern: /^([\s\x85]*)::/,
+            replacement: "$1\\::"
+          }
+        ],
+        eventFile: "GITHUB_EVENT_PATH",
+        pullRequest(env, event) {
+          const { merge_group: queue, pull_request: pull } = Object(event);
+          const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+          if (number) {
+            return {
+              option: "githubPullRequestId",
+              id: Number(number),
+              // The branch of a queue is made in the repository itself.
+              origin: "own",
+              sha: textAt(queue, "head_sha"),
+              branch: merged
+            };
+          }
+          return {
+            option: "githubPullRequestId",
+            id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+            // The event names no repository for a fork that was deleted.
+            origin: compareRepositories(textAt(pull, "head", "repo", "full_name"), textAt(pull, "base", "repo", "full_name")),
+            sha: textAt(pull, "head", "sha"),
+            branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref")
+          };
+        },
+        originVariables: [],
+        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
+        group: (title) => ({
+          start: new CiCommand(`::group::${data(title)}`),
+          end: new CiCommand("::endgroup::")
+        }),
+        annotate({ kind: kind2, title, message, file, line }) {
+          const about = pairs({
+            file,
+            line: file && line,
+            title
+          }, property2);
+          return new CiCommand(`::${kind2} ${about.join(",")}::${data(message)}`);
+        },
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          const server = env("GITHUB_SERVER_URL");
+          if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
+        },
+        outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
+        summary: (markdown2, env) => append(env("GITHUB_STEP_SUMMARY"), markdown2)
+      };
+    }
+  });
+
+  // ci/forgejo.ts
+  var forgejo;
+  var init_forgejo = __esm({
+    "ci/forgejo.ts"() {
+      init_ci_system();
+      init_github();
+      forgejo = {
+        ...github,
+        name: "Forgejo or Gitea Actions",
+        // Forgejo's runner sets it, too.
+        detect: (env) => env("GITEA_ACTIONS") === "true",
+        pullRequest: (env, event) => ({
+          ...github.pullRequest(env, event),
+          // Their numbers are not those of pull requests on GitHub.
+          option: "nonNativePullRequestId"
+        }),
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          if (!repository) return;
+          const path = `${repository}/src/commit/${sha}/${file}`;
+          return joinUrl(env("GITHUB_SERVER_URL"), path);
+        }
+      };
+    }
+  });
+
+  // ci/gitlab.ts
+  function readExternal(env) {
+    return {
+      option: "githubPullRequestId",
+      id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+      origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
+      sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+      branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readMergeRequest(env) {
+    return {
+      option: "gitlabMergeRequestId",
+      // The IID is the project's own number; the ID counts for all of GitLab.
+      id: readId(env("CI_MERGE_REQUEST_IID")),
+      origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
+      // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+      sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+      branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readOpenMergeRequest(env) {
+    const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
+    const [path, id2] = list.includes(",") ? [] : list.split("!");
+    const ownPath = env(OWN_PATH);
+    return {
+      option: "gitlabMergeRequestId",
+      id: readId(id2),
+      // A fork's branch has its merge request in the project that it goes to.
+      origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
+      sha: env("CI_COMMIT_SHA"),
+      branch: env("CI_COMMIT_BRANCH")
+    };
+  }
+  var DOTENV, ANNOTATIONS, CODE_QUALITY, SOURCE_PROJECT, TARGET_PROJECT, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH, gitlab;
+  var init_gitlab = __esm({
+    "ci/gitlab.ts"() {
+      init_ci_system();
+      init_command();
+      DOTENV = "dbt-run.env";
+      ANNOTATIONS = "dbt-run-annotations.json";
+      CODE_QUALITY = "dbt-run-code-quality.json";
+      SOURCE_PROJECT = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+      TARGET_PROJECT = "CI_MERGE_REQUEST_PROJECT_ID";
+      EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
+      EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
+      OWN_PATH = "CI_PROJECT_PATH";
+      gitlab = {
+        name: "GitLab CI",
+        detect: (env) => env("GITLAB_CI") === "true",
+        colour: true,
+        commandPatterns: [
+          // A section begins and ends between two of these.
+          // deno-lint-ignore no-control-regex
+          {
+            pattern: /\r?\x1b\[0?K/g,
+            replacement: ""
+          }
+        ],
+        pullRequest(env) {
+          if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+          if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+          return readOpenMergeRequest(env);
+        },
+        originVariables: [
+          SOURCE_PROJECT,
+          TARGET_PROJECT,
+          EXTERNAL_SOURCE,
+          EXTERNAL_TARGET,
+          OWN_PATH
+        ],
+        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+        group(title, now) {
+          const seconds = Math.floor(now / 1e3);
+          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
+          return {
+            start: new CiCommand(`\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`),
+            end: new CiCommand(`\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`)
+          };
+        },
+        findings(findings) {
+          const issues = findings.filter(({ file }) => file).map((finding) => ({
+            description: `${finding.title}: ${finding.message}`,
+            check_name: `dbt ${finding.kind}`,
+            fingerprint: finding.id,
+            severity: finding.kind === "error" ? "critical" : "minor",
+            location: {
+              path: finding.file,
+              lines: {
+                begin: finding.line ?? 1
+              }
+            }
+          }));
+          return {
+            files: [
+              {
+                path: CODE_QUALITY,
+                text: JSON.stringify(issues)
+              }
+            ]
+          };
+        },
+        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
+        staleFiles: [
+          DOTENV,
+          ANNOTATIONS,
+          CODE_QUALITY
+        ],
+        outputs(values) {
+          const { run_id: id2, run_url: url } = values;
+          const link = {
+            external_link: {
+              label: `dbt Cloud run ${id2}`,
+              url
+            }
+          };
+          return {
+            files: [
+              {
+                path: DOTENV,
+                text: assignments(values)
+              },
+              {
+                path: ANNOTATIONS,
+                text: JSON.stringify({
+                  "dbt Cloud": [
+                    link
+                  ]
+                })
+              }
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/jenkins.ts
+  var FORK, jenkins;
+  var init_jenkins = __esm({
+    "ci/jenkins.ts"() {
+      init_ci_system();
+      FORK = "CHANGE_FORK";
+      jenkins = {
+        name: "Jenkins",
+        detect: (env) => env("JENKINS_URL") !== void 0,
+        // Its log shows colours only with a plugin.
+        // GIT_COMMIT may be a merge that Jenkins made.
+        pullRequest: (env) => ({
+          option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+          id: readId(env("CHANGE_ID")),
+          origin: env(FORK) === void 0 ? "own" : "fork",
+          branch: env("CHANGE_BRANCH")
+        }),
+        originVariables: [
+          FORK
+        ],
+        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
+      };
+    }
+  });
+
+  // ci/registry.ts
+  function detectCi(env) {
+    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
+  }
+  function escapeCommands(line) {
+    return COMMAND_PATTERNS.reduce((text2, { pattern, replacement }) => text2.replace(pattern, replacement), line);
+  }
+  function renderLine(line) {
+    if (line instanceof CiCommand) return line.text;
+    return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
+  }
+  function escapeJsonCommands(json) {
+    return json.replace(/##(?=\[|vso\[)/gi, "\\u0023\\u0023").replace(/(["\s]|\\[nrt])::/g, "$1\\u003a\\u003a").replace(/[\x7f-\x9f\u2028\u2029]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+  var noCi, CI_SYSTEMS, COMMAND_PATTERNS;
+  var init_registry = __esm({
+    "ci/registry.ts"() {
+      init_azure();
+      init_bitbucket();
+      init_buildkite();
+      init_command();
+      init_circleci();
+      init_forgejo();
+      init_github();
+      init_gitlab();
+      init_jenkins();
+      noCi = {
+        name: "no CI system",
+        detect: () => true,
+        pullRequest: () => ({
+          option: "nonNativePullRequestId",
+          id: void 0,
+          origin: "unstated"
+        }),
+        originVariables: [],
+        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
+      };
+      CI_SYSTEMS = [
+        forgejo,
+        github,
+        gitlab,
+        azure,
+        bitbucket,
+        buildkite,
+        circleci,
+        jenkins
+      ];
+      COMMAND_PATTERNS = CI_SYSTEMS.flatMap(({ commandPatterns = [] }) => commandPatterns);
+    }
+  });
+
+  // command/process/streams.ts
+  function createStreams(out, err) {
+    const queue = new OutputQueue(out, err);
+    const createOutput = (stream) => ({
+      line: (line) => queue.print(stream, `${renderLine(line)}
+`),
+      isTerminal: stream.isTerminal(),
+      draw: (text2) => queue.print(stream, text2)
+    });
+    return {
+      out: createOutput(out),
+      err: createOutput(err),
+      waiting: () => queue.waiting,
+      flush: (limit) => queue.flush(limit)
+    };
+  }
+  var STALL_LIMIT, STALLED_AFTER, PIECE, FLUSH_PAUSE, OutputQueue;
+  var init_streams = __esm({
+    "command/process/streams.ts"() {
+      init_clock();
+      init_registry();
+      STALL_LIMIT = 3e4;
+      STALLED_AFTER = 1e3;
+      PIECE = 16384;
+      FLUSH_PAUSE = 50;
+      OutputQueue = class {
+        out;
+        err;
+        /** How many characters were printed, and not written yet. */
+        waiting;
+        #texts;
+        /** When each stream that is being written to has moved last. */
+        #movedAt;
+        /** What waits for the next write to end. */
+        #waiters;
+        constructor(out, err) {
+          this.out = out;
+          this.err = err;
+          this.waiting = 0;
+          this.#texts = [];
+          this.#movedAt = /* @__PURE__ */ new Map();
+          this.#waiters = [];
+        }
+        print(stream, text2) {
+          const last = this.#texts.at(-1);
+          if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+          else this.#texts.push({
+            stream,
+            text: text2
+          });
+          this.waiting += text2.length;
+          this.#writeNext();
+        }
+        /** Resolves when all is written, or nothing was taken for `limit` ms. */
+        async flush(limit = STALL_LIMIT) {
+          const startedAt = clock.now();
+          while (this.waiting > 0) {
+            this.#writeNext();
+            const lastMove = Math.max(startedAt, ...this.#movedAt.values());
+            if (clock.now() - lastMove >= limit) return;
+            await this.#nextWrite();
+          }
+        }
+        /** Resolves when a write has ended, and after a moment in any case. */
+        #nextWrite() {
+          return new Promise((resolve) => {
+            const timer = setTimeout(resolve, FLUSH_PAUSE);
+            this.#waiters.push(() => {
+              clearTimeout(timer);
+              resolve();
+            });
+          });
+        }
+        /** Writes the oldest text of each stream that is free. */
+        #writeNext() {
+          for (const stream of [
+            this.out,
+            this.err
+          ]) {
+            const place = this.#texts.findIndex((text3) => text3.stream === stream);
+            const isBusy = this.#movedAt.has(stream);
+            if (place < 0 || isBusy || this.#mustWait(stream, place)) continue;
+            const [text2] = this.#texts.splice(place, 1);
+            this.#write(text2);
+          }
+        }
+        /** Whether a text has to wait for older ones of the other stream. */
+        #mustWait(stream, place) {
+          const other = stream === this.out ? this.err : this.out;
+          const otherMovedAt = this.#movedAt.get(other);
+          if (otherMovedAt === void 0) return place > 0;
+          return clock.now() - otherMovedAt < STALLED_AFTER;
+        }
+        async #write({ stream, text: text2 }) {
+          const bytes = new TextEncoder().encode(text2);
+          this.#movedAt.set(stream, clock.now());
+          try {
+            for (let i = 0; i < bytes.length; ) {
+              i += await stream.write(bytes.subarray(i, i + PIECE));
+              this.#movedAt.set(stream, clock.now());
+            }
+          } catch {
+          }
+          this.#movedAt.delete(stream);
+          this.waiting -= text2.length;
+          this.#writeNext();
+          this.#waiters.splice(0).forEach((resume) => resume());
+        }
+      };
+    }
+  });
+
+  // command/process/files.ts
+  async function appendFile(files, path, text2) {
+    const kind2 = await files.kindOf(path);
+    const isFile = kind2 === "file" || kind2 === void 0;
+    if (isFile) await files.write(path, text2, "append");
+    else await files.write(path, renderLine(text2), "stream");
+  }
+  async function writeFile(files, path, data2) {
+    if (await isDevice(files, path)) {
+      const harmless = typeof data2 === "string" ? renderLine(data2) : data2;
+      return await files.write(path, harmless, "stream");
+    }
+    await keepPart(files, await writePart(files, path, data2), path);
+  }
+  async function writePart(files, path, data2) {
+    const part = await temporaryPath(files, path);
+    try {
+      await files.write(part, data2, "create");
+      return part;
+    } catch (error) {
+      await files.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function keepPart(files, part, path) {
+    try {
+      await makeParentFolder(files, path);
+      await files.rename(part, path);
+    } catch (error) {
+      await files.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function checkWritable(files, paths) {
+    const faults = [];
+    for (const setting of [
+      "junit",
+      "summary",
+      "artifacts"
+    ]) {
+      const path = paths[setting];
+      if (!path) continue;
+      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+      try {
+        await tryToWrite(files, file);
+      } catch (error) {
+        faults.push({
+          setting,
+          path,
+          reason: error.message
+        });
+      }
+    }
+    return faults;
+  }
+  async function tryToWrite(files, path) {
+    if (await isDevice(files, path)) return;
+    const isFolder = /(^|[\\/])\.{0,2}$/.test(path) || await files.kindOf(path) === "folder";
+    if (isFolder) throw new Error("it is a folder");
+    await files.remove(await writePart(files, path, ""));
+  }
+  async function temporaryPath(files, path) {
+    const { folder, name } = await makeParentFolder(files, path);
+    return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
+  }
+  async function makeParentFolder(files, path) {
+    const [, folder = "", name = ""] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
+    if (folder) {
+      await assertNoSymlink(files, folder);
+      await files.makeFolder(folder);
+    }
+    return {
+      folder,
+      name
+    };
+  }
+  async function isDevice(files, path) {
+    const kind2 = await files.kindOf(path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind2 === "device";
+    if (!kind2) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function assertNoSymlink(files, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    for (const { index } of folder.matchAll(/[\\/]/g)) {
+      const path = folder.slice(0, index);
+      if (await files.kindOf(path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      init_registry();
+    }
+  });
+
+  // api/duplicates.ts
+  function limitRequest({ signal, deadline }, limit = REQUEST_LIMIT) {
+    const remaining = deadline?.remaining() ?? Infinity;
+    const timeLimit = Math.min(limit, Math.max(remaining, LAST_REQUEST_LIMIT));
+    return {
+      signal,
+      timeLimit: Math.ceil(timeLimit)
+    };
+  }
+  async function cancelOtherRuns(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}) {
+    const limit = AbortSignal.timeout(timeLimit);
+    const stop = signal ? AbortSignal.any([
+      signal,
+      limit
+    ]) : limit;
+    const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
+    const description = "a second run of the same trigger";
+    return await Promise.all(others.map(({ id: id2, href }) => cancelWithRetry(client, id2, stop).then(() => `Cancelled run ${id2}, ${description}: ${href}`, ({ message }) => `Run ${id2}, ${description}, may still be running: ${href} (${message})`)));
+  }
+  function mayAppear({ lastPostAt }) {
+    return clock.now() < lastPostAt + LAST_LOOK;
+  }
+  function formatSecondRun(duplicates) {
+    const where = formatWhereToLook(duplicates);
+    return `A second run may have been started: ${where}`;
+  }
+  async function settleDuplicates(client, { run, duplicates }, limits) {
+    if (!duplicates) return run;
+    const { signal, deadline } = limits;
+    const untilLastLook = duplicates.lastPostAt + LAST_LOOK - clock.now();
+    const remaining = deadline?.remaining() ?? Infinity;
+    await pause(Math.min(untilLastLook, remaining), signal);
+    const find = () => duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
+    try {
+      const found = await retry(client, "read", find, limits);
+      const candidates = run.status === "cancelled" ? found : [];
+      const followed = candidates.find((other) => !hasEnded(other)) ?? run;
+      const options = limitRequest(limits);
+      const notices = await cancelOtherRuns(client, followed.id, found, options);
+      notices.forEach(client.notify);
+      return followed;
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      client.notify(formatSecondRun(duplicates));
+      return run;
+    }
+  }
+  function createDuplicateWatch(client, duplicates, limits) {
+    let lookTimes = duplicates ? LOOK_TIMES : [];
+    return {
+      async cancelIfDue(runId) {
+        if (!duplicates) return;
+        const sinceLastPost = () => clock.now() - duplicates.lastPostAt;
+        if (sinceLastPost() < (lookTimes[0] ?? Infinity)) return;
+        lookTimes = lookTimes.filter((time) => time > sinceLastPost());
+        try {
+          const found = await duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
+          const options = limitRequest(limits);
+          const notices = await cancelOtherRuns(client, runId, found, options);
+          notices.forEach(client.notify);
+        } catch (error) {
+          const isSurvived = error instanceof DbtCloudError && !limits.signal?.aborted;
+          if (!isSurvived) throw error;
+          lookTimes = [
+            sinceLastPost() + LOOK_AGAIN,
+            ...lookTimes
+          ];
+        }
+      },
+      async settle(run) {
+        const followed = await settleDuplicates(client, {
+          run,
+          duplicates
+        }, limits);
+        return followed === run ? void 0 : followed;
+      }
+    };
+  }
+  var LOOK_TIMES, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LAST_REQUEST_LIMIT;
+  var init_duplicates = __esm({
+    "api/duplicates.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      init_retry();
+      init_run_status();
+      init_runs();
+      init_start_request();
+      LOOK_TIMES = [
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((seconds) => seconds * SECOND);
+      LOOK_LIMIT = 5 * SECOND;
+      LOOK_AGAIN = 15 * SECOND;
+      LAST_LOOK = 30 * SECOND;
+      LAST_REQUEST_LIMIT = 3 * SECOND;
+    }
+  });
+
+  // api/search.ts
+  var search_exports = {};
+  __export(search_exports, {
+    createRunSearch: () => createRunSearch,
+    createSelector: () => createSelector,
+    isOfCommit: () => isOfCommit,
+    listRunsWithTrigger: () => listRunsWithTrigger
+  });
+  function createSelector(options) {
+    const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
+      field,
+      id: options[TRIGGER_FIELDS[field].option]
+    }));
+    const pullRequest = pullRequests.find(({ id: id2 }) => id2 !== void 0);
+    return {
+      gitSha: options.gitSha,
+      pullRequest
+    };
+  }
+  function isOfCommit(raw, sha) {
+    return [
+      raw.git_sha,
+      readTrigger(raw).git_sha
+    ].some((value) => {
+      const other = textOrNull(value) ?? "";
+      const length = Math.min(other.length, sha.length);
+      const start = (text2) => text2.slice(0, length).toLowerCase();
+      return other === sha || length >= 7 && start(other) === start(sha);
+    });
+  }
+  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
+    const runs = await listRawRuns(client, options);
+    for (const [i, raw] of runs.entries()) {
+      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
+      if (!isObject(cache.get(raw.id))) {
+        const whole = await fetchRawRun(client, raw.id, {
+          ...options,
+          ...WITH_CAUSE
+        }).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        cache.set(raw.id, whole.trigger);
+      }
+      raw.trigger = cache.get(raw.id);
+    }
+    return runs;
+  }
+  function createRunSearch(client, jobId, { signal, query }) {
+    const cache = /* @__PURE__ */ new Map();
+    const options = {
+      signal,
+      query: {
+        job_definition_id: jobId,
+        ...WITH_CAUSE.query,
+        ...query
+      }
+    };
+    const list = () => listRunsWithTrigger(client, options, cache);
+    return () => retry(client, "look up", list, {
+      signal
+    });
+  }
+  var MAX_RETRIEVED;
+  var init_search = __esm({
+    "api/search.ts"() {
+      init_json();
+      init_read_run();
+      init_retry();
+      init_runs();
+      init_trigger_fields();
+      MAX_RETRIEVED = 20;
+    }
+  });
+
+  // command/work_limit.ts
+  function createWorkLimit(parent, ms, error) {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(parent.reason);
+    parent.addEventListener("abort", onAbort);
+    if (parent.aborted) onAbort();
+    const timer = setTimeout(() => controller.abort(error), ms);
+    return {
+      signal: controller.signal,
+      clear() {
+        clearTimeout(timer);
+        parent.removeEventListener("abort", onAbort);
+      }
+    };
+  }
+  var init_work_limit = __esm({
+    "command/work_limit.ts"() {
+    }
+  });
+
+  // command/cancel.ts
+  var cancel_exports = {};
+  __export(cancel_exports, {
+    cancelNamedRun: () => cancelNamedRun
+  });
+  async function cancelNamedRun(context) {
+    const { client, runId = 0, values, shutdown, state } = context;
+    state.update({
+      phase: "cancel"
+    });
+    if (values.dryRun) {
+      client.notify(`Would cancel run ${runId}`);
+      return {
+        end: "succeeded"
+      };
+    }
+    const late = new Error(`Run ${runId} could not be cancelled in 60 s`);
+    const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, late);
+    try {
+      const run = await cancelWithRetry(client, runId, limit.signal);
+      client.notify(describeCancelledRun(run));
+      return {
+        end: "succeeded",
+        run
+      };
+    } finally {
+      limit.clear();
+    }
+  }
+  var CANCEL_LIMIT;
+  var init_cancel = __esm({
+    "command/cancel.ts"() {
+      init_runs();
+      init_messages();
+      init_work_limit();
+      CANCEL_LIMIT = 6e4;
+    }
+  });
+
+  // api/json_stream.ts
   var MAX_DEPTH2, MAX_TEXT, TOKEN2, JsonScanner;
-  var init_json_scan = __esm({
-    "api/json_scan.ts"() {
+  var init_json_stream = __esm({
+    "api/json_stream.ts"() {
       init_json();
       MAX_DEPTH2 = 1e3;
       MAX_TEXT = 2 ** 20;
@@ -2858,6 +4110,8 @@
         constructor(options) {
           this.#options = {
             maxText: MAX_TEXT,
+            onOpen: () => {
+            },
             ...options
           };
         }
@@ -2910,6 +4164,7 @@
           return from + token.length;
         }
         #open(isList2) {
+          this.#options.onOpen(this.#path, isList2);
           if (this.#path.push(isList2 ? 0 : "") > MAX_DEPTH2) this.#isBroken = true;
           this.#isKey = !isList2;
         }
@@ -2930,8 +4185,8 @@
           const { depth, wants } = this.#options;
           this.#inString = token === '"';
           if (this.#inString || this.#kept === void 0) {
-            const isWanted2 = this.#path.length <= depth && (this.#isKey || wants(this.#path));
-            this.#kept = isWanted2 ? "" : void 0;
+            const isWanted = this.#path.length <= depth && (this.#isKey || wants(this.#path));
+            this.#kept = isWanted ? "" : void 0;
             this.#isCut = false;
           }
           if (!this.#inString) this.#keep(token);
@@ -2948,10 +4203,10 @@
         /** Hands on what was read, a key or a value; nothing if it is no JSON. */
         #take() {
           if (this.#kept === void 0) return;
-          const quote = this.#inString ? '"' : "";
-          let value = parseJson(quote + this.#kept + quote);
+          const quote2 = this.#inString ? '"' : "";
+          let value = parseJson(quote2 + this.#kept + quote2);
           if (value === void 0 && this.#isCut) {
-            value = parseJson(quote + this.#kept.slice(1) + quote);
+            value = parseJson(quote2 + this.#kept.slice(1) + quote2);
           }
           this.#kept = void 0;
           if (value === void 0) return;
@@ -2962,79 +4217,8 @@
     }
   });
 
-  // api/artifacts.ts
-  async function openArtifact(client, runId, path, { step, signal }) {
-    const names = path.split("/");
-    if (names.some((name) => [
-      "",
-      ".",
-      ".."
-    ].includes(name))) {
-      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
-    }
-    const file = names.map(encodeURIComponent).join("/");
-    return await send(client, {
-      ...aboutRun(runId, `get ${path} of`, `artifacts/${file}`),
-      ...step !== void 0 && {
-        query: {
-          step
-        }
-      },
-      isFile: true,
-      signal
-    });
-  }
-  function isMissing(error) {
-    return error instanceof DbtCloudError && error.status === 404;
-  }
-  function readerOf(client, run2, signal = client.signal) {
-    let areSaved = false;
-    let attempts = 0;
-    const read = async () => {
-      const options = {
-        signal,
-        related: [
-          "environment"
-        ]
-      };
-      const answer = await retrieveSteps(client, run2.id, options);
-      const { raw: { artifacts_saved, environment }, steps, isWhole } = answer;
-      areSaved = artifacts_saved === true;
-      const isLate = isWhole && run2.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
-      if (isLate && ++attempts < MAX_ATTEMPTS) {
-        throw new DbtCloudError("The steps lag", {
-          kind: "unreadable"
-        });
-      }
-      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
-      return {
-        steps,
-        projectDir
-      };
-    };
-    const again = (call) => retrying(client, "read", call, {
-      signal,
-      silent: true
-    });
-    return {
-      redact: client.redact,
-      getSteps: () => again(read),
-      async openArtifact(path, step) {
-        const ask = () => openArtifact(client, run2.id, path, {
-          step,
-          signal
-        });
-        const orNone = (error) => {
-          if (isMissing(error)) return void 0;
-          throw error;
-        };
-        const call = areSaved ? () => ask().catch(orNone) : ask;
-        const answer = await again(call).catch(orNone);
-        return answer?.pieces;
-      }
-    };
-  }
-  async function retrieveSteps(client, runId, options) {
+  // api/steps.ts
+  async function fetchSteps(client, runId, options) {
     const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
@@ -3043,7 +4227,7 @@
       ])
     };
     const request = {
-      ...aboutRun(runId, "get the steps of"),
+      ...runRequest(runId, "get the steps of"),
       query,
       signal
     };
@@ -3054,7 +4238,7 @@
       wants: ([data2, name, , field]) => data2 === "data" && name !== void 0 && (name !== "run_steps" || !fields || fields.includes(String(field))),
       onValue: ([, ...path], value) => put(read, path, value)
     });
-    const { response: { status: status2 }, pieces } = await send(client, request);
+    const { response: { status: status2 }, pieces } = await requestStream(client, request);
     let bytes = 0;
     try {
       for await (const piece of pieces) {
@@ -3068,11 +4252,11 @@
     scanner.end();
     const raw = client.redact(read);
     if (bytes >= maxBytes && !raw.run_steps) {
-      const why = `its body is longer than ${maxBytes / MIB2} MiB`;
-      throw unreadable(request, status2, why);
+      const reason = `its body is longer than ${maxBytes / MIB2} MiB`;
+      throw unreadableError(request, status2, reason);
     }
     const isRun = (raw2) => raw2.id === runId;
-    if (!isRun(raw)) throw unreadable(request, status2);
+    if (!isRun(raw)) throw unreadableError(request, status2);
     const steps = readSteps(raw.run_steps, options.maxLog);
     return {
       raw,
@@ -3092,16 +4276,15 @@
     }
     place[path.at(-1)] = value;
   }
-  var MAX_ATTEMPTS, MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
-  var init_artifacts = __esm({
-    "api/artifacts.ts"() {
-      init_errors();
+  var MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
+  var init_steps = __esm({
+    "api/steps.ts"() {
       init_http();
       init_json();
-      init_json_scan();
-      init_retry();
-      init_run();
-      MAX_ATTEMPTS = 3;
+      init_json_stream();
+      init_read_run();
+      init_refusals();
+      init_runs();
       MIB2 = 2 ** 20;
       MAX_SIZE = 256 * MIB2;
       MAX_LOG = MIB2 + 64 * 1024;
@@ -3109,50 +4292,1378 @@
     }
   });
 
-  // report/log_reader.ts
-  function readLog(logs) {
-    const all = linesOf(logs);
-    const lines = all.filter(({ isDebug }) => !isDebug);
-    const blocks = blocksOf(lines);
-    const of = (rank, among = blocks) => among.filter((it) => it.rank === rank).map(findingOf);
-    const errorsIn = (blocks2) => of("error", blocks2).filter(({ message }) => message);
-    const shown3 = errorsIn(blocks);
-    const errors = shown3.length > 0 ? shown3 : errorsIn(blocksOf(all));
-    const isEcho = ({ message }) => message === "Could not run dbt" && errors.length > 1;
-    const told = [
-      ...errors.filter((it) => !isEcho(it)),
-      ...of("named")
-    ];
-    const findings = [];
-    told.forEach((it) => add(findings, it));
-    if (findings.length === 0) of("progress").forEach((it) => add(findings, it));
-    const end = lines.map(({ text: text2 }) => text2).filter(isTelling).slice(-MAX_END);
-    if (findings.length === 0) findings.push(...lastWords2(lines, end));
+  // api/artifacts.ts
+  async function listArtifactPaths(client, runId) {
+    const isPaths = (data2) => data2 === null || Array.isArray(data2) && data2.every((path) => typeof path === "string");
+    const request = runRequest(runId, "list the artifacts of", "artifacts/");
+    return await requestJson(client, request, isPaths) ?? [];
+  }
+  async function openArtifact(client, runId, path, { step, signal }) {
+    const names = path.split("/");
+    const isPath = path.isWellFormed() && !names.some((name) => [
+      "",
+      ".",
+      ".."
+    ].includes(name));
+    if (!isPath) {
+      throw new TypeError(`Cannot use '${path}' as the path of an artifact`);
+    }
+    const file = names.map(encodeURIComponent).join("/");
+    return await download(client, {
+      ...runRequest(runId, `get ${path} of`, `artifacts/${file}`),
+      ...step !== void 0 && {
+        query: {
+          step
+        }
+      },
+      signal
+    });
+  }
+  function isMissing(error) {
+    return error instanceof DbtCloudError && error.status === 404;
+  }
+  function createRunReader(client, run, signal = client.signal) {
+    let areSaved = false;
+    let attempts2 = 0;
+    const read = async () => {
+      const related = [
+        "environment",
+        ...run.jobName ? [] : [
+          "job"
+        ]
+      ];
+      const options = {
+        signal,
+        related
+      };
+      const answer = await fetchSteps(client, run.id, options);
+      const { raw, steps, isWhole } = answer;
+      const { artifacts_saved, environment, job } = raw;
+      areSaved = artifacts_saved === true;
+      const isLagging = isWhole && run.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
+      if (isLagging && ++attempts2 < MAX_ATTEMPTS) {
+        throw new DbtCloudError("The steps lag", {
+          kind: "unreadable"
+        });
+      }
+      const projectDir = isObject(environment) ? textOrNull(environment.dbt_project_subdirectory) : null;
+      const jobName = isObject(job) ? textOrNull(job.name) : null;
+      return {
+        steps,
+        projectDir,
+        jobName
+      };
+    };
     return {
-      findings,
-      end
+      redact: client.redact,
+      getSteps: () => retry(client, "read", read, {
+        signal,
+        silent: true
+      }),
+      areArtifactsSaved: () => areSaved,
+      async openArtifact(path, step) {
+        const open = () => openArtifact(client, run.id, path, {
+          step,
+          signal
+        });
+        try {
+          const answer = await retry(client, "read", open, {
+            signal,
+            silent: true,
+            // Until dbt Cloud has saved all artifacts, a 404 may be too early.
+            decide: (error) => areSaved && isMissing(error) ? "final" : decide("read", error)
+          });
+          return answer.pieces;
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
     };
   }
-  function linesOf(logs) {
+  var MAX_ATTEMPTS;
+  var init_artifacts = __esm({
+    "api/artifacts.ts"() {
+      init_errors();
+      init_http();
+      init_json();
+      init_retry();
+      init_runs();
+      init_steps();
+      MAX_ATTEMPTS = 3;
+    }
+  });
+
+  // command/downloads.ts
+  var downloads_exports = {};
+  __export(downloads_exports, {
+    ArtifactDownloads: () => ArtifactDownloads
+  });
+  async function* validateJson(pieces, name) {
+    const nothing = {
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
+    };
+    const scanner = new JsonScanner(nothing);
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
+    }
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
+  }
+  var MIN_TIME, MIN_BYTES, ArtifactDownloads, SpeedCheck;
+  var init_downloads = __esm({
+    "command/downloads.ts"() {
+      init_artifacts();
+      init_clock();
+      init_errors();
+      init_json_stream();
+      init_retry();
+      init_files();
+      MIN_TIME = 10 * MINUTE;
+      MIN_BYTES = 64 * 1024;
+      ArtifactDownloads = class {
+        #context;
+        #run;
+        #speed;
+        #downloads = /* @__PURE__ */ new Map();
+        constructor(context, run) {
+          this.#context = context;
+          this.#run = run;
+          this.#speed = new SpeedCheck(context.shutdown.aborted);
+        }
+        /**
+         * Downloads an artifact, if that was not done before. With `waits`, it may come
+         * some seconds after the end of the run.
+         */
+        get(artifact, { waits }) {
+          const key = `${artifact.step}/${artifact.name}`;
+          const known = this.#downloads.get(key);
+          const download2 = known ?? this.#download(artifact, waits);
+          this.#downloads.set(key, download2);
+          return download2;
+        }
+        /**
+         * Opens an artifact for the report. Throws if dbt Cloud does not give it; nothing
+         * comes of one that could not be written, or in the time for downloads.
+         */
+        async open(artifact, options) {
+          const download2 = await this.get(artifact, options);
+          if (download2.kind === "absent") return {
+            pieces: void 0
+          };
+          const isRefused = download2.kind === "failed" && download2.error instanceof DbtCloudError;
+          if (isRefused) throw download2.error;
+          if (download2.kind !== "downloaded") return;
+          const { fileSystem: fileSystem2 } = this.#context.process;
+          return {
+            pieces: fileSystem2.readPieces(download2.part)
+          };
+        }
+        /** Ends what is under way, and removes what nobody has kept. */
+        async discard() {
+          this.#speed.stop();
+          const { fileSystem: fileSystem2 } = this.#context.process;
+          for (const download2 of await Promise.all(this.#downloads.values())) {
+            if (download2.kind !== "downloaded") continue;
+            await fileSystem2.remove(download2.part).catch(() => {
+            });
+          }
+        }
+        async #download(artifact, waits) {
+          const { signal } = this.#speed;
+          this.#speed.start();
+          try {
+            const write = () => this.#writePart(artifact);
+            const part = await retry(this.#context.client, "read", write, {
+              signal,
+              silent: true,
+              decide: (error) => isMissing(error) && !waits ? "final" : decide("read", error)
+            });
+            return {
+              kind: "downloaded",
+              part
+            };
+          } catch (error) {
+            if (signal.aborted) return {
+              kind: "interrupted",
+              reason: signal.reason
+            };
+            if (isMissing(error)) return {
+              kind: "absent"
+            };
+            if (error instanceof DbtCloudError) return {
+              kind: "failed",
+              error
+            };
+            const { message } = error;
+            const text2 = `Cannot write ${this.#pathOf(artifact)}: ${message}`;
+            return {
+              kind: "failed",
+              error: new Error(text2)
+            };
+          }
+        }
+        /** Writes the file under a temporary name, and returns that. */
+        async #writePart(artifact) {
+          const { client, process: process2 } = this.#context;
+          const { step, name } = artifact;
+          const { signal } = this.#speed;
+          const answer = await openArtifact(client, this.#run.id, name, {
+            step,
+            signal
+          });
+          try {
+            const pieces = this.#speed.count(answer.pieces);
+            const isJson = name.endsWith(".json");
+            const content = isJson ? validateJson(pieces, name) : pieces;
+            return await writePart(process2.fileSystem, this.#pathOf(artifact), content);
+          } finally {
+            await answer.close();
+          }
+        }
+        /** Beside which path the temporary file is: its own folder comes later. */
+        #pathOf({ name }) {
+          return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
+        }
+      };
+      SpeedCheck = class {
+        #controller = new AbortController();
+        #timer;
+        #bytes = 0;
+        constructor(parent) {
+          const onAbort = () => this.#controller.abort(parent.reason);
+          const { signal } = this;
+          parent.addEventListener("abort", onAbort, {
+            signal
+          });
+          if (parent.aborted) onAbort();
+        }
+        /** Aborted by the parent, or when too little has come. */
+        get signal() {
+          return this.#controller.signal;
+        }
+        /** Begins with the first download. */
+        start() {
+          this.#timer ??= setTimeout(() => this.#check(), MIN_TIME);
+        }
+        /** Passes on the pieces, and counts them. */
+        async *count(pieces) {
+          for await (const piece of pieces) {
+            this.#bytes += piece.length;
+            yield piece;
+          }
+        }
+        stop() {
+          clearTimeout(this.#timer);
+          this.#controller.abort(new Error("The downloads are not needed any more"));
+        }
+        #check() {
+          const isSlow = this.#bytes < MIN_BYTES;
+          this.#bytes = 0;
+          if (isSlow) {
+            const reason = "less than 64 KiB came in the last minute";
+            this.#controller.abort(new Error(reason));
+          } else this.#timer = setTimeout(() => this.#check(), MINUTE);
+        }
+      };
+    }
+  });
+
+  // report/step_command.ts
+  function extractCommand(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  }
+  function findVerb(stepName) {
+    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
+    return extractCommand(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  }
+  function isDbtCommand(stepName) {
+    const name = stepName.trim();
+    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name));
+  }
+  function resultsFile(stepName) {
+    const verb = findVerb(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+    return verb === "source" ? "sources.json" : "run_results.json";
+  }
+  function runsNodes(stepName) {
+    return resultsFile(stepName) === "run_results.json" && !/^(?:run-operation|compile)$/.test(findVerb(stepName));
+  }
+  var WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS;
+  var init_step_command = __esm({
+    "report/step_command.ts"() {
+      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
+      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+    }
+  });
+
+  // command/artifacts.ts
+  function isSavedArtifact({ values }, name) {
+    const isLeftOut = name === "catalog.json" && !values.catalog;
+    return !!values.artifacts && ARTIFACTS.includes(name) && !isLeftOut;
+  }
+  async function saveArtifacts(context, report, downloads) {
+    const { values } = context;
+    if (!values.artifacts) return;
+    const steps = report.steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error"));
+    const ordered = [
+      ...steps.slice(-1),
+      ...steps.slice(0, -1)
+    ];
+    const last = steps.at(-1)?.index;
+    const names = await listNames(context, report);
+    const artifacts = ordered.flatMap(({ index: step }) => names.map((name) => ({
+      step,
+      name
+    })));
+    const save = async (artifact, waits = false) => {
+      const { step, name } = artifact;
+      const download2 = await downloads.get(artifact, {
+        waits
+      });
+      const folder = step === last ? "" : `step-${step}/`;
+      return {
+        ...artifact,
+        download: await keep(context, download2, folder + name)
+      };
+    };
+    const saved = [];
+    for (const artifact of artifacts.splice(0, 1)) {
+      saved.push(await save(artifact, true));
+    }
+    saved.push(...await mapSome(context, artifacts, save));
+    if (values.allArtifacts) await saveLogs(context, report);
+    warnOfMissing(context, saved);
+    if (values.latest === "success") checkState(context, saved, steps);
+  }
+  async function listNames(context, { run }) {
+    const { client, values, emit, shutdown: { aborted: signal } } = context;
+    const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
+    if (!values.allArtifacts) return names;
+    try {
+      const list = () => listArtifactPaths(client, run.id);
+      const paths = await retry(client, "read", list, {
+        signal,
+        silent: true
+      });
+      return [
+        .../* @__PURE__ */ new Set([
+          MANIFEST,
+          ...paths.filter(isPlainPath)
+        ])
+      ];
+    } catch (error) {
+      if (signal.aborted) return names;
+      emit({
+        type: "warning",
+        text: toError(error).message
+      });
+      return names;
+    }
+  }
+  function isPlainPath(path) {
+    return !/[\\:\p{Cc}]/u.test(path) && path.split("/").every((name) => !/^\.{0,2}$/.test(name));
+  }
+  async function keep({ process: { fileSystem: fileSystem2 }, values }, download2, name) {
+    if (download2.kind !== "downloaded") return download2;
+    const path = `${values.artifacts}/${name}`;
+    try {
+      await keepPart(fileSystem2, download2.part, path);
+      return download2;
+    } catch (error) {
+      const text2 = `Cannot write ${path}: ${toError(error).message}`;
+      return {
+        kind: "failed",
+        error: new Error(text2)
+      };
+    }
+  }
+  async function mapSome({ values, shutdown: { aborted } }, artifacts, save) {
+    const queue = [
+      ...artifacts
+    ];
+    const saved = [];
+    let next = Promise.resolve();
+    const work = async () => {
+      for (; ; ) {
+        if (values.allArtifacts) await (next = next.then(takeTurn));
+        const artifact = queue.shift();
+        if (!artifact) return;
+        saved.push(await save(artifact));
+      }
+    };
+    const takeTurn = () => pause(REQUEST_PAUSE, aborted).catch(() => {
+    });
+    const workers = values.allArtifacts ? CONCURRENCY : 1;
+    await Promise.all(Array.from({
+      length: workers
+    }, work));
+    return saved;
+  }
+  async function saveLogs({ process: { fileSystem: fileSystem2 }, values, emit }, { steps }) {
+    for (const { index, logs } of steps) {
+      if (!logs) continue;
+      const path = `${values.artifacts}/step-${index}/log.txt`;
+      try {
+        await writeFile(fileSystem2, path, logs);
+      } catch (error) {
+        const text2 = `Cannot write ${path}: ${toError(error).message}`;
+        emit({
+          type: "warning",
+          text: text2
+        });
+      }
+    }
+  }
+  function warnOfMissing({ emit, shutdown }, saved) {
+    const texts = /* @__PURE__ */ new Set();
+    const unfinished = [];
+    let reason = "";
+    for (const { step, name, download: download2 } of saved) {
+      if (download2.kind === "failed") texts.add(download2.error.message);
+      if (download2.kind !== "interrupted") continue;
+      unfinished.push(`${name} of step ${step}`);
+      reason = download2.reason.message;
+    }
+    if (unfinished.length > 0 && !shutdown.interrupted.aborted) {
+      const names = joinSome(unfinished, MAX_NAMED);
+      texts.add(`Not downloaded: ${names}. ${reason}`);
+    }
+    texts.forEach((text2) => emit({
+      type: "warning",
+      text: text2
+    }));
+  }
+  function checkState({ emit }, saved, steps) {
+    const [manifest] = saved;
+    const step = steps.at(-1);
+    if (!manifest || !step) {
+      throw new CommandError(`There is no ${MANIFEST}: no dbt command has ended`, "unreachable");
+    }
+    const command = `step ${step.index} (${extractCommand(step.name)})`;
+    const { download: download2 } = manifest;
+    if (download2.kind === "absent") {
+      throw new CommandError(`There is no ${MANIFEST} of ${command}`, "unreachable");
+    }
+    if (download2.kind === "failed") {
+      throw new CommandError(download2.error.message, "unreachable");
+    }
+    if (download2.kind === "interrupted") {
+      const { reason } = download2;
+      throw reason instanceof CommandError ? reason : new CommandError(`Cannot get ${MANIFEST}: ${reason.message}`, "unreachable");
+    }
+    const results = saved.find(({ name, step: index }) => name === RESULTS && index === step.index);
+    if (results?.download.kind !== "absent") return;
+    emit({
+      type: "warning",
+      text: `There is no ${RESULTS} of ${command}`
+    });
+  }
+  var MANIFEST, RESULTS, ARTIFACTS, CONCURRENCY, REQUEST_PAUSE, MAX_NAMED;
+  var init_artifacts2 = __esm({
+    "command/artifacts.ts"() {
+      init_artifacts();
+      init_clock();
+      init_retry();
+      init_exit_codes();
+      init_files();
+      init_step_command();
+      init_text2();
+      MANIFEST = "manifest.json";
+      RESULTS = "run_results.json";
+      ARTIFACTS = [
+        MANIFEST,
+        RESULTS,
+        "catalog.json",
+        "sources.json"
+      ];
+      CONCURRENCY = 8;
+      REQUEST_PAUSE = MINUTE / 1e3;
+      MAX_NAMED = 10;
+    }
+  });
+
+  // report/node_identity.ts
+  function readNodeType(words = "") {
+    const word = words.trim().toLowerCase().replaceAll(" ", "_");
+    return NODE_TYPES.find((type) => type === word) ?? SYNONYMS[word];
+  }
+  function isSameNode(a, b) {
+    if (family(a) !== family(b) || !hasSameProject(a, b)) return false;
+    const [short, long] = [
+      normalizeName(a),
+      normalizeName(b)
+    ].toSorted((a2, b2) => a2.length - b2.length);
+    return `.${long}`.endsWith(`.${short}`);
+  }
+  function hasSameProject(a, b) {
+    return !a.project || !b.project || a.project === b.project;
+  }
+  function family({ type }) {
+    return FAMILIES[type] ?? type;
+  }
+  function nameKey(identity) {
+    return `${family(identity)} ${normalizeName(identity).split(".").at(-1)}`;
+  }
+  function normalizeName({ type, name }) {
+    if (family({
+      type,
+      name
+    }) === "operation") {
+      return /on-run-(?:start|end)/.exec(name)?.[0] ?? name;
+    }
+    return name.replace(/\.v(\d+)$/, "_v$1");
+  }
+  function beginningOf(name) {
+    const isCut = /(?:\.\.\.|…)$/.test(name);
+    const isHashed = /_[0-9a-f]{32}$/.test(name);
+    if (!isCut && !isHashed) return;
+    const beginning = name.replace(/(?:\.\.\.|…)$/, "").replace(/_[0-9a-f]{1,32}$/, "");
+    return beginning.length < MIN_BEGINNING ? void 0 : beginning;
+  }
+  var NODE_TYPES, SYNONYMS, FAMILIES, NodeIndex, MAX_GUESSES, MIN_BEGINNING;
+  var init_node_identity = __esm({
+    "report/node_identity.ts"() {
+      NODE_TYPES = [
+        "analysis",
+        "exposure",
+        "function",
+        "hook",
+        "macro",
+        "metric",
+        "model",
+        "operation",
+        "saved_query",
+        "seed",
+        "semantic_model",
+        "snapshot",
+        "source",
+        "test",
+        "unit_test"
+      ];
+      SYNONYMS = {
+        data_test: "test",
+        generic_test: "test",
+        python_model: "model",
+        singular_test: "test",
+        rpc_call: "operation",
+        sql_operation: "operation"
+      };
+      FAMILIES = {
+        unit_test: "test",
+        hook: "operation"
+      };
+      NodeIndex = class {
+        #byName = /* @__PURE__ */ new Map();
+        #tests = [];
+        /** The tests whose names were cut, with what is left of them. */
+        #cutTests = [];
+        #guesses = 0;
+        constructor(nodes = []) {
+          for (const node of nodes) this.add(node);
+        }
+        add(node) {
+          const key = nameKey(node);
+          const twins = this.#byName.get(key);
+          if (twins) twins.push(node);
+          else this.#byName.set(key, [
+            node
+          ]);
+          if (family(node) !== "test") return;
+          this.#tests.push(node);
+          const beginning = beginningOf(node.name);
+          if (beginning) this.#cutTests.push({
+            node,
+            beginning
+          });
+        }
+        /** All nodes that an identity may be of. */
+        findAll(identity) {
+          const twins = this.#byName.get(nameKey(identity)) ?? [];
+          const same = twins.filter((node) => isSameNode(node, identity));
+          return same.length > 0 ? same : this.#findByBeginning(identity);
+        }
+        /** A test whose name was cut: by the end of the line, or for a hash. */
+        #findByBeginning(identity) {
+          if (family(identity) !== "test" || this.#guesses === MAX_GUESSES) return [];
+          const beginning = beginningOf(identity.name);
+          if (beginning || this.#cutTests.length > 0) this.#guesses++;
+          const longer = beginning ? this.#tests.filter(({ name }) => name.startsWith(beginning)) : [];
+          const shorter = this.#cutTests.filter((test) => identity.name.startsWith(test.beginning)).map(({ node }) => node);
+          const found = [
+            .../* @__PURE__ */ new Set([
+              ...longer,
+              ...shorter
+            ])
+          ].filter((node) => hasSameProject(node, identity));
+          return found.length === 1 ? found : [];
+        }
+      };
+      MAX_GUESSES = 200;
+      MIN_BEGINNING = 20;
+    }
+  });
+
+  // report/log_rows.ts
+  function failingRows({ cause }) {
+    return /^\d+$/.test(cause ?? "") ? `The test failed; failing rows: ${cause}` : "The test failed";
+  }
+  function staleSource({ cause }) {
+    return [
+      "The data is too old",
+      cause
+    ].filter(Boolean).join(": ");
+  }
+  function isProgress(text2) {
+    const line = text2.trimStart();
+    return !line || PROGRESS.some((pattern) => pattern.test(line)) || matchRow(line) !== void 0;
+  }
+  function isNodeLine(text2) {
+    return NODE_LINE.test(text2.trimStart());
+  }
+  function matchRow(text2, { isUntimed = false, isLint = false } = {}) {
+    const line = text2.trimStart();
+    const isIndented = isUntimed && line.length < text2.length;
+    for (const row2 of isLint ? [
+      LINT,
+      ...ROWS
+    ] : ROWS) {
+      if (isIndented && !row2.indented) continue;
+      const found = row2.pattern.exec(line);
+      if (!found) continue;
+      const groups = found.groups ?? {};
+      const { kind: kind2, isLoose = false } = row2;
+      return {
+        kind: kind2,
+        isLoose,
+        type: row2.type ?? readNodeType(groups.type),
+        name: groups.name,
+        file: groups.file,
+        line: groups.line,
+        cause: row2.cause ? row2.cause(groups) : groups.cause
+      };
+    }
+  }
+  var PLACE, BRANCH, STATES, KINDS, ROWS, LINT, PROGRESS, NODE_LINE;
+  var init_log_rows = __esm({
+    "report/log_rows.ts"() {
+      init_node_identity();
+      PLACE = String.raw`(?: \((?:(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
+      BRANCH = "[\u2502\u251C\u2514\u2500 ]*";
+      STATES = "Succeeded|Passed|Failed|Warned|Skipped|Reused|Started|Cancelled|Canceled|Stale";
+      KINDS = "model|seed|snapshot|test|unit_test|unit test|source|function|hook|operation|analysis|exposure";
+      ROWS = [
+        // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
+        {
+          kind: "warning",
+          pattern: /^(?:\[?warning\b|\[WARNING\]|Warning in )/
+        },
+        // "Database Error in model orders (models/orders.sql)"
+        {
+          kind: "error",
+          pattern: /^(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+(?: Model)? Error|Failure) in [a-z]\w*(?: [a-z]\w*)? \S+(?: \(.+\))?)$/,
+          indented: true
+        },
+        // "Runtime Error"
+        {
+          kind: "error",
+          pattern: /^(?:\[ERROR\]: )?(?<cause>[A-Z]\w+ Error|Failure)$/
+        },
+        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+        {
+          kind: "error",
+          pattern: /^(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/
+        },
+        // "on-run-end failed, error:", of Core 1.4 to 1.8
+        {
+          kind: "error",
+          pattern: /^(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/,
+          type: "hook",
+          indented: true
+        },
+        // "Unhandled error while executing model.shop.orders", of a node without a file
+        {
+          kind: "error",
+          pattern: new RegExp(`^(?:Unhandled error while executing|Internal error executing) (?<type>${KINDS})\\.\\w+\\.(?<name>\\S+)$`)
+        },
+        // "Unhandled error while executing target/run/shop/models/orders.sql"
+        {
+          kind: "error",
+          pattern: /^(?:Unhandled error while executing|Internal error executing) ?(?<file>\S*)$/,
+          isLoose: true
+        },
+        // "Encountered an error while generating catalog: Database Error"
+        {
+          kind: "error",
+          pattern: /^(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/
+        },
+        // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
+        {
+          kind: "error",
+          pattern: /^\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/,
+          indented: true,
+          isLoose: true
+        },
+        // "[error]: Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
+        {
+          kind: "error",
+          pattern: /^\[error\]:?\s+(?<cause>.*)$/,
+          isLoose: true
+        },
+        // dbt debug: "1 check failed:", "… for the following reason:"
+        {
+          kind: "error",
+          pattern: /^(?<cause>\d+ checks? failed:)$/
+        },
+        {
+          kind: "error",
+          pattern: /\bfollowing (?:error|reason):$/
+        },
+        // SQLFluff: "== [models/orders.sql] FAIL"
+        {
+          kind: "error",
+          pattern: /^== \[(?<file>[^\]]+)\] FAIL$/
+        },
+        // MetricFlow, of `dbt sl validate`: "✖ Breaking issues found when …"
+        {
+          kind: "error",
+          pattern: /^✖ (?<cause>.+)$/
+        },
+        // "Completed with 2 errors and 0 warnings:"
+        {
+          kind: "summary",
+          pattern: /^Completed with [1-9]\d* errors?\b/,
+          isLoose: true
+        },
+        // "Test failed (3 failed row(s)): not_null_orders_id", of Fusion
+        {
+          kind: "failed",
+          pattern: /^(?<cause>Test failed \((?:[^()]|\([^()]*\))*\)): (?<name>\S+)$/,
+          type: "test"
+        },
+        // "Stale [  0.8s] source  shop.riders (last updated 3days ago)", of Fusion, and
+        // "Failed [  0.8s] source  shop.riders (external) (last updated 3 days ago)"
+        {
+          kind: "failed",
+          pattern: /^Stale +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))?(?: \((?<cause>[^()]*)\))?$/,
+          type: "source",
+          indented: true,
+          cause: staleSource
+        },
+        {
+          kind: "failed",
+          pattern: /^Failed +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))? \((?<cause>last updated [^()]*)\)$/,
+          type: "source",
+          indented: true,
+          cause: staleSource
+        },
+        // "Failed [  0.22s] model main.orders (table)", of Fusion; no group of tests
+        {
+          kind: "failed",
+          pattern: new RegExp(`^${BRANCH}Failed +\\[[^\\]]*\\] +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`),
+          indented: true
+        },
+        // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
+        {
+          kind: "failed",
+          pattern: new RegExp(`^Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE} \\[[^\\]]*\\]$`),
+          indented: true
+        },
+        // "└─ Failed test  not_null_orders_id (models/_models.yml:14:13)", in a group
+        {
+          kind: "failed",
+          pattern: new RegExp(`^[\u2502\u251C\u2514]${BRANCH}Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`),
+          indented: true
+        },
+        // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
+        {
+          kind: "failed",
+          pattern: /^\d+ of \d+ ERROR STALE freshness of (?<name>\S+)/,
+          type: "source",
+          cause: () => "ERROR STALE: the data is too old"
+        },
+        {
+          kind: "failed",
+          pattern: /^\d+ of \d+ ERROR freshness of (?<name>\S+)/,
+          type: "source"
+        },
+        // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ ERROR hook: (?<name>\S+)/,
+          type: "operation"
+        },
+        // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/
+        },
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ ERROR snapshotting (?<name>\S+)/,
+          type: "snapshot"
+        },
+        // "34 of 34 ERROR relation prod.orders ..... [ERROR]"
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ ERROR (?:\w+ )?relation (?<name>\S+)/,
+          type: "model"
+        },
+        // "2 of 3 FAIL 1 orders::counts ...", a unit test
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? \w\S*?::(?<name>\S+)/,
+          type: "unit_test",
+          cause: failingRows
+        },
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ ERROR(?: \d+)? \w\S*?::(?<name>\S+)/,
+          type: "unit_test"
+        },
+        // "1 of 3 FAIL 2 not_null_orders_id ..."
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? (?<name>\w\S*)/,
+          type: "test",
+          cause: failingRows
+        },
+        {
+          kind: "progress",
+          pattern: /^\d+ of \d+ ERROR(?: \d+)? (?<name>\w\S*)/,
+          type: "test"
+        },
+        // Where the rows of a failed test are, of `store_failures`
+        {
+          kind: "detail",
+          pattern: /^See test failures:$/,
+          indented: true
+        },
+        // The list of Core is over, and what else ends a message
+        {
+          kind: "end",
+          pattern: /^(?:Done\.|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/
+        },
+        // Fusion's progress: "Succeeded [  0.41s] model main.orders (table)", "Passed
+        // test  a [1 of 3 in 1s]", "├─ Passed test  a", "Skipped model  main.a"
+        {
+          kind: "end",
+          pattern: new RegExp(`^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) +\\S+(?: [[(].*)?$|[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`),
+          indented: true
+        },
+        {
+          kind: "end",
+          pattern: /^Finished '/,
+          indented: true
+        }
+      ];
+      LINT = {
+        kind: "error",
+        pattern: /^\[?warning\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/
+      };
+      PROGRESS = [
+        // dbt Core
+        /^(?:Running with dbt|Registered adapter|Found \d|Concurrency: |Unable to do partial pars|Partial pars|Running \d+ on-run|Building catalog|Catalog written|Updating lock file|Installing |Installed from|Up to date|Updated version available|Updates available|Nothing to do|Starting full parse|Performance info|\w+ adapter: |Sending |Opening |Running dbt\.\.\.)/,
+        // Fusion
+        /^(?:dbt(?:-\w+)? \d+\.\d+|(?:Loading|Fetching|Installing|Downloading|Parsing|Resolving|Compiling|Hydrating|Cloning) \S+)/,
+        // git
+        /^(?:Cloning into |Successfully cloned |remote: (?:Enumerating|Counting|Compressing|Total))/
+      ];
+      NODE_LINE = new RegExp(`^(?:\\d+ of \\d+ [A-Z]|${BRANCH}(?:${STATES}) +(?:\\[[^\\]]*\\] +)?(?:${KINDS}) )`);
+    }
+  });
+
+  // report/message.ts
+  function isFrame(line) {
+    const text2 = line.trim();
+    return FRAMES.some((pattern) => pattern.test(text2));
+  }
+  function isCause(line) {
+    const text2 = line.trim();
+    return !isFrame(line) && !VAGUE.some((pattern) => pattern.test(text2));
+  }
+  function isException(line) {
+    const [word = ""] = /^[\w.]+/.exec(line.slice(0, MAX_NAME)) ?? [];
+    return EXCEPTION.test(word);
+  }
+  function explain(message) {
+    const lines = unframe(message);
+    const at = Math.max(0, findCause(lines));
+    const cause = trimCause(lines[at] ?? "");
+    const moved = lines.splice(at, cause.endsWith(":") ? 2 : 1).slice(1);
+    const next = at > 0 ? moved.map((line) => line.trim()) : moved;
+    lines.unshift(cause, ...next);
+    return lines.join("\n").trim() || message.trim();
+  }
+  function unframe(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const start = lines.findIndex((line) => !isFrame(line));
+    const cause = start < 0 ? lines.slice(-1) : lines.slice(start);
+    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
+    return cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
+  }
+  function trimCause(line) {
+    const text2 = PREFIXES.reduce((text3, pattern) => text3.replace(pattern, ""), line.trim());
+    return SUFFIXES.reduce((text3, [pattern, instead]) => text3.replace(pattern, instead), text2);
+  }
+  function findCause(lines) {
+    const texts = lines.map((line) => line.trim());
+    const kinds = texts.some((text2) => IS_GIT.test(text2)) ? GIT : [];
+    const kind2 = kinds.find((it) => texts.some((text2) => it.test(text2)));
+    if (kind2) return texts.findIndex((text2) => kind2.test(text2));
+    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
+    if (from >= 0) return findException(lines, from);
+    if (SENT_SQL.test(texts[0] ?? "")) {
+      return texts.findIndex((text2, i) => i > 0 && REASON.test(text2));
+    }
+    return texts.findIndex(isCause);
+  }
+  function findException(lines, from) {
+    const traceback = dedent(lines.slice(from));
+    const exception = traceback.findLastIndex(isException);
+    const last = traceback.findLastIndex((line) => /^\S/.test(line));
+    const at = exception > 0 ? exception : last;
+    return at > 0 ? from + at : -1;
+  }
+  var FRAMES, PREFIXES, SUFFIXES, VAGUE, SENT_SQL, REASON, GIT, IS_GIT, TRACEBACK, MAX_NAME, EXCEPTION;
+  var init_message = __esm({
+    "report/message.ts"() {
+      init_text2();
+      FRAMES = [
+        /^$/,
+        // "Database Error", "Runtime Error in model orders (models/orders.sql)"
+        /^(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|FailFast|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?$/,
+        // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
+        /^\[(?:ERROR|FAIL\w*)\]: in .+\)$/,
+        // "Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
+        /^Error materializing \w+ \S+ \([^()]+\)$/
+      ];
+      PREFIXES = [
+        // Fusion
+        /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
+        /^Failed to [\w ]+ invalid operation: /,
+        /^[A-Z]\w+ Error for \S+ from \S+: /,
+        // dbt-glue, behind the SQL that it sent
+        /^'''\), /,
+        // MetricFlow
+        /^• ERROR: /,
+        // SQLFluff: "L:  14 | P:   9 | LT01 | Expected …"
+        /^L: +\d+ \| P: +\d+ \| */
+      ];
+      SUFFIXES = [
+        // "Error reading shop: models/a.yml - Runtime Error", "… from project shop:
+        // Parsing Error": the reason follows in the next line.
+        [
+          /(?: -|:) [A-Z]\w+ Error$/,
+          ":"
+        ],
+        // Python names the file of a module that it could not import from.
+        [
+          / \((?:\/|[A-Z]:\\)[^()]*site-packages[^()]*\)$/,
+          ""
+        ]
+      ];
+      VAGUE = [
+        /^failed to connect$/i,
+        /\berror line \d+ at position \d+$/,
+        /Deprecated functionality$/,
+        /^Python model failed with traceback as:?$/,
+        /^\(Note that /,
+        /An error occurred while calling \S+\.$/,
+        /^[^\p{L}\p{N}]*$/u,
+        // A count of rows, or a code, of any driver
+        /^\d+$/,
+        // dbt-clickhouse: where it asked; the reason follows
+        /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
+        // dbt Core, before what the database says
+        /^Database error while /,
+        /^An error occurred during execution of unit test '/,
+        // dbt debug
+        /^\d+ checks? failed:$/,
+        /^dbt was unable to connect to the specified database\.?$/,
+        /\bfollowing (?:error|reason):$/,
+        // MetricFlow, before the list
+        /^Breaking issues found when /
+      ];
+      SENT_SQL = /\/\* \{"app": "dbt"/;
+      REASON = /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception):(?: \S|$)/;
+      GIT = [
+        /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
+        /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
+        /^(?:error|fatal): (?!Could not read from remote)/i,
+        /^fatal: /
+      ];
+      IS_GIT = /^(?:fatal: |Cloning into )/;
+      TRACEBACK = /Traceback \(most recent call last\)/;
+      MAX_NAME = 200;
+      EXCEPTION = /[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
+    }
+  });
+
+  // report/log_blocks.ts
+  function cutBlocks(lines, isLint = false) {
+    const cutter = new BlockCutter(lines, isLint);
+    lines.forEach((line) => cutter.push(line));
+    return {
+      blocks: cutter.blocks,
+      isComplete: cutter.isComplete
+    };
+  }
+  function hasContent(text2) {
+    return !!text2.trim() && text2 !== "dbt command failed";
+  }
+  var HAS_LINES, MAX_BLOCKS, NOT_LISTED, BlockCutter;
+  var init_log_blocks = __esm({
+    "report/log_blocks.ts"() {
+      init_log_rows();
+      init_message();
+      HAS_LINES = /* @__PURE__ */ new Set([
+        "error",
+        "summary",
+        "warning"
+      ]);
+      MAX_BLOCKS = 5e3;
+      NOT_LISTED = /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast)/i;
+      BlockCutter = class {
+        blocks = [];
+        /** Where all lines have a time, a time does not say where a text ends. */
+        #hasUntimedLines;
+        #isLint;
+        isComplete = true;
+        #block;
+        #hasCause = false;
+        /** Whether the lines are of dbt Core's list of errors. */
+        #isInSummary = false;
+        /** The block that the lines of a traceback belong to. */
+        #traceback;
+        constructor(lines, isLint) {
+          this.#hasUntimedLines = lines.some(({ text: text2, startsEvent }) => !startsEvent && hasContent(text2));
+          this.#isLint = isLint;
+        }
+        push(line) {
+          const { text: text2, startsEvent, isWarning } = line;
+          const match = isWarning ? {
+            kind: "warning",
+            isLoose: false
+          } : matchRow(text2, {
+            isUntimed: !startsEvent,
+            isLint: this.#isLint
+          });
+          if (match?.kind === "detail") this.#continue(text2);
+          else if (match && !this.#isNested(match)) this.#begin(match);
+          else if (!match && this.#startsNewEvent(line)) this.#leave(text2);
+          else this.#add(text2);
+        }
+        #begin(match) {
+          const block2 = {
+            match,
+            lines: match.cause ? [
+              match.cause
+            ] : []
+          };
+          if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block2);
+          this.#traceback = void 0;
+          if (match.kind === "summary") this.#isInSummary = true;
+          if (match.kind === "end") this.#isInSummary = false;
+          this.#block = HAS_LINES.has(match.kind) ? block2 : void 0;
+          this.#hasCause = block2.lines.some(isCause);
+        }
+        /** Goes on with the last block. */
+        #continue(text2) {
+          this.#block = this.blocks.at(-1);
+          this.#block?.lines.push(text2);
+          this.#hasCause = false;
+        }
+        /**
+         * Whether a head is part of the last one: "Runtime Error" below "Runtime Error
+         * in model orders (models/orders.sql)".
+         */
+        #isNested({ kind: kind2, name, file, cause = "" }) {
+          const isBareHead = kind2 === "error" && !name && !file && isFrame(cause) && !cause.includes(" in ");
+          const outer = this.#block;
+          return isBareHead && outer?.match.kind === "error" && !this.#hasCause;
+        }
+        /** Whether a line begins something of which no row knows. */
+        #startsNewEvent({ text: text2, startsEvent }) {
+          return this.#hasUntimedLines && this.#hasCause && startsEvent && /^\S|^$/.test(text2);
+        }
+        #leave(text2) {
+          const isTraceback = /^Traceback \(most recent call last\)/.test(text2);
+          this.#traceback = isTraceback ? this.#block : void 0;
+          this.#block = void 0;
+          this.#add(text2);
+        }
+        #add(text2) {
+          if (this.#block) {
+            this.#block.lines.push(text2);
+            this.#hasCause ||= isCause(text2);
+          } else if (this.#traceback) {
+            const { lines } = this.#traceback;
+            const isKnown = lines.some((line) => text2.includes(line.trim()));
+            if (isException(text2) && !isKnown) lines.push(text2);
+          } else if (this.#isInSummary && hasContent(text2) && !NOT_LISTED.test(text2)) {
+            this.#begin({
+              kind: "summary",
+              isLoose: true
+            });
+            this.#add(text2);
+          } else if (this.isComplete) {
+            this.isComplete = !hasContent(text2) || isProgress(text2);
+          }
+        }
+      };
+    }
+  });
+
+  // report/log_place.ts
+  function findPlace(lines, named) {
+    const text2 = lines.join("\n");
+    const { file, line } = named.file ? named : placeIn(lines);
+    const { path, project } = cleanPath(file);
+    const fluff = /^L: +(\d+) \|/m.exec(text2)?.[1];
+    const isSource = path === file?.replaceAll("\\", "/");
+    const jinja = /^\s*Compilation Error in /.test(text2) ? /^[ \t]*line (\d+)$/m.exec(text2)?.[1] : void 0;
+    return {
+      path,
+      project: project ?? cleanPath(COMPILED.exec(text2)?.[1]).project,
+      line: Number(jinja ?? (isSource ? line ?? fluff : "")) || void 0
+    };
+  }
+  function placeIn(lines) {
+    for (const pattern of PLACES) {
+      for (const line of lines) {
+        const groups = pattern.exec(line)?.groups;
+        if (groups && cleanPath(groups.file).path) return groups;
+      }
+    }
+    return {};
+  }
+  function cleanPath(file = "") {
+    const path = file.replaceAll("\\", "/");
+    const project = BUILT.exec(path)?.groups?.project;
+    const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
+    const isOutside = path.startsWith("../") && !FOLDER.test(source);
+    const isOurs = !isOutside && !/^(?:dbt_internal_packages\/|target\/|\/|~|\w:)/.test(source);
+    return {
+      path: isOurs ? source : "",
+      project
+    };
+  }
+  function nodeByPath(path) {
+    const isOfPackage = path.startsWith("dbt_packages/");
+    const { type, name } = !isOfPackage && FOLDER.exec(path)?.groups || {};
+    return type && name ? {
+      type,
+      name
+    } : void 0;
+  }
+  var EXTENSIONS, PLACES, FOLDER, COMPILED, FOLDERS, BUILT;
+  var init_log_place = __esm({
+    "report/log_place.ts"() {
+      EXTENSIONS = "sql|py|ya?ml|csv|md";
+      PLACES = [
+        // "  --> models/orders.sql:11:6", of Fusion
+        new RegExp(String.raw`--> (?<file>[^\s:]+\.(?:${EXTENSIONS}))\b(?::(?<line>\d+))?`),
+        // "(in target/run/shop/models/orders.sql)", of Fusion
+        /\(in (?<file>[^\s():]+\.\w+)/,
+        // "in file …", "given in …", of Core's parser
+        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
+        // "Failed to render models/_models.yml from project shop: …"
+        /^\s*Failed to render (?<file>\S+\.(?:sql|py|ya?ml|md)) from project /,
+        // "Database Error in model orders (models/orders.sql)"
+        new RegExp(String.raw`^[^>]*?\((?<file>[^\s()]+\.(?:${EXTENSIONS}))\)`)
+      ];
+      FOLDER = /^(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+      COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
+      FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
+      BUILT = new RegExp(String.raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`);
+    }
+  });
+
+  // report/log_ending.ts
+  function findEnding(lines, end) {
+    const texts = lines.map(({ text: text2 }) => text2);
+    for (const { pattern, showsEnd } of ENDINGS) {
+      const from = lines.findLastIndex(({ text: text2, startsEvent }) => pattern.test(text2) && !(startsEvent && /^error/i.test(text2)));
+      if (from < 0) continue;
+      const message = texts.some((text2) => /^fatal: /.test(text2)) ? explain(texts.join("\n")) : showsEnd ? joinEnding(texts.slice(from), end) : explain(texts.slice(from).filter(hasContent).join("\n"));
+      const { path } = findPlace([
+        message.split("\n")[0]
+      ], {});
+      return {
+        message,
+        file: cleanPath(path).path || void 0
+      };
+    }
+  }
+  function joinEnding(from, end) {
+    const ending = from.filter(hasContent).slice(0, Math.max(1, end.length));
+    return [
+      ...ending,
+      ...end.slice(0, -ending.length)
+    ].join("\n");
+  }
+  var ENDINGS;
+  var init_log_ending = __esm({
+    "report/log_ending.ts"() {
+      init_log_blocks();
+      init_log_place();
+      init_message();
+      ENDINGS = [
+        // ssh, of git
+        {
+          pattern: /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+          showsEnd: true
+        },
+        // Python
+        {
+          pattern: /^Traceback \(most recent call last\)/,
+          showsEnd: false
+        },
+        // Rust, of Fusion
+        {
+          pattern: /\bpanicked at /,
+          showsEnd: false
+        },
+        // git, dbt's and Fusion's command lines
+        {
+          pattern: /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S/,
+          showsEnd: true
+        },
+        // The shell, the kernel, dbt Cloud
+        {
+          pattern: /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:return )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+          showsEnd: true
+        }
+      ];
+    }
+  });
+
+  // report/log_finding.ts
+  function readFinding({ match, lines }) {
+    const text2 = lines.join("\n");
+    const message = lines.every(isFrame) ? "" : explain(text2);
+    const named = findNamed(lines, message);
+    const place = findPlace(lines, {
+      file: match.file ?? named.file,
+      line: match.line
+    });
+    const project = named.project ?? place.project;
+    return {
+      node: findNode(match, named, text2, place.path, project),
+      file: place.path || void 0,
+      line: place.line,
+      message,
+      kind: match.kind,
+      isLoose: match.isLoose
+    };
+  }
+  function findNamed(lines, message) {
+    const frames = lines.filter(isFrame).map((line) => line.trim());
+    for (const frame of frames) {
+      const { groups } = MATERIALIZING.exec(frame) ?? IN_FRAME.exec(frame) ?? {};
+      if (groups && readNodeType(groups.type)) return groups;
+    }
+    return (IN_CAUSE.exec(message) ?? FOR.exec(lines.join("\n")))?.groups ?? {};
+  }
+  function findNode(match, named, text2, path, project) {
+    const type = match.type ?? readNodeType(named.type);
+    const name = match.name ?? named.name;
+    if (type && name) {
+      return {
+        type,
+        name: cleanName(type, name, match),
+        project
+      };
+    }
+    const isPlaced = match.file !== void 0 || /^[ \t]*--> |\(in /m.test(text2);
+    const byPath = isPlaced ? nodeByPath(path) : void 0;
+    const pathType = readNodeType(byPath?.type);
+    return pathType && {
+      type: pathType,
+      name: byPath.name,
+      project
+    };
+  }
+  function cleanName(type, name, { kind: kind2 }) {
+    const isCut = /[^.]\.{3}$/.test(name);
+    const plain = name.replace(/\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
+    if (type === "operation") return plain.replaceAll(".", "-");
+    if (kind2 === "error" || type === "source") return plain;
+    const own = plain.split(".").at(-1);
+    const written = own === own.toUpperCase() ? own.toLowerCase() : own;
+    return isCut && kind2 === "progress" ? `${written}...` : written;
+  }
+  var IN_FRAME, IN_CAUSE, MATERIALIZING, FOR;
+  var init_log_finding = __esm({
+    "report/log_finding.ts"() {
+      init_log_place();
+      init_message();
+      init_node_identity();
+      IN_FRAME = / in (?<type>[a-z_]+|(?:unit|data|generic|singular) test|(?:python|semantic) model|sql operation|rpc call) (?<name>\S+)(?: \((?<file>[^()]+)\))?$/;
+      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      MATERIALIZING = /^Error materializing (?<type>\w+) \k<type>\.(?<project>\w+)\.(?<name>\S+) \((?<file>[^()]+)\)$/;
+      FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
+    }
+  });
+
+  // report/log_lines.ts
+  function readLines(logs) {
     let isDebug = false;
-    return logs.split(LINE_BREAK).flatMap((raw) => {
-      const event = readEvent(raw);
-      const texts = safeLines(event.text).flatMap((text2) => text2.replace(HTML, "").trimEnd().split(GLUE));
+    const raws = logs.replace(BLANKS2, "\n\n").split(LINE_BREAK);
+    return raws.slice(-MAX_LINES).flatMap((raw) => {
+      const event = readLogEvent(raw);
+      const texts = safeLines(event.text).flatMap(splitGlued);
       return texts.map((line, i) => {
-        const { time, level = event.level, message = line } = TIME.exec(line)?.groups ?? {};
-        const [, word = level, text2 = message] = LEVEL.exec(message) ?? [];
-        const isEvent = !!time || event.isJson && i === 0;
-        if (isEvent) isDebug = /^(?:debug|trace)/i.test(word);
+        const { text: text2, level, hasTime } = stripTime(line, event.level);
+        const startsEvent = hasTime || event.isJson && i === 0;
+        if (startsEvent) isDebug = /^(?:debug|trace)/i.test(level);
         return {
           text: text2,
-          isEvent,
-          isWarning: /^warn/i.test(word),
+          startsEvent,
+          isWarning: /^warn/i.test(level),
           isDebug
         };
       });
     });
   }
-  function readEvent(line) {
+  function splitGlued(line) {
+    const text2 = (line.includes("<") ? line.replace(HTML, "") : line).trimEnd();
+    return MAY_BE_GLUED.test(text2) ? text2.split(GLUE) : [
+      text2
+    ];
+  }
+  function stripTime(line, eventLevel) {
+    let text2 = line.replace(SCHEDULER, "");
+    let level = eventLevel;
+    let hasTime = false;
+    for (let i = 0; i < MAX_TIMES; i++) {
+      const groups = TIME.exec(text2)?.groups;
+      if (!groups) break;
+      hasTime = true;
+      level = groups.level ?? level;
+      text2 = groups.message ?? "";
+    }
+    const [, word = level, rest = text2] = LEVEL.exec(text2) ?? [];
+    return {
+      text: rest,
+      level: word,
+      hasTime
+    };
+  }
+  function readLogEvent(line) {
     const event = line.startsWith("{") && parseJson(line);
     const none = {
       text: line,
@@ -3174,281 +5685,229 @@
       isJson: true
     } : none;
   }
-  function blocksOf(lines) {
-    const blocks = [];
-    let block2;
-    let hasCause = false;
-    const isTold = lines.some(({ text: text2, isEvent }) => !isEvent && isTelling(text2));
-    for (const line of lines) {
-      const { text: text2, isEvent } = line;
-      const next = isEvent || BEGINS.test(text2) ? begin(line) : void 0;
-      const isNews = isTold && hasCause && isEvent && /^\S|^$/.test(text2);
-      if (next || isNews) {
-        block2 = next;
-        hasCause = next?.lines.some((line2) => !isFrame(line2)) ?? false;
-      } else {
-        block2?.lines.push(text2);
-        hasCause ||= !isFrame(text2);
-      }
-      if (next) blocks.push(next);
+  var MAX_LINES, BLANKS2, HTML, TIME, SCHEDULER, LEVEL, MAY_BE_GLUED, GLUE, MAX_TIMES;
+  var init_log_lines = __esm({
+    "report/log_lines.ts"() {
+      init_json();
+      init_text2();
+      MAX_LINES = 3e4;
+      BLANKS2 = /\n{3,}/g;
+      HTML = /<\/?span[^<>]{0,80}>/g;
+      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\](?: \[[^\]]*\])?: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+      SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
+      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+      MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
+      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+      MAX_TIMES = 3;
     }
-    return blocks;
+  });
+
+  // report/merge_findings.ts
+  function mergeFindings(lists) {
+    const list = new FindingList();
+    const isEcho = ({ message }) => message === "Could not run dbt" && lists.errors.length > 1;
+    lists.errors.filter((it) => !isEcho(it)).forEach((it) => list.add(it));
+    lists.failed.forEach((it) => list.add(it));
+    addProgress(list, lists);
+    return attachLoose(list.findings);
   }
-  function begin({ text: text2, isWarning }) {
-    if (isWarning) return {
-      rank: "ignored",
-      start: {},
-      lines: []
-    };
-    for (const [rank, rows] of Object.entries(ROWS)) {
-      const row2 = rows.find((row3) => row3.test(text2));
-      if (!row2) continue;
-      const groups = {
-        ...row2.exec(text2)?.groups
-      };
-      const type = TYPES2.find((type2) => groups[type2]);
-      const start = type ? {
-        ...groups,
-        type,
-        name: groups[type]
-      } : groups;
-      const cause = sentenceOf(groups.cause);
-      return {
-        rank,
-        start,
-        lines: cause ? [
-          cause
-        ] : []
-      };
+  function complete(finding, { message, file, line }) {
+    const isOuter = OUTER.test(finding.message) && !OUTER.test(message);
+    if (!finding.message || isOuter && message) finding.message = message;
+    if (line && (!finding.file || finding.file === file)) finding.line ??= line;
+    finding.file ??= file;
+  }
+  function addProgress(list, lists) {
+    const { progress, failedCount } = lists;
+    const unknown = progress.filter((finding) => {
+      const same = list.find(finding);
+      if (same) complete(same, finding);
+      return !same;
+    });
+    const known = list.findings.filter(({ node }) => node).length;
+    const isShort = failedCount === void 0 ? lists.errors.every(({ node }) => !node) : failedCount - known >= unknown.length;
+    if (isShort || list.findings.length === 0) {
+      unknown.forEach((finding) => list.add(finding));
     }
   }
-  function sentenceOf(cause = "") {
-    return cause.replace(/^ERROR STALE$/, "$&: the data is too old").replace(/^FAIL$/, "$& unknown").replace(/^FAIL (?=\w+$)/, "The test failed; failing rows: ");
-  }
-  function findingOf({ rank, start, lines }) {
-    const text2 = lines.join("\n");
-    const message = lines.every(isFrame) ? "" : explain2(text2);
-    const frame = lines.find((line2) => isFrame(line2) && IN_FRAME.test(line2));
-    const named = IN_FRAME.exec(frame ?? "") ?? IN_CAUSE.exec(message) ?? FOR.exec(text2);
-    const node = {
-      ...named?.groups,
-      ...start
+  function attachLoose(findings) {
+    const loose = findings.filter(({ node, isLoose }) => !node && isLoose);
+    const silent = findings.filter(({ node, message }) => node && !message);
+    if (silent.length > MAX_SILENT) return findings;
+    const attached = /* @__PURE__ */ new Set();
+    const attach = (node, error) => {
+      complete(node, error);
+      attached.add(error);
     };
-    const { path, project, line } = placeOf(lines, text2, node);
-    const isPlaced = /^[ \t]*--> |\(in /m.test(text2);
-    const byFolder = isPlaced ? FOLDER.exec(path)?.groups : {};
-    const { type = "step", name = "" } = {
-      ...byFolder,
-      ...node
-    };
-    return {
-      type: type.replaceAll(" ", "_"),
-      name: nameOf(type, name, rank),
-      project: node.project ?? project,
-      file: path || void 0,
-      line: Number(line) || void 0,
-      message
-    };
+    for (const error of loose) {
+      const words = wordsOf(error);
+      const [node, ...others] = silent.filter((node2) => !node2.message && (isAtPlace(node2, error) || words.has(lastName(node2))));
+      if (node && others.length === 0) attach(node, error);
+    }
+    const errors = loose.filter((error) => !attached.has(error));
+    const nodes = silent.filter(({ message }) => !message);
+    const isListed = errors.every(({ kind: kind2 }) => kind2 === "summary") && nodes.every(({ kind: kind2 }) => kind2 === "progress");
+    const isOne = errors.length === 1 && !errors[0].file;
+    if (errors.length === nodes.length && (isOne || isListed)) {
+      nodes.forEach((node, i) => attach(node, errors[i]));
+    }
+    return findings.filter((finding) => !attached.has(finding));
   }
-  function placeOf(lines, text2, node) {
-    const { file, line } = node.file ? node : placeIn(lines);
-    const { path, project } = cleanPath(file);
-    const isSource = path === file?.replaceAll("\\", "/");
-    const jinja = /^\s*Compilation Error in /.test(text2) && /^[ \t]*line (\d+)$/m.exec(text2)?.[1];
-    return {
-      path,
-      project: project ?? cleanPath(COMPILED.exec(text2)?.[1]).project,
-      line: jinja || isSource && line
-    };
+  function isAtPlace(node, { file, line }) {
+    return !!file && node.file === file && node.line === line;
   }
-  function nameOf(type, name, rank) {
-    const plain = name.replace(/\.[0-9a-f]{10}$|\.{2,}$/, "");
-    if (type === "operation") return plain.replaceAll(".", "-");
-    if (rank === "error" || type === "source") return plain;
-    const own = plain.split(".").at(-1);
-    return own === own.toUpperCase() ? own.toLowerCase() : own;
+  function wordsOf({ message }) {
+    const text2 = message.slice(0, 2e3).toLowerCase();
+    return new Set(text2.match(/[\p{L}\p{N}_]+/gu));
   }
-  function placeIn(lines) {
-    const places = PLACES.flatMap((at) => lines.map((line) => at.exec(line)?.groups));
-    return places.find((place) => cleanPath(place?.file).path) ?? {};
+  function lastName({ node }) {
+    return node.name.split(".").at(-1).toLowerCase();
   }
-  function cleanPath(file = "") {
-    const path = file.replaceAll("\\", "/");
-    const project = BUILT.exec(path)?.groups?.project;
-    const source = path.replace(BUILT, "").replace(/^\.\//, "");
-    const isOurs = !/^(?:dbt_(?:internal_)?packages\/|\/|~|\w:)/.test(source);
-    return {
-      path: isOurs ? source : "",
-      project
-    };
-  }
-  function add(findings, finding) {
-    const { type, name, message } = finding;
-    if (type === "step" && !message) return;
-    if (findings.length === MAX_FINDINGS) return;
-    const same = findings.find((other) => keyOf(other) === keyOf(finding) || other.type === type && type === "source" && name.endsWith(`.${other.name}`));
-    if (!same) return void findings.push(finding);
-    same.message ||= message;
-    same.file ??= finding.file;
-    same.line ??= finding.line;
-  }
-  function lastWords2(lines, end) {
-    for (const at of LAST_WORDS2) {
-      const from = lines.findLastIndex(({ text: text2, isEvent }) => at.test(text2) && !(isEvent && /^error/i.test(text2)));
-      if (from < 0) continue;
-      const texts = lines.map(({ text: text2 }) => text2);
-      const told = texts.slice(from).filter(isTelling).slice(0, MAX_END);
-      const isTraceback = at.test("Traceback (most recent call last)");
-      const message = isTraceback || texts.some((it) => /^fatal: /.test(it)) ? explain2(texts.slice(isTraceback ? from : 0).join("\n")) : [
-        ...told,
-        ...end.slice(0, -told.length)
-      ].join("\n");
-      const file = cleanPath(placeIn([
-        message.split("\n")[0]
-      ]).file).path;
-      return [
-        {
-          type: "step",
-          name: "",
-          message,
-          file: file || void 0
+  var MAX_FINDINGS, FindingList, OUTER, MAX_SILENT;
+  var init_merge_findings = __esm({
+    "report/merge_findings.ts"() {
+      init_node_identity();
+      MAX_FINDINGS = 1e3;
+      FindingList = class {
+        findings = [];
+        #index = new NodeIndex();
+        #steps = /* @__PURE__ */ new Set();
+        /** Adds a finding, or what it says more to one of the same node. */
+        add(finding) {
+          const same = this.find(finding);
+          if (same) return complete(same, finding);
+          if (this.findings.length === MAX_FINDINGS) return;
+          const { node, message, file, line } = finding;
+          if (node) this.#index.add({
+            ...node,
+            finding
+          });
+          else {
+            const key = [
+              message.split("\n")[0],
+              file,
+              line
+            ].join("\n");
+            if (this.#steps.has(key)) return;
+            this.#steps.add(key);
+          }
+          this.findings.push(finding);
         }
-      ];
+        /** The finding of the same node. */
+        find({ node }) {
+          return node && this.#index.findAll(node)[0]?.finding;
+        }
+      };
+      OUTER = /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
+      MAX_SILENT = 50;
     }
-    return [];
+  });
+
+  // report/log_reader.ts
+  function readLog(logs, { isLint = false } = {}) {
+    const all = readLines(logs);
+    const lines = all.filter(({ isDebug }) => !isDebug);
+    const { blocks, isComplete } = cutBlocks(lines, isLint);
+    const errors = errorsIn(blocks);
+    const isSilent = !errors.some(({ message }) => message);
+    const debugged = isSilent && lines.length < all.length ? errorsIn(cutBlocks(all, isLint).blocks) : errors;
+    const failedCount = readFailedCount(lines);
+    const findings = mergeFindings({
+      errors: debugged,
+      failed: findingsOf(blocks, "failed"),
+      progress: findingsOf(blocks, "progress"),
+      failedCount
+    });
+    const end = lines.map(({ text: text2 }) => text2).filter(hasContent).slice(-MAX_END);
+    if (findings.length === 0) {
+      const ending = findEnding(lines, end);
+      if (ending) findings.push({
+        ...ending,
+        kind: "end",
+        isLoose: false
+      });
+    }
+    const namesNode = lines.some(({ text: text2 }) => isNodeLine(text2));
+    return {
+      findings,
+      failedCount,
+      end,
+      isComplete,
+      namesNode
+    };
   }
-  var MAX_END, MAX_FINDINGS, TYPES2, ROWS, BEGINS, LAST_WORDS2, PLACES, FOLDER, IN_FRAME, IN_CAUSE, COMPILED, FOR, BUILT, isTelling, HTML, TIME, LEVEL, GLUE, keyOf;
+  function findingsOf(blocks, ...kinds) {
+    return blocks.filter(({ match }) => kinds.includes(match.kind)).map(readFinding);
+  }
+  function errorsIn(blocks) {
+    return findingsOf(blocks, "error", "summary").filter(({ node, message }) => node || message);
+  }
+  function readFailedCount(lines) {
+    const counts2 = lines.flatMap(({ text: text2 }) => {
+      const line = text2.trimStart();
+      if (/^Done\. PASS=/.test(line)) {
+        return Number(/ ERROR=(\d+)/.exec(line)?.[1]);
+      }
+      if (!/^Summary: \d+ total\b/.test(line)) return [];
+      return Number(/\| (\d+) error/.exec(line)?.[1] ?? 0);
+    });
+    const count = counts2.at(-1);
+    return Number.isNaN(count) ? void 0 : count;
+  }
+  var MAX_END;
   var init_log_reader = __esm({
     "report/log_reader.ts"() {
-      init_json();
-      init_text();
+      init_log_blocks();
+      init_log_ending();
+      init_log_finding();
+      init_log_lines();
+      init_log_rows();
+      init_merge_findings();
       MAX_END = 20;
-      MAX_FINDINGS = 1e3;
-      TYPES2 = [
-        "hook",
-        "operation",
-        "snapshot",
-        "source",
-        "test",
-        "unit_test"
-      ];
-      ROWS = {
-        // No error, such as a warning: its lines are nobody's cause.
-        ignored: [
-          // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
-          /^(?:\[?warning\b|\[WARNING\]|Warning in )/u
-        ],
-        // An error in dbt's own words.
-        error: [
-          // "Database Error in model orders (models/orders.sql)", "Runtime Error"
-          /^\s*(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+ Error|Failure)(?: in [a-z]\w*(?: [a-z]\w*)? \S+ \(.+\))?)$/u,
-          // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
-          /^\s*(?<cause>\[(?:ERROR|FAIL\w*)\]: in .+\))$/u,
-          // "on-run-end failed, error:", of Core 1.4 to 1.8
-          /^\s*(?<hook>on-run-(?:start|end)) failed, error:(?<cause>.*)$/u,
-          // "Encountered an error while generating catalog: Database Error"
-          /^\s*(?:\[ERROR\]: )?Encountered an error(?: while [^:]+)?(?::|$)\s*(?<cause>.*)$/u,
-          // "[error] [JinjaError (dbt1501)]: …", "error: dbt1501: …", "Error [X (dbt1)]: …"
-          /^\s*\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/u,
-          /^\[error\]:?\s+(?<cause>.*)$/u,
-          // dbt debug
-          /\bfollowing (?:error|reason):$/u
-        ],
-        // Says which node failed, and maybe not why.
-        named: [
-          // "Test failed (3 failed row(s)): not_null_orders_id"
-          /^(?<cause>Test failed \(.+\)): (?<test>\S+)$/u,
-          // "Failed [  0.22s] model main.orders (table)", of Fusion
-          /^\s*Failed \[[^\]]*\]\s+(?<type>[a-z_]+)\s+(?<name>\S+)/u,
-          // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
-          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \((?<file>[^():]+)(?::(?<line>\d+)(?::\d+)?)?\) \[/u,
-          /^\s*Failed (?<type>[a-z]+(?:[ _]test)?)\s+(?<name>\S+) \[/u,
-          // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
-          /^\d+ of \d+ (?:ERROR|(?<cause>ERROR STALE)) freshness of (?<source>\S+)/u
-        ],
-        // A line of progress: only where the log broke off before the errors.
-        progress: [
-          // "1 of 2 ERROR hook: fleet.on-run-start.0 ....... [ERROR in 0.30s]"
-          /^\d+ of \d+ ERROR hook: (?<operation>\S+)/u,
-          // "2 of 3 ERROR creating sql table model prod.orders ...... [ERROR in 0.34s]"
-          /^\d+ of \d+ (?:ERROR|PARTIAL SUCCESS \S+) \w+ (?:\w+ ){0,3}?(?<type>model|seed|function)(?: file)? (?<name>\S+)/u,
-          /^\d+ of \d+ ERROR snapshotting (?<snapshot>\S+)/u,
-          // "1 of 3 FAIL 2 not_null_orders_id ...", "2 of 3 FAIL 1 orders::counts ..."
-          /^\d+ of \d+ (?:(?<cause>FAIL(?: \d+)?)|ERROR(?: \d+)?) (?:\w\S*?::(?<unit_test>\S+)|(?<test>\w\S+))/u
-        ],
-        // Where a message ends, at the latest.
-        ended: [
-          /^\s*(?:Done\.|Finished\b|Completed with |dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |Succeeded \[|Passed |Skipped |Started |Summary: |Processed: |CANCEL query |\d+ checks? failed)/
-        ]
-      };
-      BEGINS = /^\S|^\s*(?:Failed |Finished '|on-run-|(?:[A-Z]\w+ Error|Failure) in .+\)$)/;
-      LAST_WORDS2 = [
-        /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
-        /^Traceback \(most recent call last\)/,
-        /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S|\bpanicked at /,
-        /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i
-      ];
-      PLACES = [
-        /--> (?<file>[^\s:]+\.(?:sql|py|ya?ml|csv|md))\b(?::(?<line>\d+))?/,
-        /\(in (?<file>[^\s():]+\.\w+)/,
-        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
-        /^[^>]*?\((?<file>[^\s()]+\.(?:sql|py|ya?ml|csv|md))\)/
-      ];
-      FOLDER = /^(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
-      IN_FRAME = / in (?<type>[a-z]\w*(?: [a-z]\w*)?) (?<name>\S+) \((?<file>[^()]+)\)$/;
-      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
-      COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
-      FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
-      BUILT = /^(?:.*\/)?(?:run|compiled)\/(?<project>[^/]+)\/(?:\.\/)?(?=.*\/)/;
-      isTelling = (text2) => !!text2.trim() && text2 !== "dbt command failed";
-      HTML = /<\/?span[^<>]{0,80}>/g;
-      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[[^\]]*\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
-      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
-      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
-      keyOf = ({ type, name, message }) => type === "step" ? `step ${message.split("\n")[0]}` : `${type.replace("unit_", "")} ${name}`;
     }
   });
 
   // report/results.ts
-  function saidOf({ message, failures, relation_name: rows, status: status2 }) {
+  function readMessage(result) {
+    const { message, failures, relation_name: rows, status: status2 } = result;
     const count = Number(failures) > 0 ? `Got ${failures} results` : "";
     const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
     const isStored = status2 === "fail" && typeof rows === "string" && rows;
     const more = isStored ? `
 The failing rows are in ${rows}` : "";
-    return `${explain2(text2)}${more}`.trim();
+    return `${explain(text2)}${more}`.trim();
   }
   function isDuration(value) {
     return typeof value === "number" && value >= 0 && value < 1e12;
   }
-  function toNode(result, message, step) {
+  function readNode(result, message, step) {
     const { status: status2, execution_time: seconds, compiled_code: code } = result;
     const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
-    if (typeof uniqueId !== "string") return [];
+    if (typeof uniqueId !== "string") return;
     const [type = "", inPackage = "", ...names] = uniqueId.split(".");
     const word = String(status2 ?? "").toLowerCase();
     const outcome = OUTCOMES.find((it) => WORDS2[it].includes(word)) ?? "unknown";
     const showsCode = type === "test" && outcome === "failed";
-    return [
-      {
-        ...BLANK2,
-        uniqueId,
-        // A generic test's id ends in a hash.
-        name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-        type: type || "node",
-        package: inPackage,
-        status: word,
-        outcome,
-        message,
-        seconds: isDuration(seconds) ? seconds : 0,
-        compiledCode: showsCode ? textOrNull(code) : null,
-        step
-      }
-    ];
+    return {
+      ...BLANK,
+      uniqueId,
+      // A generic test's id ends in a hash.
+      name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+      // What is no word is none of dbt's types: it is shown in other letters,
+      // in which a key would not be recognised.
+      type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
+      package: inPackage,
+      status: word,
+      outcome,
+      message,
+      seconds: isDuration(seconds) ? seconds : 0,
+      compiledCode: showsCode ? textOrNull(code) : null,
+      step
+    };
   }
-  function freshness(result) {
+  function readFreshness(result) {
     const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (!isDuration(age)) return explain2(textOrNull(error) ?? "");
+    if (!isDuration(age)) return explain(textOrNull(error) ?? "");
     const limits = isObject(criteria) ? criteria : {};
     const verbs = {
       warns: limits.warn_after,
@@ -3462,54 +5921,51 @@ The failing rows are in ${rows}` : "";
       ];
     });
     return [
-      `Loaded ${durationOf(age * 1e3)} ago`,
+      `Loaded ${formatDuration(age * 1e3)} ago`,
       ...words
     ].join(", ");
   }
-  function commandOf(stepName) {
-    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
-  }
-  function verbOf(stepName) {
-    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
-    return commandOf(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
-  }
-  function isDbtCommand(stepName) {
-    const name = stepName.trim();
-    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(verbOf(name));
-  }
-  function resultsFile(stepName) {
-    const verb = verbOf(stepName);
-    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
-    return verb === "source" ? "sources.json" : "run_results.json";
-  }
-  function readResults(text2, step, redact = (value) => value) {
-    const verb = verbOf(step.name);
-    const nulled = () => text2.replace(NO_NUMBER, (it) => it.startsWith('"') ? it : "null");
-    const document = redact(parseJson(text2) ?? parseJson(nulled()));
-    const { results, metadata } = isObject(document) ? document : {};
-    if (!Array.isArray(results)) {
-      throw new Error(`The results of step ${step.index} cannot be read`);
+  async function readResults(pieces, step, options = {}) {
+    const { maxBytes = Infinity } = options;
+    const reader = new ResultsReader(step, options);
+    let bytes = 0;
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > maxBytes || reader.isFull) {
+        throw new Error(`The results of step ${step.index} are too large`);
+      }
+      reader.push(piece);
     }
-    const messageOf = verb === "source" ? freshness : saidOf;
-    const nodes = results.filter(isObject).flatMap((result) => toNode(result, messageOf(result), step.index)).filter(({ outcome }) => verb !== "compile" || outcome === "failed");
-    const id2 = isObject(metadata) ? textOrNull(metadata.invocation_id) : null;
-    return {
-      nodes,
-      invocationId: id2,
-      isEmpty: results.length === 0
-    };
+    return reader.end();
   }
-  function countsLine(nodes) {
-    const outcomes = nodes.filter(({ type }) => type !== "step").map(({ outcome }) => outcome);
-    const count = (word) => outcomes.filter((it) => it === word).length;
-    return OUTCOMES.filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
+  function putField(object, [key = "", ...rest], value) {
+    if (key === "__proto__") return;
+    if (rest.length === 0) object[key] = value;
+    else {
+      const inner = isObject(object[key]) ? object[key] : {};
+      object[key] = inner;
+      putField(inner, rest, value);
+    }
   }
-  var BLANK2, WORDS2, OUTCOMES, WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS, NO_NUMBER;
+  function formatNodeCounts(nodes) {
+    const words = nodes.filter(({ type }) => type !== "step").map(({ outcome, status: status2 }) => outcome === "passed" && COUNTED_APART.includes(status2) ? status2 : outcome);
+    const count = (word) => words.filter((it) => it === word).length;
+    const [passed, ...others] = OUTCOMES;
+    return [
+      passed,
+      ...COUNTED_APART,
+      ...others
+    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
+  }
+  var BLANK, WORDS2, OUTCOMES, COUNTED_APART, ResultsBudget, MAX_TEXT2, MIN_TEXT, RESULT_FIELDS, INNER_FIELDS, ResultsReader;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
-      init_text();
-      BLANK2 = {
+      init_json_stream();
+      init_message();
+      init_step_command();
+      init_text2();
+      BLANK = {
         file: null,
         tests: null,
         compiledCode: null,
@@ -3537,47 +5993,171 @@ The failing rows are in ${rows}` : "";
         unknown: []
       };
       OUTCOMES = Object.keys(WORDS2);
-      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
-      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
-      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
-      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
-      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
-      NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+      COUNTED_APART = [
+        "reused",
+        "no-op"
+      ];
+      ResultsBudget = class {
+        #nodes = 2e5;
+        #characters = 32 * 2 ** 20;
+        /** Whether one more node may be kept. */
+        takeNode() {
+          return this.#nodes-- > 0;
+        }
+        /** A text, or its beginning and its end if there are too many long ones. */
+        keep(text2) {
+          const limit = this.#characters > 0 ? MAX_TEXT2 : MIN_TEXT;
+          const kept = text2.length <= limit ? text2 : `${text2.slice(0, limit / 2)}
+\u2026
+${text2.slice(-limit / 2)}`;
+          this.#characters -= kept.length;
+          return kept;
+        }
+      };
+      MAX_TEXT2 = 2 ** 18;
+      MIN_TEXT = 1e3;
+      RESULT_FIELDS = /* @__PURE__ */ new Set([
+        "compiled_code",
+        "error",
+        "execution_time",
+        "failures",
+        "max_loaded_at_time_ago_in_s",
+        "message",
+        "node",
+        "relation_name",
+        "status",
+        "unique_id"
+      ]);
+      INNER_FIELDS = /* @__PURE__ */ new Set([
+        "unique_id",
+        "warn_after",
+        "error_after"
+      ]);
+      ResultsReader = class {
+        /** Whether there are more nodes than may be kept. */
+        isFull = false;
+        #step;
+        #redact;
+        #budget;
+        #verb;
+        #nodes = [];
+        #scanner = new JsonScanner({
+          depth: 5,
+          wants: (path) => this.#wants(path),
+          onOpen: (path, isList2) => this.#open(path, isList2),
+          onValue: (path, value) => this.#set(path, value)
+        });
+        #invocationId = null;
+        #hasResults = false;
+        #isEmpty = true;
+        /** The result that is being read. */
+        #result;
+        constructor(step, { redact = (text2) => text2, budget = new ResultsBudget() }) {
+          this.#step = step;
+          this.#redact = redact;
+          this.#budget = budget;
+          this.#verb = findVerb(step.name);
+        }
+        push(piece) {
+          this.#scanner.push(piece);
+        }
+        end() {
+          if (!this.#hasResults || !this.#scanner.isWhole) {
+            throw new Error(`The results of step ${this.#step.index} cannot be read`);
+          }
+          this.#finish();
+          return {
+            nodes: this.#nodes,
+            invocationId: this.#invocationId,
+            isEmpty: this.#isEmpty
+          };
+        }
+        #wants([list, i, field, inner]) {
+          if (list === "metadata") return i === "invocation_id";
+          if (list !== "results" || typeof i !== "number") return false;
+          return field === "criteria" ? INNER_FIELDS.has(String(inner)) : RESULT_FIELDS.has(String(field)) && (inner === void 0 || INNER_FIELDS.has(String(inner)));
+        }
+        #open(path, isList2) {
+          const [list, i] = path;
+          if (list !== "results" || path.length > 2) return;
+          if (i === void 0) this.#hasResults ||= isList2;
+          else {
+            this.#finish();
+            this.#isEmpty = false;
+            if (!isList2) this.#result = {};
+          }
+        }
+        #set([list, i, ...path], value) {
+          if (list === "metadata") this.#invocationId = textOrNull(value);
+          else if (path.length === 0) {
+            if (typeof i === "number") this.#isEmpty = false;
+          } else if (this.#result) putField(this.#result, path.map(String), value);
+        }
+        /** Makes a node of the result that was read. */
+        #finish() {
+          const result = this.#result;
+          this.#result = void 0;
+          if (!result) return;
+          const read = this.#verb === "source" ? readFreshness : readMessage;
+          const node = readNode(result, read(result), this.#step.index);
+          const isCounted = this.#verb !== "compile" || node?.outcome === "failed";
+          if (!node || !isCounted) return;
+          if (!this.#budget.takeNode()) this.isFull = true;
+          else this.#nodes.push(this.#trim(node));
+        }
+        /** A node whose texts hold no key, and are no longer than memory allows. */
+        #trim(node) {
+          const keep2 = (text2) => this.#budget.keep(this.#redact(text2));
+          const { message, compiledCode } = node;
+          return {
+            ...node,
+            message: message && keep2(message),
+            compiledCode: compiledCode && keep2(compiledCode)
+          };
+        }
+      };
     }
   });
 
   // report/report.ts
-  function statusOf({ run: run2, nodes }) {
+  function hasSucceeded({ run, retryRanNothing }) {
+    return run.status === "success" && !retryRanNothing;
+  }
+  function runMessage(report) {
+    const { run, nodes, retryRanNothing } = report;
+    if (retryRanNothing) return RETRY_RAN_NOTHING;
     const isListed = nodes.some(({ outcome }) => outcome === "failed");
-    const says = run2.status !== "success" && (!isListed || explains(run2.statusMessage));
-    return says ? run2.statusMessage ?? "" : "";
+    const says = run.status !== "success" && (!isListed || isInformative(run.statusMessage));
+    return says ? run.statusMessage ?? "" : "";
   }
-  function resultOf({ ranNothing, nodes }) {
-    return ranNothing ? "Nothing was selected" : countsLine(nodes);
+  function formatCounts({ ranNothing, nodes }) {
+    return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
   }
-  function explains(message) {
+  function isInformative(message) {
     return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
   }
-  function labelOf({ type, name }) {
+  function formatLabel({ type, name }) {
     return `${type.replaceAll("_", " ")} ${name}`;
   }
-  function titleOf(node) {
-    return `${labelOf(node)}${node.file ? ` (${node.file})` : ""}`;
+  function formatTitle(node) {
+    return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
   }
-  function causeOf2({ message, status: status2 }) {
+  function firstLine({ message, status: status2 }) {
     const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
     const cause = first.endsWith(":") ? `${first} ${second}` : first;
     return safeLine(cause, {
       length: MAX_LENGTH
     }).trim();
   }
-  function detailsOf(node) {
-    const { message, status: status2, tests, compiledCode } = node;
+  function formatDetails(node) {
+    const { message, status: status2, tests, compiledCode, history } = node;
     const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
     const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
     return [
       ...cut(message.trim() ? message : status2),
+      ...history ? [
+        history
+      ] : [],
       ...tests ? [
         safeLine(`Tests ${tests}`)
       ] : [],
@@ -3591,13 +6171,13 @@ The failing rows are in ${rows}` : "";
     const lines = safeLines(text2, {
       length: MAX_LENGTH
     });
-    const more = lines.length - MAX_LINES;
+    const more = lines.length - MAX_LINES2;
     if (more > 0) {
       lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
     }
     return lines;
   }
-  function unique(nodes) {
+  function uniqueNodes(nodes) {
     return [
       ...new Map(nodes.map((node) => [
         node.uniqueId,
@@ -3605,217 +6185,113 @@ The failing rows are in ${rows}` : "";
       ])).values()
     ];
   }
-  function nodesOf({ nodes }, ...outcomes) {
-    return unique(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  function selectNodes({ nodes }, ...outcomes) {
+    return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
   }
-  function skippedOf(report) {
-    return fewOf(nodesOf(report, "skipped").map(labelOf), MAX_WHOLE);
+  function formatFailedCount(report) {
+    const failed = selectNodes(report, "failed");
+    const count = failed.filter(({ isNew }) => isNew).length;
+    return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
   }
-  function keyOf2({ type, name, uniqueId }) {
+  function formatInterruption({ run, steps }) {
+    if (run.status !== "cancelled") return [];
+    const step = steps.findLast(({ status: status2 }) => status2 !== "queued" && status2 !== "success");
+    const hasBegun = steps.some(({ status: status2 }) => status2 !== "queued");
+    if (!step) {
+      return hasBegun || run.startedAt ? [] : [
+        "The run never began"
+      ];
+    }
+    const lines = safeLines(step.logs ?? "", {
+      length: MAX_LENGTH
+    }).filter((line) => line.trim()).slice(-MAX_LAST_LINES);
+    const place = `Step ${step.index} of ${steps.length}`;
+    const title = `${place} was running: ${extractCommand(step.name)}`;
+    return [
+      title,
+      ...lines.map((line) => `  | ${line}`)
+    ];
+  }
+  function formatSkipped(report) {
+    return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
+  }
+  var RETRY_RAN_NOTHING, MAX_WHOLE, MAX_LINES2, TAIL_LINES, MAX_LENGTH, MAX_LAST_LINES;
+  var init_report = __esm({
+    "report/report.ts"() {
+      init_results();
+      init_step_command();
+      init_text2();
+      RETRY_RAN_NOTHING = "The retry ran nothing: the attempt before had failed before any model or test ran, and dbt Cloud's retry ran none either";
+      MAX_WHOLE = 10;
+      MAX_LINES2 = 40;
+      TAIL_LINES = 12;
+      MAX_LENGTH = 500;
+      MAX_LAST_LINES = 10;
+    }
+  });
+
+  // report/attempts.ts
+  function keyOf({ type, name, uniqueId }) {
     return type === "step" ? name : uniqueId;
   }
-  function afterAttempt(report, before) {
-    const { run: run2, steps, nodes } = report;
-    const failed = new Set(nodesOf(report, "failed").map(keyOf2));
+  function mergeAttempts(report, before) {
+    const { run, steps, nodes } = report;
+    const retryRanNothing = hasRunNothing(report, before);
+    const failed = new Set(selectNodes(report, "failed").map(keyOf));
     const once = [
       ...before.flaky,
-      ...nodesOf(before, "failed")
-    ].filter((node) => !failed.has(keyOf2(node)));
+      ...selectNodes(before, "failed")
+    ].filter((node) => !failed.has(keyOf(node)));
     const done = /* @__PURE__ */ new Set([
-      ...before.flaky.map(keyOf2),
-      ...nodesOf(report, "passed", "warned", "unknown").map(keyOf2),
-      ...steps.map(({ status: status2, name }) => status2 === "success" && commandOf(name))
+      ...before.flaky.map(keyOf),
+      ...selectNodes(report, "passed", "warned", "unknown").map(keyOf),
+      ...steps.map(({ status: status2, name }) => status2 === "success" && extractCommand(name))
     ]);
-    const isDone = (node) => run2.status === "success" || done.has(keyOf2(node));
-    const left = once.filter((node) => !isDone(node)).map((node) => ({
+    const isDone = (node) => !retryRanNothing && (run.status === "success" || done.has(keyOf(node)));
+    const remaining = once.filter((node) => !isDone(node)).map((node) => ({
       ...node,
       step: 0
     }));
     return {
       ...report,
       nodes: [
-        ...left,
+        ...remaining,
         ...nodes
       ],
-      flaky: once.filter(isDone)
+      flaky: once.filter(isDone),
+      ...retryRanNothing && {
+        ranNothing: false,
+        retryRanNothing
+      }
     };
   }
-  function reportLines(report) {
-    const { steps, flaky, gaps } = report;
-    const paint = (colour, word) => `  ${colour}${word}\x1B[0m`;
-    const inLine = (word) => (node) => `${paint(YELLOW, word)} ${titleOf(node)}: ${causeOf2(node)}`;
-    const skipped = skippedOf(report);
-    return [
-      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${commandOf(name)}`),
-      ...shown2(nodesOf(report, "warned"), inLine("WARNED")),
-      ...shown2(nodesOf(report, "unknown"), inLine("UNKNOWN")),
-      ...shown2(flaky, inLine("FLAKY")),
-      ...gaps,
-      ...skipped ? [
-        `${paint(YELLOW, "SKIPPED")} ${skipped}`
-      ] : [],
-      ...shown2(nodesOf(report, "failed"), (node, i) => [
-        `${paint(RED, "FAILED")} ${titleOf(node)}`,
-        ...(i < MAX_WHOLE ? detailsOf(node) : [
-          causeOf2(node)
-        ]).map((line) => `    | ${line}`)
-      ])
-    ];
+  function hasRunNothing(report, before) {
+    const { run, steps, results = [] } = report;
+    const hadNodes = before.nodes.some(({ type, step }) => type !== "step" && step > 0);
+    if (run.status !== "success" || hadNodes) return false;
+    const runners = steps.filter(({ name }) => runsNodes(name));
+    const isEmpty = ({ index }) => {
+      const state = results.find(({ step }) => step === index)?.state;
+      return state === "empty" || state === "absent";
+    };
+    return runners.length > 0 && runners.every(isEmpty) && !steps.some(({ logs }) => readLog(logs ?? "").namesNode);
   }
-  function shown2(nodes, show) {
-    const more = nodes.length - MAX_NODES;
-    const lines = nodes.slice(0, MAX_NODES).flatMap(show);
-    return more > 0 ? [
-      ...lines,
-      `  and ${more} more`
-    ] : lines;
-  }
-  function logBlocks({ steps, run: run2 }, which) {
-    return steps.filter(({ status: status2 }) => which === "all" || which === "failed" && status2 === "error").map(({ index, name, logs }) => {
-      const text2 = logs?.trimEnd() || "It printed nothing";
-      const lines = text2.slice(-LOG_LIMIT).split(LINE_BREAK).map((line) => `  | ${line}`);
-      if (text2.length > LOG_LIMIT) {
-        lines.unshift(`  \u2026 the beginning is left out, see ${run2.href}`);
-      }
-      return {
-        title: `Log of step ${index}: ${name}`,
-        lines
-      };
-    });
-  }
-  var LOG_LIMIT, MAX_NODES, MAX_WHOLE, MAX_LINES, TAIL_LINES, MAX_LENGTH, RED, YELLOW;
-  var init_report = __esm({
-    "report/report.ts"() {
-      init_results();
-      init_text();
-      LOG_LIMIT = 1e6;
-      MAX_NODES = 50;
-      MAX_WHOLE = 10;
-      MAX_LINES = 40;
-      TAIL_LINES = 12;
-      MAX_LENGTH = 500;
-      RED = "\x1B[31m";
-      YELLOW = "\x1B[33m";
+  var init_attempts = __esm({
+    "report/attempts.ts"() {
+      init_log_reader();
+      init_report();
+      init_step_command();
     }
   });
 
-  // report/collect.ts
-  async function collectReport(run2, source, options) {
-    const gaps = [];
-    const orGap = (work) => work.catch(({ message }) => void gaps.push(message));
-    const { steps = [], projectDir } = await orGap(source.getSteps()) ?? {};
-    const read = await Promise.all(steps.map((step) => orGap(resultsOf(step, source))));
-    const files = read.filter((results) => results !== void 0);
-    const nodes = files.filter(({ invocationId: id2 }, i) => !id2 || files.findIndex(({ invocationId }) => invocationId === id2) === i).flatMap((results) => results.nodes);
-    const { allFiles, projectDir: folder = projectDir ?? "" } = options;
-    const wanted = nodes.filter(({ outcome }) => allFiles || ![
-      "passed",
-      "skipped"
-    ].includes(outcome));
-    await orGap(addFacts(wanted, source, folder));
-    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
-      addFindings(nodes, step, folder);
-    }
-    addRunMessage(nodes, steps, run2);
-    const isGreen = run2.status === "success";
-    for (const node of isGreen ? nodes : []) {
-      if (node.outcome === "failed") node.outcome = "warned";
-    }
-    const ranNothing = isGreen && files.length > 0 && files.every(({ isEmpty }) => isEmpty);
-    return {
-      run: run2,
-      steps,
-      nodes,
-      flaky: [],
-      gaps,
-      ranNothing
-    };
-  }
-  function addFindings(nodes, step, folder) {
-    const own = nodes.filter((node) => node.step === step.index);
-    const failed = own.filter(({ outcome }) => outcome === "failed");
-    const { findings, end } = readLog(step.logs ?? "");
-    for (const finding of findings) {
-      const { type, name, message, file } = finding;
-      const [first = ""] = message.split("\n");
-      if (file) finding.file = inFolder(folder, file);
-      const node = own.find((node2) => node2.type === type && `.${node2.name}`.endsWith(`.${name}`));
-      if (node?.outcome === "failed") fillIn(node, finding);
-      if (node || failed.some((node2) => node2.message.includes(first))) continue;
-      const made = nodeOf(step, finding);
-      const isTwin = nodes.some(({ uniqueId }) => uniqueId === made.uniqueId);
-      if (isTwin) made.uniqueId += `.${first}`;
-      nodes.push(made);
-    }
-    if (failed.length > 0 || findings.length > 0) return;
-    nodes.push(ofStep(step, [
-      UNTOLD,
-      ...end
-    ].join("\n")));
-  }
-  function fillIn(node, { message, file, line }) {
-    if (!node.message || /^\d+$/.test(node.message)) node.message = message;
-    node.file ??= file ?? null;
-    if (line && node.file === file) node.line ??= line;
-  }
-  function addRunMessage(nodes, steps, run2) {
-    const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
-    const message = run2.statusMessage ?? "";
-    if (!step || !explains(message)) return;
-    const at = nodes.findIndex(({ step: index, type }) => index === step.index && type === "step");
-    const [node = ofStep(step, "")] = nodes.splice(at, at < 0 ? 0 : 1);
-    const rest = node.message.split("\n").filter((line) => line !== UNTOLD);
-    nodes.unshift({
-      ...node,
-      message: [
-        message,
-        ...rest
-      ].join("\n").trim()
-    });
-  }
-  function ofStep(step, message) {
-    return nodeOf(step, {
-      type: "step",
-      name: "",
-      message
-    });
-  }
-  function nodeOf({ index, name: stepName, durationMs }, { type, name, project = "dbt", file, line, message }) {
-    const isStep = type === "step";
-    return {
-      ...BLANK2,
-      uniqueId: isStep ? `step.${index}` : `${type}.${project}.${name}`,
-      name: isStep ? commandOf(stepName) : name,
-      type,
-      package: isStep ? "dbt Cloud" : project,
-      status: type.endsWith("test") ? "fail" : "error",
-      outcome: "failed",
-      message: message || UNTOLD,
-      seconds: isStep ? (durationMs ?? 0) / 1e3 : 0,
-      file: file ?? null,
-      ...line && {
-        line
-      },
-      step: index
-    };
-  }
-  async function resultsOf(step, source) {
-    const { index, name, status: status2 } = step;
-    const file = resultsFile(name);
-    if (!file || status2 !== "success" && status2 !== "error") return;
-    const pieces = await source.openArtifact(file, index);
-    if (!pieces) return;
-    const tooLong = new Error(`${file} of step ${index} is too large`);
-    const text2 = await readText(pieces, RESULTS_LIMIT, tooLong);
-    return readResults(text2, step, source.redact);
-  }
+  // report/manifest.ts
   async function readManifest(pieces, wanted) {
     const nodes = /* @__PURE__ */ new Map();
     let project = void 0;
     const scanner = new JsonScanner({
       depth: 3,
       // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : FIELDS.includes(String(field)) && wanted.has(String(id2)),
+      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : MANIFEST_FIELDS.includes(String(field)) && wanted.has(String(id2)),
       onValue([map, id2, field], value) {
         if (typeof value !== "string") return;
         if (map === "metadata") project = value;
@@ -3858,17 +6334,11 @@ The failing rows are in ${rows}` : "";
       path
     ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  var RESULTS_LIMIT, UNTOLD, FIELDS;
-  var init_collect = __esm({
-    "report/collect.ts"() {
-      init_json();
-      init_json_scan();
-      init_log_reader();
-      init_report();
-      init_results();
-      RESULTS_LIMIT = 24 * 1024 * 1024;
-      UNTOLD = "The log does not say why";
-      FIELDS = [
+  var MANIFEST_FIELDS;
+  var init_manifest = __esm({
+    "report/manifest.ts"() {
+      init_json_stream();
+      MANIFEST_FIELDS = [
         "original_file_path",
         "attached_node",
         "column_name"
@@ -3876,66 +6346,768 @@ The failing rows are in ${rows}` : "";
     }
   });
 
-  // command/steps.ts
-  var steps_exports = {};
-  __export(steps_exports, {
-    collect: () => collect,
-    downloadArtifacts: () => downloadArtifacts,
-    watchRunAndSteps: () => watchRunAndSteps
-  });
-  async function watchRunAndSteps(plan, target, known) {
-    const { client, values, deadline, emit, ending: { leave: signal } } = plan;
-    const { interval, initialDelay } = values;
-    const timeout = Math.max(1, deadline.left());
-    const options = {
-      ...target,
-      interval,
-      initialDelay,
-      timeout,
-      signal
-    };
-    let runId = runIdOf(target.run);
-    let steps = createStepReader(plan, runId);
-    try {
-      for await (const run2 of watch(client, options)) {
-        const isOther = run2.id !== runId;
-        if (isOther) {
-          steps.stop();
-          runId = run2.id;
-          steps = createStepReader(plan, runId);
-        }
-        if (isOther || !known.run) emit({
-          type: "started",
-          run: run2
-        });
-        known.run = run2;
-        if (!isOther) emit({
-          type: "polled",
-          run: run2
-        });
-        if (!hasEnded(run2)) steps.ask();
+  // report/reconcile.ts
+  function withoutExcuse(message) {
+    return message.split("\n").filter((line) => line !== NO_REASON && !line.startsWith(NOT_RECOGNISED));
+  }
+  function reconcile(step, results, { findings, failedCount, end, isComplete }) {
+    const failed = results.filter(({ outcome }) => outcome === "failed");
+    const isWhole = failed.length > 0 && failed.length === failedCount;
+    const unknown = isComplete ? NO_REASON : NOT_RECOGNISED;
+    const index = new NodeIndex(results.flatMap(toIndexed));
+    const added = [];
+    const loose = [];
+    for (const finding of findings) {
+      const result = finding.node && findResult(index, finding.node);
+      if (!finding.node) loose.push(finding);
+      else if (result) applyFinding(result, finding, isWhole, unknown);
+      else if (!isWhole) added.push(findingToNode(step, finding, unknown));
+    }
+    const known = [
+      ...results,
+      ...added
+    ].filter(({ outcome }) => outcome === "failed");
+    const texts = known.map(({ message }) => message).join("\n");
+    for (const [i, finding] of loose.entries()) {
+      if (isSaid(finding, texts)) continue;
+      const node = findingToNode(step, finding, unknown);
+      if (i > 0) node.uniqueId += `.${i + 1}`;
+      added.push(node);
+    }
+    if (known.length > 0 || added.length > 0) return added;
+    if (isComplete) return [
+      stepNode(step, [
+        unknown,
+        ...end
+      ].join("\n"))
+    ];
+    const title = `${unknown}. Its end:`;
+    const rest = end.slice(end.findIndex((line) => !isProgress(line)));
+    return [
+      stepNode(step, [
+        title,
+        ...rest
+      ].join("\n"))
+    ];
+  }
+  function toIndexed(result) {
+    const type = readNodeType(result.type);
+    if (!type) return [];
+    return [
+      {
+        type,
+        name: result.name,
+        project: result.package,
+        result
       }
-      await steps.finish();
-      return known.run;
-    } finally {
-      steps.stop();
-    }
+    ];
   }
-  async function collect({ client, ending, values: { junit: junit2, projectDir } }, run2, before) {
-    const reader = readerOf(client, run2, ending.stop);
-    const options = {
-      projectDir,
-      allFiles: junit2 !== void 0
+  function findResult(index, node) {
+    const found = index.findAll(node).map(({ result }) => result);
+    const failed = found.filter(({ outcome }) => outcome === "failed");
+    return failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
+  }
+  function applyFinding(result, { message, file, line, kind: kind2, node }, isWhole, unknown) {
+    const isContradicted = [
+      "passed",
+      "skipped"
+    ].includes(result.outcome) && kind2 !== "progress";
+    if (isContradicted && !isWhole) {
+      result.outcome = "failed";
+      result.status = statusOf(node);
+      result.message = message || unknown;
+    }
+    if (result.outcome !== "failed") return;
+    if (!result.message || /^\d+$/.test(result.message)) {
+      result.message = message || unknown;
+    }
+    result.file ??= file ?? null;
+    if (line && result.file === file) result.line ??= line;
+  }
+  function isSaid({ message }, texts) {
+    const [first = ""] = message.split("\n");
+    return !!first.trim() && texts.includes(first);
+  }
+  function stepNode({ index, name, durationMs }, message) {
+    return {
+      ...BLANK,
+      uniqueId: `step.${index}`,
+      name: extractCommand(name),
+      type: "step",
+      package: "dbt Cloud",
+      status: "error",
+      outcome: "failed",
+      message,
+      seconds: (durationMs ?? 0) / 1e3,
+      step: index
     };
-    const report = await collectReport(run2, reader, options);
-    if (ending.stop.aborted) {
-      report.nodes = report.nodes.filter(({ type }) => type !== "step");
-    }
-    return before ? afterAttempt(report, before) : report;
   }
-  function createStepReader({ client, values, process: process2, ending, emit }, runId) {
+  function findingToNode(step, { node, file, line, message }, unknown) {
+    const place = {
+      file: file ?? null,
+      ...line && {
+        line
+      }
+    };
+    if (!node) return {
+      ...stepNode(step, message || unknown),
+      ...place
+    };
+    const { type, name, project = "dbt" } = node;
+    return {
+      ...BLANK,
+      ...place,
+      uniqueId: `${type}.${project}.${name}`,
+      name,
+      type,
+      package: project,
+      status: statusOf(node),
+      outcome: "failed",
+      message: message || unknown,
+      seconds: 0,
+      step: step.index
+    };
+  }
+  function statusOf({ type }) {
+    return type.endsWith("test") ? "fail" : "error";
+  }
+  var NO_REASON, NOT_RECOGNISED;
+  var init_reconcile = __esm({
+    "report/reconcile.ts"() {
+      init_log_rows();
+      init_node_identity();
+      init_results();
+      init_step_command();
+      NO_REASON = "The log does not say why";
+      NOT_RECOGNISED = "No cause was recognised in the log";
+    }
+  });
+
+  // report/collect.ts
+  async function collectReport(run, source, options) {
+    const gaps = [];
+    const orGap = (work) => work.catch(({ message }) => void gaps.push(message));
+    const { steps = [], projectDir, jobName } = await orGap(source.getSteps()) ?? {};
+    const budget = new ResultsBudget();
+    const read = await Promise.all(steps.map((step) => orGap(readStepResults(step, source, budget))));
+    const files = read.filter((results2) => !!results2);
+    const nodes = files.filter(({ invocationId: id2 }, i) => !id2 || files.findIndex(({ invocationId }) => invocationId === id2) === i).flatMap((results2) => results2.nodes);
+    const { allFiles, projectDir: folder = projectDir ?? "" } = options;
+    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+      "passed",
+      "skipped"
+    ].includes(outcome));
+    await orGap(addFacts(wanted, source, folder));
+    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
+      addFindings(nodes, step, folder);
+      await pause(0);
+    }
+    addRunMessage(nodes, steps, run);
+    const isGreen = run.status === "success";
+    for (const node of isGreen ? nodes : []) {
+      if (node.outcome === "failed") node.outcome = "warned";
+    }
+    const results = steps.map(({ index }, i) => ({
+      step: index,
+      state: classifyResults(read[i], source.areArtifactsSaved?.())
+    }));
+    const named = {
+      ...run,
+      jobName: run.jobName ?? jobName ?? null
+    };
+    const ranNothing = isGreen && hasSelectedNothing(steps, read);
+    return {
+      run: named,
+      steps,
+      nodes,
+      flaky: [],
+      gaps,
+      results,
+      ranNothing
+    };
+  }
+  function classifyResults(results, areArtifactsSaved = false) {
+    if (results) return results.isEmpty ? "empty" : "some";
+    return results === null && areArtifactsSaved ? "absent" : "unknown";
+  }
+  function hasSelectedNothing(steps, read) {
+    const files = read.filter((results, i) => results && findVerb(steps[i].name) !== "run-operation");
+    return files.length > 0 && files.every((results) => results?.isEmpty);
+  }
+  function addFindings(nodes, step, folder) {
+    const results = nodes.filter((node) => node.step === step.index);
+    const isLint = findVerb(step.name) === "lint";
+    const reading = readLog(step.logs ?? "", {
+      isLint
+    });
+    for (const finding of reading.findings) {
+      if (finding.file) finding.file = inFolder(folder, finding.file);
+    }
+    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+    for (const node of reconcile(step, results, reading)) {
+      const first = firstLine(node);
+      if (ids.has(node.uniqueId)) node.uniqueId += `.${first}`;
+      ids.add(node.uniqueId);
+      nodes.push(node);
+    }
+  }
+  function addRunMessage(nodes, steps, run) {
+    const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
+    const message = run.statusMessage ?? "";
+    if (!step || !isInformative(message)) return;
+    const at = nodes.findIndex(({ step: index, type }) => index === step.index && type === "step");
+    const node = nodes[at] ?? stepNode(step, "");
+    if (at >= 0) nodes.splice(at, 1);
+    const rest = withoutExcuse(node.message);
+    nodes.unshift({
+      ...node,
+      message: [
+        message,
+        ...rest
+      ].join("\n").trim()
+    });
+  }
+  async function readStepResults(step, source, budget) {
+    const { index, name, status: status2 } = step;
+    const file = resultsFile(name);
+    if (!file || status2 !== "success" && status2 !== "error") return;
+    const pieces = await source.openArtifact(file, index);
+    if (!pieces) return null;
+    const { redact } = source;
+    return await readResults(pieces, step, {
+      redact,
+      budget,
+      maxBytes: MAX_RESULTS
+    });
+  }
+  var MAX_RESULTS;
+  var init_collect = __esm({
+    "report/collect.ts"() {
+      init_clock();
+      init_log_reader();
+      init_manifest();
+      init_reconcile();
+      init_report();
+      init_results();
+      init_step_command();
+      MAX_RESULTS = 256 * 1024 * 1024;
+    }
+  });
+
+  // command/run_report.ts
+  var run_report_exports = {};
+  __export(run_report_exports, {
+    collectRunReport: () => collectRunReport
+  });
+  async function collectRunReport(context, run, downloads) {
+    const { deadline, shutdown, state, values } = context;
+    const { report: before } = state.current;
+    const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
+    const ms = Math.min(remaining, REPORT_LIMIT);
+    const late = new Error(`The report is not complete: ${ms / SECOND} s are over`);
+    const limit = createWorkLimit(shutdown.interrupted, ms, late);
+    try {
+      const source = createSource(context, run, downloads, limit.signal);
+      const report = await collectReport(run, source, {
+        projectDir: values.projectDir,
+        allFiles: values.junit !== void 0
+      });
+      if (limit.signal.aborted) removeUnread(report);
+      const merged = before ? mergeAttempts(report, before) : report;
+      state.update({
+        report: merged
+      });
+      return merged;
+    } finally {
+      limit.clear();
+    }
+  }
+  function createSource(context, run, downloads, signal) {
+    const reader = createRunReader(context.client, run, signal);
+    return {
+      ...reader,
+      async openArtifact(name, step) {
+        if (!isSavedArtifact(context, name)) {
+          return await reader.openArtifact(name, step);
+        }
+        const waits = !reader.areArtifactsSaved();
+        const opening = downloads.open({
+          step,
+          name
+        }, {
+          waits
+        });
+        const opened = await abortable(opening, signal);
+        return opened ? opened.pieces : await reader.openArtifact(name, step);
+      }
+    };
+  }
+  function removeUnread(report) {
+    report.nodes = report.nodes.filter(({ type }) => type !== "step");
+    report.gaps = [
+      ...new Set(report.gaps)
+    ];
+  }
+  var REPORT_LIMIT, MIN_REPORT_LIMIT;
+  var init_run_report = __esm({
+    "command/run_report.ts"() {
+      init_abortable();
+      init_artifacts();
+      init_clock();
+      init_artifacts2();
+      init_work_limit();
+      init_attempts();
+      init_collect();
+      REPORT_LIMIT = 2 * MINUTE;
+      MIN_REPORT_LIMIT = 10 * SECOND;
+    }
+  });
+
+  // api/retries.ts
+  function readRetriedId(raw) {
+    return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
+  }
+  function findOrigin(raw, runs) {
+    let origin = raw;
+    for (let n = 0; origin && n < MAX_RETRIES; n++) {
+      const retriedId = readRetriedId(origin);
+      if (retriedId === null) return origin;
+      origin = runs.get(retriedId);
+    }
+  }
+  async function fetchOrigins(client, runs, options) {
+    const known = new Map(runs.map((raw) => [
+      raw.id,
+      raw
+    ]));
+    const isMissing2 = (id2) => id2 !== null && !known.has(id2);
+    const missing = runs.map(readRetriedId).filter(isMissing2);
+    for (let n = 0; n < MAX_RETRIES; n++) {
+      const runId = missing.find(isMissing2);
+      if (runId === void 0) break;
+      const retried = await fetchIfVisible(client, runId, options);
+      if (!retried) missing.splice(missing.indexOf(runId), 1);
+      else {
+        known.set(runId, retried);
+        missing.push(...[
+          readRetriedId(retried)
+        ].filter(isMissing2));
+      }
+    }
+    return known;
+  }
+  async function fetchIfVisible(client, runId, { signal }) {
+    try {
+      return await fetchRawRun(client, runId, {
+        signal,
+        ...WITH_CAUSE
+      });
+    } catch (error) {
+      if (decide("look up", error) === "again") throw error;
+    }
+  }
+  var MAX_RETRIES;
+  var init_retries = __esm({
+    "api/retries.ts"() {
+      init_json();
+      init_retry();
+      init_runs();
+      MAX_RETRIES = 20;
+    }
+  });
+
+  // api/same_build.ts
+  function planBuild(options) {
+    const trigger = createTriggerBody(options, null);
+    return {
+      jobId: options.jobId,
+      trigger,
+      gitBranch: null,
+      gitSha: null
+    };
+  }
+  function readBuild(raw, origin = raw) {
+    return {
+      jobId: raw.job_definition_id,
+      trigger: readTrigger(origin),
+      gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
+      gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha)
+    };
+  }
+  function isSameBuild(ours, theirs, roles) {
+    return roles.every((role) => COMPARISONS[role](ours, theirs));
+  }
+  function hasPullRequest({ trigger }) {
+    return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
+  }
+  function isFullCommit(text2) {
+    return typeof text2 === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2);
+  }
+  function nameOwnSchema({ jobId, trigger }) {
+    const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
+    const id2 = ids.find((id3) => readField(id3));
+    return id2 ? readField(`dbt_cloud_pr_${jobId}_${id2}`) : "";
+  }
+  function readField(value) {
+    const isEmpty = value === void 0 || value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
+    return isEmpty ? "" : JSON.stringify(value);
+  }
+  function readCommits({ trigger, gitSha }) {
+    return [
+      gitSha,
+      trigger.git_sha
+    ].filter(isFullCommit).map((commit) => commit.toLowerCase());
+  }
+  var COMPARISONS;
+  var init_same_build = __esm({
+    "api/same_build.ts"() {
+      init_json();
+      init_read_run();
+      init_trigger_fields();
+      COMPARISONS = {
+        override(ours, theirs) {
+          const ownSchemas = [
+            ours,
+            theirs
+          ].map(nameOwnSchema);
+          return fieldsOfRole("override").every((field) => {
+            const [one, other] = [
+              ours,
+              theirs
+            ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
+            return one === other;
+          });
+        },
+        pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
+        branch(ours, theirs) {
+          const [one, other] = [
+            ours,
+            theirs
+          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
+          const areNamed = one !== "" || other !== "";
+          const ourBranch = one || ours.gitBranch;
+          const theirBranch = other || theirs.gitBranch;
+          const areUnknown = ourBranch === null || theirBranch === null;
+          if (!areNamed && areUnknown) return true;
+          return ourBranch === theirBranch;
+        },
+        commit(ours, theirs) {
+          const ourCommits = readCommits(ours);
+          return readCommits(theirs).some((commit) => ourCommits.includes(commit));
+        }
+      };
+    }
+  });
+
+  // api/reuse.ts
+  function checkReuse({ gitSha }, mode) {
+    if (mode === "in-progress" || gitSha) return;
+    throw new TypeError(`Cannot use 'reuse' without 'gitSha', the full name of a commit: 'reuse: "in-progress"' needs none`);
+  }
+  async function findReusableRun(client, options, mode, signal) {
+    checkReuse(options, mode);
+    const list = createRunSearch(client, options.jobId, {
+      signal
+    });
+    const raws = await list();
+    const origins = await fetchOrigins(client, raws, {
+      signal
+    });
+    const build = planBuild(options);
+    const same = raws.filter((raw) => {
+      const origin = findOrigin(raw, origins);
+      if (!origin || !isObject(origin.trigger)) return false;
+      const { gitSha } = options;
+      if (gitSha && ![
+        raw,
+        origin
+      ].some((run) => isOfCommit(run, gitSha))) {
+        return false;
+      }
+      return isSame(build, readBuild(raw, origin), mode);
+    });
+    const runs = same.map((raw) => toRun(client, raw));
+    const running = runs.find((run) => !hasEnded(run));
+    if (running || mode === "in-progress") return running;
+    const [newest] = runs;
+    const isTaken = isFullCommit(options.gitSha) && hasPullRequest(build) && newest?.status === "success";
+    return isTaken ? newest : void 0;
+  }
+  function isSame(ours, theirs, mode) {
+    const areNamed = hasPullRequest(ours) && hasPullRequest(theirs);
+    const roles = [
+      "override",
+      "branch"
+    ];
+    if (mode === "in-progress" || areNamed) roles.push("pullRequest");
+    return isSameBuild(ours, theirs, roles);
+  }
+  var init_reuse = __esm({
+    "api/reuse.ts"() {
+      init_json();
+      init_read_run();
+      init_retries();
+      init_run_status();
+      init_same_build();
+      init_search();
+    }
+  });
+
+  // api/jobs.ts
+  async function fetchJob(client, jobId, options = {}) {
+    const request = {
+      to: `get job ${jobId}`,
+      path: `jobs/${jobId}/`
+    };
+    const raw = await requestJson(client, {
+      ...request,
+      ...options
+    }, isRawRun);
+    const { execute_steps: steps } = raw;
+    const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
+    if (raw.id !== jobId || !areTexts) {
+      const reason = "the body is not the job with its commands";
+      throw unreadableError(request, 200, reason);
+    }
+    return {
+      id: jobId,
+      name: textOrNull(raw.name),
+      projectId: idOrNull(raw.project_id),
+      environmentId: idOrNull(raw.environment_id),
+      executeSteps: steps
+    };
+  }
+  var init_jobs = __esm({
+    "api/jobs.ts"() {
+      init_http();
+      init_json();
+      init_read_run();
+      init_refusals();
+    }
+  });
+
+  // command/job_lookup.ts
+  var job_lookup_exports = {};
+  __export(job_lookup_exports, {
+    findJobId: () => findJobId,
+    readJobOptions: () => readJobOptions
+  });
+  async function findJobId(context) {
+    const { jobId, jobName = "" } = context.values;
+    if (jobId !== void 0) return jobId;
+    const jobs = await listJobs(context, jobName);
+    const named = new Map(jobs.filter(({ name }) => name === jobName).map((job) => [
+      job.id,
+      job
+    ]));
+    const [id2] = named.keys();
+    if (named.size === 1 && typeof id2 === "number") return id2;
+    if (named.size > 1) {
+      const ids = [
+        ...named.values()
+      ].map(({ id: id3, project_id }) => `${id3} (project ${project_id})`).join(", ");
+      throw new CommandError(`${named.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`, "invalidInput");
+    }
+    const others = jobs.length > 0 ? jobs : await listJobs(context, "");
+    const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const choice = names.length > 0 ? `There are: ${joinSome(names, MAX_NAMES)}` : "There are no jobs that this key may see";
+    throw new CommandError(`No job is named "${jobName}". ${choice}`, "invalidInput");
+  }
+  async function listJobs(context, text2) {
+    const { client, values, shutdown: { aborted: signal } } = context;
+    const { projectId } = values;
+    const jobs = [];
+    for (; ; ) {
+      const request = {
+        to: "list the jobs",
+        path: "jobs/",
+        query: {
+          limit: PAGE_SIZE,
+          ...projectId && {
+            project_id: projectId
+          },
+          ...text2 && {
+            name__icontains: text2,
+            offset: jobs.length
+          }
+        },
+        signal
+      };
+      const list = () => requestJson(client, request, isJobList);
+      const page = await retry(client, "read", list, {
+        signal
+      });
+      jobs.push(...page);
+      const isLast = page.length < PAGE_SIZE || jobs.length >= MAX_JOBS;
+      if (!text2 || isLast) return jobs;
+    }
+  }
+  async function readJobOptions(context) {
+    const { client, values, shutdown: { aborted: signal } } = context;
+    const { extraArgs } = values;
+    const jobId = await findJobId(context);
+    if (!extraArgs) return {
+      jobId
+    };
+    const read = () => fetchJob(client, jobId, {
+      signal
+    });
+    const { executeSteps } = await retry(client, "read", read, {
+      signal
+    });
+    if (executeSteps.length === 0) {
+      throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
+        kind: "unreadable"
+      });
+    }
+    const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
+    return {
+      jobId,
+      stepsOverride
+    };
+  }
+  var MAX_NAMES, MAX_JOBS, isJobList;
+  var init_job_lookup = __esm({
+    "command/job_lookup.ts"() {
+      init_errors();
+      init_http();
+      init_jobs();
+      init_json();
+      init_retry();
+      init_runs();
+      init_text();
+      init_exit_codes();
+      init_text2();
+      MAX_NAMES = 10;
+      MAX_JOBS = 5e3;
+      isJobList = (data2) => Array.isArray(data2) && data2.every(isObject);
+    }
+  });
+
+  // command/search.ts
+  var search_exports2 = {};
+  __export(search_exports2, {
+    describeSelection: () => describeSelection,
+    findRun: () => findRun,
+    findRunNow: () => findRunNow,
+    findRunToReuse: () => findRunToReuse
+  });
+  async function findRunToReuse({ client, values, shutdown: { aborted: signal } }, options) {
+    const mode = values.reuse === "in-progress" ? values.reuse : true;
+    const run = await findReusableRun(client, options, mode, signal);
+    if (run) client.notify(`Using run ${run.id}, which ${describeProgress(run)}`);
+    return run;
+  }
+  async function findRun(context) {
+    const { runId, client, values: { dryRun } } = context;
+    const text2 = describeSelection(context);
+    if (dryRun) {
+      client.notify(`Would wait for ${text2}`);
+      return;
+    }
+    if (runId !== void 0) return runId;
+    client.notify(`Looking for ${text2}`);
+    return await waitForRun(context, text2);
+  }
+  async function findRunNow(context) {
+    const { client, runId, shutdown: { aborted: signal } } = context;
+    if (runId !== void 0) {
+      const read = () => fetchRun(client, runId, {
+        signal,
+        ...WITH_CAUSE
+      });
+      return await retry(client, "read", read, {
+        signal
+      });
+    }
+    const { since } = context.values;
+    const search = await createSearch(context);
+    const runs = await search();
+    return runs.find(({ createdAt }) => since === void 0 || Date.parse(createdAt ?? "") > since);
+  }
+  function describeSelection({ runId, values }) {
+    if (runId !== void 0) return `run ${runId}`;
+    const { gitSha, pullRequest } = createSelector(values);
+    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+    const run = values.latest === "success" ? "successful run" : "run";
+    const which = [
+      pullRequest && `pull request ${pullRequest.id}`,
+      gitSha && `commit ${gitSha}`
+    ].filter(Boolean).join(", ");
+    const text2 = which ? `the ${run} of ${job} for ${which}` : `the latest ${run} of ${job}`;
+    if (values.since === void 0) return text2;
+    return `${text2} since ${new Date(values.since).toISOString()}`;
+  }
+  async function createSearch(context) {
+    const { client, values, shutdown: { aborted: signal } } = context;
+    const { latest } = values;
+    const jobId = await findJobId(context);
+    const selector = createSelector(values);
+    const query = latest === "success" ? {
+      status: toStatusCode(latest)
+    } : {};
+    const list = createRunSearch(client, jobId, {
+      signal,
+      query
+    });
+    return async () => {
+      const runs = await list();
+      return runs.filter((raw) => matches(raw, selector)).map((raw) => toRun(client, raw));
+    };
+  }
+  async function waitForRun(context, text2) {
+    const { client, process: process2, values, shutdown: { aborted: signal } } = context;
+    const { latest, appearTimeout } = values;
+    const search = await createSearch(context);
+    const isOnce = latest === "any" || latest === "success";
+    const takesAny = isOnce || values.gitSha && latest === "none";
+    const deadline = createDeadline(isOnce ? 0 : appearTimeout);
+    const startedAt = Date.now() - (clock.now() - process2.startedAt);
+    const isTaken = (run) => takesAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
+    for (let isFirst = true; ; isFirst = false) {
+      const found = await search();
+      const run = found.find(isTaken);
+      if (run) return run;
+      const [newest] = found;
+      if (isFirst && latest === "new" && newest) {
+        const seen = `The latest run, ${newest.id}, ${describeProgress(newest)}`;
+        client.notify(`${seen}; waiting for a new one. --latest=any takes it`);
+      }
+      if (deadline.remaining() <= 0) {
+        const seconds = appearTimeout / SECOND;
+        const reason = isOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
+        throw new CommandError(`Cannot find ${text2}: ${reason}`, "notFound");
+      }
+      await pause(Math.min(LOOK_PAUSE, deadline.remaining()), signal);
+    }
+  }
+  function matches(raw, { gitSha, pullRequest }) {
+    const id2 = pullRequest && readTrigger(raw)[pullRequest.field];
+    if (id2 !== pullRequest?.id) return false;
+    return !gitSha || isOfCommit(raw, gitSha);
+  }
+  var LOOK_PAUSE;
+  var init_search2 = __esm({
+    "command/search.ts"() {
+      init_clock();
+      init_retry();
+      init_read_run();
+      init_run_status();
+      init_runs();
+      init_reuse();
+      init_search();
+      init_exit_codes();
+      init_job_lookup();
+      init_messages();
+      LOOK_PAUSE = 5 * SECOND;
+    }
+  });
+
+  // command/steps.ts
+  function createStepPoller({ client, values, process: process2, shutdown, emit }, runId) {
     const isLive = values.logs === "live";
-    const pace = isInteractive(process2, values.quiet) ? INTERACTIVE : BACKGROUND;
+    const isWatched = isInteractive(process2, values.quiet);
+    const pace = isLive ? LIVE : isWatched ? INTERACTIVE : BACKGROUND;
     const fields = [
       "index",
       "name",
@@ -3944,233 +7116,453 @@ The failing rows are in ${rows}` : "";
         "logs"
       ] : []
     ];
-    const tell = createTeller();
-    const over = new AbortController();
-    const began = clock.now();
-    let left = isLive ? LIVE.bytes : pace.bytes;
-    let [wait, due] = [
-      FIRST_ASK,
-      began + FIRST_ASK
-    ];
-    const ask = async (signal, isLast) => {
-      due = Infinity;
+    const findNews = createNewsFinder(client.redact);
+    const controller = new AbortController();
+    const startedAt = clock.now();
+    let isBusy = false;
+    let budget = pace.budget;
+    let pause2 = FIRST_DELAY;
+    let nextAt = startedAt + pause2;
+    async function poll(signal, isLast) {
+      isBusy = true;
       try {
-        const answer = await retrieveSteps(client, runId, {
+        const answer = await fetchSteps(client, runId, {
           signal,
           fields,
-          maxBytes: Math.min(left, MAX_LIVE_SIZE),
+          maxBytes: Math.min(budget, MAX_LIVE_SIZE),
           maxLog: MAX_LIVE_SIZE,
           ...!isLive && {
             isEnough: hasRunningStep
           }
         });
-        for (const event of tell(answer, isLast)) emit(event);
-        left -= Math.max(1, answer.bytes);
-        wait = isLive ? Math.min(LIVE.least + answer.bytes / 1024, LIVE.most) : Math.max(pace.least, (clock.now() - began) * pace.share);
+        findNews(answer, isLast).forEach(emit);
+        budget -= Math.max(1, answer.bytes);
+        pause2 = pace.pause(answer.bytes, clock.now() - startedAt);
       } catch (error) {
         if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
-        if (error.status === 200) {
-          left -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
-        }
-        wait = Math.min(wait * 2, MAX_PAUSE2);
+        const isUnreadable = error.status === 200;
+        if (isUnreadable) budget -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
+        pause2 = Math.min(pause2 * 2, MAX_PAUSE2);
       } finally {
-        due = clock.now() + wait;
+        isBusy = false;
+        nextAt = clock.now() + pause2;
       }
-    };
-    const giveUp = ({ message }) => {
-      left = 0;
-      const text2 = `Cannot show the steps: ${message}`;
+    }
+    function giveUp({ message }) {
+      budget = 0;
       emit({
         type: "warning",
-        text: text2
+        text: `Cannot show the steps: ${message}`
       });
-    };
+    }
     return {
-      /** Asks the next question if it is time. */
-      ask() {
-        const isDue = left > 0 && clock.now() >= due;
-        if (isDue) ask(over.signal, false).catch(giveUp);
+      pollIfDue() {
+        if (isBusy || budget <= 0 || clock.now() < nextAt) return;
+        poll(controller.signal, false).catch(giveUp);
       },
-      /** Reads the rest of the live log, once the run has ended. */
       async finish() {
-        over.abort();
-        if (isLive && left > 0) await ask(ending.stop, true).catch(() => {
+        controller.abort();
+        if (!isLive || budget <= 0) return;
+        await poll(shutdown.aborted, true).catch(() => {
         });
       },
-      /** Ends a question that is under way. */
-      stop: () => over.abort()
+      stop: () => controller.abort()
     };
+  }
+  async function announceStep({ client, shutdown: { aborted: signal }, emit }, runId) {
+    try {
+      const answer = await fetchSteps(client, runId, {
+        signal,
+        fields: [
+          "index",
+          "name",
+          "status"
+        ],
+        maxBytes: INTERACTIVE.budget,
+        isEnough: hasRunningStep
+      });
+      createNewsFinder(client.redact)(answer, false).slice(-1).forEach(emit);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof DbtCloudError)) throw error;
+    }
   }
   function hasRunningStep({ run_steps: steps }, bytes) {
     return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && readStatus(step) === "running");
   }
-  function createTeller() {
-    const told = /* @__PURE__ */ new Map();
-    let last = 0;
+  function createNewsFinder({ findOpenEnd }) {
+    const printed = /* @__PURE__ */ new Map();
+    let announced = 0;
     let total;
-    return function* ({ steps, isWhole }, isLast) {
+    return function findNews({ steps, isWhole }, isLast) {
       const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
       if (isWhole && steps.length > begun.length) total = steps.length;
+      const news = [];
       for (const { index, name, logs } of begun) {
-        if (index > last) {
-          last = index;
+        if (index > announced) {
+          announced = index;
           const step = {
             index,
             name,
             total,
             startedAt: clock.now()
           };
-          yield {
+          news.push({
             type: "step",
             step
-          };
+          });
         }
-        const isOver = isLast || index < begun.at(-1).index;
+        const hasEnded2 = isLast || index < begun.at(-1).index;
         const log = logs ?? "";
-        const end = isOver ? log.length : log.lastIndexOf("\n") + 1;
-        const from = commonStart(log, told.get(index) ?? "");
-        if (end <= from) continue;
-        told.set(index, log.slice(0, end));
-        const text2 = log.slice(from, end).replace(/\r?\n$/, "");
-        yield {
+        const end = hasEnded2 ? log.length : findWholeLines(log, findOpenEnd(log));
+        const start = commonStart(log, printed.get(index) ?? "");
+        if (end <= start) continue;
+        printed.set(index, log.slice(0, end));
+        const text2 = log.slice(start, end).replace(/\r?\n$/, "");
+        news.push({
           type: "log",
           step: index,
           lines: text2.split(/\r?\n/)
-        };
-      }
-    };
-  }
-  function commonStart(log, told) {
-    if (log.startsWith(told)) return told.length;
-    let i = 0;
-    while (i < log.length && log[i] === told[i]) i++;
-    return log.lastIndexOf("\n", i) + 1;
-  }
-  async function downloadArtifacts(plan, { run: run2, steps }) {
-    const { artifacts: folder, catalog, latest } = plan.values;
-    if (!folder) return;
-    const indexes = steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error")).map(({ index }) => index);
-    const last = indexes.at(-1);
-    const names = ARTIFACTS.filter((name) => catalog || name !== "catalog.json");
-    const files = [
-      .../* @__PURE__ */ new Set([
-        last,
-        ...indexes
-      ])
-    ].flatMap((step) => names.map((name) => ({
-      step,
-      name
-    })));
-    let missing3;
-    for (const [i, { step, name }] of files.entries()) {
-      const to = step === last ? folder : `${folder}/step-${step}`;
-      const how = {
-        step,
-        waits: i === 0
-      };
-      const fault = await download(plan, run2.id, name, `${to}/${name}`, how);
-      const isAbsent = fault instanceof CommandError;
-      if (fault && !isAbsent) {
-        plan.emit({
-          type: "warning",
-          text: fault.message
         });
       }
-      if (step === last && STATE.includes(name)) missing3 ??= fault;
-    }
-    if (missing3 && latest === "success") throw missing3;
-  }
-  async function download({ client, ending: { stop: signal }, process: { fileSystem: fileSystem2 } }, runId, name, path, { step, waits }) {
-    const absent = new CommandError(`Run ${runId} left no ${name}`, 3);
-    const save = async () => {
-      const answer = await openArtifact(client, runId, name, {
-        signal,
-        step
-      }).catch((error) => {
-        throw !waits && isMissing(error) ? absent : error;
-      });
-      try {
-        await writeFile(fileSystem2, path, whole(answer.pieces, name));
-      } finally {
-        await answer.stop();
-      }
+      return news;
     };
-    try {
-      await retrying(client, "read", save, {
-        signal,
-        silent: true
-      });
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error === absent || isMissing(error)) return absent;
-      if (error instanceof DbtCloudError) return error;
-      return new Error(`Cannot write ${path}: ${error.message}`);
-    }
   }
-  async function* whole(pieces, name) {
-    const nothing = {
-      depth: 0,
-      wants: () => false,
-      onValue: () => {
-      }
-    };
-    const scanner = new JsonScanner(nothing);
-    for await (const piece of pieces) {
-      scanner.push(piece);
-      yield piece;
-    }
-    if (scanner.isWhole) return;
-    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
-    throw new DbtCloudError(message, {
-      kind: "unreadable"
-    });
+  function findWholeLines(log, limit) {
+    return limit > 0 ? log.lastIndexOf("\n", limit - 1) + 1 : 0;
   }
-  var SECOND5, MIB3, FIRST_ASK, INTERACTIVE, BACKGROUND, LIVE, MAX_LIVE_SIZE, MAX_PAUSE2, SMALL_ANSWER, STATE, ARTIFACTS;
-  var init_steps = __esm({
+  function commonStart(log, printed) {
+    if (log.startsWith(printed)) return printed.length;
+    let i = 0;
+    while (i < log.length && log[i] === printed[i]) i++;
+    return log.lastIndexOf("\n", i) + 1;
+  }
+  var KIB, MIB3, FIRST_DELAY, MAX_PAUSE2, MAX_LIVE_SIZE, SMALL_ANSWER, INTERACTIVE, BACKGROUND, LIVE;
+  var init_steps2 = __esm({
     "command/steps.ts"() {
-      init_artifacts();
       init_clock();
       init_errors();
       init_json();
-      init_json_scan();
-      init_retry();
-      init_run();
-      init_watch();
-      init_files();
-      init_process();
-      init_collect();
-      init_report();
-      init_results();
-      SECOND5 = 1e3;
-      MIB3 = 2 ** 20;
-      FIRST_ASK = 3 * SECOND5;
+      init_run_status();
+      init_steps();
+      init_environment2();
+      KIB = 1024;
+      MIB3 = KIB * KIB;
+      FIRST_DELAY = 3 * SECOND;
+      MAX_PAUSE2 = 300 * SECOND;
+      MAX_LIVE_SIZE = 32 * MIB3;
+      SMALL_ANSWER = 64 * KIB;
       INTERACTIVE = {
-        share: 0.05,
-        least: 3 * SECOND5,
-        bytes: 16 * MIB3
+        budget: 16 * MIB3,
+        pause: (_, waited) => Math.max(3 * SECOND, 0.05 * waited)
       };
       BACKGROUND = {
-        share: 0.3,
-        least: 5 * SECOND5,
-        bytes: MIB3 / 2
+        budget: MIB3 / 2,
+        pause: (_, waited) => Math.max(5 * SECOND, 0.3 * waited)
       };
       LIVE = {
-        least: 5 * SECOND5,
-        most: 15 * SECOND5,
-        bytes: 256 * MIB3
+        budget: 256 * MIB3,
+        pause: (bytes) => Math.min(5 * SECOND + bytes / KIB, 15 * SECOND)
       };
-      MAX_LIVE_SIZE = 32 * MIB3;
-      MAX_PAUSE2 = 300 * SECOND5;
-      SMALL_ANSWER = 64 * 1024;
-      STATE = [
-        "manifest.json",
-        "run_results.json"
-      ];
-      ARTIFACTS = [
-        ...STATE,
-        "catalog.json",
-        "sources.json"
-      ];
+    }
+  });
+
+  // command/verdict.ts
+  var verdict_exports = {};
+  __export(verdict_exports, {
+    concludeRun: () => concludeRun
+  });
+  async function concludeRun(context, report, downloads) {
+    await saveArtifacts(context, report, downloads);
+    const end = hasSucceeded(report) ? "succeeded" : "failed";
+    const { pendingPost } = context.state.current;
+    return {
+      end,
+      run: report.run,
+      report,
+      pendingPost
+    };
+  }
+  var init_verdict = __esm({
+    "command/verdict.ts"() {
+      init_artifacts2();
+      init_report();
+    }
+  });
+
+  // command/status.ts
+  var status_exports = {};
+  __export(status_exports, {
+    showStatus: () => showStatus
+  });
+  async function showStatus(context) {
+    const { client, values, emit, state } = context;
+    const text2 = describeSelection(context);
+    if (values.dryRun) {
+      client.notify(`Would look at ${text2}`);
+      return {
+        end: "succeeded"
+      };
+    }
+    const run = await findRunNow(context);
+    if (!run) throw new CommandError(`Found no run: ${text2}`, "notFound");
+    state.update({
+      phase: "watch",
+      run
+    });
+    if (hasEnded(run)) return await showEnd(context, run);
+    emit({
+      type: "polled",
+      run
+    });
+    await announceStep(context, run.id);
+    const status2 = describeRun(run, describeWait(run));
+    emit({
+      type: "notice",
+      text: status2,
+      showWhenQuiet: true
+    });
+    return {
+      end: "stillRunning",
+      run
+    };
+  }
+  async function showEnd(context, run) {
+    const downloads = new ArtifactDownloads(context, run);
+    try {
+      const report = await collectRunReport(context, run, downloads);
+      context.emit({
+        type: "attempt-ended",
+        report,
+        retry: false
+      });
+      context.shutdown.interrupted.throwIfAborted();
+      return await concludeRun(context, report, downloads);
+    } finally {
+      await downloads.discard();
+    }
+  }
+  var init_status = __esm({
+    "command/status.ts"() {
+      init_run_status();
+      init_downloads();
+      init_exit_codes();
+      init_messages();
+      init_run_report();
+      init_search2();
+      init_steps2();
+      init_verdict();
+    }
+  });
+
+  // api/watch.ts
+  function pollInterval(waited) {
+    return Math.min(Math.max(waited * 0.02, SECOND), 5 * SECOND);
+  }
+  async function* watch(client, request) {
+    const { signal, timeout = 0, initialDelay = SECOND, interval } = request;
+    const startedAt = clock.now();
+    const deadline = createDeadline(timeout > 0 ? timeout : Infinity);
+    const limits = {
+      signal,
+      deadline
+    };
+    const poller = createPoller(client, request, limits);
+    const duplicates = createDuplicateWatch(client, request.duplicates, limits);
+    const firstDelays = [
+      ...request.pollsAtOnce ? [
+        0
+      ] : [],
+      initialDelay
+    ];
+    for (; ; ) {
+      const delay2 = firstDelays.shift() ?? interval ?? pollInterval(clock.now() - startedAt);
+      const remaining = deadline.remaining();
+      const isLastPoll = delay2 >= remaining;
+      await pause(Math.min(delay2, remaining), signal);
+      await duplicates.cancelIfDue(poller.runId());
+      const run = await poller.poll();
+      yield run;
+      if (hasEnded(run)) {
+        const successor = await duplicates.settle(run);
+        if (!successor) return run;
+        poller.follow(successor);
+        yield successor;
+      }
+      if (isLastPoll) throw new RunTimeoutError(run, poller.runId(), timeout);
+    }
+  }
+  function createPoller(client, { run: first, timeout = 0 }, limits) {
+    const startedAt = clock.now();
+    const isStarted = typeof first !== "number";
+    client.hasAnswered ||= isStarted;
+    let runId = toRunId(first);
+    let latest = isStarted ? first : null;
+    const operation = () => isStarted && clock.now() - startedAt < NOT_FOUND_GRACE ? "poll new run" : "poll";
+    const fetch2 = () => fetchRun(client, runId, limitRequest(limits));
+    return {
+      runId: () => runId,
+      follow(run) {
+        latest = run;
+        runId = run.id;
+      },
+      async poll() {
+        try {
+          const run = await retry(client, "poll", fetch2, {
+            ...limits,
+            decide: (error) => decide(operation(), error)
+          });
+          run.cause ??= latest?.cause ?? null;
+          run.jobName ??= latest?.jobName ?? null;
+          return latest = run;
+        } catch (error) {
+          const isFault = error instanceof DbtCloudError;
+          if (limits.signal?.aborted || !isFault) throw error;
+          if ((limits.deadline?.remaining() ?? Infinity) <= 0) {
+            throw new RunTimeoutError(latest, runId, timeout);
+          }
+          if (!latest) throw error;
+          throw withHint(error, `The run may still be running: ${latest.href}`);
+        }
+      }
+    };
+  }
+  var NOT_FOUND_GRACE;
+  var init_watch = __esm({
+    "api/watch.ts"() {
+      init_clock();
+      init_duplicates();
+      init_errors();
+      init_read_run();
+      init_retry();
+      init_run_status();
+      init_runs();
+      NOT_FOUND_GRACE = MINUTE;
+    }
+  });
+
+  // command/wait.ts
+  var wait_exports = {};
+  __export(wait_exports, {
+    watchToEnd: () => watchToEnd
+  });
+  async function watchToEnd(context, run) {
+    const { client, values, deadline, emit, state, shutdown } = context;
+    const { interval, initialDelay } = values;
+    const pollsAtOnce = !state.current.isOurs && state.current.phase === "start";
+    const { duplicates } = state.update({
+      phase: "watch"
+    });
+    const timeout = Math.max(1, deadline.remaining());
+    const signal = shutdown.interrupted;
+    const limits = {
+      interval,
+      initialDelay,
+      timeout,
+      signal
+    };
+    let runId = toRunId(run);
+    let steps = createStepPoller(context, runId);
+    let latest;
+    try {
+      for await (latest of watch(client, {
+        run,
+        duplicates,
+        pollsAtOnce,
+        ...limits
+      })) {
+        const isOther = latest.id !== runId;
+        if (isOther) {
+          steps.stop();
+          runId = latest.id;
+          steps = createStepPoller(context, runId);
+        }
+        const isNew = isOther || !state.current.run;
+        state.update({
+          run: latest
+        });
+        if (isNew) emit({
+          type: "started",
+          run: latest
+        });
+        if (!isOther) emit({
+          type: "polled",
+          run: latest
+        });
+        if (!hasEnded(latest)) steps.pollIfDue();
+      }
+      await steps.finish();
+      state.update({
+        duplicates: void 0
+      });
+      return latest;
+    } finally {
+      steps.stop();
+    }
+  }
+  var init_wait = __esm({
+    "command/wait.ts"() {
+      init_read_run();
+      init_run_status();
+      init_watch();
+      init_steps2();
+    }
+  });
+
+  // command/retry.ts
+  var retry_exports = {};
+  __export(retry_exports, {
+    explainRefusal: () => explainRefusal,
+    findRunToRetry: () => findRunToRetry
+  });
+  async function findRunToRetry(context) {
+    const { client, values } = context;
+    const text2 = describeSelection(context);
+    if (values.dryRun) {
+      client.notify(`Would retry ${text2}`);
+      return;
+    }
+    const found = await findRunNow(context);
+    if (!found) throw nothingToRetry(`there is no run: ${text2}`);
+    const run = await readWhole(context, found);
+    const { status: status2, canRetry, retryNotSupportedReason, href } = run;
+    if (status2 !== "error") {
+      throw nothingToRetry(`run ${run.id} ${describeProgress(run)}: ${href}`);
+    }
+    if (!canRetry) {
+      const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
+      throw nothingToRetry(`run ${run.id} cannot be retried (${reason}): ${href}`);
+    }
+    client.notify(`Retrying run ${run.id} from its point of failure`);
+    return run;
+  }
+  async function readWhole({ client, runId, shutdown: { aborted: signal } }, run) {
+    if (runId !== void 0) return run;
+    const read = () => fetchRun(client, run.id, {
+      signal
+    });
+    return await retry(client, "read", read, {
+      signal
+    });
+  }
+  function explainRefusal(error) {
+    const isRefused = error instanceof DbtCloudError && error.kind === "refused" && ![
+      401,
+      403,
+      429
+    ].includes(error.status ?? 0);
+    return isRefused ? nothingToRetry(error.message) : error;
+  }
+  function nothingToRetry(reason) {
+    return new CommandError(`Nothing to retry: ${reason}`, "nothingToRetry");
+  }
+  var init_retry2 = __esm({
+    "command/retry.ts"() {
+      init_errors();
+      init_retry();
+      init_runs();
+      init_exit_codes();
+      init_messages();
+      init_search2();
     }
   });
 
@@ -4189,8 +7581,13 @@ The failing rows are in ${rows}` : "";
       "",
       "Commands:",
       ...row("  run", "trigger the job and wait (default)"),
-      ...row("  wait RUN_ID", "wait for a run that exists; or, in its place, --latest, --git-sha SHA or --pull-request"),
+      ...row("  wait RUN_ID", "wait for a run that exists"),
+      ...row("  status RUN_ID", "look once: how the run stands, and why it failed"),
+      ...row("  retry RUN_ID", "retry a failed run from its point of failure, and wait"),
       ...row("  cancel RUN_ID", "cancel a run"),
+      "",
+      "RUN_ID may be the address of the run's page. In its place, wait, status and",
+      "retry take --latest, --git-sha SHA or --pull-request, and the job.",
       "",
       "Examples:",
       "  DBT_API_KEY=\u2026 dbt-run --account-id 22219 --job-id 559062",
@@ -4201,45 +7598,52 @@ The failing rows are in ${rows}` : "";
           "",
           `${setting.group}:`
         ],
-        ...describe2(setting)
+        ...describe(setting)
       ]),
       "",
-      "A flag beats its variable. What is empty counts as not set.",
+      "Flags take precedence over variables. An empty variable counts as not set; an",
+      "empty flag is an error.",
       "",
       "Exit codes:",
-      ...Object.entries(EXIT_CODES).flatMap(([code, meaning]) => row(`  ${code}`, meaning)),
+      ...listExitCodes().flatMap(({ code, meaning }) => row(`  ${code}`, meaning)),
       "",
       "Documentation: https://jsr.io/@org/dbt-run"
     ];
   }
-  function describe2(setting) {
+  function describe(setting) {
     const { variables = [], help } = setting;
     const fallback = defaultOf(setting);
     const words = [
       help,
-      fallback && `(default: ${fallback})`,
-      variables.length > 0 && `[${variables.join(", ")}]`
-    ];
-    return row(`  ${flagOf(setting)}`, words.filter(Boolean).join(" "));
+      fallback && `(default: ${fallback})`
+    ].filter(Boolean).join(" ");
+    const isNegated = setting.type === "switch" && setting.default === true;
+    const names = variables.map((name) => isNegated ? `${name}=false` : name);
+    return row(`  ${flagOf(setting)}`, words, names.join(", "));
   }
   function flagOf(setting) {
-    const { flag, type, value, choices = [], implied } = setting;
-    if (!flag) return "(no flag)";
+    const { flag: flag2, type, value, choices = [], implied, variables = [] } = setting;
+    if (!flag2) return variables[0] ?? "";
     if (implied) {
-      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
+      return `--${flag2}[=${choices.filter((c) => c !== "none").join("|")}]`;
     }
     if (type === "switch") {
-      if (setting.default === void 0) return `--[no-]${flag}`;
-      return setting.default ? `--no-${flag}` : `--${flag}`;
+      if (setting.default === void 0) return `--[no-]${flag2}`;
+      if (choices.length > 0) return `--${flag2}[=${choices.join("|")}]`;
+      return setting.default ? `--no-${flag2}` : `--${flag2}`;
     }
-    return `--${flag} ${value ?? VALUES[type] ?? "N"}`;
+    const placeholder = value ?? VALUES[type] ?? "N";
+    return `--${flag2}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
   }
   function defaultOf({ type, default: value = "none" }) {
     if (type === "switch" || value === "none") return "";
     return String(type === "seconds" ? Number(value) / 1e3 : value);
   }
-  function row(name, help) {
-    const lines = help.match(LINE) ?? [];
+  function row(name, help, variables = "") {
+    const lines = [
+      help,
+      variables
+    ].flatMap((text2) => text2.match(LINE) ?? []);
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
       "",
@@ -4254,8 +7658,8 @@ The failing rows are in ${rows}` : "";
   var init_help = __esm({
     "command/input/help.ts"() {
       init_settings();
-      init_process();
-      VERSION = "0.3.0";
+      init_exit_codes();
+      VERSION = "0.4.0";
       INDENT = 28;
       LINE = /\S.{0,51}(?=\s|$)/g;
       VALUES = {
@@ -4267,125 +7671,48 @@ The failing rows are in ${rows}` : "";
     }
   });
 
-  // command/output/annotations.ts
-  var annotations_exports = {};
-  __export(annotations_exports, {
-    createAnnotations: () => createAnnotations,
-    faultOf: () => faultOf,
-    sayFault: () => sayFault
-  });
-  function sayFault(output, message) {
-    if (output.ci.annotate) {
-      annotate(output, {
-        kind: "error",
-        title: "dbt-run",
-        message,
-        id: ""
-      });
-    } else output.printer.say(`error: ${message}`, "error");
-  }
-  function annotate({ ci, printer }, finding) {
-    const { title, message, file } = finding;
-    const safe = {
-      ...finding,
-      title: printer.safe(title),
-      message: message.split("\n").map(printer.safe).join("\n"),
-      ...file && {
-        file: printer.safe(file)
-      }
-    };
-    printer.command(ci.annotate?.(safe) ?? []);
-  }
-  function createAnnotations(output) {
-    let shown3;
-    function show(report) {
-      shown3 = report;
-      const findings = findingsOf(report);
-      for (const kind2 of [
-        "error",
-        "warning"
-      ]) {
-        const left = findings.filter((finding) => finding.kind === kind2);
-        left.splice(0, MAX_ANNOTATIONS).forEach((it) => annotate(output, it));
-        const note = ofRun(report.run, kind2, `and ${left.length} more`);
-        if (left.length > 0) annotate(output, note);
-      }
-      output.tell(output.ci.findings?.(findings));
-    }
-    return {
-      on(event) {
-        if (event.type === "attempt-ended" && !event.retry) show(event.report);
-      },
-      done({ report }) {
-        if (report && report !== shown3) show(report);
-        return output.finished();
-      }
-    };
-  }
-  function findingsOf(report) {
-    const { run: run2 } = report;
-    const isFailed = run2.status !== "success";
-    const isOurs = (file) => !file.startsWith("dbt_packages/");
-    const findings = nodesOf(report, "failed", "warned").map((node) => ({
-      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
-      title: safeLine(labelOf(node)),
-      message: detailsOf(node).join("\n"),
-      ...node.file && isOurs(node.file) && {
-        file: safeLine(node.file)
-      },
-      ...node.line && {
-        line: node.line
-      },
-      id: node.uniqueId
-    }));
-    if (isFailed && findings.every(({ kind: kind2 }) => kind2 === "warning")) {
-      findings.push(ofRun(run2, "error", run2.statusMessage ?? ""));
-    }
-    return findings;
-  }
-  function ofRun(run2, kind2, what) {
-    const title = `dbt Cloud run ${run2.id}: ${run2.status}`;
-    const message = [
-      what,
-      `See ${run2.href}`
-    ].filter(Boolean).join("\n");
-    return {
-      kind: kind2,
-      title,
-      message,
-      id: ""
-    };
-  }
-  function faultOf(error, { values, urlSetting }) {
+  // command/output/advice.ts
+  function describeError(error, { values, urlSetting }) {
     if (!(error instanceof Error)) return String(error);
     const { message, stack } = error;
-    if (codeOf(error) === 70) {
+    if (classifyError(error) === "bug") {
       const text2 = values.debug ? stack ?? message : message;
       const where = values.debug ? "" : "; --debug shows where";
       return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
     }
-    const advice = error instanceof DbtCloudError && adviceFor(error);
+    if (isPermissionError(error)) {
+      return `${message.split(",")[0]}: run with --allow-env`;
+    }
+    const advice = error instanceof DbtCloudError && findAdvice(error);
     if (!advice) return message;
-    return join(message, advice.replace("URL_SETTING", urlSetting));
+    return joinSentences(message, advice.replace("URL_SETTING", urlSetting));
   }
-  function adviceFor(error) {
-    const { kind: kind2, status: status2 = 0, obstacle = "network" } = error;
+  function describeEnd({ error, faults = [], hint }, input) {
+    const texts = faults.map(({ text: text2 }) => text2);
+    if (error) texts.push(describeError(error, input));
+    return [
+      texts.join("; "),
+      hint
+    ].filter(Boolean).join(". ");
+  }
+  function findAdvice(error) {
+    const { kind: kind2, status: status2 = 0, obstacle = "network", fields } = error;
+    if (status2 === 400 && fields.length > 0) return FIELD_ADVICE;
     if (kind2 === "unsent" || kind2 === "lost") return OBSTACLES[obstacle];
     const isForeign = kind2 === "foreign" && status2 !== 429;
     return isForeign ? FOREIGN_ADVICE[Math.floor(status2 / 100)] : ADVICE[status2];
   }
-  var MAX_ANNOTATIONS, ADVICE, FOREIGN_ADVICE, OBSTACLES, ISSUES;
-  var init_annotations = __esm({
-    "command/output/annotations.ts"() {
+  var FIELD_ADVICE, ADVICE, FOREIGN_ADVICE, OBSTACLES, ISSUES;
+  var init_advice = __esm({
+    "command/output/advice.ts"() {
+      init_environment();
       init_errors();
-      init_retry();
-      init_process();
-      init_report();
       init_text();
-      MAX_ANNOTATIONS = 9;
+      init_exit_codes();
+      FIELD_ADVICE = "Correct that field; a flag or variable of the same name sets it";
       ADVICE = {
-        400: "Correct that field; a flag or variable of the same name sets it",
-        401: "Check the access URL (URL_SETTING; it stands in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
+        400: "Look at the job's page in dbt Cloud: the job may be deactivated",
+        401: "Check the access URL (URL_SETTING; you find it in Account settings > Account information): a key of another region is refused like a wrong one. Then check the key",
         403: "Check that the key belongs to this account, and the account's IP restrictions",
         404: "Check the id, and the key's permissions: Job Runner may trigger, cancel and retry, Job Viewer may only read",
         429: "dbt Cloud limits the requests a minute of an account: try again later"
@@ -4405,645 +7732,266 @@ The failing rows are in ${rows}` : "";
     }
   });
 
-  // ci/ci_system.ts
-  function readId(value) {
-    const isDigits = typeof value === "string" && /^\d+$/.test(value);
-    const id2 = isDigits ? Number(value) : value;
-    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
-  }
-  function requestOption(text2) {
-    if (/github/i.test(text2)) return "githubPullRequestId";
-    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
-    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
-  }
-  function joinUrl(page = "", path) {
-    if (!/^https?:/.test(page)) return;
-    const names = path.toWellFormed().split("/").map(encodeURIComponent);
-    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
-  }
-  function append(path, text2) {
-    return path ? {
-      files: [
-        {
-          path,
-          text: text2,
-          append: true
-        }
-      ]
-    } : {};
-  }
-  function pairs(values, escape2) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
-  }
-  function assignments(values) {
-    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
-    return lines.map((line) => `${line}
-`).join("");
-  }
-  var init_ci_system = __esm({
-    "ci/ci_system.ts"() {
-    }
-  });
-
-  // ci/azure.ts
-  function escape(text2) {
-    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
-  }
-  function property(text2) {
-    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
-  }
-  function idVariable(env) {
-    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
-    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
-  }
-  var NUMBER, providerOf, azure;
-  var init_azure = __esm({
-    "ci/azure.ts"() {
-      init_ci_system();
-      NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
-      providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
-      azure = {
-        name: "Azure Pipelines",
-        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
-        colour: true,
-        // The agent looks for these anywhere in a line.
-        dangers: [
-          [
-            /##(?=\[|vso\[)/gi,
-            "##\\"
-          ]
-        ],
-        pullRequest(env) {
-          const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-          const name = idVariable(env);
-          const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
-          return {
-            option: requestOption(provider),
-            id: readId(env(name)),
-            // BUILD_SOURCEVERSION is a merge that Azure made.
-            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
-            branch: branch?.replace(/^refs\/heads\//, "")
-          };
-        },
-        noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
-        group: (title) => [
-          `##[group]${title}`,
-          "##[endgroup]"
-        ],
-        annotate({ kind: kind2, title, message, file, line }) {
-          const place = {
-            sourcepath: file,
-            linenumber: file && line
-          };
-          const about = pairs({
-            type: kind2,
-            ...place
-          }, property);
-          const text2 = escape(`${title}: ${message}`);
-          return [
-            `##vso[task.logissue ${about.join(";")}]${text2}`
-          ];
-        },
-        fileUrl(file, sha, env) {
-          const page = env("BUILD_REPOSITORY_URI");
-          if (!/^tfs/i.test(providerOf(env))) {
-            return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
-          }
-          const version = `GC${sha}`;
-          const query = new URLSearchParams({
-            path: `/${file}`,
-            version
-          });
-          return page && `${page}?${query}`;
-        },
-        outputs: (values) => ({
-          lines: Object.entries(values).map(([name, value]) => `##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`)
-        }),
-        summary(markdown2, env) {
-          const folder = env("AGENT_TEMPDIRECTORY");
-          if (!folder) return {};
-          const path = `${folder}/dbt-run-summary.md`;
-          const files = [
-            {
-              path,
-              text: markdown2
-            }
-          ];
-          return {
-            files,
-            lines: [
-              `##vso[task.uploadsummary]${escape(path)}`
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/bitbucket.ts
-  var bitbucket;
-  var init_bitbucket = __esm({
-    "ci/bitbucket.ts"() {
-      init_ci_system();
-      bitbucket = {
-        name: "Bitbucket Pipelines",
-        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
-        pullRequest(env) {
-          const sha = env("BITBUCKET_COMMIT");
-          return {
-            option: "nonNativePullRequestId",
-            id: readId(env("BITBUCKET_PR_ID")),
-            // It may be a short one, which git cannot check out.
-            ...sha?.length === 40 && {
-              sha
-            },
-            branch: env("BITBUCKET_BRANCH")
-          };
-        },
-        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
-        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
-        outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
-      };
-    }
-  });
-
-  // ci/buildkite.ts
-  var buildkite;
-  var init_buildkite = __esm({
-    "ci/buildkite.ts"() {
-      init_ci_system();
-      buildkite = {
-        name: "Buildkite",
-        detect: (env) => env("BUILDKITE") === "true",
-        colour: true,
-        // A line that begins so opens a group.
-        dangers: [
-          [
-            /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
-            "$1\\"
-          ]
-        ],
-        pullRequest(env) {
-          const sha = env("BUILDKITE_COMMIT");
-          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
-          return {
-            option: requestOption(`${provider} ${env("BUILDKITE_REPO")}`),
-            // "false" where there is none.
-            id: readId(env("BUILDKITE_PULL_REQUEST")),
-            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
-              sha
-            },
-            branch: env("BUILDKITE_BRANCH")
-          };
-        },
-        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
-        group: (title) => [
-          `--- ${title}`,
-          "+++ dbt-run"
-        ]
-      };
-    }
-  });
-
-  // ci/circleci.ts
-  var circleci;
-  var init_circleci = __esm({
-    "ci/circleci.ts"() {
-      init_ci_system();
-      circleci = {
-        name: "CircleCI",
-        detect: (env) => env("CIRCLECI") === "true",
-        colour: true,
-        pullRequest(env) {
-          const url = env("CIRCLE_PULL_REQUEST") ?? "";
-          return {
-            option: requestOption(url),
-            id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
-            sha: env("CIRCLE_SHA1"),
-            branch: env("CIRCLE_BRANCH")
-          };
-        },
-        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
-      };
-    }
-  });
-
-  // ci/github.ts
-  function data(text2) {
-    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
-  }
-  function property2(text2) {
-    return data(text2).replace(/[:,]/g, encodeURIComponent);
-  }
-  function textAt(event, ...path) {
-    const found = path.reduce((value, name) => Object(value)[name], event);
-    return typeof found === "string" ? found : void 0;
-  }
-  function forkWarning(pull) {
-    const from = textAt(pull, "head", "repo", "full_name");
-    const to = textAt(pull, "base", "repo", "full_name");
-    return from && to && from !== to ? "It comes from a fork, whose commits dbt Cloud cannot see" : void 0;
-  }
-  var MESSAGE_LIMIT, github;
-  var init_github = __esm({
-    "ci/github.ts"() {
-      init_ci_system();
-      MESSAGE_LIMIT = 4e3;
-      github = {
-        name: "GitHub Actions",
-        detect: (env) => env("GITHUB_ACTIONS") === "true",
-        colour: true,
-        dangers: [
-          // Anywhere in a line.
-          [
-            /##(?=\[)/g,
-            "##\\"
-          ],
-          // At the beginning of a line.
-          [
-            /^(\s*)::/,
-            "$1\\::"
-          ]
-        ],
-        eventFile: "GITHUB_EVENT_PATH",
-        pullRequest(env, event) {
-          const { merge_group: queue, pull_request: pull } = Object(event);
-          const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
-          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
-          if (number) {
-            return {
-              option: "githubPullRequestId",
-              id: Number(number),
-              sha: textAt(queue, "head_sha"),
-              branch: merged
-            };
-          }
-          return {
-            option: "githubPullRequestId",
-            id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
-            sha: textAt(pull, "head", "sha"),
-            branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref"),
-            warning: forkWarning(pull)
-          };
-        },
-        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
-        group: (title) => [
-          `::group::${data(title)}`,
-          "::endgroup::"
-        ],
-        annotate({ kind: kind2, title, message, file, line }) {
-          const about = pairs({
-            file,
-            line: file && line,
-            title
-          }, property2);
-          return [
-            `::${kind2} ${about.join(",")}::${data(message)}`
-          ];
-        },
-        fileUrl(file, sha, env) {
-          const repository = env("GITHUB_REPOSITORY");
-          const server = env("GITHUB_SERVER_URL");
-          if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
-        },
-        outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
-        summary: (markdown2, env) => append(env("GITHUB_STEP_SUMMARY"), markdown2)
-      };
-    }
-  });
-
-  // ci/gitlab.ts
-  function openMergeRequest(list) {
-    return list && !list.includes(",") ? readId(list.split("!")[1]) : void 0;
-  }
-  var DOTENV, ANNOTATIONS, CODE_QUALITY, gitlab;
-  var init_gitlab = __esm({
-    "ci/gitlab.ts"() {
-      init_ci_system();
-      DOTENV = "dbt-run.env";
-      ANNOTATIONS = "dbt-run-annotations.json";
-      CODE_QUALITY = "dbt-run-code-quality.json";
-      gitlab = {
-        name: "GitLab CI",
-        detect: (env) => env("GITLAB_CI") === "true",
-        colour: true,
-        // Its sections are escape sequences, which no text keeps: no dangers.
-        pullRequest(env) {
-          const external = readId(env("CI_EXTERNAL_PULL_REQUEST_IID"));
-          if (external) {
-            return {
-              option: "githubPullRequestId",
-              id: external,
-              sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
-              branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
-            };
-          }
-          return {
-            option: "gitlabMergeRequestId",
-            id: readId(env("CI_MERGE_REQUEST_IID")) ?? openMergeRequest(env("CI_OPEN_MERGE_REQUESTS")),
-            // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-            sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
-            branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? env("CI_COMMIT_BRANCH")
-          };
-        },
-        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
-        group(title, now) {
-          const seconds = Math.floor(now / 1e3);
-          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
-          return [
-            `\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`,
-            `\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`
-          ];
-        },
-        findings(findings) {
-          const issues = findings.filter(({ file }) => file).map((finding) => ({
-            description: `${finding.title}: ${finding.message}`,
-            check_name: `dbt ${finding.kind}`,
-            fingerprint: finding.id,
-            severity: finding.kind === "error" ? "critical" : "minor",
-            location: {
-              path: finding.file,
-              lines: {
-                begin: finding.line ?? 1
-              }
-            }
-          }));
-          return {
-            files: [
-              {
-                path: CODE_QUALITY,
-                text: JSON.stringify(issues)
-              }
-            ]
-          };
-        },
-        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
-        leftovers: [
-          DOTENV,
-          ANNOTATIONS,
-          CODE_QUALITY
-        ],
-        outputs(values) {
-          const { run_id: id2, run_url: url } = values;
-          const link = {
-            external_link: {
-              label: `dbt Cloud run ${id2}`,
-              url
-            }
-          };
-          return {
-            files: [
-              {
-                path: DOTENV,
-                text: assignments(values)
-              },
-              {
-                path: ANNOTATIONS,
-                text: JSON.stringify({
-                  "dbt Cloud": [
-                    link
-                  ]
-                })
-              }
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/jenkins.ts
-  var jenkins;
-  var init_jenkins = __esm({
-    "ci/jenkins.ts"() {
-      init_ci_system();
-      jenkins = {
-        name: "Jenkins",
-        detect: (env) => env("JENKINS_URL") !== void 0,
-        // Its log shows colours only with a plugin.
-        // GIT_COMMIT may be a merge that Jenkins made.
-        pullRequest: (env) => ({
-          option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-          id: readId(env("CHANGE_ID")),
-          branch: env("CHANGE_BRANCH")
-        }),
-        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
-      };
-    }
-  });
-
-  // ci/registry.ts
-  function detectCi(env) {
-    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
-  }
-  function disarm(line) {
-    return DANGERS.reduce((text2, danger) => text2.replace(...danger), line);
-  }
-  var noCi, CI_SYSTEMS, DANGERS;
-  var init_registry = __esm({
-    "ci/registry.ts"() {
-      init_azure();
-      init_bitbucket();
-      init_buildkite();
-      init_circleci();
-      init_github();
-      init_gitlab();
-      init_jenkins();
-      noCi = {
-        name: "no CI system",
-        detect: () => true,
-        pullRequest: () => ({
-          option: "nonNativePullRequestId",
-          id: void 0
-        }),
-        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
-      };
-      CI_SYSTEMS = [
-        github,
-        gitlab,
-        azure,
-        bitbucket,
-        buildkite,
-        circleci,
-        jenkins
-      ];
-      DANGERS = CI_SYSTEMS.flatMap(({ dangers = [] }) => dangers);
-    }
-  });
-
-  // command/output/log.ts
-  function createLog(plan, output) {
-    const { values } = plan;
-    const { ci, printer } = output;
-    const shown3 = {
-      status: "",
-      at: -HEARTBEAT
-    };
-    let isErrorSaid = false;
-    let isTriggered = false;
-    let step;
-    function on2(event) {
-      switch (event.type) {
-        case "triggering":
-          isTriggered = true;
-          return printer.say(triggerLines(plan, event));
-        case "started":
-          step = void 0;
-          shown3.status = "";
-          return printer.say(`Job running! See job status at ${event.run.href}`);
-        case "polled":
-          return status2(event.run);
-        case "step":
-          step = event.step;
-          return printer.say(stepLine(step));
-        case "log":
-          return printer.say(event.lines.map((line) => `  | ${line}`), "log");
-        case "notice":
-          return printer.say(event.text, event.showWhenQuiet ? "verdict" : "info");
-        case "warning":
-          return printer.say(`warning: ${event.text}`, "error");
-        case "stopping":
-          if (event.during === "start" && isTriggered) untriggered(event.error);
-          return failed(event.error);
-        case "attempt-ended":
-          return ended(event.report);
-      }
-    }
-    function status2(run2) {
-      const now = clock.now();
-      const isNew = run2.status !== shown3.status;
-      const isBeat = now - shown3.at >= HEARTBEAT && !printer.canDraw;
-      if (!isNew && !isBeat) return;
-      Object.assign(shown3, {
-        status: run2.status,
-        at: now
+  // command/output/annotations.ts
+  function printError(output, message) {
+    if (output.ci.annotate) {
+      annotate(output, {
+        kind: "error",
+        title: "dbt-run",
+        message,
+        id: ""
       });
-      const word = run2.status.replace(/^./, (letter) => letter.toUpperCase());
-      printer.say(`Run status -> ${word}`);
-      const [blocker] = run2.blockedBy;
-      if (isNew && blocker) printer.say(`Waiting for run ${blocker} to end`);
-      if (isNew || !step) return;
-      printer.say(`${stepLine(step)} (${durationOf(now - step.startedAt)})`);
-    }
-    function ended(report) {
-      const { href, status: status3 } = report.run;
-      const says = statusOf(report);
-      if (says) printer.say(`dbt Cloud says: ${says}`, "verdict");
-      for (const { title, lines } of logBlocks(report, values.logs)) {
-        const [start, end] = ci.group?.(printer.safe(title), Date.now()) ?? [];
-        if (start) printer.command([
-          start
-        ]);
-        else printer.say(title);
-        printer.say(start ? lines : lastOf(lines, href));
-        if (end) printer.command([
-          end
-        ]);
+    } else output.printer.print(`error: ${message}`, "error");
+  }
+  function annotate({ ci, printer }, finding) {
+    const { title, message, file } = finding;
+    const clean = {
+      ...finding,
+      title: printer.clean(title),
+      message: message.split("\n").map(printer.clean).join("\n"),
+      ...file && {
+        file: printer.clean(file)
       }
-      printer.say(reportLines(report), status3 === "success" ? "info" : "verdict");
-    }
-    function untriggered(error) {
-      if (!(error instanceof DbtCloudError)) return;
-      printer.say("ERROR! - Could not trigger job:");
-      if (ci.annotate) return;
-      printer.say(` ${error.message.replace(/^Cannot [^:]*: /, "")}`);
-    }
-    function failed(error) {
-      if (isErrorSaid) return;
-      isErrorSaid = true;
-      sayFault(output, faultOf(error, plan));
-    }
-    function done({ run: run2, report, error }) {
-      if (error) failed(error);
-      if (!run2 || !hasEnded(run2) || report?.run.id !== run2.id) return;
-      printer.say(verdictLine(report), "verdict");
-      const isGood = run2.status === "success";
-      const text2 = isGood ? `Job completed successfully! See details at ${run2.href}` : `Run failed or canceled. See why at ${run2.href}`;
-      printer.say(text2, isGood ? "verdict" : "error");
+    };
+    if (ci.annotate) printer.printCommands(ci.annotate(clean));
+  }
+  function createAnnotations({ values: { quiet } }, output) {
+    let annotated;
+    function annotateReport(report) {
+      annotated = report;
+      const findings = collectFindings(report);
+      const isSilent = quiet && hasSucceeded(report);
+      for (const kind2 of isSilent ? [] : [
+        "error",
+        "warning"
+      ]) {
+        const rest = findings.filter((finding) => finding.kind === kind2);
+        const first = rest.splice(0, MAX_ANNOTATIONS);
+        first.forEach((finding) => annotate(output, finding));
+        const note = createRunFinding(report.run, kind2, `and ${rest.length} more`);
+        if (rest.length > 0) annotate(output, note);
+      }
+      output.send(output.ci.findings?.(findings));
     }
     return {
-      on: on2,
-      done
+      on(event) {
+        if (event.type === "attempt-ended" && !event.retry) {
+          annotateReport(event.report);
+        }
+      },
+      end({ report, faults = [] }) {
+        for (const { text: text2 } of faults) printError(output, text2);
+        if (report && report !== annotated) annotateReport(report);
+        return output.flush();
+      }
     };
   }
-  function lastOf(lines, href) {
-    const cut2 = lines.length - UNFOLDED_LINES;
-    if (cut2 <= 0) return lines;
-    const count = lines[0].startsWith("  | ") ? cut2 : `more than ${cut2 - 1}`;
-    return [
-      `  \u2026 ${count} lines before are at ${href}`,
-      ...lines.slice(cut2)
-    ];
-  }
-  function triggerLines({ values, given, client: { url, accountId } }, { jobId, body, isDry }) {
-    return [
-      "",
-      "Configuration:",
-      `api_base: ${url}`,
-      `job_cause: ${given.cause ?? "API-triggered job"}`,
-      `git_branch: ${given.gitBranch ?? "None"}`,
-      `schema_override: ${given.schemaOverride ?? "None"}`,
-      `account_id: ${accountId}`,
-      `project_id: ${values.projectId ?? "None"}`,
-      `job_id: ${jobId}`,
-      "",
-      "Beginning request for job run...",
-      "Triggering job:",
-      `	url: ${url}/api/v2/accounts/${accountId}/jobs/${jobId}/run/`,
-      `	payload: ${pythonRepr(body)}`,
-      ...isDry ? [
-        "Dry run: nothing was sent"
-      ] : []
-    ];
-  }
-  function stepLine({ index, total, name }) {
-    const of = total === void 0 ? "" : ` of ${total}`;
-    return `Step ${index}${of}: ${commandOf(name)}`;
-  }
-  function verdictLine(report) {
-    const { status: status2, durationMs } = report.run;
-    const [how, word] = HOW[status2] ?? [
-      status2,
-      ""
-    ];
-    const took = durationMs === null ? "" : ` ${word} ${durationOf(durationMs)}`;
-    return [
-      how + took,
-      resultOf(report)
-    ].filter(Boolean).join(": ");
-  }
-  function pythonRepr(value) {
-    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-    if (value && typeof value === "object") {
-      const items = Object.entries(value).map((entry) => entry.map(pythonRepr).join(": "));
-      return `{${items.join(", ")}}`;
+  function collectFindings(report) {
+    const { run } = report;
+    const isFailed = !hasSucceeded(report);
+    const isInProject = (file) => !file.startsWith("dbt_packages/");
+    const findings = selectNodes(report, "failed", "warned").map((node) => ({
+      kind: node.outcome === "failed" && isFailed ? "error" : "warning",
+      title: safeLine(formatLabel(node)),
+      message: formatDetails(node).join("\n"),
+      ...node.file && isInProject(node.file) && {
+        file: safeLine(node.file)
+      },
+      ...node.line && {
+        line: node.line
+      },
+      id: node.uniqueId
+    }));
+    if (isFailed && findings.every(({ kind: kind2 }) => kind2 === "warning")) {
+      findings.push(createRunFinding(run, "error", runMessage(report)));
     }
-    if (typeof value === "boolean") return value ? "True" : "False";
-    if (typeof value !== "string") return String(value ?? "None");
-    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const text2 = value.replace(quote === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, (found) => {
-      const code = found.codePointAt(0).toString(16);
-      if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
-      if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
-      return `\\U${code.padStart(8, "0")}`;
-    });
-    return `${quote}${text2}${quote}`;
+    return findings;
   }
+  function createRunFinding(run, kind2, text2) {
+    const title = `dbt Cloud run ${run.id}: ${run.status}`;
+    const message = [
+      text2,
+      `See ${run.href}`
+    ].filter(Boolean).join("\n");
+    return {
+      kind: kind2,
+      title,
+      message,
+      id: ""
+    };
+  }
+  var MAX_ANNOTATIONS;
+  var init_annotations = __esm({
+    "command/output/annotations.ts"() {
+      init_report();
+      init_text2();
+      MAX_ANNOTATIONS = 9;
+    }
+  });
+
+  // command/output/json_document.ts
+  function createDocument(result, input) {
+    const { end, run, report, pendingPost } = result;
+    return {
+      run_id: run?.id,
+      run_url: run?.href,
+      run_status: run?.status,
+      status_message: run?.statusMessage,
+      git_branch: run?.gitBranch,
+      git_sha: run?.gitSha,
+      created_at: run?.createdAt,
+      started_at: run?.startedAt,
+      finished_at: run?.finishedAt,
+      failed_nodes: describeNodes(report, "failed"),
+      warned_nodes: describeNodes(report, "warned"),
+      unclear: pendingPost,
+      exit_code: exitCode(end),
+      error: describeEnd(result, input) || void 0,
+      error_kind: findErrorKind(result),
+      status_code: findStatusCode(result)
+    };
+  }
+  function describeNodes(report, outcome) {
+    return report ? selectNodes(report, outcome).map(describeNode) : [];
+  }
+  function describeNode(node) {
+    const { since } = node;
+    return {
+      unique_id: node.uniqueId,
+      resource_type: node.type,
+      name: node.name,
+      file: node.file,
+      status: node.status,
+      message: node.message,
+      is_new: node.isNew,
+      since: since && {
+        run_id: since.runId,
+        run_url: since.runUrl,
+        created_at: since.createdAt
+      }
+    };
+  }
+  function findErrorKind({ end, error }) {
+    if (ERROR_KINDS[end]) return ERROR_KINDS[end];
+    if (error instanceof DbtCloudError) return error.kind;
+    return end === "unreachable" ? "not-found" : void 0;
+  }
+  function findStatusCode({ error }) {
+    return error instanceof DbtCloudError ? error.status : void 0;
+  }
+  var ERROR_KINDS;
+  var init_json_document = __esm({
+    "command/output/json_document.ts"() {
+      init_errors();
+      init_exit_codes();
+      init_advice();
+      init_report();
+      ERROR_KINDS = {
+        invalidInput: "input",
+        ambiguous: "ambiguous",
+        timedOut: "timeout",
+        notFound: "not-found",
+        nothingToRetry: "not-found",
+        bug: "bug",
+        SIGHUP: "interrupted",
+        SIGINT: "interrupted",
+        SIGTERM: "interrupted"
+      };
+    }
+  });
+
+  // report/usual_duration.ts
+  function formatUsualDuration(usual) {
+    const { median, shortest, longest, count } = usual;
+    const range = formatPair(shortest, "to", longest);
+    return `Usually takes ${formatRough(median)} (the last ${count} took ${range})`;
+  }
+  function formatElapsed(elapsed, usual) {
+    return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
+  }
+  function formatRemaining(elapsed, usual) {
+    const remaining = usual.median - elapsed;
+    if (remaining <= 0) {
+      return `the run takes longer than usual (${formatRough(usual.median)})`;
+    }
+    return `about ${formatRough(remaining)} left for the run`;
+  }
+  function isUnusual(duration, { median }) {
+    return Math.abs(duration - median) > median / 2;
+  }
+  function formatPair(from, word, to) {
+    const [start, end] = [
+      formatRough(from),
+      formatRough(to)
+    ];
+    if (start === end) return end;
+    const [amount, unit, ...more] = start.split(" ");
+    const isShort = more.length === 0 && end.split(" ").length === 2 && end.endsWith(` ${unit}`);
+    return `${isShort ? amount : start} ${word} ${end}`;
+  }
+  function formatRough(ms) {
+    const seconds = Math.max(1, Math.round(ms / SECOND));
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.round(ms / MINUTE);
+    if (minutes < 60) return `${minutes} min`;
+    const hours = `${Math.floor(minutes / 60)} h`;
+    return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+  }
+  var init_usual_duration = __esm({
+    "report/usual_duration.ts"() {
+      init_clock();
+    }
+  });
+
+  // command/output/run_clock.ts
+  function createRunClock() {
+    let runId;
+    let wasQueued = false;
+    let startedAt;
+    return {
+      see(run) {
+        if (run.id !== runId) {
+          runId = run.id;
+          wasQueued = false;
+          startedAt = void 0;
+        }
+        if (run.status === "queued") wasQueued = true;
+        else if (startedAt === void 0) {
+          const elapsed = run.elapsedMs ?? (wasQueued ? 0 : void 0);
+          if (elapsed !== void 0) startedAt = clock.now() - elapsed;
+        }
+      },
+      elapsed: () => startedAt === void 0 ? void 0 : clock.now() - startedAt
+    };
+  }
+  var init_run_clock = __esm({
+    "command/output/run_clock.ts"() {
+      init_clock();
+    }
+  });
+
+  // command/output/live_line.ts
   function createLiveLine(printer) {
     let timer;
     let status2 = "queued";
     let step;
-    let began = clock.now();
+    let startedAt = clock.now();
+    let usual;
+    const runClock = createRunClock();
     function draw() {
       const now = clock.now();
-      const doing = step && `step ${step.index}: ${commandOf(step.name)}`;
+      const stepText = step && `step ${step.index}: ${extractCommand(step.name)}`;
       const words = [
         status2,
-        doing,
-        durationOf(now - began)
-      ].filter(Boolean);
-      const frame = SPINNER[Math.floor(now / FRAME2) % SPINNER.length];
-      printer.draw(`${frame} ${words.join(", ")}`);
+        stepText,
+        describeTime(now)
+      ];
+      const frame = SPINNER[Math.floor(now / FRAME_TIME) % SPINNER.length];
+      printer.draw(`${frame} ${words.filter(Boolean).join(", ")}`);
+    }
+    function describeTime(now) {
+      const elapsed = runClock.elapsed();
+      return usual && elapsed !== void 0 ? formatElapsed(elapsed, usual) : formatDuration(now - startedAt);
     }
     function stop() {
       clearInterval(timer);
@@ -5052,19 +8000,350 @@ The failing rows are in ${rows}` : "";
     }
     return {
       on(event) {
-        if ("run" in event) status2 = event.run.status;
+        if ("run" in event) {
+          status2 = event.run.status;
+          runClock.see(event.run);
+        }
+        if (event.type === "usual-duration") usual = event.usual;
         if (event.type === "step") step = event.step;
         if (event.type === "started") {
           step = void 0;
-          began = clock.now();
-          timer ??= setInterval(draw, FRAME2);
+          startedAt = clock.now();
+          timer ??= setInterval(draw, FRAME_TIME);
         }
         const isOver = event.type === "polled" && hasEnded(event.run);
         if (isOver || event.type === "stopping") stop();
       },
-      done: stop
+      end: stop
     };
   }
+  var FRAME_TIME, SPINNER;
+  var init_live_line = __esm({
+    "command/output/live_line.ts"() {
+      init_clock();
+      init_run_status();
+      init_step_command();
+      init_text2();
+      init_usual_duration();
+      init_run_clock();
+      FRAME_TIME = 100;
+      SPINNER = [
+        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
+      ];
+    }
+  });
+
+  // report/report_lines.ts
+  function formatReport(report) {
+    const { steps, flaky, gaps } = report;
+    const paint = (colour, word) => `  ${colour}${word}\x1B[0m`;
+    const inLine = (word) => (node) => `${paint(YELLOW, word)} ${formatTitle(node)}: ${firstLine(node)}`;
+    const skipped = formatSkipped(report);
+    return [
+      ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`),
+      ...formatInterruption(report),
+      ...shown(selectNodes(report, "warned"), inLine("WARNED")),
+      ...shown(selectNodes(report, "unknown"), inLine("UNKNOWN")),
+      ...shown(flaky, inLine("FLAKY")),
+      ...gaps,
+      ...skipped ? [
+        `${paint(YELLOW, "SKIPPED")} ${skipped}`
+      ] : [],
+      ...shown(selectNodes(report, "failed"), (node, i) => [
+        `${paint(RED, "FAILED")} ${formatTitle(node)}`,
+        ...(i < MAX_WHOLE ? formatDetails(node) : [
+          firstLine(node)
+        ]).map((line) => `    | ${line}`)
+      ])
+    ];
+  }
+  function shown(nodes, show) {
+    const more = nodes.length - MAX_NODES;
+    const lines = nodes.slice(0, MAX_NODES).flatMap(show);
+    return more > 0 ? [
+      ...lines,
+      `  and ${more} more`
+    ] : lines;
+  }
+  function formatLogs({ steps, run }, which, maxLines = Infinity) {
+    return steps.filter(({ status: status2 }) => which === "all" || which === "failed" && status2 === "error").map(({ index, name, logs }) => ({
+      title: `Log of step ${index}: ${name}`,
+      lines: formatLog(logs ?? "", run.href, maxLines)
+    }));
+  }
+  function formatLog(log, href, maxLines) {
+    const text2 = log.trimEnd() || "It printed nothing";
+    const all = text2.slice(-LOG_LIMIT).split(LINE_BREAK);
+    const lines = all.slice(-maxLines).map((line) => `  | ${line}`);
+    const isCut = text2.length > LOG_LIMIT;
+    const omitted = all.length - lines.length;
+    if (omitted > 0) {
+      const count = isCut ? `more than ${omitted}` : omitted;
+      lines.unshift(`  \u2026 ${count} lines before are at ${href}`);
+    } else if (isCut) {
+      lines.unshift(`  \u2026 the beginning is left out, see ${href}`);
+    }
+    return lines;
+  }
+  var LOG_LIMIT, MAX_NODES, RED, YELLOW;
+  var init_report_lines = __esm({
+    "report/report_lines.ts"() {
+      init_report();
+      init_step_command();
+      init_text2();
+      LOG_LIMIT = 1e6;
+      MAX_NODES = 50;
+      RED = "\x1B[31m";
+      YELLOW = "\x1B[33m";
+    }
+  });
+
+  // command/output/script.ts
+  function formatConfiguration(configuration) {
+    const { url, accountId, jobId, body } = configuration;
+    const isName = typeof jobId === "string";
+    return [
+      "",
+      "Configuration:",
+      `api_base: ${url}`,
+      `job_cause: ${configuration.cause ?? "API-triggered job"}`,
+      `git_branch: ${configuration.gitBranch ?? "None"}`,
+      `schema_override: ${configuration.schemaOverride ?? "None"}`,
+      `account_id: ${accountId}`,
+      `project_id: ${configuration.projectId ?? "None"}`,
+      `job_id: ${isName ? `of the job "${jobId}"` : jobId}`,
+      "",
+      "Beginning request for job run...",
+      "Triggering job:",
+      `	url: ${url}/api/v2/accounts/${accountId}/jobs/${isName ? "JOB_ID" : jobId}/run/`,
+      `	payload: ${pythonRepr(body)}`
+    ];
+  }
+  function pythonRepr(value) {
+    if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+    if (value && typeof value === "object") {
+      const items = Object.entries(value).map((entry) => entry.map(pythonRepr).join(": "));
+      return `{${items.join(", ")}}`;
+    }
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (typeof value === "string") return quote(value);
+    return String(value ?? "None");
+  }
+  function quote(value) {
+    const mark = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const text2 = value.replace(mark === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, escapeCharacter);
+    return mark + text2 + mark;
+  }
+  function escapeCharacter(character) {
+    const code = character.codePointAt(0).toString(16);
+    if (code.length < 3) return `\\x${code.padStart(2, "0")}`;
+    if (code.length < 5) return `\\u${code.padStart(4, "0")}`;
+    return `\\U${code.padStart(8, "0")}`;
+  }
+  var init_script = __esm({
+    "command/output/script.ts"() {
+    }
+  });
+
+  // command/output/log.ts
+  function createLog(input, output) {
+    const { printer } = output;
+    const progress = createProgress(printer);
+    let isErrorPrinted = false;
+    let isTriggered = false;
+    function printErrorOnce(error) {
+      if (!isErrorPrinted) printError(output, describeError(error, input));
+      isErrorPrinted = true;
+    }
+    return {
+      on(event) {
+        progress.on(event);
+        switch (event.type) {
+          case "triggering":
+            isTriggered = true;
+            return printConfiguration(printer, input, event);
+          case "log":
+            return printer.print(event.lines.map((line) => `  | ${line}`), "log");
+          case "notice":
+            return printer.print(event.text, event.showWhenQuiet ? "verdict" : "info");
+          case "warning":
+            return printer.print(`warning: ${event.text}`, "error");
+          case "stopping":
+            if (event.during === "start" && isTriggered) {
+              printTriggerError(output, event.error);
+            }
+            return printErrorOnce(event.error);
+          case "attempt-ended":
+            return printReport(output, event.report, input.values.logs);
+        }
+      },
+      end({ run, report, error, hint }) {
+        if (error) printErrorOnce(error);
+        if (hint) printer.print(hint, "error");
+        const isKnown = run && hasEnded(run) && report?.run.id === run.id;
+        if (isKnown) printVerdict(printer, report, progress.usual());
+      }
+    };
+  }
+  function createProgress(printer) {
+    const printed = {
+      status: "",
+      at: -HEARTBEAT
+    };
+    const runClock = createRunClock();
+    let step;
+    let usual;
+    function printStatus(run) {
+      const now = clock.now();
+      const isNew = run.status !== printed.status;
+      const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
+      if (!isNew && !isBeat) return;
+      Object.assign(printed, {
+        status: run.status,
+        at: now
+      });
+      const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
+      printer.print(`Run status -> ${word}`);
+      const [blocker] = run.blockedBy;
+      if (isNew && blocker) printer.print(`Waiting for run ${blocker} to end`);
+      if (!isNew) printPosition(now);
+    }
+    function printPosition(now) {
+      const elapsed = runClock.elapsed();
+      const texts = [
+        step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
+        usual && elapsed !== void 0 && formatRemaining(elapsed, usual)
+      ].filter(Boolean);
+      const text2 = texts.join("; ");
+      if (text2) printer.print(text2.replace(/^./, (it) => it.toUpperCase()));
+    }
+    return {
+      on(event) {
+        if ("run" in event) runClock.see(event.run);
+        switch (event.type) {
+          case "usual-duration":
+            usual = event.usual;
+            return printer.print(formatUsualDuration(usual));
+          case "started":
+            step = void 0;
+            printed.status = "";
+            return printStarted(printer, event.run);
+          case "polled":
+            return printStatus(event.run);
+          case "step":
+            step = event.step;
+            return printer.print(formatStep(step));
+        }
+      },
+      usual: () => usual
+    };
+  }
+  function printStarted(printer, run) {
+    printer.print(hasEnded(run) ? `Run ${run.id} had ended already (${run.status}): ${run.href}` : `Job running! See job status at ${run.href}`);
+  }
+  function printConfiguration(printer, { values, given }, { jobId, body, isDry }) {
+    const { url, accountId = 0, projectId } = values;
+    const { cause, gitBranch, schemaOverride } = given;
+    printer.print(formatConfiguration({
+      ...{
+        url,
+        accountId,
+        projectId,
+        jobId,
+        body
+      },
+      ...{
+        cause,
+        gitBranch,
+        schemaOverride
+      }
+    }));
+    if (isDry) printer.print("Dry run: nothing was sent");
+  }
+  function formatStep({ index, total, name }) {
+    const count = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${count}: ${extractCommand(name)}`;
+  }
+  function printTriggerError({ ci, printer }, error) {
+    if (!(error instanceof DbtCloudError)) return;
+    printer.print("ERROR! - Could not trigger job:");
+    if (!ci.annotate) printer.print(` ${error.reason}`);
+  }
+  function printReport({ ci, printer }, report, logs) {
+    const message = runMessage(report);
+    const source = report.retryRanNothing ? "" : "dbt Cloud says: ";
+    if (message) printer.print(`${source}${message}`, "verdict");
+    const maxLines = ci.group ? void 0 : UNFOLDED_LINES;
+    for (const { title, lines } of formatLogs(report, logs, maxLines)) {
+      const group2 = ci.group?.(printer.clean(title), Date.now());
+      if (group2) printer.printCommands(group2.start);
+      else printer.print(title);
+      printer.print(lines);
+      if (group2) printer.printCommands(group2.end);
+    }
+    const kind2 = hasSucceeded(report) ? "info" : "verdict";
+    printer.print(formatReport(report), kind2);
+  }
+  function printVerdict(printer, report, usual) {
+    const { href } = report.run;
+    printer.print(formatVerdict(report, usual), "verdict");
+    if (hasSucceeded(report)) {
+      const text2 = `Job completed successfully! See details at ${href}`;
+      printer.print(text2, "verdict");
+    } else {
+      printer.print(`Run failed or canceled. See why at ${href}`, "error");
+    }
+  }
+  function formatVerdict(report, usual) {
+    const { status: status2, durationMs } = report.run;
+    const end = report.retryRanNothing ? "error" : status2;
+    const { word, preposition } = VERDICT_WORDS[end] ?? {
+      word: status2,
+      preposition: "after"
+    };
+    const duration = durationMs === null ? "" : ` ${preposition} ${formatDuration(durationMs)}`;
+    const isOdd = usual && status2 === "success" && durationMs !== null && isUnusual(durationMs, usual);
+    const usually = isOdd ? ` (usually ${formatRough(usual.median)})` : "";
+    return [
+      word + duration + usually,
+      formatCounts(report)
+    ].filter(Boolean).join(": ");
+  }
+  var HEARTBEAT, UNFOLDED_LINES, VERDICT_WORDS;
+  var init_log = __esm({
+    "command/output/log.ts"() {
+      init_clock();
+      init_errors();
+      init_run_status();
+      init_report();
+      init_report_lines();
+      init_step_command();
+      init_text2();
+      init_usual_duration();
+      init_advice();
+      init_annotations();
+      init_run_clock();
+      init_script();
+      HEARTBEAT = 6e4;
+      UNFOLDED_LINES = 200;
+      VERDICT_WORDS = {
+        success: {
+          word: "Succeeded",
+          preposition: "in"
+        },
+        error: {
+          word: "Failed",
+          preposition: "after"
+        },
+        cancelled: {
+          word: "Cancelled",
+          preposition: "after"
+        }
+      };
+    }
+  });
+
+  // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
     const isAttended = isInteractive(process2, quiet);
@@ -5076,20 +8355,15 @@ The failing rows are in ${rows}` : "";
       out,
       err
     ].find(({ isTerminal }) => isTerminal);
-    let drawn = "";
+    const terminal = createTerminal(screen || void 0);
     let dropped = 0;
-    let isDocumented = !json;
-    const clean = (text2, options) => redact(safeLine(redact(text2), options));
-    function print(stream, lines) {
-      if (screen && drawn) screen.draw(CLEAR);
-      lines.forEach(stream.line);
-      if (screen && drawn) screen.draw(drawn);
+    let isDocumentDue = json;
+    function clean(text2, options) {
+      return redact(safeLine(redact(text2), options));
     }
     return {
-      /** Whether a person reads the output, and a line can be drawn. */
       canDraw: !!screen,
-      /** Prints lines of any text. */
-      say(text2, kind2 = "info") {
+      print(text2, kind2 = "info") {
         if (quiet && (kind2 === "info" || kind2 === "log")) return;
         const lines = [
           text2
@@ -5100,69 +8374,180 @@ The failing rows are in ${rows}` : "";
         }
         if (dropped > 0) {
           lines.unshift(`  \u2026 ${dropped} lines left out: the output was not read`);
+          dropped = 0;
         }
-        dropped = 0;
-        const safe = lines.map((line) => disarm(clean(line, {
+        const harmless = lines.map((line) => clean(line, {
           colour
-        })));
-        print(kind2 === "error" ? err : out, safe);
+        }));
+        terminal.write(kind2 === "error" ? err : out, harmless);
       },
-      /** Prints lines that the CI system shall obey; their text was made safe. */
-      command: (lines) => print(out, lines.map(redact)),
-      /** One harmless line of a text, for commands. */
-      safe: (text2) => disarm(clean(text2)),
-      /** Prints the document of `--json`, once; what is not known is `null`. */
-      document(document) {
-        if (isDocumented) return;
-        isDocumented = true;
+      printCommands: (...commands) => terminal.write(out, commands.map((command) => command.redact(redact))),
+      clean: (text2) => escapeCommands(clean(text2)),
+      printDocument(document) {
+        if (!isDocumentDue) return;
+        isDocumentDue = false;
         const orNull = (_, value) => value ?? null;
-        process2.out.line(JSON.stringify(redact(document), orNull));
+        const json2 = JSON.stringify(redact(document), orNull);
+        process2.out.line(escapeJsonCommands(json2));
       },
-      /** Draws the live line; an empty one ends it. */
       draw(text2) {
         if (!screen || text2 && process2.waiting() > 0) return;
-        const width = Math.max(20, process2.columns() - 1);
-        drawn = text2 && clean(text2, {
-          length: width - 1
-        });
-        screen.draw(CLEAR + drawn);
+        const length = Math.max(20, process2.columns() - 1) - 1;
+        terminal.draw(text2 && escapeCommands(clean(text2, {
+          length
+        })));
       }
     };
   }
-  var HEARTBEAT, UNFOLDED_LINES, HOW, FRAME2, SPINNER, MAX_WAITING, CLEAR;
-  var init_log = __esm({
-    "command/output/log.ts"() {
-      init_clock();
-      init_errors();
-      init_run();
+  function createTerminal(screen) {
+    let drawn = "";
+    return {
+      write(stream, lines) {
+        if (drawn) screen?.draw(CLEAR);
+        lines.forEach(stream.line);
+        if (drawn) screen?.draw(drawn);
+      },
+      draw(text2) {
+        drawn = text2;
+        screen?.draw(CLEAR + text2);
+      }
+    };
+  }
+  var MAX_WAITING, CLEAR;
+  var init_printer = __esm({
+    "command/output/printer.ts"() {
       init_registry();
-      init_annotations();
-      init_process();
-      init_report();
-      init_results();
-      init_text();
-      HEARTBEAT = 6e4;
-      UNFOLDED_LINES = 200;
-      HOW = {
-        success: [
-          "Succeeded",
-          "in"
-        ],
-        error: [
-          "Failed",
-          "after"
-        ],
-        cancelled: [
-          "Cancelled",
-          "after"
-        ]
-      };
-      FRAME2 = 100;
-      SPINNER = [
-        ..."\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F"
-      ];
+      init_environment2();
+      init_text2();
       MAX_WAITING = 2 ** 24;
       CLEAR = "\r\x1B[2K";
+    }
+  });
+
+  // command/output/stale_files.ts
+  function writesReports({ values, command }) {
+    return !values.dryRun && command !== "cancel";
+  }
+  async function removeStaleFiles(input, { staleFiles = [] }, fileSystem2) {
+    if (!writesReports(input)) return;
+    const { junit: junit2, summary: summary2 } = input.values;
+    const removals = [
+      ...staleFiles,
+      junit2,
+      summary2
+    ].map(async (path) => {
+      if (!path || await fileSystem2.kindOf(path) !== "file") return;
+      const text2 = await fileSystem2.readText(path, HEAD_SIZE);
+      const isOwn = staleFiles.includes(path) || OWN_REPORT.test(text2);
+      if (isOwn) await fileSystem2.remove(path);
+    });
+    await Promise.allSettled(removals);
+  }
+  var OWN_REPORT, HEAD_SIZE;
+  var init_stale_files = __esm({
+    "command/output/stale_files.ts"() {
+      OWN_REPORT = /^(<\?xml [^>]*>\n<testsuites name="dbt"|## dbt(-run:| Cloud run) )/;
+      HEAD_SIZE = 1024;
+    }
+  });
+
+  // command/output/output.ts
+  function isOwnRun({ command, runId, values: { latest } }) {
+    if (command === "status") return false;
+    const isFound = runId === void 0 && (latest === "any" || latest === "success");
+    return command !== "wait" || !isFound;
+  }
+  function withoutReports(ci) {
+    const { annotate: _1, findings: _2, outputs: _3, summary: _4, ...rest } = ci;
+    return {
+      ...rest,
+      staleFiles: []
+    };
+  }
+  function openOutput(input, process2, redact = createRedactor(secretsOf(input))) {
+    const { fileSystem: fileSystem2 } = process2;
+    const env = ciEnv(process2.env);
+    const detected = detectCi(env);
+    const ci = isOwnRun(input) ? detected : withoutReports(detected);
+    const printer = createPrinter(process2, input.values, redact, ci);
+    let queue = removeStaleFiles(input, ci, fileSystem2);
+    const failed = /* @__PURE__ */ new Set();
+    async function attempt(path, write2) {
+      try {
+        await write2();
+      } catch (error) {
+        if (failed.has(path)) return;
+        failed.add(path);
+        const { message } = error;
+        printer.print(`warning: Cannot write ${path}: ${message}`, "error");
+      }
+    }
+    function write({ path, text: text2, append: append2 }) {
+      const content = redact(text2);
+      return attempt(path, () => append2 ? appendFile(fileSystem2, path, content) : writeFile(fileSystem2, path, content));
+    }
+    return {
+      ci,
+      env,
+      printer,
+      send({ commands = [], files = [] } = {}) {
+        for (const file of files) queue = queue.then(() => write(file));
+        if (files.length === 0) printer.printCommands(...commands);
+        else queue = queue.then(() => printer.printCommands(...commands));
+      },
+      flush: () => queue
+    };
+  }
+  var init_output = __esm({
+    "command/output/output.ts"() {
+      init_redact();
+      init_registry();
+      init_files();
+      init_environment2();
+      init_printer();
+      init_stale_files();
+    }
+  });
+
+  // command/output/outputs.ts
+  function createOutputs(output) {
+    const { ci, env, printer } = output;
+    let written = "";
+    let reused;
+    function write(run) {
+      const isOver = hasEnded(run);
+      const state = `${run.id} ${isOver}`;
+      if (state === written) return;
+      written = state;
+      const values = {
+        run_id: `${run.id}`,
+        run_url: printer.clean(run.href),
+        ...reused !== void 0 && {
+          reused: `${reused}`
+        },
+        ...isOver && {
+          run_status: run.status
+        },
+        ...isOver && run.gitSha && {
+          git_sha: printer.clean(run.gitSha)
+        }
+      };
+      output.send(ci.outputs?.(values, env));
+    }
+    return {
+      on(event) {
+        if (event.type === "started") reused = event.reused;
+        if ("run" in event) write(event.run);
+      },
+      end({ run }) {
+        if (run) write(run);
+        return output.flush();
+      }
+    };
+  }
+  var init_outputs = __esm({
+    "command/output/outputs.ts"() {
+      init_run_status();
     }
   });
 
@@ -5191,10 +8576,10 @@ The failing rows are in ${rows}` : "";
     })}`;
     const element = isFlaky ? "flakyFailure" : elementOf(node);
     if (!element && node.outcome === "passed") return `${start}/>`;
-    const text2 = xml(detailsOf(node).join("\n"));
+    const text2 = xml(formatDetails(node).join("\n"));
     const kind2 = element === "skipped" ? null : status2;
     const about = {
-      message: causeOf2(node),
+      message: firstLine(node),
       type: kind2
     };
     const content = element ? `<${element}${attributes(about)}>${text2}</${element}>` : `<system-out>${text2}</system-out>`;
@@ -5215,7 +8600,7 @@ The failing rows are in ${rows}` : "";
     };
   }
   function junit(report) {
-    const { run: run2, flaky } = report;
+    const { run, flaky } = report;
     const flakyIds = new Map(flaky.map((node) => [
       node.uniqueId,
       node
@@ -5231,8 +8616,8 @@ The failing rows are in ${rows}` : "";
         skipped: null
       })}>`,
       ...suites.flatMap(({ name, nodes, startedAt }) => {
-        const nameOf2 = namesIn(nodes);
-        const timestamp = (startedAt ?? run2.startedAt)?.slice(0, 19) ?? null;
+        const nameOf = namesIn(nodes);
+        const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
         return [
           `  <testsuite${attributes({
             name,
@@ -5242,7 +8627,7 @@ The failing rows are in ${rows}` : "";
           ...nodes.map((node) => {
             const before = flakyIds.get(node.uniqueId);
             const isFlaky = before !== void 0 && node.outcome !== "failed";
-            return testCase(isFlaky ? before : node, nameOf2(node), isFlaky);
+            return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
           }),
           "  </testsuite>"
         ];
@@ -5252,7 +8637,7 @@ The failing rows are in ${rows}` : "";
     ].join("\n");
   }
   function suitesOf(report) {
-    const { run: run2, steps, nodes, ranNothing } = report;
+    const { steps, nodes, ranNothing } = report;
     const before = {
       index: 0,
       name: "Before the retry",
@@ -5262,11 +8647,11 @@ The failing rows are in ${rows}` : "";
       before,
       ...steps
     ].map(({ index, name, startedAt }) => ({
-      name: `${index}. ${commandOf(name)}`,
-      nodes: unique(nodes.filter(({ step }) => step === index)),
+      name: `${index}. ${extractCommand(name)}`,
+      nodes: uniqueNodes(nodes.filter(({ step }) => step === index)),
       startedAt
     }));
-    const isSilent = run2.status !== "success" && !nodes.some(({ outcome }) => outcome === "failed");
+    const isSilent = !hasSucceeded(report) && !nodes.some(({ outcome }) => outcome === "failed");
     if (isSilent || ranNothing) {
       const nodes2 = [
         runItself(report)
@@ -5280,33 +8665,38 @@ The failing rows are in ${rows}` : "";
     return suites.filter(({ nodes: nodes2 }) => nodes2.length > 0);
   }
   function runItself(report) {
-    const { id: id2, status: status2, statusMessage, durationMs } = report.run;
+    const { id: id2, status: status2, durationMs } = report.run;
+    const text2 = [
+      runMessage(report),
+      ...formatInterruption(report)
+    ];
     return {
-      ...BLANK2,
+      ...BLANK,
       uniqueId: `run.${id2}`,
       name: `run ${id2}`,
       type: "run",
       package: "dbt Cloud",
       status: status2,
       outcome: report.ranNothing ? "skipped" : "failed",
-      message: report.ranNothing ? resultOf(report) : statusMessage ?? "",
+      message: report.ranNothing ? formatCounts(report) : text2.join("\n").trim(),
       seconds: (durationMs ?? 0) / 1e3
     };
   }
   function namesIn(suite) {
-    const keyOf3 = (node) => `${node.package}
+    const keyOf2 = (node) => `${node.package}
 ${node.type}
 ${node.name}`;
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
-    for (const key of suite.map(keyOf3)) (seen.has(key) ? twins : seen).add(key);
-    return (node) => twins.has(keyOf3(node)) ? node.uniqueId : node.name;
+    for (const key of suite.map(keyOf2)) (seen.has(key) ? twins : seen).add(key);
+    return (node) => twins.has(keyOf2(node)) ? node.uniqueId : node.name;
   }
   var init_junit = __esm({
     "report/junit.ts"() {
       init_report();
       init_results();
-      init_text();
+      init_step_command();
+      init_text2();
     }
   });
 
@@ -5317,7 +8707,7 @@ ${node.name}`;
     }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
   }
   function block(lines) {
-    const text2 = cutTo(MAX_TEXT2, lines.join("\n"));
+    const text2 = truncate(lines.join("\n"), MAX_TEXT3);
     const ticks = text2.match(/`+/g) ?? [];
     const longest = Math.max(2, ...ticks.map(({ length }) => length));
     const fence = "`".repeat(longest + 1);
@@ -5348,17 +8738,17 @@ ${text2}
     ] : kept;
   }
   function summary(report, options = {}) {
-    const { run: run2, steps, nodes, flaky, gaps } = report;
+    const { steps, flaky, gaps } = report;
     function fileOf({ file }) {
       if (!file) return "";
       const url = file.length > MAX_LENGTH2 ? void 0 : options.linkTo?.(file);
       return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
     }
-    const label = (node) => markdown(labelOf(node));
-    const inLine = (node) => `- **${label(node)}**${fileOf(node)}: ${markdown(causeOf2(node))}`;
-    const whole2 = (node) => `#### ${label(node)}${fileOf(node)}
+    const label = (node) => markdown(formatLabel(node));
+    const inLine = (node) => `- **${label(node)}**${fileOf(node)}: ${markdown(firstLine(node))}`;
+    const whole = (node) => `#### ${label(node)}${fileOf(node)}
 
-${block(detailsOf(node))}
+${block(formatDetails(node))}
 `;
     function list(title, of, show = inLine) {
       if (of.length === 0) return [];
@@ -5372,47 +8762,61 @@ ${items}`,
         details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf))
       ];
     }
-    const failed = nodesOf(report, "failed");
-    const isSlow = ({ type, seconds }) => run2.status === "success" && type !== "step" && seconds >= 1;
-    const slowest = nodes.filter(isSlow).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE).map((node) => `- ${durationOf(node.seconds * 1e3)}: ${markdown(titleOf(node))}`);
-    const [says, skipped] = [
-      statusOf(report),
-      skippedOf(report)
+    const interruption = formatInterruption(report);
+    const [message, skipped] = [
+      runMessage(report),
+      formatSkipped(report)
     ];
-    const job = run2.jobName ? ` of ${markdown(run2.jobName)}` : "";
-    const facts = [
-      run2.gitBranch && `branch **${markdown(run2.gitBranch)}**`,
-      run2.gitSha && `commit ${markdown(run2.gitSha.slice(0, 10))}`,
-      run2.durationMs !== null && `took ${durationOf(run2.durationMs)}`,
-      resultOf(report)
-    ];
+    const failed = selectNodes(report, "failed");
     const sections = [
-      `## dbt Cloud run [${run2.id}](<${run2.href}>)${job} ${VERDICTS[run2.status]}`,
-      facts.filter(Boolean).join(" \xB7 "),
-      says && `> ${markdown(says)}`,
-      ...list(`Failed: ${failed.length}`, failed, whole2),
+      formatHeading(report),
+      formatFacts(report),
+      message && `> ${markdown(message)}`,
+      ...list(`Failed: ${formatFailedCount(report)}`, failed, whole),
+      interruption.length > 0 ? block(interruption) : "",
       ...list(`Flaky: failed before a retry`, flaky),
-      ...list("Warned", nodesOf(report, "warned")),
-      ...list("Of unknown status", nodesOf(report, "unknown")),
+      ...list("Warned", selectNodes(report, "warned")),
+      ...list("Of unknown status", selectNodes(report, "unknown")),
       skipped && `Skipped: ${markdown(skipped)}`,
       ...gaps.map((gap2) => `> ${markdown(gap2)}`),
       steps.length > 0 ? `### Steps
 
 ${stepTable(steps)}` : "",
-      details("Slowest nodes", slowest)
+      details("Slowest nodes", listSlowest(report))
     ];
     const note = () => "What is too long is left out.";
     return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}
 `;
   }
+  function formatHeading({ run, retryRanNothing }) {
+    const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
+    const verdict = retryRanNothing ? "\u274C ran nothing" : VERDICTS[run.status];
+    return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
+  }
+  function formatFacts(report) {
+    const { gitBranch, gitSha, durationMs } = report.run;
+    return [
+      gitBranch && `branch **${markdown(gitBranch)}**`,
+      gitSha && `commit ${markdown(gitSha.slice(0, 10))}`,
+      durationMs !== null && `took ${formatDuration(durationMs)}`,
+      formatCounts(report)
+    ].filter(Boolean).join(" \xB7 ");
+  }
+  function listSlowest({ run, nodes }) {
+    if (run.status !== "success") return [];
+    return nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE).map((node) => {
+      const duration = formatDuration(node.seconds * 1e3);
+      return `- ${duration}: ${markdown(formatTitle(node))}`;
+    });
+  }
   function stepTable(steps) {
     const rows = steps.map(({ index, name, status: status2, durationMs }) => [
       `${index}`,
-      markdown(safeLine(commandOf(name), {
+      markdown(safeLine(extractCommand(name), {
         length: 200
       })),
       status2 === "error" ? `**${status2}**` : status2,
-      durationMs === null ? "" : durationOf(durationMs)
+      durationMs === null ? "" : formatDuration(durationMs)
     ]);
     return [
       [
@@ -5425,15 +8829,15 @@ ${stepTable(steps)}` : "",
       ...rows
     ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   }
-  var LIMIT, MAX_TEXT2, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
+  var LIMIT, MAX_TEXT3, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
-      init_json();
-      init_report();
-      init_results();
       init_text();
+      init_report();
+      init_step_command();
+      init_text2();
       LIMIT = 500 * 1024;
-      MAX_TEXT2 = 6e3;
+      MAX_TEXT3 = 6e3;
       MAX_LENGTH2 = 1e3;
       LIST_LIMIT = 60 * 1024;
       VERDICTS = {
@@ -5444,83 +8848,13 @@ ${stepTable(steps)}` : "",
     }
   });
 
-  // command/output/files.ts
-  function openOutput(input, process2, redact = redactor(secretsOf(input))) {
-    const { fileSystem: fileSystem2 } = process2;
-    const env = ciEnv(process2.env);
-    const ci = detectCi(env);
-    const printer = createPrinter(process2, input.values, redact, ci);
-    let queue = removeLeftovers(input, ci, fileSystem2);
-    const unwritable2 = /* @__PURE__ */ new Set();
-    async function write(path, text2, isMore) {
-      try {
-        const safe = redact(text2);
-        if (isMore) await fileSystem2.write(path, safe, "append");
-        else await writeFile(fileSystem2, path, safe);
-      } catch (error) {
-        if (unwritable2.has(path)) return;
-        unwritable2.add(path);
-        const { message } = error;
-        printer.say(`warning: Cannot write ${path}: ${message}`, "error");
-      }
-    }
-    return {
-      ci,
-      env,
-      printer,
-      /** Tells the CI system something; what cannot be written costs a warning. */
-      tell({ lines = [], files = [] } = {}) {
-        for (const { path, text: text2, append: append2 } of files) {
-          queue = queue.then(() => write(path, text2, append2));
-        }
-        if (files.length === 0) printer.command(lines);
-        else queue = queue.then(() => printer.command(lines));
-      },
-      /** Resolves when all is written. */
-      finished: () => queue
-    };
-  }
-  function createOutputs(output) {
-    const { ci, env, printer, tell, finished } = output;
-    let told = "";
-    let reused;
-    function tellOf(run2) {
-      const isOver = hasEnded(run2);
-      const state = `${run2.id} ${isOver}`;
-      if (state === told) return;
-      told = state;
-      const values = {
-        run_id: `${run2.id}`,
-        run_url: run2.href,
-        ...reused !== void 0 && {
-          reused: `${reused}`
-        },
-        ...isOver && {
-          run_status: run2.status
-        },
-        ...isOver && run2.gitSha && {
-          git_sha: printer.safe(run2.gitSha)
-        }
-      };
-      tell(ci.outputs?.(values, env));
-    }
-    return {
-      on(event) {
-        if (event.type === "started") reused = event.reused;
-        if ("run" in event) tellOf(event.run);
-      },
-      done({ run: run2 }) {
-        if (run2) tellOf(run2);
-        return finished();
-      }
-    };
-  }
-  async function writeReports(input, { ci, env, tell, finished }, outcome) {
+  // command/output/report_files.ts
+  async function writeReports(input, output, result) {
     if (!writesReports(input)) return;
     const { values } = input;
-    const { report, code } = outcome;
+    const { report, faults = [] } = result;
     if (report && values.junit) {
-      tell({
+      output.send({
         files: [
           {
             path: values.junit,
@@ -5529,195 +8863,125 @@ ${stepTable(steps)}` : "",
         ]
       });
     }
+    const text2 = formatPage(input, output, result);
+    const isUnwritable = faults.some(({ setting }) => setting === "summary");
+    if (values.summary && !isUnwritable) {
+      output.send({
+        files: [
+          {
+            path: values.summary,
+            text: text2
+          }
+        ]
+      });
+    }
+    output.send(output.ci.summary?.(text2, output.env));
+    await output.flush();
+  }
+  function formatPage(input, { ci, env }, result) {
+    const { report, end } = result;
+    const hasVerdict = end === "succeeded" || end === "failed";
     const sha = report?.run.gitSha;
     const linkTo = (file) => sha ? ci.fileUrl?.(file, sha, env) : void 0;
-    const end = report && code < 2 ? "" : endPage(outcome, input);
-    const page = [
-      end,
+    const parts = [
+      report && hasVerdict ? "" : formatEnd(result, input),
       report ? summary(report, {
         linkTo
       }) : ""
-    ].filter(Boolean).join("\n");
-    if (values.summary) tell({
-      files: [
-        {
-          path: values.summary,
-          text: page
-        }
-      ]
-    });
-    tell(ci.summary?.(page, env));
-    await finished();
+    ];
+    return parts.filter(Boolean).join("\n");
   }
-  function writesReports({ values, command }) {
-    return !values.dryRun && command !== "cancel";
-  }
-  function endPage({ code, run: run2, unclear, error }, input) {
-    const heading = code === 0 ? "dbt Cloud run was started" : `dbt-run: ${EXIT_CODES[code]}`;
+  function formatEnd(result, input) {
+    const { end, run, pendingPost } = result;
+    const heading = end === "succeeded" ? "dbt Cloud run was started" : `dbt-run: ${ENDS[end].meaning}`;
     const lines = [
       `## ${heading}`,
-      error && markdown(faultOf(error, input)),
-      run2 && `Run [${run2.id}](<${run2.href}>): ${run2.status}`,
-      unclear && `[Look for ${markdown(unclear.mark ?? "the run")}](<${unclear.page}>)`
+      markdown(describeEnd(result, input)),
+      run && `Run [${run.id}](<${run.href}>): ${run.status}`,
+      pendingPost && `[Look for ${markdown(pendingPost.mark ?? "the run")}](<${pendingPost.page}>)`
     ];
     return `${lines.filter(Boolean).join("\n\n")}
 `;
   }
-  async function removeLeftovers(input, { leftovers = [] }, fileSystem2) {
-    if (!writesReports(input)) return;
-    const { junit: junit2, summary: summary2 } = input.values;
-    const removing = [
-      ...leftovers,
-      junit2,
-      summary2
-    ].map(async (path) => {
-      if (!path || await fileSystem2.kindOf(path) !== "file") return;
-      const text2 = await fileSystem2.readText(path);
-      const isOurs = leftovers.includes(path) || OURS.test(text2);
-      if (isOurs) await fileSystem2.remove(path);
-    });
-    await Promise.allSettled(removing);
-  }
-  var OURS;
-  var init_files2 = __esm({
-    "command/output/files.ts"() {
-      init_client();
-      init_run();
-      init_registry();
-      init_annotations();
-      init_log();
-      init_files();
-      init_process();
+  var init_report_files = __esm({
+    "command/output/report_files.ts"() {
+      init_exit_codes();
       init_junit();
       init_summary();
-      OURS = /^(<\?xml [^>]*>\n<testsuites name="dbt"|## dbt(-run:| Cloud run) )/;
+      init_advice();
+      init_stale_files();
     }
   });
 
-  // command/output/consumers.ts
-  var consumers_exports = {};
-  __export(consumers_exports, {
-    createConsumers: () => createConsumers,
-    tellEnd: () => tellEnd
+  // command/reporter.ts
+  var reporter_exports = {};
+  __export(reporter_exports, {
+    createReporter: () => createReporter
   });
-  function createConsumers(plan) {
-    const { notices, warnings, client, ending, process: process2 } = plan;
-    const output = openOutput(plan, process2, client.redact);
+  function createReporter(context) {
+    const { process: process2, hooks, shutdown, client, warnings, notices } = context;
+    const redact = client?.redact ?? createRedactor(secretsOf(context));
+    const output = openOutput(context, process2, redact);
     const { printer } = output;
-    const consumers = [
+    const writeDocument = (result) => {
+      printer.printDocument(createDocument(result, context));
+    };
+    const listeners = [
       ...printer.canDraw ? [
         createLiveLine(printer)
       ] : [],
       createOutputs(output),
-      createAnnotations(output),
+      createAnnotations(context, output),
       {
-        done: (outcome) => writeReports(plan, output, outcome)
+        end: (result) => writeReports(context, output, result)
       },
-      ...process2.observer ? [
-        process2.observer
+      ...hooks.observer ? [
+        hooks.observer
       ] : [],
       // The verdict is the last thing that people read.
-      createLog(plan, output),
+      createLog(context, output),
       {
-        done: (outcome) => printer.document(toDocument(outcome))
+        end: writeDocument
       }
     ];
-    warnings.forEach((text2) => printer.say(`warning: ${text2}`, "error"));
-    printer.say(notices);
+    warnings.forEach((text2) => printer.print(`warning: ${text2}`, "error"));
+    printer.print(notices);
     async function attempt(work) {
       try {
         await work();
       } catch (error) {
-        printer.say(`warning: ${faultOf(error, plan)}`, "error");
+        printer.print(`warning: ${describeError(error, context)}`, "error");
       }
     }
     return {
-      tell(event) {
-        for (const { on: on2 } of consumers) attempt(() => on2?.(event));
+      on(event) {
+        for (const { on } of listeners) attempt(() => on?.(event));
       },
-      /** Lets them end, one after the other, and returns the exit code. */
-      async finish(outcome) {
-        const now = () => afterSignal(ending.leave, outcome);
-        for (const { done } of consumers) await attempt(() => done?.(now()));
-        return now().code;
+      async end(result) {
+        const current = () => afterSignal(shutdown, result);
+        for (const { end } of listeners) await attempt(() => end?.(current()));
+        return current().end;
       },
-      /** Tells what a person has to know if the process ends at once. */
-      async onForcedExit(error, known, words) {
-        const code = codeOf(error);
-        const text2 = [
-          error.message,
-          words
-        ].filter(Boolean).join(". ");
-        const outcome = {
-          ...known,
-          code,
-          error: new CommandError(text2, code)
-        };
-        if (words) printer.say(`warning: ${words}`, "error");
-        printer.document(toDocument(outcome));
-        if (words) await writeReports(plan, output, outcome);
+      async endAtOnce(result) {
+        if (result.hint) printer.print(`warning: ${result.hint}`, "error");
+        writeDocument(result);
+        if (result.hint) await writeReports(context, output, result);
       }
     };
   }
-  async function tellEnd(input, process2, outcome, faults, hint2) {
-    const output = openOutput(input, process2);
-    const { printer } = output;
-    for (const fault of faults) sayFault(output, fault);
-    if (hint2) printer.say(hint2, "error");
-    for (const text3 of input.warnings) printer.say(`warning: ${text3}`, "error");
-    const isSaid = faults.some((fault) => fault.includes(" (--summary): "));
-    const values = {
-      ...input.values,
-      ...isSaid && {
-        summary: void 0
-      }
-    };
-    const text2 = [
-      ...faults,
-      hint2
-    ].filter(Boolean).join("; ");
-    const end = {
-      ...outcome,
-      error: new CommandError(text2, 2)
-    };
-    await writeReports({
-      ...input,
-      values
-    }, output, end);
-    printer.document(toDocument(end));
-  }
-  function toDocument({ code, run: run2, report, error, unclear }) {
-    const failed = report ? nodesOf(report, "failed") : [];
-    return {
-      run_id: run2?.id,
-      run_url: run2?.href,
-      run_status: run2?.status,
-      status_message: run2?.statusMessage,
-      git_branch: run2?.gitBranch,
-      git_sha: run2?.gitSha,
-      created_at: run2?.createdAt,
-      started_at: run2?.startedAt,
-      finished_at: run2?.finishedAt,
-      failed_nodes: failed.map((node) => ({
-        unique_id: node.uniqueId,
-        resource_type: node.type,
-        name: node.name,
-        file: node.file,
-        status: node.status,
-        message: node.message
-      })),
-      unclear,
-      exit_code: code,
-      error: error?.message
-    };
-  }
-  var init_consumers = __esm({
-    "command/output/consumers.ts"() {
+  var init_reporter = __esm({
+    "command/reporter.ts"() {
+      init_redact();
+      init_advice();
       init_annotations();
-      init_files2();
+      init_json_document();
+      init_live_line();
       init_log();
-      init_process();
-      init_report();
+      init_output();
+      init_outputs();
+      init_report_files();
+      init_environment2();
+      init_shutdown();
     }
   });
 
@@ -5726,209 +8990,329 @@ ${stepTable(steps)}` : "",
   __export(pull_request_exports, {
     readPullRequest: () => readPullRequest
   });
-  async function readPullRequest({ env, fileSystem: fileSystem2 }, input, faults) {
-    const { command, values, warnings } = input;
+  async function readPullRequest(process2, input) {
     const denied = /* @__PURE__ */ new Set();
-    const read = ciEnv(env, (name) => denied.add(name));
-    const ci = detectCi(read);
+    const env = ciEnv(process2.env, (name, fault) => {
+      if (fault === "denied") denied.add(name);
+    });
+    const ci = detectCi(env);
     if (CI_SYSTEMS.includes(ci)) denied.clear();
-    const path = ci.eventFile && read(ci.eventFile);
-    const others = faults.length;
     let event;
     try {
-      if (path) event = JSON.parse(await fileSystem2.readText(path));
+      event = await readEventFile(ci.eventFile && env(ci.eventFile), process2);
     } catch (error) {
-      const { message } = error;
-      faults.push(`Cannot read the event in ${path}: ${message}`);
+      return [
+        toFault(error.message)
+      ];
     }
-    const pull = ci.pullRequest(read, event);
+    const pull = ci.pullRequest(env, event);
+    const hiddenOrigin = ci.originVariables.filter((name) => denied.delete(name));
     if (denied.size > 0) {
       const names = [
         ...denied
       ].join(",");
-      faults.push(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`);
-    } else if (pull.id) {
-      take(ci, pull, input);
-    } else if (faults.length === others) {
-      const fault = `No pull request was found. ${ci.noPullRequest(read)}`;
-      const takesAny = values.reuse || command === "wait" && values.latest === "none";
-      const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
-      (isFine ? warnings : faults).push(fault);
+      return [
+        toFault(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`)
+      ];
+    }
+    const found = pull.id ? checkHead(ci, pull, hiddenOrigin, input) : {
+      reason: `No pull request was found. ${ci.noPullRequest(env)}`
+    };
+    if (!found.pull) return refuseOrWarn(found.reason, input);
+    take(ci, found.pull, input);
+    if (found.warning) input.warnings.push(found.warning);
+    return checkReuse2(input);
+  }
+  function checkReuse2({ names, values }) {
+    const text2 = describeReuseFault(names.reuse ?? "--reuse", values);
+    return text2 === void 0 ? [] : [
+      {
+        setting: "reuse",
+        text: text2
+      }
+    ];
+  }
+  function toFault(text2) {
+    return {
+      setting: "pullRequest",
+      text: text2
+    };
+  }
+  async function readEventFile(path, { fileSystem: fileSystem2 }) {
+    if (!path) return;
+    try {
+      return JSON.parse(await fileSystem2.readText(path));
+    } catch (error) {
+      const { message } = error;
+      throw new Error(`Cannot read the event in ${path}: ${message}`);
     }
   }
-  function take({ name }, { option, id: id2, sha, branch, warning }, { values, given, notices, warnings }) {
+  function checkHead({ name }, pull, hiddenOrigin, { values }) {
+    const origin = hiddenOrigin.length > 0 ? "unknown" : pull.origin;
+    const { sendsBranch, needsCommit } = HEADS[origin];
+    const hasCommit = Boolean(values.gitSha ?? pull.sha);
+    const names = hiddenOrigin.join(",");
+    const hint = names && `. Add ${names} to --allow-env`;
+    if (needsCommit && !hasCommit) {
+      const from = origin === "fork" ? "comes" : "may come";
+      return {
+        reason: `Pull request ${pull.id} ${from} from a fork, and ${name} does not name its commit. Its branch is not sent, for this repository may have one of the same name. Set DBT_JOB_GIT_SHA to its commit${hint}`
+      };
+    }
+    if (sendsBranch) return {
+      pull
+    };
+    const { branch: _, ...withoutBranch } = pull;
+    const warning = origin === "fork" ? "It comes from a fork, whose commits dbt Cloud cannot see" : `It counts as one from a fork, whose commits dbt Cloud cannot see${hint}`;
+    return {
+      pull: withoutBranch,
+      warning
+    };
+  }
+  function refuseOrWarn(reason, input) {
+    const { command, values, warnings } = input;
+    const takesAny = values.reuse === true || command !== "run" && values.latest === "none";
+    const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
+    if (!isFine) return [
+      toFault(reason)
+    ];
+    warnings.push(reason);
+    return checkReuse2(input);
+  }
+  function take({ name }, { option, id: id2, sha, branch }, { values, given, notices }) {
     const words = [
       `pull request ${id2}`,
       sha && `commit ${sha}`,
       branch && `branch ${branch}`
     ];
     notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
-    if (warning) warnings.push(warning);
     const isSet = SETTING_LIST.some(([name2, { type }]) => type === "request" && values[name2] !== void 0);
     if (!isSet) values[option] = id2;
     values.gitSha ??= sha || void 0;
     values.gitBranch ??= branch || void 0;
     if (branch) given.gitBranch ??= branch;
   }
+  var HEADS;
   var init_pull_request = __esm({
     "command/input/pull_request.ts"() {
       init_registry();
+      init_checks2();
       init_settings();
-      init_process();
+      init_environment2();
+      HEADS = {
+        own: {
+          sendsBranch: true,
+          needsCommit: false
+        },
+        // This repository may have a branch of the same name: it would be built.
+        fork: {
+          sendsBranch: false,
+          needsCommit: true
+        },
+        unknown: {
+          sendsBranch: false,
+          needsCommit: true
+        },
+        unstated: {
+          sendsBranch: true,
+          needsCommit: true
+        }
+      };
     }
   });
 
-  // action/inputs.ts
-  init_process();
-  init_settings();
-  var MAX_LIMIT = 2 ** 31 - 1;
-  var DEFAULT_CAUSE = "Triggered by a GitHub Action";
-  var OFFICIAL = {
-    apiKey: "dbt_cloud_token",
-    url: "dbt_cloud_url",
-    accountId: "dbt_cloud_account_id",
-    jobId: "dbt_cloud_job_id",
-    interval: "interval",
-    wait: "wait_for_job",
-    catalog: "fetch_catalog"
-  };
-  function inputName(setting) {
-    const { flag = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
-  }
-  function inputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
+  // command/process/node.ts
+  function rawStream(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      // Also where it fails: then words are lost, and nothing else.
+      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
+      isTerminal: () => stream.isTTY === true
     };
   }
-  function readSetting(setting, read) {
-    const name = inputName(setting);
-    const text2 = read(name);
-    switch (setting) {
-      case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return {
-          name,
-          text: text2 || (isSet ? "" : DEFAULT_CAUSE)
-        };
-      }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: choiceOf(SETTINGS[setting], text2)
-        };
-      case "artifacts":
-        return {
-          name,
-          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
-        };
-      default:
-        return {
-          name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
-        };
+  function useProxy(warn) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      return warn(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn(`warning: ${name} is not the address of a proxy`);
     }
   }
-  var SWITCHES = [
-    "failure_on_error",
-    "get_artifacts"
-  ];
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
-  }
-  function isWrongSwitch(setting, text2) {
-    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
-  }
-  function faultsOf(read) {
-    const shown3 = (name) => `current value is ${JSON.stringify(read(name))}`;
-    const limit = read("api_timeout");
-    const isLimit2 = /^\d*$/.test(limit) && Number(limit) <= MAX_LIMIT;
-    const switches = [
-      ...SETTING_LIST.map(([setting]) => setting).filter((setting) => isWrongSwitch(setting, read(inputName(setting)))).map(inputName),
-      ...SWITCHES.filter((name) => !isBoolean(read(name)))
-    ];
-    return [
-      ...isLimit2 ? [] : [
-        `api_timeout must be a whole number of milliseconds, from 0 to ${MAX_LIMIT}: ${shown3("api_timeout")}`
-      ],
-      ...unexpanded(read),
-      ...switches.map((name) => `${name} must be true or false: ${shown3(name)}`)
-    ];
-  }
-  var MAY_BE_UNEXPANDED = [
-    "apiKey",
-    "accountId",
-    "jobId",
-    "cause"
-  ];
-  function unexpanded(read) {
-    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(inputName(setting)))).map(inputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
-  }
-  function choiceOf({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
-  }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
-  }
-
-  // action/process.ts
-  init_node();
-  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-  function actionProcess() {
-    const process2 = thisProcess();
-    const { env, fileSystem: fileSystem2 } = process2;
-    let saved = Promise.resolve();
-    let isWarned = false;
-    const readInput2 = inputReader(env);
+  function nodeProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const streams = createStreams(rawStream(stdout), rawStream(stderr));
+    let isReady = false;
     return {
-      ...process2,
-      args: readInput2("command").split(/\s+/).filter(Boolean),
-      input: (setting) => readSetting(setting, readInput2),
-      readInput: readInput2,
-      readState: (name) => env(`STATE_${name}`) ?? "",
-      saveState(name, value) {
-        const path = env("GITHUB_STATE");
-        return saved = saved.then(async () => {
-          const text2 = `${name}=${value}
-`;
-          if (path) await fileSystem2.write(path, text2, "append");
-        }).catch(() => {
-          if (!isWarned) process2.err.line(UNSAVED);
-          isWarned = true;
-        });
-      }
+      args: argv.slice(2),
+      startedAt: 0,
+      env: (name) => env[name],
+      envNames: () => Object.keys(env),
+      async fetch(input, init) {
+        if (!isReady) useProxy(streams.err.line);
+        isReady = true;
+        return await fetch(input, init);
+      },
+      fileSystem,
+      ...streams,
+      flushRequests,
+      columns: () => stdout.columns ?? stderr.columns ?? 80,
+      onSignal: signalListener({
+        isWindows: platform === "win32"
+      }, (signal, listener) => process.on(signal, listener)),
+      exit: (code) => process.exit(code)
     };
   }
+  var process;
+  var init_node = __esm({
+    "command/process/node.ts"() {
+      init_connection();
+      init_file_system();
+      init_requests();
+      init_shutdown();
+      init_streams();
+      ({ process } = globalThis);
+    }
+  });
 
   // action/main.ts
-  init_start();
+  init_start_request();
+  init_exit_codes();
 
   // command/input/input.ts
-  init_checks();
-  init_client();
-  init_json();
-  init_process();
+  init_redact();
+  init_builder();
+  init_checks2();
+
+  // command/input/find_source.ts
+  init_environment();
+  init_environment2();
+  function findSource(builder, setting, { flag: flag2, ...rest }, texts) {
+    if (texts) return {
+      kind: "flag",
+      name: `--${flag2}`,
+      texts
+    };
+    const input = builder.environment.actionInput?.(setting);
+    if (!input?.text.trim()) return findVariable(builder, setting, rest);
+    const { name, text: text2, isDefault } = input;
+    return {
+      kind: "input",
+      name,
+      texts: [
+        text2
+      ],
+      isDefault
+    };
+  }
+  function findVariable(builder, setting, { variables = [], commands, finds }) {
+    const { command, needsJob, environment } = builder;
+    const isUsed2 = commands?.includes(command) ?? true;
+    if (!isUsed2 || finds && !needsJob) return;
+    const set = variables.flatMap((name) => {
+      const { text: text2, fault } = readVariable(environment.env, name);
+      if (fault) reportFault(builder, setting, name, fault);
+      return text2 === void 0 ? [] : [
+        {
+          kind: "variable",
+          name,
+          texts: [
+            text2
+          ]
+        }
+      ];
+    });
+    const usable = set.filter((source) => {
+      const text2 = joinTexts(source).trim();
+      return text2 && !UNEXPANDED.test(text2);
+    });
+    reportContradiction(builder, setting, variables, usable);
+    return usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
+  }
+  function joinTexts({ texts }) {
+    return texts.join("\n");
+  }
+  function reportFault(builder, setting, name, fault) {
+    if (fault === "not text") return reportNotText(builder, setting, name);
+    const denied = "Requires env access to ";
+    if (builder.faults.some(({ text: text2 }) => text2.startsWith(denied))) return;
+    builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
+  }
+  function reportNotText(builder, setting, name) {
+    const what = `${name} holds bytes that are no UTF-8 text`;
+    if (setting === "cause") {
+      builder.warnings.push(`${what}. It counts as not set`);
+    } else builder.refuse(setting, `${what}: set it again`, name);
+  }
+  function reportContradiction(builder, setting, variables, usable) {
+    const [first, ...others] = usable;
+    if (!first || first.name === variables[0]) return;
+    const other = others.find((it) => toPlain(it) !== toPlain(first));
+    if (!other) return;
+    const text2 = `${first.name} and ${other.name} disagree: set only one`;
+    builder.refuse(setting, text2, first.name);
+  }
+  function toPlain(source) {
+    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
+  }
 
   // offline/std_cli_parse_args.ts
-  function parseArgs(args, { collect: collect2 }) {
+  function parseArgs(args, { collect }) {
     const result = {
       _: []
     };
-    for (const flag of collect2) {
-      const start = `--${flag}=`;
-      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
+    for (const flag2 of collect) {
+      const start = `--${flag2}=`;
+      result[flag2] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
     }
     return result;
   }
 
-  // command/input/parse.ts
+  // command/input/flags.ts
   init_settings();
+
+  // command/input/suggestions.ts
+  function editDistance(from, to) {
+    let row2 = Array.from({
+      length: to.length + 1
+    }, (_, i) => i);
+    for (let i = 0; i < from.length; i++) {
+      const next = [
+        i + 1
+      ];
+      for (let j = 0; j < to.length; j++) {
+        const replaced = row2[j] + (from[i] === to[j] ? 0 : 1);
+        next.push(Math.min(replaced, row2[j + 1] + 1, next[j] + 1));
+      }
+      row2 = next;
+    }
+    return row2[to.length];
+  }
+  function isNear(from, to, limit) {
+    return Math.abs(from.length - to.length) <= limit && editDistance(from, to) <= limit;
+  }
+  function findNear(word, names) {
+    const limit = ({ length }) => Math.max(Math.min(2, length / 2), length / 3);
+    return names.filter((name) => isNear(word, name, limit(name))).toSorted((a, b) => editDistance(word, a) - editDistance(word, b));
+  }
+
+  // command/input/flags.ts
   var ALIASES = /* @__PURE__ */ new Map([
     [
       "-h",
@@ -5943,35 +9327,41 @@ ${stepTable(steps)}` : "",
     ...COMMANDS,
     "help"
   ];
+  var DBT_FLAGS = [
+    "vars",
+    "select",
+    "exclude",
+    "selector",
+    "full-refresh",
+    "models",
+    "defer",
+    "state",
+    "profiles-dir"
+  ];
   var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
-    const { flag, type } = setting;
-    if (!flag) return [];
+    const { flag: flag2, type } = setting;
+    if (!flag2) return [];
     const flags = type === "switch" ? [
-      flag,
-      `no-${flag}`
-    ] : [
-      flag
-    ];
-    return flags.map((flag2) => [
       flag2,
+      `no-${flag2}`
+    ] : [
+      flag2
+    ];
+    return flags.map((flag3) => [
+      flag3,
       setting
     ]);
   }));
   function readFlags(args) {
-    const flags = {
-      given: /* @__PURE__ */ new Map(),
-      words: [],
-      faults: []
-    };
-    const { given, words, faults } = flags;
+    const words = [];
     const tokens = [];
-    const rest = [
-      ...args
-    ];
-    for (let word; (word = rest.shift()) !== void 0; ) {
-      if (word === "--") words.push(...rest.splice(0));
+    const faults = [];
+    const rest = new WordReader(args);
+    while (!rest.isAtEnd()) {
+      const word = rest.next();
+      if (word === "--") words.push(...rest.remaining());
       else if (!/^-./.test(word)) words.push(word);
-      else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
+      else tokens.push(...readFlag(ALIASES.get(word) ?? word, rest, faults));
     }
     const names = [
       ...FLAGS.keys()
@@ -5980,555 +9370,246 @@ ${stepTable(steps)}` : "",
       string: names,
       collect: names
     });
-    for (const [name, { flag, type }] of SETTING_LIST) {
-      const texts = parsed[flag ?? ""] ?? [];
+    const given = /* @__PURE__ */ new Map();
+    for (const [name, { flag: flag2, type }] of SETTING_LIST) {
+      const texts = parsed[flag2 ?? ""] ?? [];
       if (texts.length > 0) given.set(name, texts);
       const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+      if (isSingle && texts.length > 1) faults.push(`--${flag2} is given twice`);
     }
-    return flags;
+    return {
+      given,
+      words,
+      faults
+    };
   }
-  function joinFlag(word, rest, faults) {
-    const [flag, value] = split(word);
-    const setting = FLAGS.get(flag);
+  var WordReader = class {
+    words;
+    #at;
+    constructor(words) {
+      this.words = words;
+      this.#at = 0;
+    }
+    isAtEnd() {
+      return this.#at >= this.words.length;
+    }
+    /** The next word, which stays the next one. */
+    peek() {
+      return this.words[this.#at] ?? "";
+    }
+    next() {
+      return this.words[this.#at++] ?? "";
+    }
+    /** All that follows. */
+    remaining() {
+      const words = this.words.slice(this.#at);
+      this.#at = this.words.length;
+      return words;
+    }
+  };
+  function readFlag(word, rest, faults) {
+    const { flag: flag2, value } = splitFlag(word);
+    const setting = FLAGS.get(flag2);
     if (!setting) {
-      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      faults.push(describeUnknownFlag(word, flag2));
       if (value === void 0) dropValue(rest);
       return [];
     }
-    const isSwitch = setting.type === "switch";
-    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
-    const text2 = isSwitch ? String(flag === setting.flag) : value ?? setting.implied ?? takeValue(rest);
+    const text2 = value ?? findValue(flag2, setting, rest);
     if (text2 === void 0) {
-      faults.push(`--${flag} needs a value${hint(word, rest)}`);
+      faults.push(`--${flag2} needs a value${describeDashValue(word, rest)}`);
+      return [];
     }
-    return text2?.trim() ? [
+    if (value !== void 0 && !takesValue(flag2, setting)) {
+      faults.push(`--${flag2} takes no value`);
+      return [];
+    }
+    if (!text2.trim()) {
+      faults.push(`--${flag2} is empty: leave it out, or give it a value`);
+      return [];
+    }
+    return [
       `--${setting.flag}=${text2}`
-    ] : [];
+    ];
   }
-  function takeValue(rest) {
-    return /^--[a-z]/.test(rest[0] ?? "") ? void 0 : rest.shift();
+  function takesValue(flag2, { type, choices, ...rest }) {
+    return type !== "switch" || choices !== void 0 && flag2 === rest.flag;
   }
-  function hint(word, rest) {
-    const [next] = rest;
-    if (!next || FLAGS.has(split(next)[0])) return "";
-    rest.shift();
+  function findValue(flag2, { type, implied, ...rest }, words) {
+    if (type === "switch") return String(flag2 === rest.flag);
+    if (implied !== void 0) return implied;
+    if (words.isAtEnd() || /^--[a-z]/.test(words.peek())) return void 0;
+    return words.next();
+  }
+  function describeDashValue(word, rest) {
+    const next = rest.peek();
+    if (!next || FLAGS.has(splitFlag(next).flag)) return "";
+    rest.next();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
-    const [next = ""] = rest;
-    if (!/^-./.test(next) && !WORDS.includes(next)) rest.shift();
+    const next = rest.peek();
+    if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
   }
-  function split(word) {
-    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return [
-      flag,
+  function splitFlag(word) {
+    const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return {
+      flag: flag2,
       value
-    ];
+    };
   }
-  function unknownCommand(word) {
+  function describeUnknownCommand(word) {
     const what = `Unknown command ${word}`;
-    const chosen = SETTING_LIST.find(([, { implied, choices }]) => implied && choices?.includes(word));
-    if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return unknown(what, word, WORDS);
+    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, WORDS));
   }
-  function unknown(what, word, names = [
-    ...FLAGS.keys()
-  ]) {
-    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    const dashes = names === WORDS ? "" : "--";
-    const bare = word.replace(/^no-/, "");
-    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
-    const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
-    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
+  function describeUnexpected(word) {
+    const what = `Unexpected argument ${word}`;
+    return describeChoice(what, word) ?? what;
   }
-  function distance(from, to) {
-    const rows = [
-      Array.from({
-        length: to.length + 1
-      }, (_, i) => i)
+  function describeChoice(what, word) {
+    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
+    return found && `${what}: did you mean --${found[1].flag}=${word}?`;
+  }
+  function describeLineEnd(word) {
+    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
+  }
+  function describeUnknownFlag(word, flag2) {
+    const what = `Unknown option ${shorten(word.split("=")[0])}`;
+    if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
+    if (DBT_FLAGS.includes(flag2)) {
+      return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
+    }
+    const lineEnd = describeLineEnd(word);
+    if (lineEnd) return lineEnd;
+    const names = [
+      ...FLAGS.keys()
     ];
-    for (let i = 1; i <= from.length; i++) {
-      const [above, row2] = [
-        rows[i - 1],
-        [
-          i
-        ]
-      ];
-      for (let j = 1; j <= to.length; j++) {
-        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
-        row2.push(Math.min(change, swap, above[j] + 1, row2[j - 1] + 1));
-      }
-      rows.push(row2);
-    }
-    return rows.at(-1).at(-1);
+    const bare = flag2.replace(/^no-/, "");
+    const near = [
+      ...findNear(flag2, names),
+      ...findNear(bare, names)
+    ];
+    const partly = names.filter((name) => name.split("-").includes(bare));
+    return describeUnknown(what, [
+      ...near,
+      ...partly
+    ].map((name) => `--${name}`));
   }
-  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
-  var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-  var BLANK = /^\s*(?:#|$)/;
-  var NOTHING = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))+/;
-  var ITEM = /^ *-(?=\s|$)/;
-  var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
-  var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
-  function readCommands(text2) {
-    const content = text2.replace(/\r\n?/g, "\n").replace(NOTHING, "").replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
-    if (!content) return [];
-    const commands = content.trim().startsWith("[") ? readFlow(content.trim()) : readItems(content.split("\n"));
-    commands.forEach(checkCommand);
-    return commands;
+  function describeUnknown(what, meant) {
+    return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
   }
-  function refuse(what, why) {
-    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
-  }
-  function checkCommand(text2) {
-    if (!text2.trim()) throw new SyntaxError("a command is empty");
-    if (!/^dbt\s/.test(text2)) refuse(text2, "a command begins with dbt, unlike");
-    const isOpen = /["'\\]/.test(text2.replace(CLOSED, ""));
-    if (isOpen) refuse(text2, "a quote has no end, or a \\ ends a line, in");
-  }
-  function readFlow(text2) {
-    const items = [];
-    let rest = skip(text2.slice(1));
-    while (!rest.startsWith("]")) {
-      const [item] = QUOTED.exec(rest) ?? BARE.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
-      items.push(QUOTED.test(item) ? unquote(item) : item);
-      rest = skip(rest.slice(item.length));
-      if (rest.startsWith(",")) rest = skip(rest.slice(1));
-      else if (!rest.startsWith("]")) refuse(rest, "a comma or ] is missing at");
-    }
-    const after = skip(rest.slice(1));
-    return after ? refuse(after, "the list has ended before") : items;
-  }
-  function skip(text2) {
-    return text2.replace(/^(?:\s|#.*)+/, "");
-  }
-  function readItems(lines) {
-    const [first = ""] = lines;
-    if (ITEM.test(first)) {
-      const indent = indentOf(first);
-      return splitBlock(lines, indent).map((item) => readItem(item, indent + 1));
-    }
-    const commands = lines.filter((line) => !BLANK.test(line));
-    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
-    return (isList2 ? commands.map((line) => [
-      line
-    ]) : [
-      lines
-    ]).map((item) => readItem(item, 0));
-  }
-  function splitBlock(lines, indent) {
-    const items = [];
-    for (const line of lines) {
-      const isInside = BLANK.test(line) || indentOf(line) > indent;
-      if (indentOf(line) === indent && ITEM.test(line)) {
-        items.push([
-          line.replace("-", "")
-        ]);
-      } else if (isInside) items.at(-1).push(line);
-      else refuse(line, "no command of the list begins so");
-    }
-    return items;
-  }
-  function indentOf(line) {
-    return line.search(/[^ ]|$/);
-  }
-  function readItem(lines, indent) {
-    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(lines[0]) ?? [];
-    if (style) return readText2(lines.slice(1), style === ">", indent);
-    const end = lines.findLastIndex((line) => !BLANK.test(line)) + 1;
-    const text2 = skip(lines.slice(0, end).join("\n"));
-    const [quoted] = QUOTED.exec(text2) ?? [];
-    if (quoted) {
-      const after = skip(text2.slice(quoted.length));
-      return after ? refuse(after, "the quotes end before") : unquote(quoted);
-    }
-    const other = text2.split("\n").slice(1).find((line) => OTHER.test(line));
-    if (other !== void 0) {
-      refuse(other || text2, "it is unclear to which command this belongs");
-    }
-    const command = text2.replace(/\s#.*$/, "").trim();
-    if (/\s#/.test(command)) refuse(text2, "a # begins a comment in");
-    return command.split(/(?<!\\)\n\s*/).join(" ");
-  }
-  function readText2(lines, isFolded, least) {
-    const [start = ""] = lines.filter((line) => line.trim());
-    const indent = Math.max(indentOf(start), least);
-    const outside = lines.find((line) => indentOf(line) < indent && !BLANK.test(line));
-    if (outside) refuse(outside, "the indentation is wrong at");
-    const text2 = lines.filter((line) => !line.trim() || indentOf(line) >= indent).map((line) => line.slice(indent)).join("\n").trim();
-    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
-    return isFolded ? text2.replaceAll("\n", " ") : text2;
-  }
-  function unquote(quoted) {
-    const line = quoted.replace(/[ \t]*\n\s*/g, " ");
-    if (line.startsWith("'")) return line.slice(1, -1).replaceAll("''", "'");
-    try {
-      return JSON.parse(line.replace(/\\(x|.)/g, (all, letter) => letter === "x" ? "\\u00" : all));
-    } catch {
-      return refuse(quoted, "an unknown escape is in quotes");
-    }
+  function shorten(word) {
+    return word.length > 80 ? `${word.slice(0, 79)}\u2026` : word;
   }
 
   // command/input/input.ts
+  init_page();
+
+  // command/input/required.ts
+  init_environment2();
+
+  // command/input/unread_variables.ts
+  init_environment2();
+  init_page();
   init_settings();
-  function readInput(process2) {
-    const { given: flags, words, faults } = readFlags(process2.args);
-    const [word = "run", ...others] = words;
-    const command = COMMANDS.find((name) => name === word) ?? "run";
-    const target = command === "run" ? void 0 : others.shift();
-    const reading = {
-      command,
-      needsJob: command !== "cancel" && !target,
-      values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
-        name,
-        setting.default
-      ])),
-      given: {},
-      urlSetting: "DBT_URL",
-      sources: {},
-      unexpanded: {},
-      faults,
-      warnings: [],
-      notices: [],
-      process: process2
-    };
-    const isOn2 = (name) => flags.get(name)?.at(-1) === "true";
-    const help = word === "help" || isOn2("help");
-    if ((help || isOn2("version")) && faults.length === 0) {
-      Object.assign(reading.values, {
-        help,
-        version: !help
-      });
-      return finish(reading);
-    }
-    if (word !== command) faults.push(unknownCommand(word));
-    for (const [name, setting] of SETTING_LIST) {
-      const source = sourceOf(name, setting, flags.get(name), reading);
-      if (source) readSetting2(name, setting, source, reading);
-    }
-    reading.values.url = withScheme(reading.values.url);
-    readJobPage(reading);
-    readJobName(reading);
-    for (const argument of others.filter(Boolean)) {
-      faults.push(`Unexpected argument ${argument}`);
-    }
-    if (command !== "run") reading.runId = readRunId(target, reading);
-    check(reading);
-    warn(reading);
-    requireSettings(reading);
-    return finish(reading);
-  }
-  function finish(reading) {
-    const { sources, faults } = reading;
-    return {
-      ...reading,
-      urlSetting: sources.url?.name ?? reading.urlSetting,
-      faults: faults.length > 0 ? faults : void 0
-    };
-  }
-  function sourceOf(name, setting, texts, reading) {
-    if (texts) return {
-      name: `--${setting.flag}`,
-      isFlag: true,
-      texts
-    };
-    const input = reading.process.input?.(name);
-    if (!input?.text.trim()) return readVariable(setting, reading);
-    return {
-      name: input.name,
-      isFlag: true,
-      isInput: true,
-      texts: [
-        input.text
-      ]
-    };
-  }
-  function readVariable({ variables = [], group: group2, commands, finds }, { command, needsJob, process: { env }, faults }) {
-    const isUsed = (commands?.includes(command) ?? true) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
-    if (!isUsed) return;
-    const found = variables.flatMap((name) => {
-      const text2 = env(name);
-      return text2 === void 0 ? [] : [
-        {
-          name,
-          isFlag: false,
-          texts: [
-            text2
-          ]
-        }
-      ];
-    });
-    const textOf = ({ texts }) => texts.join().trim();
-    const full = found.filter(textOf);
-    const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf(it)));
-    const plain = (it) => textOf(it).replace(/^https:\/\/|\/+$/g, "");
-    const other = first && first.name !== variables[0] && others.find((other2) => plain(other2) !== plain(first));
-    if (other) {
-      faults.push(`${first.name} and ${other.name} disagree: set only one`);
-    }
-    return first ?? full[0] ?? found[0];
-  }
-  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-  var CHANGES = {
-    gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
-    schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
-  };
-  function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded: unexpanded2 }) {
-    const text2 = given[name] = source.texts.join("\n");
-    if (!text2.trim()) return;
-    const lines = text2.replace(/^[^\S\n]*-[^\S\n]/gm, "").split("\n").map((line) => line.trim()).filter(Boolean);
-    const change = CHANGES[name];
-    const pattern = change ? VARIABLE : UNEXPANDED;
-    const left = lines.find((line) => pattern.test(line));
-    const isAlone = lines.length === 1 && left?.replace(VARIABLE, "") === "";
-    if (left !== void 0 && (isAlone || name !== "cause")) {
-      const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      if (isAlone) unexpanded2[name] = fault;
-      else faults.push(fault);
-      return;
-    }
-    sources[name] = source;
-    try {
-      const value = readValue(setting, source.texts);
-      const isChanged = change && !source.isInput;
-      Object.assign(values, {
-        [name]: isChanged ? change(`${value}`) : value
-      });
-    } catch (error) {
-      faults.push(`${source.name} ${error.message}`);
-    }
-  }
-  function numberOf(text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
-    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
-  }
-  function secondsOf(text2) {
-    const duration = (numberOf(text2) ?? -1) * 1e3;
-    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
-  }
-  function booleanOf(text2) {
-    const found = /^(?:true|1|yes|on|(false|0|no|off))$/i.exec(text2);
-    return found ? !found[1] : void 0;
-  }
-  var orText = (text2) => numberOf(text2) ?? text2;
-  var countOf = (text2) => /^\d+$/.test(text2) ? numberOf(text2) : void 0;
-  var TYPES = {
-    integer: [
-      orText
+  var OTHER_NAMES = {
+    apiKey: [
+      "DBT_TOKEN",
+      "DBT_CLOUD_API_KEY",
+      "DBT_API_TOKEN"
     ],
-    request: [
-      orText
+    url: [
+      "DBT_CLOUD_BASE_URL",
+      "DBT_CLOUD_URL",
+      "DBT_HOST"
     ],
-    count: [
-      countOf,
-      "a whole number of 0 or more"
+    jobId: [
+      "DBT_MR_JOB_ID"
     ],
-    seconds: [
-      secondsOf,
-      "a number of seconds, from 0 to 2147483"
+    cause: [
+      "DBT_CLOUD_CAUSE"
     ],
-    boolean: [
-      booleanOf,
-      "true or false"
+    gitSha: [
+      "DBT_JOB_SHA",
+      "DBT_GIT_SHA"
     ],
-    switch: [
-      booleanOf,
-      "true or false"
+    schemaOverride: [
+      "DBT_CLOUD_JOB_SCHEMA_OVERRIDE",
+      "DBT_SCHEMA_OVERRIDE"
+    ],
+    stepsOverride: [
+      "DBT_CLOUD_STEPS",
+      "DBT_STEPS_OVERRIDE"
+    ],
+    githubPullRequestId: [
+      "GITHUB_PR_ID",
+      "GH_PULL_REQUEST_ID",
+      "DBT_PR_ID"
     ]
   };
-  function readValue({ type, choices }, texts) {
-    if (type === "strings") return readSteps2(texts);
-    const text2 = texts.at(-1).trim();
-    if (choices && !choices.includes(text2)) {
-      throw new TypeError(`must be one of ${choices.join(", ")}`);
-    }
-    const [read, be] = TYPES[type] ?? [
-      () => text2
-    ];
-    const value = read(text2);
-    if (value !== void 0) return value;
-    throw new TypeError(mustBe(`${be}`, text2));
+  var ALL_VARIABLES = SETTING_LIST.flatMap(([, { variables = [] }]) => variables);
+  var PREFIX = /^DBT_(JOB|RUN|POLL)_/;
+  var MAX_SLIPS = 2;
+  function findOtherNames(setting, env) {
+    return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
   }
-  function mustBe(what, text2) {
-    return `must be ${what}: current value is ${JSON.stringify(text2)}`;
-  }
-  function readSteps2(texts) {
-    const how = "Write each command on a line of its own, in quotes if it holds a #";
-    try {
-      const commands = texts.flatMap(readCommands);
-      if (commands.length > 0) return commands;
-      throw new SyntaxError("there is no command in it");
-    } catch (error) {
-      const { message } = error;
-      throw new SyntaxError(`cannot be read: ${message}. ${how}`);
-    }
-  }
-  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const { groups } = PAGE.exec(path) ?? {};
-    if (!groups || !isPlainHttps(url.origin) || url.username) return;
-    if (!groups.projectId && !groups.runId) return;
-    const ids = Object.entries(groups).filter(([, id2]) => id2).map(([name, id2]) => [
-      name,
-      Number(id2)
-    ]);
-    return {
-      url: url.origin,
-      ...Object.fromEntries(ids)
-    };
-  }
-  function readJobPage(reading) {
-    const { values: { jobUrl = "" }, sources, faults } = reading;
-    const source = sources.jobUrl;
-    if (!source) return;
-    const page = readPage(withScheme(jobUrl));
-    if (page?.jobId) return takePage(page, source, reading);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
-    faults.push(`${source.name} ${fault}`);
-  }
-  function takePage(page, source, { values, sources, faults }) {
-    const isArgument = page.runId !== void 0;
-    for (const name of [
-      "url",
-      "accountId",
-      "projectId",
-      "jobId"
-    ]) {
-      const [ours, theirs] = [
-        values[name],
-        page[name]
-      ];
-      if (theirs === void 0) continue;
-      const other = sources[name];
-      const isRival = other && (isArgument || other.isFlag === source.isFlag);
-      if (isRival && ours !== theirs) {
-        const names = `${source.name} and ${other.name}`;
-        faults.push(`${names} disagree: ${theirs} and ${ours}`);
+  function warnOfUnread(builder) {
+    const { warnings, values, environment } = builder;
+    if (values.quiet) return;
+    const names = environment.envNames();
+    const env = ciEnv((name) => name.startsWith("DBT_") || names.includes(name) ? environment.env(name) : void 0);
+    const settings = SETTING_LIST.filter((entry) => isUsed(builder, entry));
+    for (const [name, { variables: variables2 = [] }] of settings) {
+      if (!hasNoValue(builder, name)) continue;
+      for (const other of findOtherNames(name, env)) {
+        const isSame2 = name === "url" && normalizeAddress(env(other) ?? "") === values.url;
+        if (isSame2) continue;
+        warnings.push(describeUnread(other, variables2[0] ?? ""));
       }
-      const isBeaten = other?.isFlag && !source.isFlag;
-      if (!isBeaten) Object.assign(values, {
-        [name]: theirs
-      });
-      sources[name] ??= source;
+    }
+    const variables = settings.flatMap(([, { variables: variables2 = [] }]) => variables2);
+    for (const name of names.filter((name2) => PREFIX.test(name2))) {
+      const meant = findMeant(name, variables);
+      if (meant && env(name)) warnings.push(describeUnread(name, meant));
     }
   }
-  function withScheme(text2) {
-    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    const url = isHost ? `https://${text2}` : text2;
-    return URL.canParse(url) ? normalizeUrl(url) : url;
+  function describeUnread(name, meant) {
+    return `${name} is set, and not read: dbt-run reads ${meant}`;
   }
-  function readJobName({ values, sources, faults }) {
-    const { jobId: id2, jobName: name } = sources;
-    if (!id2 || !name) return;
-    if (id2.isFlag === name.isFlag) {
-      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
-    }
-    values[id2.isFlag ? "jobName" : "jobId"] = void 0;
+  function isUsed({ command, needsJob }, [, { commands, finds }]) {
+    return (commands?.includes(command) ?? true) && (needsJob || !finds);
   }
-  function selectorsOf({ values, sources }) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
-  }
-  function readRunId(target, reading) {
-    const { command, faults } = reading;
-    const selectors = command === "wait" ? selectorsOf(reading) : [];
-    if (!target) {
-      const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
-      const fault = `${command} needs a RUN_ID${others}`;
-      if (selectors.length === 0) faults.push(fault);
-      return;
-    }
-    const flag = selectors.find(({ isFlag }) => isFlag);
-    if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
-    const page = readPage(target);
-    const runId = page ? page.runId : countOf(target);
-    const what = "a positive whole number, or the address of a run's page";
-    if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
-    else if (page) readRunPage(page, reading);
-    return runId;
-  }
-  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-  function readRunPage(page, reading) {
-    const { sources, faults } = reading;
-    if (!sources.url && !DBT_CLOUD.test(page.url)) {
-      faults.push(`The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
-    }
-    const source = {
-      name: "The run's address",
-      isFlag: true,
-      texts: []
-    };
-    if (sources.projectId) delete page.projectId;
-    takePage(page, source, reading);
-  }
-  var CHECKS2 = {
-    interval: (name, { values }) => values.interval === 0 && `${name} must be above 0`,
-    apiKey: (name, { values: { apiKey = "" } }) => /^(["']).*\1$/s.test(apiKey) && `${name} begins and ends with a quote`,
-    url(name, { values: { url } }) {
-      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
-      const { origin } = new URL(url);
-      if (url !== origin) {
-        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
-      }
-      const proxied = proxyFault(origin);
-      return proxied && `Cannot use ${name}: ${proxied}`;
-    },
-    extraArgs(name, { values, sources: { stepsOverride } }) {
-      if (stepsOverride) {
-        return `${name} and ${stepsOverride.name} are both given: use one of them`;
-      }
-      try {
-        checkCommand(`dbt ${values.extraArgs}`);
-      } catch (error) {
-        return `${name} cannot be read: ${error.message}`;
-      }
-    },
-    reuse: (name, reading) => reading.values.reuse && selectorsOf(reading).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
-  };
-  function check(reading) {
-    const { command, values, sources, faults } = reading;
-    const options = {
-      ...values,
-      interval: void 0
-    };
-    for (const [option, { message }] of checkOptions(options)) {
-      faults.push(`${sources[option]?.name ?? option} ${message}`);
-    }
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (!source) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, reading) : foreignFault(source, values[name], commands, reading);
-      if (fault) faults.push(fault);
+  function hasNoValue(builder, name) {
+    const { values, sources } = builder;
+    switch (name) {
+      case "apiKey":
+        return false;
+      // The fault about the key names it.
+      case "url":
+        return !sources.url || builder.isRefused("url");
+      case "jobId":
+        return values.jobId === void 0 && values.jobName === void 0;
+      case "gitSha":
+      case "githubPullRequestId":
+        return values.pullRequest === "none" && !sources[name];
+      default:
+        return !sources[name];
     }
   }
-  function foreignFault({ name, isFlag }, value, commands, { command, process: { input } }) {
-    if (!isFlag || input && (command !== "run" || value !== true)) return;
-    const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
-    return `${flag} only works with \`${commands[0]}\``;
+  function findMeant(name, variables) {
+    if (ALL_VARIABLES.includes(name)) return;
+    return variables.find((variable) => isNear(name, variable, MAX_SLIPS) && !isVariant(name, variable));
   }
-  function warn({ values, sources, faults, warnings, process: { env } }) {
-    const { url, apiKey } = sources;
-    const { length } = values.apiKey ?? "";
-    if (apiKey && length < MIN_SECRET_LENGTH) {
-      warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
-    }
-    const base = env("DBT_CLOUD_BASE_URL")?.trim();
-    const isRight = url && !faults.some((fault) => fault.includes(url.name));
-    if (!base || isRight || withScheme(base) === values.url) return;
-    const counts2 = url ? `${url.name} counts` : "put the address into DBT_URL";
-    warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts2}`);
+  function isVariant(name, variable) {
+    return name.startsWith(variable) && /^[_\d]/.test(name.slice(variable.length));
   }
-  function requireSettings(reading) {
-    const { needsJob, values, sources, faults, warnings, unexpanded: unexpanded2 } = reading;
+
+  // command/input/required.ts
+  init_settings();
+  function requireSettings(builder) {
+    const { unexpanded } = builder;
+    const { needsJob, values, sources, given } = builder;
     const required = [
       "apiKey"
     ];
@@ -6536,54 +9617,232 @@ ${stepTable(steps)}` : "",
       required.push("accountId");
       if (needsJob && values.jobName === void 0) required.push("jobId");
     }
-    for (const name of required) {
-      if (sources[name]) continue;
-      faults.push(unexpanded2[name] ?? missing(name, reading));
-      delete unexpanded2[name];
-    }
-    for (const fault of Object.values(unexpanded2)) {
-      warnings.push(`${fault}. It counts as not set`);
+    const unsaid = required.filter((name) => !sources[name] && !builder.isRefused(name));
+    const isBlank = (name) => unsaid.includes(name) && given[name] === void 0 && !unexpanded.has(name);
+    const needsPage = isBlank("accountId") && isBlank("jobId");
+    for (const name of unsaid) {
+      if (needsPage && name === "jobId") continue;
+      const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
+      builder.refuse(name, text2);
     }
   }
-  function missing(name, { given, process: { env, input } }) {
-    const { variables = [], flag } = SETTINGS[name];
-    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
-    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+  function describeMissingPage({ environment }) {
+    const { actionInput } = environment;
+    const [page, account, job] = actionInput ? [
+      actionInput("jobUrl").name,
+      actionInput("accountId").name,
+      actionInput("jobId").name
+    ] : [
+      "DBT_JOB_URL",
+      "DBT_ACCOUNT_ID",
+      "DBT_JOB_ID"
+    ];
+    return `${page} is not set: it is the address of the job's page in dbt Cloud (or set ${account} and ${job})`;
+  }
+  function describeMissing({ given, environment: { env, actionInput } }, name) {
+    const { variables = [], flag: flag2 } = SETTINGS[name];
+    const orFlag = flag2 ? ` (or --${flag2}, or DBT_JOB_URL)` : "";
+    const input = actionInput?.(name).name;
     const isEmpty = given[name] !== void 0;
-    const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
-    return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
+    const what = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
+    return name === "apiKey" ? what + describeMissingKey(env, isEmpty || input !== void 0) : what;
   }
-  function whyNoKey(env, isMaybeHidden) {
+  function describeMissingKey(env, isMaybeHidden) {
     const read = ciEnv(env);
-    const other = [
-      "DBT_TOKEN",
-      "DBT_CLOUD_API_KEY"
-    ].find((name) => read(name));
+    const other = findOtherNames("apiKey", read)[0];
     if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
     if (read("GITLAB_CI")) {
-      return ": GitLab keeps a protected variable from all other branches";
+      return ": GitLab keeps a protected variable from branches that are not protected";
     }
+    if (!isMaybeHidden) return "";
     const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
-    return isMaybeHidden && event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    return event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
+  }
+
+  // command/input/input.ts
+  init_settings();
+
+  // command/input/unexpanded.ts
+  init_environment2();
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var WITHOUT_VARIABLES = [
+    "gitBranch",
+    "schemaOverride"
+  ];
+  function findUnexpandedVariable(setting, text2) {
+    const lines = text2.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
+    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
+    const line = lines.find((line2) => pattern.test(line2));
+    if (line === void 0) return;
+    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
+    return {
+      line,
+      isWholeValue
+    };
+  }
+
+  // command/input/input.ts
+  init_values();
+  function readInput(process2, actionInput) {
+    const { args, env, envNames = () => [] } = process2;
+    const flags = readFlags(args);
+    const [word = "run", ...others] = flags.words;
+    const command = COMMANDS.find((name) => name === word) ?? "run";
+    const target = command === "run" ? void 0 : others.shift();
+    const environment = {
+      env,
+      envNames,
+      actionInput
+    };
+    const builder = new InputBuilder(command, target?.trim(), environment);
+    if (isCallForHelp(flags)) return readHelp(builder, flags);
+    flags.faults.forEach((text2) => builder.refuse(void 0, text2));
+    if (word !== command) {
+      builder.refuse(void 0, describeUnknownCommand(word));
+    }
+    for (const [name, setting] of SETTING_LIST) {
+      const source = findSource(builder, name, setting, flags.given.get(name));
+      if (source) readSetting(builder, name, setting, source);
+    }
+    builder.set("url", normalizeAddress(builder.values.url));
+    readJobPage(builder);
+    chooseJob(builder);
+    if (word === command) {
+      others.filter(Boolean).forEach((argument) => builder.refuse(void 0, describeUnexpected(argument)));
+    }
+    if (command !== "run") readTarget(builder);
+    checkSettings(builder);
+    requireSettings(builder);
+    addWarnings(builder);
+    return builder.build();
+  }
+  function isCallForHelp({ given, words, faults }) {
+    const isOn2 = (name) => given.get(name)?.at(-1) === "true";
+    const isAsked = words[0] === "help" || isOn2("help") || isOn2("version");
+    return isAsked && faults.length === 0;
+  }
+  function readHelp(builder, { given, words }) {
+    const isHelp = words[0] === "help" || given.get("help")?.at(-1) === "true";
+    builder.set("help", isHelp);
+    builder.set("version", !isHelp);
+    return builder.build();
+  }
+  var CHANGES = {
+    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
+  };
+  function readSetting(builder, name, setting, source) {
+    const text2 = joinTexts(source);
+    if (text2.includes("\uFFFD")) {
+      return reportNotText(builder, name, source.name);
+    }
+    builder.given[name] = text2;
+    if (!text2.trim()) return;
+    if (!isExpanded(builder, name, source, text2)) return;
+    try {
+      const value = readValue(setting, source.texts);
+      const change = source.kind === "input" ? void 0 : CHANGES[name];
+      builder.set(name, change ? change(value) : value, source);
+    } catch (error) {
+      const { message } = error;
+      builder.refuse(name, `${source.name} ${message}`, source.name);
+      builder.sources[name] = source;
+    }
+  }
+  function isExpanded(builder, setting, source, text2) {
+    const found = findUnexpandedVariable(setting, text2);
+    if (!found || setting === "cause" && !found.isWholeValue) return true;
+    const fault = setting === "apiKey" ? `${source.name} is a variable that was not expanded: it begins with a $` : `${source.name} is a variable that was not expanded: ${found.line}`;
+    if (found.isWholeValue) builder.unexpanded.set(setting, fault);
+    else builder.refuse(setting, fault, source.name);
+    return false;
+  }
+  function chooseJob(builder) {
+    const { sources: { jobId: id2, jobName: name, jobUrl }, warnings } = builder;
+    if (!id2 || !name) return;
+    if (isExplicit(id2) === isExplicit(name)) {
+      const text2 = `${id2.name} and ${name.name} are both given: use one of them`;
+      builder.refuse("jobName", text2);
+    }
+    builder.set(isExplicit(id2) ? "jobName" : "jobId", void 0);
+    if (isExplicit(name) && id2 === jobUrl) {
+      warnings.push(`${name.name} is used, and not the job of ${id2.name}`);
+    }
+  }
+  function findSelectors({ values, sources }) {
+    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
+  }
+  function readTarget(builder) {
+    const { command, target, values, sources } = builder;
+    const waitsForNone = command === "status" || command === "retry";
+    if (waitsForNone && values.latest === "new") builder.set("latest", "any");
+    const selectors = command === "cancel" ? [] : findSelectors(builder);
+    if (target === "") {
+      builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
+    } else if (target === void 0) {
+      const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
+      const text2 = `${command} needs a RUN_ID${others}`;
+      if (selectors.length === 0) builder.refuse(void 0, text2);
+    } else {
+      const choice = describeChoice(`Unexpected argument ${target}`, target);
+      if (choice) return builder.refuse(void 0, choice);
+      const since = waitsForNone ? sources.since : void 0;
+      const flag2 = [
+        ...selectors,
+        since
+      ].find((it) => it && isExplicit(it));
+      if (flag2) {
+        const text2 = `${flag2.name} does not go with a RUN_ID`;
+        builder.refuse(void 0, text2, flag2.name);
+      }
+      readRunId(builder, target);
+    }
+  }
+  function addWarnings(builder) {
+    const { values: { apiKey = "" }, sources, warnings, unexpanded } = builder;
+    if (sources.apiKey && apiKey.length < MIN_SECRET_LENGTH) {
+      warnings.push(`${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
+    }
+    warnOfUnread(builder);
+    for (const [name, fault] of unexpanded) {
+      if (!builder.isRefused(name)) {
+        warnings.push(`${fault}. It counts as not set`);
+      }
+    }
   }
 
   // command/main.ts
-  init_client();
-  init_http();
+  init_redact();
 
-  // command/follow.ts
-  init_clock();
-  init_errors();
-  init_run();
-  init_start();
-  init_watch();
-
-  // command/plan.ts
+  // command/context.ts
   init_client();
   init_clock();
-  init_run();
-  init_start();
-  function makePlan(input, process2, ending, emit) {
+
+  // command/output/request_log.ts
+  init_clock();
+  init_text2();
+  function logRequests({ fetch: fetch2, err }, redact) {
+    return async (input, init) => {
+      const startedAt = clock.now();
+      function print(ending) {
+        const took = Math.round(clock.now() - startedAt);
+        const line = `debug: ${init?.method} ${input} \u2192 ${ending} in ${took} ms`;
+        err.line(redact(safeLine(redact(line))));
+      }
+      try {
+        const response = await fetch2(input, init);
+        print(`${response.status}`);
+        return response;
+      } catch (error) {
+        print(error instanceof Error ? error.message : "an unknown fault");
+        throw error;
+      }
+    };
+  }
+
+  // command/context.ts
+  function createContext(input, parts) {
+    const { process: process2, emit } = parts;
     const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
     const { fetch: fetch2 } = process2;
     const onNotice = (text2) => emit({
@@ -6601,29 +9860,18 @@ ${stepTable(steps)}` : "",
       fetch: fetch2,
       onNotice
     });
-    if (debug) client.fetch = traced(process2, client.redact);
-    const left = process2.startedAt + timeout - clock.now();
-    const deadline = deadlineIn(timeout > 0 ? left : Infinity);
+    if (debug) client.fetch = logRequests(process2, client.redact);
+    const timeLeft = process2.startedAt + timeout - clock.now();
+    const deadline = createDeadline(timeout > 0 ? timeLeft : Infinity);
     return {
       ...input,
+      ...parts,
       client,
-      deadline,
-      ending,
-      process: process2,
-      emit
+      deadline
     };
   }
-  function traced({ fetch: fetch2, err }, redact) {
-    return async (input, init) => {
-      const began = clock.now();
-      const answer = fetch2(input, init);
-      const how = await answer.then(({ status: status2 }) => status2, ({ message }) => message);
-      const took = Math.round(clock.now() - began);
-      const line = `debug: ${init?.method} ${input} \u2192 ${how} in ${took} ms`;
-      err.line(redact(line));
-      return answer;
-    };
-  }
+
+  // command/events.ts
   function createEvents() {
     const kept = [];
     let pass = (event) => void kept.push(event);
@@ -6631,7 +9879,6 @@ ${stepTable(steps)}` : "",
     };
     const started = new Promise((done) => resolve = done);
     return {
-      /** Resolves when the POST was answered. */
       started,
       emit(event) {
         if (event.type === "started") resolve();
@@ -6643,57 +9890,501 @@ ${stepTable(steps)}` : "",
       }
     };
   }
-  function lastWords({ run: run2, unclear }, goesOn) {
-    if (unclear) return `A run may have been started: ${whereToLook(unclear)}`;
-    if (!run2 || hasEnded(run2)) return;
-    return `Run ${run2.id} ${goesOn}: ${run2.href}`;
+
+  // command/main.ts
+  init_exit_codes();
+  init_messages();
+
+  // command/process/deno.ts
+  init_file_system();
+  init_requests();
+  init_shutdown();
+  init_streams();
+
+  // command/main.ts
+  init_environment2();
+  init_files();
+  init_shutdown();
+
+  // api/clean_up.ts
+  init_duplicates();
+  init_read_run();
+  init_run_status();
+  init_runs();
+  async function cleanUpUnfinishedRun(client, { run, duplicates }, { cancel, signal }) {
+    const runId = toRunId(run);
+    const cancelling = cancel && !hasEnded(run) ? cancelWithRetry(client, runId, signal).then((run2) => ({
+      run: run2
+    }), (error) => ({
+      error
+    })) : void 0;
+    const others = await cleanUpDuplicates(client, runId, duplicates, signal);
+    return {
+      ...others,
+      ...await cancelling
+    };
+  }
+  async function cleanUpDuplicates(client, runId, duplicates, signal) {
+    if (!duplicates) return {
+      notices: [],
+      mayHaveDuplicates: false
+    };
+    let mayHaveDuplicates = mayAppear(duplicates);
+    let notices = [];
+    try {
+      const found = await duplicates.findAll({
+        signal
+      });
+      notices = await cancelOtherRuns(client, runId, found, {
+        signal
+      });
+    } catch {
+      mayHaveDuplicates = true;
+    }
+    if (mayHaveDuplicates) notices.push(formatSecondRun(duplicates));
+    return {
+      notices,
+      mayHaveDuplicates
+    };
   }
 
-  // command/follow.ts
-  init_process();
-  var LAST_WORDS3 = 300;
-  async function follow(plan, known) {
-    try {
-      if (plan.command === "cancel") return await cancel(plan, known);
-      const target = await begin2(plan, known);
-      if (!target) return {
-        code: 0,
-        run: known.run
+  // command/run.ts
+  init_clock();
+  init_errors();
+
+  // api/start.ts
+  init_abortable();
+  init_clock();
+  init_duplicates();
+  init_errors();
+  init_http();
+  init_read_run();
+  init_retry();
+  init_start_request();
+
+  // api/started_runs.ts
+  init_clock();
+  init_read_run();
+  init_retry();
+  init_runs();
+  var LOOK_UPS = [
+    0,
+    1,
+    2,
+    4,
+    8,
+    15,
+    30
+  ].map((seconds) => seconds * SECOND);
+  var MAX_RUNS = 10 * PAGE_SIZE;
+  var SHORT_PAUSE = SECOND / 2;
+  function createStartedRunSearch(client, request) {
+    const cache = /* @__PURE__ */ new Map();
+    const candidates = /* @__PURE__ */ new Map();
+    const maxRetrieved = request.mark === null ? 0 : Infinity;
+    async function listPage(limits, offset) {
+      const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
+      const query = {
+        ...request.listQuery,
+        ...offset > 0 && {
+          offset
+        }
       };
-      return await waitAndRetry(plan, target, known);
-    } catch (error) {
-      return await stopEarly(plan, known, error);
+      const options = {
+        ...limits,
+        query
+      };
+      return await listRunsWithTrigger2(client, options, cache, maxRetrieved);
+    }
+    async function find(limits, isEnough) {
+      const found = /* @__PURE__ */ new Map();
+      let newest = NaN;
+      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
+        const runs = await listPage(limits, offset);
+        let oldest = NaN;
+        for (const raw of runs) {
+          const run = toRun(client, raw);
+          if (request.matches?.(raw)) found.set(run.id, run);
+          if (maxRetrieved === 0 || run.cause !== null) candidates.delete(run.id);
+          else candidates.set(run.id, run);
+          oldest = Date.parse(run.createdAt ?? "");
+          newest ||= oldest;
+        }
+        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
+        if (isEnd || isEnough(found.size)) break;
+      }
+      return [
+        ...found.values()
+      ].toSorted((a, b) => a.id - b.id);
+    }
+    return {
+      findAll: (limits) => find(limits, () => false),
+      findFirst: (limits) => find(limits, (found) => found > 0),
+      candidates: () => [
+        ...candidates.values()
+      ]
+    };
+  }
+  async function lookUpRuns(client, search, signal) {
+    const startedAt = clock.now();
+    const find = () => search.findAll({
+      signal
+    });
+    for (const after of LOOK_UPS) {
+      await pause(startedAt + after - clock.now(), signal);
+      const found = await retry(client, "look up", find, {
+        signal
+      });
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+  async function lookUpUntilFound(search, signal) {
+    for (; ; ) {
+      const found = await search.findFirst({
+        signal
+      }).catch(() => []);
+      if (found.length > 0) return found;
+      await pause(SHORT_PAUSE, signal);
     }
   }
-  async function begin2(plan, known) {
-    if (plan.command === "wait") {
-      const { findRun: findRun2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
-      return await findRun2(plan);
+
+  // api/start.ts
+  init_text();
+  var MAX_POSTS = 3;
+  var RATE_LIMITED_TIME = 10 * MINUTE;
+  var CANCEL_RESERVE = SECOND;
+  async function startRun(client, request, options) {
+    const attempt = new StartAttempt(client, request, options);
+    for (; ; ) {
+      const result = await attempt.post();
+      switch (result.kind) {
+        case "started":
+          return attempt.finish(result.run);
+        case "refused":
+          throw result.error;
+        case "retry":
+          await attempt.pause(result.delay);
+          continue;
+        case "ambiguous": {
+          const runs = await attempt.search();
+          if (runs.length > 0) return await attempt.adopt(runs);
+          continue;
+        }
+        case "interrupted": {
+          const { pendingAnswer } = result;
+          const runs = await attempt.searchUntilDeadline(pendingAnswer);
+          return await attempt.adopt(runs);
+        }
+      }
     }
-    const { client, process: process2, values, emit, ending: { stop } } = plan;
+  }
+  var StartAttempt = class {
+    #client;
+    #request;
+    #options;
+    #search;
+    #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
+    #posts = 0;
+    #lastPostAt = 0;
+    /** Why it is unknown whether there is a run; `undefined` if it is known. */
+    #ambiguity;
+    constructor(client, request, options) {
+      this.#client = client;
+      this.#request = request;
+      this.#options = options;
+      this.#search = createStartedRunSearch(client, request);
+    }
+    /** Sends the POST once. */
+    async post() {
+      const { signal } = this.#options;
+      if (signal?.aborted) return {
+        kind: "interrupted"
+      };
+      const pendingAnswer = this.#send();
+      this.#posts++;
+      const { warning } = this.#request;
+      if (this.#posts === 1 && warning) this.#client.notify(warning);
+      const result = await abortable(pendingAnswer.result, signal).catch(() => void 0);
+      this.#lastPostAt = clock.now();
+      if (result && !(result instanceof Error)) {
+        return {
+          kind: "started",
+          run: result
+        };
+      }
+      if (!result || signal?.aborted) {
+        return {
+          kind: "interrupted",
+          pendingAnswer
+        };
+      }
+      return this.#classify(result);
+    }
+    /** Sends the POST; its abort is not the signal's: an answer may still come. */
+    #send() {
+      const controller = new AbortController();
+      const request = {
+        ...this.#request,
+        signal: controller.signal
+      };
+      const result = requestJson(this.#client, request, isRawRun).then((raw) => toRun(this.#client, raw)).catch((error) => error);
+      return {
+        result,
+        abort: () => controller.abort()
+      };
+    }
+    #classify(error) {
+      const decision = decide("start", error);
+      if (!(error instanceof DbtCloudError)) return {
+        kind: "refused",
+        error
+      };
+      if (decision === "look up") {
+        this.#ambiguity = error;
+        return {
+          kind: "ambiguous"
+        };
+      }
+      const isRateLimited = error.status === 429;
+      if (isRateLimited) this.#posts--;
+      const delay2 = exponentialPause(this.#posts + 1, error);
+      const isOver = isRateLimited ? delay2 > this.#rateLimitDeadline.remaining() : this.#posts >= MAX_POSTS;
+      if (decision === "final" || isOver) {
+        return {
+          kind: "refused",
+          error: this.#toFinalError(error)
+        };
+      }
+      this.#client.notify(formatRetry(error, delay2));
+      return {
+        kind: "retry",
+        delay: delay2
+      };
+    }
+    /** Pauses; the next POST notices an abort. */
+    async pause(ms) {
+      const { signal } = this.#options;
+      await pause(ms, signal).catch(() => {
+      });
+    }
+    /** Searches for the run; `[]` if it may be started again. */
+    async search() {
+      const { signal } = this.#options;
+      const error = this.#ambiguity;
+      if (!this.#request.matches) throw this.#createUnclearError(error);
+      const hint = "Looking for the run before another try";
+      this.#client.notify(joinSentences(error.message, hint));
+      try {
+        const found = await lookUpRuns(this.#client, this.#search, signal);
+        if (found.length > 0) return found;
+      } catch (lookUpError) {
+        if (signal?.aborted) return [];
+        throw this.#toFinalError(lookUpError);
+      }
+      const mayBeListed = this.#search.candidates().length > 0;
+      if (mayBeListed || this.#posts >= MAX_POSTS) {
+        throw this.#createUnclearError(error);
+      }
+      this.#client.notify("No run was found. Trying again");
+      return [];
+    }
+    /**
+     * After an abort: waits for the answer of the POST and searches for the run
+     * until the grace period ends. Throws the signal's reason if there is none.
+     */
+    async searchUntilDeadline(pendingAnswer) {
+      const { signal, startGracePeriod } = this.#options;
+      const stop = new AbortController();
+      try {
+        if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
+        if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
+        const sources = [];
+        if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
+        if (this.#request.matches) {
+          sources.push(lookUpUntilFound(this.#search, stop.signal));
+        }
+        const timeLeft = startGracePeriod().remaining() - CANCEL_RESERVE;
+        const found = await Promise.race([
+          Promise.any(sources),
+          pause(timeLeft, stop.signal)
+        ]).catch(() => {
+        });
+        if (!found) throw this.#createUnclearError(signal?.reason);
+        if (found.length === 0) throw signal?.reason;
+        return found;
+      } finally {
+        pendingAnswer?.abort();
+        stop.abort();
+      }
+    }
+    /** The run that the POST has started; `[]` if it is clear that there is none. */
+    async #waitForAnswer({ result }) {
+      const answer = await result;
+      if (!(answer instanceof Error)) return [
+        answer
+      ];
+      const isRefused = answer instanceof DbtCloudError && decide("start", answer) !== "look up";
+      if (isRefused && !this.#ambiguity) return [];
+      throw answer;
+    }
+    /** Takes one of the runs that were found, and cancels the others. */
+    async adopt(runs) {
+      const run = runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
+      const { notify } = this.#client;
+      notify(`Found run ${run.id}, which was started all the same`);
+      const notices = await cancelOtherRuns(this.#client, run.id, runs);
+      notices.forEach(notify);
+      return this.finish(run);
+    }
+    /** The run, and what is needed to look for a second one. */
+    finish(run) {
+      if (!this.#ambiguity || this.#posts < 2) return {
+        run
+      };
+      const { mark, page } = this.#request;
+      const { findAll } = this.#search;
+      const lastPostAt = this.#lastPostAt;
+      return {
+        run,
+        duplicates: {
+          mark,
+          page,
+          lastPostAt,
+          findAll
+        }
+      };
+    }
+    #toFinalError(error) {
+      const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
+      return isUnclear ? this.#createUnclearError(error) : error;
+    }
+    /** The error that says what may have been started, and what was in the way. */
+    #createUnclearError(error) {
+      const { cause } = Object(error);
+      const last = cause instanceof DbtCloudError ? cause : error;
+      const reasons = [
+        .../* @__PURE__ */ new Set([
+          this.#ambiguity,
+          last
+        ])
+      ].filter((reason) => reason instanceof DbtCloudError);
+      const where = formatWhereToLook(this.#request);
+      const sentences = [
+        ...reasons.map(({ message }) => message),
+        `A run may have been started: ${where}`
+      ];
+      const { status: status2, kind: kind2 } = reasons[0] ?? {};
+      return new UnclearTriggerError(this.#client.redact(sentences.join(". ")), {
+        mark: this.#request.mark,
+        page: this.#request.page,
+        runId: this.#request.runId,
+        cause: this.#ambiguity ?? error,
+        status: status2,
+        kind: kind2,
+        candidates: this.#search.candidates()
+      });
+    }
+  };
+
+  // command/run.ts
+  init_duplicates();
+  init_start_request();
+  init_exit_codes();
+  init_messages();
+  init_shutdown();
+  async function runCommand(context) {
+    try {
+      switch (context.command) {
+        case "cancel":
+          return await (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancelNamedRun(context);
+        case "status":
+          return await (await Promise.resolve().then(() => (init_status(), status_exports))).showStatus(context);
+        default:
+          return await followRun(context);
+      }
+    } catch (error) {
+      return await handleFailure(context, error);
+    }
+  }
+  async function followRun(context) {
+    const { values, emit, shutdown, state } = context;
+    let run = await findOrStart(context);
+    if (!run || !values.wait) return {
+      end: "succeeded",
+      run: state.current.run
+    };
+    const { watchToEnd: watchToEnd2 } = await Promise.resolve().then(() => (init_wait(), wait_exports));
+    const { ArtifactDownloads: ArtifactDownloads2 } = await Promise.resolve().then(() => (init_downloads(), downloads_exports));
+    const { collectRunReport: collectRunReport2 } = await Promise.resolve().then(() => (init_run_report(), run_report_exports));
+    const { concludeRun: concludeRun2 } = await Promise.resolve().then(() => (init_verdict(), verdict_exports));
+    for (let attempt = 1; ; attempt++) {
+      const ended = await watchToEnd2(context, run);
+      const downloads = new ArtifactDownloads2(context, ended);
+      try {
+        const report = await collectRunReport2(context, ended, downloads);
+        const isRetried = shouldRetry(ended, attempt, values);
+        emit({
+          type: "attempt-ended",
+          report,
+          retry: isRetried
+        });
+        shutdown.interrupted.throwIfAborted();
+        const next = isRetried && await startRetry(context, ended, attempt);
+        if (!next) {
+          explainNoRetry(context, ended, attempt);
+          return await concludeRun2(context, report, downloads);
+        }
+        run = next;
+      } finally {
+        await downloads.discard();
+      }
+    }
+  }
+  async function findOrStart(context) {
+    switch (context.command) {
+      case "wait":
+        return await (await Promise.resolve().then(() => (init_search2(), search_exports2))).findRun(context);
+      case "retry":
+        return await retryNamedRun(context);
+      default:
+        return await triggerOrReuse(context);
+    }
+  }
+  async function retryNamedRun(context) {
+    const { explainRefusal: explainRefusal2, findRunToRetry: findRunToRetry2 } = await Promise.resolve().then(() => (init_retry2(), retry_exports));
+    const failed = await findRunToRetry2(context);
+    if (!failed) return;
+    const request = createRetryRequest(context.client, failed);
+    try {
+      return await startOurRun(context, request);
+    } catch (error) {
+      throw explainRefusal2(error);
+    }
+  }
+  async function triggerOrReuse(context) {
+    const { client, hooks, values, emit, state, shutdown } = context;
     const { dryRun: isDry, wait: waits } = values;
-    const options = await triggerOptions(plan);
+    const options = await readTriggerOptions(context);
     if (values.reuse && !isDry) {
-      const { reuse: reuse2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
-      const run2 = await reuse2(plan, options);
+      const { findRunToReuse: findRunToReuse2 } = await Promise.resolve().then(() => (init_search2(), search_exports2));
+      const run2 = await findRunToReuse2(context, options);
       if (run2) {
-        Object.assign(known, {
+        state.update({
           run: run2,
-          reused: true
+          isOurs: false
         });
         emit({
           type: "started",
           run: run2,
           reused: true
         });
-        return waits ? {
-          run: run2
-        } : void 0;
+        return run2;
       }
     }
-    const mark = isDry ? "????????" : process2.mark;
-    const start = planTrigger(client, options, values.mark ? mark : null);
-    const { body = {} } = start;
+    const mark = isDry ? "????????" : hooks.mark;
+    const request = createTriggerRequest(client, options, values.mark ? mark : null);
+    const { body = {} } = request;
     const jobId = options.jobId || values.jobName || "";
     emit({
       type: "triggering",
@@ -6702,14 +10393,23 @@ ${stepTable(steps)}` : "",
       isDry
     });
     if (isDry) return;
-    const started = await startAndTell(plan, start, known);
-    if (waits) return started;
-    known.run = await settleDuplicates(client, started, {
-      signal: stop
+    const run = await startOurRun(context, request);
+    if (waits) return run;
+    const { duplicates } = state.current;
+    const signal = shutdown.aborted;
+    const settled = await settleDuplicates(client, {
+      run,
+      duplicates
+    }, {
+      signal
     });
+    state.update({
+      run: settled
+    });
+    return settled;
   }
-  async function triggerOptions(plan) {
-    const { client, values } = plan;
+  async function readTriggerOptions(context) {
+    const { client, values } = context;
     const { dryRun, extraArgs, jobId = 0 } = values;
     if (dryRun && extraArgs) {
       client.notify(`Would add ${extraArgs} to each command of the job`);
@@ -6718,417 +10418,605 @@ ${stepTable(steps)}` : "",
       ...values,
       jobId
     };
-    const { askForJob: askForJob2 } = await Promise.resolve().then(() => (init_find2(), find_exports2));
+    const { readJobOptions: readJobOptions2 } = await Promise.resolve().then(() => (init_job_lookup(), job_lookup_exports));
     return {
       ...values,
-      ...await askForJob2(plan)
+      ...await readJobOptions2(context)
     };
   }
-  async function startAndTell({ client, ending, emit, values: { reuse: reuse2 } }, start, known) {
-    const { stop: signal, deadline: leaving } = ending;
-    known.unclear = {
-      mark: start.mark,
-      page: start.page
-    };
-    const started = await startRun(client, start, {
-      signal,
-      leaving
+  async function startOurRun({ client, command, shutdown, emit, state, values: { reuse } }, request) {
+    const { aborted: signal, startGracePeriod } = shutdown;
+    const { mark, page } = request;
+    state.update({
+      pendingPost: {
+        mark,
+        page
+      }
     });
-    const { run: run2 } = started;
-    Object.assign(known, started, {
-      unclear: void 0,
-      reused: false
+    const started = await startRun(client, request, {
+      signal,
+      startGracePeriod
+    });
+    const { run, duplicates } = started;
+    const isOurs = command !== "wait";
+    state.update({
+      run,
+      duplicates,
+      isOurs,
+      pendingPost: void 0
     });
     emit({
       type: "started",
-      run: run2,
-      ...reuse2 && {
+      run,
+      ...reuse && {
         reused: false
       }
     });
     signal.throwIfAborted();
-    return started;
+    return run;
   }
-  async function waitAndRetry(plan, first, known) {
-    const steps = await Promise.resolve().then(() => (init_steps(), steps_exports));
-    const { client, ending, emit, values: { retries } } = plan;
-    let target = first;
-    for (let retry = 1; ; retry++) {
-      known.phase = "watch";
-      const run2 = await steps.watchRunAndSteps(plan, target, known);
-      known.duplicates = void 0;
-      const report = await steps.collect(plan, run2, known.report);
-      known.report = report;
-      const isWanted2 = run2.status === "error" && retry <= retries;
-      const isRetried = isWanted2 && run2.canRetry;
-      emit({
-        type: "attempt-ended",
-        report,
-        retry: isRetried
-      });
-      ending.leave.throwIfAborted();
-      const code = run2.status === "success" ? 0 : 1;
-      const verdict = {
-        code,
-        run: run2,
-        report
-      };
-      if (!isRetried) {
-        const reason = run2.retryNotSupportedReason ?? "dbt Cloud gave no reason";
-        const text2 = `Run ${run2.id} cannot be retried: ${reason}`;
-        if (isWanted2) client.notify(text2);
-        await steps.downloadArtifacts(plan, report);
-        return verdict;
-      }
-      const count = `${retry} of ${retries}`;
-      client.notify(`Retrying run ${run2.id} from its point of failure (${count})`);
-      try {
-        target = await startAndTell(plan, planRetry(client, run2), known);
-      } catch (error) {
-        const isRunning = known.run?.id !== run2.id;
-        const isOwnFault = codeOf(error) === 70;
-        if (isRunning || isOwnFault || ending.leave.aborted) throw error;
-        if (!(error instanceof UnclearTriggerError)) known.unclear = void 0;
-        await steps.downloadArtifacts(plan, report);
-        emit({
-          type: "warning",
-          text: error.message
+  function shouldRetry({ status: status2, canRetry }, attempt, { retries }) {
+    return status2 === "error" && canRetry && attempt <= retries;
+  }
+  async function startRetry(context, run, attempt) {
+    const { client, emit, state, shutdown, values: { retries } } = context;
+    client.notify(`Retrying run ${run.id} from its point of failure (${attempt} of ${retries})`);
+    try {
+      return await startOurRun(context, createRetryRequest(client, run));
+    } catch (error) {
+      const isStarted = state.current.run?.id !== run.id;
+      const isBug = classifyError(error) === "bug";
+      if (isStarted || isBug || shutdown.interrupted.aborted) throw error;
+      if (!(error instanceof UnclearTriggerError)) {
+        state.update({
+          pendingPost: void 0
         });
-        return {
-          ...verdict,
-          unclear: known.unclear
-        };
       }
+      emit({
+        type: "warning",
+        text: toError(error).message
+      });
+      return void 0;
     }
   }
-  async function stopEarly(plan, known, error) {
-    const { emit } = plan;
-    const shown3 = reasonOf(plan, known, error);
-    const code = codeOf(shown3);
-    const { run: run2, report, phase, duplicates, unclear } = known;
-    const end = {
-      code,
-      run: run2,
+  function explainNoRetry({ client, values: { retries } }, { id: id2, status: status2, canRetry, retryNotSupportedReason }, attempt) {
+    if (status2 === "success" || attempt > retries) return;
+    if (status2 === "cancelled") {
+      client.notify(`Run ${id2} is not retried: it was cancelled`);
+    } else if (!canRetry) {
+      const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
+      client.notify(`Run ${id2} cannot be retried: ${reason}`);
+    }
+  }
+  async function handleFailure(context, thrown) {
+    const { emit, state, shutdown } = context;
+    const error = findReason(context, thrown);
+    const end = classifyError(error);
+    const { run, report, phase, pendingPost } = state.current;
+    const result = {
+      end,
+      run,
       report,
-      error: shown3
+      error
     };
     emit({
       type: "stopping",
-      error: shown3,
+      error,
       during: phase
     });
-    if (phase === "cancel") return end;
-    if (error instanceof UnclearTriggerError) {
-      const { message: text2 } = error;
-      if (plan.ending.stop.aborted) emit({
+    if (phase === "cancel") return result;
+    if (thrown instanceof UnclearTriggerError) {
+      const { message: text2 } = thrown;
+      if (shutdown.aborted.aborted) emit({
         type: "warning",
         text: text2
       });
       return {
-        ...end,
-        unclear
+        ...result,
+        pendingPost
       };
     }
-    if (code === 70) {
-      const text2 = unclear && lastWords(known, "");
-      if (text2) emit({
+    if (end === "bug" && pendingPost) {
+      const text2 = describeOpenRun(state.current, "") ?? "";
+      emit({
         type: "warning",
         text: text2
       });
-      else leaveAlone(plan, run2 ?? plan.runId);
       return {
-        ...end,
-        unclear
+        ...result,
+        pendingPost
       };
     }
-    const isLeft = code === 3 ? duplicates : code !== 2 && code !== 5;
-    if (!isLeft) return end;
-    const left = await abandon(plan, known, code);
     return {
-      ...end,
-      run: known.run,
-      unclear: left
+      ...result,
+      ...await cleanUpRun(context, end)
     };
   }
-  function reasonOf({ ending: { stop }, values: { timeout } }, { run: run2 }, error) {
-    const reason = stop.aborted ? stop.reason : error;
+  function findReason({ shutdown: { aborted }, state, names, values: { timeout } }, thrown) {
+    const reason = aborted.aborted ? aborted.reason : thrown;
     if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
-      return new TimedOut(timeout, run2?.status === "queued");
+      const isQueued = state.current.run?.status === "queued";
+      const hint = isQueued ? ": the run never left the queue" : "";
+      const { timeout: name = "--timeout" } = names;
+      return new TimedOut(timeout, {
+        name,
+        hint
+      });
     }
-    return reason instanceof Error ? reason : new Error(String(reason));
+    return toError(reason);
   }
-  async function abandon(plan, known, code) {
-    const { client, ending, command, values, emit } = plan;
-    const { duplicates, reused, run: run2 = plan.runId } = known;
-    if (run2 === void 0) {
-      client.notify("No run was started");
-      return;
+  async function cleanUpRun(context, end) {
+    const { client, values, state } = context;
+    const { isOurs, run = context.runId } = state.current;
+    const fate = ENDS[end];
+    const duplicates = fate.duplicates && state.current.duplicates;
+    if (!fate.run && !duplicates) return {};
+    const isStopped = fate.run === "cancel if ours";
+    if (run === void 0) {
+      if (isStopped) client.notify("No run was started");
+      return {};
     }
-    const isOurs = command === "run" && !reused;
-    const cancels = code !== 3 && (values.cancel ?? isOurs);
-    if (!cancels) leaveAlone(plan, run2);
-    const time = ending.deadline();
-    const signal = signalOf({
-      left: () => time.left() - LAST_WORDS3
-    });
-    const target = {
-      run: run2,
+    const cancels = isStopped && (values.cancel ?? isOurs);
+    if (!cancels) keepRunning(context, run);
+    return await leaveInGracePeriod(context, {
+      run,
       duplicates
-    };
-    const left = await leaveRun(client, target, {
-      cancels,
+    }, cancels);
+  }
+  async function leaveInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, cancels) {
+    const { remaining } = shutdown.startGracePeriod();
+    const signal = createTimeoutSignal({
+      remaining: () => remaining() - SHUTDOWN.forMessage
+    });
+    const outcome = await cleanUpUnfinishedRun(client, {
+      run,
+      duplicates
+    }, {
+      cancel: cancels,
       signal
     });
-    if (left.cancelled instanceof Error) {
-      const { message } = left.cancelled;
-      const text2 = `${fateOf(run2, "may still be running")}. ${message}`;
+    if (outcome.error) {
+      const { message } = outcome.error;
+      const text2 = `${describeRun(run, "may still be running")}. ${message}`;
       emit({
         type: "warning",
         text: text2
       });
-    } else if (left.cancelled) {
-      known.run = left.cancelled;
+    } else if (outcome.run) {
+      state.update({
+        run: outcome.run
+      });
+      const text2 = describeCancelledRun(outcome.run);
       emit({
         type: "notice",
-        text: cancelLine(known.run),
+        text: text2,
         showWhenQuiet: true
       });
     }
-    for (const text2 of left.notices) emit({
+    for (const text2 of outcome.notices) emit({
       type: "warning",
       text: text2
     });
-    if (!left.isUnclear || !duplicates) return;
+    const changes = {
+      run: state.current.run
+    };
+    if (!outcome.mayHaveDuplicates || !duplicates) return changes;
+    const { mark, page } = duplicates;
     return {
-      mark: duplicates.mark,
-      page: duplicates.page
+      ...changes,
+      pendingPost: {
+        mark,
+        page
+      }
     };
   }
-  function leaveAlone({ emit }, run2) {
-    if (run2 === void 0 || typeof run2 !== "number" && hasEnded(run2)) return;
-    emit({
+  function keepRunning({ emit }, run) {
+    const text2 = typeof run === "number" ? describeRun(run, "is still running") : describeOpenRun({
+      run
+    }, "is still running");
+    if (text2) emit({
       type: "notice",
-      text: fateOf(run2, "goes on"),
+      text: text2,
       showWhenQuiet: true
     });
   }
-  function fateOf(run2, fate) {
-    const link = typeof run2 === "number" ? "" : `: ${run2.href}`;
-    return `Run ${runIdOf(run2)} ${fate}${link}`;
-  }
-  var CANCEL_LIMIT = 6e4;
-  async function cancel(plan, known) {
-    const { client, runId = 0, values, ending: { stop } } = plan;
-    known.phase = "cancel";
-    if (values.dryRun) {
-      client.notify(`Would cancel run ${runId}`);
-      return {
-        code: 0
-      };
-    }
-    const late = AbortSignal.timeout(CANCEL_LIMIT);
-    const signal = AbortSignal.any([
-      stop,
-      late
-    ]);
-    const run2 = await cancelWithRetry(client, runId, signal);
-    client.notify(cancelLine(run2));
+
+  // command/run_state.ts
+  function createStateHolder() {
+    let current = {
+      phase: "start",
+      isOurs: false
+    };
     return {
-      code: 0,
-      run: run2
+      get current() {
+        return current;
+      },
+      update: (changes) => current = {
+        ...current,
+        ...changes
+      }
     };
   }
-  function cancelLine(run2) {
-    if (run2.status === "cancelled") return fateOf(run2, "is cancelled");
-    if (!hasEnded(run2)) return fateOf(run2, "is being cancelled");
-    return fateOf(run2, `had ended already (${run2.status})`);
-  }
-
-  // command/process/deno.ts
-  init_process();
 
   // command/main.ts
-  init_files();
-  init_process();
-  async function main(process2) {
-    let code = 0;
-    let input;
-    try {
-      input = readInput(process2);
-      const { help, version } = input.values;
-      if (!help && !version) return await run(input, process2);
-      const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
-      if (version) process2.out.line(`dbt-run ${VERSION2}`);
-      if (help) usage2().forEach(process2.out.line);
-    } catch (error) {
-      input ??= readInput({
-        args: process2.args,
-        env: ciEnv(process2.env)
-      });
-      code = await explainFault(error, input, process2);
-    }
-    await process2.flush();
-    return code;
+  async function main(process2, hooks = {}) {
+    const input = readInput(process2, hooks.input);
+    const { help, version } = input.values;
+    if (help || version) return await printHelp(process2, input);
+    return await runAndReport(process2, hooks, input);
   }
-  async function run(input, process2) {
-    const told = {
-      known: {
-        phase: "start"
-      }
-    };
-    const ending = listen(process2, input.values.timeout, async (error) => {
-      const words = lastWords(told.known, "may still be running");
-      await told.consumers?.onForcedExit(error, told.known, words);
+  async function printHelp(process2, { values }) {
+    const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
+    if (values.version) process2.out.line(`dbt-run ${VERSION2}`);
+    if (values.help) usage2().forEach(process2.out.line);
+    await process2.flush();
+    return exitCode("succeeded");
+  }
+  async function runAndReport(process2, hooks, input) {
+    const state = createStateHolder();
+    let reporter;
+    const shutdown = listenForShutdown(process2, input.values.timeout, (error) => {
+      const hint = describeOpenRun(state.current, "may still be running");
+      const result2 = {
+        ...state.current,
+        end: error.end,
+        error,
+        hint
+      };
+      return reporter?.endAtOnce(result2);
     });
-    const code = await tellRun(input, process2, ending, told);
-    await process2.flush();
-    return afterSignal(ending.leave, {
-      code
-    }).code;
-  }
-  async function tellRun(input, process2, ending, told) {
     const events = createEvents();
-    let isTriggered = Promise.resolve();
+    const { emit } = events;
+    const parts = {
+      process: process2,
+      hooks,
+      shutdown,
+      state,
+      emit
+    };
+    const loadReporter = async (context) => {
+      const { createReporter: createReporter2 } = await Promise.resolve().then(() => (init_reporter(), reporter_exports));
+      return reporter ??= createReporter2(context);
+    };
+    let result;
     try {
-      const faults = await completeInput(input, process2);
+      const faults = await completeInput(input, process2, hooks);
       if (input.faults || faults.length > 0) {
-        const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-        await tellEnd2(input, process2, {
-          code: 2
-        }, faults);
-        return 2;
+        result = {
+          end: "invalidInput",
+          faults
+        };
+      } else {
+        const context = createContext(input, parts);
+        result = await runWithReporter(context, events, loadReporter);
       }
-      const plan = makePlan(input, process2, ending, events.emit);
-      const following = follow(plan, told.known);
-      isTriggered = Promise.race([
-        following,
-        events.started
-      ]).then(() => {
-      });
-      isTriggered.catch(() => {
-      });
-      await Promise.race([
-        following,
-        process2.flushRequests()
-      ]);
-      const { createConsumers: createConsumers2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-      const consumers = told.consumers = createConsumers2(plan);
-      events.listen(consumers.tell);
-      return await consumers.finish(await following);
     } catch (error) {
-      await Promise.allSettled([
-        isTriggered
+      result = explainError(error, state.current);
+    }
+    let end = result.end;
+    try {
+      end = await (await loadReporter({
+        ...input,
+        ...parts
+      })).end(result);
+    } catch (error) {
+      const redact = createRedactor(secretsOf(input));
+      const texts = [
+        `error: ${error.message}`,
+        result.hint
+      ];
+      texts.forEach((text2) => text2 && process2.err.line(redact(text2)));
+    }
+    await process2.flush();
+    return exitCode(afterSignal(shutdown, {
+      end
+    }).end);
+  }
+  async function runWithReporter(context, events, loadReporter) {
+    const running = runCommand(context);
+    try {
+      await Promise.race([
+        running,
+        context.process.flushRequests()
       ]);
-      return await explainFault(error, input, process2, told.known);
+      events.listen((await loadReporter(context)).on);
+      return await running;
+    } catch (error) {
+      await Promise.race([
+        running,
+        events.started
+      ]);
+      throw error;
     }
   }
-  async function completeInput(input, process2) {
+  function explainError(error, state) {
+    const hint = describeOpenRun(state, "is still running");
+    const end = classifyError(error);
+    return {
+      ...state,
+      end,
+      hint,
+      error: toError(error)
+    };
+  }
+  async function completeInput(input, process2, hooks) {
     const { command, runId, values } = input;
     const faults = [
+      ...hooks.faults ?? [],
       ...input.faults ?? []
     ];
     if (command === "cancel") return faults;
     if (values.pullRequest !== "none" && runId === void 0) {
       const { readPullRequest: readPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
-      await readPullRequest2(process2, input, faults);
+      faults.push(...await readPullRequest2(process2, input));
     }
     if (values.dryRun) return faults;
     const { junit: junit2, summary: summary2, artifacts } = values;
     const files = {
       junit: junit2,
       summary: summary2,
-      ...!process2.input && {
+      ...!hooks.input && {
         artifacts
       }
     };
+    const unwritable = await checkWritable(process2.fileSystem, files);
     return [
       ...faults,
-      ...await unwritable(process2.fileSystem, files)
+      ...unwritable.map(({ setting, path, reason }) => {
+        const { [setting]: name = `--${setting}` } = input.names;
+        return {
+          setting,
+          name,
+          text: `Cannot write ${path} (${name}): ${reason}`
+        };
+      })
     ];
   }
-  async function explainFault(error, input, process2, known = {}) {
-    const { faultOf: faultOf2 } = await Promise.resolve().then(() => (init_annotations(), annotations_exports));
-    const code = codeOf(error);
-    const fault = isDenied(error) ? `${error.message.split(",")[0]}: run with --allow-env` : faultOf2(error, input);
-    const hint2 = lastWords(known, "goes on");
-    try {
-      const { tellEnd: tellEnd2 } = await Promise.resolve().then(() => (init_consumers(), consumers_exports));
-      await tellEnd2(input, process2, {
-        ...known,
-        code
-      }, [
-        fault
-      ], hint2);
-    } catch {
-      const redact = redactor(secretsOf(input));
-      const text2 = hint2 ? `${fault}
-${hint2}` : fault;
-      process2.err.line(redact(`error: ${text2}`));
+
+  // action/action_process.ts
+  init_node();
+
+  // action/annotation.ts
+  init_github();
+  init_registry();
+  function printAnnotation(stream, kind2, message) {
+    const text2 = escapeCommands(message);
+    const finding = {
+      kind: kind2,
+      title: "dbt-run",
+      message: text2,
+      id: ""
+    };
+    stream.line(github.annotate(finding));
+  }
+
+  // action/inputs.ts
+  init_environment2();
+  init_settings();
+  var MAX_LIMIT = 2 ** 31 - 1;
+  var DEFAULT_CAUSE = "Triggered by a GitHub Action";
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function getInputName(setting) {
+    const { flag: flag2 = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag2.replaceAll("-", "_");
+  }
+  function createInputReader(env) {
+    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+      const text2 = env(variable) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
+  function readSettingInput(setting, read) {
+    const name = getInputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "cause": {
+        const isSet = read("", "DBT_JOB_CAUSE").trim();
+        return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
+      }
+      case "pullRequest":
+      case "latest":
+        return {
+          name,
+          text: toChoice(SETTINGS[setting], text2)
+        };
+      case "artifacts":
+        return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
+      default:
+        return {
+          name,
+          text: isWrongSwitch(setting, text2) ? "" : text2
+        };
     }
-    return code;
+  }
+  function withDefault(name, text2, fallback) {
+    return {
+      name,
+      text: text2 || fallback,
+      isDefault: !text2
+    };
+  }
+  var SWITCHES = [
+    "failure_on_error",
+    "get_artifacts"
+  ];
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    const { type, choices = [] } = SETTINGS[setting];
+    return /boolean|switch/.test(type) && !isBoolean(text2) && !choices.includes(text2);
+  }
+  function findFaults(read) {
+    return [
+      ...findLimitFaults(read),
+      ...findUnexpanded(read),
+      ...findSwitchFaults(read)
+    ];
+  }
+  function findLimitFaults(read) {
+    const text2 = read("api_timeout");
+    if (/^\d*$/.test(text2) && Number(text2) <= MAX_LIMIT) return [];
+    const range = `a whole number of milliseconds, from 0 to ${MAX_LIMIT}`;
+    return [
+      describeFault("api_timeout", range, text2)
+    ];
+  }
+  function findSwitchFaults(read) {
+    const settings = SETTING_LIST.flatMap(([setting, { choices = [] }]) => {
+      const name = getInputName(setting);
+      const text2 = read(name);
+      if (!isWrongSwitch(setting, text2)) return [];
+      const expected = joinChoices("true", "false", ...choices);
+      return [
+        describeFault(name, expected, text2)
+      ];
+    });
+    const others = SWITCHES.filter((name) => !isBoolean(read(name))).map((name) => describeFault(name, "true or false", read(name)));
+    return [
+      ...settings,
+      ...others
+    ];
+  }
+  function joinChoices(...choices) {
+    return `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+  }
+  function describeFault(name, expected, text2) {
+    return `${name} must be ${expected}: current value is ${JSON.stringify(text2)}`;
+  }
+  var MAY_BE_UNEXPANDED = [
+    "apiKey",
+    "accountId",
+    "jobId",
+    "cause"
+  ];
+  function findUnexpanded(read) {
+    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(getInputName(setting)))).map(getInputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
+  }
+  function toChoice({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
+  function isOn(text2) {
+    return !/^false$/i.test(text2);
+  }
+
+  // action/action_process.ts
+  function createActionProcess() {
+    const process2 = nodeProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    let saved = Promise.resolve();
+    let isWarned = false;
+    const getInput = createInputReader(env);
+    async function append2(text2) {
+      const path = env("GITHUB_STATE");
+      if (path) await fileSystem2.write(path, text2, "append");
+    }
+    function warnOnce() {
+      if (isWarned) return;
+      isWarned = true;
+      const text2 = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+      printAnnotation(process2.err, "warning", text2);
+    }
+    return {
+      ...process2,
+      args: getInput("command").split(/\s+/).filter(Boolean),
+      readSetting: (setting) => readSettingInput(setting, getInput),
+      getInput,
+      getState: (name) => env(`STATE_${name}`) ?? "",
+      saveState(name, value) {
+        saved = saved.then(() => append2(`${name}=${value}
+`)).catch(warnOnce);
+        return saved;
+      }
+    };
   }
 
   // action/main.ts
-  init_consumers();
   async function runAction(process2) {
-    const { readInput: readInput2, saveState, fileSystem: fileSystem2, fetch: fetch2 } = process2;
-    const mark = newMark();
-    await saveState("mark", mark);
+    const { getInput, readSetting: readSetting2, fileSystem: fileSystem2, fetch: fetch2, saveState } = process2;
+    const mark = createMark();
+    const input = readInput(process2, readSetting2);
+    const faults = findFaults(getInput).map((text2) => ({
+      text: text2
+    }));
+    if (!input.faults && faults.length === 0) {
+      await saveForPost(process2, input, mark);
+    }
     const written = /* @__PURE__ */ new Set();
-    const limit = Number(readInput2("api_timeout"));
-    const code = await refuseInputs(process2) ?? await main({
+    const limit = Number(getInput("api_timeout"));
+    const send2 = limit > 0 ? limitRequests(fetch2, limit) : fetch2;
+    const code = await main({
       ...process2,
+      fetch: announcePosts(send2, saveState),
+      fileSystem: recordFiles(fileSystem2, written)
+    }, {
       mark,
-      fetch: announced(limit > 0 ? limited(fetch2, limit) : fetch2, saveState),
-      fileSystem: recording(fileSystem2, written),
-      observer: rememberRun(process2, () => missing2(process2, written))
+      faults,
+      input: readSetting2,
+      observer: createObserver(process2, written)
     });
     await saveState("ended", "true");
-    const isForgiven = code === 1 && !isOn(readInput2("failure_on_error"));
+    const isForgiven = code === exitCode("failed") && !isOn(getInput("failure_on_error"));
     await process2.flush();
-    process2.exit(isForgiven ? 0 : code);
+    process2.exit(isForgiven ? exitCode("succeeded") : code);
   }
-  async function refuseInputs(process2) {
-    const faults = faultsOf(process2.readInput);
-    if (faults.length === 0) return;
-    const input = readInput(process2);
-    await tellEnd(input, process2, {
-      code: 2
-    }, [
-      ...faults,
-      ...input.faults ?? []
-    ]);
-    return 2;
+  async function saveForPost({ saveState }, { values, command }, mark) {
+    const { url, accountId, projectId, wait, dryRun } = values;
+    const isOurs = command === "run" || command === "retry";
+    const isCancelled = wait && !dryRun && (values.cancel ?? isOurs);
+    if (!isCancelled) return;
+    await saveState("account", JSON.stringify({
+      url,
+      accountId,
+      projectId
+    }));
+    if (values.mark) await saveState("mark", mark);
   }
-  function announced(send2, saveState) {
+  function announcePosts(send2, saveState) {
     return async (input, init) => {
-      const [, what, id2] = /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
-      if (id2) await saveState(what === "job" ? "job" : "retried", id2);
+      const [, kind2, id2] = /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
+      if (id2) await saveState(kind2 === "job" ? "job" : "retried", id2);
       return await send2(input, init);
     };
   }
-  function rememberRun({ saveState, readInput: readInput2, out, err }, missing3) {
+  function createObserver(process2, written) {
+    const { saveState, getInput, out, err } = process2;
     let saved = Promise.resolve();
     return {
       on(event) {
         if (event.type !== "started" || event.reused) return;
-        saved = saveState("run", `${event.run.id}`);
+        saveState("run", `${event.run.id}`);
+        saved = saveState("page", event.run.href);
       },
-      async done({ report, code }) {
+      async end({ report, end }) {
         await saved;
-        const lines = report && code < 2 ? missing3() : [];
-        const isJson = /^true$/i.test(readInput2("json"));
-        lines.forEach(isJson ? err.line : out.line);
+        if (!report || end !== "succeeded" && end !== "failed") return;
+        const stream = /^true$/i.test(getInput("json")) ? err : out;
+        for (const name of findMissing(getInput, written)) {
+          printAnnotation(stream, "warning", `The run left no ${name}`);
+        }
       }
     };
   }
-  function limited(send2, limit) {
+  function limitRequests(send2, limit) {
     return async (input, init) => {
-      const late = new AbortController();
+      const controller = new AbortController();
       const fault = new Error(`no answer within ${limit} ms`);
-      const timer = setTimeout(() => late.abort(fault), limit);
+      const timer = setTimeout(() => controller.abort(fault), limit);
       const signals = [
-        late.signal,
+        controller.signal,
         ...init?.signal ? [
           init.signal
         ] : []
@@ -7143,7 +11031,7 @@ ${hint2}` : fault;
       }
     };
   }
-  function recording(files, written) {
+  function recordFiles(files, written) {
     return {
       ...files,
       async rename(from, to) {
@@ -7152,9 +11040,9 @@ ${hint2}` : fault;
       }
     };
   }
-  function missing2({ readInput: readInput2 }, written) {
-    const isWanted2 = isOn(readInput2("get_artifacts")) && !readInput2("artifacts");
-    const isNamed = /^true$/i.test(readInput2("fetch_catalog"));
+  function findMissing(getInput, written) {
+    if (!isOn(getInput("get_artifacts")) || getInput("artifacts")) return [];
+    const isNamed = /^true$/i.test(getInput("fetch_catalog"));
     const catalog = isNamed ? [
       "catalog.json"
     ] : [];
@@ -7163,7 +11051,7 @@ ${hint2}` : fault;
       "manifest.json",
       ...catalog
     ];
-    return names.filter((name) => isWanted2 && !written.has(`target/${name}`)).map((name) => `::warning title=dbt-run::The run left no ${name}`);
+    return names.filter((name) => !written.has(`target/${name}`));
   }
-  runAction(actionProcess());
+  runAction(createActionProcess());
 })();

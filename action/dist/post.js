@@ -46,6 +46,62 @@
       return void 0;
     }
   }
+  function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) > 0;
+  }
+  function textOrNull(value) {
+    return typeof value === "string" ? value : null;
+  }
+  function idOrNull(value) {
+    return isId(value) ? value : null;
+  }
+  var init_json = __esm({
+    "api/json.ts"() {
+    }
+  });
+
+  // api/run_status.ts
+  function readStatus(raw) {
+    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
+    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
+    return RUN_STATUSES.find((status2) => STATUS_CODES[status2] === code) ?? (raw.in_progress === true ? "running" : void 0);
+  }
+  function hasEnded(run) {
+    return typeof run !== "number" && [
+      "success",
+      "error",
+      "cancelled"
+    ].includes(run.status);
+  }
+  var STATUS_CODES, RUN_STATUSES;
+  var init_run_status = __esm({
+    "api/run_status.ts"() {
+      STATUS_CODES = {
+        queued: 1,
+        starting: 2,
+        running: 3,
+        success: 10,
+        error: 20,
+        cancelled: 30
+      };
+      RUN_STATUSES = Object.keys(STATUS_CODES);
+    }
+  });
+
+  // api/text.ts
+  function oneLine(text2, length = 300) {
+    return truncate(text2.replace(/[\s\p{C}]+/gu, " ").trim(), length);
+  }
+  function truncate(text2, length) {
+    if (text2.length <= length) return text2;
+    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  }
+  function hideCredentials(address) {
+    return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+  }
+  function joinSentences(message, next) {
+    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  }
   async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
     let text2 = "";
@@ -60,292 +116,154 @@
     }
     return text2 + decoder.decode();
   }
-  function isId(value) {
-    return Number.isSafeInteger(value) && Number(value) > 0;
-  }
-  function textOrNull(value) {
-    return typeof value === "string" ? value : null;
-  }
-  function idOrNull(value) {
-    return isId(value) ? value : null;
-  }
-  function oneLine(text2, length = 300) {
-    return cutTo(length, text2.replace(/[\s\p{C}]+/gu, " ").trim());
-  }
-  function cutTo(length, text2) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
-  }
-  var init_json = __esm({
-    "api/json.ts"() {
+  var init_text = __esm({
+    "api/text.ts"() {
     }
   });
 
-  // api/checks.ts
+  // api/trigger_fields.ts
+  function fieldsOfRole(role) {
+    const names = Object.keys(TRIGGER_FIELDS);
+    return names.filter((name) => TRIGGER_FIELDS[name].role === role);
+  }
   function formatMark(mark) {
     return `[dbt-run ${mark}]`;
   }
-  function triggerBody(options, mark) {
+  function createTriggerBody(options, mark) {
     const { cause = "API-triggered job" } = options;
-    const end = mark === null ? "" : ` ${formatMark(mark)}`;
-    const cut = cause.slice(0, MAX_CAUSE_LENGTH - end.length).replace(/[\ud800-\udbff]$/, "");
+    const ending = mark === null ? "" : ` ${formatMark(mark)}`;
+    const beginning = cause.slice(0, MAX_CAUSE_LENGTH - ending.length).replace(/[\ud800-\udbff]$/, "");
     const values = {
       ...options,
-      cause: cut + end
+      cause: beginning + ending
     };
-    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, [option]]) => [
+    return Object.fromEntries(Object.entries(TRIGGER_FIELDS).map(([field, { option }]) => [
       field,
       values[option]
     ]).filter(([, value]) => value !== void 0));
   }
-  function forAll(options, check2) {
-    return Object.fromEntries(options.map((option) => [
-      option,
-      check2
-    ]));
-  }
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check2 = CHECKS[option];
-      if (!check2 || value === void 0) return [];
-      const [be, type, holds = () => true] = check2;
-      const isRightType = String(typeof value) === type;
-      if (isRightType && holds(value)) return [];
-      const FaultClass = isRightType ? RangeError : TypeError;
-      return [
-        [
-          option,
-          new FaultClass(`must be ${be}${shown(option, value)}`)
-        ]
-      ];
-    });
-  }
-  function shown(option, value) {
-    if (option === "apiKey") return "";
-    let text2 = typeof value;
-    try {
-      text2 = JSON.stringify(value) ?? String(value);
-    } catch {
-    }
-    return `: current value is ${oneLine(text2, 80)}`;
-  }
-  function requireOptions(options, required) {
-    const missing2 = required.find((name) => options[name] === void 0);
-    if (missing2) throw new TypeError(`Missing option '${missing2}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const [option, { message, constructor }] = fault;
-    throw new constructor(`Cannot use '${option}' as it ${message}`);
-  }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
-    return isSafe && !(url.username || url.password || url.search || url.hash);
-  }
-  var DEFAULT_URL, MAX_CAUSE_LENGTH, MAX_DURATION, RUN_STATUSES, TRIGGER_FIELDS, isText, isTexts, isPause, isInterval, isLimit, isKey, isStatus, isSignal, ID, PAUSE, SWITCH, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
-      init_json();
-      DEFAULT_URL = "https://cloud.getdbt.com";
+  var MAX_CAUSE_LENGTH, TRIGGER_FIELDS;
+  var init_trigger_fields = __esm({
+    "api/trigger_fields.ts"() {
       MAX_CAUSE_LENGTH = 255;
-      MAX_DURATION = 2 ** 31 - 1;
-      RUN_STATUSES = "queued, starting, running, success, error, cancelled";
       TRIGGER_FIELDS = {
-        cause: [
-          "cause",
-          "string"
-        ],
-        git_branch: [
-          "gitBranch",
-          "string"
-        ],
-        schema_override: [
-          "schemaOverride",
-          "string"
-        ],
-        git_sha: [
-          "gitSha",
-          "string"
-        ],
-        steps_override: [
-          "stepsOverride",
-          "strings"
-        ],
-        dbt_version_override: [
-          "dbtVersionOverride",
-          "string"
-        ],
-        threads_override: [
-          "threadsOverride",
-          "integer"
-        ],
-        target_name_override: [
-          "targetNameOverride",
-          "string"
-        ],
-        generate_docs_override: [
-          "generateDocsOverride",
-          "boolean"
-        ],
-        timeout_seconds_override: [
-          "timeoutSecondsOverride",
-          "integer"
-        ],
-        github_pull_request_id: [
-          "githubPullRequestId",
-          "request"
-        ],
-        gitlab_merge_request_id: [
-          "gitlabMergeRequestId",
-          "request"
-        ],
-        azure_pull_request_id: [
-          "azurePullRequestId",
-          "request"
-        ],
-        non_native_pull_request_id: [
-          "nonNativePullRequestId",
-          "request"
-        ]
-      };
-      isText = (value) => typeof value === "string" && value.trim() !== "";
-      isTexts = (value) => Array.isArray(value) && value.length > 0 && value.every(isText);
-      isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
-      isInterval = (ms) => ms > 0 && isPause(ms);
-      isLimit = (count) => isId(count) && count <= 100;
-      isKey = (key) => /^[\x21-\x7e]{1,4096}$/.test(key);
-      isStatus = (text2) => RUN_STATUSES.split(", ").includes(text2);
-      isSignal = (value) => value instanceof AbortSignal;
-      ID = [
-        "a positive whole number",
-        "number",
-        isId
-      ];
-      PAUSE = [
-        "0 or more, and less than 24.8 days",
-        "number",
-        isPause
-      ];
-      SWITCH = [
-        "true or false",
-        "boolean"
-      ];
-      FIELD_CHECKS = {
-        string: [
-          "text that is not empty",
-          "string",
-          isText
-        ],
-        strings: [
-          "a list of commands that are not empty",
-          "object",
-          isTexts
-        ],
-        integer: ID,
-        /** The number of a pull request. */
-        request: ID,
-        boolean: SWITCH
-      };
-      CHECKS = {
-        ...forAll([
-          "accountId",
-          "projectId",
-          "jobId",
-          "run",
-          "step"
-        ], ID),
-        ...forAll([
-          "mark",
-          "steps",
-          "cancelOnAbort",
-          "reuse"
-        ], SWITCH),
-        ...forAll([
-          "initialDelay",
-          "timeout"
-        ], PAUSE),
-        ...forAll([
-          "fetch",
-          "onNotice",
-          "onUpdate"
-        ], [
-          "a function",
-          "function"
-        ]),
-        url: [
-          "an address that begins with https://, without @, ? or #",
-          "string",
-          isPlainHttps
-        ],
-        apiKey: [
-          "one word of plain characters, without spaces or line breaks, at most 4,096",
-          "string",
-          isKey
-        ],
-        interval: [
-          "above 0, and less than 24.8 days",
-          "number",
-          isInterval
-        ],
-        limit: [
-          "a whole number from 1 to 100",
-          "number",
-          isLimit
-        ],
-        status: [
-          `one of ${RUN_STATUSES}`,
-          "string",
-          isStatus
-        ],
-        signal: [
-          "an AbortSignal",
-          "object",
-          isSignal
-        ],
-        projectDir: FIELD_CHECKS.string,
-        ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(([option, type]) => [
-          option,
-          FIELD_CHECKS[type]
-        ]))
+        cause: {
+          option: "cause",
+          type: "string",
+          role: "label"
+        },
+        git_branch: {
+          option: "gitBranch",
+          type: "string",
+          role: "branch"
+        },
+        schema_override: {
+          option: "schemaOverride",
+          type: "string",
+          role: "override"
+        },
+        git_sha: {
+          option: "gitSha",
+          type: "string",
+          role: "commit"
+        },
+        steps_override: {
+          option: "stepsOverride",
+          type: "strings",
+          role: "override"
+        },
+        dbt_version_override: {
+          option: "dbtVersionOverride",
+          type: "string",
+          role: "override"
+        },
+        threads_override: {
+          option: "threadsOverride",
+          type: "integer",
+          role: "execution"
+        },
+        target_name_override: {
+          option: "targetNameOverride",
+          type: "string",
+          role: "override"
+        },
+        generate_docs_override: {
+          option: "generateDocsOverride",
+          type: "boolean",
+          role: "execution"
+        },
+        timeout_seconds_override: {
+          option: "timeoutSecondsOverride",
+          type: "integer",
+          role: "execution"
+        },
+        github_pull_request_id: {
+          option: "githubPullRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        gitlab_merge_request_id: {
+          option: "gitlabMergeRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        azure_pull_request_id: {
+          option: "azurePullRequestId",
+          type: "request",
+          role: "pullRequest"
+        },
+        non_native_pull_request_id: {
+          option: "nonNativePullRequestId",
+          type: "request",
+          role: "pullRequest"
+        }
       };
     }
   });
 
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, required);
-    const { apiKey, url = DEFAULT_URL } = options;
-    const fault = proxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      ...options,
-      url: normalizeUrl(url),
-      redact: redactor([
-        apiKey
-      ]),
-      notify: (text2) => options.onNotice?.(text2),
-      hasAnswered: false
+  // api/environment.ts
+  function readVariable(read, name) {
+    try {
+      const text2 = read(name);
+      return text2?.includes("\uFFFD") ? {
+        fault: "not text"
+      } : {
+        text: text2
+      };
+    } catch (error) {
+      return {
+        fault: isPermissionError(error) ? "denied" : "not text"
+      };
+    }
+  }
+  function readRuntimeVariable(name) {
+    const { Deno: deno } = globalThis;
+    if (!deno) {
+      const { process: process2 } = globalThis;
+      return readVariable((variable) => process2?.env[variable], name);
+    }
+    const { state } = deno.permissions.querySync({
+      name: "env",
+      variable: name
+    });
+    if (state !== "granted") return {
+      fault: "denied"
     };
+    return readVariable((variable) => deno.env.get(variable), name);
   }
-  function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  function isPermissionError(error) {
+    return error instanceof Error && error.name === "NotCapable";
   }
-  function openConnection(url, method, signal) {
+  var init_environment = __esm({
+    "api/environment.ts"() {
+    }
+  });
+
+  // api/connection.ts
+  function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (!deno?.createHttpClient) return;
-    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && variableOf(url) !== void 0;
+    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
     if (method === "GET" && !isPlain2) return;
     const { origin } = url;
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
@@ -366,14 +284,20 @@
     };
     clients.set(origin, shared);
     shared.users++;
-    signal.addEventListener("abort", () => {
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
       if (--shared.users > 0) return;
       clients.delete(origin);
       shared.client.close();
-    });
-    return shared.client;
+    };
+    return {
+      client: shared.client,
+      close
+    };
   }
-  function variableOf({ protocol }) {
+  function findProxyVariable({ protocol }) {
     const name = `${protocol.slice(0, -1)}_proxy`;
     return [
       name.toUpperCase(),
@@ -386,17 +310,17 @@
     const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
     return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
   }
-  function usedVariableOf(url) {
-    return usesProxies(url) && !isExempt(url) ? variableOf(url) : void 0;
+  function findUsedVariable(url) {
+    return usesProxies(url) && !isExempt(url) ? findProxyVariable(url) : void 0;
   }
-  function proxyOf(url) {
-    const name = usedVariableOf(url);
+  function describeProxy(url) {
+    const name = findUsedVariable(url);
     const value = name && readEnv(name);
     return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
   }
-  function proxyFault(text2) {
+  function findProxyFault(text2) {
     const url = new URL(text2);
-    if (url.protocol !== "http:" || !usedVariableOf(url)) return;
+    if (url.protocol !== "http:" || !findUsedVariable(url)) return;
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
   function usesProxies({ protocol }) {
@@ -409,210 +333,71 @@
     return !/^2\.[0-5]\./.test(version.deno);
   }
   function readEnv(variable) {
-    const { Deno: deno } = globalThis;
-    if (!deno) return globalThis.process?.env[variable] ?? "";
-    const { state } = deno.permissions.querySync({
-      name: "env",
-      variable
-    });
-    return state === "granted" ? deno.env.get(variable) ?? "" : void 0;
+    const { text: text2, fault } = readRuntimeVariable(variable);
+    return fault === "denied" ? void 0 : text2 ?? "";
   }
-  function readingsAt(text2, at) {
-    const code = text2.charCodeAt(at);
-    const readings = [
-      [
-        at + 1,
-        code
-      ]
-    ];
-    if (isPlain(code)) return readings;
-    const [nested, rest] = ESCAPES[text2.charAt(at)] ?? [];
-    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-    if (gap.test(text2)) readings.push([
-      gap.lastIndex
-    ]);
-    for (let n = 0, from = at + 1; rest && n < MAX_NESTING; n++) {
-      rest.lastIndex = from;
-      const [, hex, decimal, name] = rest.exec(text2) ?? [];
-      const named = NAMES[name?.toLowerCase()];
-      const code2 = hex ? parseInt(hex, 16) : Number(decimal ?? named);
-      if (code2) readings.push([
-        rest.lastIndex,
-        code2
-      ]);
-      if (!nested || !text2.startsWith(nested, from)) break;
-      from += nested.length;
-    }
-    return readings;
-  }
-  function fold(code) {
-    if (code > 64 && code < 91) return code + 32;
-    return code === 45 ? 43 : code === 95 ? 47 : code;
-  }
-  function finderOf(key) {
-    const codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-    const isFirst = ESCAPING.slice();
-    for (let code = 0; code < isFirst.length; code++) {
-      if (fold(code) === codes[0]) isFirst[code] = 1;
-    }
-    return (text2) => {
-      let left = MAX_STEPS + 32 * text2.length;
-      const endOf = (start) => {
-        let furthest = 0;
-        const open = [
-          [
-            start,
-            0,
-            0
-          ]
-        ];
-        for (let next = open.pop(); next; next = open.pop()) {
-          let [at, n, gaps] = next;
-          for (let code; isPlain(code = text2.charCodeAt(at)); ) {
-            if (fold(code) !== codes[n]) break;
-            [at, n, gaps] = [
-              at + 1,
-              n + 1,
-              0
-            ];
-            left--;
-          }
-          if (n === codes.length) {
-            furthest = Math.max(furthest, at);
-            continue;
-          }
-          const readings = readingsAt(text2, at);
-          left -= 8 * readings.length - 7;
-          if (left < 0) return text2.length;
-          for (const [end, code] of readings) {
-            if (code !== void 0) {
-              if (fold(code) === codes[n]) open.push([
-                end,
-                n + 1,
-                0
-              ]);
-            } else if (n > 0 && gaps < MAX_GAPS) open.push([
-              end,
-              n,
-              gaps + 1
-            ]);
-          }
-        }
-        return furthest;
-      };
-      const found = [];
-      for (let at = 0; at < text2.length; ) {
-        const end = isFirst[text2.charCodeAt(at)] ? endOf(at) : 0;
-        if (end > 0) found.push([
-          at,
-          end
-        ]);
-        at = end || at + 1;
-      }
-      return found;
-    };
-  }
-  function base64Of(text2) {
-    const bytes = new TextEncoder().encode(text2);
-    return [
-      0,
-      2,
-      4
-    ].map((skipped) => {
-      let [digits, bits, left] = [
-        "",
-        0,
-        -skipped
-      ];
-      for (const byte of bytes) {
-        bits = (bits << 8 | byte) & 65535;
-        for (left += 8; left >= 6; ) digits += BASE64[bits >> (left -= 6) & 63];
-      }
-      return digits;
-    });
-  }
-  function redactor(keys) {
-    const finders = keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      key,
-      ...base64Of(key)
-    ]).map(finderOf);
-    const hideIn = (text2) => {
-      if (text2.length < MIN_SECRET_LENGTH) return text2;
-      const tokens = [
-        ...text2.matchAll(TOKEN)
-      ].map(({ 0: { length }, index }) => [
-        index,
-        index + length
-      ]);
-      const found = [
-        ...finders.flatMap((find) => find(text2)),
-        ...tokens
-      ].toSorted(([one], [other]) => one - other);
-      let hidden = "";
-      let shown2 = 0;
-      for (const [start, end] of found) {
-        if (start >= shown2) hidden += `${text2.slice(shown2, start)}***`;
-        shown2 = Math.max(shown2, end);
-      }
-      return hidden + text2.slice(shown2);
-    };
-    const hide = (value, depth) => {
-      if (typeof value === "string") return hideIn(value);
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      const deeper = (item) => hide(item, depth + 1);
-      if (Array.isArray(value)) return value.map(deeper);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        deeper(item)
-      ]));
-    };
-    return (value) => hide(value, 0);
-  }
-  var clients, MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, TOKEN, GAP, gap, ESCAPES, ESCAPING, isPlain, MAX_NESTING, NAMES, BASE64;
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
+  var clients;
+  var init_connection = __esm({
+    "api/connection.ts"() {
+      init_environment();
       clients = /* @__PURE__ */ new Map();
-      MIN_SECRET_LENGTH = 8;
-      MAX_DEPTH = 100;
-      MAX_STEPS = 2 ** 22;
-      MAX_GAPS = 8;
-      TOKEN = /\bdbt[cu]_\w{4,4096}/gi;
-      GAP = [
-        "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-        "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-        "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-        "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-        // Control characters, and what a terminal shows nothing of.
-        "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
-      ].join("|");
-      ESCAPES = {
-        "\\": [
-          "",
-          /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
-        ],
-        "%": [
-          "25",
-          /([0-9a-f]{2})/iy
-        ],
-        "&": [
-          "amp;",
-          /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
-        ]
-      };
-      ESCAPING = new Uint8Array(128);
-      for (const first in ESCAPES) ESCAPING[first.charCodeAt(0)] = 1;
-      isPlain = (code) => code > 31 && code < 127 && !ESCAPING[code];
-      MAX_NESTING = 4;
-      NAMES = {
-        amp: 38,
-        lt: 60,
-        gt: 62,
-        quot: 34,
-        apos: 39
-      };
-      BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    }
+  });
+
+  // api/abortable.ts
+  function abortable(promise, signal) {
+    if (!signal) return promise;
+    let onAbort = () => {
+    };
+    const aborted = new Promise((_, reject) => {
+      onAbort = () => reject(signal.reason);
+      if (signal.aborted) onAbort();
+      signal.addEventListener("abort", onAbort);
+    });
+    return Promise.race([
+      aborted,
+      promise
+    ]).finally(() => signal.removeEventListener("abort", onAbort));
+  }
+  var init_abortable = __esm({
+    "api/abortable.ts"() {
+    }
+  });
+
+  // api/body.ts
+  async function* readPieces(body, signal) {
+    const reader = getReader(body);
+    const cancel2 = () => reader.cancel().catch(() => {
+    });
+    signal.addEventListener("abort", cancel2);
+    try {
+      for (let buffer = new ArrayBuffer(BUFFER_SIZE); ; ) {
+        signal.throwIfAborted();
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        signal.throwIfAborted();
+        if (done) return;
+        yield value;
+        buffer = value.buffer;
+      }
+    } finally {
+      signal.removeEventListener("abort", cancel2);
+      if (signal.aborted) cancel2();
+      else await cancel2();
+    }
+  }
+  function getReader(body) {
+    try {
+      return body.getReader({
+        mode: "byob"
+      });
+    } catch {
+      return body.getReader();
+    }
+  }
+  var BUFFER_SIZE;
+  var init_body = __esm({
+    "api/body.ts"() {
+      BUFFER_SIZE = 64 * 1024;
     }
   });
 
@@ -645,10 +430,13 @@
       signal
     } : {});
   }
-  var RealDate, clock;
+  var SECOND, MINUTE, HOUR, RealDate, clock;
   var init_clock = __esm({
     "api/clock.ts"() {
       init_std_async_delay();
+      SECOND = 1e3;
+      MINUTE = 60 * SECOND;
+      HOUR = 60 * MINUTE;
       RealDate = Date;
       clock = {
         now: () => Date === RealDate ? performance.now() : Date.now()
@@ -660,7 +448,7 @@
   var DbtCloudError;
   var init_errors = __esm({
     "api/errors.ts"() {
-      init_json();
+      init_text();
       DbtCloudError = class extends Error {
         /** What went wrong, or `undefined` where several faults came together. */
         kind;
@@ -675,6 +463,10 @@
          * certificate of an unknown issuer, or one for another host.
          */
         obstacle;
+        /** The fields of the request that dbt Cloud refused; empty if it names none. */
+        fields;
+        /** What went wrong, without what could not be done; by default, the message. */
+        reason;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
           super(message, options);
@@ -684,199 +476,65 @@
           this.retryAfter = options.retryAfter;
           this.runId = options.runId;
           this.obstacle = options.obstacle;
+          this.fields = options.fields ?? [];
+          this.reason = options.reason ?? message;
         }
       };
     }
   });
 
-  // api/http.ts
-  function limitTime(ms, signal) {
-    const controller = new AbortController();
-    let limit;
-    let startedAt = -Infinity;
-    const onLimit = () => controller.abort(new Error(`no answer within ${ms / SECOND} s`));
-    const pause2 = () => limit?.removeEventListener("abort", onLimit);
-    const restart = () => {
-      pause2();
-      if (clock.now() - startedAt >= SECOND) {
-        limit = AbortSignal.timeout(Math.ceil(ms));
-        startedAt = clock.now();
-      }
-      limit?.addEventListener("abort", onLimit);
-    };
-    const stop = () => {
-      pause2();
-      controller.abort(null);
-    };
-    restart();
-    const onAbort = () => controller.abort(signal?.reason);
-    signal?.addEventListener("abort", onAbort, {
-      signal: controller.signal
-    });
-    return {
-      signal: controller.signal,
-      restart,
-      pause: pause2,
-      stop
-    };
-  }
-  async function send(client, request) {
-    const { method = "GET", body, isFile, signal = client.signal } = request;
-    const { timeLimit = REQUEST_LIMIT } = request;
-    signal?.throwIfAborted();
-    const url = urlOf(client, request);
-    const limit = limitTime(timeLimit, signal);
-    const own = openConnection(url, method, limit.signal);
-    let status2;
-    const toError = (error) => {
-      if (error instanceof DbtCloudError || isDenied(error)) return error;
-      const isAborted = signal?.aborted && limit.signal.reason === signal.reason;
-      if (isAborted) return signal.reason;
-      return connectionError(client, request, url, error, status2);
-    };
-    async function* read(response) {
-      try {
-        if (isFile) limit.restart();
-        for await (const piece of piecesOf(response)) {
-          if (isFile) limit.pause();
-          yield piece;
-          if (isFile) limit.restart();
-        }
-      } catch (error) {
-        throw toError(error);
-      } finally {
-        limit.stop();
-      }
-    }
-    try {
-      const response = await (client.fetch ?? fetch)(url.href, {
-        method,
-        headers: {
-          authorization: `Token ${client.apiKey}`,
-          accept: isFile ? "*/*" : "application/json",
-          ...body && {
-            "content-type": "application/json"
-          }
-        },
-        ...body && {
-          body: JSON.stringify(body)
-        },
-        ...own && {
-          client: own
-        },
-        redirect: "manual",
-        signal: limit.signal
-      });
-      client.hasAnswered = true;
-      if (!response.ok) throw await refusal(client, request, url, response);
-      status2 = response.status;
-      if (isFile) limit.pause();
-      const stop = async () => {
-        limit.stop();
-        await response.body?.cancel().catch(() => {
-        });
-      };
-      return {
-        response,
-        pieces: read(response),
-        stop
-      };
-    } catch (error) {
-      limit.stop();
-      throw toError(error);
-    }
-  }
-  async function getData(client, request, isData) {
-    const { response: { status: status2 }, pieces } = await send(client, request);
-    const why = `its body is longer than ${MAX_MIB} MiB`;
-    const tooLong = unreadable(request, status2, why);
-    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
-    const envelope = parseJson(text2);
-    const data = isObject(envelope) ? envelope.data : void 0;
-    if (isData(data)) return client.redact(data);
-    throw unreadable(request, status2);
-  }
-  function unreadable({ to, runId }, status2, why = "the body is not what the API sends", more = {}) {
-    const message = `Cannot ${to}: dbt Cloud answered ${status2}, but ${why}`;
-    const about = {
-      ...more,
+  // api/refusals.ts
+  function unreadableError({ to, runId }, status2, reason = "the body is not what the API sends", options = {}) {
+    const text2 = `dbt Cloud answered ${status2}, but ${reason}`;
+    const fault = {
       kind: "unreadable",
       status: status2,
-      runId
+      runId,
+      reason: text2
     };
-    return new DbtCloudError(message, about);
-  }
-  async function* piecesOf({ body }) {
-    if (!body) return;
-    const reader = openReader(body);
-    try {
-      for (let buffer = new ArrayBuffer(PIECE_SIZE); ; ) {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
-        if (done) return;
-        yield value;
-        buffer = value.buffer;
-      }
-    } finally {
-      await reader.cancel().catch(() => {
-      });
-    }
-  }
-  function openReader(body) {
-    try {
-      return body.getReader({
-        mode: "byob"
-      });
-    } catch {
-      return body.getReader();
-    }
-  }
-  function urlOf(client, { path, query = {} }) {
-    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
-    const url = new URL(`${account}/${path}`);
-    for (const [name, value] of Object.entries(query)) {
-      url.searchParams.set(name, String(value));
-    }
-    return url;
-  }
-  function isDenied(error) {
-    return error instanceof Error && error.name === "NotCapable";
-  }
-  async function refusal(client, { to, runId }, url, response) {
-    const { status: status2, headers, statusText } = response;
-    const text2 = await readText(piecesOf(response), MAX_REFUSAL_SIZE).catch(() => "");
-    const body = parseJson(text2, exact);
-    const said = isObject(body) ? explain(body) : void 0;
-    const reason = oneLine(client.redact(said ?? redirect(response, url) ?? explainPage(text2, statusText))).replace(/[\s.]+$/, "");
-    const shown2 = said === void 0 ? reason : `"${reason}"`;
-    const message = `Cannot ${to}: dbt Cloud answered ${status2} ${shown2}`;
-    return new DbtCloudError(message.trimEnd(), {
-      kind: said === void 0 ? "foreign" : "refused",
-      status: status2,
-      retryAfter: readRetryAfter(headers),
-      runId
+    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+      ...options,
+      ...fault
     });
   }
-  function exact(_, value, context) {
+  async function readRefusal(client, { to, runId }, response, pieces) {
+    const { status: status2, headers } = response;
+    const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
+    const body = parseJson(text2, keepDigits);
+    const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/[\s.]+$/, "");
+    const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
+    const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
+    return new DbtCloudError(`Cannot ${to}: ${answer}`, {
+      reason: answer,
+      kind: apiMessage === void 0 ? "foreign" : "refused",
+      status: status2,
+      retryAfter: readRetryAfter(headers),
+      runId,
+      fields: isObject(body) && isObject(body.data) ? Object.keys(body.data) : []
+    });
+  }
+  function keepDigits(_, value, context) {
     const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
     return isRounded ? context?.source ?? value : value;
   }
-  function explain({ status: status2, detail, data }) {
+  function readApiMessage({ status: status2, detail, data: data2 }) {
     const message = isObject(status2) ? status2.user_message : detail;
     if (typeof message !== "string") return;
-    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data) ?? ""
+    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data2) ?? ""
     ];
     return [
       message,
       fields.filter(Boolean).join("; ")
     ].filter(Boolean).join(" ");
   }
-  function redirect({ status: status2, headers }, url) {
+  function describeRedirect({ url }, { status: status2, headers }) {
     const location = headers.get("location") ?? "";
     if (status2 >= 400 || !URL.canParse(location, url)) return;
     return `with a redirect to ${new URL(location, url).origin}`;
   }
-  function explainPage(text2, statusText) {
+  function describePage(text2, statusText) {
     if (!/^\s*</.test(text2)) return text2 || statusText;
     const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
@@ -888,27 +546,41 @@
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  function connectionError({ redact }, request, url, error, status2) {
-    const { message, code } = rootOf(error);
-    const reason = oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
+  var MAX_RETRY_AFTER, MAX_REFUSAL_SIZE;
+  var init_refusals = __esm({
+    "api/refusals.ts"() {
+      init_clock();
+      init_errors();
+      init_json();
+      init_text();
+      MAX_RETRY_AFTER = 300 * SECOND;
+      MAX_REFUSAL_SIZE = 64 * 1024;
+    }
+  });
+
+  // api/connection_errors.ts
+  function createConnectionError({ redact }, request, url, error, status2) {
+    const { message, code } = readRootCause(error);
+    const reason = NO_TLS.test(message) ? "it does not speak TLS at this port" : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
-    if (status2) return unreadable(request, status2, reason, {
+    if (status2) return unreadableError(request, status2, reason, {
       cause
     });
-    const said = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(said));
-    const proxy = proxyOf(url);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2));
+    const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
-    const text2 = `${url.origin} gave no answer${through}: ${reason}`;
-    return new DbtCloudError(`Cannot ${request.to}: ${text2}`, {
+    const fault = `${url.origin} gave no answer${through}: ${reason}`;
+    return new DbtCloudError(`Cannot ${request.to}: ${fault}`, {
+      reason: fault,
       runId: request.runId,
       cause,
       kind: found ? "unsent" : "lost",
       obstacle: proxy && found === "network" ? "proxy" : found
     });
   }
-  function rootOf(error) {
+  function readRootCause(error) {
     let root = error;
     let code = "";
     for (let depth = 0; depth < 10 && root instanceof Error; depth++) {
@@ -917,25 +589,20 @@
       if (!(cause instanceof Error)) break;
       root = cause;
     }
+    const text2 = root instanceof Error ? root.message : root;
     return {
-      message: root instanceof Error ? root.message : String(root),
+      message: typeof text2 === "string" ? text2 : "an unknown fault",
       code
     };
   }
-  var SECOND, MIB, REQUEST_LIMIT, MAX_RETRY_AFTER, MAX_MIB, PIECE_SIZE, MAX_REFUSAL_SIZE, DENO_CONNECT, UNSENT;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_client();
-      init_clock();
+  var DENO_CONNECT, UNSENT, NO_TLS;
+  var init_connection_errors = __esm({
+    "api/connection_errors.ts"() {
+      init_connection();
       init_errors();
       init_json();
-      SECOND = 1e3;
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_MIB = 8;
-      PIECE_SIZE = 64 * 1024;
-      MAX_REFUSAL_SIZE = 64 * 1024;
+      init_refusals();
+      init_text();
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
@@ -943,168 +610,253 @@
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
         network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
       };
+      NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
     }
   });
 
-  // command/process/files.ts
-  var fs, fileSystem;
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      fs = () => import("node:fs/promises");
-      fileSystem = {
-        readText: async (path) => await (await fs()).readFile(path, "utf8"),
-        /** The kind of a file, as far as it may be looked at; none has no kind. */
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            const isAbsent = error.code === "ENOENT";
-            return isAbsent ? void 0 : "unknown";
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        /** Writes a new file, or at the end of one. */
-        async write(path, data, how) {
-          const file = await (await fs()).open(path, how === "append" ? "a" : "wx");
-          try {
-            const pieces = typeof data === "string" ? [
-              data
-            ] : data;
-            for await (const piece of pieces) await file.writeFile(piece);
-          } finally {
-            await file.close();
-          }
-        },
-        rename: async (from, to) => await (await fs()).rename(from, to),
-        remove: async (path) => await (await fs()).rm(path)
-      };
-    }
-  });
-
-  // command/process/process.ts
-  function ciEnv(env, onDenied = () => {
-  }) {
-    return (name) => {
-      try {
-        const text2 = env(name)?.trim();
-        return !text2 || UNEXPANDED.test(text2) ? void 0 : text2;
-      } catch {
-        onDenied(name);
-      }
-    };
+  // api/http.ts
+  async function requestJson(client, request, isData) {
+    const { response: { status: status2 }, pieces } = await requestStream(client, request);
+    const reason = `its body is longer than ${MAX_MIB} MiB`;
+    const tooLong = unreadableError(request, status2, reason);
+    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    const envelope = parseJson(text2);
+    const data2 = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data2)) return client.redact(data2);
+    throw unreadableError(request, status2);
   }
-  function commonOf(out, err) {
-    const queue = [];
-    const movedAt = /* @__PURE__ */ new Map();
-    const flushes = [];
-    let waiting = 0;
-    function pump() {
-      for (const stream of [
-        out,
-        err
-      ]) {
-        const i = queue.findIndex((entry2) => entry2.stream === stream);
-        if (i < 0 || movedAt.has(stream)) continue;
-        const moved = movedAt.get(stream === out ? err : out);
-        const isMoving = moved !== void 0 && clock.now() - moved < PATIENCE;
-        if (isMoving || moved === void 0 && i > 0) continue;
-        const [entry] = queue.splice(i, 1);
-        write(stream, entry.text);
-      }
-    }
-    async function write(stream, text2) {
-      const bytes = new TextEncoder().encode(text2);
-      movedAt.set(stream, clock.now());
-      try {
-        for (let i = 0; i < bytes.length; ) {
-          i += await stream.write(bytes.subarray(i, i + PIECE));
-          movedAt.set(stream, clock.now());
-        }
-      } catch {
-      }
-      movedAt.delete(stream);
-      waiting -= text2.length;
-      pump();
-      flushes.splice(0).forEach((goOn2) => goOn2());
-    }
-    function print(stream, text2) {
-      const last = queue.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-      else queue.push({
-        stream,
-        text: text2
-      });
-      waiting += text2.length;
-      pump();
-    }
-    const streamOf = (stream) => ({
-      /** Prints a line. */
-      line: (text2) => print(stream, `${text2}
-`),
-      isTerminal: stream.isTerminal(),
-      /** Draws over the last line of a terminal. */
-      draw: (text2) => print(stream, text2)
-    });
+  async function requestStream(client, request) {
+    const limit = limitWhole(request.timeLimit ?? REQUEST_LIMIT);
+    return await send(client, request, limit, "application/json");
+  }
+  function limitWhole(ms) {
+    const signal = AbortSignal.timeout(Math.ceil(ms));
     return {
-      /** When the process started, by our clock: 0 but in tests. */
-      startedAt: 0,
-      fileSystem,
-      flushRequests,
-      out: streamOf(out),
-      err: streamOf(err),
-      /** How many characters of the output wait for a reader. */
-      waiting: () => waiting,
-      /** Resolves when all is printed, or nothing was taken for `limit` ms. */
-      async flush(limit = STALL_LIMIT) {
-        const began = clock.now();
-        while (waiting > 0) {
-          pump();
-          const last = Math.max(began, ...movedAt.values());
-          if (clock.now() - last >= limit) return;
-          await new Promise((resolve) => {
-            flushes.push(resolve);
-            setTimeout(resolve, FLUSH_PAUSE);
-          });
-        }
+      signal,
+      start: () => {
+      },
+      stop: () => {
       }
     };
   }
-  async function flushRequests() {
-    for (const ms of [
-      0,
-      FLUSH_REQUESTS
-    ]) {
-      const over = AbortSignal.timeout(ms);
-      await new Promise((resolve) => over.addEventListener("abort", resolve));
-    }
-  }
-  function signalsBy(isWindows, add) {
-    const last = isWindows ? "SIGBREAK" : "SIGTERM";
-    return (listener) => {
-      add("SIGHUP", () => listener("SIGHUP"));
-      add("SIGINT", () => listener("SIGINT"));
-      add(last, () => listener("SIGTERM"));
+  function openExchange(client, request, limit) {
+    const { signal: callerSignal = client.signal } = request;
+    callerSignal?.throwIfAborted();
+    const url = createUrl(client, request);
+    const connection = openConnection(url, request.method ?? "GET");
+    const ended = new AbortController();
+    const signals = [
+      limit.signal,
+      ended.signal
+    ];
+    if (callerSignal) signals.push(callerSignal);
+    const signal = AbortSignal.any(signals);
+    const isAbortedBy = (source) => source?.aborted && signal.reason === source.reason;
+    return {
+      url,
+      connection,
+      signal,
+      end() {
+        limit.stop();
+        connection?.close();
+        ended.abort(null);
+      },
+      toError(thrown, status2) {
+        if (thrown instanceof DbtCloudError || isPermissionError(thrown)) {
+          return thrown;
+        }
+        if (isAbortedBy(callerSignal)) return callerSignal?.reason;
+        const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
+        const cause = isAbortedBy(limit.signal) ? new Error(`no answer within ${seconds} s`) : thrown;
+        return createConnectionError(client, request, url, cause, status2);
+      }
     };
   }
-  var UNEXPANDED, STALL_LIMIT, PATIENCE, PIECE, FLUSH_PAUSE, FLUSH_REQUESTS;
-  var init_process = __esm({
-    "command/process/process.ts"() {
+  async function send(client, request, limit, accept) {
+    const exchange = openExchange(client, request, limit);
+    try {
+      limit.start();
+      const pending = callFetch(client, request, exchange, accept);
+      const response = await abortable(pending, exchange.signal);
+      client.hasAnswered = true;
+      const pieces = readBody(response, exchange, limit);
+      if (!response.ok) {
+        throw await readRefusal(client, request, response, pieces);
+      }
+      limit.stop();
+      const close = async () => {
+        exchange.end();
+        await response.body?.cancel().catch(() => {
+        });
+      };
+      return {
+        response,
+        pieces,
+        close
+      };
+    } catch (error) {
+      exchange.end();
+      throw exchange.toError(error);
+    }
+  }
+  async function callFetch(client, { method = "GET", body }, { url, connection, signal }, accept) {
+    return await (client.fetch ?? fetch)(url.href, {
+      method,
+      headers: {
+        authorization: `Token ${client.apiKey}`,
+        accept,
+        ...body && {
+          "content-type": "application/json"
+        }
+      },
+      ...body && {
+        body: JSON.stringify(body)
+      },
+      ...connection && {
+        client: connection.client
+      },
+      redirect: "manual",
+      signal
+    });
+  }
+  async function* readBody({ body, status: status2 }, { signal, end, toError }, limit) {
+    try {
+      limit.start();
+      for await (const piece of body ? readPieces(body, signal) : []) {
+        limit.stop();
+        yield piece;
+        limit.start();
+      }
+    } catch (error) {
+      throw toError(error, status2);
+    } finally {
+      end();
+    }
+  }
+  function createUrl(client, { path, query = {} }) {
+    const account = `${client.url}/api/v2/accounts/${client.accountId}`;
+    const url = new URL(`${account}/${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+  var MIB, REQUEST_LIMIT, MAX_MIB;
+  var init_http = __esm({
+    "api/http.ts"() {
+      init_abortable();
+      init_body();
       init_clock();
+      init_connection();
+      init_connection_errors();
+      init_environment();
       init_errors();
-      init_http();
-      init_files();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-      STALL_LIMIT = 3e4;
-      PATIENCE = 1e3;
-      PIECE = 16384;
-      FLUSH_PAUSE = 50;
-      FLUSH_REQUESTS = 5;
+      init_json();
+      init_refusals();
+      init_text();
+      MIB = 2 ** 20;
+      REQUEST_LIMIT = 30 * SECOND;
+      MAX_MIB = 8;
+    }
+  });
+
+  // api/read_run.ts
+  function isRawRun(value) {
+    return isObject(value) && isId(value.id);
+  }
+  function toRunId(run) {
+    return isObject(run) ? run.id : run;
+  }
+  function toWebUrl(options, page, id2) {
+    const { url, accountId, projectId } = options;
+    const project = projectId ? `/projects/${projectId}` : "";
+    return `${url}/deploy/${accountId}${project}/${page}/${id2}/`;
+  }
+  function toRun(options, raw, otherwise = "queued") {
+    const projectId = idOrNull(raw.project_id) ?? options.projectId ?? null;
+    const createdAt = readTime(raw.created_at);
+    const times = readTimes(raw, createdAt);
+    return {
+      id: raw.id,
+      jobId: idOrNull(raw.job_definition_id),
+      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      projectId,
+      environmentId: idOrNull(raw.environment_id),
+      status: readStatus(raw) ?? otherwise,
+      statusMessage: textOrNull(raw.status_message),
+      cause: readCause(raw),
+      href: readUrl(raw.href) ?? toWebUrl({
+        ...options,
+        projectId: projectId ?? void 0
+      }, "runs", raw.id),
+      gitBranch: textOrNull(raw.git_branch),
+      gitSha: textOrNull(raw.git_sha),
+      createdAt,
+      ...times,
+      elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
+      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
+      canRetry: raw.can_retry === true,
+      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      steps: readSteps(raw.run_steps)
+    };
+  }
+  function readTrigger(raw) {
+    return isObject(raw.trigger) ? raw.trigger : {};
+  }
+  function readCause(raw) {
+    return textOrNull(readTrigger(raw).cause);
+  }
+  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
+    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
+    return steps.map((step, i) => ({
+      index: idOrNull(step.index) ?? i + 1,
+      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      status: readStatus(step) ?? "queued",
+      ...readTimes(step),
+      logs: readStepLog(step, maxLog)
+    }));
+  }
+  function readTimes(raw, createdAt = null) {
+    const startedAt = readTime(raw.started_at);
+    const finishedAt = readTime(raw.finished_at);
+    const from = startedAt ?? createdAt;
+    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
+    return {
+      startedAt,
+      finishedAt,
+      durationMs
+    };
+  }
+  function readDuration(value) {
+    const [, hours, minutes, seconds] = /^(\d{1,5}):(\d\d):(\d\d)$/.exec(textOrNull(value) ?? "") ?? [];
+    const total = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+    return total > 0 ? total * SECOND : null;
+  }
+  function readStepLog(step, maxLength) {
+    const { logs, truncated_debug_logs: debugLogs } = step;
+    const log = textOrNull(logs) || textOrNull(debugLogs) || textOrNull(logs);
+    if (log === null || log.length <= maxLength) return log;
+    const end = new TextEncoder().encode(log.slice(-maxLength));
+    return new TextDecoder().decode(end);
+  }
+  function readTime(value) {
+    const text2 = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
+    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  }
+  function readUrl(value) {
+    const text2 = textOrNull(value) ?? "";
+    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
+    return isUrl ? new URL(text2).href : void 0;
+  }
+  var MAX_LOG_LENGTH;
+  var init_read_run = __esm({
+    "api/read_run.ts"() {
+      init_clock();
+      init_json();
+      init_run_status();
+      init_text();
+      MAX_LOG_LENGTH = 2 ** 20;
     }
   });
 
@@ -1114,99 +866,114 @@
     const rule = RULES.find(({ matches }) => matches(error));
     return rule.decisions?.[operation] ?? rule.otherwise;
   }
-  function backoff(failures, error) {
-    if (error.status === 429) return error.retryAfter ?? BUSY_PAUSE;
-    const longest = Math.min(SECOND2 * 2 ** (failures - 1), MAX_BACKOFF);
-    return error.retryAfter ?? Math.ceil(longest * (0.5 + Math.random() / 2));
+  function exponentialPause(failures, { status: status2, retryAfter }) {
+    if (retryAfter !== void 0) return retryAfter;
+    if (status2 === 429) return RATE_LIMIT_PAUSE;
+    const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
+    return Math.ceil(longest * (0.5 + Math.random() / 2));
   }
-  function join(message, next) {
-    return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
+  function attempts(count) {
+    let [failed, rateLimited] = [
+      0,
+      0
+    ];
+    return {
+      next(error) {
+        if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
+          return exponentialPause(failed, error);
+        }
+        return ++failed < count ? READ_PAUSE : {};
+      }
+    };
   }
-  function goOn(error, next) {
-    const text2 = join(error.message, next);
+  function untilOutage(client) {
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return {
+      next(error, elapsed) {
+        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+        lasted += Math.min(elapsed, REQUEST_LIMIT);
+        const ms = exponentialPause(++failures, error);
+        if (lasted >= limit) return {
+          hint
+        };
+        if (error.retryAfter !== void 0) return ms;
+        const remaining = Math.min(ms, limit - lasted);
+        lasted += remaining;
+        return remaining;
+      }
+    };
+  }
+  function forever(ms) {
+    return {
+      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
+    };
+  }
+  function createBackoff(client, operation) {
+    if (operation === "read") return attempts(MAX_READS);
+    if (operation === "cancel") return forever(CANCEL_PAUSE);
+    return untilOutage(client);
+  }
+  async function retry(client, operation, call, options = {}) {
+    const { signal, silent } = options;
+    const decideAfter = options.decide ?? ((error) => decide(operation, error));
+    const remaining = () => options.deadline?.remaining() ?? Infinity;
+    const backoff = createBackoff(client, operation);
+    let lastStatus;
+    for (; ; ) {
+      const calledAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decideAfter(error);
+        const isConfirmed = decision === "confirm" && lastStatus === error.status;
+        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
+        lastStatus = error.status;
+        const next = backoff.next(error, clock.now() - calledAt);
+        if (typeof next !== "number") {
+          throw next.hint ? withHint(error, next.hint) : error;
+        }
+        const ms = Math.min(next, remaining());
+        if (!silent) client.notify(formatRetry(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  function formatRetry({ message }, ms) {
+    const seconds = Math.ceil(ms / SECOND);
+    return joinSentences(message, `Trying again in ${seconds} s`);
+  }
+  function withHint(error, hint) {
+    const text2 = joinSentences(error.message, hint);
     return new DbtCloudError(text2, {
       ...error,
       cause: error
     });
   }
-  function retryNotice({ message }, ms) {
-    return join(message, `Trying again in ${Math.ceil(ms / SECOND2)} s`);
-  }
-  async function retrying(client, operation, call, options = {}) {
-    const { signal, left = () => Infinity } = options;
-    const now = typeof operation === "string" ? () => operation : operation;
-    const pauses = pausesOf(client, now());
-    let last;
-    for (; ; ) {
-      const askedAt = clock.now();
-      try {
-        return await call();
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        const decision = decide(now(), error);
-        const isConfirmed = decision === "confirm" && last === error.status;
-        if (decision === "final" || isConfirmed || left() <= 0) throw error;
-        last = error.status;
-        const ms = Math.min(pauses(error, clock.now() - askedAt), left());
-        if (!options.silent) client.notify(retryNotice(error, ms));
-        await pause(ms, signal);
-      }
-    }
-  }
-  function pausesOf(client, operation) {
-    if (operation === "read") return fewPauses();
-    if (operation !== "cancel") return pausesOfOutage(client);
-    return ({ retryAfter = 0 }) => Math.max(CANCEL_PAUSE, retryAfter);
-  }
-  function fewPauses() {
-    let [reads, busy] = [
-      0,
-      0
-    ];
-    return (error) => {
-      if (error.status === 429 && busy++ < MAX_BUSY) return backoff(reads, error);
-      if (++reads >= MAX_READS) throw error;
-      return READ_PAUSE;
-    };
-  }
-  function pausesOfOutage(client) {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
-    return (error, took) => {
-      const { limit, text: text2 } = client.hasAnswered ? OUTAGE : SILENCE;
-      lasted += Math.min(took, REQUEST_LIMIT);
-      const next = backoff(++failures, error);
-      if (lasted >= limit) throw goOn(error, text2);
-      if (error.retryAfter !== void 0) return next;
-      const left = Math.min(next, limit - lasted);
-      lasted += left;
-      return left;
-    };
-  }
-  var SECOND2, MINUTE, OUTAGE, SILENCE, MAX_BACKOFF, BUSY_PAUSE, MAX_READS, MAX_BUSY, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
+  var OUTAGE, UNREACHABLE, MAX_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
       init_errors();
       init_http();
-      SECOND2 = 1e3;
-      MINUTE = 60 * SECOND2;
+      init_text();
       OUTAGE = {
         limit: 10 * MINUTE,
-        text: "No good answer for 10 minutes"
+        hint: "No good answer for 10 minutes"
       };
-      SILENCE = {
-        limit: 30 * SECOND2,
-        text: "No answer at all for 30 s"
+      UNREACHABLE = {
+        limit: 30 * SECOND,
+        hint: "No answer at all for 30 s"
       };
-      MAX_BACKOFF = 30 * SECOND2;
-      BUSY_PAUSE = MINUTE;
+      MAX_PAUSE = 30 * SECOND;
+      RATE_LIMIT_PAUSE = MINUTE;
+      MAX_RATE_LIMITED = 5;
       MAX_READS = 3;
-      MAX_BUSY = 5;
-      READ_PAUSE = 2 * SECOND2;
-      CANCEL_PAUSE = SECOND2 / 2;
+      READ_PAUSE = 2 * SECOND;
+      CANCEL_PAUSE = SECOND / 2;
       kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
       status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
       RULES = [
@@ -1293,112 +1060,36 @@
     }
   });
 
-  // api/run.ts
-  function hasEnded(run) {
-    return typeof run !== "number" && [
-      "success",
-      "error",
-      "cancelled"
-    ].includes(run.status);
-  }
-  function runIdOf(run) {
-    return isObject(run) ? run.id : run;
-  }
-  function isRawRun(value) {
-    return isObject(value) && isId(value.id);
-  }
-  function readStatus(raw) {
-    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
-    return STATUSES[code] ?? (raw.in_progress === true ? "running" : void 0);
-  }
-  function pageOf(links, what, id2) {
-    const { url, accountId, projectId } = links;
-    const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${what}/${id2}/`;
-  }
-  function toRun(links, raw, otherwise = "queued") {
-    const projectId = idOrNull(raw.project_id) ?? links.projectId;
-    const createdAt = readTime(raw.created_at);
-    return {
-      id: raw.id,
-      jobId: idOrNull(raw.job_definition_id),
-      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
-      projectId: projectId ?? null,
-      environmentId: idOrNull(raw.environment_id),
-      status: readStatus(raw) ?? otherwise,
-      statusMessage: textOrNull(raw.status_message),
-      cause: causeOf(raw),
-      href: readUrl(raw.href) ?? pageOf({
-        ...links,
-        projectId
-      }, "runs", raw.id),
-      gitBranch: textOrNull(raw.git_branch),
-      gitSha: textOrNull(raw.git_sha),
-      createdAt,
-      ...timesOf(raw, createdAt),
-      blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
-      canRetry: raw.can_retry === true,
-      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
-      steps: readSteps(raw.run_steps)
-    };
-  }
-  function causeOf(raw) {
-    return isObject(raw.trigger) ? textOrNull(raw.trigger.cause) : null;
-  }
-  function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
-    const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
-    return steps.map((step, i) => ({
-      index: idOrNull(step.index) ?? i + 1,
-      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
-      status: readStatus(step) ?? "queued",
-      ...timesOf(step),
-      logs: logOf(step, maxLog)
-    }));
-  }
-  function timesOf(raw, createdAt = null) {
-    const startedAt = readTime(raw.started_at);
-    const finishedAt = readTime(raw.finished_at);
-    const from = startedAt ?? createdAt;
-    const durationMs = from && finishedAt ? Math.max(0, Date.parse(finishedAt) - Date.parse(from)) : null;
-    return {
-      startedAt,
-      finishedAt,
-      durationMs
-    };
-  }
-  function logOf({ logs, truncated_debug_logs: debug }, maxLog) {
-    const log = textOrNull(logs) || textOrNull(debug) || textOrNull(logs);
-    if (log === null || log.length <= maxLog) return log;
-    const end = new TextEncoder().encode(log.slice(-maxLog));
-    return new TextDecoder().decode(end);
-  }
-  function readTime(value) {
-    const text2 = textOrNull(value) ?? "";
-    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
-    return Number.isNaN(ms) ? null : new Date(ms).toISOString();
-  }
-  function readUrl(value) {
-    const text2 = textOrNull(value) ?? "";
-    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
-    return isUrl ? new URL(text2).href : void 0;
-  }
-  function aboutRun(runId, verb, path = "") {
+  // api/runs.ts
+  function runRequest(runId, verb, path = "") {
     return {
       to: `${verb} run ${runId}`,
       path: `runs/${runId}/${path}`,
       runId
     };
   }
+  async function fetchRawRun(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "get"),
+      ...options
+    };
+    const raw = await requestJson(client, request, isRawRun);
+    if (raw.id === runId) return raw;
+    throw unreadableError(request, 200, `the body is run ${raw.id}`);
+  }
+  async function fetchRun(client, runId, options = {}) {
+    return readRun(client, await fetchRawRun(client, runId, options));
+  }
   function readRun(client, raw) {
     const status2 = readStatus(raw);
     if (status2) return toRun(client, raw, status2);
-    const shown2 = JSON.stringify(raw.status ?? null);
-    const why = `the body has the unknown status ${shown2}`;
-    throw unreadable(aboutRun(raw.id, "get"), 200, why);
+    const value = JSON.stringify(raw.status ?? null);
+    const reason = `the body has the unknown status ${value}`;
+    throw unreadableError(runRequest(raw.id, "get"), 200, reason);
   }
-  async function listRaw(client, { to = "list the runs", query, ...limits }) {
-    const paged = {
+  async function listRawRuns(client, options) {
+    const { to = "list the runs", query, ...limits } = options;
+    const pageQuery = {
       order_by: "-id",
       limit: PAGE_SIZE,
       ...query
@@ -1406,27 +1097,39 @@
     const request = {
       to,
       path: "runs/",
-      query: paged,
+      query: pageQuery,
       ...limits
     };
-    return await getData(client, request, isList);
+    return await requestJson(client, request, isList);
+  }
+  async function requestCancel(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "cancel", "cancel/"),
+      ...options
+    };
+    const post = {
+      ...request,
+      method: "POST"
+    };
+    const raw = await requestJson(client, post, isRawRun);
+    return toRun(client, raw, "running");
   }
   async function cancelWithRetry(client, runId, signal) {
-    let fault;
-    const cancel2 = () => cancelOnce(client, runId, {
+    let lastError;
+    const cancel2 = () => requestCancel(client, runId, {
       signal
     }).catch((error) => {
-      if (!signal.aborted) fault = error;
+      if (!signal.aborted) lastError = error;
       throw error;
     });
     try {
-      return await retrying(client, "cancel", cancel2, {
+      return await retry(client, "cancel", cancel2, {
         signal,
         silent: true
       });
     } catch (error) {
-      if (signal.aborted) throw fault ?? error;
-      const run = await retrieveRun(client, runId, {
+      if (signal.aborted) throw lastError ?? error;
+      const run = await fetchRun(client, runId, {
         signal
       }).catch(() => {
       });
@@ -1434,79 +1137,47 @@
       throw error;
     }
   }
-  var STATUSES, MAX_LOG_LENGTH, PAGE_SIZE, WITH_CAUSE, retrieveRaw, retrieveRun, isList, cancelOnce;
-  var init_run = __esm({
-    "api/run.ts"() {
+  var PAGE_SIZE, WITH_CAUSE, isList;
+  var init_runs = __esm({
+    "api/runs.ts"() {
       init_http();
-      init_json();
+      init_read_run();
+      init_refusals();
       init_retry();
-      STATUSES = {
-        1: "queued",
-        2: "starting",
-        3: "running",
-        10: "success",
-        20: "error",
-        30: "cancelled"
-      };
-      MAX_LOG_LENGTH = 2 ** 20;
+      init_run_status();
       PAGE_SIZE = 100;
       WITH_CAUSE = {
         query: {
           include_related: '["trigger","job"]'
         }
       };
-      retrieveRaw = async (client, runId, options) => {
-        const request = {
-          ...aboutRun(runId, "get"),
-          ...options
-        };
-        const raw = await getData(client, request, isRawRun);
-        if (raw.id === runId) return raw;
-        throw unreadable(request, 200, `the body is run ${raw.id}`);
-      };
-      retrieveRun = async (client, runId, options) => readRun(client, await retrieveRaw(client, runId, options));
-      isList = (data) => Array.isArray(data) && data.every(isRawRun);
-      cancelOnce = async (client, runId, options) => {
-        const request = {
-          ...aboutRun(runId, "cancel", "cancel/"),
-          ...options
-        };
-        const raw = await getData(client, {
-          ...request,
-          method: "POST"
-        }, isRawRun);
-        return toRun(client, raw, "running");
-      };
+      isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
     }
   });
 
-  // api/find.ts
-  var find_exports = {};
-  __export(find_exports, {
-    createFinder: () => createFinder,
-    findReusable: () => findReusable,
+  // api/search.ts
+  var search_exports = {};
+  __export(search_exports, {
+    createRunSearch: () => createRunSearch,
+    createSelector: () => createSelector,
     isOfCommit: () => isOfCommit,
-    listTriggered: () => listTriggered,
-    triggerOf: () => triggerOf,
-    wantedOf: () => wantedOf
+    listRunsWithTrigger: () => listRunsWithTrigger
   });
-  function wantedOf(options) {
-    const pull = Object.entries(TRIGGER_FIELDS).filter(([field]) => field.endsWith("_request_id")).map(([field, [option]]) => [
+  function createSelector(options) {
+    const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
       field,
-      options[option]
-    ]).find(([, id2]) => id2 !== void 0);
+      id: options[TRIGGER_FIELDS[field].option]
+    }));
+    const pullRequest = pullRequests.find(({ id: id2 }) => id2 !== void 0);
     return {
       gitSha: options.gitSha,
-      pull
+      pullRequest
     };
-  }
-  function triggerOf(raw) {
-    return isObject(raw.trigger) ? raw.trigger : {};
   }
   function isOfCommit(raw, sha) {
     return [
       raw.git_sha,
-      triggerOf(raw).git_sha
+      readTrigger(raw).git_sha
     ].some((value) => {
       const other = textOrNull(value) ?? "";
       const length = Math.min(other.length, sha.length);
@@ -1514,308 +1185,750 @@
       return other === sha || length >= 7 && start(other) === start(sha);
     });
   }
-  async function listTriggered(client, options, asked, maxAsked = MAX_ASKED) {
-    const runs = await listRaw(client, options);
+  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
+    const runs = await listRawRuns(client, options);
     for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxAsked) continue;
-      if (!isObject(asked.get(raw.id))) {
-        const asking = {
+      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
+      if (!isObject(cache.get(raw.id))) {
+        const whole = await fetchRawRun(client, raw.id, {
           ...options,
           ...WITH_CAUSE
-        };
-        const whole = await retrieveRaw(client, raw.id, asking).catch((error) => {
+        }).catch((error) => {
           if (decide("look up", error) === "again") throw error;
           return raw;
         });
-        asked.set(raw.id, whole.trigger);
+        cache.set(raw.id, whole.trigger);
       }
-      raw.trigger = asked.get(raw.id);
+      raw.trigger = cache.get(raw.id);
     }
     return runs;
   }
-  function createFinder(client, jobId, { signal, query }) {
-    const asked = /* @__PURE__ */ new Map();
-    const ofJob = {
-      job_definition_id: jobId,
-      ...WITH_CAUSE.query,
-      ...query
-    };
-    const list = () => listTriggered(client, {
+  function createRunSearch(client, jobId, { signal, query }) {
+    const cache = /* @__PURE__ */ new Map();
+    const options = {
       signal,
-      query: ofJob
-    }, asked);
-    return () => retrying(client, "look up", list, {
+      query: {
+        job_definition_id: jobId,
+        ...WITH_CAUSE.query,
+        ...query
+      }
+    };
+    const list = () => listRunsWithTrigger(client, options, cache);
+    return () => retry(client, "look up", list, {
       signal
     });
   }
-  async function findReusable(client, options, signal) {
-    const wanted = wantedOf(options);
-    if (!wanted.gitSha && !wanted.pull) {
-      const needed = "'gitSha' or the id of a pull request";
-      throw new TypeError(`Cannot use 'reuse' without ${needed}`);
-    }
-    const body = triggerBody(options, null);
-    const raws = await createFinder(client, options.jobId, {
-      signal
-    })();
-    const runs = raws.filter((raw) => isSameTarget(raw, wanted) && isSameKind(triggerOf(raw), body)).map((raw) => toRun(client, raw));
-    const isTaken = wanted.pull && runs[0]?.status === "success";
-    return runs.find((run) => !hasEnded(run)) ?? (isTaken ? runs[0] : void 0);
-  }
-  function isSameTarget(raw, { gitSha, pull }) {
-    if (gitSha && !isOfCommit(raw, gitSha)) return false;
-    const ids = Object.entries(triggerOf(raw)).filter(([field, id2]) => field.endsWith("_request_id") && id2);
-    if (!pull || gitSha && ids.length === 0) return true;
-    return ids.some(([field, id2]) => field === pull[0] && id2 === pull[1]);
-  }
-  function isSameKind(trigger, body) {
-    return Object.entries(trigger).filter(([field]) => field.endsWith("_override")).every(([field, value]) => [
-      null,
-      "",
-      [],
-      body[field]
-    ].some((same) => JSON.stringify(same) === JSON.stringify(value)));
-  }
-  var MAX_ASKED;
-  var init_find = __esm({
-    "api/find.ts"() {
-      init_checks();
+  var MAX_RETRIEVED;
+  var init_search = __esm({
+    "api/search.ts"() {
       init_json();
+      init_read_run();
       init_retry();
-      init_run();
-      MAX_ASKED = 20;
+      init_runs();
+      init_trigger_fields();
+      MAX_RETRIEVED = 20;
     }
   });
 
-  // api/start.ts
-  function newMark() {
+  // api/checks.ts
+  init_json();
+  init_run_status();
+  init_text();
+  init_trigger_fields();
+  var DEFAULT_URL = "https://cloud.getdbt.com";
+  var MAX_DURATION = 2 ** 31 - 1;
+  var isText = (value) => typeof value === "string" && value.trim() !== "";
+  var isTexts = (value) => Array.isArray(value) && value.length > 0 && Array.from(value).every(isText);
+  var isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
+  var ID = {
+    expected: "a positive whole number",
+    type: "number",
+    test: isId
+  };
+  var DURATION = {
+    expected: "0 or more, and less than 24.8 days",
+    type: "number",
+    test: isPause
+  };
+  var BOOLEAN = {
+    expected: "true or false",
+    type: "boolean"
+  };
+  var FUNCTION = {
+    expected: "a function",
+    type: "function"
+  };
+  var FIELD_CHECKS = {
+    string: {
+      expected: "text that is not empty",
+      type: "string",
+      test: isText
+    },
+    strings: {
+      expected: "a list of commands that are not empty",
+      type: "object",
+      test: isTexts
+    },
+    integer: ID,
+    request: ID,
+    boolean: BOOLEAN
+  };
+  var CHECKS = {
+    accountId: ID,
+    projectId: ID,
+    jobId: ID,
+    run: ID,
+    step: ID,
+    mark: BOOLEAN,
+    steps: BOOLEAN,
+    cancelOnAbort: BOOLEAN,
+    reuse: {
+      expected: 'true, false or "in-progress"',
+      type: [
+        "boolean",
+        "string"
+      ],
+      test: (value) => typeof value === "boolean" || value === "in-progress"
+    },
+    initialDelay: DURATION,
+    timeout: DURATION,
+    fetch: FUNCTION,
+    onNotice: FUNCTION,
+    onUpdate: FUNCTION,
+    url: {
+      expected: "an address that begins with https://, without @, ? or #",
+      type: "string",
+      test: isPlainHttps
+    },
+    apiKey: {
+      expected: "one word of plain characters, without spaces or line breaks, at most 4,096",
+      type: "string",
+      test: (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+    },
+    interval: {
+      expected: "above 0, and less than 24.8 days",
+      type: "number",
+      test: (ms) => ms > 0 && isPause(ms)
+    },
+    limit: {
+      expected: "a whole number from 1 to 100",
+      type: "number",
+      test: (count) => isId(count) && count <= 100
+    },
+    status: {
+      expected: `one of ${RUN_STATUSES.join(", ")}`,
+      type: "string",
+      test: (text2) => RUN_STATUSES.some((status2) => status2 === text2)
+    },
+    signal: {
+      expected: "an AbortSignal",
+      type: "object",
+      test: (value) => value instanceof AbortSignal
+    },
+    projectDir: FIELD_CHECKS.string,
+    ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
+      option,
+      FIELD_CHECKS[type]
+    ]))
+  };
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check = CHECKS[option];
+      if (!check || value === void 0) return [];
+      const { expected, type, test = () => true } = check;
+      const isRightType = [
+        type
+      ].flat().includes(typeof value);
+      if (isRightType && test(value)) return [];
+      const ErrorClass = isRightType ? RangeError : TypeError;
+      const isTextOfNumber = type === "number" && typeof value === "string";
+      const requirement = isTextOfNumber ? "a number, not text" : expected;
+      const current = formatCurrent(option, value);
+      const error = new ErrorClass(`must be ${requirement}${current}`);
+      return [
+        {
+          option,
+          error
+        }
+      ];
+    });
+  }
+  function formatCurrent(option, value) {
+    if (option === "apiKey") return "";
+    let text2 = typeof value;
+    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    try {
+      text2 = JSON.stringify(shown) ?? String(value);
+    } catch {
+    }
+    return `: current value is ${oneLine(text2, 80)}`;
+  }
+  function requireOptions(options, required) {
+    const missing = required.find((name) => options[name] === void 0);
+    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const ErrorClass = fault.error.constructor;
+    const { option, error: { message } } = fault;
+    throw new ErrorClass(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text2) {
+    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
+    const url = new URL(text2);
+    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+    return isSafe && !(url.username || url.password || url.search || url.hash);
+  }
+
+  // api/client.ts
+  init_connection();
+
+  // api/redact.ts
+  var MIN_SECRET_LENGTH = 8;
+  var MAX_DEPTH = 100;
+  var MAX_STEPS = 2 ** 22;
+  var MAX_GAPS = 8;
+  var MIN_KEY_BEGINNING = 4;
+  var MAX_OPEN_END = 2 ** 16;
+  var TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+  function isRandom(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+  }
+  var GAP = [
+    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+    // Control characters, and what a terminal shows nothing of.
+    "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
+  ].join("|");
+  var gap;
+  var ESCAPES = {
+    "\\": {
+      nested: "",
+      rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+    },
+    "%": {
+      nested: "25",
+      rest: /([0-9a-f]{2})/iy
+    },
+    "&": {
+      nested: "amp;",
+      rest: /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
+    }
+  };
+  var MAX_NESTING = 4;
+  var NAMED_CODES = {
+    amp: 38,
+    lt: 60,
+    gt: 62,
+    quot: 34,
+    apos: 39
+  };
+  var BEGINS_ESCAPE = new Uint8Array(128);
+  for (const first in ESCAPES) BEGINS_ESCAPE[first.charCodeAt(0)] = 1;
+  function isPlain(code) {
+    return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
+  }
+  function decodingsAt(text2, at) {
+    const own = text2.charCodeAt(at);
+    const decodings = [
+      {
+        end: at + 1,
+        code: own
+      }
+    ];
+    if (isPlain(own)) return decodings;
+    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+    if (gap.test(text2)) decodings.push({
+      end: gap.lastIndex,
+      code: void 0
+    });
+    const escape2 = ESCAPES[text2.charAt(at)];
+    if (escape2) decodings.push(...unescapeAt(text2, at + 1, escape2));
+    return decodings;
+  }
+  function unescapeAt(text2, start, { nested, rest }) {
+    const decodings = [];
+    for (let level = 0, at = start; level < MAX_NESTING; level++) {
+      rest.lastIndex = at;
+      const [, hex, decimal, name = ""] = rest.exec(text2) ?? [];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
+      if (code) decodings.push({
+        end: rest.lastIndex,
+        code
+      });
+      if (!nested || !text2.startsWith(nested, at)) break;
+      at += nested.length;
+    }
+    return decodings;
+  }
+  var BEGINNINGS = [
+    "%[0-9a-f]{0,8}",
+    "\\\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?",
+    "&[\\w#;]{0,20}",
+    "[\\x1b\\x9b][^\\n]{0,256}",
+    "\\r"
+  ].join("|");
+  var CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
+  var LONGEST_ESCAPE = 257;
+  function isCutEscape(text2, at) {
+    return text2.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text2.slice(at));
+  }
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
+  }
+  var KeyMatcher = class {
+    /** The key, folded. */
+    #codes;
+    /** For each ASCII code, whether a form of the key may begin with it. */
+    #isFirst = BEGINS_ESCAPE.slice();
+    constructor(key) {
+      this.#codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+      for (const code of this.#isFirst.keys()) {
+        if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
+      }
+    }
+    /** Lists where the key stands in a text. */
+    find(text2) {
+      const budget = {
+        steps: MAX_STEPS + 32 * text2.length
+      };
+      const found = [];
+      for (let at = 0; at < text2.length; ) {
+        const { end } = this.#matchAt(text2, at, budget);
+        if (end > 0) found.push({
+          start: at,
+          end
+        });
+        at = end || at + 1;
+      }
+      return found;
+    }
+    /** Finds where the key begins that a text ends in. */
+    findBeginning(text2) {
+      const budget = {
+        steps: MAX_STEPS
+      };
+      for (let at = 0; at < text2.length; ) {
+        const { end, isOpen } = this.#matchAt(text2, at, budget);
+        if (isOpen) return at;
+        at = end || at + 1;
+      }
+    }
+    #matchAt(text2, start, budget) {
+      const match = {
+        end: 0,
+        isOpen: false
+      };
+      if (!this.#isFirst[text2.charCodeAt(start)]) return match;
+      const candidates = [
+        {
+          at: start,
+          matched: 0,
+          gaps: 0
+        }
+      ];
+      for (let next; next = candidates.pop(); ) {
+        const { at, matched, gaps } = this.#skipPlain(text2, next, budget);
+        if (matched === this.#codes.length) {
+          match.end = Math.max(match.end, at);
+          continue;
+        }
+        const isEnd = at === text2.length || isCutEscape(text2, at);
+        if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
+        if (at === text2.length) continue;
+        const decodings = decodingsAt(text2, at);
+        budget.steps -= 8 * decodings.length - 7;
+        if (budget.steps < 0) return {
+          end: text2.length,
+          isOpen: true
+        };
+        for (const { end, code } of decodings) {
+          if (code !== void 0) {
+            if (fold(code) !== this.#codes[matched]) continue;
+            candidates.push({
+              at: end,
+              matched: matched + 1,
+              gaps: 0
+            });
+          } else if (matched > 0 && gaps < MAX_GAPS) {
+            candidates.push({
+              at: end,
+              matched,
+              gaps: gaps + 1
+            });
+          }
+        }
+      }
+      return match;
+    }
+    /** Goes on as long as the characters are plain, as most are. */
+    #skipPlain(text2, { at, matched, gaps }, budget) {
+      let code;
+      while (isPlain(code = text2.charCodeAt(at))) {
+        if (fold(code) !== this.#codes[matched]) break;
+        at++;
+        matched++;
+        gaps = 0;
+        budget.steps--;
+      }
+      return {
+        at,
+        matched,
+        gaps
+      };
+    }
+  };
+  function toBase64(text2) {
+    const bytes = new TextEncoder().encode(text2);
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return [
+      0,
+      1,
+      2
+    ].map((before) => {
+      const digits = btoa("\0".repeat(before) + binary);
+      const bits = (count) => 8 * count / 6;
+      const start = Math.ceil(bits(before));
+      return digits.slice(start, Math.floor(bits(before + bytes.length)));
+    });
+  }
+  function createMatchers(keys) {
+    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      key,
+      ...toBase64(key)
+    ]).map((form) => new KeyMatcher(form));
+  }
+  function createRedactor(keys) {
+    const matchers = createMatchers(keys);
+    const redact = createRedact((text2) => [
+      ...matchers.flatMap((matcher) => matcher.find(text2)),
+      ...findTokens(text2)
+    ]);
+    const findOpenEnd = (text2) => {
+      const offset = Math.max(0, text2.length - MAX_OPEN_END);
+      const tail = text2.slice(offset);
+      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
+      return offset + Math.min(tail.length, ...starts.filter(isDefined));
+    };
+    return Object.assign(redact, {
+      findOpenEnd
+    });
+  }
+  function createKeyRedactor(keys) {
+    const matchers = createMatchers(keys);
+    return createRedact((text2) => matchers.flatMap((matcher) => matcher.find(text2)));
+  }
+  function isDefined(value) {
+    return value !== void 0;
+  }
+  function findTokens(text2) {
+    return [
+      ...text2.matchAll(TOKEN)
+    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length
+    }));
+  }
+  function createRedact(find) {
+    const redact = (value, depth) => {
+      if (typeof value === "string") {
+        const isShort = value.length < MIN_SECRET_LENGTH;
+        return isShort ? value : hide(value, find(value));
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      const redactItem = (item) => redact(item, depth + 1);
+      if (Array.isArray(value)) return value.map(redactItem);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        redactItem(item)
+      ]));
+    };
+    return (value) => redact(value, 0);
+  }
+  function hide(text2, ranges) {
+    let hidden = "";
+    let shownTo = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+      if (start >= shownTo) hidden += `${text2.slice(shownTo, start)}***`;
+      shownTo = Math.max(shownTo, end);
+    }
+    return hidden + text2.slice(shownTo);
+  }
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = findProxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: createRedactor([
+        apiKey
+      ]),
+      redactKey: createKeyRedactor([
+        apiKey
+      ]),
+      notify: (text2) => options.onNotice?.(text2),
+      hasAnswered: false
+    };
+  }
+  function normalizeUrl(url) {
+    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  }
+
+  // action/post.ts
+  init_json();
+  init_runs();
+
+  // api/start_request.ts
+  init_read_run();
+  init_runs();
+  init_trigger_fields();
+  function createMark() {
     return crypto.randomUUID().slice(0, 8);
   }
-  function planTrigger(client, options, mark = options.mark === false ? null : newMark()) {
+  function createTriggerRequest(client, options, mark = options.mark === false ? null : createMark()) {
     const { jobId, cause = "" } = options;
-    const body = triggerBody(options, mark);
+    const body = createTriggerBody(options, mark);
     const isWhole = String(body.cause).startsWith(cause);
     return {
       to: `trigger job ${jobId}`,
       method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
-      among: {
+      listQuery: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
       },
-      isOurs: mark === null ? void 0 : (raw) => causeOf(raw)?.includes(formatMark(mark)) ?? false,
+      matches: mark === null ? void 0 : (raw) => readCause(raw)?.includes(formatMark(mark)) ?? false,
       mark,
       warning: isWhole ? void 0 : "The cause was cut to 255 characters",
-      page: pageOf(client, "jobs", jobId)
+      page: toWebUrl(client, "jobs", jobId)
     };
   }
-  function planRetry(client, run) {
-    const runId = runIdOf(run);
+  function createRetryRequest(client, run) {
+    const runId = toRunId(run);
     return {
-      ...aboutRun(runId, "retry", "retry/"),
+      ...runRequest(runId, "retry", "retry/"),
       method: "POST",
-      among: {
+      listQuery: {
         id__gt: runId
       },
-      isOurs: (raw) => raw.retrying_run_id === runId,
+      matches: (raw) => raw.retrying_run_id === runId,
       mark: null,
-      page: typeof run === "number" ? pageOf(client, "runs", run) : run.href
+      page: typeof run === "number" ? toWebUrl(client, "runs", run) : run.href
     };
   }
-  function createSearch(client, plan) {
-    const asked = /* @__PURE__ */ new Map();
-    const unknown2 = /* @__PURE__ */ new Map();
-    const maxAsked = plan.mark === null ? 0 : Infinity;
-    const find = async (limits, isFirst = false) => {
-      const { listTriggered: listTriggered2 } = await Promise.resolve().then(() => (init_find(), find_exports));
+  function formatWhereToLook({ mark, page }) {
+    return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
+  }
+
+  // api/started_runs.ts
+  init_clock();
+  init_read_run();
+  init_retry();
+  init_runs();
+  var LOOK_UPS = [
+    0,
+    1,
+    2,
+    4,
+    8,
+    15,
+    30
+  ].map((seconds) => seconds * SECOND);
+  var MAX_RUNS = 10 * PAGE_SIZE;
+  var SHORT_PAUSE = SECOND / 2;
+  function createStartedRunSearch(client, request) {
+    const cache = /* @__PURE__ */ new Map();
+    const candidates = /* @__PURE__ */ new Map();
+    const maxRetrieved = request.mark === null ? 0 : Infinity;
+    async function listPage(limits, offset) {
+      const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
+      const query = {
+        ...request.listQuery,
+        ...offset > 0 && {
+          offset
+        }
+      };
+      const options = {
+        ...limits,
+        query
+      };
+      return await listRunsWithTrigger2(client, options, cache, maxRetrieved);
+    }
+    async function find(limits, isEnough) {
       const found = /* @__PURE__ */ new Map();
-      let [newest, oldest] = [
-        NaN,
-        NaN
-      ];
+      let newest = NaN;
       for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const query = {
-          ...plan.among,
-          ...offset > 0 && {
-            offset
-          }
-        };
-        const options = {
-          ...limits,
-          query
-        };
-        const runs = await listTriggered2(client, options, asked, maxAsked);
+        const runs = await listPage(limits, offset);
+        let oldest = NaN;
         for (const raw of runs) {
           const run = toRun(client, raw);
-          if (plan.isOurs?.(raw)) found.set(run.id, run);
-          if (maxAsked === 0 || run.cause !== null) unknown2.delete(run.id);
-          else unknown2.set(run.id, run);
+          if (request.matches?.(raw)) found.set(run.id, run);
+          if (maxRetrieved === 0 || run.cause !== null) candidates.delete(run.id);
+          else candidates.set(run.id, run);
           oldest = Date.parse(run.createdAt ?? "");
           newest ||= oldest;
         }
         const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
-        if (isEnd || isFirst && found.size > 0) break;
+        if (isEnd || isEnough(found.size)) break;
       }
       return [
         ...found.values()
       ].toSorted((a, b) => a.id - b.id);
-    };
+    }
     return {
-      find,
-      unknown: unknown2
+      findAll: (limits) => find(limits, () => false),
+      findFirst: (limits) => find(limits, (found) => found > 0),
+      candidates: () => [
+        ...candidates.values()
+      ]
     };
   }
-  async function findStarted(client, plan, signal) {
-    return await lookUp(client, createSearch(client, plan).find, signal);
-  }
-  async function lookUp(client, find, signal) {
-    const began = clock.now();
-    const look = () => find({
+  async function lookUpRuns(client, search, signal) {
+    const startedAt = clock.now();
+    const find = () => search.findAll({
       signal
     });
     for (const after of LOOK_UPS) {
-      await pause(began + after - clock.now(), signal);
-      const found = await retrying(client, "look up", look, {
+      await pause(startedAt + after - clock.now(), signal);
+      const found = await retry(client, "look up", find, {
         signal
       });
       if (found.length > 0) return found;
     }
     return [];
   }
-  function whereToLook({ mark, page }) {
-    return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
-  }
-  var SECOND3, HOUR, BUSY_LIMIT, LOOK_UPS, MAX_RUNS, LEAVING_PAUSE;
-  var init_start = __esm({
-    "api/start.ts"() {
-      init_checks();
-      init_clock();
-      init_errors();
-      init_http();
-      init_retry();
-      init_run();
-      SECOND3 = 1e3;
-      HOUR = 3600 * SECOND3;
-      BUSY_LIMIT = 600 * SECOND3;
-      LOOK_UPS = [
-        0,
-        1,
-        2,
-        4,
-        8,
-        15,
-        30
-      ].map((seconds) => seconds * SECOND3);
-      MAX_RUNS = 10 * PAGE_SIZE;
-      LEAVING_PAUSE = SECOND3 / 2;
-    }
-  });
-
-  // api/watch.ts
-  var SECOND4, MIN_PAUSE, MAX_PAUSE, NOT_FOUND_GRACE, LAST_POLL_LIMIT, DUPLICATE_LOOKS, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LEAVING_LIMIT;
-  var init_watch = __esm({
-    "api/watch.ts"() {
-      init_clock();
-      init_errors();
-      init_http();
-      init_retry();
-      init_run();
-      init_start();
-      SECOND4 = 1e3;
-      [MIN_PAUSE, MAX_PAUSE] = [
-        SECOND4,
-        5 * SECOND4
-      ];
-      NOT_FOUND_GRACE = 60 * SECOND4;
-      LAST_POLL_LIMIT = 3 * SECOND4;
-      DUPLICATE_LOOKS = [
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((s) => s * SECOND4);
-      LOOK_LIMIT = 5 * SECOND4;
-      LOOK_AGAIN = 15 * SECOND4;
-      LAST_LOOK = 30 * SECOND4;
-      LEAVING_LIMIT = 5 * SECOND4;
-    }
-  });
-
-  // command/process/node.ts
-  init_client();
-  init_process();
-  var { process } = globalThis;
-  function rawStream(stream) {
-    stream.on("error", () => {
-    });
-    return {
-      // Also where it fails: then words are lost, and nothing else.
-      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
-      isTerminal: () => stream.isTTY === true
-    };
-  }
-  function useProxy(warn2) {
-    const { env, allowedNodeEnvironmentFlags: flags } = process;
-    const name = [
-      "https_proxy",
-      "HTTPS_PROXY"
-    ].find((name2) => env[name2]);
-    if (!name || "Bun" in globalThis) return;
-    const isAble = flags.has("--use-env-proxy");
-    if (isAble && usesProxies(new URL("https://localhost"))) return;
-    const http = process.getBuiltinModule?.("node:http");
-    if (!http?.setGlobalProxyFromEnv) {
-      const version = isAble ? "" : " and use Node 22.21 or later";
-      return warn2(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
-    }
-    try {
-      http.setGlobalProxyFromEnv({
-        https_proxy: env[name],
-        no_proxy: env.no_proxy ?? env.NO_PROXY
-      });
-      env.NODE_USE_ENV_PROXY = "1";
-    } catch {
-      warn2(`warning: ${name} is not the address of a proxy`);
-    }
-  }
-  function thisProcess() {
-    const { argv, env, platform, stdout, stderr } = process;
-    const common = commonOf(rawStream(stdout), rawStream(stderr));
-    let isReady = false;
-    return {
-      args: argv.slice(2),
-      env: (name) => env[name],
-      async fetch(input, init) {
-        if (!isReady) useProxy(common.err.line);
-        isReady = true;
-        return await fetch(input, init);
-      },
-      ...common,
-      columns: () => stdout.columns ?? stderr.columns ?? 80,
-      onSignal: signalsBy(platform === "win32", (signal, call) => process.on(signal, call)),
-      exit: (code) => process.exit(code)
-    };
+  async function findStartedRuns(client, request, signal) {
+    const search = createStartedRunSearch(client, request);
+    return await lookUpRuns(client, search, signal);
   }
 
-  // action/inputs.ts
-  init_process();
+  // command/exit_codes.ts
+  init_environment();
+  init_errors();
+  var NO_CLEAR_ANSWER = "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
+  var STOPPED = {
+    run: "cancel if ours",
+    duplicates: "cancel"
+  };
+  var ENDS = {
+    succeeded: {
+      code: 0,
+      meaning: "the run succeeded"
+    },
+    failed: {
+      code: 1,
+      meaning: "the run ended in error or was cancelled"
+    },
+    invalidInput: {
+      code: 2,
+      meaning: "wrong or missing input; no run was started"
+    },
+    // An outage of dbt Cloud does not stop a build: it keeps running.
+    unreachable: {
+      code: 3,
+      meaning: NO_CLEAR_ANSWER,
+      duplicates: "cancel"
+    },
+    ambiguous: {
+      code: 3,
+      meaning: NO_CLEAR_ANSWER
+    },
+    timedOut: {
+      code: 4,
+      meaning: "gave up waiting",
+      ...STOPPED
+    },
+    stillRunning: {
+      code: 4,
+      meaning: "the run is in progress (status)"
+    },
+    notFound: {
+      code: 5,
+      meaning: "no such run was found"
+    },
+    nothingToRetry: {
+      code: 5,
+      meaning: "there is nothing to retry"
+    },
+    // A build of two hours is not lost to a mistake of ours.
+    bug: {
+      code: 70,
+      meaning: "a fault of dbt-run itself",
+      run: "keep running"
+    },
+    SIGHUP: {
+      code: 129,
+      meaning: "SIGHUP",
+      ...STOPPED
+    },
+    SIGINT: {
+      code: 130,
+      meaning: "SIGINT",
+      ...STOPPED
+    },
+    SIGTERM: {
+      code: 143,
+      meaning: "SIGTERM",
+      ...STOPPED
+    }
+  };
+  function exitCode(end) {
+    return ENDS[end].code;
+  }
+
+  // command/messages.ts
+  init_read_run();
+  init_run_status();
+
+  // report/text.ts
+  init_text();
+
+  // command/messages.ts
+  function describeRun(run, fate) {
+    const link = typeof run === "number" ? "" : `: ${run.href}`;
+    return `Run ${toRunId(run)} ${fate}${link}`;
+  }
+  function describeCancelledRun(run) {
+    if (run.status === "cancelled") return describeRun(run, "is cancelled");
+    if (!hasEnded(run)) return describeRun(run, "is being cancelled");
+    return describeRun(run, `had ended already (${run.status})`);
+  }
 
   // command/input/settings.ts
-  init_checks();
+  init_trigger_fields();
   var COMMANDS = [
     "run",
     "wait",
-    "cancel"
+    "cancel",
+    "status",
+    "retry"
   ];
   function group(group2, settings, commands) {
     const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const flag2 = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       return [
         name,
         {
-          flag,
+          flag: flag2,
           commands,
           ...setting,
           group: group2
@@ -1836,56 +1949,105 @@
     help,
     variables
   });
-  var off = (help, ...variables) => ({
+  var flag = (help, ...variables) => ({
     type: "switch",
     default: false,
     help,
     variables
   });
-  var on = (help, ...variables) => ({
+  var noFlag = (help, ...variables) => ({
     type: "switch",
     default: true,
     help,
     variables
   });
   var FIELD_HELP = {
-    cause: "why the job runs",
-    git_branch: "branch to check out",
-    schema_override: "schema to build into; - and / become _",
-    git_sha: "commit to check out; with wait: the run of this commit",
-    steps_override: "dbt command in place of the job's own; several times, one a line, or a JSON or YAML list",
-    dbt_version_override: "version of dbt",
-    threads_override: "number of threads",
-    target_name_override: "target.name that the project sees",
-    generate_docs_override: "whether to generate docs",
-    timeout_seconds_override: "time limit that dbt Cloud sets the run, in seconds",
-    github_pull_request_id: "pull request on GitHub",
-    gitlab_merge_request_id: "merge request on GitLab (its IID)",
-    azure_pull_request_id: "pull request on Azure DevOps",
-    non_native_pull_request_id: "pull request on any other Git host"
+    cause: {
+      help: "why the job runs; cut at 255 characters, mark included (default: API-triggered job)"
+    },
+    git_branch: {
+      value: "NAME",
+      help: "branch to check out; refs/heads/ is removed"
+    },
+    schema_override: {
+      value: "NAME",
+      help: "schema to build into; - and / become _"
+    },
+    git_sha: {
+      value: "SHA",
+      help: "commit to check out; with wait, status and retry: the run of this commit"
+    },
+    steps_override: {
+      value: "COMMAND",
+      help: "dbt command in place of the job's own: the flag several times, one a line, or a JSON or YAML list"
+    },
+    dbt_version_override: {
+      value: "VERSION",
+      help: "version of dbt"
+    },
+    threads_override: {
+      help: "number of threads"
+    },
+    target_name_override: {
+      value: "NAME",
+      help: "target.name that the project sees"
+    },
+    generate_docs_override: {
+      help: "whether to generate docs"
+    },
+    timeout_seconds_override: {
+      help: "time limit that dbt Cloud sets the run, in seconds"
+    },
+    github_pull_request_id: {
+      help: "pull request on GitHub"
+    },
+    gitlab_merge_request_id: {
+      help: "merge request on GitLab (its IID)"
+    },
+    azure_pull_request_id: {
+      help: "pull request on Azure DevOps"
+    },
+    non_native_pull_request_id: {
+      help: "pull request on any other Git host"
+    }
   };
-  var RUN_AND_WAIT = [
+  var WAITING = [
     "run",
-    "wait"
+    "wait",
+    "retry"
+  ];
+  var FINDING = [
+    "wait",
+    "status",
+    "retry"
+  ];
+  var REPORTING = [
+    "run",
+    "wait",
+    "status",
+    "retry"
   ];
   var FINDS_RUN = {
-    commands: RUN_AND_WAIT,
+    commands: [
+      "run",
+      ...FINDING
+    ],
     finds: "run"
   };
   function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, [option, type]]) => {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
       const variables = [
         `DBT_JOB_${field.toUpperCase()}`
       ];
       if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field];
-      const isFound = type === "request" || field === "git_sha";
+      const isFound = role === "pullRequest" || role === "commit";
       return [
         option,
         {
           type,
           variables,
-          help,
+          ...help,
           ...isFound && FINDS_RUN
         }
       ];
@@ -1903,7 +2065,7 @@
           "DBT_CLOUD_API_TOKEN",
           "DBT_CLOUD_SERVICE_TOKEN"
         ],
-        help: "service token or personal access token"
+        help: "service token or personal access token; it has no flag, for all can see flags"
       },
       url: {
         type: "string",
@@ -1913,6 +2075,7 @@
           "DBT_CLOUD_HOST"
         ],
         default: DEFAULT_URL,
+        value: "URL",
         help: "access URL, from Account settings"
       },
       accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
@@ -1929,9 +2092,14 @@
     }),
     ...group("The run", {
       ...fieldSettings(),
-      mark: on("send the cause as it is, without the mark", "DBT_RUN_MARK"),
-      extraArgs: text("TEXT", "what to append to each of the job's own commands; write it after =", "DBT_JOB_EXTRA_ARGS"),
-      reuse: off("use a run for the same commit or pull request, if there is one", "DBT_RUN_REUSE"),
+      mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
+      extraArgs: text("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
+      reuse: {
+        ...flag("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
+        choices: [
+          "in-progress"
+        ]
+      },
       pullRequest: {
         type: "string",
         choices: [
@@ -1945,14 +2113,14 @@
           "DBT_JOB_PULL_REQUEST"
         ],
         default: "none",
-        help: "take pull request, commit and branch from the CI system"
+        help: "take pull request, commit and branch from the CI system; required (default) fails if there is none, auto warns, none turns a variable off"
       }
     }, [
       "run"
     ]),
     ...group("Waiting", {
       wait: {
-        ...on("trigger only, do not wait"),
+        ...noFlag("trigger only, do not wait"),
         commands: [
           "run"
         ]
@@ -1967,11 +2135,19 @@
         ],
         implied: "new",
         finds: "run",
-        commands: [
-          "wait"
-        ],
+        commands: FINDING,
         default: "none",
-        help: "with wait: the job's newest run, its newest success, or a new run (default)"
+        help: "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run"
+      },
+      since: {
+        type: "time",
+        finds: "filter",
+        commands: [
+          "status",
+          "retry"
+        ],
+        value: "TIME",
+        help: "with status and retry: only a run that was created after this time, such as 2026-01-31T02:00:00Z"
       },
       appearTimeout: {
         type: "seconds",
@@ -1979,26 +2155,23 @@
           "wait"
         ],
         default: 3e5,
-        help: "with wait: time limit for the run to appear"
+        help: "with wait: how long the run may take to appear, in seconds"
       },
       timeout: {
         type: "seconds",
-        commands: [
-          ...RUN_AND_WAIT,
-          "cancel"
-        ],
+        commands: COMMANDS,
         variables: [
           "DBT_RUN_TIMEOUT_SECONDS"
         ],
         default: 0,
-        help: "time limit in seconds; 0 means none"
+        help: "time limit in seconds, from the start; 0 means none"
       },
       cancel: {
         type: "switch",
         variables: [
           "DBT_RUN_CANCEL"
         ],
-        help: "whether to cancel the run on a signal or a time-out; by default, run does and wait does not"
+        help: "whether to cancel the run on a signal or a time-out; by default, run and retry do, wait does not"
       },
       retries: {
         type: "count",
@@ -2006,7 +2179,7 @@
           "DBT_RUN_RETRIES"
         ],
         default: 0,
-        help: "number of retries of a failed run"
+        help: "number of retries of a failed run, each from its point of failure"
       },
       interval: {
         type: "seconds",
@@ -2014,7 +2187,7 @@
         variables: [
           "DBT_POLL_INTERVAL_SECONDS"
         ],
-        help: "pause between polls; by default 2 % of the wait, 1 to 5"
+        help: "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait"
       },
       initialDelay: {
         type: "seconds",
@@ -2022,9 +2195,9 @@
           "DBT_POLL_INITIAL_SLEEP_SECONDS"
         ],
         default: 1e3,
-        help: "pause before the first poll"
+        help: "pause before the first poll, in seconds"
       }
-    }, RUN_AND_WAIT),
+    }, WAITING),
     ...group("Output", {
       logs: {
         type: "string",
@@ -2039,170 +2212,652 @@
         ],
         default: "failed",
         value: "WHICH",
-        help: "logs of steps: failed, all, live, or none"
+        help: "logs of failed steps, of all, live, or none"
       },
       junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
       summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
       artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-      catalog: on("with --artifacts: leave out catalog.json"),
-      projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR"),
-      json: off("one JSON document on stdout, all else on stderr"),
-      quiet: off("print errors and the verdict only"),
-      debug: off("print requests, and stack traces of our own faults")
+      catalog: noFlag("with --artifacts: leave out catalog.json"),
+      allArtifacts: flag("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
+      history: noFlag("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
+      projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
+    }, REPORTING),
+    ...group("Output", {
+      json: flag("one JSON document on stdout, all else on stderr"),
+      quiet: flag("of a success, print the verdict and the link only; nothing while waiting"),
+      debug: flag("print requests, and stack traces of our own faults")
     }),
     ...group("Other", {
-      dryRun: off("check the input, print what would be sent, send nothing"),
-      help: off("show this help; -h does, too"),
-      version: off("show the version; -V does, too")
+      dryRun: flag("check the input, print what would be sent, send nothing"),
+      help: flag("show this help; -h does, too"),
+      version: flag("show the version; -V does, too")
     })
   };
+  function defaultValues() {
+    return Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
   var SETTING_LIST = Object.entries(SETTINGS);
 
-  // action/inputs.ts
-  var MAX_LIMIT = 2 ** 31 - 1;
-  var DEFAULT_CAUSE = "Triggered by a GitHub Action";
-  var OFFICIAL = {
-    apiKey: "dbt_cloud_token",
-    url: "dbt_cloud_url",
-    accountId: "dbt_cloud_account_id",
-    jobId: "dbt_cloud_job_id",
-    interval: "interval",
-    wait: "wait_for_job",
-    catalog: "fetch_catalog"
-  };
-  function inputName(setting) {
-    const { flag = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
+  // command/input/builder.ts
+  function isExplicit({ kind: kind2 }) {
+    return kind2 !== "variable";
   }
-  function inputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
-    };
-  }
-  function readSetting(setting, read) {
-    const name = inputName(setting);
-    const text2 = read(name);
-    switch (setting) {
-      case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return {
-          name,
-          text: text2 || (isSet ? "" : DEFAULT_CAUSE)
-        };
+  var InputBuilder = class {
+    command;
+    target;
+    environment;
+    values;
+    given;
+    sources;
+    /** Values that a CI system did not expand, each with a sentence. */
+    unexpanded;
+    faults;
+    warnings;
+    runId;
+    /** Constructs a new instance. */
+    constructor(command, target, environment) {
+      this.command = command;
+      this.target = target;
+      this.environment = environment;
+      this.values = defaultValues();
+      this.given = {};
+      this.sources = {};
+      this.unexpanded = /* @__PURE__ */ new Map();
+      this.faults = [];
+      this.warnings = [];
+    }
+    /** Whether the job has to be known: it is triggered, or its runs are searched. */
+    get needsJob() {
+      return this.command !== "cancel" && !this.target;
+    }
+    /** Sets a value; the source stays what it was if there is none. */
+    set(name, value, source) {
+      this.values[name] = value;
+      if (source) this.sources[name] = source;
+    }
+    /** Adds what is wrong with a setting, or with no setting. */
+    refuse(setting, text2, name = setting && this.sources[setting]?.name) {
+      this.faults.push({
+        setting,
+        name,
+        text: text2
+      });
+    }
+    /** Whether something was found to be wrong with a setting. */
+    isRefused(setting) {
+      return this.faults.some((fault) => fault.setting === setting);
+    }
+    /** The input. Without faults, what is required is there, but for help. */
+    build() {
+      const { command, values, given, runId, faults, warnings } = this;
+      const names = {};
+      for (const [name] of SETTING_LIST) {
+        const source = this.sources[name];
+        if (source) names[name] = source.name;
       }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: choiceOf(SETTINGS[setting], text2)
-        };
-      case "artifacts":
-        return {
-          name,
-          text: text2 || (isOn(read("get_artifacts")) ? "target" : "")
-        };
-      default:
-        return {
-          name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
-        };
+      const urlSetting = names.url ?? SETTINGS.url.variables[0];
+      const parts = {
+        names,
+        urlSetting,
+        warnings,
+        notices: []
+      };
+      const input = {
+        command,
+        values,
+        given,
+        runId,
+        ...parts
+      };
+      if (faults.length > 0) return {
+        ...input,
+        faults
+      };
+      return {
+        ...input,
+        values
+      };
+    }
+  };
+
+  // command/input/checks.ts
+  init_connection();
+  init_trigger_fields();
+
+  // command/input/page.ts
+  init_json();
+  init_text();
+
+  // command/input/values.ts
+  init_text();
+
+  // command/input/steps_override.ts
+  var QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
+  var BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
+  var BLANKS = /(?:\s+|#[^\n]*)*/y;
+  var SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
+  var HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
+  function readStepsOverride(texts) {
+    try {
+      const commands = texts.flatMap(readCommands);
+      if (commands.length > 0) return commands;
+      throw new SyntaxError("there is no command in it");
+    } catch (error) {
+      const { message } = error;
+      throw new SyntaxError(`cannot be read: ${message}. ${HOW_TO_WRITE}`);
     }
   }
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  function readCommands(text2) {
+    const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
+    const [first = ""] = lines;
+    if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
+    const isList2 = isItem(first);
+    const indent = indentation(first);
+    return lines.map((line) => {
+      if (!isList2) return readLine(line.trim());
+      const isNext = isItem(line) && indentation(line) === indent;
+      return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
+    });
   }
-  function isWrongSwitch(setting, text2) {
-    return /boolean|switch/.test(SETTINGS[setting].type) && !isBoolean(text2);
+  var SEVERAL_LINES = "it is unclear to which command this belongs";
+  function refuse(why, text2) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(text2.trim().slice(0, 80))}`);
   }
-  function choiceOf({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
+  function isItem(line) {
+    return /^\s*-(\s|$)/.test(line);
   }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
+  function indentation(line) {
+    return line.search(/\S|$/);
+  }
+  function readLine(line) {
+    return readQuoted(line) ?? checkBareCommand(line);
+  }
+  function readItem(line) {
+    const text2 = line.replace(/^\s*-\s*/, "");
+    if (/^[|>]/.test(text2)) refuse("blocks of YAML are not read", text2);
+    return readQuoted(text2) ?? checkBareCommand(text2.replace(/(^|\s)#.*$/, "").trimEnd());
+  }
+  function readQuoted(text2) {
+    const quoted = matchAt(QUOTED, text2, 0);
+    if (!quoted) return;
+    const after = text2.slice(quoted.length);
+    if (!/^\s*(#|$)/.test(after)) refuse("the quotes end before", after);
+    return checkCommand(unquote(quoted));
+  }
+  function readBrackets(text2) {
+    const commands = [];
+    const skip = (at2) => at2 + (matchAt(BLANKS, text2, at2) ?? "").length;
+    let at = skip(text2.indexOf("[") + 1);
+    while (text2[at] !== "]") {
+      const quoted = matchAt(QUOTED, text2, at);
+      const item = quoted ?? matchAt(BARE, text2, at) ?? refuse("the list has no end, or no command, at", text2.slice(at));
+      commands.push(quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()));
+      at = skip(at + item.length);
+      if (at === text2.length) refuse("the list has no end", text2);
+      if (text2[at] === ",") at = skip(at + 1);
+      else if (text2[at] !== "]") {
+        refuse("a comma or ] is missing at", text2.slice(at));
+      }
+    }
+    const end = skip(at + 1);
+    if (end < text2.length) refuse("the list has ended before", text2.slice(end));
+    return commands;
+  }
+  function matchAt(pattern, text2, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text2)?.[0];
+  }
+  function unquote(quoted) {
+    if (quoted.includes("\n")) refuse(SEVERAL_LINES, quoted);
+    if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
+    try {
+      return JSON.parse(quoted);
+    } catch {
+      return refuse("an unknown escape is in quotes", quoted);
+    }
+  }
+  function checkBareCommand(text2) {
+    checkCommand(text2);
+    const outside = text2.replace(SHELL_QUOTED, "");
+    if (/\s#/.test(outside)) refuse("a # begins a comment in", text2);
+    const operator = /&&|[|;]/.exec(outside)?.[0];
+    if (operator) refuse(`${operator} joins two commands in`, text2);
+    return text2;
+  }
+  function checkCommand(text2) {
+    if (!text2.trim()) throw new SyntaxError("a command is empty");
+    if (!/^dbt\s/.test(text2)) refuse("a command begins with dbt, unlike", text2);
+    const isOpen = /["'\\]/.test(text2.replace(SHELL_QUOTED, ""));
+    if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text2);
+    return text2;
   }
 
-  // action/process.ts
-  var UNSAVED = "::warning title=dbt-run::Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-  function actionProcess() {
-    const process2 = thisProcess();
-    const { env, fileSystem: fileSystem2 } = process2;
-    let saved = Promise.resolve();
-    let isWarned = false;
-    const readInput2 = inputReader(env);
-    return {
-      ...process2,
-      args: readInput2("command").split(/\s+/).filter(Boolean),
-      input: (setting) => readSetting(setting, readInput2),
-      readInput: readInput2,
-      readState: (name) => env(`STATE_${name}`) ?? "",
-      saveState(name, value) {
-        const path = env("GITHUB_STATE");
-        return saved = saved.then(async () => {
-          const text2 = `${name}=${value}
-`;
-          if (path) await fileSystem2.write(path, text2, "append");
-        }).catch(() => {
-          if (!isWarned) process2.err.line(UNSAVED);
-          isWarned = true;
-        });
+  // command/input/values.ts
+  var NUMBER_OR_TEXT = {
+    // The check of all options says what is wrong with a text or a number.
+    read: (text2) => readNumber(text2) ?? text2,
+    expected: "a positive whole number"
+  };
+  var SWITCH = {
+    read: readBoolean,
+    expected: "true or false"
+  };
+  var READERS = {
+    string: {
+      read: (text2) => text2,
+      expected: "text"
+    },
+    integer: NUMBER_OR_TEXT,
+    request: NUMBER_OR_TEXT,
+    count: {
+      read: readCount,
+      expected: "a whole number of 0 or more"
+    },
+    seconds: {
+      read: readSeconds,
+      expected: "a number of seconds, from 0 to 2147483"
+    },
+    time: {
+      read: readIsoTime,
+      expected: "a time with its zone, such as 2026-01-31T06:00:00Z"
+    },
+    boolean: SWITCH,
+    switch: SWITCH
+  };
+  function readValue({ type, choices, implied }, texts) {
+    if (type === "strings") return readStepsOverride(texts);
+    const text2 = texts.at(-1).trim();
+    const { read, expected } = READERS[type];
+    if (!choices) {
+      const value2 = read(text2);
+      if (value2 === void 0) throw new TypeError(mustBe(expected, text2));
+      return value2;
+    }
+    const words = {
+      ...implied && {
+        true: implied,
+        false: "none"
       }
     };
+    const word = words[text2.toLowerCase()] ?? text2;
+    if (choices.includes(word)) return word;
+    const value = type === "switch" ? read(text2) : void 0;
+    if (value !== void 0) return value;
+    const names = [
+      ...type === "switch" ? [
+        "true",
+        "false"
+      ] : implied ? [
+        "true"
+      ] : [],
+      ...choices
+    ];
+    throw new TypeError(mustBe(`one of ${names.join(", ")}`, text2));
+  }
+  function mustBe(expected, text2) {
+    return `must be ${expected}: current value is ${quoteValue(text2)}`;
+  }
+  function quoteValue(text2) {
+    return truncate(JSON.stringify(hideCredentials(text2)), 160);
+  }
+  function readNumber(text2) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
+  }
+  function readCount(text2) {
+    return /^\d+$/.test(text2) ? readNumber(text2) : void 0;
+  }
+  function readSeconds(text2) {
+    const duration = (readNumber(text2) ?? -1) * 1e3;
+    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
+  }
+  function readBoolean(text2) {
+    if (/^(true|1|yes|on)$/i.test(text2)) return true;
+    return /^(false|0|no|off)$/i.test(text2) ? false : void 0;
+  }
+  function readIsoTime(text2) {
+    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text2);
+    if (!isTime) return;
+    const time = Date.parse(text2.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
+    return Number.isNaN(time) ? void 0 : time;
   }
 
-  // action/post.ts
-  init_client();
-  init_run();
-  init_start();
-
-  // command/follow.ts
-  init_clock();
-  init_errors();
-  init_run();
-  init_start();
-  init_watch();
-
-  // command/plan.ts
-  init_client();
-  init_clock();
-  init_run();
-  init_start();
-
-  // command/follow.ts
-  init_process();
-  function fateOf(run, fate) {
-    const link = typeof run === "number" ? "" : `: ${run.href}`;
-    return `Run ${runIdOf(run)} ${fate}${link}`;
+  // command/input/page.ts
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+  function readPage(text2) {
+    if (!URL.canParse(text2)) return;
+    const url = new URL(text2);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const id2 = (name) => groups[name] ? Number(groups[name]) : void 0;
+    return {
+      url: url.origin,
+      accountId: Number(groups.accountId),
+      projectId: id2("projectId"),
+      jobId: id2("jobId"),
+      runId: id2("runId")
+    };
   }
-  function cancelLine(run) {
-    if (run.status === "cancelled") return fateOf(run, "is cancelled");
-    if (!hasEnded(run)) return fateOf(run, "is being cancelled");
-    return fateOf(run, `had ended already (${run.status})`);
+  function normalizeAddress(text2) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
+    const url = isHost ? `https://${text2}` : text2;
+    return URL.canParse(url) ? normalizeUrl(url) : url;
+  }
+  function describeHttp(text2) {
+    const rest = /^http:\/\/(.*)$/is.exec(text2)?.[1];
+    return rest && !isPlainHttps(text2) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
+  }
+  function readJobPage(builder) {
+    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = builder;
+    if (!source) return;
+    const page = readPage(normalizeAddress(jobUrl));
+    if (page?.jobId) return takePage(builder, page, source);
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
+    builder.refuse("jobUrl", `${source.name} ${fault}`);
+  }
+  function takePage(builder, page, source) {
+    takePart(builder, "url", page.url, source);
+    takePart(builder, "accountId", page.accountId, source);
+    takePart(builder, "projectId", page.projectId, source);
+    takePart(builder, "jobId", page.jobId, source);
+  }
+  function takePart(builder, name, theirs, source) {
+    if (theirs === void 0) return;
+    const ours = builder.values[name];
+    const other = builder.sources[name];
+    const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
+    if (isRival && ours !== theirs) {
+      const shown = hideCredentials(String(ours));
+      const names = `${source.name} and ${other.name}`;
+      builder.refuse(name, `${names} disagree: ${theirs} and ${shown}`);
+    }
+    const isBeaten = other && isExplicit(other) && !isExplicit(source);
+    if (!isBeaten) builder.set(name, theirs, other ?? source);
+  }
+  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+  function readRunId(builder, target) {
+    const page = readPage(target);
+    const runId = page ? page.runId : readCount(target);
+    if (!isId(runId)) return refuseTarget(builder, target, page);
+    builder.runId = runId;
+    if (page) takeRunPage(builder, page);
+  }
+  var RUN_PAGE = {
+    kind: "argument",
+    name: "The run's address",
+    texts: []
+  };
+  function refuseTarget(builder, target, page) {
+    const text2 = describeWrongTarget(builder, target, page);
+    builder.refuse(void 0, text2, "RUN_ID");
+    const isKnown = !page || builder.sources.accountId;
+    if (!isKnown) builder.set("accountId", page.accountId, RUN_PAGE);
+  }
+  function describeWrongTarget({ command }, target, page) {
+    const expected = "a positive whole number, or the address of a run's page";
+    if (!page) {
+      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
+    }
+    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
+    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
+  }
+  function takeRunPage(builder, page) {
+    if (!builder.sources.url && !DBT_CLOUD.test(page.url)) {
+      builder.refuse("url", `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
+    }
+    const { projectId, ...others } = page;
+    const isSet = builder.sources.projectId !== void 0;
+    takePage(builder, isSet ? others : {
+      ...others,
+      projectId
+    }, RUN_PAGE);
   }
 
-  // command/input/input.ts
-  init_checks();
-  init_client();
-  init_json();
-  init_process();
+  // command/input/checks.ts
+  var CHECKS2 = {
+    interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
+    apiKey(name, { values: { apiKey = "" } }) {
+      if (/^(["']).*\1$/s.test(apiKey)) {
+        return `${name} begins and ends with a quote: delete both`;
+      }
+      const scheme = /^(Token|Bearer)\s/i.exec(apiKey)?.[1];
+      return scheme && `${name} begins with "${scheme}": delete that word`;
+    },
+    url(name, { values: { url } }) {
+      const fault = describeHttp(url);
+      if (fault) return `${name} ${fault}`;
+      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
+      const { origin, username, password } = new URL(url);
+      if (url !== origin && !username && !password) {
+        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
+      }
+      const proxied = findProxyFault(origin);
+      return proxied && `Cannot use ${name}: ${proxied}`;
+    },
+    extraArgs(name, { values, sources: { stepsOverride } }) {
+      if (stepsOverride) return bothGiven(name, stepsOverride.name);
+      try {
+        checkBareCommand(`dbt ${values.extraArgs}`);
+      } catch (error) {
+        return `${name} cannot be read: ${error.message}`;
+      }
+    },
+    // The commit may come with the pull request, which is read later.
+    reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
+    allArtifacts: (name, { values }) => values.artifacts ? void 0 : `${name} needs --artifacts`,
+    latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
+  };
+  function bothGiven(...names) {
+    return `${names.join(" and ")} are both given: use one of them`;
+  }
+  function describeReuseFault(name, { reuse, gitSha }) {
+    if (reuse !== true || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(gitSha ?? "")) {
+      return;
+    }
+    const commit = gitSha ? `a full commit, and ${quoteValue(gitSha)} is none` : "a commit";
+    return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
+  }
+  function checkSettings(builder) {
+    const { command, values, sources } = builder;
+    for (const [name, { commands = [
+      command
+    ] }] of SETTING_LIST) {
+      const source = sources[name];
+      if (!source) continue;
+      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
+      if (fault) builder.refuse(name, fault);
+    }
+    const { reuse: _, interval: __, ...options } = values;
+    for (const { option, error } of checkOptions(options)) {
+      const name = option;
+      const source = sources[name];
+      if (builder.isRefused(name)) continue;
+      builder.refuse(name, `${source?.name ?? option} ${error.message}`);
+    }
+    checkTogether(builder);
+  }
+  function describeForeign({ command, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
+    if (kind2 === "variable") return;
+    if (actionInput && (command !== "run" || value !== true)) return;
+    const flag2 = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
+    const hint = flag2 === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
+    return `${flag2} only works with ${listCommands(commands)}${hint}`;
+  }
+  function listCommands(commands) {
+    const names = commands.map((command) => `\`${command}\``);
+    const last = names.pop();
+    return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
+  }
+  var NEED_WAIT = [
+    "junit",
+    "artifacts",
+    "retries",
+    "logs"
+  ];
+  function checkTogether(builder) {
+    checkIdle(builder);
+    checkPullRequests(builder);
+  }
+  function checkIdle(builder) {
+    const { command, values, sources } = builder;
+    if (command !== "run" || values.wait) return;
+    const noWait = sources.wait?.kind === "input" ? sources.wait.name : "--no-wait";
+    for (const name of NEED_WAIT) {
+      const source = sources[name];
+      const { default: fallback } = SETTINGS[name];
+      if (!source || source.isDefault || values[name] === fallback) continue;
+      const text2 = `${source.name} does nothing with ${noWait}`;
+      if (isExplicit(source)) {
+        builder.refuse(name, `${text2}: leave out one of them`);
+      } else builder.warnings.push(text2);
+    }
+  }
+  function checkPullRequests(builder) {
+    const { command, sources } = builder;
+    const found = fieldsOfRole("pullRequest").flatMap((field) => {
+      const setting = TRIGGER_FIELDS[field].option;
+      return sources[setting] ?? [];
+    });
+    if (found.length < 2) return;
+    const explicit = found.filter(isExplicit);
+    const names = found.map(({ name }) => name);
+    if (explicit.length > 1) {
+      builder.refuse("pullRequest", bothGiven(...explicit.map((it) => it.name)));
+    } else if (command === "run") {
+      builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
+    }
+  }
+
+  // command/input/find_source.ts
+  init_environment();
+
+  // command/process/environment.ts
+  init_environment();
+  var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+  function ciEnv(env, onFault = () => {
+  }) {
+    return (name) => {
+      const { text: text2 = "", fault } = readVariable(env, name);
+      if (fault) onFault(name, fault);
+      const value = text2.trim();
+      return !value || UNEXPANDED.test(value) ? void 0 : value;
+    };
+  }
+
+  // command/input/find_source.ts
+  function findSource(builder, setting, { flag: flag2, ...rest }, texts) {
+    if (texts) return {
+      kind: "flag",
+      name: `--${flag2}`,
+      texts
+    };
+    const input = builder.environment.actionInput?.(setting);
+    if (!input?.text.trim()) return findVariable(builder, setting, rest);
+    const { name, text: text2, isDefault } = input;
+    return {
+      kind: "input",
+      name,
+      texts: [
+        text2
+      ],
+      isDefault
+    };
+  }
+  function findVariable(builder, setting, { variables = [], commands, finds }) {
+    const { command, needsJob, environment } = builder;
+    const isUsed2 = commands?.includes(command) ?? true;
+    if (!isUsed2 || finds && !needsJob) return;
+    const set = variables.flatMap((name) => {
+      const { text: text2, fault } = readVariable(environment.env, name);
+      if (fault) reportFault(builder, setting, name, fault);
+      return text2 === void 0 ? [] : [
+        {
+          kind: "variable",
+          name,
+          texts: [
+            text2
+          ]
+        }
+      ];
+    });
+    const usable = set.filter((source) => {
+      const text2 = joinTexts(source).trim();
+      return text2 && !UNEXPANDED.test(text2);
+    });
+    reportContradiction(builder, setting, variables, usable);
+    return usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
+  }
+  function joinTexts({ texts }) {
+    return texts.join("\n");
+  }
+  function reportFault(builder, setting, name, fault) {
+    if (fault === "not text") return reportNotText(builder, setting, name);
+    const denied = "Requires env access to ";
+    if (builder.faults.some(({ text: text2 }) => text2.startsWith(denied))) return;
+    builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
+  }
+  function reportNotText(builder, setting, name) {
+    const what = `${name} holds bytes that are no UTF-8 text`;
+    if (setting === "cause") {
+      builder.warnings.push(`${what}. It counts as not set`);
+    } else builder.refuse(setting, `${what}: set it again`, name);
+  }
+  function reportContradiction(builder, setting, variables, usable) {
+    const [first, ...others] = usable;
+    if (!first || first.name === variables[0]) return;
+    const other = others.find((it) => toPlain(it) !== toPlain(first));
+    if (!other) return;
+    const text2 = `${first.name} and ${other.name} disagree: set only one`;
+    builder.refuse(setting, text2, first.name);
+  }
+  function toPlain(source) {
+    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
+  }
 
   // offline/std_cli_parse_args.ts
   function parseArgs(args, { collect }) {
     const result = {
       _: []
     };
-    for (const flag of collect) {
-      const start = `--${flag}=`;
-      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
+    for (const flag2 of collect) {
+      const start = `--${flag2}=`;
+      result[flag2] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
     }
     return result;
   }
 
-  // command/input/parse.ts
+  // command/input/suggestions.ts
+  function editDistance(from, to) {
+    let row = Array.from({
+      length: to.length + 1
+    }, (_, i) => i);
+    for (let i = 0; i < from.length; i++) {
+      const next = [
+        i + 1
+      ];
+      for (let j = 0; j < to.length; j++) {
+        const replaced = row[j] + (from[i] === to[j] ? 0 : 1);
+        next.push(Math.min(replaced, row[j + 1] + 1, next[j] + 1));
+      }
+      row = next;
+    }
+    return row[to.length];
+  }
+  function isNear(from, to, limit) {
+    return Math.abs(from.length - to.length) <= limit && editDistance(from, to) <= limit;
+  }
+  function findNear(word, names) {
+    const limit = ({ length }) => Math.max(Math.min(2, length / 2), length / 3);
+    return names.filter((name) => isNear(word, name, limit(name))).toSorted((a, b) => editDistance(word, a) - editDistance(word, b));
+  }
+
+  // command/input/flags.ts
   var ALIASES = /* @__PURE__ */ new Map([
     [
       "-h",
@@ -2217,35 +2872,41 @@
     ...COMMANDS,
     "help"
   ];
+  var DBT_FLAGS = [
+    "vars",
+    "select",
+    "exclude",
+    "selector",
+    "full-refresh",
+    "models",
+    "defer",
+    "state",
+    "profiles-dir"
+  ];
   var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
-    const { flag, type } = setting;
-    if (!flag) return [];
+    const { flag: flag2, type } = setting;
+    if (!flag2) return [];
     const flags = type === "switch" ? [
-      flag,
-      `no-${flag}`
-    ] : [
-      flag
-    ];
-    return flags.map((flag2) => [
       flag2,
+      `no-${flag2}`
+    ] : [
+      flag2
+    ];
+    return flags.map((flag3) => [
+      flag3,
       setting
     ]);
   }));
   function readFlags(args) {
-    const flags = {
-      given: /* @__PURE__ */ new Map(),
-      words: [],
-      faults: []
-    };
-    const { given, words, faults } = flags;
+    const words = [];
     const tokens = [];
-    const rest = [
-      ...args
-    ];
-    for (let word; (word = rest.shift()) !== void 0; ) {
-      if (word === "--") words.push(...rest.splice(0));
+    const faults = [];
+    const rest = new WordReader(args);
+    while (!rest.isAtEnd()) {
+      const word = rest.next();
+      if (word === "--") words.push(...rest.remaining());
       else if (!/^-./.test(word)) words.push(word);
-      else tokens.push(...joinFlag(ALIASES.get(word) ?? word, rest, faults));
+      else tokens.push(...readFlag(ALIASES.get(word) ?? word, rest, faults));
     }
     const names = [
       ...FLAGS.keys()
@@ -2254,554 +2915,236 @@
       string: names,
       collect: names
     });
-    for (const [name, { flag, type }] of SETTING_LIST) {
-      const texts = parsed[flag ?? ""] ?? [];
+    const given = /* @__PURE__ */ new Map();
+    for (const [name, { flag: flag2, type }] of SETTING_LIST) {
+      const texts = parsed[flag2 ?? ""] ?? [];
       if (texts.length > 0) given.set(name, texts);
       const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+      if (isSingle && texts.length > 1) faults.push(`--${flag2} is given twice`);
     }
-    return flags;
+    return {
+      given,
+      words,
+      faults
+    };
   }
-  function joinFlag(word, rest, faults) {
-    const [flag, value] = split(word);
-    const setting = FLAGS.get(flag);
+  var WordReader = class {
+    words;
+    #at;
+    constructor(words) {
+      this.words = words;
+      this.#at = 0;
+    }
+    isAtEnd() {
+      return this.#at >= this.words.length;
+    }
+    /** The next word, which stays the next one. */
+    peek() {
+      return this.words[this.#at] ?? "";
+    }
+    next() {
+      return this.words[this.#at++] ?? "";
+    }
+    /** All that follows. */
+    remaining() {
+      const words = this.words.slice(this.#at);
+      this.#at = this.words.length;
+      return words;
+    }
+  };
+  function readFlag(word, rest, faults) {
+    const { flag: flag2, value } = splitFlag(word);
+    const setting = FLAGS.get(flag2);
     if (!setting) {
-      faults.push(unknown(`Unknown option ${word.split("=")[0]}`, flag));
+      faults.push(describeUnknownFlag(word, flag2));
       if (value === void 0) dropValue(rest);
       return [];
     }
-    const isSwitch = setting.type === "switch";
-    if (isSwitch && value !== void 0) faults.push(`--${flag} takes no value`);
-    const text2 = isSwitch ? String(flag === setting.flag) : value ?? setting.implied ?? takeValue(rest);
+    const text2 = value ?? findValue(flag2, setting, rest);
     if (text2 === void 0) {
-      faults.push(`--${flag} needs a value${hint(word, rest)}`);
+      faults.push(`--${flag2} needs a value${describeDashValue(word, rest)}`);
+      return [];
     }
-    return text2?.trim() ? [
+    if (value !== void 0 && !takesValue(flag2, setting)) {
+      faults.push(`--${flag2} takes no value`);
+      return [];
+    }
+    if (!text2.trim()) {
+      faults.push(`--${flag2} is empty: leave it out, or give it a value`);
+      return [];
+    }
+    return [
       `--${setting.flag}=${text2}`
-    ] : [];
+    ];
   }
-  function takeValue(rest) {
-    return /^--[a-z]/.test(rest[0] ?? "") ? void 0 : rest.shift();
+  function takesValue(flag2, { type, choices, ...rest }) {
+    return type !== "switch" || choices !== void 0 && flag2 === rest.flag;
   }
-  function hint(word, rest) {
-    const [next] = rest;
-    if (!next || FLAGS.has(split(next)[0])) return "";
-    rest.shift();
+  function findValue(flag2, { type, implied, ...rest }, words) {
+    if (type === "switch") return String(flag2 === rest.flag);
+    if (implied !== void 0) return implied;
+    if (words.isAtEnd() || /^--[a-z]/.test(words.peek())) return void 0;
+    return words.next();
+  }
+  function describeDashValue(word, rest) {
+    const next = rest.peek();
+    if (!next || FLAGS.has(splitFlag(next).flag)) return "";
+    rest.next();
     return `; one that begins with a dash follows =: ${word}="${next}"`;
   }
   function dropValue(rest) {
-    const [next = ""] = rest;
-    if (!/^-./.test(next) && !WORDS.includes(next)) rest.shift();
+    const next = rest.peek();
+    if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
   }
-  function split(word) {
-    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return [
-      flag,
+  function splitFlag(word) {
+    const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return {
+      flag: flag2,
       value
-    ];
+    };
   }
-  function unknownCommand(word) {
+  function describeUnknownCommand(word) {
     const what = `Unknown command ${word}`;
-    const chosen = SETTING_LIST.find(([, { implied, choices }]) => implied && choices?.includes(word));
-    if (chosen) return `${what}: did you mean --${chosen[1].flag}=${word}?`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return unknown(what, word, WORDS);
+    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, WORDS));
   }
-  function unknown(what, word, names = [
-    ...FLAGS.keys()
-  ]) {
-    if (word === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    const dashes = names === WORDS ? "" : "--";
-    const bare = word.replace(/^no-/, "");
-    const farFrom = (name) => Math.min(distance(word, name), distance(bare, name) + 0.5);
-    const near = names.filter((name) => farFrom(name) <= Math.max(1, name.length / 3)).toSorted((a, b) => farFrom(a) - farFrom(b));
-    const meant = near[0] ?? names.find((name) => name.split("-").includes(bare));
-    return meant ? `${what}: did you mean ${dashes}${meant}?` : `${what}: see --help`;
+  function describeUnexpected(word) {
+    const what = `Unexpected argument ${word}`;
+    return describeChoice(what, word) ?? what;
   }
-  function distance(from, to) {
-    const rows = [
-      Array.from({
-        length: to.length + 1
-      }, (_, i) => i)
+  function describeChoice(what, word) {
+    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
+    return found && `${what}: did you mean --${found[1].flag}=${word}?`;
+  }
+  function describeLineEnd(word) {
+    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
+  }
+  function describeUnknownFlag(word, flag2) {
+    const what = `Unknown option ${shorten(word.split("=")[0])}`;
+    if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
+    if (DBT_FLAGS.includes(flag2)) {
+      return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
+    }
+    const lineEnd = describeLineEnd(word);
+    if (lineEnd) return lineEnd;
+    const names = [
+      ...FLAGS.keys()
     ];
-    for (let i = 1; i <= from.length; i++) {
-      const [above, row] = [
-        rows[i - 1],
-        [
-          i
-        ]
-      ];
-      for (let j = 1; j <= to.length; j++) {
-        const change = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-        const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-        const swap = isSwapped ? rows[i - 2][j - 2] + 1 : Infinity;
-        row.push(Math.min(change, swap, above[j] + 1, row[j - 1] + 1));
-      }
-      rows.push(row);
-    }
-    return rows.at(-1).at(-1);
+    const bare = flag2.replace(/^no-/, "");
+    const near = [
+      ...findNear(flag2, names),
+      ...findNear(bare, names)
+    ];
+    const partly = names.filter((name) => name.split("-").includes(bare));
+    return describeUnknown(what, [
+      ...near,
+      ...partly
+    ].map((name) => `--${name}`));
   }
-  var QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/s;
-  var BARE = /^[^\s,[\]{}]+(?:[ \t]+[^\s#,[\]{}][^\s,[\]{}]*)*/;
-  var BLANK = /^\s*(?:#|$)/;
-  var NOTHING = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))+/;
-  var ITEM = /^ *-(?=\s|$)/;
-  var OTHER = /^\s*(?:#|$|-\s|dbt\s|---|\.\.\.)/;
-  var CLOSED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
-  function readCommands(text2) {
-    const content = text2.replace(/\r\n?/g, "\n").replace(NOTHING, "").replace(/^---(?=\s|$)/, "").replace(NOTHING, "");
-    if (!content) return [];
-    const commands = content.trim().startsWith("[") ? readFlow(content.trim()) : readItems(content.split("\n"));
-    commands.forEach(checkCommand);
-    return commands;
+  function describeUnknown(what, meant) {
+    return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
   }
-  function refuse(what, why) {
-    throw new SyntaxError(`${why}: ${JSON.stringify(what.trim().slice(0, 80))}`);
-  }
-  function checkCommand(text2) {
-    if (!text2.trim()) throw new SyntaxError("a command is empty");
-    if (!/^dbt\s/.test(text2)) refuse(text2, "a command begins with dbt, unlike");
-    const isOpen = /["'\\]/.test(text2.replace(CLOSED, ""));
-    if (isOpen) refuse(text2, "a quote has no end, or a \\ ends a line, in");
-  }
-  function readFlow(text2) {
-    const items = [];
-    let rest = skip(text2.slice(1));
-    while (!rest.startsWith("]")) {
-      const [item] = QUOTED.exec(rest) ?? BARE.exec(rest) ?? refuse(rest, "the list has no end, or no command, at");
-      items.push(QUOTED.test(item) ? unquote(item) : item);
-      rest = skip(rest.slice(item.length));
-      if (rest.startsWith(",")) rest = skip(rest.slice(1));
-      else if (!rest.startsWith("]")) refuse(rest, "a comma or ] is missing at");
-    }
-    const after = skip(rest.slice(1));
-    return after ? refuse(after, "the list has ended before") : items;
-  }
-  function skip(text2) {
-    return text2.replace(/^(?:\s|#.*)+/, "");
-  }
-  function readItems(lines) {
-    const [first = ""] = lines;
-    if (ITEM.test(first)) {
-      const indent = indentOf(first);
-      return splitBlock(lines, indent).map((item) => readItem(item, indent + 1));
-    }
-    const commands = lines.filter((line) => !BLANK.test(line));
-    const isList2 = commands.every((line) => /^\s*dbt\s/.test(line));
-    return (isList2 ? commands.map((line) => [
-      line
-    ]) : [
-      lines
-    ]).map((item) => readItem(item, 0));
-  }
-  function splitBlock(lines, indent) {
-    const items = [];
-    for (const line of lines) {
-      const isInside = BLANK.test(line) || indentOf(line) > indent;
-      if (indentOf(line) === indent && ITEM.test(line)) {
-        items.push([
-          line.replace("-", "")
-        ]);
-      } else if (isInside) items.at(-1).push(line);
-      else refuse(line, "no command of the list begins so");
-    }
-    return items;
-  }
-  function indentOf(line) {
-    return line.search(/[^ ]|$/);
-  }
-  function readItem(lines, indent) {
-    const [, style] = /^\s*([|>])[-+]?\s*(?:\s#.*)?$/.exec(lines[0]) ?? [];
-    if (style) return readText2(lines.slice(1), style === ">", indent);
-    const end = lines.findLastIndex((line) => !BLANK.test(line)) + 1;
-    const text2 = skip(lines.slice(0, end).join("\n"));
-    const [quoted] = QUOTED.exec(text2) ?? [];
-    if (quoted) {
-      const after = skip(text2.slice(quoted.length));
-      return after ? refuse(after, "the quotes end before") : unquote(quoted);
-    }
-    const other = text2.split("\n").slice(1).find((line) => OTHER.test(line));
-    if (other !== void 0) {
-      refuse(other || text2, "it is unclear to which command this belongs");
-    }
-    const command = text2.replace(/\s#.*$/, "").trim();
-    if (/\s#/.test(command)) refuse(text2, "a # begins a comment in");
-    return command.split(/(?<!\\)\n\s*/).join(" ");
-  }
-  function readText2(lines, isFolded, least) {
-    const [start = ""] = lines.filter((line) => line.trim());
-    const indent = Math.max(indentOf(start), least);
-    const outside = lines.find((line) => indentOf(line) < indent && !BLANK.test(line));
-    if (outside) refuse(outside, "the indentation is wrong at");
-    const text2 = lines.filter((line) => !line.trim() || indentOf(line) >= indent).map((line) => line.slice(indent)).join("\n").trim();
-    if (isFolded && /\n\s/.test(text2)) refuse(text2, "use | in place of > for");
-    return isFolded ? text2.replaceAll("\n", " ") : text2;
-  }
-  function unquote(quoted) {
-    const line = quoted.replace(/[ \t]*\n\s*/g, " ");
-    if (line.startsWith("'")) return line.slice(1, -1).replaceAll("''", "'");
-    try {
-      return JSON.parse(line.replace(/\\(x|.)/g, (all, letter) => letter === "x" ? "\\u00" : all));
-    } catch {
-      return refuse(quoted, "an unknown escape is in quotes");
-    }
+  function shorten(word) {
+    return word.length > 80 ? `${word.slice(0, 79)}\u2026` : word;
   }
 
-  // command/input/input.ts
-  function readInput(process2) {
-    const { given: flags, words, faults } = readFlags(process2.args);
-    const [word = "run", ...others] = words;
-    const command = COMMANDS.find((name) => name === word) ?? "run";
-    const target = command === "run" ? void 0 : others.shift();
-    const reading = {
-      command,
-      needsJob: command !== "cancel" && !target,
-      values: Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
-        name,
-        setting.default
-      ])),
-      given: {},
-      urlSetting: "DBT_URL",
-      sources: {},
-      unexpanded: {},
-      faults,
-      warnings: [],
-      notices: [],
-      process: process2
-    };
-    const isOn2 = (name) => flags.get(name)?.at(-1) === "true";
-    const help = word === "help" || isOn2("help");
-    if ((help || isOn2("version")) && faults.length === 0) {
-      Object.assign(reading.values, {
-        help,
-        version: !help
-      });
-      return finish(reading);
-    }
-    if (word !== command) faults.push(unknownCommand(word));
-    for (const [name, setting] of SETTING_LIST) {
-      const source = sourceOf(name, setting, flags.get(name), reading);
-      if (source) readSetting2(name, setting, source, reading);
-    }
-    reading.values.url = withScheme(reading.values.url);
-    readJobPage(reading);
-    readJobName(reading);
-    for (const argument of others.filter(Boolean)) {
-      faults.push(`Unexpected argument ${argument}`);
-    }
-    if (command !== "run") reading.runId = readRunId(target, reading);
-    check(reading);
-    warn(reading);
-    requireSettings(reading);
-    return finish(reading);
-  }
-  function finish(reading) {
-    const { sources, faults } = reading;
-    return {
-      ...reading,
-      urlSetting: sources.url?.name ?? reading.urlSetting,
-      faults: faults.length > 0 ? faults : void 0
-    };
-  }
-  function sourceOf(name, setting, texts, reading) {
-    if (texts) return {
-      name: `--${setting.flag}`,
-      isFlag: true,
-      texts
-    };
-    const input = reading.process.input?.(name);
-    if (!input?.text.trim()) return readVariable(setting, reading);
-    return {
-      name: input.name,
-      isFlag: true,
-      isInput: true,
-      texts: [
-        input.text
-      ]
-    };
-  }
-  function readVariable({ variables = [], group: group2, commands, finds }, { command, needsJob, process: { env }, faults }) {
-    const isUsed = (commands?.includes(command) ?? true) && (needsJob || !finds) && (command !== "cancel" || group2 !== "Output");
-    if (!isUsed) return;
-    const found = variables.flatMap((name) => {
-      const text2 = env(name);
-      return text2 === void 0 ? [] : [
-        {
-          name,
-          isFlag: false,
-          texts: [
-            text2
-          ]
-        }
-      ];
-    });
-    const textOf = ({ texts }) => texts.join().trim();
-    const full = found.filter(textOf);
-    const [first, ...others] = full.filter((it) => !UNEXPANDED.test(textOf(it)));
-    const plain = (it) => textOf(it).replace(/^https:\/\/|\/+$/g, "");
-    const other = first && first.name !== variables[0] && others.find((other2) => plain(other2) !== plain(first));
-    if (other) {
-      faults.push(`${first.name} and ${other.name} disagree: set only one`);
-    }
-    return first ?? full[0] ?? found[0];
-  }
-  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-  var CHANGES = {
-    gitBranch: (text2) => text2.replaceAll("refs/heads/", "") || void 0,
-    schemaOverride: (text2) => text2.replace(/[-/]/g, "_")
-  };
-  function readSetting2(name, setting, source, { given, sources, values, faults, unexpanded }) {
-    const text2 = given[name] = source.texts.join("\n");
-    if (!text2.trim()) return;
-    const lines = text2.replace(/^[^\S\n]*-[^\S\n]/gm, "").split("\n").map((line) => line.trim()).filter(Boolean);
-    const change = CHANGES[name];
-    const pattern = change ? VARIABLE : UNEXPANDED;
-    const left = lines.find((line) => pattern.test(line));
-    const isAlone = lines.length === 1 && left?.replace(VARIABLE, "") === "";
-    if (left !== void 0 && (isAlone || name !== "cause")) {
-      const fault = `${source.name} is a variable that was not expanded: ${left}`;
-      if (isAlone) unexpanded[name] = fault;
-      else faults.push(fault);
-      return;
-    }
-    sources[name] = source;
-    try {
-      const value = readValue(setting, source.texts);
-      const isChanged = change && !source.isInput;
-      Object.assign(values, {
-        [name]: isChanged ? change(`${value}`) : value
-      });
-    } catch (error) {
-      faults.push(`${source.name} ${error.message}`);
-    }
-  }
-  function numberOf(text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
-    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
-  }
-  function secondsOf(text2) {
-    const duration = (numberOf(text2) ?? -1) * 1e3;
-    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
-  }
-  function booleanOf(text2) {
-    const found = /^(?:true|1|yes|on|(false|0|no|off))$/i.exec(text2);
-    return found ? !found[1] : void 0;
-  }
-  var orText = (text2) => numberOf(text2) ?? text2;
-  var countOf = (text2) => /^\d+$/.test(text2) ? numberOf(text2) : void 0;
-  var TYPES = {
-    integer: [
-      orText
+  // command/input/unread_variables.ts
+  var OTHER_NAMES = {
+    apiKey: [
+      "DBT_TOKEN",
+      "DBT_CLOUD_API_KEY",
+      "DBT_API_TOKEN"
     ],
-    request: [
-      orText
+    url: [
+      "DBT_CLOUD_BASE_URL",
+      "DBT_CLOUD_URL",
+      "DBT_HOST"
     ],
-    count: [
-      countOf,
-      "a whole number of 0 or more"
+    jobId: [
+      "DBT_MR_JOB_ID"
     ],
-    seconds: [
-      secondsOf,
-      "a number of seconds, from 0 to 2147483"
+    cause: [
+      "DBT_CLOUD_CAUSE"
     ],
-    boolean: [
-      booleanOf,
-      "true or false"
+    gitSha: [
+      "DBT_JOB_SHA",
+      "DBT_GIT_SHA"
     ],
-    switch: [
-      booleanOf,
-      "true or false"
+    schemaOverride: [
+      "DBT_CLOUD_JOB_SCHEMA_OVERRIDE",
+      "DBT_SCHEMA_OVERRIDE"
+    ],
+    stepsOverride: [
+      "DBT_CLOUD_STEPS",
+      "DBT_STEPS_OVERRIDE"
+    ],
+    githubPullRequestId: [
+      "GITHUB_PR_ID",
+      "GH_PULL_REQUEST_ID",
+      "DBT_PR_ID"
     ]
   };
-  function readValue({ type, choices }, texts) {
-    if (type === "strings") return readSteps2(texts);
-    const text2 = texts.at(-1).trim();
-    if (choices && !choices.includes(text2)) {
-      throw new TypeError(`must be one of ${choices.join(", ")}`);
-    }
-    const [read, be] = TYPES[type] ?? [
-      () => text2
-    ];
-    const value = read(text2);
-    if (value !== void 0) return value;
-    throw new TypeError(mustBe(`${be}`, text2));
+  var ALL_VARIABLES = SETTING_LIST.flatMap(([, { variables = [] }]) => variables);
+  var PREFIX = /^DBT_(JOB|RUN|POLL)_/;
+  var MAX_SLIPS = 2;
+  function findOtherNames(setting, env) {
+    return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
   }
-  function mustBe(what, text2) {
-    return `must be ${what}: current value is ${JSON.stringify(text2)}`;
-  }
-  function readSteps2(texts) {
-    const how = "Write each command on a line of its own, in quotes if it holds a #";
-    try {
-      const commands = texts.flatMap(readCommands);
-      if (commands.length > 0) return commands;
-      throw new SyntaxError("there is no command in it");
-    } catch (error) {
-      const { message } = error;
-      throw new SyntaxError(`cannot be read: ${message}. ${how}`);
-    }
-  }
-  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const { groups } = PAGE.exec(path) ?? {};
-    if (!groups || !isPlainHttps(url.origin) || url.username) return;
-    if (!groups.projectId && !groups.runId) return;
-    const ids = Object.entries(groups).filter(([, id2]) => id2).map(([name, id2]) => [
-      name,
-      Number(id2)
-    ]);
-    return {
-      url: url.origin,
-      ...Object.fromEntries(ids)
-    };
-  }
-  function readJobPage(reading) {
-    const { values: { jobUrl = "" }, sources, faults } = reading;
-    const source = sources.jobUrl;
-    if (!source) return;
-    const page = readPage(withScheme(jobUrl));
-    if (page?.jobId) return takePage(page, source, reading);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
-    faults.push(`${source.name} ${fault}`);
-  }
-  function takePage(page, source, { values, sources, faults }) {
-    const isArgument = page.runId !== void 0;
-    for (const name of [
-      "url",
-      "accountId",
-      "projectId",
-      "jobId"
-    ]) {
-      const [ours, theirs] = [
-        values[name],
-        page[name]
-      ];
-      if (theirs === void 0) continue;
-      const other = sources[name];
-      const isRival = other && (isArgument || other.isFlag === source.isFlag);
-      if (isRival && ours !== theirs) {
-        const names = `${source.name} and ${other.name}`;
-        faults.push(`${names} disagree: ${theirs} and ${ours}`);
+  function warnOfUnread(builder) {
+    const { warnings, values, environment } = builder;
+    if (values.quiet) return;
+    const names = environment.envNames();
+    const env = ciEnv((name) => name.startsWith("DBT_") || names.includes(name) ? environment.env(name) : void 0);
+    const settings = SETTING_LIST.filter((entry) => isUsed(builder, entry));
+    for (const [name, { variables: variables2 = [] }] of settings) {
+      if (!hasNoValue(builder, name)) continue;
+      for (const other of findOtherNames(name, env)) {
+        const isSame = name === "url" && normalizeAddress(env(other) ?? "") === values.url;
+        if (isSame) continue;
+        warnings.push(describeUnread(other, variables2[0] ?? ""));
       }
-      const isBeaten = other?.isFlag && !source.isFlag;
-      if (!isBeaten) Object.assign(values, {
-        [name]: theirs
-      });
-      sources[name] ??= source;
+    }
+    const variables = settings.flatMap(([, { variables: variables2 = [] }]) => variables2);
+    for (const name of names.filter((name2) => PREFIX.test(name2))) {
+      const meant = findMeant(name, variables);
+      if (meant && env(name)) warnings.push(describeUnread(name, meant));
     }
   }
-  function withScheme(text2) {
-    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    const url = isHost ? `https://${text2}` : text2;
-    return URL.canParse(url) ? normalizeUrl(url) : url;
+  function describeUnread(name, meant) {
+    return `${name} is set, and not read: dbt-run reads ${meant}`;
   }
-  function readJobName({ values, sources, faults }) {
-    const { jobId: id2, jobName: name } = sources;
-    if (!id2 || !name) return;
-    if (id2.isFlag === name.isFlag) {
-      faults.push(`${id2.name} and ${name.name} are both given: use one of them`);
-    }
-    values[id2.isFlag ? "jobName" : "jobId"] = void 0;
+  function isUsed({ command, needsJob }, [, { commands, finds }]) {
+    return (commands?.includes(command) ?? true) && (needsJob || !finds);
   }
-  function selectorsOf({ values, sources }) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
-  }
-  function readRunId(target, reading) {
-    const { command, faults } = reading;
-    const selectors = command === "wait" ? selectorsOf(reading) : [];
-    if (!target) {
-      const others = command === "wait" ? ", --latest, --git-sha or --pull-request" : "";
-      const fault = `${command} needs a RUN_ID${others}`;
-      if (selectors.length === 0) faults.push(fault);
-      return;
-    }
-    const flag = selectors.find(({ isFlag }) => isFlag);
-    if (flag) faults.push(`${flag.name} does not go with a RUN_ID`);
-    const page = readPage(target);
-    const runId = page ? page.runId : countOf(target);
-    const what = "a positive whole number, or the address of a run's page";
-    if (!isId(runId)) faults.push(`RUN_ID ${mustBe(what, target)}`);
-    else if (page) readRunPage(page, reading);
-    return runId;
-  }
-  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-  function readRunPage(page, reading) {
-    const { sources, faults } = reading;
-    if (!sources.url && !DBT_CLOUD.test(page.url)) {
-      faults.push(`The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
-    }
-    const source = {
-      name: "The run's address",
-      isFlag: true,
-      texts: []
-    };
-    if (sources.projectId) delete page.projectId;
-    takePage(page, source, reading);
-  }
-  var CHECKS2 = {
-    interval: (name, { values }) => values.interval === 0 && `${name} must be above 0`,
-    apiKey: (name, { values: { apiKey = "" } }) => /^(["']).*\1$/s.test(apiKey) && `${name} begins and ends with a quote`,
-    url(name, { values: { url } }) {
-      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
-      const { origin } = new URL(url);
-      if (url !== origin) {
-        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
-      }
-      const proxied = proxyFault(origin);
-      return proxied && `Cannot use ${name}: ${proxied}`;
-    },
-    extraArgs(name, { values, sources: { stepsOverride } }) {
-      if (stepsOverride) {
-        return `${name} and ${stepsOverride.name} are both given: use one of them`;
-      }
-      try {
-        checkCommand(`dbt ${values.extraArgs}`);
-      } catch (error) {
-        return `${name} cannot be read: ${error.message}`;
-      }
-    },
-    reuse: (name, reading) => reading.values.reuse && selectorsOf(reading).length === 0 && `${name} needs a commit or a pull request: add --git-sha or --pull-request`
-  };
-  function check(reading) {
-    const { command, values, sources, faults } = reading;
-    const options = {
-      ...values,
-      interval: void 0
-    };
-    for (const [option, { message }] of checkOptions(options)) {
-      faults.push(`${sources[option]?.name ?? option} ${message}`);
-    }
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (!source) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, reading) : foreignFault(source, values[name], commands, reading);
-      if (fault) faults.push(fault);
+  function hasNoValue(builder, name) {
+    const { values, sources } = builder;
+    switch (name) {
+      case "apiKey":
+        return false;
+      // The fault about the key names it.
+      case "url":
+        return !sources.url || builder.isRefused("url");
+      case "jobId":
+        return values.jobId === void 0 && values.jobName === void 0;
+      case "gitSha":
+      case "githubPullRequestId":
+        return values.pullRequest === "none" && !sources[name];
+      default:
+        return !sources[name];
     }
   }
-  function foreignFault({ name, isFlag }, value, commands, { command, process: { input } }) {
-    if (!isFlag || input && (command !== "run" || value !== true)) return;
-    const flag = value === false && !input ? `--no-${name.slice(2)}` : name;
-    return `${flag} only works with \`${commands[0]}\``;
+  function findMeant(name, variables) {
+    if (ALL_VARIABLES.includes(name)) return;
+    return variables.find((variable) => isNear(name, variable, MAX_SLIPS) && !isVariant(name, variable));
   }
-  function warn({ values, sources, faults, warnings, process: { env } }) {
-    const { url, apiKey } = sources;
-    const { length } = values.apiKey ?? "";
-    if (apiKey && length < MIN_SECRET_LENGTH) {
-      warnings.push(`${apiKey.name} has ${length} characters: real keys are longer, and this one is not hidden in the log`);
-    }
-    const base = env("DBT_CLOUD_BASE_URL")?.trim();
-    const isRight = url && !faults.some((fault) => fault.includes(url.name));
-    if (!base || isRight || withScheme(base) === values.url) return;
-    const counts = url ? `${url.name} counts` : "put the address into DBT_URL";
-    warnings.push(`DBT_CLOUD_BASE_URL is set, and not read: ${counts}`);
+  function isVariant(name, variable) {
+    return name.startsWith(variable) && /^[_\d]/.test(name.slice(variable.length));
   }
-  function requireSettings(reading) {
-    const { needsJob, values, sources, faults, warnings, unexpanded } = reading;
+
+  // command/input/required.ts
+  function requireSettings(builder) {
+    const { unexpanded } = builder;
+    const { needsJob, values, sources, given } = builder;
     const required = [
       "apiKey"
     ];
@@ -2809,102 +3152,1213 @@
       required.push("accountId");
       if (needsJob && values.jobName === void 0) required.push("jobId");
     }
-    for (const name of required) {
-      if (sources[name]) continue;
-      faults.push(unexpanded[name] ?? missing(name, reading));
-      delete unexpanded[name];
-    }
-    for (const fault of Object.values(unexpanded)) {
-      warnings.push(`${fault}. It counts as not set`);
+    const unsaid = required.filter((name) => !sources[name] && !builder.isRefused(name));
+    const isBlank = (name) => unsaid.includes(name) && given[name] === void 0 && !unexpanded.has(name);
+    const needsPage = isBlank("accountId") && isBlank("jobId");
+    for (const name of unsaid) {
+      if (needsPage && name === "jobId") continue;
+      const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
+      builder.refuse(name, text2);
     }
   }
-  function missing(name, { given, process: { env, input } }) {
-    const { variables = [], flag } = SETTINGS[name];
-    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
-    const label = input?.(name).name ?? `${variables[0]}${orFlag}`;
+  function describeMissingPage({ environment }) {
+    const { actionInput } = environment;
+    const [page, account, job] = actionInput ? [
+      actionInput("jobUrl").name,
+      actionInput("accountId").name,
+      actionInput("jobId").name
+    ] : [
+      "DBT_JOB_URL",
+      "DBT_ACCOUNT_ID",
+      "DBT_JOB_ID"
+    ];
+    return `${page} is not set: it is the address of the job's page in dbt Cloud (or set ${account} and ${job})`;
+  }
+  function describeMissing({ given, environment: { env, actionInput } }, name) {
+    const { variables = [], flag: flag2 } = SETTINGS[name];
+    const orFlag = flag2 ? ` (or --${flag2}, or DBT_JOB_URL)` : "";
+    const input = actionInput?.(name).name;
     const isEmpty = given[name] !== void 0;
-    const why = name === "apiKey" ? whyNoKey(env, isEmpty || !!input) : "";
-    return `${label} is ${isEmpty ? "empty" : "not set"}${why}`;
+    const what = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
+    return name === "apiKey" ? what + describeMissingKey(env, isEmpty || input !== void 0) : what;
   }
-  function whyNoKey(env, isMaybeHidden) {
+  function describeMissingKey(env, isMaybeHidden) {
     const read = ciEnv(env);
-    const other = [
-      "DBT_TOKEN",
-      "DBT_CLOUD_API_KEY"
-    ].find((name) => read(name));
+    const other = findOtherNames("apiKey", read)[0];
     if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
     if (read("GITLAB_CI")) {
-      return ": GitLab keeps a protected variable from all other branches";
+      return ": GitLab keeps a protected variable from branches that are not protected";
     }
+    if (!isMaybeHidden) return "";
     const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
-    return isMaybeHidden && event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : "";
+    return event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
+  }
+
+  // command/input/unexpanded.ts
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var WITHOUT_VARIABLES = [
+    "gitBranch",
+    "schemaOverride"
+  ];
+  function findUnexpandedVariable(setting, text2) {
+    const lines = text2.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
+    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
+    const line = lines.find((line2) => pattern.test(line2));
+    if (line === void 0) return;
+    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
+    return {
+      line,
+      isWholeValue
+    };
+  }
+
+  // command/input/input.ts
+  function readInput(process2, actionInput) {
+    const { args, env, envNames = () => [] } = process2;
+    const flags = readFlags(args);
+    const [word = "run", ...others] = flags.words;
+    const command = COMMANDS.find((name) => name === word) ?? "run";
+    const target = command === "run" ? void 0 : others.shift();
+    const environment = {
+      env,
+      envNames,
+      actionInput
+    };
+    const builder = new InputBuilder(command, target?.trim(), environment);
+    if (isCallForHelp(flags)) return readHelp(builder, flags);
+    flags.faults.forEach((text2) => builder.refuse(void 0, text2));
+    if (word !== command) {
+      builder.refuse(void 0, describeUnknownCommand(word));
+    }
+    for (const [name, setting] of SETTING_LIST) {
+      const source = findSource(builder, name, setting, flags.given.get(name));
+      if (source) readSetting(builder, name, setting, source);
+    }
+    builder.set("url", normalizeAddress(builder.values.url));
+    readJobPage(builder);
+    chooseJob(builder);
+    if (word === command) {
+      others.filter(Boolean).forEach((argument) => builder.refuse(void 0, describeUnexpected(argument)));
+    }
+    if (command !== "run") readTarget(builder);
+    checkSettings(builder);
+    requireSettings(builder);
+    addWarnings(builder);
+    return builder.build();
+  }
+  function isCallForHelp({ given, words, faults }) {
+    const isOn2 = (name) => given.get(name)?.at(-1) === "true";
+    const isAsked = words[0] === "help" || isOn2("help") || isOn2("version");
+    return isAsked && faults.length === 0;
+  }
+  function readHelp(builder, { given, words }) {
+    const isHelp = words[0] === "help" || given.get("help")?.at(-1) === "true";
+    builder.set("help", isHelp);
+    builder.set("version", !isHelp);
+    return builder.build();
+  }
+  var CHANGES = {
+    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
+  };
+  function readSetting(builder, name, setting, source) {
+    const text2 = joinTexts(source);
+    if (text2.includes("\uFFFD")) {
+      return reportNotText(builder, name, source.name);
+    }
+    builder.given[name] = text2;
+    if (!text2.trim()) return;
+    if (!isExpanded(builder, name, source, text2)) return;
+    try {
+      const value = readValue(setting, source.texts);
+      const change = source.kind === "input" ? void 0 : CHANGES[name];
+      builder.set(name, change ? change(value) : value, source);
+    } catch (error) {
+      const { message } = error;
+      builder.refuse(name, `${source.name} ${message}`, source.name);
+      builder.sources[name] = source;
+    }
+  }
+  function isExpanded(builder, setting, source, text2) {
+    const found = findUnexpandedVariable(setting, text2);
+    if (!found || setting === "cause" && !found.isWholeValue) return true;
+    const fault = setting === "apiKey" ? `${source.name} is a variable that was not expanded: it begins with a $` : `${source.name} is a variable that was not expanded: ${found.line}`;
+    if (found.isWholeValue) builder.unexpanded.set(setting, fault);
+    else builder.refuse(setting, fault, source.name);
+    return false;
+  }
+  function chooseJob(builder) {
+    const { sources: { jobId: id2, jobName: name, jobUrl }, warnings } = builder;
+    if (!id2 || !name) return;
+    if (isExplicit(id2) === isExplicit(name)) {
+      const text2 = `${id2.name} and ${name.name} are both given: use one of them`;
+      builder.refuse("jobName", text2);
+    }
+    builder.set(isExplicit(id2) ? "jobName" : "jobId", void 0);
+    if (isExplicit(name) && id2 === jobUrl) {
+      warnings.push(`${name.name} is used, and not the job of ${id2.name}`);
+    }
+  }
+  function findSelectors({ values, sources }) {
+    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
+  }
+  function readTarget(builder) {
+    const { command, target, values, sources } = builder;
+    const waitsForNone = command === "status" || command === "retry";
+    if (waitsForNone && values.latest === "new") builder.set("latest", "any");
+    const selectors = command === "cancel" ? [] : findSelectors(builder);
+    if (target === "") {
+      builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
+    } else if (target === void 0) {
+      const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
+      const text2 = `${command} needs a RUN_ID${others}`;
+      if (selectors.length === 0) builder.refuse(void 0, text2);
+    } else {
+      const choice = describeChoice(`Unexpected argument ${target}`, target);
+      if (choice) return builder.refuse(void 0, choice);
+      const since = waitsForNone ? sources.since : void 0;
+      const flag2 = [
+        ...selectors,
+        since
+      ].find((it) => it && isExplicit(it));
+      if (flag2) {
+        const text2 = `${flag2.name} does not go with a RUN_ID`;
+        builder.refuse(void 0, text2, flag2.name);
+      }
+      readRunId(builder, target);
+    }
+  }
+  function addWarnings(builder) {
+    const { values: { apiKey = "" }, sources, warnings, unexpanded } = builder;
+    if (sources.apiKey && apiKey.length < MIN_SECRET_LENGTH) {
+      warnings.push(`${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
+    }
+    warnOfUnread(builder);
+    for (const [name, fault] of unexpanded) {
+      if (!builder.isRefused(name)) {
+        warnings.push(`${fault}. It counts as not set`);
+      }
+    }
+  }
+
+  // command/process/node.ts
+  init_connection();
+
+  // command/process/file_system.ts
+  init_clock();
+  var fs = () => import("node:fs/promises");
+  var READ_SIZE = 64 * 1024;
+  var PIPE_SIZE = 4096;
+  var READER_LIMIT = 5e3;
+  var MAX_STALL = 3e4;
+  var RETRY_PAUSE = 50;
+  var fileSystem = {
+    async readText(path, maxBytes = Infinity) {
+      const decoder = new TextDecoder();
+      let text2 = "";
+      let bytes = 0;
+      for await (const piece of readFilePieces(path)) {
+        text2 += decoder.decode(piece, {
+          stream: true
+        });
+        bytes += piece.length;
+        if (bytes >= maxBytes) break;
+      }
+      return text2 + decoder.decode();
+    },
+    readPieces: readFilePieces,
+    async kindOf(path) {
+      try {
+        const info = await (await fs()).lstat(path);
+        if (info.isSymbolicLink()) return "link";
+        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+      } catch (error) {
+        return hasCode(error, "ENOENT") ? void 0 : "unknown";
+      }
+    },
+    async makeFolder(path) {
+      await (await fs()).mkdir(path, {
+        recursive: true
+      });
+    },
+    async write(path, data2, mode) {
+      if (mode === "stream") return await writeStream(path, data2);
+      const { open } = await fs();
+      const file = await open(path, mode === "append" ? "a" : "wx");
+      try {
+        const pieces = typeof data2 === "string" ? [
+          data2
+        ] : data2;
+        for await (const piece of pieces) await file.writeFile(piece);
+      } finally {
+        await file.close();
+      }
+    },
+    async rename(from, to) {
+      await (await fs()).rename(from, to);
+    },
+    async remove(path) {
+      await (await fs()).rm(path);
+    }
+  };
+  async function* readFilePieces(path) {
+    const { open, constants } = await fs();
+    const { O_RDONLY, O_NONBLOCK = 0 } = constants;
+    const file = await open(path, O_RDONLY | O_NONBLOCK);
+    try {
+      for (; ; ) {
+        const buffer = new Uint8Array(READ_SIZE);
+        const { bytesRead } = await file.read(buffer, 0, READ_SIZE, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function writeStream(path, data2) {
+    const file = await openStream(path);
+    try {
+      const texts = typeof data2 === "string" ? [
+        new TextEncoder().encode(data2)
+      ] : data2;
+      for await (const bytes of texts) {
+        for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
+          await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
+        }
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function openStream(path) {
+    const { open, constants } = await fs();
+    const { O_WRONLY, O_CREAT, O_APPEND, O_NONBLOCK = 0 } = constants;
+    const flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
+    return await retryWhile("ENXIO", READER_LIMIT, () => open(path, flags));
+  }
+  async function writePiece(file, bytes) {
+    await retryWhile("EAGAIN", MAX_STALL, () => file.write(bytes));
+  }
+  async function retryWhile(code, limit, attempt) {
+    const startedAt = clock.now();
+    for (; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!hasCode(error, code)) throw error;
+        if (clock.now() - startedAt >= limit) {
+          throw new Error(`nobody has read it for ${limit / 1e3} s`);
+        }
+      }
+      await pause(RETRY_PAUSE);
+    }
+  }
+  function hasCode(error, code) {
+    return error?.code === code;
+  }
+
+  // command/process/requests.ts
+  var TIME_TO_LEAVE = 5;
+  async function flushRequests() {
+    for (const ms of [
+      0,
+      TIME_TO_LEAVE
+    ]) {
+      const timer = AbortSignal.timeout(ms);
+      await new Promise((resolve) => timer.addEventListener("abort", resolve));
+    }
+  }
+
+  // command/process/shutdown.ts
+  init_clock();
+  function signalListener({ isWindows, ignoresHangup = () => false }, add) {
+    const termination = isWindows ? "SIGBREAK" : "SIGTERM";
+    return (listener) => {
+      const isIgnored = ignoresHangup();
+      add("SIGHUP", () => isIgnored || listener("SIGHUP"));
+      add("SIGINT", () => listener("SIGINT"));
+      add(termination, () => listener("SIGTERM"));
+    };
+  }
+
+  // command/process/streams.ts
+  init_clock();
+
+  // ci/ci_system.ts
+  function readId(value) {
+    const isDigits = typeof value === "string" && /^\d+$/.test(value);
+    const id2 = isDigits ? Number(value) : value;
+    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
+  }
+  function requestOption(text2) {
+    if (/github/i.test(text2)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
+    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+  }
+  function compareRepositories(source, target) {
+    if (!source && !target) return "unstated";
+    if (!source || !target) return "unknown";
+    return source === target ? "own" : "fork";
+  }
+  function normalizeRepository(address = "") {
+    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is.exec(address) ?? [];
+    if (!host || !path) return;
+    const name = path.replace(/\/$/, "").replace(/\.git$/, "");
+    return `${host}/${name}`.toLowerCase();
+  }
+  function joinUrl(page = "", path) {
+    if (!/^https?:/.test(page)) return;
+    const names = path.toWellFormed().split("/").map(encodeURIComponent);
+    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+  }
+  function append(path, text2) {
+    return path ? {
+      files: [
+        {
+          path,
+          text: text2,
+          append: true
+        }
+      ]
+    } : {};
+  }
+  function pairs(values, escape2) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
+  }
+  function assignments(values) {
+    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
+    return lines.map((line) => `${line}
+`).join("");
+  }
+
+  // ci/command.ts
+  var CiCommand = class _CiCommand {
+    text;
+    /** Constructs a new instance. */
+    constructor(text2) {
+      this.text = text2;
+    }
+    /** Returns the command without secrets. */
+    redact(redact) {
+      return new _CiCommand(redact(this.text));
+    }
+  };
+
+  // ci/azure.ts
+  function escape(text2) {
+    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
+  }
+  function property(text2) {
+    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
+  }
+  var NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+  var IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
+  function originByFlag(env) {
+    const isFork = env(IS_FORK)?.toLowerCase();
+    if (isFork === void 0) return "unstated";
+    return isFork === "false" ? "own" : "fork";
+  }
+  var providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+  function idVariable(env) {
+    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
+    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  }
+  var azure = {
+    name: "Azure Pipelines",
+    detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+    colour: true,
+    commandPatterns: [
+      // The agent looks for these anywhere in a line.
+      {
+        pattern: /##(?=\[|vso\[)/gi,
+        replacement: "##\\"
+      }
+    ],
+    pullRequest(env) {
+      const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
+      const name = idVariable(env);
+      const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
+      return {
+        option: requestOption(provider),
+        id: readId(env(name)),
+        origin: originByFlag(env),
+        // BUILD_SOURCEVERSION is a merge that Azure made.
+        sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+        branch: branch?.replace(/^refs\/heads\//, "")
+      };
+    },
+    originVariables: [
+      IS_FORK
+    ],
+    noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+    group: (title) => ({
+      start: new CiCommand(`##[group]${title}`),
+      end: new CiCommand("##[endgroup]")
+    }),
+    annotate({ kind: kind2, title, message, file, line }) {
+      const place = {
+        sourcepath: file,
+        linenumber: file && line
+      };
+      const about = pairs({
+        type: kind2,
+        ...place
+      }, property);
+      const text2 = escape(`${title}: ${message}`);
+      return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
+    },
+    fileUrl(file, sha, env) {
+      const page = env("BUILD_REPOSITORY_URI");
+      if (!/^tfs/i.test(providerOf(env))) {
+        return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
+      }
+      const version = `GC${sha}`;
+      const query = new URLSearchParams({
+        path: `/${file}`,
+        version
+      });
+      return page && `${page}?${query}`;
+    },
+    outputs: (values) => ({
+      commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`))
+    }),
+    summary(markdown, env) {
+      const folder = env("AGENT_TEMPDIRECTORY");
+      if (!folder) return {};
+      const path = `${folder}/dbt-run-summary.md`;
+      const files = [
+        {
+          path,
+          text: markdown
+        }
+      ];
+      const upload = `##vso[task.uploadsummary]${escape(path)}`;
+      return {
+        files,
+        commands: [
+          new CiCommand(upload)
+        ]
+      };
+    }
+  };
+
+  // ci/bitbucket.ts
+  var bitbucket = {
+    name: "Bitbucket Pipelines",
+    detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
+    pullRequest(env) {
+      const sha = env("BITBUCKET_COMMIT");
+      return {
+        option: "nonNativePullRequestId",
+        id: readId(env("BITBUCKET_PR_ID")),
+        // Bitbucket runs no pipelines for pull requests of forks.
+        origin: "own",
+        // It may be a short one, which git cannot check out.
+        ...sha?.length === 40 && {
+          sha
+        },
+        branch: env("BITBUCKET_BRANCH")
+      };
+    },
+    originVariables: [],
+    noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+    fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
+    outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
+  };
+
+  // ci/buildkite.ts
+  var PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
+  var PIPELINE_REPO = "BUILDKITE_REPO";
+  function originByRepository(env) {
+    if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
+    const source = env(PULL_REQUEST_REPO);
+    if (source === void 0) return "unstated";
+    return compareRepositories(normalizeRepository(source), normalizeRepository(env(PIPELINE_REPO)));
+  }
+  var buildkite = {
+    name: "Buildkite",
+    detect: (env) => env("BUILDKITE") === "true",
+    colour: true,
+    commandPatterns: [
+      // A line that begins so opens a group.
+      {
+        pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+        replacement: "$1\\"
+      }
+    ],
+    pullRequest(env) {
+      const sha = env("BUILDKITE_COMMIT");
+      const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+      return {
+        option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
+        // "false" where there is none.
+        id: readId(env("BUILDKITE_PULL_REQUEST")),
+        origin: originByRepository(env),
+        ...sha && /^[0-9a-f]{40}$/.test(sha) && {
+          sha
+        },
+        branch: env("BUILDKITE_BRANCH")
+      };
+    },
+    originVariables: [
+      PULL_REQUEST_REPO,
+      PIPELINE_REPO
+    ],
+    noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+    group: (title) => ({
+      start: new CiCommand(`--- ${title}`),
+      end: new CiCommand("+++ dbt-run")
+    })
+  };
+
+  // ci/circleci.ts
+  var FORK_OWNER = "CIRCLE_PR_USERNAME";
+  var circleci = {
+    name: "CircleCI",
+    detect: (env) => env("CIRCLECI") === "true",
+    colour: true,
+    pullRequest(env) {
+      const url = env("CIRCLE_PULL_REQUEST") ?? "";
+      const branch = env("CIRCLE_BRANCH");
+      const isFork = env(FORK_OWNER) !== void 0 || /^pull\/\d+/.test(branch ?? "");
+      return {
+        option: requestOption(url),
+        id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
+        origin: isFork ? "fork" : "own",
+        sha: env("CIRCLE_SHA1"),
+        branch
+      };
+    },
+    originVariables: [
+      FORK_OWNER
+    ],
+    noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
+  };
+
+  // ci/github.ts
+  var MESSAGE_LIMIT = 4e3;
+  function data(text2) {
+    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
+  }
+  function property2(text2) {
+    return data(text2).replace(/[:,]/g, encodeURIComponent);
+  }
+  function textAt(event, ...path) {
+    const found = path.reduce((value, name) => Object(value)[name], event);
+    return typeof found === "string" ? found : void 0;
+  }
+  var github = {
+    name: "GitHub Actions",
+    detect: (env) => env("GITHUB_ACTIONS") === "true",
+    colour: true,
+    commandPatterns: [
+      // Anywhere in a line.
+      {
+        pattern: /##(?=\[)/g,
+        replacement: "##\\"
+      },
+      // At the beginning of a line.
+      {
+        pattern: /^([\s\x85]*)::/,
+        replacement: "$1\\::"
+      }
+    ],
+    eventFile: "GITHUB_EVENT_PATH",
+    pullRequest(env, event) {
+      const { merge_group: queue, pull_request: pull } = Object(event);
+      const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+      const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+      if (number) {
+        return {
+          option: "githubPullRequestId",
+          id: Number(number),
+          // The branch of a queue is made in the repository itself.
+          origin: "own",
+          sha: textAt(queue, "head_sha"),
+          branch: merged
+        };
+      }
+      return {
+        option: "githubPullRequestId",
+        id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+        // The event names no repository for a fork that was deleted.
+        origin: compareRepositories(textAt(pull, "head", "repo", "full_name"), textAt(pull, "base", "repo", "full_name")),
+        sha: textAt(pull, "head", "sha"),
+        branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref")
+      };
+    },
+    originVariables: [],
+    noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
+    group: (title) => ({
+      start: new CiCommand(`::group::${data(title)}`),
+      end: new CiCommand("::endgroup::")
+    }),
+    annotate({ kind: kind2, title, message, file, line }) {
+      const about = pairs({
+        file,
+        line: file && line,
+        title
+      }, property2);
+      return new CiCommand(`::${kind2} ${about.join(",")}::${data(message)}`);
+    },
+    fileUrl(file, sha, env) {
+      const repository = env("GITHUB_REPOSITORY");
+      const server = env("GITHUB_SERVER_URL");
+      if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
+    },
+    outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
+    summary: (markdown, env) => append(env("GITHUB_STEP_SUMMARY"), markdown)
+  };
+
+  // ci/forgejo.ts
+  var forgejo = {
+    ...github,
+    name: "Forgejo or Gitea Actions",
+    // Forgejo's runner sets it, too.
+    detect: (env) => env("GITEA_ACTIONS") === "true",
+    pullRequest: (env, event) => ({
+      ...github.pullRequest(env, event),
+      // Their numbers are not those of pull requests on GitHub.
+      option: "nonNativePullRequestId"
+    }),
+    fileUrl(file, sha, env) {
+      const repository = env("GITHUB_REPOSITORY");
+      if (!repository) return;
+      const path = `${repository}/src/commit/${sha}/${file}`;
+      return joinUrl(env("GITHUB_SERVER_URL"), path);
+    }
+  };
+
+  // ci/gitlab.ts
+  var DOTENV = "dbt-run.env";
+  var ANNOTATIONS = "dbt-run-annotations.json";
+  var CODE_QUALITY = "dbt-run-code-quality.json";
+  var SOURCE_PROJECT = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+  var TARGET_PROJECT = "CI_MERGE_REQUEST_PROJECT_ID";
+  var EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
+  var EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
+  var OWN_PATH = "CI_PROJECT_PATH";
+  function readExternal(env) {
+    return {
+      option: "githubPullRequestId",
+      id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+      origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
+      sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+      branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readMergeRequest(env) {
+    return {
+      option: "gitlabMergeRequestId",
+      // The IID is the project's own number; the ID counts for all of GitLab.
+      id: readId(env("CI_MERGE_REQUEST_IID")),
+      origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
+      // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+      sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+      branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readOpenMergeRequest(env) {
+    const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
+    const [path, id2] = list.includes(",") ? [] : list.split("!");
+    const ownPath = env(OWN_PATH);
+    return {
+      option: "gitlabMergeRequestId",
+      id: readId(id2),
+      // A fork's branch has its merge request in the project that it goes to.
+      origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
+      sha: env("CI_COMMIT_SHA"),
+      branch: env("CI_COMMIT_BRANCH")
+    };
+  }
+  var gitlab = {
+    name: "GitLab CI",
+    detect: (env) => env("GITLAB_CI") === "true",
+    colour: true,
+    commandPatterns: [
+      // A section begins and ends between two of these.
+      // deno-lint-ignore no-control-regex
+      {
+        pattern: /\r?\x1b\[0?K/g,
+        replacement: ""
+      }
+    ],
+    pullRequest(env) {
+      if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+      if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+      return readOpenMergeRequest(env);
+    },
+    originVariables: [
+      SOURCE_PROJECT,
+      TARGET_PROJECT,
+      EXTERNAL_SOURCE,
+      EXTERNAL_TARGET,
+      OWN_PATH
+    ],
+    noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+    group(title, now) {
+      const seconds = Math.floor(now / 1e3);
+      const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
+      return {
+        start: new CiCommand(`\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`),
+        end: new CiCommand(`\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`)
+      };
+    },
+    findings(findings) {
+      const issues = findings.filter(({ file }) => file).map((finding) => ({
+        description: `${finding.title}: ${finding.message}`,
+        check_name: `dbt ${finding.kind}`,
+        fingerprint: finding.id,
+        severity: finding.kind === "error" ? "critical" : "minor",
+        location: {
+          path: finding.file,
+          lines: {
+            begin: finding.line ?? 1
+          }
+        }
+      }));
+      return {
+        files: [
+          {
+            path: CODE_QUALITY,
+            text: JSON.stringify(issues)
+          }
+        ]
+      };
+    },
+    fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
+    staleFiles: [
+      DOTENV,
+      ANNOTATIONS,
+      CODE_QUALITY
+    ],
+    outputs(values) {
+      const { run_id: id2, run_url: url } = values;
+      const link = {
+        external_link: {
+          label: `dbt Cloud run ${id2}`,
+          url
+        }
+      };
+      return {
+        files: [
+          {
+            path: DOTENV,
+            text: assignments(values)
+          },
+          {
+            path: ANNOTATIONS,
+            text: JSON.stringify({
+              "dbt Cloud": [
+                link
+              ]
+            })
+          }
+        ]
+      };
+    }
+  };
+
+  // ci/jenkins.ts
+  var FORK = "CHANGE_FORK";
+  var jenkins = {
+    name: "Jenkins",
+    detect: (env) => env("JENKINS_URL") !== void 0,
+    // Its log shows colours only with a plugin.
+    // GIT_COMMIT may be a merge that Jenkins made.
+    pullRequest: (env) => ({
+      option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+      id: readId(env("CHANGE_ID")),
+      origin: env(FORK) === void 0 ? "own" : "fork",
+      branch: env("CHANGE_BRANCH")
+    }),
+    originVariables: [
+      FORK
+    ],
+    noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
+  };
+
+  // ci/registry.ts
+  var CI_SYSTEMS = [
+    forgejo,
+    github,
+    gitlab,
+    azure,
+    bitbucket,
+    buildkite,
+    circleci,
+    jenkins
+  ];
+  var COMMAND_PATTERNS = CI_SYSTEMS.flatMap(({ commandPatterns = [] }) => commandPatterns);
+  function escapeCommands(line) {
+    return COMMAND_PATTERNS.reduce((text2, { pattern, replacement }) => text2.replace(pattern, replacement), line);
+  }
+  function renderLine(line) {
+    if (line instanceof CiCommand) return line.text;
+    return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
+  }
+
+  // command/process/streams.ts
+  var STALL_LIMIT = 3e4;
+  var STALLED_AFTER = 1e3;
+  var PIECE = 16384;
+  var FLUSH_PAUSE = 50;
+  function createStreams(out, err) {
+    const queue = new OutputQueue(out, err);
+    const createOutput = (stream) => ({
+      line: (line) => queue.print(stream, `${renderLine(line)}
+`),
+      isTerminal: stream.isTerminal(),
+      draw: (text2) => queue.print(stream, text2)
+    });
+    return {
+      out: createOutput(out),
+      err: createOutput(err),
+      waiting: () => queue.waiting,
+      flush: (limit) => queue.flush(limit)
+    };
+  }
+  var OutputQueue = class {
+    out;
+    err;
+    /** How many characters were printed, and not written yet. */
+    waiting;
+    #texts;
+    /** When each stream that is being written to has moved last. */
+    #movedAt;
+    /** What waits for the next write to end. */
+    #waiters;
+    constructor(out, err) {
+      this.out = out;
+      this.err = err;
+      this.waiting = 0;
+      this.#texts = [];
+      this.#movedAt = /* @__PURE__ */ new Map();
+      this.#waiters = [];
+    }
+    print(stream, text2) {
+      const last = this.#texts.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      else this.#texts.push({
+        stream,
+        text: text2
+      });
+      this.waiting += text2.length;
+      this.#writeNext();
+    }
+    /** Resolves when all is written, or nothing was taken for `limit` ms. */
+    async flush(limit = STALL_LIMIT) {
+      const startedAt = clock.now();
+      while (this.waiting > 0) {
+        this.#writeNext();
+        const lastMove = Math.max(startedAt, ...this.#movedAt.values());
+        if (clock.now() - lastMove >= limit) return;
+        await this.#nextWrite();
+      }
+    }
+    /** Resolves when a write has ended, and after a moment in any case. */
+    #nextWrite() {
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, FLUSH_PAUSE);
+        this.#waiters.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    /** Writes the oldest text of each stream that is free. */
+    #writeNext() {
+      for (const stream of [
+        this.out,
+        this.err
+      ]) {
+        const place = this.#texts.findIndex((text3) => text3.stream === stream);
+        const isBusy = this.#movedAt.has(stream);
+        if (place < 0 || isBusy || this.#mustWait(stream, place)) continue;
+        const [text2] = this.#texts.splice(place, 1);
+        this.#write(text2);
+      }
+    }
+    /** Whether a text has to wait for older ones of the other stream. */
+    #mustWait(stream, place) {
+      const other = stream === this.out ? this.err : this.out;
+      const otherMovedAt = this.#movedAt.get(other);
+      if (otherMovedAt === void 0) return place > 0;
+      return clock.now() - otherMovedAt < STALLED_AFTER;
+    }
+    async #write({ stream, text: text2 }) {
+      const bytes = new TextEncoder().encode(text2);
+      this.#movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          this.#movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      this.#movedAt.delete(stream);
+      this.waiting -= text2.length;
+      this.#writeNext();
+      this.#waiters.splice(0).forEach((resume) => resume());
+    }
+  };
+
+  // command/process/node.ts
+  var { process } = globalThis;
+  function rawStream(stream) {
+    stream.on("error", () => {
+    });
+    return {
+      // Also where it fails: then words are lost, and nothing else.
+      write: (bytes) => new Promise((resolve) => stream.write(bytes, () => resolve(bytes.length))),
+      isTerminal: () => stream.isTTY === true
+    };
+  }
+  function useProxy(warn) {
+    const { env, allowedNodeEnvironmentFlags: flags } = process;
+    const name = [
+      "https_proxy",
+      "HTTPS_PROXY"
+    ].find((name2) => env[name2]);
+    if (!name || "Bun" in globalThis) return;
+    const isAble = flags.has("--use-env-proxy");
+    if (isAble && usesProxies(new URL("https://localhost"))) return;
+    const http = process.getBuiltinModule?.("node:http");
+    if (!http?.setGlobalProxyFromEnv) {
+      const version = isAble ? "" : " and use Node 22.21 or later";
+      return warn(`warning: ${name} is set, but this Node sends nothing through a proxy: set NODE_USE_ENV_PROXY=1${version}`);
+    }
+    try {
+      http.setGlobalProxyFromEnv({
+        https_proxy: env[name],
+        no_proxy: env.no_proxy ?? env.NO_PROXY
+      });
+      env.NODE_USE_ENV_PROXY = "1";
+    } catch {
+      warn(`warning: ${name} is not the address of a proxy`);
+    }
+  }
+  function nodeProcess() {
+    const { argv, env, platform, stdout, stderr } = process;
+    const streams = createStreams(rawStream(stdout), rawStream(stderr));
+    let isReady = false;
+    return {
+      args: argv.slice(2),
+      startedAt: 0,
+      env: (name) => env[name],
+      envNames: () => Object.keys(env),
+      async fetch(input, init) {
+        if (!isReady) useProxy(streams.err.line);
+        isReady = true;
+        return await fetch(input, init);
+      },
+      fileSystem,
+      ...streams,
+      flushRequests,
+      columns: () => stdout.columns ?? stderr.columns ?? 80,
+      onSignal: signalListener({
+        isWindows: platform === "win32"
+      }, (signal, listener) => process.on(signal, listener)),
+      exit: (code) => process.exit(code)
+    };
+  }
+
+  // action/annotation.ts
+  function printAnnotation(stream, kind2, message) {
+    const text2 = escapeCommands(message);
+    const finding = {
+      kind: kind2,
+      title: "dbt-run",
+      message: text2,
+      id: ""
+    };
+    stream.line(github.annotate(finding));
+  }
+
+  // action/inputs.ts
+  var MAX_LIMIT = 2 ** 31 - 1;
+  var DEFAULT_CAUSE = "Triggered by a GitHub Action";
+  var OFFICIAL = {
+    apiKey: "dbt_cloud_token",
+    url: "dbt_cloud_url",
+    accountId: "dbt_cloud_account_id",
+    jobId: "dbt_cloud_job_id",
+    interval: "interval",
+    wait: "wait_for_job",
+    catalog: "fetch_catalog"
+  };
+  function getInputName(setting) {
+    const { flag: flag2 = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag2.replaceAll("-", "_");
+  }
+  function createInputReader(env) {
+    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
+      const text2 = env(variable) ?? "";
+      return name === "steps_override" ? text2 : text2.trim();
+    };
+  }
+  function readSettingInput(setting, read) {
+    const name = getInputName(setting);
+    const text2 = read(name);
+    switch (setting) {
+      case "cause": {
+        const isSet = read("", "DBT_JOB_CAUSE").trim();
+        return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
+      }
+      case "pullRequest":
+      case "latest":
+        return {
+          name,
+          text: toChoice(SETTINGS[setting], text2)
+        };
+      case "artifacts":
+        return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
+      default:
+        return {
+          name,
+          text: isWrongSwitch(setting, text2) ? "" : text2
+        };
+    }
+  }
+  function withDefault(name, text2, fallback) {
+    return {
+      name,
+      text: text2 || fallback,
+      isDefault: !text2
+    };
+  }
+  function isBoolean(text2) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  }
+  function isWrongSwitch(setting, text2) {
+    const { type, choices = [] } = SETTINGS[setting];
+    return /boolean|switch/.test(type) && !isBoolean(text2) && !choices.includes(text2);
+  }
+  function toChoice({ implied = "" }, text2) {
+    const words = {
+      true: implied,
+      false: "none"
+    };
+    return words[text2.toLowerCase()] ?? text2;
+  }
+  function isOn(text2) {
+    return !/^false$/i.test(text2);
+  }
+
+  // action/action_process.ts
+  function createActionProcess() {
+    const process2 = nodeProcess();
+    const { env, fileSystem: fileSystem2 } = process2;
+    let saved = Promise.resolve();
+    let isWarned = false;
+    const getInput = createInputReader(env);
+    async function append2(text2) {
+      const path = env("GITHUB_STATE");
+      if (path) await fileSystem2.write(path, text2, "append");
+    }
+    function warnOnce() {
+      if (isWarned) return;
+      isWarned = true;
+      const text2 = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+      printAnnotation(process2.err, "warning", text2);
+    }
+    return {
+      ...process2,
+      args: getInput("command").split(/\s+/).filter(Boolean),
+      readSetting: (setting) => readSettingInput(setting, getInput),
+      getInput,
+      getState: (name) => env(`STATE_${name}`) ?? "",
+      saveState(name, value) {
+        saved = saved.then(() => append2(`${name}=${value}
+`)).catch(warnOnce);
+        return saved;
+      }
+    };
   }
 
   // action/post.ts
-  var LIMIT = 6e4;
+  var TIME_LIMIT = 6e4;
+  function readState({ getState }) {
+    const account = parseJson(getState("account"));
+    if (!account || getState("ended")) return;
+    const [jobId, retriedId, runId] = [
+      "job",
+      "retried",
+      "run"
+    ].map((name) => Number(getState(name)));
+    if (!jobId && !retriedId && !runId) return;
+    return {
+      account,
+      mark: getState("mark") || null,
+      ...{
+        jobId,
+        retriedId,
+        runId,
+        page: getState("page")
+      }
+    };
+  }
   async function cleanUp(process2) {
-    const { readState, fetch: fetch2 } = process2;
-    const input = readInput(process2);
-    if (input.faults) return [];
-    const { values, command } = input;
-    const isLeft = readState("mark") && !readState("ended");
-    const cancels = values.cancel ?? command === "run";
-    if (!isLeft || !cancels || !values.wait || values.dryRun) return [];
-    const { url, apiKey, accountId, projectId } = values;
+    const state = readState(process2);
+    if (!state) return;
+    const { values, faults = [] } = readInput(process2, process2.readSetting);
+    for (const { text: text2 } of faults) printAnnotation(process2.out, "warning", text2);
+    const { apiKey } = values;
+    if (!apiKey) {
+      const run = state.runId ? `Run ${state.runId}` : "A run of this step";
+      const link = state.page ? `: ${state.page}` : "";
+      throw new Error(`${run} may still be running, and there is no key to cancel it${link}`);
+    }
+    const { fetch: fetch2 } = process2;
     const client = createClient({
-      url,
+      ...state.account,
       apiKey,
-      accountId,
-      projectId,
       fetch: fetch2
     });
-    const [runId, jobId, retried] = [
-      "run",
-      "job",
-      "retried"
-    ].map((name) => Number(readState(name)));
-    const signal = AbortSignal.timeout(LIMIT);
-    if (retried && runId <= retried) {
-      return await findAndCancel(client, planRetry(client, retried), 0, signal);
+    await cancelAll(process2, client, state);
+  }
+  async function cancelAll(process2, client, state) {
+    const { runId } = state;
+    const signal = AbortSignal.timeout(TIME_LIMIT);
+    const plan = planSearch(client, state);
+    const known = runId > state.retriedId ? [
+      runId
+    ] : [];
+    const cancelled = await cancel(client, known, signal);
+    if (plan?.matches) {
+      const found = await findStartedRuns(client, plan, signal).catch(() => []);
+      const others = found.map(({ id: id2 }) => id2).filter((id2) => id2 !== runId);
+      cancelled.push(...await cancel(client, others, signal));
     }
-    const isTriggered = jobId && !retried;
-    if (!isTriggered) return await cancel(client, runId ? [
-      runId
-    ] : [], signal);
-    const mark = values.mark ? readState("mark") : null;
-    const plan = planTrigger(client, {
+    for (const run of cancelled) {
+      process2.out.line(client.redact(describeCancelledRun(run)));
+    }
+    if (cancelled.length > 0 || !plan) return;
+    const text2 = `A run may have been started: ${formatWhereToLook(plan)}`;
+    printAnnotation(process2.out, "warning", client.redact(text2));
+  }
+  function planSearch(client, { mark, jobId, retriedId, runId }) {
+    if (retriedId && runId <= retriedId) {
+      return createRetryRequest(client, retriedId);
+    }
+    return jobId && !retriedId ? createTriggerRequest(client, {
       jobId
-    }, mark);
-    return await findAndCancel(client, plan, runId, signal);
+    }, mark) : void 0;
   }
-  async function findAndCancel(client, plan, runId, signal) {
-    const lines = await cancel(client, runId ? [
-      runId
-    ] : [], signal);
-    const found = plan.isOurs ? await findStarted(client, plan, signal).catch(() => []) : [];
-    const others = found.map(({ id: id2 }) => id2).filter((id2) => id2 !== runId);
-    lines.push(...await cancel(client, others, signal));
-    if (lines.length > 0) return lines;
-    const where = whereToLook(plan);
-    return [
-      `::warning title=dbt-run::A run may have been started: ${where}`
-    ];
-  }
-  async function cancel(client, ids, signal) {
-    const runs = ids.map((id2) => cancelWithRetry(client, id2, signal));
-    return (await Promise.all(runs)).map(cancelLine);
+  function cancel(client, ids, signal) {
+    return Promise.all(ids.map((id2) => cancelWithRetry(client, id2, signal)));
   }
   async function runPost(process2) {
-    let code = 0;
+    let end = "succeeded";
     try {
-      for (const line of await cleanUp(process2)) process2.out.line(line);
+      await cleanUp(process2);
     } catch (error) {
-      const { message } = error;
-      process2.out.line(`::error title=dbt-run::${message}`);
-      code = 1;
+      printAnnotation(process2.out, "error", error.message);
+      end = "failed";
     }
     await process2.flush();
-    process2.exit(code);
+    process2.exit(exitCode(end));
   }
-  runPost(actionProcess());
+  runPost(createActionProcess());
 })();
