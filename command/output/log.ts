@@ -33,7 +33,7 @@ const UNFOLDED_LINES = 200;
 /** Makes the listener that prints the log. */
 export function createLog(input: ParsedInput, output: Output): Listener {
   const { printer } = output;
-  const progress = createProgress(printer);
+  const progress = createProgress(printer, input);
   let isErrorPrinted = false;
   let isTriggered = false;
 
@@ -85,7 +85,10 @@ interface Progress {
 }
 
 /** Makes the part of the log that says where the run is. */
-function createProgress(printer: Printer): Progress {
+function createProgress(
+  printer: Printer,
+  { command }: ParsedInput,
+): Progress {
   const printed = { status: "", at: -HEARTBEAT };
   const runClock = createRunClock();
   let step: StepStart | undefined;
@@ -124,7 +127,11 @@ function createProgress(printer: Printer): Progress {
         case "started":
           step = undefined;
           printed.status = "";
-          return printStarted(printer, event.run);
+          return printer.print(
+            event.reused || command === "wait"
+              ? formatFound(event.run)
+              : formatStarted(event.run),
+          );
         case "polled":
           return printStatus(event.run);
         case "step":
@@ -136,13 +143,16 @@ function createProgress(printer: Printer): Progress {
   };
 }
 
-/** Prints where the run is. A run that was found may have ended. */
-function printStarted(printer: Printer, run: Run): void {
-  printer.print(
-    hasEnded(run)
-      ? `Run ${run.id} had ended already (${run.status}): ${run.href}`
-      : `Job running! See job status at ${run.href}`,
-  );
+/** Says what the Python script says of a run that was triggered. */
+function formatStarted({ href }: Run): string {
+  return `Job running! See job status at ${href}`;
+}
+
+/** Says where a run is that was found, and may have ended. */
+function formatFound(run: Run): string {
+  return hasEnded(run)
+    ? `Run ${run.id} had ended already (${run.status}): ${run.href}`
+    : formatStarted(run);
 }
 
 /** Prints the script's lines about a trigger. */

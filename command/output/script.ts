@@ -30,7 +30,7 @@ export function formatConfiguration(configuration: Configuration): string[] {
     `schema_override: ${configuration.schemaOverride ?? "None"}`,
     `account_id: ${accountId}`,
     `project_id: ${configuration.projectId ?? "None"}`,
-    `job_id: ${isName ? `of the job "${jobId}"` : jobId}`,
+    `job_id: ${jobId}`,
     "",
     "Beginning request for job run...",
     "Triggering job:",

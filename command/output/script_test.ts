@@ -83,7 +83,7 @@ Deno.test("dbt-run --dry-run shows the name of a job as a name, and no address t
     args: ["--dry-run", "--job-name=Build & test"],
     env: { DBT_PR_JOB_ID: undefined },
   });
-  assertStringIncludes(text, '\njob_id: of the job "Build & test"\n');
+  assertStringIncludes(text, "\njob_id: Build & test\n");
   assertStringIncludes(text, "/api/v2/accounts/1/jobs/JOB_ID/run/\n");
   assertEquals(cloud.requests, []);
 });
