@@ -143,7 +143,10 @@ Deno.test(
       const measuring = setInterval(() => {
         try {
           const status = Deno.readTextFileSync(`/proc/${child.pid}/status`);
-          peak = Math.max(peak, Number(/VmHWM:\s*(\d+)/.exec(status)?.[1]));
+          peak = Math.max(
+            peak,
+            Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0),
+          );
         } catch {
           // The process has ended.
         }
