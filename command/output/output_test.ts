@@ -28,14 +28,22 @@ async function lookAt(
   return { files, lines };
 }
 
-for (const latest of ["any", "success"]) {
+const looks: [args: string[], ending: "error" | "success"][] = [
+  [["wait", "--latest=any"], "error"],
+  [["wait", "--latest=success"], "success"],
+  [["status", "--latest"], "error"],
+  [["status", "300580980"], "success"],
+];
+for (const [args, ending] of looks) {
   for (const env of [GITHUB, GITLAB]) {
     const name = Object.keys(env)[0];
-    Deno.test(`dbt-run wait --latest=${latest} writes nothing of a run that it only found for the CI system, and the files that were named: ${name}`, async () => {
+    Deno.test(`dbt-run ${args.join(" ")} writes the files that were named, and nothing for the CI system: ${name}`, async () => {
       for (const quiet of [[], ["--quiet"]]) {
-        const args = ["wait", `--latest=${latest}`, ...quiet];
-        const ending = latest === "any" ? "error" : "success";
-        const { files, lines } = await lookAt({ ending }, args, env);
+        const { files, lines } = await lookAt(
+          { ending },
+          [...args, ...quiet],
+          env,
+        );
         assertEquals([...files.keys()].toSorted(), [
           "dbt-run.env",
           "j.xml",
