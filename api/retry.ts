@@ -257,6 +257,9 @@ export function formatRetry({ message }: DbtCloudError, ms: number): string {
 
 /** An error that also says what follows from it. */
 export function withHint(error: DbtCloudError, hint: string): DbtCloudError {
-  const text = joinSentences(error.message, hint);
-  return new DbtCloudError(text, { ...error, cause: error });
+  return new DbtCloudError(joinSentences(error.message, hint), {
+    ...error,
+    reason: joinSentences(error.reason, hint),
+    cause: error,
+  });
 }

@@ -271,14 +271,18 @@ class StartAttempt {
     const reasons = [...new Set([this.#ambiguity, last])]
       .filter((reason) => reason instanceof DbtCloudError);
     const where = formatWhereToLook(this.#request);
+    const [first, ...others] = reasons;
     const sentences = [
-      ...reasons.map(({ message }) => message),
+      ...others.map(({ message }) => message),
       `A run may have been started: ${where}`,
     ];
-    const { status, kind } = reasons[0] ?? {};
+    const { status, kind } = first ?? {};
+    const join = (text?: string) =>
+      this.#client.redact([text, ...sentences].filter(Boolean).join(". "));
     return new UnclearTriggerError(
-      this.#client.redact(sentences.join(". ")),
+      join(first?.message),
       {
+        reason: join(first?.reason),
         mark: this.#request.mark,
         page: this.#request.page,
         runId: this.#request.runId,

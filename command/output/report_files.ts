@@ -1,4 +1,5 @@
 /** The reports that are written to files and to the CI system's page. */
+import { formatMark } from "../../api/trigger_fields.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { ENDS } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
@@ -60,7 +61,7 @@ function formatEnd(result: Result, input: ParsedInput): string {
     run && `Run [${run.id}](<${run.href}>): ${run.status}`,
     pendingPost &&
     `[Look for ${
-      markdown(pendingPost.mark ?? "the run")
+      markdown(pendingPost.mark ? formatMark(pendingPost.mark) : "the run")
     }](<${pendingPost.page}>)`,
   ];
   return `${lines.filter(Boolean).join("\n\n")}\n`;
