@@ -65,6 +65,21 @@ export function openConnection(
 
 // Proxies
 
+/** All variables that name a proxy for an address of dbt Cloud. */
+const PROXY_VARIABLES = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
+
+/** The proxy variables whose values are no text: requests go through none of them. */
+export function listUnusableProxies(): string[] {
+  return PROXY_VARIABLES.filter((name) =>
+    readRuntimeVariable(name).fault === "not text"
+  );
+}
+
 /** The variable that names the proxy for an address, if one may be set. */
 function findProxyVariable({ protocol }: URL): string | undefined {
   const name = `${protocol.slice(0, -1)}_proxy`;

@@ -1,5 +1,6 @@
 /** The command: input, context, the life of a run, reporter, exit code. */
 import { createRedactor } from "../api/redact.ts";
+import { listUnusableProxies } from "../api/connection.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import { type Context, createContext } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -122,6 +123,11 @@ async function completeInput(
 ): Promise<InputFault[]> {
   const { command, runId, values } = input;
   const faults = [...hooks.faults ?? [], ...input.faults ?? []];
+  for (const name of listUnusableProxies()) {
+    input.warnings.push(
+      `${name} holds bytes that are no UTF-8 text. It counts as not set`,
+    );
+  }
   if (command === "cancel") return faults;
   if (values.pullRequest !== "none" && runId === undefined) {
     const { readPullRequest } = await import("./input/pull_request.ts");
