@@ -15,6 +15,9 @@ import {
   RUN,
   setUp,
 } from "../../testing/harness.ts";
+import { nodeOf, reportOf } from "../../testing/report_case.ts";
+import { readInput } from "../input/input.ts";
+import { createDocument } from "./json_document.ts";
 
 Deno.test("dbt-run --json prints one line whatever happens", async () => {
   const ways: [code: number, CommandOptions][] = [
@@ -188,4 +191,37 @@ Deno.test("dbt-run --json has the nodes that warned, beside those that failed", 
   });
   const { is_new, since } = failed_nodes[0];
   assertEquals({ is_new, since }, { is_new: null, since: null });
+});
+
+Deno.test("createDocument() says since when a node fails", () => {
+  const earlier = {
+    runId: 300580971,
+    runUrl: "https://cloud.getdbt.com/deploy/1/projects/2/runs/300580971/",
+    createdAt: "2026-01-29T00:00:00.000Z",
+  };
+  const report = reportOf({
+    nodes: [
+      nodeOf({ uniqueId: "model.a.b", isNew: true, since: null }),
+      nodeOf({ uniqueId: "model.a.c", isNew: false, since: earlier }),
+      nodeOf({ uniqueId: "model.a.d" }),
+    ],
+  });
+  const input = readInput({ args: [], env: () => undefined });
+  const document = createDocument({ end: "failed", report }, input);
+  const { failed_nodes } = JSON.parse(JSON.stringify(document));
+  const [isNew, isOld, isUnknown] = failed_nodes;
+  assertEquals({ is_new: isNew.is_new, since: isNew.since }, {
+    is_new: true,
+    since: null,
+  });
+  assertEquals({ is_new: isOld.is_new, since: isOld.since }, {
+    is_new: false,
+    since: {
+      run_id: earlier.runId,
+      run_url: earlier.runUrl,
+      created_at: earlier.createdAt,
+    },
+  });
+  // The printer writes null for what is not known.
+  assertEquals([isUnknown.is_new, isUnknown.since], [undefined, undefined]);
 });
