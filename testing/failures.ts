@@ -328,7 +328,7 @@ export async function runInto(
 export async function failuresPage(): Promise<string> {
   const parts = [
     "# What failures look like",
-    "What dbt-run shows of a failure in GitHub Actions: the end of the log, and the annotations. The step summary, and the list of tests that a JUnit reader makes, say the same of all; some show them. `deno task failures` writes this page by running into each of them.",
+    "What dbt-run shows of a failure in GitHub Actions: the end of the log, and the annotations. For some, the step summary, or the list of tests that a JUnit reader makes, is shown, too. `deno task failures` writes this page by running into each of them.",
   ];
   for (const [i, failure] of FAILURES.entries()) {
     const { isWhole } = failure;
