@@ -135,7 +135,8 @@ export function checkOptions(
     if (isRightType && test(value as never)) return [];
     const ErrorClass = isRightType ? RangeError : TypeError;
     // "5" looks like a whole number, and is none.
-    const isTextOfNumber = type === "number" && typeof value === "string";
+    const isTextOfNumber = type === "number" && typeof value === "string" &&
+      isId(Number(value));
     const requirement = isTextOfNumber ? "a number, not text" : expected;
     const current = formatCurrent(option, value);
     const error = new ErrorClass(`must be ${requirement}${current}`);

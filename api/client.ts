@@ -1,6 +1,6 @@
 /** What every request needs: options that were checked, a connection, and a createRedactor that hides the API key. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
-import { findProxyFault } from "./connection.ts";
+import { findProxyFault } from "./proxies.ts";
 import type { ClientOptions } from "./options.ts";
 import {
   createKeyRedactor,
@@ -19,7 +19,7 @@ export interface Client extends ClientOptions {
   redactKey: Redact;
   /** Passes a sentence to `onNotice`, if there is one. */
   notify: (text: string) => void;
-  /** Whether dbt Cloud has ever answered. */
+  /** Whether dbt Cloud has ever answered: a page of a good status is no answer. */
   hasAnswered: boolean;
 }
 
@@ -45,5 +45,14 @@ export function createClient(
 
 /** An access URL without the path of the API, as people paste it. */
 export function normalizeUrl(url: string): string {
-  return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+  const address = trimSlashes(new URL(url).href);
+  const path = ["/api/v2", "/api"].find((path) => address.endsWith(path));
+  return path ? trimSlashes(address.slice(0, -path.length)) : address;
+}
+
+/** A text without the slashes at its end; `/\/+$/` is not linear. */
+function trimSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end--;
+  return text.slice(0, end);
 }

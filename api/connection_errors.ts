@@ -1,8 +1,8 @@
 /** The errors for requests that no whole answer came to. */
 import type { Client } from "./client.ts";
-import { describeProxy } from "./connection.ts";
 import { DbtCloudError } from "./errors.ts";
 import { textOrNull } from "./json.ts";
+import { describeProxy } from "./proxies.ts";
 import { unreadableError } from "./refusals.ts";
 import type { ApiRequest } from "./request.ts";
 import { oneLine } from "./text.ts";
@@ -14,31 +14,39 @@ const DENO_CONNECT =
  * What the runtimes say of a request that never left, by code and first words.
  * Bun's EPROTO is not among them: it may come after the request was sent.
  */
-const UNSENT: Record<NonNullable<DbtCloudError["obstacle"]>, RegExp> = {
+const UNSENT: { [O in NonNullable<DbtCloudError["obstacle"]>]: RegExp } = {
   issuer:
     /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
   host:
     /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+  tls:
+    /^(CERT_|ERR_SSL_WRONG_VERSION_NUMBER|Connect (invalid peer certificate|received corrupt message))/,
+  port: /^(bad port$|Fetch failed: Requests to port \d+ are blocked)/,
   proxy:
     /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
   network:
-    /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/,
+    /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/,
 };
 
 /** What OpenSSL, rustls and Bun say of a host that does not speak TLS. */
 const NO_TLS =
   /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
 
-/**
- * Makes the error for what `fetch` or the body threw; `status` is that of the
- * answer whose body broke off.
- */
+/** How far a request came. */
+interface Progress {
+  url: URL;
+  /** The status of the answer whose body broke off. */
+  status: number | undefined;
+  /** Whether the runtime knows that the request never left. */
+  hasNeverLeft: boolean | undefined;
+}
+
+/** Makes the error for what `fetch` or the body threw. */
 export function createConnectionError(
   { redact }: Client,
   request: ApiRequest,
-  url: URL,
   error: unknown,
-  status: number | undefined,
+  { url, status, hasNeverLeft }: Progress,
 ): DbtCloudError {
   const { message, code } = readRootCause(error);
   const reason = NO_TLS.test(message)
@@ -49,7 +57,8 @@ export function createConnectionError(
   if (status) return unreadableError(request, status, reason, { cause });
   const text = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
   const obstacles = Object.keys(UNSENT) as (keyof typeof UNSENT)[];
-  const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text));
+  const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text)) ??
+    (hasNeverLeft ? "network" : undefined);
   const proxy = describeProxy(url);
   const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
   const fault = `${url.origin} gave no answer${through}: ${reason}`;

@@ -9,7 +9,7 @@ import type { Run } from "./model.ts";
  * - `lost`: it left, and no whole answer came back;
  * - `unreadable`: the answer has a good status and is not what the API sends;
  * - `refused`: dbt Cloud itself said no, in JSON;
- * - `foreign`: something else said no, such as a proxy with an HTML page.
+ * - `foreign`: something else answered, such as a proxy with an HTML page.
  */
 export type FaultKind =
   | "unsent"
@@ -61,9 +61,17 @@ export class DbtCloudError extends Error {
   readonly runId: number | undefined;
   /**
    * What was in the way of a request that was not sent: the network, a proxy, a
-   * certificate of an unknown issuer, or one for another host.
+   * certificate of an unknown `issuer`, one for another `host`, any other fault
+   * of TLS, or a port that the runtime blocks.
    */
-  readonly obstacle: "network" | "proxy" | "issuer" | "host" | undefined;
+  readonly obstacle:
+    | "network"
+    | "proxy"
+    | "issuer"
+    | "host"
+    | "tls"
+    | "port"
+    | undefined;
   /** The fields of the request that dbt Cloud refused; empty if it names none. */
   readonly fields: readonly string[];
   /** What went wrong, without what could not be done; by default, the message. */

@@ -8,7 +8,12 @@ import { createConnectionError } from "./connection_errors.ts";
 import { isPermissionError } from "./environment.ts";
 import { DbtCloudError } from "./errors.ts";
 import { isObject, parseJson } from "./json.ts";
-import { readRefusal, unreadableError } from "./refusals.ts";
+import {
+  createPageError,
+  isPage,
+  readRefusal,
+  unreadableError,
+} from "./refusals.ts";
 import type { ApiRequest } from "./request.ts";
 import { readText } from "./text.ts";
 
@@ -38,6 +43,8 @@ export async function requestJson<T>(
   const reason = `its body is longer than ${MAX_MIB} MiB`;
   const tooLong = unreadableError(request, status, reason);
   const text = await readText(pieces, MAX_MIB * MIB, tooLong);
+  if (isPage(text)) throw createPageError(client, request, status, text);
+  client.hasAnswered = true;
   const envelope = parseJson(text);
   const data = isObject(envelope) ? envelope.data : undefined;
   if (isData(data)) return client.redact(data);
@@ -110,6 +117,7 @@ function openExchange(
   const ended = new AbortController();
   const signals = [limit.signal, ended.signal];
   if (callerSignal) signals.push(callerSignal);
+  if (connection?.signal) signals.push(connection.signal);
   const signal = AbortSignal.any(signals);
   const isAbortedBy = (source: AbortSignal | undefined) =>
     source?.aborted && signal.reason === source.reason;
@@ -131,7 +139,9 @@ function openExchange(
       const cause = isAbortedBy(limit.signal)
         ? new Error(`no answer within ${seconds} s`)
         : thrown;
-      return createConnectionError(client, request, url, cause, status);
+      const hasNeverLeft = connection?.hasNeverLeft();
+      const answer = { url, status, hasNeverLeft };
+      return createConnectionError(client, request, cause, answer);
     },
   };
 }
@@ -148,9 +158,9 @@ async function send(
     const pending = callFetch(client, request, exchange, accept);
     // Also for a `fetch` of the caller that ignores its signal.
     const response = await abortable(pending, exchange.signal);
-    client.hasAnswered = true;
     const pieces = readBody(response, exchange, limit);
     if (!response.ok) {
+      client.hasAnswered = true;
       throw await readRefusal(client, request, response, pieces);
     }
     limit.stop();
@@ -180,7 +190,7 @@ async function callFetch(
       ...(body && { "content-type": "application/json" }),
     },
     ...(body && { body: JSON.stringify(body) }),
-    ...(connection && { client: connection.client }),
+    ...(connection?.client && { client: connection.client }),
     redirect: "manual",
     signal,
   });

@@ -22,6 +22,24 @@ export function unreadableError(
   return new DbtCloudError(`Cannot ${to}: ${text}`, { ...options, ...fault });
 }
 
+/** Whether a text is a page, which no API sends. */
+export function isPage(text: string): boolean {
+  return text.trimStart().startsWith("<");
+}
+
+/** Makes the error for a page of a good status, such as one to sign in. */
+export function createPageError(
+  { redact }: Client,
+  { to, runId }: ApiRequest,
+  status: number,
+  text: string,
+): DbtCloudError {
+  const page = oneLine(redact(describePage(text, "")));
+  const reason = `dbt Cloud answered ${status} ${page}`;
+  const fault = { kind: "foreign", status, runId, reason } as const;
+  return new DbtCloudError(`Cannot ${to}: ${reason}`, fault);
+}
+
 /** Reads an answer of a status that is not good, and makes an error of it. */
 export async function readRefusal(
   client: Client,
@@ -78,7 +96,7 @@ function describeRedirect(
 }
 
 function describePage(text: string, statusText: string): string {
-  if (!/^\s*</.test(text)) return text || statusText;
+  if (!isPage(text)) return text || statusText;
   const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text)?.[1];
   return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
 }

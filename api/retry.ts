@@ -11,6 +11,8 @@ const OUTAGE = { limit: 10 * MINUTE, hint: "No good answer for 10 minutes" };
 const UNREACHABLE = { limit: 30 * SECOND, hint: "No answer at all for 30 s" };
 /** The longest pause, unless dbt Cloud asks for another one. */
 const MAX_PAUSE = 30 * SECOND;
+/** The longest pause while no connection can be made. */
+const MAX_CONNECT_PAUSE = 5 * SECOND;
 /** The pause after "too many requests", if dbt Cloud names none. */
 const RATE_LIMIT_PAUSE = MINUTE;
 /** How often a read may be refused by the rate limit. */
@@ -90,6 +92,13 @@ export const RULES: readonly Rule[] = [
     otherwise: "again",
     decisions: { start: "look up" },
   },
+  // Whatever showed a page may have passed the request on.
+  {
+    what: "a page with a good status",
+    matches: ({ kind, status = 0 }) => kind === "foreign" && status < 300,
+    otherwise: "again",
+    decisions: { start: "look up" },
+  },
   // A proxy or a firewall refuses what it does not pass on; it may recover.
   {
     what: "3xx or 4xx that is not dbt Cloud's JSON",
@@ -155,11 +164,40 @@ export function exponentialPause(
   return Math.ceil(longest * (0.5 + Math.random() / 2));
 }
 
-/** So many attempts; refusals by the rate limit do not count as one. */
+/** Whether no connection could be made, for a reason that may pass. */
+export function isUnconnected({ kind, obstacle }: DbtCloudError): boolean {
+  return kind === "unsent" && (obstacle === "network" || obstacle === "proxy");
+}
+
+/**
+ * Short pauses, until no connection could be made for 30 s: the network of a
+ * fresh machine comes late.
+ */
+export function untilConnected(): Backoff {
+  let [failures, lasted] = [0, 0];
+  return {
+    next(error, elapsed) {
+      lasted += Math.min(elapsed, REQUEST_LIMIT);
+      const { limit } = UNREACHABLE;
+      if (lasted >= limit) return {};
+      const ms = exponentialPause(++failures, error);
+      const next = Math.min(ms, MAX_CONNECT_PAUSE, limit - lasted);
+      lasted += next;
+      return next;
+    },
+  };
+}
+
+/**
+ * So many attempts; neither refusals by the rate limit nor requests that never
+ * left count as one.
+ */
 export function attempts(count: number): Backoff {
   let [failed, rateLimited] = [0, 0];
+  const connecting = untilConnected();
   return {
-    next(error) {
+    next(error, elapsed) {
+      if (isUnconnected(error)) return connecting.next(error, elapsed);
       if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
         return exponentialPause(failed, error);
       }
@@ -169,9 +207,8 @@ export function attempts(count: number): Backoff {
 }
 
 /**
- * Growing pauses, until there was no good answer for too long. What counts is
- * the time spent on requests and on our own pauses: neither the pauses that dbt
- * Cloud asks for, nor a laptop's sleep.
+ * Growing pauses, until there was no good answer for too long. All time counts
+ * that requests and pauses take, but not a laptop's sleep.
  */
 export function untilOutage(client: Client): Backoff {
   let [failures, lasted] = [0, 0];
@@ -181,10 +218,9 @@ export function untilOutage(client: Client): Backoff {
       lasted += Math.min(elapsed, REQUEST_LIMIT);
       const ms = exponentialPause(++failures, error);
       if (lasted >= limit) return { hint };
-      if (error.retryAfter !== undefined) return ms;
-      const remaining = Math.min(ms, limit - lasted);
-      lasted += remaining;
-      return remaining;
+      const next = Math.min(ms, limit - lasted);
+      lasted += next;
+      return next;
     },
   };
 }

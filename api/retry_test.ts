@@ -37,6 +37,7 @@ Deno.test("decide() finds the rule of each fault", () => {
     ["refused", 409, "final final again again final final"],
     ["foreign", 502, "look up again again again again again"],
     ["refused", 500, "look up again again again again again"],
+    ["foreign", 200, "look up again again again again again"],
     ["foreign", 302, "final again again again again again"],
     ["foreign", 403, "final again again again again again"],
     ["refused", 400, "final final again again final final"],

@@ -26,7 +26,14 @@ import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import { requestJson } from "./http.ts";
 import type { Run } from "./model.ts";
 import { isRawRun, toRun } from "./read_run.ts";
-import { decide, exponentialPause, formatRetry } from "./retry.ts";
+import {
+  decide,
+  exponentialPause,
+  formatRetry,
+  type GiveUp,
+  isUnconnected,
+  untilConnected,
+} from "./retry.ts";
 import { formatWhereToLook, type StartRequest } from "./start_request.ts";
 import {
   createStartedRunSearch,
@@ -109,7 +116,9 @@ class StartAttempt {
   readonly #options: StartOptions;
   readonly #search: ReturnType<typeof createStartedRunSearch>;
   readonly #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
+  readonly #connecting = untilConnected();
   #posts = 0;
+  #sentAt = 0;
   #lastPostAt = 0;
   /** Why it is unknown whether there is a run; `undefined` if it is known. */
   #ambiguity: DbtCloudError | undefined;
@@ -126,6 +135,7 @@ class StartAttempt {
     const { signal } = this.#options;
     if (signal?.aborted) return { kind: "interrupted" };
     const pendingAnswer = this.#send();
+    this.#sentAt = clock.now();
     this.#posts++;
     const { warning } = this.#request;
     if (this.#posts === 1 && warning) this.#client.notify(warning);
@@ -158,17 +168,27 @@ class StartAttempt {
       this.#ambiguity = error;
       return { kind: "ambiguous" };
     }
-    const isRateLimited = error.status === 429;
-    if (isRateLimited) this.#posts--; // It was refused: it does not count.
-    const delay = exponentialPause(this.#posts + 1, error);
-    const isOver = isRateLimited
-      ? delay > this.#rateLimitDeadline.remaining()
-      : this.#posts >= MAX_POSTS;
-    if (decision === "final" || isOver) {
+    const next = decision === "final" ? {} : this.#findPause(error);
+    if (typeof next !== "number") {
       return { kind: "refused", error: this.#toFinalError(error) };
     }
-    this.#client.notify(formatRetry(error, delay));
-    return { kind: "retry", delay };
+    this.#client.notify(formatRetry(error, next));
+    return { kind: "retry", delay: next };
+  }
+
+  /** The pause before a POST is repeated that has started nothing. */
+  #findPause(error: DbtCloudError): number | GiveUp {
+    if (isUnconnected(error)) {
+      this.#posts--; // It never left: it does not count.
+      return this.#connecting.next(error, clock.now() - this.#sentAt);
+    }
+    if (error.status === 429) {
+      this.#posts--; // It was refused: it does not count.
+      const pause = exponentialPause(this.#posts + 1, error);
+      return pause > this.#rateLimitDeadline.remaining() ? {} : pause;
+    }
+    if (this.#posts >= MAX_POSTS) return {};
+    return exponentialPause(this.#posts, error);
   }
 
   /** Pauses; the next POST notices an abort. */

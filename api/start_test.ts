@@ -594,16 +594,93 @@ Deno.test("triggerRun() tries again if the request never left", async () => {
   assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
 });
 
-Deno.test("triggerRun() gives up after three requests that never left", async () => {
-  using never = setUp({
-    faults: { trigger: Array(9).fill({ answer: "refused" }) },
+Deno.test("triggerRun() tries for 30 s to send a request that never left, and says so at once", async () => {
+  using it = setUp({
+    faults: { trigger: Array(99).fill({ answer: "refused" }) },
   });
+  const startedAt = it.time.now;
   const error = await assertRejects(
-    () => never.settle(triggerRun(never.job)),
+    () => it.settle(triggerRun(it.job)),
     DbtCloudError,
   );
   assert(!(error instanceof UnclearTriggerError));
-  assertEquals([error.kind, never.count("trigger")], ["unsent", 3]);
+  assertEquals([error.kind, error.obstacle], ["unsent", "network"]);
+  assertEquals(it.time.now - startedAt, 30 * SECOND);
+  assertEquals(it.cloud.requests[0]!.at, startedAt);
+  assertMatch(it.notices[0]!, /Connection refused\. Trying again in 1 s$/);
+});
+
+Deno.test("triggerRun() starts one run once the network is there, whatever was lost after that", async () => {
+  using it = setUp({
+    faults: {
+      trigger: [
+        ...Array(5).fill({ answer: "refused" }),
+        { answer: "reset" },
+        { answer: "refused" },
+        { answer: "reset", done: true },
+      ],
+    },
+  });
+  await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 8]);
+});
+
+for (
+  const message of [
+    "invalid peer certificate: UnknownIssuer",
+    "invalid peer certificate: Expired",
+    "received corrupt message of type InvalidContentType",
+    "bad port",
+  ]
+) {
+  Deno.test(`triggerRun() does not try for 30 s after "${message}", which does not pass`, async () => {
+    using it = setUp();
+    const url = "https://cloud.getdbt.com/";
+    const cause = message === "bad port" ? new Error(message) : new Error(
+      `error sending request for url (${url}): client error (Connect): ${message}`,
+    );
+    let posts = 0;
+    const fetch = () => {
+      posts++;
+      return Promise.reject(new TypeError("fetch failed", { cause }));
+    };
+    const startedAt = it.time.now;
+    const error = await assertRejects(
+      () => it.settle(triggerRun({ ...it.job, fetch })),
+      DbtCloudError,
+    );
+    assertEquals([error.kind, posts], ["unsent", 3]);
+    assert(it.time.now - startedAt <= 4 * SECOND);
+  });
+}
+
+Deno.test("triggerRun() posts once to a host that shows a page for everything, and ends after 30 s", async () => {
+  using it = setUp();
+  const page = "<!doctype html><title>Sign in</title>";
+  let posts = 0;
+  const startedAt = it.time.now;
+  const error = await assertRejects(
+    () =>
+      it.settle(triggerRun({
+        ...it.job,
+        fetch: (_input, init) => {
+          if (init?.method === "POST") posts++;
+          const headers = { "content-type": "text/html" };
+          return Promise.resolve(new Response(page, { headers }));
+        },
+      })),
+    UnclearTriggerError,
+    "Cannot trigger job 2: dbt Cloud answered 200 with an HTML page: Sign in",
+  );
+  assertEquals([error.kind, error.status, posts], ["foreign", 200, 1]);
+  assert(it.time.now - startedAt <= 31 * SECOND, `${it.time.now - startedAt}`);
+});
+
+Deno.test("triggerRun() posts again behind a page once a list was JSON", async () => {
+  const page = { status: 200, body: "<html>" };
+  using it = setUp({ faults: { trigger: [page], list: [page, page] } });
+  await it.settle(triggerRun(it.job));
+  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 2]);
 });
 
 // Aborts

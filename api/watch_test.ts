@@ -297,11 +297,22 @@ Deno.test("waitForRun() measures an outage from its first failure, not from the 
   assertEquals(run.status, "success");
 });
 
-Deno.test("waitForRun() does not count the pauses that dbt Cloud asks for", async () => {
-  const busy = { status: 429, headers: { "retry-after": "300" } };
-  const { run } = await waitIn({
-    faults: { retrieve: Array(5).fill(busy) },
-  });
+Deno.test("waitForRun() gives up after 10 minutes, whatever pauses dbt Cloud asks for", async () => {
+  for (const status of [429, 503]) {
+    const busy = { status, headers: { "retry-after": "300" } };
+    const { run: error, took } = await waitIn({
+      running: HOUR,
+      faults: { retrieve: [null, ...Array(99).fill(busy)] },
+    });
+    assert(error instanceof DbtCloudError, `${status}`);
+    assertStringIncludes(error.message, "No good answer for 10 minutes");
+    assert(took <= 10 * MINUTE + 2 * SECOND, `${took}`);
+  }
+});
+
+Deno.test("waitForRun() waits through pauses that dbt Cloud asks for", async () => {
+  const busy = { status: 429, headers: { "retry-after": "240" } };
+  const { run } = await waitIn({ faults: { retrieve: [busy, busy] } });
   assertEquals(run.status, "success");
 });
 

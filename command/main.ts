@@ -1,6 +1,6 @@
 /** The command: input, context, the life of a run, reporter, exit code. */
 import { createRedactor } from "../api/redact.ts";
-import { listUnusableProxies } from "../api/connection.ts";
+import { listUnusableProxies } from "../api/proxies.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import { type Context, createContext } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";

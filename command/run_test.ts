@@ -584,7 +584,7 @@ Deno.test("dbt-run --retries leaves a cancelled run alone", async () => {
 const unstarted: Record<string, Fault[]> = {
   "is refused": [refusal(400)],
   "answers 503 without end": Array(9).fill({ status: 503 }),
-  "cannot be reached": Array(9).fill({ answer: "refused" }),
+  "cannot be reached": Array(99).fill({ answer: "refused" }),
   "pauses longer than --timeout": Array(9).fill({ status: 429 }),
 };
 for (const [what, retry] of Object.entries(unstarted)) {

@@ -1,6 +1,6 @@
 /** Checks settings beyond their types: alone, with each other, with the command. */
 import { checkOptions } from "../../api/checks.ts";
-import { findProxyFault } from "../../api/connection.ts";
+import { findProxyFault } from "../../api/proxies.ts";
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { type InputBuilder, isExplicit, type Source } from "./builder.ts";
 import { describeHttp } from "./page.ts";

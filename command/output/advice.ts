@@ -24,6 +24,7 @@ const ADVICE: { [status: number]: string | undefined } = {
 
 /** What to do about an answer that is not dbt Cloud's, by its status' first digit. */
 const FOREIGN_ADVICE: { [digit: number]: string | undefined } = {
+  2: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
   3: "Put that address into URL_SETTING",
   4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
   5: "dbt Cloud may be down: see https://status.getdbt.com",
@@ -36,6 +37,8 @@ const OBSTACLES = {
     : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
   host:
     "The certificate is for another host: check the access URL (URL_SETTING)",
+  tls: "Check the access URL (URL_SETTING), and the certificate of its host",
+  port: "Check the port in the access URL (URL_SETTING)",
   proxy: "Check the proxy, and the access URL (URL_SETTING)",
   network: "Check the access URL (URL_SETTING) and the network",
 };

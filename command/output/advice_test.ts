@@ -94,7 +94,7 @@ const messages: [
   ],
   [
     "a connection that is refused",
-    { faults: { trigger: Array(9).fill({ answer: "refused" }) } },
+    { faults: { trigger: Array(99).fill({ answer: "refused" }) } },
     /https:\/\/cloud\.getdbt\.com gave no answer: tcp connect error: Connection refused\. Check the access URL \(DBT_URL\) and the network/,
   ],
   [

@@ -1,5 +1,5 @@
 /** The process on Node and Bun. */
-import { usesProxies } from "../../api/connection.ts";
+import { usesProxies } from "../../api/proxies.ts";
 import { fileSystem } from "./file_system.ts";
 import type { Process } from "./process.ts";
 import { flushRequests } from "./requests.ts";

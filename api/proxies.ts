@@ -1,0 +1,82 @@
+/** The proxies that the environment names, and which requests go through them. */
+import { readRuntimeVariable } from "./environment.ts";
+
+/** What the runtimes say of proxies. `process` is looked at without `Deno` only. */
+interface ProxyRuntime {
+  Deno?: typeof Deno;
+  Bun?: unknown;
+  process?: { env: Record<string, string | undefined>; execArgv: string[] };
+}
+
+/** All variables that name a proxy for an address of dbt Cloud. */
+const PROXY_VARIABLES = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
+
+/** The proxy variables whose values are no text: requests go through none of them. */
+export function listUnusableProxies(): string[] {
+  return PROXY_VARIABLES.filter((name) =>
+    readRuntimeVariable(name).fault === "not text"
+  );
+}
+
+/** The variable that names the proxy for an address, if one may be set. */
+export function findProxyVariable({ protocol }: URL): string | undefined {
+  const name = `${protocol.slice(0, -1)}_proxy`;
+  return [name.toUpperCase(), name, "ALL_PROXY", "all_proxy"]
+    .find((variable) => readEnv(variable) !== "");
+}
+
+/** Whether the environment exempts a host from the proxy. */
+function isExempt({ hostname }: URL): boolean {
+  const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
+  return (hosts.match(/[^\s,]+/g) ?? []).some((host) =>
+    host === "*" || hostname === host ||
+    hostname.endsWith(host.replace(/^\.?/, "."))
+  );
+}
+
+/** The variable that names the proxy which requests to an address go through. */
+export function findUsedVariable(url: URL): string | undefined {
+  return usesProxies(url) && !isExempt(url)
+    ? findProxyVariable(url)
+    : undefined;
+}
+
+/** The proxy that requests to an address go through, without its password. */
+export function describeProxy(url: URL): string | undefined {
+  const name = findUsedVariable(url);
+  const value = name && readEnv(name);
+  return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
+}
+
+/** Why an address of this machine cannot be used, if so. */
+export function findProxyFault(text: string): string | undefined {
+  const url = new URL(text);
+  if (url.protocol !== "http:" || !findUsedVariable(url)) return;
+  return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
+}
+
+/** Whether the runtime uses proxies for an address if the environment names one. */
+export function usesProxies({ protocol }: URL): boolean {
+  const { Deno: deno, Bun: bun } = globalThis as ProxyRuntime;
+  if (deno) return protocol === "https:" || !hasDirectTransport(deno);
+  const { env = {}, execArgv } = (globalThis as ProxyRuntime).process ??
+    {};
+  return bun !== undefined || env.NODE_USE_ENV_PROXY === "1" ||
+    `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
+}
+
+/** Deno 2.6 and later can be told to use no proxy. */
+export function hasDirectTransport({ version }: typeof Deno): boolean {
+  return !/^2\.[0-5]\./.test(version.deno);
+}
+
+/** A variable, empty if it is not set; `undefined` if it may not be read. */
+function readEnv(variable: string): string | undefined {
+  const { text, fault } = readRuntimeVariable(variable);
+  return fault === "denied" ? undefined : text ?? "";
+}

@@ -1,0 +1,63 @@
+/**
+ * Whether a request has left, as Node says it.
+ *
+ * Behind a proxy that closes the connection, Node's `fetch` connects again and
+ * again, and never fails. What it does is published in `diagnostics_channel`:
+ * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md
+ */
+import type { Connection } from "./connection.ts";
+
+/** A message of the channels that are listened to, as far as it is used. */
+interface SendingMessage {
+  request?: { method?: string; origin?: string; path?: string };
+  connectParams?: { hostname?: string };
+}
+
+/** What Node's module offers. */
+interface DiagnosticsChannel {
+  subscribe(name: string, listener: (message: SendingMessage) => void): void;
+  unsubscribe(name: string, listener: (message: SendingMessage) => void): void;
+}
+
+interface NodeRuntime {
+  process?: { getBuiltinModule?: (name: string) => unknown };
+}
+
+/** Listens to how far a request comes that goes through a proxy. */
+export function watchSending(
+  url: URL,
+  method: string,
+): Connection | undefined {
+  const { process } = globalThis as NodeRuntime;
+  const channels = process?.getBuiltinModule?.("node:diagnostics_channel") as
+    | DiagnosticsChannel
+    | undefined;
+  if (!channels) return;
+  const controller = new AbortController();
+  let isKnown = false;
+  let hasLeft = false;
+  const isOurs = ({ request }: SendingMessage) =>
+    request?.method === method && request.origin === url.origin &&
+    request.path === url.pathname + url.search;
+  const listeners: { [name: string]: (message: SendingMessage) => void } = {
+    "undici:request:create": (message) => isKnown ||= isOurs(message),
+    "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+    "undici:client:connectError": ({ connectParams }) => {
+      if (connectParams?.hostname !== url.hostname) return;
+      controller.abort(new Error("no connection through the proxy"));
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) {
+    channels.subscribe(name, listener);
+  }
+  return {
+    signal: controller.signal,
+    // A `fetch` of the caller may be another one, which publishes nothing.
+    hasNeverLeft: () => isKnown && !hasLeft,
+    close() {
+      for (const [name, listener] of Object.entries(listeners)) {
+        channels.unsubscribe(name, listener);
+      }
+    },
+  };
+}
