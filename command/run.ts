@@ -55,14 +55,19 @@ async function followRun(context: Context): Promise<Result> {
   if (!run || !values.wait) return { end: "succeeded", run: state.current.run };
   const { watchToEnd } = await import("./wait.ts");
   const { ArtifactDownloads } = await import("./downloads.ts");
+  const { RunHistory } = await import("./history.ts");
   const { collectRunReport } = await import("./run_report.ts");
   const { concludeRun } = await import("./verdict.ts");
   for (let attempt = 1;; attempt++) {
-    const ended = await watchToEnd(context, run);
+    const history = new RunHistory(context);
+    const ended = await watchToEnd(context, run, history);
+    const isRetried = shouldRetry(ended, attempt, values);
     const downloads = new ArtifactDownloads(context, ended);
     try {
-      const report = await collectRunReport(context, ended, downloads);
-      const isRetried = shouldRetry(ended, attempt, values);
+      const report = await collectRunReport(context, ended, {
+        downloads,
+        history: isRetried ? undefined : history,
+      });
       emit({ type: "attempt-ended", report, retry: isRetried });
       shutdown.interrupted.throwIfAborted();
       const next = isRetried && await startRetry(context, ended, attempt);

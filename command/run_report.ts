@@ -6,6 +6,7 @@ import type { Run } from "../api/model.ts";
 import { isSavedArtifact } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import type { ArtifactDownloads } from "./downloads.ts";
+import type { RunHistory } from "./history.ts";
 import { createWorkLimit } from "./work_limit.ts";
 import { mergeAttempts } from "../report/attempts.ts";
 import { collectReport } from "../report/collect.ts";
@@ -16,11 +17,18 @@ const REPORT_LIMIT = 2 * MINUTE;
 /** What the report gets even if `--timeout` is over: it says why the run failed. */
 const MIN_REPORT_LIMIT = 10 * SECOND;
 
+/** What is read of a run once it has ended, beside the report. */
+export interface RunReaders {
+  downloads: ArtifactDownloads;
+  /** Absent if the run is retried: then it is not the last word. */
+  history?: RunHistory | undefined;
+}
+
 /** Collects the report of a run, with what the attempt before it leaves to say. */
 export async function collectRunReport(
   context: Context,
   run: Run,
-  downloads: ArtifactDownloads,
+  { downloads, history }: RunReaders,
 ): Promise<Report> {
   const { deadline, shutdown, state, values } = context;
   const { report: before } = state.current;
@@ -38,8 +46,11 @@ export async function collectRunReport(
     });
     if (limit.signal.aborted) removeUnread(report);
     const merged = before ? mergeAttempts(report, before) : report;
+    // A signal may come while the earlier runs are read: the report is known.
     state.update({ report: merged });
-    return merged;
+    const compared = await history?.addTo(merged, limit.signal) ?? merged;
+    state.update({ report: compared });
+    return compared;
   } finally {
     limit.clear();
   }

@@ -4,6 +4,7 @@ import { hasEnded } from "../api/run_status.ts";
 import type { Context } from "./context.ts";
 import { ArtifactDownloads } from "./downloads.ts";
 import { CommandError } from "./exit_codes.ts";
+import { RunHistory } from "./history.ts";
 import { describeRun, describeWait } from "./messages.ts";
 import { collectRunReport } from "./run_report.ts";
 import type { Result } from "./run_state.ts";
@@ -24,7 +25,10 @@ export async function showStatus(context: Context): Promise<Result> {
   state.update({ phase: "watch", run });
   if (hasEnded(run)) return await showEnd(context, run);
   emit({ type: "polled", run });
-  await announceStep(context, run.id);
+  await Promise.all([
+    new RunHistory(context).announceDuration(run),
+    announceStep(context, run.id),
+  ]);
   const status = describeRun(run, describeWait(run));
   emit({ type: "notice", text: status, showWhenQuiet: true });
   return { end: "stillRunning", run };
@@ -34,7 +38,10 @@ export async function showStatus(context: Context): Promise<Result> {
 async function showEnd(context: Context, run: Run): Promise<Result> {
   const downloads = new ArtifactDownloads(context, run);
   try {
-    const report = await collectRunReport(context, run, downloads);
+    const report = await collectRunReport(context, run, {
+      downloads,
+      history: new RunHistory(context),
+    });
     context.emit({ type: "attempt-ended", report, retry: false });
     context.shutdown.interrupted.throwIfAborted();
     return await concludeRun(context, report, downloads);

@@ -4,6 +4,7 @@ import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
 import { watch } from "../api/watch.ts";
 import type { Context } from "./context.ts";
+import type { RunHistory } from "./history.ts";
 import { createStepPoller } from "./steps.ts";
 
 /**
@@ -14,6 +15,7 @@ import { createStepPoller } from "./steps.ts";
 export async function watchToEnd(
   context: Context,
   run: Run | number,
+  history: RunHistory,
 ): Promise<Run> {
   const { client, values, deadline, emit, state, shutdown } = context;
   const { interval, initialDelay } = values;
@@ -41,6 +43,7 @@ export async function watchToEnd(
       if (isNew) emit({ type: "started", run: latest });
       if (!isOther) emit({ type: "polled", run: latest });
       if (!hasEnded(latest)) steps.pollIfDue();
+      void history.announceDuration(latest);
     }
     await steps.finish();
     // Duplicates were looked for until the end.

@@ -1,0 +1,119 @@
+/** The runs of a job that were the same kind of build as one run, and came before it. */
+import { isMissing, openArtifact } from "./artifacts.ts";
+import type { Client } from "./client.ts";
+import { isObject } from "./json.ts";
+import type { Run } from "./model.ts";
+import { type RawRun, toRun } from "./read_run.ts";
+import { findOrigin, readRetriedId } from "./retries.ts";
+import { hasEnded } from "./run_status.ts";
+import { fetchRawRun, listRawRuns, WITH_CAUSE } from "./runs.ts";
+import { isSameBuild, readBuild } from "./same_build.ts";
+
+/** How many of the job's latest runs are looked through. */
+const MAX_LISTED = 50;
+
+/** A run that came before another one. */
+export interface EarlierBuild {
+  run: Run;
+  /** The run that it retries, or `null`. */
+  retryingRunId: number | null;
+}
+
+/** What is known of a run and of the builds before it. */
+export interface BuildHistory {
+  /** Whether the run is a retry, which does only part of the job. */
+  isRetry: boolean;
+  /**
+   * The runs before it that ended by themselves and were the same kind of build,
+   * the newest first. The runs that it retries are not among them.
+   */
+  earlier: EarlierBuild[];
+}
+
+/**
+ * Lists the builds before a run, by one request, and one more if the run is not
+ * among the job's latest ones. A build that does not say what triggered it is
+ * another kind.
+ */
+export async function listEarlierBuilds(
+  client: Client,
+  { id: runId, jobId }: Run,
+  signal: AbortSignal,
+): Promise<BuildHistory> {
+  if (jobId === null) return { isRetry: false, earlier: [] };
+  const query = {
+    job_definition_id: jobId,
+    ...WITH_CAUSE.query,
+    limit: MAX_LISTED,
+  };
+  const listed = await listRawRuns(client, { signal, query });
+  const found = listed.find(({ id }) => id === runId) ??
+    await fetchRawRun(client, runId, { signal, ...WITH_CAUSE });
+  const runs = new Map([found, ...listed].map((raw) => [raw.id, raw]));
+  const isRetry = readRetriedId(found) !== null;
+  const ours = readKnownBuild(found, runs);
+  if (!ours) return { isRetry, earlier: [] };
+  const ownIds = listOwnIds(found, runs);
+  const earlier = listed.filter((raw) => {
+    if (raw.id >= runId || ownIds.has(raw.id)) return false;
+    const build = readKnownBuild(raw, runs);
+    return build &&
+      isSameBuild(ours, build, ["override", "branch", "pullRequest"]);
+  }).map((raw) => ({
+    run: toRun(client, raw),
+    retryingRunId: readRetriedId(raw),
+  })).filter(({ run }) => hasEnded(run) && run.status !== "cancelled");
+  return { isRetry, earlier };
+}
+
+/** The build of a run, if it is known what triggered it. */
+function readKnownBuild(raw: RawRun, runs: ReadonlyMap<number, RawRun>) {
+  const origin = findOrigin(raw, runs);
+  return origin && isObject(origin.trigger)
+    ? readBuild(raw, origin)
+    : undefined;
+}
+
+/** The ids of a run and of those that it retries, one after the other. */
+function listOwnIds(
+  raw: RawRun,
+  runs: ReadonlyMap<number, RawRun>,
+): Set<number> {
+  const ids = new Set<number>();
+  for (let own: RawRun | undefined = raw; own && !ids.has(own.id);) {
+    ids.add(own.id);
+    const retriedId: number | null = readRetriedId(own);
+    own = retriedId === null ? undefined : runs.get(retriedId);
+  }
+  return ids;
+}
+
+/** Reads what earlier runs left behind. */
+export interface EarlierRunReader {
+  redact: Client["redact"];
+  /** Opens an artifact of a step of an earlier run; nothing if there is none. */
+  openArtifact(
+    runId: number,
+    name: string,
+    step: number,
+  ): Promise<AsyncIterable<Uint8Array> | undefined>;
+}
+
+/** Makes the reader of earlier runs; each file is requested once, whatever comes. */
+export function createEarlierRunReader(
+  client: Client,
+  signal: AbortSignal,
+): EarlierRunReader {
+  return {
+    redact: client.redact,
+    async openArtifact(runId, name, step) {
+      try {
+        return (await openArtifact(client, runId, name, { step, signal }))
+          .pieces;
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Reads of earlier runs what is compared with the nodes that have failed. */
+import type { Run } from "../api/model.ts";
+import { addHistory, type EarlierResults } from "./history.ts";
+import type { NodeResult, Report } from "./model.ts";
+import { selectNodes } from "./report.ts";
+import { readResults } from "./results.ts";
+import { resultsFile } from "./step_command.ts";
+
+/** How many earlier runs are read. */
+const MAX_RUNS = 5;
+/** The bytes of all their results together. */
+const MAX_BYTES = 32 * 2 ** 20;
+
+/** An earlier run of the same kind of build. */
+export interface EarlierRunToRead {
+  run: Run;
+  /** The run that it retries, or `null`. */
+  retryingRunId: number | null;
+}
+
+/** Where earlier runs come from: it asks dbt Cloud, and may fail. */
+export interface HistorySource {
+  /** Hides the API key in a text. */
+  redact: (text: string) => string;
+  /** The runs before this one that were the same kind of build, the newest first. */
+  listEarlier: () => Promise<EarlierRunToRead[]>;
+  /** The pieces of an artifact; nothing if there is no such artifact. */
+  openArtifact: (
+    runId: number,
+    name: string,
+    step: number,
+  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
+}
+
+/** Whether earlier runs can say anything of a report. */
+export function hasComparableNodes(report: Report): boolean {
+  return selectNodes(report, "failed").some(({ type }) => type !== "step");
+}
+
+/**
+ * The report with since when each node fails. What cannot be read costs that
+ * sentence; the report stays as it is.
+ */
+export async function readHistory(
+  report: Report,
+  source: HistorySource,
+): Promise<Report> {
+  if (!hasComparableNodes(report)) return report;
+  const reader = new EarlierReader(report, source);
+  const earlier = await source.listEarlier().catch(() => []);
+  const results: EarlierResults[] = [];
+  for (const { run, retryingRunId } of earlier.slice(0, MAX_RUNS)) {
+    const nodes = await reader.read(run.id);
+    if (!nodes) break;
+    results.push({ run, retryingRunId, nodes });
+  }
+  return addHistory(report, results, { isCut: reader.isCut });
+}
+
+/** Reads the results of earlier runs, within one budget for all of them. */
+class EarlierReader {
+  /** Whether reading ended before all was read. */
+  isCut = false;
+  readonly #steps: { index: number; name: string }[];
+  readonly #source: HistorySource;
+  #budget = MAX_BYTES;
+
+  constructor({ steps, nodes }: Report, source: HistorySource) {
+    const failed = nodes.filter(({ outcome }) => outcome === "failed");
+    const indexes = new Set(failed.map(({ step }) => step));
+    // A node of the attempt before a retry may be of any step.
+    const isAny = indexes.has(0);
+    this.#steps = steps.filter(({ index, name }) =>
+      (isAny || indexes.has(index)) && resultsFile(name)
+    );
+    this.#source = source;
+  }
+
+  /** The nodes of a run at these steps; nothing if they cannot be read. */
+  async read(runId: number): Promise<NodeResult[] | undefined> {
+    try {
+      const reading = this.#steps.map((step) => this.#readStep(runId, step));
+      return (await Promise.all(reading)).flat();
+    } catch {
+      this.isCut = true;
+    }
+  }
+
+  async #readStep(
+    runId: number,
+    step: { index: number; name: string },
+  ): Promise<NodeResult[]> {
+    const { openArtifact, redact } = this.#source;
+    const name = resultsFile(step.name)!;
+    const pieces = await openArtifact(runId, name, step.index);
+    // A run without results says nothing of any node.
+    if (!pieces) return [];
+    const { nodes } = await readResults(this.#count(pieces), step, { redact });
+    return nodes;
+  }
+
+  /** Passes on the pieces, as long as the budget lasts. */
+  async *#count(
+    pieces: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      this.#budget -= piece.length;
+      if (this.#budget < 0) {
+        throw new Error("The earlier results are too large");
+      }
+      yield piece;
+    }
+  }
+}
