@@ -62,7 +62,7 @@ export class JsonScanner {
   /** Hands on the text in whose middle the document broke off. */
   end(): void {
     if (!this.#inString || this.#isKey) return;
-    this.#kept = this.#kept?.replace(/\\+$/, "");
+    this.#kept = this.#kept?.replace(/(?<!\\)\\+$/, "");
     this.#take();
   }
 

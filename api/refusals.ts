@@ -54,7 +54,7 @@ export async function readRefusal(
   const reason = oneLine(client.redact(
     apiMessage ?? describeRedirect(client, response) ??
       describePage(text, response.statusText),
-  )).replace(/[\s.]+$/, "");
+  )).replace(/(?<![\s.])[\s.]+$/, "");
   // Their words, and not ours: some ask to contact the support.
   const quoted = apiMessage === undefined ? reason : `"${reason}"`;
   const answer = `dbt Cloud answered ${status} ${quoted}`.trimEnd();
@@ -97,7 +97,7 @@ function describeRedirect(
 
 function describePage(text: string, statusText: string): string {
   if (!isPage(text)) return text || statusText;
-  const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text)?.[1];
+  const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text)?.[1];
   return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
 }
 

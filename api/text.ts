@@ -13,7 +13,7 @@ export function truncate(text: string, length: number): string {
 
 /** An address without user and password, also one that is no address. */
 export function hideCredentials(address: string): string {
-  return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+  return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
 }
 
 /** A message and the sentence that follows it; some messages end like one. */

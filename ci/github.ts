@@ -42,7 +42,7 @@ export const github = {
     const { merge_group: queue, pull_request: pull } = Object(event);
     const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
     const [, merged, number] =
-      /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+      /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
     if (number) {
       return {
         option: "githubPullRequestId",

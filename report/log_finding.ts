@@ -89,7 +89,10 @@ function findNode(
 function cleanName(type: string, name: string, { kind }: RowMatch): string {
   // Three dots may be where Core cut a name; more are a leader.
   const isCut = /[^.]\.{3}$/.test(name);
-  const plain = name.replace(/\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
+  const plain = name.replace(/(?<!\.)\.{2,}$/, "").replace(
+    /\.[0-9a-f]{10}$/,
+    "",
+  );
   if (type === "operation") return plain.replaceAll(".", "-");
   if (kind === "error" || type === "source") return plain;
   const own = plain.split(".").at(-1)!;

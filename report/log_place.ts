@@ -35,7 +35,7 @@ const PLACES = [
 
 /** The kinds of node by the folder of their files. */
 const FOLDER =
-  /^(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+  /^(?=.*[^/]\.(?:sql|py|csv)$)(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
 const COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
 /** Folders of a dbt project: below `run/`, one of them is no project's name. */
 const FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";

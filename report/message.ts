@@ -77,7 +77,8 @@ const IS_GIT = /^(?:fatal: |Cloning into )/;
 const TRACEBACK = /Traceback \(most recent call last\)/;
 /** The longest name of an exception that is looked at. */
 const MAX_NAME = 200;
-const EXCEPTION = /[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
+const EXCEPTION =
+  /(?<=[A-Z]\w{0,200})(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
 
 /** Whether a line is a frame of dbt, or empty. */
 export function isFrame(line: string): boolean {

@@ -5,7 +5,7 @@ export function extractCommand(stepName: string): string {
 }
 
 /** The words of a command; a quoted one is whole, and keeps its quotes. */
-const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
+const WORD = /(?:"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|\S)+/gs;
 const VERB =
   /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
 /** The flags of dbt whose value is the next word. */

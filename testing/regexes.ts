@@ -280,7 +280,10 @@ function search(expression: RegExp, text: string): void {
   expression.lastIndex = 0;
   if (expression.global) text.replace(expression, "");
   else if (!expression.sticky) expression.test(text);
-  else while (expression.test(text) && expression.lastIndex > 0);
+  else {for (let at = -1; at < expression.lastIndex;) {
+      at = expression.lastIndex;
+      if (!expression.test(text)) return;
+    }}
 }
 
 /** The least time that a text takes for each of its characters, in ms. */
