@@ -120,11 +120,10 @@ export function compareRepositories(
 /** Host, owner and name of a repository, whatever the scheme of its address. */
 export function normalizeRepository(address = ""): string | undefined {
   const [, host, path] =
-    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is
       .exec(address) ?? [];
-  if (!host || !path) return;
-  const name = path.replace(/\/$/, "").replace(/\.git$/, "");
-  return `${host}/${name}`.toLowerCase();
+  const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
+  return host && name ? `${host}/${name}`.toLowerCase() : undefined;
 }
 
 /** The address of a path below a page of the repository, if that is known. */

@@ -1,5 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { setUp } from "../testing/harness.ts";
+import { assert, assertEquals } from "@std/assert";
 import { modulesIn, SHIPPED } from "../testing/source.ts";
 import { assignments } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
@@ -9,12 +8,6 @@ import {
   escapeJsonCommands,
   renderLine,
 } from "./registry.ts";
-
-const GITHUB = {
-  GITHUB_ACTIONS: "true",
-  GITHUB_OUTPUT: "/runner/output",
-  GITHUB_STEP_SUMMARY: "/runner/summary.md",
-};
 
 Deno.test("each CI system's file begins with the address of its documentation", async () => {
   const folder = new URL(".", import.meta.url);
@@ -76,49 +69,6 @@ Deno.test("escapeJsonCommands() makes JSON harmless that says the same, and chan
   assertEquals(renderLine(json), json);
   const plain = JSON.stringify(["a::int", "# a", "## [a]", "--- a"]);
   assertEquals(escapeJsonCommands(plain), plain);
-});
-
-Deno.test("dbt-run --pull-request leaves alone what was set otherwise", async () => {
-  using it = setUp();
-  await it.command({
-    args: ["--no-wait", "--pull-request", "--non-native-pull-request-id=9"],
-    env: {
-      BITBUCKET_BUILD_NUMBER: "1",
-      BITBUCKET_PR_ID: "7",
-      BITBUCKET_BRANCH: "feature/a",
-      DBT_JOB_BRANCH: "mine",
-    },
-  });
-  const { cause: _, ...trigger } = it.cloud.runs[0]!.trigger;
-  assertEquals(trigger, { git_branch: "mine", non_native_pull_request_id: 9 });
-});
-
-Deno.test("dbt-run --pull-request outside of a CI system names the field to set", async () => {
-  for (const [how, code] of [["required", 2], ["auto", 0]] as const) {
-    using it = setUp();
-    const { code: got, stderr } = await it.command({
-      args: ["--no-wait", `--pull-request=${how}`],
-    });
-    assertEquals([got, it.cloud.requests.length], [code, code ? 0 : 1]);
-    assertStringIncludes(
-      stderr.join(),
-      "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID",
-    );
-  }
-});
-
-Deno.test("dbt-run --pull-request is an error if no CI system may be detected", async () => {
-  using it = setUp();
-  const { code, stderr } = await it.command({
-    args: ["--pull-request=auto"],
-    env: GITHUB,
-    denied: ["GITHUB_ACTIONS"],
-  });
-  assertEquals([code, it.cloud.requests.length], [2, 0]);
-  assertStringIncludes(
-    stderr.join(),
-    "Cannot look for the pull request: GITHUB_ACTIONS may not be read. Add them to --allow-env",
-  );
 });
 
 Deno.test("no output of a run writes another output, whatever stands in it", () => {

@@ -8,7 +8,7 @@ const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
 /** Text without quotes in brackets: to a separator or a comment. */
 const BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
 /** Blanks and comments between the items of a list in brackets. */
-const BLANKS = /(?:\s+|#[^\n]*)*/y;
+const BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
 /** Text that a shell takes as it is: quotes, and characters after a backslash. */
 const SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
 
@@ -91,7 +91,8 @@ function readQuoted(text: string): string | undefined {
 /** `[a, 'b', "c"]`, over several lines and with comments, too. */
 function readBrackets(text: string): string[] {
   const commands: string[] = [];
-  const skip = (at: number) => at + (matchAt(BLANKS, text, at) ?? "").length;
+  const skip = (at: number) =>
+    at + (matchAt(BETWEEN_ITEMS, text, at) ?? "").length;
   let at = skip(text.indexOf("[") + 1);
   while (text[at] !== "]") {
     const quoted = matchAt(QUOTED, text, at);

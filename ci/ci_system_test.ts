@@ -1,0 +1,71 @@
+import { assertEquals } from "@std/assert";
+import {
+  compareRepositories,
+  joinUrl,
+  normalizeRepository,
+  readId,
+  requestOption,
+} from "./ci_system.ts";
+import { CI_SYSTEMS } from "./registry.ts";
+
+Deno.test("normalizeRepository() takes host, owner and name from an address of any scheme", () => {
+  const addresses = [
+    "https://github.com/acme/shop",
+    "https://github.com/acme/shop.git",
+    "https://github.com/acme/shop/",
+    "https://token@github.com/acme/shop.git",
+    "git://github.com/acme/shop.git",
+    "git@github.com:acme/shop.git",
+    "ssh://git@github.com/acme/shop.git",
+    "ssh://git@github.com:22/Acme/Shop",
+  ];
+  for (const address of addresses) {
+    assertEquals(normalizeRepository(address), "github.com/acme/shop", address);
+  }
+  for (const address of ["", "shop", "https://", undefined]) {
+    assertEquals(normalizeRepository(address), undefined);
+  }
+});
+
+Deno.test("compareRepositories() takes half of an answer for none", () => {
+  assertEquals(compareRepositories("a/b", "a/b"), "own");
+  assertEquals(compareRepositories("c/b", "a/b"), "fork");
+  assertEquals(compareRepositories(undefined, "a/b"), "unknown");
+  assertEquals(compareRepositories("a/b", ""), "unknown");
+  assertEquals(compareRepositories(undefined, undefined), "unstated");
+});
+
+Deno.test("a CI system's origin depends on the variables that it names", () => {
+  for (const { name, pullRequest, originVariables } of CI_SYSTEMS) {
+    // Whatever these hold, a branch is not taken for one of ours for certain.
+    const fork = (variable: string) =>
+      originVariables.includes(variable) ? variable : undefined;
+    const { origin } = pullRequest(fork);
+    const isCertain = originVariables.length === 0;
+    assertEquals(origin !== "own" || isCertain, true, name);
+  }
+});
+
+Deno.test("readId() takes nothing but digits for a number", () => {
+  for (
+    const odd of ["7.5", "0x7", "-7", "0", "", "1e3", [7], true, null, 1e300]
+  ) {
+    assertEquals(readId(odd), undefined);
+  }
+  assertEquals([readId("7"), readId(7)], [7, 7]);
+});
+
+Deno.test("requestOption() tells the Git host by an address or a provider's name", () => {
+  assertEquals(requestOption("github_enterprise"), "githubPullRequestId");
+  assertEquals(
+    requestOption("https://git.example.com/a/-/merge_requests/7"),
+    "gitlabMergeRequestId",
+  );
+  assertEquals(requestOption("TfsGit"), "azurePullRequestId");
+  assertEquals(requestOption("bitbucket"), "nonNativePullRequestId");
+});
+
+Deno.test("joinUrl() escapes the names of a path", () => {
+  assertEquals(joinUrl("https://a.b/", "c d/e#f"), "https://a.b/c%20d/e%23f");
+  assertEquals(joinUrl("git@a.b:c", "d"), undefined);
+});
