@@ -151,44 +151,65 @@ export async function command(
   cloud: FakeDbtCloud,
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const { drawn, signals = [], denied = [], unreadable = [] } = options;
-  const env: CommandOptions["env"] = { ...ENVIRONMENT, ...options.env };
-  const lines: string[] = [];
   const began = time.now;
-  let exit: (code: number) => void = () => {};
-  const exited = new Promise<number>((resolve) => exit = resolve);
-  let firstSignal: number | undefined;
-  const streamOf = (printed: string[]): Process["out"] => ({
+  const { process, printed, exited, signalledAt } = createProcess(
+    time,
+    cloud,
+    options,
+  );
+  const running = main(process);
+  const code = await settle(
+    time,
+    Promise.race([running, exited]),
+    options.onTurn,
+  );
+  const signalled = signalledAt();
+  const result = {
+    code,
+    ...structuredClone(printed),
+    took: time.now - began,
+    tookToLeave: signalled && time.now - signalled,
+  };
+  await settle(time, running); // A real process would be gone by now.
+  return result;
+}
+
+/** A process in memory, what it prints, and when it is ended or signalled. */
+function createProcess(
+  time: FakeTime,
+  cloud: FakeDbtCloud,
+  options: CommandOptions,
+) {
+  const { drawn, signals = [] } = options;
+  const printed = {
+    lines: [] as string[],
+    stdout: [] as string[],
+    stderr: [] as string[],
+  };
+  const createStream = (own: string[]): Process["out"] => ({
     line(line) {
       const text = renderLine(line);
-      printed.push(text);
-      lines.push(text);
+      own.push(text);
+      printed.lines.push(text);
     },
     isTerminal: drawn !== undefined,
     draw: (text) => drawn?.push(text),
   });
-  const [stdout, stderr]: string[][] = [[], []];
-  const running = main({
+  let exit: (code: number) => void = () => {};
+  const exited = new Promise<number>((resolve) => exit = resolve);
+  let signalledAt: number | undefined;
+  const process: Process = {
     args: options.args ?? [],
-    startedAt: began,
-    env(name) {
-      if (unreadable.includes(name)) {
-        throw new TypeError(`Invalid UTF-8 in ${name}: "${env[name]}"`);
-      }
-      if (!denied.includes(name)) return env[name];
-      throw Object.assign(new Error(`Requires env access to "${name}"`), {
-        name: "NotCapable",
-      });
-    },
-    envNames: () => Object.keys(env),
+    startedAt: time.now,
+    ...createEnvironment(options),
     fetch: options.fetch ?? cloud.fetch,
-    out: streamOf(stdout!),
-    err: streamOf(stderr!),
+    out: createStream(printed.stdout),
+    err: createStream(printed.stderr),
     columns: () => 80,
     onSignal(listener) {
       for (const [at, name] of signals) {
         setTimeout(() => {
-          firstSignal ??= time.now;
+          signalledAt ??= time.now;
           listener(name);
         }, at);
       }
@@ -198,22 +219,27 @@ export async function command(
     flush: () => Promise.resolve(),
     flushRequests: () => Promise.resolve(),
     fileSystem: memoryFiles(options.files ?? new Map(), options.isReadOnly),
-  });
-  const code = await settle(
-    time,
-    Promise.race([running, exited]),
-    options.onTurn,
-  );
-  const result = {
-    code,
-    lines: [...lines],
-    stdout: [...stdout!],
-    stderr: [...stderr!],
-    took: time.now - began,
-    tookToLeave: firstSignal && time.now - firstSignal,
   };
-  await settle(time, running); // A real process would be gone by now.
-  return result;
+  return { process, printed, exited, signalledAt: () => signalledAt };
+}
+
+/** The variables of a process; some may not be read, and some are no text. */
+function createEnvironment(
+  options: CommandOptions,
+): Pick<Process, "env" | "envNames"> {
+  const env: CommandOptions["env"] = { ...ENVIRONMENT, ...options.env };
+  return {
+    env(name) {
+      if (options.unreadable?.includes(name)) {
+        throw new TypeError(`Invalid UTF-8 in ${name}: "${env[name]}"`);
+      }
+      if (!options.denied?.includes(name)) return env[name];
+      throw Object.assign(new Error(`Requires env access to "${name}"`), {
+        name: "NotCapable",
+      });
+    },
+    envNames: () => Object.keys(env),
+  };
 }
 
 /** A file system in memory. */

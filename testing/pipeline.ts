@@ -106,14 +106,8 @@ export async function runCommand(
     const host = `127.0.0.1:${server.addr.port}`;
     await prepare?.(folder);
     const arranged = await options.arrange?.(cloud);
-    const isPinned = command.includes(`jsr:@org/dbt-run@${config.version}`) ||
-      command.includes(`/download/${config.version}/`);
-    assert(isPinned, command);
-    const local = command
-      .replace(/\S*deno run/g, `"${Deno.execPath()}" run --quiet`)
-      .replace("--allow-net=cloud.getdbt.com", `--allow-net=${host}`);
     const child = new Deno.Command(shell, {
-      args: ["-ec", local],
+      args: ["-ec", localize(command, host)],
       cwd: folder,
       clearEnv: true,
       env: {
@@ -145,4 +139,14 @@ export async function runCommand(
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** A command as it stands in the documents, for the server of a test. */
+function localize(command: string, host: string): string {
+  const isPinned = command.includes(`jsr:@org/dbt-run@${config.version}`) ||
+    command.includes(`/download/${config.version}/`);
+  assert(isPinned, command);
+  return command
+    .replace(/\S*deno run/g, `"${Deno.execPath()}" run --quiet`)
+    .replace("--allow-net=cloud.getdbt.com", `--allow-net=${host}`);
 }
