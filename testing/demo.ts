@@ -3,6 +3,7 @@
  * run that fails. It is the real command, as a process of its own, against the
  * stand-in for dbt Cloud on a free port of this machine. It needs no network.
  */
+import { earlierRuns } from "./earlier_runs.ts";
 import { fakeDbtCloud, type FakeEnding } from "./fake_dbt_cloud.ts";
 
 const ENDINGS = ["success", "error", "cancelled"];
@@ -19,6 +20,7 @@ const cloud = fakeDbtCloud({
   starting: 500,
   running: 3_000,
   ending: ending as FakeEnding,
+  earlier: earlierRuns(559062, 3_000),
 });
 const server = Deno.serve(
   { port: 0, hostname: "127.0.0.1", onListen: () => {} },

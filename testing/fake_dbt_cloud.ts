@@ -28,6 +28,7 @@ import { breakableCloud } from "./fake/cloud.ts";
 import type { FakeDbtCloud, FakeDbtCloudOptions } from "./fake/types.ts";
 
 export type {
+  EarlierFakeRun,
   Endpoint,
   FakeDbtCloud,
   FakeDbtCloudOptions,

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import {
+  getReport,
+  listRuns,
   type Run,
   RunTimeoutError,
   triggerAndWait,
@@ -215,4 +217,25 @@ Deno.test("fakeDbtCloud() and the library live by a user's FakeTime: time passes
   while (!run) await time.nextAsync();
   await second;
   assertEquals(run.status, "success");
+});
+
+Deno.test("fakeDbtCloud() can be given earlier runs, with what failed in them", async () => {
+  const hour = 3_600_000;
+  const cloud = fakeDbtCloud({
+    running: 60_000,
+    earlier: [
+      { jobId: 2, ago: 2 * hour },
+      { jobId: 2, ago: hour, ending: "error", failing: ["orders"] },
+    ],
+  });
+  const account = { accountId: 1, apiKey: "secret", fetch: cloud.fetch };
+  const [failed, succeeded] = await listRuns(2, account);
+  assertEquals([failed?.status, succeeded?.status], ["error", "success"]);
+  const age = Date.now() - Date.parse(succeeded!.createdAt!);
+  assert(2 * hour <= age && age < 2 * hour + 60_000, `${age} ms`);
+  const { nodes } = await getReport(failed!, account);
+  assertEquals(
+    nodes.filter(({ outcome }) => outcome === "failed").map(({ name }) => name),
+    ["orders"],
+  );
 });

@@ -3,6 +3,7 @@
  * fails, without the log in the middle, as an SVG. `deno task picture`.
  */
 import { FakeTime } from "@std/testing/time";
+import { earlierRuns } from "./earlier_runs.ts";
 import { command } from "./harness.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 
@@ -33,7 +34,11 @@ function spans(line: string): string {
 }
 
 using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
-const cloud = fakeDbtCloud({ running: 90_000, ending: "error" });
+const cloud = fakeDbtCloud({
+  running: 90_000,
+  ending: "error",
+  earlier: earlierRuns(2, 90_000),
+});
 const { lines } = await command(time, cloud, {
   env: {
     DBT_JOB_CAUSE: "Merge of #7",

@@ -39,7 +39,13 @@ export interface Asked {
 export class Account {
   readonly runs: FakeRun[] = [];
 
-  constructor(readonly options: FakeDbtCloudOptions) {}
+  constructor(readonly options: FakeDbtCloudOptions) {
+    for (const earlier of options.earlier ?? []) {
+      const { jobId, ago, trigger = {}, ...scenario } = earlier;
+      const job = { ...this.jobOf(jobId), ...scenario };
+      this.add(jobId, trigger, job, null, cloudClock.now() - ago);
+    }
+  }
 
   /** Starts a run. */
   add(
@@ -47,8 +53,8 @@ export class Account {
     trigger: Record<string, unknown>,
     scenario: FakeJob = this.jobOf(jobId),
     retryingRunId: number | null = null,
+    createdAt = cloudClock.now(),
   ): FakeRun {
-    const createdAt = cloudClock.now();
     const id = FIRST_RUN_ID + this.runs.length;
     const run = { id, jobId, trigger, scenario, createdAt, retryingRunId };
     if (this.options.cancelsOlder) this.#cancelOlder(run);

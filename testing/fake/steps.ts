@@ -9,6 +9,7 @@ const MODEL_ERROR =
 const TEST_FAILURE = "Got 3 results, configured to fail if != 0";
 const TEST_WARNING = "Got 1 result, configured to warn if != 0";
 
+const ORDERS = "model.jaffle_shop.orders";
 const NOT_NULL = "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64";
 const NOT_NULL_SQL =
   "\nselect customer_id\nfrom prod.stg_orders\nwhere customer_id is null\n";
@@ -32,12 +33,12 @@ const NODES: [id: string, file: string, status: string, message: string][] = [
     "success",
     "SUCCESS 1",
   ],
-  ["model.jaffle_shop.orders", "models/marts/orders.sql", "error", MODEL_ERROR],
+  [ORDERS, "models/marts/orders.sql", "error", MODEL_ERROR],
   [
     "model.jaffle_shop.customers",
     "models/marts/customers.sql",
     "skipped",
-    "Skipping due to fail on model.jaffle_shop.orders",
+    `Skipping due to fail on ${ORDERS}`,
   ],
   [
     NOT_NULL,
@@ -59,22 +60,31 @@ const NODES: [id: string, file: string, status: string, message: string][] = [
   ],
 ];
 
+/** The nodes that fail in a run that ends in error. */
+const FAILING = ["orders", "not_null_stg_orders_customer_id"];
+
 const BUILD_LOG = "07:30:40  Running with dbt=2026.8.10\n" +
   "07:30:42  Found 4 models, 3 data tests, 6 sources, 474 macros\n" +
   "07:30:42  Concurrency: 8 threads (target='prod')\n" +
   "07:30:44  1 of 7 OK created sql view model prod.stg_customers  [\x1b[32mSUCCESS 1\x1b[0m in 1.04s]\n";
 
-const FAILURE_LOG = "07:34:37  \n" +
-  "07:34:37  \x1b[31mCompleted with 2 errors, 0 partial successes, and 1 warning:\x1b[0m\n" +
-  "07:34:37  \n" +
-  "07:34:37  \x1b[31mFailure in model orders (models/marts/orders.sql)\x1b[0m\n" +
-  `07:34:37    ${MODEL_ERROR}\n` +
-  "07:34:37  \n" +
-  "07:34:37  \x1b[31mFailure in test not_null_stg_orders_customer_id (models/staging/stg_orders.yml)\x1b[0m\n" +
-  `07:34:37    ${TEST_FAILURE}\n` +
-  "07:34:37  \n" +
-  "07:34:37  Done. PASS=3 WARN=1 ERROR=2 SKIP=1 NO-OP=0 TOTAL=7\n" +
-  "dbt command failed";
+/** The end of the log of a build in which these nodes failed. */
+function failureLog(failed: Node[]): string {
+  const failures = failed.map(({ id, path, message }) => {
+    const [type, , name] = id.split(".");
+    return `07:34:37  \x1b[31mFailure in ${type} ${name} (${path})\x1b[0m\n` +
+      `07:34:37    ${message}\n07:34:37  \n`;
+  });
+  const errors = failed.length === 1 ? "1 error" : `${failed.length} errors`;
+  const skipped = failed.some(({ id }) => id === ORDERS) ? 1 : 0;
+  const passed = 6 - failed.length - skipped;
+  return "07:34:37  \n" +
+    `07:34:37  \x1b[31mCompleted with ${errors}, 0 partial successes, and 1 warning:\x1b[0m\n` +
+    "07:34:37  \n" +
+    failures.join("") +
+    `07:34:37  Done. PASS=${passed} WARN=1 ERROR=${failed.length} SKIP=${skipped} NO-OP=0 TOTAL=7\n` +
+    "dbt command failed";
+}
 const SUCCESS_LOG =
   "07:34:37  Done. PASS=6 WARN=1 ERROR=0 SKIP=0 NO-OP=0 TOTAL=7\n";
 
@@ -86,17 +96,18 @@ interface Node {
   message: string;
 }
 
-function ordinarySteps(fails: boolean): FakeStep[] {
-  const nodes = NODES.map(([id, path, status, message]) => ({
-    id,
-    path,
-    status: fails || status === "warn"
-      ? status
-      : id.startsWith("test")
-      ? "pass"
-      : "success",
-    message: fails || status === "warn" ? message : "",
-  }));
+/** The steps of an ordinary job; `failing` are the names of nodes that fail. */
+function ordinarySteps(failing: readonly string[]): FakeStep[] {
+  const hasFailed = (id: string) => failing.includes(id.split(".")[2]!);
+  const nodes = NODES.map(([id, path, status, message]): Node => {
+    const isOdd = status === "warn" || hasFailed(id) ||
+      (status === "skipped" && failing.includes("orders"));
+    if (isOdd) return { id, path, status, message };
+    const passed = id.startsWith("test") ? "pass" : "success";
+    return { id, path, status: passed, message: "" };
+  });
+  const failed = nodes.filter(({ id }) => hasFailed(id));
+  const fails = failed.length > 0;
   return [
     {
       name: "Clone git repository",
@@ -114,7 +125,7 @@ function ordinarySteps(fails: boolean): FakeStep[] {
     },
     {
       name: "Invoke dbt with `dbt build`",
-      logs: BUILD_LOG + (fails ? FAILURE_LOG : SUCCESS_LOG),
+      logs: BUILD_LOG + (fails ? failureLog(failed) : SUCCESS_LOG),
       fails,
       artifacts: {
         "manifest.json": manifestOf(nodes),
@@ -170,7 +181,9 @@ function resultsOf(nodes: Node[]): object {
 
 function stepsOf({ scenario, trigger }: FakeRun): FakeStep[] {
   if (scenario.steps) return scenario.steps;
-  const steps = ordinarySteps(scenario.ending === "error");
+  const steps = ordinarySteps(
+    scenario.ending === "error" ? scenario.failing ?? FAILING : [],
+  );
   const commands = trigger.steps_override as string[] | null | undefined;
   if (!commands) return steps;
   return [

@@ -45,6 +45,12 @@ export interface Scenario {
    * @default {"success"}
    */
   ending?: FakeEnding;
+  /**
+   * The names of the nodes that fail if an ordinary run ends in error.
+   *
+   * @default {["orders", "not_null_stg_orders_customer_id"]}
+   */
+  failing?: readonly string[];
   /** How retries of it go; without one, they succeed. */
   retry?: Scenario;
   /** The API's word on a run that ended in error and cannot be retried. */
@@ -144,6 +150,16 @@ export interface FakeJob extends Scenario {
   projectId?: number;
 }
 
+/** A run that there was before, and how it went. */
+export interface EarlierFakeRun extends FakeJob {
+  /** The id of its job. */
+  jobId: number;
+  /** How long ago it was created, in milliseconds. */
+  ago: number;
+  /** The body that it was triggered with; without one, an empty body. */
+  trigger?: Record<string, unknown>;
+}
+
 /** Options for {@linkcode fakeDbtCloud}, with the scenario for all its jobs. */
 export interface FakeDbtCloudOptions extends Scenario {
   /** The account; without one, any is right. */
@@ -152,6 +168,8 @@ export interface FakeDbtCloudOptions extends Scenario {
   apiKey?: string;
   /** The jobs that exist; without them, all do. */
   jobs?: Record<number, FakeJob>;
+  /** The runs that there were before, the oldest first. */
+  earlier?: EarlierFakeRun[];
   /** For each endpoint the faults of its first answers, `null` for none. */
   faults?: Partial<Record<Endpoint, (Fault | null)[]>>;
   /**
