@@ -21,6 +21,8 @@ const LIST_LIMIT = MINUTE;
 export class RunHistory {
   readonly #context: Context;
   #builds: Promise<BuildHistory> | undefined;
+  /** Whether the list was requested beside the polls. */
+  #isAnnounced = false;
 
   constructor(context: Context) {
     this.#context = context;
@@ -33,7 +35,8 @@ export class RunHistory {
   async announceDuration(run: Run): Promise<void> {
     const { values, shutdown } = this.#context;
     const isRunning = run.status === "starting" || run.status === "running";
-    if (this.#builds || !isRunning || !values.history) return;
+    if (this.#isAnnounced || !isRunning || !values.history) return;
+    this.#isAnnounced = true;
     const late = new Error("The list of runs took too long");
     const limit = createWorkLimit(shutdown.interrupted, LIST_LIMIT, late);
     try {
