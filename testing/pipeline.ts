@@ -111,16 +111,8 @@ export async function runCommand(
       cwd: folder,
       clearEnv: true,
       env: {
-        ...bareEnvironment(),
-        ...ENVIRONMENT,
-        JSR_URL: registry.url,
-        DENO_DIR: denoDir,
-        DENO_NO_UPDATE_CHECK: "1",
-        PATH: `${folder}:${Deno.env.get("PATH")}`,
+        ...createEnvironment(folder, host),
         ...SYSTEMS[system]!(folder),
-        // An access URL as people paste it.
-        DBT_URL: `http://${host}/`,
-        DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
         RUN_ID: `${id}`,
         ...env?.(host),
         ...arranged,
@@ -139,6 +131,24 @@ export async function runCommand(
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** What a shell has in its environment on every CI system. */
+function createEnvironment(
+  folder: string,
+  host: string,
+): Record<string, string> {
+  return {
+    ...bareEnvironment(),
+    ...ENVIRONMENT,
+    JSR_URL: registry.url,
+    DENO_DIR: denoDir,
+    DENO_NO_UPDATE_CHECK: "1",
+    PATH: `${folder}:${Deno.env.get("PATH")}`,
+    // An access URL as people paste it.
+    DBT_URL: `http://${host}/`,
+    DBT_POLL_INITIAL_SLEEP_SECONDS: "0",
+  };
 }
 
 /** A command as it stands in the documents, for the server of a test. */
