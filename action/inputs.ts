@@ -57,9 +57,6 @@ export function readSettingInput(
       const isSet = read("", "DBT_JOB_CAUSE").trim();
       return withDefault(name, text, isSet ? "" : DEFAULT_CAUSE);
     }
-    case "pullRequest":
-    case "latest":
-      return { name, text: toChoice(SETTINGS[setting], text) };
     case "artifacts":
       // The other action's switch, which means its folder.
       return withDefault(
@@ -148,12 +145,6 @@ function findUnexpanded(read: GetInput): string[] {
     .map((name) =>
       `${name} is a variable that was not expanded: ${read(name)}`
     );
-}
-
-/** Returns the choice that an input means: `true` means what the flag alone means. */
-function toChoice({ implied = "" }: Setting, text: string): string {
-  const words: { [text: string]: string } = { true: implied, false: "none" };
-  return words[text.toLowerCase()] ?? text;
 }
 
 /** Whether an input is true, which is the default of `get_artifacts` and its like. */
