@@ -2,6 +2,8 @@
 import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./model.ts";
+import { NodeIndex, readNodeType } from "./node_identity.ts";
+import { isNamedByLog } from "./reconcile.ts";
 import { selectNodes } from "./report.ts";
 
 /** An earlier run of the job, and what it says of its nodes. */
@@ -64,7 +66,7 @@ function groupRetries(runs: EarlierResults[]): EarlierResults[][] {
 /** What a run and those that it retried say of a node: the last one's word counts. */
 function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
   const results = runs.map(({ run, nodes }) => {
-    const same = nodes.findLast(({ uniqueId }) => uniqueId === node.uniqueId);
+    const same = findSame(node, nodes);
     return { run, hasFailed: same && hasFailed(same) };
   });
   const last = results.find(({ hasFailed }) => hasFailed !== undefined);
@@ -77,6 +79,23 @@ function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
     run: { runId: run.id, runUrl: run.href, createdAt: run.createdAt },
     hasFailed: last?.hasFailed,
   };
+}
+
+/** The same node among earlier results: by its id, or what the log says of it. */
+function findSame(
+  node: NodeResult,
+  nodes: NodeResult[],
+): NodeResult | undefined {
+  const same = nodes.findLast(({ uniqueId }) => uniqueId === node.uniqueId);
+  const type = readNodeType(node.type);
+  if (same || !type || !isNamedByLog(node)) return same;
+  const index = new NodeIndex(nodes.flatMap((result) => {
+    const type = readNodeType(result.type);
+    const { name, package: project } = result;
+    return type ? [{ type, name, project, result }] : [];
+  }));
+  const found = index.findAll({ type, name: node.name });
+  return found.length === 1 ? found[0]!.result : undefined;
 }
 
 function hasFailed({ outcome }: NodeResult): boolean | undefined {
@@ -116,6 +135,7 @@ const DAY = 24 * HOUR;
 function formatAge(run: EarlierRun, createdAt: string | null): string {
   const ms = Date.parse(createdAt ?? "") - Date.parse(run.createdAt ?? "");
   if (!(ms >= 0)) return "";
+  if (ms < MINUTE) return ", less than a minute ago";
   if (ms < HOUR) return `, ${Math.floor(ms / MINUTE)} min ago`;
   if (ms < 2 * DAY) return `, ${Math.floor(ms / HOUR)} h ago`;
   return `, ${Math.floor(ms / DAY)} days ago`;

@@ -141,6 +141,27 @@ Deno.test("addHistory() tells versions and unit tests apart by their ids", () =>
   ]);
 });
 
+Deno.test("addHistory() finds a node that only the log names by type and name", () => {
+  const runs = [
+    earlier(6, 1, {
+      "model.shop.b": "passed",
+      "test.shop.not_null_b.0123456789": "failed",
+    }),
+  ].map((run) => ({
+    ...run,
+    nodes: run.nodes.map((node) => {
+      const [type = "", project = "", name = ""] = node.uniqueId.split(".");
+      return { ...node, type, package: project, name };
+    }),
+  }));
+  const ours = (type: string, name: string) => ({
+    ...{ type, name, package: "dbt", uniqueId: `${type}.dbt.${name}` },
+  });
+  assertEquals(historyOf(runs, {}, ours("model", "b"))[0], true);
+  assertEquals(historyOf(runs, {}, ours("test", "not_null_b"))[0], false);
+  assertEquals(historyOf(runs, {}, ours("model", "c"))[0], undefined);
+});
+
 Deno.test("addHistory() says nothing of steps, and of nodes that passed", () => {
   const nodes = [
     nodeOf({ uniqueId: "step.1", type: "step" }),

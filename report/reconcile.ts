@@ -113,6 +113,15 @@ function isSaid({ message }: LogFinding, texts: string): boolean {
   return !!first.trim() && texts.includes(first);
 }
 
+/** The project of a node of which the log names none. */
+const UNKNOWN_PROJECT = "dbt";
+
+/** Whether only the log names a node: then its id is not the one of dbt. */
+export function isNamedByLog({ uniqueId, type, package: project }: NodeResult) {
+  const hasHash = /\.[0-9a-f]{10}$/.test(uniqueId);
+  return project === UNKNOWN_PROJECT || (type === "test" && !hasHash);
+}
+
 /** A step as a node that failed. */
 export function stepNode(
   { index, name, durationMs }: RunStep,
@@ -140,7 +149,7 @@ function findingToNode(
 ): NodeResult {
   const place = { file: file ?? null, ...(line && { line }) };
   if (!node) return { ...stepNode(step, message || unknown), ...place };
-  const { type, name, project = "dbt" } = node;
+  const { type, name, project = UNKNOWN_PROJECT } = node;
   return {
     ...BLANK,
     ...place,
