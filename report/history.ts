@@ -114,14 +114,14 @@ function compare(
   const since = row.at(-1)?.run ?? null;
   if (since) {
     const isOpen = pass < 0 && (isCut || !!verdicts.at(-1)?.hasFailed);
-    const place = `run ${since.runId}${formatAge(since, createdAt)}`;
+    const place = `run ${since.runId}${formatDistance(since, createdAt)}`;
     const words = isOpen ? `${place}, or earlier` : place;
     const history = `Failing since ${words} (${row.length + 1} runs)`;
     return { isNew: false, since, history };
   }
   const passed = verdicts[pass]?.run;
   if (!passed) return {};
-  const age = formatAge(passed, createdAt);
+  const age = formatDistance(passed, createdAt);
   const history = `New: it passed in run ${passed.runId}${age}`;
   return { isNew: true, since: null, history };
 }
@@ -132,7 +132,7 @@ const DAY = 24 * HOUR;
  * How long before this run another one was created, in one unit. Both times are
  * dbt Cloud's: the clock of this machine may differ.
  */
-function formatAge(run: EarlierRun, createdAt: string | null): string {
+function formatDistance(run: EarlierRun, createdAt: string | null): string {
   const ms = Date.parse(createdAt ?? "") - Date.parse(run.createdAt ?? "");
   if (!(ms >= 0)) return "";
   if (ms < MINUTE) return ", less than a minute ago";

@@ -14,8 +14,8 @@ export interface LogLine {
 /** Reads the lines of a log, and of events in JSON. */
 export function readLines(logs: string): LogLine[] {
   let isDebug = false;
-  const raws = logs.replace(BLANKS, "\n\n").split(LINE_BREAK);
-  return raws.slice(-MAX_LINES).flatMap((raw) => {
+  const raws = logs.replace(EMPTY_LINES, "\n\n").split(LINE_BREAK);
+  return raws.slice(-MAX_LOG_LINES).flatMap((raw) => {
     const event = readLogEvent(raw);
     const texts = safeLines(event.text).flatMap(splitGlued);
     return texts.map((line, i): LogLine => {
@@ -37,9 +37,9 @@ function splitGlued(line: string): string[] {
  * The most lines that are read, from the end: more than a log of 1 MiB has where
  * its lines are dbt's.
  */
-const MAX_LINES = 30_000;
+const MAX_LOG_LINES = 30_000;
 /** Empty lines beyond the first, which say nothing more. */
-const BLANKS = /\n{3,}/g;
+const EMPTY_LINES = /\n{3,}/g;
 /** How dbt Cloud shows colours. */
 const HTML = /<\/?span[^<>]{0,80}>/g;
 /** dbt's time of all versions; and what a scheduler writes before it. */

@@ -7,7 +7,7 @@ import { readResults } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
 
 /** How many earlier runs are read. */
-const MAX_RUNS = 5;
+const MAX_EARLIER_RUNS = 5;
 /** The bytes of all their results together. */
 const MAX_BYTES = 32 * 2 ** 20;
 
@@ -49,7 +49,7 @@ export async function readHistory(
   const reader = new EarlierReader(report, source);
   const earlier = await source.listEarlier().catch(() => []);
   const results: EarlierResults[] = [];
-  for (const { run, retryingRunId } of earlier.slice(0, MAX_RUNS)) {
+  for (const { run, retryingRunId } of earlier.slice(0, MAX_EARLIER_RUNS)) {
     const nodes = await reader.read(run.id);
     if (!nodes) break;
     results.push({ run, retryingRunId, nodes });

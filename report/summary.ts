@@ -25,7 +25,7 @@ const MAX_TEXT = 6_000;
 /** The maximum of all other text, in characters. */
 const MAX_LENGTH = 1_000;
 /** The maximum of what folds of each list, in bytes. */
-const LIST_LIMIT = 60 * 1_024;
+const MAX_LIST_SIZE = 60 * 1_024;
 
 const VERDICTS: { [S in RunStatus]?: string } = {
   success: "✅ succeeded",
@@ -106,7 +106,7 @@ export function summary(
     const noteOf = (more: number) => `- and ${more} more`;
     return [
       `### ${title}\n\n${items}`,
-      details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf)),
+      details(`and ${rest.length} more`, within(MAX_LIST_SIZE, rest, noteOf)),
     ];
   }
   const interruption = formatInterruption(report);
