@@ -338,6 +338,57 @@ for (const scenario of SCENARIOS) {
   });
 }
 
+const SIDE_BY_SIDE = "Several jobs, side by side";
+
+/** Runs the script of a recipe against the stand-in. */
+function runScript(options: PipelineOptions) {
+  const [script = ""] = blocksOf(SIDE_BY_SIDE, "ts");
+  const name = `jsr:@org/dbt-run@${config.version}`;
+  const command = `exec deno run -A --no-config jobs.ts # ${name}`;
+  return runCommand("gitlab", command, "success", {
+    ...options,
+    prepare: (folder) =>
+      Deno.writeTextFile(
+        `${folder}/jobs.ts`,
+        script.replace('"@org/dbt-run"', `"${name}"`)
+          .replace('"https://cloud.getdbt.com"', 'Deno.env.get("DBT_URL")!')
+          .replace('"dbtc_example"', 'Deno.env.get("DBT_API_KEY")!'),
+      ),
+  });
+}
+
+Deno.test(
+  `the recipe "${SIDE_BY_SIDE}" waits for all, and prints what failed`,
+  {
+    ignore,
+  },
+  async () => {
+    const jobs = { 2: {}, 559062: { ending: "error" as const }, 559063: {} };
+    const { code, said, cloud } = await runScript({ cloud: { jobs } });
+    assertEquals([code, jobIds(cloud)], [1, [2, 559062, 559063]], said);
+    assertStringIncludes(said, "Succeeded: http");
+    assertStringIncludes(said, "  model orders: 001003 (42000)");
+  },
+);
+
+Deno.test(
+  `the recipe "${SIDE_BY_SIDE}" cancels all on a signal, without a stack trace`,
+  {
+    ignore,
+  },
+  async () => {
+    const jobs = {
+      2: {},
+      559062: { running: 60_000 },
+      559063: { running: 60_000 },
+    };
+    const during = stopAfter(3);
+    const { code, said, cloud } = await runScript({ cloud: { jobs }, during });
+    assertEquals([code, statuses(cloud)], [1, [10, 30, 30]], said);
+    assertEquals(said, "Stopped by a signal\n".repeat(2));
+  },
+);
+
 Deno.test("each block of the recipes is run by a test", () => {
   const all = page.split("\n## ").slice(1).flatMap((section) => {
     const [title = ""] = section.split("\n");
