@@ -15,7 +15,6 @@
  *
  * @module
  */
-import { createClient } from "./api/client.ts";
 import { RunFailedError } from "./api/errors.ts";
 import type {
   ClientOptions,
@@ -30,13 +29,15 @@ import type {
 } from "./api/options.ts";
 import { fetchJob } from "./api/jobs.ts";
 import {
+  prepareJobCall,
+  prepareRunCall,
+  prepareTriggerCall,
   startOrReuse,
   startSingleRun,
   waitForEnd,
   watchRuns,
 } from "./api/library.ts";
 import type { Job, Run } from "./api/model.ts";
-import { toRunId } from "./api/read_run.ts";
 import {
   fetchRun,
   listJobRuns,
@@ -82,9 +83,8 @@ export type { NodeOutcome, NodeResult, Report } from "./report/model.ts";
 export async function triggerAndWait(
   options: TriggerAndWaitOptions,
 ): Promise<Run> {
-  const client = createClient(options, { jobId: options.jobId });
-  const watched = await startOrReuse(client, options);
-  const ended = await waitForEnd(client, watched);
+  const { client, options: set } = prepareTriggerCall(options);
+  const ended = await waitForEnd(client, await startOrReuse(client, set));
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }
@@ -117,8 +117,8 @@ export async function triggerAndWait(
  * ```
  */
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
-  const client = createClient(options, { jobId: options.jobId });
-  return await startSingleRun(client, createTriggerRequest(client, options));
+  const { client, options: set } = prepareTriggerCall(options);
+  return await startSingleRun(client, createTriggerRequest(client, set));
 }
 
 /**
@@ -154,8 +154,8 @@ export async function* watchRun(
   run: Run | number,
   options: WatchOptions,
 ): AsyncGenerator<Run, Run, undefined> {
-  const client = createClient(options, { run: toRunId(run) });
-  return yield* watchRuns(client, { ...options, run });
+  const { client, options: set } = prepareRunCall(run, options);
+  return yield* watchRuns(client, { ...set, run });
 }
 
 /**
@@ -187,8 +187,8 @@ export async function waitForRun(
   run: Run | number,
   options: WaitOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: toRunId(run) });
-  return await waitForEnd(client, { ...options, run });
+  const { client, options: set } = prepareRunCall(run, options);
+  return await waitForEnd(client, { ...set, run });
 }
 
 /**
@@ -218,10 +218,10 @@ export async function getRun(
   run: Run | number,
   options: GetRunOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: toRunId(run) });
-  if (!options.steps) return await fetchRun(client, toRunId(run), WITH_CAUSE);
+  const { client, runId } = prepareRunCall(run, options);
+  if (!options.steps) return await fetchRun(client, runId, WITH_CAUSE);
   const { fetchRunWithSteps } = await import("./api/steps.ts");
-  return await fetchRunWithSteps(client, toRunId(run));
+  return await fetchRunWithSteps(client, runId);
 }
 
 /**
@@ -251,8 +251,8 @@ export async function listRuns(
   jobId: number,
   options: ListRunsOptions,
 ): Promise<Run[]> {
-  const client = createClient(options, { jobId });
-  return await listJobRuns(client, jobId, options);
+  const { client, options: set } = prepareJobCall(jobId, options);
+  return await listJobRuns(client, jobId, set);
 }
 
 /**
@@ -281,7 +281,7 @@ export async function getJob(
   jobId: number,
   options: ClientOptions,
 ): Promise<Job> {
-  const client = createClient(options, { jobId });
+  const { client } = prepareJobCall(jobId, options);
   return await fetchJob(client, jobId);
 }
 
@@ -311,8 +311,8 @@ export async function cancelRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: toRunId(run) });
-  return await requestCancel(client, toRunId(run));
+  const { client, runId } = prepareRunCall(run, options);
+  return await requestCancel(client, runId);
 }
 
 /**
@@ -346,7 +346,7 @@ export async function retryRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const client = createClient(options, { run: toRunId(run) });
+  const { client } = prepareRunCall(run, options);
   return await startSingleRun(client, createRetryRequest(client, run));
 }
 
@@ -376,9 +376,9 @@ export async function listArtifacts(
   run: Run | number,
   options: ClientOptions,
 ): Promise<string[]> {
-  const client = createClient(options, { run: toRunId(run) });
+  const { client, runId } = prepareRunCall(run, options);
   const { listArtifactPaths } = await import("./api/artifacts.ts");
-  return await listArtifactPaths(client, toRunId(run));
+  return await listArtifactPaths(client, runId);
 }
 
 /**
@@ -412,9 +412,9 @@ export async function getArtifact(
   path: string,
   options: GetArtifactOptions,
 ): Promise<Response> {
-  const client = createClient(options, { run: toRunId(run) });
+  const { client, runId } = prepareRunCall(run, options);
   const { openArtifact, toResponse } = await import("./api/artifacts.ts");
-  return toResponse(await openArtifact(client, toRunId(run), path, options));
+  return toResponse(await openArtifact(client, runId, path, options));
 }
 
 /**
@@ -446,9 +446,9 @@ export async function getReport(
   run: Run | number,
   options: GetReportOptions,
 ): Promise<Report> {
-  const client = createClient(options, { run: toRunId(run) });
+  const { client, options: set, runId } = prepareRunCall(run, options);
   const { createRunReader } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
-  const ended = await fetchRun(client, toRunId(run), WITH_CAUSE);
-  return await collectReport(ended, createRunReader(client, ended), options);
+  const ended = await fetchRun(client, runId, WITH_CAUSE);
+  return await collectReport(ended, createRunReader(client, ended), set);
 }

@@ -170,8 +170,7 @@ Deno.test("dbt-run exits 2 if it is not told what it needs", async () => {
   assertEquals([code, stdout], [2, ""]);
   assertEquals(stderr.trimEnd().split("\n"), [
     "error: DBT_API_KEY is not set",
-    "error: DBT_ACCOUNT_ID (or --account-id, or DBT_JOB_URL) is not set",
-    "error: DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is not set",
+    "error: DBT_JOB_URL is not set: it is the address of the job's page in dbt Cloud (or set DBT_ACCOUNT_ID and DBT_JOB_ID)",
   ]);
 });
 

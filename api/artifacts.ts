@@ -52,8 +52,8 @@ export async function openArtifact(
   path: string,
   { step, signal }: Pick<GetArtifactOptions, "step" | "signal">,
 ): Promise<Answer> {
-  const names = path.split("/");
-  const isPath = path.isWellFormed() &&
+  const names = String(path).split("/");
+  const isPath = typeof path === "string" && path.isWellFormed() &&
     !names.some((name) => ["", ".", ".."].includes(name));
   if (!isPath) {
     throw new TypeError(`Cannot use '${path}' as the path of an artifact`);

@@ -159,6 +159,13 @@ function formatCurrent(option: string, value: unknown): string {
   return `: current value is ${oneLine(text, 80)}`;
 }
 
+/** Options without those that are not set: `undefined`, or an empty text. */
+export function dropUnset<T extends object>(options: T): T {
+  const entries = Object.entries(options)
+    .filter(([, value]) => value !== undefined && value !== "");
+  return Object.fromEntries(entries) as T;
+}
+
 /** Throws the error of the first option that is missing or wrong. */
 export function requireOptions(options: Json, required: string[]): void {
   const missing = required.find((name) => options[name] === undefined);

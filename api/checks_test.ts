@@ -1,17 +1,18 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import {
   cancelRun,
   getArtifact,
+  getJob,
   getReport,
   getRun,
   listArtifacts,
   listRuns,
   retryRun,
   triggerAndWait,
+  type TriggerAndWaitOptions,
   type TriggerOptions,
   triggerRun,
   waitForRun,
-  type WaitOptions,
   watchRun,
 } from "../mod.ts";
 import { KEY, setUp } from "../testing/harness.ts";
@@ -19,17 +20,22 @@ import { checkOptions } from "./checks.ts";
 import { createTriggerBody, TRIGGER_FIELDS } from "./trigger_fields.ts";
 
 const wrong: [
-  Partial<TriggerOptions & WaitOptions>,
+  Partial<TriggerAndWaitOptions>,
   typeof Error,
   string,
 ][] = [
   [{ accountId: 0 }, RangeError, "'accountId' as it must be a positive"],
   [{ accountId: 1.5 }, RangeError, "current value is 1.5"],
-  [{ accountId: "1" as never }, TypeError, 'current value is "1"'],
+  [
+    { accountId: "1" as never },
+    TypeError,
+    "'accountId' as it must be a number, not text: current value is \"1\"",
+  ],
+  [{ accountId: "one" as never }, TypeError, "must be a positive whole number"],
   [{ accountId: 1n as never }, TypeError, "current value is bigint"],
   [{ accountId: globalThis as never }, TypeError, "current value is object"],
   [{ accountId: undefined as never }, TypeError, "Missing option 'accountId'"],
-  [{ apiKey: "" }, RangeError, "'apiKey' as it must be one word"],
+  [{ apiKey: "" }, TypeError, "Missing option 'apiKey'"],
   [{ apiKey: `${KEY}\n` }, RangeError, "'apiKey' as it must be one word"],
   [{ apiKey: "clé" }, RangeError, "'apiKey' as it must be one word"],
   [{ url: "cloud.getdbt.com" }, RangeError, "begins with https://"],
@@ -43,9 +49,12 @@ const wrong: [
   [{ jobId: 2 ** 53 }, RangeError, "'jobId'"],
   [{ jobId: undefined as never }, TypeError, "Missing option 'jobId'"],
   [{ cause: " " }, RangeError, "'cause'"],
-  [{ gitBranch: "" }, RangeError, "'gitBranch'"],
+  [{ gitBranch: " " }, RangeError, "'gitBranch'"],
   [{ stepsOverride: [] }, RangeError, "'stepsOverride'"],
   [{ stepsOverride: ["dbt build", ""] }, RangeError, "'stepsOverride'"],
+  [{ stepsOverride: [, "dbt build"] as never }, RangeError, "'stepsOverride'"],
+  [{ reuse: "yes" as never }, RangeError, 'true, false or "in-progress"'],
+  [{ reuse: 1 as never }, TypeError, 'true, false or "in-progress"'],
   [{ threadsOverride: "4" as never }, TypeError, "'threadsOverride'"],
   [{ generateDocsOverride: 1 as never }, TypeError, "true or false"],
   [{ mark: "no" as never }, TypeError, "'mark'"],
@@ -113,6 +122,8 @@ Deno.test("every function checks all its options before it sends anything", asyn
     () => getArtifact(3, "a.json", { ...account, step: 0 }),
     () => getArtifact(3, "../../jobs/2/", account),
     () => getArtifact(3, "a//b", account),
+    () => getArtifact(3, "\ud800", account),
+    () => getArtifact(3, undefined as never, account),
     () => listRuns(0, account),
     () => listRuns(2, { ...account, status: "sucess" as never }),
     () => listRuns(2, { ...account, limit: -1 }),
@@ -128,6 +139,43 @@ Deno.test("every function checks all its options before it sends anything", asyn
     );
   }
   assertEquals(it.cloud.requests, []);
+});
+
+Deno.test("every function says which argument comes first", async () => {
+  using it = setUp();
+  const calls: [call: (options: never) => Promise<unknown>, first: string][] = [
+    [getRun as never, "run"],
+    [waitForRun as never, "run"],
+    [cancelRun as never, "run"],
+    [retryRun as never, "run"],
+    [listArtifacts as never, "run"],
+    [getReport as never, "run"],
+    [listRuns as never, "job"],
+    [getJob as never, "job"],
+  ];
+  for (const [call, first] of calls) {
+    await assertRejects(
+      () => it.settle(call({ ...it.account, runId: 3 } as never)),
+      TypeError,
+      first === "run"
+        ? "The run or its id comes first, then the options"
+        : "The job's id comes first, then the options",
+    );
+  }
+  assertEquals(it.cloud.requests, []);
+});
+
+Deno.test("an option that is an empty text counts as not set", async () => {
+  using it = setUp();
+  const texts = Object.values(TRIGGER_FIELDS)
+    .filter(({ type }) => type === "string")
+    .map(({ option }) => [option, ""]);
+  const options = { ...it.job, url: "", ...Object.fromEntries(texts) };
+  await it.settle(triggerAndWait(options));
+  const [run] = it.cloud.runs;
+  assertEquals(Object.keys(run!.trigger), ["cause"]);
+  assertMatch(String(run!.trigger.cause), /^API-triggered job \[dbt-run/);
+  await it.settle(getReport(run!.id, { ...it.account, projectDir: "" }));
 });
 
 Deno.test("every option may be undefined", async () => {

@@ -1,7 +1,7 @@
-/** What every request needs: options that were checked, a connection, and a createRedactor that hides the API key. */
+/** What every request needs: options that were checked, and what hides the API key. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
-import { findProxyFault } from "./proxies.ts";
 import type { ClientOptions } from "./options.ts";
+import { findProxyFault } from "./proxies.ts";
 import {
   createKeyRedactor,
   createRedactor,
@@ -17,8 +17,10 @@ export interface Client extends ClientOptions {
   redact: Redactor;
   /** Hides the API key alone: for what identifies a node and must stay apart. */
   redactKey: Redact;
-  /** Passes a sentence to `onNotice`, if there is one. */
+  /** Passes a sentence to `onNotice`, if there is one. Never throws. */
   notify: (text: string) => void;
+  /** Throws what `onNotice` threw: called where no run can be lost by it. */
+  throwCallbackError: () => void;
   /** Whether dbt Cloud has ever answered: a page of a good status is no answer. */
   hasAnswered: boolean;
 }
@@ -38,8 +40,32 @@ export function createClient(
     url: normalizeUrl(url),
     redact: createRedactor([apiKey]),
     redactKey: createKeyRedactor([apiKey]),
-    notify: (text) => options.onNotice?.(text),
+    ...guardCallback(options.onNotice),
     hasAnswered: false,
+  };
+}
+
+/**
+ * Keeps what a callback throws: it may be called while it is unknown whether a
+ * run was started, and an error there would lose the run.
+ */
+function guardCallback(
+  onNotice: ClientOptions["onNotice"],
+): Pick<Client, "notify" | "throwCallbackError"> {
+  let thrown: { error: unknown } | undefined;
+  const keep = (error: unknown) => void (thrown ??= { error });
+  return {
+    notify(text) {
+      try {
+        // It may be async all the same; nobody else hears of its rejection.
+        Promise.resolve(onNotice?.(text)).catch(keep);
+      } catch (error) {
+        keep(error);
+      }
+    },
+    throwCallbackError() {
+      if (thrown) throw thrown.error;
+    },
   };
 }
 

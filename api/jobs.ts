@@ -1,7 +1,7 @@
 /** Requests about jobs. */
 import type { Client } from "./client.ts";
 import { requestJson } from "./http.ts";
-import { idOrNull, textOrNull } from "./json.ts";
+import { filledTextOrNull, idOrNull } from "./json.ts";
 import type { Job } from "./model.ts";
 import { isRawRun } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
@@ -24,7 +24,7 @@ export async function fetchJob(
   }
   return {
     id: jobId,
-    name: textOrNull(raw.name),
+    name: filledTextOrNull(raw.name),
     projectId: idOrNull(raw.project_id),
     environmentId: idOrNull(raw.environment_id),
     executeSteps: steps,

@@ -29,6 +29,11 @@ export function textOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
+/** The text, or `null` for all else and for an empty text, which says nothing. */
+export function filledTextOrNull(value: unknown): string | null {
+  return textOrNull(value) || null;
+}
+
 /** The id, or `null` for all else. */
 export function idOrNull(value: unknown): number | null {
   return isId(value) ? value : null;

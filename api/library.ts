@@ -1,6 +1,8 @@
 /** What the library's functions are made of, where it takes more than a request. */
+import { abortable } from "./abortable.ts";
+import { dropUnset } from "./checks.ts";
 import { cleanUpUnfinishedRun } from "./clean_up.ts";
-import type { Client } from "./client.ts";
+import { type Client, createClient } from "./client.ts";
 import {
   createDeadline,
   createTimeoutSignal,
@@ -8,9 +10,19 @@ import {
   SECOND,
 } from "./clock.ts";
 import { settleDuplicates, type StartedRun } from "./duplicates.ts";
-import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
+import {
+  DbtCloudError,
+  RunTimeoutError,
+  UnclearTriggerError,
+} from "./errors.ts";
+import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
-import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import type {
+  ClientOptions,
+  TriggerAndWaitOptions,
+  TriggerOptions,
+  WaitOptions,
+} from "./options.ts";
 import { toRunId } from "./read_run.ts";
 import { startRun } from "./start.ts";
 import { createTriggerRequest, type StartRequest } from "./start_request.ts";
@@ -18,6 +30,51 @@ import { watch, type WatchRequest } from "./watch.ts";
 
 /** From an abort to the end of the call: to find the run, and to cancel it. */
 const GRACE_PERIOD = 5 * SECOND;
+
+/** A call of the library: its options, as far as they are set, and a client. */
+export interface Call<T extends ClientOptions> {
+  client: Client;
+  options: T;
+}
+
+/** Checks a call that is about a run, which comes before the options. */
+export function prepareRunCall<T extends ClientOptions>(
+  run: Run | number,
+  options: T,
+): Call<T> & { runId: number } {
+  const runId = toRunId(run);
+  if (!isObject(options) || runId === undefined) {
+    throw new TypeError("The run or its id comes first, then the options");
+  }
+  return { ...prepareCall(options, { run: runId }), runId };
+}
+
+/** Checks a call that is about a job, whose id comes before the options. */
+export function prepareJobCall<T extends ClientOptions>(
+  jobId: number,
+  options: T,
+): Call<T> {
+  if (!isObject(options)) {
+    throw new TypeError("The job's id comes first, then the options");
+  }
+  return prepareCall(options, { jobId });
+}
+
+/** Checks a call that triggers the job that its options name. */
+export function prepareTriggerCall<T extends TriggerOptions>(
+  options: T,
+): Call<T> {
+  if (!isObject(options)) throw new TypeError("Missing options");
+  return prepareCall(options, { jobId: options.jobId });
+}
+
+function prepareCall<T extends ClientOptions>(
+  options: T,
+  required: { [name: string]: unknown },
+): Call<T> {
+  const setOptions = dropUnset(options);
+  return { client: createClient(setOptions, required), options: setOptions };
+}
 
 /** A run to wait for, and what is done if the wait ends before it. */
 export interface LibraryWait
@@ -47,9 +104,13 @@ async function start(
   try {
     return { ...await startRun(client, request, options), startGracePeriod };
   } catch (error) {
-    if (!signal?.aborted) throw error;
-    if (error instanceof UnclearTriggerError) client.notify(error.message);
-    throw signal.reason;
+    const isUnclear = error instanceof UnclearTriggerError;
+    if (signal?.aborted) {
+      if (isUnclear) client.notify(error.message);
+      throw signal.reason;
+    }
+    if (!isUnclear) client.throwCallbackError();
+    throw error;
   }
 }
 
@@ -77,7 +138,9 @@ export async function startSingleRun(
   const { signal } = client;
   const started = await start(client, request, { cancels: false });
   try {
-    return await settleDuplicates(client, started, { signal });
+    const run = await settleDuplicates(client, started, { signal });
+    client.throwCallbackError();
+    return run;
   } catch (error) {
     const { id, href } = started.run;
     client.notify(`Run ${id} is still running: ${href}`);
@@ -102,6 +165,7 @@ export async function* watchRuns(
     if (isNew && typeof run !== "number") yield run;
     for await (const polled of watch(client, wait)) yield run = polled;
     hasEnded = true;
+    client.throwCallbackError();
     return run as Run;
   } catch (error) {
     cancelOnAbort &&= signal?.aborted || !(error instanceof DbtCloudError);
@@ -118,12 +182,32 @@ export async function waitForEnd(
   client: Client,
   wait: LibraryWait,
 ): Promise<Run> {
+  const { timeout = 0 } = wait;
+  const deadline = createDeadline(timeout > 0 ? timeout : Infinity);
   let last: Run | undefined;
   for await (const run of watchRuns(client, wait)) {
-    await wait.onUpdate?.(run);
+    await callUpdate(wait, run, deadline);
     last = run;
   }
   return last!;
+}
+
+/** Calls `onUpdate`, which cannot hold up an abort or the time-out. */
+async function callUpdate(
+  { onUpdate, signal, timeout = 0 }: LibraryWait,
+  run: Run,
+  deadline: Deadline,
+): Promise<void> {
+  const updating = onUpdate?.(run);
+  if (!isObject(updating)) return;
+  const limit = timeout > 0 ? createTimeoutSignal(deadline) : undefined;
+  const signals = [signal, limit].filter((it) => it !== undefined);
+  try {
+    await abortable(Promise.resolve(updating), AbortSignal.any(signals));
+  } catch (error) {
+    const isOver = limit?.aborted && error === limit.reason;
+    throw isOver ? new RunTimeoutError(run, run.id, timeout) : error;
+  }
 }
 
 /** Cleans up after a run that is not waited for, and says what a person must know. */

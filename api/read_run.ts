@@ -1,7 +1,14 @@
 /** Reads runs and steps from the API's answers. */
 import type { Client } from "./client.ts";
 import { SECOND } from "./clock.ts";
-import { idOrNull, isId, isObject, type Json, textOrNull } from "./json.ts";
+import {
+  filledTextOrNull,
+  idOrNull,
+  isId,
+  isObject,
+  type Json,
+  textOrNull,
+} from "./json.ts";
 import type { Run, RunStatus, RunStep } from "./model.ts";
 import { readStatus } from "./run_status.ts";
 import { oneLine } from "./text.ts";
@@ -48,11 +55,11 @@ export function toRun(
   return {
     id: raw.id,
     jobId: idOrNull(raw.job_definition_id),
-    jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+    jobName: isObject(raw.job) ? filledTextOrNull(raw.job.name) : null,
     projectId,
     environmentId: idOrNull(raw.environment_id),
     status: readStatus(raw) ?? otherwise,
-    statusMessage: textOrNull(raw.status_message),
+    statusMessage: filledTextOrNull(raw.status_message),
     cause: readCause(raw),
     href: readUrl(raw.href) ??
       toWebUrl(
@@ -60,14 +67,16 @@ export function toRun(
         "runs",
         raw.id,
       ),
-    gitBranch: textOrNull(raw.git_branch),
-    gitSha: textOrNull(raw.git_sha),
+    gitBranch: filledTextOrNull(raw.git_branch),
+    gitSha: filledTextOrNull(raw.git_sha),
     createdAt,
     ...times,
     elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
     blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
     canRetry: raw.can_retry === true,
-    retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+    retryNotSupportedReason: filledTextOrNull(
+      raw.retry_not_supported_reason,
+    ),
     steps: readSteps(raw.run_steps),
   };
 }
@@ -79,7 +88,7 @@ export function readTrigger(raw: Json): Json {
 
 /** The cause that a raw run was triggered with, if the answer holds it. */
 export function readCause(raw: Json): string | null {
-  return textOrNull(readTrigger(raw).cause);
+  return filledTextOrNull(readTrigger(raw).cause);
 }
 
 /** Reads the steps of a run, and of each log the end. */
@@ -87,7 +96,7 @@ export function readSteps(raw: unknown, maxLog = MAX_LOG_LENGTH): RunStep[] {
   const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
   return steps.map((step, i) => ({
     index: idOrNull(step.index) ?? i + 1,
-    name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
+    name: oneLine(filledTextOrNull(step.name) ?? `Step ${i + 1}`, 1_000),
     status: readStatus(step) ?? "queued",
     ...readTimes(step),
     logs: readStepLog(step, maxLog),

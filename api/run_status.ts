@@ -20,13 +20,25 @@ export function toStatusCode(status: RunStatus): number {
   return STATUS_CODES[status];
 }
 
-/** The status of a raw run, or `undefined` for a number that is not known. */
+/** The status of a raw run, or `undefined` if it cannot be told. */
 export function readStatus(raw: Json): RunStatus | undefined {
+  const status = RUN_STATUSES.find((status) =>
+    [STATUS_CODES[status], String(STATUS_CODES[status])]
+      .some((code) => code === raw.status)
+  );
   // A run that was cancelled while it failed must not be retried.
-  if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-  const code = typeof raw.status === "object" ? NaN : Number(raw.status);
-  return RUN_STATUSES.find((status) => STATUS_CODES[status] === code) ??
-    (raw.in_progress === true ? "running" : undefined);
+  if (status === "error" && raw.is_cancelled === true) return "cancelled";
+  return status ?? readBooleans(raw);
+}
+
+/** The status of a number that is not known, by the booleans beside it. */
+function readBooleans(raw: Json): RunStatus | undefined {
+  if (raw.in_progress === true) return "running";
+  if (raw.is_cancelled === true) return "cancelled";
+  if (raw.is_error === true) return "error";
+  if (raw.is_success === true) return "success";
+  // It has ended, and nobody says that it succeeded.
+  return raw.is_complete === true ? "error" : undefined;
 }
 
 /**

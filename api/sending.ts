@@ -11,6 +11,7 @@ import type { Connection } from "./connection.ts";
 interface SendingMessage {
   request?: { method?: string; origin?: string; path?: string };
   connectParams?: { hostname?: string };
+  error?: Error & { code?: string };
 }
 
 /** What Node's module offers. */
@@ -42,9 +43,12 @@ export function watchSending(
   const listeners: { [name: string]: (message: SendingMessage) => void } = {
     "undici:request:create": (message) => isKnown ||= isOurs(message),
     "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
-    "undici:client:connectError": ({ connectParams }) => {
+    "undici:client:connectError": ({ connectParams, error }) => {
       if (connectParams?.hostname !== url.hostname) return;
-      controller.abort(new Error("no connection through the proxy"));
+      // "Other side closed" does not say which side.
+      const isClosed = !error || error.code === "UND_ERR_SOCKET";
+      const closed = new Error("the proxy closed the connection");
+      controller.abort(isClosed ? closed : error);
     },
   };
   for (const [name, listener] of Object.entries(listeners)) {

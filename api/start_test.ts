@@ -791,3 +791,42 @@ Deno.test("no error of a start holds the key", async () => {
     assert(!Deno.inspect(error, { depth: 9 }).includes(KEY.slice(5)));
   }
 });
+
+// Callbacks
+
+const mine = new Error("My own");
+const throwing = () => {
+  throw mine;
+};
+
+Deno.test("triggerAndWait() loses no run when onNotice throws after a lost answer: it is cancelled, and the error passed on", async () => {
+  using it = setUp({
+    running: 10 * MINUTE,
+    faults: { trigger: [{ answer: "reset", done: true }] },
+  });
+  const options = { ...it.job, onNotice: throwing, cancelOnAbort: true };
+  const error = await assertRejects(() => it.settle(triggerAndWait(options)));
+  assertEquals([error, it.count("trigger")], [mine, 1]);
+  assertEquals([it.cloud.runs.length, it.count("cancel")], [1, 1]);
+});
+
+Deno.test("triggerRun() throws what says that a run may have been started, whatever onNotice throws", async () => {
+  using it = setUp({
+    faults: {
+      trigger: [{ answer: "reset", done: true }],
+      list: Array(99).fill({ status: 403 }),
+    },
+  });
+  await assertRejects(
+    () => it.settle(triggerRun({ ...it.job, onNotice: throwing })),
+    UnclearTriggerError,
+  );
+});
+
+Deno.test("triggerRun() passes on what onNotice throws, once the run is known", async () => {
+  using it = setUp({ faults: { trigger: [{ status: 429 }] } });
+  const error = await assertRejects(() =>
+    it.settle(triggerRun({ ...it.job, onNotice: throwing }))
+  );
+  assertEquals([error, it.cloud.runs.length], [mine, 1]);
+});

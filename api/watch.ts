@@ -94,7 +94,10 @@ function createPoller(
     isStarted && clock.now() - startedAt < NOT_FOUND_GRACE
       ? "poll new run"
       : "poll";
-  const fetch = () => fetchRun(client, runId, limitRequest(limits));
+  const fetch = async () => {
+    client.throwCallbackError();
+    return await fetchRun(client, runId, limitRequest(limits));
+  };
   return {
     runId: () => runId,
     follow(run) {

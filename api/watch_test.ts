@@ -505,3 +505,133 @@ Deno.test("no error of a wait, and nothing below its cause, holds the key", asyn
   assertStringIncludes(broken.message, "bad header: Token ***");
   assert(!Deno.inspect(broken, { depth: 9 }).includes(KEY));
 });
+
+// Callbacks
+
+const never = new Promise<never>(() => {});
+
+Deno.test("waitForRun() hears an abort while onUpdate never resolves, and cancels the run", async () => {
+  using it = setUp({ running: HOUR });
+  const { id } = it.cloud.trigger(2);
+  const controller = new AbortController();
+  const reason = new Error("Enough");
+  setTimeout(() => controller.abort(reason), 10 * SECOND);
+  const startedAt = it.time.now;
+  const error = await assertRejects(() =>
+    it.settle(waitForRun(id, {
+      ...it.account,
+      signal: controller.signal,
+      cancelOnAbort: true,
+      onUpdate: () => never,
+    }))
+  );
+  assertEquals([error, it.count("cancel")], [reason, 1]);
+  assert(it.time.now - startedAt <= 15 * SECOND);
+});
+
+Deno.test("waitForRun() keeps its time limit while onUpdate never resolves, and cancels the run", async () => {
+  using it = setUp({ running: HOUR });
+  const { id } = it.cloud.trigger(2);
+  const startedAt = it.time.now;
+  await assertRejects(
+    () =>
+      it.settle(waitForRun(id, {
+        ...it.account,
+        timeout: 20 * SECOND,
+        cancelOnAbort: true,
+        onUpdate: () => never,
+      })),
+    RunTimeoutError,
+  );
+  assertEquals(it.count("cancel"), 1);
+  assert(it.time.now - startedAt <= 25 * SECOND);
+});
+
+Deno.test("waitForRun() passes on what onNotice throws, and cancels the run", async () => {
+  const mine = new Error("My own");
+  const callbacks = [
+    () => {
+      throw mine;
+    },
+    () => Promise.reject(mine),
+  ];
+  for (const onNotice of callbacks) {
+    using it = setUp({
+      running: HOUR,
+      faults: { retrieve: [{ status: 502 }] },
+    });
+    const { id } = it.cloud.trigger(2);
+    const options = { ...it.account, onNotice, cancelOnAbort: true };
+    const error = await assertRejects(() =>
+      it.settle(waitForRun(id, options as never))
+    );
+    assertEquals([error, it.count("cancel")], [mine, 1]);
+  }
+});
+
+Deno.test("waitForRun() is not held up by a fetch that ignores its signal", async () => {
+  const endless = new Response(
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array([123])),
+      pull: () => never,
+      cancel: () => never,
+    }),
+  );
+  for (const fetch of [() => never, () => Promise.resolve(endless.clone())]) {
+    using it = setUp();
+    const startedAt = it.time.now;
+    const error = await assertRejects(
+      () => it.settle(waitForRun(7, { ...it.account, fetch })),
+      DbtCloudError,
+      "no answer within 30 s",
+    );
+    assert(error.kind === "lost" || error.kind === "unreadable");
+    assert(it.time.now - startedAt <= 61 * SECOND);
+    const signal = AbortSignal.timeout(5 * SECOND);
+    const abortedAt = it.time.now + 5 * SECOND;
+    await assertRejects(() =>
+      it.settle(waitForRun(7, { ...it.account, fetch, signal }))
+    );
+    assertEquals(it.time.now, abortedAt);
+  }
+});
+
+for (
+  const [booleans, expected] of [
+    [{ is_complete: true, is_success: true }, "success"],
+    [{ is_complete: true, is_error: true }, "error"],
+    [{ is_complete: true, is_cancelled: true }, "cancelled"],
+    [{ is_complete: true }, "error"],
+  ] as const
+) {
+  Deno.test(`waitForRun() takes an unknown status with ${Object.keys(booleans).join(" and ")} as ${expected}`, async () => {
+    const data = { status: 99, in_progress: false, ...booleans };
+    const { run, took } = await waitIn({
+      running: HOUR,
+      faults: { retrieve: Array(99).fill({ data }) },
+    });
+    assertEquals(run.status, expected);
+    assert(took <= 2 * SECOND);
+  });
+}
+
+for (const status of ["0x0a", true, "10.0", [10], " 10"]) {
+  Deno.test(`waitForRun() does not take ${JSON.stringify(status)} for the number of a status`, async () => {
+    const data = { status, in_progress: true };
+    const { run, took } = await waitIn({
+      running: MINUTE,
+      faults: { retrieve: Array(5).fill({ data }) },
+    });
+    assertEquals(run.status, "success");
+    assert(took >= MINUTE);
+  });
+}
+
+Deno.test("waitForRun() reads a status that is a number in a text", async () => {
+  const { run, took } = await waitIn({
+    running: HOUR,
+    faults: { retrieve: [{ data: { status: "10" } }] },
+  });
+  assertEquals(run.status, "success");
+  assert(took <= 2 * SECOND);
+});
