@@ -31,10 +31,16 @@ export async function findJobId(context: Context): Promise<number> {
   const [id] = named.keys();
   if (named.size === 1 && typeof id === "number") return id;
   if (named.size > 1) {
-    const ids = [...named.values()]
+    const twins = [...named.values()];
+    const ids = twins
       .map(({ id, project_id }) => `${id} (project ${project_id})`).join(", ");
+    const projects = new Set(twins.map(({ project_id }) => project_id));
+    // Within a project, its id does not tell them apart.
+    const advice = projects.size === twins.length
+      ? "Set DBT_PROJECT_ID or DBT_JOB_ID"
+      : "Set DBT_JOB_ID in place of the name";
     throw new CommandError(
-      `${named.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`,
+      `${named.size} jobs are named "${jobName}": ${ids}. ${advice}`,
       "invalidInput",
     );
   }

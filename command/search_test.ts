@@ -83,6 +83,17 @@ for (const [name, error] of unfound) {
   });
 }
 
+Deno.test("dbt-run --job-name asks for the id where two jobs of a project have the name", async () => {
+  const jobs = {
+    8: { name: "Nightly", projectId: 1 },
+    9: { name: "Nightly", projectId: 1 },
+  };
+  const { code, stderr, runs } = await dbtRun({ jobs }, named("Nightly"));
+  assertEquals([code, stderr, runs], [2, [
+    'error: 2 jobs are named "Nightly": 8 (project 1), 9 (project 1). Set DBT_JOB_ID in place of the name',
+  ], []]);
+});
+
 Deno.test("dbt-run --job-name looks through all pages of jobs", async () => {
   const many = Array.from({ length: 120 }, (_, i) => [
     1_000 + i,

@@ -115,7 +115,12 @@ async function makeParentFolder(files: FileSystem, path: string) {
   const [, folder = "", name = ""] = /^(.*[\\/])?([^\\/]*)$/s.exec(path)!;
   if (folder) {
     await assertNoSymlink(files, folder);
-    await files.makeFolder(folder);
+    try {
+      await files.makeFolder(folder);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new Error(`its folder cannot be made: ${message}`);
+    }
   }
   return { folder, name };
 }

@@ -44,6 +44,16 @@ Deno.test("writeFile() writes under an unguessable name until the file is whole"
   assertEquals([parts.size, files.size], [2, 1]);
 });
 
+Deno.test("checkWritable() says that it is the folder which cannot be made", async () => {
+  const files = memoryFiles(new Map());
+  files.makeFolder = () => Promise.reject(new Error("No such file"));
+  assertEquals(await checkWritable(files, { junit: "/no/such/x.xml" }), [{
+    setting: "junit",
+    path: "/no/such/x.xml",
+    reason: "its folder cannot be made: No such file",
+  }]);
+});
+
 Deno.test("no file that dbt-run writes holds the key", async () => {
   const files = new Map<string, string>();
   const said: string[] = [];
