@@ -5,10 +5,13 @@
  *
  * `deno task chaos [SCHEDULES] [SEED]` runs as many as asked for. A schedule
  * that fails is printed with its seed and in its smallest form.
+ * `deno task chaos --commands [SCHEDULES] [SEED]` does the same for `status`,
+ * `retry` and `--reuse=in-progress`.
  * `deno task chaos --sockets [SCHEDULES] [SEED]` does the same with processes
  * and real connections, in real time; `--signals` sends each of them a signal,
  * and reads the output of two in three.
  */
+import { commandChaos } from "./chaos_commands.ts";
 import { chaos } from "./chaos_fake.ts";
 import { signalChaos } from "./chaos_signals.ts";
 import { socketChaos } from "./chaos_sockets.ts";
@@ -16,6 +19,7 @@ import { socketChaos } from "./chaos_sockets.ts";
 /** What a flag asks for, and how many schedules by default. */
 const MODES = {
   "--sockets": { run: socketChaos, count: 300 },
+  "--commands": { run: commandChaos, count: 10_000 },
   "--signals": { run: signalChaos, count: 200 },
   "": { run: chaos, count: 10_000 },
 };

@@ -38,7 +38,7 @@ const headers = fc.constantFrom<Record<string, string>>(
   { location: "https://elsewhere.example.com/" },
 );
 /** Answers that are clear if they answer a POST. */
-const refusal: fc.Arbitrary<Fault> = fc.record({
+export const refusal: fc.Arbitrary<Fault> = fc.record({
   status: fc.constantFrom(302, 304, 400, 401, 403, 404, 407, 421, 429, 429),
   body: fc.constantFrom(...BODIES),
   headers,
@@ -68,7 +68,8 @@ const slow: fc.Arbitrary<Fault> = fc.record({
   delay: fc.integer({ min: 0, max: REQUEST_LIMIT + LATE }),
   done: fc.boolean(),
 });
-const odd: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+/** Answers that no client expects. */
+export const odd: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { data: null },
   { data: { id: null } },
   { data: { id: -1 } },
@@ -76,7 +77,8 @@ const odd: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { data: { blocked_by: [{ toString: 1 }] } },
 );
 
-function faults(max: number, ...more: fc.Arbitrary<Fault>[]) {
+/** The faults of the first answers of an endpoint. */
+export function faults(max: number, ...more: fc.Arbitrary<Fault>[]) {
   const none = { weight: 2, arbitrary: fc.constant(null) };
   const some = [unclear, broken, refused, slow, ...more]
     .map((arbitrary) => ({ weight: 1, arbitrary }));

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc, { anyCharacter } from "./fast_check.ts";
+import { commandChaos } from "./chaos_commands.ts";
 import { chaos } from "./chaos_fake.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { command, ENVIRONMENT, KEY } from "./harness.ts";
@@ -12,6 +13,11 @@ Deno.test("dbt-run starts one run and tells its end under 1,000 schedules of fau
     Object.keys(codes),
     ["0", "1", "3", "4", "129", "130", "143"],
   );
+});
+
+Deno.test("dbt-run status, retry and --reuse=in-progress leave the runs of others alone under 500 schedules of faults", async () => {
+  const codes = await commandChaos(500, 20260131);
+  assertEquals(Object.keys(codes), ["0", "1", "3", "4", "5", "143"]);
 });
 
 const VARIABLES = [

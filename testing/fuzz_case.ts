@@ -227,6 +227,7 @@ const COMMANDS = [
   "--pull-request",
   "--pull-request=auto",
   `--reuse --git-sha=${SHA}`,
+  "--reuse=in-progress",
   "--extra-args=--full-refresh",
   "--dry-run",
   "wait 300580980",
@@ -238,6 +239,7 @@ const COMMANDS = [
   "status --latest",
   "retry 300580980",
   "retry --latest",
+  "status --latest --since=2026-01-30T00:00:00Z",
 ];
 const oddFlag = fc.oneof(
   oddText,

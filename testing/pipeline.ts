@@ -77,6 +77,9 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
   }),
 };
 
+/** What GitHub says of a pull request. */
+const EVENT = { number: 7, pull_request: { number: 7, head: { sha: SHA } } };
+
 /** Runs a command as it stands there, against a run that exists. */
 export async function runCommand(
   system: string,
@@ -87,11 +90,7 @@ export async function runCommand(
   const { prepare, inspect, env, shell = "bash" } = options;
   const folder = await Deno.makeTempDir();
   try {
-    const event = {
-      number: 7,
-      pull_request: { number: 7, head: { sha: SHA } },
-    };
-    await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(event));
+    await Deno.writeTextFile(`${folder}/event.json`, JSON.stringify(EVENT));
     const cloud = fakeDbtCloud({ apiKey: KEY, ending, ...options.cloud });
     await using server = Deno.serve(
       { port: 0, hostname: "127.0.0.1", onListen: () => {} },
