@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
+import { collectSteps } from "../testing/report_case.ts";
 import type { NodeResult } from "./model.ts";
 
 async function failed(
@@ -415,4 +416,16 @@ Deno.test("dbt-run writes to files what a log must not hold", async () => {
   await it.command({ env: { GITLAB_CI: "true", NO_COLOR: "1" }, files });
   const [issue] = JSON.parse(files.get("dbt-run-code-quality.json")!);
   assertEquals(issue?.description, "model b: ::error::No.");
+});
+
+Deno.test("collectReport() reads ten logs of 1 MiB with thousands of errors in a second", async () => {
+  const error = (i: number) =>
+    `08:00:00    Database Error in test accepted_values_${i} (models/a.yml)\n  No value ${i}\n`;
+  const logs = Array.from({ length: 12_000 }, (_, i) => error(i)).join("");
+  const steps = Array.from({ length: 10 }, () => ({ logs }));
+  const start = performance.now();
+  const { nodes } = await collectSteps(steps);
+  // It took half a minute when each finding was compared with all others.
+  assert(performance.now() - start < 5_000);
+  assertEquals(nodes.length, 10_000);
 });

@@ -86,7 +86,7 @@ export function cleanPath(
   const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
   const isOutside = path.startsWith("../") && !FOLDER.test(source);
   const isOurs = !isOutside &&
-    !/^(?:dbt_internal_packages\/|target\/|\/|~|\w:)/.test(source);
+    !/^(?:dbt_internal_packages\/|from remote |target\/|\/|~|\w:)/.test(source);
   return { path: isOurs ? source : "", project };
 }
 
