@@ -8,6 +8,7 @@ import {
 import config from "../deno.json" with { type: "json" };
 import { listExitCodes } from "../command/exit_codes.ts";
 import { usage } from "../command/input/help.ts";
+import { earlierRuns } from "./earlier_runs.ts";
 import { KEY, setUp } from "./harness.ts";
 import { runCommand } from "./pipeline.ts";
 import { finish, has, start, startCommand } from "./process.ts";
@@ -198,7 +199,11 @@ Deno.test("README's exit codes are those that there are", () => {
 });
 
 Deno.test("README shows what a run that succeeds prints", async () => {
-  using it = setUp({ running: 48_000, accountId: 22219 });
+  using it = setUp({
+    running: 48_000,
+    accountId: 22219,
+    earlier: earlierRuns(559062, 48_000),
+  });
   const { lines } = await it.command({
     env: { DBT_ACCOUNT_ID: "22219", DBT_PR_JOB_ID: "559062" },
   });
