@@ -1,7 +1,7 @@
 /** Joins the report of a retry with that of the attempt before it. */
 import { readLog } from "./log_reader.ts";
 import type { NodeResult, Report } from "./model.ts";
-import { selectNodes } from "./report.ts";
+import { RETRY_RAN_NOTHING, selectNodes } from "./report.ts";
 import { extractCommand, runsNodes } from "./step_command.ts";
 
 /** A step's place may differ from attempt to attempt; its command does not. */
@@ -27,7 +27,13 @@ export function mergeAttempts(report: Report, before: Report): Report {
   const isDone = (node: NodeResult) =>
     !retryRanNothing && (run.status === "success" || done.has(keyOf(node)));
   const remaining = once.filter((node) => !isDone(node))
-    .map((node) => ({ ...node, step: 0 }));
+    .map((node) => ({
+      ...node,
+      step: 0,
+      ...(retryRanNothing && {
+        message: `${node.message}\n${RETRY_RAN_NOTHING}`,
+      }),
+    }));
   return {
     ...report,
     nodes: [...remaining, ...nodes],

@@ -41,14 +41,20 @@ for (const [what, artifacts] of nothing) {
     assertEquals(code, 1);
     assertStringIncludes(text, "The retry ran nothing: ");
     assertStringIncludes(text, "Failed after");
-    assertStringIncludes(text, "::error title=step dbt build::No route");
+    assertStringIncludes(
+      text,
+      "::error title=step dbt build::No route%0AThe retry ran nothing: ",
+    );
     assert(!/FLAKY|successfully/.test(text), text);
     const page = files.get("s.md")!;
     assertStringIncludes(page, "❌ ran nothing");
     assertStringIncludes(page, "> The retry ran nothing");
-    assertStringIncludes(files.get("j.xml")!, '<error message="No route"');
+    const xml = files.get("j.xml")!;
+    assertStringIncludes(xml, '<error message="No route"');
+    assertStringIncludes(xml, "The retry ran nothing: ");
     const { exit_code, failed_nodes } = JSON.parse(stdout.at(-1)!);
     assertEquals([exit_code, failed_nodes.length], [1, 1]);
+    assertStringIncludes(failed_nodes[0].message, "The retry ran nothing: ");
   });
 }
 

@@ -10,8 +10,8 @@ export function hasSucceeded({ run, retryRanNothing }: Report): boolean {
 }
 
 /** Why a retry that dbt Cloud calls a success is none. */
-const RETRY_RAN_NOTHING =
-  "The retry ran nothing: the attempt before had failed before any model or test ran, and dbt Cloud's retry ran none either";
+export const RETRY_RAN_NOTHING =
+  "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
 
 /** Why the run failed, if that says more than the list of what failed. */
 export function runMessage(report: Report): string {

@@ -15,6 +15,8 @@ export interface Failure {
   options: FakeDbtCloudOptions;
   /** Whether the page shows the summary and the tests, too. */
   isWhole?: boolean;
+  /** The flags of the command. */
+  args?: string[];
   /** Whether there is no run that could be reported. */
   hasNoRun?: boolean;
 }
@@ -64,6 +66,32 @@ function broken(result: { unique_id: string }, path: string, more?: object) {
       ...facts(result.unique_id, path, more),
     },
   });
+}
+
+/** A job in which these models fail, for want of a source. */
+function brokenModels(...names: string[]): FakeDbtCloudOptions {
+  const results = ["carts", "orders", "stock"].map((name) => ({
+    unique_id: `model.shop.${name}`,
+    status: names.includes(name) ? "error" : "success",
+    message: names.includes(name) ? `relation raw.${name} does not exist` : "",
+  }));
+  const nodes = Object.fromEntries(
+    results.map(({ unique_id }) => [unique_id, {
+      original_file_path: `models/${unique_id.split(".").at(-1)}.sql`,
+    }]),
+  );
+  const metadata = { project_name: "shop" };
+  const options = failed({
+    logs: dbtLog(
+      `Done. PASS=0 WARN=0 ERROR=${names.length} SKIP=0 NO-OP=0 TOTAL=3`,
+    ),
+    fails: names.length > 0,
+    artifacts: {
+      "run_results.json": { results },
+      "manifest.json": { metadata, nodes },
+    },
+  });
+  return { ...options, ending: names.length > 0 ? "error" : "success" };
 }
 
 const refused = (status: number, message: string): FakeDbtCloudOptions => ({
@@ -132,6 +160,19 @@ export const FAILURES: readonly Failure[] = [
         },
       },
     }),
+  },
+  {
+    title: "One model fails as it did before, and another one is new",
+    cause: "relation raw.carts does not exist",
+    isWhole: true,
+    options: {
+      ...brokenModels("orders", "carts"),
+      earlier: [2, 26, 50, 74].map((hours, i) => ({
+        jobId: 2,
+        ago: hours * 3_600_000,
+        ...brokenModels(...(i < 3 ? ["carts"] : [])),
+      })).toReversed(),
+    },
   },
   {
     title: "A Python model raises an exception",
@@ -217,6 +258,22 @@ export const FAILURES: readonly Failure[] = [
     }),
   },
   {
+    title: "SQLFluff finds faults in two files",
+    cause: "LT01 | Expected only single space before 'as' keyword.",
+    options: failed({
+      name: "Invoke dbt with `dbt sqlfluff lint`",
+      logs: [
+        "== [models/marts/orders.sql] FAIL",
+        "L:  14 | P:   9 | LT01 | Expected only single space before 'as' keyword.",
+        "                       | [layout.spacing]",
+        "L:  20 | P:   1 | LT12 | Files must end with a single trailing newline.",
+        "== [models/staging/stg_carts.sql] FAIL",
+        "L:   3 | P:   1 | AM04 | Query produces an unknown number of columns.",
+        "All Finished 📜 🎉!",
+      ].join("\n"),
+    }),
+  },
+  {
     title: "A package cannot be installed",
     cause: "Package dbt-labs/dbt_util was not found in the package index",
     options: failed({
@@ -265,6 +322,28 @@ export const FAILURES: readonly Failure[] = [
     },
   },
   {
+    title: "A retry runs nothing, and dbt Cloud calls it a success",
+    cause: "could not connect to server: No route to host",
+    args: ["--retries=1"],
+    options: {
+      ...failed({
+        logs: dbtLog(
+          "Encountered an error:",
+          "Database Error",
+          "  could not connect to server: No route to host",
+        ),
+      }),
+      retry: {
+        running: 60_000,
+        ending: "success",
+        steps: [{
+          name: "Invoke dbt with `dbt build`",
+          logs: "07:41:40  Running with dbt=1.9.4\n",
+        }],
+      },
+    },
+  },
+  {
     title: "The run takes longer than the job's time limit",
     cause:
       "This run timed out after running for 1 hour, which exceeded the configured timeout of 3600 seconds.",
@@ -297,13 +376,13 @@ export interface Page extends CommandResult {
 
 /** Runs into a failure, in GitHub Actions. */
 export async function runInto(
-  { options }: Failure,
+  { options, args = [] }: Failure,
   more: CommandOptions = {},
 ): Promise<Page> {
   using time = new FakeTime(Date.UTC(2026, 0, 31, 3));
   const files = new Map<string, string>();
   const result = await command(time, fakeDbtCloud(options), {
-    args: ["--junit=junit.xml"],
+    args: ["--junit=junit.xml", ...args],
     env: {
       GITHUB_ACTIONS: "true",
       GITHUB_SERVER_URL: "https://github.com",
