@@ -187,7 +187,10 @@ const SCENARIOS: Scenario[] = [
     recipe: ATTEMPT,
     what: "takes no other commit's run, where the run is named by its commit",
     edit: (block) =>
-      block.replace(/^ours=.*$/m, /`(ours="--git-sha[^`]+)`/.exec(page)![1]!),
+      block.replace(
+        /^selector=.*$/m,
+        /`(selector="--git-sha[^`]+)`/.exec(page)![1]!,
+      ),
     ...schedule({ ending: "success" }),
     env: () => ({ DBT_JOB_GIT_SHA: "b".repeat(40) }),
     check(cloud) {
