@@ -10,18 +10,18 @@ import {
 } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 
-function escape(text: string): string {
+function encodeValue(text: string): string {
   return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
 }
 
-function property(text: string): string {
-  return escape(text).replace(/[;\]]/g, encodeURIComponent);
+function encodeProperty(text: string): string {
+  return encodeValue(text).replace(/[;\]]/g, encodeURIComponent);
 }
 
 /** Only GitHub's pull requests have a number; the id is Azure's own, even there. */
-const NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+const PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
 
-/** "True" or "False" in builds of a pull request. */
+/** Azure sets it to "True" or "False" in builds of a pull request. */
 const IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
 
 function originByFlag(env: Env): Origin {
@@ -30,12 +30,13 @@ function originByFlag(env: Env): Origin {
   return isFork === "false" ? "own" : "fork";
 }
 
-/** Where the repository is. */
-const providerOf = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+/** Reads which Git host the repository is on. */
+const readProvider = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
 
-function idVariable(env: Env): string {
-  const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
-  return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+function chooseIdVariable(env: Env): string {
+  const isGitHub = /^github/i.test(readProvider(env)) ||
+    readId(env(PULL_REQUEST_NUMBER));
+  return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
 }
 
 /** Azure Pipelines. */
@@ -49,8 +50,10 @@ export const azure = {
   ],
   pullRequest(env) {
     const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-    const name = idVariable(env);
-    const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
+    const name = chooseIdVariable(env);
+    const provider = name === PULL_REQUEST_NUMBER
+      ? "GitHub"
+      : readProvider(env) || "TfsGit";
     return {
       option: requestOption(provider),
       id: readId(env(name)),
@@ -63,7 +66,7 @@ export const azure = {
   originVariables: [IS_FORK],
   noPullRequest: (env) =>
     `${
-      idVariable(env)
+      chooseIdVariable(env)
     } is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
   group: (title) => ({
     start: new CiCommand(`##[group]${title}`),
@@ -71,13 +74,13 @@ export const azure = {
   }),
   annotate({ kind, title, message, file, line }) {
     const place = { sourcepath: file, linenumber: file && line };
-    const about = pairs({ type: kind, ...place }, property);
-    const text = escape(`${title}: ${message}`);
+    const about = pairs({ type: kind, ...place }, encodeProperty);
+    const text = encodeValue(`${title}: ${message}`);
     return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text}`);
   },
   fileUrl(file, sha, env) {
     const page = env("BUILD_REPOSITORY_URI");
-    if (!/^tfs/i.test(providerOf(env))) {
+    if (!/^tfs/i.test(readProvider(env))) {
       return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
     }
     const version = `GC${sha}`;
@@ -88,7 +91,7 @@ export const azure = {
     commands: Object.entries(values).map(([name, value]) =>
       new CiCommand(
         `##vso[task.setvariable variable=${name};isoutput=true]${
-          escape(value)
+          encodeValue(value)
         }`,
       )
     ),
@@ -98,7 +101,7 @@ export const azure = {
     if (!folder) return {};
     const path = `${folder}/dbt-run-summary.md`;
     const files = [{ path, text: markdown }];
-    const upload = `##vso[task.uploadsummary]${escape(path)}`;
+    const upload = `##vso[task.uploadsummary]${encodeValue(path)}`;
     return { files, commands: [new CiCommand(upload)] };
   },
 } satisfies CiSystem;

@@ -32,19 +32,16 @@ export const buildkite: CiSystem = {
   detect: (env) => env("BUILDKITE") === "true",
   colour: true,
   commandPatterns: [
-    // A line that begins so opens a group.
-    {
-      pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
-      replacement: "$1\\",
-    },
+    // A line that begins with one of these opens a group.
+    { pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/, replacement: "$1\\" },
   ],
   pullRequest(env) {
-    // It may be "HEAD".
+    // A build of a branch's newest commit has "HEAD" here.
     const sha = env("BUILDKITE_COMMIT");
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
       option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
-      // "false" where there is none.
+      // Buildkite sets it to "false" where there is none.
       id: readId(env("BUILDKITE_PULL_REQUEST")),
       origin: originByRepository(env),
       ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),

@@ -1,7 +1,7 @@
 // https://circleci.com/docs/reference/variables/
 import { type CiSystem, readId, requestOption } from "./ci_system.ts";
 
-/** The owner of the fork; set for no other pull request. */
+/** Names the owner of a fork; CircleCI sets it for no other pull request. */
 const FORK_OWNER = "CIRCLE_PR_USERNAME";
 
 /** CircleCI. */
@@ -12,7 +12,7 @@ export const circleci: CiSystem = {
   pullRequest(env) {
     const url = env("CIRCLE_PULL_REQUEST") ?? "";
     const branch = env("CIRCLE_BRANCH");
-    // A fork's branch is called so, in no repository.
+    // CircleCI calls a fork's branch so; no repository has such a branch.
     const isFork = env(FORK_OWNER) !== undefined ||
       /^pull\/\d+/.test(branch ?? "");
     return {

@@ -6,7 +6,7 @@ import { github } from "./github.ts";
 export const forgejo: CiSystem = {
   ...github,
   name: "Forgejo or Gitea Actions",
-  // Forgejo's runner sets it, too.
+  // The runner of Forgejo sets this variable, too.
   detect: (env) => env("GITEA_ACTIONS") === "true",
   pullRequest: (env, event) => ({
     ...github.pullRequest(env, event),

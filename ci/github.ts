@@ -10,18 +10,19 @@ import {
 } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 
+/** GitHub cuts messages after 4,096 characters. */
 const MESSAGE_LIMIT = 4_000;
 
-function data(text: string): string {
+function escapeData(text: string): string {
   return text.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
 }
 
-function property(text: string): string {
-  return data(text).replace(/[:,]/g, encodeURIComponent);
+function escapeProperty(text: string): string {
+  return escapeData(text).replace(/[:,]/g, encodeURIComponent);
 }
 
 /** The text at a path in the event, which may hold anything. */
-function textAt(event: unknown, ...path: string[]): string | undefined {
+function readTextAt(event: unknown, ...path: string[]): string | undefined {
   const found = path.reduce((value, name) => Object(value)[name], event);
   return typeof found === "string" ? found : undefined;
 }
@@ -32,15 +33,15 @@ export const github = {
   detect: (env) => env("GITHUB_ACTIONS") === "true",
   colour: true,
   commandPatterns: [
-    // Anywhere in a line.
+    // The runner obeys the old form anywhere in a line.
     { pattern: /##(?=\[)/g, replacement: "##\\" },
-    // At the beginning of a line.
+    // It obeys the new form where a line begins with it.
     { pattern: /^([\s\x85]*)::/, replacement: "$1\\::" },
   ],
   eventFile: "GITHUB_EVENT_PATH",
   pullRequest(env, event) {
     const { merge_group: queue, pull_request: pull } = Object(event);
-    const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+    const ref = readTextAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
     const [, merged, number] =
       /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
     if (number) {
@@ -49,7 +50,7 @@ export const github = {
         id: Number(number),
         // The branch of a queue is made in the repository itself.
         origin: "own",
-        sha: textAt(queue, "head_sha"),
+        sha: readTextAt(queue, "head_sha"),
         branch: merged,
       };
     }
@@ -60,11 +61,11 @@ export const github = {
         readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
       // The event names no repository for a fork that was deleted.
       origin: compareRepositories(
-        textAt(pull, "head", "repo", "full_name"),
-        textAt(pull, "base", "repo", "full_name"),
+        readTextAt(pull, "head", "repo", "full_name"),
+        readTextAt(pull, "base", "repo", "full_name"),
       ),
-      sha: textAt(pull, "head", "sha"),
-      branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref"),
+      sha: readTextAt(pull, "head", "sha"),
+      branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref"),
     };
   },
   originVariables: [],
@@ -73,12 +74,14 @@ export const github = {
       env("GITHUB_EVENT_NAME") ?? "unknown"
     }: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
   group: (title) => ({
-    start: new CiCommand(`::group::${data(title)}`),
+    start: new CiCommand(`::group::${escapeData(title)}`),
     end: new CiCommand("::endgroup::"),
   }),
   annotate({ kind, title, message, file, line }) {
-    const about = pairs({ file, line: file && line, title }, property);
-    return new CiCommand(`::${kind} ${about.join(",")}::${data(message)}`);
+    const about = pairs({ file, line: file && line, title }, escapeProperty);
+    return new CiCommand(
+      `::${kind} ${about.join(",")}::${escapeData(message)}`,
+    );
   },
   fileUrl(file, sha, env) {
     const repository = env("GITHUB_REPOSITORY");

@@ -64,7 +64,8 @@ specify({
       },
       denied: ["CI_MERGE_REQUEST_SOURCE_PROJECT_ID"],
       expected: { gitlab_merge_request_id: 7, git_sha: SHA },
-      warning: "Add CI_MERGE_REQUEST_SOURCE_PROJECT_ID to --allow-env",
+      warning:
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID cannot be read: add it to --allow-env",
     },
     {
       what: "the merge request of a branch of the project",

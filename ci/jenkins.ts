@@ -1,15 +1,15 @@
 // https://www.jenkins.io/doc/book/pipeline/multibranch/
 import { type CiSystem, readId, requestOption } from "./ci_system.ts";
 
-/** The fork that a change comes from; set for no other change. */
+/** Names the fork that a change comes from; Jenkins sets it for no other. */
 const FORK = "CHANGE_FORK";
 
 /** Jenkins. */
 export const jenkins: CiSystem = {
   name: "Jenkins",
   detect: (env) => env("JENKINS_URL") !== undefined,
-  // Its log shows colours only with a plugin.
-  // GIT_COMMIT may be a merge that Jenkins made.
+  // The log shows colours only with a plugin: no `colour`.
+  // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
   pullRequest: (env) => ({
     option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
     id: readId(env("CHANGE_ID")),

@@ -28,7 +28,17 @@ specify({
         CHANGE_URL: "https://github.com/acme/shop/pull/7",
       },
       denied: ["CHANGE_FORK"],
-      refusal: "Add CHANGE_FORK to --allow-env",
+      refusal: "CHANGE_FORK cannot be read: add it to --allow-env",
+    },
+    {
+      what: "nothing of a fork whose name is no text",
+      env: {
+        CHANGE_ID: "7",
+        CHANGE_BRANCH: "main",
+        CHANGE_FORK: "m\ufffdller",
+        CHANGE_URL: "https://github.com/acme/shop/pull/7",
+      },
+      refusal: "Pull request 7 may come from a fork",
     },
     {
       what: "the pull request on GitHub, without a commit that may be a merge",

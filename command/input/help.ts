@@ -8,8 +8,8 @@ export const VERSION = "0.4.0";
 /** Where the help of a flag begins. */
 const INDENT = 28;
 /** As many words of the help as fit beside it, in 80 columns. */
-const LINE = /\S.{0,51}(?=\s|$)/g;
-const VALUES: { [type: string]: string } = {
+const HELP_LINE = /\S.{0,51}(?=\s|$)/g;
+const PLACEHOLDERS: { [type: string]: string } = {
   seconds: "S",
   boolean: "BOOL",
   strings: "TEXT",
@@ -24,17 +24,17 @@ export function usage(): string[] {
     "Usage: dbt-run [COMMAND] [OPTIONS]",
     "",
     "Commands:",
-    ...row("  run", "trigger the job and wait (default)"),
-    ...row("  wait RUN_ID", "wait for a run that exists"),
-    ...row(
+    ...formatRow("  run", "trigger the job and wait (default)"),
+    ...formatRow("  wait RUN_ID", "wait for a run that exists"),
+    ...formatRow(
       "  status RUN_ID",
       "look once: how the run stands, and why it failed",
     ),
-    ...row(
+    ...formatRow(
       "  retry RUN_ID",
       "retry a failed run from its point of failure, and wait",
     ),
-    ...row("  cancel RUN_ID", "cancel a run"),
+    ...formatRow("  cancel RUN_ID", "cancel a run"),
     "",
     "RUN_ID may be the address of the run's page. In its place, wait, status and",
     "retry take --latest, --git-sha SHA or --pull-request, and the job.",
@@ -47,7 +47,7 @@ export function usage(): string[] {
       ...(setting.group === SETTING_LIST[i - 1]?.[1].group
         ? []
         : ["", `${setting.group}:`]),
-      ...describe(setting),
+      ...formatSetting(setting),
     ]),
     "",
     "Flags take precedence over variables. An empty variable counts as not set; an",
@@ -55,16 +55,16 @@ export function usage(): string[] {
     "",
     "Exit codes:",
     ...listExitCodes().flatMap(({ code, meaning }) =>
-      row(`  ${code}`, meaning)
+      formatRow(`  ${code}`, meaning)
     ),
     "",
     "Documentation: https://jsr.io/@org/dbt-run",
   ];
 }
 
-function describe(setting: Setting): string[] {
+function formatSetting(setting: Setting): string[] {
   const { variables = [], help } = setting;
-  const fallback = defaultOf(setting);
+  const fallback = formatDefault(setting);
   const words = [
     help,
     fallback && `(default: ${fallback})`,
@@ -72,11 +72,11 @@ function describe(setting: Setting): string[] {
   // A variable turns off what a flag --no-… turns off.
   const isNegated = setting.type === "switch" && setting.default === true;
   const names = variables.map((name) => isNegated ? `${name}=false` : name);
-  return row(`  ${flagOf(setting)}`, words, names.join(", "));
+  return formatRow(`  ${formatFlag(setting)}`, words, names.join(", "));
 }
 
 /** A flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
-export function flagOf(setting: Setting): string {
+export function formatFlag(setting: Setting): string {
   const { flag, type, value, choices = [], implied, variables = [] } = setting;
   if (!flag) return variables[0] ?? "";
   if (implied) {
@@ -87,11 +87,11 @@ export function flagOf(setting: Setting): string {
     if (choices.length > 0) return `--${flag}[=${choices.join("|")}]`;
     return setting.default ? `--no-${flag}` : `--${flag}`;
   }
-  const placeholder = value ?? VALUES[type] ?? "N";
+  const placeholder = value ?? PLACEHOLDERS[type] ?? "N";
   return `--${flag}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
 }
 
-function defaultOf({ type, default: value = "none" }: Setting): string {
+function formatDefault({ type, default: value = "none" }: Setting): string {
   if (type === "switch" || value === "none") return "";
   return String(type === "seconds" ? Number(value) / 1_000 : value);
 }
@@ -100,8 +100,10 @@ function defaultOf({ type, default: value = "none" }: Setting): string {
  * A name and its help beside it, or below it, in lines that fit; variables are on
  * lines of their own.
  */
-function row(name: string, help: string, variables = ""): string[] {
-  const lines = [help, variables].flatMap((text) => text.match(LINE) ?? []);
+function formatRow(name: string, help: string, variables = ""): string[] {
+  const lines = [help, variables].flatMap((text) =>
+    text.match(HELP_LINE) ?? []
+  );
   const isBeside = name.length + 1 < INDENT;
   const [first = "", ...rest] = isBeside ? lines : ["", ...lines];
   return [

@@ -1,9 +1,9 @@
 /** Takes the pull request from the CI system. */
+import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import { describeReuseFault } from "./checks.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
-import { SETTING_LIST } from "./settings.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";
 
@@ -31,14 +31,14 @@ export async function readPullRequest(
   process: Pick<Process, "env" | "fileSystem">,
   input: ParsedInput,
 ): Promise<InputFault[]> {
-  const denied = new Set<string>();
-  const env = ciEnv(process.env, (name, fault) => {
-    // What is no text is no number and no commit: it counts as not set.
-    if (fault === "denied") denied.add(name);
-  });
+  const unreadable = new Map<string, "denied" | "not text">();
+  const env = ciEnv(
+    process.env,
+    (name, fault) => unreadable.set(name, fault),
+  );
   const ci = detectCi(env);
   // What other systems would have said does not matter.
-  if (CI_SYSTEMS.includes(ci)) denied.clear();
+  if (CI_SYSTEMS.includes(ci)) unreadable.clear();
   let event: unknown;
   try {
     event = await readEventFile(ci.eventFile && env(ci.eventFile), process);
@@ -46,26 +46,29 @@ export async function readPullRequest(
     return [toFault((error as Error).message)];
   }
   const pull = ci.pullRequest(env, event);
-  const hiddenOrigin = ci.originVariables.filter((name) => denied.delete(name));
-  if (denied.size > 0) {
-    const names = [...denied].join(",");
-    return [
-      toFault(
-        `Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`,
-      ),
-    ];
+  const hidden = ci.originVariables.filter((name) => unreadable.has(name));
+  const isDenied = (name: string) => unreadable.get(name) === "denied";
+  // What is no text is no number and no commit: it counts as not set.
+  const denied = [...unreadable.keys()].filter(isDenied)
+    .filter((name) => !hidden.includes(name));
+  if (denied.length > 0) {
+    const text =
+      `Cannot look for the pull request: ${denied} may not be read. Add them to --allow-env`;
+    return [toFault(text)];
   }
+  const advice = hidden.some(isDenied) ? ": add it to --allow-env" : "";
+  const reason = hidden.length > 0 ? `${hidden} cannot be read${advice}` : "";
   const found = pull.id
-    ? checkHead(ci, pull, hiddenOrigin, input)
+    ? checkHead(ci, pull, reason, input)
     : { reason: `No pull request was found. ${ci.noPullRequest(env)}` };
   if (!found.pull) return refuseOrWarn(found.reason, input);
   take(ci, found.pull, input);
   if (found.warning) input.warnings.push(found.warning);
-  return checkReuse(input);
+  return findReuseFault(input);
 }
 
 /** Some CI systems name the pull request and no commit. */
-function checkReuse({ names, values }: ParsedInput): InputFault[] {
+function findReuseFault({ names, values }: ParsedInput): InputFault[] {
   const text = describeReuseFault(names.reuse ?? "--reuse", values);
   return text === undefined ? [] : [{ setting: "reuse", text }];
 }
@@ -88,18 +91,20 @@ async function readEventFile(
   }
 }
 
-/** Drops the branch of a fork, and refuses a head of which nothing remains. */
+/**
+ * Drops the branch of a fork, and refuses a head of which nothing remains.
+ * `unknownReason` says why the origin cannot be read, if so.
+ */
 function checkHead(
   { name }: CiSystem,
   pull: PullRequest,
-  hiddenOrigin: string[],
+  unknownReason: string,
   { values }: ParsedInput,
 ): Found {
-  const origin = hiddenOrigin.length > 0 ? "unknown" : pull.origin;
+  const origin = unknownReason ? "unknown" : pull.origin;
   const { sendsBranch, needsCommit } = HEADS[origin];
   const hasCommit = Boolean(values.gitSha ?? pull.sha);
-  const names = hiddenOrigin.join(",");
-  const hint = names && `. Add ${names} to --allow-env`;
+  const hint = unknownReason && `. ${unknownReason}`;
   if (needsCommit && !hasCommit) {
     const from = origin === "fork" ? "comes" : "may come";
     return {
@@ -123,7 +128,7 @@ function refuseOrWarn(reason: string, input: ParsedInput): InputFault[] {
   const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
   if (!isFine) return [toFault(reason)];
   warnings.push(reason);
-  return checkReuse(input);
+  return findReuseFault(input);
 }
 
 /** Sets what nobody has set. */
@@ -138,8 +143,8 @@ function take(
     branch && `branch ${branch}`,
   ];
   notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
-  const isSet = SETTING_LIST.some(([name, { type }]) =>
-    type === "request" && values[name] !== undefined
+  const isSet = fieldsOfRole("pullRequest").some((field) =>
+    values[TRIGGER_FIELDS[field].option] !== undefined
   );
   if (!isSet) values[option] = id;
   values.gitSha ??= sha || undefined;
