@@ -198,6 +198,22 @@ const SCENARIOS: Scenario[] = [
       assertEquals(cloud.runs[2]!.trigger.git_sha, "b".repeat(40));
     },
   },
+  {
+    recipe: ATTEMPT,
+    what:
+      "waits for its own run, where that is named by its id, beside another's",
+    edit: (block) => block.replace(/^selector=.*$/m, 'selector="$RUN_ID"'),
+    cloud: { running: 1_500, ending: "error" },
+    arrange(cloud) {
+      Object.assign(cloud.trigger(2, {}).scenario, {
+        running: 0,
+        ending: "success",
+      });
+      return Promise.resolve();
+    },
+    code: 1,
+    check: (cloud) => assertEquals(statuses(cloud), [20, 10]),
+  },
   ...[["dbt-29401020", "2025-11-25T09:00:00Z"], ["dbt-20260131", ""], [
     "dbt-x",
     "",
