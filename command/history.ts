@@ -15,7 +15,7 @@ import { measureUsualDuration } from "../report/usual_duration.ts";
 /** The time that earlier runs get after the verdict. */
 const READ_LIMIT = 20 * SECOND;
 /** The time for the list beside the polls, where it is in nobody's way. */
-const LIST_LIMIT = MINUTE;
+const DURATION_LIMIT = MINUTE;
 
 /** The history of one run. A failure to read it costs a sentence, and no more. */
 export class RunHistory {
@@ -38,7 +38,7 @@ export class RunHistory {
     if (this.#isAnnounced || !isRunning || !values.history) return;
     this.#isAnnounced = true;
     const late = new Error("The list of runs took too long");
-    const limit = createWorkLimit(shutdown.interrupted, LIST_LIMIT, late);
+    const limit = createWorkLimit(shutdown.interrupted, DURATION_LIMIT, late);
     try {
       this.#emitDuration(run, await this.#listBuilds(run, limit.signal));
     } catch {

@@ -41,16 +41,18 @@ const ENDED: { [S in RunStatus]?: string } = {
 export function describeProgress({ status, finishedAt }: Run): string {
   const ended = ENDED[status];
   if (!ended) return `is ${status}`;
-  return finishedAt ? `${ended} ${formatAge(finishedAt)} ago` : ended;
+  return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
 }
 
 /** For how long a run has been in its state: "has been running for 12 min". */
 export function describeWait({ status, createdAt, startedAt }: Run): string {
   const since = status === "queued" ? createdAt : startedAt ?? createdAt;
-  return since ? `has been ${status} for ${formatAge(since)}` : `is ${status}`;
+  return since
+    ? `has been ${status} for ${formatTimeSince(since)}`
+    : `is ${status}`;
 }
 
 /** The time that has passed since then. A clock that differs makes it 0. */
-function formatAge(time: string): string {
+function formatTimeSince(time: string): string {
   return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
 }

@@ -159,3 +159,22 @@ Deno.test("dbt-run retry --dry-run sends nothing", async () => {
   assertEquals([code, fixture.cloud.requests], [0, []]);
   assertEquals(lines, ["Would retry the latest run of job 2"]);
 });
+
+Deno.test("dbt-run retry fails where the retry ran nothing, after a run that had failed before any node", async () => {
+  const step = (fails: boolean, results: unknown[] | undefined) => ({
+    name: "Invoke dbt with `dbt build`",
+    logs: fails ? "Runtime Error\n  Could not connect" : "Done.",
+    fails,
+    artifacts: { ...(results && { "run_results.json": { results } }) },
+  });
+  const ran = [{ unique_id: "model.shop.orders", status: "success" }];
+  for (const [results, code] of [[[], 1], [undefined, 1], [ran, 0]] as const) {
+    const result = await dbtRun({
+      ending: "error",
+      steps: [step(true, undefined)],
+      retry: { ending: "success", steps: [step(false, results as unknown[])] },
+    }, { args: ["retry", `${RUN}`] });
+    assertEquals([result.code, result.retries], [code, 1], result.text);
+    assertEquals(result.text.includes("ran nothing"), code === 1, result.text);
+  }
+});

@@ -31,7 +31,6 @@ export async function collectRunReport(
   { downloads, history }: RunReaders,
 ): Promise<Report> {
   const { deadline, shutdown, state, values } = context;
-  const { report: before } = state.current;
   const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
   const ms = Math.min(remaining, REPORT_LIMIT);
   const late = new Error(
@@ -45,6 +44,8 @@ export async function collectRunReport(
       allFiles: values.junit !== undefined,
     });
     if (limit.signal.aborted) removeUnread(report);
+    const before = state.current.report ??
+      await readRetriedRun(context, report, limit.signal);
     const merged = before ? mergeAttempts(report, before) : report;
     // A signal may come while the earlier runs are read: the report is known.
     state.update({ report: merged });
@@ -54,6 +55,22 @@ export async function collectRunReport(
   } finally {
     limit.clear();
   }
+}
+
+/**
+ * The report of the run that `dbt-run retry` retries, if its retry seems to have
+ * run nothing: only with it is that known to be no success.
+ */
+async function readRetriedRun(
+  { client, state }: Context,
+  { run, nodes }: Report,
+  signal: AbortSignal,
+): Promise<Report | undefined> {
+  const { retriedRun } = state.current;
+  const hasNodes = nodes.some(({ type }) => type !== "step");
+  if (!retriedRun || hasNodes || run.status !== "success") return;
+  const reader = createRunReader(client, retriedRun, signal);
+  return await collectReport(retriedRun, reader, {});
 }
 
 /** Makes the source of a report: a file that is downloaded anyway comes once. */

@@ -44,7 +44,7 @@ export async function findRun(
   }
   if (runId !== undefined) return runId;
   client.notify(`Looking for ${text}`);
-  return await waitForRun(context, text);
+  return await waitForMatch(context, text);
 }
 
 /** Finds the newest run that matches, by one look; nothing if there is none. */
@@ -96,7 +96,7 @@ async function createSearch(context: Context): Promise<() => Promise<Run[]>> {
 }
 
 /** Looks for the run until it appears. */
-async function waitForRun(context: Context, text: string): Promise<Run> {
+async function waitForMatch(context: Context, text: string): Promise<Run> {
   const { client, process, values, shutdown: { aborted: signal } } = context;
   const { latest, appearTimeout } = values;
   const search = await createSearch(context);
