@@ -53,7 +53,13 @@ import type { Report } from "./report/model.ts";
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
 export type { Job, Run, RunStatus, RunStep } from "./api/model.ts";
-export type { NodeOutcome, NodeResult, Report } from "./report/model.ts";
+export type {
+  EarlierRun,
+  NodeOutcome,
+  NodeResult,
+  Report,
+  ResultsState,
+} from "./report/model.ts";
 
 /**
  * Triggers a job and waits until its run has ended.
