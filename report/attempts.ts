@@ -5,7 +5,7 @@ import { RETRY_RAN_NOTHING, selectNodes } from "./report.ts";
 import { extractCommand, runsNodes } from "./step_command.ts";
 
 /** A step's place may differ from attempt to attempt; its command does not. */
-function keyOf({ type, name, uniqueId }: NodeResult): string {
+function toKey({ type, name, uniqueId }: NodeResult): string {
   return type === "step" ? name : uniqueId;
 }
 
@@ -13,19 +13,19 @@ function keyOf({ type, name, uniqueId }: NodeResult): string {
 export function mergeAttempts(report: Report, before: Report): Report {
   const { run, steps, nodes } = report;
   const retryRanNothing = hasRunNothing(report, before);
-  const failed = new Set(selectNodes(report, "failed").map(keyOf));
+  const failed = new Set(selectNodes(report, "failed").map(toKey));
   const once = [...before.flaky, ...selectNodes(before, "failed")]
-    .filter((node) => !failed.has(keyOf(node)));
+    .filter((node) => !failed.has(toKey(node)));
   const done = new Set([
-    ...before.flaky.map(keyOf),
-    ...selectNodes(report, "passed", "warned", "unknown").map(keyOf),
+    ...before.flaky.map(toKey),
+    ...selectNodes(report, "passed", "warned", "unknown").map(toKey),
     ...steps.map(({ status, name }) =>
       status === "success" && extractCommand(name)
     ),
   ]);
   // A retry that broke off says nothing of the nodes that it did not come to.
   const isDone = (node: NodeResult) =>
-    !retryRanNothing && (run.status === "success" || done.has(keyOf(node)));
+    !retryRanNothing && (run.status === "success" || done.has(toKey(node)));
   const remaining = once.filter((node) => !isDone(node))
     .map((node) => ({
       ...node,

@@ -1,4 +1,4 @@
-/** Collects what a run left behind: steps, logs and results. */
+/** Collects the report of a run from its steps, logs and results. */
 import { pause } from "../api/clock.ts";
 import type { Run, RunStep } from "../api/model.ts";
 import { readLog } from "./log_reader.ts";
@@ -14,7 +14,7 @@ import { firstLine, isInformative } from "./report.ts";
 import { readResults, ResultsBudget, type StepResults } from "./results.ts";
 import { findVerb, resultsFile } from "./step_command.ts";
 
-/** How many bytes of a step's results are read; little of them is kept. */
+/** The maximum size of a step's results; only a small part of them is kept. */
 const MAX_RESULTS = 256 * 1_024 * 1_024;
 
 /**
@@ -43,10 +43,10 @@ export async function collectReport(
     !id || files.findIndex(({ invocationId }) => invocationId === id) === i
   ).flatMap((results) => results.nodes);
   const { allFiles, projectDir: folder = projectDir ?? "" } = options;
-  const wanted = nodes.filter(({ outcome }) =>
+  const incomplete = nodes.filter(({ outcome }) =>
     allFiles || !["passed", "skipped"].includes(outcome)
   );
-  await orGap(addFacts(wanted, source, folder));
+  await orGap(addFacts(incomplete, source, folder));
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
     // A signal must not wait until all logs are read.
@@ -54,7 +54,7 @@ export async function collectReport(
   }
   addRunMessage(nodes, steps, run);
   const isGreen = run.status === "success";
-  // What is only a step's fault does not fail a run that succeeded.
+  // A run that succeeded does not fail because one of its steps did.
   for (const node of isGreen ? nodes : []) {
     if (node.outcome === "failed") node.outcome = "warned";
   }
@@ -67,7 +67,7 @@ export async function collectReport(
   return { run: named, steps, nodes, flaky: [], gaps, results, ranNothing };
 }
 
-/** What is known of results: they were read, there are none, or reading failed. */
+/** Tells results that were read from those that do not exist or could not be read. */
 function classifyResults(
   results: StepResults | null | void,
   areArtifactsSaved = false,
@@ -87,7 +87,7 @@ function hasSelectedNothing(
   return files.length > 0 && files.every((results) => results?.isEmpty);
 }
 
-/** Adds what the log of a failed step says, and its results do not. */
+/** Adds the failures that only the log of a failed step names. */
 function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   const results = nodes.filter((node) => node.step === step.index);
   const isLint = findVerb(step.name) === "lint";
@@ -105,7 +105,7 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   }
 }
 
-/** Adds why dbt Cloud ended the run to the step at which it did. */
+/** Adds dbt Cloud's reason for ending the run to the step that it ended. */
 function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   const step = steps.findLast(({ status }) =>
     status === "error" || status === "cancelled"

@@ -1,4 +1,4 @@
-/** Says of each node that failed whether it failed in earlier runs, too. */
+/** Compares the nodes that failed with earlier runs. */
 import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./model.ts";
@@ -6,7 +6,7 @@ import { NodeIndex, readNodeType } from "./node_identity.ts";
 import { isNamedByLog } from "./reconcile.ts";
 import { selectNodes } from "./report.ts";
 
-/** An earlier run of the job, and what it says of its nodes. */
+/** An earlier run of the job with its results. */
 export interface EarlierResults {
   run: Pick<Run, "id" | "href" | "createdAt">;
   /** The run that this one retried, or nothing. */
@@ -21,7 +21,7 @@ export interface HistoryOptions {
   isCut?: boolean;
 }
 
-/** What an earlier run says of a node. */
+/** The outcome of a node in an earlier run. */
 interface Verdict {
   run: EarlierRun;
   /** Nothing if the node was skipped, or is not in the results. */
@@ -63,7 +63,7 @@ function groupRetries(runs: EarlierResults[]): EarlierResults[][] {
   return groups;
 }
 
-/** What a run and those that it retried say of a node: the last one's word counts. */
+/** Judges a node by a run and the runs that it retried; the last one counts. */
 function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
   const results = runs.map(({ run, nodes }) => {
     const same = findSame(node, nodes);

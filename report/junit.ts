@@ -29,17 +29,21 @@ function attributes(values: { [name: string]: string | null }): string {
 }
 
 /** The element for an outcome, if it has one, and its type. */
-function elementOf({ outcome, status }: NodeResult): string | undefined {
+function toElementName({ outcome, status }: NodeResult): string | undefined {
   if (outcome === "failed") return status === "fail" ? "failure" : "error";
   return outcome === "skipped" ? "skipped" : undefined;
 }
 
-function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
+/** The case of a node, with an element for how it ended. */
+function testCase(
+  node: NodeResult,
+  name: string,
+  element: string | undefined = toElementName(node),
+): string {
   const { package: group, type, status, seconds, file } = node;
   const classname = `${group}.${type}`;
   const time = seconds.toFixed(3);
   const start = `    <testcase${attributes({ classname, name, time, file })}`;
-  const element = isFlaky ? "flakyFailure" : elementOf(node);
   if (!element && node.outcome === "passed") return `${start}/>`;
   const text = xml(formatDetails(node).join("\n"));
   const kind = element === "skipped" ? null : status;
@@ -51,7 +55,7 @@ function testCase(node: NodeResult, name: string, isFlaky: boolean): string {
 }
 
 function counts(nodes: NodeResult[]) {
-  const elements = nodes.map(elementOf);
+  const elements = nodes.map(toElementName);
   const count = (name: string) =>
     `${elements.filter((element) => element === name).length}`;
   const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
@@ -68,21 +72,23 @@ function counts(nodes: NodeResult[]) {
 export function junit(report: Report): string {
   const { run, flaky } = report;
   const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
-  const suites = suitesOf(report);
+  const suites = createSuites(report);
   const all = counts(suites.flatMap(({ nodes }) => nodes));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     // Jenkins knows no count of the skipped of the root.
     `<testsuites${attributes({ name: "dbt", ...all, skipped: null })}>`,
     ...suites.flatMap(({ name, nodes, startedAt }) => {
-      const nameOf = namesIn(nodes);
+      const toName = createNaming(nodes);
       const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
       return [
         `  <testsuite${attributes({ name, timestamp, ...counts(nodes) })}>`,
         ...nodes.map((node) => {
           const before = flakyIds.get(node.uniqueId);
           const isFlaky = before !== undefined && node.outcome !== "failed";
-          return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
+          return isFlaky
+            ? testCase(before, toName(node), "flakyFailure")
+            : testCase(node, toName(node));
         }),
         "  </testsuite>",
       ];
@@ -92,7 +98,7 @@ export function junit(report: Report): string {
   ].join("\n");
 }
 
-function suitesOf(report: Report) {
+function createSuites(report: Report) {
   const { steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
   const suites = [before, ...steps].map(({ index, name, startedAt }) => ({
@@ -128,11 +134,11 @@ function runItself(report: Report): NodeResult {
 }
 
 /** The name of each node; its whole id if another one is called the same. */
-function namesIn(suite: NodeResult[]): (node: NodeResult) => string {
-  const keyOf = (node: NodeResult) =>
+function createNaming(suite: NodeResult[]): (node: NodeResult) => string {
+  const toKey = (node: NodeResult) =>
     `${node.package}\n${node.type}\n${node.name}`;
   const seen = new Set<string>();
   const twins = new Set<string>();
-  for (const key of suite.map(keyOf)) (seen.has(key) ? twins : seen).add(key);
-  return (node) => twins.has(keyOf(node)) ? node.uniqueId : node.name;
+  for (const key of suite.map(toKey)) (seen.has(key) ? twins : seen).add(key);
+  return (node) => twins.has(toKey(node)) ? node.uniqueId : node.name;
 }

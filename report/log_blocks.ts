@@ -1,4 +1,4 @@
-/** Cuts the lines of a log into what its rows begin. */
+/** Cuts the lines of a log into blocks, one for each row that matches. */
 import type { LogLine } from "./log_lines.ts";
 import {
   isProgress,
@@ -8,7 +8,7 @@ import {
 } from "./log_rows.ts";
 import { isCause, isException, isFrame } from "./message.ts";
 
-/** What a row began, and the lines until it ended. */
+/** A row's match, and the lines that belong to it. */
 export interface LogBlock {
   match: RowMatch;
   lines: string[];
@@ -17,7 +17,7 @@ export interface LogBlock {
 /** The blocks of a log, and what is outside of them. */
 export interface LogBlocks {
   blocks: LogBlock[];
-  /** Whether all that is outside of them is progress. */
+  /** Whether every line outside of the blocks is progress. */
   isComplete: boolean;
 }
 
@@ -28,7 +28,7 @@ export function cutBlocks(lines: LogLine[], isLint = false): LogBlocks {
   return { blocks: cutter.blocks, isComplete: cutter.isComplete };
 }
 
-/** What goes on in the lines below. */
+/** The kinds whose text continues in the lines below. */
 const HAS_LINES: ReadonlySet<RowKind> = new Set([
   "error",
   "summary",
@@ -44,7 +44,7 @@ const NOT_LISTED =
 
 class BlockCutter {
   readonly blocks: LogBlock[] = [];
-  /** Where all lines have a time, a time does not say where a text ends. */
+  /** If all lines have a time, a time does not mark the end of a text. */
   readonly #hasUntimedLines: boolean;
   readonly #isLint: boolean;
   isComplete = true;

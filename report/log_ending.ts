@@ -1,16 +1,16 @@
-/** Finds in a log without an error what ended the step, such as a signal. */
+/** Finds the reason for a step's end in a log without an error, such as a signal. */
 import { hasContent } from "./log_blocks.ts";
 import type { LogLine } from "./log_lines.ts";
 import { cleanPath, findPlace } from "./log_place.ts";
 import { explain } from "./message.ts";
 
-/** What ended a step, and the file that it names. */
+/** The last words of a step, and the file that they name. */
 export interface LogEnding {
   message: string;
   file?: string | undefined;
 }
 
-/** One kind of end, the strongest first. */
+/** One kind of last words. */
 interface EndingRow {
   pattern: RegExp;
   /** Whether the end of the log is shown below: it says what was done last. */
@@ -40,7 +40,7 @@ const ENDINGS: EndingRow[] = [
   },
 ];
 
-/** What ended a step that broke off; `end` are the last lines of its log. */
+/** Finds the last words of a step that broke off; `end` is the end of its log. */
 export function findEnding(
   lines: LogLine[],
   end: string[],
@@ -61,7 +61,7 @@ export function findEnding(
   }
 }
 
-/** What ended it, and what stood before that. */
+/** Puts the log's end below the line that ended it. */
 function joinEnding(from: string[], end: string[]): string {
   const ending = from.filter(hasContent).slice(0, Math.max(1, end.length));
   return [...ending, ...end.slice(0, -ending.length)].join("\n");

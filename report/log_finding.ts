@@ -1,4 +1,4 @@
-/** Makes of what a row began a finding: its node, its file, its cause. */
+/** Reads the node, the file and the cause of a block of a log. */
 import type { LogBlock } from "./log_blocks.ts";
 import { findPlace, nodeByPath } from "./log_place.ts";
 import type { RowKind, RowMatch } from "./log_rows.ts";
@@ -15,7 +15,7 @@ export interface LogFinding {
   line?: number | undefined;
   /** The cause in the first line; empty if the log does not tell. */
   message: string;
-  /** What of the log says it. */
+  /** The kind of the row that it was found by. */
   kind: RowKind;
   /** Whether it may be of a node that the log only names elsewhere. */
   isLoose: boolean;

@@ -40,7 +40,7 @@ function splitGlued(line: string): string[] {
 const MAX_LOG_LINES = 30_000;
 /** Empty lines beyond the first, which say nothing more. */
 const EMPTY_LINES = /\n{3,}/g;
-/** How dbt Cloud shows colours. */
+/** dbt Cloud's markup for colours. */
 const HTML = /<\/?span[^<>]{0,80}>/g;
 /** dbt's time of all versions; and what a scheduler writes before it. */
 const TIME =
@@ -53,7 +53,7 @@ const MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
 /** A line break that was lost before a time, or around dbt Cloud's last line. */
 const GLUE =
   /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
-/** Those of the line, of the log that it was copied to, and of the CI system. */
+/** A line may have its own time, one of dbt Cloud's debug log, and one of a CI system. */
 const MAX_TIMES = 3;
 
 /** A line without its times and its level. */

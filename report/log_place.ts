@@ -10,14 +10,14 @@ export interface LogPlace {
   line?: number | undefined;
 }
 
-/** What a path says of the node that is defined there. */
+/** A node as the path of its file names it. */
 export interface NodeByPath {
   type: string;
   name: string;
 }
 
 const EXTENSIONS = "sql|py|ya?ml|csv|md";
-/** Where a text names the file; of the first, the line is the file's. */
+/** The ways in which a text names a file, the most reliable first. */
 const PLACES = [
   // "  --> models/orders.sql:11:6", of Fusion
   new RegExp(
@@ -39,7 +39,7 @@ const FOLDER =
 const COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
 /** Folders of a dbt project: below `run/`, one of them is no project's name. */
 const FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
-/** What dbt built: "target/run/shop/models/orders.sql", "run/models/orders.sql". */
+/** Paths of built files: "target/run/shop/models/orders.sql", "run/models/orders.sql". */
 const BUILT = new RegExp(
   String
     .raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`,

@@ -9,14 +9,14 @@ import { type LogLine, readLines } from "./log_lines.ts";
 import { isNodeLine, type RowKind } from "./log_rows.ts";
 import { mergeFindings } from "./merge_findings.ts";
 
-/** What the log of a failed step says. */
+/** The result of reading the log of a step. */
 export interface LogReading {
   findings: LogFinding[];
-  /** How many nodes failed by the log's own count, if it has one. */
+  /** The log's own count of failed nodes, if it has one. */
   failedCount: number | undefined;
   /** The last lines, for when there is no finding. */
   end: string[];
-  /** Whether all that is no finding is progress: then the log says no more. */
+  /** Whether all other lines are progress: then the log says no more. */
   isComplete: boolean;
   /** Whether any line says that dbt began or ended a node. */
   namesNode: boolean;
@@ -39,17 +39,17 @@ export function readLog(
   const all = readLines(logs);
   const lines = all.filter(({ isDebug }) => !isDebug);
   const { blocks, isComplete } = cutBlocks(lines, isLint);
-  const errors = errorsIn(blocks);
+  const errors = readErrors(blocks);
   // What only debugging says counts where nothing else does.
   const isSilent = !errors.some(({ message }) => message);
   const debugged = isSilent && lines.length < all.length
-    ? errorsIn(cutBlocks(all, isLint).blocks)
+    ? readErrors(cutBlocks(all, isLint).blocks)
     : errors;
   const failedCount = readFailedCount(lines);
   const findings = mergeFindings({
     errors: debugged,
-    failed: findingsOf(blocks, "failed"),
-    progress: findingsOf(blocks, "progress"),
+    failed: readFindings(blocks, "failed"),
+    progress: readFindings(blocks, "progress"),
     failedCount,
   });
   const end = lines.map(({ text }) => text).filter(hasContent).slice(-MAX_END);
@@ -61,18 +61,18 @@ export function readLog(
   return { findings, failedCount, end, isComplete, namesNode };
 }
 
-function findingsOf(blocks: LogBlock[], ...kinds: RowKind[]): LogFinding[] {
+function readFindings(blocks: LogBlock[], ...kinds: RowKind[]): LogFinding[] {
   return blocks.filter(({ match }) => kinds.includes(match.kind))
     .map(readFinding);
 }
 
 /** The errors; one without a node and a cause was only the head of the next. */
-function errorsIn(blocks: LogBlock[]): LogFinding[] {
-  return findingsOf(blocks, "error", "summary")
+function readErrors(blocks: LogBlock[]): LogFinding[] {
+  return readFindings(blocks, "error", "summary")
     .filter(({ node, message }) => node || message);
 }
 
-/** How many nodes failed: "Done. PASS=1 WARN=0 ERROR=2", "Summary: … | 2 error". */
+/** Reads the count of "Done. PASS=1 WARN=0 ERROR=2" or "Summary: … | 2 error". */
 function readFailedCount(lines: LogLine[]): number | undefined {
   const counts = lines.flatMap(({ text }) => {
     const line = text.trimStart();

@@ -5,7 +5,7 @@
  */
 import { type NodeType, readNodeType } from "./node_identity.ts";
 
-/** What a row begins, and how much of it is believed. */
+/** The kinds of rows. */
 export type RowKind =
   /** No error: its lines are nobody's cause. */
   | "warning"
@@ -39,7 +39,7 @@ interface Row {
 
 type RowGroups = { [group: string]: string | undefined };
 
-/** What a row found in a line. */
+/** The match of a row in a line. */
 export interface RowMatch {
   kind: RowKind;
   type?: NodeType | undefined;
@@ -269,14 +269,14 @@ const LINT: Row = {
   pattern: /^\[?warning\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/,
 };
 
-/** How many rows of a test failed, as Core's line of progress says it. */
+/** Words Core's number of failing rows as a sentence. */
 function failingRows({ cause }: RowGroups): string {
   return /^\d+$/.test(cause ?? "")
     ? `The test failed; failing rows: ${cause}`
     : "The test failed";
 }
 
-/** What Fusion says of a source that is too old. */
+/** Words Fusion's age of a source as a sentence. */
 function staleSource({ cause }: RowGroups): string {
   return ["The data is too old", cause].filter(Boolean).join(": ");
 }

@@ -2,7 +2,7 @@
 import { JsonScanner } from "../api/json_stream.ts";
 import type { NodeResult, ReportSource } from "./model.ts";
 
-/** What is read of each node. */
+/** The fields that are read of each node. */
 const MANIFEST_FIELDS = ["original_file_path", "attached_node", "column_name"];
 
 /**

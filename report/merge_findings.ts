@@ -1,4 +1,4 @@
-/** Joins what a log says in several places of one node, or of the step. */
+/** Merges the findings of one node that stand in several places of a log. */
 import type { LogFinding } from "./log_finding.ts";
 import { type NodeIdentity, NodeIndex } from "./node_identity.ts";
 
@@ -10,14 +10,14 @@ export interface FindingLists {
   failed: LogFinding[];
   /** Lines of progress that say that a node failed. */
   progress: LogFinding[];
-  /** How many nodes failed by the log's own count, if it has one. */
+  /** The log's own count of failed nodes, if it has one. */
   failedCount: number | undefined;
 }
 
 /** The most findings of a log that are kept. */
 const MAX_FINDINGS = 1_000;
 
-/** What a log says, each node and each error once. */
+/** Merges the findings of a log: each node and each error once. */
 export function mergeFindings(lists: FindingLists): LogFinding[] {
   const list = new FindingList();
   const isEcho = ({ message }: LogFinding) =>
@@ -59,7 +59,7 @@ class FindingList {
 const OUTER =
   /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
 
-/** Adds what a later row says of a node. */
+/** Completes a finding with a later one of the same node. */
 function complete(finding: LogFinding, { message, file, line }: LogFinding) {
   const isOuter = OUTER.test(finding.message) && !OUTER.test(message);
   if (!finding.message || (isOuter && message)) finding.message = message;
@@ -79,10 +79,10 @@ function addProgress(list: FindingList, lists: FindingLists): void {
     if (same) complete(same, finding);
     return !same;
   });
-  const known = list.findings.filter(({ node }) => node).length;
+  const named = list.findings.filter(({ node }) => node).length;
   const isShort = failedCount === undefined
     ? lists.errors.every(({ node }) => !node)
-    : failedCount - known >= unknown.length;
+    : failedCount - named >= unknown.length;
   if (isShort || list.findings.length === 0) {
     unknown.forEach((finding) => list.add(finding));
   }
@@ -102,7 +102,7 @@ function attachLoose(findings: LogFinding[]): LogFinding[] {
     attached.add(error);
   };
   for (const error of loose) {
-    const words = wordsOf(error);
+    const words = readWords(error);
     const [node, ...others] = silent.filter((node) =>
       !node.message && (isAtPlace(node, error) || words.has(lastName(node)))
     );
@@ -125,7 +125,7 @@ function isAtPlace(node: LogFinding, { file, line }: LogFinding): boolean {
 }
 
 /** The words of an error's beginning, in small letters. */
-function wordsOf({ message }: LogFinding): Set<string> {
+function readWords({ message }: LogFinding): Set<string> {
   const text = message.slice(0, 2_000).toLowerCase();
   return new Set(text.match(/[\p{L}\p{N}_]+/gu));
 }

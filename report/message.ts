@@ -1,7 +1,7 @@
 /** Finds the cause in a message of dbt, a database, git or Python. */
 import { dedent } from "./text.ts";
 
-/** dbt's first lines of a message, which say where it broke, and not why. */
+/** dbt's heads of messages: they name the place of an error, not its cause. */
 const FRAMES = [
   /^$/,
   // "Database Error", "Runtime Error in model orders (models/orders.sql)"
@@ -12,7 +12,7 @@ const FRAMES = [
   /^Error materializing \w+ \S+ \([^()]+\)$/,
 ];
 
-/** What stands before the cause in its line. */
+/** Words before the cause in its line. */
 const PREFIXES = [
   // Fusion
   /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
@@ -20,13 +20,15 @@ const PREFIXES = [
   /^[A-Z]\w+ Error for \S+ from \S+: /,
   // dbt-glue, behind the SQL that it sent
   /^'''\), /,
+  // Py4J, before Java's exception
+  /^: (?=\w)/,
   // MetricFlow
   /^• ERROR: /,
   // SQLFluff: "L:  14 | P:   9 | LT01 | Expected …"
   /^L: +\d+ \| P: +\d+ \| */,
 ];
 
-/** What stands behind the cause in its line. */
+/** Words behind the cause in its line. */
 const SUFFIXES: [pattern: RegExp, instead: string][] = [
   // "Error reading shop: models/a.yml - Runtime Error", "… from project shop:
   // Parsing Error": the reason follows in the next line.
@@ -65,7 +67,7 @@ const SENT_SQL = /\/\* \{"app": "dbt"/;
 const REASON =
   /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception):(?: \S|$)/;
 
-/** What git and ssh say, the most telling first. */
+/** Lines of git and ssh, the most specific first. */
 const GIT = [
   /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
   /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
@@ -86,7 +88,7 @@ export function isFrame(line: string): boolean {
   return FRAMES.some((pattern) => pattern.test(text));
 }
 
-/** Whether a line says more than where it broke. */
+/** Whether a line says more than the place of an error. */
 export function isCause(line: string): boolean {
   const text = line.trim();
   return !isFrame(line) && !VAGUE.some((pattern) => pattern.test(text));
@@ -136,7 +138,7 @@ function trimCause(line: string): string {
   );
 }
 
-/** Where the cause stands, or -1. */
+/** Finds the index of the cause, or -1. */
 function findCause(lines: string[]): number {
   const texts = lines.map((line) => line.trim());
   const kinds = texts.some((text) => IS_GIT.test(text)) ? GIT : [];

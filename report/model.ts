@@ -1,4 +1,4 @@
-/** What a report is made of. Types only. */
+/** The types of a report. */
 import type { Run, RunStep } from "../api/model.ts";
 
 /** A run that has ended, with all that could be learned of it. */
@@ -15,11 +15,11 @@ export interface Report {
   nodes: NodeResult[];
   /** Nodes that failed before a retry in which they passed. */
   flaky: NodeResult[];
-  /** What could not be learned, a line each. */
+  /** One sentence for each part that could not be read. */
   gaps: string[];
   /** Whether a run that succeeded had selected nothing to run. */
   ranNothing?: boolean;
-  /** What is known of the results of each step that may have some. */
+  /** The state of each step's results. */
   results?: ResultsState[];
   /**
    * Whether a retry succeeded without running any node, after an attempt that
@@ -28,7 +28,7 @@ export interface Report {
   retryRanNothing?: boolean;
 }
 
-/** What is known of the results of a step. */
+/** The state of a step's results. */
 export interface ResultsState {
   /** The index of the step. */
   step: number;
@@ -36,7 +36,7 @@ export interface ResultsState {
   state: "some" | "empty" | "absent" | "unknown";
 }
 
-/** What a node's status means. */
+/** The meaning of a node's status. */
 export type NodeOutcome =
   | "failed"
   | "warned"
@@ -59,11 +59,11 @@ export interface NodeResult {
   package: string;
   /** dbt's own word, in lower case. */
   status: string;
-  /** What that word means. */
+  /** The meaning of that word. */
   outcome: NodeOutcome;
-  /** What dbt says of it, the cause first; empty if it says nothing. */
+  /** dbt's message, the cause first; empty if there is none. */
   message: string;
-  /** How long it took, in seconds. */
+  /** Its duration in seconds. */
   seconds: number;
   /**
    * The file that defines it, as a path in the repository, or `null`. The files
@@ -72,7 +72,7 @@ export interface NodeResult {
   file: string | null;
   /** The line of that file that is wrong, if that is known. */
   line?: number;
-  /** What a test tests, such as `orders.customer_id`, or `null`. */
+  /** The model and the column of a test, such as `orders.customer_id`, or `null`. */
   tests: string | null;
   /** The SQL of a test that failed, or `null`. */
   compiledCode: string | null;
@@ -102,7 +102,7 @@ export interface EarlierRun {
   createdAt: string | null;
 }
 
-/** What is asked for of a run that has ended. */
+/** Details of a run that has ended. */
 export interface RunDetails {
   /** The steps with their logs. */
   steps: RunStep[];
@@ -112,7 +112,7 @@ export interface RunDetails {
   jobName?: string | null;
 }
 
-/** Where a report comes from: it asks dbt Cloud, and may fail. */
+/** The source of a report. It asks dbt Cloud, and may fail. */
 export interface ReportSource {
   /** Hides the API key in a text, or in all text of a value. */
   redact: <T>(value: T) => T;

@@ -1,4 +1,4 @@
-/** What identifies a node of dbt, in results and in logs alike. */
+/** Identifies nodes of dbt, in results and in logs alike. */
 
 /** The kinds of node that dbt has; groups, phases and files are none. */
 const NODE_TYPES = [
@@ -22,7 +22,7 @@ const NODE_TYPES = [
 /** A kind of node. */
 export type NodeType = (typeof NODE_TYPES)[number];
 
-/** What identifies a node: two that agree in all that both say are the same. */
+/** The identity of a node. Two are the same if all that both have agrees. */
 export interface NodeIdentity {
   type: NodeType;
   /** The own name, or with what stands before it, such as the schema. */
@@ -30,7 +30,7 @@ export interface NodeIdentity {
   project?: string | undefined;
 }
 
-/** dbt's other words for a kind of node. */
+/** Other words of dbt for a kind of node. */
 const SYNONYMS: { [words: string]: NodeType | undefined } = {
   data_test: "test",
   generic_test: "test",
@@ -52,7 +52,7 @@ export function readNodeType(words = ""): NodeType | undefined {
   return NODE_TYPES.find((type) => type === word) ?? SYNONYMS[word];
 }
 
-/** Nodes by what identifies them; to find one takes no longer where there are many. */
+/** An index of nodes by identity: finding one takes no longer if there are many. */
 export class NodeIndex<T extends NodeIdentity> {
   readonly #byName = new Map<string, T[]>();
   readonly #tests: T[] = [];
@@ -72,7 +72,7 @@ export class NodeIndex<T extends NodeIdentity> {
     else this.#byName.set(key, [node]);
     if (family(node) !== "test") return;
     this.#tests.push(node);
-    const beginning = beginningOf(node.name);
+    const beginning = readBeginning(node.name);
     if (beginning) this.#cutTests.push({ node, beginning });
   }
 
@@ -86,7 +86,7 @@ export class NodeIndex<T extends NodeIdentity> {
   /** A test whose name was cut: by the end of the line, or for a hash. */
   #findByBeginning(identity: NodeIdentity): T[] {
     if (family(identity) !== "test" || this.#guesses === MAX_GUESSES) return [];
-    const beginning = beginningOf(identity.name);
+    const beginning = readBeginning(identity.name);
     if (beginning || this.#cutTests.length > 0) this.#guesses++;
     const longer = beginning
       ? this.#tests.filter(({ name }) => name.startsWith(beginning))
@@ -132,7 +132,7 @@ function normalizeName({ type, name }: NodeIdentity): string {
   return name.replace(/\.v(\d+)$/, "_v$1");
 }
 
-/** How often a test is looked for by the beginning of its name, among all tests. */
+/** The maximum number of searches among all tests by the beginning of a name. */
 const MAX_GUESSES = 200;
 /** The fewest characters that are believed to be the beginning of one test's name. */
 const MIN_BEGINNING = 20;
@@ -141,7 +141,7 @@ const MIN_BEGINNING = 20;
  * The beginning of a name that was cut: Core ends a line that is too long in
  * dots, and both engines end a name of more than 63 characters in a hash.
  */
-function beginningOf(name: string): string | undefined {
+function readBeginning(name: string): string | undefined {
   const isCut = /(?:\.\.\.|…)$/.test(name);
   const isHashed = /_[0-9a-f]{32}$/.test(name);
   if (!isCut && !isHashed) return;

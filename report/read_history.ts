@@ -1,4 +1,4 @@
-/** Reads of earlier runs what is compared with the nodes that have failed. */
+/** Reads the results of earlier runs, to compare them with the nodes that failed. */
 import type { Run } from "../api/model.ts";
 import { addHistory, type EarlierResults } from "./history.ts";
 import type { NodeResult, Report } from "./model.ts";
@@ -6,7 +6,7 @@ import { selectNodes } from "./report.ts";
 import { readResults } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
 
-/** How many earlier runs are read. */
+/** The maximum number of earlier runs that are read. */
 const MAX_EARLIER_RUNS = 5;
 /** The bytes of all their results together. */
 const MAX_BYTES = 32 * 2 ** 20;
@@ -18,7 +18,7 @@ export interface EarlierRunToRead {
   retryingRunId: number | null;
 }
 
-/** Where earlier runs come from: it asks dbt Cloud, and may fail. */
+/** The source of earlier runs. It asks dbt Cloud, and may fail. */
 export interface HistorySource {
   /** Hides the API key in a text. */
   redact: (text: string) => string;

@@ -11,9 +11,9 @@ import { type NodeIdentity, NodeIndex, readNodeType } from "./node_identity.ts";
 import { BLANK } from "./results.ts";
 import { extractCommand } from "./step_command.ts";
 
-/** What is said of what has no cause, where the log is all progress. */
+/** The message of a failure without a cause, if the log is all progress. */
 const NO_REASON = "The log does not say why";
-/** What is said where the log has lines that no row knows. */
+/** The message if the log has lines that no row knows. */
 const NOT_RECOGNISED = "No cause was recognised in the log";
 
 /** The lines of a message without the one that says that there is no cause. */
@@ -96,7 +96,7 @@ function applyFinding(
     kind !== "progress";
   if (isContradicted && !isWhole) {
     result.outcome = "failed";
-    result.status = statusOf(node!);
+    result.status = toStatus(node!);
     result.message = message || unknown;
   }
   if (result.outcome !== "failed") return;
@@ -157,7 +157,7 @@ function findingToNode(
     name,
     type,
     package: project,
-    status: statusOf(node),
+    status: toStatus(node),
     outcome: "failed",
     message: message || unknown,
     seconds: 0,
@@ -165,6 +165,6 @@ function findingToNode(
   };
 }
 
-function statusOf({ type }: NodeIdentity): string {
+function toStatus({ type }: NodeIdentity): string {
   return type.endsWith("test") ? "fail" : "error";
 }

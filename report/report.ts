@@ -1,4 +1,4 @@
-/** What a run has to say once it has ended. */
+/** Words and lists of a report. */
 import type { NodeOutcome, NodeResult, Report } from "./model.ts";
 import { formatNodeCounts } from "./results.ts";
 import { extractCommand } from "./step_command.ts";
@@ -9,21 +9,21 @@ export function hasSucceeded({ run, retryRanNothing }: Report): boolean {
   return run.status === "success" && !retryRanNothing;
 }
 
-/** Why a retry that dbt Cloud calls a success is none. */
+/** The reason why a retry that dbt Cloud calls a success is none. */
 export const RETRY_RAN_NOTHING =
   "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
 
-/** Why the run failed, if that says more than the list of what failed. */
+/** The reason for the run's end, if it says more than the list of failed nodes. */
 export function runMessage(report: Report): string {
   const { run, nodes, retryRanNothing } = report;
   if (retryRanNothing) return RETRY_RAN_NOTHING;
   const isListed = nodes.some(({ outcome }) => outcome === "failed");
-  const says = run.status !== "success" &&
+  const isShown = run.status !== "success" &&
     (!isListed || isInformative(run.statusMessage));
-  return says ? run.statusMessage ?? "" : "";
+  return isShown ? run.statusMessage ?? "" : "";
 }
 
-/** What came of the nodes, in words. */
+/** Formats the counts of a report's nodes. */
 export function formatCounts({ ranNothing, nodes }: Report): string {
   return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
 }
@@ -34,11 +34,11 @@ export function isInformative(message: string | null): boolean {
     !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
 }
 
-/** The most of them that are shown whole, and skipped ones that are named. */
+/** The maximum number of nodes that are shown whole, and of skipped ones that are named. */
 export const MAX_WHOLE = 10;
 /** The most lines of a message that are shown, and of a test's SQL. */
 const MAX_LINES = 40;
-/** How many of them are from its end. */
+/** The number of lines that are kept of its end. */
 const TAIL_LINES = 12;
 /** The longest line that is shown, in characters. */
 const MAX_LENGTH = 500;
@@ -61,7 +61,7 @@ export function firstLine({ message, status }: NodeResult): string {
   return safeLine(cause, { length: MAX_LENGTH }).trim();
 }
 
-/** What there is to say of a node, line by line, of no more than a screen. */
+/** Formats the message of a node, and its test's SQL, in lines that fit on a screen. */
 export function formatDetails(node: NodeResult): string[] {
   const { message, status, tests, compiledCode, history } = node;
   const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
@@ -98,7 +98,7 @@ export function selectNodes(
   return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
 }
 
-/** How many nodes failed, and how many of them are new: "3 (1 new)". */
+/** Counts the nodes that failed, and those that are new: "3 (1 new)". */
 export function formatFailedCount(report: Report): string {
   const failed = selectNodes(report, "failed");
   const count = failed.filter(({ isNew }) => isNew).length;

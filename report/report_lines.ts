@@ -32,12 +32,12 @@ export function formatReport(report: Report): string[] {
         `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`
       ),
     ...formatInterruption(report),
-    ...shown(selectNodes(report, "warned"), inLine("WARNED")),
-    ...shown(selectNodes(report, "unknown"), inLine("UNKNOWN")),
-    ...shown(flaky, inLine("FLAKY")),
+    ...limitNodes(selectNodes(report, "warned"), inLine("WARNED")),
+    ...limitNodes(selectNodes(report, "unknown"), inLine("UNKNOWN")),
+    ...limitNodes(flaky, inLine("FLAKY")),
     ...gaps,
     ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
-    ...shown(selectNodes(report, "failed"), (node, i) => [
+    ...limitNodes(selectNodes(report, "failed"), (node, i) => [
       `${paint(RED, "FAILED")} ${formatTitle(node)}`,
       ...(i < MAX_WHOLE ? formatDetails(node) : [firstLine(node)])
         .map((line) => `    | ${line}`),
@@ -45,7 +45,7 @@ export function formatReport(report: Report): string[] {
   ];
 }
 
-function shown(
+function limitNodes(
   nodes: NodeResult[],
   show: (node: NodeResult, i: number) => string | string[],
 ): string[] {

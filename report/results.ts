@@ -1,4 +1,4 @@
-/** Reads what the nodes of a step came to from its `run_results.json` or `sources.json`. */
+/** Reads the results of a step from its `run_results.json` or `sources.json`. */
 import { isObject, type Json, textOrNull } from "../api/json.ts";
 import { type JsonPath, JsonScanner } from "../api/json_stream.ts";
 import { explain } from "./message.ts";
@@ -6,7 +6,7 @@ import type { NodeOutcome, NodeResult } from "./model.ts";
 import { findVerb } from "./step_command.ts";
 import { formatDuration } from "./text.ts";
 
-/** What most nodes have nothing to say of. */
+/** The fields that are empty for most nodes. */
 export const BLANK = { file: null, tests: null, compiledCode: null, step: 0 };
 
 /** dbt's words for each outcome. */
@@ -21,7 +21,7 @@ const OUTCOMES = Object.keys(WORDS) as NodeOutcome[];
 /** Words that are counted as such: nothing was built. */
 const COUNTED_APART = ["reused", "no-op"];
 
-/** What dbt says of a node, or what follows from its result. */
+/** Reads dbt's message of a node, or words its result. */
 function readMessage(result: Json): string {
   const { message, failures, relation_name: rows, status } = result;
   const count = Number(failures) > 0 ? `Got ${failures} results` : "";
@@ -68,7 +68,7 @@ function readNode(
   };
 }
 
-/** How old a source's data is, and how old it may be. */
+/** Words the age of a source's data, and its limits. */
 function readFreshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
   if (!isDuration(age)) return explain(textOrNull(error) ?? "");
@@ -91,7 +91,7 @@ export interface StepResults {
   isEmpty: boolean;
 }
 
-/** How much of all results of a run is kept in memory. */
+/** Limits the memory for all results of a run. */
 export class ResultsBudget {
   #nodes = 200_000;
   #characters = 32 * 2 ** 20;
@@ -136,7 +136,7 @@ export interface ReadResultsOptions {
   /** Hides the API key in a text; what identifies a node is left as it is. */
   redact?: (text: string) => string;
   budget?: ResultsBudget;
-  /** How many bytes may be read. */
+  /** The maximum number of bytes. */
   maxBytes?: number;
 }
 

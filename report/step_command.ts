@@ -18,7 +18,7 @@ const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
 /** The step of the checkbox "Run source freshness". */
 const SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
 
-/** What dbt is told to do: the first of its commands that is no flag's value. */
+/** Finds dbt's command: the first one that is no flag's value. */
 export function findVerb(stepName: string): string {
   if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
   return extractCommand(stepName).match(WORD)?.find((word, i, words) =>

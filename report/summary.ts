@@ -63,17 +63,17 @@ function details(title: string, lines: string[]): string {
 function within(
   limit: number,
   texts: string[],
-  noteOf: (more: number) => string,
+  formatNote: (more: number) => string,
 ): string[] {
-  let left = limit;
+  let remaining = limit;
   const kept = texts.filter((text) => {
     const size = new TextEncoder().encode(text).length + 2;
-    const fits = size <= left;
-    if (fits) left -= size;
+    const fits = size <= remaining;
+    if (fits) remaining -= size;
     return fits;
   });
   const more = texts.length - kept.length;
-  return more > 0 ? [...kept, noteOf(more)] : kept;
+  return more > 0 ? [...kept, formatNote(more)] : kept;
 }
 
 /**
@@ -88,25 +88,28 @@ export function summary(
 ): string {
   const { steps, flaky, gaps } = report;
 
-  function fileOf({ file }: NodeResult): string {
+  function formatFile({ file }: NodeResult): string {
     if (!file) return "";
     const url = file.length > MAX_LENGTH ? undefined : options.linkTo?.(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
   const label = (node: NodeResult) => markdown(formatLabel(node));
   const inLine = (node: NodeResult) =>
-    `- **${label(node)}**${fileOf(node)}: ${markdown(firstLine(node))}`;
+    `- **${label(node)}**${formatFile(node)}: ${markdown(firstLine(node))}`;
   const whole = (node: NodeResult) =>
-    `#### ${label(node)}${fileOf(node)}\n\n${block(formatDetails(node))}\n`;
+    `#### ${label(node)}${formatFile(node)}\n\n${block(formatDetails(node))}\n`;
   /** A list of which only the beginning is open. */
   function list(title: string, of: NodeResult[], show = inLine): string[] {
     if (of.length === 0) return [];
     const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
     const rest = of.slice(MAX_WHOLE).map(inLine);
-    const noteOf = (more: number) => `- and ${more} more`;
+    const formatNote = (more: number) => `- and ${more} more`;
     return [
       `### ${title}\n\n${items}`,
-      details(`and ${rest.length} more`, within(MAX_LIST_SIZE, rest, noteOf)),
+      details(
+        `and ${rest.length} more`,
+        within(MAX_LIST_SIZE, rest, formatNote),
+      ),
     ];
   }
   const interruption = formatInterruption(report);
@@ -138,7 +141,7 @@ function formatHeading({ run, retryRanNothing }: Report): string {
   return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
 }
 
-/** What was built, how long it took, and what came of it. */
+/** Formats the branch, the commit, the duration and the counts. */
 function formatFacts(report: Report): string {
   const { gitBranch, gitSha, durationMs } = report.run;
   return [

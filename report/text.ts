@@ -17,14 +17,14 @@ const COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
 const RESET = "\x1b[0m";
 /** Text that is harmless as it is, such as most lines of a log. */
 const PLAIN = /^[\t\x20-\x7e]*$/;
-/** Where a text breaks into lines, for any reader. */
+/** A line break for any reader. */
 export const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /** Options for {@linkcode safeLine}. */
 export interface SafeOptions {
   /** Whether colours stay. */
   colour?: boolean;
-  /** How many characters stay. */
+  /** The maximum number of characters. */
   length?: number;
 }
 
@@ -49,9 +49,9 @@ export function safeLines(text: string, options: SafeOptions = {}): string[] {
 }
 
 /** The first of some names in a line, and how many more there are. */
-export function joinSome(names: string[], most: number): string {
-  const more = names.length - most;
-  const line = names.slice(0, most).join(", ");
+export function joinSome(names: string[], maximum: number): string {
+  const more = names.length - maximum;
+  const line = names.slice(0, maximum).join(", ");
   return more > 0 ? `${line} and ${more} more` : line;
 }
 
