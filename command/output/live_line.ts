@@ -54,6 +54,8 @@ export function createLiveLine(printer: Printer): Listener {
         runClock.see(event.run);
       }
       if (event.type === "usual-duration") usual = event.usual;
+      // A retry does only part of the job.
+      if (event.type === "attempt-ended" && event.retry) usual = undefined;
       if (event.type === "step") step = event.step;
       if (event.type === "started") {
         step = undefined;

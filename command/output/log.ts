@@ -124,6 +124,10 @@ function createProgress(
         case "usual-duration":
           usual = event.usual;
           return printer.print(formatUsualDuration(usual));
+        case "attempt-ended":
+          // A retry does only part of the job.
+          if (event.retry) usual = undefined;
+          return;
         case "started":
           step = undefined;
           printed.status = "";

@@ -5,7 +5,15 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { dbtRun, LINK, MINUTE, SECOND, setUp } from "../../testing/harness.ts";
+import type { FakeJob } from "../../testing/fake_dbt_cloud.ts";
+import {
+  type CommandOptions,
+  dbtRun,
+  LINK,
+  MINUTE,
+  SECOND,
+  setUp,
+} from "../../testing/harness.ts";
 
 Deno.test("dbt-run says how long a success took, and what came of it", async () => {
   const { lines } = await dbtRun({ running: 252 * SECOND });
@@ -307,4 +315,65 @@ Deno.test("dbt-run --logs live shows no part of a key that stands over two lines
     apiKey.slice(0, 10),
     "five",
   ]);
+});
+
+/** Runs a job that took 12 min three times before. */
+async function dbtRunAgain(job: FakeJob, more: CommandOptions = {}) {
+  const jobs: Record<number, FakeJob> = { 2: { running: 12 * MINUTE } };
+  using fixture = setUp({ jobs });
+  for (let i = 0; i < 3; i++) {
+    fixture.cloud.trigger(2, { cause: "Nightly" });
+    fixture.time.tick(60 * MINUTE);
+  }
+  jobs[2] = job;
+  return await fixture.command(more);
+}
+
+Deno.test("dbt-run counts down by the usual time each minute, and says in the verdict that it took far longer", async () => {
+  const { lines } = await dbtRunAgain({ running: 25 * MINUTE });
+  const usual = lines.indexOf("Usually takes 12 min (the last 3 took 12 min)");
+  assert(usual > 0 && lines[usual - 1] === "Run status -> Running");
+  const left = lines.filter((line) => line.includes("; "));
+  assertMatch(
+    left[0]!,
+    /^Step 1 of 4: .* \(.*\); about 11 min left for the run$/,
+  );
+  assertMatch(left.at(-1)!, /; the run takes longer than usual \(12 min\)$/);
+  assertStringIncludes(
+    lines.at(-2)!,
+    "Succeeded in 25 min (usually 12 min): ",
+  );
+});
+
+Deno.test("dbt-run says nothing of the usual time in the verdict of a run that took it, failed, or was retried", async () => {
+  const ways: [FakeJob, string[], verdict: RegExp][] = [
+    [{ running: 14 * MINUTE }, [], /^Succeeded in 14 min: /],
+    [{ running: MINUTE, ending: "error" }, [], /^Failed after 1 min: /],
+    [
+      {
+        running: 2 * MINUTE,
+        ending: "error",
+        retry: { running: MINUTE, ending: "success" },
+      },
+      ["--retries=1"],
+      /^Succeeded in 1 min: /,
+    ],
+  ];
+  for (const [job, args, verdict] of ways) {
+    const { lines } = await dbtRunAgain(job, { args });
+    assertMatch(lines.at(-2)!, verdict);
+  }
+});
+
+Deno.test("the live line counts by the usual time of a run that was found, from its start", async () => {
+  const jobs: Record<number, FakeJob> = { 2: { running: 12 * MINUTE } };
+  using fixture = setUp({ jobs });
+  for (let i = 0; i < 4; i++) {
+    fixture.cloud.trigger(2, { cause: "Nightly" });
+    fixture.time.tick(i < 3 ? 60 * MINUTE : 4 * MINUTE);
+  }
+  const drawn: string[] = [];
+  await fixture.command({ args: ["wait", "--latest"], drawn });
+  assert(drawn.some((text) => text.includes(", 4 min of about 12 min")));
+  assert(drawn.some((text) => text.includes(", 11 min of about 12 min")));
 });
