@@ -46,15 +46,8 @@ export function createAnnotations(
     const findings = collectFindings(report);
     const isSilent = quiet && hasSucceeded(report);
     for (const kind of isSilent ? [] : ["error", "warning"] as const) {
-      const rest = findings.filter((finding) => finding.kind === kind);
-      const first = rest.splice(0, MAX_ANNOTATIONS);
-      first.forEach((finding) => annotate(output, finding));
-      const note = createRunFinding(
-        report.run,
-        kind,
-        `and ${rest.length} more`,
-      );
-      if (rest.length > 0) annotate(output, note);
+      const ofKind = findings.filter((finding) => finding.kind === kind);
+      annotateFirst(output, report.run, kind, ofKind);
     }
     output.send(output.ci.findings?.(findings));
   }
@@ -71,6 +64,21 @@ export function createAnnotations(
       return output.flush();
     },
   };
+}
+
+/** Annotates the first findings of a kind, and says how many more there are. */
+function annotateFirst(
+  output: Output,
+  run: Run,
+  kind: Finding["kind"],
+  findings: Finding[],
+): void {
+  const first = findings.slice(0, MAX_ANNOTATIONS);
+  for (const finding of first) annotate(output, finding);
+  const more = findings.length - first.length;
+  if (more > 0) {
+    annotate(output, createRunFinding(run, kind, `and ${more} more`));
+  }
 }
 
 /** Returns what is wrong with which node; where a run failed with none, with the run. */

@@ -33,7 +33,7 @@ export function createLiveLine(printer: Printer): Listener {
     printer.draw(`${frame} ${words.filter(Boolean).join(", ")}`);
   }
 
-  /** Says how long it takes: of the usual time, or since the wait began. */
+  /** Says how long the run takes: of the usual time, or since the wait began. */
   function describeTime(now: number): string {
     const elapsed = runClock.elapsed();
     return usual && elapsed !== undefined

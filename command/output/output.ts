@@ -56,14 +56,14 @@ export function openOutput(
   const printer = createPrinter(process, input.values, redact, ci);
   let queue = removeStaleFiles(input, ci, fileSystem);
   /** Files that could not be written: one warning for each is enough. */
-  const failed = new Set<string>();
+  const failedPaths = new Set<string>();
 
   async function attempt(path: string, write: () => Promise<void>) {
     try {
       await write();
     } catch (error) {
-      if (failed.has(path)) return;
-      failed.add(path);
+      if (failedPaths.has(path)) return;
+      failedPaths.add(path);
       const { message } = error as Error;
       printer.print(`warning: Cannot write ${path}: ${message}`, "error");
     }

@@ -48,15 +48,15 @@ export function createPrinter(
   ci: CiSystem,
 ): Printer {
   const env = ciEnv(process.env);
-  const isAttended = isInteractive(process, quiet);
-  const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-  const colour = wantsColour && !env("NO_COLOR");
+  const hasReader = isInteractive(process, quiet);
+  const hasColour = ci.colour || hasReader || !!env("FORCE_COLOR");
+  const colour = hasColour && !env("NO_COLOR");
   const { err } = process;
   const out = json ? err : process.out;
-  const screen = isAttended && [out, err].find(({ isTerminal }) => isTerminal);
+  const screen = hasReader && [out, err].find(({ isTerminal }) => isTerminal);
   const terminal = createTerminal(screen || undefined);
   let dropped = 0;
-  let isDocumentDue = json;
+  let isDocumentPrinted = false;
 
   /** Redacts twice: cutting may leave half a key, stripping may join two halves. */
   function clean(text: string, options?: SafeOptions): string {
@@ -82,11 +82,11 @@ export function createPrinter(
       terminal.write(out, commands.map((command) => command.redact(redact))),
     clean: (text) => escapeCommands(clean(text)),
     printDocument(document) {
-      if (!isDocumentDue) return;
-      isDocumentDue = false;
+      if (!json || isDocumentPrinted) return;
+      isDocumentPrinted = true;
       const orNull = (_: string, value: unknown) => value ?? null;
-      const json = JSON.stringify(redact(document), orNull);
-      process.out.line(escapeJsonCommands(json));
+      const text = JSON.stringify(redact(document), orNull);
+      process.out.line(escapeJsonCommands(text));
     },
     draw(text) {
       // A frame that waits would be old when it is drawn.
@@ -97,18 +97,23 @@ export function createPrinter(
   };
 }
 
-type Stream = OutputStream;
+/** Writes lines above the line that is drawn. */
+interface Terminal {
+  write(stream: OutputStream, lines: (string | CiCommand)[]): void;
+  /** Replaces the line that is drawn; an empty text removes it. */
+  draw(text: string): void;
+}
 
-/** Writes lines above the line that is drawn on `screen`, if there is one. */
-function createTerminal(screen: Stream | undefined) {
+/** Makes a terminal. Without a screen, nothing is drawn. */
+function createTerminal(screen: OutputStream | undefined): Terminal {
   let drawn = "";
   return {
-    write(stream: Stream, lines: (string | CiCommand)[]): void {
+    write(stream, lines) {
       if (drawn) screen?.draw(CLEAR);
       lines.forEach(stream.line);
       if (drawn) screen?.draw(drawn);
     },
-    draw(text: string): void {
+    draw(text) {
       drawn = text;
       screen?.draw(CLEAR + text);
     },
