@@ -1,12 +1,12 @@
-/** What the GitHub Action adds to the command that it runs. */
+/** The GitHub Action extends the command that it runs by these hooks. */
 import type { Listener } from "./events.ts";
 import type { ActionInputReader } from "./input/action_input.ts";
 import type { InputFault } from "./input/input.ts";
 
-/** What the GitHub Action adds; the command alone has none of it. */
+/** Hooks of the GitHub Action; the command alone has none. */
 export interface ActionHooks {
   input?: ActionInputReader;
-  /** What is wrong with inputs that are no settings of the command. */
+  /** Faults of inputs that are no settings of the command. */
   faults?: InputFault[];
   /** Hears what happens, beside the command's own listeners. */
   observer?: Listener;

@@ -18,11 +18,11 @@ const MANIFEST = "manifest.json";
 const RESULTS = "run_results.json";
 /** The artifacts that are worth a download. */
 const ARTIFACTS = [MANIFEST, RESULTS, "catalog.json", "sources.json"];
-/** How many files are downloaded at once, with `--all-artifacts`. */
+/** The number of files that `--all-artifacts` downloads at once. */
 const CONCURRENCY = 8;
 /** The pause between two of its requests: 1,000 a minute. */
 const REQUEST_PAUSE = MINUTE / 1_000;
-/** How many files a warning names. */
+/** The most files that a warning names. */
 const MAX_NAMED = 10;
 
 /** An artifact, and what came of its download. */

@@ -16,8 +16,8 @@ export async function cancelNamedRun(context: Context): Promise<Result> {
     client.notify(`Would cancel run ${runId}`);
     return { end: "succeeded" };
   }
-  const late = new Error(`Run ${runId} could not be cancelled in 60 s`);
-  const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, late);
+  const timeoutError = new Error(`Run ${runId} could not be cancelled in 60 s`);
+  const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, timeoutError);
   try {
     const run = await cancelWithRetry(client, runId, limit.signal);
     client.notify(describeCancelledRun(run));

@@ -9,7 +9,7 @@ import type { Process } from "./process/process.ts";
 import type { Shutdown } from "./process/shutdown.ts";
 import type { StateHolder } from "./run_state.ts";
 
-/** What the command was given. Nothing of it changes, but what `state` holds. */
+/** The context of a command. Nothing of it changes, but the state that `state` holds. */
 export interface Context extends Input {
   client: Client;
   /** The end of the time limit. */
@@ -18,11 +18,11 @@ export interface Context extends Input {
   process: Process;
   hooks: ActionHooks;
   state: StateHolder;
-  /** Says what happens. */
+  /** Emits an event. */
   emit: (event: RunEvent) => void;
 }
 
-/** What a context is made of, beside an input without faults. */
+/** The parts of a context, beside an input without faults. */
 export type ContextParts = Pick<
   Context,
   "process" | "hooks" | "shutdown" | "state" | "emit"

@@ -19,7 +19,7 @@ export interface Artifact {
   name: string;
 }
 
-/** What came of a download. */
+/** The outcome of a download. */
 export type Download =
   /** The file has a temporary name until somebody keeps it. */
   | { kind: "downloaded"; part: string }
@@ -52,8 +52,8 @@ export class ArtifactDownloads {
    */
   get(artifact: Artifact, { waits }: { waits: boolean }): Promise<Download> {
     const key = `${artifact.step}/${artifact.name}`;
-    const known = this.#downloads.get(key);
-    const download = known ?? this.#download(artifact, waits);
+    const download = this.#downloads.get(key) ??
+      this.#download(artifact, waits);
     this.#downloads.set(key, download);
     return download;
   }

@@ -1,4 +1,4 @@
-/** What happens while the command works, and who hears it. */
+/** Events: the command emits them, and listeners hear them. */
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/model.ts";
 import type { Report } from "../report/model.ts";
@@ -9,7 +9,7 @@ import type { Phase, Result } from "./run_state.ts";
 export interface StepStart {
   index: number;
   name: string;
-  /** How many steps there are, if that is known. */
+  /** The number of steps, if that is known. */
   total?: number | undefined;
   /** When it was first seen, by our clock. */
   startedAt: number;

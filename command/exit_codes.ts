@@ -1,4 +1,4 @@
-/** How the command can end: the one table that knows exit codes. */
+/** All ends of the command: the one table that knows exit codes. */
 import { isPermissionError } from "../api/environment.ts";
 import {
   DbtCloudError,
@@ -6,19 +6,19 @@ import {
   UnclearTriggerError,
 } from "../api/errors.ts";
 
-/** What an end means for the caller, for the run, and for its duplicates. */
+/** An end of the command, and its consequences for the run and its duplicates. */
 export interface End {
   /** The exit code. */
   code: number;
   /** The meaning, for `--help` and for the heading of the summary. */
   meaning: string;
-  /** What becomes of a run that is in progress; by default, it is not mentioned. */
+  /** The fate of a run that is in progress; by default, it is not mentioned. */
   run?: "keep running" | "cancel if ours";
-  /** What becomes of other runs that the same trigger has started. */
+  /** The fate of other runs that the same trigger has started. */
   duplicates?: "cancel";
 }
 
-/** dbt Cloud did not do what was asked, as far as that is known. */
+/** The meaning of all ends without a clear answer of dbt Cloud. */
 const NO_CLEAR_ANSWER =
   "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
 
@@ -82,7 +82,7 @@ export function classifyError(error: unknown): EndName {
   return isPermissionError(error) ? "invalidInput" : "bug";
 }
 
-/** What was thrown, as an error. */
+/** Makes an error of anything that was thrown. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

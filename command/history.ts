@@ -37,8 +37,12 @@ export class RunHistory {
     const isRunning = run.status === "starting" || run.status === "running";
     if (this.#isAnnounced || !isRunning || !values.history) return;
     this.#isAnnounced = true;
-    const late = new Error("The list of runs took too long");
-    const limit = createWorkLimit(shutdown.interrupted, DURATION_LIMIT, late);
+    const timeoutError = new Error("The list of runs took too long");
+    const limit = createWorkLimit(
+      shutdown.interrupted,
+      DURATION_LIMIT,
+      timeoutError,
+    );
     try {
       this.#emitDuration(run, await this.#listBuilds(run, limit.signal));
     } catch {
@@ -63,8 +67,8 @@ export class RunHistory {
   async addTo(report: Report, parent: AbortSignal): Promise<Report> {
     const { client, values } = this.#context;
     if (!values.history || !hasComparableNodes(report)) return report;
-    const late = new Error("The earlier runs took too long");
-    const limit = createWorkLimit(parent, READ_LIMIT, late);
+    const timeoutError = new Error("The earlier runs took too long");
+    const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
     try {
       return await readHistory(report, {
         ...createEarlierRunReader(client, limit.signal),

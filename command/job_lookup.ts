@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 import { CommandError } from "./exit_codes.ts";
 import { joinSome } from "../report/text.ts";
 
-/** How many jobs a message names. */
+/** The most jobs that a message names. */
 const MAX_NAMES = 10;
 /** The most jobs that are looked through for a name. */
 const MAX_JOBS = 5_000;

@@ -6,20 +6,20 @@ import { formatWhereToLook } from "../api/start_request.ts";
 import { formatDuration } from "../report/text.ts";
 import type { RunState } from "./run_state.ts";
 
-/** What becomes of a run, with its link if that is known. */
+/** Says what becomes of a run, with its link if that is known. */
 export function describeRun(run: Run | number, fate: string): string {
   const link = typeof run === "number" ? "" : `: ${run.href}`;
   return `Run ${toRunId(run)} ${fate}${link}`;
 }
 
-/** How far cancelling a run came. */
+/** Says how far cancelling a run came. */
 export function describeCancelledRun(run: Run): string {
   if (run.status === "cancelled") return describeRun(run, "is cancelled");
   if (!hasEnded(run)) return describeRun(run, "is being cancelled");
   return describeRun(run, `had ended already (${run.status})`);
 }
 
-/** What a person has to know of a run that nobody decides on any more. */
+/** Says what a person has to know of a run that nobody decides on any more. */
 export function describeOpenRun(
   { run, pendingPost }: Pick<RunState, "run" | "pendingPost">,
   fate: string,
@@ -30,21 +30,21 @@ export function describeOpenRun(
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
 }
 
-/** How a run ended, as a verb. */
+/** The verb for each way in which a run ends. */
 const ENDED: { [S in RunStatus]?: string } = {
   success: "succeeded",
   error: "failed",
   cancelled: "was cancelled",
 };
 
-/** How far a run has come, after its name: "succeeded 20 min ago". */
+/** Says how far a run has come, after its name: "succeeded 20 min ago". */
 export function describeProgress({ status, finishedAt }: Run): string {
   const ended = ENDED[status];
   if (!ended) return `is ${status}`;
   return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
 }
 
-/** For how long a run has been in its state: "has been running for 12 min". */
+/** Says for how long a run has been in its state: "has been running for 12 min". */
 export function describeWait({ status, createdAt, startedAt }: Run): string {
   const since = status === "queued" ? createdAt : startedAt ?? createdAt;
   return since

@@ -32,7 +32,7 @@ export interface Reporter {
   endAtOnce: (result: Result) => Promise<void>;
 }
 
-/** What the reporter needs: a context, or the little that invalid input leaves. */
+/** The reporter needs a context, or the little that invalid input leaves of one. */
 export interface ReporterContext extends ParsedInput {
   process: Process;
   hooks: ActionHooks;

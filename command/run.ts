@@ -70,7 +70,9 @@ async function followRun(context: Context): Promise<Result> {
       });
       emit({ type: "attempt-ended", report, retry: isRetried });
       shutdown.interrupted.throwIfAborted();
-      const next = isRetried && await startRetry(context, ended, attempt);
+      const next = isRetried
+        ? await startRetry(context, ended, attempt)
+        : undefined;
       if (!next) {
         explainNoRetry(context, ended, attempt);
         return await concludeRun(context, report, downloads);
@@ -258,7 +260,7 @@ async function handleFailure(
   return { ...result, ...await cleanUpRun(context, end) };
 }
 
-/** Why the command ends early: a signal and the time limit come first. */
+/** Finds why the command ends early: a signal and the time limit come first. */
 function findReason(
   { shutdown: { aborted }, state, names, values: { timeout } }: Context,
   thrown: unknown,

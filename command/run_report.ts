@@ -14,10 +14,10 @@ import type { Report, ReportSource } from "../report/model.ts";
 
 /** The time for all requests of a report; `--timeout` may leave less. */
 const REPORT_LIMIT = 2 * MINUTE;
-/** What the report gets even if `--timeout` is over: it says why the run failed. */
+/** The least time of a report, also after `--timeout`: it says why the run failed. */
 const MIN_REPORT_LIMIT = 10 * SECOND;
 
-/** What is read of a run once it has ended, beside the report. */
+/** The readers of a run that has ended, beside that of the report. */
 export interface RunReaders {
   downloads: ArtifactDownloads;
   /** Absent if the run is retried: then it is not the last word. */
@@ -33,10 +33,10 @@ export async function collectRunReport(
   const { deadline, shutdown, state, values } = context;
   const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
   const ms = Math.min(remaining, REPORT_LIMIT);
-  const late = new Error(
+  const timeoutError = new Error(
     `The report is not complete: ${ms / SECOND} s are over`,
   );
-  const limit = createWorkLimit(shutdown.interrupted, ms, late);
+  const limit = createWorkLimit(shutdown.interrupted, ms, timeoutError);
   try {
     const source = createSource(context, run, downloads, limit.signal);
     const report = await collectReport(run, source, {

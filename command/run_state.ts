@@ -1,11 +1,11 @@
-/** What is known of the run while the command works, and how it ended. */
+/** The state of the run while the command works, and the result of the command. */
 import type { DuplicateSearch } from "../api/duplicates.ts";
 import type { Run } from "../api/model.ts";
 import type { EndName } from "./exit_codes.ts";
 import type { InputFault } from "./input/input.ts";
 import type { Report } from "../report/model.ts";
 
-/** What the command is doing. */
+/** The phases of the command. */
 export type Phase = "start" | "watch" | "cancel";
 
 /** A POST without an answer: a person has to look for its run. */
@@ -16,7 +16,7 @@ export interface PendingPost {
   page: string;
 }
 
-/** What is known of the run. A state is replaced, and never written into. */
+/** Everything that is known of the run. It is replaced, and never written into. */
 export interface RunState {
   readonly phase: Phase;
   /** The run as it was seen last. */
@@ -51,16 +51,16 @@ export function createStateHolder(): StateHolder {
   };
 }
 
-/** How the command ends: nothing decides after this. */
+/** The result of the command: nothing decides after it. */
 export interface Result {
   end: EndName;
   run?: Run | undefined;
   report?: Report | undefined;
-  /** Why the command ended early. */
+  /** The error that ended the command early. */
   error?: Error | undefined;
   /** All that is wrong with the input; then nothing was done. */
   faults?: InputFault[];
-  /** What a person has to look after, beside the error. */
+  /** Tells a person what to look after, beside the error. */
   hint?: string | undefined;
   /** Set if it is unknown whether a run was started. */
   pendingPost?: PendingPost | undefined;

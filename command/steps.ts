@@ -20,7 +20,7 @@ const MAX_LIVE_SIZE = 32 * MIB;
 /** A running step is looked for in the whole answer, if that is no longer. */
 const SMALL_ANSWER = 64 * KIB;
 
-/** How often the steps are requested, and how much all requests may read. */
+/** The pace at which the steps are requested, and the budget for all requests. */
 interface Pace {
   /** The bytes that all requests together may read. */
   budget: number;
@@ -147,7 +147,7 @@ function createNewsFinder({ findOpenEnd }: Redactor) {
   const printed = new Map<number, string>();
   /** The index of the step that was announced last. */
   let announced = 0;
-  /** How many steps there are, once that is known. */
+  /** The number of steps, once that is known. */
   let total: number | undefined;
 
   return function findNews(

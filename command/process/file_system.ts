@@ -13,7 +13,7 @@ export type FileData = string | AsyncIterable<Uint8Array>;
  */
 export type WriteMode = "create" | "append" | "stream";
 
-/** What is needed of a file system; tests have one of their own. */
+/** The file system that the command needs; tests have one of their own. */
 export interface FileSystem {
   /** Reads a text, or its beginning. */
   readText: (path: string, maxBytes?: number) => Promise<string>;
@@ -38,9 +38,9 @@ type FileHandle = Awaited<
 const READ_SIZE = 64 * 1_024;
 /** A pipe takes a piece of this size whole, or not at all. */
 const PIPE_SIZE = 4_096;
-/** How long a stream may have no reader, in milliseconds. */
+/** The time that a stream may have no reader, in milliseconds. */
 const READER_LIMIT = 5_000;
-/** How long a reader may take nothing. */
+/** The time in which a reader may take nothing. */
 const MAX_STALL = 30_000;
 /** The pause until a reader is looked for again. */
 const RETRY_PAUSE = 50;

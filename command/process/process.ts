@@ -30,7 +30,7 @@ export interface Process {
   fileSystem: FileSystem;
   out: OutputStream;
   err: OutputStream;
-  /** How many characters of the output wait for a reader. */
+  /** The number of characters that wait for a reader. */
   waiting: () => number;
   /** Resolves when all is printed, or nothing was taken for `limit` ms. */
   flush: (limit?: number) => Promise<void>;

@@ -1,6 +1,6 @@
 /** Lets requests leave before other work begins. */
 
-/** How long a POST gets to leave, in milliseconds. */
+/** The time that a POST gets to leave, in milliseconds. */
 const TIME_TO_LEAVE = 5;
 
 /**

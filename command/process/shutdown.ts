@@ -11,11 +11,11 @@ import type { Result } from "../run_state.ts";
 export const SHUTDOWN = {
   /** From the first signal to the end of the process, whatever happens. */
   total: 5_000,
-  /** What requests leave of it, to say how the command ended. */
+  /** The part of it that requests leave, to say how the command ended. */
   forMessage: 300,
-  /** How long the last message may take when the process ends at once. */
+  /** The limit of the last message when the process ends at once. */
   forcedMessage: 250,
-  /** How long of that output may stand still. */
+  /** The part of that in which output may stand still. */
   forcedFlush: 100,
 };
 /** Process groups and `deno task` send a signal twice: that is one. */
@@ -35,7 +35,7 @@ export class TimedOut extends CommandError {
   }
 }
 
-/** What ends the command before its time. */
+/** Signals and deadlines that end the command before its time. */
 export interface Shutdown {
   /** Aborted by a signal, with an {@linkcode Interrupted}. */
   interrupted: AbortSignal;

@@ -3,16 +3,16 @@ import { clock } from "../../api/clock.ts";
 import { renderLine } from "../../ci/registry.ts";
 import type { OutputStream, Process } from "./process.ts";
 
-/** How long the end waits for output that does not move, in milliseconds. */
+/** The time that the end waits for output that does not move, in milliseconds. */
 const STALL_LIMIT = 30_000;
 /** A stream that has not moved for this long no longer holds up the other. */
 const STALLED_AFTER = 1_000;
 /** The maximum of bytes of one write, so that slow readers are seen to move. */
 const PIECE = 16_384;
-/** How long a flush waits for a write to end, before it looks again. */
+/** The time that a flush waits for a write to end, before it looks again. */
 const FLUSH_PAUSE = 50;
 
-/** What a runtime knows of one of its streams. */
+/** A stream of the runtime. */
 export interface RawStream {
   /** Writes some of the bytes, and says how many the reader took. */
   write: (bytes: Uint8Array) => Promise<number>;
@@ -46,12 +46,12 @@ export function createStreams(out: RawStream, err: RawStream): Streams {
 
 /** One queue for both streams: it keeps the order in which lines were printed. */
 class OutputQueue {
-  /** How many characters were printed, and not written yet. */
+  /** The number of characters that were printed, and not written yet. */
   waiting = 0;
   #texts: QueuedText[] = [];
   /** When each stream that is being written to has moved last. */
   #movedAt = new Map<RawStream, number>();
-  /** What waits for the next write to end. */
+  /** Callbacks for the end of the next write. */
   #waiters: (() => void)[] = [];
 
   constructor(readonly out: RawStream, readonly err: RawStream) {}
