@@ -1,4 +1,4 @@
-/** What every CI system's file says of it, and what their files share. */
+/** The interface of a CI system, and what the files of all systems share. */
 import type { TriggerOptions } from "../api/options.ts";
 import type { CiCommand } from "./command.ts";
 

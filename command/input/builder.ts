@@ -1,4 +1,4 @@
-/** Collects what flags, inputs and variables say, and what is wrong with them. */
+/** Builds the input, value by value, and collects its faults. */
 import type { EnvReader } from "../../api/environment.ts";
 import type { ActionInputReader } from "./action_input.ts";
 import type { Input, InputFault, InvalidInput } from "./parsed_input.ts";
@@ -11,7 +11,7 @@ import {
   type Values,
 } from "./settings.ts";
 
-/** Where the value of a setting comes from. */
+/** The source of a setting's value. */
 export interface Source {
   kind: "argument" | "flag" | "input" | "variable";
   /** `--job-id`, `job_id` or `DBT_JOB_ID`, for messages. */
@@ -22,7 +22,7 @@ export interface Source {
   isDefault?: boolean | undefined;
 }
 
-/** Where input is read from beside the command line. */
+/** The sources of input beside the command line. */
 export interface InputEnvironment {
   env: EnvReader;
   /** The names of all variables, as far as they may be listed. */
@@ -31,7 +31,7 @@ export interface InputEnvironment {
   actionInput?: ActionInputReader | undefined;
 }
 
-/** Whether somebody wrote it for this very command, unlike a variable. */
+/** Whether somebody wrote a value for this very command, unlike a variable. */
 export function isExplicit({ kind }: Source): boolean {
   return kind !== "variable";
 }
@@ -60,13 +60,13 @@ export class InputBuilder {
     return this.command !== "cancel" && !this.target;
   }
 
-  /** Sets a value; the source stays what it was if there is none. */
+  /** Sets a value. Without a source, the setting keeps the one that it has. */
   set<N extends SettingName>(name: N, value: Values[N], source?: Source): void {
     this.values[name] = value;
     if (source) this.sources[name] = source;
   }
 
-  /** Adds what is wrong with a setting, or with no setting. */
+  /** Adds a fault, of a setting or of none. */
   refuse(
     setting: SettingName | undefined,
     text: string,
@@ -75,12 +75,15 @@ export class InputBuilder {
     this.faults.push({ setting, name, text });
   }
 
-  /** Whether something was found to be wrong with a setting. */
+  /** Whether a setting has a fault. */
   isRefused(setting: SettingName): boolean {
     return this.faults.some((fault) => fault.setting === setting);
   }
 
-  /** The input. Without faults, what is required is there, but for help. */
+  /**
+   * Returns the input. Without faults it has everything that is required; help
+   * requires nothing.
+   */
   build(): Input | InvalidInput {
     const { command, values, given, runId, faults, warnings } = this;
     const names: Input["names"] = {};

@@ -15,10 +15,10 @@ import {
 import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
 
-/** Returns what is wrong with a setting; `name` is that of its source. */
+/** Describes what is wrong with a setting; `name` is that of its source. */
 type Check = (name: string, builder: InputBuilder) => string | undefined;
 
-/** What is wrong with a setting that is set, beyond its type. */
+/** Checks of settings that are set, beyond their types. */
 const CHECKS: { [N in SettingName]?: Check } = {
   interval: (name, { values }) =>
     values.interval === 0 ? `${name} must be above 0` : undefined,
@@ -32,10 +32,10 @@ const CHECKS: { [N in SettingName]?: Check } = {
   url(name, { values: { url } }) {
     const fault = describeHttp(url);
     if (fault) return `${name} ${fault}`;
-    // What is no address of the web is refused by the check of options.
+    // The check of options refuses everything that is no address of the web.
     if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
     const { origin, username, password } = new URL(url);
-    // The URL may end in /api/v2 and nothing else.
+    // No path remains: that of the API has been removed.
     if (url !== origin && !username && !password) {
       return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
     }
@@ -43,7 +43,7 @@ const CHECKS: { [N in SettingName]?: Check } = {
     return proxied && `Cannot use ${name}: ${proxied}`;
   },
   extraArgs(name, { values, sources: { stepsOverride } }) {
-    if (stepsOverride) return bothGiven(name, stepsOverride.name);
+    if (stepsOverride) return describeConflict(name, stepsOverride.name);
     try {
       checkBareCommand(`dbt ${values.extraArgs}`);
     } catch (error) {
@@ -55,19 +55,17 @@ const CHECKS: { [N in SettingName]?: Check } = {
     values.pullRequest === "none"
       ? describeReuseFault(name, values)
       : undefined,
-  allArtifacts: (name, { values }) =>
-    values.artifacts ? undefined : `${name} needs --artifacts`,
   latest: (name, { command, values }) =>
     command === "retry" && values.latest === "success"
       ? `${name}=success finds nothing to retry: use --latest`
       : undefined,
 };
 
-function bothGiven(...names: string[]): string {
+function describeConflict(...names: string[]): string {
   return `${names.join(" and ")} are both given: use one of them`;
 }
 
-/** Why no run can be taken for a build of ours, if so: `--reuse` needs a commit. */
+/** Describes why `--reuse` cannot recognise a run, if so: it needs a full commit. */
 export function describeReuseFault(
   name: string,
   { reuse, gitSha }: Pick<ParsedInput["values"], "reuse" | "gitSha">,
@@ -92,7 +90,7 @@ export function checkSettings(builder: InputBuilder): void {
       : describeForeign(builder, source, values[name], commands);
     if (fault) builder.refuse(name, fault);
   }
-  // The reader of a value, and the checks above, have shorter sentences.
+  // Those were checked above, or when they were read.
   const { reuse: _, interval: __, ...options } = values;
   for (const { option, error } of checkOptions(options)) {
     const name = option as SettingName;
@@ -103,7 +101,10 @@ export function checkSettings(builder: InputBuilder): void {
   checkTogether(builder);
 }
 
-/** Variables serve several steps; so do an action's inputs, with defaults. */
+/**
+ * Describes a setting that does not go with the command. Variables serve several
+ * steps, and an action's inputs have defaults: they are not refused.
+ */
 function describeForeign(
   { command, environment: { actionInput } }: InputBuilder,
   { name, kind }: Source,
@@ -129,30 +130,34 @@ function listCommands(commands: readonly Command[]): string {
 
 // Settings that do not go together
 
-/** Settings that do nothing without a wait for the run. */
-const NEED_WAIT = ["junit", "artifacts", "retries", "logs"] as const;
-
 function checkTogether(builder: InputBuilder): void {
-  checkIdle(builder);
+  const { values, sources } = builder;
+  if (builder.command === "run" && !values.wait) {
+    const isInput = sources.wait?.kind === "input";
+    const noWait = isInput ? sources.wait?.name : "--no-wait";
+    for (const name of ["junit", "artifacts", "retries", "logs"] as const) {
+      refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
+    }
+  }
+  if (!values.artifacts) {
+    refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
+  }
   checkPullRequests(builder);
 }
 
-/** Refuses what somebody typed and has no effect; a variable is only a warning. */
-function checkIdle(builder: InputBuilder): void {
-  const { command, values, sources } = builder;
-  if (command !== "run" || values.wait) return;
-  const noWait = sources.wait?.kind === "input"
-    ? sources.wait.name
-    : "--no-wait";
-  for (const name of NEED_WAIT) {
-    const source = sources[name];
-    const { default: fallback }: Setting = SETTINGS[name];
-    if (!source || source.isDefault || values[name] === fallback) continue;
-    const text = `${source.name} does nothing with ${noWait}`;
-    if (isExplicit(source)) {
-      builder.refuse(name, `${text}: leave out one of them`);
-    } else builder.warnings.push(text);
-  }
+/** Refuses a setting that somebody typed and that does nothing. */
+function refuseIdle(
+  builder: InputBuilder,
+  name: SettingName,
+  reason: string,
+): void {
+  const { command, values, sources: { [name]: source } } = builder;
+  const { default: fallback }: Setting = SETTINGS[name];
+  if (!source || source.isDefault || values[name] === fallback) return;
+  const text = `${source.name} does nothing ${reason}`;
+  if (isExplicit(source)) builder.refuse(name, text);
+  // A variable may be there for another step.
+  else if (command === "run") builder.warnings.push(text.split(":")[0]!);
 }
 
 /** Refuses two fields for pull requests: a run has one. */
@@ -166,7 +171,10 @@ function checkPullRequests(builder: InputBuilder): void {
   const explicit = found.filter(isExplicit);
   const names = found.map(({ name }) => name);
   if (explicit.length > 1) {
-    builder.refuse("pullRequest", bothGiven(...explicit.map((it) => it.name)));
+    builder.refuse(
+      "pullRequest",
+      describeConflict(...explicit.map((it) => it.name)),
+    );
   } else if (command === "run") {
     builder.warnings.push(
       `${names.join(" and ")} are both set, and a run has one pull request`,

@@ -40,7 +40,10 @@ for (
       ["retry", "--latest=success"],
       "--latest=success finds nothing to retry: use --latest",
     ],
-    [["--all-artifacts"], "--all-artifacts needs --artifacts"],
+    [
+      ["--all-artifacts"],
+      "--all-artifacts does nothing without --artifacts: add it",
+    ],
   ] as const
 ) {
   Deno.test(`readInput() refuses ${args.join(" ")}`, () => {
@@ -132,6 +135,16 @@ for (const flag of ["junit=a.xml", "artifacts=a", "retries=1", "logs=all"]) {
     assertEquals(read(["cancel", "7"], env).warnings, []);
   });
 }
+
+Deno.test("readInput() warns of DBT_RUN_ALL_ARTIFACTS without --artifacts, and only with run", () => {
+  const env = { DBT_RUN_ALL_ARTIFACTS: "true" };
+  const { faults, warnings } = read([], env);
+  assertEquals([faults, warnings], [[], [
+    "DBT_RUN_ALL_ARTIFACTS does nothing without --artifacts",
+  ]]);
+  assertEquals(read(["--artifacts=a"], env).warnings, []);
+  assertEquals(read(["wait", "7"], env).warnings, []);
+});
 
 Deno.test("readInput() lets the default of a flag stand beside --no-wait", () => {
   assertEquals(readFaults(["--no-wait", "--retries=0", "--logs=failed"]), []);

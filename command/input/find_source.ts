@@ -1,4 +1,4 @@
-/** Finds where the value of a setting comes from: flag, input or variable. */
+/** Finds the source of a setting's value: a flag, an input or a variable. */
 import { readVariable, type Variable } from "../../api/environment.ts";
 import { UNEXPANDED } from "../process/environment.ts";
 import type { InputBuilder, Source } from "./builder.ts";
@@ -18,14 +18,14 @@ export function findSource(
   return { kind: "input", name, texts: [text], isDefault };
 }
 
-/** The first variable with a usable value, else the first to complain about. */
+/** Finds the first variable with a usable value, else the first that is set. */
 function findVariable(
   builder: InputBuilder,
   setting: SettingName,
   { variables = [], commands, finds }: Setting,
 ): Source | undefined {
   const { command, needsJob, environment } = builder;
-  // Many are set for other steps.
+  // A pipeline sets many variables for other steps.
   const isUsed = commands?.includes(command) ?? true;
   if (!isUsed || (finds && !needsJob)) return;
   const set = variables.flatMap((name): Source[] => {
@@ -40,16 +40,16 @@ function findVariable(
     return text && !UNEXPANDED.test(text);
   });
   reportContradiction(builder, setting, variables, usable);
-  // The last two only to complain about.
+  // One that is not usable is refused by its name.
   return usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
 }
 
-/** The whole text of a source. */
+/** Joins the texts of a source. */
 export function joinTexts({ texts }: Source): string {
   return texts.join("\n");
 }
 
-/** Names a variable that cannot be used; one that may not be read speaks for all. */
+/** Refuses a variable that cannot be used. One that may not be read stands for all. */
 function reportFault(
   builder: InputBuilder,
   setting: SettingName,
@@ -62,17 +62,17 @@ function reportFault(
   builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
 }
 
-/** Names a value that is no text, and never shows it: it may be a key. */
+/** Refuses a value that is no text, and never shows it: it may be a key. */
 export function reportNotText(
   builder: InputBuilder,
   setting: SettingName,
   name: string,
 ): void {
-  const what = `${name} holds bytes that are no UTF-8 text`;
-  // A cause is only a label: the subject of an old commit must not end a pipeline.
+  const sentence = `${name} holds bytes that are no UTF-8 text`;
+  // A cause is only a label: the subject of a commit must not end a pipeline.
   if (setting === "cause") {
-    builder.warnings.push(`${what}. It counts as not set`);
-  } else builder.refuse(setting, `${what}: set it again`, name);
+    builder.warnings.push(`${sentence}. It counts as not set`);
+  } else builder.refuse(setting, `${sentence}: set it again`, name);
 }
 
 /** Refuses two names of other tools that disagree, without their values. */
@@ -83,7 +83,7 @@ function reportContradiction(
   usable: Source[],
 ): void {
   const [first, ...others] = usable;
-  // The script's name comes first; of other tools' names, none does.
+  // The script's name takes precedence. Other tools' names are equals.
   if (!first || first.name === variables[0]) return;
   const other = others.find((it) => toPlain(it) !== toPlain(first));
   if (!other) return;
@@ -91,7 +91,7 @@ function reportContradiction(
   builder.refuse(setting, text, first.name);
 }
 
-/** A text as two are compared: an address without its scheme and last slash. */
+/** Prepares a text for a comparison: an address without scheme and last slash. */
 function toPlain(source: Source): string {
   return joinTexts(source).trim().replace(/^https:\/\//, "")
     .replace(/(?<!\/)\/+$/, "");

@@ -1,5 +1,6 @@
 /** Reads the command line. */
 import { parseArgs } from "@std/cli/parse-args";
+import { truncate } from "../../api/text.ts";
 import {
   COMMANDS,
   type Setting,
@@ -11,6 +12,8 @@ import { findNear } from "./suggestions.ts";
 /** Short forms of flags. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
 const WORDS = [...COMMANDS, "help"];
+/** The length of a word in a message: it may be as long as a command line. */
+const MAX_WORD_LENGTH = 80;
 /** Flags of dbt itself, which people expect here. */
 const DBT_FLAGS = [
   "vars",
@@ -24,13 +27,13 @@ const DBT_FLAGS = [
   "profiles-dir",
 ];
 
-/** What stands on the command line. */
+/** The parts of a command line. */
 export interface Flags {
   /** The texts of each flag that was given. */
   given: Map<SettingName, string[]>;
   /** The words that are no flags: the command, and the id of a run. */
   words: string[];
-  /** What is wrong, a sentence each. */
+  /** A sentence for each fault. */
   faults: string[];
 }
 
@@ -77,16 +80,17 @@ class WordReader {
     return this.#at >= this.words.length;
   }
 
-  /** The next word, which stays the next one. */
+  /** Returns the next word, and does not go on. */
   peek(): string {
     return this.words[this.#at] ?? "";
   }
 
+  /** Returns the next word. */
   next(): string {
     return this.words[this.#at++] ?? "";
   }
 
-  /** All that follows. */
+  /** Returns all words that follow. */
   remaining(): string[] {
     const words = this.words.slice(this.#at);
     this.#at = this.words.length;
@@ -95,8 +99,8 @@ class WordReader {
 }
 
 /**
- * A flag and its value as one word, so that a value may begin with a dash. No
- * word if it is wrong, which `faults` says then.
+ * Returns a flag and its value as one word, so that a value may begin with a dash.
+ * Of a wrong flag there is no word, but a sentence in `faults`.
  */
 function readFlag(
   word: string,
@@ -131,7 +135,7 @@ function takesValue(flag: string, { type, choices, ...rest }: Setting) {
   return type !== "switch" || (choices !== undefined && flag === rest.flag);
 }
 
-/** The value of a flag that has none of its own. */
+/** Finds the value of a flag that stands without =. */
 function findValue(
   flag: string,
   { type, implied, ...rest }: Setting,
@@ -144,7 +148,7 @@ function findValue(
   return words.next();
 }
 
-/** What to write where the next word begins with a dash, but is no flag. */
+/** Says how to write a value that begins with a dash, if the next word does. */
 function describeDashValue(word: string, rest: WordReader): string {
   const next = rest.peek();
   if (!next || FLAGS.has(splitFlag(next).flag)) return "";
@@ -152,35 +156,35 @@ function describeDashValue(word: string, rest: WordReader): string {
   return `; one that begins with a dash follows =: ${word}="${next}"`;
 }
 
-/** Drops what may be the value of an unknown flag: it is not wrong, too. */
+/** Drops the value of an unknown flag, which would be a second fault. */
 function dropValue(rest: WordReader): void {
   const next = rest.peek();
   if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
 }
 
-/** `--flag=value` in two, without the dashes. */
+/** Splits `--flag=value`; the flag has no dashes then. */
 function splitFlag(word: string): { flag: string; value: string | undefined } {
   const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   return { flag, value };
 }
 
-// Words that are not known
+// Unknown words
 
-/** What is wrong with a first word that is no command. */
+/** Says what a first word may mean that is no command. */
 export function describeUnknownCommand(word: string): string {
-  const what = `Unknown command ${word}`;
+  const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
   if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
   return describeChoice(what, word) ?? describeLineEnd(word) ??
     describeUnknown(what, findNear(word, WORDS));
 }
 
-/** What is wrong with a word that the command does not take. */
+/** Says what a word may mean that the command does not take. */
 export function describeUnexpected(word: string): string {
-  const what = `Unexpected argument ${word}`;
+  const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
   return describeChoice(what, word) ?? what;
 }
 
-/** What to write if a word is the value of a flag that takes it after =. */
+/** Says how to write a word that is the value of a flag, after =. */
 export function describeChoice(what: string, word: string): string | undefined {
   const found = SETTING_LIST.find(([, { implied, type, choices }]) =>
     (implied || type === "switch") && choices?.includes(word)
@@ -188,15 +192,18 @@ export function describeChoice(what: string, word: string): string | undefined {
   return found && `${what}: did you mean --${found[1].flag}=${word}?`;
 }
 
-/** What is wrong with a word of a script that was written on Windows. */
+/** Says why a word of a script that was written on Windows is wrong. */
 function describeLineEnd(word: string): string | undefined {
   return word.endsWith("\r")
     ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix`
     : undefined;
 }
 
+/** Says what an unknown flag may mean. */
 function describeUnknownFlag(word: string, flag: string): string {
-  const what = `Unknown option ${shorten(word.split("=")[0]!)}`;
+  const what = `Unknown option ${
+    truncate(word.split("=")[0]!, MAX_WORD_LENGTH)
+  }`;
   if (flag === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
   if (DBT_FLAGS.includes(flag)) {
     return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag} …"`;
@@ -204,7 +211,7 @@ function describeUnknownFlag(word: string, flag: string): string {
   const lineEnd = describeLineEnd(word);
   if (lineEnd) return lineEnd;
   const names = [...FLAGS.keys()];
-  // The word as it is comes first; `--no-` may be what is wrong with it.
+  // A flag that has no `--no-` may have been meant, too, but comes second.
   const bare = flag.replace(/^no-/, "");
   const near = [...findNear(flag, names), ...findNear(bare, names)];
   const partly = names.filter((name) => name.split("-").includes(bare));
@@ -218,9 +225,4 @@ function describeUnknown(what: string, meant: string[]): string {
   return meant[0]
     ? `${what}: did you mean ${meant[0]}?`
     : `${what}: see --help`;
-}
-
-/** A word as it is shown: it may be as long as a command line. */
-function shorten(word: string): string {
-  return word.length > 80 ? `${word.slice(0, 79)}…` : word;
 }

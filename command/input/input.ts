@@ -71,14 +71,14 @@ export function readInput(
 
 // Help
 
-/** A flag that lacks its value is no call for help: a title may be "--help". */
+/** Whether help is asked for. A faulty command line may hold "--help" as a value. */
 function isCallForHelp({ given, words, faults }: Flags): boolean {
   const isOn = (name: SettingName) => given.get(name)?.at(-1) === "true";
   const isAsked = words[0] === "help" || isOn("help") || isOn("version");
   return isAsked && faults.length === 0;
 }
 
-/** Reads nothing else: help is there for those who have set nothing. */
+/** Returns an input that is a call for help, which needs no variable. */
 function readHelp(
   builder: InputBuilder,
   { given, words }: Flags,
@@ -91,7 +91,7 @@ function readHelp(
 
 // One setting
 
-/** What the Python script makes of values before it sends them. */
+/** The changes that the Python script makes to values before it sends them. */
 const CHANGES: {
   [N in SettingName]?: (value: Values[N]) => Values[N];
 } = {
@@ -99,7 +99,7 @@ const CHANGES: {
   schemaOverride: (name) => name?.replace(/[-/]/g, "_"),
 };
 
-/** Sets a value from its source, unless it is empty, unexpanded or wrong. */
+/** Sets a value from its source, unless the text is empty, unexpanded or wrong. */
 function readSetting<N extends SettingName>(
   builder: InputBuilder,
   name: N,
@@ -107,7 +107,7 @@ function readSetting<N extends SettingName>(
   source: Source,
 ): void {
   const text = joinTexts(source);
-  // Deno and Node put this character in the place of bytes that are no text.
+  // The runtimes put this character in the place of bytes that are no text.
   if (text.includes("\ufffd")) {
     return reportNotText(builder, name, source.name);
   }
@@ -126,8 +126,8 @@ function readSetting<N extends SettingName>(
 }
 
 /**
- * Whether a value may be used as it is. One that is nothing but a variable counts
- * as not set; more than that was meant, and must not be dropped.
+ * Whether a value holds no variable that a CI system left. A value that is nothing
+ * but a variable counts as not set; any other is refused, for it says more.
  */
 function isExpanded(
   builder: InputBuilder,
@@ -136,10 +136,10 @@ function isExpanded(
   text: string,
 ): boolean {
   const found = findUnexpandedVariable(setting, text);
-  // People see what is wrong with a cause.
+  // A cause is for people, who see what is missing in it.
   if (!found || (setting === "cause" && !found.isWholeValue)) return true;
   const fault = setting === "apiKey"
-    // It may be a key all the same: it is not shown.
+    // The text may be a key all the same: it is not shown.
     ? `${source.name} is a variable that was not expanded: it begins with a $`
     : `${source.name} is a variable that was not expanded: ${found.line}`;
   if (found.isWholeValue) builder.unexpanded.set(setting, fault);
@@ -149,7 +149,7 @@ function isExpanded(
 
 // The job and the run
 
-/** The job by its id or its name: flags take precedence over variables. */
+/** Chooses the job by its id or its name: flags take precedence over variables. */
 function chooseJob(builder: InputBuilder): void {
   const { sources: { jobId: id, jobName: name, jobUrl }, warnings } = builder;
   if (!id || !name) return;
@@ -163,19 +163,19 @@ function chooseJob(builder: InputBuilder): void {
   }
 }
 
-/** What says which run is meant. */
+/** Finds the settings that say which run is meant. */
 function findSelectors({ values, sources }: InputBuilder): Source[] {
   return SETTING_LIST.filter(([name, { finds }]) =>
     finds === "run" && values[name] && values[name] !== "none"
   ).flatMap(([name]) => sources[name] ?? []);
 }
 
-/** Reads which run is meant, by its id, its page, or what it was made for. */
+/** Reads which run is meant: by its id, its page, or settings that find it. */
 function readTarget(builder: InputBuilder): void {
   const { command, target, values, sources } = builder;
-  // They wait for no new run: the latest is of any age.
-  const waitsForNone = command === "status" || command === "retry";
-  if (waitsForNone && values.latest === "new") builder.set("latest", "any");
+  // These wait for no new run: the latest may be of any age.
+  const takesAnyAge = command === "status" || command === "retry";
+  if (takesAnyAge && values.latest === "new") builder.set("latest", "any");
   const selectors = command === "cancel" ? [] : findSelectors(builder);
   if (target === "") {
     builder.refuse(
@@ -192,7 +192,7 @@ function readTarget(builder: InputBuilder): void {
   } else {
     const choice = describeChoice(`Unexpected argument ${target}`, target);
     if (choice) return builder.refuse(undefined, choice);
-    const since = waitsForNone ? sources.since : undefined;
+    const since = takesAnyAge ? sources.since : undefined;
     const flag = [...selectors, since].find((it) => it && isExplicit(it));
     if (flag) {
       const text = `${flag.name} does not go with a RUN_ID`;
@@ -202,7 +202,7 @@ function readTarget(builder: InputBuilder): void {
   }
 }
 
-// What does not end the command
+// Warnings
 
 function addWarnings(builder: InputBuilder): void {
   const { values: { apiKey = "" }, sources, warnings, unexpanded } = builder;

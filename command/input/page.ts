@@ -7,7 +7,7 @@ import { type InputBuilder, isExplicit, type Source } from "./builder.ts";
 import type { SettingName, Values } from "./settings.ts";
 import { mustBe, readCount } from "./values.ts";
 
-/** What the address of a page says. */
+/** The parts of a page's address. */
 interface Page {
   url: string;
   accountId: number;
@@ -16,7 +16,7 @@ interface Page {
   runId?: number | undefined;
 }
 
-/** How the address of a job's page looks. */
+/** The form of a job's address, for messages. */
 const JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
 /** The address of a job or of a run; the older form has a `#`. */
 const PAGE = new RegExp(
@@ -43,7 +43,7 @@ export function readPage(text: string): Page | undefined {
   };
 }
 
-/** An address as it is compared: a bare host gets its scheme. */
+/** Prepares an address for a comparison: a bare host gets its scheme. */
 export function normalizeAddress(text: string): string {
   const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text) ||
     /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text);
@@ -51,7 +51,7 @@ export function normalizeAddress(text: string): string {
   return URL.canParse(url) ? normalizeUrl(url) : url;
 }
 
-/** What is wrong with an address that begins with `http://`, if it does. */
+/** Describes what is wrong with an address that begins with `http://`, if it does. */
 export function describeHttp(text: string): string | undefined {
   const rest = /^http:\/\/(.*)$/is.exec(text)?.[1];
   return rest && !isPlainHttps(text)
@@ -72,7 +72,7 @@ export function readJobPage(builder: InputBuilder): void {
   builder.refuse("jobUrl", `${source.name} ${fault}`);
 }
 
-/** Takes what a page's address says. */
+/** Takes all parts of a page's address. */
 function takePage(builder: InputBuilder, page: Page, source: Source): void {
   takePart(builder, "url", page.url, source);
   takePart(builder, "accountId", page.accountId, source);
@@ -88,21 +88,21 @@ function takePage(builder: InputBuilder, page: Page, source: Source): void {
 function takePart<N extends SettingName>(
   builder: InputBuilder,
   name: N,
-  theirs: Values[N],
+  value: Values[N],
   source: Source,
 ): void {
-  if (theirs === undefined) return;
-  const ours = builder.values[name];
+  if (value === undefined) return;
+  const current = builder.values[name];
   const other = builder.sources[name];
   const isRival = other &&
     (source.kind === "argument" || isExplicit(other) === isExplicit(source));
-  if (isRival && ours !== theirs) {
-    const shown = hideCredentials(String(ours));
-    const names = `${source.name} and ${other.name}`;
-    builder.refuse(name, `${names} disagree: ${theirs} and ${shown}`);
+  if (isRival && current !== value) {
+    const values = `${value} and ${hideCredentials(String(current))}`;
+    const text = `${source.name} and ${other.name} disagree: ${values}`;
+    builder.refuse(name, text);
   }
   const isBeaten = other && isExplicit(other) && !isExplicit(source);
-  if (!isBeaten) builder.set(name, theirs, other ?? source);
+  if (!isBeaten) builder.set(name, value, other ?? source);
 }
 
 /** Hosts of dbt Cloud itself. */
@@ -117,13 +117,14 @@ export function readRunId(builder: InputBuilder, target: string): void {
   if (page) takeRunPage(builder, page);
 }
 
+/** The source of what a run's address says. */
 const RUN_PAGE: Source = {
   kind: "argument",
   name: "The run's address",
   texts: [],
 };
 
-/** Refuses the text in the place of a RUN_ID; the account of a page is known. */
+/** Refuses the text in the place of a RUN_ID. A page tells the account all the same. */
 function refuseTarget(
   builder: InputBuilder,
   target: string,
@@ -135,7 +136,7 @@ function refuseTarget(
   if (!isKnown) builder.set("accountId", page.accountId, RUN_PAGE);
 }
 
-/** What is wrong with the text in the place of a RUN_ID. */
+/** Describes what is wrong with the text in the place of a RUN_ID. */
 function describeWrongTarget(
   { command }: InputBuilder,
   target: string,

@@ -1,4 +1,4 @@
-/** What comes of flags, inputs and variables. */
+/** The input of the command, as its other parts see it. */
 import type { Command, SettingName, Values } from "./settings.ts";
 
 /** Flags, inputs and variables as they were read, right or wrong. */
@@ -9,12 +9,12 @@ export interface ParsedInput {
   runId?: number | undefined;
   /** Values as they were written, or as the CI system has them. */
   given: { [N in SettingName]?: string };
-  /** What the values come from, for messages: `--job-id` or `DBT_JOB_ID`. */
+  /** The sources of the values, for messages: `--job-id` or `DBT_JOB_ID`. */
   names: { [N in SettingName]?: string };
   /** The setting that the access URL comes from, for messages. */
   urlSetting: string;
   warnings: string[];
-  /** What was found, to be printed first. */
+  /** Sentences that are printed first, such as the pull request that was found. */
   notices: string[];
 }
 
@@ -24,17 +24,17 @@ export interface Input extends ParsedInput {
   faults?: undefined;
 }
 
-/** What is wrong with the input. */
+/** A fault of the input. */
 export interface InputFault {
   /** The setting that it is about, if it is about one. */
   setting?: SettingName | undefined;
-  /** Where its value came from: `--job-id` or `DBT_JOB_ID`. */
+  /** The source of its value: `--job-id` or `DBT_JOB_ID`. */
   name?: string | undefined;
   /** The sentence that people read. */
   text: string;
 }
 
-/** Input that is not used, and all that is wrong with it. */
+/** Input that is not used, with all its faults. */
 export interface InvalidInput extends ParsedInput {
   faults: InputFault[];
 }

@@ -1,28 +1,28 @@
-/** Names what is missing, and where it may be. */
+/** Refuses an input that lacks the key, the account or the job. */
 import type { EnvReader } from "../../api/environment.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { InputBuilder } from "./builder.ts";
 import { findOtherNames } from "./unread_variables.ts";
 import { type Setting, type SettingName, SETTINGS } from "./settings.ts";
 
-/** Refuses an input without key, account or job, unless that was said. */
+/** Refuses what is missing, unless another fault of the setting is known. */
 export function requireSettings(builder: InputBuilder): void {
-  const { unexpanded } = builder;
-  const { needsJob, values, sources, given } = builder;
+  const { needsJob, values, sources, given, unexpanded } = builder;
   const required: SettingName[] = ["apiKey"];
-  // The page of the job has them; what is wrong with it has been said.
+  // The page of the job has them; a wrong page has been refused.
   if (!sources.jobUrl) {
     required.push("accountId");
     if (needsJob && values.jobName === undefined) required.push("jobId");
   }
-  const unsaid = required.filter((name) =>
+  const missing = required.filter((name) =>
     !sources[name] && !builder.isRefused(name)
   );
   const isBlank = (name: SettingName) =>
-    unsaid.includes(name) && given[name] === undefined && !unexpanded.has(name);
-  // One setting in place of two: it is where a newcomer begins.
+    missing.includes(name) && given[name] === undefined &&
+    !unexpanded.has(name);
+  // The quick start knows one setting in place of these two.
   const needsPage = isBlank("accountId") && isBlank("jobId");
-  for (const name of unsaid) {
+  for (const name of missing) {
     if (needsPage && name === "jobId") continue;
     const text = needsPage && name === "accountId"
       ? describeMissingPage(builder)
@@ -59,7 +59,7 @@ function describeMissing(
     : what;
 }
 
-/** Where the key may be, or why it is not there. */
+/** Says where the key may be, or why it may be missing. */
 function describeMissingKey(env: EnvReader, isMaybeHidden: boolean): string {
   const read = ciEnv(env);
   const other = findOtherNames("apiKey", read)[0];

@@ -1,6 +1,6 @@
 /**
- * Reads dbt commands: a JSON list, a YAML list, or a command a line. What may
- * mean something else is refused: it would run the wrong commands, or none.
+ * Reads dbt commands: a JSON list, a YAML list, or a command a line. A text that
+ * may mean something else is refused: it would run the wrong commands, or none.
  */
 
 /** Text in quotes, at a place in a list. */
@@ -9,10 +9,10 @@ const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
 const BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
 /** Blanks and comments between the items of a list in brackets. */
 const BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
-/** Text that a shell takes as it is: quotes, and characters after a backslash. */
+/** Text that a shell takes literally: in quotes, or after a backslash. */
 const SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
 
-/** How people write what cannot be read. */
+/** Says how to write what cannot be read. */
 const HOW_TO_WRITE =
   "Write each command on a line of its own, in quotes if it holds a #";
 
@@ -32,8 +32,9 @@ export function readStepsOverride(texts: readonly string[]): string[] {
 }
 
 /**
- * The commands of a text. A colon in one is a part of it: dbt's `--vars '{a: b}'`
- * is no mapping. Throws a `SyntaxError` where the text may mean something else.
+ * Returns the commands of a text. A colon is a part of its command: in dbt's
+ * `--vars '{a: b}'` there is no mapping. Throws a `SyntaxError` where the text may
+ * mean something else.
  */
 export function readCommands(text: string): string[] {
   const lines = text.split(/\r\n?|\n/).filter((line) =>
@@ -66,12 +67,12 @@ function indentation(line: string): number {
   return line.search(/\S|$/);
 }
 
-/** A command on a line of its own, where a # may be meant. */
+/** Reads a command on a line of its own, where a # may be meant. */
 function readLine(line: string): string {
   return readQuoted(line) ?? checkBareCommand(line);
 }
 
-/** An item of a YAML list, where a # begins a comment. */
+/** Reads an item of a YAML list, where a # begins a comment. */
 function readItem(line: string): string {
   const text = line.replace(/^\s*-\s*/, "");
   if (/^[|>]/.test(text)) refuse("blocks of YAML are not read", text);
@@ -79,7 +80,7 @@ function readItem(line: string): string {
     checkBareCommand(text.replace(/(^|\s)#.*$/, "").trimEnd());
 }
 
-/** The command of a text in quotes, with nothing but a comment behind them. */
+/** Reads a command in quotes, with nothing but a comment behind them. */
 function readQuoted(text: string): string | undefined {
   const quoted = matchAt(QUOTED, text, 0);
   if (!quoted) return;
@@ -88,7 +89,7 @@ function readQuoted(text: string): string | undefined {
   return checkCommand(unquote(quoted));
 }
 
-/** `[a, 'b', "c"]`, over several lines and with comments, too. */
+/** Reads `[a, 'b', "c"]`, also over several lines and with comments. */
 function readBrackets(text: string): string[] {
   const commands: string[] = [];
   const skip = (at: number) =>
@@ -113,7 +114,7 @@ function readBrackets(text: string): string[] {
   return commands;
 }
 
-/** What a sticky pattern matches at a place, if anything. */
+/** Returns what a sticky pattern matches at a place, if anything. */
 function matchAt(
   pattern: RegExp,
   text: string,

@@ -1,6 +1,6 @@
-/** Finds what was meant by a word that nobody knows. */
+/** Compares an unknown word with those that may have been meant. */
 
-/** The number of letters that have to change to make one word of another. */
+/** Counts the letters that have to change to make one word of another. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 0; i < from.length; i++) {
@@ -23,7 +23,7 @@ export function isNear(from: string, to: string, limit: number): boolean {
     editDistance(from, to) <= limit;
 }
 
-/** The names that are near a word, the nearest first. */
+/** Finds the names that are near a word, the nearest first. */
 export function findNear(word: string, names: readonly string[]): string[] {
   // Two letters in the wrong order are two changes.
   const limit = ({ length }: string) =>

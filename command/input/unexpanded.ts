@@ -5,7 +5,7 @@ import type { SettingName } from "./settings.ts";
 /** A variable anywhere in a line. */
 const VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
 
-/** In a branch or a schema, no $ is meant; a command may hold one. */
+/** Settings where a $ is never meant; a command may hold one. */
 const WITHOUT_VARIABLES: readonly SettingName[] = [
   "gitBranch",
   "schemaOverride",
@@ -24,7 +24,7 @@ export function findUnexpandedVariable(
   setting: SettingName,
   text: string,
 ): UnexpandedVariable | undefined {
-  // Without the dashes of a list.
+  // A command may be an item of a list.
   const lines = text.split("\n").map((line) => line.trim().replace(/^-\s/, ""))
     .map((line) => line.trim()).filter(Boolean);
   const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;

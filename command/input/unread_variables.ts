@@ -1,4 +1,4 @@
-/** Finds variables that somebody has set for us, and that we do not read. */
+/** Warns of variables that were set for dbt-run, and that it does not read. */
 import type { EnvReader } from "../../api/environment.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { InputBuilder } from "./builder.ts";
@@ -24,10 +24,10 @@ const ALL_VARIABLES = SETTING_LIST.flatMap(([, { variables = [] }]) =>
 );
 /** Names that begin like ours; all others belong to somebody else. */
 const PREFIX = /^DBT_(JOB|RUN|POLL)_/;
-/** The number of slips in a name, at most. */
+/** The maximum number of slips in a name. */
 const MAX_SLIPS = 2;
 
-/** The other names of a setting that are set. */
+/** Finds the other names of a setting that are set. */
 export function findOtherNames(setting: SettingName, env: EnvReader): string[] {
   return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
 }
@@ -37,7 +37,7 @@ export function warnOfUnread(builder: InputBuilder): void {
   const { warnings, values, environment } = builder;
   if (values.quiet) return;
   const names = environment.envNames();
-  // Nothing else may be read without a prompt.
+  // Deno asks for the permission to read any other variable.
   const env = ciEnv((name) =>
     name.startsWith("DBT_") || names.includes(name)
       ? environment.env(name)
@@ -90,7 +90,7 @@ function hasNoValue(builder: InputBuilder, name: SettingName): boolean {
   }
 }
 
-/** The variable that a name is a slip of. */
+/** Finds the variable that a name is a slip of. */
 function findMeant(name: string, variables: string[]): string | undefined {
   if (ALL_VARIABLES.includes(name)) return;
   return variables.find((variable) =>

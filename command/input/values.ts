@@ -1,17 +1,18 @@
-/** Reads the value of a setting from text. */
+/** Reads the values of settings from text. */
 import { hideCredentials, truncate } from "../../api/text.ts";
 import type { Setting, SettingName, SettingType, Values } from "./settings.ts";
 import { readStepsOverride } from "./steps_override.ts";
 
-/** How texts of a type are read, and what they must be. */
+/** The reader of texts of a type. */
 interface TextReader {
   /** Returns `undefined` for a text that is none of the type. */
   read: (text: string) => unknown;
+  /** What a text must be, for the error. */
   expected: string;
 }
 
 const NUMBER_OR_TEXT = {
-  // The check of all options says what is wrong with a text or a number.
+  // The check of all options refuses what is no id.
   read: (text: string) => readNumber(text) ?? text,
   expected: "a positive whole number",
 };
@@ -35,56 +36,66 @@ const READERS: { [T in Exclude<SettingType, "strings">]: TextReader } = {
 };
 
 /**
- * Returns the value that texts have for a setting; the last text counts where
- * there may be one. Throws what else is wrong with it, without its name.
+ * Returns the value of a setting from its texts; where it has one value, the last
+ * text counts. Throws an error that says what is wrong, without the name.
  */
 export function readValue<N extends SettingName>(
-  { type, choices, implied }: Setting,
+  setting: Setting,
   texts: string[],
 ): Values[N] {
   // The table of settings says which type belongs to which name.
-  if (type === "strings") return readStepsOverride(texts) as Values[N];
-  const text = texts.at(-1)!.trim();
-  const { read, expected } = READERS[type];
-  if (!choices) {
-    const value = read(text);
-    if (value === undefined) throw new TypeError(mustBe(expected, text));
-    return value as Values[N];
-  }
-  const words = { ...(implied && { true: implied, false: "none" }) };
-  const word: string = words[text.toLowerCase() as "true"] ?? text;
-  if (choices.includes(word)) return word as Values[N];
-  const value = type === "switch" ? read(text) : undefined;
-  if (value !== undefined) return value as Values[N];
-  const names = [
-    ...(type === "switch" ? ["true", "false"] : implied ? ["true"] : []),
-    ...choices,
-  ];
-  throw new TypeError(mustBe(`one of ${names.join(", ")}`, text));
+  return readAnyValue(setting, texts) as Values[N];
 }
 
-/** "must be …: current value is …", without a password in an address. */
+function readAnyValue(setting: Setting, texts: string[]): unknown {
+  const { type, choices } = setting;
+  if (type === "strings") return readStepsOverride(texts);
+  const text = texts.at(-1)!.trim();
+  const choice = choices && toChoice(setting, text);
+  if (choices?.includes(choice ?? "")) return choice;
+  const { read, expected } = READERS[type];
+  // A switch with choices may be true or false, too.
+  const value = choices && type !== "switch" ? undefined : read(text);
+  if (value !== undefined) return value;
+  throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text));
+}
+
+/** Returns the choice that a text means: `true` means what the flag alone means. */
+function toChoice({ implied }: Setting, text: string): string {
+  if (implied === undefined) return text;
+  const word = text.toLowerCase();
+  if (word === "true") return implied;
+  return word === "false" ? "none" : text;
+}
+
+/** Lists the words that a setting takes: "one of true, auto, required, none". */
+function listChoices({ type, choices = [], implied }: Setting): string {
+  const words = type === "switch" ? ["true", "false"] : implied ? ["true"] : [];
+  return `one of ${[...words, ...choices].join(", ")}`;
+}
+
+/** Formats "must be …: current value is …". */
 export function mustBe(expected: string, text: string): string {
   return `must be ${expected}: current value is ${quoteValue(text)}`;
 }
 
-/** A value as a sentence shows it. */
+/** Quotes a value for a message: short, and without a password of an address. */
 export function quoteValue(text: string): string {
   return truncate(JSON.stringify(hideCredentials(text)), 160);
 }
 
-/** The number that a text is, if no digit of it is lost. */
+/** Reads a number, if no digit of it is lost. */
 function readNumber(text: string): number | undefined {
   const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
-/** A whole number of 0 or more. */
+/** Reads a whole number of 0 or more. */
 export function readCount(text: string): number | undefined {
   return /^\d+$/.test(text) ? readNumber(text) : undefined;
 }
 
-/** Seconds as milliseconds, as many as a timer takes. */
+/** Reads seconds, as many as a timer takes, and returns milliseconds. */
 function readSeconds(text: string): number | undefined {
   const duration = (readNumber(text) ?? -1) * 1_000;
   return duration >= 0 && duration < 2 ** 31 ? duration : undefined;
@@ -95,7 +106,7 @@ function readBoolean(text: string): boolean | undefined {
   return /^(false|0|no|off)$/i.test(text) ? false : undefined;
 }
 
-/** A time of ISO 8601 with its zone, as milliseconds since 1970. */
+/** Reads a time of ISO 8601 with its zone, and returns milliseconds since 1970. */
 function readIsoTime(text: string): number | undefined {
   const isTime =
     /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i
