@@ -507,6 +507,27 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ],
   ],
   [
+    "no cause in a path, or in the word for a result without a message",
+    [
+      at("1 of 2 FAIL 2 a .... [FAIL 2 in 1s]"),
+      at("2 of 2 ERROR creating sql view model x.b .... [ERROR in 1s]"),
+      at("Completed with 2 errors and 0 warnings:"),
+      at(""),
+      at("Failure in test a (tests/a.sql)"),
+      at(""),
+      at("  compiled code at target/compiled/shop/tests/a.sql"),
+      at(""),
+      at("Failure in model b (models/b.sql)"),
+      at("  Status: ERROR"),
+      "",
+      at("Done. PASS=0 WARN=0 ERROR=2 SKIP=0 TOTAL=2"),
+    ],
+    [
+      "test a | tests/a.sql | The test failed; failing rows: 2",
+      "model b | models/b.sql | ",
+    ],
+  ],
+  [
     "an outer sentence about a unit test, which gives way to the reason",
     [
       at("  Runtime Error in unit_test a (models/a.yml)"),

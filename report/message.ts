@@ -8,6 +8,9 @@ const FRAMES = [
   /^(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|FailFast|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?$/,
   // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
   /^\[(?:ERROR|FAIL\w*)\]: in .+\)$/,
+  // Core, of a result without a message, and below any other
+  /^Status: \w+$/,
+  /^compiled (?:code|sql) at /i,
   // "Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
   /^Error materializing \w+ \S+ \([^()]+\)$/,
 ];
