@@ -40,7 +40,7 @@ const MAX_BLOCKS = 5_000;
 
 /** Lines of dbt Core's list of errors that are no error. */
 const NOT_LISTED =
-  /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast)/i;
+  /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast|Got \d+ results?, configured to warn)/i;
 
 class BlockCutter {
   readonly blocks: LogBlock[] = [];

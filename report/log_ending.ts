@@ -2,6 +2,7 @@
 import { hasContent } from "./log_blocks.ts";
 import type { LogLine } from "./log_lines.ts";
 import { cleanPath, findPlace } from "./log_place.ts";
+import { isNodeLine } from "./log_rows.ts";
 import { explain } from "./message.ts";
 
 /** The last words of a step, and the file that they name. */
@@ -46,9 +47,14 @@ export function findEnding(
   end: string[],
 ): LogEnding | undefined {
   const texts = lines.map(({ text }) => text);
+  // In dbt's log, a macro may print such a line at any time.
+  const isOfDbt = texts.some((text) =>
+    text.startsWith("Running with dbt=") || isNodeLine(text)
+  );
   for (const { pattern, showsEnd } of ENDINGS) {
     const from = lines.findLastIndex(({ text, startsEvent }) =>
-      pattern.test(text) && !(startsEvent && /^error/i.test(text))
+      pattern.test(text) &&
+      !(isOfDbt && startsEvent && /^error/i.test(text))
     );
     if (from < 0) continue;
     const message = texts.some((text) => /^fatal: /.test(text))

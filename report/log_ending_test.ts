@@ -13,7 +13,9 @@ Deno.test("findEnding() takes the strongest words of what ended a step", () => {
     endingOf("Killed\ngit@a: Permission denied (publickey)."),
     "git@a: Permission denied (publickey).\nKilled",
   );
-  assertEquals(endingOf("08:14:02  error: none of dbt's"), undefined);
+  const ofDbt = "08:14:02  Running with dbt=1.9.4\n";
+  assertEquals(endingOf(`${ofDbt}08:14:02  Error: of a macro`), undefined);
+  assertEquals(endingOf("08:14:02  Error: No key"), "Error: No key");
   assertEquals(endingOf("All is well"), undefined);
 });
 

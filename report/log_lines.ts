@@ -44,7 +44,7 @@ const EMPTY_LINES = /\n{3,}/g;
 const HTML = /<\/?span[^<>]{0,80}>/g;
 /** dbt's time of all versions; and what a scheduler writes before it. */
 const TIME =
-  /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\](?: \[[^\]]*\])?: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+  /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[(?!\w+ \(dbt)[^\]]*\]: ?| \[(?<own>info|debug|warn|trace) *\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
 /** Airflow's beginning of a line. */
 const SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
 /** Fusion's, in dbt Cloud. */
@@ -65,7 +65,7 @@ function stripTime(line: string, eventLevel: string) {
     const groups = TIME.exec(text)?.groups;
     if (!groups) break;
     hasTime = true;
-    level = groups.level ?? level;
+    level = groups.level ?? groups.own ?? level;
     text = groups.message ?? "";
   }
   const [, word = level, rest = text] = LEVEL.exec(text) ?? [];

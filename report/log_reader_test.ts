@@ -712,3 +712,68 @@ Deno.test("readLog() keeps twenty lines of a log's end", () => {
   assertEquals(readLog("line\n".repeat(500)).end.length, 20);
   assertEquals(readLog("").end, []);
 });
+
+/** The log of a build with errors of all kinds, as Core 1.9 prints it. */
+const BUILD_LOG = [
+  at("Running with dbt=1.9.4"),
+  at("1 of 3 ERROR creating sql table model prod.a ..... [ERROR in 1s]"),
+  at("2 of 3 FAIL 3 unique_b ..... [FAIL 3 in 1s]"),
+  at("Completed with 2 errors, 0 partial successes, and 1 warning:"),
+  at(""),
+  at("  Database Error in model a (models/a.sql)"),
+  "  001003 (42000): SQL compilation error:",
+  "  syntax error",
+  "  compiled code at target/run/shop/models/a.sql",
+  at(""),
+  at("Warning in test w (models/w.yml)"),
+  at("Got 1 result, configured to warn if != 0"),
+  at(""),
+  at("Failure in test unique_b (models/b.yml)"),
+  at("  Got 3 results, configured to fail if != 0"),
+  at(""),
+  at("Done. PASS=0 WARN=1 ERROR=2 SKIP=0 TOTAL=3"),
+];
+const BUILD_FINDINGS = [
+  "model a | models/a.sql | 001003 (42000): SQL compilation error:",
+  "test unique_b | models/b.yml | Got 3 results, configured to fail if != 0",
+];
+const FUSION_LOG = [
+  "dbt-fusion 2.0.0-preview.202",
+  "    Failed [  0.22s] model main.a (table)",
+  "   Skipped [-------] model main.c (table)",
+  "========= Errors and Warnings =========",
+  "[warning] [Unused (dbt1097)]: Nothing to see",
+  "- models.legacy",
+  "[error] [DbDriverFailed (dbt1308)]: Database Error in model a (target/run/shop/models/a.sql)",
+  "  No such table",
+  "  (in run/shop/models/a.sql)",
+  "[error] [YamlError (dbt1013)]: Unknown key",
+  "  --> models/b.yml:6:5",
+  "========== Execution Summary ==========",
+  "Finished 'build' with 1 warning and 2 errors",
+  "Summary: 2 total | 1 error | 1 skipped",
+];
+const FUSION_FINDINGS = [
+  "model a | models/a.sql | No such table",
+  "step | models/b.yml:6 | Unknown key",
+];
+/** The ways in which a log may have been copied. */
+const COPIES: { [how: string]: (lines: string[]) => string[] } = {
+  "without times": (lines) =>
+    lines.map((line) => line.replace(/^08:14:02 {2}/, "")),
+  "with a time on each line": (lines) =>
+    lines.map((line) => line.startsWith("08:14:02") ? line : at(line)),
+  "from GitHub Actions": (lines) =>
+    lines.map((line) => `2026-01-31T10:00:00.1234567Z ${line}`),
+  "from Windows": (lines) => lines.map((line) => `${line}\r`),
+  "from dbt Cloud's debug log": (lines) =>
+    lines.map((line) =>
+      line.replace(/^/, "2026-01-31 08:14:02.123456 (MainThread): ")
+    ),
+};
+for (const [how, copy] of Object.entries(COPIES)) {
+  Deno.test(`readLog() finds the same in a log ${how}`, () => {
+    assertEquals(linesOf(copy(BUILD_LOG).join("\n")), BUILD_FINDINGS);
+    assertEquals(linesOf(copy(FUSION_LOG).join("\n")), FUSION_FINDINGS);
+  });
+}

@@ -29,6 +29,8 @@ interface Row {
   pattern: RegExp;
   /** Whether it may also begin in a line that has no time and is indented. */
   indented?: boolean;
+  /** Whether it only begins in a line that is not indented, even with a time. */
+  flush?: boolean;
   /** The kind of the node whose name is matched. */
   type?: NodeType;
   /** The cause, in place of the group. */
@@ -63,8 +65,10 @@ const ROWS: Row[] = [
   // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
   {
     kind: "warning",
-    pattern: /^(?:\[?warning\b|\[WARNING\]|Warning in )/,
+    pattern: /^(?:\[?warning\b|\[WARNING\])/,
+    flush: true,
   },
+  { kind: "warning", pattern: /^Warning in / },
   // "Database Error in model orders (models/orders.sql)"
   {
     kind: "error",
@@ -249,7 +253,7 @@ const ROWS: Row[] = [
   {
     kind: "end",
     pattern:
-      /^(?:Done\.|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/,
+      /^(?:Done\.|Running with dbt=|Catalog written to |dbt encountered \d+ failure|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/,
   },
   // Fusion's progress: "Succeeded [  0.41s] model main.orders (table)", "Passed
   // test  a [1 of 3 in 1s]", "├─ Passed test  a", "Skipped model  main.a"
@@ -322,9 +326,9 @@ export function matchRow(
   { isUntimed = false, isLint = false }: RowOptions = {},
 ): RowMatch | undefined {
   const line = text.trimStart();
-  const isIndented = isUntimed && line.length < text.length;
+  const isIndented = line.length < text.length;
   for (const row of isLint ? [LINT, ...ROWS] : ROWS) {
-    if (isIndented && !row.indented) continue;
+    if (isIndented && (row.flush || (isUntimed && !row.indented))) continue;
     const found = row.pattern.exec(line);
     if (!found) continue;
     const groups: RowGroups = found.groups ?? {};
