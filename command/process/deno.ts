@@ -14,7 +14,12 @@ export function denoProcess(): Process {
     env: (name) => Deno.env.get(name),
     envNames: () => {
       const { state } = Deno.permissions.querySync({ name: "env" });
-      return state === "granted" ? Object.keys(Deno.env.toObject()) : [];
+      if (state !== "granted") return [];
+      try {
+        return Object.keys(Deno.env.toObject());
+      } catch {
+        return []; // Deno may throw at a value that is no text, and shows it.
+      }
     },
     fetch: (input, init) => fetch(input, init),
     fileSystem,
