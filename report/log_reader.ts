@@ -53,7 +53,10 @@ export function readLog(
     failedCount,
   });
   const end = lines.map(({ text }) => text).filter(hasContent).slice(-MAX_END);
-  if (findings.length === 0) {
+  // A log that broke off may say at its end why.
+  const isBrokenOff = failedCount === undefined &&
+    findings.every(({ kind }) => kind === "progress");
+  if (isBrokenOff) {
     const ending = findEnding(lines, end);
     if (ending) findings.push({ ...ending, kind: "end", isLoose: false });
   }

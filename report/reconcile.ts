@@ -87,13 +87,12 @@ function findResult(
 /** Adds to a result what the log says, and the result does not. */
 function applyFinding(
   result: NodeResult,
-  { message, file, line, kind, node }: LogFinding,
+  { message, file, line, node }: LogFinding,
   isWhole: boolean,
   unknown: string,
 ): void {
   // dbt's own error counts for more than a result that knows nothing of it.
-  const isContradicted = ["passed", "skipped"].includes(result.outcome) &&
-    kind !== "progress";
+  const isContradicted = ["passed", "skipped"].includes(result.outcome);
   if (isContradicted && !isWhole) {
     result.outcome = "failed";
     result.status = toStatus(node!);

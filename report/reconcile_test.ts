@@ -109,6 +109,19 @@ const cases: [
     ["failed model a | models/a.sql | No such column"],
   ],
   [
+    "calls a node failed that only a line of progress calls so",
+    [
+      at("1 of 2 ERROR creating sql table model prod.a .. [ERROR in 1s]"),
+      "Killed",
+    ],
+    [result("model.shop.a", "success"), result("model.shop.b", "success")],
+    [
+      "failed model a |  | No cause was recognised in the log",
+      "passed model b |  | ",
+      "failed step dbt build |  | Killed",
+    ],
+  ],
+  [
     "leaves a node that warned as it is",
     [
       "    Stale [  0.8s] source  shop.riders (last updated 3days ago)",
