@@ -88,6 +88,12 @@ async function listNames(
   try {
     const list = () => listArtifactPaths(client, run.id);
     const paths = await retry(client, "read", list, { signal, silent: true });
+    const unsafe = paths.filter((path) => !isPlainPath(path));
+    if (unsafe.length > 0) {
+      const text = `Not downloaded: ${joinSome(unsafe, MAX_NAMED)}. ` +
+        "Their names are no plain paths";
+      emit({ type: "warning", text });
+    }
     return [...new Set([MANIFEST, ...paths.filter(isPlainPath)])];
   } catch (error) {
     if (signal.aborted) return names;

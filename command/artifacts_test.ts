@@ -248,3 +248,46 @@ Deno.test("dbt-run --all-artifacts saves every file of each dbt step, and the st
   ]);
   assertEquals(files.get("out/step-2/log.txt"), "docs");
 });
+
+Deno.test("dbt-run --all-artifacts writes nothing outside of its folder, and says what it leaves out", async () => {
+  const artifacts = {
+    "manifest.json": {},
+    "../outside.json": {},
+    "a/../../outside.json": {},
+    "C:\\outside.json": {},
+  };
+  const { code, names, stderr } = await dbtRun({
+    steps: [{ ...BUILD, artifacts }],
+  }, {
+    args: ["wait", `${RUN}`, "--artifacts=out", "--all-artifacts"],
+  });
+  assertEquals(code, 0);
+  assertEquals(names, ["out/manifest.json", "out/step-1/log.txt"]);
+  assertStringIncludes(stderr.join(), "Their names are no plain paths");
+});
+
+Deno.test("dbt-run --all-artifacts has 8 downloads at a time, and sends at most 1,000 requests a minute", async () => {
+  const names = Array.from({ length: 300 }, (_, i) => `compiled/m${i}.sql`);
+  const artifacts = {
+    "manifest.json": {},
+    ...Object.fromEntries(names.map((name) => [name, "select 1"])),
+  };
+  let [open, most] = [0, 0];
+  const { code, files, took } = await dbtRun({
+    steps: [{ ...BUILD, artifacts }],
+  }, {
+    args: ["wait", `${RUN}`, "--artifacts=out", "--all-artifacts"],
+    async serve(url) {
+      if (!url.pathname.endsWith(".sql")) {
+        return Response.json({});
+      }
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, SECOND));
+      open--;
+      return new Response("select 1");
+    },
+  });
+  assertEquals([code, files.size], [0, 302]);
+  assertEquals(most, 8);
+  assert(took >= 300 / 1_000 * MINUTE, `${took} ms`);
+});

@@ -178,3 +178,19 @@ Deno.test("dbt-run retry fails where the retry ran nothing, after a run that had
     assertEquals(result.text.includes("ran nothing"), code === 1, result.text);
   }
 });
+
+for (const command of ["wait", "status"]) {
+  Deno.test(`dbt-run ${command} fails for another's retry that ran nothing`, async () => {
+    const build = { name: "Invoke dbt with `dbt build`", logs: "Done." };
+    using fixture = setUp({
+      ending: "error",
+      steps: [{ ...build, fails: true, logs: "Could not connect" }],
+      retry: { ending: "success", steps: [build] },
+    });
+    fixture.cloud.trigger(2);
+    fixture.time.tick(MINUTE);
+    const retried = await fixture.command({ args: ["retry", "--latest"] });
+    const seen = await fixture.command({ args: [command, `${RUN + 1}`] });
+    assertEquals([retried.code, seen.code], [1, 1], seen.lines.join("\n"));
+  });
+}

@@ -106,7 +106,6 @@ async function retryNamedRun(context: Context): Promise<Run | undefined> {
   const failed = await findRunToRetry(context);
   if (!failed) return;
   const request = createRetryRequest(context.client, failed);
-  context.state.update({ retriedRun: failed });
   try {
     return await startOurRun(context, request);
   } catch (error) {

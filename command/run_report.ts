@@ -2,7 +2,10 @@
 import { abortable } from "../api/abortable.ts";
 import { createRunReader } from "../api/artifacts.ts";
 import { MINUTE, SECOND } from "../api/clock.ts";
+import { DbtCloudError } from "../api/errors.ts";
 import type { Run } from "../api/model.ts";
+import { readRetriedId } from "../api/retries.ts";
+import { fetchRawRun, fetchRun } from "../api/runs.ts";
 import { isSavedArtifact } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import type { ArtifactDownloads } from "./downloads.ts";
@@ -58,19 +61,27 @@ export async function collectRunReport(
 }
 
 /**
- * The report of the run that `dbt-run retry` retries, if its retry seems to have
- * run nothing: only with it is that known to be no success.
+ * Reads the report of the run that this one retries, if this one seems to have run
+ * nothing: only with it is that known to be no success.
  */
 async function readRetriedRun(
-  { client, state }: Context,
+  { client }: Context,
   { run, nodes }: Report,
   signal: AbortSignal,
 ): Promise<Report | undefined> {
-  const { retriedRun } = state.current;
   const hasNodes = nodes.some(({ type }) => type !== "step");
-  if (!retriedRun || hasNodes || run.status !== "success") return;
-  const reader = createRunReader(client, retriedRun, signal);
-  return await collectReport(retriedRun, reader, {});
+  if (hasNodes || run.status !== "success") return;
+  try {
+    const raw = await fetchRawRun(client, run.id, { signal });
+    const retriedId = readRetriedId(raw);
+    if (retriedId === null) return;
+    const retriedRun = await fetchRun(client, retriedId, { signal });
+    const reader = createRunReader(client, retriedRun, signal);
+    return await collectReport(retriedRun, reader, {});
+  } catch (error) {
+    // What could not be read is no proof.
+    if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
+  }
 }
 
 /** Makes the source of a report: a file that is downloaded anyway comes once. */

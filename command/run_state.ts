@@ -23,8 +23,6 @@ export interface RunState {
   readonly run?: Run | undefined;
   /** The report of the attempt that ended last. */
   readonly report?: Report | undefined;
-  /** The run that `dbt-run retry` retries: this command has no report of it. */
-  readonly retriedRun?: Run | undefined;
   /** Whether this command started the run: others are not its to cancel. */
   readonly isOurs: boolean;
   /** The POST that has no answer yet. */
