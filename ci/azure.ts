@@ -5,6 +5,7 @@ import {
   joinUrl,
   type Origin,
   pairs,
+  readCommit,
   readId,
   requestOption,
 } from "./ci_system.ts";
@@ -59,7 +60,7 @@ export const azure = {
       id: readId(env(name)),
       origin: originByFlag(env),
       // BUILD_SOURCEVERSION is a merge that Azure made.
-      sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+      sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
       branch: branch?.replace(/^refs\/heads\//, ""),
     };
   },

@@ -4,6 +4,7 @@ import {
   assignments,
   type CiSystem,
   joinUrl,
+  readCommit,
   readId,
 } from "./ci_system.ts";
 
@@ -12,14 +13,13 @@ export const bitbucket: CiSystem = {
   name: "Bitbucket Pipelines",
   detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== undefined,
   pullRequest(env) {
-    const sha = env("BITBUCKET_COMMIT");
     return {
       option: "nonNativePullRequestId",
       id: readId(env("BITBUCKET_PR_ID")),
       // Bitbucket runs no pipelines for pull requests of forks.
       origin: "own",
-      // It may be a short one, which git cannot check out.
-      ...(sha?.length === 40 && { sha }),
+      // It may be a short one.
+      sha: readCommit(env("BITBUCKET_COMMIT")),
       branch: env("BITBUCKET_BRANCH"),
     };
   },

@@ -5,6 +5,7 @@ import {
   type Env,
   normalizeRepository,
   type Origin,
+  readCommit,
   readId,
   requestOption,
 } from "./ci_system.ts";
@@ -36,15 +37,14 @@ export const buildkite: CiSystem = {
     { pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/, replacement: "$1\\" },
   ],
   pullRequest(env) {
-    // A build of a branch's newest commit has "HEAD" here.
-    const sha = env("BUILDKITE_COMMIT");
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
       option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
       // Buildkite sets it to "false" where there is none.
       id: readId(env("BUILDKITE_PULL_REQUEST")),
       origin: originByRepository(env),
-      ...(sha && /^[0-9a-f]{40}$/.test(sha) && { sha }),
+      // It may be "HEAD".
+      sha: readCommit(env("BUILDKITE_COMMIT")),
       branch: env("BUILDKITE_BRANCH"),
     };
   },

@@ -13,7 +13,7 @@ export interface CiFile {
   append?: boolean;
 }
 
-/** What a CI system gets: commands to print, after files to write. */
+/** Output for a CI system: files to write, and commands to print after them. */
 export interface CiOutput {
   commands?: CiCommand[];
   files?: CiFile[];
@@ -22,7 +22,7 @@ export interface CiOutput {
 /** Text in a line that a CI system would obey. */
 export interface CommandPattern {
   pattern: RegExp;
-  /** What replaces it, so that the line is harmless and still readable. */
+  /** Replaces it, so that the line is harmless and still readable. */
   replacement: string;
 }
 
@@ -67,7 +67,7 @@ export interface CiSystem {
   detect: (env: Env) => boolean;
   /** Whether its log shows colours. */
   colour?: boolean;
-  /** What in a line it would obey. */
+  /** The texts in a line that it would obey. */
   commandPatterns?: readonly CommandPattern[];
   /** The variable that names a JSON file about what started the pipeline. */
   eventFile?: string;
@@ -76,7 +76,7 @@ export interface CiSystem {
   originVariables: readonly string[];
   /** Why there may be no pull request, and what to do. */
   noPullRequest: (env: Env) => string;
-  /** What stands before and after lines that can be folded, if they can. */
+  /** Makes the commands before and after lines that can be folded. */
   group?: (title: string, now: number) => { start: CiCommand; end: CiCommand };
   annotate?: (finding: Finding) => CiCommand;
   /** A report of all findings, if the system shows one. */
@@ -91,14 +91,19 @@ export interface CiSystem {
   staleFiles?: readonly string[];
 }
 
-/** A positive whole number, or nothing; `[7]`, `true` and `0x7` are none. */
+/** Reads a positive whole number; `[7]`, `true` and `0x7` are none. */
 export function readId(value: unknown): number | undefined {
   const isDigits = typeof value === "string" && /^\d+$/.test(value);
   const id = isDigits ? Number(value) : value as number;
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/** The option for the Git host that an address or a provider's name tells. */
+/** Reads a full commit. Git takes "HEAD" and short ones for something else. */
+export function readCommit(text: string | undefined): string | undefined {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text ?? "") ? text : undefined;
+}
+
+/** Chooses the option for the Git host of an address or a provider's name. */
 export function requestOption(text: string): PullRequest["option"] {
   if (/github/i.test(text)) return "githubPullRequestId";
   if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
@@ -107,7 +112,7 @@ export function requestOption(text: string): PullRequest["option"] {
     : "nonNativePullRequestId";
 }
 
-/** Where a head is, by the repository that it is in and the one it goes to. */
+/** Compares the repository that a head is in with the one that it goes to. */
 export function compareRepositories(
   source: string | undefined,
   target: string | undefined,
@@ -117,7 +122,7 @@ export function compareRepositories(
   return source === target ? "own" : "fork";
 }
 
-/** Host, owner and name of a repository, whatever the scheme of its address. */
+/** Returns host, owner and name of a repository, whatever its address looks like. */
 export function normalizeRepository(address = ""): string | undefined {
   const [, host, path] =
     /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is
@@ -126,19 +131,19 @@ export function normalizeRepository(address = ""): string | undefined {
   return host && name ? `${host}/${name}`.toLowerCase() : undefined;
 }
 
-/** The address of a path below a page of the repository, if that is known. */
+/** Returns the address of a path below a page of the repository, if that is known. */
 export function joinUrl(page = "", path: string): string | undefined {
   if (!/^https?:/.test(page)) return;
   const names = path.toWellFormed().split("/").map(encodeURIComponent);
   return `${page.replace(/\/$/, "")}/${names.join("/")}`;
 }
 
-/** A text at the end of the file that a variable names, if it is set. */
+/** Adds a text to the file that a variable names, if it is set. */
 export function append(path: string | undefined, text: string): CiOutput {
   return path ? { files: [{ path, text, append: true }] } : {};
 }
 
-/** What is set, as `name=value`, escaped as its reader wants it. */
+/** Formats the values that are set as `name=value`, each escaped. */
 export function pairs(
   values: { [name: string]: string | number | undefined },
   escape: (text: string) => string,
@@ -147,7 +152,7 @@ export function pairs(
     .map(([name, value]) => `${name}=${escape(`${value}`)}`);
 }
 
-/** Values as `name=value`, one a line: no quotes, which some systems keep. */
+/** Formats values as `name=value`, one a line. Some systems would keep quotes. */
 export function assignments(values: Record<string, string>): string {
   const lines = pairs(values, (text) => text.replace(/\s+/g, " "));
   return lines.map((line) => `${line}\n`).join("");

@@ -3,6 +3,7 @@ import {
   compareRepositories,
   joinUrl,
   normalizeRepository,
+  readCommit,
   readId,
   requestOption,
 } from "./ci_system.ts";
@@ -53,6 +54,15 @@ Deno.test("readId() takes nothing but digits for a number", () => {
     assertEquals(readId(odd), undefined);
   }
   assertEquals([readId("7"), readId(7)], [7, 7]);
+});
+
+Deno.test("readCommit() takes only full commits", () => {
+  const sha1 = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+  const sha256 = "8d1ef1b2".repeat(8);
+  assertEquals([readCommit(sha1), readCommit(sha256)], [sha1, sha256]);
+  for (const odd of ["HEAD", "8d1ef1b", "", `${sha1}0`, undefined]) {
+    assertEquals(readCommit(odd), undefined);
+  }
 });
 
 Deno.test("requestOption() tells the Git host by an address or a provider's name", () => {

@@ -1,5 +1,10 @@
 // https://circleci.com/docs/reference/variables/
-import { type CiSystem, readId, requestOption } from "./ci_system.ts";
+import {
+  type CiSystem,
+  readCommit,
+  readId,
+  requestOption,
+} from "./ci_system.ts";
 
 /** Names the owner of a fork; CircleCI sets it for no other pull request. */
 const FORK_OWNER = "CIRCLE_PR_USERNAME";
@@ -19,7 +24,7 @@ export const circleci: CiSystem = {
       option: requestOption(url),
       id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
       origin: isFork ? "fork" : "own",
-      sha: env("CIRCLE_SHA1"),
+      sha: readCommit(env("CIRCLE_SHA1")),
       branch,
     };
   },

@@ -6,6 +6,7 @@ import {
   compareRepositories,
   joinUrl,
   pairs,
+  readCommit,
   readId,
 } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
@@ -50,7 +51,7 @@ export const github = {
         id: Number(number),
         // The branch of a queue is made in the repository itself.
         origin: "own",
-        sha: readTextAt(queue, "head_sha"),
+        sha: readCommit(readTextAt(queue, "head_sha")),
         branch: merged,
       };
     }
@@ -64,7 +65,7 @@ export const github = {
         readTextAt(pull, "head", "repo", "full_name"),
         readTextAt(pull, "base", "repo", "full_name"),
       ),
-      sha: readTextAt(pull, "head", "sha"),
+      sha: readCommit(readTextAt(pull, "head", "sha")),
       branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref"),
     };
   },

@@ -143,8 +143,8 @@ Deno.test("github.pullRequest() takes an odd event for none, or for what is left
       event,
     );
     assert([undefined, 7, 8].includes(id), JSON.stringify(event));
-    assert(sha === undefined || sha === "a", JSON.stringify(event));
-    assertEquals([branch, origin], [sha, "unstated"]);
+    assert(branch === undefined || branch === "a", JSON.stringify(event));
+    assertEquals([sha, origin], [undefined, "unstated"]);
   }
   const pull = (event: unknown, ref?: string) =>
     github.pullRequest((name) => name === "GITHUB_REF" ? ref : undefined, event)

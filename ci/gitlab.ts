@@ -6,6 +6,7 @@ import {
   type Env,
   joinUrl,
   type PullRequest,
+  readCommit,
   readId,
 } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
@@ -35,7 +36,7 @@ function readExternal(env: Env): PullRequest {
     option: "githubPullRequestId",
     id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
     origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-    sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+    sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
     branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"),
   };
 }
@@ -48,7 +49,9 @@ function readMergeRequest(env: Env): PullRequest {
     id: readId(env("CI_MERGE_REQUEST_IID")),
     origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
     // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-    sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+    sha: readCommit(
+      env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+    ),
     branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"),
   };
 }
@@ -63,7 +66,7 @@ function readOpenMergeRequest(env: Env): PullRequest {
     id: readId(id),
     // A fork's branch has its merge request in the project that it goes to.
     origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-    sha: env("CI_COMMIT_SHA"),
+    sha: readCommit(env("CI_COMMIT_SHA")),
     branch: env("CI_COMMIT_BRANCH"),
   };
 }

@@ -1,4 +1,4 @@
-/** The inputs of a GitHub Action, as the reader of the input sees them. */
+/** The interface to the inputs of the GitHub Action. */
 import type { SettingName } from "./settings.ts";
 
 /** An input of a GitHub Action. */

@@ -1,11 +1,11 @@
-/** What `--help` prints. */
+/** Formats the help of the command. */
 import { type Setting, SETTING_LIST } from "./settings.ts";
 import { listExitCodes } from "../exit_codes.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */
 export const VERSION = "0.4.0";
 
-/** Where the help of a flag begins. */
+/** The column at which the help of a flag begins. */
 const INDENT = 28;
 /** As many words of the help as fit beside it, in 80 columns. */
 const HELP_LINE = /\S.{0,51}(?=\s|$)/g;

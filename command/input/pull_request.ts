@@ -7,7 +7,7 @@ import type { InputFault, ParsedInput } from "./parsed_input.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";
 
-/** What is sent of a head, by its origin. */
+/** The rule by which a head is sent, for each origin. */
 const HEADS: {
   [O in Origin]: { sendsBranch: boolean; needsCommit: boolean };
 } = {
@@ -37,7 +37,7 @@ export async function readPullRequest(
     (name, fault) => unreadable.set(name, fault),
   );
   const ci = detectCi(env);
-  // What other systems would have said does not matter.
+  // Variables of other systems do not matter.
   if (CI_SYSTEMS.includes(ci)) unreadable.clear();
   let event: unknown;
   try {
@@ -48,7 +48,7 @@ export async function readPullRequest(
   const pull = ci.pullRequest(env, event);
   const hidden = ci.originVariables.filter((name) => unreadable.has(name));
   const isDenied = (name: string) => unreadable.get(name) === "denied";
-  // What is no text is no number and no commit: it counts as not set.
+  // A value that is no text counts as not set: it is neither number nor commit.
   const denied = [...unreadable.keys()].filter(isDenied)
     .filter((name) => !hidden.includes(name));
   if (denied.length > 0) {

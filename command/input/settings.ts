@@ -1,15 +1,15 @@
-/** What can be set, by flags and variables: one typed table. */
+/** The settings: one typed table of all flags and variables. */
 import { DEFAULT_URL } from "../../api/checks.ts";
 import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 
-/** What the command does. */
+/** A command. */
 export type Command = (typeof COMMANDS)[number];
 export const COMMANDS = ["run", "wait", "cancel", "status", "retry"] as const;
 
-/** Where a setting stands in `--help`. */
+/** The headings of `--help`. */
 type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
 
-/** What a setting may be. */
+/** The type of a setting's value. */
 export type SettingType =
   | "string"
   /** Several texts: the flag several times, or a line or a JSON list. */
@@ -30,23 +30,23 @@ export type SettingType =
 /** One setting. */
 export interface Setting {
   type: SettingType;
-  /** What the value may be, where there is a choice. */
+  /** The words that the value may be. */
   choices?: readonly string[];
-  /** What a flag without a value stands for; then a value needs a `=`. */
+  /** The choice that the flag alone stands for; a value needs a `=` then. */
   implied?: string;
   /** The flag without its dashes, by default the name; the key has none. */
   flag?: string;
-  /** The first one that is set counts. */
+  /** The variables; the first one that is set counts. */
   variables?: readonly string[];
   default?: string | number | boolean;
-  /** What the value is called in `--help`. */
+  /** The placeholder of the value in `--help`. */
   value?: string;
   group: Group;
   /** The commands that it goes with; all, if none are named. */
   commands?: readonly Command[];
   /**
-   * What it finds, or that it is a filter of what is found: it is not read where
-   * a run's id is given.
+   * Set if the setting finds the job or the run, or filters the runs that are
+   * found. It is not read where a run's id is given.
    */
   finds?: "job" | "run" | "filter";
   help: string;
@@ -65,7 +65,7 @@ function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
   return Object.fromEntries(entries);
 }
 
-// What `--help` says of a setting, and its variables; `value` is what it takes.
+// Each makes an entry of its help and its variables.
 const text = (value: string, help: string, ...variables: string[]) =>
   ({ type: "string", value, help, variables }) as const;
 const id = (help: string, ...variables: string[]) =>
@@ -79,7 +79,7 @@ const noFlag = (help: string, ...variables: string[]) =>
 type Fields = typeof TRIGGER_FIELDS;
 type Field = keyof Fields;
 
-/** What `--help` says of each field, and what it calls the value. */
+/** The help of each field, and the placeholder of its value. */
 const FIELD_HELP: { [F in Field]: { help: string; value?: string } } = {
   cause: {
     help:
@@ -151,7 +151,7 @@ function fieldSettings() {
 export const SETTINGS = {
   ...group("dbt Cloud", {
     apiKey: {
-      flag: "", // All can see flags.
+      flag: "", // Everybody on the machine can see flags.
       type: "string",
       variables: [
         "DBT_API_KEY",

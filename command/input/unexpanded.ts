@@ -15,7 +15,7 @@ const WITHOUT_VARIABLES: readonly SettingName[] = [
 export interface UnexpandedVariable {
   /** The line that it stands in. */
   line: string;
-  /** Whether the line is nothing else, and there is no other. */
+  /** Whether the text is this variable alone. */
   isWholeValue: boolean;
 }
 

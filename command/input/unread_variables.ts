@@ -98,7 +98,7 @@ function findMeant(name: string, variables: string[]): string | undefined {
   );
 }
 
-/** Whether a project made a name of its own of ours, as in DBT_JOB_ID_2. */
+/** Whether a name is one of ours with something behind it, as in DBT_JOB_ID_2. */
 function isVariant(name: string, variable: string): boolean {
   return name.startsWith(variable) &&
     /^[_\d]/.test(name.slice(variable.length));

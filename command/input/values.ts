@@ -7,7 +7,7 @@ import { readStepsOverride } from "./steps_override.ts";
 interface TextReader {
   /** Returns `undefined` for a text that is none of the type. */
   read: (text: string) => unknown;
-  /** What a text must be, for the error. */
+  /** Completes "must be …" of the error. */
   expected: string;
 }
 
