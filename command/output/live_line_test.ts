@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
+import type { FakeJob } from "../../testing/fake_dbt_cloud.ts";
 import { type CommandOptions, MINUTE, setUp } from "../../testing/harness.ts";
 import { reportOf } from "../../testing/report_case.ts";
 import { createLiveLine } from "./live_line.ts";
@@ -97,4 +98,17 @@ Deno.test("the live line says how far the run is of the usual time, and nothing 
   time.tick(4 * MINUTE);
   assertEquals(drawn.at(-1), "running, 4 min of about 12 min");
   line.end?.({ end: "succeeded" });
+});
+
+Deno.test("the live line counts by the usual time of a run that was found, from its start", async () => {
+  const jobs: Record<number, FakeJob> = { 2: { running: 12 * MINUTE } };
+  using fixture = setUp({ jobs });
+  for (let i = 0; i < 4; i++) {
+    fixture.cloud.trigger(2, { cause: "Nightly" });
+    fixture.time.tick(i < 3 ? 60 * MINUTE : 4 * MINUTE);
+  }
+  const drawn: string[] = [];
+  await fixture.command({ args: ["wait", "--latest"], drawn });
+  assert(drawn.some((text) => text.includes(", 4 min of about 12 min")));
+  assert(drawn.some((text) => text.includes(", 11 min of about 12 min")));
 });

@@ -1,20 +1,16 @@
 /** The log: what people read while the run is in progress, and how it ended. */
-import { clock } from "../../api/clock.ts";
 import { DbtCloudError } from "../../api/errors.ts";
-import type { Run, RunStatus } from "../../api/model.ts";
+import type { RunStatus } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { Values } from "../input/settings.ts";
-import type { Listener, RunEvent, StepStart } from "../events.ts";
+import type { Listener, RunEvent } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { Report } from "../../report/model.ts";
 import { formatCounts, hasSucceeded, runMessage } from "../../report/report.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
-import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/text.ts";
 import {
-  formatRemaining,
   formatRough,
-  formatUsualDuration,
   isUnusual,
   type UsualDuration,
 } from "../../report/usual_duration.ts";
@@ -22,18 +18,16 @@ import { describeError } from "./advice.ts";
 import { printError } from "./annotations.ts";
 import type { Output } from "./output.ts";
 import type { Printer } from "./printer.ts";
-import { createRunClock } from "./run_clock.ts";
+import { createProgressLog } from "./progress_log.ts";
 import { formatConfiguration } from "./script.ts";
 
-/** The longest silence: then the status is printed again, in milliseconds. */
-const HEARTBEAT = 60_000;
 /** The maximum number of lines of a log where nothing folds. */
 const UNFOLDED_LINES = 200;
 
 /** Makes the listener that prints the log. */
 export function createLog(input: ParsedInput, output: Output): Listener {
   const { printer } = output;
-  const progress = createProgress(printer, input);
+  const progress = createProgressLog(printer, input);
   let isErrorPrinted = false;
   let isTriggered = false;
 
@@ -75,90 +69,6 @@ export function createLog(input: ParsedInput, output: Output): Listener {
   };
 }
 
-// While the run is in progress
-
-/** The part of the log that says where the run is. */
-interface Progress {
-  on(event: RunEvent): void;
-  /** Returns how long the job usually takes, once that is known. */
-  usual(): UsualDuration | undefined;
-}
-
-/** Makes the part of the log that says where the run is. */
-function createProgress(
-  printer: Printer,
-  { command }: ParsedInput,
-): Progress {
-  const printed = { status: "", at: -HEARTBEAT };
-  const runClock = createRunClock();
-  let step: StepStart | undefined;
-  let usual: UsualDuration | undefined;
-
-  function printStatus(run: Run): void {
-    const now = clock.now();
-    const isNew = run.status !== printed.status;
-    const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
-    if (!isNew && !isBeat) return;
-    Object.assign(printed, { status: run.status, at: now });
-    const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
-    printer.print(`Run status -> ${word}`);
-    const [blocker] = run.blockedBy;
-    if (isNew && blocker) printer.print(`Waiting for run ${blocker} to end`);
-    if (!isNew) printPosition(now);
-  }
-
-  /** Prints what is running, for how long, and how much is left. */
-  function printPosition(now: number): void {
-    const elapsed = runClock.elapsed();
-    const texts = [
-      step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
-      usual && elapsed !== undefined && formatRemaining(elapsed, usual),
-    ].filter(Boolean);
-    const text = texts.join("; ");
-    if (text) printer.print(text.replace(/^./, (it) => it.toUpperCase()));
-  }
-  return {
-    on(event) {
-      if ("run" in event) runClock.see(event.run);
-      switch (event.type) {
-        case "usual-duration":
-          usual = event.usual;
-          return printer.print(formatUsualDuration(usual));
-        case "attempt-ended":
-          // A retry does only part of the job.
-          if (event.retry) usual = undefined;
-          return;
-        case "started":
-          step = undefined;
-          printed.status = "";
-          return printer.print(
-            event.reused || command === "wait"
-              ? formatFound(event.run)
-              : formatStarted(event.run),
-          );
-        case "polled":
-          return printStatus(event.run);
-        case "step":
-          step = event.step;
-          return printer.print(formatStep(step));
-      }
-    },
-    usual: () => usual,
-  };
-}
-
-/** Says what the Python script says of a run that was triggered. */
-function formatStarted({ href }: Run): string {
-  return `Job running! See job status at ${href}`;
-}
-
-/** Says where a run is that was found, and may have ended. */
-function formatFound(run: Run): string {
-  return hasEnded(run)
-    ? `Run ${run.id} had ended already (${run.status}): ${run.href}`
-    : formatStarted(run);
-}
-
 /** Prints the script's lines about a trigger. */
 function printConfiguration(
   printer: Printer,
@@ -172,12 +82,6 @@ function printConfiguration(
     ...{ cause, gitBranch, schemaOverride },
   }));
   if (isDry) printer.print("Dry run: nothing was sent");
-}
-
-/** Formats a step as it is announced: "Step 4 of 5: dbt build". */
-function formatStep({ index, total, name }: StepStart): string {
-  const count = total === undefined ? "" : ` of ${total}`;
-  return `Step ${index}${count}: ${extractCommand(name)}`;
 }
 
 /** Prints what the Python script prints if it cannot trigger the job. */
