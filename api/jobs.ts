@@ -5,7 +5,34 @@ import { filledTextOrNull, idOrNull } from "./json.ts";
 import type { Job } from "./model.ts";
 import { isRawRun } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
-import type { CallOptions } from "./runs.ts";
+import { type CallOptions, PAGE_SIZE } from "./runs.ts";
+
+/** A page of jobs. A row that is no job costs itself, and not the list. */
+export interface JobPage {
+  jobs: Pick<Job, "id" | "name" | "projectId">[];
+  /** How many rows the page has. */
+  rowCount: number;
+}
+
+/** Lists a page of jobs. */
+export async function listJobPage(
+  client: Client,
+  options: CallOptions,
+): Promise<JobPage> {
+  const { query, ...limits } = options;
+  const rows = await requestJson(client, {
+    to: "list the jobs",
+    path: "jobs/",
+    query: { limit: PAGE_SIZE, ...query },
+    ...limits,
+  }, Array.isArray);
+  const jobs = rows.filter(isRawRun).map((raw) => ({
+    id: raw.id,
+    name: filledTextOrNull(raw.name),
+    projectId: idOrNull(raw.project_id),
+  }));
+  return { jobs, rowCount: rows.length };
+}
 
 /** Retrieves a job. */
 export async function fetchJob(

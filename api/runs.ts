@@ -1,6 +1,7 @@
 /** Requests about runs, each without a retry but that of a cancel. */
 import type { Client } from "./client.ts";
 import { requestJson } from "./http.ts";
+import { findMismatch, type RunIdentity } from "./identity.ts";
 import type { Run } from "./model.ts";
 import type { ListRunsOptions } from "./options.ts";
 import { isRawRun, type RawRun, toRun } from "./read_run.ts";
@@ -23,6 +24,18 @@ export function runRequest(runId: number, verb: string, path = ""): ApiRequest {
   return { to: `${verb} run ${runId}`, path: `runs/${runId}/${path}`, runId };
 }
 
+/** Sends a request whose answer is a run: the one that is expected, and no other. */
+export async function requestRun(
+  client: Client,
+  request: ApiRequest,
+  expected: RunIdentity,
+): Promise<RawRun> {
+  const raw = await requestJson(client, request, isRawRun);
+  const other = findMismatch(raw, expected);
+  if (other === undefined) return raw;
+  throw unreadableError(request, 200, `the body is ${other}`);
+}
+
 /** Retrieves a run as the API sends it. */
 export async function fetchRawRun(
   client: Client,
@@ -30,9 +43,7 @@ export async function fetchRawRun(
   options: CallOptions = {},
 ): Promise<RawRun> {
   const request = { ...runRequest(runId, "get"), ...options };
-  const raw = await requestJson(client, request, isRawRun);
-  if (raw.id === runId) return raw;
-  throw unreadableError(request, 200, `the body is run ${raw.id}`);
+  return await requestRun(client, request, { id: runId });
 }
 
 /** Retrieves a run; an unknown status is an error. */
@@ -53,18 +64,40 @@ export function readRun(client: Client, raw: RawRun): Run {
   throw unreadableError(runRequest(raw.id, "get"), 200, reason);
 }
 
-const isList = (data: unknown): data is RawRun[] =>
-  Array.isArray(data) && data.every(isRawRun);
+/** A page of a list. An odd row costs itself, and not the list. */
+export interface RunPage {
+  runs: RawRun[];
+  /** How many rows the page has. */
+  rowCount: number;
+  /** How many of them cannot be read. */
+  oddCount: number;
+}
 
 /** Lists a page of runs, the newest first. */
+export async function listRunPage(
+  client: Client,
+  options: CallOptions & { to?: string },
+): Promise<RunPage> {
+  const { to = "list the runs", query, ...limits } = options;
+  const pageQuery = { order_by: "-id", limit: PAGE_SIZE, ...query };
+  const request = { to, path: "runs/", query: pageQuery, ...limits };
+  const rows = await requestJson(client, request, Array.isArray);
+  const jobId = query?.job_definition_id;
+  const expected = { jobId: typeof jobId === "number" ? jobId : undefined };
+  const readable = rows.filter(isRawRun);
+  return {
+    runs: readable.filter((raw) => findMismatch(raw, expected) === undefined),
+    rowCount: rows.length,
+    oddCount: rows.length - readable.length,
+  };
+}
+
+/** Lists runs, the newest first. */
 export async function listRawRuns(
   client: Client,
   options: CallOptions & { to?: string },
 ): Promise<RawRun[]> {
-  const { to = "list the runs", query, ...limits } = options;
-  const pageQuery = { order_by: "-id", limit: PAGE_SIZE, ...query };
-  const request = { to, path: "runs/", query: pageQuery, ...limits };
-  return await requestJson(client, request, isList);
+  return (await listRunPage(client, options)).runs;
 }
 
 /** Lists the latest runs of a job. */
@@ -90,7 +123,7 @@ export async function requestCancel(
 ): Promise<Run> {
   const request = { ...runRequest(runId, "cancel", "cancel/"), ...options };
   const post = { ...request, method: "POST" } as const;
-  const raw = await requestJson(client, post, isRawRun);
+  const raw = await requestRun(client, post, { id: runId });
   return toRun(client, raw, "running");
 }
 

@@ -6,7 +6,8 @@ import { decide, retry } from "./retry.ts";
 import {
   type CallOptions,
   fetchRawRun,
-  listRawRuns,
+  listRunPage,
+  type RunPage,
   WITH_CAUSE,
 } from "./runs.ts";
 import {
@@ -65,8 +66,9 @@ export async function listRunsWithTrigger(
   options: CallOptions,
   cache: TriggerCache,
   maxRetrieved = MAX_RETRIEVED,
-): Promise<RawRun[]> {
-  const runs = await listRawRuns(client, options);
+): Promise<RunPage> {
+  const page = await listRunPage(client, options);
+  const { runs } = page;
   for (const [i, raw] of runs.entries()) {
     if (isObject(raw.trigger) || i >= maxRetrieved) continue;
     if (!isObject(cache.get(raw.id))) {
@@ -83,7 +85,7 @@ export async function listRunsWithTrigger(
     // The trigger stays what it was; all else is as the list has it now.
     raw.trigger = cache.get(raw.id);
   }
-  return runs;
+  return page;
 }
 
 /** Makes a function that lists the latest runs of a job, again and again. */
@@ -97,6 +99,7 @@ export function createRunSearch(
     signal,
     query: { job_definition_id: jobId, ...WITH_CAUSE.query, ...query },
   };
-  const list = () => listRunsWithTrigger(client, options, cache);
+  const list = async () =>
+    (await listRunsWithTrigger(client, options, cache)).runs;
   return () => retry(client, "look up", list, { signal });
 }

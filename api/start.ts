@@ -23,9 +23,8 @@ import {
 } from "./clock.ts";
 import { cancelOtherRuns, type StartedRun } from "./duplicates.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
-import { requestJson } from "./http.ts";
 import type { Run } from "./model.ts";
-import { isRawRun, toRun } from "./read_run.ts";
+import { toRun } from "./read_run.ts";
 import {
   decide,
   exponentialPause,
@@ -34,6 +33,7 @@ import {
   isUnconnected,
   untilConnected,
 } from "./retry.ts";
+import { requestRun } from "./runs.ts";
 import { formatWhereToLook, type StartRequest } from "./start_request.ts";
 import {
   createStartedRunSearch,
@@ -155,7 +155,7 @@ class StartAttempt {
   #send(): PendingAnswer {
     const controller = new AbortController();
     const request = { ...this.#request, signal: controller.signal };
-    const result = requestJson(this.#client, request, isRawRun)
+    const result = requestRun(this.#client, request, this.#request.expected)
       .then((raw) => toRun(this.#client, raw))
       .catch((error: Error) => error);
     return { result, abort: () => controller.abort() };
@@ -211,7 +211,9 @@ class StartAttempt {
       if (signal?.aborted) return []; // The next POST notices it.
       throw this.#toFinalError(lookUpError);
     }
-    const mayBeListed = this.#search.candidates().length > 0;
+    // It may be a run that does not say what triggered it, or an odd row.
+    const mayBeListed = this.#search.candidates().length > 0 ||
+      !this.#search.isConclusive();
     if (mayBeListed || this.#posts >= MAX_POSTS) {
       throw this.#createUnclearError(error);
     }

@@ -1,5 +1,6 @@
 /** One run to start: the request, and how to recognise the run. */
 import type { Client } from "./client.ts";
+import type { RunIdentity } from "./identity.ts";
 import type { Run } from "./model.ts";
 import { type RawRun, readCause, toRunId, toWebUrl } from "./read_run.ts";
 import type { ApiRequest } from "./request.ts";
@@ -22,6 +23,8 @@ export interface PendingRun {
 export interface StartRequest extends ApiRequest, PendingRun {
   /** The query that lists the runs among which ours is. */
   listQuery: ApiRequest["query"];
+  /** What the answer must say of the run. */
+  expected: RunIdentity;
   /** Whether a run is the one that was started; absent if that cannot be told. */
   matches?: ((raw: RawRun) => boolean) | undefined;
   /** What a person should know of what is sent. */
@@ -47,6 +50,7 @@ export function createTriggerRequest(
     method: "POST",
     path: `jobs/${jobId}/run/`,
     body,
+    expected: { jobId, mark },
     listQuery: { job_definition_id: jobId, include_related: '["trigger"]' },
     matches: mark === null
       ? undefined
@@ -66,6 +70,7 @@ export function createRetryRequest(
   return {
     ...runRequest(runId, "retry", "retry/"),
     method: "POST",
+    expected: { retriedId: runId },
     listQuery: { id__gt: runId },
     matches: (raw) => raw.retrying_run_id === runId,
     mark: null,

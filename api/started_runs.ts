@@ -29,6 +29,8 @@ export interface StartedRunSearch {
   findFirst(limits: LookUpLimits): Promise<Run[]>;
   /** Runs that may be ours: no answer has said what triggered them. */
   candidates(): Run[];
+  /** Whether the last look could read all rows: else no run may be missing. */
+  isConclusive(): boolean;
 }
 
 /** Makes the search for the runs of a request. */
@@ -38,6 +40,7 @@ export function createStartedRunSearch(
 ): StartedRunSearch {
   const cache: TriggerCache = new Map();
   const candidates = new Map<number, Run>();
+  let oddRows = 0;
   // Only the trigger tells of our mark, and some lists leave it out.
   const maxRetrieved = request.mark === null ? 0 : Infinity;
 
@@ -55,8 +58,10 @@ export function createStartedRunSearch(
   ): Promise<Run[]> {
     const found = new Map<number, Run>();
     let newest = NaN;
+    oddRows = 0;
     for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-      const runs = await listPage(limits, offset);
+      const { runs, rowCount, oddCount } = await listPage(limits, offset);
+      oddRows += oddCount;
       let oldest = NaN;
       for (const raw of runs) {
         const run = toRun(client, raw);
@@ -66,7 +71,7 @@ export function createStartedRunSearch(
         oldest = Date.parse(run.createdAt ?? "");
         newest ||= oldest;
       }
-      const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
+      const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
       if (isEnd || isEnough(found.size)) break;
     }
     return [...found.values()].toSorted((a, b) => a.id - b.id);
@@ -76,6 +81,7 @@ export function createStartedRunSearch(
     findAll: (limits) => find(limits, () => false),
     findFirst: (limits) => find(limits, (found) => found > 0),
     candidates: () => [...candidates.values()],
+    isConclusive: () => oddRows === 0,
   };
 }
 

@@ -1,8 +1,6 @@
 /** Looks up the job that is named, and its commands. */
 import { DbtCloudError } from "../api/errors.ts";
-import { requestJson } from "../api/http.ts";
-import { fetchJob } from "../api/jobs.ts";
-import { isObject, type Json } from "../api/json.ts";
+import { fetchJob, type JobPage, listJobPage } from "../api/jobs.ts";
 import { retry } from "../api/retry.ts";
 import { PAGE_SIZE } from "../api/runs.ts";
 import { oneLine } from "../api/text.ts";
@@ -15,9 +13,6 @@ import { joinSome } from "../report/text.ts";
 const MAX_NAMES = 10;
 /** The most jobs that are looked through for a name. */
 const MAX_JOBS = 5_000;
-
-const isJobList = (data: unknown): data is Json[] =>
-  Array.isArray(data) && data.every(isObject);
 
 /** The id of the job that was named, by its id or by its name. */
 export async function findJobId(context: Context): Promise<number> {
@@ -33,8 +28,8 @@ export async function findJobId(context: Context): Promise<number> {
   if (named.size > 1) {
     const twins = [...named.values()];
     const ids = twins
-      .map(({ id, project_id }) => `${id} (project ${project_id})`).join(", ");
-    const projects = new Set(twins.map(({ project_id }) => project_id));
+      .map(({ id, projectId }) => `${id} (project ${projectId})`).join(", ");
+    const projects = new Set(twins.map(({ projectId }) => projectId));
     // Within a project, its id does not tell them apart.
     const advice = projects.size === twins.length
       ? "Set DBT_PROJECT_ID or DBT_JOB_ID"
@@ -45,7 +40,7 @@ export async function findJobId(context: Context): Promise<number> {
     );
   }
   const others = jobs.length > 0 ? jobs : await listJobs(context, "");
-  const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+  const names = others.map(({ name }) => `"${oneLine(name ?? "", 60)}"`);
   const choice = names.length > 0
     ? `There are: ${joinSome(names, MAX_NAMES)}`
     : "There are no jobs that this key may see";
@@ -56,25 +51,23 @@ export async function findJobId(context: Context): Promise<number> {
 }
 
 /** Lists the jobs whose names hold a text; of all jobs, only the first page. */
-async function listJobs(context: Context, text: string): Promise<Json[]> {
+async function listJobs(
+  context: Context,
+  text: string,
+): Promise<JobPage["jobs"]> {
   const { client, values, shutdown: { aborted: signal } } = context;
   const { projectId } = values;
-  const jobs: Json[] = [];
-  for (;;) {
-    const request = {
-      to: "list the jobs",
-      path: "jobs/",
-      query: {
-        limit: PAGE_SIZE,
-        ...(projectId && { project_id: projectId }),
-        ...(text && { name__icontains: text, offset: jobs.length }),
-      },
-      signal,
+  const jobs: JobPage["jobs"] = [];
+  for (let offset = 0;;) {
+    const query = {
+      ...(projectId && { project_id: projectId }),
+      ...(text && { name__icontains: text, offset }),
     };
-    const list = () => requestJson(client, request, isJobList);
+    const list = () => listJobPage(client, { signal, query });
     const page = await retry(client, "read", list, { signal });
-    jobs.push(...page);
-    const isLast = page.length < PAGE_SIZE || jobs.length >= MAX_JOBS;
+    jobs.push(...page.jobs);
+    offset += page.rowCount;
+    const isLast = page.rowCount < PAGE_SIZE || offset >= MAX_JOBS;
     if (!text || isLast) return jobs;
   }
 }
