@@ -26,6 +26,7 @@ import {
   has,
   start,
   startCommand,
+  watchMemory,
 } from "../testing/process.ts";
 import { CA_FILE, serveSockets } from "../testing/socket_server.ts";
 
@@ -384,22 +385,22 @@ Deno.test("dbt-run needs no more than 64 MiB more for answers that inflate", {
       ...ENVIRONMENT,
       DBT_URL: `http://127.0.0.1:${server.addr.port}`,
     });
-    let peak = 0;
-    const ended = finish(child).finally(() => clearInterval(timer));
-    const timer = setInterval(() => {
-      try {
-        const text = Deno.readTextFileSync(`/proc/${child.pid}/status`);
-        peak = Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1_024 || peak;
-      } catch {
-        // It is gone.
-      }
-    }, 10);
-    assertEquals((await ended).code, 1);
-    return peak;
+    const peak = watchMemory(child);
+    assertEquals((await finish(child)).code, 1);
+    return peak();
   }
-  const kinds = [/nothing/, /runs\/\d+\/$/, /run_steps/, /run_results/];
-  const [idle, ...peaks] = await Promise.all(kinds.map(peakOf));
-  for (const peak of peaks) assertLess(peak, idle! + 64);
+  const kinds = [/runs\/\d+\/$/, /run_steps/, /run_results/];
+  const [idle = 0, ...peaks] = await Promise.all(
+    [/nothing/, ...kinds].map(peakOf),
+  );
+  for (let [i, peak] of peaks.entries()) {
+    // On a busy machine, garbage may lie for longer: what is needed is needed
+    // each time, so the least of three counts.
+    for (let n = 0; n < 2 && peak >= idle + 64; n++) {
+      peak = Math.min(peak, await peakOf(kinds[i]!));
+    }
+    assertLess(peak, idle + 64);
+  }
 });
 
 // Redirects

@@ -13,7 +13,7 @@ import { checkFuzz } from "./fuzz_check.ts";
 import type { FuzzSummary } from "./fuzz_pool.ts";
 import { route } from "./fake/endpoints.ts";
 import { ENVIRONMENT } from "./harness.ts";
-import { bareEnvironment, has } from "./process.ts";
+import { bareEnvironment, has, watchMemory } from "./process.ts";
 import { checkSchedules } from "./verify.ts";
 
 /** The number of processes at once. */
@@ -328,20 +328,4 @@ async function readWritten(folder: string): Promise<string[]> {
     written.push(await Deno.readTextFile(`${folder}/${name}`));
   }
   return written;
-}
-
-/** Watches the memory of a process; returns the most it held, in MiB. */
-function watchMemory(child: Deno.ChildProcess): () => number {
-  let most = 0;
-  const read = () => {
-    try {
-      const text = Deno.readTextFileSync(`/proc/${child.pid}/status`);
-      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
-    } catch {
-      // It has ended, or this is no Linux.
-    }
-  };
-  const timer = setInterval(read, 20);
-  child.status.finally(() => clearInterval(timer));
-  return () => most / 1_024;
 }

@@ -114,3 +114,19 @@ export async function has(program: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Watches the memory of a process; returns the most it held, in MiB. */
+export function watchMemory(child: Deno.ChildProcess): () => number {
+  let most = 0;
+  const read = () => {
+    try {
+      const text = Deno.readTextFileSync(`/proc/${child.pid}/status`);
+      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
+    } catch {
+      // It has ended, or this is no Linux.
+    }
+  };
+  const timer = setInterval(read, 20);
+  child.status.finally(() => clearInterval(timer));
+  return () => most / 1_024;
+}
