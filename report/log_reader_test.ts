@@ -385,6 +385,18 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ["step |  | Failed to compile Jinja expression syntax error: x"],
   ],
   [
+    "a unit test of Fusion whose rows differ, in the lines below",
+    [
+      at("    Failed [   1.42s] unit test prod.counts_orders (unit)"),
+      "Test failed counts_orders",
+      "| id | n     |",
+      "| 1  | 2 → 3 |",
+      "1 row(s) differ.",
+      at(" Succeeded [   0.11s] model prod.a (table)"),
+    ],
+    ["unit_test counts_orders |  | Test failed counts_orders"],
+  ],
+  [
     "a unit test of Fusion once",
     [
       "    Failed [  0.22s] unit_test main.counts",

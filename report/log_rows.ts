@@ -52,9 +52,9 @@ export interface RowMatch {
   isLoose: boolean;
 }
 
-/** "(models/orders.yml:14:13)" or "(table)", of Fusion. */
+/** "(models/orders.yml:14:13)", "(Batched - models/orders.yml:14:13)" or "(table)", of Fusion. */
 const PLACE = String
-  .raw`(?: \((?:(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
+  .raw`(?: \((?:(?:[\w, ]{1,60} - )?(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
 const BRANCH = "[│├└─ ]*";
 const STATES =
   "Succeeded|Passed|Failed|Warned|Skipped|Reused|Started|Cancelled|Canceled|Stale";
@@ -249,6 +249,8 @@ const ROWS: Row[] = [
   },
   // Where the rows of a failed test are, of `store_failures`
   { kind: "detail", pattern: /^See test failures:$/, indented: true },
+  // Fusion's table of the rows that differ, below the line of a failed unit test
+  { kind: "detail", pattern: /^Test failed \w\S*$/, indented: true },
   // The list of Core is over, and what else ends a message
   {
     kind: "end",

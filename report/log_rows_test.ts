@@ -46,6 +46,11 @@ const rows: [line: string, found: string][] = [
     "    Failed [2.78s] test  a (models/_m.yml:56:13)",
     "failed test a (models/_m.yml:56)",
   ],
+  [
+    "    Failed [2.78s] test  a (Batched - models/_m.yml:56:13)",
+    "failed test a (models/_m.yml:56)",
+  ],
+  ["Test failed counts_orders", "detail"],
   ["    Failed [ 1m 2s] model main.a (table)", "failed model main.a"],
   [
     "    Failed [0.1s] unit_test a (models\\a.yml)",
