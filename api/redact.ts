@@ -186,6 +186,11 @@ class KeyMatcher {
     const budget = { steps: MAX_STEPS + 32 * text.length };
     const found: Range[] = [];
     for (let at = 0; at < text.length;) {
+      // Most characters begin no key.
+      if (!this.#isFirst[text.charCodeAt(at)]) {
+        at++;
+        continue;
+      }
       const { end } = this.#matchAt(text, at, budget);
       if (end > 0) found.push({ start: at, end });
       at = end || at + 1;

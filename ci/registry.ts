@@ -61,6 +61,7 @@ export function escapeCommands(line: string): string {
  */
 export function renderLine(line: string | CiCommand): string {
   if (line instanceof CiCommand) return line.text;
+  if (!/[\r\n]/.test(line)) return escapeCommands(line);
   return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
 }
 

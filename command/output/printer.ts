@@ -60,7 +60,9 @@ export function createPrinter(
 
   /** Redacts twice: cutting may leave half a key, stripping may join two halves. */
   function clean(text: string, options?: SafeOptions): string {
-    return redact(safeLine(redact(text), options));
+    const redacted = redact(text);
+    const line = safeLine(redacted, options);
+    return line === redacted ? line : redact(line);
   }
   return {
     canDraw: !!screen,
