@@ -173,7 +173,7 @@ Deno.test(
       );
       assertStringIncludes(
         stdout,
-        "::error title=dbt-run::dbt_cloud_job_id must be a number",
+        "::error title=dbt-run::dbt_cloud_job_id must be a positive",
       );
       await post();
       assertEquals(it.cloud.requests.length, 0);
