@@ -1,20 +1,38 @@
 /** The steps of a run, read from an answer of any size. */
 import type { Client } from "./client.ts";
 import { requestStream } from "./http.ts";
-import { isObject, type Json } from "./json.ts";
+import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_stream.ts";
 import type { Run, RunStep } from "./model.ts";
-import { type RawRun, readSteps } from "./read_run.ts";
+import { isRawRun, type RawRun, readSteps } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
-import { readRun, runRequest } from "./runs.ts";
+import { fetchRun, readRun, runRequest, WITH_CAUSE } from "./runs.ts";
 
 const MIB = 2 ** 20;
-/** The longest answer that is read, of which only the end of each log is kept. */
+/** The longest answer that is read. */
 const MAX_SIZE = 256 * MIB;
-/** The end of a log that is kept, and what may hide a key that was cut. */
-const MAX_LOG = MIB + 64 * 1_024;
 /** The longest answer with steps that a script gets. */
 const MAX_SIZE_WITH_STEPS = 32 * MIB;
+
+// What is kept: memory is counted in that, and not in bytes of the answer.
+
+/** The end of a log that is kept, and what may hide a key that was cut. */
+const MAX_LOG = MIB + 64 * 1_024;
+/** The most characters of all logs; those of the last steps count. */
+const MAX_LOGS = 16 * MIB;
+/** No run has as many steps. */
+const MAX_STEPS = 1_000;
+/** The most values of the run itself, and of what belongs to it. */
+const MAX_RUN_VALUES = 1_000;
+const STEP_FIELDS = [
+  "index",
+  "name",
+  "status",
+  "started_at",
+  "finished_at",
+  "logs",
+  "truncated_debug_logs",
+];
 
 /** Options for {@linkcode fetchSteps}. */
 export interface StepsOptions {
@@ -50,41 +68,100 @@ export async function fetchSteps(
   runId: number,
   options: StepsOptions,
 ): Promise<StepsAnswer> {
-  const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
+  const { signal, related = [], maxBytes = MAX_SIZE } = options;
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...runRequest(runId, "get the steps of"), query, signal };
-  /** It grows while it is read: run_steps, 3, name. */
-  const read: Json = {};
-  const scanner = new JsonScanner({
-    depth: 4,
-    maxText: options.maxLog ?? MAX_LOG,
-    wants: ([data, name, , field]) =>
-      data === "data" && name !== undefined &&
-      (name !== "run_steps" || !fields || fields.includes(String(field))),
-    onValue: ([, ...path], value) => put(read, path, value),
-  });
+  const document = new RunDocument(options);
   const { response: { status }, pieces } = await requestStream(client, request);
   let bytes = 0;
   try {
     for await (const piece of pieces) {
       bytes += piece.length;
-      scanner.push(piece);
-      if (bytes >= maxBytes || options.isEnough?.(read, bytes)) break;
+      document.push(piece);
+      if (bytes >= maxBytes || options.isEnough?.(document.read, bytes)) break;
     }
   } catch (error) {
     // What came until then will do.
-    if (signal?.aborted || !read.run_steps) throw error;
+    if (signal?.aborted || !document.read.run_steps) throw error;
   }
-  scanner.end();
-  const raw = client.redact(read);
+  document.end();
+  const { isWhole } = document;
+  const raw = client.redact(document.read);
   if (bytes >= maxBytes && !raw.run_steps) {
     const reason = `its body is longer than ${maxBytes / MIB} MiB`;
     throw unreadableError(request, status, reason);
   }
-  const isRun = (raw: Json): raw is RawRun => raw.id === runId;
-  if (!isRun(raw)) throw unreadableError(request, status);
+  // The id may stand behind the steps, where nothing was read.
+  if (!isWhole && raw.run_steps) raw.id ??= runId;
+  if (!isRawRun(raw) || raw.id !== runId) {
+    throw unreadableError(request, status);
+  }
   const steps = readSteps(raw.run_steps, options.maxLog);
-  return { raw, steps, bytes, isWhole: scanner.isWhole };
+  return { raw, steps, bytes, isWhole };
+}
+
+/** A run and its steps, as far as they were read. */
+class RunDocument {
+  /** It grows while it is read: run_steps, 3, name. */
+  readonly read: Json = {};
+  readonly #fields: readonly string[];
+  readonly #scanner: JsonScanner;
+  #values = 0;
+  #logLength = 0;
+  /** The index of the first step whose log is kept. */
+  #firstLog = 0;
+
+  constructor({ fields = STEP_FIELDS, maxLog = MAX_LOG }: StepsOptions) {
+    this.#fields = fields;
+    const maxLogs = Math.max(MAX_LOGS, maxLog);
+    this.#scanner = new JsonScanner({
+      depth: 4,
+      maxText: maxLog,
+      wants: (path) => this.#wants(path),
+      onValue: (path, value) => this.#keep(path.slice(1), value, maxLogs),
+    });
+  }
+
+  /** Whether the document was read to its end. */
+  get isWhole(): boolean {
+    return this.#scanner.isWhole;
+  }
+
+  push(piece: Uint8Array): void {
+    this.#scanner.push(piece);
+  }
+
+  end(): void {
+    this.#scanner.end();
+  }
+
+  #wants([data, name, index, field]: JsonPath): boolean {
+    if (data !== "data" || name === undefined) return false;
+    if (name !== "run_steps") return this.#values < MAX_RUN_VALUES;
+    return index === undefined ||
+      (Number(index) < MAX_STEPS && this.#fields.includes(String(field)));
+  }
+
+  #keep(path: JsonPath, value: unknown, maxLogs: number): void {
+    if (path[0] !== "run_steps") this.#values++;
+    else if (typeof value === "string") this.#logLength += value.length;
+    putValue(this.read, path, value);
+    if (this.#logLength > maxLogs) this.#dropLogs(maxLogs);
+  }
+
+  /** Drops the logs of the first steps; why a run failed stands in a later one. */
+  #dropLogs(maxLogs: number): void {
+    const steps = Array.isArray(this.read.run_steps) ? this.read.run_steps : [];
+    while (this.#logLength > maxLogs && this.#firstLog < steps.length - 1) {
+      const step = steps[this.#firstLog++];
+      for (
+        const field of isObject(step) ? ["logs", "truncated_debug_logs"] : []
+      ) {
+        this.#logLength -= textOrNull(step[field])?.length ?? 0;
+        step[field] = null;
+      }
+    }
+  }
 }
 
 /** Retrieves a run with its cause, its job's name, and its steps. */
@@ -92,16 +169,18 @@ export async function fetchRunWithSteps(
   client: Client,
   runId: number,
 ): Promise<Run> {
-  const { raw } = await fetchSteps(client, runId, {
+  const { raw, steps, isWhole } = await fetchSteps(client, runId, {
     signal: client.signal,
     related: ["trigger", "job"],
     maxBytes: MAX_SIZE_WITH_STEPS,
   });
-  return readRun(client, raw);
+  if (isWhole) return readRun(client, raw);
+  // What stands behind the steps was not read.
+  return { ...await fetchRun(client, runId, WITH_CAUSE), steps };
 }
 
 /** Puts a value at its place, whatever was there. */
-function put(document: Json, path: JsonPath, value: unknown): void {
+function putValue(document: Json, path: JsonPath, value: unknown): void {
   if (path.includes("__proto__")) return;
   let place = document;
   for (const [i, key] of path.slice(0, -1).entries()) {
