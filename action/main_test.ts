@@ -239,3 +239,53 @@ Deno.test(
     });
   },
 );
+
+Deno.test(
+  "the action with reuse: in-progress waits for the run that is in progress, without a commit",
+  {
+    ignore,
+  },
+  async () => {
+    const inputs = { reuse: "in-progress", get_artifacts: "false" };
+    await runStep({ running: 1_500 }, inputs, async ({ it, main, read }) => {
+      const { id } = it.cloud.trigger(2, { cause: "Nightly" });
+      const { code, stdout } = await finish(main());
+      assertEquals({ code, posts: it.count("POST") }, { code: 0, posts: 0 });
+      assertStringIncludes(stdout, `${id}`);
+      assertMatch(await read("output"), /^reused=true$/m);
+    });
+  },
+);
+
+Deno.test(
+  "the action downloads every artifact with all_artifacts: true, and says nothing of earlier runs with history: false",
+  {
+    ignore,
+  },
+  async () => {
+    const options: SocketOptions = {
+      ending: "error",
+      steps: [{
+        name: "Invoke dbt with `dbt build`",
+        logs: "Done",
+        fails: true,
+        artifacts: {
+          "run_results.json": {
+            results: [{ unique_id: "model.a.b", status: "error" }],
+          },
+          "manifest.json": {},
+          "compiled/a/b.sql": "select 1",
+        },
+      }],
+    };
+    const inputs = { all_artifacts: "true", history: "false" };
+    await runStep(options, inputs, async ({ it, main, read }) => {
+      const { code } = await finish(main());
+      assertEquals(code, 1);
+      const lists = it.cloud.requests
+        .filter(({ endpoint }) => endpoint === "list");
+      assertEquals(lists.length, 0);
+      assertStringIncludes(await read("target/compiled/a/b.sql"), "select 1");
+    });
+  },
+);
