@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { checkJobCall, checkRunCall, checkTriggerCall } from "./api/calls.ts";
 import { RunFailedError } from "./api/errors.ts";
 import type {
   ClientOptions,
@@ -29,25 +30,14 @@ import type {
 } from "./api/options.ts";
 import { fetchJob } from "./api/jobs.ts";
 import {
-  prepareJobCall,
-  prepareRunCall,
-  prepareTriggerCall,
+  retrySingleRun,
   startOrReuse,
-  startSingleRun,
+  triggerSingleRun,
   waitForEnd,
   watchRuns,
 } from "./api/library.ts";
 import type { Job, Run } from "./api/model.ts";
-import {
-  fetchRun,
-  listJobRuns,
-  requestCancel,
-  WITH_CAUSE,
-} from "./api/runs.ts";
-import {
-  createRetryRequest,
-  createTriggerRequest,
-} from "./api/start_request.ts";
+import { fetchWholeRun, listJobRuns, requestCancel } from "./api/runs.ts";
 import type { Report } from "./report/model.ts";
 
 export * from "./api/errors.ts";
@@ -89,7 +79,7 @@ export type {
 export async function triggerAndWait(
   options: TriggerAndWaitOptions,
 ): Promise<Run> {
-  const { client, options: set } = prepareTriggerCall(options);
+  const { client, options: set } = checkTriggerCall(options);
   const ended = await waitForEnd(client, await startOrReuse(client, set));
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
@@ -123,8 +113,8 @@ export async function triggerAndWait(
  * ```
  */
 export async function triggerRun(options: TriggerOptions): Promise<Run> {
-  const { client, options: set } = prepareTriggerCall(options);
-  return await startSingleRun(client, createTriggerRequest(client, set));
+  const { client, options: set } = checkTriggerCall(options);
+  return await triggerSingleRun(client, set);
 }
 
 /**
@@ -160,7 +150,7 @@ export async function* watchRun(
   run: Run | number,
   options: WatchOptions,
 ): AsyncGenerator<Run, Run, undefined> {
-  const { client, options: set } = prepareRunCall(run, options);
+  const { client, options: set } = checkRunCall(run, options);
   return yield* watchRuns(client, { ...set, run });
 }
 
@@ -193,7 +183,7 @@ export async function waitForRun(
   run: Run | number,
   options: WaitOptions,
 ): Promise<Run> {
-  const { client, options: set } = prepareRunCall(run, options);
+  const { client, options: set } = checkRunCall(run, options);
   return await waitForEnd(client, { ...set, run });
 }
 
@@ -224,8 +214,8 @@ export async function getRun(
   run: Run | number,
   options: GetRunOptions,
 ): Promise<Run> {
-  const { client, runId } = prepareRunCall(run, options);
-  if (!options.steps) return await fetchRun(client, runId, WITH_CAUSE);
+  const { client, runId } = checkRunCall(run, options);
+  if (!options.steps) return await fetchWholeRun(client, runId);
   const { fetchRunWithSteps } = await import("./api/steps.ts");
   return await fetchRunWithSteps(client, runId);
 }
@@ -257,7 +247,7 @@ export async function listRuns(
   jobId: number,
   options: ListRunsOptions,
 ): Promise<Run[]> {
-  const { client, options: set } = prepareJobCall(jobId, options);
+  const { client, options: set } = checkJobCall(jobId, options);
   return await listJobRuns(client, jobId, set);
 }
 
@@ -287,7 +277,7 @@ export async function getJob(
   jobId: number,
   options: ClientOptions,
 ): Promise<Job> {
-  const { client } = prepareJobCall(jobId, options);
+  const { client } = checkJobCall(jobId, options);
   return await fetchJob(client, jobId);
 }
 
@@ -317,7 +307,7 @@ export async function cancelRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const { client, runId } = prepareRunCall(run, options);
+  const { client, runId } = checkRunCall(run, options);
   return await requestCancel(client, runId);
 }
 
@@ -352,8 +342,8 @@ export async function retryRun(
   run: Run | number,
   options: ClientOptions,
 ): Promise<Run> {
-  const { client } = prepareRunCall(run, options);
-  return await startSingleRun(client, createRetryRequest(client, run));
+  const { client } = checkRunCall(run, options);
+  return await retrySingleRun(client, run);
 }
 
 /**
@@ -382,7 +372,7 @@ export async function listArtifacts(
   run: Run | number,
   options: ClientOptions,
 ): Promise<string[]> {
-  const { client, runId } = prepareRunCall(run, options);
+  const { client, runId } = checkRunCall(run, options);
   const { listArtifactPaths } = await import("./api/artifacts.ts");
   return await listArtifactPaths(client, runId);
 }
@@ -418,7 +408,7 @@ export async function getArtifact(
   path: string,
   options: GetArtifactOptions,
 ): Promise<Response> {
-  const { client, runId } = prepareRunCall(run, options);
+  const { client, runId } = checkRunCall(run, options);
   const { openArtifact, toResponse } = await import("./api/artifacts.ts");
   return toResponse(await openArtifact(client, runId, path, options));
 }
@@ -452,9 +442,9 @@ export async function getReport(
   run: Run | number,
   options: GetReportOptions,
 ): Promise<Report> {
-  const { client, options: set, runId } = prepareRunCall(run, options);
+  const { client, options: set, runId } = checkRunCall(run, options);
   const { createRunReader } = await import("./api/artifacts.ts");
   const { collectReport } = await import("./report/collect.ts");
-  const ended = await fetchRun(client, runId, WITH_CAUSE);
+  const ended = await fetchWholeRun(client, runId);
   return await collectReport(ended, createRunReader(client, ended), set);
 }

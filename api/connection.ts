@@ -7,7 +7,7 @@ import {
   findUsedVariable,
   hasDirectTransport,
 } from "./proxies.ts";
-import { watchSending } from "./sending.ts";
+import { type Sending, watchSending } from "./sending.ts";
 
 /** The runtime, as far as it is needed here. */
 interface ConnectionRuntime {
@@ -15,14 +15,9 @@ interface ConnectionRuntime {
 }
 
 /** The connection of one request. */
-export interface Connection {
+export interface Connection extends Sending {
   /** What `fetch` takes on Deno. */
   client?: Deno.HttpClient;
-  /** Aborted when the runtime would try to connect without end. */
-  signal?: AbortSignal;
-  /** Whether the runtime knows that the request never left. */
-  hasNeverLeft: () => boolean;
-  close: () => void;
 }
 
 /** The clients of requests that are under way, and how many there are. */

@@ -9,7 +9,7 @@ const MAX_TEXT = 2 ** 20;
 const TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
 
 /** An escape that a text ends in: it begins with an odd backslash. */
-const CUT_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
+const UNFINISHED_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
 
 /** Where a value stands: keys of objects, and indexes of lists. */
 export type JsonPath = (string | number)[];
@@ -65,7 +65,7 @@ export class JsonScanner {
   /** Hands on the text in whose middle the document broke off. */
   end(): void {
     if (!this.#inString || this.#isKey) return;
-    this.#kept = this.#kept?.replace(CUT_ESCAPE, "$1");
+    this.#kept = this.#kept?.replace(UNFINISHED_ESCAPE, "$1");
     this.#take();
   }
 

@@ -1,8 +1,7 @@
 /** What the library's functions are made of, where it takes more than a request. */
 import { abortable } from "./abortable.ts";
-import { dropUnset } from "./checks.ts";
 import { cleanUpUnfinishedRun } from "./clean_up.ts";
-import { type Client, createClient } from "./client.ts";
+import type { Client } from "./client.ts";
 import {
   createDeadline,
   createTimeoutSignal,
@@ -17,64 +16,19 @@ import {
 } from "./errors.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
-import type {
-  ClientOptions,
-  TriggerAndWaitOptions,
-  TriggerOptions,
-  WaitOptions,
-} from "./options.ts";
+import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
 import { toRunId } from "./read_run.ts";
 import { startRun } from "./start.ts";
-import { createTriggerRequest, type StartRequest } from "./start_request.ts";
+import {
+  createRetryRequest,
+  createTriggerRequest,
+  type StartRequest,
+} from "./start_request.ts";
+import type { JobOptions } from "./trigger_fields.ts";
 import { watch, type WatchRequest } from "./watch.ts";
 
 /** From an abort to the end of the call: to find the run, and to cancel it. */
 const GRACE_PERIOD = 5 * SECOND;
-
-/** A call of the library: its options, as far as they are set, and a client. */
-export interface Call<T extends ClientOptions> {
-  client: Client;
-  options: T;
-}
-
-/** Checks a call that is about a run, which comes before the options. */
-export function prepareRunCall<T extends ClientOptions>(
-  run: Run | number,
-  options: T,
-): Call<T> & { runId: number } {
-  const runId = toRunId(run);
-  if (!isObject(options) || runId === undefined) {
-    throw new TypeError("The run or its id comes first, then the options");
-  }
-  return { ...prepareCall(options, { run: runId }), runId };
-}
-
-/** Checks a call that is about a job, whose id comes before the options. */
-export function prepareJobCall<T extends ClientOptions>(
-  jobId: number,
-  options: T,
-): Call<T> {
-  if (!isObject(options)) {
-    throw new TypeError("The job's id comes first, then the options");
-  }
-  return prepareCall(options, { jobId });
-}
-
-/** Checks a call that triggers the job that its options name. */
-export function prepareTriggerCall<T extends TriggerOptions>(
-  options: T,
-): Call<T> {
-  if (!isObject(options)) throw new TypeError("Missing options");
-  return prepareCall(options, { jobId: options.jobId });
-}
-
-function prepareCall<T extends ClientOptions>(
-  options: T,
-  required: { [name: string]: unknown },
-): Call<T> {
-  const setOptions = dropUnset(options);
-  return { client: createClient(setOptions, required), options: setOptions };
-}
 
 /** A run to wait for, and what is done if the wait ends before it. */
 export interface LibraryWait
@@ -130,8 +84,24 @@ export async function startOrReuse(
   return { ...wait, ...await start(client, request, { cancels }) };
 }
 
-/** Starts a run and makes sure that there is no second one. */
-export async function startSingleRun(
+/** Triggers a job, and makes sure that there is no second run. */
+export async function triggerSingleRun(
+  client: Client,
+  options: JobOptions,
+): Promise<Run> {
+  const request = createTriggerRequest(client, options);
+  return await startSingleRun(client, request);
+}
+
+/** Retries a run, and makes sure that there is no second retry. */
+export async function retrySingleRun(
+  client: Client,
+  run: Run | number,
+): Promise<Run> {
+  return await startSingleRun(client, createRetryRequest(client, run));
+}
+
+async function startSingleRun(
   client: Client,
   request: StartRequest,
 ): Promise<Run> {

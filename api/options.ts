@@ -23,7 +23,10 @@ export interface ClientOptions {
   projectId?: number | undefined;
   /** Aborts the call, which rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Called with a sentence about each fault that did not end the call. */
+  /**
+   * Called with a sentence about each fault that did not end the call. What it
+   * throws reaches the caller once no run can be lost by it.
+   */
   onNotice?: ((notice: string) => void) | undefined;
 }
 
@@ -103,8 +106,9 @@ export interface WatchOptions extends ClientOptions {
 /** Options for {@linkcode waitForRun}. */
 export interface WaitOptions extends WatchOptions {
   /**
-   * Called with the run after each poll. A promise is awaited; what it throws
-   * ends the wait, and reaches the caller.
+   * Called with the run after each poll. A promise is awaited, and holds up
+   * neither an abort nor the `timeout`; what it throws ends the wait, and reaches
+   * the caller.
    */
   onUpdate?: ((run: Run) => unknown) | undefined;
 }

@@ -13,7 +13,7 @@ export const MIN_SECRET_LENGTH = 8;
 /** The maximum depth of a value. */
 const MAX_DEPTH = 100;
 /** The maximum steps of a search, after which the rest of the text is hidden. */
-const MAX_STEPS = 2 ** 22;
+const MAX_SEARCH_STEPS = 2 ** 22;
 /** The maximum gaps between two characters of a key. */
 const MAX_GAPS = 8;
 /** A shorter beginning of a key gives nothing away. */
@@ -183,7 +183,7 @@ class KeyMatcher {
 
   /** Lists where the key stands in a text. */
   find(text: string): Range[] {
-    const budget = { steps: MAX_STEPS + 32 * text.length };
+    const budget = { steps: MAX_SEARCH_STEPS + 32 * text.length };
     const found: Range[] = [];
     for (let at = 0; at < text.length;) {
       // Most characters begin no key.
@@ -200,7 +200,7 @@ class KeyMatcher {
 
   /** Finds where the key begins that a text ends in. */
   findBeginning(text: string): number | undefined {
-    const budget = { steps: MAX_STEPS };
+    const budget = { steps: MAX_SEARCH_STEPS };
     for (let at = 0; at < text.length;) {
       const { end, isOpen } = this.#matchAt(text, at, budget);
       if (isOpen) return at;

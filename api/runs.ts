@@ -55,6 +55,14 @@ export async function fetchRun(
   return readRun(client, await fetchRawRun(client, runId, options));
 }
 
+/** Retrieves a run with its cause and the name of its job. */
+export async function fetchWholeRun(
+  client: Client,
+  runId: number,
+): Promise<Run> {
+  return await fetchRun(client, runId, WITH_CAUSE);
+}
+
 /** Reads a run; an unknown status is an error. */
 export function readRun(client: Client, raw: RawRun): Run {
   const status = readStatus(raw);

@@ -5,8 +5,6 @@
  * again, and never fails. What it does is published in `diagnostics_channel`:
  * https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md
  */
-import type { Connection } from "./connection.ts";
-
 /** A message of the channels that are listened to, as far as it is used. */
 interface SendingMessage {
   request?: { method?: string; origin?: string; path?: string };
@@ -24,11 +22,20 @@ interface NodeRuntime {
   process?: { getBuiltinModule?: (name: string) => unknown };
 }
 
+/** How far a request has come, until it is closed. */
+export interface Sending {
+  /** Aborted when the runtime would try to connect without end. */
+  signal?: AbortSignal;
+  /** Whether the runtime knows that the request never left. */
+  hasNeverLeft: () => boolean;
+  close: () => void;
+}
+
 /** Listens to how far a request comes that goes through a proxy. */
 export function watchSending(
   url: URL,
   method: string,
-): Connection | undefined {
+): Sending | undefined {
   const { process } = globalThis as NodeRuntime;
   const channels = process?.getBuiltinModule?.("node:diagnostics_channel") as
     | DiagnosticsChannel

@@ -1,12 +1,12 @@
 /** The steps of a run, read from an answer of any size. */
 import type { Client } from "./client.ts";
-import { requestStream } from "./http.ts";
+import { type Answer, requestStream } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_stream.ts";
 import type { Run, RunStep } from "./model.ts";
 import { isRawRun, type RawRun, readSteps } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
-import { fetchRun, readRun, runRequest, WITH_CAUSE } from "./runs.ts";
+import { fetchWholeRun, readRun, runRequest } from "./runs.ts";
 
 const MIB = 2 ** 20;
 /** The longest answer that is read. */
@@ -72,32 +72,43 @@ export async function fetchSteps(
   const query = { include_related: JSON.stringify(["run_steps", ...related]) };
   const request = { ...runRequest(runId, "get the steps of"), query, signal };
   const document = new RunDocument(options);
-  const { response: { status }, pieces } = await requestStream(client, request);
+  const answer = await requestStream(client, request);
+  const bytes = await readDocument(document, answer, options);
+  const { isWhole, read } = document;
+  const { status } = answer.response;
+  if (bytes >= maxBytes && !read.run_steps) {
+    const reason = `its body is longer than ${maxBytes / MIB} MiB`;
+    throw unreadableError(request, status, reason);
+  }
+  // The id may stand behind the steps, where nothing was read.
+  if (!isWhole && read.run_steps) read.id ??= runId;
+  const raw = client.redact(read);
+  if (!isRawRun(raw) || raw.id !== runId) {
+    throw unreadableError(request, status);
+  }
+  const steps = readSteps(raw.run_steps, options.maxLog);
+  return { raw, steps, bytes, isWhole };
+}
+
+/** Reads an answer as far as it will do; resolves to the bytes that were read. */
+async function readDocument(
+  document: RunDocument,
+  { pieces }: Answer,
+  { signal, maxBytes = MAX_SIZE, isEnough }: StepsOptions,
+): Promise<number> {
   let bytes = 0;
   try {
     for await (const piece of pieces) {
       bytes += piece.length;
       document.push(piece);
-      if (bytes >= maxBytes || options.isEnough?.(document.read, bytes)) break;
+      if (bytes >= maxBytes || isEnough?.(document.read, bytes)) break;
     }
   } catch (error) {
     // What came until then will do.
     if (signal?.aborted || !document.read.run_steps) throw error;
   }
   document.end();
-  const { isWhole } = document;
-  const raw = client.redact(document.read);
-  if (bytes >= maxBytes && !raw.run_steps) {
-    const reason = `its body is longer than ${maxBytes / MIB} MiB`;
-    throw unreadableError(request, status, reason);
-  }
-  // The id may stand behind the steps, where nothing was read.
-  if (!isWhole && raw.run_steps) raw.id ??= runId;
-  if (!isRawRun(raw) || raw.id !== runId) {
-    throw unreadableError(request, status);
-  }
-  const steps = readSteps(raw.run_steps, options.maxLog);
-  return { raw, steps, bytes, isWhole };
+  return bytes;
 }
 
 /** A run and its steps, as far as they were read. */
@@ -176,7 +187,7 @@ export async function fetchRunWithSteps(
   });
   if (isWhole) return readRun(client, raw);
   // What stands behind the steps was not read.
-  return { ...await fetchRun(client, runId, WITH_CAUSE), steps };
+  return { ...await fetchWholeRun(client, runId), steps };
 }
 
 /** Puts a value at its place, whatever was there. */
