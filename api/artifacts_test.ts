@@ -8,32 +8,35 @@ import {
 import { KEY, setUp } from "../testing/harness.ts";
 
 Deno.test("listArtifacts() lists the paths, or none", async () => {
-  using it = setUp({ jobs: { 2: {}, 3: { steps: [] } } });
-  const { id } = it.cloud.trigger(2);
-  assertEquals(await it.settle(listArtifacts(id, it.account)), [
+  using fixture = setUp({ jobs: { 2: {}, 3: { steps: [] } } });
+  const { id } = fixture.cloud.trigger(2);
+  assertEquals(await fixture.settle(listArtifacts(id, fixture.account)), [
     "manifest.json",
     "run_results.json",
   ]);
-  const none = it.cloud.trigger(3);
-  assertEquals(await it.settle(listArtifacts(none.id, it.account)), []);
+  const none = fixture.cloud.trigger(3);
+  assertEquals(
+    await fixture.settle(listArtifacts(none.id, fixture.account)),
+    [],
+  );
 });
 
 Deno.test("getArtifact() retrieves what a step wrote", async () => {
-  using it = setUp({
+  using fixture = setUp({
     steps: [
       { name: "a", logs: "", artifacts: { "dir/a b.json": { step: 1 } } },
       { name: "b", logs: "", artifacts: { "dir/a b.json": { step: 2 } } },
     ],
   });
-  const { id } = it.cloud.trigger(2);
+  const { id } = fixture.cloud.trigger(2);
   for (const [step, expected] of [[undefined, 2], [1, 1], [2, 2]]) {
-    const response = await it.settle(
-      getArtifact(id, "dir/a b.json", { ...it.account, step }),
+    const response = await fixture.settle(
+      getArtifact(id, "dir/a b.json", { ...fixture.account, step }),
     );
     assertEquals(await response.json(), { step: expected });
   }
   const error = await assertRejects(
-    () => it.settle(getArtifact(id, "catalog.json", it.account)),
+    () => fixture.settle(getArtifact(id, "catalog.json", fixture.account)),
     DbtCloudError,
     `Cannot get catalog.json of run ${id}: dbt Cloud answered 404`,
   );
@@ -41,7 +44,7 @@ Deno.test("getArtifact() retrieves what a step wrote", async () => {
 });
 
 Deno.test("getArtifact() fails if no piece of it comes for 30 s", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const fetch = () =>
     Promise.resolve(
       new Response(
@@ -52,22 +55,22 @@ Deno.test("getArtifact() fails if no piece of it comes for 30 s", async () => {
         }),
       ),
     );
-  const response = await it.settle(
+  const response = await fixture.settle(
     getArtifact(7, "manifest.json", {
-      ...it.account,
+      ...fixture.account,
       fetch: (_input, init) => {
         const pending = fetch();
         return pending.then((response) => abortable(response, init?.signal));
       },
     }),
   );
-  const began = it.time.now;
+  const began = fixture.time.now;
   await assertRejects(
-    () => it.settle(response.text()),
+    () => fixture.settle(response.text()),
     DbtCloudError,
     "no answer within 30 s",
   );
-  assertEquals(it.time.now - began, 30_000);
+  assertEquals(fixture.time.now - began, 30_000);
 });
 
 /** A body that ends with its signal, as that of the real fetch does. */
@@ -91,19 +94,19 @@ function abortable(response: Response, signal?: AbortSignal | null): Response {
 }
 
 Deno.test("getArtifact() does not count the time in which nobody reads", async () => {
-  using it = setUp();
-  const { id } = it.cloud.trigger(2);
-  const response = await it.settle(
-    getArtifact(id, "run_results.json", it.account),
+  using fixture = setUp();
+  const { id } = fixture.cloud.trigger(2);
+  const response = await fixture.settle(
+    getArtifact(id, "run_results.json", fixture.account),
   );
-  it.time.tick(120_000);
+  fixture.time.tick(120_000);
   assertEquals((await response.json()).results.length, 7);
 });
 
 Deno.test("getReport() reports the failed nodes, their files and messages", async () => {
-  using it = setUp({ ending: "error" });
-  const run = it.cloud.trigger(2);
-  const report = await it.settle(getReport(run.id, it.account));
+  using fixture = setUp({ ending: "error" });
+  const run = fixture.cloud.trigger(2);
+  const report = await fixture.settle(getReport(run.id, fixture.account));
   const failed = report.nodes.filter(({ outcome }) => outcome === "failed");
   assertEquals(failed.map(({ name, file }) => [name, file]), [
     ["orders", "models/marts/orders.sql"],
@@ -118,7 +121,7 @@ Deno.test("getReport() reports the failed nodes, their files and messages", asyn
 });
 
 Deno.test("getReport() holds the key nowhere", async () => {
-  using it = setUp({
+  using fixture = setUp({
     ending: "error",
     statusMessage: `No: ${KEY}`,
     steps: [{
@@ -139,7 +142,7 @@ Deno.test("getReport() holds the key nowhere", async () => {
       },
     }],
   });
-  const { id } = it.cloud.trigger(2);
-  const report = await it.settle(getReport(id, it.account));
+  const { id } = fixture.cloud.trigger(2);
+  const report = await fixture.settle(getReport(id, fixture.account));
   assertEquals(JSON.stringify(report).includes(KEY.slice(5)), false);
 });

@@ -73,42 +73,42 @@ for (const length of [2_700, 4_097, 100_000]) {
   const what = length > 4_096 ? "is refused and never shown" : "is a key";
 
   Deno.test(`triggerRun(): an apiKey of ${length} characters ${what}`, async () => {
-    using it = setUp({ apiKey });
-    const options = { ...it.job, apiKey };
-    if (length <= 4_096) return void await it.settle(triggerRun(options));
+    using fixture = setUp({ apiKey });
+    const options = { ...fixture.job, apiKey };
+    if (length <= 4_096) return void await fixture.settle(triggerRun(options));
     const error = await assertRejects(() => triggerRun(options), RangeError);
     assert(error.message.includes("at most 4,096"));
     assert(!isShown(error.message + error.stack));
-    assertEquals(it.cloud.requests, []);
+    assertEquals(fixture.cloud.requests, []);
   });
 
   Deno.test(`dbt-run: a key of ${length} characters ${what}`, async () => {
-    using it = setUp({ apiKey, ending: "error" });
+    using fixture = setUp({ apiKey, ending: "error" });
     const env = { DBT_API_KEY: apiKey };
-    const { code, lines } = await it.command({ env, args: ["--debug"] });
+    const { code, lines } = await fixture.command({ env, args: ["--debug"] });
     assertEquals(code, length > 4_096 ? 2 : 1);
     assert(!lines.some(isShown));
-    assertEquals(it.cloud.runs.length, length > 4_096 ? 0 : 1);
+    assertEquals(fixture.cloud.runs.length, length > 4_096 ? 0 : 1);
   });
 }
 
 for (const [options, type, message] of wrong) {
   const [[name, value] = []] = Object.entries(options);
   Deno.test(`triggerAndWait() sends nothing if ${name} is ${String(value)}`, async () => {
-    using it = setUp();
+    using fixture = setUp();
     const error = await assertRejects(
-      () => it.settle(triggerAndWait({ ...it.job, ...options })),
+      () => fixture.settle(triggerAndWait({ ...fixture.job, ...options })),
       type,
       message,
     );
     assert(!error.message.includes(KEY));
-    assertEquals(it.cloud.requests, []);
+    assertEquals(fixture.cloud.requests, []);
   });
 }
 
 Deno.test("every function checks all its options before it sends anything", async () => {
-  using it = setUp();
-  const { account, job } = it;
+  using fixture = setUp();
+  const { account, job } = fixture;
   const calls: (() => Promise<unknown>)[] = [
     () => waitForRun(0, account),
     () => watchRun(0, account).next(),
@@ -132,17 +132,17 @@ Deno.test("every function checks all its options before it sends anything", asyn
     () => triggerRun(undefined as never),
   ];
   for (const call of calls) {
-    const error = await assertRejects(() => it.settle(call()));
+    const error = await assertRejects(() => fixture.settle(call()));
     assert(
       error instanceof TypeError || error instanceof RangeError,
       `${error}`,
     );
   }
-  assertEquals(it.cloud.requests, []);
+  assertEquals(fixture.cloud.requests, []);
 });
 
 Deno.test("every function says which argument comes first", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const calls: [call: (options: never) => Promise<unknown>, first: string][] = [
     [getRun as never, "run"],
     [waitForRun as never, "run"],
@@ -155,35 +155,37 @@ Deno.test("every function says which argument comes first", async () => {
   ];
   for (const [call, first] of calls) {
     await assertRejects(
-      () => it.settle(call({ ...it.account, runId: 3 } as never)),
+      () => fixture.settle(call({ ...fixture.account, runId: 3 } as never)),
       TypeError,
       first === "run"
         ? "The run or its id comes first, then the options"
         : "The job's id comes first, then the options",
     );
   }
-  assertEquals(it.cloud.requests, []);
+  assertEquals(fixture.cloud.requests, []);
 });
 
 Deno.test("an option that is an empty text counts as not set", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const texts = Object.values(TRIGGER_FIELDS)
     .filter(({ type }) => type === "string")
     .map(({ option }) => [option, ""]);
-  const options = { ...it.job, url: "", ...Object.fromEntries(texts) };
-  await it.settle(triggerAndWait(options));
-  const [run] = it.cloud.runs;
+  const options = { ...fixture.job, url: "", ...Object.fromEntries(texts) };
+  await fixture.settle(triggerAndWait(options));
+  const [run] = fixture.cloud.runs;
   assertEquals(Object.keys(run!.trigger), ["cause"]);
   assertMatch(String(run!.trigger.cause), /^API-triggered job \[dbt-run/);
-  await it.settle(getReport(run!.id, { ...it.account, projectDir: "" }));
+  await fixture.settle(
+    getReport(run!.id, { ...fixture.account, projectDir: "" }),
+  );
 });
 
 Deno.test("every option may be undefined", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const fields = Object.values(TRIGGER_FIELDS)
     .map(({ option }) => [option, undefined]);
-  const run = await it.settle(triggerAndWait({
-    ...it.job,
+  const run = await fixture.settle(triggerAndWait({
+    ...fixture.job,
     ...Object.fromEntries(fields),
     mark: undefined,
     url: undefined,
@@ -244,14 +246,14 @@ Deno.test("triggerBody() sends every field in its own type, and no other", () =>
 });
 
 Deno.test("triggerRun() sends what the API's description accepts", async () => {
-  using it = setUp(); // The stand-in refuses what the API would refuse.
-  await it.settle(triggerRun({
-    ...it.job,
+  using fixture = setUp(); // The stand-in refuses what the API would refuse.
+  await fixture.settle(triggerRun({
+    ...fixture.job,
     threadsOverride: 8,
     generateDocsOverride: false,
     stepsOverride: ["dbt seed", "dbt build"],
   }));
-  const [request] = it.cloud.requests;
+  const [request] = fixture.cloud.requests;
   assertEquals(
     [request!.method, request!.path],
     ["POST", "/api/v2/accounts/1/jobs/2/run/"],
@@ -262,14 +264,17 @@ Deno.test("triggerRun() sends what the API's description accepts", async () => {
 
 Deno.test("every function accepts the url as people paste it", async () => {
   for (const more of ["", "/", "//", "/api", "/api/", "/api/v2/"]) {
-    using it = setUp();
+    using fixture = setUp();
     const url = `https://ab123.us1.dbt.com${more}`;
-    const run = await it.settle(triggerRun({ ...it.job, url }));
+    const run = await fixture.settle(triggerRun({ ...fixture.job, url }));
     assertEquals(
       run.href,
       `https://ab123.us1.dbt.com/deploy/1/projects/52901/runs/${run.id}/`,
     );
-    assertEquals(it.cloud.requests[0]!.path, "/api/v2/accounts/1/jobs/2/run/");
+    assertEquals(
+      fixture.cloud.requests[0]!.path,
+      "/api/v2/accounts/1/jobs/2/run/",
+    );
   }
 });
 

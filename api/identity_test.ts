@@ -77,31 +77,33 @@ for (const [what, raw, expected, mismatch] of cases) {
 }
 
 Deno.test("triggerAndWait() follows its own run if the trigger is answered with another job's", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: MINUTE,
     jobs: { 2: {}, 3: {} },
     faults: { trigger: [{ data: { id: RUN, job_definition_id: 3 } }] },
   });
-  const other = it.cloud.trigger(3);
-  const run = await it.settle(
-    triggerAndWait({ ...it.job, timeout: 5 * MINUTE }),
+  const other = fixture.cloud.trigger(3);
+  const run = await fixture.settle(
+    triggerAndWait({ ...fixture.job, timeout: 5 * MINUTE }),
   );
   assertEquals(other.id, RUN);
-  assertEquals([run.id, it.count("trigger")], [RUN + 1, 1]);
+  assertEquals([run.id, fixture.count("trigger")], [RUN + 1, 1]);
 });
 
 Deno.test("triggerAndWait() cancels no run of another job on an abort", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 60 * MINUTE,
     jobs: { 2: {}, 3: {} },
     faults: { trigger: [{ data: { id: RUN, job_definition_id: 3 } }] },
   });
-  it.cloud.trigger(3);
+  fixture.cloud.trigger(3);
   const signal = AbortSignal.timeout(MINUTE);
   await assertRejects(() =>
-    it.settle(triggerAndWait({ ...it.job, signal, cancelOnAbort: true }))
+    fixture.settle(
+      triggerAndWait({ ...fixture.job, signal, cancelOnAbort: true }),
+    )
   );
-  const cancelled = it.cloud.requests.filter(({ endpoint }) =>
+  const cancelled = fixture.cloud.requests.filter(({ endpoint }) =>
     endpoint === "cancel"
   ).map(({ path }) => path);
   assertEquals(cancelled, [`/api/v2/accounts/1/runs/${RUN + 1}/cancel/`]);
@@ -109,33 +111,35 @@ Deno.test("triggerAndWait() cancels no run of another job on an abort", async ()
 
 Deno.test("triggerRun() believes no answer with another mark", async () => {
   const trigger = { cause: "Other [dbt-run 11111111]" };
-  using it = setUp({ faults: { trigger: [{ data: { id: 99, trigger } }] } });
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals([run.id, it.count("trigger")], [RUN, 1]);
+  using fixture = setUp({
+    faults: { trigger: [{ data: { id: 99, trigger } }] },
+  });
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals([run.id, fixture.count("trigger")], [RUN, 1]);
 });
 
 Deno.test("retryRun() believes no answer that is no retry of the run", async () => {
   for (const data of [{ id: 99, retrying_run_id: 5 }, { id: RUN }]) {
-    using it = setUp({ ending: "error", faults: { retry: [{ data }] } });
-    const failed = it.cloud.trigger(2);
-    it.time.tick(MINUTE);
-    const run = await it.settle(retryRun(failed.id, it.account));
-    assertEquals([run.id, it.count("retry")], [RUN + 1, 1]);
+    using fixture = setUp({ ending: "error", faults: { retry: [{ data }] } });
+    const failed = fixture.cloud.trigger(2);
+    fixture.time.tick(MINUTE);
+    const run = await fixture.settle(retryRun(failed.id, fixture.account));
+    assertEquals([run.id, fixture.count("retry")], [RUN + 1, 1]);
   }
 });
 
 Deno.test("cancelRun() believes no answer about another run", async () => {
-  using it = setUp({ faults: { cancel: [{ data: { id: 99 } }] } });
-  const { id } = it.cloud.trigger(2);
+  using fixture = setUp({ faults: { cancel: [{ data: { id: 99 } }] } });
+  const { id } = fixture.cloud.trigger(2);
   await assertRejects(
-    () => it.settle(cancelRun(id, it.account)),
+    () => fixture.settle(cancelRun(id, fixture.account)),
     DbtCloudError,
     `Cannot cancel run ${id}: dbt Cloud answered 200, but the body is run 99`,
   );
 });
 
 Deno.test("listRuns() leaves out odd rows and runs of other jobs", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const rows = [
     null,
     7,
@@ -145,24 +149,24 @@ Deno.test("listRuns() leaves out odd rows and runs of other jobs", async () => {
     { id: 3, status: { odd: true } },
   ];
   const fetch = () => Promise.resolve(Response.json({ data: rows }));
-  const runs = await it.settle(listRuns(2, { ...it.account, fetch }));
+  const runs = await fixture.settle(listRuns(2, { ...fixture.account, fetch }));
   assertEquals(runs.map(({ id }) => id), [4, 3]);
 });
 
 Deno.test("triggerRun() does not post again while a list has a row that nobody can read", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: [{ answer: "reset" }] },
   });
   let posts = 0;
-  const startedAt = it.time.now;
+  const startedAt = fixture.time.now;
   const error = await assertRejects(
     () =>
-      it.settle(triggerRun({
-        ...it.job,
+      fixture.settle(triggerRun({
+        ...fixture.job,
         fetch: (input, init) => {
           if (init?.method === "POST") {
             posts++;
-            return it.cloud.fetch(input, init);
+            return fixture.cloud.fetch(input, init);
           }
           return Promise.resolve(Response.json({ data: [{ id: null }] }));
         },
@@ -171,14 +175,14 @@ Deno.test("triggerRun() does not post again while a list has a row that nobody c
     "A run may have been started",
   );
   assertEquals([error.kind, posts], ["lost", 1]);
-  assertEquals(it.time.now - startedAt, 30_000);
+  assertEquals(fixture.time.now - startedAt, 30_000);
 });
 
 Deno.test("getRun() believes no answer about another run", async () => {
-  using it = setUp({ faults: { retrieve: [{ data: { id: 99 } }] } });
-  const { id } = it.cloud.trigger(2);
+  using fixture = setUp({ faults: { retrieve: [{ data: { id: 99 } }] } });
+  const { id } = fixture.cloud.trigger(2);
   await assertRejects(
-    () => it.settle(getRun(id, it.account)),
+    () => fixture.settle(getRun(id, fixture.account)),
     DbtCloudError,
     "but the body is run 99",
   );

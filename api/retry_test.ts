@@ -59,23 +59,23 @@ Deno.test("decide() gives up on errors that are not dbt Cloud's", () => {
 });
 
 Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async () => {
-  using it = setUp();
-  const began = it.time.now;
+  using fixture = setUp();
+  const began = fixture.time.now;
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
-  const client = createClient(it.account);
+  const client = createClient(fixture.account);
   client.hasAnswered = true;
   const call = () => Promise.reject(fault);
-  await it.settle(assertRejects(
+  await fixture.settle(assertRejects(
     () => retry(client, "poll", call),
     DbtCloudError,
     "No. No good answer for 10 minutes",
   ));
-  assertEquals(it.time.now - began, 600_000);
-  assertEquals(it.notices.length < 60, true);
+  assertEquals(fixture.time.now - began, 600_000);
+  assertEquals(fixture.notices.length < 60, true);
 });
 
 Deno.test("retrying() reads three times, and more often while dbt Cloud is busy", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const no = new DbtCloudError("No", { status: 502, kind: "foreign" });
   const busy = new DbtCloudError("Busy", {
     status: 429,
@@ -85,8 +85,8 @@ Deno.test("retrying() reads three times, and more often while dbt Cloud is busy"
   const faults = [no, busy, busy, no, no];
   let calls = 0;
   const call = () => Promise.reject(faults[calls++]);
-  const client = createClient(it.account);
-  await it.settle(assertRejects(
+  const client = createClient(fixture.account);
+  await fixture.settle(assertRejects(
     () => retry(client, "read", call),
     DbtCloudError,
     "No",
@@ -95,16 +95,16 @@ Deno.test("retrying() reads three times, and more often while dbt Cloud is busy"
 });
 
 Deno.test("retrying() does not announce another attempt where none is left", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
-  const until = it.time.now + 1_500;
-  const client = createClient(it.account);
+  const until = fixture.time.now + 1_500;
+  const client = createClient(fixture.account);
   client.hasAnswered = true;
-  const deadline = { remaining: () => until - it.time.now };
+  const deadline = { remaining: () => until - fixture.time.now };
   const call = () => Promise.reject(fault);
-  await it.settle(assertRejects(
+  await fixture.settle(assertRejects(
     () => retry(client, "poll", call, { deadline }),
   ));
-  assertEquals(it.time.now, until);
-  assertEquals(it.notices.at(-1), "No. Trying again in 1 s");
+  assertEquals(fixture.time.now, until);
+  assertEquals(fixture.notices.at(-1), "No. Trying again in 1 s");
 });

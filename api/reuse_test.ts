@@ -28,7 +28,7 @@ async function findReused(
   listed: Listed[],
   details: Listed[] = [],
 ): Promise<number | "a new run"> {
-  using it = setUp();
+  using fixture = setUp();
   const raws = listed.map((run, i) => ({
     id: 700 - i,
     job_definition_id: 2,
@@ -38,21 +38,21 @@ async function findReused(
     retrying_run_id: null,
     ...run,
   }));
-  const run = await it.settle(triggerAndWait({
-    ...it.job,
+  const run = await fixture.settle(triggerAndWait({
+    ...fixture.job,
     reuse: true,
     gitSha: SHA,
     githubPullRequestId: 7,
     ...options,
     fetch: (input, init) => {
       const path = new URL(String(input)).pathname;
-      if (init?.method === "POST") return it.cloud.fetch(input, init);
+      if (init?.method === "POST") return fixture.cloud.fetch(input, init);
       if (path.endsWith("/runs/")) {
         return Promise.resolve(Response.json({ data: raws }));
       }
       const id = Number(/runs\/(\d+)/.exec(path)?.[1]);
       const found = [...details, ...raws].find((run) => run.id === id);
-      if (!found) return it.cloud.fetch(input, init);
+      if (!found) return fixture.cloud.fetch(input, init);
       const ended = {
         ...found,
         status: found.status === 3 ? 10 : found.status,
@@ -60,7 +60,7 @@ async function findReused(
       return Promise.resolve(Response.json({ data: ended }));
     },
   }));
-  return it.count("trigger") > 0 ? "a new run" : run.id;
+  return fixture.count("trigger") > 0 ? "a new run" : run.id;
 }
 
 const cases: {
@@ -226,31 +226,31 @@ for (const { what, options = {}, listed, details, expected } of cases) {
 }
 
 Deno.test("triggerAndWait({ reuse }) never cancels the run of another", async () => {
-  using it = setUp({ running: 10 * MINUTE });
-  const { id } = it.cloud.trigger(2, PULL);
+  using fixture = setUp({ running: 10 * MINUTE });
+  const { id } = fixture.cloud.trigger(2, PULL);
   const options = {
-    ...it.job,
+    ...fixture.job,
     gitSha: SHA,
     githubPullRequestId: 7,
     reuse: true,
     cancelOnAbort: true,
   };
-  const run = await it.settle(triggerAndWait(options));
-  assertEquals([run.id, it.count("trigger")], [id, 0]);
-  it.cloud.trigger(2, PULL);
+  const run = await fixture.settle(triggerAndWait(options));
+  assertEquals([run.id, fixture.count("trigger")], [id, 0]);
+  fixture.cloud.trigger(2, PULL);
   const waiting = triggerAndWait({ ...options, timeout: SECOND });
-  await assertRejects(() => it.settle(waiting), RunTimeoutError);
-  assertEquals(it.count("cancel"), 0);
+  await assertRejects(() => fixture.settle(waiting), RunTimeoutError);
+  assertEquals(fixture.count("cancel"), 0);
 });
 
 Deno.test("triggerAndWait({ reuse }) needs a commit: a pull request alone is not enough", async () => {
-  using it = setUp();
+  using fixture = setUp();
   for (const more of [{}, { githubPullRequestId: 7 }]) {
     await assertRejects(
-      () => triggerAndWait({ ...it.job, ...more, reuse: true }),
+      () => triggerAndWait({ ...fixture.job, ...more, reuse: true }),
       TypeError,
       "Cannot use 'reuse' without 'gitSha', the full name of a commit",
     );
   }
-  assertEquals(it.cloud.requests.length, 0);
+  assertEquals(fixture.cloud.requests.length, 0);
 });

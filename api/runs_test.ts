@@ -72,8 +72,10 @@ Deno.test("toRun() keeps the last 1 MiB of a step's log", () => {
 });
 
 Deno.test("triggerRun() knows the cause and the job's name, and a wait keeps them", async () => {
-  using it = setUp({ running: 5_000 });
-  const run = await it.settle(triggerAndWait({ ...it.job, cause: "Nightly" }));
+  using fixture = setUp({ running: 5_000 });
+  const run = await fixture.settle(
+    triggerAndWait({ ...fixture.job, cause: "Nightly" }),
+  );
   assertEquals([run.jobName, run.jobId, run.environmentId], [
     "Deploy",
     2,
@@ -83,12 +85,12 @@ Deno.test("triggerRun() knows the cause and the job's name, and a wait keeps the
 });
 
 Deno.test("getRun() asks for the steps only if they are wanted", async () => {
-  using it = setUp({ ending: "error" });
-  const { id } = it.cloud.trigger(2);
-  const run = await it.settle(getRun(id, it.account));
+  using fixture = setUp({ ending: "error" });
+  const { id } = fixture.cloud.trigger(2);
+  const run = await fixture.settle(getRun(id, fixture.account));
   assertEquals([run.steps, run.cause], [[], "API-triggered job"]);
-  const { steps } = await it.settle(
-    getRun(run, { ...it.account, steps: true }),
+  const { steps } = await fixture.settle(
+    getRun(run, { ...fixture.account, steps: true }),
   );
   assertEquals(steps.map(({ index, status }) => [index, status]), [
     [1, "success"],
@@ -100,14 +102,14 @@ Deno.test("getRun() asks for the steps only if they are wanted", async () => {
 });
 
 Deno.test("getRun() reads a run whose id is beyond 32 bits", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { retrieve: [{ data: { id: 70403110257794, href: null } }] },
   });
-  it.cloud.trigger(2);
-  const run = await it.settle(getRun(70403110257794, {
-    ...it.account,
+  fixture.cloud.trigger(2);
+  const run = await fixture.settle(getRun(70403110257794, {
+    ...fixture.account,
     fetch: (input, init) =>
-      it.cloud.fetch(
+      fixture.cloud.fetch(
         String(input).replace("70403110257794", "300580980"),
         init,
       ),
@@ -119,10 +121,10 @@ Deno.test("getRun() reads a run whose id is beyond 32 bits", async () => {
 });
 
 Deno.test("listRuns() lists the latest runs of a job, of one status if wanted", async () => {
-  using it = setUp({ jobs: { 2: {}, 3: { ending: "error" } } });
-  const ids = [2, 3, 2].map((jobId) => it.cloud.trigger(jobId).id);
+  using fixture = setUp({ jobs: { 2: {}, 3: { ending: "error" } } });
+  const ids = [2, 3, 2].map((jobId) => fixture.cloud.trigger(jobId).id);
   const list = (jobId: number, more = {}) =>
-    it.settle(listRuns(jobId, { ...it.account, ...more }));
+    fixture.settle(listRuns(jobId, { ...fixture.account, ...more }));
   assertEquals((await list(2)).map(({ id }) => id), [ids[2], ids[0]]);
   assertEquals((await list(2, { limit: 1 })).length, 1);
   assertEquals((await list(3, { status: "success" })).length, 0);
@@ -130,9 +132,9 @@ Deno.test("listRuns() lists the latest runs of a job, of one status if wanted", 
 });
 
 Deno.test("cancelRun() cancels the run", async () => {
-  using it = setUp({ running: HOUR });
-  const started = await it.settle(triggerRun(it.job));
-  const run = await it.settle(cancelRun(started, it.account));
+  using fixture = setUp({ running: HOUR });
+  const started = await fixture.settle(triggerRun(fixture.job));
+  const run = await fixture.settle(cancelRun(started, fixture.account));
   assertEquals([run.status, run.statusMessage], [
     "cancelled",
     "Cancelled by user.",
@@ -140,12 +142,12 @@ Deno.test("cancelRun() cancels the run", async () => {
 });
 
 Deno.test("retryRun() retries a run that failed", async () => {
-  using it = setUp({ ending: "error" });
-  const first = it.cloud.trigger(2);
-  const { canRetry } = await it.settle(getRun(first.id, it.account));
+  using fixture = setUp({ ending: "error" });
+  const first = fixture.cloud.trigger(2);
+  const { canRetry } = await fixture.settle(getRun(first.id, fixture.account));
   assertEquals(canRetry, true);
-  const second = await it.settle(retryRun(first.id, it.account));
-  assertEquals(it.cloud.runs[1]!.retryingRunId, first.id);
-  const ended = await it.settle(waitForRun(second, it.account));
+  const second = await fixture.settle(retryRun(first.id, fixture.account));
+  assertEquals(fixture.cloud.runs[1]!.retryingRunId, first.id);
+  const ended = await fixture.settle(waitForRun(second, fixture.account));
   assertEquals(ended.status, "success");
 });

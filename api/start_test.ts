@@ -24,34 +24,43 @@ import {
   setUp,
 } from "../testing/harness.ts";
 
-const causeOf = (it: ReturnType<typeof setUp>, i = 0) =>
-  String(it.cloud.runs[i]!.trigger.cause);
+const causeOf = (fixture: ReturnType<typeof setUp>, i = 0) =>
+  String(fixture.cloud.runs[i]!.trigger.cause);
 const markOf = (cause: string) => /\[dbt-run ([0-9a-f]{8})\]$/.exec(cause)?.[1];
 
 // The mark
 
 Deno.test("triggerRun() ends the cause in a mark of its own", async () => {
-  using it = setUp();
-  await it.settle(triggerRun({ ...it.job, cause: "Merge of 1f2e3d to main" }));
-  await it.settle(triggerRun({ ...it.job, cause: "Merge of 1f2e3d to main" }));
-  assertMatch(causeOf(it), /^Merge of 1f2e3d to main \[dbt-run [0-9a-f]{8}\]$/);
-  assert(markOf(causeOf(it)) !== markOf(causeOf(it, 1)));
+  using fixture = setUp();
+  await fixture.settle(
+    triggerRun({ ...fixture.job, cause: "Merge of 1f2e3d to main" }),
+  );
+  await fixture.settle(
+    triggerRun({ ...fixture.job, cause: "Merge of 1f2e3d to main" }),
+  );
+  assertMatch(
+    causeOf(fixture),
+    /^Merge of 1f2e3d to main \[dbt-run [0-9a-f]{8}\]$/,
+  );
+  assert(markOf(causeOf(fixture)) !== markOf(causeOf(fixture, 1)));
 });
 
 Deno.test("triggerRun() cuts the cause so that it fits with its mark, and says so", async () => {
-  using it = setUp();
-  await it.settle(triggerRun({ ...it.job, cause: "é".repeat(300) }));
-  assertEquals(causeOf(it).length, 255);
-  assertMatch(causeOf(it), /^é{236} \[dbt-run \w{8}\]$/);
-  assertEquals(it.notices, ["The cause was cut to 255 characters"]);
-  await it.settle(triggerRun({ ...it.job, cause: "😀".repeat(200) }));
-  assertMatch(causeOf(it, 1), /^(😀){118} \[dbt-run \w{8}\]$/u);
+  using fixture = setUp();
+  await fixture.settle(triggerRun({ ...fixture.job, cause: "é".repeat(300) }));
+  assertEquals(causeOf(fixture).length, 255);
+  assertMatch(causeOf(fixture), /^é{236} \[dbt-run \w{8}\]$/);
+  assertEquals(fixture.notices, ["The cause was cut to 255 characters"]);
+  await fixture.settle(triggerRun({ ...fixture.job, cause: "😀".repeat(200) }));
+  assertMatch(causeOf(fixture, 1), /^(😀){118} \[dbt-run \w{8}\]$/u);
 });
 
 Deno.test("triggerRun() leaves the cause alone with mark: false", async () => {
-  using it = setUp();
-  await it.settle(triggerRun({ ...it.job, cause: "Merge", mark: false }));
-  assertEquals(causeOf(it), "Merge");
+  using fixture = setUp();
+  await fixture.settle(
+    triggerRun({ ...fixture.job, cause: "Merge", mark: false }),
+  );
+  assertEquals(causeOf(fixture), "Merge");
 });
 
 // The run is found
@@ -76,12 +85,12 @@ const unclear: Record<string, Fault> = {
 };
 for (const [what, fault] of Object.entries(unclear)) {
   Deno.test(`triggerRun() adopts the run when the answer ${what}`, async () => {
-    using it = setUp({ running: MINUTE, faults: { trigger: [fault] } });
-    const run = await it.settle(triggerRun(it.job));
-    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
-    assertEquals(it.count("trigger"), 1);
+    using fixture = setUp({ running: MINUTE, faults: { trigger: [fault] } });
+    const run = await fixture.settle(triggerRun(fixture.job));
+    assertEquals(fixture.cloud.runs.map(({ id }) => id), [run.id]);
+    assertEquals(fixture.count("trigger"), 1);
     assertMatch(
-      it.notices.join("\n"),
+      fixture.notices.join("\n"),
       /Looking for the run before another try\nFound run \d+/,
     );
   });
@@ -89,58 +98,63 @@ for (const [what, fault] of Object.entries(unclear)) {
 
 for (const minutes of [7, -7]) {
   Deno.test(`triggerRun() finds the run by its mark with a clock ${minutes} min ahead`, async () => {
-    using it = setUp({
+    using fixture = setUp({
       clockSkew: minutes * MINUTE,
       faults: { trigger: [LOST] },
     });
-    const run = await it.settle(triggerRun(it.job));
-    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
+    const run = await fixture.settle(triggerRun(fixture.job));
+    assertEquals(fixture.cloud.runs.map(({ id }) => id), [run.id]);
   });
 }
 
 for (const seconds of [2, 10, 20, 29]) {
   Deno.test(`triggerRun() waits for a list that lags ${seconds} s`, async () => {
-    using it = setUp({
+    using fixture = setUp({
       listedAfter: seconds * SECOND,
       faults: { trigger: [LOST] },
     });
-    const run = await it.settle(triggerRun(it.job));
-    assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
-    assertEquals(it.count("trigger"), 1);
+    const run = await fixture.settle(triggerRun(fixture.job));
+    assertEquals(fixture.cloud.runs.map(({ id }) => id), [run.id]);
+    assertEquals(fixture.count("trigger"), 1);
   });
 }
 
 Deno.test("triggerRun() looks for the run at 0, 1, 2, 4, 8, 15 and 30 s", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
-  const began = it.time.now;
-  await it.settle(triggerRun(it.job));
-  const times = it.cloud.requests.filter(({ endpoint }) => endpoint === "list")
+  using fixture = setUp({ faults: { trigger: [{ status: 503 }] } });
+  const began = fixture.time.now;
+  await fixture.settle(triggerRun(fixture.job));
+  const times = fixture.cloud.requests.filter(({ endpoint }) =>
+    endpoint === "list"
+  )
     .map(({ at }) => (at - began) / SECOND);
   // And once more, 30 s after the second POST.
   assertEquals(times, [0, 1, 2, 4, 8, 15, 30, 60]);
 });
 
 Deno.test("triggerRun() reads page after page until the run is found", async () => {
-  using it = setUp({ listedAfter: 3 * SECOND, faults: { trigger: [LOST] } });
+  using fixture = setUp({
+    listedAfter: 3 * SECOND,
+    faults: { trigger: [LOST] },
+  });
   setTimeout(() => {
-    for (let i = 0; i < 250; i++) it.cloud.trigger(2);
+    for (let i = 0; i < 250; i++) fixture.cloud.trigger(2);
   }, SECOND);
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals([run.id, it.count("trigger")], [RUN, 1]);
-  const pages = it.cloud.requests.map(({ path }) =>
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals([run.id, fixture.count("trigger")], [RUN, 1]);
+  const pages = fixture.cloud.requests.map(({ path }) =>
     /offset=(\d+)/.exec(path)?.[1]
   );
   assert(pages.includes("200"));
 });
 
 Deno.test("triggerRun() reads no page of runs that are an hour older", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
-  for (let i = 0; i < 150; i++) it.cloud.trigger(2);
-  it.time.tick(90 * MINUTE);
-  for (let i = 0; i < 20; i++) it.cloud.trigger(2);
-  await it.settle(triggerRun(it.job));
+  using fixture = setUp({ faults: { trigger: [{ status: 503 }] } });
+  for (let i = 0; i < 150; i++) fixture.cloud.trigger(2);
+  fixture.time.tick(90 * MINUTE);
+  for (let i = 0; i < 20; i++) fixture.cloud.trigger(2);
+  await fixture.settle(triggerRun(fixture.job));
   assertEquals(
-    it.cloud.requests.some(({ path }) => path.includes("offset")),
+    fixture.cloud.requests.some(({ path }) => path.includes("offset")),
     false,
   );
 });
@@ -156,17 +170,17 @@ Deno.test("triggerRun() reads ten pages at most", async () => {
 });
 
 Deno.test("triggerRun() asks for the trigger of each run that a list shows without", async () => {
-  using it = setUp({ listsTriggers: false, faults: { trigger: [LOST] } });
-  it.cloud.trigger(2);
-  it.cloud.trigger(2);
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals([run.id, it.count("trigger")], [RUN + 2, 1]);
+  using fixture = setUp({ listsTriggers: false, faults: { trigger: [LOST] } });
+  fixture.cloud.trigger(2);
+  fixture.cloud.trigger(2);
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals([run.id, fixture.count("trigger")], [RUN + 2, 1]);
 });
 
 Deno.test("triggerRun() does not post again if a run may be ours and nobody tells", async () => {
-  using it = setUp({ faults: { trigger: [LOST] } });
+  using fixture = setUp({ faults: { trigger: [LOST] } });
   const withoutTriggers: typeof fetch = async (input, init) => {
-    const response = await it.cloud.fetch(input, init);
+    const response = await fixture.cloud.fetch(input, init);
     const text = (await response.text()).replace(
       /"trigger":\{.*?\},"job"/g,
       '"trigger":null,"job"',
@@ -174,14 +188,15 @@ Deno.test("triggerRun() does not post again if a run may be ours and nobody tell
     return new Response(text, response);
   };
   await assertRejects(
-    () => it.settle(triggerRun({ ...it.job, fetch: withoutTriggers })),
+    () =>
+      fixture.settle(triggerRun({ ...fixture.job, fetch: withoutTriggers })),
     UnclearTriggerError,
   );
-  assertEquals(it.count("trigger"), 1);
+  assertEquals(fixture.count("trigger"), 1);
 });
 
 Deno.test("triggerRun() does not believe a look whose second page failed", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: {
       trigger: [LOST],
       // More often than there are looks.
@@ -190,53 +205,58 @@ Deno.test("triggerRun() does not believe a look whose second page failed", async
     },
   });
   setTimeout(() => {
-    for (let i = 0; i < 150; i++) it.cloud.trigger(2);
+    for (let i = 0; i < 150; i++) fixture.cloud.trigger(2);
   }, 0);
-  const run = await it.settle(triggerRun({ ...it.job }));
-  assertEquals([run.id, it.count("trigger")], [RUN, 1]);
+  const run = await fixture.settle(triggerRun({ ...fixture.job }));
+  assertEquals([run.id, fixture.count("trigger")], [RUN, 1]);
 });
 
 // In a crowd
 
 Deno.test("triggerRun() never takes a run of the same fields and the same second for its own", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 502 }] } });
-  it.cloud.trigger(2);
-  setTimeout(() => it.cloud.trigger(2), 500);
+  using fixture = setUp({ faults: { trigger: [{ status: 502 }] } });
+  fixture.cloud.trigger(2);
+  setTimeout(() => fixture.cloud.trigger(2), 500);
   setTimeout(
     () =>
-      it.cloud.trigger(2, { cause: "API-triggered job [dbt-run 00000000]" }),
+      fixture.cloud.trigger(2, {
+        cause: "API-triggered job [dbt-run 00000000]",
+      }),
     500,
   );
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals([it.cloud.runs.length, it.cloud.runs.at(-1)!.id], [4, run.id]);
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.cloud.runs.length, fixture.cloud.runs.at(-1)!.id], [
+    4,
+    run.id,
+  ]);
 });
 
 Deno.test("triggerRun() of two pipelines adopts each its own run", async () => {
-  using it = setUp({ faults: { trigger: [LOST, LOST] } });
-  const both = Promise.all([triggerRun(it.job), triggerRun(it.job)]);
-  const ids = (await it.settle(both)).map(({ id }) => id);
+  using fixture = setUp({ faults: { trigger: [LOST, LOST] } });
+  const both = Promise.all([triggerRun(fixture.job), triggerRun(fixture.job)]);
+  const ids = (await fixture.settle(both)).map(({ id }) => id);
   assertEquals(ids.toSorted(), [RUN, RUN + 1]);
-  assertEquals(it.cloud.runs.length, 2);
+  assertEquals(fixture.cloud.runs.length, 2);
 });
 
 Deno.test("triggerRun() never adopts another run if its own does not exist", async () => {
-  using it = setUp({ faults: { trigger: [LOST, { answer: "reset" }] } });
-  const both = Promise.all([triggerRun(it.job), triggerRun(it.job)]);
-  const ids = (await it.settle(both)).map(({ id }) => id);
+  using fixture = setUp({ faults: { trigger: [LOST, { answer: "reset" }] } });
+  const both = Promise.all([triggerRun(fixture.job), triggerRun(fixture.job)]);
+  const ids = (await fixture.settle(both)).map(({ id }) => id);
   assertEquals(new Set(ids).size, 2);
-  assertEquals(it.cloud.runs.length, 2);
+  assertEquals(fixture.cloud.runs.length, 2);
 });
 
 // Posted again
 
 Deno.test("triggerRun() posts again, with the same mark, when there is no run", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: [{ status: 503 }, { answer: "reset" }] },
   });
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals(it.cloud.runs.map(({ id }) => id), [run.id]);
-  assertEquals(it.count("trigger"), 3);
-  const marks = it.cloud.requests.filter(({ endpoint }) =>
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals(fixture.cloud.runs.map(({ id }) => id), [run.id]);
+  assertEquals(fixture.count("trigger"), 3);
+  const marks = fixture.cloud.requests.filter(({ endpoint }) =>
     endpoint === "trigger"
   )
     .map(({ body }) => markOf(JSON.parse(body).cause));
@@ -244,13 +264,15 @@ Deno.test("triggerRun() posts again, with the same mark, when there is no run", 
 });
 
 Deno.test("triggerRun() gives up after three POSTs, and says what to look for", async () => {
-  using it = setUp({ faults: { trigger: Array(9).fill({ status: 503 }) } });
+  using fixture = setUp({
+    faults: { trigger: Array(9).fill({ status: 503 }) },
+  });
   const error = await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     UnclearTriggerError,
     "Cannot trigger job 2: dbt Cloud answered 503. A run may have been started: look for [dbt-run ",
   );
-  assertEquals([error.status, it.count("trigger")], [503, 3]);
+  assertEquals([error.status, fixture.count("trigger")], [503, 3]);
   assertEquals(error.page, `${ACCOUNT_PAGE}/jobs/2/`);
   assertStringIncludes(
     error.message,
@@ -259,237 +281,250 @@ Deno.test("triggerRun() gives up after three POSTs, and says what to look for", 
 });
 
 Deno.test("triggerRun() does not post again as long as it cannot look", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: [LOST], list: Array(20).fill({ status: 502 }) },
   });
-  await it.settle(triggerRun(it.job));
-  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 1]);
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.cloud.runs.length, fixture.count("trigger")], [1, 1]);
 });
 
 Deno.test("triggerRun() says that all is unclear if it can never look", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: [LOST], list: Array(200).fill({ status: 502 }) },
   });
   await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     UnclearTriggerError,
     "Cannot list the runs: dbt Cloud answered 502. A run may have been started",
   );
-  assertEquals(it.count("trigger"), 1);
+  assertEquals(fixture.count("trigger"), 1);
 });
 
 Deno.test("triggerRun() says that all is unclear if it is not allowed to look", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: {
       trigger: [LOST],
       list: [{ status: 403, body: { detail: "No" } }],
     },
   });
   await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     UnclearTriggerError,
     'Cannot list the runs: dbt Cloud answered 403 "No". A run may have been started',
   );
 });
 
 Deno.test("triggerRun() is unclear, not refused, if a refusal follows a lost answer", async () => {
-  using it = setUp({
+  using fixture = setUp({
     listedAfter: 10 * MINUTE,
     faults: { trigger: [LOST, { status: 403, body: { detail: "No" } }] },
   });
-  await assertRejects(() => it.settle(triggerRun(it.job)), UnclearTriggerError);
+  await assertRejects(
+    () => fixture.settle(triggerRun(fixture.job)),
+    UnclearTriggerError,
+  );
 });
 
 Deno.test("triggerRun() takes no run for a candidate that has told its trigger since", async () => {
   const no = { status: 302, body: { status: { user_message: "No" } } };
-  using it = setUp({
+  using fixture = setUp({
     running: MINUTE,
     listsTriggers: false,
     faults: { trigger: [{ answer: "none" }], retrieve: [no] },
   });
-  const { id } = it.cloud.trigger(2, { cause: "Another" });
-  const run = await it.settle(triggerRun(it.job));
+  const { id } = fixture.cloud.trigger(2, { cause: "Another" });
+  const run = await fixture.settle(triggerRun(fixture.job));
   assert(run.id !== id);
-  assertEquals(it.count("trigger"), 2);
+  assertEquals(fixture.count("trigger"), 2);
 });
 
 Deno.test("triggerRun() does not post again while a run does not tell its trigger, and names it", async () => {
   const no = { status: 403, body: { status: { user_message: "No" } } };
-  using it = setUp({
+  using fixture = setUp({
     running: MINUTE,
     listsTriggers: false,
     faults: { trigger: [{ answer: "none" }], retrieve: Array(99).fill(no) },
   });
-  const { id } = it.cloud.trigger(2, { cause: "Another" });
+  const { id } = fixture.cloud.trigger(2, { cause: "Another" });
   const error = await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     UnclearTriggerError,
   );
   assertEquals(error.candidates.map((run) => run.id), [id]);
-  assertEquals(it.count("trigger"), 1);
+  assertEquals(fixture.count("trigger"), 1);
 });
 
 // A second run
 
 Deno.test("triggerAndWait() cancels the second run when the first one surfaces late", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     faults: { trigger: [{ answer: "reset", doneAfter: 40 * SECOND }] },
   });
-  const waiting = triggerAndWait(it.job).catch((error) => error);
-  const run = await it.settle(waiting);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
-  assertEquals(it.cloud.runs.length, 2);
+  const waiting = triggerAndWait(fixture.job).catch((error) => error);
+  const run = await fixture.settle(waiting);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
+  assertEquals(fixture.cloud.runs.length, 2);
   assertEquals(statuses.toSorted(), [10, 30]);
   assertEquals(run.status, "success");
   assertStringIncludes(
-    it.notices.join("\n"),
+    fixture.notices.join("\n"),
     "a second run of the same trigger",
   );
 });
 
 Deno.test("triggerAndWait() follows the newer run if dbt Cloud cancelled the older one itself", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 3 * MINUTE,
     cancelsOlder: true,
     listedAfter: 35 * SECOND,
     faults: { trigger: [LOST] },
   });
-  const job = { ...it.job, githubPullRequestId: 7 };
-  const run = await it.settle(triggerAndWait(job));
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  const job = { ...fixture.job, githubPullRequestId: 7 };
+  const run = await fixture.settle(triggerAndWait(job));
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
   assertEquals(run.id, RUN + 1);
 });
 
 Deno.test("triggerAndWait() looks for a second run at least 30 s after the last POST", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 2 * SECOND,
     faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
   });
-  await it.settle(triggerAndWait(it.job));
-  assertEquals(it.cloud.runs.length, 2);
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10, 10]);
+  await fixture.settle(triggerAndWait(fixture.job));
+  assertEquals(fixture.cloud.runs.length, 2);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [10, 10]);
 });
 
 Deno.test("triggerAndWait() that is aborted after the run ended says that a second one may appear", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 2 * SECOND,
     faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
   });
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 40 * SECOND);
   const { signal } = stop;
-  const waiting = triggerAndWait({ ...it.job, signal, cancelOnAbort: true });
-  await assertRejects(() => it.settle(waiting), DOMException);
-  assertEquals(it.count("cancel"), 0);
+  const waiting = triggerAndWait({
+    ...fixture.job,
+    signal,
+    cancelOnAbort: true,
+  });
+  await assertRejects(() => fixture.settle(waiting), DOMException);
+  assertEquals(fixture.count("cancel"), 0);
   assertStringIncludes(
-    it.notices.join("\n"),
+    fixture.notices.join("\n"),
     "A second run may have been started: look for [dbt-run",
   );
 });
 
 Deno.test("triggerAndWait() never changes the run that it follows when an older one surfaces", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     listedAfter: 35 * SECOND,
     faults: { trigger: [LOST] },
   });
   const followed = new Set<number>();
   const onUpdate = ({ id }: { id: number }) => followed.add(id);
-  const run = await it.settle(triggerAndWait({ ...it.job, onUpdate }));
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  const run = await fixture.settle(
+    triggerAndWait({ ...fixture.job, onUpdate }),
+  );
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
   assertEquals([...followed], [RUN + 1]);
   assertEquals([run.id, run.status], [RUN + 1, "success"]);
 });
 
 Deno.test("triggerAndWait() follows another run of its trigger only if dbt Cloud cancelled its own", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 3 * MINUTE,
     cancelsOlder: true,
     faults: { trigger: [{ answer: "reset", doneAfter: 40 * SECOND }] },
   });
-  const job = { ...it.job, githubPullRequestId: 7 };
+  const job = { ...fixture.job, githubPullRequestId: 7 };
   const followed: number[] = [];
   const onUpdate = ({ id }: { id: number }) => {
     if (followed.at(-1) !== id) followed.push(id);
   };
-  const run = await it.settle(triggerAndWait({ ...job, onUpdate }));
+  const run = await fixture.settle(triggerAndWait({ ...job, onUpdate }));
   // The gateway passes the first POST on when the second has its run already.
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 10]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
   assertEquals([followed, run.id], [[RUN, RUN + 1], RUN + 1]);
 });
 
 Deno.test("triggerAndWait() cancels a second run also without cancelOnAbort", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     faults: { trigger: [{ answer: "reset", doneAfter: 35 * SECOND }] },
   });
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 50 * SECOND);
-  const waiting = triggerAndWait({ ...it.job, signal: stop.signal });
-  await assertRejects(() => it.settle(waiting), DOMException);
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3, 30]);
+  const waiting = triggerAndWait({ ...fixture.job, signal: stop.signal });
+  await assertRejects(() => fixture.settle(waiting), DOMException);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [3, 30]);
 });
 
 Deno.test("triggerAndWait() names mark and page if it cannot look for a second run at the end", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 2 * SECOND,
     faults: {
       trigger: [{ answer: "reset", doneAfter: 50 * SECOND }],
       list: [...Array(7).fill(null), ...Array(9).fill({ status: 502 })],
     },
   });
-  await it.settle(triggerAndWait(it.job));
+  await fixture.settle(triggerAndWait(fixture.job));
   assertMatch(
-    it.notices.at(-1)!,
+    fixture.notices.at(-1)!,
     /^A second run may have been started: look for \[dbt-run \w{8}\] at https:/,
   );
 });
 
 Deno.test("triggerRun() takes a 409 in dbt Cloud's own words for a clear refusal", async () => {
   const body = { status: { user_message: "Job is busy" }, data: null };
-  using it = setUp({ faults: { trigger: [{ status: 409, body }] } });
-  const began = it.time.now;
+  using fixture = setUp({ faults: { trigger: [{ status: 409, body }] } });
+  const began = fixture.time.now;
   const error = await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     DbtCloudError,
     'answered 409 "Job is busy"',
   );
   assert(!(error instanceof UnclearTriggerError));
-  assertEquals([it.count("trigger"), it.time.now - began], [1, 0]);
+  assertEquals([fixture.count("trigger"), fixture.time.now - began], [1, 0]);
 });
 
 Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     faults: { trigger: [{ answer: "reset", doneAfter: 45 * SECOND }] },
   });
-  const run = await it.settle(triggerRun(it.job));
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3, 30]);
-  assertEquals(run.id, it.cloud.runs[0]!.id);
+  const run = await fixture.settle(triggerRun(fixture.job));
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [3, 30]);
+  assertEquals(run.id, fixture.cloud.runs[0]!.id);
 });
 
 Deno.test("triggerAndWait() with cancelOnAbort cancels the run if onUpdate throws at once", async () => {
-  using it = setUp({ running: 10 * MINUTE });
+  using fixture = setUp({ running: 10 * MINUTE });
   const onUpdate = () => {
     throw new RangeError("mine");
   };
-  const waiting = triggerAndWait({ ...it.job, cancelOnAbort: true, onUpdate });
-  await assertRejects(() => it.settle(waiting), RangeError, "mine");
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+  const waiting = triggerAndWait({
+    ...fixture.job,
+    cancelOnAbort: true,
+    onUpdate,
+  });
+  await assertRejects(() => fixture.settle(waiting), RangeError, "mine");
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30]);
 });
 
 Deno.test("triggerRun() that is aborted while it looks for a second run tells of both", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     faults: { trigger: [{ answer: "reset", doneAfter: 50 * SECOND }] },
   });
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 40 * SECOND);
-  const waiting = triggerRun({ ...it.job, signal: stop.signal });
-  await assertRejects(() => it.settle(waiting), DOMException);
-  const [{ id } = { id: 0 }] = it.cloud.runs;
-  const text = it.notices.join("\n");
+  const waiting = triggerRun({ ...fixture.job, signal: stop.signal });
+  await assertRejects(() => fixture.settle(waiting), DOMException);
+  const [{ id } = { id: 0 }] = fixture.cloud.runs;
+  const text = fixture.notices.join("\n");
   assertStringIncludes(
     text,
     `Run ${id} is still running: ${ACCOUNT_PAGE}/projects`,
@@ -499,48 +534,51 @@ Deno.test("triggerRun() that is aborted while it looks for a second run tells of
 
 Deno.test("triggerRun() does not count refusals of a busy dbt Cloud as POSTs", async () => {
   const busy = { status: 429, headers: { "retry-after": "2" } };
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: [busy, busy, busy, { status: 503 }] },
   });
-  await it.settle(triggerRun(it.job));
-  assertEquals([it.count("trigger"), it.cloud.runs.length], [5, 1]);
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.count("trigger"), fixture.cloud.runs.length], [5, 1]);
 });
 
 // Without a mark
 
 Deno.test("triggerRun() never guesses without a mark: it names the page to look at", async () => {
-  using it = setUp({ running: MINUTE, faults: { trigger: [LOST] } });
+  using fixture = setUp({ running: MINUTE, faults: { trigger: [LOST] } });
   const error = await assertRejects(
-    () => it.settle(triggerRun({ ...it.job, mark: false })),
+    () => fixture.settle(triggerRun({ ...fixture.job, mark: false })),
     UnclearTriggerError,
     `A run may have been started: look for it at ${ACCOUNT_PAGE}/jobs/2/`,
   );
   assertEquals([error.mark, error.candidates], [null, []]);
-  assertEquals([it.count("trigger"), it.count("list")], [1, 0]);
+  assertEquals([fixture.count("trigger"), fixture.count("list")], [1, 0]);
 });
 
 Deno.test("triggerRun() does not post again without a mark", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 503 }] } });
+  using fixture = setUp({ faults: { trigger: [{ status: 503 }] } });
   await assertRejects(
-    () => it.settle(triggerRun({ ...it.job, mark: false })),
+    () => fixture.settle(triggerRun({ ...fixture.job, mark: false })),
     UnclearTriggerError,
   );
-  assertEquals(it.count("trigger"), 1);
+  assertEquals(fixture.count("trigger"), 1);
 });
 
 // Clear answers
 
 for (const status of [301, 400, 401, 402, 403, 404, 405, 407, 410, 421, 422]) {
   Deno.test(`triggerRun() fails at once on ${status}`, async () => {
-    using it = setUp({ faults: { trigger: [{ status }] } });
-    const began = it.time.now;
+    using fixture = setUp({ faults: { trigger: [{ status }] } });
+    const began = fixture.time.now;
     const error = await assertRejects(
-      () => it.settle(triggerRun(it.job)),
+      () => fixture.settle(triggerRun(fixture.job)),
       DbtCloudError,
     );
     assertEquals(error.status, status);
     assert(!(error instanceof UnclearTriggerError));
-    assertEquals([it.time.now - began, it.cloud.requests.length], [0, 1]);
+    assertEquals([fixture.time.now - began, fixture.cloud.requests.length], [
+      0,
+      1,
+    ]);
   });
 }
 
@@ -556,11 +594,11 @@ Deno.test("triggerRun() waits and posts again on 429", async () => {
     [{ "retry-after": "soon" }, 60 * SECOND],
   ];
   for (const [headers, expected] of cases) {
-    using it = setUp({ faults: { trigger: [{ status: 429, headers }] } });
-    const began = it.time.now;
-    await it.settle(triggerRun(it.job));
-    assertEquals(it.time.now - began, expected);
-    assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
+    using fixture = setUp({ faults: { trigger: [{ status: 429, headers }] } });
+    const began = fixture.time.now;
+    await fixture.settle(triggerRun(fixture.job));
+    assertEquals(fixture.time.now - began, expected);
+    assertEquals([fixture.cloud.runs.length, fixture.count("list")], [1, 0]);
   }
 });
 
@@ -568,50 +606,52 @@ Deno.test("triggerRun() reads the date in Retry-After by the server's clock", as
   const clockSkew = 7 * MINUTE;
   const at = Date.UTC(2026, 0, 31) + clockSkew + 9_000;
   const headers = { "retry-after": new Date(at).toUTCString() };
-  using it = setUp({
+  using fixture = setUp({
     clockSkew,
     faults: { trigger: [{ status: 429, headers }] },
   });
-  const began = it.time.now;
-  await it.settle(triggerRun(it.job));
-  assertEquals(it.time.now - began, 9 * SECOND);
+  const began = fixture.time.now;
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals(fixture.time.now - began, 9 * SECOND);
 });
 
 Deno.test("triggerRun() gives up after ten minutes of 429", async () => {
-  using it = setUp({ faults: { trigger: Array(99).fill({ status: 429 }) } });
-  const began = it.time.now;
+  using fixture = setUp({
+    faults: { trigger: Array(99).fill({ status: 429 }) },
+  });
+  const began = fixture.time.now;
   const error = await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     DbtCloudError,
   );
   assertEquals(error.status, 429);
-  assertEquals(it.time.now - began, 10 * MINUTE);
+  assertEquals(fixture.time.now - began, 10 * MINUTE);
 });
 
 Deno.test("triggerRun() tries again if the request never left", async () => {
-  using it = setUp({ faults: { trigger: [{ answer: "refused" }] } });
-  await it.settle(triggerRun(it.job));
-  assertEquals([it.cloud.runs.length, it.count("list")], [1, 0]);
+  using fixture = setUp({ faults: { trigger: [{ answer: "refused" }] } });
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.cloud.runs.length, fixture.count("list")], [1, 0]);
 });
 
 Deno.test("triggerRun() tries for 30 s to send a request that never left, and says so at once", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: { trigger: Array(99).fill({ answer: "refused" }) },
   });
-  const startedAt = it.time.now;
+  const startedAt = fixture.time.now;
   const error = await assertRejects(
-    () => it.settle(triggerRun(it.job)),
+    () => fixture.settle(triggerRun(fixture.job)),
     DbtCloudError,
   );
   assert(!(error instanceof UnclearTriggerError));
   assertEquals([error.kind, error.obstacle], ["unsent", "network"]);
-  assertEquals(it.time.now - startedAt, 30 * SECOND);
-  assertEquals(it.cloud.requests[0]!.at, startedAt);
-  assertMatch(it.notices[0]!, /Connection refused\. Trying again in 1 s$/);
+  assertEquals(fixture.time.now - startedAt, 30 * SECOND);
+  assertEquals(fixture.cloud.requests[0]!.at, startedAt);
+  assertMatch(fixture.notices[0]!, /Connection refused\. Trying again in 1 s$/);
 });
 
 Deno.test("triggerRun() starts one run once the network is there, whatever was lost after that", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: {
       trigger: [
         ...Array(5).fill({ answer: "refused" }),
@@ -621,8 +661,8 @@ Deno.test("triggerRun() starts one run once the network is there, whatever was l
       ],
     },
   });
-  await it.settle(triggerRun(it.job));
-  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 8]);
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.cloud.runs.length, fixture.count("trigger")], [1, 8]);
 });
 
 for (
@@ -634,7 +674,7 @@ for (
   ]
 ) {
   Deno.test(`triggerRun() does not try for 30 s after "${message}", which does not pass`, async () => {
-    using it = setUp();
+    using fixture = setUp();
     const url = "https://cloud.getdbt.com/";
     const cause = message === "bad port" ? new Error(message) : new Error(
       `error sending request for url (${url}): client error (Connect): ${message}`,
@@ -644,25 +684,25 @@ for (
       posts++;
       return Promise.reject(new TypeError("fetch failed", { cause }));
     };
-    const startedAt = it.time.now;
+    const startedAt = fixture.time.now;
     const error = await assertRejects(
-      () => it.settle(triggerRun({ ...it.job, fetch })),
+      () => fixture.settle(triggerRun({ ...fixture.job, fetch })),
       DbtCloudError,
     );
     assertEquals([error.kind, posts], ["unsent", 3]);
-    assert(it.time.now - startedAt <= 4 * SECOND);
+    assert(fixture.time.now - startedAt <= 4 * SECOND);
   });
 }
 
 Deno.test("triggerRun() posts once to a host that shows a page for everything, and ends after 30 s", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const page = "<!doctype html><title>Sign in</title>";
   let posts = 0;
-  const startedAt = it.time.now;
+  const startedAt = fixture.time.now;
   const error = await assertRejects(
     () =>
-      it.settle(triggerRun({
-        ...it.job,
+      fixture.settle(triggerRun({
+        ...fixture.job,
         fetch: (_input, init) => {
           if (init?.method === "POST") posts++;
           const headers = { "content-type": "text/html" };
@@ -673,14 +713,17 @@ Deno.test("triggerRun() posts once to a host that shows a page for everything, a
     "Cannot trigger job 2: dbt Cloud answered 200 with an HTML page: Sign in",
   );
   assertEquals([error.kind, error.status, posts], ["foreign", 200, 1]);
-  assert(it.time.now - startedAt <= 31 * SECOND, `${it.time.now - startedAt}`);
+  assert(
+    fixture.time.now - startedAt <= 31 * SECOND,
+    `${fixture.time.now - startedAt}`,
+  );
 });
 
 Deno.test("triggerRun() posts again behind a page once a list was JSON", async () => {
   const page = { status: 200, body: "<html>" };
-  using it = setUp({ faults: { trigger: [page], list: [page, page] } });
-  await it.settle(triggerRun(it.job));
-  assertEquals([it.cloud.runs.length, it.count("trigger")], [1, 2]);
+  using fixture = setUp({ faults: { trigger: [page], list: [page, page] } });
+  await fixture.settle(triggerRun(fixture.job));
+  assertEquals([fixture.cloud.runs.length, fixture.count("trigger")], [1, 2]);
 });
 
 // Aborts
@@ -692,89 +735,93 @@ const abortAfter = (ms: number, reason: Error) => {
 };
 
 Deno.test("triggerRun() sends nothing if the signal is aborted already", async () => {
-  using it = setUp();
+  using fixture = setUp();
   const signal = AbortSignal.abort(new Error("Too late"));
   await assertRejects(
-    () => it.settle(triggerRun({ ...it.job, signal })),
+    () => fixture.settle(triggerRun({ ...fixture.job, signal })),
     Error,
     "Too late",
   );
-  assertEquals(it.cloud.requests, []);
+  assertEquals(fixture.cloud.requests, []);
 });
 
 Deno.test("triggerRun() rejects at once on an abort, and says what may have been started", async () => {
-  using it = setUp({ faults: { trigger: [{ delay: 3_000, done: true }] } });
-  const began = it.time.now;
+  using fixture = setUp({
+    faults: { trigger: [{ delay: 3_000, done: true }] },
+  });
+  const began = fixture.time.now;
   const reason = new Error("Enough");
   const signal = abortAfter(500, reason);
   const error = await assertRejects(() =>
-    it.settle(triggerRun({ ...it.job, signal }))
+    fixture.settle(triggerRun({ ...fixture.job, signal }))
   );
-  assertEquals([error, it.time.now - began], [reason, 500]);
+  assertEquals([error, fixture.time.now - began], [reason, 500]);
   assertMatch(
-    it.notices.join("\n"),
+    fixture.notices.join("\n"),
     /A run may have been started: look for \[dbt-run \w{8}\] at https/,
   );
 });
 
 Deno.test("triggerRun() says nothing of a run if none can have been started", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 429 }] } });
+  using fixture = setUp({ faults: { trigger: [{ status: 429 }] } });
   const reason = new Error("Enough");
   const error = await assertRejects(() =>
-    it.settle(triggerRun({ ...it.job, signal: abortAfter(500, reason) }))
+    fixture.settle(
+      triggerRun({ ...fixture.job, signal: abortAfter(500, reason) }),
+    )
   );
   assertEquals(error, reason);
-  assert(!it.notices.join().includes("may have been started"));
+  assert(!fixture.notices.join().includes("may have been started"));
 });
 
 Deno.test("triggerAndWait() with cancelOnAbort finds and cancels the run of a slow POST", async () => {
   for (const delay of [1_000, 2_500, 4_000]) {
-    using it = setUp({
+    using fixture = setUp({
       running: MINUTE,
       listedAfter: 3_000,
       faults: { trigger: [{ delay, done: true }] },
     });
     const reason = new Error("Enough");
     const error = await assertRejects(() =>
-      it.settle(triggerAndWait({
-        ...it.job,
+      fixture.settle(triggerAndWait({
+        ...fixture.job,
         signal: abortAfter(500, reason),
         cancelOnAbort: true,
       }))
     );
     assertEquals(error, reason);
-    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+    assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30]);
   }
 });
 
 // Retries
 
 Deno.test("retryRun() adopts the retry when the answer was lost", async () => {
-  using it = setUp({ ending: "error", faults: { retry: [LOST] } });
-  const first = it.cloud.trigger(2);
-  const second = await it.settle(retryRun(first.id, it.account));
-  assertEquals(it.cloud.runs.map(({ id }) => id), [first.id, second.id]);
+  using fixture = setUp({ ending: "error", faults: { retry: [LOST] } });
+  const first = fixture.cloud.trigger(2);
+  const second = await fixture.settle(retryRun(first.id, fixture.account));
+  assertEquals(fixture.cloud.runs.map(({ id }) => id), [first.id, second.id]);
 });
 
 Deno.test("retryRun() does not take another run for its retry", async () => {
-  using it = setUp({ ending: "error", faults: { retry: [LOST] } });
-  const first = it.cloud.trigger(2);
-  setTimeout(() => it.cloud.trigger(2), 0);
-  const second = await it.settle(retryRun(first.id, it.account));
-  const own = it.cloud.runs.find(({ retryingRunId }) =>
+  using fixture = setUp({ ending: "error", faults: { retry: [LOST] } });
+  const first = fixture.cloud.trigger(2);
+  setTimeout(() => fixture.cloud.trigger(2), 0);
+  const second = await fixture.settle(retryRun(first.id, fixture.account));
+  const own = fixture.cloud.runs.find(({ retryingRunId }) =>
     retryingRunId === first.id
   );
   assertEquals(second.id, own!.id);
 });
 
 Deno.test("retryRun() names the failed run's page if it is unclear", async () => {
-  using it = setUp({
+  using fixture = setUp({
     ending: "error",
     faults: { retry: [LOST], list: [{ status: 401, body: { detail: "No" } }] },
   });
-  const { id } = it.cloud.trigger(2);
+  const { id } = fixture.cloud.trigger(2);
   const error = await assertRejects(
-    () => it.settle(retryRun(id, it.account)),
+    () => fixture.settle(retryRun(id, fixture.account)),
     UnclearTriggerError,
   );
   assertEquals([error.runId, error.page], [id, `${ACCOUNT_PAGE}/runs/${id}/`]);
@@ -786,8 +833,10 @@ Deno.test("no error of a start holds the key", async () => {
     { status: 400, body: { detail: `No: Token ${KEY}` } },
   ];
   for (const fault of faults) {
-    using it = setUp({ faults: { trigger: Array(9).fill(fault) } });
-    const error = await assertRejects(() => it.settle(triggerRun(it.job)));
+    using fixture = setUp({ faults: { trigger: Array(9).fill(fault) } });
+    const error = await assertRejects(() =>
+      fixture.settle(triggerRun(fixture.job))
+    );
     assert(!Deno.inspect(error, { depth: 9 }).includes(KEY.slice(5)));
   }
 });
@@ -800,33 +849,35 @@ const throwing = () => {
 };
 
 Deno.test("triggerAndWait() loses no run when onNotice throws after a lost answer: it is cancelled, and the error passed on", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 10 * MINUTE,
     faults: { trigger: [{ answer: "reset", done: true }] },
   });
-  const options = { ...it.job, onNotice: throwing, cancelOnAbort: true };
-  const error = await assertRejects(() => it.settle(triggerAndWait(options)));
-  assertEquals([error, it.count("trigger")], [mine, 1]);
-  assertEquals([it.cloud.runs.length, it.count("cancel")], [1, 1]);
+  const options = { ...fixture.job, onNotice: throwing, cancelOnAbort: true };
+  const error = await assertRejects(() =>
+    fixture.settle(triggerAndWait(options))
+  );
+  assertEquals([error, fixture.count("trigger")], [mine, 1]);
+  assertEquals([fixture.cloud.runs.length, fixture.count("cancel")], [1, 1]);
 });
 
 Deno.test("triggerRun() throws what says that a run may have been started, whatever onNotice throws", async () => {
-  using it = setUp({
+  using fixture = setUp({
     faults: {
       trigger: [{ answer: "reset", done: true }],
       list: Array(99).fill({ status: 403 }),
     },
   });
   await assertRejects(
-    () => it.settle(triggerRun({ ...it.job, onNotice: throwing })),
+    () => fixture.settle(triggerRun({ ...fixture.job, onNotice: throwing })),
     UnclearTriggerError,
   );
 });
 
 Deno.test("triggerRun() passes on what onNotice throws, once the run is known", async () => {
-  using it = setUp({ faults: { trigger: [{ status: 429 }] } });
+  using fixture = setUp({ faults: { trigger: [{ status: 429 }] } });
   const error = await assertRejects(() =>
-    it.settle(triggerRun({ ...it.job, onNotice: throwing }))
+    fixture.settle(triggerRun({ ...fixture.job, onNotice: throwing }))
   );
-  assertEquals([error, it.cloud.runs.length], [mine, 1]);
+  assertEquals([error, fixture.cloud.runs.length], [mine, 1]);
 });

@@ -32,25 +32,30 @@ async function waitIn(
   options: FakeDbtCloudOptions,
   more: Partial<WaitOptions> = {},
 ) {
-  using it = setUp(options);
-  const { id } = it.cloud.trigger(2);
-  const began = it.time.now;
-  const run = await it.settle(
-    waitForRun(id, { ...it.account, ...more }).catch((error) => error),
+  using fixture = setUp(options);
+  const { id } = fixture.cloud.trigger(2);
+  const began = fixture.time.now;
+  const run = await fixture.settle(
+    waitForRun(id, { ...fixture.account, ...more }).catch((error) => error),
   );
-  const { requests } = it.cloud;
-  return { run, requests, notices: it.notices, took: it.time.now - began };
+  const { requests } = fixture.cloud;
+  return {
+    run,
+    requests,
+    notices: fixture.notices,
+    took: fixture.time.now - began,
+  };
 }
 
 // When it polls
 
 /** How long after the end of the run it was reported, and what that took. */
 async function lost(running: number) {
-  using it = setUp({ running });
-  const began = it.time.now;
-  await it.settle(triggerAndWait(it.job));
-  const late = it.time.now - began - running;
-  return { late, requests: it.cloud.requests.length };
+  using fixture = setUp({ running });
+  const began = fixture.time.now;
+  await fixture.settle(triggerAndWait(fixture.job));
+  const late = fixture.time.now - began - running;
+  return { late, requests: fixture.cloud.requests.length };
 }
 
 for (const seconds of [5, 30, 300, 3_600]) {
@@ -66,11 +71,11 @@ for (const seconds of [5, 30, 300, 3_600]) {
 }
 
 Deno.test("waitForRun() polls after initialDelay and then at each interval", async () => {
-  using it = setUp({ running: MINUTE });
-  const options = { ...it.job, initialDelay: 7_000, interval: 20_000 };
-  const began = it.time.now;
-  await it.settle(triggerAndWait(options));
-  const times = it.cloud.requests.slice(1).map(({ at }) => at - began);
+  using fixture = setUp({ running: MINUTE });
+  const options = { ...fixture.job, initialDelay: 7_000, interval: 20_000 };
+  const began = fixture.time.now;
+  await fixture.settle(triggerAndWait(options));
+  const times = fixture.cloud.requests.slice(1).map(({ at }) => at - began);
   assertEquals(times, [7_000, 27_000, 47_000, 67_000]);
 });
 
@@ -93,9 +98,9 @@ Deno.test("waitForRun() takes a run that failed while it was cancelled as cancel
 
 Deno.test("triggerAndWait() rejects with the run when it failed", async () => {
   for (const ending of ["error", "cancelled"] as const) {
-    using it = setUp({ ending, running: 3_000 });
+    using fixture = setUp({ ending, running: 3_000 });
     const error = await assertRejects(
-      () => it.settle(triggerAndWait(it.job)),
+      () => fixture.settle(triggerAndWait(fixture.job)),
       RunFailedError,
     );
     assertEquals(error.run.status, ending);
@@ -105,23 +110,23 @@ Deno.test("triggerAndWait() rejects with the run when it failed", async () => {
 });
 
 Deno.test("watchRun() yields the run at each poll, and ends with it", async () => {
-  using it = setUp({ queued: 1_500, running: 2_000 });
-  const run = it.cloud.trigger(2);
+  using fixture = setUp({ queued: 1_500, running: 2_000 });
+  const run = fixture.cloud.trigger(2);
   const seen: string[] = [];
   const watching = (async () => {
-    for await (const { status } of watchRun(run.id, it.account)) {
+    for await (const { status } of watchRun(run.id, fixture.account)) {
       seen.push(status);
     }
   })();
-  await it.settle(watching);
+  await fixture.settle(watching);
   assertEquals(seen, ["queued", "running", "running", "success"]);
 });
 
 Deno.test("watchRun() and waitForRun() take a run or its id", async () => {
-  using it = setUp();
-  const { id } = it.cloud.trigger(2);
-  const run = await it.settle(waitForRun(id, it.account));
-  assertEquals((await it.settle(waitForRun(run, it.account))).id, id);
+  using fixture = setUp();
+  const { id } = fixture.cloud.trigger(2);
+  const run = await fixture.settle(waitForRun(id, fixture.account));
+  assertEquals((await fixture.settle(waitForRun(run, fixture.account))).id, id);
 });
 
 // Polls that fail
@@ -244,15 +249,21 @@ for (const status of [401, 403, 404]) {
 }
 
 Deno.test("triggerAndWait() is patient with 404 for the first minute", async () => {
-  using it = setUp({ faults: { retrieve: Array(6).fill(refusal(404)) } });
-  assertEquals((await it.settle(triggerAndWait(it.job))).status, "success");
+  using fixture = setUp({ faults: { retrieve: Array(6).fill(refusal(404)) } });
+  assertEquals(
+    (await fixture.settle(triggerAndWait(fixture.job))).status,
+    "success",
+  );
 });
 
 Deno.test("triggerAndWait() ends on 404 after the first minute", async () => {
-  using it = setUp({ faults: { retrieve: Array(60).fill(refusal(404)) } });
-  const began = it.time.now;
-  await assertRejects(() => it.settle(triggerAndWait(it.job)), DbtCloudError);
-  const took = it.time.now - began;
+  using fixture = setUp({ faults: { retrieve: Array(60).fill(refusal(404)) } });
+  const began = fixture.time.now;
+  await assertRejects(
+    () => fixture.settle(triggerAndWait(fixture.job)),
+    DbtCloudError,
+  );
+  const took = fixture.time.now - began;
   assert(took >= MINUTE && took <= 3 * MINUTE, `${took} ms`);
 });
 
@@ -260,21 +271,21 @@ Deno.test("triggerAndWait() ends on 404 after the first minute", async () => {
 
 /** An outage of some minutes that begins after one minute. */
 async function outage(minutes: number, options: Partial<WaitOptions> = {}) {
-  using it = setUp({ running: 5 * MINUTE });
-  const began = it.time.now;
-  const run = await it.settle(
+  using fixture = setUp({ running: 5 * MINUTE });
+  const began = fixture.time.now;
+  const run = await fixture.settle(
     triggerAndWait({
-      ...it.job,
+      ...fixture.job,
       ...options,
       fetch: (input, init) => {
-        const at = it.time.now - began - MINUTE;
+        const at = fixture.time.now - began - MINUTE;
         return at >= 0 && at < minutes * MINUTE
           ? Promise.resolve(new Response("<html>", { status: 503 }))
-          : it.cloud.fetch(input, init);
+          : fixture.cloud.fetch(input, init);
       },
     }).catch((error) => error),
   );
-  return { run, took: it.time.now - began };
+  return { run, took: fixture.time.now - began };
 }
 
 Deno.test("waitForRun() survives an outage of 9 minutes", async () => {
@@ -317,17 +328,17 @@ Deno.test("waitForRun() waits through pauses that dbt Cloud asks for", async () 
 });
 
 Deno.test("waitForRun() does not count the time that a laptop sleeps", async () => {
-  using it = setUp({ running: 3 * MINUTE });
-  const { id } = it.cloud.trigger(2);
+  using fixture = setUp({ running: 3 * MINUTE });
+  const { id } = fixture.cloud.trigger(2);
   let polls = 0;
-  const run = await it.settle(waitForRun(id, {
-    ...it.account,
+  const run = await fixture.settle(waitForRun(id, {
+    ...fixture.account,
     fetch(input, init) {
       polls++;
-      if (polls === 2) it.time.tick(605 * SECOND); // The lid was closed.
+      if (polls === 2) fixture.time.tick(605 * SECOND); // The lid was closed.
       return polls === 2 || polls === 3
         ? Promise.reject(new TypeError("fetch failed"))
-        : it.cloud.fetch(input, init);
+        : fixture.cloud.fetch(input, init);
     },
   }));
   assertEquals([run.status, polls], ["success", 4]);
@@ -377,17 +388,17 @@ Deno.test("waitForRun() keeps its time limit even if the last poll hangs", async
 });
 
 Deno.test("waitForRun() rejects with the reason of the signal", async () => {
-  using it = setUp({ running: HOUR });
-  const { id } = it.cloud.trigger(2);
+  using fixture = setUp({ running: HOUR });
+  const { id } = fixture.cloud.trigger(2);
   const controller = new AbortController();
   const reason = new DbtCloudError("Enough");
   setTimeout(() => controller.abort(reason), 30_000);
   const { signal } = controller;
   const error = await assertRejects(() =>
-    it.settle(waitForRun(id, { ...it.account, signal }))
+    fixture.settle(waitForRun(id, { ...fixture.account, signal }))
   );
   assertEquals(error, reason);
-  assertEquals(it.cloud.statusOf(it.cloud.runs[0]!), 3);
+  assertEquals(fixture.cloud.statusOf(fixture.cloud.runs[0]!), 3);
 });
 
 const leaves: Record<string, (options: WaitOptions) => Promise<unknown>> = {
@@ -412,14 +423,16 @@ const leaves: Record<string, (options: WaitOptions) => Promise<unknown>> = {
 for (const [what, leave] of Object.entries(leaves)) {
   Deno.test(`waitForRun() with cancelOnAbort cancels the run when ${what}`, async () => {
     for (const cancelOnAbort of [true, false]) {
-      using it = setUp({
+      using fixture = setUp({
         running: HOUR,
         faults: { cancel: [{ status: 502 }] },
       });
-      it.cloud.trigger(2);
-      await it.settle(leave({ ...it.account, cancelOnAbort }).catch(() => {}));
+      fixture.cloud.trigger(2);
+      await fixture.settle(
+        leave({ ...fixture.account, cancelOnAbort }).catch(() => {}),
+      );
       assertEquals(
-        it.cloud.statusOf(it.cloud.runs[0]!),
+        fixture.cloud.statusOf(fixture.cloud.runs[0]!),
         cancelOnAbort ? 30 : 3,
       );
     }
@@ -436,12 +449,12 @@ for (
   ] as Record<string, unknown>[]
 ) {
   Deno.test(`triggerAndWait() survives answers with ${JSON.stringify(data)}`, async () => {
-    using it = setUp({
+    using fixture = setUp({
       running: MINUTE,
       faults: { trigger: [{ data }], retrieve: [{ data }] },
     });
-    const run = await it.settle(triggerAndWait(it.job));
-    assertEquals([run.status, it.cloud.runs.length], ["success", 1]);
+    const run = await fixture.settle(triggerAndWait(fixture.job));
+    assertEquals([run.status, fixture.cloud.runs.length], ["success", 1]);
   });
 }
 
@@ -511,40 +524,40 @@ Deno.test("no error of a wait, and nothing below its cause, holds the key", asyn
 const never = new Promise<never>(() => {});
 
 Deno.test("waitForRun() hears an abort while onUpdate never resolves, and cancels the run", async () => {
-  using it = setUp({ running: HOUR });
-  const { id } = it.cloud.trigger(2);
+  using fixture = setUp({ running: HOUR });
+  const { id } = fixture.cloud.trigger(2);
   const controller = new AbortController();
   const reason = new Error("Enough");
   setTimeout(() => controller.abort(reason), 10 * SECOND);
-  const startedAt = it.time.now;
+  const startedAt = fixture.time.now;
   const error = await assertRejects(() =>
-    it.settle(waitForRun(id, {
-      ...it.account,
+    fixture.settle(waitForRun(id, {
+      ...fixture.account,
       signal: controller.signal,
       cancelOnAbort: true,
       onUpdate: () => never,
     }))
   );
-  assertEquals([error, it.count("cancel")], [reason, 1]);
-  assert(it.time.now - startedAt <= 15 * SECOND);
+  assertEquals([error, fixture.count("cancel")], [reason, 1]);
+  assert(fixture.time.now - startedAt <= 15 * SECOND);
 });
 
 Deno.test("waitForRun() keeps its time limit while onUpdate never resolves, and cancels the run", async () => {
-  using it = setUp({ running: HOUR });
-  const { id } = it.cloud.trigger(2);
-  const startedAt = it.time.now;
+  using fixture = setUp({ running: HOUR });
+  const { id } = fixture.cloud.trigger(2);
+  const startedAt = fixture.time.now;
   await assertRejects(
     () =>
-      it.settle(waitForRun(id, {
-        ...it.account,
+      fixture.settle(waitForRun(id, {
+        ...fixture.account,
         timeout: 20 * SECOND,
         cancelOnAbort: true,
         onUpdate: () => never,
       })),
     RunTimeoutError,
   );
-  assertEquals(it.count("cancel"), 1);
-  assert(it.time.now - startedAt <= 25 * SECOND);
+  assertEquals(fixture.count("cancel"), 1);
+  assert(fixture.time.now - startedAt <= 25 * SECOND);
 });
 
 Deno.test("waitForRun() passes on what onNotice throws, and cancels the run", async () => {
@@ -556,16 +569,16 @@ Deno.test("waitForRun() passes on what onNotice throws, and cancels the run", as
     () => Promise.reject(mine),
   ];
   for (const onNotice of callbacks) {
-    using it = setUp({
+    using fixture = setUp({
       running: HOUR,
       faults: { retrieve: [{ status: 502 }] },
     });
-    const { id } = it.cloud.trigger(2);
-    const options = { ...it.account, onNotice, cancelOnAbort: true };
+    const { id } = fixture.cloud.trigger(2);
+    const options = { ...fixture.account, onNotice, cancelOnAbort: true };
     const error = await assertRejects(() =>
-      it.settle(waitForRun(id, options as never))
+      fixture.settle(waitForRun(id, options as never))
     );
-    assertEquals([error, it.count("cancel")], [mine, 1]);
+    assertEquals([error, fixture.count("cancel")], [mine, 1]);
   }
 });
 
@@ -578,21 +591,21 @@ Deno.test("waitForRun() is not held up by a fetch that ignores its signal", asyn
     }),
   );
   for (const fetch of [() => never, () => Promise.resolve(endless.clone())]) {
-    using it = setUp();
-    const startedAt = it.time.now;
+    using fixture = setUp();
+    const startedAt = fixture.time.now;
     const error = await assertRejects(
-      () => it.settle(waitForRun(7, { ...it.account, fetch })),
+      () => fixture.settle(waitForRun(7, { ...fixture.account, fetch })),
       DbtCloudError,
       "no answer within 30 s",
     );
     assert(error.kind === "lost" || error.kind === "unreadable");
-    assert(it.time.now - startedAt <= 61 * SECOND);
+    assert(fixture.time.now - startedAt <= 61 * SECOND);
     const signal = AbortSignal.timeout(5 * SECOND);
-    const abortedAt = it.time.now + 5 * SECOND;
+    const abortedAt = fixture.time.now + 5 * SECOND;
     await assertRejects(() =>
-      it.settle(waitForRun(7, { ...it.account, fetch, signal }))
+      fixture.settle(waitForRun(7, { ...fixture.account, fetch, signal }))
     );
-    assertEquals(it.time.now, abortedAt);
+    assertEquals(fixture.time.now, abortedAt);
   }
 });
 

@@ -158,12 +158,12 @@ Deno.test("github.pullRequest() takes an odd event for none, or for what is left
 });
 
 Deno.test("dbt-run --pull-request sends nothing if the event cannot be read", async () => {
-  using it = setUp();
-  const { code, lines } = await it.command({
+  using fixture = setUp();
+  const { code, lines } = await fixture.command({
     args: ["--pull-request=auto"],
     env: { ...env, GITHUB_EVENT_PATH: "/none.json" },
   });
-  assertEquals([code, it.cloud.requests.length], [2, 0]);
+  assertEquals([code, fixture.cloud.requests.length], [2, 0]);
   const refusal = lines.find((line) => line.startsWith("::error title="));
   assertStringIncludes(refusal!, "Cannot read the event in /none.json");
 });

@@ -149,9 +149,9 @@ specify({
 });
 
 Deno.test("dbt-run writes a Code Quality report of what failed in a file of the repository", async () => {
-  using it = setUp({ ending: "error", projectDir: "dbt" });
+  using fixture = setUp({ ending: "error", projectDir: "dbt" });
   const files = new Map<string, string>();
-  await it.command({ env: { GITLAB_CI: "true" }, files });
+  await fixture.command({ env: { GITLAB_CI: "true" }, files });
   const issues = JSON.parse(files.get("dbt-run-code-quality.json")!);
   assertEquals(issues, [
     {
@@ -187,7 +187,7 @@ Deno.test("dbt-run writes a Code Quality report of what failed in a file of the 
 
 Deno.test("dbt-run writes an empty Code Quality report if nothing failed", async () => {
   const passed = { unique_id: "model.a.b", status: "success" };
-  using it = setUp({
+  using fixture = setUp({
     steps: [{
       name: "Invoke dbt with `dbt build`",
       logs: "",
@@ -195,6 +195,6 @@ Deno.test("dbt-run writes an empty Code Quality report if nothing failed", async
     }],
   });
   const files = new Map<string, string>();
-  await it.command({ env: { GITLAB_CI: "true" }, files });
+  await fixture.command({ env: { GITLAB_CI: "true" }, files });
   assertEquals(files.get("dbt-run-code-quality.json"), "[]");
 });

@@ -16,17 +16,17 @@ const linkOf = (id = RUN) =>
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions = {},
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
   return {
     ...result,
     text: result.lines.join("\n"),
     statuses,
-    count: it.count,
+    count: fixture.count,
   };
 }
 
@@ -76,7 +76,7 @@ Deno.test("dbt-run cancel gives up at once if it is refused", async () => {
 
 Deno.test("dbt-run cancel leaves on a signal, and on --timeout", async () => {
   const faults = { cancel: Array(999).fill({ status: 502 }) };
-  const start = (it: ReturnType<typeof setUp>) => it.cloud.trigger(2);
+  const start = (fixture: ReturnType<typeof setUp>) => fixture.cloud.trigger(2);
   const left = await dbtRun({ running: MINUTE, faults }, {
     args: ["cancel", `${RUN}`],
     signals: [[4 * SECOND, "SIGTERM"]],

@@ -24,17 +24,17 @@ const linkOf = (id = RUN) =>
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions = {},
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
   return {
     ...result,
     text: result.lines.join("\n"),
     statuses,
-    count: it.count,
+    count: fixture.count,
   };
 }
 
@@ -116,8 +116,8 @@ Deno.test("dbt-run --timeout bounds the look for a second run, which holds up no
 });
 
 Deno.test("dbt-run --timeout counts from the start of the process", async () => {
-  using it = setUp({ running: 10 * MINUTE, queued: 5 * MINUTE });
-  const { took } = await it.command({
+  using fixture = setUp({ running: 10 * MINUTE, queued: 5 * MINUTE });
+  const { took } = await fixture.command({
     args: ["--timeout=60", "--initial-delay=30"],
   });
   assertEquals(took, MINUTE);
@@ -420,15 +420,15 @@ function faultAfter(looks: number): Disposable {
 Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it alone", async () => {
   const seen = new Set<string>();
   for (let looks = 1; looks < 60; looks++) {
-    using it = setUp({ running: 20 * SECOND });
+    using fixture = setUp({ running: 20 * SECOND });
     let result;
     {
       using _ = faultAfter(looks);
       const args = ["--json"];
-      result = await it.command({ args }).catch((error) => error as Error);
+      result = await fixture.command({ args }).catch((error) => error as Error);
     }
     if (result instanceof Error) {
-      assertEquals(it.cloud.runs.length, 0, "before anything was sent");
+      assertEquals(fixture.cloud.runs.length, 0, "before anything was sent");
       continue;
     }
     const { code, lines, stdout } = result;
@@ -436,10 +436,10 @@ Deno.test("dbt-run exits 70 on a fault of its own, names the run and leaves it a
     const document = JSON.parse(stdout.join("\n"));
     assertEquals([stdout.length, document.exit_code], [1, 70]);
     const text = lines.join("\n");
-    assertEquals(it.count("cancel"), 0);
+    assertEquals(fixture.count("cancel"), 0);
     assertStringIncludes(text, "A mistake of ours. This is a fault of dbt-run");
     assertStringIncludes(text, "please report it at https://");
-    const [run] = it.cloud.runs;
+    const [run] = fixture.cloud.runs;
     if (!run) continue;
     const isNamed = text.includes(
       `Run ${run.id} is still running: ${linkOf()}`,

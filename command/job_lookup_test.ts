@@ -6,13 +6,13 @@ import { type CommandOptions, setUp } from "../testing/harness.ts";
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions,
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const runs = it.cloud.runs.map(({ jobId }) => jobId);
-  const requests = it.cloud.requests.length;
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const runs = fixture.cloud.runs.map(({ jobId }) => jobId);
+  const requests = fixture.cloud.requests.length;
   return { ...result, runs, requests, text: result.lines.join("\n") };
 }
 
@@ -138,10 +138,12 @@ Deno.test("dbt-run --job-name waits as long as Retry-After says", async () => {
 
 Deno.test("dbt-run --extra-args runs the job's own commands with more arguments", async () => {
   const executeSteps = ["dbt seed", "dbt build --select a"];
-  using it = setUp({ jobs: { 2: { executeSteps } } });
-  const { code } = await it.command({ args: ["--extra-args=--vars '{a: b}'"] });
+  using fixture = setUp({ jobs: { 2: { executeSteps } } });
+  const { code } = await fixture.command({
+    args: ["--extra-args=--vars '{a: b}'"],
+  });
   assertEquals(code, 0);
-  assertEquals(it.cloud.runs[0]?.trigger.steps_override, [
+  assertEquals(fixture.cloud.runs[0]?.trigger.steps_override, [
     "dbt seed --vars '{a: b}'",
     "dbt build --select a --vars '{a: b}'",
   ]);
@@ -155,9 +157,11 @@ Deno.test("dbt-run --extra-args starts nothing if the job cannot be read", async
     [{ data: { execute_steps: [] } }],
   ];
   for (const job of faults) {
-    using it = setUp({ faults: { job } });
-    const { code, stderr } = await it.command({ args: ["--extra-args=-x"] });
-    assertEquals([code, it.cloud.runs.length], [3, 0]);
+    using fixture = setUp({ faults: { job } });
+    const { code, stderr } = await fixture.command({
+      args: ["--extra-args=-x"],
+    });
+    assertEquals([code, fixture.cloud.runs.length], [3, 0]);
     assertStringIncludes(stderr.join("\n"), "job 2");
   }
 });

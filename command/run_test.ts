@@ -23,17 +23,17 @@ const linkOf = (id = RUN) =>
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions = {},
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
   return {
     ...result,
     text: result.lines.join("\n"),
     statuses,
-    count: it.count,
+    count: fixture.count,
   };
 }
 
@@ -74,21 +74,21 @@ for (
   const command of [[], ["wait", "7"], ["wait", "--latest"], ["cancel", "7"]]
 ) {
   Deno.test(`dbt-run ${command.join(" ")} --dry-run sends nothing`, async () => {
-    using it = setUp();
-    const { code, stdout } = await it.command({
+    using fixture = setUp();
+    const { code, stdout } = await fixture.command({
       args: [...command, "--dry-run"],
     });
-    assertEquals([code, it.cloud.requests.length], [0, 0]);
+    assertEquals([code, fixture.cloud.requests.length], [0, 0]);
     assertMatch(stdout.at(-1)!, /nothing was sent|^Would (wait for|cancel)/);
   });
 }
 
 Deno.test("dbt-run exits 2 and sends nothing if the input is wrong", async () => {
-  using it = setUp();
-  const { code, stderr, stdout } = await it.command({
+  using fixture = setUp();
+  const { code, stderr, stdout } = await fixture.command({
     env: { DBT_ACCOUNT_ID: "one", DBT_PR_JOB_ID: undefined },
   });
-  assertEquals([code, stdout, it.cloud.requests.length], [2, [], 0]);
+  assertEquals([code, stdout, fixture.cloud.requests.length], [2, [], 0]);
   assertEquals(stderr, [
     'error: DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
     "error: DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is not set",
@@ -96,16 +96,16 @@ Deno.test("dbt-run exits 2 and sends nothing if the input is wrong", async () =>
 });
 
 Deno.test("dbt-run exits 2 if it may not read its variables", async () => {
-  using it = setUp();
-  const { code, stderr } = await it.command({ denied: ["DBT_API_KEY"] });
+  using fixture = setUp();
+  const { code, stderr } = await fixture.command({ denied: ["DBT_API_KEY"] });
   assertEquals([code, stderr], [2, [
     'error: Requires env access to "DBT_API_KEY": run with --allow-env',
   ]]);
 });
 
 Deno.test("dbt-run hides the key, whichever variable it may not read", async () => {
-  using it = setUp();
-  const { code, stderr } = await it.command({
+  using fixture = setUp();
+  const { code, stderr } = await fixture.command({
     args: ["--git-branch=$(abcdefgh12345)"],
     env: { DBT_API_KEY: "abcdefgh12345" },
     denied: ["DBT_ACCOUNT_ID"],
@@ -144,17 +144,17 @@ Deno.test("dbt-run exits 3 if it is unclear whether a run was started", async ()
 
 Deno.test("dbt-run survives an outage of 9 minutes, and exits 3 after 10 with the link", async () => {
   for (const [minutes, expected] of [[9, 0], [20, 3]] as const) {
-    using it = setUp({ running: 5 * MINUTE });
-    const began = it.time.now;
-    const { code, stderr } = await it.command({
+    using fixture = setUp({ running: 5 * MINUTE });
+    const began = fixture.time.now;
+    const { code, stderr } = await fixture.command({
       fetch: (input, init) => {
-        const at = it.time.now - began - MINUTE;
+        const at = fixture.time.now - began - MINUTE;
         return at >= 0 && at < minutes * MINUTE
           ? Promise.resolve(new Response("<html>", { status: 503 }))
-          : it.cloud.fetch(input, init);
+          : fixture.cloud.fetch(input, init);
       },
     });
-    assertEquals([code, it.count("cancel")], [expected, 0]);
+    assertEquals([code, fixture.count("cancel")], [expected, 0]);
     if (expected === 3) {
       assertStringIncludes(
         stderr.at(-1)!,

@@ -15,13 +15,13 @@ const OTHER = "1111111111111111111111111111111111111111";
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions,
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const runs = it.cloud.runs.map(({ jobId }) => jobId);
-  const requests = it.cloud.requests.length;
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const runs = fixture.cloud.runs.map(({ jobId }) => jobId);
+  const requests = fixture.cloud.requests.length;
   return { ...result, runs, requests, text: result.lines.join("\n") };
 }
 
@@ -75,11 +75,11 @@ Deno.test("dbt-run wait --latest follows the newest run that is not over", async
 });
 
 Deno.test("dbt-run wait --latest never takes a run that was over before", async () => {
-  using it = setUp();
-  it.cloud.trigger(2);
-  await it.time.tickAsync(MINUTE);
-  later([40 * SECOND])(it);
-  const { code, lines } = await it.command(wait("--latest"));
+  using fixture = setUp();
+  fixture.cloud.trigger(2);
+  await fixture.time.tickAsync(MINUTE);
+  later([40 * SECOND])(fixture);
+  const { code, lines } = await fixture.command(wait("--latest"));
   assertEquals([code, followed(lines.join("\n"))], [0, 1]);
 });
 
@@ -503,19 +503,19 @@ Deno.test("dbt-run --reuse leaves another's run alone on a signal and at the end
     [reuse("--timeout=20"), 4],
   ];
   for (const [options, expected] of ends) {
-    using it = setUp({ running: 60 * MINUTE });
-    it.cloud.trigger(2, PULL);
-    const { code, lines } = await it.command(options);
-    assertEquals([code, it.count("cancel")], [expected, 0]);
+    using fixture = setUp({ running: 60 * MINUTE });
+    fixture.cloud.trigger(2, PULL);
+    const { code, lines } = await fixture.command(options);
+    assertEquals([code, fixture.count("cancel")], [expected, 0]);
     assertStringIncludes(lines.join("\n"), `Run ${RUN} is still running`);
   }
 });
 
 Deno.test("dbt-run --reuse cancels its own run on a signal", async () => {
-  using it = setUp({ running: 60 * MINUTE });
+  using fixture = setUp({ running: 60 * MINUTE });
   const signals: CommandOptions["signals"] = [[10 * SECOND, "SIGTERM"]];
-  const { code } = await it.command({ ...reuse(), signals });
-  assertEquals([code, it.count("cancel")], [143, 1]);
+  const { code } = await fixture.command({ ...reuse(), signals });
+  assertEquals([code, fixture.count("cancel")], [143, 1]);
 });
 
 Deno.test("dbt-run --reuse --no-wait says which run it is, and ends", async () => {

@@ -95,13 +95,13 @@ for (const size of [0, 3_000_000]) {
       name: `Invoke dbt with \`${command}\``,
       logs: command === "dbt deps" ? "Up to date\n" : logs,
     }));
-    using it = setUp({ running: 60 * MINUTE, steps });
+    using fixture = setUp({ running: 60 * MINUTE, steps });
     let bytes = 0;
-    const { code, lines } = await it.command({
+    const { code, lines } = await fixture.command({
       args: ["--logs=none"],
       async fetch(input, init) {
-        const response = await it.cloud.fetch(input, init);
-        const isWaiting = it.cloud.statusOf(it.cloud.runs[0]!) < 10;
+        const response = await fixture.cloud.fetch(input, init);
+        const isWaiting = fixture.cloud.statusOf(fixture.cloud.runs[0]!) < 10;
         const count = new TransformStream<Uint8Array, Uint8Array>(
           {
             transform(piece, controller) {
@@ -118,7 +118,7 @@ for (const size of [0, 3_000_000]) {
       },
     });
     assertEquals(code, 0);
-    const { length } = it.cloud.requests;
+    const { length } = fixture.cloud.requests;
     assert(length <= 850, `${length} requests`);
     assert(bytes < 2 * 2 ** 20, `${bytes} bytes`);
     assertEquals(
@@ -171,21 +171,21 @@ async function askInVain(
   args: string[],
   answer: () => Response,
 ): Promise<{ questions: number; requests: number }> {
-  using it = setUp({ running: 60 * MINUTE });
+  using fixture = setUp({ running: 60 * MINUTE });
   let questions = 0;
-  const { code } = await it.command({
+  const { code } = await fixture.command({
     args,
     async fetch(input, init) {
       const isQuestion = String(input).includes("run_steps%22%5D");
-      if (isQuestion && it.cloud.statusOf(it.cloud.runs[0]!) < 10) {
+      if (isQuestion && fixture.cloud.statusOf(fixture.cloud.runs[0]!) < 10) {
         questions++;
         return answer();
       }
-      return await it.cloud.fetch(input, init);
+      return await fixture.cloud.fetch(input, init);
     },
   });
   assertEquals(code, 0);
-  return { questions, requests: it.cloud.requests.length + questions };
+  return { questions, requests: fixture.cloud.requests.length + questions };
 }
 
 Deno.test("dbt-run asks less often for steps that dbt Cloud does not tell", async () => {

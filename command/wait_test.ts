@@ -15,17 +15,17 @@ const linkOf = (id = RUN) =>
 async function dbtRun(
   options: FakeDbtCloudOptions,
   more: CommandOptions = {},
-  prepare: (it: ReturnType<typeof setUp>) => void = () => {},
+  prepare: (fixture: ReturnType<typeof setUp>) => void = () => {},
 ) {
-  using it = setUp(options);
-  prepare(it);
-  const result = await it.command(more);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  using fixture = setUp(options);
+  prepare(fixture);
+  const result = await fixture.command(more);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
   return {
     ...result,
     text: result.lines.join("\n"),
     statuses,
-    count: it.count,
+    count: fixture.count,
   };
 }
 

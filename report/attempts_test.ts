@@ -30,9 +30,9 @@ const nothing: [what: string, artifacts: object][] = [
 ];
 for (const [what, artifacts] of nothing) {
   Deno.test(`dbt-run calls a retry that ran nothing failed, ${what}`, async () => {
-    using it = setUp(retryWith(artifacts));
+    using fixture = setUp(retryWith(artifacts));
     const files = new Map<string, string>();
-    const { code, lines, stdout } = await it.command({
+    const { code, lines, stdout } = await fixture.command({
       args: ["--retries=1", "--junit=j.xml", "--summary=s.md", "--json"],
       env: { GITHUB_ACTIONS: "true", NO_COLOR: "1" },
       files,
@@ -73,8 +73,8 @@ const something: [what: string, artifacts: object, logs?: string][] = [
 ];
 for (const [what, artifacts, logs] of something) {
   Deno.test(`dbt-run calls a retry succeeded that ${what}`, async () => {
-    using it = setUp(retryWith(artifacts, logs));
-    const { code, lines } = await it.command({ args: ["--retries=1"] });
+    using fixture = setUp(retryWith(artifacts, logs));
+    const { code, lines } = await fixture.command({ args: ["--retries=1"] });
     assertEquals(code, 0);
     assertStringIncludes(lines.join("\n"), "FLAKY step dbt build: No route");
   });

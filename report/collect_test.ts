@@ -9,9 +9,9 @@ async function failed(
   args: string[] = [],
   env = {},
 ) {
-  using it = setUp({ ending: "error", ...options });
+  using fixture = setUp({ ending: "error", ...options });
   const files = new Map<string, string>();
-  const result = await it.command({ args, files, env });
+  const result = await fixture.command({ args, files, env });
   assertEquals(result.code, 1);
   assertStringIncludes(
     result.stderr.at(-1)!,
@@ -169,12 +169,12 @@ Deno.test("dbt-run shows what failed before a retry that succeeded as flaky", as
   const ids = ["model.shop.a", "model.shop.b"];
   const results = (status: string) =>
     ids.map((unique_id) => ({ unique_id, status, message: "Deadlock" }));
-  using it = setUp({
+  using fixture = setUp({
     ...build(results("error")),
     retry: build(results("success"), false),
   });
   const files = new Map<string, string>();
-  const { code, lines } = await it.command({
+  const { code, lines } = await fixture.command({
     args: ["--retries=1", "--junit=junit.xml", "--summary=page.md"],
     files,
   });
@@ -210,8 +210,8 @@ for (const [what, retry, count = 1] of retries) {
     const job = build([
       { unique_id: "model.shop.a", status: "error", message: "No." },
     ]);
-    using it = setUp({ ...job, retry });
-    const { code, stdout, lines } = await it.command({
+    using fixture = setUp({ ...job, retry });
+    const { code, stdout, lines } = await fixture.command({
       env: GITHUB,
       args: [`--retries=${count}`, "--junit=j.xml", "--summary=s.md", "--json"],
       files,
@@ -231,11 +231,11 @@ for (const [what, retry, count = 1] of retries) {
 }
 
 Deno.test("dbt-run shows what passed in a retry that failed elsewhere as flaky", async () => {
-  using it = setUp({
+  using fixture = setUp({
     ...build([{ unique_id: "model.shop.a", status: "error", message: "No." }]),
     retry: { ...broken(CLONE, "success"), retry: broken(CLONE) },
   });
-  const { code, lines } = await it.command({ args: ["--retries=2"] });
+  const { code, lines } = await fixture.command({ args: ["--retries=2"] });
   const text = lines.join("\n");
   assertEquals(code, 1);
   assertEquals(text.match(/FLAKY model a/g)?.length, 2);
@@ -243,7 +243,7 @@ Deno.test("dbt-run shows what passed in a retry that failed elsewhere as flaky",
 });
 
 Deno.test("dbt-run shows a step that a retry came past as failed no more", async () => {
-  using it = setUp({
+  using fixture = setUp({
     ...broken(CLONE),
     retry: {
       ending: "error",
@@ -253,7 +253,7 @@ Deno.test("dbt-run shows a step that a retry came past as failed no more", async
       ],
     },
   });
-  const { stdout } = await it.command({ args: ["--retries=1", "--json"] });
+  const { stdout } = await fixture.command({ args: ["--retries=1", "--json"] });
   const { failed_nodes: nodes } = JSON.parse(stdout.join("\n"));
   assertEquals(nodes.map((node: NodeResult) => node.name), ["a"]);
 });
@@ -264,8 +264,8 @@ Deno.test("dbt-run shows the warnings of a run that succeeded, on every system",
     { unique_id: "model.shop.b", status: "success" },
   ], false);
   for (const env of [{}, GITHUB, { GITLAB_CI: "true", NO_COLOR: "1" }]) {
-    using it = setUp(warned);
-    const { code, stdout } = await it.command({ env });
+    using fixture = setUp(warned);
+    const { code, stdout } = await fixture.command({ env });
     assertEquals(code, 0);
     assertEquals(stdout.slice(-3, -1), [
       "  WARNED test a (models/a.sql): Got 1 result",
@@ -295,10 +295,10 @@ Deno.test("dbt-run says each failure once, however many steps it failed", async 
 
 /** The log, the page and JUnit of a job with these steps. */
 async function pageOf(options: FakeDbtCloudOptions) {
-  using it = setUp(options);
+  using fixture = setUp(options);
   const files = new Map<string, string>();
   const args = ["--junit=j.xml", "--summary=s.md"];
-  const { code, lines } = await it.command({ args, files, env: GITHUB });
+  const { code, lines } = await fixture.command({ args, files, env: GITHUB });
   const [page, xml] = [files.get("s.md")!, files.get("j.xml")!];
   return { code, text: lines.join("\n"), page, xml };
 }
@@ -409,11 +409,11 @@ Deno.test("dbt-run annotates why dbt Cloud cancelled a run that had warned befor
 });
 
 Deno.test("dbt-run writes to files what a log must not hold", async () => {
-  using it = setUp(build([
+  using fixture = setUp(build([
     { unique_id: "model.shop.b", status: "error", message: "::error::No." },
   ]));
   const files = new Map<string, string>();
-  await it.command({ env: { GITLAB_CI: "true", NO_COLOR: "1" }, files });
+  await fixture.command({ env: { GITLAB_CI: "true", NO_COLOR: "1" }, files });
   const [issue] = JSON.parse(files.get("dbt-run-code-quality.json")!);
   assertEquals(issue?.description, "model b: ::error::No.");
 });

@@ -84,7 +84,7 @@ Deno.test("formatInterruption() says that a run never began", () => {
 });
 
 Deno.test("dbt-run says where a cancelled run was, in log, page and JUnit", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 60_000,
     ending: "cancelled",
     steps: [{
@@ -94,7 +94,7 @@ Deno.test("dbt-run says where a cancelled run was, in log, page and JUnit", asyn
   });
   const files = new Map<string, string>();
   const args = ["--junit=j.xml", "--summary=s.md"];
-  const { code, lines } = await it.command({ args, files });
+  const { code, lines } = await fixture.command({ args, files });
   assertEquals(code, 1);
   const place = "Step 1 of 1 was running: dbt build";
   assertStringIncludes(lines.join("\n"), `${place}\n  | 1 of 2 START`);

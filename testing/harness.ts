@@ -102,11 +102,11 @@ export async function dbtRun(
   options: FakeDbtCloudOptions = {},
   more: CommandOptions = {},
 ) {
-  using it = setUp(options);
+  using fixture = setUp(options);
   const files = more.files ?? new Map<string, string>();
-  const result = await it.command({ ...more, files });
+  const result = await fixture.command({ ...more, files });
   const text = result.lines.join("\n");
-  return { ...result, text, files, cloud: it.cloud };
+  return { ...result, text, files, cloud: fixture.cloud };
 }
 
 /** Options for {@linkcode command}. */

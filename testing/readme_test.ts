@@ -199,12 +199,12 @@ Deno.test("README's exit codes are those that there are", () => {
 });
 
 Deno.test("README shows what a run that succeeds prints", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 48_000,
     accountId: 22219,
     earlier: earlierRuns(559062, 48_000),
   });
-  const { lines } = await it.command({
+  const { lines } = await fixture.command({
     env: { DBT_ACCOUNT_ID: "22219", DBT_PR_JOB_ID: "559062" },
   });
   const [, block = ""] = /```text\n(Job running![\s\S]*?)```/.exec(readme)!;
@@ -213,8 +213,8 @@ Deno.test("README shows what a run that succeeds prints", async () => {
 });
 
 Deno.test("README names what --json prints", async () => {
-  using it = setUp({ ending: "error" });
-  const { stdout } = await it.command({ args: ["--json"] });
+  using fixture = setUp({ ending: "error" });
+  const { stdout } = await fixture.command({ args: ["--json"] });
   const { failed_nodes: [node], ...document } = JSON.parse(stdout.join("\n"));
   const [, text = ""] = readme.split("`--json` prints one document.");
   const keys = [...Object.keys(document), ...Object.keys(node)];

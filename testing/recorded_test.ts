@@ -35,14 +35,14 @@ const codeOf = (status: unknown) =>
 for (const file of FILES) {
   for (const [role, isAnswered] of Object.entries(ROLES)) {
     Deno.test(`dbt-run takes ${file} as the answer to a ${role}, and invents nothing`, async () => {
-      using it = setUp({ ending: "error", running: 2_000 });
+      using fixture = setUp({ ending: "error", running: 2_000 });
       const text = read(file);
       const recorded = runOf(text);
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const { method = "GET" } = init ?? {};
         const url = new URL(String(input));
         const isTheirs = recorded && url.pathname.endsWith(`/${recorded.id}/`);
-        const answer = await it.cloud.fetch(input, init);
+        const answer = await fixture.cloud.fetch(input, init);
         const isReplaced = isAnswered(method, url) ||
           isTheirs && role === "trigger";
         if (!isReplaced) return answer;
@@ -53,7 +53,7 @@ for (const file of FILES) {
         poll: ["wait", `${recorded?.id ?? 7}`],
         list: ["wait", "--latest", "--job-id=2", "--appear-timeout=30"],
       }[role] ?? ["run"];
-      const { code, lines } = await it.command({
+      const { code, lines } = await fixture.command({
         args: [...args, "--timeout=60", "--summary=page.md", "--junit=j.xml"],
         fetch,
       });

@@ -30,17 +30,20 @@ Deno.test("dbt-run --json prints one line whatever happens", async () => {
     [143, { signals: [[2_000, "SIGTERM"]] }],
   ];
   for (const [code, options] of ways) {
-    using it = setUp({ running: 20_000 });
+    using fixture = setUp({ running: 20_000 });
     const args = ["--json", ...options.args ?? []];
-    const { stdout } = await it.command({ ...options, args });
+    const { stdout } = await fixture.command({ ...options, args });
     assertEquals([stdout.length, JSON.parse(stdout[0]!).exit_code], [1, code]);
   }
 });
 
 Deno.test("dbt-run --json and --summary name the run also when a second signal ends the process at once", async () => {
-  using it = setUp({ running: 60_000, faults: { cancel: [{ delay: 9_000 }] } });
+  using fixture = setUp({
+    running: 60_000,
+    faults: { cancel: [{ delay: 9_000 }] },
+  });
   const files = new Map<string, string>();
-  const { code, stdout } = await it.command({
+  const { code, stdout } = await fixture.command({
     args: ["--json", "--summary=s.md"],
     files,
     signals: [[2_000, "SIGTERM"], [3_000, "SIGTERM"]],

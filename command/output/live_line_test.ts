@@ -10,11 +10,11 @@ const linesOf = (drawn: string[]) =>
   drawn.map((text) => text.replace("\r\x1b[2K", ""));
 
 Deno.test("dbt-run redraws one line on a terminal", async () => {
-  using it = setUp({ running: 4 * MINUTE });
-  it.cloud.trigger(2);
-  it.time.tick(5 * MINUTE);
+  using fixture = setUp({ running: 4 * MINUTE });
+  fixture.cloud.trigger(2);
+  fixture.time.tick(5 * MINUTE);
   const drawn: string[] = [];
-  const { code, lines } = await it.command({ drawn });
+  const { code, lines } = await fixture.command({ drawn });
   assertEquals(code, 0);
   const live = linesOf(drawn).filter(Boolean);
   assertMatch(live[0]!, /^. running, 0 s$/);
@@ -29,30 +29,30 @@ Deno.test("dbt-run redraws one line on a terminal", async () => {
 });
 
 Deno.test("dbt-run starts its clock anew for a retry", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: 2 * MINUTE,
     ending: "error",
     retry: { running: 30_000 },
   });
   const drawn: string[] = [];
-  await it.command({ drawn, args: ["--retries=1"] });
+  await fixture.command({ drawn, args: ["--retries=1"] });
   assertMatch(linesOf(drawn).filter(Boolean).at(-1)!, /, (2\d|30) s( \(|$)/);
 });
 
 Deno.test("dbt-run fits the live line into the terminal", async () => {
-  using it = setUp({
+  using fixture = setUp({
     running: MINUTE,
     steps: [{ name: `Invoke dbt with \`dbt ${"x".repeat(500)}\``, logs: "" }],
   });
   const drawn: string[] = [];
-  await it.command({ drawn });
+  await fixture.command({ drawn });
   for (const line of linesOf(drawn)) assert(line.length < 80, line);
 });
 
 Deno.test("dbt-run --json draws on stderr if only that is a terminal", async () => {
-  using it = setUp({ running: MINUTE });
+  using fixture = setUp({ running: MINUTE });
   const drawn: string[] = [];
-  const { stdout } = await it.command({ drawn, args: ["--json"] });
+  const { stdout } = await fixture.command({ drawn, args: ["--json"] });
   assert(drawn.length > 100);
   JSON.parse(stdout.join("\n"));
 });
@@ -64,9 +64,9 @@ Deno.test("dbt-run draws nothing in a CI system, on a dumb terminal, or with --q
     { args: ["--quiet"] },
   ];
   for (const way of ways) {
-    using it = setUp({ running: MINUTE });
+    using fixture = setUp({ running: MINUTE });
     const drawn: string[] = [];
-    await it.command({ ...way, drawn });
+    await fixture.command({ ...way, drawn });
     assertEquals(drawn, []);
   }
 });

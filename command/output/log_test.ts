@@ -78,11 +78,11 @@ Deno.test("dbt-run says that a run never began if the time is over in the queue"
 Deno.test("dbt-run does not say that it tries again when the time is over before", async () => {
   const headers = { "retry-after": "6" };
   const faults = { retrieve: Array(9).fill({ status: 503, headers }) };
-  using it = setUp({ faults });
-  const { lines, stderr } = await it.command({ args: ["--timeout=4"] });
+  using fixture = setUp({ faults });
+  const { lines, stderr } = await fixture.command({ args: ["--timeout=4"] });
   assertEquals(stderr, ["error: Timed out after 4 s (--timeout)"]);
   const again = lines.filter((line) => line.includes("Trying again in"));
   // Once, and not in 6 s: the last poll is at the end of the time.
   assertMatch(again.join("\n"), /^Cannot .*Trying again in 3 s$/);
-  assertEquals(it.count("retrieve"), 2);
+  assertEquals(fixture.count("retrieve"), 2);
 });

@@ -72,8 +72,11 @@ Deno.test("dbt-run wait --latest writes for the CI system: the run is this pipel
 });
 
 Deno.test("dbt-run says once that a file cannot be written, and waits for the run", async () => {
-  using it = setUp({ running: 9_000 });
-  const { code, stderr } = await it.command({ env: GITHUB, isReadOnly: true });
+  using fixture = setUp({ running: 9_000 });
+  const { code, stderr } = await fixture.command({
+    env: GITHUB,
+    isReadOnly: true,
+  });
   assertEquals(code, 0);
   assertEquals(stderr, [
     "warning: Cannot write /output: It is read-only",

@@ -8,9 +8,9 @@ const GITHUB = {
 };
 
 Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {
-  using it = setUp({ running: 60_000 });
+  using fixture = setUp({ running: 60_000 });
   const files = new Map<string, string>();
-  const { code } = await it.command({
+  const { code } = await fixture.command({
     env: GITHUB,
     files,
     args: ["--no-wait"],
@@ -22,9 +22,9 @@ Deno.test("dbt-run hands the run on as soon as it is triggered", async () => {
 });
 
 Deno.test("dbt-run hands on how a cancelled run ended", async () => {
-  using it = setUp({ running: 60_000 });
+  using fixture = setUp({ running: 60_000 });
   const files = new Map<string, string>();
-  const { code } = await it.command({
+  const { code } = await fixture.command({
     env: { GITLAB_CI: "true" },
     files,
     signals: [[30_000, "SIGTERM"]],

@@ -22,13 +22,13 @@ Deno.test("dbt-run --quiet says that a run is still running, and where", async (
 
 Deno.test("dbt-run drops lines of a live log that nobody reads, says how many, and never the verdict", async () => {
   let waiting = 2 ** 24 + 1;
-  using it = setUp({ running: 30_000 });
-  const { code, lines } = await it.command({
+  using fixture = setUp({ running: 30_000 });
+  const { code, lines } = await fixture.command({
     args: ["--logs=live"],
     waiting: () => waiting,
     fetch(input, init) {
       if (/\/artifacts\//.test(`${input}`)) waiting = 0;
-      return it.cloud.fetch(input, init);
+      return fixture.cloud.fetch(input, init);
     },
   });
   assertEquals([code, lines.some((line) => line.startsWith("  | "))], [

@@ -43,14 +43,16 @@ Deno.test("dbt-run says the status of each run, also of one that was retried", a
 });
 
 Deno.test("dbt-run says behind which run a queued run waits", async () => {
-  using it = setUp({ running: 5_000 });
-  const { lines } = await it.command({
+  using fixture = setUp({ running: 5_000 });
+  const { lines } = await fixture.command({
     async fetch(input, init) {
-      const response = await it.cloud.fetch(input, init);
+      const response = await fixture.cloud.fetch(input, init);
       if (!/\/runs\/\d+\/$/.test(`${input}`)) return response;
       const body = await response.json();
       Object.assign(body.data, { status: 1, blocked_by: [4711] });
-      if (it.time.now - Date.UTC(2026, 0, 31) > 9_000) body.data.status = 10;
+      if (fixture.time.now - Date.UTC(2026, 0, 31) > 9_000) {
+        body.data.status = 10;
+      }
       return Response.json(body);
     },
   });

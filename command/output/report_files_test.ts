@@ -22,11 +22,11 @@ async function dbtRun(
   args: string[] = [],
   more: CommandOptions = {},
 ) {
-  using it = setUp(options);
+  using fixture = setUp(options);
   const files = more.files ?? new Map<string, string>();
-  const result = await it.command({ ...more, args, files });
+  const result = await fixture.command({ ...more, args, files });
   const names = [...files.keys()].toSorted();
-  const { requests } = it.cloud;
+  const { requests } = fixture.cloud;
   return { ...result, files, names, requests, text: result.lines.join("\n") };
 }
 
@@ -134,30 +134,30 @@ Deno.test("dbt-run tries files before the trigger, and leaves none", async () =>
   const args = ["--junit=a/j.xml", "--summary=s.md", "--artifacts=target"];
   const seen: string[][] = [];
   const files = new Map<string, string>();
-  using it = setUp();
-  await it.command({
+  using fixture = setUp();
+  await fixture.command({
     args,
     files,
     fetch: (input, init) => {
       if (init?.method === "POST") seen.push([...files.keys()]);
-      return it.cloud.fetch(input, init);
+      return fixture.cloud.fetch(input, init);
     },
   });
   assertEquals(seen, [[]]);
 });
 
 Deno.test("dbt-run --artifacts lets go of a file that cannot be written", async () => {
-  using it = setUp({ steps: STEPS.slice(2, 3) });
+  using fixture = setUp({ steps: STEPS.slice(2, 3) });
   const files = new Map<string, string>();
   // Nothing new can be made once it was tried.
   files.has = (path) =>
     path.startsWith("target/") && !path.includes(".dbt-run.");
   let [opened, closed] = [0, 0];
-  const { code } = await it.command({
+  const { code } = await fixture.command({
     args: ["--artifacts=target"],
     files,
     async fetch(input, init) {
-      const response = await it.cloud.fetch(input, init);
+      const response = await fixture.cloud.fetch(input, init);
       if (!/artifacts\/\w/.test(String(input)) || !response.ok) return response;
       opened++;
       const bytes = new TextEncoder().encode(await response.text());
@@ -198,10 +198,10 @@ Deno.test("dbt-run --summary is written for every end, with what happened and th
     [{}, /succeeded/],
   ];
   for (const [options, page] of ways) {
-    using it = setUp({ running: 20_000 });
+    using fixture = setUp({ running: 20_000 });
     const files = new Map([["s.md", "## dbt Cloud run [1](<a>) ✅ succeeded"]]);
     const args = ["--summary=s.md", ...options.args ?? []];
-    await it.command({ ...options, args, files });
+    await fixture.command({ ...options, args, files });
     assertMatch(files.get("s.md")!, page);
     assert(!files.get("s.md")!.includes("[1](<a>)"));
   }
