@@ -18,8 +18,14 @@ const ROLES: { [role: string]: (method: string, url: URL) => boolean } = {
   artifact: (_, { pathname }) => /\/artifacts\/./.test(pathname),
 };
 
-/** The run that an answer holds, if it is one. */
-function runOf(text: string): { id: number; status?: unknown } | undefined {
+/** The run that an answer may hold. */
+interface RecordedRun {
+  id: number;
+  status?: unknown;
+  job_definition_id?: number;
+}
+
+function runOf(text: string): RecordedRun | undefined {
   try {
     const { data } = JSON.parse(text);
     return Number.isSafeInteger(data?.id) && data.id > 0 ? data : undefined;
@@ -49,7 +55,10 @@ for (const file of FILES) {
         await answer.body?.cancel();
         return new Response(text);
       };
+      // A run of another job, or of another mark, is not what was asked for.
+      const jobId = recorded?.job_definition_id ?? 2;
       const args = {
+        trigger: ["run", `--job-id=${jobId}`, ...recorded ? ["--no-mark"] : []],
         poll: ["wait", `${recorded?.id ?? 7}`],
         list: ["wait", "--latest", "--job-id=2", "--appear-timeout=30"],
       }[role] ?? ["run"];
