@@ -10,14 +10,13 @@ import {
   retryRun,
   triggerAndWait,
   type TriggerAndWaitOptions,
-  type TriggerOptions,
   triggerRun,
   waitForRun,
   watchRun,
 } from "../mod.ts";
 import { KEY, setUp } from "../testing/harness.ts";
 import { checkOptions } from "./checks.ts";
-import { createTriggerBody, TRIGGER_FIELDS } from "./trigger_fields.ts";
+import { TRIGGER_FIELDS } from "./trigger_fields.ts";
 
 const wrong: [
   Partial<TriggerAndWaitOptions>,
@@ -206,45 +205,6 @@ Deno.test("checkOptions() names all faults at once", () => {
   assertEquals(faults.map(({ option }) => option), ["accountId", "apiKey"]);
 });
 
-Deno.test("triggerBody() sends every field in its own type, and no other", () => {
-  const options: Partial<TriggerOptions> = {
-    cause: "Merge of #7",
-    gitSha: "8d1ef1b",
-    gitBranch: "feature/a",
-    schemaOverride: "pr_7",
-    dbtVersionOverride: "latest",
-    threadsOverride: 8,
-    targetNameOverride: "ci",
-    generateDocsOverride: false,
-    timeoutSecondsOverride: 600,
-    stepsOverride: ["dbt seed", "dbt build"],
-    githubPullRequestId: 7,
-    gitlabMergeRequestId: 8,
-    azurePullRequestId: 9,
-    nonNativePullRequestId: 10,
-  };
-  assertEquals(
-    Object.keys(options).toSorted(),
-    Object.values(TRIGGER_FIELDS).map(({ option }) => option).toSorted(),
-  );
-  assertEquals(createTriggerBody({ ...options, jobId: 2 }, null), {
-    cause: "Merge of #7",
-    git_sha: "8d1ef1b",
-    git_branch: "feature/a",
-    schema_override: "pr_7",
-    dbt_version_override: "latest",
-    threads_override: 8,
-    target_name_override: "ci",
-    generate_docs_override: false,
-    timeout_seconds_override: 600,
-    steps_override: ["dbt seed", "dbt build"],
-    github_pull_request_id: 7,
-    gitlab_merge_request_id: 8,
-    azure_pull_request_id: 9,
-    non_native_pull_request_id: 10,
-  });
-});
-
 Deno.test("triggerRun() sends what the API's description accepts", async () => {
   using fixture = setUp(); // The stand-in refuses what the API would refuse.
   await fixture.settle(triggerRun({
@@ -260,22 +220,6 @@ Deno.test("triggerRun() sends what the API's description accepts", async () => {
   );
   assertEquals(request!.headers.get("authorization"), `Token ${KEY}`);
   assertEquals(request!.headers.get("content-type"), "application/json");
-});
-
-Deno.test("every function accepts the url as people paste it", async () => {
-  for (const more of ["", "/", "//", "/api", "/api/", "/api/v2/"]) {
-    using fixture = setUp();
-    const url = `https://ab123.us1.dbt.com${more}`;
-    const run = await fixture.settle(triggerRun({ ...fixture.job, url }));
-    assertEquals(
-      run.href,
-      `https://ab123.us1.dbt.com/deploy/1/projects/52901/runs/${run.id}/`,
-    );
-    assertEquals(
-      fixture.cloud.requests[0]!.path,
-      "/api/v2/accounts/1/jobs/2/run/",
-    );
-  }
 });
 
 Deno.test("triggerRun() to this machine does not look at process, which takes Deno 25 ms", async () => {

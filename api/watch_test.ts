@@ -13,9 +13,8 @@ import {
   triggerAndWait,
   waitForRun,
   type WaitOptions,
-  watchRun,
 } from "../mod.ts";
-import type { FakeDbtCloudOptions, Fault } from "../testing/fake_dbt_cloud.ts";
+import type { Fault } from "../testing/fake_dbt_cloud.ts";
 import {
   HOUR,
   KEY,
@@ -25,27 +24,8 @@ import {
   RUN,
   SECOND,
   setUp,
+  waitIn,
 } from "../testing/harness.ts";
-
-/** Waits for a run that another pipeline started. */
-async function waitIn(
-  options: FakeDbtCloudOptions,
-  more: Partial<WaitOptions> = {},
-) {
-  using fixture = setUp(options);
-  const { id } = fixture.cloud.trigger(2);
-  const began = fixture.time.now;
-  const run = await fixture.settle(
-    waitForRun(id, { ...fixture.account, ...more }).catch((error) => error),
-  );
-  const { requests } = fixture.cloud;
-  return {
-    run,
-    requests,
-    notices: fixture.notices,
-    took: fixture.time.now - began,
-  };
-}
 
 // When it polls
 
@@ -87,47 +67,6 @@ for (const ending of ["success", "error", "cancelled"] as const) {
     assertEquals(run.status, ending);
   });
 }
-
-Deno.test("waitForRun() takes a run that failed while it was cancelled as cancelled", async () => {
-  const { run } = await waitIn({
-    ending: "error",
-    faults: { retrieve: [{ data: { is_cancelled: true } }] },
-  });
-  assertEquals(run.status, "cancelled");
-});
-
-Deno.test("triggerAndWait() rejects with the run when it failed", async () => {
-  for (const ending of ["error", "cancelled"] as const) {
-    using fixture = setUp({ ending, running: 3_000 });
-    const error = await assertRejects(
-      () => fixture.settle(triggerAndWait(fixture.job)),
-      RunFailedError,
-    );
-    assertEquals(error.run.status, ending);
-    assertStringIncludes(error.message, error.run.href);
-    assertStringIncludes(error.message, error.run.statusMessage!);
-  }
-});
-
-Deno.test("watchRun() yields the run at each poll, and ends with it", async () => {
-  using fixture = setUp({ queued: 1_500, running: 2_000 });
-  const run = fixture.cloud.trigger(2);
-  const seen: string[] = [];
-  const watching = (async () => {
-    for await (const { status } of watchRun(run.id, fixture.account)) {
-      seen.push(status);
-    }
-  })();
-  await fixture.settle(watching);
-  assertEquals(seen, ["queued", "running", "running", "success"]);
-});
-
-Deno.test("watchRun() and waitForRun() take a run or its id", async () => {
-  using fixture = setUp();
-  const { id } = fixture.cloud.trigger(2);
-  const run = await fixture.settle(waitForRun(id, fixture.account));
-  assertEquals((await fixture.settle(waitForRun(run, fixture.account))).id, id);
-});
 
 // Polls that fail
 
@@ -195,15 +134,6 @@ Deno.test("waitForRun() survives answers of odd fields", async () => {
     [],
   ]);
   assertEquals(notices, []);
-});
-
-Deno.test("waitForRun() takes an unknown status of a run in progress as running", async () => {
-  const seen: string[] = [];
-  await waitIn(
-    { faults: { retrieve: [{ data: { status: 4, in_progress: true } }] } },
-    { onUpdate: ({ status }) => seen.push(status) },
-  );
-  assertEquals(seen, ["running", "success"]);
 });
 
 Deno.test("waitForRun() backs off from 1 s to 30 s, with jitter", async () => {
@@ -401,44 +331,6 @@ Deno.test("waitForRun() rejects with the reason of the signal", async () => {
   assertEquals(fixture.cloud.statusOf(fixture.cloud.runs[0]!), 3);
 });
 
-const leaves: Record<string, (options: WaitOptions) => Promise<unknown>> = {
-  "the signal is aborted": (options) => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error("Enough")), 5_000);
-    return waitForRun(RUN, { ...options, signal: controller.signal });
-  },
-  "the time limit is over": (options) =>
-    waitForRun(RUN, { ...options, timeout: 5_000 }),
-  "onUpdate throws": (options) =>
-    waitForRun(RUN, {
-      ...options,
-      onUpdate: () => {
-        throw new Error("Enough");
-      },
-    }),
-  "the loop is left": async (options) => {
-    for await (const _ of watchRun(RUN, options)) break;
-  },
-};
-for (const [what, leave] of Object.entries(leaves)) {
-  Deno.test(`waitForRun() with cancelOnAbort cancels the run when ${what}`, async () => {
-    for (const cancelOnAbort of [true, false]) {
-      using fixture = setUp({
-        running: HOUR,
-        faults: { cancel: [{ status: 502 }] },
-      });
-      fixture.cloud.trigger(2);
-      await fixture.settle(
-        leave({ ...fixture.account, cancelOnAbort }).catch(() => {}),
-      );
-      assertEquals(
-        fixture.cloud.statusOf(fixture.cloud.runs[0]!),
-        cancelOnAbort ? 30 : 3,
-      );
-    }
-  });
-}
-
 for (
   const data of [
     { created_at: { toString: 1 } },
@@ -457,29 +349,6 @@ for (
     assertEquals([run.status, fixture.cloud.runs.length], ["success", 1]);
   });
 }
-
-Deno.test("waitForRun() with cancelOnAbort cancels no run because dbt Cloud fails", async () => {
-  const { requests } = await waitIn(
-    { running: HOUR, faults: { retrieve: Array(9).fill(refusal(403)) } },
-    { cancelOnAbort: true },
-  );
-  assert(requests.every(({ endpoint }) => endpoint === "retrieve"));
-});
-
-Deno.test("waitForRun() passes on what onUpdate throws, as it is", async () => {
-  const fault = new DbtCloudError("Mine");
-  for (
-    const onUpdate of [
-      () => {
-        throw fault;
-      },
-      () => Promise.reject(fault),
-    ]
-  ) {
-    const { run: error, requests } = await waitIn({}, { onUpdate });
-    assertEquals([error === fault, requests.length], [true, 1]);
-  }
-});
 
 // The key
 
@@ -520,131 +389,3 @@ Deno.test("no error of a wait, and nothing below its cause, holds the key", asyn
 });
 
 // Callbacks
-
-const never = new Promise<never>(() => {});
-
-Deno.test("waitForRun() hears an abort while onUpdate never resolves, and cancels the run", async () => {
-  using fixture = setUp({ running: HOUR });
-  const { id } = fixture.cloud.trigger(2);
-  const controller = new AbortController();
-  const reason = new Error("Enough");
-  setTimeout(() => controller.abort(reason), 10 * SECOND);
-  const startedAt = fixture.time.now;
-  const error = await assertRejects(() =>
-    fixture.settle(waitForRun(id, {
-      ...fixture.account,
-      signal: controller.signal,
-      cancelOnAbort: true,
-      onUpdate: () => never,
-    }))
-  );
-  assertEquals([error, fixture.count("cancel")], [reason, 1]);
-  assert(fixture.time.now - startedAt <= 15 * SECOND);
-});
-
-Deno.test("waitForRun() keeps its time limit while onUpdate never resolves, and cancels the run", async () => {
-  using fixture = setUp({ running: HOUR });
-  const { id } = fixture.cloud.trigger(2);
-  const startedAt = fixture.time.now;
-  await assertRejects(
-    () =>
-      fixture.settle(waitForRun(id, {
-        ...fixture.account,
-        timeout: 20 * SECOND,
-        cancelOnAbort: true,
-        onUpdate: () => never,
-      })),
-    RunTimeoutError,
-  );
-  assertEquals(fixture.count("cancel"), 1);
-  assert(fixture.time.now - startedAt <= 25 * SECOND);
-});
-
-Deno.test("waitForRun() passes on what onNotice throws, and cancels the run", async () => {
-  const mine = new Error("My own");
-  const callbacks = [
-    () => {
-      throw mine;
-    },
-    () => Promise.reject(mine),
-  ];
-  for (const onNotice of callbacks) {
-    using fixture = setUp({
-      running: HOUR,
-      faults: { retrieve: [{ status: 502 }] },
-    });
-    const { id } = fixture.cloud.trigger(2);
-    const options = { ...fixture.account, onNotice, cancelOnAbort: true };
-    const error = await assertRejects(() =>
-      fixture.settle(waitForRun(id, options as never))
-    );
-    assertEquals([error, fixture.count("cancel")], [mine, 1]);
-  }
-});
-
-Deno.test("waitForRun() is not held up by a fetch that ignores its signal", async () => {
-  const endless = new Response(
-    new ReadableStream({
-      start: (controller) => controller.enqueue(new Uint8Array([123])),
-      pull: () => never,
-      cancel: () => never,
-    }),
-  );
-  for (const fetch of [() => never, () => Promise.resolve(endless.clone())]) {
-    using fixture = setUp();
-    const startedAt = fixture.time.now;
-    const error = await assertRejects(
-      () => fixture.settle(waitForRun(7, { ...fixture.account, fetch })),
-      DbtCloudError,
-      "no answer within 30 s",
-    );
-    assert(error.kind === "lost" || error.kind === "unreadable");
-    assert(fixture.time.now - startedAt <= 61 * SECOND);
-    const signal = AbortSignal.timeout(5 * SECOND);
-    const abortedAt = fixture.time.now + 5 * SECOND;
-    await assertRejects(() =>
-      fixture.settle(waitForRun(7, { ...fixture.account, fetch, signal }))
-    );
-    assertEquals(fixture.time.now, abortedAt);
-  }
-});
-
-for (
-  const [booleans, expected] of [
-    [{ is_complete: true, is_success: true }, "success"],
-    [{ is_complete: true, is_error: true }, "error"],
-    [{ is_complete: true, is_cancelled: true }, "cancelled"],
-    [{ is_complete: true }, "error"],
-  ] as const
-) {
-  Deno.test(`waitForRun() takes an unknown status with ${Object.keys(booleans).join(" and ")} as ${expected}`, async () => {
-    const data = { status: 99, in_progress: false, ...booleans };
-    const { run, took } = await waitIn({
-      running: HOUR,
-      faults: { retrieve: Array(99).fill({ data }) },
-    });
-    assertEquals(run.status, expected);
-    assert(took <= 2 * SECOND);
-  });
-}
-
-for (const status of ["0x0a", true, "10.0", [10], " 10"]) {
-  Deno.test(`waitForRun() does not take ${JSON.stringify(status)} for the number of a status`, async () => {
-    const data = { status, in_progress: true };
-    const { run, took } = await waitIn({
-      running: MINUTE,
-      faults: { retrieve: Array(5).fill({ data }) },
-    });
-    assertEquals(run.status, "success");
-    assert(took >= MINUTE);
-  });
-}
-
-Deno.test("waitForRun() reads a status that is a number in a text", async () => {
-  const { run, took } = await waitIn({
-    running: HOUR,
-    faults: { retrieve: [{ data: { status: "10" } }] },
-  });
-  assertEquals(run.status, "success");
-  assert(took <= 2 * SECOND);
-});

@@ -22,6 +22,7 @@ import "../command/history.ts";
 import "../command/job_lookup.ts";
 import "../command/input/help.ts";
 import { main } from "../command/main.ts";
+import { waitForRun, type WaitOptions } from "../mod.ts";
 import "../command/input/pull_request.ts";
 import { renderLine } from "../ci/registry.ts";
 import type { FileSystem } from "../command/process/file_system.ts";
@@ -107,6 +108,21 @@ export async function dbtRun(
   const result = await fixture.command({ ...more, files });
   const text = result.lines.join("\n");
   return { ...result, text, files, cloud: fixture.cloud };
+}
+
+/** Waits for a run that another pipeline started, and for what ends the wait. */
+export async function waitIn(
+  options: FakeDbtCloudOptions,
+  more: Partial<WaitOptions> = {},
+) {
+  using it = setUp(options);
+  const { id } = it.cloud.trigger(2);
+  const startedAt = it.time.now;
+  const run = await it.settle(
+    waitForRun(id, { ...it.account, ...more }).catch((error) => error),
+  );
+  const { requests } = it.cloud;
+  return { run, requests, notices: it.notices, took: it.time.now - startedAt };
 }
 
 /** Options for {@linkcode command}. */
