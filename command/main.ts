@@ -9,12 +9,12 @@ import {
   type Input,
   type InputFault,
   type InvalidInput,
+  type ParsedInput,
   readInput,
 } from "./input/input.ts";
 import { describeOpenRun } from "./messages.ts";
 import { denoProcess } from "./process/deno.ts";
 import { secretsOf } from "./process/environment.ts";
-import { checkWritable } from "./process/files.ts";
 import type { Process } from "./process/process.ts";
 import { afterSignal, listenForShutdown } from "./process/shutdown.ts";
 import type { Reporter, ReporterContext } from "./reporter.ts";
@@ -133,22 +133,17 @@ async function completeInput(
     const { readPullRequest } = await import("./input/pull_request.ts");
     faults.push(...await readPullRequest(process, input));
   }
-  if (values.dryRun) return faults;
-  const { junit, summary, artifacts } = values;
-  // The action's own folder is not tried: nobody named it.
-  const files = { junit, summary, ...(!hooks.input && { artifacts }) };
-  const unwritable = await checkWritable(process.fileSystem, files);
-  return [
-    ...faults,
-    ...unwritable.map(({ setting, path, reason }) => {
-      const { [setting]: name = `--${setting}` } = input.names;
-      return {
-        setting,
-        name,
-        text: `Cannot write ${path} (${name}): ${reason}`,
-      };
-    }),
-  ];
+  if (!values.dryRun && namesFiles(input)) {
+    const { checkNamedFiles } = await import("./input/named_files.ts");
+    const isAction = hooks.input !== undefined;
+    faults.push(...await checkNamedFiles(process, input, { isAction }));
+  }
+  return faults;
+}
+
+/** Whether the command is to write files that were named. */
+function namesFiles({ values }: ParsedInput): boolean {
+  return [values.junit, values.summary, values.artifacts].some(Boolean);
 }
 
 // The process

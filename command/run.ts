@@ -14,7 +14,6 @@ import {
 } from "../api/start_request.ts";
 import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
-import { endEarly } from "./early_end.ts";
 import { classifyError, toError } from "./exit_codes.ts";
 import type { Values } from "./input/settings.ts";
 import type { Result } from "./run_state.ts";
@@ -31,6 +30,7 @@ export async function runCommand(context: Context): Promise<Result> {
         return await followRun(context);
     }
   } catch (error) {
+    const { endEarly } = await import("./early_end.ts");
     return await endEarly(context, error);
   }
 }

@@ -18,6 +18,8 @@ import "../command/wait.ts";
 import "../command/status.ts";
 import "../command/retry.ts";
 import "../command/verdict.ts";
+import "../command/early_end.ts";
+import "../command/input/named_files.ts";
 import "../command/history.ts";
 import "../command/job_lookup.ts";
 import "../command/input/help.ts";
