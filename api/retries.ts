@@ -36,18 +36,20 @@ export async function fetchOrigins(
   options: CallOptions,
 ): Promise<Map<number, RawRun>> {
   const known = new Map(runs.map((raw) => [raw.id, raw]));
-  const isMissing = (id: number | null): id is number =>
-    id !== null && !known.has(id);
-  const missing = runs.map(readRetriedId).filter(isMissing);
-  for (let n = 0; n < MAX_RETRIES; n++) {
-    const runId = missing.find(isMissing);
-    if (runId === undefined) break;
+  // A set also iterates over what is added meanwhile.
+  const missing = new Set<number>();
+  const addRetried = (raw: RawRun) => {
+    const retriedId = readRetriedId(raw);
+    if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
+  };
+  runs.forEach(addRetried);
+  let requests = 0;
+  for (const runId of missing) {
+    if (++requests > MAX_RETRIES) break;
     const retried = await fetchIfVisible(client, runId, options);
-    if (!retried) missing.splice(missing.indexOf(runId), 1);
-    else {
-      known.set(runId, retried);
-      missing.push(...[readRetriedId(retried)].filter(isMissing));
-    }
+    if (!retried) continue;
+    known.set(runId, retried);
+    addRetried(retried);
   }
   return known;
 }
