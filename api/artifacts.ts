@@ -71,7 +71,7 @@ export function isMissing(error: unknown): boolean {
   return error instanceof DbtCloudError && error.status === 404;
 }
 
-/** Reads what a run that has ended left behind, again after faults. */
+/** Reads the steps and artifacts of a run that has ended, again after faults. */
 export interface RunReader {
   redact: Redact;
   /** The steps, and what else the answer says of the run. */

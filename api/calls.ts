@@ -4,6 +4,7 @@ import { type Client, createClient } from "./client.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
 import type { ClientOptions, TriggerOptions } from "./options.ts";
+import { listUnusableProxies } from "./proxies.ts";
 import { toRunId } from "./read_run.ts";
 
 /** A call of the library: its options, as far as they are set, and a client. */
@@ -48,5 +49,9 @@ function checkCall<T extends ClientOptions>(
   required: { [name: string]: unknown },
 ): Call<T> {
   const setOptions = dropUnset(options);
-  return { client: createClient(setOptions, required), options: setOptions };
+  const client = createClient(setOptions, required);
+  for (const name of listUnusableProxies()) {
+    client.notify(`${name} is no UTF-8 text. It counts as not set`);
+  }
+  return { client, options: setOptions };
 }

@@ -58,3 +58,18 @@ for (const [what, call, message] of wrong) {
     await assertRejects(calling, TypeError, message);
   });
 }
+
+Deno.test("a call says that a proxy variable is no text, and shows nothing of it", () => {
+  const notices: string[] = [];
+  const onNotice = (notice: string) => notices.push(notice);
+  const before = Deno.env.get("ALL_PROXY");
+  // What a runtime makes of bytes that are no text.
+  Deno.env.set("ALL_PROXY", "http://user:p\ufffd@proxy");
+  try {
+    checkRunCall(7, { ...account, onNotice });
+  } finally {
+    if (before === undefined) Deno.env.delete("ALL_PROXY");
+    else Deno.env.set("ALL_PROXY", before);
+  }
+  assertEquals(notices, ["ALL_PROXY is no UTF-8 text. It counts as not set"]);
+});

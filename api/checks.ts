@@ -9,13 +9,13 @@ export const DEFAULT_URL = "https://cloud.getdbt.com";
 /** Timers take no longer pause: 24.8 days. */
 const MAX_DURATION = 2 ** 31 - 1;
 
-/** What a value must be. */
+/** The check of one option. */
 interface Check {
-  /** What is expected, for the error. */
+  /** The expectation, for the error: "a whole number". */
   expected: string;
   /** The value's `typeof`; with several, `test` tells them apart. */
   type: string | string[];
-  /** What else must hold of a value of that type. */
+  /** Whether a value of that type may be used. */
   test?: (value: never) => boolean;
 }
 
@@ -39,7 +39,7 @@ const DURATION: Check = {
 const BOOLEAN: Check = { expected: "true or false", type: "boolean" };
 const FUNCTION: Check = { expected: "a function", type: "function" };
 
-/** What a field of the trigger body may hold, by its type. */
+/** The checks of the fields of the trigger body, by their types. */
 const FIELD_CHECKS = {
   string: {
     expected: "text that is not empty",

@@ -1,4 +1,4 @@
-/** What is done about a run that is not followed to its end. */
+/** Cleans up after a run that is not followed to its end. */
 import type { Client } from "./client.ts";
 import {
   cancelOtherRuns,
@@ -11,7 +11,7 @@ import { toRunId } from "./read_run.ts";
 import { hasEnded } from "./run_status.ts";
 import { cancelWithRetry } from "./runs.ts";
 
-/** What is not followed to its end. */
+/** A run that is not followed to its end. */
 export interface UnfinishedRun {
   run: Run | number;
   duplicates?: DuplicateSearch | undefined;
@@ -24,19 +24,19 @@ export interface CleanUpOptions {
   signal: AbortSignal;
 }
 
-/** What became of a run and its duplicates. */
+/** The state of a run and its duplicates after the clean-up. */
 export interface CleanUpResult {
   /** The run after it was cancelled. */
   run?: Run;
   /** Why the run could not be cancelled. */
   error?: Error;
-  /** What a person has to know of the duplicates. */
+  /** Sentences about the duplicates for the user. */
   notices: string[];
   /** Whether a second run may still appear. */
   mayHaveDuplicates: boolean;
 }
 
-/** Cancels a run, if that is wanted, and its duplicates. Never rejects. */
+/** Cancels the duplicates of a run and, with `cancel`, the run. Never rejects. */
 export async function cleanUpUnfinishedRun(
   client: Client,
   { run, duplicates }: UnfinishedRun,

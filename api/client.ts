@@ -1,13 +1,8 @@
-/** What every request needs: options that were checked, and what hides the API key. */
+/** The client that every request needs: checked options, and a redactor of the API key. */
 import { DEFAULT_URL, requireOptions } from "./checks.ts";
 import type { ClientOptions } from "./options.ts";
 import { findProxyFault } from "./proxies.ts";
-import {
-  createKeyRedactor,
-  createRedactor,
-  type Redact,
-  type Redactor,
-} from "./redact.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
 
 /** An account of dbt Cloud, ready to send requests to. */
 export interface Client extends ClientOptions {
@@ -15,8 +10,6 @@ export interface Client extends ClientOptions {
   url: string;
   /** Hides the API key in a text, or in all text of a value. */
   redact: Redactor;
-  /** Hides the API key alone: for what identifies a node and must stay apart. */
-  redactKey: Redact;
   /** Passes a sentence to `onNotice`, if there is one. Never throws. */
   notify: (text: string) => void;
   /** Throws what `onNotice` threw: called where no run can be lost by it. */
@@ -39,7 +32,6 @@ export function createClient(
     ...options,
     url: normalizeUrl(url),
     redact: createRedactor([apiKey]),
-    redactKey: createKeyRedactor([apiKey]),
     ...guardCallback(options.onNotice),
     hasAnswered: false,
   };

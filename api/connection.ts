@@ -16,7 +16,7 @@ interface ConnectionRuntime {
 
 /** The connection of one request. */
 export interface Connection extends Sending {
-  /** What `fetch` takes on Deno. */
+  /** The client for `fetch`, on Deno. */
   client?: Deno.HttpClient;
 }
 

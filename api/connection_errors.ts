@@ -7,12 +7,12 @@ import { unreadableError } from "./refusals.ts";
 import type { ApiRequest } from "./request.ts";
 import { oneLine } from "./text.ts";
 
-/** What Deno says first of a request that it could not connect for. */
+/** The beginning of what Deno says if it could not connect. */
 const DENO_CONNECT =
   /^error sending request for url \(\S+\): client error \(Connect\): /;
 /**
- * What the runtimes say of a request that never left, by code and first words.
- * Bun's EPROTO is not among them: it may come after the request was sent.
+ * The codes and first words of the runtimes for a request that was never sent.
+ * Bun's EPROTO is none of them: it may come after the request was sent.
  */
 const UNSENT: { [O in NonNullable<DbtCloudError["obstacle"]>]: RegExp } = {
   issuer:
@@ -28,7 +28,7 @@ const UNSENT: { [O in NonNullable<DbtCloudError["obstacle"]>]: RegExp } = {
     /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/,
 };
 
-/** What OpenSSL, rustls and Bun say of a host that does not speak TLS. */
+/** The words of OpenSSL, rustls and Bun for a host that does not speak TLS. */
 const NO_TLS =
   /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
 
@@ -37,7 +37,7 @@ interface Progress {
   url: URL;
   /** The status of the answer whose body broke off. */
   status: number | undefined;
-  /** Whether the runtime knows that the request never left. */
+  /** Whether the runtime knows that the request was never sent. */
   hasNeverLeft: boolean | undefined;
 }
 

@@ -20,7 +20,7 @@ const LAST_LOOK = 30 * SECOND;
 /** A request at the end of a time-out may take that long. */
 const LAST_REQUEST_LIMIT = 3 * SECOND;
 
-/** What is needed to look for other runs of the same trigger. */
+/** The search for other runs of the same trigger. */
 export interface DuplicateSearch extends PendingRun {
   /** When the last POST was sent, by our clock. */
   lastPostAt: number;
@@ -35,7 +35,7 @@ export interface StartedRun {
   duplicates?: DuplicateSearch | undefined;
 }
 
-/** What ends a wait: the signal, or the deadline. */
+/** A wait ends with its signal or at its deadline. */
 export interface WaitLimits {
   signal?: AbortSignal | undefined;
   deadline?: Deadline | undefined;
@@ -78,7 +78,7 @@ export function mayAppear({ lastPostAt }: DuplicateSearch): boolean {
   return clock.now() < lastPostAt + LAST_LOOK;
 }
 
-/** What a person does about a second run that nobody could look for. */
+/** The sentence about a second run that could not be looked for. */
 export function formatSecondRun(duplicates: DuplicateSearch): string {
   const where = formatWhereToLook(duplicates);
   return `A second run may have been started: ${where}`;

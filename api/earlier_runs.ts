@@ -19,7 +19,7 @@ export interface EarlierBuild {
   retryingRunId: number | null;
 }
 
-/** What is known of a run and of the builds before it. */
+/** A run, and the builds before it. */
 export interface BuildHistory {
   /** Whether the run is a retry, which does only part of the job. */
   isRetry: boolean;
@@ -88,7 +88,7 @@ function listOwnIds(
   return ids;
 }
 
-/** Reads what earlier runs left behind. */
+/** Reads the artifacts of earlier runs. */
 export interface EarlierRunReader {
   redact: Client["redact"];
   /** Opens an artifact of a step of an earlier run; nothing if there is none. */

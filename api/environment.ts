@@ -14,7 +14,7 @@ export interface Variable {
 /** Looks up a variable; it may throw. */
 export type EnvReader = (name: string) => string | undefined;
 
-/** What the runtimes offer, as far as it is needed here. */
+/** The globals of the runtimes, as far as they are used here. */
 interface Runtime {
   Deno?: typeof Deno;
   process?: { env: Record<string, string | undefined> };

@@ -3,10 +3,10 @@ import { oneLine } from "./text.ts";
 import type { Run } from "./model.ts";
 
 /**
- * What went wrong between us and dbt Cloud:
+ * The kinds of faults between us and dbt Cloud:
  *
- * - `unsent`: the request never left this machine;
- * - `lost`: it left, and no whole answer came back;
+ * - `unsent`: the request was never sent;
+ * - `lost`: it was sent, and no whole answer came back;
  * - `unreadable`: the answer has a good status and is not what the API sends;
  * - `refused`: dbt Cloud itself said no, in JSON;
  * - `foreign`: something else answered, such as a proxy with an HTML page.
@@ -28,11 +28,11 @@ export interface DbtCloudErrorOptions extends ErrorOptions {
   retryAfter?: number | undefined;
   /** The id of the run that the error is about. */
   runId?: number | undefined;
-  /** What was in the way of a request that was not sent. */
+  /** The obstacle of a request that was not sent. */
   obstacle?: DbtCloudError["obstacle"];
   /** The fields of the request that dbt Cloud refused. */
   fields?: readonly string[] | undefined;
-  /** What went wrong, without what could not be done. */
+  /** The fault alone, without the action that failed. */
   reason?: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface DbtCloudErrorOptions extends ErrorOptions {
  * ```
  */
 export class DbtCloudError extends Error {
-  /** What went wrong, or `undefined` where several faults came together. */
+  /** The kind of the fault, or `undefined` where several faults came together. */
   readonly kind: FaultKind | undefined;
   /** The HTTP status of the answer, or `undefined` if there was no answer. */
   readonly status: number | undefined;
@@ -60,7 +60,7 @@ export class DbtCloudError extends Error {
   /** The id of the run that the error is about, if there is one. */
   readonly runId: number | undefined;
   /**
-   * What was in the way of a request that was not sent: the network, a proxy, a
+   * The obstacle of a request that was not sent: the network, a proxy, a
    * certificate of an unknown `issuer`, one for another `host`, any other fault
    * of TLS, or a port that the runtime blocks.
    */
@@ -74,7 +74,7 @@ export class DbtCloudError extends Error {
     | undefined;
   /** The fields of the request that dbt Cloud refused; empty if it names none. */
   readonly fields: readonly string[];
-  /** What went wrong, without what could not be done; by default, the message. */
+  /** The fault alone, without the action that failed; by default, the message. */
   readonly reason: string;
 
   /** Constructs a new instance. */
@@ -180,7 +180,7 @@ export class RunFailedError extends Error {
  * ```
  */
 export class RunTimeoutError extends Error {
-  /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+  /** The run as of the last answer, or `null` if dbt Cloud never answered. */
   readonly run: Run | null;
   /** The id of the run. */
   readonly runId: number;

@@ -93,7 +93,7 @@ function limitPieces(ms: number): TimeLimit {
   return { signal: controller.signal, start, stop };
 }
 
-/** What belongs to one request until it is over. */
+/** The resources of one request until it is over. */
 interface Exchange {
   url: URL;
   connection: Connection | undefined;

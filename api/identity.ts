@@ -1,11 +1,11 @@
 /**
- * Whether an answer is about what was asked for. A gateway may mix answers up,
+ * Compares an answer with the request. A gateway may mix answers up,
  * and a run of somebody else must not be followed, or cancelled.
  */
 import { type RawRun, readTrigger } from "./read_run.ts";
 import { formatMark } from "./trigger_fields.ts";
 
-/** What an answer must say of the run in it, where it says anything. */
+/** The properties that the run of an answer must have, where it has them at all. */
 export interface RunIdentity {
   id?: number | undefined;
   jobId?: number | undefined;

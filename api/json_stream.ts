@@ -1,11 +1,11 @@
 /** Reads a few values of a JSON document of any size, piece by piece. */
 import { parseJson } from "./json.ts";
 
-/** What is nested deeper is not read: each level takes memory. */
+/** Deeper values are not read: each level takes memory. */
 const MAX_DEPTH = 1_000;
-/** The most characters of a text that are kept. */
+/** The maximum length of a text that is kept. */
 const MAX_TEXT = 2 ** 20;
-/** What stands between texts: spaces, a number or a word, or one mark. */
+/** A token between texts: spaces, a number or a word, or one mark. */
 const TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
 
 /** An escape that a text ends in: it begins with an odd backslash. */
@@ -14,13 +14,13 @@ const UNFINISHED_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
 /** Where a value stands: keys of objects, and indexes of lists. */
 export type JsonPath = (string | number)[];
 
-/** What a scanner looks for. */
+/** Options for {@linkcode JsonScanner}. */
 export interface JsonScanOptions {
   /** Values that lie below more keys are passed over. */
   depth: number;
-  /** Whether the value at a path is wanted. */
+  /** Whether the value at a path is read. */
   wants: (path: JsonPath) => boolean;
-  /** Called with each text, number, boolean or null that is wanted. */
+  /** Called with each text, number, boolean or null that is read. */
   onValue: (path: JsonPath, value: unknown) => void;
   /** Called with each object or list that begins. */
   onOpen?: (path: JsonPath, isList: boolean) => void;
@@ -28,7 +28,7 @@ export interface JsonScanOptions {
   maxText?: number;
 }
 
-/** Reads a document without keeping what is not wanted. */
+/** Reads a document, and keeps nothing but the value that it reads. */
 export class JsonScanner {
   readonly #options: Required<JsonScanOptions>;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -37,7 +37,7 @@ export class JsonScanner {
   #inString = false;
   /** Whether the next character is escaped by the last one of a piece. */
   #isEscaped = false;
-  /** What was read so far of a text, a number or a word that is wanted. */
+  /** The part of a text, a number or a word that has come so far. */
   #kept: string | undefined;
   #isCut = false;
   #isWhole = false;

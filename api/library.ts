@@ -1,4 +1,4 @@
-/** What the library's functions are made of, where it takes more than a request. */
+/** The library's functions that take more than one request: starting and waiting. */
 import { abortable } from "./abortable.ts";
 import { cleanUpUnfinishedRun } from "./clean_up.ts";
 import type { Client } from "./client.ts";
@@ -68,7 +68,7 @@ async function start(
   }
 }
 
-/** Starts a run or, with `reuse`, takes one that does the same: it is left alone. */
+/** Starts a run or, with `reuse`, takes one of another: it is never cancelled. */
 export async function startOrReuse(
   client: Client,
   options: TriggerAndWaitOptions,

@@ -23,7 +23,7 @@ export interface RunStep {
   finishedAt: string | null;
   /** How long the step took, in milliseconds, or `null`. */
   durationMs: number | null;
-  /** What the step printed, with colours, or `null` if that is not known. */
+  /** The log of the step, with colours, or `null` if it is not known. */
   logs: string | null;
 }
 
@@ -70,7 +70,7 @@ export interface Run {
   canRetry: boolean;
   /** Why a retry would be refused, such as `RETRY_NOT_LATEST_RUN`. */
   retryNotSupportedReason: string | null;
-  /** The steps, if they were asked for. */
+  /** The steps, if they were requested. */
   steps: RunStep[];
 }
 

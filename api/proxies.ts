@@ -1,7 +1,7 @@
 /** The proxies that the environment names, and which requests go through them. */
 import { readRuntimeVariable } from "./environment.ts";
 
-/** What the runtimes say of proxies. `process` is looked at without `Deno` only. */
+/** The globals of the runtimes. `process` is read without `Deno` only. */
 interface ProxyRuntime {
   Deno?: typeof Deno;
   Bun?: unknown;

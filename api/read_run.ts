@@ -13,7 +13,7 @@ import type { Run, RunStatus, RunStep } from "./model.ts";
 import { readStatus } from "./run_status.ts";
 import { oneLine } from "./text.ts";
 
-/** The most characters of a log that are kept: its end. */
+/** The maximum length of a log that is kept: its end. */
 const MAX_LOG_LENGTH = 2 ** 20;
 
 /** A run as the API sends it: an object with an id. */
@@ -29,7 +29,7 @@ export function toRunId(run: Run | number): number {
   return isObject(run) ? run.id as number : run as number;
 }
 
-/** What links to dbt Cloud are made of. */
+/** The options that make links to dbt Cloud. */
 type LinkOptions = Pick<Client, "url" | "accountId" | "projectId">;
 
 /** The page of a run or a job in dbt Cloud, in its project if that is known. */
@@ -81,7 +81,7 @@ export function toRun(
   };
 }
 
-/** What triggered a run, as far as the answer says. */
+/** The trigger of a run, as far as the answer holds it. */
 export function readTrigger(raw: Json): Json {
   return isObject(raw.trigger) ? raw.trigger : {};
 }

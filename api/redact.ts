@@ -21,7 +21,7 @@ const MIN_KEY_BEGINNING = 4;
 /** The end of a text that is searched for the beginning of a key. */
 const MAX_OPEN_END = 2 ** 16;
 
-/** What may be a token of dbt Cloud, by its prefix, alphabet and length. */
+/** A token of dbt Cloud, by its prefix, alphabet and length. */
 const TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
 
 /** Whether a word is random, as tokens are, and not the name of a model. */
@@ -32,7 +32,7 @@ function isRandom(word: string): boolean {
 // How a text may stand for a character
 
 /**
- * What may stand in the middle of a key: terminal escapes, line breaks,
+ * Gaps may stand in the middle of a key: terminal escapes, line breaks,
  * backslashes, invisible characters. All repetitions have a maximum.
  */
 const GAP = [
@@ -80,7 +80,7 @@ function isPlain(code: number): boolean {
   return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
 }
 
-/** What a text may stand for at a place. */
+/** One way to read a text at a place. */
 interface Decoding {
   /** Where it ends. */
   end: number;
@@ -152,14 +152,14 @@ interface Range {
   end: number;
 }
 
-/** What is left to try: a place of the text, and how much of the key precedes it. */
+/** A place of the text that is to be tried, and how much of the key precedes it. */
 interface Candidate {
   at: number;
   matched: number;
   gaps: number;
 }
 
-/** What the matcher found at a place. */
+/** The result of the matcher at a place. */
 interface Match {
   /** Where the key ends that begins there; 0 if none does. */
   end: number;
@@ -236,7 +236,7 @@ class KeyMatcher {
     return match;
   }
 
-  /** Goes on as long as the characters are plain, as most are. */
+  /** Matches as long as the characters are plain, as nearly all are. */
   #skipPlain(
     text: string,
     { at, matched, gaps }: Candidate,
@@ -287,7 +287,7 @@ export interface Redact {
 /** Hides keys, also in a text that comes in pieces. */
 export interface Redactor extends Redact {
   /**
-   * Returns how much of a text may be shown that goes on: what follows may be
+   * Returns the length of an unfinished text that may be shown: the rest may be
    * the beginning of a key, which is only known once more of it has come.
    */
   findOpenEnd(text: string): number;
@@ -310,14 +310,6 @@ export function createRedactor(keys: string[]): Redactor {
     return offset + Math.min(tail.length, ...starts.filter(isDefined));
   };
   return Object.assign(redact, { findOpenEnd });
-}
-
-/** Makes a function that replaces these keys by `***`, and nothing else. */
-export function createKeyRedactor(keys: string[]): Redact {
-  const matchers = createMatchers(keys);
-  return createRedact((text) =>
-    matchers.flatMap((matcher) => matcher.find(text))
-  );
 }
 
 function isDefined<T>(value: T | undefined): value is T {

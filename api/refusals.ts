@@ -1,4 +1,4 @@
-/** The errors for answers that are not what was asked for, in words. */
+/** The errors for answers that cannot be used, in words. */
 import type { Client } from "./client.ts";
 import { SECOND } from "./clock.ts";
 import { DbtCloudError } from "./errors.ts";
@@ -74,7 +74,7 @@ function keepDigits(_: string, value: unknown, context?: { source?: string }) {
   return isRounded ? context?.source ?? value : value;
 }
 
-/** What a refusal of dbt Cloud says: JSON of either of the API's two shapes. */
+/** The words of a refusal of dbt Cloud: JSON of either of the API's two shapes. */
 function readApiMessage({ status, detail, data }: Json): string | undefined {
   const message = isObject(status) ? status.user_message : detail;
   if (typeof message !== "string") return;

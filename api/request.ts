@@ -1,9 +1,9 @@
-/** What a request to dbt Cloud consists of. */
+/** The parts of a request to dbt Cloud. */
 import type { Json } from "./json.ts";
 
 /** A request to dbt Cloud. */
 export interface ApiRequest {
-  /** What is attempted, for the error: "trigger job 7". */
+  /** The action, for the error: "trigger job 7". */
   to: string;
   method?: "GET" | "POST";
   /** The path below the account. */

@@ -1,4 +1,4 @@
-/** What to do after a fault: one table for every operation and status, and one loop that obeys it. */
+/** Decides after a fault: one table for every operation and status, and one loop that obeys it. */
 import type { Client } from "./client.ts";
 import { clock, type Deadline, MINUTE, pause, SECOND } from "./clock.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
@@ -23,7 +23,7 @@ const READ_PAUSE = 2 * SECOND;
 /** The pause before a run is cancelled again. */
 const CANCEL_PAUSE = SECOND / 2;
 
-/** What is done with dbt Cloud, as far as faults are concerned. */
+/** The operations that the table tells apart. */
 export type Operation =
   /** A POST that starts a run: trigger or retry. */
   | "start"
@@ -38,7 +38,7 @@ export type Operation =
   /** A read of anything else: a job, the steps, an artifact. */
   | "read";
 
-/** What to do next. */
+/** The next step after a fault. */
 export type Decision =
   /** Do it again after a pause. */
   | "again"
@@ -149,7 +149,7 @@ export interface Backoff {
 
 /** There is no next attempt. */
 export interface GiveUp {
-  /** What the error says of it, if that is not plain. */
+  /** The sentence that the error gets. */
   hint?: string;
 }
 

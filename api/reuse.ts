@@ -47,7 +47,7 @@ export async function findReusableRun(
   const build = planBuild(options);
   const same = raws.filter((raw) => {
     const origin = findOrigin(raw, origins);
-    // What is unknown is not the same.
+    // An unknown trigger is not the same.
     if (!origin || !isObject(origin.trigger)) return false;
     const { gitSha } = options;
     if (gitSha && ![raw, origin].some((run) => isOfCommit(run, gitSha))) {

@@ -20,7 +20,7 @@ export function toStatusCode(status: RunStatus): number {
   return STATUS_CODES[status];
 }
 
-/** The status of a raw run, or `undefined` if it cannot be told. */
+/** The status of a raw run, or `undefined` if it is not known. */
 export function readStatus(raw: Json): RunStatus | undefined {
   const status = RUN_STATUSES.find((status) =>
     [STATUS_CODES[status], String(STATUS_CODES[status])]

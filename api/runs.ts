@@ -10,13 +10,13 @@ import type { ApiRequest } from "./request.ts";
 import { retry } from "./retry.ts";
 import { hasEnded, readStatus, toStatusCode } from "./run_status.ts";
 
-/** The most runs that dbt Cloud lists at once. */
+/** The maximum number of runs that dbt Cloud lists at once. */
 export const PAGE_SIZE = 100;
 
 /** Asks for the cause and the name of the job. */
 export const WITH_CAUSE = { query: { include_related: '["trigger","job"]' } };
 
-/** What a call may set of its request. */
+/** The parts of a request that a caller may set. */
 export type CallOptions = Pick<ApiRequest, "signal" | "timeLimit" | "query">;
 
 /** A request about a run: what is done, and where below the run's address. */

@@ -17,7 +17,7 @@ import {
   type TriggerFieldName,
 } from "./trigger_fields.ts";
 
-/** The most runs that are retrieved for their trigger, if a list has none. */
+/** The maximum number of runs that are retrieved for their trigger. */
 const MAX_RETRIEVED = 20;
 
 /** A pull request, by the field that names it. */
@@ -58,7 +58,7 @@ export function isOfCommit(raw: RawRun, sha: string): boolean {
 export type TriggerCache = Map<number, unknown>;
 
 /**
- * Lists a page of runs, each with its trigger: where the list left it out, the
+ * Lists a page of runs, each with its trigger: where the list has none, the
  * run is retrieved. Throws if a run cannot be read: it might be the one.
  */
 export async function listRunsWithTrigger(

@@ -1,5 +1,5 @@
 /**
- * Whether a request has left, as Node says it.
+ * Learns from Node whether a request was sent.
  *
  * Behind a proxy that closes the connection, Node's `fetch` connects again and
  * again, and never fails. What it does is published in `diagnostics_channel`:
@@ -12,7 +12,7 @@ interface SendingMessage {
   error?: Error & { code?: string };
 }
 
-/** What Node's module offers. */
+/** Node's module, as far as it is used. */
 interface DiagnosticsChannel {
   subscribe(name: string, listener: (message: SendingMessage) => void): void;
   unsubscribe(name: string, listener: (message: SendingMessage) => void): void;
@@ -26,7 +26,7 @@ interface NodeRuntime {
 export interface Sending {
   /** Aborted when the runtime would try to connect without end. */
   signal?: AbortSignal;
-  /** Whether the runtime knows that the request never left. */
+  /** Whether the runtime knows that the request was never sent. */
   hasNeverLeft: () => boolean;
   close: () => void;
 }

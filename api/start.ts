@@ -39,6 +39,7 @@ import {
   createStartedRunSearch,
   lookUpRuns,
   lookUpUntilFound,
+  type StartedRunSearch,
 } from "./started_runs.ts";
 import { joinSentences } from "./text.ts";
 
@@ -65,7 +66,7 @@ interface PendingAnswer {
   abort: () => void;
 }
 
-/** What came of a POST. */
+/** The result of a POST. */
 type PostResult =
   | { kind: "started"; run: Run }
   | { kind: "refused"; error: Error }
@@ -114,7 +115,7 @@ class StartAttempt {
   readonly #client: Client;
   readonly #request: StartRequest;
   readonly #options: StartOptions;
-  readonly #search: ReturnType<typeof createStartedRunSearch>;
+  readonly #search: StartedRunSearch;
   readonly #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
   readonly #connecting = untilConnected();
   #posts = 0;

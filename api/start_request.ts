@@ -11,7 +11,7 @@ import {
   type JobOptions,
 } from "./trigger_fields.ts";
 
-/** What a person looks for if it is unknown whether a run was started. */
+/** A run that may have been started: a person looks for its mark on a page. */
 export interface PendingRun {
   /** The mark at the end of the run's cause, or `null` if it has none. */
   mark: string | null;
@@ -21,13 +21,13 @@ export interface PendingRun {
 
 /** One run to start: the request, and how to recognise the run. */
 export interface StartRequest extends ApiRequest, PendingRun {
-  /** The query that lists the runs among which ours is. */
+  /** The query that lists the run, if there is one. */
   listQuery: ApiRequest["query"];
-  /** What the answer must say of the run. */
+  /** The properties that the run of the answer must have. */
   expected: RunIdentity;
-  /** Whether a run is the one that was started; absent if that cannot be told. */
+  /** Whether a run is the one that was started; absent if nothing tells it apart. */
   matches?: ((raw: RawRun) => boolean) | undefined;
-  /** What a person should know of what is sent. */
+  /** A sentence for the user about the request. */
   warning?: string | undefined;
 }
 
@@ -78,7 +78,7 @@ export function createRetryRequest(
   };
 }
 
-/** What a person has to look for, and where. */
+/** The words "look for this mark at that page". */
 export function formatWhereToLook({ mark, page }: PendingRun): string {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }

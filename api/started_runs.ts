@@ -10,7 +10,7 @@ import type { StartRequest } from "./start_request.ts";
 
 /** When the run is looked up after an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
-/** The most runs that are looked through. */
+/** The maximum number of runs that are looked through. */
 const MAX_RUNS = 10 * PAGE_SIZE;
 /** The pause between two look-ups where time is short. */
 const SHORT_PAUSE = SECOND / 2;
@@ -27,7 +27,7 @@ export interface StartedRunSearch {
   findAll(limits: LookUpLimits): Promise<Run[]>;
   /** Those on the first page that has one. */
   findFirst(limits: LookUpLimits): Promise<Run[]>;
-  /** Runs that may be ours: no answer has said what triggered them. */
+  /** Runs that may be the one: their trigger is not known. */
   candidates(): Run[];
   /** Whether the last look could read all rows: else no run may be missing. */
   isConclusive(): boolean;

@@ -14,15 +14,15 @@ const MAX_SIZE = 256 * MIB;
 /** The longest answer with steps that a script gets. */
 const MAX_SIZE_WITH_STEPS = 32 * MIB;
 
-// What is kept: memory is counted in that, and not in bytes of the answer.
+// Memory is limited by what is kept, and not by the bytes of the answer.
 
 /** The end of a log that is kept, and what may hide a key that was cut. */
 const MAX_LOG = MIB + 64 * 1_024;
-/** The most characters of all logs; those of the last steps count. */
+/** The maximum length of all logs; those of the last steps are kept. */
 const MAX_LOGS = 16 * MIB;
 /** No run has as many steps. */
 const MAX_STEPS = 1_000;
-/** The most values of the run itself, and of what belongs to it. */
+/** The maximum number of values of the run itself and its relations. */
 const MAX_RUN_VALUES = 1_000;
 const STEP_FIELDS = [
   "index",
@@ -37,13 +37,13 @@ const STEP_FIELDS = [
 /** Options for {@linkcode fetchSteps}. */
 export interface StepsOptions {
   signal?: AbortSignal | undefined;
-  /** What else is asked for, such as `environment`. */
+  /** Other relations that are requested, such as `environment`. */
   related?: string[];
   /** The fields of a step that are read; by default all. */
   fields?: readonly string[];
-  /** The most bytes that are read. */
+  /** The maximum number of bytes that are read. */
   maxBytes?: number;
-  /** The most bytes of a log that are kept: its end. */
+  /** The maximum length of a log that is kept: its end. */
   maxLog?: number;
   /** Whether what was read will do, after this number of bytes. */
   isEnough?: (raw: Json, bytes: number) => boolean;
@@ -104,7 +104,7 @@ async function readDocument(
       if (bytes >= maxBytes || isEnough?.(document.read, bytes)) break;
     }
   } catch (error) {
-    // What came until then will do.
+    // The part that came is used.
     if (signal?.aborted || !document.read.run_steps) throw error;
   }
   document.end();
@@ -186,7 +186,7 @@ export async function fetchRunWithSteps(
     maxBytes: MAX_SIZE_WITH_STEPS,
   });
   if (isWhole) return readRun(client, raw);
-  // What stands behind the steps was not read.
+  // The fields behind the steps were not read.
   return { ...await fetchWholeRun(client, runId), steps };
 }
 

@@ -8,13 +8,13 @@ const MAX_CAUSE_LENGTH = 255;
 /** The options of a trigger, without those of every call. */
 export type JobOptions = Omit<TriggerOptions, keyof ClientOptions>;
 
-/** What a field of the trigger body says of the run. */
+/** The role of a field of the trigger body. */
 export type FieldRole =
-  /** A label, which changes nothing of what is built. */
+  /** A label changes nothing of the build. */
   | "label"
-  /** What is built: the run is another kind of build with another value. */
+  /** Another value makes it another kind of build. */
   | "override"
-  /** How it is built: the result is the same. */
+  /** Another value builds the same in another way. */
   | "execution"
   | "commit"
   | "branch"

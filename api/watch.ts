@@ -18,7 +18,7 @@ import { fetchRun } from "./runs.ts";
 /** How long dbt Cloud may not know a run that was just started. */
 const NOT_FOUND_GRACE = MINUTE;
 
-/** What to wait for, and how. All durations are milliseconds. */
+/** A run to wait for. All durations are milliseconds. */
 export interface WatchRequest
   extends
     Pick<WatchOptions, "interval" | "initialDelay" | "timeout" | "signal"> {
