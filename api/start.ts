@@ -118,6 +118,7 @@ class StartAttempt {
   readonly #search: StartedRunSearch;
   readonly #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
   readonly #connecting = untilConnected();
+  #warning: string | undefined;
   #posts = 0;
   #sentAt = 0;
   #lastPostAt = 0;
@@ -128,6 +129,7 @@ class StartAttempt {
     this.#client = client;
     this.#request = request;
     this.#options = options;
+    this.#warning = request.warning;
     this.#search = createStartedRunSearch(client, request);
   }
 
@@ -138,8 +140,9 @@ class StartAttempt {
     const pendingAnswer = this.#send();
     this.#sentAt = clock.now();
     this.#posts++;
-    const { warning } = this.#request;
-    if (this.#posts === 1 && warning) this.#client.notify(warning);
+    // The POST leaves first.
+    if (this.#warning) this.#client.notify(this.#warning);
+    this.#warning = undefined;
     const result = await abortable(pendingAnswer.result, signal)
       .catch(() => undefined);
     this.#lastPostAt = clock.now();

@@ -308,6 +308,16 @@ Deno.test("triggerRun() tries for 30 s to send a request that never left, and sa
   assertMatch(fixture.notices[0]!, /Connection refused\. Trying again in 1 s$/);
 });
 
+Deno.test("triggerRun() says once that the cause was cut, however often it posts", async () => {
+  using fixture = setUp({
+    faults: { trigger: [{ answer: "refused" }, { answer: "refused" }] },
+  });
+  const cause = "x".repeat(300);
+  await fixture.settle(triggerRun({ ...fixture.job, cause }));
+  const warnings = fixture.notices.filter((text) => text.includes("was cut"));
+  assertEquals([warnings.length, fixture.count("trigger")], [1, 3]);
+});
+
 Deno.test("triggerRun() starts one run once the network is there, whatever was lost after that", async () => {
   using fixture = setUp({
     faults: {
