@@ -1,8 +1,18 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { createClient } from "./client.ts";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
-import { decide, type Operation, retry, RULES } from "./retry.ts";
-import { setUp } from "../testing/harness.ts";
+import {
+  attempts,
+  type Backoff,
+  decide,
+  forever,
+  type Operation,
+  retry,
+  RULES,
+  untilConnected,
+  untilOutage,
+} from "./retry.ts";
+import { KEY, setUp } from "../testing/harness.ts";
 
 const OPERATIONS: Operation[] = [
   "start",
@@ -58,7 +68,7 @@ Deno.test("decide() gives up on errors that are not dbt Cloud's", () => {
   assertEquals(decide("poll", "text"), "final");
 });
 
-Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async () => {
+Deno.test("retry() lasts for whole milliseconds, whatever the jitter", async () => {
   using fixture = setUp();
   const began = fixture.time.now;
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
@@ -74,7 +84,7 @@ Deno.test("retrying() lasts for whole milliseconds, whatever the jitter", async 
   assertEquals(fixture.notices.length < 60, true);
 });
 
-Deno.test("retrying() reads three times, and more often while dbt Cloud is busy", async () => {
+Deno.test("retry() reads three times, and more often while dbt Cloud is busy", async () => {
   using fixture = setUp();
   const no = new DbtCloudError("No", { status: 502, kind: "foreign" });
   const busy = new DbtCloudError("Busy", {
@@ -94,7 +104,7 @@ Deno.test("retrying() reads three times, and more often while dbt Cloud is busy"
   assertEquals(calls, 5);
 });
 
-Deno.test("retrying() does not announce another attempt where none is left", async () => {
+Deno.test("retry() does not announce another attempt where none is left", async () => {
   using fixture = setUp();
   const fault = new DbtCloudError("No", { status: 502, kind: "foreign" });
   const until = fixture.time.now + 1_500;
@@ -107,4 +117,55 @@ Deno.test("retrying() does not announce another attempt where none is left", asy
   ));
   assertEquals(fixture.time.now, until);
   assertEquals(fixture.notices.at(-1), "No. Trying again in 1 s");
+});
+
+const unsent = new DbtCloudError("No", { kind: "unsent", obstacle: "network" });
+const expired = new DbtCloudError("No", { kind: "unsent", obstacle: "tls" });
+const broken = new DbtCloudError("No", { kind: "foreign", status: 502 });
+
+/** The pauses of a backoff after the same error, as often as it allows. */
+function pausesOf(backoff: Backoff, error: DbtCloudError, took = 0): number[] {
+  const pauses: number[] = [];
+  for (let next; typeof (next = backoff.next(error, took)) === "number";) {
+    pauses.push(next);
+    if (pauses.length === 1_000) break;
+  }
+  return pauses;
+}
+const sum = (pauses: number[]) => pauses.reduce((total, ms) => total + ms, 0);
+
+Deno.test("untilConnected() lasts for 30 s, by pauses of at most 5 s", () => {
+  const pauses = pausesOf(untilConnected(), unsent);
+  assertEquals([sum(pauses), Math.max(...pauses) <= 5_000], [30_000, true]);
+  // What the attempts take counts, too.
+  assertEquals(sum(pausesOf(untilConnected(), unsent, 10_000)) <= 10_000, true);
+});
+
+Deno.test("attempts() counts no request that was never sent", () => {
+  const backoff = attempts(3);
+  assertEquals(sum(pausesOf(backoff, unsent)), 30_000);
+  assertEquals(pausesOf(backoff, broken), [2_000, 2_000]);
+  // What does not pass counts.
+  assertEquals(pausesOf(attempts(3), expired), [2_000, 2_000]);
+});
+
+Deno.test("untilOutage() counts the pauses that dbt Cloud asks for", () => {
+  const client = createClient({ accountId: 1, apiKey: KEY });
+  const busy = new DbtCloudError("Busy", {
+    kind: "refused",
+    status: 429,
+    retryAfter: 250_000,
+  });
+  client.hasAnswered = true;
+  const pauses = pausesOf(untilOutage(client), busy);
+  assertEquals(pauses, [250_000, 250_000, 100_000]);
+  client.hasAnswered = false;
+  assertEquals(pausesOf(untilOutage(client), busy), [30_000]);
+});
+
+Deno.test("forever() pauses as long as dbt Cloud asks, and never gives up", () => {
+  const retryAfter = 7_000;
+  const busy = new DbtCloudError("Busy", { status: 429, retryAfter });
+  assertEquals(pausesOf(forever(500), broken), Array(1_000).fill(500));
+  assertEquals(forever(500).next(busy, 0), 7_000);
 });

@@ -74,6 +74,8 @@ export const odd: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { data: { id: null } },
   { data: { id: -1 } },
   { data: { status: 99, in_progress: null } },
+  // Answers about another run, by its job and the run that it retries.
+  { data: { id: 5, job_definition_id: 999, retrying_run_id: 999 } },
   { data: { blocked_by: [{ toString: 1 }] } },
 );
 
