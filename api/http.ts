@@ -17,7 +17,8 @@ import {
 import type { ApiRequest } from "./request.ts";
 import { readText } from "./text.ts";
 
-const MIB = 2 ** 20;
+/** A mebibyte, in bytes. */
+export const MIB = 2 ** 20;
 /** The maximum wait for an answer, and for the next piece of an artifact. */
 export const REQUEST_LIMIT = 30 * SECOND;
 /** The maximum size of an answer that is read as a whole, in MiB. */

@@ -2,11 +2,11 @@
 import { parseJson } from "./json.ts";
 
 /** Deeper values are not read: each level takes memory. */
-const MAX_DEPTH = 1_000;
+const MAX_LEVELS = 1_000;
 /** The maximum length of a text that is kept. */
-const MAX_TEXT = 2 ** 20;
+const DEFAULT_MAX_TEXT = 2 ** 20;
 /** A token between texts: spaces, a number or a word, or one mark. */
-const TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
+const JSON_TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
 
 /** An escape that a text ends in: it begins with an odd backslash. */
 const UNFINISHED_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
@@ -44,7 +44,7 @@ export class JsonScanner {
   #isBroken = false;
 
   constructor(options: JsonScanOptions) {
-    this.#options = { maxText: MAX_TEXT, onOpen: () => {}, ...options };
+    this.#options = { maxText: DEFAULT_MAX_TEXT, onOpen: () => {}, ...options };
   }
 
   /** Whether the document began, and all that it opened is closed. */
@@ -85,8 +85,8 @@ export class JsonScanner {
 
   /** Reads what is no text; returns where to go on. */
   #readToken(text: string, from: number): number {
-    TOKEN.lastIndex = from;
-    const [token = ""] = TOKEN.exec(text) ?? [];
+    JSON_TOKEN.lastIndex = from;
+    const [token = ""] = JSON_TOKEN.exec(text) ?? [];
     const isSpace = " \t\r\n".includes(token[0]!);
     const isOpening = token === "{" || token === "[";
     // Broken: text after the document, or one that is no object or list.
@@ -103,7 +103,7 @@ export class JsonScanner {
 
   #open(isList: boolean): void {
     this.#options.onOpen(this.#path, isList);
-    if (this.#path.push(isList ? 0 : "") > MAX_DEPTH) this.#isBroken = true;
+    if (this.#path.push(isList ? 0 : "") > MAX_LEVELS) this.#isBroken = true;
     this.#isKey = !isList;
   }
 

@@ -1,6 +1,6 @@
 /** The steps of a run, read from an answer of any size. */
 import type { Client } from "./client.ts";
-import { type Answer, requestStream } from "./http.ts";
+import { type Answer, MIB, requestStream } from "./http.ts";
 import { isObject, type Json, textOrNull } from "./json.ts";
 import { type JsonPath, JsonScanner } from "./json_stream.ts";
 import type { Run, RunStep } from "./model.ts";
@@ -8,7 +8,6 @@ import { isRawRun, type RawRun, readSteps } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
 import { fetchWholeRun, readRun, runRequest } from "./runs.ts";
 
-const MIB = 2 ** 20;
 /** The longest answer that is read. */
 const MAX_SIZE = 256 * MIB;
 /** The longest answer with steps that a script gets. */

@@ -1,6 +1,7 @@
 /** Polls the steps of a run while it is waited for, and announces what is new. */
 import { clock, SECOND } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
+import { MIB } from "../api/http.ts";
 import type { Redactor } from "../api/redact.ts";
 import { isObject, type Json } from "../api/json.ts";
 import { readStatus } from "../api/run_status.ts";
@@ -10,11 +11,10 @@ import type { RunEvent } from "./events.ts";
 import { isInteractive } from "./process/environment.ts";
 
 const KIB = 1_024;
-const MIB = KIB * KIB;
 /** The time from the start of the wait to the first request. */
 const FIRST_DELAY = 3 * SECOND;
 /** The longest pause after faults. */
-const MAX_PAUSE = 300 * SECOND;
+const MAX_POLL_PAUSE = 300 * SECOND;
 /** The longest answer to one request, when logs are read. */
 const MAX_LIVE_SIZE = 32 * MIB;
 /** A running step is looked for in the whole answer, if that is no longer. */
@@ -89,7 +89,7 @@ export function createStepPoller(
       // An unreadable answer counts against the budget, too.
       const isUnreadable = (error as DbtCloudError).status === 200;
       if (isUnreadable) budget -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
-      pause = Math.min(pause * 2, MAX_PAUSE);
+      pause = Math.min(pause * 2, MAX_POLL_PAUSE);
     } finally {
       isBusy = false;
       nextAt = clock.now() + pause;

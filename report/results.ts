@@ -10,14 +10,14 @@ import { formatDuration } from "./text.ts";
 export const BLANK = { file: null, tests: null, compiledCode: null, step: 0 };
 
 /** dbt's words for each outcome. */
-const WORDS: { [O in NodeOutcome]: string[] } = {
+const OUTCOME_WORDS: { [O in NodeOutcome]: string[] } = {
   passed: ["success", "pass", "no-op", "reused"],
   warned: ["warn"],
   failed: ["error", "fail", "runtime error", "partial success"],
   skipped: ["skipped"],
   unknown: [],
 };
-const OUTCOMES = Object.keys(WORDS) as NodeOutcome[];
+const OUTCOMES = Object.keys(OUTCOME_WORDS) as NodeOutcome[];
 /** Words that are counted as such: nothing was built. */
 const COUNTED_APART = ["reused", "no-op"];
 
@@ -48,7 +48,8 @@ function readNode(
   if (typeof uniqueId !== "string") return;
   const [type = "", inPackage = "", ...names] = uniqueId.split(".");
   const word = String(status ?? "").toLowerCase();
-  const outcome = OUTCOMES.find((it) => WORDS[it].includes(word)) ?? "unknown";
+  const outcome = OUTCOMES.find((it) => OUTCOME_WORDS[it].includes(word)) ??
+    "unknown";
   const showsCode = type === "test" && outcome === "failed";
   return {
     ...BLANK,

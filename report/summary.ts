@@ -21,9 +21,9 @@ import { formatDuration, safeLine } from "./text.ts";
 /** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
 const LIMIT = 500 * 1_024;
 /** The maximum of what a node that failed has to say, in characters. */
-const MAX_TEXT = 6_000;
+const MAX_MESSAGE = 6_000;
 /** The maximum of all other text, in characters. */
-const MAX_LENGTH = 1_000;
+const MAX_LINE_LENGTH = 1_000;
 /** The maximum of what folds of each list, in bytes. */
 const MAX_LIST_SIZE = 60 * 1_024;
 
@@ -35,14 +35,14 @@ const VERDICTS: { [S in RunStatus]?: string } = {
 
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
 export function markdown(text: string): string {
-  return safeLine(text, { length: MAX_LENGTH })
+  return safeLine(text, { length: MAX_LINE_LENGTH })
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
 }
 
 /** Lines as they are, whatever they hold. */
 function block(lines: string[]): string {
-  const text = truncate(lines.join("\n"), MAX_TEXT);
+  const text = truncate(lines.join("\n"), MAX_MESSAGE);
   const ticks = text.match(/`+/g) ?? [];
   const longest = Math.max(2, ...ticks.map(({ length }) => length));
   const fence = "`".repeat(longest + 1);
@@ -90,7 +90,9 @@ export function summary(
 
   function formatFile({ file }: NodeResult): string {
     if (!file) return "";
-    const url = file.length > MAX_LENGTH ? undefined : options.linkTo?.(file);
+    const url = file.length > MAX_LINE_LENGTH
+      ? undefined
+      : options.linkTo?.(file);
     return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
   }
   const label = (node: NodeResult) => markdown(formatLabel(node));

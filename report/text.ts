@@ -6,7 +6,7 @@
 
 import { truncate } from "../api/text.ts";
 
-const ESCAPES =
+const TERMINAL_ESCAPES =
   // deno-lint-ignore no-control-regex
   /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
 // deno-lint-ignore no-control-regex
@@ -33,7 +33,10 @@ export function safeLine(text: string, options: SafeOptions = {}): string {
   const { colour = false, length = 4_000 } = options;
   if (PLAIN.test(text)) return truncate(text, length);
   const line = text.toWellFormed()
-    .replace(ESCAPES, (found) => colour && COLOUR.test(found) ? found : "")
+    .replace(
+      TERMINAL_ESCAPES,
+      (found) => colour && COLOUR.test(found) ? found : "",
+    )
     // Of the other controls, only tabs stay.
     .replace(CONTROLS, (found) => colour && found === "\x1b" ? found : " ")
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");

@@ -16,10 +16,10 @@ import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
 
 /** Describes what is wrong with a setting; `name` is that of its source. */
-type Check = (name: string, builder: InputBuilder) => string | undefined;
+type InputCheck = (name: string, builder: InputBuilder) => string | undefined;
 
 /** Checks of settings that are set, beyond their types. */
-const CHECKS: { [N in SettingName]?: Check } = {
+const INPUT_CHECKS: { [N in SettingName]?: InputCheck } = {
   interval: (name, { values }) =>
     values.interval === 0 ? `${name} must be above 0` : undefined,
   apiKey(name, { values: { apiKey = "" } }) {
@@ -86,7 +86,7 @@ export function checkSettings(builder: InputBuilder): void {
     const source = sources[name];
     if (!source) continue;
     const fault = commands.includes(command)
-      ? CHECKS[name]?.(source.name, builder)
+      ? INPUT_CHECKS[name]?.(source.name, builder)
       : describeForeign(builder, source, values[name], commands);
     if (fault) builder.refuse(name, fault);
   }

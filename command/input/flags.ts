@@ -11,7 +11,7 @@ import { findNear } from "./suggestions.ts";
 
 /** Short forms of flags. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
-const WORDS = [...COMMANDS, "help"];
+const COMMAND_WORDS = [...COMMANDS, "help"];
 /** The length of a word in a message: it may be as long as a command line. */
 const MAX_WORD_LENGTH = 80;
 /** Flags of dbt itself, which people expect here. */
@@ -159,7 +159,7 @@ function describeDashValue(word: string, rest: WordReader): string {
 /** Drops the value of an unknown flag, which would be a second fault. */
 function dropValue(rest: WordReader): void {
   const next = rest.peek();
-  if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
+  if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
 }
 
 /** Splits `--flag=value`; the flag has no dashes then. */
@@ -175,7 +175,7 @@ export function describeUnknownCommand(word: string): string {
   const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
   if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
   return describeChoice(what, word) ?? describeLineEnd(word) ??
-    describeUnknown(what, findNear(word, WORDS));
+    describeUnknown(what, findNear(word, COMMAND_WORDS));
 }
 
 /** Says what a word may mean that the command does not take. */
