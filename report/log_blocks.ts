@@ -54,6 +54,8 @@ class BlockCutter {
   #isInSummary = false;
   /** The block that the lines of a traceback belong to. */
   #traceback: LogBlock | undefined;
+  /** A node that failed without a cause yet, and how far in its lines begin. */
+  #silent: { block: LogBlock; indent: number } | undefined;
 
   constructor(lines: LogLine[], isLint: boolean) {
     this.#hasUntimedLines = lines.some(({ text, startsEvent }) =>
@@ -68,15 +70,18 @@ class BlockCutter {
       ? { kind: "warning", isLoose: false }
       : matchRow(text, { isUntimed: !startsEvent, isLint: this.#isLint });
     if (match?.kind === "detail") this.#continue(text);
-    else if (match && !this.#isNested(match)) this.#begin(match);
-    else if (!match && this.#startsNewEvent(line)) this.#leave(text);
-    else this.#add(text);
+    else if (match && !this.#isNested(match)) this.#begin(match, line);
+    else if (!match && this.#startsNewEvent(line)) this.#leave(line);
+    else this.#add(line);
   }
 
-  #begin(match: RowMatch): void {
+  #begin(match: RowMatch, { text, startsEvent }: LogLine): void {
     const block = { match, lines: match.cause ? [match.cause] : [] };
     if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block);
     this.#traceback = undefined;
+    const indent = startsEvent ? 0 : indentOf(text);
+    const isSilent = match.kind === "failed" && !match.cause;
+    this.#silent = isSilent ? { block, indent } : undefined;
     if (match.kind === "summary") this.#isInSummary = true;
     if (match.kind === "end") this.#isInSummary = false;
     // What follows on a line of progress is nothing of its own.
@@ -108,14 +113,24 @@ class BlockCutter {
       /^\S|^$/.test(text);
   }
 
-  #leave(text: string): void {
-    const isTraceback = /^Traceback \(most recent call last\)/.test(text);
+  #leave(line: LogLine): void {
+    const isTraceback = /^Traceback \(most recent call last\)/.test(line.text);
     this.#traceback = isTraceback ? this.#block : undefined;
     this.#block = undefined;
-    this.#add(text);
+    this.#add(line);
   }
 
-  #add(text: string): void {
+  /** Whether a line is indented below that of the node that just failed. */
+  #isBelow({ text, startsEvent }: LogLine): boolean {
+    const { indent } = this.#silent!;
+    const isBelow = !startsEvent && indentOf(text) > indent &&
+      !isProgress(text);
+    if (!isBelow) this.#silent = undefined;
+    return isBelow;
+  }
+
+  #add(line: LogLine): void {
+    const { text } = line;
     if (this.#block) {
       this.#block.lines.push(text);
       this.#hasCause ||= isCause(text);
@@ -127,12 +142,18 @@ class BlockCutter {
     } else if (
       this.#isInSummary && hasContent(text) && !NOT_LISTED.test(text)
     ) {
-      this.#begin({ kind: "summary", isLoose: true });
-      this.#add(text);
+      this.#begin({ kind: "summary", isLoose: true }, line);
+      this.#add(line);
+    } else if (this.#silent && this.#isBelow(line)) {
+      this.#silent.block.lines.push(text);
     } else if (this.isComplete) {
       this.isComplete = !hasContent(text) || isProgress(text);
     }
   }
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 /** Whether a line is more than blank, or dbt Cloud's last one. */

@@ -397,6 +397,33 @@ const found: [what: string, log: string[], findings: string[]][] = [
     ["unit_test counts_orders |  | Test failed counts_orders"],
   ],
   [
+    "a test of Fusion whose reason is indented below, without a code",
+    [
+      at(
+        "    INFO    Failed [   0.42s] test prod.not_null_a (models/a.yml:3:5)",
+      ),
+      "  No such table",
+      "at all",
+      at(" INFO Succeeded [   0.11s] model prod.b (table)"),
+    ],
+    ["test not_null_a | models/a.yml:3 | No such table"],
+  ],
+  [
+    "a test of Fusion in a log without times",
+    [
+      "    Failed [   0.42s] test prod.not_null_a (models/a.yml:3:5)",
+      "      No such table",
+      "    Compiling something else",
+      "    Failed [   0.42s] test prod.not_null_b (models/a.yml:9:5)",
+      "    Something else",
+      "      Still something else",
+    ],
+    [
+      "test not_null_a | models/a.yml:3 | No such table",
+      "test not_null_b | models/a.yml:9 | ",
+    ],
+  ],
+  [
     "a unit test of Fusion once",
     [
       "    Failed [  0.22s] unit_test main.counts",

@@ -51,6 +51,7 @@ const VAGUE = [
   /^[^\p{L}\p{N}]*$/u,
   // A count of rows, or a code, of any driver
   /^\d+$/,
+  /^Code: \d+\.$/,
   // dbt-clickhouse: where it asked; the reason follows
   /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
   // dbt Core, before what the database says

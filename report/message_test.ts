@@ -88,6 +88,11 @@ const causes: [what: string, message: string, cause: string][] = [
     "ParseException: mismatched input",
   ],
   [
+    "the number of ClickHouse's error",
+    "Code: 62.\nDB::Exception: Syntax error: failed at position 8",
+    "DB::Exception: Syntax error: failed at position 8",
+  ],
+  [
     "a check of dbt debug",
     "1 check failed:\ndbt was unable to connect to the specified database.\nThe database returned the following error:\n\n  >Database Error\n  connection refused",
     "connection refused",
