@@ -104,6 +104,9 @@
   function textOrNull(value) {
     return typeof value === "string" ? value : null;
   }
+  function filledTextOrNull(value) {
+    return textOrNull(value) || null;
+  }
   function idOrNull(value) {
     return isId(value) ? value : null;
   }
@@ -117,9 +120,19 @@
     return STATUS_CODES[status2];
   }
   function readStatus(raw) {
-    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
-    return RUN_STATUSES.find((status2) => STATUS_CODES[status2] === code) ?? (raw.in_progress === true ? "running" : void 0);
+    const status2 = RUN_STATUSES.find((status3) => [
+      STATUS_CODES[status3],
+      String(STATUS_CODES[status3])
+    ].some((code) => code === raw.status));
+    if (status2 === "error" && raw.is_cancelled === true) return "cancelled";
+    return status2 ?? readBooleans(raw);
+  }
+  function readBooleans(raw) {
+    if (raw.in_progress === true) return "running";
+    if (raw.is_cancelled === true) return "cancelled";
+    if (raw.is_error === true) return "error";
+    if (raw.is_success === true) return "success";
+    return raw.is_complete === true ? "error" : void 0;
   }
   function hasEnded(run) {
     return typeof run !== "number" && [
@@ -152,7 +165,7 @@
     return `${text2.slice(0, length).toWellFormed()}\u2026`;
   }
   function hideCredentials(address) {
-    return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+    return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
   }
   function joinSentences(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
@@ -195,24 +208,24 @@
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
-      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      jobName: isObject(raw.job) ? filledTextOrNull(raw.job.name) : null,
       projectId,
       environmentId: idOrNull(raw.environment_id),
       status: readStatus(raw) ?? otherwise,
-      statusMessage: textOrNull(raw.status_message),
+      statusMessage: filledTextOrNull(raw.status_message),
       cause: readCause(raw),
       href: readUrl(raw.href) ?? toWebUrl({
         ...options,
         projectId: projectId ?? void 0
       }, "runs", raw.id),
-      gitBranch: textOrNull(raw.git_branch),
-      gitSha: textOrNull(raw.git_sha),
+      gitBranch: filledTextOrNull(raw.git_branch),
+      gitSha: filledTextOrNull(raw.git_sha),
       createdAt,
       ...times,
       elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
-      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      retryNotSupportedReason: filledTextOrNull(raw.retry_not_supported_reason),
       steps: readSteps(raw.run_steps)
     };
   }
@@ -220,13 +233,13 @@
     return isObject(raw.trigger) ? raw.trigger : {};
   }
   function readCause(raw) {
-    return textOrNull(readTrigger(raw).cause);
+    return filledTextOrNull(readTrigger(raw).cause);
   }
   function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
     return steps.map((step, i) => ({
       index: idOrNull(step.index) ?? i + 1,
-      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      name: oneLine(filledTextOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
       status: readStatus(step) ?? "queued",
       ...readTimes(step),
       logs: readStepLog(step, maxLog)
@@ -371,43 +384,9 @@
     }
   });
 
-  // api/connection.ts
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
-    if (method === "GET" && !isPlain2) return;
-    const { origin } = url;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const shared = clients.get(origin) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain2 && {
-          proxy: {
-            transport: "tcp",
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(origin, shared);
-    shared.users++;
-    let isOpen = true;
-    const close = () => {
-      if (!isOpen) return;
-      isOpen = false;
-      if (--shared.users > 0) return;
-      clients.delete(origin);
-      shared.client.close();
-    };
-    return {
-      client: shared.client,
-      close
-    };
+  // api/proxies.ts
+  function listUnusableProxies() {
+    return PROXY_VARIABLES.filter((name) => readRuntimeVariable(name).fault === "not text");
   }
   function findProxyVariable({ protocol }) {
     const name = `${protocol.slice(0, -1)}_proxy`;
@@ -448,10 +427,104 @@
     const { text: text2, fault } = readRuntimeVariable(variable);
     return fault === "denied" ? void 0 : text2 ?? "";
   }
+  var PROXY_VARIABLES;
+  var init_proxies = __esm({
+    "api/proxies.ts"() {
+      init_environment();
+      PROXY_VARIABLES = [
+        "HTTPS_PROXY",
+        "https_proxy",
+        "ALL_PROXY",
+        "all_proxy"
+      ];
+    }
+  });
+
+  // api/sending.ts
+  function watchSending(url, method) {
+    const { process: process2 } = globalThis;
+    const channels = process2?.getBuiltinModule?.("node:diagnostics_channel");
+    if (!channels) return;
+    const controller = new AbortController();
+    let isKnown = false;
+    let hasLeft = false;
+    const isOurs = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
+    const listeners = {
+      "undici:request:create": (message) => isKnown ||= isOurs(message),
+      "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+      "undici:client:connectError": ({ connectParams, error }) => {
+        if (connectParams?.hostname !== url.hostname) return;
+        const isClosed = !error || error.code === "UND_ERR_SOCKET";
+        const closed = new Error("the proxy closed the connection");
+        controller.abort(isClosed ? closed : error);
+      }
+    };
+    for (const [name, listener] of Object.entries(listeners)) {
+      channels.subscribe(name, listener);
+    }
+    return {
+      signal: controller.signal,
+      // A `fetch` of the caller may be another one, which publishes nothing.
+      hasNeverLeft: () => isKnown && !hasLeft,
+      close() {
+        for (const [name, listener] of Object.entries(listeners)) {
+          channels.unsubscribe(name, listener);
+        }
+      }
+    };
+  }
+  var init_sending = __esm({
+    "api/sending.ts"() {
+    }
+  });
+
+  // api/connection.ts
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (deno) return openOnDeno(deno, url, method);
+    return findUsedVariable(url) ? watchSending(url, method) : void 0;
+  }
+  function openOnDeno(deno, url, method) {
+    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
+    if (!("createHttpClient" in deno) || method === "GET" && !isPlain2) return;
+    const { origin } = url;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const shared = clients.get(origin) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain2 && {
+          proxy: {
+            transport: "tcp",
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(origin, shared);
+    shared.users++;
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (--shared.users > 0) return;
+      clients.delete(origin);
+      shared.client.close();
+    };
+    return {
+      client: shared.client,
+      hasNeverLeft: () => false,
+      close
+    };
+  }
   var clients;
   var init_connection = __esm({
     "api/connection.ts"() {
-      init_environment();
+      init_proxies();
+      init_sending();
       clients = /* @__PURE__ */ new Map();
     }
   });
@@ -462,7 +535,7 @@
     "api/errors.ts"() {
       init_text();
       DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
+        /** The kind of the fault, or `undefined` where several faults came together. */
         kind;
         /** The HTTP status of the answer, or `undefined` if there was no answer. */
         status;
@@ -471,13 +544,14 @@
         /** The id of the run that the error is about, if there is one. */
         runId;
         /**
-         * What was in the way of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown issuer, or one for another host.
+         * The obstacle of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown `issuer`, one for another `host`, any other fault
+         * of TLS, or a port that the runtime blocks.
          */
         obstacle;
         /** The fields of the request that dbt Cloud refused; empty if it names none. */
         fields;
-        /** What went wrong, without what could not be done; by default, the message. */
+        /** The fault alone, without the action that failed; by default, the message. */
         reason;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
@@ -509,7 +583,7 @@
         }
       };
       RunTimeoutError = class extends Error {
-        /** The run as it was seen last, or `null` if dbt Cloud never answered. */
+        /** The run as of the last answer, or `null` if dbt Cloud never answered. */
         run;
         /** The id of the run. */
         runId;
@@ -539,12 +613,26 @@
       ...fault
     });
   }
+  function isPage(text2) {
+    return text2.trimStart().startsWith("<");
+  }
+  function createPageError({ redact }, { to, runId }, status2, text2) {
+    const page = oneLine(redact(describePage(text2, "")));
+    const reason = `dbt Cloud answered ${status2} ${page}`;
+    const fault = {
+      kind: "foreign",
+      status: status2,
+      runId,
+      reason
+    };
+    return new DbtCloudError(`Cannot ${to}: ${reason}`, fault);
+  }
   async function readRefusal(client, { to, runId }, response, pieces) {
     const { status: status2, headers } = response;
     const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
     const body = parseJson(text2, keepDigits);
     const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
-    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/[\s.]+$/, "");
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
     const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
     const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
     return new DbtCloudError(`Cannot ${to}: ${answer}`, {
@@ -560,11 +648,11 @@
     const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
     return isRounded ? context?.source ?? value : value;
   }
-  function readApiMessage({ status: status2, detail, data: data2 }) {
+  function readApiMessage({ status: status2, detail, data }) {
     const message = isObject(status2) ? status2.user_message : detail;
     if (typeof message !== "string") return;
-    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data2) ?? ""
+    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data) ?? ""
     ];
     return [
       message,
@@ -577,8 +665,8 @@
     return `with a redirect to ${new URL(location, url).origin}`;
   }
   function describePage(text2, statusText) {
-    if (!/^\s*</.test(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    if (!isPage(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text2)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
   }
   function readRetryAfter(headers) {
@@ -601,7 +689,7 @@
   });
 
   // api/connection_errors.ts
-  function createConnectionError({ redact }, request, url, error, status2) {
+  function createConnectionError({ redact }, request, error, { url, status: status2, hasNeverLeft }) {
     const { message, code } = readRootCause(error);
     const reason = NO_TLS.test(message) ? "it does not speak TLS at this port" : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
@@ -610,7 +698,7 @@
     });
     const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2));
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2)) ?? (hasNeverLeft ? "network" : void 0);
     const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const fault = `${url.origin} gave no answer${through}: ${reason}`;
@@ -640,17 +728,19 @@
   var DENO_CONNECT, UNSENT, NO_TLS;
   var init_connection_errors = __esm({
     "api/connection_errors.ts"() {
-      init_connection();
       init_errors();
       init_json();
+      init_proxies();
       init_refusals();
       init_text();
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
         host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+        tls: /^(CERT_|ERR_SSL_WRONG_VERSION_NUMBER|Connect (invalid peer certificate|received corrupt message))/,
+        port: /^(bad port$|Fetch failed: Requests to port \d+ are blocked)/,
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
-        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/
       };
       NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
     }
@@ -662,9 +752,11 @@
     const reason = `its body is longer than ${MAX_MIB} MiB`;
     const tooLong = unreadableError(request, status2, reason);
     const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    if (isPage(text2)) throw createPageError(client, request, status2, text2);
+    client.hasAnswered = true;
     const envelope = parseJson(text2);
-    const data2 = isObject(envelope) ? envelope.data : void 0;
-    if (isData(data2)) return client.redact(data2);
+    const data = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data)) return client.redact(data);
     throw unreadableError(request, status2);
   }
   async function requestStream(client, request) {
@@ -709,6 +801,7 @@
       ended.signal
     ];
     if (callerSignal) signals.push(callerSignal);
+    if (connection?.signal) signals.push(connection.signal);
     const signal = AbortSignal.any(signals);
     const isAbortedBy = (source) => source?.aborted && signal.reason === source.reason;
     return {
@@ -727,7 +820,13 @@
         if (isAbortedBy(callerSignal)) return callerSignal?.reason;
         const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
         const cause = isAbortedBy(limit.signal) ? new Error(`no answer within ${seconds} s`) : thrown;
-        return createConnectionError(client, request, url, cause, status2);
+        const hasNeverLeft = connection?.hasNeverLeft();
+        const answer = {
+          url,
+          status: status2,
+          hasNeverLeft
+        };
+        return createConnectionError(client, request, cause, answer);
       }
     };
   }
@@ -737,9 +836,9 @@
       limit.start();
       const pending = callFetch(client, request, exchange, accept);
       const response = await abortable(pending, exchange.signal);
-      client.hasAnswered = true;
       const pieces = readBody(response, exchange, limit);
       if (!response.ok) {
+        client.hasAnswered = true;
         throw await readRefusal(client, request, response, pieces);
       }
       limit.stop();
@@ -771,7 +870,7 @@
       ...body && {
         body: JSON.stringify(body)
       },
-      ...connection && {
+      ...connection?.client && {
         client: connection.client
       },
       redirect: "manual",
@@ -816,301 +915,6 @@
       MIB = 2 ** 20;
       REQUEST_LIMIT = 30 * SECOND;
       MAX_MIB = 8;
-    }
-  });
-
-  // api/retry.ts
-  function decide(operation, error) {
-    if (!(error instanceof DbtCloudError)) return "final";
-    const rule = RULES.find(({ matches: matches2 }) => matches2(error));
-    return rule.decisions?.[operation] ?? rule.otherwise;
-  }
-  function exponentialPause(failures, { status: status2, retryAfter }) {
-    if (retryAfter !== void 0) return retryAfter;
-    if (status2 === 429) return RATE_LIMIT_PAUSE;
-    const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
-    return Math.ceil(longest * (0.5 + Math.random() / 2));
-  }
-  function attempts(count) {
-    let [failed, rateLimited] = [
-      0,
-      0
-    ];
-    return {
-      next(error) {
-        if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
-          return exponentialPause(failed, error);
-        }
-        return ++failed < count ? READ_PAUSE : {};
-      }
-    };
-  }
-  function untilOutage(client) {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
-    return {
-      next(error, elapsed) {
-        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
-        lasted += Math.min(elapsed, REQUEST_LIMIT);
-        const ms = exponentialPause(++failures, error);
-        if (lasted >= limit) return {
-          hint
-        };
-        if (error.retryAfter !== void 0) return ms;
-        const remaining = Math.min(ms, limit - lasted);
-        lasted += remaining;
-        return remaining;
-      }
-    };
-  }
-  function forever(ms) {
-    return {
-      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
-    };
-  }
-  function createBackoff(client, operation) {
-    if (operation === "read") return attempts(MAX_READS);
-    if (operation === "cancel") return forever(CANCEL_PAUSE);
-    return untilOutage(client);
-  }
-  async function retry(client, operation, call, options = {}) {
-    const { signal, silent } = options;
-    const decideAfter = options.decide ?? ((error) => decide(operation, error));
-    const remaining = () => options.deadline?.remaining() ?? Infinity;
-    const backoff = createBackoff(client, operation);
-    let lastStatus;
-    for (; ; ) {
-      const calledAt = clock.now();
-      try {
-        return await call();
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        const decision = decideAfter(error);
-        const isConfirmed = decision === "confirm" && lastStatus === error.status;
-        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
-        lastStatus = error.status;
-        const next = backoff.next(error, clock.now() - calledAt);
-        if (typeof next !== "number") {
-          throw next.hint ? withHint(error, next.hint) : error;
-        }
-        const ms = Math.min(next, remaining());
-        if (!silent) client.notify(formatRetry(error, ms));
-        await pause(ms, signal);
-      }
-    }
-  }
-  function formatRetry({ message }, ms) {
-    const seconds = Math.ceil(ms / SECOND);
-    return joinSentences(message, `Trying again in ${seconds} s`);
-  }
-  function withHint(error, hint) {
-    const text2 = joinSentences(error.message, hint);
-    return new DbtCloudError(text2, {
-      ...error,
-      cause: error
-    });
-  }
-  var OUTAGE, UNREACHABLE, MAX_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
-  var init_retry = __esm({
-    "api/retry.ts"() {
-      init_clock();
-      init_errors();
-      init_http();
-      init_text();
-      OUTAGE = {
-        limit: 10 * MINUTE,
-        hint: "No good answer for 10 minutes"
-      };
-      UNREACHABLE = {
-        limit: 30 * SECOND,
-        hint: "No answer at all for 30 s"
-      };
-      MAX_PAUSE = 30 * SECOND;
-      RATE_LIMIT_PAUSE = MINUTE;
-      MAX_RATE_LIMITED = 5;
-      MAX_READS = 3;
-      READ_PAUSE = 2 * SECOND;
-      CANCEL_PAUSE = SECOND / 2;
-      kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
-      status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
-      RULES = [
-        // Nothing left this machine, so nothing can have been done.
-        {
-          what: "no connection",
-          matches: kind("unsent"),
-          otherwise: "again"
-        },
-        // dbt Cloud may have done it before the answer was lost.
-        {
-          what: "lost or unreadable answer",
-          matches: kind("lost", "unreadable"),
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // dbt Cloud refuses before it does anything, and asks for a pause.
-        {
-          what: "429",
-          matches: status(429),
-          otherwise: "again"
-        },
-        // A gateway may say these of a request that it passed on.
-        {
-          what: "408, 425, and 409 that is not dbt Cloud's JSON",
-          matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // Jobs were seen to start behind such an answer.
-        {
-          what: "5xx",
-          matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // A proxy or a firewall refuses what it does not pass on; it may recover.
-        {
-          what: "3xx or 4xx that is not dbt Cloud's JSON",
-          matches: kind("foreign"),
-          otherwise: "again",
-          decisions: {
-            start: "final"
-          }
-        },
-        // A wrong id or a missing permission; for new things, a copy that lags.
-        {
-          what: "404 of dbt Cloud",
-          matches: status(404),
-          otherwise: "final",
-          decisions: {
-            poll: "confirm",
-            "poll new run": "again",
-            read: "again"
-          }
-        },
-        // A wrong key or a missing permission, unless one server of many is ill.
-        {
-          what: "401, 403 of dbt Cloud",
-          matches: status(401, 403),
-          otherwise: "final",
-          decisions: {
-            poll: "confirm",
-            "poll new run": "confirm"
-          }
-        },
-        // The same request will be refused again; a poll costs little.
-        {
-          what: "any other refusal of dbt Cloud",
-          matches: () => true,
-          otherwise: "final",
-          decisions: {
-            poll: "again",
-            "poll new run": "again"
-          }
-        }
-      ];
-    }
-  });
-
-  // api/runs.ts
-  function runRequest(runId, verb, path = "") {
-    return {
-      to: `${verb} run ${runId}`,
-      path: `runs/${runId}/${path}`,
-      runId
-    };
-  }
-  async function fetchRawRun(client, runId, options = {}) {
-    const request = {
-      ...runRequest(runId, "get"),
-      ...options
-    };
-    const raw = await requestJson(client, request, isRawRun);
-    if (raw.id === runId) return raw;
-    throw unreadableError(request, 200, `the body is run ${raw.id}`);
-  }
-  async function fetchRun(client, runId, options = {}) {
-    return readRun(client, await fetchRawRun(client, runId, options));
-  }
-  function readRun(client, raw) {
-    const status2 = readStatus(raw);
-    if (status2) return toRun(client, raw, status2);
-    const value = JSON.stringify(raw.status ?? null);
-    const reason = `the body has the unknown status ${value}`;
-    throw unreadableError(runRequest(raw.id, "get"), 200, reason);
-  }
-  async function listRawRuns(client, options) {
-    const { to = "list the runs", query, ...limits } = options;
-    const pageQuery = {
-      order_by: "-id",
-      limit: PAGE_SIZE,
-      ...query
-    };
-    const request = {
-      to,
-      path: "runs/",
-      query: pageQuery,
-      ...limits
-    };
-    return await requestJson(client, request, isList);
-  }
-  async function requestCancel(client, runId, options = {}) {
-    const request = {
-      ...runRequest(runId, "cancel", "cancel/"),
-      ...options
-    };
-    const post = {
-      ...request,
-      method: "POST"
-    };
-    const raw = await requestJson(client, post, isRawRun);
-    return toRun(client, raw, "running");
-  }
-  async function cancelWithRetry(client, runId, signal) {
-    let lastError;
-    const cancel = () => requestCancel(client, runId, {
-      signal
-    }).catch((error) => {
-      if (!signal.aborted) lastError = error;
-      throw error;
-    });
-    try {
-      return await retry(client, "cancel", cancel, {
-        signal,
-        silent: true
-      });
-    } catch (error) {
-      if (signal.aborted) throw lastError ?? error;
-      const run = await fetchRun(client, runId, {
-        signal
-      }).catch(() => {
-      });
-      if (run && hasEnded(run)) return run;
-      throw error;
-    }
-  }
-  var PAGE_SIZE, WITH_CAUSE, isList;
-  var init_runs = __esm({
-    "api/runs.ts"() {
-      init_http();
-      init_read_run();
-      init_refusals();
-      init_retry();
-      init_run_status();
-      PAGE_SIZE = 100;
-      WITH_CAUSE = {
-        query: {
-          include_related: '["trigger","job"]'
-        }
-      };
-      isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
     }
   });
 
@@ -1214,6 +1018,382 @@
     }
   });
 
+  // api/identity.ts
+  function findMismatch(raw, { id: id2, jobId, mark, retriedId }) {
+    if (id2 !== void 0 && raw.id !== id2) return `run ${raw.id}`;
+    const { job_definition_id: rawJobId, retrying_run_id: rawRetriedId } = raw;
+    if (jobId !== void 0 && isOtherId(rawJobId, jobId)) {
+      return `run ${raw.id} of another job`;
+    }
+    const { cause } = readTrigger(raw);
+    const isOtherCause = typeof cause === "string" && cause !== "";
+    if (mark && isOtherCause && !cause.includes(formatMark(mark))) {
+      return `run ${raw.id} of another trigger`;
+    }
+    if (retriedId === void 0) return;
+    const isOtherRetry = rawRetriedId !== void 0 && rawRetriedId !== retriedId;
+    if (raw.id === retriedId || isOtherRetry) {
+      return `run ${raw.id}, which is no retry of run ${retriedId}`;
+    }
+  }
+  function isOtherId(value, id2) {
+    const isGiven = typeof value === "number" || typeof value === "string";
+    return isGiven && Number(value) !== id2;
+  }
+  var init_identity = __esm({
+    "api/identity.ts"() {
+      init_read_run();
+      init_trigger_fields();
+    }
+  });
+
+  // api/retry.ts
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const rule = RULES.find(({ matches: matches2 }) => matches2(error));
+    return rule.decisions?.[operation] ?? rule.otherwise;
+  }
+  function exponentialPause(failures, { status: status2, retryAfter }) {
+    if (retryAfter !== void 0) return retryAfter;
+    if (status2 === 429) return RATE_LIMIT_PAUSE;
+    const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
+    return Math.ceil(longest * (0.5 + Math.random() / 2));
+  }
+  function isUnconnected({ kind: kind2, obstacle }) {
+    return kind2 === "unsent" && (obstacle === "network" || obstacle === "proxy");
+  }
+  function untilConnected() {
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return {
+      next(error, elapsed) {
+        lasted += Math.min(elapsed, REQUEST_LIMIT);
+        const { limit } = UNREACHABLE;
+        if (lasted >= limit) return {};
+        const ms = exponentialPause(++failures, error);
+        const next = Math.min(ms, MAX_CONNECT_PAUSE, limit - lasted);
+        lasted += next;
+        return next;
+      }
+    };
+  }
+  function attempts(count) {
+    let [failed, rateLimited] = [
+      0,
+      0
+    ];
+    const connecting = untilConnected();
+    return {
+      next(error, elapsed) {
+        if (isUnconnected(error)) return connecting.next(error, elapsed);
+        if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
+          return exponentialPause(failed, error);
+        }
+        return ++failed < count ? READ_PAUSE : {};
+      }
+    };
+  }
+  function untilOutage(client) {
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return {
+      next(error, elapsed) {
+        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+        lasted += Math.min(elapsed, REQUEST_LIMIT);
+        const ms = exponentialPause(++failures, error);
+        if (lasted >= limit) return {
+          hint
+        };
+        const next = Math.min(ms, limit - lasted);
+        lasted += next;
+        return next;
+      }
+    };
+  }
+  function forever(ms) {
+    return {
+      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
+    };
+  }
+  function createBackoff(client, operation) {
+    if (operation === "read") return attempts(MAX_READS);
+    if (operation === "cancel") return forever(CANCEL_PAUSE);
+    return untilOutage(client);
+  }
+  async function retry(client, operation, call, options = {}) {
+    const { signal, silent } = options;
+    const decideAfter = options.decide ?? ((error) => decide(operation, error));
+    const remaining = () => options.deadline?.remaining() ?? Infinity;
+    const backoff = createBackoff(client, operation);
+    let lastStatus;
+    for (; ; ) {
+      const calledAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decideAfter(error);
+        const isConfirmed = decision === "confirm" && lastStatus === error.status;
+        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
+        lastStatus = error.status;
+        const next = backoff.next(error, clock.now() - calledAt);
+        if (typeof next !== "number") {
+          throw next.hint ? withHint(error, next.hint) : error;
+        }
+        const ms = Math.min(next, remaining());
+        if (!silent) client.notify(formatRetry(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  function formatRetry({ message }, ms) {
+    const seconds = Math.ceil(ms / SECOND);
+    return joinSentences(message, `Trying again in ${seconds} s`);
+  }
+  function withHint(error, hint) {
+    return new DbtCloudError(joinSentences(error.message, hint), {
+      ...error,
+      reason: joinSentences(error.reason, hint),
+      cause: error
+    });
+  }
+  var OUTAGE, UNREACHABLE, MAX_PAUSE, MAX_CONNECT_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
+  var init_retry = __esm({
+    "api/retry.ts"() {
+      init_clock();
+      init_errors();
+      init_http();
+      init_text();
+      OUTAGE = {
+        limit: 10 * MINUTE,
+        hint: "No good answer for 10 minutes"
+      };
+      UNREACHABLE = {
+        limit: 30 * SECOND,
+        hint: "No answer at all for 30 s"
+      };
+      MAX_PAUSE = 30 * SECOND;
+      MAX_CONNECT_PAUSE = 5 * SECOND;
+      RATE_LIMIT_PAUSE = MINUTE;
+      MAX_RATE_LIMITED = 5;
+      MAX_READS = 3;
+      READ_PAUSE = 2 * SECOND;
+      CANCEL_PAUSE = SECOND / 2;
+      kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
+      status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
+      RULES = [
+        // Nothing left this machine, so nothing can have been done.
+        {
+          what: "no connection",
+          matches: kind("unsent"),
+          otherwise: "again"
+        },
+        // dbt Cloud may have done it before the answer was lost.
+        {
+          what: "lost or unreadable answer",
+          matches: kind("lost", "unreadable"),
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          }
+        },
+        // dbt Cloud refuses before it does anything, and asks for a pause.
+        {
+          what: "429",
+          matches: status(429),
+          otherwise: "again"
+        },
+        // A gateway may say these of a request that it passed on.
+        {
+          what: "408, 425, and 409 that is not dbt Cloud's JSON",
+          matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          }
+        },
+        // Jobs were seen to start behind such an answer.
+        {
+          what: "5xx",
+          matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          }
+        },
+        // Whatever showed a page may have passed the request on.
+        {
+          what: "a page with a good status",
+          matches: ({ kind: kind2, status: status2 = 0 }) => kind2 === "foreign" && status2 < 300,
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          }
+        },
+        // A proxy or a firewall refuses what it does not pass on; it may recover.
+        {
+          what: "3xx or 4xx that is not dbt Cloud's JSON",
+          matches: kind("foreign"),
+          otherwise: "again",
+          decisions: {
+            start: "final"
+          }
+        },
+        // A wrong id or a missing permission; for new things, a copy that lags.
+        {
+          what: "404 of dbt Cloud",
+          matches: status(404),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "again",
+            read: "again"
+          }
+        },
+        // A wrong key or a missing permission, unless one server of many is ill.
+        {
+          what: "401, 403 of dbt Cloud",
+          matches: status(401, 403),
+          otherwise: "final",
+          decisions: {
+            poll: "confirm",
+            "poll new run": "confirm"
+          }
+        },
+        // The same request will be refused again; a poll costs little.
+        {
+          what: "any other refusal of dbt Cloud",
+          matches: () => true,
+          otherwise: "final",
+          decisions: {
+            poll: "again",
+            "poll new run": "again"
+          }
+        }
+      ];
+    }
+  });
+
+  // api/runs.ts
+  function runRequest(runId, verb, path = "") {
+    return {
+      to: `${verb} run ${runId}`,
+      path: `runs/${runId}/${path}`,
+      runId
+    };
+  }
+  async function requestRun(client, request, expected) {
+    const raw = await requestJson(client, request, isRawRun);
+    const other = findMismatch(raw, expected);
+    if (other === void 0) return raw;
+    throw unreadableError(request, 200, `the body is ${other}`);
+  }
+  async function fetchRawRun(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "get"),
+      ...options
+    };
+    return await requestRun(client, request, {
+      id: runId
+    });
+  }
+  async function fetchRun(client, runId, options = {}) {
+    return readRun(client, await fetchRawRun(client, runId, options));
+  }
+  function readRun(client, raw) {
+    const status2 = readStatus(raw);
+    if (status2) return toRun(client, raw, status2);
+    const value = JSON.stringify(raw.status ?? null);
+    const reason = `the body has the unknown status ${value}`;
+    throw unreadableError(runRequest(raw.id, "get"), 200, reason);
+  }
+  async function listRunPage(client, options) {
+    const { to = "list the runs", query, ...limits } = options;
+    const pageQuery = {
+      order_by: "-id",
+      limit: PAGE_SIZE,
+      ...query
+    };
+    const request = {
+      to,
+      path: "runs/",
+      query: pageQuery,
+      ...limits
+    };
+    const rows = await requestJson(client, request, Array.isArray);
+    const jobId = query?.job_definition_id;
+    const expected = {
+      jobId: typeof jobId === "number" ? jobId : void 0
+    };
+    const readable = rows.filter(isRawRun);
+    return {
+      runs: readable.filter((raw) => findMismatch(raw, expected) === void 0),
+      rowCount: rows.length,
+      oddCount: rows.length - readable.length
+    };
+  }
+  async function listRawRuns(client, options) {
+    return (await listRunPage(client, options)).runs;
+  }
+  async function requestCancel(client, runId, options = {}) {
+    const request = {
+      ...runRequest(runId, "cancel", "cancel/"),
+      ...options
+    };
+    const post = {
+      ...request,
+      method: "POST"
+    };
+    const raw = await requestRun(client, post, {
+      id: runId
+    });
+    return toRun(client, raw, "running");
+  }
+  async function cancelWithRetry(client, runId, signal) {
+    let lastError;
+    const cancel = () => requestCancel(client, runId, {
+      signal
+    }).catch((error) => {
+      if (!signal.aborted) lastError = error;
+      throw error;
+    });
+    try {
+      return await retry(client, "cancel", cancel, {
+        signal,
+        silent: true
+      });
+    } catch (error) {
+      if (signal.aborted) throw lastError ?? error;
+      const run = await fetchRun(client, runId, {
+        signal
+      }).catch(() => {
+      });
+      if (run && hasEnded(run)) return run;
+      throw error;
+    }
+  }
+  var PAGE_SIZE, WITH_CAUSE;
+  var init_runs = __esm({
+    "api/runs.ts"() {
+      init_http();
+      init_identity();
+      init_read_run();
+      init_refusals();
+      init_retry();
+      init_run_status();
+      PAGE_SIZE = 100;
+      WITH_CAUSE = {
+        query: {
+          include_related: '["trigger","job"]'
+        }
+      };
+    }
+  });
+
   // api/start_request.ts
   function createMark() {
     return crypto.randomUUID().slice(0, 8);
@@ -1227,6 +1407,10 @@
       method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
+      expected: {
+        jobId,
+        mark
+      },
       listQuery: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
@@ -1242,6 +1426,9 @@
     return {
       ...runRequest(runId, "retry", "retry/"),
       method: "POST",
+      expected: {
+        retriedId: runId
+      },
       listQuery: {
         id__gt: runId
       },
@@ -1391,8 +1578,8 @@
       end: gap.lastIndex,
       code: void 0
     });
-    const escape2 = ESCAPES[text2.charAt(at)];
-    if (escape2) decodings.push(...unescapeAt(text2, at + 1, escape2));
+    const escape = ESCAPES[text2.charAt(at)];
+    if (escape) decodings.push(...unescapeAt(text2, at + 1, escape));
     return decodings;
   }
   function unescapeAt(text2, start, { nested, rest }) {
@@ -1453,10 +1640,6 @@
       findOpenEnd
     });
   }
-  function createKeyRedactor(keys) {
-    const matchers = createMatchers(keys);
-    return createRedact((text2) => matchers.flatMap((matcher) => matcher.find(text2)));
-  }
   function isDefined(value) {
     return value !== void 0;
   }
@@ -1494,12 +1677,12 @@
     }
     return hidden + text2.slice(shownTo);
   }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_STEPS, MAX_GAPS, MIN_KEY_BEGINNING, MAX_OPEN_END, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE, KeyMatcher;
+  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_SEARCH_STEPS, MAX_GAPS, MIN_KEY_BEGINNING, MAX_OPEN_END, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE, KeyMatcher;
   var init_redact = __esm({
     "api/redact.ts"() {
       MIN_SECRET_LENGTH = 8;
       MAX_DEPTH = 100;
-      MAX_STEPS = 2 ** 22;
+      MAX_SEARCH_STEPS = 2 ** 22;
       MAX_GAPS = 8;
       MIN_KEY_BEGINNING = 4;
       MAX_OPEN_END = 2 ** 16;
@@ -1559,10 +1742,14 @@
         /** Lists where the key stands in a text. */
         find(text2) {
           const budget = {
-            steps: MAX_STEPS + 32 * text2.length
+            steps: MAX_SEARCH_STEPS + 32 * text2.length
           };
           const found = [];
           for (let at = 0; at < text2.length; ) {
+            if (!this.#isFirst[text2.charCodeAt(at)]) {
+              at++;
+              continue;
+            }
             const { end } = this.#matchAt(text2, at, budget);
             if (end > 0) found.push({
               start: at,
@@ -1575,7 +1762,7 @@
         /** Finds where the key begins that a text ends in. */
         findBeginning(text2) {
           const budget = {
-            steps: MAX_STEPS
+            steps: MAX_SEARCH_STEPS
           };
           for (let at = 0; at < text2.length; ) {
             const { end, isOpen } = this.#matchAt(text2, at, budget);
@@ -1630,7 +1817,7 @@
           }
           return match;
         }
-        /** Goes on as long as the characters are plain, as most are. */
+        /** Matches as long as the characters are plain, as nearly all are. */
         #skipPlain(text2, { at, matched, gaps }, budget) {
           let code;
           while (isPlain(code = text2.charCodeAt(at))) {
@@ -1661,7 +1848,7 @@
       ].flat().includes(typeof value);
       if (isRightType && test(value)) return [];
       const ErrorClass = isRightType ? RangeError : TypeError;
-      const isTextOfNumber = type === "number" && typeof value === "string";
+      const isTextOfNumber = type === "number" && typeof value === "string" && isId(Number(value));
       const requirement = isTextOfNumber ? "a number, not text" : expected;
       const current = formatCurrent(option, value);
       const error = new ErrorClass(`must be ${requirement}${current}`);
@@ -1676,9 +1863,9 @@
   function formatCurrent(option, value) {
     if (option === "apiKey") return "";
     let text2 = typeof value;
-    const shown2 = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
     try {
-      text2 = JSON.stringify(shown2) ?? String(value);
+      text2 = JSON.stringify(shown) ?? String(value);
     } catch {
     }
     return `: current value is ${oneLine(text2, 80)}`;
@@ -2177,12 +2364,12 @@
         get needsJob() {
           return this.command !== "cancel" && !this.target;
         }
-        /** Sets a value; the source stays what it was if there is none. */
+        /** Sets a value. Without a source, the setting keeps the one that it has. */
         set(name, value, source) {
           this.values[name] = value;
           if (source) this.sources[name] = source;
         }
-        /** Adds what is wrong with a setting, or with no setting. */
+        /** Adds a fault, of a setting or of none. */
         refuse(setting, text2, name = setting && this.sources[setting]?.name) {
           this.faults.push({
             setting,
@@ -2190,11 +2377,14 @@
             text: text2
           });
         }
-        /** Whether something was found to be wrong with a setting. */
+        /** Whether a setting has a fault. */
         isRefused(setting) {
           return this.faults.some((fault) => fault.setting === setting);
         }
-        /** The input. Without faults, what is required is there, but for help. */
+        /**
+         * Returns the input. Without faults it has everything that is required; help
+         * requires nothing.
+         */
         build() {
           const { command, values, given, runId, faults, warnings } = this;
           const names = {};
@@ -2249,20 +2439,45 @@
       redact: createRedactor([
         apiKey
       ]),
-      redactKey: createKeyRedactor([
-        apiKey
-      ]),
-      notify: (text2) => options.onNotice?.(text2),
+      ...guardCallback(options.onNotice),
       hasAnswered: false
     };
   }
+  function guardCallback(onNotice) {
+    let thrown;
+    const keep2 = (error) => void (thrown ??= {
+      error
+    });
+    return {
+      notify(text2) {
+        try {
+          Promise.resolve(onNotice?.(text2)).catch(keep2);
+        } catch (error) {
+          keep2(error);
+        }
+      },
+      throwCallbackError() {
+        if (thrown) throw thrown.error;
+      }
+    };
+  }
   function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+    const address = trimSlashes(new URL(url).href);
+    const path = [
+      "/api/v2",
+      "/api"
+    ].find((path2) => address.endsWith(path2));
+    return path ? trimSlashes(address.slice(0, -path.length)) : address;
+  }
+  function trimSlashes(text2) {
+    let end = text2.length;
+    while (text2[end - 1] === "/") end--;
+    return text2.slice(0, end);
   }
   var init_client = __esm({
     "api/client.ts"() {
       init_checks();
-      init_connection();
+      init_proxies();
       init_redact();
     }
   });
@@ -2282,10 +2497,10 @@
     const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
     const [first = ""] = lines;
     if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
-    const isList2 = isItem(first);
+    const isList = isItem(first);
     const indent = indentation(first);
     return lines.map((line) => {
-      if (!isList2) return readLine(line.trim());
+      if (!isList) return readLine(line.trim());
       const isNext = isItem(line) && indentation(line) === indent;
       return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
     });
@@ -2316,7 +2531,7 @@
   }
   function readBrackets(text2) {
     const commands = [];
-    const skip = (at2) => at2 + (matchAt(BLANKS, text2, at2) ?? "").length;
+    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text2, at2) ?? "").length;
     let at = skip(text2.indexOf("[") + 1);
     while (text2[at] !== "]") {
       const quoted = matchAt(QUOTED, text2, at);
@@ -2361,12 +2576,12 @@
     if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text2);
     return text2;
   }
-  var QUOTED, BARE, BLANKS, SHELL_QUOTED, HOW_TO_WRITE, SEVERAL_LINES;
+  var QUOTED, BARE, BETWEEN_ITEMS, SHELL_QUOTED, HOW_TO_WRITE, SEVERAL_LINES;
   var init_steps_override = __esm({
     "command/input/steps_override.ts"() {
       QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
       BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
-      BLANKS = /(?:\s+|#[^\n]*)*/y;
+      BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
       SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
       HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
       SEVERAL_LINES = "it is unclear to which command this belongs";
@@ -2374,35 +2589,37 @@
   });
 
   // command/input/values.ts
-  function readValue({ type, choices, implied }, texts) {
+  function readValue(setting, texts) {
+    return readAnyValue(setting, texts);
+  }
+  function readAnyValue(setting, texts) {
+    const { type, choices } = setting;
     if (type === "strings") return readStepsOverride(texts);
     const text2 = texts.at(-1).trim();
+    const choice = choices && toChoice(setting, text2);
+    if (choices?.includes(choice ?? "")) return choice;
     const { read, expected } = READERS[type];
-    if (!choices) {
-      const value2 = read(text2);
-      if (value2 === void 0) throw new TypeError(mustBe(expected, text2));
-      return value2;
-    }
-    const words = {
-      ...implied && {
-        true: implied,
-        false: "none"
-      }
-    };
-    const word = words[text2.toLowerCase()] ?? text2;
-    if (choices.includes(word)) return word;
-    const value = type === "switch" ? read(text2) : void 0;
+    const value = choices && type !== "switch" ? void 0 : read(text2);
     if (value !== void 0) return value;
-    const names = [
-      ...type === "switch" ? [
-        "true",
-        "false"
-      ] : implied ? [
-        "true"
-      ] : [],
+    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text2));
+  }
+  function toChoice({ implied }, text2) {
+    if (implied === void 0) return text2;
+    const word = text2.toLowerCase();
+    if (word === "true") return implied;
+    return word === "false" ? "none" : text2;
+  }
+  function listChoices({ type, choices = [], implied }) {
+    const words = type === "switch" ? [
+      "true",
+      "false"
+    ] : implied ? [
+      "true"
+    ] : [];
+    return `one of ${[
+      ...words,
       ...choices
-    ];
-    throw new TypeError(mustBe(`one of ${names.join(", ")}`, text2));
+    ].join(", ")}`;
   }
   function mustBe(expected, text2) {
     return `must be ${expected}: current value is ${quoteValue(text2)}`;
@@ -2437,7 +2654,7 @@
       init_text();
       init_steps_override();
       NUMBER_OR_TEXT = {
-        // The check of all options says what is wrong with a text or a number.
+        // The check of all options refuses what is no id.
         read: (text2) => readNumber(text2) ?? text2,
         expected: "a positive whole number"
       };
@@ -2510,18 +2727,18 @@
     takePart(builder, "projectId", page.projectId, source);
     takePart(builder, "jobId", page.jobId, source);
   }
-  function takePart(builder, name, theirs, source) {
-    if (theirs === void 0) return;
-    const ours = builder.values[name];
+  function takePart(builder, name, value, source) {
+    if (value === void 0) return;
+    const current = builder.values[name];
     const other = builder.sources[name];
     const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
-    if (isRival && ours !== theirs) {
-      const shown2 = hideCredentials(String(ours));
-      const names = `${source.name} and ${other.name}`;
-      builder.refuse(name, `${names} disagree: ${theirs} and ${shown2}`);
+    if (isRival && current !== value) {
+      const values = `${value} and ${hideCredentials(String(current))}`;
+      const text2 = `${source.name} and ${other.name} disagree: ${values}`;
+      builder.refuse(name, text2);
     }
     const isBeaten = other && isExplicit(other) && !isExplicit(source);
-    if (!isBeaten) builder.set(name, theirs, other ?? source);
+    if (!isBeaten) builder.set(name, value, other ?? source);
   }
   function readRunId(builder, target) {
     const page = readPage(target);
@@ -2576,7 +2793,7 @@
   });
 
   // command/input/checks.ts
-  function bothGiven(...names) {
+  function describeConflict(...names) {
     return `${names.join(" and ")} are both given: use one of them`;
   }
   function describeReuseFault(name, { reuse, gitSha }) {
@@ -2593,7 +2810,7 @@
     ] }] of SETTING_LIST) {
       const source = sources[name];
       if (!source) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
+      const fault = commands.includes(command) ? INPUT_CHECKS[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
       if (fault) builder.refuse(name, fault);
     }
     const { reuse: _, interval: __, ...options } = values;
@@ -2618,22 +2835,31 @@
     return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
   }
   function checkTogether(builder) {
-    checkIdle(builder);
+    const { values, sources } = builder;
+    if (builder.command === "run" && !values.wait) {
+      const isInput = sources.wait?.kind === "input";
+      const noWait = isInput ? sources.wait?.name : "--no-wait";
+      for (const name of [
+        "junit",
+        "artifacts",
+        "retries",
+        "logs"
+      ]) {
+        refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
+      }
+    }
+    if (!values.artifacts) {
+      refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
+    }
     checkPullRequests(builder);
   }
-  function checkIdle(builder) {
-    const { command, values, sources } = builder;
-    if (command !== "run" || values.wait) return;
-    const noWait = sources.wait?.kind === "input" ? sources.wait.name : "--no-wait";
-    for (const name of NEED_WAIT) {
-      const source = sources[name];
-      const { default: fallback } = SETTINGS[name];
-      if (!source || source.isDefault || values[name] === fallback) continue;
-      const text2 = `${source.name} does nothing with ${noWait}`;
-      if (isExplicit(source)) {
-        builder.refuse(name, `${text2}: leave out one of them`);
-      } else builder.warnings.push(text2);
-    }
+  function refuseIdle(builder, name, reason) {
+    const { command, values, sources: { [name]: source } } = builder;
+    const { default: fallback } = SETTINGS[name];
+    if (!source || source.isDefault || values[name] === fallback) return;
+    const text2 = `${source.name} does nothing ${reason}`;
+    if (isExplicit(source)) builder.refuse(name, text2);
+    else if (command === "run") builder.warnings.push(text2.split(":")[0]);
   }
   function checkPullRequests(builder) {
     const { command, sources } = builder;
@@ -2645,23 +2871,23 @@
     const explicit = found.filter(isExplicit);
     const names = found.map(({ name }) => name);
     if (explicit.length > 1) {
-      builder.refuse("pullRequest", bothGiven(...explicit.map((it) => it.name)));
+      builder.refuse("pullRequest", describeConflict(...explicit.map((it) => it.name)));
     } else if (command === "run") {
       builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
     }
   }
-  var CHECKS2, NEED_WAIT;
+  var INPUT_CHECKS;
   var init_checks2 = __esm({
     "command/input/checks.ts"() {
       init_checks();
-      init_connection();
+      init_proxies();
       init_trigger_fields();
       init_builder();
       init_page();
       init_settings();
       init_steps_override();
       init_values();
-      CHECKS2 = {
+      INPUT_CHECKS = {
         interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
         apiKey(name, { values: { apiKey = "" } }) {
           if (/^(["']).*\1$/s.test(apiKey)) {
@@ -2682,7 +2908,7 @@
           return proxied && `Cannot use ${name}: ${proxied}`;
         },
         extraArgs(name, { values, sources: { stepsOverride } }) {
-          if (stepsOverride) return bothGiven(name, stepsOverride.name);
+          if (stepsOverride) return describeConflict(name, stepsOverride.name);
           try {
             checkBareCommand(`dbt ${values.extraArgs}`);
           } catch (error) {
@@ -2691,15 +2917,8 @@
         },
         // The commit may come with the pull request, which is read later.
         reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
-        allArtifacts: (name, { values }) => values.artifacts ? void 0 : `${name} needs --artifacts`,
         latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
       };
-      NEED_WAIT = [
-        "junit",
-        "artifacts",
-        "retries",
-        "logs"
-      ];
     }
   });
 
@@ -2733,16 +2952,16 @@
   function safeLine(text2, options = {}) {
     const { colour = false, length = 4e3 } = options;
     if (PLAIN.test(text2)) return truncate(text2, length);
-    const line = text2.toWellFormed().replace(ESCAPES2, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const line = text2.toWellFormed().replace(TERMINAL_ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
     const cut2 = truncate(line, length);
     return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
   }
   function safeLines(text2, options = {}) {
     return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
   }
-  function joinSome(names, most) {
-    const more = names.length - most;
-    const line = names.slice(0, most).join(", ");
+  function joinSome(names, maximum) {
+    const more = names.length - maximum;
+    const line = names.slice(0, maximum).join(", ");
     return more > 0 ? `${line} and ${more} more` : line;
   }
   function formatDuration(ms) {
@@ -2759,11 +2978,11 @@
     const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
     return lines.map((line) => line.slice(least));
   }
-  var ESCAPES2, CONTROLS, COLOUR, RESET, PLAIN, LINE_BREAK;
+  var TERMINAL_ESCAPES, CONTROLS, COLOUR, RESET, PLAIN, LINE_BREAK;
   var init_text2 = __esm({
     "report/text.ts"() {
       init_text();
-      ESCAPES2 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
+      TERMINAL_ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
       CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
       COLOUR = /^\x1b\[(?:(?:0?|[1-4]|2[2-4]|3[0-79]|9[0-7])(?:;|(?=m)))*m$/;
       RESET = "\x1B[0m";
@@ -2791,13 +3010,13 @@
   function describeProgress({ status: status2, finishedAt }) {
     const ended = ENDED[status2];
     if (!ended) return `is ${status2}`;
-    return finishedAt ? `${ended} ${formatAge(finishedAt)} ago` : ended;
+    return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
   }
   function describeWait({ status: status2, createdAt, startedAt }) {
     const since = status2 === "queued" ? createdAt : startedAt ?? createdAt;
-    return since ? `has been ${status2} for ${formatAge(since)}` : `is ${status2}`;
+    return since ? `has been ${status2} for ${formatTimeSince(since)}` : `is ${status2}`;
   }
-  function formatAge(time) {
+  function formatTimeSince(time) {
     return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
   }
   var ENDED;
@@ -2831,12 +3050,12 @@
       await file.close();
     }
   }
-  async function writeStream(path, data2) {
+  async function writeStream(path, data) {
     const file = await openStream(path);
     try {
-      const texts = typeof data2 === "string" ? [
-        new TextEncoder().encode(data2)
-      ] : data2;
+      const texts = typeof data === "string" ? [
+        new TextEncoder().encode(data)
+      ] : data;
       for await (const bytes of texts) {
         for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
           await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
@@ -2911,14 +3130,14 @@
             recursive: true
           });
         },
-        async write(path, data2, mode) {
-          if (mode === "stream") return await writeStream(path, data2);
+        async write(path, data, mode) {
+          if (mode === "stream") return await writeStream(path, data);
           const { open } = await fs();
           const file = await open(path, mode === "append" ? "a" : "wx");
           try {
-            const pieces = typeof data2 === "string" ? [
-              data2
-            ] : data2;
+            const pieces = typeof data === "string" ? [
+              data
+            ] : data;
             for await (const piece of pieces) await file.writeFile(piece);
           } finally {
             await file.close();
@@ -3008,11 +3227,11 @@
       SHUTDOWN = {
         /** From the first signal to the end of the process, whatever happens. */
         total: 5e3,
-        /** What requests leave of it, to say how the command ended. */
+        /** The part of it that requests leave, to say how the command ended. */
         forMessage: 300,
-        /** How long the last message may take when the process ends at once. */
+        /** The limit of the last message when the process ends at once. */
         forcedMessage: 250,
-        /** How long of that output may stand still. */
+        /** The part of that in which output may stand still. */
         forcedFlush: 100
       };
       SAME_SIGNAL = 500;
@@ -3035,6 +3254,9 @@
     const id2 = isDigits ? Number(value) : value;
     return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
   }
+  function readCommit(text2) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2 ?? "") ? text2 : void 0;
+  }
   function requestOption(text2) {
     if (/github/i.test(text2)) return "githubPullRequestId";
     if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
@@ -3046,10 +3268,9 @@
     return source === target ? "own" : "fork";
   }
   function normalizeRepository(address = "") {
-    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is.exec(address) ?? [];
-    if (!host || !path) return;
-    const name = path.replace(/\/$/, "").replace(/\.git$/, "");
-    return `${host}/${name}`.toLowerCase();
+    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is.exec(address) ?? [];
+    const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
+    return host && name ? `${host}/${name}`.toLowerCase() : void 0;
   }
   function joinUrl(page = "", path) {
     if (!/^https?:/.test(page)) return;
@@ -3067,8 +3288,8 @@
       ]
     } : {};
   }
-  function pairs(values, escape2) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
+  function pairs(values, escape) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
   }
   function assignments(values) {
     const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
@@ -3099,29 +3320,29 @@
   });
 
   // ci/azure.ts
-  function escape(text2) {
+  function encodeValue(text2) {
     return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
   }
-  function property(text2) {
-    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
+  function encodeProperty(text2) {
+    return encodeValue(text2).replace(/[;\]]/g, encodeURIComponent);
   }
   function originByFlag(env) {
     const isFork = env(IS_FORK)?.toLowerCase();
     if (isFork === void 0) return "unstated";
     return isFork === "false" ? "own" : "fork";
   }
-  function idVariable(env) {
-    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
-    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  function chooseIdVariable(env) {
+    const isGitHub = /^github/i.test(readProvider(env)) || readId(env(PULL_REQUEST_NUMBER));
+    return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
   }
-  var NUMBER, IS_FORK, providerOf, azure;
+  var PULL_REQUEST_NUMBER, IS_FORK, readProvider, azure;
   var init_azure = __esm({
     "ci/azure.ts"() {
       init_ci_system();
       init_command();
-      NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+      PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
       IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
-      providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+      readProvider = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
       azure = {
         name: "Azure Pipelines",
         detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
@@ -3135,21 +3356,21 @@
         ],
         pullRequest(env) {
           const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-          const name = idVariable(env);
-          const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
+          const name = chooseIdVariable(env);
+          const provider = name === PULL_REQUEST_NUMBER ? "GitHub" : readProvider(env) || "TfsGit";
           return {
             option: requestOption(provider),
             id: readId(env(name)),
             origin: originByFlag(env),
             // BUILD_SOURCEVERSION is a merge that Azure made.
-            sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+            sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
             branch: branch?.replace(/^refs\/heads\//, "")
           };
         },
         originVariables: [
           IS_FORK
         ],
-        noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+        noPullRequest: (env) => `${chooseIdVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
         group: (title) => ({
           start: new CiCommand(`##[group]${title}`),
           end: new CiCommand("##[endgroup]")
@@ -3162,13 +3383,13 @@
           const about = pairs({
             type: kind2,
             ...place
-          }, property);
-          const text2 = escape(`${title}: ${message}`);
+          }, encodeProperty);
+          const text2 = encodeValue(`${title}: ${message}`);
           return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
         },
         fileUrl(file, sha, env) {
           const page = env("BUILD_REPOSITORY_URI");
-          if (!/^tfs/i.test(providerOf(env))) {
+          if (!/^tfs/i.test(readProvider(env))) {
             return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
           }
           const version = `GC${sha}`;
@@ -3179,7 +3400,7 @@
           return page && `${page}?${query}`;
         },
         outputs: (values) => ({
-          commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`))
+          commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${encodeValue(value)}`))
         }),
         summary(markdown2, env) {
           const folder = env("AGENT_TEMPDIRECTORY");
@@ -3191,7 +3412,7 @@
               text: markdown2
             }
           ];
-          const upload = `##vso[task.uploadsummary]${escape(path)}`;
+          const upload = `##vso[task.uploadsummary]${encodeValue(path)}`;
           return {
             files,
             commands: [
@@ -3212,16 +3433,13 @@
         name: "Bitbucket Pipelines",
         detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
         pullRequest(env) {
-          const sha = env("BITBUCKET_COMMIT");
           return {
             option: "nonNativePullRequestId",
             id: readId(env("BITBUCKET_PR_ID")),
             // Bitbucket runs no pipelines for pull requests of forks.
             origin: "own",
-            // It may be a short one, which git cannot check out.
-            ...sha?.length === 40 && {
-              sha
-            },
+            // It may be a short one.
+            sha: readCommit(env("BITBUCKET_COMMIT")),
             branch: env("BITBUCKET_BRANCH")
           };
         },
@@ -3252,23 +3470,21 @@
         detect: (env) => env("BUILDKITE") === "true",
         colour: true,
         commandPatterns: [
-          // A line that begins so opens a group.
+          // A line that begins with one of these opens a group.
           {
             pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
             replacement: "$1\\"
           }
         ],
         pullRequest(env) {
-          const sha = env("BUILDKITE_COMMIT");
           const provider = env("BUILDKITE_PIPELINE_PROVIDER");
           return {
             option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
-            // "false" where there is none.
+            // Buildkite sets it to "false" where there is none.
             id: readId(env("BUILDKITE_PULL_REQUEST")),
             origin: originByRepository(env),
-            ...sha && /^[0-9a-f]{40}$/.test(sha) && {
-              sha
-            },
+            // It may be "HEAD".
+            sha: readCommit(env("BUILDKITE_COMMIT")),
             branch: env("BUILDKITE_BRANCH")
           };
         },
@@ -3303,7 +3519,7 @@
             option: requestOption(url),
             id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
             origin: isFork ? "fork" : "own",
-            sha: env("CIRCLE_SHA1"),
+            sha: readCommit(env("CIRCLE_SHA1")),
             branch
           };
         },
@@ -3316,13 +3532,13 @@
   });
 
   // ci/github.ts
-  function data(text2) {
+  function escapeData(text2) {
     return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
   }
-  function property2(text2) {
-    return data(text2).replace(/[:,]/g, encodeURIComponent);
+  function escapeProperty(text2) {
+    return escapeData(text2).replace(/[:,]/g, encodeURIComponent);
   }
-  function textAt(event, ...path) {
+  function readTextAt(event, ...path) {
     const found = path.reduce((value, name) => Object(value)[name], event);
     return typeof found === "string" ? found : void 0;
   }
@@ -3337,12 +3553,12 @@
         detect: (env) => env("GITHUB_ACTIONS") === "true",
         colour: true,
         commandPatterns: [
-          // Anywhere in a line.
+          // The runner obeys the old form anywhere in a line.
           {
             pattern: /##(?=\[)/g,
             replacement: "##\\"
           },
-          // At the beginning of a line.
+          // It obeys the new form where a line begins with it.
           {
             pattern: /^([\s\x85]*)::/,
             replacement: "$1\\::"
@@ -3351,15 +3567,15 @@
         eventFile: "GITHUB_EVENT_PATH",
         pullRequest(env, event) {
           const { merge_group: queue, pull_request: pull } = Object(event);
-          const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
-          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+          const ref = readTextAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
           if (number) {
             return {
               option: "githubPullRequestId",
               id: Number(number),
               // The branch of a queue is made in the repository itself.
               origin: "own",
-              sha: textAt(queue, "head_sha"),
+              sha: readCommit(readTextAt(queue, "head_sha")),
               branch: merged
             };
           }
@@ -3367,15 +3583,15 @@
             option: "githubPullRequestId",
             id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
             // The event names no repository for a fork that was deleted.
-            origin: compareRepositories(textAt(pull, "head", "repo", "full_name"), textAt(pull, "base", "repo", "full_name")),
-            sha: textAt(pull, "head", "sha"),
-            branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref")
+            origin: compareRepositories(readTextAt(pull, "head", "repo", "full_name"), readTextAt(pull, "base", "repo", "full_name")),
+            sha: readCommit(readTextAt(pull, "head", "sha")),
+            branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref")
           };
         },
         originVariables: [],
         noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
         group: (title) => ({
-          start: new CiCommand(`::group::${data(title)}`),
+          start: new CiCommand(`::group::${escapeData(title)}`),
           end: new CiCommand("::endgroup::")
         }),
         annotate({ kind: kind2, title, message, file, line }) {
@@ -3383,8 +3599,8 @@
             file,
             line: file && line,
             title
-          }, property2);
-          return new CiCommand(`::${kind2} ${about.join(",")}::${data(message)}`);
+          }, escapeProperty);
+          return new CiCommand(`::${kind2} ${about.join(",")}::${escapeData(message)}`);
         },
         fileUrl(file, sha, env) {
           const repository = env("GITHUB_REPOSITORY");
@@ -3406,7 +3622,7 @@
       forgejo = {
         ...github,
         name: "Forgejo or Gitea Actions",
-        // Forgejo's runner sets it, too.
+        // The runner of Forgejo sets this variable, too.
         detect: (env) => env("GITEA_ACTIONS") === "true",
         pullRequest: (env, event) => ({
           ...github.pullRequest(env, event),
@@ -3429,7 +3645,7 @@
       option: "githubPullRequestId",
       id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
       origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-      sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+      sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
       branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
@@ -3440,7 +3656,7 @@
       id: readId(env("CI_MERGE_REQUEST_IID")),
       origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
       // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-      sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+      sha: readCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
       branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
@@ -3453,7 +3669,7 @@
       id: readId(id2),
       // A fork's branch has its merge request in the project that it goes to.
       origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-      sha: env("CI_COMMIT_SHA"),
+      sha: readCommit(env("CI_COMMIT_SHA")),
       branch: env("CI_COMMIT_BRANCH")
     };
   }
@@ -3569,8 +3785,8 @@
       jenkins = {
         name: "Jenkins",
         detect: (env) => env("JENKINS_URL") !== void 0,
-        // Its log shows colours only with a plugin.
-        // GIT_COMMIT may be a merge that Jenkins made.
+        // The log shows colours only with a plugin: no `colour`.
+        // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
         pullRequest: (env) => ({
           option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
           id: readId(env("CHANGE_ID")),
@@ -3594,6 +3810,7 @@
   }
   function renderLine(line) {
     if (line instanceof CiCommand) return line.text;
+    if (!/[\r\n]/.test(line)) return escapeCommands(line);
     return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
   }
   function escapeJsonCommands(json) {
@@ -3664,12 +3881,12 @@
       OutputQueue = class {
         out;
         err;
-        /** How many characters were printed, and not written yet. */
+        /** The number of characters that were printed, and not written yet. */
         waiting;
         #texts;
         /** When each stream that is being written to has moved last. */
         #movedAt;
-        /** What waits for the next write to end. */
+        /** Callbacks for the end of the next write. */
         #waiters;
         constructor(out, err) {
           this.out = out;
@@ -3745,106 +3962,6 @@
           this.#waiters.splice(0).forEach((resume) => resume());
         }
       };
-    }
-  });
-
-  // command/process/files.ts
-  async function appendFile(files, path, text2) {
-    const kind2 = await files.kindOf(path);
-    const isFile = kind2 === "file" || kind2 === void 0;
-    if (isFile) await files.write(path, text2, "append");
-    else await files.write(path, renderLine(text2), "stream");
-  }
-  async function writeFile(files, path, data2) {
-    if (await isDevice(files, path)) {
-      const harmless = typeof data2 === "string" ? renderLine(data2) : data2;
-      return await files.write(path, harmless, "stream");
-    }
-    await keepPart(files, await writePart(files, path, data2), path);
-  }
-  async function writePart(files, path, data2) {
-    const part = await temporaryPath(files, path);
-    try {
-      await files.write(part, data2, "create");
-      return part;
-    } catch (error) {
-      await files.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function keepPart(files, part, path) {
-    try {
-      await makeParentFolder(files, path);
-      await files.rename(part, path);
-    } catch (error) {
-      await files.remove(part).catch(() => {
-      });
-      throw error;
-    }
-  }
-  async function checkWritable(files, paths) {
-    const faults = [];
-    for (const setting of [
-      "junit",
-      "summary",
-      "artifacts"
-    ]) {
-      const path = paths[setting];
-      if (!path) continue;
-      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-      try {
-        await tryToWrite(files, file);
-      } catch (error) {
-        faults.push({
-          setting,
-          path,
-          reason: error.message
-        });
-      }
-    }
-    return faults;
-  }
-  async function tryToWrite(files, path) {
-    if (await isDevice(files, path)) return;
-    const isFolder = /(^|[\\/])\.{0,2}$/.test(path) || await files.kindOf(path) === "folder";
-    if (isFolder) throw new Error("it is a folder");
-    await files.remove(await writePart(files, path, ""));
-  }
-  async function temporaryPath(files, path) {
-    const { folder, name } = await makeParentFolder(files, path);
-    return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
-  }
-  async function makeParentFolder(files, path) {
-    const [, folder = "", name = ""] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
-    if (folder) {
-      await assertNoSymlink(files, folder);
-      await files.makeFolder(folder);
-    }
-    return {
-      folder,
-      name
-    };
-  }
-  async function isDevice(files, path) {
-    const kind2 = await files.kindOf(path);
-    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
-    if (!isSystem) return kind2 === "device";
-    if (!kind2) throw new Error(`there is no ${path}`);
-    return true;
-  }
-  async function assertNoSymlink(files, folder) {
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
-    for (const { index } of folder.matchAll(/[\\/]/g)) {
-      const path = folder.slice(0, index);
-      if (await files.kindOf(path) === "link") {
-        throw new Error(`${path} is a symbolic link`);
-      }
-    }
-  }
-  var init_files = __esm({
-    "command/process/files.ts"() {
-      init_registry();
     }
   });
 
@@ -3981,7 +4098,8 @@
     });
   }
   async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
-    const runs = await listRawRuns(client, options);
+    const page = await listRunPage(client, options);
+    const { runs } = page;
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxRetrieved) continue;
       if (!isObject(cache.get(raw.id))) {
@@ -3996,7 +4114,7 @@
       }
       raw.trigger = cache.get(raw.id);
     }
-    return runs;
+    return page;
   }
   function createRunSearch(client, jobId, { signal, query }) {
     const cache = /* @__PURE__ */ new Map();
@@ -4008,7 +4126,7 @@
         ...query
       }
     };
-    const list = () => listRunsWithTrigger(client, options, cache);
+    const list = async () => (await listRunsWithTrigger(client, options, cache)).runs;
     return () => retry(client, "look up", list, {
       signal
     });
@@ -4061,8 +4179,8 @@
         end: "succeeded"
       };
     }
-    const late = new Error(`Run ${runId} could not be cancelled in 60 s`);
-    const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, late);
+    const timeoutError = new Error(`Run ${runId} could not be cancelled in 60 s`);
+    const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, timeoutError);
     try {
       const run = await cancelWithRetry(client, runId, limit.signal);
       client.notify(describeCancelledRun(run));
@@ -4085,13 +4203,14 @@
   });
 
   // api/json_stream.ts
-  var MAX_DEPTH2, MAX_TEXT, TOKEN2, JsonScanner;
+  var MAX_LEVELS, DEFAULT_MAX_TEXT, JSON_TOKEN, UNFINISHED_ESCAPE, JsonScanner;
   var init_json_stream = __esm({
     "api/json_stream.ts"() {
       init_json();
-      MAX_DEPTH2 = 1e3;
-      MAX_TEXT = 2 ** 20;
-      TOKEN2 = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
+      MAX_LEVELS = 1e3;
+      DEFAULT_MAX_TEXT = 2 ** 20;
+      JSON_TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
+      UNFINISHED_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
       JsonScanner = class {
         #options;
         #decoder = new TextDecoder("utf-8", {
@@ -4102,14 +4221,14 @@
         #inString = false;
         /** Whether the next character is escaped by the last one of a piece. */
         #isEscaped = false;
-        /** What was read so far of a text, a number or a word that is wanted. */
+        /** The part of a text, a number or a word that has come so far. */
         #kept;
         #isCut = false;
         #isWhole = false;
         #isBroken = false;
         constructor(options) {
           this.#options = {
-            maxText: MAX_TEXT,
+            maxText: DEFAULT_MAX_TEXT,
             onOpen: () => {
             },
             ...options
@@ -4131,7 +4250,7 @@
         /** Hands on the text in whose middle the document broke off. */
         end() {
           if (!this.#inString || this.#isKey) return;
-          this.#kept = this.#kept?.replace(/\\+$/, "");
+          this.#kept = this.#kept?.replace(UNFINISHED_ESCAPE, "$1");
           this.#take();
         }
         /** Reads a text to its end or the piece's; returns where to go on. */
@@ -4149,8 +4268,8 @@
         }
         /** Reads what is no text; returns where to go on. */
         #readToken(text2, from) {
-          TOKEN2.lastIndex = from;
-          const [token = ""] = TOKEN2.exec(text2) ?? [];
+          JSON_TOKEN.lastIndex = from;
+          const [token = ""] = JSON_TOKEN.exec(text2) ?? [];
           const isSpace = " 	\r\n".includes(token[0]);
           const isOpening = token === "{" || token === "[";
           const mayBegin = this.#path.length > 0 || isOpening;
@@ -4163,15 +4282,15 @@
           else this.#begin(token);
           return from + token.length;
         }
-        #open(isList2) {
-          this.#options.onOpen(this.#path, isList2);
-          if (this.#path.push(isList2 ? 0 : "") > MAX_DEPTH2) this.#isBroken = true;
-          this.#isKey = !isList2;
+        #open(isList) {
+          this.#options.onOpen(this.#path, isList);
+          if (this.#path.push(isList ? 0 : "") > MAX_LEVELS) this.#isBroken = true;
+          this.#isKey = !isList;
         }
-        #close(isList2) {
+        #close(isList) {
           this.#take();
           const isInList = typeof this.#path.pop() === "number";
-          if (isInList !== isList2) this.#isBroken = true;
+          if (isInList !== isList) this.#isBroken = true;
           this.#isKey = false;
           this.#isWhole = this.#path.length === 0;
         }
@@ -4219,7 +4338,7 @@
 
   // api/steps.ts
   async function fetchSteps(client, runId, options) {
-    const { signal, fields, related = [], maxBytes = MAX_SIZE } = options;
+    const { signal, related = [], maxBytes = MAX_SIZE } = options;
     const query = {
       include_related: JSON.stringify([
         "run_steps",
@@ -4231,52 +4350,54 @@
       query,
       signal
     };
-    const read = {};
-    const scanner = new JsonScanner({
-      depth: 4,
-      maxText: options.maxLog ?? MAX_LOG,
-      wants: ([data2, name, , field]) => data2 === "data" && name !== void 0 && (name !== "run_steps" || !fields || fields.includes(String(field))),
-      onValue: ([, ...path], value) => put(read, path, value)
-    });
-    const { response: { status: status2 }, pieces } = await requestStream(client, request);
-    let bytes = 0;
-    try {
-      for await (const piece of pieces) {
-        bytes += piece.length;
-        scanner.push(piece);
-        if (bytes >= maxBytes || options.isEnough?.(read, bytes)) break;
-      }
-    } catch (error) {
-      if (signal?.aborted || !read.run_steps) throw error;
-    }
-    scanner.end();
-    const raw = client.redact(read);
-    if (bytes >= maxBytes && !raw.run_steps) {
-      const reason = `its body is longer than ${maxBytes / MIB2} MiB`;
+    const document = new RunDocument(options);
+    const answer = await requestStream(client, request);
+    const bytes = await readDocument(document, answer, options);
+    const { isWhole, read } = document;
+    const { status: status2 } = answer.response;
+    if (bytes >= maxBytes && !read.run_steps) {
+      const reason = `its body is longer than ${maxBytes / MIB} MiB`;
       throw unreadableError(request, status2, reason);
     }
-    const isRun = (raw2) => raw2.id === runId;
-    if (!isRun(raw)) throw unreadableError(request, status2);
+    if (!isWhole && read.run_steps) read.id ??= runId;
+    const raw = client.redact(read);
+    if (!isRawRun(raw) || raw.id !== runId) {
+      throw unreadableError(request, status2);
+    }
     const steps = readSteps(raw.run_steps, options.maxLog);
     return {
       raw,
       steps,
       bytes,
-      isWhole: scanner.isWhole
+      isWhole
     };
   }
-  function put(document, path, value) {
+  async function readDocument(document, { pieces }, { signal, maxBytes = MAX_SIZE, isEnough }) {
+    let bytes = 0;
+    try {
+      for await (const piece of pieces) {
+        bytes += piece.length;
+        document.push(piece);
+        if (bytes >= maxBytes || isEnough?.(document.read, bytes)) break;
+      }
+    } catch (error) {
+      if (signal?.aborted || !document.read.run_steps) throw error;
+    }
+    document.end();
+    return bytes;
+  }
+  function putValue(document, path, value) {
     if (path.includes("__proto__")) return;
     let place = document;
     for (const [i, key] of path.slice(0, -1).entries()) {
-      const isList2 = typeof path[i + 1] === "number";
-      const isThere = isList2 ? Array.isArray(place[key]) : isObject(place[key]);
-      if (!isThere) place[key] = isList2 ? [] : {};
+      const isList = typeof path[i + 1] === "number";
+      const isThere = isList ? Array.isArray(place[key]) : isObject(place[key]);
+      if (!isThere) place[key] = isList ? [] : {};
       place = place[key];
     }
     place[path.at(-1)] = value;
   }
-  var MIB2, MAX_SIZE, MAX_LOG, MAX_SIZE_WITH_STEPS;
+  var MAX_SIZE, MAX_SIZE_WITH_STEPS, MAX_LOG, MAX_LOGS, MAX_STEPS, MAX_RUN_VALUES, STEP_FIELDS, RunDocument;
   var init_steps = __esm({
     "api/steps.ts"() {
       init_http();
@@ -4285,22 +4406,88 @@
       init_read_run();
       init_refusals();
       init_runs();
-      MIB2 = 2 ** 20;
-      MAX_SIZE = 256 * MIB2;
-      MAX_LOG = MIB2 + 64 * 1024;
-      MAX_SIZE_WITH_STEPS = 32 * MIB2;
+      MAX_SIZE = 256 * MIB;
+      MAX_SIZE_WITH_STEPS = 32 * MIB;
+      MAX_LOG = MIB + 64 * 1024;
+      MAX_LOGS = 16 * MIB;
+      MAX_STEPS = 1e3;
+      MAX_RUN_VALUES = 1e3;
+      STEP_FIELDS = [
+        "index",
+        "name",
+        "status",
+        "started_at",
+        "finished_at",
+        "logs",
+        "truncated_debug_logs"
+      ];
+      RunDocument = class {
+        /** It grows while it is read: run_steps, 3, name. */
+        read = {};
+        #fields;
+        #scanner;
+        #values = 0;
+        #logLength = 0;
+        /** The index of the first step whose log is kept. */
+        #firstLog = 0;
+        constructor({ fields = STEP_FIELDS, maxLog = MAX_LOG }) {
+          this.#fields = fields;
+          const maxLogs = Math.max(MAX_LOGS, maxLog);
+          this.#scanner = new JsonScanner({
+            depth: 4,
+            maxText: maxLog,
+            wants: (path) => this.#wants(path),
+            onValue: (path, value) => this.#keep(path.slice(1), value, maxLogs)
+          });
+        }
+        /** Whether the document was read to its end. */
+        get isWhole() {
+          return this.#scanner.isWhole;
+        }
+        push(piece) {
+          this.#scanner.push(piece);
+        }
+        end() {
+          this.#scanner.end();
+        }
+        #wants([data, name, index, field]) {
+          if (data !== "data" || name === void 0) return false;
+          if (name !== "run_steps") return this.#values < MAX_RUN_VALUES;
+          return index === void 0 || Number(index) < MAX_STEPS && this.#fields.includes(String(field));
+        }
+        #keep(path, value, maxLogs) {
+          if (path[0] !== "run_steps") this.#values++;
+          else if (typeof value === "string") this.#logLength += value.length;
+          putValue(this.read, path, value);
+          if (this.#logLength > maxLogs) this.#dropLogs(maxLogs);
+        }
+        /** Drops the logs of the first steps; why a run failed stands in a later one. */
+        #dropLogs(maxLogs) {
+          const steps = Array.isArray(this.read.run_steps) ? this.read.run_steps : [];
+          while (this.#logLength > maxLogs && this.#firstLog < steps.length - 1) {
+            const step = steps[this.#firstLog++];
+            for (const field of isObject(step) ? [
+              "logs",
+              "truncated_debug_logs"
+            ] : []) {
+              this.#logLength -= textOrNull(step[field])?.length ?? 0;
+              step[field] = null;
+            }
+          }
+        }
+      };
     }
   });
 
   // api/artifacts.ts
   async function listArtifactPaths(client, runId) {
-    const isPaths = (data2) => data2 === null || Array.isArray(data2) && data2.every((path) => typeof path === "string");
+    const isPaths = (data) => data === null || Array.isArray(data) && data.every((path) => typeof path === "string");
     const request = runRequest(runId, "list the artifacts of", "artifacts/");
     return await requestJson(client, request, isPaths) ?? [];
   }
   async function openArtifact(client, runId, path, { step, signal }) {
-    const names = path.split("/");
-    const isPath = path.isWellFormed() && !names.some((name) => [
+    const names = String(path).split("/");
+    const isPath = typeof path === "string" && path.isWellFormed() && !names.some((name) => [
       "",
       ".",
       ".."
@@ -4394,6 +4581,111 @@
     }
   });
 
+  // command/process/files.ts
+  async function appendFile(files, path, text2) {
+    const kind2 = await files.kindOf(path);
+    const isFile = kind2 === "file" || kind2 === void 0;
+    if (isFile) await files.write(path, text2, "append");
+    else await files.write(path, renderLine(text2), "stream");
+  }
+  async function writeFile(files, path, data) {
+    if (await isDevice(files, path)) {
+      const harmless = typeof data === "string" ? renderLine(data) : data;
+      return await files.write(path, harmless, "stream");
+    }
+    await keepPart(files, await writePart(files, path, data), path);
+  }
+  async function writePart(files, path, data) {
+    const part = await temporaryPath(files, path);
+    try {
+      await files.write(part, data, "create");
+      return part;
+    } catch (error) {
+      await files.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function keepPart(files, part, path) {
+    try {
+      await makeParentFolder(files, path);
+      await files.rename(part, path);
+    } catch (error) {
+      await files.remove(part).catch(() => {
+      });
+      throw error;
+    }
+  }
+  async function checkWritable(files, paths) {
+    const faults = [];
+    for (const setting of [
+      "junit",
+      "summary",
+      "artifacts"
+    ]) {
+      const path = paths[setting];
+      if (!path) continue;
+      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+      try {
+        await tryToWrite(files, file);
+      } catch (error) {
+        faults.push({
+          setting,
+          path,
+          reason: error.message
+        });
+      }
+    }
+    return faults;
+  }
+  async function tryToWrite(files, path) {
+    if (await isDevice(files, path)) return;
+    const isFolder = /(^|[\\/])\.{0,2}$/.test(path) || await files.kindOf(path) === "folder";
+    if (isFolder) throw new Error("it is a folder");
+    await files.remove(await writePart(files, path, ""));
+  }
+  async function temporaryPath(files, path) {
+    const { folder, name } = await makeParentFolder(files, path);
+    return `${folder}.${name}.${crypto.randomUUID().slice(0, 18)}.part`;
+  }
+  async function makeParentFolder(files, path) {
+    const [, folder = "", name = ""] = /^(.*[\\/])?([^\\/]*)$/s.exec(path);
+    if (folder) {
+      await assertNoSymlink(files, folder);
+      try {
+        await files.makeFolder(folder);
+      } catch (error) {
+        const { message } = error;
+        throw new Error(`its folder cannot be made: ${message}`);
+      }
+    }
+    return {
+      folder,
+      name
+    };
+  }
+  async function isDevice(files, path) {
+    const kind2 = await files.kindOf(path);
+    const isSystem = /^\/dev\/([^/]+|fd\/.*)$|^\/proc\//.test(path);
+    if (!isSystem) return kind2 === "device";
+    if (!kind2) throw new Error(`there is no ${path}`);
+    return true;
+  }
+  async function assertNoSymlink(files, folder) {
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return;
+    for (const { index } of folder.matchAll(/[\\/]/g)) {
+      const path = folder.slice(0, index);
+      if (await files.kindOf(path) === "link") {
+        throw new Error(`${path} is a symbolic link`);
+      }
+    }
+  }
+  var init_files = __esm({
+    "command/process/files.ts"() {
+      init_registry();
+    }
+  });
+
   // command/downloads.ts
   var downloads_exports = {};
   __export(downloads_exports, {
@@ -4444,8 +4736,7 @@
          */
         get(artifact, { waits }) {
           const key = `${artifact.step}/${artifact.name}`;
-          const known = this.#downloads.get(key);
-          const download2 = known ?? this.#download(artifact, waits);
+          const download2 = this.#downloads.get(key) ?? this.#download(artifact, waits);
           this.#downloads.set(key, download2);
           return download2;
         }
@@ -4576,221 +4867,232 @@
     }
   });
 
-  // report/step_command.ts
-  function extractCommand(stepName) {
-    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  // api/retries.ts
+  function readRetriedId(raw) {
+    return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
   }
-  function findVerb(stepName) {
-    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
-    return extractCommand(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  function findOrigin(raw, runs) {
+    let origin = raw;
+    for (let n = 0; origin && n < MAX_RETRIES; n++) {
+      const retriedId = readRetriedId(origin);
+      if (retriedId === null) return origin;
+      origin = runs.get(retriedId);
+    }
   }
-  function isDbtCommand(stepName) {
-    const name = stepName.trim();
-    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name));
+  async function fetchOrigins(client, runs, options) {
+    const known = new Map(runs.map((raw) => [
+      raw.id,
+      raw
+    ]));
+    const missing = /* @__PURE__ */ new Set();
+    const addRetried = (raw) => {
+      const retriedId = readRetriedId(raw);
+      if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
+    };
+    runs.forEach(addRetried);
+    let requests = 0;
+    for (const runId of missing) {
+      if (++requests > MAX_RETRIES) break;
+      const retried = await fetchIfVisible(client, runId, options);
+      if (!retried) continue;
+      known.set(runId, retried);
+      addRetried(retried);
+    }
+    return known;
   }
-  function resultsFile(stepName) {
-    const verb = findVerb(stepName);
-    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
-    return verb === "source" ? "sources.json" : "run_results.json";
+  async function fetchIfVisible(client, runId, { signal }) {
+    try {
+      return await fetchRawRun(client, runId, {
+        signal,
+        ...WITH_CAUSE
+      });
+    } catch (error) {
+      if (decide("look up", error) === "again") throw error;
+    }
   }
-  function runsNodes(stepName) {
-    return resultsFile(stepName) === "run_results.json" && !/^(?:run-operation|compile)$/.test(findVerb(stepName));
-  }
-  var WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS;
-  var init_step_command = __esm({
-    "report/step_command.ts"() {
-      WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\S)+/gs;
-      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
-      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
-      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
-      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+  var MAX_RETRIES;
+  var init_retries = __esm({
+    "api/retries.ts"() {
+      init_json();
+      init_retry();
+      init_runs();
+      MAX_RETRIES = 20;
     }
   });
 
-  // command/artifacts.ts
-  function isSavedArtifact({ values }, name) {
-    const isLeftOut = name === "catalog.json" && !values.catalog;
-    return !!values.artifacts && ARTIFACTS.includes(name) && !isLeftOut;
-  }
-  async function saveArtifacts(context, report, downloads) {
-    const { values } = context;
-    if (!values.artifacts) return;
-    const steps = report.steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error"));
-    const ordered = [
-      ...steps.slice(-1),
-      ...steps.slice(0, -1)
-    ];
-    const last = steps.at(-1)?.index;
-    const names = await listNames(context, report);
-    const artifacts = ordered.flatMap(({ index: step }) => names.map((name) => ({
-      step,
-      name
-    })));
-    const save = async (artifact, waits = false) => {
-      const { step, name } = artifact;
-      const download2 = await downloads.get(artifact, {
-        waits
-      });
-      const folder = step === last ? "" : `step-${step}/`;
-      return {
-        ...artifact,
-        download: await keep(context, download2, folder + name)
-      };
+  // api/same_build.ts
+  function planBuild(options) {
+    const trigger = createTriggerBody(options, null);
+    return {
+      jobId: options.jobId,
+      trigger,
+      gitBranch: null,
+      gitSha: null
     };
-    const saved = [];
-    for (const artifact of artifacts.splice(0, 1)) {
-      saved.push(await save(artifact, true));
-    }
-    saved.push(...await mapSome(context, artifacts, save));
-    if (values.allArtifacts) await saveLogs(context, report);
-    warnOfMissing(context, saved);
-    if (values.latest === "success") checkState(context, saved, steps);
   }
-  async function listNames(context, { run }) {
-    const { client, values, emit, shutdown: { aborted: signal } } = context;
-    const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
-    if (!values.allArtifacts) return names;
-    try {
-      const list = () => listArtifactPaths(client, run.id);
-      const paths = await retry(client, "read", list, {
-        signal,
-        silent: true
-      });
-      return [
-        .../* @__PURE__ */ new Set([
-          MANIFEST,
-          ...paths.filter(isPlainPath)
-        ])
-      ];
-    } catch (error) {
-      if (signal.aborted) return names;
-      emit({
-        type: "warning",
-        text: toError(error).message
-      });
-      return names;
-    }
+  function readBuild(raw, origin = raw) {
+    return {
+      jobId: raw.job_definition_id,
+      trigger: readTrigger(origin),
+      gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
+      gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha)
+    };
   }
-  function isPlainPath(path) {
-    return !/[\\:\p{Cc}]/u.test(path) && path.split("/").every((name) => !/^\.{0,2}$/.test(name));
+  function isSameBuild(ours, theirs, roles) {
+    return roles.every((role) => COMPARISONS[role](ours, theirs));
   }
-  async function keep({ process: { fileSystem: fileSystem2 }, values }, download2, name) {
-    if (download2.kind !== "downloaded") return download2;
-    const path = `${values.artifacts}/${name}`;
-    try {
-      await keepPart(fileSystem2, download2.part, path);
-      return download2;
-    } catch (error) {
-      const text2 = `Cannot write ${path}: ${toError(error).message}`;
-      return {
-        kind: "failed",
-        error: new Error(text2)
+  function hasPullRequest({ trigger }) {
+    return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
+  }
+  function isFullCommit(text2) {
+    return typeof text2 === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2);
+  }
+  function nameOwnSchema({ jobId, trigger }) {
+    const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
+    const id2 = ids.find((id3) => readField(id3));
+    return id2 ? readField(`dbt_cloud_pr_${jobId}_${id2}`) : "";
+  }
+  function readField(value) {
+    const isEmpty = value === void 0 || value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
+    return isEmpty ? "" : JSON.stringify(value);
+  }
+  function readCommits({ trigger, gitSha }) {
+    return [
+      gitSha,
+      trigger.git_sha
+    ].filter(isFullCommit).map((commit) => commit.toLowerCase());
+  }
+  var COMPARISONS;
+  var init_same_build = __esm({
+    "api/same_build.ts"() {
+      init_json();
+      init_read_run();
+      init_trigger_fields();
+      COMPARISONS = {
+        override(ours, theirs) {
+          const ownSchemas = [
+            ours,
+            theirs
+          ].map(nameOwnSchema);
+          return fieldsOfRole("override").every((field) => {
+            const [one, other] = [
+              ours,
+              theirs
+            ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
+            return one === other;
+          });
+        },
+        pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
+        branch(ours, theirs) {
+          const [one, other] = [
+            ours,
+            theirs
+          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
+          const areNamed = one !== "" || other !== "";
+          const ourBranch = one || ours.gitBranch;
+          const theirBranch = other || theirs.gitBranch;
+          const areUnknown = ourBranch === null || theirBranch === null;
+          if (!areNamed && areUnknown) return true;
+          return ourBranch === theirBranch;
+        },
+        commit(ours, theirs) {
+          const ourCommits = readCommits(ours);
+          return readCommits(theirs).some((commit) => ourCommits.includes(commit));
+        }
       };
     }
+  });
+
+  // api/earlier_runs.ts
+  async function listEarlierBuilds(client, { id: runId, jobId }, signal) {
+    if (jobId === null) return {
+      isRetry: false,
+      earlier: []
+    };
+    const query = {
+      job_definition_id: jobId,
+      ...WITH_CAUSE.query,
+      limit: MAX_LISTED
+    };
+    const listed = await listRawRuns(client, {
+      signal,
+      query
+    });
+    const found = listed.find(({ id: id2 }) => id2 === runId) ?? await fetchRawRun(client, runId, {
+      signal,
+      ...WITH_CAUSE
+    });
+    const runs = new Map([
+      found,
+      ...listed
+    ].map((raw) => [
+      raw.id,
+      raw
+    ]));
+    const isRetry = readRetriedId(found) !== null;
+    const ours = readKnownBuild(found, runs);
+    if (!ours) return {
+      isRetry,
+      earlier: []
+    };
+    const ownIds = listOwnIds(found, runs);
+    const earlier = listed.filter((raw) => {
+      if (raw.id >= runId || ownIds.has(raw.id)) return false;
+      const build = readKnownBuild(raw, runs);
+      return build && isSameBuild(ours, build, [
+        "override",
+        "branch",
+        "pullRequest"
+      ]);
+    }).map((raw) => ({
+      run: toRun(client, raw),
+      retryingRunId: readRetriedId(raw)
+    })).filter(({ run }) => hasEnded(run) && run.status !== "cancelled");
+    return {
+      isRetry,
+      earlier
+    };
   }
-  async function mapSome({ values, shutdown: { aborted } }, artifacts, save) {
-    const queue = [
-      ...artifacts
-    ];
-    const saved = [];
-    let next = Promise.resolve();
-    const work = async () => {
-      for (; ; ) {
-        if (values.allArtifacts) await (next = next.then(takeTurn));
-        const artifact = queue.shift();
-        if (!artifact) return;
-        saved.push(await save(artifact));
+  function readKnownBuild(raw, runs) {
+    const origin = findOrigin(raw, runs);
+    return origin && isObject(origin.trigger) ? readBuild(raw, origin) : void 0;
+  }
+  function listOwnIds(raw, runs) {
+    const ids = /* @__PURE__ */ new Set();
+    for (let own = raw; own && !ids.has(own.id); ) {
+      ids.add(own.id);
+      const retriedId = readRetriedId(own);
+      own = retriedId === null ? void 0 : runs.get(retriedId);
+    }
+    return ids;
+  }
+  function createEarlierRunReader(client, signal) {
+    return {
+      redact: client.redact,
+      async openArtifact(runId, name, step) {
+        try {
+          return (await openArtifact(client, runId, name, {
+            step,
+            signal
+          })).pieces;
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
       }
     };
-    const takeTurn = () => pause(REQUEST_PAUSE, aborted).catch(() => {
-    });
-    const workers = values.allArtifacts ? CONCURRENCY : 1;
-    await Promise.all(Array.from({
-      length: workers
-    }, work));
-    return saved;
   }
-  async function saveLogs({ process: { fileSystem: fileSystem2 }, values, emit }, { steps }) {
-    for (const { index, logs } of steps) {
-      if (!logs) continue;
-      const path = `${values.artifacts}/step-${index}/log.txt`;
-      try {
-        await writeFile(fileSystem2, path, logs);
-      } catch (error) {
-        const text2 = `Cannot write ${path}: ${toError(error).message}`;
-        emit({
-          type: "warning",
-          text: text2
-        });
-      }
-    }
-  }
-  function warnOfMissing({ emit, shutdown }, saved) {
-    const texts = /* @__PURE__ */ new Set();
-    const unfinished = [];
-    let reason = "";
-    for (const { step, name, download: download2 } of saved) {
-      if (download2.kind === "failed") texts.add(download2.error.message);
-      if (download2.kind !== "interrupted") continue;
-      unfinished.push(`${name} of step ${step}`);
-      reason = download2.reason.message;
-    }
-    if (unfinished.length > 0 && !shutdown.interrupted.aborted) {
-      const names = joinSome(unfinished, MAX_NAMED);
-      texts.add(`Not downloaded: ${names}. ${reason}`);
-    }
-    texts.forEach((text2) => emit({
-      type: "warning",
-      text: text2
-    }));
-  }
-  function checkState({ emit }, saved, steps) {
-    const [manifest] = saved;
-    const step = steps.at(-1);
-    if (!manifest || !step) {
-      throw new CommandError(`There is no ${MANIFEST}: no dbt command has ended`, "unreachable");
-    }
-    const command = `step ${step.index} (${extractCommand(step.name)})`;
-    const { download: download2 } = manifest;
-    if (download2.kind === "absent") {
-      throw new CommandError(`There is no ${MANIFEST} of ${command}`, "unreachable");
-    }
-    if (download2.kind === "failed") {
-      throw new CommandError(download2.error.message, "unreachable");
-    }
-    if (download2.kind === "interrupted") {
-      const { reason } = download2;
-      throw reason instanceof CommandError ? reason : new CommandError(`Cannot get ${MANIFEST}: ${reason.message}`, "unreachable");
-    }
-    const results = saved.find(({ name, step: index }) => name === RESULTS && index === step.index);
-    if (results?.download.kind !== "absent") return;
-    emit({
-      type: "warning",
-      text: `There is no ${RESULTS} of ${command}`
-    });
-  }
-  var MANIFEST, RESULTS, ARTIFACTS, CONCURRENCY, REQUEST_PAUSE, MAX_NAMED;
-  var init_artifacts2 = __esm({
-    "command/artifacts.ts"() {
+  var MAX_LISTED;
+  var init_earlier_runs = __esm({
+    "api/earlier_runs.ts"() {
       init_artifacts();
-      init_clock();
-      init_retry();
-      init_exit_codes();
-      init_files();
-      init_step_command();
-      init_text2();
-      MANIFEST = "manifest.json";
-      RESULTS = "run_results.json";
-      ARTIFACTS = [
-        MANIFEST,
-        RESULTS,
-        "catalog.json",
-        "sources.json"
-      ];
-      CONCURRENCY = 8;
-      REQUEST_PAUSE = MINUTE / 1e3;
-      MAX_NAMED = 10;
+      init_json();
+      init_read_run();
+      init_retries();
+      init_run_status();
+      init_runs();
+      init_same_build();
+      MAX_LISTED = 50;
     }
   });
 
@@ -4825,7 +5127,7 @@
     }
     return name.replace(/\.v(\d+)$/, "_v$1");
   }
-  function beginningOf(name) {
+  function readBeginning(name) {
     const isCut = /(?:\.\.\.|…)$/.test(name);
     const isHashed = /_[0-9a-f]{32}$/.test(name);
     if (!isCut && !isHashed) return;
@@ -4882,7 +5184,7 @@
           ]);
           if (family(node) !== "test") return;
           this.#tests.push(node);
-          const beginning = beginningOf(node.name);
+          const beginning = readBeginning(node.name);
           if (beginning) this.#cutTests.push({
             node,
             beginning
@@ -4897,7 +5199,7 @@
         /** A test whose name was cut: by the end of the line, or for a hash. */
         #findByBeginning(identity) {
           if (family(identity) !== "test" || this.#guesses === MAX_GUESSES) return [];
-          const beginning = beginningOf(identity.name);
+          const beginning = readBeginning(identity.name);
           if (beginning || this.#cutTests.length > 0) this.#guesses++;
           const longer = beginning ? this.#tests.filter(({ name }) => name.startsWith(beginning)) : [];
           const shorter = this.#cutTests.filter((test) => identity.name.startsWith(test.beginning)).map(({ node }) => node);
@@ -4934,24 +5236,24 @@
   }
   function matchRow(text2, { isUntimed = false, isLint = false } = {}) {
     const line = text2.trimStart();
-    const isIndented = isUntimed && line.length < text2.length;
-    for (const row2 of isLint ? [
+    const isIndented = line.length < text2.length;
+    for (const row of isLint ? [
       LINT,
       ...ROWS
     ] : ROWS) {
-      if (isIndented && !row2.indented) continue;
-      const found = row2.pattern.exec(line);
+      if (isIndented && (row.flush || isUntimed && !row.indented)) continue;
+      const found = row.pattern.exec(line);
       if (!found) continue;
       const groups = found.groups ?? {};
-      const { kind: kind2, isLoose = false } = row2;
+      const { kind: kind2, isLoose = false } = row;
       return {
         kind: kind2,
         isLoose,
-        type: row2.type ?? readNodeType(groups.type),
+        type: row.type ?? readNodeType(groups.type),
         name: groups.name,
         file: groups.file,
         line: groups.line,
-        cause: row2.cause ? row2.cause(groups) : groups.cause
+        cause: row.cause ? row.cause(groups) : groups.cause
       };
     }
   }
@@ -4959,7 +5261,7 @@
   var init_log_rows = __esm({
     "report/log_rows.ts"() {
       init_node_identity();
-      PLACE = String.raw`(?: \((?:(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
+      PLACE = String.raw`(?: \((?:(?:[\w, ]{1,60} - )?(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
       BRANCH = "[\u2502\u251C\u2514\u2500 ]*";
       STATES = "Succeeded|Passed|Failed|Warned|Skipped|Reused|Started|Cancelled|Canceled|Stale";
       KINDS = "model|seed|snapshot|test|unit_test|unit test|source|function|hook|operation|analysis|exposure";
@@ -4967,7 +5269,12 @@
         // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
         {
           kind: "warning",
-          pattern: /^(?:\[?warning\b|\[WARNING\]|Warning in )/
+          pattern: /^(?:\[?warning\b|\[WARNING\])/,
+          flush: true
+        },
+        {
+          kind: "warning",
+          pattern: /^Warning in /
         },
         // "Database Error in model orders (models/orders.sql)"
         {
@@ -5150,10 +5457,16 @@
           pattern: /^See test failures:$/,
           indented: true
         },
+        // Fusion's table of the rows that differ, below the line of a failed unit test
+        {
+          kind: "detail",
+          pattern: /^Test failed \w\S*$/,
+          indented: true
+        },
         // The list of Core is over, and what else ends a message
         {
           kind: "end",
-          pattern: /^(?:Done\.|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/
+          pattern: /^(?:Done\.|Running with dbt=|Catalog written to |dbt encountered \d+ failure|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/
         },
         // Fusion's progress: "Succeeded [  0.41s] model main.orders (table)", "Passed
         // test  a [1 of 3 in 1s]", "├─ Passed test  a", "Skipped model  main.a"
@@ -5247,6 +5560,9 @@
         /^(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|FailFast|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?$/,
         // "[ERROR]: in model orders (models/orders.sql)", of Core 1.12
         /^\[(?:ERROR|FAIL\w*)\]: in .+\)$/,
+        // Core, of a result without a message, and below any other
+        /^Status: \w+$/,
+        /^compiled (?:code|sql) at /i,
         // "Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
         /^Error materializing \w+ \S+ \([^()]+\)$/
       ];
@@ -5257,6 +5573,8 @@
         /^[A-Z]\w+ Error for \S+ from \S+: /,
         // dbt-glue, behind the SQL that it sent
         /^'''\), /,
+        // Py4J, before Java's exception
+        /^: (?=\w)/,
         // MetricFlow
         /^• ERROR: /,
         // SQLFluff: "L:  14 | P:   9 | LT01 | Expected …"
@@ -5285,6 +5603,7 @@
         /^[^\p{L}\p{N}]*$/u,
         // A count of rows, or a code, of any driver
         /^\d+$/,
+        /^Code: \d+\.$/,
         // dbt-clickhouse: where it asked; the reason follows
         /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
         // dbt Core, before what the database says
@@ -5308,7 +5627,1075 @@
       IS_GIT = /^(?:fatal: |Cloning into )/;
       TRACEBACK = /Traceback \(most recent call last\)/;
       MAX_NAME = 200;
-      EXCEPTION = /[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
+      EXCEPTION = /(?<=[A-Z]\w{0,200})(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
+    }
+  });
+
+  // report/step_command.ts
+  function extractCommand(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  }
+  function findVerb(stepName) {
+    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
+    return extractCommand(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  }
+  function isDbtCommand(stepName) {
+    const name = stepName.trim();
+    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name));
+  }
+  function resultsFile(stepName) {
+    const verb = findVerb(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+    return verb === "source" ? "sources.json" : "run_results.json";
+  }
+  function runsNodes(stepName) {
+    return resultsFile(stepName) === "run_results.json" && !/^(?:run-operation|compile)$/.test(findVerb(stepName));
+  }
+  var WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS;
+  var init_step_command = __esm({
+    "report/step_command.ts"() {
+      WORD = /(?:"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|\S)+/gs;
+      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
+      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+    }
+  });
+
+  // report/results.ts
+  function readMessage(result) {
+    const { message, failures, relation_name: rows, status: status2 } = result;
+    const count = Number(failures) > 0 ? `Got ${failures} results` : "";
+    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
+    const isStored = status2 === "fail" && typeof rows === "string" && rows;
+    const more = isStored ? `
+The failing rows are in ${rows}` : "";
+    return `${explain(text2)}${more}`.trim();
+  }
+  function isDuration(value) {
+    return typeof value === "number" && value >= 0 && value < 1e12;
+  }
+  function readNode(result, message, step) {
+    const { status: status2, execution_time: seconds, compiled_code: code } = result;
+    const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
+    if (typeof uniqueId !== "string") return;
+    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
+    const word = String(status2 ?? "").toLowerCase();
+    const outcome = OUTCOMES.find((it) => OUTCOME_WORDS[it].includes(word)) ?? "unknown";
+    const showsCode = type === "test" && outcome === "failed";
+    return {
+      ...BLANK,
+      uniqueId,
+      // A generic test's id ends in a hash.
+      name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
+      // What is no word is none of dbt's types: it is shown in other letters,
+      // in which a key would not be recognised.
+      type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
+      package: inPackage,
+      status: word,
+      outcome,
+      message,
+      seconds: isDuration(seconds) ? seconds : 0,
+      compiledCode: showsCode ? textOrNull(code) : null,
+      step
+    };
+  }
+  function readFreshness(result) {
+    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
+    if (!isDuration(age)) return explain(textOrNull(error) ?? "");
+    const limits = isObject(criteria) ? criteria : {};
+    const verbs = {
+      warns: limits.warn_after,
+      fails: limits.error_after
+    };
+    const words = Object.entries(verbs).flatMap(([verb, limit]) => {
+      if (!isObject(limit) || !limit.count) return [];
+      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
+      return [
+        `${verb} after ${limit.count} ${unit}`
+      ];
+    });
+    return [
+      `Loaded ${formatDuration(age * 1e3)} ago`,
+      ...words
+    ].join(", ");
+  }
+  async function readResults(pieces, step, options = {}) {
+    const { maxBytes = Infinity } = options;
+    const reader = new ResultsReader(step, options);
+    let bytes = 0;
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > maxBytes || reader.isFull) {
+        throw new Error(`The results of step ${step.index} are too large`);
+      }
+      reader.push(piece);
+    }
+    return reader.end();
+  }
+  function putField(object, [key = "", ...rest], value) {
+    if (key === "__proto__") return;
+    if (rest.length === 0) object[key] = value;
+    else {
+      const inner = isObject(object[key]) ? object[key] : {};
+      object[key] = inner;
+      putField(inner, rest, value);
+    }
+  }
+  function formatNodeCounts(nodes) {
+    const words = nodes.filter(({ type }) => type !== "step").map(({ outcome, status: status2 }) => outcome === "passed" && COUNTED_APART.includes(status2) ? status2 : outcome);
+    const count = (word) => words.filter((it) => it === word).length;
+    const [passed, ...others] = OUTCOMES;
+    return [
+      passed,
+      ...COUNTED_APART,
+      ...others
+    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
+  }
+  var BLANK, OUTCOME_WORDS, OUTCOMES, COUNTED_APART, ResultsBudget, MAX_TEXT, MIN_TEXT, RESULT_FIELDS, INNER_FIELDS, ResultsReader;
+  var init_results = __esm({
+    "report/results.ts"() {
+      init_json();
+      init_json_stream();
+      init_message();
+      init_step_command();
+      init_text2();
+      BLANK = {
+        file: null,
+        tests: null,
+        compiledCode: null,
+        step: 0
+      };
+      OUTCOME_WORDS = {
+        passed: [
+          "success",
+          "pass",
+          "no-op",
+          "reused"
+        ],
+        warned: [
+          "warn"
+        ],
+        failed: [
+          "error",
+          "fail",
+          "runtime error",
+          "partial success"
+        ],
+        skipped: [
+          "skipped"
+        ],
+        unknown: []
+      };
+      OUTCOMES = Object.keys(OUTCOME_WORDS);
+      COUNTED_APART = [
+        "reused",
+        "no-op"
+      ];
+      ResultsBudget = class {
+        #nodes = 2e5;
+        #characters = 32 * 2 ** 20;
+        /** Whether one more node may be kept. */
+        takeNode() {
+          return this.#nodes-- > 0;
+        }
+        /** A text, or its beginning and its end if there are too many long ones. */
+        keep(text2) {
+          const limit = this.#characters > 0 ? MAX_TEXT : MIN_TEXT;
+          const kept = text2.length <= limit ? text2 : `${text2.slice(0, limit / 2)}
+\u2026
+${text2.slice(-limit / 2)}`;
+          this.#characters -= kept.length;
+          return kept;
+        }
+      };
+      MAX_TEXT = 2 ** 18;
+      MIN_TEXT = 1e3;
+      RESULT_FIELDS = /* @__PURE__ */ new Set([
+        "compiled_code",
+        "error",
+        "execution_time",
+        "failures",
+        "max_loaded_at_time_ago_in_s",
+        "message",
+        "node",
+        "relation_name",
+        "status",
+        "unique_id"
+      ]);
+      INNER_FIELDS = /* @__PURE__ */ new Set([
+        "unique_id",
+        "warn_after",
+        "error_after"
+      ]);
+      ResultsReader = class {
+        /** Whether there are more nodes than may be kept. */
+        isFull = false;
+        #step;
+        #redact;
+        #budget;
+        #verb;
+        #nodes = [];
+        #scanner = new JsonScanner({
+          depth: 5,
+          wants: (path) => this.#wants(path),
+          onOpen: (path, isList) => this.#open(path, isList),
+          onValue: (path, value) => this.#set(path, value)
+        });
+        #invocationId = null;
+        #hasResults = false;
+        #isEmpty = true;
+        /** The result that is being read. */
+        #result;
+        constructor(step, { redact = (text2) => text2, budget = new ResultsBudget() }) {
+          this.#step = step;
+          this.#redact = redact;
+          this.#budget = budget;
+          this.#verb = findVerb(step.name);
+        }
+        push(piece) {
+          this.#scanner.push(piece);
+        }
+        end() {
+          if (!this.#hasResults || !this.#scanner.isWhole) {
+            throw new Error(`The results of step ${this.#step.index} cannot be read`);
+          }
+          this.#finish();
+          return {
+            nodes: this.#nodes,
+            invocationId: this.#invocationId,
+            isEmpty: this.#isEmpty
+          };
+        }
+        #wants([list, i, field, inner]) {
+          if (list === "metadata") return i === "invocation_id";
+          if (list !== "results" || typeof i !== "number") return false;
+          return field === "criteria" ? INNER_FIELDS.has(String(inner)) : RESULT_FIELDS.has(String(field)) && (inner === void 0 || INNER_FIELDS.has(String(inner)));
+        }
+        #open(path, isList) {
+          const [list, i] = path;
+          if (list !== "results" || path.length > 2) return;
+          if (i === void 0) this.#hasResults ||= isList;
+          else {
+            this.#finish();
+            this.#isEmpty = false;
+            if (!isList) this.#result = {};
+          }
+        }
+        #set([list, i, ...path], value) {
+          if (list === "metadata") this.#invocationId = textOrNull(value);
+          else if (path.length === 0) {
+            if (typeof i === "number") this.#isEmpty = false;
+          } else if (this.#result) putField(this.#result, path.map(String), value);
+        }
+        /** Makes a node of the result that was read. */
+        #finish() {
+          const result = this.#result;
+          this.#result = void 0;
+          if (!result) return;
+          const read = this.#verb === "source" ? readFreshness : readMessage;
+          const node = readNode(result, read(result), this.#step.index);
+          const isCounted = this.#verb !== "compile" || node?.outcome === "failed";
+          if (!node || !isCounted) return;
+          if (!this.#budget.takeNode()) this.isFull = true;
+          else this.#nodes.push(this.#trim(node));
+        }
+        /** A node whose texts hold no key, and are no longer than memory allows. */
+        #trim(node) {
+          const keep2 = (text2) => this.#budget.keep(this.#redact(text2));
+          const { message, compiledCode } = node;
+          return {
+            ...node,
+            message: message && keep2(message),
+            compiledCode: compiledCode && keep2(compiledCode)
+          };
+        }
+      };
+    }
+  });
+
+  // report/reconcile.ts
+  function withoutExcuse(message) {
+    return message.split("\n").filter((line) => line !== NO_REASON && !line.startsWith(NOT_RECOGNISED));
+  }
+  function reconcile(step, results, { findings, failedCount, end, isComplete }) {
+    const failed = results.filter(({ outcome }) => outcome === "failed");
+    const isWhole = failed.length > 0 && failed.length === failedCount;
+    const unknown = isComplete ? NO_REASON : NOT_RECOGNISED;
+    const index = new NodeIndex(results.flatMap(toIndexed));
+    const added = [];
+    const loose = [];
+    for (const finding of findings) {
+      const result = finding.node && findResult(index, finding.node);
+      if (!finding.node) loose.push(finding);
+      else if (result) applyFinding(result, finding, isWhole, unknown);
+      else if (!isWhole) added.push(findingToNode(step, finding, unknown));
+    }
+    const known = [
+      ...results,
+      ...added
+    ].filter(({ outcome }) => outcome === "failed");
+    const texts = known.map(({ message }) => message).join("\n");
+    for (const [i, finding] of loose.entries()) {
+      if (isSaid(finding, texts)) continue;
+      const node = findingToNode(step, finding, unknown);
+      if (i > 0) node.uniqueId += `.${i + 1}`;
+      added.push(node);
+    }
+    if (known.length > 0 || added.length > 0) return added;
+    if (isComplete) return [
+      stepNode(step, [
+        unknown,
+        ...end
+      ].join("\n"))
+    ];
+    const title = `${unknown}. Its end:`;
+    const rest = end.slice(end.findIndex((line) => !isProgress(line)));
+    return [
+      stepNode(step, [
+        title,
+        ...rest
+      ].join("\n"))
+    ];
+  }
+  function toIndexed(result) {
+    const type = readNodeType(result.type);
+    if (!type) return [];
+    return [
+      {
+        type,
+        name: result.name,
+        project: result.package,
+        result
+      }
+    ];
+  }
+  function findResult(index, node) {
+    const found = index.findAll(node).map(({ result }) => result);
+    const failed = found.filter(({ outcome }) => outcome === "failed");
+    return failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
+  }
+  function applyFinding(result, { message, file, line, node }, isWhole, unknown) {
+    const isContradicted = [
+      "passed",
+      "skipped"
+    ].includes(result.outcome);
+    if (isContradicted && !isWhole) {
+      result.outcome = "failed";
+      result.status = toStatus(node);
+      result.message = message || unknown;
+    }
+    if (result.outcome !== "failed") return;
+    if (!result.message || /^\d+$/.test(result.message)) {
+      result.message = message || unknown;
+    }
+    result.file ??= file ?? null;
+    if (line && result.file === file) result.line ??= line;
+  }
+  function isSaid({ message }, texts) {
+    const [first = ""] = message.split("\n");
+    return !!first.trim() && texts.includes(first);
+  }
+  function isNamedByLog({ uniqueId, type, package: project }) {
+    const hasHash = /\.[0-9a-f]{10}$/.test(uniqueId);
+    return project === UNKNOWN_PROJECT || type === "test" && !hasHash;
+  }
+  function stepNode({ index, name, durationMs }, message) {
+    return {
+      ...BLANK,
+      uniqueId: `step.${index}`,
+      name: extractCommand(name),
+      type: "step",
+      package: "dbt Cloud",
+      status: "error",
+      outcome: "failed",
+      message,
+      seconds: (durationMs ?? 0) / 1e3,
+      step: index
+    };
+  }
+  function findingToNode(step, { node, file, line, message }, unknown) {
+    const place = {
+      file: file ?? null,
+      ...line && {
+        line
+      }
+    };
+    if (!node) return {
+      ...stepNode(step, message || unknown),
+      ...place
+    };
+    const { type, name, project = UNKNOWN_PROJECT } = node;
+    return {
+      ...BLANK,
+      ...place,
+      uniqueId: `${type}.${project}.${name}`,
+      name,
+      type,
+      package: project,
+      status: toStatus(node),
+      outcome: "failed",
+      message: message || unknown,
+      seconds: 0,
+      step: step.index
+    };
+  }
+  function toStatus({ type }) {
+    return type.endsWith("test") ? "fail" : "error";
+  }
+  var NO_REASON, NOT_RECOGNISED, UNKNOWN_PROJECT;
+  var init_reconcile = __esm({
+    "report/reconcile.ts"() {
+      init_log_rows();
+      init_node_identity();
+      init_results();
+      init_step_command();
+      NO_REASON = "The log does not say why";
+      NOT_RECOGNISED = "No cause was recognised in the log";
+      UNKNOWN_PROJECT = "dbt";
+    }
+  });
+
+  // report/report.ts
+  function hasSucceeded({ run, retryRanNothing }) {
+    return run.status === "success" && !retryRanNothing;
+  }
+  function runMessage(report) {
+    const { run, nodes, retryRanNothing } = report;
+    if (retryRanNothing) return RETRY_RAN_NOTHING;
+    const isListed = nodes.some(({ outcome }) => outcome === "failed");
+    const isShown = run.status !== "success" && (!isListed || isInformative(run.statusMessage));
+    return isShown ? run.statusMessage ?? "" : "";
+  }
+  function formatCounts({ ranNothing, nodes }) {
+    return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
+  }
+  function isInformative(message) {
+    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
+  }
+  function formatLabel({ type, name }) {
+    return `${type.replaceAll("_", " ")} ${name}`;
+  }
+  function formatTitle(node) {
+    return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
+  }
+  function firstLine({ message, status: status2 }) {
+    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
+    const cause = first.endsWith(":") ? `${first} ${second}` : first;
+    return safeLine(cause, {
+      length: MAX_LENGTH
+    }).trim();
+  }
+  function formatDetails(node) {
+    const { message, status: status2, tests, compiledCode, history } = node;
+    const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
+    const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
+    return [
+      ...cut(message.trim() ? message : status2),
+      ...history ? [
+        history
+      ] : [],
+      ...tests ? [
+        safeLine(`Tests ${tests}`)
+      ] : [],
+      ...code.length > 0 ? [
+        "Compiled SQL:"
+      ] : [],
+      ...code.map((line) => `  ${line}`)
+    ];
+  }
+  function cut(text2) {
+    const lines = safeLines(text2, {
+      length: MAX_LENGTH
+    });
+    const more = lines.length - MAX_LINES;
+    if (more > 0) {
+      lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
+    }
+    return lines;
+  }
+  function uniqueNodes(nodes) {
+    return [
+      ...new Map(nodes.map((node) => [
+        node.uniqueId,
+        node
+      ])).values()
+    ];
+  }
+  function selectNodes({ nodes }, ...outcomes) {
+    return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  function formatFailedCount(report) {
+    const failed = selectNodes(report, "failed");
+    const count = failed.filter(({ isNew }) => isNew).length;
+    return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
+  }
+  function formatInterruption({ run, steps }) {
+    if (run.status !== "cancelled") return [];
+    const step = steps.findLast(({ status: status2 }) => status2 !== "queued" && status2 !== "success");
+    const hasBegun = steps.some(({ status: status2 }) => status2 !== "queued");
+    if (!step) {
+      return hasBegun || run.startedAt ? [] : [
+        "The run never began"
+      ];
+    }
+    const lines = safeLines(step.logs ?? "", {
+      length: MAX_LENGTH
+    }).filter((line) => line.trim()).slice(-MAX_LAST_LINES);
+    const place = `Step ${step.index} of ${steps.length}`;
+    const title = `${place} was running: ${extractCommand(step.name)}`;
+    return [
+      title,
+      ...lines.map((line) => `  | ${line}`)
+    ];
+  }
+  function formatSkipped(report) {
+    return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
+  }
+  var RETRY_RAN_NOTHING, MAX_WHOLE, MAX_LINES, TAIL_LINES, MAX_LENGTH, MAX_LAST_LINES;
+  var init_report = __esm({
+    "report/report.ts"() {
+      init_results();
+      init_step_command();
+      init_text2();
+      RETRY_RAN_NOTHING = "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
+      MAX_WHOLE = 10;
+      MAX_LINES = 40;
+      TAIL_LINES = 12;
+      MAX_LENGTH = 500;
+      MAX_LAST_LINES = 10;
+    }
+  });
+
+  // report/history.ts
+  function addHistory(report, earlier, options = {}) {
+    const attempts2 = groupRetries(earlier);
+    const failed = new Set(selectNodes(report, "failed"));
+    const { createdAt } = report.run;
+    const nodes = report.nodes.map((node) => {
+      if (!failed.has(node) || node.type === "step") return node;
+      const verdicts = attempts2.map((runs) => judge(node, runs));
+      return {
+        ...node,
+        ...compare(verdicts, createdAt, options)
+      };
+    });
+    return {
+      ...report,
+      nodes
+    };
+  }
+  function groupRetries(runs) {
+    const groups = [];
+    for (const run of runs) {
+      const group2 = groups.find((it) => it.some(({ retryingRunId }) => retryingRunId === run.run.id));
+      if (group2) group2.push(run);
+      else groups.push([
+        run
+      ]);
+    }
+    return groups;
+  }
+  function judge(node, runs) {
+    const results = runs.map(({ run: run2, nodes }) => {
+      const same = findSame(node, nodes);
+      return {
+        run: run2,
+        hasFailed: same && hasFailed(same)
+      };
+    });
+    const last = results.find(({ hasFailed: hasFailed2 }) => hasFailed2 !== void 0);
+    const first = last?.hasFailed ? results.findLast(({ hasFailed: hasFailed2 }) => hasFailed2) : last;
+    const { run } = first ?? results[0];
+    return {
+      run: {
+        runId: run.id,
+        runUrl: run.href,
+        createdAt: run.createdAt
+      },
+      hasFailed: last?.hasFailed
+    };
+  }
+  function findSame(node, nodes) {
+    const same = nodes.findLast(({ uniqueId }) => uniqueId === node.uniqueId);
+    const type = readNodeType(node.type);
+    if (same || !type || !isNamedByLog(node)) return same;
+    const index = new NodeIndex(nodes.flatMap((result) => {
+      const type2 = readNodeType(result.type);
+      const { name, package: project } = result;
+      return type2 ? [
+        {
+          type: type2,
+          name,
+          project,
+          result
+        }
+      ] : [];
+    }));
+    const found = index.findAll({
+      type,
+      name: node.name
+    });
+    return found.length === 1 ? found[0].result : void 0;
+  }
+  function hasFailed({ outcome }) {
+    if (outcome === "failed") return true;
+    return outcome === "passed" || outcome === "warned" ? false : void 0;
+  }
+  function compare(verdicts, createdAt, { isCut = false }) {
+    const pass = verdicts.findIndex(({ hasFailed: hasFailed2 }) => hasFailed2 === false);
+    const row = (pass < 0 ? verdicts : verdicts.slice(0, pass)).filter(({ hasFailed: hasFailed2 }) => hasFailed2);
+    const since = row.at(-1)?.run ?? null;
+    if (since) {
+      const isOpen = pass < 0 && (isCut || !!verdicts.at(-1)?.hasFailed);
+      const place = `run ${since.runId}${formatDistance(since, createdAt)}`;
+      const words = isOpen ? `${place}, or earlier` : place;
+      const history2 = `Failing since ${words} (${row.length + 1} runs)`;
+      return {
+        isNew: false,
+        since,
+        history: history2
+      };
+    }
+    const passed = verdicts[pass]?.run;
+    if (!passed) return {};
+    const age = formatDistance(passed, createdAt);
+    const history = `New: it passed in run ${passed.runId}${age}`;
+    return {
+      isNew: true,
+      since: null,
+      history
+    };
+  }
+  function formatDistance(run, createdAt) {
+    const ms = Date.parse(createdAt ?? "") - Date.parse(run.createdAt ?? "");
+    if (!(ms >= 0)) return "";
+    if (ms < MINUTE) return ", less than a minute ago";
+    if (ms < HOUR) return `, ${Math.floor(ms / MINUTE)} min ago`;
+    if (ms < 2 * DAY) return `, ${Math.floor(ms / HOUR)} h ago`;
+    return `, ${Math.floor(ms / DAY)} days ago`;
+  }
+  var DAY;
+  var init_history = __esm({
+    "report/history.ts"() {
+      init_clock();
+      init_node_identity();
+      init_reconcile();
+      init_report();
+      DAY = 24 * HOUR;
+    }
+  });
+
+  // report/read_history.ts
+  function hasComparableNodes(report) {
+    return selectNodes(report, "failed").some(({ type }) => type !== "step");
+  }
+  async function readHistory(report, source) {
+    if (!hasComparableNodes(report)) return report;
+    const reader = new EarlierReader(report, source);
+    const earlier = await source.listEarlier().catch(() => []);
+    const results = [];
+    for (const { run, retryingRunId } of earlier.slice(0, MAX_EARLIER_RUNS)) {
+      const nodes = await reader.read(run.id);
+      if (!nodes) break;
+      results.push({
+        run,
+        retryingRunId,
+        nodes
+      });
+    }
+    return addHistory(report, results, {
+      isCut: reader.isCut
+    });
+  }
+  var MAX_EARLIER_RUNS, MAX_BYTES, EarlierReader;
+  var init_read_history = __esm({
+    "report/read_history.ts"() {
+      init_history();
+      init_report();
+      init_results();
+      init_step_command();
+      MAX_EARLIER_RUNS = 5;
+      MAX_BYTES = 32 * 2 ** 20;
+      EarlierReader = class {
+        /** Whether reading ended before all was read. */
+        isCut = false;
+        #steps;
+        #source;
+        #budget = MAX_BYTES;
+        constructor({ steps, nodes }, source) {
+          const failed = nodes.filter(({ outcome }) => outcome === "failed");
+          const indexes = new Set(failed.map(({ step }) => step));
+          const isAny = indexes.has(0);
+          this.#steps = steps.filter(({ index, name }) => (isAny || indexes.has(index)) && resultsFile(name));
+          this.#source = source;
+        }
+        /** The nodes of a run at these steps; nothing if they cannot be read. */
+        async read(runId) {
+          try {
+            const reading = this.#steps.map((step) => this.#readStep(runId, step));
+            return (await Promise.all(reading)).flat();
+          } catch {
+            this.isCut = true;
+          }
+        }
+        async #readStep(runId, step) {
+          const { openArtifact: openArtifact2, redact } = this.#source;
+          const name = resultsFile(step.name);
+          const pieces = await openArtifact2(runId, name, step.index);
+          if (!pieces) return [];
+          const { nodes } = await readResults(this.#count(pieces), step, {
+            redact
+          });
+          return nodes;
+        }
+        /** Passes on the pieces, as long as the budget lasts. */
+        async *#count(pieces) {
+          for await (const piece of pieces) {
+            this.#budget -= piece.length;
+            if (this.#budget < 0) {
+              throw new Error("The earlier results are too large");
+            }
+            yield piece;
+          }
+        }
+      };
+    }
+  });
+
+  // report/usual_duration.ts
+  function measureUsualDuration(runs) {
+    const durations = runs.filter(({ status: status2 }) => status2 === "success").map(({ startedAt, finishedAt }) => Date.parse(finishedAt ?? "") - Date.parse(startedAt ?? "")).filter((duration) => duration >= 0).slice(0, MAX_MEASURED).toSorted((a, b) => a - b);
+    const { length: count } = durations;
+    if (count < MIN_MEASURED) return;
+    const [before, after] = [
+      Math.ceil(count / 2) - 1,
+      Math.floor(count / 2)
+    ];
+    return {
+      median: (durations[before] + durations[after]) / 2,
+      shortest: durations[0],
+      longest: durations[count - 1],
+      count
+    };
+  }
+  function formatUsualDuration(usual) {
+    const { median, shortest, longest, count } = usual;
+    const range = formatPair(shortest, "to", longest);
+    return `Usually takes ${formatRough(median)} (the last ${count} took ${range})`;
+  }
+  function formatElapsed(elapsed, usual) {
+    return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
+  }
+  function formatRemaining(elapsed, usual) {
+    const remaining = usual.median - elapsed;
+    if (remaining <= 0) {
+      return `the run takes longer than usual (${formatRough(usual.median)})`;
+    }
+    return `about ${formatRough(remaining)} left for the run`;
+  }
+  function isUnusual(duration, { median }) {
+    return Math.abs(duration - median) > median / 2;
+  }
+  function formatPair(from, word, to) {
+    const [start, end] = [
+      formatRough(from),
+      formatRough(to)
+    ];
+    if (start === end) return end;
+    const [amount, unit, ...more] = start.split(" ");
+    const isShort = more.length === 0 && end.split(" ").length === 2 && end.endsWith(` ${unit}`);
+    return `${isShort ? amount : start} ${word} ${end}`;
+  }
+  function formatRough(ms) {
+    const seconds = Math.max(1, Math.round(ms / SECOND));
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.round(ms / MINUTE);
+    if (minutes < 60) return `${minutes} min`;
+    const hours = `${Math.floor(minutes / 60)} h`;
+    return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+  }
+  var MAX_MEASURED, MIN_MEASURED;
+  var init_usual_duration = __esm({
+    "report/usual_duration.ts"() {
+      init_clock();
+      MAX_MEASURED = 5;
+      MIN_MEASURED = 3;
+    }
+  });
+
+  // command/history.ts
+  var history_exports = {};
+  __export(history_exports, {
+    RunHistory: () => RunHistory
+  });
+  var READ_LIMIT, DURATION_LIMIT, RunHistory;
+  var init_history2 = __esm({
+    "command/history.ts"() {
+      init_clock();
+      init_earlier_runs();
+      init_work_limit();
+      init_read_history();
+      init_usual_duration();
+      READ_LIMIT = 20 * SECOND;
+      DURATION_LIMIT = MINUTE;
+      RunHistory = class {
+        #context;
+        #builds;
+        /** Whether the list was requested beside the polls. */
+        #isAnnounced = false;
+        constructor(context) {
+          this.#context = context;
+        }
+        /**
+         * Says how long the job usually takes, once that is known. It is called after
+         * each poll, and looks once, as soon as the run is running. It never rejects.
+         */
+        async announceDuration(run) {
+          const { values, shutdown } = this.#context;
+          const isRunning = run.status === "starting" || run.status === "running";
+          if (this.#isAnnounced || !isRunning || !values.history) return;
+          this.#isAnnounced = true;
+          const timeoutError = new Error("The list of runs took too long");
+          const limit = createWorkLimit(shutdown.interrupted, DURATION_LIMIT, timeoutError);
+          try {
+            this.#emitDuration(run, await this.#listBuilds(run, limit.signal));
+          } catch {
+          } finally {
+            limit.clear();
+          }
+        }
+        #emitDuration({ id: id2 }, { isRetry, earlier }) {
+          const { emit, state } = this.#context;
+          const { run: latest } = state.current;
+          const isOver = latest?.id !== id2 || latest.finishedAt !== null;
+          if (isRetry || isOver) return;
+          const whole = earlier.filter(({ retryingRunId }) => retryingRunId === null);
+          const usual = measureUsualDuration(whole.map(({ run }) => run));
+          if (usual) emit({
+            type: "usual-duration",
+            usual
+          });
+        }
+        /** Adds to each failed node since when it fails, in the time that is left. */
+        async addTo(report, parent) {
+          const { client, values } = this.#context;
+          if (!values.history || !hasComparableNodes(report)) return report;
+          const timeoutError = new Error("The earlier runs took too long");
+          const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
+          try {
+            return await readHistory(report, {
+              ...createEarlierRunReader(client, limit.signal),
+              listEarlier: async () => (await this.#listBuilds(report.run, limit.signal)).earlier
+            });
+          } finally {
+            limit.clear();
+          }
+        }
+        /** Lists the builds before a run, once; after a failure again. */
+        #listBuilds(run, signal) {
+          this.#builds ??= listEarlierBuilds(this.#context.client, run, signal).catch((error) => {
+            this.#builds = void 0;
+            throw error;
+          });
+          return this.#builds;
+        }
+      };
+    }
+  });
+
+  // command/artifacts.ts
+  function isSavedArtifact({ values }, name) {
+    const isLeftOut = name === "catalog.json" && !values.catalog;
+    return !!values.artifacts && ARTIFACTS.includes(name) && !isLeftOut;
+  }
+  async function saveArtifacts(context, report, downloads) {
+    const { values } = context;
+    if (!values.artifacts) return;
+    const steps = report.steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error"));
+    const ordered = [
+      ...steps.slice(-1),
+      ...steps.slice(0, -1)
+    ];
+    const last = steps.at(-1)?.index;
+    const names = await listNames(context, report);
+    const artifacts = ordered.flatMap(({ index: step }) => names.map((name) => ({
+      step,
+      name
+    })));
+    const save = async (artifact, waits = false) => {
+      const { step, name } = artifact;
+      const download2 = await downloads.get(artifact, {
+        waits
+      });
+      const folder = step === last ? "" : `step-${step}/`;
+      return {
+        ...artifact,
+        download: await keep(context, download2, folder + name)
+      };
+    };
+    const saved = [];
+    for (const artifact of artifacts.splice(0, 1)) {
+      saved.push(await save(artifact, true));
+    }
+    saved.push(...await mapSome(context, artifacts, save));
+    if (values.allArtifacts) await saveLogs(context, report);
+    warnOfMissing(context, saved);
+    if (values.latest === "success") checkState(context, saved, steps);
+  }
+  async function listNames(context, { run }) {
+    const { client, values, emit, shutdown: { aborted: signal } } = context;
+    const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
+    if (!values.allArtifacts) return names;
+    try {
+      const list = () => listArtifactPaths(client, run.id);
+      const paths = await retry(client, "read", list, {
+        signal,
+        silent: true
+      });
+      const unsafe = paths.filter((path) => !isPlainPath(path));
+      if (unsafe.length > 0) {
+        const text2 = `Not downloaded: ${joinSome(unsafe, MAX_NAMED)}. Their names are no plain paths`;
+        emit({
+          type: "warning",
+          text: text2
+        });
+      }
+      return [
+        .../* @__PURE__ */ new Set([
+          MANIFEST,
+          ...paths.filter(isPlainPath)
+        ])
+      ];
+    } catch (error) {
+      if (signal.aborted) return names;
+      emit({
+        type: "warning",
+        text: toError(error).message
+      });
+      return names;
+    }
+  }
+  function isPlainPath(path) {
+    return !/[\\:\p{Cc}]/u.test(path) && path.split("/").every((name) => !/^\.{0,2}$/.test(name));
+  }
+  async function keep({ process: { fileSystem: fileSystem2 }, values }, download2, name) {
+    if (download2.kind !== "downloaded") return download2;
+    const path = `${values.artifacts}/${name}`;
+    try {
+      await keepPart(fileSystem2, download2.part, path);
+      return download2;
+    } catch (error) {
+      const text2 = `Cannot write ${path}: ${toError(error).message}`;
+      return {
+        kind: "failed",
+        error: new Error(text2)
+      };
+    }
+  }
+  async function mapSome({ values, shutdown: { aborted } }, artifacts, save) {
+    const queue = [
+      ...artifacts
+    ];
+    const saved = [];
+    let next = Promise.resolve();
+    const work = async () => {
+      for (; ; ) {
+        if (values.allArtifacts) await (next = next.then(takeTurn));
+        const artifact = queue.shift();
+        if (!artifact) return;
+        saved.push(await save(artifact));
+      }
+    };
+    const takeTurn = () => pause(REQUEST_PAUSE, aborted).catch(() => {
+    });
+    const workers = values.allArtifacts ? CONCURRENCY : 1;
+    await Promise.all(Array.from({
+      length: workers
+    }, work));
+    return saved;
+  }
+  async function saveLogs({ process: { fileSystem: fileSystem2 }, values, emit }, { steps }) {
+    for (const { index, logs } of steps) {
+      if (!logs) continue;
+      const path = `${values.artifacts}/step-${index}/log.txt`;
+      try {
+        await writeFile(fileSystem2, path, logs);
+      } catch (error) {
+        const text2 = `Cannot write ${path}: ${toError(error).message}`;
+        emit({
+          type: "warning",
+          text: text2
+        });
+      }
+    }
+  }
+  function warnOfMissing({ emit, shutdown }, saved) {
+    const texts = /* @__PURE__ */ new Set();
+    const unfinished = [];
+    let reason = "";
+    for (const { step, name, download: download2 } of saved) {
+      if (download2.kind === "failed") texts.add(download2.error.message);
+      if (download2.kind !== "interrupted") continue;
+      unfinished.push(`${name} of step ${step}`);
+      reason = download2.reason.message;
+    }
+    if (unfinished.length > 0 && !shutdown.interrupted.aborted) {
+      const names = joinSome(unfinished, MAX_NAMED);
+      texts.add(`Not downloaded: ${names}. ${reason}`);
+    }
+    texts.forEach((text2) => emit({
+      type: "warning",
+      text: text2
+    }));
+  }
+  function checkState({ emit }, saved, steps) {
+    const [manifest] = saved;
+    const step = steps.at(-1);
+    if (!manifest || !step) {
+      throw new CommandError(`There is no ${MANIFEST}: no dbt command has ended`, "unreachable");
+    }
+    const command = `step ${step.index} (${extractCommand(step.name)})`;
+    const { download: download2 } = manifest;
+    if (download2.kind === "absent") {
+      throw new CommandError(`There is no ${MANIFEST} of ${command}`, "unreachable");
+    }
+    if (download2.kind === "failed") {
+      throw new CommandError(download2.error.message, "unreachable");
+    }
+    if (download2.kind === "interrupted") {
+      const { reason } = download2;
+      throw reason instanceof CommandError ? reason : new CommandError(`Cannot get ${MANIFEST}: ${reason.message}`, "unreachable");
+    }
+    const results = saved.find(({ name, step: index }) => name === RESULTS && index === step.index);
+    if (results?.download.kind !== "absent") return;
+    emit({
+      type: "warning",
+      text: `There is no ${RESULTS} of ${command}`
+    });
+  }
+  var MANIFEST, RESULTS, ARTIFACTS, CONCURRENCY, REQUEST_PAUSE, MAX_NAMED;
+  var init_artifacts2 = __esm({
+    "command/artifacts.ts"() {
+      init_artifacts();
+      init_clock();
+      init_retry();
+      init_exit_codes();
+      init_files();
+      init_step_command();
+      init_text2();
+      MANIFEST = "manifest.json";
+      RESULTS = "run_results.json";
+      ARTIFACTS = [
+        MANIFEST,
+        RESULTS,
+        "catalog.json",
+        "sources.json"
+      ];
+      CONCURRENCY = 8;
+      REQUEST_PAUSE = MINUTE / 1e3;
+      MAX_NAMED = 10;
     }
   });
 
@@ -5320,6 +6707,9 @@
       blocks: cutter.blocks,
       isComplete: cutter.isComplete
     };
+  }
+  function indentOf(text2) {
+    return text2.length - text2.trimStart().length;
   }
   function hasContent(text2) {
     return !!text2.trim() && text2 !== "dbt command failed";
@@ -5335,10 +6725,10 @@
         "warning"
       ]);
       MAX_BLOCKS = 5e3;
-      NOT_LISTED = /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast)/i;
+      NOT_LISTED = /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast|Got \d+ results?, configured to warn)/i;
       BlockCutter = class {
         blocks = [];
-        /** Where all lines have a time, a time does not say where a text ends. */
+        /** If all lines have a time, a time does not mark the end of a text. */
         #hasUntimedLines;
         #isLint;
         isComplete = true;
@@ -5348,6 +6738,8 @@
         #isInSummary = false;
         /** The block that the lines of a traceback belong to. */
         #traceback;
+        /** A node that failed without a cause yet, and how far in its lines begin. */
+        #silent;
         constructor(lines, isLint) {
           this.#hasUntimedLines = lines.some(({ text: text2, startsEvent }) => !startsEvent && hasContent(text2));
           this.#isLint = isLint;
@@ -5362,11 +6754,11 @@
             isLint: this.#isLint
           });
           if (match?.kind === "detail") this.#continue(text2);
-          else if (match && !this.#isNested(match)) this.#begin(match);
-          else if (!match && this.#startsNewEvent(line)) this.#leave(text2);
-          else this.#add(text2);
+          else if (match && !this.#isNested(match)) this.#begin(match, line);
+          else if (!match && this.#startsNewEvent(line)) this.#leave(line);
+          else this.#add(line);
         }
-        #begin(match) {
+        #begin(match, { text: text2, startsEvent }) {
           const block2 = {
             match,
             lines: match.cause ? [
@@ -5375,6 +6767,12 @@
           };
           if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block2);
           this.#traceback = void 0;
+          const indent = startsEvent ? 0 : indentOf(text2);
+          const isSilent = match.kind === "failed" && !match.cause;
+          this.#silent = isSilent ? {
+            block: block2,
+            indent
+          } : void 0;
           if (match.kind === "summary") this.#isInSummary = true;
           if (match.kind === "end") this.#isInSummary = false;
           this.#block = HAS_LINES.has(match.kind) ? block2 : void 0;
@@ -5399,26 +6797,36 @@
         #startsNewEvent({ text: text2, startsEvent }) {
           return this.#hasUntimedLines && this.#hasCause && startsEvent && /^\S|^$/.test(text2);
         }
-        #leave(text2) {
-          const isTraceback = /^Traceback \(most recent call last\)/.test(text2);
+        #leave(line) {
+          const isTraceback = /^Traceback \(most recent call last\)/.test(line.text);
           this.#traceback = isTraceback ? this.#block : void 0;
           this.#block = void 0;
-          this.#add(text2);
+          this.#add(line);
         }
-        #add(text2) {
+        /** Whether a line is indented below that of the node that just failed. */
+        #isBelow({ text: text2, startsEvent }) {
+          const { indent } = this.#silent;
+          const isBelow = !startsEvent && indentOf(text2) > indent && !isProgress(text2);
+          if (!isBelow) this.#silent = void 0;
+          return isBelow;
+        }
+        #add(line) {
+          const { text: text2 } = line;
           if (this.#block) {
             this.#block.lines.push(text2);
             this.#hasCause ||= isCause(text2);
           } else if (this.#traceback) {
             const { lines } = this.#traceback;
-            const isKnown = lines.some((line) => text2.includes(line.trim()));
+            const isKnown = lines.some((line2) => text2.includes(line2.trim()));
             if (isException(text2) && !isKnown) lines.push(text2);
           } else if (this.#isInSummary && hasContent(text2) && !NOT_LISTED.test(text2)) {
             this.#begin({
               kind: "summary",
               isLoose: true
-            });
-            this.#add(text2);
+            }, line);
+            this.#add(line);
+          } else if (this.#silent && this.#isBelow(line)) {
+            this.#silent.block.lines.push(text2);
           } else if (this.isComplete) {
             this.isComplete = !hasContent(text2) || isProgress(text2);
           }
@@ -5455,7 +6863,7 @@
     const project = BUILT.exec(path)?.groups?.project;
     const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
     const isOutside = path.startsWith("../") && !FOLDER.test(source);
-    const isOurs = !isOutside && !/^(?:dbt_internal_packages\/|target\/|\/|~|\w:)/.test(source);
+    const isOurs = !isOutside && !/^(?:dbt_internal_packages\/|from remote |target\/|\/|~|\w:)/.test(source);
     return {
       path: isOurs ? source : "",
       project
@@ -5485,7 +6893,7 @@
         // "Database Error in model orders (models/orders.sql)"
         new RegExp(String.raw`^[^>]*?\((?<file>[^\s()]+\.(?:${EXTENSIONS}))\)`)
       ];
-      FOLDER = /^(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+      FOLDER = /^(?=.*[^/]\.(?:sql|py|csv)$)(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
       COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
       FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
       BUILT = new RegExp(String.raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`);
@@ -5495,8 +6903,9 @@
   // report/log_ending.ts
   function findEnding(lines, end) {
     const texts = lines.map(({ text: text2 }) => text2);
+    const isOfDbt = texts.some((text2) => text2.startsWith("Running with dbt=") || isNodeLine(text2));
     for (const { pattern, showsEnd } of ENDINGS) {
-      const from = lines.findLastIndex(({ text: text2, startsEvent }) => pattern.test(text2) && !(startsEvent && /^error/i.test(text2)));
+      const from = lines.findLastIndex(({ text: text2, startsEvent }) => pattern.test(text2) && !(isOfDbt && startsEvent && /^error/i.test(text2)));
       if (from < 0) continue;
       const message = texts.some((text2) => /^fatal: /.test(text2)) ? explain(texts.join("\n")) : showsEnd ? joinEnding(texts.slice(from), end) : explain(texts.slice(from).filter(hasContent).join("\n"));
       const { path } = findPlace([
@@ -5520,6 +6929,7 @@
     "report/log_ending.ts"() {
       init_log_blocks();
       init_log_place();
+      init_log_rows();
       init_message();
       ENDINGS = [
         // ssh, of git
@@ -5599,7 +7009,7 @@
   }
   function cleanName(type, name, { kind: kind2 }) {
     const isCut = /[^.]\.{3}$/.test(name);
-    const plain = name.replace(/\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
+    const plain = name.replace(/(?<!\.)\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
     if (type === "operation") return plain.replaceAll(".", "-");
     if (kind2 === "error" || type === "source") return plain;
     const own = plain.split(".").at(-1);
@@ -5622,8 +7032,8 @@
   // report/log_lines.ts
   function readLines(logs) {
     let isDebug = false;
-    const raws = logs.replace(BLANKS2, "\n\n").split(LINE_BREAK);
-    return raws.slice(-MAX_LINES).flatMap((raw) => {
+    const raws = logs.replace(EMPTY_LINES, "\n\n").split(LINE_BREAK);
+    return raws.slice(-MAX_LOG_LINES).flatMap((raw) => {
       const event = readLogEvent(raw);
       const texts = safeLines(event.text).flatMap(splitGlued);
       return texts.map((line, i) => {
@@ -5653,7 +7063,7 @@
       const groups = TIME.exec(text2)?.groups;
       if (!groups) break;
       hasTime = true;
-      level = groups.level ?? level;
+      level = groups.level ?? groups.own ?? level;
       text2 = groups.message ?? "";
     }
     const [, word = level, rest = text2] = LEVEL.exec(text2) ?? [];
@@ -5671,9 +7081,9 @@
       isJson: false
     };
     if (!isObject(event)) return none;
-    const { data: data2, info } = event;
+    const { data, info } = event;
     const { msg, message, levelname, level } = {
-      ...data2,
+      ...data,
       ...event,
       ...info
     };
@@ -5685,15 +7095,15 @@
       isJson: true
     } : none;
   }
-  var MAX_LINES, BLANKS2, HTML, TIME, SCHEDULER, LEVEL, MAY_BE_GLUED, GLUE, MAX_TIMES;
+  var MAX_LOG_LINES, EMPTY_LINES, HTML, TIME, SCHEDULER, LEVEL, MAY_BE_GLUED, GLUE, MAX_TIMES;
   var init_log_lines = __esm({
     "report/log_lines.ts"() {
       init_json();
       init_text2();
-      MAX_LINES = 3e4;
-      BLANKS2 = /\n{3,}/g;
+      MAX_LOG_LINES = 3e4;
+      EMPTY_LINES = /\n{3,}/g;
       HTML = /<\/?span[^<>]{0,80}>/g;
-      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\](?: \[[^\]]*\])?: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[(?!\w+ \(dbt)[^\]]*\]: ?| \[(?<own>info|debug|warn|trace) *\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
       SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
       LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
       MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
@@ -5724,8 +7134,8 @@
       if (same) complete(same, finding);
       return !same;
     });
-    const known = list.findings.filter(({ node }) => node).length;
-    const isShort = failedCount === void 0 ? lists.errors.every(({ node }) => !node) : failedCount - known >= unknown.length;
+    const named = list.findings.filter(({ node }) => node).length;
+    const isShort = failedCount === void 0 ? lists.errors.every(({ node }) => !node) : failedCount - named >= unknown.length;
     if (isShort || list.findings.length === 0) {
       unknown.forEach((finding) => list.add(finding));
     }
@@ -5740,7 +7150,7 @@
       attached.add(error);
     };
     for (const error of loose) {
-      const words = wordsOf(error);
+      const words = readWords(error);
       const [node, ...others] = silent.filter((node2) => !node2.message && (isAtPlace(node2, error) || words.has(lastName(node2))));
       if (node && others.length === 0) attach(node, error);
     }
@@ -5756,7 +7166,7 @@
   function isAtPlace(node, { file, line }) {
     return !!file && node.file === file && node.line === line;
   }
-  function wordsOf({ message }) {
+  function readWords({ message }) {
     const text2 = message.slice(0, 2e3).toLowerCase();
     return new Set(text2.match(/[\p{L}\p{N}_]+/gu));
   }
@@ -5808,18 +7218,19 @@
     const all = readLines(logs);
     const lines = all.filter(({ isDebug }) => !isDebug);
     const { blocks, isComplete } = cutBlocks(lines, isLint);
-    const errors = errorsIn(blocks);
+    const errors = readErrors(blocks);
     const isSilent = !errors.some(({ message }) => message);
-    const debugged = isSilent && lines.length < all.length ? errorsIn(cutBlocks(all, isLint).blocks) : errors;
+    const debugged = isSilent && lines.length < all.length ? readErrors(cutBlocks(all, isLint).blocks) : errors;
     const failedCount = readFailedCount(lines);
     const findings = mergeFindings({
       errors: debugged,
-      failed: findingsOf(blocks, "failed"),
-      progress: findingsOf(blocks, "progress"),
+      failed: readFindings(blocks, "failed"),
+      progress: readFindings(blocks, "progress"),
       failedCount
     });
     const end = lines.map(({ text: text2 }) => text2).filter(hasContent).slice(-MAX_END);
-    if (findings.length === 0) {
+    const isBrokenOff = failedCount === void 0 && findings.every(({ kind: kind2 }) => kind2 === "progress");
+    if (isBrokenOff) {
       const ending = findEnding(lines, end);
       if (ending) findings.push({
         ...ending,
@@ -5836,11 +7247,11 @@
       namesNode
     };
   }
-  function findingsOf(blocks, ...kinds) {
+  function readFindings(blocks, ...kinds) {
     return blocks.filter(({ match }) => kinds.includes(match.kind)).map(readFinding);
   }
-  function errorsIn(blocks) {
-    return findingsOf(blocks, "error", "summary").filter(({ node, message }) => node || message);
+  function readErrors(blocks) {
+    return readFindings(blocks, "error", "summary").filter(({ node, message }) => node || message);
   }
   function readFailedCount(lines) {
     const counts2 = lines.flatMap(({ text: text2 }) => {
@@ -5867,390 +7278,31 @@
     }
   });
 
-  // report/results.ts
-  function readMessage(result) {
-    const { message, failures, relation_name: rows, status: status2 } = result;
-    const count = Number(failures) > 0 ? `Got ${failures} results` : "";
-    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
-    const isStored = status2 === "fail" && typeof rows === "string" && rows;
-    const more = isStored ? `
-The failing rows are in ${rows}` : "";
-    return `${explain(text2)}${more}`.trim();
-  }
-  function isDuration(value) {
-    return typeof value === "number" && value >= 0 && value < 1e12;
-  }
-  function readNode(result, message, step) {
-    const { status: status2, execution_time: seconds, compiled_code: code } = result;
-    const { unique_id: uniqueId } = isObject(result.node) ? result.node : result;
-    if (typeof uniqueId !== "string") return;
-    const [type = "", inPackage = "", ...names] = uniqueId.split(".");
-    const word = String(status2 ?? "").toLowerCase();
-    const outcome = OUTCOMES.find((it) => WORDS2[it].includes(word)) ?? "unknown";
-    const showsCode = type === "test" && outcome === "failed";
-    return {
-      ...BLANK,
-      uniqueId,
-      // A generic test's id ends in a hash.
-      name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-      // What is no word is none of dbt's types: it is shown in other letters,
-      // in which a key would not be recognised.
-      type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
-      package: inPackage,
-      status: word,
-      outcome,
-      message,
-      seconds: isDuration(seconds) ? seconds : 0,
-      compiledCode: showsCode ? textOrNull(code) : null,
-      step
-    };
-  }
-  function readFreshness(result) {
-    const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (!isDuration(age)) return explain(textOrNull(error) ?? "");
-    const limits = isObject(criteria) ? criteria : {};
-    const verbs = {
-      warns: limits.warn_after,
-      fails: limits.error_after
-    };
-    const words = Object.entries(verbs).flatMap(([verb, limit]) => {
-      if (!isObject(limit) || !limit.count) return [];
-      const unit = `${limit.period}${limit.count === 1 ? "" : "s"}`;
-      return [
-        `${verb} after ${limit.count} ${unit}`
-      ];
-    });
-    return [
-      `Loaded ${formatDuration(age * 1e3)} ago`,
-      ...words
-    ].join(", ");
-  }
-  async function readResults(pieces, step, options = {}) {
-    const { maxBytes = Infinity } = options;
-    const reader = new ResultsReader(step, options);
-    let bytes = 0;
-    for await (const piece of pieces) {
-      bytes += piece.length;
-      if (bytes > maxBytes || reader.isFull) {
-        throw new Error(`The results of step ${step.index} are too large`);
-      }
-      reader.push(piece);
-    }
-    return reader.end();
-  }
-  function putField(object, [key = "", ...rest], value) {
-    if (key === "__proto__") return;
-    if (rest.length === 0) object[key] = value;
-    else {
-      const inner = isObject(object[key]) ? object[key] : {};
-      object[key] = inner;
-      putField(inner, rest, value);
-    }
-  }
-  function formatNodeCounts(nodes) {
-    const words = nodes.filter(({ type }) => type !== "step").map(({ outcome, status: status2 }) => outcome === "passed" && COUNTED_APART.includes(status2) ? status2 : outcome);
-    const count = (word) => words.filter((it) => it === word).length;
-    const [passed, ...others] = OUTCOMES;
-    return [
-      passed,
-      ...COUNTED_APART,
-      ...others
-    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
-  }
-  var BLANK, WORDS2, OUTCOMES, COUNTED_APART, ResultsBudget, MAX_TEXT2, MIN_TEXT, RESULT_FIELDS, INNER_FIELDS, ResultsReader;
-  var init_results = __esm({
-    "report/results.ts"() {
-      init_json();
-      init_json_stream();
-      init_message();
-      init_step_command();
-      init_text2();
-      BLANK = {
-        file: null,
-        tests: null,
-        compiledCode: null,
-        step: 0
-      };
-      WORDS2 = {
-        passed: [
-          "success",
-          "pass",
-          "no-op",
-          "reused"
-        ],
-        warned: [
-          "warn"
-        ],
-        failed: [
-          "error",
-          "fail",
-          "runtime error",
-          "partial success"
-        ],
-        skipped: [
-          "skipped"
-        ],
-        unknown: []
-      };
-      OUTCOMES = Object.keys(WORDS2);
-      COUNTED_APART = [
-        "reused",
-        "no-op"
-      ];
-      ResultsBudget = class {
-        #nodes = 2e5;
-        #characters = 32 * 2 ** 20;
-        /** Whether one more node may be kept. */
-        takeNode() {
-          return this.#nodes-- > 0;
-        }
-        /** A text, or its beginning and its end if there are too many long ones. */
-        keep(text2) {
-          const limit = this.#characters > 0 ? MAX_TEXT2 : MIN_TEXT;
-          const kept = text2.length <= limit ? text2 : `${text2.slice(0, limit / 2)}
-\u2026
-${text2.slice(-limit / 2)}`;
-          this.#characters -= kept.length;
-          return kept;
-        }
-      };
-      MAX_TEXT2 = 2 ** 18;
-      MIN_TEXT = 1e3;
-      RESULT_FIELDS = /* @__PURE__ */ new Set([
-        "compiled_code",
-        "error",
-        "execution_time",
-        "failures",
-        "max_loaded_at_time_ago_in_s",
-        "message",
-        "node",
-        "relation_name",
-        "status",
-        "unique_id"
-      ]);
-      INNER_FIELDS = /* @__PURE__ */ new Set([
-        "unique_id",
-        "warn_after",
-        "error_after"
-      ]);
-      ResultsReader = class {
-        /** Whether there are more nodes than may be kept. */
-        isFull = false;
-        #step;
-        #redact;
-        #budget;
-        #verb;
-        #nodes = [];
-        #scanner = new JsonScanner({
-          depth: 5,
-          wants: (path) => this.#wants(path),
-          onOpen: (path, isList2) => this.#open(path, isList2),
-          onValue: (path, value) => this.#set(path, value)
-        });
-        #invocationId = null;
-        #hasResults = false;
-        #isEmpty = true;
-        /** The result that is being read. */
-        #result;
-        constructor(step, { redact = (text2) => text2, budget = new ResultsBudget() }) {
-          this.#step = step;
-          this.#redact = redact;
-          this.#budget = budget;
-          this.#verb = findVerb(step.name);
-        }
-        push(piece) {
-          this.#scanner.push(piece);
-        }
-        end() {
-          if (!this.#hasResults || !this.#scanner.isWhole) {
-            throw new Error(`The results of step ${this.#step.index} cannot be read`);
-          }
-          this.#finish();
-          return {
-            nodes: this.#nodes,
-            invocationId: this.#invocationId,
-            isEmpty: this.#isEmpty
-          };
-        }
-        #wants([list, i, field, inner]) {
-          if (list === "metadata") return i === "invocation_id";
-          if (list !== "results" || typeof i !== "number") return false;
-          return field === "criteria" ? INNER_FIELDS.has(String(inner)) : RESULT_FIELDS.has(String(field)) && (inner === void 0 || INNER_FIELDS.has(String(inner)));
-        }
-        #open(path, isList2) {
-          const [list, i] = path;
-          if (list !== "results" || path.length > 2) return;
-          if (i === void 0) this.#hasResults ||= isList2;
-          else {
-            this.#finish();
-            this.#isEmpty = false;
-            if (!isList2) this.#result = {};
-          }
-        }
-        #set([list, i, ...path], value) {
-          if (list === "metadata") this.#invocationId = textOrNull(value);
-          else if (path.length === 0) {
-            if (typeof i === "number") this.#isEmpty = false;
-          } else if (this.#result) putField(this.#result, path.map(String), value);
-        }
-        /** Makes a node of the result that was read. */
-        #finish() {
-          const result = this.#result;
-          this.#result = void 0;
-          if (!result) return;
-          const read = this.#verb === "source" ? readFreshness : readMessage;
-          const node = readNode(result, read(result), this.#step.index);
-          const isCounted = this.#verb !== "compile" || node?.outcome === "failed";
-          if (!node || !isCounted) return;
-          if (!this.#budget.takeNode()) this.isFull = true;
-          else this.#nodes.push(this.#trim(node));
-        }
-        /** A node whose texts hold no key, and are no longer than memory allows. */
-        #trim(node) {
-          const keep2 = (text2) => this.#budget.keep(this.#redact(text2));
-          const { message, compiledCode } = node;
-          return {
-            ...node,
-            message: message && keep2(message),
-            compiledCode: compiledCode && keep2(compiledCode)
-          };
-        }
-      };
-    }
-  });
-
-  // report/report.ts
-  function hasSucceeded({ run, retryRanNothing }) {
-    return run.status === "success" && !retryRanNothing;
-  }
-  function runMessage(report) {
-    const { run, nodes, retryRanNothing } = report;
-    if (retryRanNothing) return RETRY_RAN_NOTHING;
-    const isListed = nodes.some(({ outcome }) => outcome === "failed");
-    const says = run.status !== "success" && (!isListed || isInformative(run.statusMessage));
-    return says ? run.statusMessage ?? "" : "";
-  }
-  function formatCounts({ ranNothing, nodes }) {
-    return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
-  }
-  function isInformative(message) {
-    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
-  }
-  function formatLabel({ type, name }) {
-    return `${type.replaceAll("_", " ")} ${name}`;
-  }
-  function formatTitle(node) {
-    return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
-  }
-  function firstLine({ message, status: status2 }) {
-    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
-    const cause = first.endsWith(":") ? `${first} ${second}` : first;
-    return safeLine(cause, {
-      length: MAX_LENGTH
-    }).trim();
-  }
-  function formatDetails(node) {
-    const { message, status: status2, tests, compiledCode, history } = node;
-    const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
-    const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
-    return [
-      ...cut(message.trim() ? message : status2),
-      ...history ? [
-        history
-      ] : [],
-      ...tests ? [
-        safeLine(`Tests ${tests}`)
-      ] : [],
-      ...code.length > 0 ? [
-        "Compiled SQL:"
-      ] : [],
-      ...code.map((line) => `  ${line}`)
-    ];
-  }
-  function cut(text2) {
-    const lines = safeLines(text2, {
-      length: MAX_LENGTH
-    });
-    const more = lines.length - MAX_LINES2;
-    if (more > 0) {
-      lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
-    }
-    return lines;
-  }
-  function uniqueNodes(nodes) {
-    return [
-      ...new Map(nodes.map((node) => [
-        node.uniqueId,
-        node
-      ])).values()
-    ];
-  }
-  function selectNodes({ nodes }, ...outcomes) {
-    return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
-  }
-  function formatFailedCount(report) {
-    const failed = selectNodes(report, "failed");
-    const count = failed.filter(({ isNew }) => isNew).length;
-    return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
-  }
-  function formatInterruption({ run, steps }) {
-    if (run.status !== "cancelled") return [];
-    const step = steps.findLast(({ status: status2 }) => status2 !== "queued" && status2 !== "success");
-    const hasBegun = steps.some(({ status: status2 }) => status2 !== "queued");
-    if (!step) {
-      return hasBegun || run.startedAt ? [] : [
-        "The run never began"
-      ];
-    }
-    const lines = safeLines(step.logs ?? "", {
-      length: MAX_LENGTH
-    }).filter((line) => line.trim()).slice(-MAX_LAST_LINES);
-    const place = `Step ${step.index} of ${steps.length}`;
-    const title = `${place} was running: ${extractCommand(step.name)}`;
-    return [
-      title,
-      ...lines.map((line) => `  | ${line}`)
-    ];
-  }
-  function formatSkipped(report) {
-    return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
-  }
-  var RETRY_RAN_NOTHING, MAX_WHOLE, MAX_LINES2, TAIL_LINES, MAX_LENGTH, MAX_LAST_LINES;
-  var init_report = __esm({
-    "report/report.ts"() {
-      init_results();
-      init_step_command();
-      init_text2();
-      RETRY_RAN_NOTHING = "The retry ran nothing: the attempt before had failed before any model or test ran, and dbt Cloud's retry ran none either";
-      MAX_WHOLE = 10;
-      MAX_LINES2 = 40;
-      TAIL_LINES = 12;
-      MAX_LENGTH = 500;
-      MAX_LAST_LINES = 10;
-    }
-  });
-
   // report/attempts.ts
-  function keyOf({ type, name, uniqueId }) {
+  function toKey({ type, name, uniqueId }) {
     return type === "step" ? name : uniqueId;
   }
   function mergeAttempts(report, before) {
     const { run, steps, nodes } = report;
     const retryRanNothing = hasRunNothing(report, before);
-    const failed = new Set(selectNodes(report, "failed").map(keyOf));
+    const failed = new Set(selectNodes(report, "failed").map(toKey));
     const once = [
       ...before.flaky,
       ...selectNodes(before, "failed")
-    ].filter((node) => !failed.has(keyOf(node)));
+    ].filter((node) => !failed.has(toKey(node)));
     const done = /* @__PURE__ */ new Set([
-      ...before.flaky.map(keyOf),
-      ...selectNodes(report, "passed", "warned", "unknown").map(keyOf),
+      ...before.flaky.map(toKey),
+      ...selectNodes(report, "passed", "warned", "unknown").map(toKey),
       ...steps.map(({ status: status2, name }) => status2 === "success" && extractCommand(name))
     ]);
-    const isDone = (node) => !retryRanNothing && (run.status === "success" || done.has(keyOf(node)));
+    const isDone = (node) => !retryRanNothing && (run.status === "success" || done.has(toKey(node)));
     const remaining = once.filter((node) => !isDone(node)).map((node) => ({
       ...node,
-      step: 0
+      step: 0,
+      ...retryRanNothing && {
+        message: `${node.message}
+${RETRY_RAN_NOTHING}`
+      }
     }));
     return {
       ...report,
@@ -6346,143 +7398,6 @@ ${text2.slice(-limit / 2)}`;
     }
   });
 
-  // report/reconcile.ts
-  function withoutExcuse(message) {
-    return message.split("\n").filter((line) => line !== NO_REASON && !line.startsWith(NOT_RECOGNISED));
-  }
-  function reconcile(step, results, { findings, failedCount, end, isComplete }) {
-    const failed = results.filter(({ outcome }) => outcome === "failed");
-    const isWhole = failed.length > 0 && failed.length === failedCount;
-    const unknown = isComplete ? NO_REASON : NOT_RECOGNISED;
-    const index = new NodeIndex(results.flatMap(toIndexed));
-    const added = [];
-    const loose = [];
-    for (const finding of findings) {
-      const result = finding.node && findResult(index, finding.node);
-      if (!finding.node) loose.push(finding);
-      else if (result) applyFinding(result, finding, isWhole, unknown);
-      else if (!isWhole) added.push(findingToNode(step, finding, unknown));
-    }
-    const known = [
-      ...results,
-      ...added
-    ].filter(({ outcome }) => outcome === "failed");
-    const texts = known.map(({ message }) => message).join("\n");
-    for (const [i, finding] of loose.entries()) {
-      if (isSaid(finding, texts)) continue;
-      const node = findingToNode(step, finding, unknown);
-      if (i > 0) node.uniqueId += `.${i + 1}`;
-      added.push(node);
-    }
-    if (known.length > 0 || added.length > 0) return added;
-    if (isComplete) return [
-      stepNode(step, [
-        unknown,
-        ...end
-      ].join("\n"))
-    ];
-    const title = `${unknown}. Its end:`;
-    const rest = end.slice(end.findIndex((line) => !isProgress(line)));
-    return [
-      stepNode(step, [
-        title,
-        ...rest
-      ].join("\n"))
-    ];
-  }
-  function toIndexed(result) {
-    const type = readNodeType(result.type);
-    if (!type) return [];
-    return [
-      {
-        type,
-        name: result.name,
-        project: result.package,
-        result
-      }
-    ];
-  }
-  function findResult(index, node) {
-    const found = index.findAll(node).map(({ result }) => result);
-    const failed = found.filter(({ outcome }) => outcome === "failed");
-    return failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
-  }
-  function applyFinding(result, { message, file, line, kind: kind2, node }, isWhole, unknown) {
-    const isContradicted = [
-      "passed",
-      "skipped"
-    ].includes(result.outcome) && kind2 !== "progress";
-    if (isContradicted && !isWhole) {
-      result.outcome = "failed";
-      result.status = statusOf(node);
-      result.message = message || unknown;
-    }
-    if (result.outcome !== "failed") return;
-    if (!result.message || /^\d+$/.test(result.message)) {
-      result.message = message || unknown;
-    }
-    result.file ??= file ?? null;
-    if (line && result.file === file) result.line ??= line;
-  }
-  function isSaid({ message }, texts) {
-    const [first = ""] = message.split("\n");
-    return !!first.trim() && texts.includes(first);
-  }
-  function stepNode({ index, name, durationMs }, message) {
-    return {
-      ...BLANK,
-      uniqueId: `step.${index}`,
-      name: extractCommand(name),
-      type: "step",
-      package: "dbt Cloud",
-      status: "error",
-      outcome: "failed",
-      message,
-      seconds: (durationMs ?? 0) / 1e3,
-      step: index
-    };
-  }
-  function findingToNode(step, { node, file, line, message }, unknown) {
-    const place = {
-      file: file ?? null,
-      ...line && {
-        line
-      }
-    };
-    if (!node) return {
-      ...stepNode(step, message || unknown),
-      ...place
-    };
-    const { type, name, project = "dbt" } = node;
-    return {
-      ...BLANK,
-      ...place,
-      uniqueId: `${type}.${project}.${name}`,
-      name,
-      type,
-      package: project,
-      status: statusOf(node),
-      outcome: "failed",
-      message: message || unknown,
-      seconds: 0,
-      step: step.index
-    };
-  }
-  function statusOf({ type }) {
-    return type.endsWith("test") ? "fail" : "error";
-  }
-  var NO_REASON, NOT_RECOGNISED;
-  var init_reconcile = __esm({
-    "report/reconcile.ts"() {
-      init_log_rows();
-      init_node_identity();
-      init_results();
-      init_step_command();
-      NO_REASON = "The log does not say why";
-      NOT_RECOGNISED = "No cause was recognised in the log";
-    }
-  });
-
   // report/collect.ts
   async function collectReport(run, source, options) {
     const gaps = [];
@@ -6493,11 +7408,11 @@ ${text2.slice(-limit / 2)}`;
     const files = read.filter((results2) => !!results2);
     const nodes = files.filter(({ invocationId: id2 }, i) => !id2 || files.findIndex(({ invocationId }) => invocationId === id2) === i).flatMap((results2) => results2.nodes);
     const { allFiles, projectDir: folder = projectDir ?? "" } = options;
-    const wanted = nodes.filter(({ outcome }) => allFiles || ![
+    const incomplete = nodes.filter(({ outcome }) => allFiles || ![
       "passed",
       "skipped"
     ].includes(outcome));
-    await orGap(addFacts(wanted, source, folder));
+    await orGap(addFacts(incomplete, source, folder));
     for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
       addFindings(nodes, step, folder);
       await pause(0);
@@ -6599,13 +7514,12 @@ ${text2.slice(-limit / 2)}`;
   __export(run_report_exports, {
     collectRunReport: () => collectRunReport
   });
-  async function collectRunReport(context, run, downloads) {
+  async function collectRunReport(context, run, { downloads, history }) {
     const { deadline, shutdown, state, values } = context;
-    const { report: before } = state.current;
     const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
     const ms = Math.min(remaining, REPORT_LIMIT);
-    const late = new Error(`The report is not complete: ${ms / SECOND} s are over`);
-    const limit = createWorkLimit(shutdown.interrupted, ms, late);
+    const timeoutError = new Error(`The report is not complete: ${ms / SECOND} s are over`);
+    const limit = createWorkLimit(shutdown.interrupted, ms, timeoutError);
     try {
       const source = createSource(context, run, downloads, limit.signal);
       const report = await collectReport(run, source, {
@@ -6613,13 +7527,36 @@ ${text2.slice(-limit / 2)}`;
         allFiles: values.junit !== void 0
       });
       if (limit.signal.aborted) removeUnread(report);
+      const before = state.current.report ?? await readRetriedRun(context, report, limit.signal);
       const merged = before ? mergeAttempts(report, before) : report;
       state.update({
         report: merged
       });
-      return merged;
+      const compared = await history?.addTo(merged, limit.signal) ?? merged;
+      state.update({
+        report: compared
+      });
+      return compared;
     } finally {
       limit.clear();
+    }
+  }
+  async function readRetriedRun({ client }, { run, nodes }, signal) {
+    const hasNodes = nodes.some(({ type }) => type !== "step");
+    if (hasNodes || run.status !== "success") return;
+    try {
+      const raw = await fetchRawRun(client, run.id, {
+        signal
+      });
+      const retriedId = readRetriedId(raw);
+      if (retriedId === null) return;
+      const retriedRun = await fetchRun(client, retriedId, {
+        signal
+      });
+      const reader = createRunReader(client, retriedRun, signal);
+      return await collectReport(retriedRun, reader, {});
+    } catch (error) {
+      if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
     }
   }
   function createSource(context, run, downloads, signal) {
@@ -6654,148 +7591,15 @@ ${text2.slice(-limit / 2)}`;
       init_abortable();
       init_artifacts();
       init_clock();
+      init_errors();
+      init_retries();
+      init_runs();
       init_artifacts2();
       init_work_limit();
       init_attempts();
       init_collect();
       REPORT_LIMIT = 2 * MINUTE;
       MIN_REPORT_LIMIT = 10 * SECOND;
-    }
-  });
-
-  // api/retries.ts
-  function readRetriedId(raw) {
-    return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
-  }
-  function findOrigin(raw, runs) {
-    let origin = raw;
-    for (let n = 0; origin && n < MAX_RETRIES; n++) {
-      const retriedId = readRetriedId(origin);
-      if (retriedId === null) return origin;
-      origin = runs.get(retriedId);
-    }
-  }
-  async function fetchOrigins(client, runs, options) {
-    const known = new Map(runs.map((raw) => [
-      raw.id,
-      raw
-    ]));
-    const isMissing2 = (id2) => id2 !== null && !known.has(id2);
-    const missing = runs.map(readRetriedId).filter(isMissing2);
-    for (let n = 0; n < MAX_RETRIES; n++) {
-      const runId = missing.find(isMissing2);
-      if (runId === void 0) break;
-      const retried = await fetchIfVisible(client, runId, options);
-      if (!retried) missing.splice(missing.indexOf(runId), 1);
-      else {
-        known.set(runId, retried);
-        missing.push(...[
-          readRetriedId(retried)
-        ].filter(isMissing2));
-      }
-    }
-    return known;
-  }
-  async function fetchIfVisible(client, runId, { signal }) {
-    try {
-      return await fetchRawRun(client, runId, {
-        signal,
-        ...WITH_CAUSE
-      });
-    } catch (error) {
-      if (decide("look up", error) === "again") throw error;
-    }
-  }
-  var MAX_RETRIES;
-  var init_retries = __esm({
-    "api/retries.ts"() {
-      init_json();
-      init_retry();
-      init_runs();
-      MAX_RETRIES = 20;
-    }
-  });
-
-  // api/same_build.ts
-  function planBuild(options) {
-    const trigger = createTriggerBody(options, null);
-    return {
-      jobId: options.jobId,
-      trigger,
-      gitBranch: null,
-      gitSha: null
-    };
-  }
-  function readBuild(raw, origin = raw) {
-    return {
-      jobId: raw.job_definition_id,
-      trigger: readTrigger(origin),
-      gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
-      gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha)
-    };
-  }
-  function isSameBuild(ours, theirs, roles) {
-    return roles.every((role) => COMPARISONS[role](ours, theirs));
-  }
-  function hasPullRequest({ trigger }) {
-    return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
-  }
-  function isFullCommit(text2) {
-    return typeof text2 === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2);
-  }
-  function nameOwnSchema({ jobId, trigger }) {
-    const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
-    const id2 = ids.find((id3) => readField(id3));
-    return id2 ? readField(`dbt_cloud_pr_${jobId}_${id2}`) : "";
-  }
-  function readField(value) {
-    const isEmpty = value === void 0 || value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
-    return isEmpty ? "" : JSON.stringify(value);
-  }
-  function readCommits({ trigger, gitSha }) {
-    return [
-      gitSha,
-      trigger.git_sha
-    ].filter(isFullCommit).map((commit) => commit.toLowerCase());
-  }
-  var COMPARISONS;
-  var init_same_build = __esm({
-    "api/same_build.ts"() {
-      init_json();
-      init_read_run();
-      init_trigger_fields();
-      COMPARISONS = {
-        override(ours, theirs) {
-          const ownSchemas = [
-            ours,
-            theirs
-          ].map(nameOwnSchema);
-          return fieldsOfRole("override").every((field) => {
-            const [one, other] = [
-              ours,
-              theirs
-            ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
-            return one === other;
-          });
-        },
-        pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
-        branch(ours, theirs) {
-          const [one, other] = [
-            ours,
-            theirs
-          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
-          const areNamed = one !== "" || other !== "";
-          const ourBranch = one || ours.gitBranch;
-          const theirBranch = other || theirs.gitBranch;
-          const areUnknown = ourBranch === null || theirBranch === null;
-          if (!areNamed && areUnknown) return true;
-          return ourBranch === theirBranch;
-        },
-        commit(ours, theirs) {
-          const ourCommits = readCommits(ours);
-          return readCommits(theirs).some((commit) => ourCommits.includes(commit));
-        }
-      };
     }
   });
 
@@ -6854,6 +7658,27 @@ ${text2.slice(-limit / 2)}`;
   });
 
   // api/jobs.ts
+  async function listJobPage(client, options) {
+    const { query, ...limits } = options;
+    const rows = await requestJson(client, {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: PAGE_SIZE,
+        ...query
+      },
+      ...limits
+    }, Array.isArray);
+    const jobs = rows.filter(isRawRun).map((raw) => ({
+      id: raw.id,
+      name: filledTextOrNull(raw.name),
+      projectId: idOrNull(raw.project_id)
+    }));
+    return {
+      jobs,
+      rowCount: rows.length
+    };
+  }
   async function fetchJob(client, jobId, options = {}) {
     const request = {
       to: `get job ${jobId}`,
@@ -6871,7 +7696,7 @@ ${text2.slice(-limit / 2)}`;
     }
     return {
       id: jobId,
-      name: textOrNull(raw.name),
+      name: filledTextOrNull(raw.name),
       projectId: idOrNull(raw.project_id),
       environmentId: idOrNull(raw.environment_id),
       executeSteps: steps
@@ -6883,6 +7708,7 @@ ${text2.slice(-limit / 2)}`;
       init_json();
       init_read_run();
       init_refusals();
+      init_runs();
     }
   });
 
@@ -6903,13 +7729,16 @@ ${text2.slice(-limit / 2)}`;
     const [id2] = named.keys();
     if (named.size === 1 && typeof id2 === "number") return id2;
     if (named.size > 1) {
-      const ids = [
+      const twins = [
         ...named.values()
-      ].map(({ id: id3, project_id }) => `${id3} (project ${project_id})`).join(", ");
-      throw new CommandError(`${named.size} jobs are named "${jobName}": ${ids}. Set DBT_PROJECT_ID or DBT_JOB_ID`, "invalidInput");
+      ];
+      const ids = twins.map(({ id: id3, projectId }) => `${id3} (project ${projectId})`).join(", ");
+      const projects = new Set(twins.map(({ projectId }) => projectId));
+      const advice = projects.size === twins.length ? "Set DBT_PROJECT_ID or DBT_JOB_ID" : "Set DBT_JOB_ID in place of the name";
+      throw new CommandError(`${named.size} jobs are named "${jobName}": ${ids}. ${advice}`, "invalidInput");
     }
     const others = jobs.length > 0 ? jobs : await listJobs(context, "");
-    const names = others.map(({ name }) => `"${oneLine(String(name), 60)}"`);
+    const names = others.map(({ name }) => `"${oneLine(name ?? "", 60)}"`);
     const choice = names.length > 0 ? `There are: ${joinSome(names, MAX_NAMES)}` : "There are no jobs that this key may see";
     throw new CommandError(`No job is named "${jobName}". ${choice}`, "invalidInput");
   }
@@ -6917,28 +7746,26 @@ ${text2.slice(-limit / 2)}`;
     const { client, values, shutdown: { aborted: signal } } = context;
     const { projectId } = values;
     const jobs = [];
-    for (; ; ) {
-      const request = {
-        to: "list the jobs",
-        path: "jobs/",
-        query: {
-          limit: PAGE_SIZE,
-          ...projectId && {
-            project_id: projectId
-          },
-          ...text2 && {
-            name__icontains: text2,
-            offset: jobs.length
-          }
+    for (let offset = 0; ; ) {
+      const query = {
+        ...projectId && {
+          project_id: projectId
         },
-        signal
+        ...text2 && {
+          name__icontains: text2,
+          offset
+        }
       };
-      const list = () => requestJson(client, request, isJobList);
+      const list = () => listJobPage(client, {
+        signal,
+        query
+      });
       const page = await retry(client, "read", list, {
         signal
       });
-      jobs.push(...page);
-      const isLast = page.length < PAGE_SIZE || jobs.length >= MAX_JOBS;
+      jobs.push(...page.jobs);
+      offset += page.rowCount;
+      const isLast = page.rowCount < PAGE_SIZE || offset >= MAX_JOBS;
       if (!text2 || isLast) return jobs;
     }
   }
@@ -6966,13 +7793,11 @@ ${text2.slice(-limit / 2)}`;
       stepsOverride
     };
   }
-  var MAX_NAMES, MAX_JOBS, isJobList;
+  var MAX_NAMES, MAX_JOBS;
   var init_job_lookup = __esm({
     "command/job_lookup.ts"() {
       init_errors();
-      init_http();
       init_jobs();
-      init_json();
       init_retry();
       init_runs();
       init_text();
@@ -6980,7 +7805,6 @@ ${text2.slice(-limit / 2)}`;
       init_text2();
       MAX_NAMES = 10;
       MAX_JOBS = 5e3;
-      isJobList = (data2) => Array.isArray(data2) && data2.every(isObject);
     }
   });
 
@@ -7007,7 +7831,7 @@ ${text2.slice(-limit / 2)}`;
     }
     if (runId !== void 0) return runId;
     client.notify(`Looking for ${text2}`);
-    return await waitForRun(context, text2);
+    return await waitForMatch(context, text2);
   }
   async function findRunNow(context) {
     const { client, runId, shutdown: { aborted: signal } } = context;
@@ -7055,7 +7879,7 @@ ${text2.slice(-limit / 2)}`;
       return runs.filter((raw) => matches(raw, selector)).map((raw) => toRun(client, raw));
     };
   }
-  async function waitForRun(context, text2) {
+  async function waitForMatch(context, text2) {
     const { client, process: process2, values, shutdown: { aborted: signal } } = context;
     const { latest, appearTimeout } = values;
     const search = await createSearch(context);
@@ -7142,7 +7966,7 @@ ${text2.slice(-limit / 2)}`;
         if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
         const isUnreadable = error.status === 200;
         if (isUnreadable) budget -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
-        pause2 = Math.min(pause2 * 2, MAX_PAUSE2);
+        pause2 = Math.min(pause2 * 2, MAX_POLL_PAUSE);
       } finally {
         isBusy = false;
         nextAt = clock.now() + pause2;
@@ -7236,31 +8060,31 @@ ${text2.slice(-limit / 2)}`;
     while (i < log.length && log[i] === printed[i]) i++;
     return log.lastIndexOf("\n", i) + 1;
   }
-  var KIB, MIB3, FIRST_DELAY, MAX_PAUSE2, MAX_LIVE_SIZE, SMALL_ANSWER, INTERACTIVE, BACKGROUND, LIVE;
+  var KIB, FIRST_DELAY, MAX_POLL_PAUSE, MAX_LIVE_SIZE, SMALL_ANSWER, INTERACTIVE, BACKGROUND, LIVE;
   var init_steps2 = __esm({
     "command/steps.ts"() {
       init_clock();
       init_errors();
+      init_http();
       init_json();
       init_run_status();
       init_steps();
       init_environment2();
       KIB = 1024;
-      MIB3 = KIB * KIB;
       FIRST_DELAY = 3 * SECOND;
-      MAX_PAUSE2 = 300 * SECOND;
-      MAX_LIVE_SIZE = 32 * MIB3;
+      MAX_POLL_PAUSE = 300 * SECOND;
+      MAX_LIVE_SIZE = 32 * MIB;
       SMALL_ANSWER = 64 * KIB;
       INTERACTIVE = {
-        budget: 16 * MIB3,
+        budget: 16 * MIB,
         pause: (_, waited) => Math.max(3 * SECOND, 0.05 * waited)
       };
       BACKGROUND = {
-        budget: MIB3 / 2,
+        budget: MIB / 2,
         pause: (_, waited) => Math.max(5 * SECOND, 0.3 * waited)
       };
       LIVE = {
-        budget: 256 * MIB3,
+        budget: 256 * MIB,
         pause: (bytes) => Math.min(5 * SECOND + bytes / KIB, 15 * SECOND)
       };
     }
@@ -7314,7 +8138,10 @@ ${text2.slice(-limit / 2)}`;
       type: "polled",
       run
     });
-    await announceStep(context, run.id);
+    await Promise.all([
+      new RunHistory(context).announceDuration(run),
+      announceStep(context, run.id)
+    ]);
     const status2 = describeRun(run, describeWait(run));
     emit({
       type: "notice",
@@ -7329,7 +8156,10 @@ ${text2.slice(-limit / 2)}`;
   async function showEnd(context, run) {
     const downloads = new ArtifactDownloads(context, run);
     try {
-      const report = await collectRunReport(context, run, downloads);
+      const report = await collectRunReport(context, run, {
+        downloads,
+        history: new RunHistory(context)
+      });
       context.emit({
         type: "attempt-ended",
         report,
@@ -7346,11 +8176,206 @@ ${text2.slice(-limit / 2)}`;
       init_run_status();
       init_downloads();
       init_exit_codes();
+      init_history2();
       init_messages();
       init_run_report();
       init_search2();
       init_steps2();
       init_verdict();
+    }
+  });
+
+  // api/clean_up.ts
+  async function cleanUpUnfinishedRun(client, { run, duplicates }, { cancel, signal }) {
+    const runId = toRunId(run);
+    const cancelling = cancel && !hasEnded(run) ? cancelWithRetry(client, runId, signal).then((run2) => ({
+      run: run2
+    }), (error) => ({
+      error
+    })) : void 0;
+    const others = await cleanUpDuplicates(client, runId, duplicates, signal);
+    return {
+      ...others,
+      ...await cancelling
+    };
+  }
+  async function cleanUpDuplicates(client, runId, duplicates, signal) {
+    if (!duplicates) return {
+      notices: [],
+      mayHaveDuplicates: false
+    };
+    let mayHaveDuplicates = mayAppear(duplicates);
+    let notices = [];
+    try {
+      const found = await duplicates.findAll({
+        signal
+      });
+      notices = await cancelOtherRuns(client, runId, found, {
+        signal
+      });
+    } catch {
+      mayHaveDuplicates = true;
+    }
+    if (mayHaveDuplicates) notices.push(formatSecondRun(duplicates));
+    return {
+      notices,
+      mayHaveDuplicates
+    };
+  }
+  var init_clean_up = __esm({
+    "api/clean_up.ts"() {
+      init_duplicates();
+      init_read_run();
+      init_run_status();
+      init_runs();
+    }
+  });
+
+  // command/early_end.ts
+  var early_end_exports = {};
+  __export(early_end_exports, {
+    endEarly: () => endEarly
+  });
+  async function endEarly(context, thrown) {
+    const { emit, state, shutdown } = context;
+    const error = findReason(context, thrown);
+    const end = classifyError(error);
+    const { run, report, phase, pendingPost } = state.current;
+    const result = {
+      end,
+      run,
+      report,
+      error
+    };
+    emit({
+      type: "stopping",
+      error,
+      during: phase
+    });
+    if (phase === "cancel") return result;
+    if (thrown instanceof UnclearTriggerError) {
+      const { message: text2 } = thrown;
+      if (shutdown.aborted.aborted) emit({
+        type: "warning",
+        text: text2
+      });
+      return {
+        ...result,
+        pendingPost
+      };
+    }
+    if (end === "bug" && pendingPost) {
+      const text2 = describeOpenRun(state.current, "") ?? "";
+      emit({
+        type: "warning",
+        text: text2
+      });
+      return {
+        ...result,
+        pendingPost
+      };
+    }
+    return {
+      ...result,
+      ...await cleanUpRun(context, end)
+    };
+  }
+  function findReason({ shutdown: { aborted }, state, names, values: { timeout } }, thrown) {
+    const reason = aborted.aborted ? aborted.reason : thrown;
+    if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
+      const isQueued = state.current.run?.status === "queued";
+      const hint = isQueued ? ": the run never left the queue" : "";
+      const { timeout: name = "--timeout" } = names;
+      return new TimedOut(timeout, {
+        name,
+        hint
+      });
+    }
+    return toError(reason);
+  }
+  async function cleanUpRun(context, end) {
+    const { client, values, state } = context;
+    const { isOurs, run = context.runId } = state.current;
+    const fate = ENDS[end];
+    const duplicates = fate.duplicates && state.current.duplicates;
+    if (!fate.run && !duplicates) return {};
+    const isStopped = fate.run === "cancel if ours";
+    if (run === void 0) {
+      if (isStopped) client.notify("No run was started");
+      return {};
+    }
+    const cancels = isStopped && (values.cancel ?? isOurs);
+    if (!cancels) keepRunning(context, run);
+    return await leaveInGracePeriod(context, {
+      run,
+      duplicates
+    }, cancels);
+  }
+  async function leaveInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, cancels) {
+    const { remaining } = shutdown.startGracePeriod();
+    const signal = createTimeoutSignal({
+      remaining: () => remaining() - SHUTDOWN.forMessage
+    });
+    const outcome = await cleanUpUnfinishedRun(client, {
+      run,
+      duplicates
+    }, {
+      cancel: cancels,
+      signal
+    });
+    if (outcome.error) {
+      const { message } = outcome.error;
+      const text2 = `${describeRun(run, "may still be running")}. ${message}`;
+      emit({
+        type: "warning",
+        text: text2
+      });
+    } else if (outcome.run) {
+      state.update({
+        run: outcome.run
+      });
+      const text2 = describeCancelledRun(outcome.run);
+      emit({
+        type: "notice",
+        text: text2,
+        showWhenQuiet: true
+      });
+    }
+    for (const text2 of outcome.notices) emit({
+      type: "warning",
+      text: text2
+    });
+    const changes = {
+      run: state.current.run
+    };
+    if (!outcome.mayHaveDuplicates || !duplicates) return changes;
+    const { mark, page } = duplicates;
+    return {
+      ...changes,
+      pendingPost: {
+        mark,
+        page
+      }
+    };
+  }
+  function keepRunning({ emit }, run) {
+    const text2 = typeof run === "number" ? describeRun(run, "is still running") : describeOpenRun({
+      run
+    }, "is still running");
+    if (text2) emit({
+      type: "notice",
+      text: text2,
+      showWhenQuiet: true
+    });
+  }
+  var init_early_end = __esm({
+    "command/early_end.ts"() {
+      init_clean_up();
+      init_clock();
+      init_errors();
+      init_exit_codes();
+      init_messages();
+      init_shutdown();
     }
   });
 
@@ -7398,7 +8423,10 @@ ${text2.slice(-limit / 2)}`;
     let runId = toRunId(first);
     let latest = isStarted ? first : null;
     const operation = () => isStarted && clock.now() - startedAt < NOT_FOUND_GRACE ? "poll new run" : "poll";
-    const fetch2 = () => fetchRun(client, runId, limitRequest(limits));
+    const fetch2 = async () => {
+      client.throwCallbackError();
+      return await fetchRun(client, runId, limitRequest(limits));
+    };
     return {
       runId: () => runId,
       follow(run) {
@@ -7445,7 +8473,7 @@ ${text2.slice(-limit / 2)}`;
   __export(wait_exports, {
     watchToEnd: () => watchToEnd
   });
-  async function watchToEnd(context, run) {
+  async function watchToEnd(context, run, history) {
     const { client, values, deadline, emit, state, shutdown } = context;
     const { interval, initialDelay } = values;
     const pollsAtOnce = !state.current.isOurs && state.current.phase === "start";
@@ -7489,6 +8517,7 @@ ${text2.slice(-limit / 2)}`;
           run: latest
         });
         if (!hasEnded(latest)) steps.pollIfDue();
+        void history.announceDuration(latest);
       }
       await steps.finish();
       state.update({
@@ -7570,7 +8599,7 @@ ${text2.slice(-limit / 2)}`;
   var help_exports = {};
   __export(help_exports, {
     VERSION: () => VERSION,
-    flagOf: () => flagOf,
+    formatFlag: () => formatFlag,
     usage: () => usage
   });
   function usage() {
@@ -7580,11 +8609,11 @@ ${text2.slice(-limit / 2)}`;
       "Usage: dbt-run [COMMAND] [OPTIONS]",
       "",
       "Commands:",
-      ...row("  run", "trigger the job and wait (default)"),
-      ...row("  wait RUN_ID", "wait for a run that exists"),
-      ...row("  status RUN_ID", "look once: how the run stands, and why it failed"),
-      ...row("  retry RUN_ID", "retry a failed run from its point of failure, and wait"),
-      ...row("  cancel RUN_ID", "cancel a run"),
+      ...formatRow("  run", "trigger the job and wait (default)"),
+      ...formatRow("  wait RUN_ID", "wait for a run that exists"),
+      ...formatRow("  status RUN_ID", "look once: how the run stands, and why it failed"),
+      ...formatRow("  retry RUN_ID", "retry a failed run from its point of failure, and wait"),
+      ...formatRow("  cancel RUN_ID", "cancel a run"),
       "",
       "RUN_ID may be the address of the run's page. In its place, wait, status and",
       "retry take --latest, --git-sha SHA or --pull-request, and the job.",
@@ -7598,30 +8627,30 @@ ${text2.slice(-limit / 2)}`;
           "",
           `${setting.group}:`
         ],
-        ...describe(setting)
+        ...formatSetting(setting)
       ]),
       "",
       "Flags take precedence over variables. An empty variable counts as not set; an",
       "empty flag is an error.",
       "",
       "Exit codes:",
-      ...listExitCodes().flatMap(({ code, meaning }) => row(`  ${code}`, meaning)),
+      ...listExitCodes().flatMap(({ code, meaning }) => formatRow(`  ${code}`, meaning)),
       "",
       "Documentation: https://jsr.io/@org/dbt-run"
     ];
   }
-  function describe(setting) {
+  function formatSetting(setting) {
     const { variables = [], help } = setting;
-    const fallback = defaultOf(setting);
+    const fallback = formatDefault(setting);
     const words = [
       help,
       fallback && `(default: ${fallback})`
     ].filter(Boolean).join(" ");
     const isNegated = setting.type === "switch" && setting.default === true;
     const names = variables.map((name) => isNegated ? `${name}=false` : name);
-    return row(`  ${flagOf(setting)}`, words, names.join(", "));
+    return formatRow(`  ${formatFlag(setting)}`, words, names.join(", "));
   }
-  function flagOf(setting) {
+  function formatFlag(setting) {
     const { flag: flag2, type, value, choices = [], implied, variables = [] } = setting;
     if (!flag2) return variables[0] ?? "";
     if (implied) {
@@ -7632,18 +8661,18 @@ ${text2.slice(-limit / 2)}`;
       if (choices.length > 0) return `--${flag2}[=${choices.join("|")}]`;
       return setting.default ? `--no-${flag2}` : `--${flag2}`;
     }
-    const placeholder = value ?? VALUES[type] ?? "N";
+    const placeholder = value ?? PLACEHOLDERS[type] ?? "N";
     return `--${flag2}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
   }
-  function defaultOf({ type, default: value = "none" }) {
+  function formatDefault({ type, default: value = "none" }) {
     if (type === "switch" || value === "none") return "";
     return String(type === "seconds" ? Number(value) / 1e3 : value);
   }
-  function row(name, help, variables = "") {
+  function formatRow(name, help, variables = "") {
     const lines = [
       help,
       variables
-    ].flatMap((text2) => text2.match(LINE) ?? []);
+    ].flatMap((text2) => text2.match(HELP_LINE) ?? []);
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
       "",
@@ -7654,15 +8683,15 @@ ${text2.slice(-limit / 2)}`;
       ...rest.map((line) => " ".repeat(INDENT) + line)
     ];
   }
-  var VERSION, INDENT, LINE, VALUES;
+  var VERSION, INDENT, HELP_LINE, PLACEHOLDERS;
   var init_help = __esm({
     "command/input/help.ts"() {
       init_settings();
       init_exit_codes();
       VERSION = "0.4.0";
       INDENT = 28;
-      LINE = /\S.{0,51}(?=\s|$)/g;
-      VALUES = {
+      HELP_LINE = /\S.{0,51}(?=\s|$)/g;
+      PLACEHOLDERS = {
         seconds: "S",
         boolean: "BOOL",
         strings: "TEXT",
@@ -7718,6 +8747,7 @@ ${text2.slice(-limit / 2)}`;
         429: "dbt Cloud limits the requests a minute of an account: try again later"
       };
       FOREIGN_ADVICE = {
+        2: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
         3: "Put that address into URL_SETTING",
         4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
         5: "dbt Cloud may be down: see https://status.getdbt.com"
@@ -7725,6 +8755,8 @@ ${text2.slice(-limit / 2)}`;
       OBSTACLES = {
         issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
         host: "The certificate is for another host: check the access URL (URL_SETTING)",
+        tls: "Check the access URL (URL_SETTING), and the certificate of its host",
+        port: "Check the port in the access URL (URL_SETTING)",
         proxy: "Check the proxy, and the access URL (URL_SETTING)",
         network: "Check the access URL (URL_SETTING) and the network"
       };
@@ -7765,11 +8797,8 @@ ${text2.slice(-limit / 2)}`;
         "error",
         "warning"
       ]) {
-        const rest = findings.filter((finding) => finding.kind === kind2);
-        const first = rest.splice(0, MAX_ANNOTATIONS);
-        first.forEach((finding) => annotate(output, finding));
-        const note = createRunFinding(report.run, kind2, `and ${rest.length} more`);
-        if (rest.length > 0) annotate(output, note);
+        const ofKind = findings.filter((finding) => finding.kind === kind2);
+        annotateFirst(output, report.run, kind2, ofKind);
       }
       output.send(output.ci.findings?.(findings));
     }
@@ -7785,6 +8814,14 @@ ${text2.slice(-limit / 2)}`;
         return output.flush();
       }
     };
+  }
+  function annotateFirst(output, run, kind2, findings) {
+    const first = findings.slice(0, MAX_ANNOTATIONS);
+    for (const finding of first) annotate(output, finding);
+    const more = findings.length - first.length;
+    if (more > 0) {
+      annotate(output, createRunFinding(run, kind2, `and ${more} more`));
+    }
   }
   function collectFindings(report) {
     const { run } = report;
@@ -7900,49 +8937,6 @@ ${text2.slice(-limit / 2)}`;
     }
   });
 
-  // report/usual_duration.ts
-  function formatUsualDuration(usual) {
-    const { median, shortest, longest, count } = usual;
-    const range = formatPair(shortest, "to", longest);
-    return `Usually takes ${formatRough(median)} (the last ${count} took ${range})`;
-  }
-  function formatElapsed(elapsed, usual) {
-    return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
-  }
-  function formatRemaining(elapsed, usual) {
-    const remaining = usual.median - elapsed;
-    if (remaining <= 0) {
-      return `the run takes longer than usual (${formatRough(usual.median)})`;
-    }
-    return `about ${formatRough(remaining)} left for the run`;
-  }
-  function isUnusual(duration, { median }) {
-    return Math.abs(duration - median) > median / 2;
-  }
-  function formatPair(from, word, to) {
-    const [start, end] = [
-      formatRough(from),
-      formatRough(to)
-    ];
-    if (start === end) return end;
-    const [amount, unit, ...more] = start.split(" ");
-    const isShort = more.length === 0 && end.split(" ").length === 2 && end.endsWith(` ${unit}`);
-    return `${isShort ? amount : start} ${word} ${end}`;
-  }
-  function formatRough(ms) {
-    const seconds = Math.max(1, Math.round(ms / SECOND));
-    if (seconds < 60) return `${seconds} s`;
-    const minutes = Math.round(ms / MINUTE);
-    if (minutes < 60) return `${minutes} min`;
-    const hours = `${Math.floor(minutes / 60)} h`;
-    return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-  }
-  var init_usual_duration = __esm({
-    "report/usual_duration.ts"() {
-      init_clock();
-    }
-  });
-
   // command/output/run_clock.ts
   function createRunClock() {
     let runId;
@@ -8005,6 +8999,7 @@ ${text2.slice(-limit / 2)}`;
           runClock.see(event.run);
         }
         if (event.type === "usual-duration") usual = event.usual;
+        if (event.type === "attempt-ended" && event.retry) usual = void 0;
         if (event.type === "step") step = event.step;
         if (event.type === "started") {
           step = void 0;
@@ -8042,14 +9037,14 @@ ${text2.slice(-limit / 2)}`;
     return [
       ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`),
       ...formatInterruption(report),
-      ...shown(selectNodes(report, "warned"), inLine("WARNED")),
-      ...shown(selectNodes(report, "unknown"), inLine("UNKNOWN")),
-      ...shown(flaky, inLine("FLAKY")),
+      ...limitNodes(selectNodes(report, "warned"), inLine("WARNED")),
+      ...limitNodes(selectNodes(report, "unknown"), inLine("UNKNOWN")),
+      ...limitNodes(flaky, inLine("FLAKY")),
       ...gaps,
       ...skipped ? [
         `${paint(YELLOW, "SKIPPED")} ${skipped}`
       ] : [],
-      ...shown(selectNodes(report, "failed"), (node, i) => [
+      ...limitNodes(selectNodes(report, "failed"), (node, i) => [
         `${paint(RED, "FAILED")} ${formatTitle(node)}`,
         ...(i < MAX_WHOLE ? formatDetails(node) : [
           firstLine(node)
@@ -8057,7 +9052,7 @@ ${text2.slice(-limit / 2)}`;
       ])
     ];
   }
-  function shown(nodes, show) {
+  function limitNodes(nodes, show) {
     const more = nodes.length - MAX_NODES;
     const lines = nodes.slice(0, MAX_NODES).flatMap(show);
     return more > 0 ? [
@@ -8098,6 +9093,94 @@ ${text2.slice(-limit / 2)}`;
     }
   });
 
+  // command/output/progress_log.ts
+  function createProgressLog(printer, { command }) {
+    let printed = {
+      status: "",
+      at: -HEARTBEAT
+    };
+    const runClock = createRunClock();
+    let step;
+    let usual;
+    function printStarted({ run, reused }) {
+      const isFound = reused || command === "wait";
+      printer.print(isFound ? formatFound(run) : formatStarted(run));
+    }
+    function printStatus(run) {
+      const now = clock.now();
+      const isNew = run.status !== printed.status;
+      const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
+      if (!isNew && !isBeat) return;
+      printed = {
+        status: run.status,
+        at: now
+      };
+      const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
+      printer.print(`Run status -> ${word}`);
+      const [blocker] = run.blockedBy;
+      if (isNew && blocker) printer.print(`Waiting for run ${blocker} to end`);
+      if (isNew) return;
+      const position = formatPosition(step, runClock.elapsed(), usual);
+      if (position) printer.print(position);
+    }
+    return {
+      on(event) {
+        if ("run" in event) runClock.see(event.run);
+        switch (event.type) {
+          case "usual-duration":
+            usual = event.usual;
+            return printer.print(formatUsualDuration(usual));
+          case "attempt-ended":
+            if (event.retry) usual = void 0;
+            return;
+          case "started":
+            step = void 0;
+            printed = {
+              status: "",
+              at: -HEARTBEAT
+            };
+            return printStarted(event);
+          case "polled":
+            return printStatus(event.run);
+          case "step":
+            step = event.step;
+            return printer.print(formatStep(step));
+        }
+      },
+      usual: () => usual
+    };
+  }
+  function formatPosition(step, elapsed, usual) {
+    const now = clock.now();
+    const text2 = [
+      step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
+      usual && elapsed !== void 0 && formatRemaining(elapsed, usual)
+    ].filter(Boolean).join("; ");
+    return text2.replace(/^./, (letter) => letter.toUpperCase());
+  }
+  function formatStarted({ href }) {
+    return `Job running! See job status at ${href}`;
+  }
+  function formatFound(run) {
+    return hasEnded(run) ? `Run ${run.id} had ended already (${run.status}): ${run.href}` : formatStarted(run);
+  }
+  function formatStep({ index, total, name }) {
+    const count = total === void 0 ? "" : ` of ${total}`;
+    return `Step ${index}${count}: ${extractCommand(name)}`;
+  }
+  var HEARTBEAT;
+  var init_progress_log = __esm({
+    "command/output/progress_log.ts"() {
+      init_clock();
+      init_run_status();
+      init_step_command();
+      init_text2();
+      init_usual_duration();
+      init_run_clock();
+      HEARTBEAT = 6e4;
+    }
+  });
+
   // command/output/script.ts
   function formatConfiguration(configuration) {
     const { url, accountId, jobId, body } = configuration;
@@ -8111,7 +9194,7 @@ ${text2.slice(-limit / 2)}`;
       `schema_override: ${configuration.schemaOverride ?? "None"}`,
       `account_id: ${accountId}`,
       `project_id: ${configuration.projectId ?? "None"}`,
-      `job_id: ${isName ? `of the job "${jobId}"` : jobId}`,
+      `job_id: ${jobId}`,
       "",
       "Beginning request for job run...",
       "Triggering job:",
@@ -8148,7 +9231,7 @@ ${text2.slice(-limit / 2)}`;
   // command/output/log.ts
   function createLog(input, output) {
     const { printer } = output;
-    const progress = createProgress(printer);
+    const progress = createProgressLog(printer, input);
     let isErrorPrinted = false;
     let isTriggered = false;
     function printErrorOnce(error) {
@@ -8185,62 +9268,6 @@ ${text2.slice(-limit / 2)}`;
       }
     };
   }
-  function createProgress(printer) {
-    const printed = {
-      status: "",
-      at: -HEARTBEAT
-    };
-    const runClock = createRunClock();
-    let step;
-    let usual;
-    function printStatus(run) {
-      const now = clock.now();
-      const isNew = run.status !== printed.status;
-      const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
-      if (!isNew && !isBeat) return;
-      Object.assign(printed, {
-        status: run.status,
-        at: now
-      });
-      const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
-      printer.print(`Run status -> ${word}`);
-      const [blocker] = run.blockedBy;
-      if (isNew && blocker) printer.print(`Waiting for run ${blocker} to end`);
-      if (!isNew) printPosition(now);
-    }
-    function printPosition(now) {
-      const elapsed = runClock.elapsed();
-      const texts = [
-        step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
-        usual && elapsed !== void 0 && formatRemaining(elapsed, usual)
-      ].filter(Boolean);
-      const text2 = texts.join("; ");
-      if (text2) printer.print(text2.replace(/^./, (it) => it.toUpperCase()));
-    }
-    return {
-      on(event) {
-        if ("run" in event) runClock.see(event.run);
-        switch (event.type) {
-          case "usual-duration":
-            usual = event.usual;
-            return printer.print(formatUsualDuration(usual));
-          case "started":
-            step = void 0;
-            printed.status = "";
-            return printStarted(printer, event.run);
-          case "polled":
-            return printStatus(event.run);
-          case "step":
-            step = event.step;
-            return printer.print(formatStep(step));
-        }
-      },
-      usual: () => usual
-    };
-  }
-  function printStarted(printer, run) {
-    printer.print(hasEnded(run) ? `Run ${run.id} had ended already (${run.status}): ${run.href}` : `Job running! See job status at ${run.href}`);
-  }
   function printConfiguration(printer, { values, given }, { jobId, body, isDry }) {
     const { url, accountId = 0, projectId } = values;
     const { cause, gitBranch, schemaOverride } = given;
@@ -8259,10 +9286,6 @@ ${text2.slice(-limit / 2)}`;
       }
     }));
     if (isDry) printer.print("Dry run: nothing was sent");
-  }
-  function formatStep({ index, total, name }) {
-    const count = total === void 0 ? "" : ` of ${total}`;
-    return `Step ${index}${count}: ${extractCommand(name)}`;
   }
   function printTriggerError({ ci, printer }, error) {
     if (!(error instanceof DbtCloudError)) return;
@@ -8309,22 +9332,19 @@ ${text2.slice(-limit / 2)}`;
       formatCounts(report)
     ].filter(Boolean).join(": ");
   }
-  var HEARTBEAT, UNFOLDED_LINES, VERDICT_WORDS;
+  var UNFOLDED_LINES, VERDICT_WORDS;
   var init_log = __esm({
     "command/output/log.ts"() {
-      init_clock();
       init_errors();
       init_run_status();
       init_report();
       init_report_lines();
-      init_step_command();
       init_text2();
       init_usual_duration();
       init_advice();
       init_annotations();
-      init_run_clock();
+      init_progress_log();
       init_script();
-      HEARTBEAT = 6e4;
       UNFOLDED_LINES = 200;
       VERDICT_WORDS = {
         success: {
@@ -8346,20 +9366,22 @@ ${text2.slice(-limit / 2)}`;
   // command/output/printer.ts
   function createPrinter(process2, { json, quiet }, redact, ci) {
     const env = ciEnv(process2.env);
-    const isAttended = isInteractive(process2, quiet);
-    const wantsColour = ci.colour || isAttended || !!env("FORCE_COLOR");
-    const colour = wantsColour && !env("NO_COLOR");
+    const hasReader = isInteractive(process2, quiet);
+    const hasColour = ci.colour || hasReader || !!env("FORCE_COLOR");
+    const colour = hasColour && !env("NO_COLOR");
     const { err } = process2;
     const out = json ? err : process2.out;
-    const screen = isAttended && [
+    const screen = hasReader && [
       out,
       err
     ].find(({ isTerminal }) => isTerminal);
     const terminal = createTerminal(screen || void 0);
     let dropped = 0;
-    let isDocumentDue = json;
+    let isDocumentPrinted = false;
     function clean(text2, options) {
-      return redact(safeLine(redact(text2), options));
+      const redacted = redact(text2);
+      const line = safeLine(redacted, options);
+      return line === redacted ? line : redact(line);
     }
     return {
       canDraw: !!screen,
@@ -8384,11 +9406,11 @@ ${text2.slice(-limit / 2)}`;
       printCommands: (...commands) => terminal.write(out, commands.map((command) => command.redact(redact))),
       clean: (text2) => escapeCommands(clean(text2)),
       printDocument(document) {
-        if (!isDocumentDue) return;
-        isDocumentDue = false;
+        if (!json || isDocumentPrinted) return;
+        isDocumentPrinted = true;
         const orNull = (_, value) => value ?? null;
-        const json2 = JSON.stringify(redact(document), orNull);
-        process2.out.line(escapeJsonCommands(json2));
+        const text2 = JSON.stringify(redact(document), orNull);
+        process2.out.line(escapeJsonCommands(text2));
       },
       draw(text2) {
         if (!screen || text2 && process2.waiting() > 0) return;
@@ -8471,13 +9493,13 @@ ${text2.slice(-limit / 2)}`;
     const ci = isOwnRun(input) ? detected : withoutReports(detected);
     const printer = createPrinter(process2, input.values, redact, ci);
     let queue = removeStaleFiles(input, ci, fileSystem2);
-    const failed = /* @__PURE__ */ new Set();
+    const failedPaths = /* @__PURE__ */ new Set();
     async function attempt(path, write2) {
       try {
         await write2();
       } catch (error) {
-        if (failed.has(path)) return;
-        failed.add(path);
+        if (failedPaths.has(path)) return;
+        failedPaths.add(path);
         const { message } = error;
         printer.print(`warning: Cannot write ${path}: ${message}`, "error");
       }
@@ -8560,11 +9582,11 @@ ${text2.slice(-limit / 2)}`;
   function attributes(values) {
     return Object.entries(values).map(([name, value]) => value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
   }
-  function elementOf({ outcome, status: status2 }) {
+  function toElementName({ outcome, status: status2 }) {
     if (outcome === "failed") return status2 === "fail" ? "failure" : "error";
     return outcome === "skipped" ? "skipped" : void 0;
   }
-  function testCase(node, name, isFlaky) {
+  function testCase(node, name, element = toElementName(node)) {
     const { package: group2, type, status: status2, seconds, file } = node;
     const classname = `${group2}.${type}`;
     const time = seconds.toFixed(3);
@@ -8574,7 +9596,6 @@ ${text2.slice(-limit / 2)}`;
       time,
       file
     })}`;
-    const element = isFlaky ? "flakyFailure" : elementOf(node);
     if (!element && node.outcome === "passed") return `${start}/>`;
     const text2 = xml(formatDetails(node).join("\n"));
     const kind2 = element === "skipped" ? null : status2;
@@ -8588,7 +9609,7 @@ ${text2.slice(-limit / 2)}`;
     </testcase>`;
   }
   function counts(nodes) {
-    const elements = nodes.map(elementOf);
+    const elements = nodes.map(toElementName);
     const count = (name) => `${elements.filter((element) => element === name).length}`;
     const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
     return {
@@ -8605,7 +9626,7 @@ ${text2.slice(-limit / 2)}`;
       node.uniqueId,
       node
     ]));
-    const suites = suitesOf(report);
+    const suites = createSuites(report);
     const all = counts(suites.flatMap(({ nodes }) => nodes));
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -8616,7 +9637,7 @@ ${text2.slice(-limit / 2)}`;
         skipped: null
       })}>`,
       ...suites.flatMap(({ name, nodes, startedAt }) => {
-        const nameOf = namesIn(nodes);
+        const toName = createNaming(nodes);
         const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
         return [
           `  <testsuite${attributes({
@@ -8627,7 +9648,7 @@ ${text2.slice(-limit / 2)}`;
           ...nodes.map((node) => {
             const before = flakyIds.get(node.uniqueId);
             const isFlaky = before !== void 0 && node.outcome !== "failed";
-            return testCase(isFlaky ? before : node, nameOf(node), isFlaky);
+            return isFlaky ? testCase(before, toName(node), "flakyFailure") : testCase(node, toName(node));
           }),
           "  </testsuite>"
         ];
@@ -8636,7 +9657,7 @@ ${text2.slice(-limit / 2)}`;
       ""
     ].join("\n");
   }
-  function suitesOf(report) {
+  function createSuites(report) {
     const { steps, nodes, ranNothing } = report;
     const before = {
       index: 0,
@@ -8682,14 +9703,14 @@ ${text2.slice(-limit / 2)}`;
       seconds: (durationMs ?? 0) / 1e3
     };
   }
-  function namesIn(suite) {
-    const keyOf2 = (node) => `${node.package}
+  function createNaming(suite) {
+    const toKey2 = (node) => `${node.package}
 ${node.type}
 ${node.name}`;
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
-    for (const key of suite.map(keyOf2)) (seen.has(key) ? twins : seen).add(key);
-    return (node) => twins.has(keyOf2(node)) ? node.uniqueId : node.name;
+    for (const key of suite.map(toKey2)) (seen.has(key) ? twins : seen).add(key);
+    return (node) => twins.has(toKey2(node)) ? node.uniqueId : node.name;
   }
   var init_junit = __esm({
     "report/junit.ts"() {
@@ -8703,11 +9724,11 @@ ${node.name}`;
   // report/summary.ts
   function markdown(text2) {
     return safeLine(text2, {
-      length: MAX_LENGTH2
+      length: MAX_LINE_LENGTH
     }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
   }
   function block(lines) {
-    const text2 = truncate(lines.join("\n"), MAX_TEXT3);
+    const text2 = truncate(lines.join("\n"), MAX_MESSAGE);
     const ticks = text2.match(/`+/g) ?? [];
     const longest = Math.max(2, ...ticks.map(({ length }) => length));
     const fence = "`".repeat(longest + 1);
@@ -8723,30 +9744,30 @@ ${text2}
 
 </details>`;
   }
-  function within(limit, texts, noteOf) {
-    let left = limit;
+  function within(limit, texts, formatNote) {
+    let remaining = limit;
     const kept = texts.filter((text2) => {
       const size = new TextEncoder().encode(text2).length + 2;
-      const fits = size <= left;
-      if (fits) left -= size;
+      const fits = size <= remaining;
+      if (fits) remaining -= size;
       return fits;
     });
     const more = texts.length - kept.length;
     return more > 0 ? [
       ...kept,
-      noteOf(more)
+      formatNote(more)
     ] : kept;
   }
   function summary(report, options = {}) {
     const { steps, flaky, gaps } = report;
-    function fileOf({ file }) {
+    function formatFile({ file }) {
       if (!file) return "";
-      const url = file.length > MAX_LENGTH2 ? void 0 : options.linkTo?.(file);
+      const url = file.length > MAX_LINE_LENGTH ? void 0 : options.linkTo?.(file);
       return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
     }
     const label = (node) => markdown(formatLabel(node));
-    const inLine = (node) => `- **${label(node)}**${fileOf(node)}: ${markdown(firstLine(node))}`;
-    const whole = (node) => `#### ${label(node)}${fileOf(node)}
+    const inLine = (node) => `- **${label(node)}**${formatFile(node)}: ${markdown(firstLine(node))}`;
+    const whole = (node) => `#### ${label(node)}${formatFile(node)}
 
 ${block(formatDetails(node))}
 `;
@@ -8754,12 +9775,12 @@ ${block(formatDetails(node))}
       if (of.length === 0) return [];
       const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
       const rest = of.slice(MAX_WHOLE).map(inLine);
-      const noteOf = (more) => `- and ${more} more`;
+      const formatNote = (more) => `- and ${more} more`;
       return [
         `### ${title}
 
 ${items}`,
-        details(`and ${rest.length} more`, within(LIST_LIMIT, rest, noteOf))
+        details(`and ${rest.length} more`, within(MAX_LIST_SIZE, rest, formatNote))
       ];
     }
     const interruption = formatInterruption(report);
@@ -8829,7 +9850,7 @@ ${stepTable(steps)}` : "",
       ...rows
     ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   }
-  var LIMIT, MAX_TEXT3, MAX_LENGTH2, LIST_LIMIT, VERDICTS;
+  var LIMIT, MAX_MESSAGE, MAX_LINE_LENGTH, MAX_LIST_SIZE, VERDICTS;
   var init_summary = __esm({
     "report/summary.ts"() {
       init_text();
@@ -8837,9 +9858,9 @@ ${stepTable(steps)}` : "",
       init_step_command();
       init_text2();
       LIMIT = 500 * 1024;
-      MAX_TEXT3 = 6e3;
-      MAX_LENGTH2 = 1e3;
-      LIST_LIMIT = 60 * 1024;
+      MAX_MESSAGE = 6e3;
+      MAX_LINE_LENGTH = 1e3;
+      MAX_LIST_SIZE = 60 * 1024;
       VERDICTS = {
         success: "\u2705 succeeded",
         error: "\u274C failed",
@@ -8898,13 +9919,14 @@ ${stepTable(steps)}` : "",
       `## ${heading}`,
       markdown(describeEnd(result, input)),
       run && `Run [${run.id}](<${run.href}>): ${run.status}`,
-      pendingPost && `[Look for ${markdown(pendingPost.mark ?? "the run")}](<${pendingPost.page}>)`
+      pendingPost && `[Look for ${markdown(pendingPost.mark ? formatMark(pendingPost.mark) : "the run")}](<${pendingPost.page}>)`
     ];
     return `${lines.filter(Boolean).join("\n\n")}
 `;
   }
   var init_report_files = __esm({
     "command/output/report_files.ts"() {
+      init_trigger_fields();
       init_exit_codes();
       init_junit();
       init_summary();
@@ -8991,12 +10013,10 @@ ${stepTable(steps)}` : "",
     readPullRequest: () => readPullRequest
   });
   async function readPullRequest(process2, input) {
-    const denied = /* @__PURE__ */ new Set();
-    const env = ciEnv(process2.env, (name, fault) => {
-      if (fault === "denied") denied.add(name);
-    });
+    const unreadable = /* @__PURE__ */ new Map();
+    const env = ciEnv(process2.env, (name, fault) => unreadable.set(name, fault));
     const ci = detectCi(env);
-    if (CI_SYSTEMS.includes(ci)) denied.clear();
+    if (CI_SYSTEMS.includes(ci)) unreadable.clear();
     let event;
     try {
       event = await readEventFile(ci.eventFile && env(ci.eventFile), process2);
@@ -9006,24 +10026,28 @@ ${stepTable(steps)}` : "",
       ];
     }
     const pull = ci.pullRequest(env, event);
-    const hiddenOrigin = ci.originVariables.filter((name) => denied.delete(name));
-    if (denied.size > 0) {
-      const names = [
-        ...denied
-      ].join(",");
+    const hidden = ci.originVariables.filter((name) => unreadable.has(name));
+    const isDenied = (name) => unreadable.get(name) === "denied";
+    const denied = [
+      ...unreadable.keys()
+    ].filter(isDenied).filter((name) => !hidden.includes(name));
+    if (denied.length > 0) {
+      const text2 = `Cannot look for the pull request: ${denied} may not be read. Add them to --allow-env`;
       return [
-        toFault(`Cannot look for the pull request: ${names} may not be read. Add them to --allow-env`)
+        toFault(text2)
       ];
     }
-    const found = pull.id ? checkHead(ci, pull, hiddenOrigin, input) : {
+    const advice = hidden.some(isDenied) ? ": add it to --allow-env" : "";
+    const reason = hidden.length > 0 ? `${hidden} cannot be read${advice}` : "";
+    const found = pull.id ? checkHead(ci, pull, reason, input) : {
       reason: `No pull request was found. ${ci.noPullRequest(env)}`
     };
     if (!found.pull) return refuseOrWarn(found.reason, input);
     take(ci, found.pull, input);
     if (found.warning) input.warnings.push(found.warning);
-    return checkReuse2(input);
+    return findReuseFault(input);
   }
-  function checkReuse2({ names, values }) {
+  function findReuseFault({ names, values }) {
     const text2 = describeReuseFault(names.reuse ?? "--reuse", values);
     return text2 === void 0 ? [] : [
       {
@@ -9047,12 +10071,11 @@ ${stepTable(steps)}` : "",
       throw new Error(`Cannot read the event in ${path}: ${message}`);
     }
   }
-  function checkHead({ name }, pull, hiddenOrigin, { values }) {
-    const origin = hiddenOrigin.length > 0 ? "unknown" : pull.origin;
+  function checkHead({ name }, pull, unknownReason, { values }) {
+    const origin = unknownReason ? "unknown" : pull.origin;
     const { sendsBranch, needsCommit } = HEADS[origin];
     const hasCommit = Boolean(values.gitSha ?? pull.sha);
-    const names = hiddenOrigin.join(",");
-    const hint = names && `. Add ${names} to --allow-env`;
+    const hint = unknownReason && `. ${unknownReason}`;
     if (needsCommit && !hasCommit) {
       const from = origin === "fork" ? "comes" : "may come";
       return {
@@ -9077,7 +10100,7 @@ ${stepTable(steps)}` : "",
       toFault(reason)
     ];
     warnings.push(reason);
-    return checkReuse2(input);
+    return findReuseFault(input);
   }
   function take({ name }, { option, id: id2, sha, branch }, { values, given, notices }) {
     const words = [
@@ -9086,7 +10109,7 @@ ${stepTable(steps)}` : "",
       branch && `branch ${branch}`
     ];
     notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
-    const isSet = SETTING_LIST.some(([name2, { type }]) => type === "request" && values[name2] !== void 0);
+    const isSet = fieldsOfRole("pullRequest").some((field) => values[TRIGGER_FIELDS[field].option] !== void 0);
     if (!isSet) values[option] = id2;
     values.gitSha ??= sha || void 0;
     values.gitBranch ??= branch || void 0;
@@ -9095,9 +10118,9 @@ ${stepTable(steps)}` : "",
   var HEADS;
   var init_pull_request = __esm({
     "command/input/pull_request.ts"() {
+      init_trigger_fields();
       init_registry();
       init_checks2();
-      init_settings();
       init_environment2();
       HEADS = {
         own: {
@@ -9118,6 +10141,36 @@ ${stepTable(steps)}` : "",
           needsCommit: true
         }
       };
+    }
+  });
+
+  // command/input/named_files.ts
+  var named_files_exports = {};
+  __export(named_files_exports, {
+    checkNamedFiles: () => checkNamedFiles
+  });
+  async function checkNamedFiles({ fileSystem: fileSystem2 }, { names, values }, { isAction }) {
+    const { junit: junit2, summary: summary2, artifacts } = values;
+    const files = {
+      junit: junit2,
+      summary: summary2,
+      ...!isAction && {
+        artifacts
+      }
+    };
+    const unwritable = await checkWritable(fileSystem2, files);
+    return unwritable.map(({ setting, path, reason }) => {
+      const { [setting]: name = `--${setting}` } = names;
+      return {
+        setting,
+        name,
+        text: `Cannot write ${path} (${name}): ${reason}`
+      };
+    });
+  }
+  var init_named_files = __esm({
+    "command/input/named_files.ts"() {
+      init_files();
     }
   });
 
@@ -9182,7 +10235,7 @@ ${stepTable(steps)}` : "",
   var process;
   var init_node = __esm({
     "command/process/node.ts"() {
-      init_connection();
+      init_proxies();
       init_file_system();
       init_requests();
       init_shutdown();
@@ -9255,10 +10308,10 @@ ${stepTable(steps)}` : "",
     builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
   }
   function reportNotText(builder, setting, name) {
-    const what = `${name} holds bytes that are no UTF-8 text`;
+    const sentence = `${name} holds bytes that are no UTF-8 text`;
     if (setting === "cause") {
-      builder.warnings.push(`${what}. It counts as not set`);
-    } else builder.refuse(setting, `${what}: set it again`, name);
+      builder.warnings.push(`${sentence}. It counts as not set`);
+    } else builder.refuse(setting, `${sentence}: set it again`, name);
   }
   function reportContradiction(builder, setting, variables, usable) {
     const [first, ...others] = usable;
@@ -9285,11 +10338,12 @@ ${stepTable(steps)}` : "",
   }
 
   // command/input/flags.ts
+  init_text();
   init_settings();
 
   // command/input/suggestions.ts
   function editDistance(from, to) {
-    let row2 = Array.from({
+    let row = Array.from({
       length: to.length + 1
     }, (_, i) => i);
     for (let i = 0; i < from.length; i++) {
@@ -9297,12 +10351,12 @@ ${stepTable(steps)}` : "",
         i + 1
       ];
       for (let j = 0; j < to.length; j++) {
-        const replaced = row2[j] + (from[i] === to[j] ? 0 : 1);
-        next.push(Math.min(replaced, row2[j + 1] + 1, next[j] + 1));
+        const replaced = row[j] + (from[i] === to[j] ? 0 : 1);
+        next.push(Math.min(replaced, row[j + 1] + 1, next[j] + 1));
       }
-      row2 = next;
+      row = next;
     }
-    return row2[to.length];
+    return row[to.length];
   }
   function isNear(from, to, limit) {
     return Math.abs(from.length - to.length) <= limit && editDistance(from, to) <= limit;
@@ -9323,10 +10377,11 @@ ${stepTable(steps)}` : "",
       "--version"
     ]
   ]);
-  var WORDS = [
+  var COMMAND_WORDS = [
     ...COMMANDS,
     "help"
   ];
+  var MAX_WORD_LENGTH = 80;
   var DBT_FLAGS = [
     "vars",
     "select",
@@ -9393,14 +10448,15 @@ ${stepTable(steps)}` : "",
     isAtEnd() {
       return this.#at >= this.words.length;
     }
-    /** The next word, which stays the next one. */
+    /** Returns the next word, and does not go on. */
     peek() {
       return this.words[this.#at] ?? "";
     }
+    /** Returns the next word. */
     next() {
       return this.words[this.#at++] ?? "";
     }
-    /** All that follows. */
+    /** Returns all words that follow. */
     remaining() {
       const words = this.words.slice(this.#at);
       this.#at = this.words.length;
@@ -9449,7 +10505,7 @@ ${stepTable(steps)}` : "",
   }
   function dropValue(rest) {
     const next = rest.peek();
-    if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
+    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
   }
   function splitFlag(word) {
     const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
@@ -9459,12 +10515,12 @@ ${stepTable(steps)}` : "",
     };
   }
   function describeUnknownCommand(word) {
-    const what = `Unknown command ${word}`;
+    const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, WORDS));
+    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, COMMAND_WORDS));
   }
   function describeUnexpected(word) {
-    const what = `Unexpected argument ${word}`;
+    const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
     return describeChoice(what, word) ?? what;
   }
   function describeChoice(what, word) {
@@ -9475,7 +10531,7 @@ ${stepTable(steps)}` : "",
     return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
   }
   function describeUnknownFlag(word, flag2) {
-    const what = `Unknown option ${shorten(word.split("=")[0])}`;
+    const what = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
     if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     if (DBT_FLAGS.includes(flag2)) {
       return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
@@ -9498,9 +10554,6 @@ ${stepTable(steps)}` : "",
   }
   function describeUnknown(what, meant) {
     return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
-  }
-  function shorten(word) {
-    return word.length > 80 ? `${word.slice(0, 79)}\u2026` : word;
   }
 
   // command/input/input.ts
@@ -9608,8 +10661,7 @@ ${stepTable(steps)}` : "",
   // command/input/required.ts
   init_settings();
   function requireSettings(builder) {
-    const { unexpanded } = builder;
-    const { needsJob, values, sources, given } = builder;
+    const { needsJob, values, sources, given, unexpanded } = builder;
     const required = [
       "apiKey"
     ];
@@ -9617,10 +10669,10 @@ ${stepTable(steps)}` : "",
       required.push("accountId");
       if (needsJob && values.jobName === void 0) required.push("jobId");
     }
-    const unsaid = required.filter((name) => !sources[name] && !builder.isRefused(name));
-    const isBlank = (name) => unsaid.includes(name) && given[name] === void 0 && !unexpanded.has(name);
+    const missing = required.filter((name) => !sources[name] && !builder.isRefused(name));
+    const isBlank = (name) => missing.includes(name) && given[name] === void 0 && !unexpanded.has(name);
     const needsPage = isBlank("accountId") && isBlank("jobId");
-    for (const name of unsaid) {
+    for (const name of missing) {
       if (needsPage && name === "jobId") continue;
       const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
       builder.refuse(name, text2);
@@ -9774,8 +10826,8 @@ ${stepTable(steps)}` : "",
   }
   function readTarget(builder) {
     const { command, target, values, sources } = builder;
-    const waitsForNone = command === "status" || command === "retry";
-    if (waitsForNone && values.latest === "new") builder.set("latest", "any");
+    const takesAnyAge = command === "status" || command === "retry";
+    if (takesAnyAge && values.latest === "new") builder.set("latest", "any");
     const selectors = command === "cancel" ? [] : findSelectors(builder);
     if (target === "") {
       builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
@@ -9786,7 +10838,7 @@ ${stepTable(steps)}` : "",
     } else {
       const choice = describeChoice(`Unexpected argument ${target}`, target);
       if (choice) return builder.refuse(void 0, choice);
-      const since = waitsForNone ? sources.since : void 0;
+      const since = takesAnyAge ? sources.since : void 0;
       const flag2 = [
         ...selectors,
         since
@@ -9813,6 +10865,7 @@ ${stepTable(steps)}` : "",
 
   // command/main.ts
   init_redact();
+  init_proxies();
 
   // command/context.ts
   init_client();
@@ -9903,53 +10956,9 @@ ${stepTable(steps)}` : "",
 
   // command/main.ts
   init_environment2();
-  init_files();
   init_shutdown();
 
-  // api/clean_up.ts
-  init_duplicates();
-  init_read_run();
-  init_run_status();
-  init_runs();
-  async function cleanUpUnfinishedRun(client, { run, duplicates }, { cancel, signal }) {
-    const runId = toRunId(run);
-    const cancelling = cancel && !hasEnded(run) ? cancelWithRetry(client, runId, signal).then((run2) => ({
-      run: run2
-    }), (error) => ({
-      error
-    })) : void 0;
-    const others = await cleanUpDuplicates(client, runId, duplicates, signal);
-    return {
-      ...others,
-      ...await cancelling
-    };
-  }
-  async function cleanUpDuplicates(client, runId, duplicates, signal) {
-    if (!duplicates) return {
-      notices: [],
-      mayHaveDuplicates: false
-    };
-    let mayHaveDuplicates = mayAppear(duplicates);
-    let notices = [];
-    try {
-      const found = await duplicates.findAll({
-        signal
-      });
-      notices = await cancelOtherRuns(client, runId, found, {
-        signal
-      });
-    } catch {
-      mayHaveDuplicates = true;
-    }
-    if (mayHaveDuplicates) notices.push(formatSecondRun(duplicates));
-    return {
-      notices,
-      mayHaveDuplicates
-    };
-  }
-
   // command/run.ts
-  init_clock();
   init_errors();
 
   // api/start.ts
@@ -9957,9 +10966,9 @@ ${stepTable(steps)}` : "",
   init_clock();
   init_duplicates();
   init_errors();
-  init_http();
   init_read_run();
   init_retry();
+  init_runs();
   init_start_request();
 
   // api/started_runs.ts
@@ -9981,6 +10990,7 @@ ${stepTable(steps)}` : "",
   function createStartedRunSearch(client, request) {
     const cache = /* @__PURE__ */ new Map();
     const candidates = /* @__PURE__ */ new Map();
+    let oddRows = 0;
     const maxRetrieved = request.mark === null ? 0 : Infinity;
     async function listPage(limits, offset) {
       const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
@@ -9999,8 +11009,10 @@ ${stepTable(steps)}` : "",
     async function find(limits, isEnough) {
       const found = /* @__PURE__ */ new Map();
       let newest = NaN;
+      oddRows = 0;
       for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const runs = await listPage(limits, offset);
+        const { runs, rowCount, oddCount } = await listPage(limits, offset);
+        oddRows += oddCount;
         let oldest = NaN;
         for (const raw of runs) {
           const run = toRun(client, raw);
@@ -10010,7 +11022,7 @@ ${stepTable(steps)}` : "",
           oldest = Date.parse(run.createdAt ?? "");
           newest ||= oldest;
         }
-        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
+        const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
         if (isEnd || isEnough(found.size)) break;
       }
       return [
@@ -10022,7 +11034,8 @@ ${stepTable(steps)}` : "",
       findFirst: (limits) => find(limits, (found) => found > 0),
       candidates: () => [
         ...candidates.values()
-      ]
+      ],
+      isConclusive: () => oddRows === 0
     };
   }
   async function lookUpRuns(client, search, signal) {
@@ -10085,7 +11098,10 @@ ${stepTable(steps)}` : "",
     #options;
     #search;
     #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
+    #connecting = untilConnected();
+    #warning;
     #posts = 0;
+    #sentAt = 0;
     #lastPostAt = 0;
     /** Why it is unknown whether there is a run; `undefined` if it is known. */
     #ambiguity;
@@ -10093,6 +11109,7 @@ ${stepTable(steps)}` : "",
       this.#client = client;
       this.#request = request;
       this.#options = options;
+      this.#warning = request.warning;
       this.#search = createStartedRunSearch(client, request);
     }
     /** Sends the POST once. */
@@ -10102,9 +11119,10 @@ ${stepTable(steps)}` : "",
         kind: "interrupted"
       };
       const pendingAnswer = this.#send();
+      this.#sentAt = clock.now();
       this.#posts++;
-      const { warning } = this.#request;
-      if (this.#posts === 1 && warning) this.#client.notify(warning);
+      if (this.#warning) this.#client.notify(this.#warning);
+      this.#warning = void 0;
       const result = await abortable(pendingAnswer.result, signal).catch(() => void 0);
       this.#lastPostAt = clock.now();
       if (result && !(result instanceof Error)) {
@@ -10128,7 +11146,7 @@ ${stepTable(steps)}` : "",
         ...this.#request,
         signal: controller.signal
       };
-      const result = requestJson(this.#client, request, isRawRun).then((raw) => toRun(this.#client, raw)).catch((error) => error);
+      const result = requestRun(this.#client, request, this.#request.expected).then((raw) => toRun(this.#client, raw)).catch((error) => error);
       return {
         result,
         abort: () => controller.abort()
@@ -10146,21 +11164,32 @@ ${stepTable(steps)}` : "",
           kind: "ambiguous"
         };
       }
-      const isRateLimited = error.status === 429;
-      if (isRateLimited) this.#posts--;
-      const delay2 = exponentialPause(this.#posts + 1, error);
-      const isOver = isRateLimited ? delay2 > this.#rateLimitDeadline.remaining() : this.#posts >= MAX_POSTS;
-      if (decision === "final" || isOver) {
+      const next = decision === "final" ? {} : this.#findPause(error);
+      if (typeof next !== "number") {
         return {
           kind: "refused",
           error: this.#toFinalError(error)
         };
       }
-      this.#client.notify(formatRetry(error, delay2));
+      this.#client.notify(formatRetry(error, next));
       return {
         kind: "retry",
-        delay: delay2
+        delay: next
       };
+    }
+    /** The pause before a POST is repeated that has started nothing. */
+    #findPause(error) {
+      if (isUnconnected(error)) {
+        this.#posts--;
+        return this.#connecting.next(error, clock.now() - this.#sentAt);
+      }
+      if (error.status === 429) {
+        this.#posts--;
+        const pause2 = exponentialPause(this.#posts + 1, error);
+        return pause2 > this.#rateLimitDeadline.remaining() ? {} : pause2;
+      }
+      if (this.#posts >= MAX_POSTS) return {};
+      return exponentialPause(this.#posts, error);
     }
     /** Pauses; the next POST notices an abort. */
     async pause(ms) {
@@ -10182,7 +11211,7 @@ ${stepTable(steps)}` : "",
         if (signal?.aborted) return [];
         throw this.#toFinalError(lookUpError);
       }
-      const mayBeListed = this.#search.candidates().length > 0;
+      const mayBeListed = this.#search.candidates().length > 0 || !this.#search.isConclusive();
       if (mayBeListed || this.#posts >= MAX_POSTS) {
         throw this.#createUnclearError(error);
       }
@@ -10270,12 +11299,18 @@ ${stepTable(steps)}` : "",
         ])
       ].filter((reason) => reason instanceof DbtCloudError);
       const where = formatWhereToLook(this.#request);
+      const [first, ...others] = reasons;
       const sentences = [
-        ...reasons.map(({ message }) => message),
+        ...others.map(({ message }) => message),
         `A run may have been started: ${where}`
       ];
-      const { status: status2, kind: kind2 } = reasons[0] ?? {};
-      return new UnclearTriggerError(this.#client.redact(sentences.join(". ")), {
+      const { status: status2, kind: kind2 } = first ?? {};
+      const join = (text2) => this.#client.redact([
+        text2,
+        ...sentences
+      ].filter(Boolean).join(". "));
+      return new UnclearTriggerError(join(first?.message), {
+        reason: join(first?.reason),
         mark: this.#request.mark,
         page: this.#request.page,
         runId: this.#request.runId,
@@ -10291,8 +11326,6 @@ ${stepTable(steps)}` : "",
   init_duplicates();
   init_start_request();
   init_exit_codes();
-  init_messages();
-  init_shutdown();
   async function runCommand(context) {
     try {
       switch (context.command) {
@@ -10304,7 +11337,8 @@ ${stepTable(steps)}` : "",
           return await followRun(context);
       }
     } catch (error) {
-      return await handleFailure(context, error);
+      const { endEarly: endEarly2 } = await Promise.resolve().then(() => (init_early_end(), early_end_exports));
+      return await endEarly2(context, error);
     }
   }
   async function followRun(context) {
@@ -10316,21 +11350,26 @@ ${stepTable(steps)}` : "",
     };
     const { watchToEnd: watchToEnd2 } = await Promise.resolve().then(() => (init_wait(), wait_exports));
     const { ArtifactDownloads: ArtifactDownloads2 } = await Promise.resolve().then(() => (init_downloads(), downloads_exports));
+    const { RunHistory: RunHistory2 } = await Promise.resolve().then(() => (init_history2(), history_exports));
     const { collectRunReport: collectRunReport2 } = await Promise.resolve().then(() => (init_run_report(), run_report_exports));
     const { concludeRun: concludeRun2 } = await Promise.resolve().then(() => (init_verdict(), verdict_exports));
     for (let attempt = 1; ; attempt++) {
-      const ended = await watchToEnd2(context, run);
+      const history = new RunHistory2(context);
+      const ended = await watchToEnd2(context, run, history);
+      const isRetried = shouldRetry(ended, attempt, values);
       const downloads = new ArtifactDownloads2(context, ended);
       try {
-        const report = await collectRunReport2(context, ended, downloads);
-        const isRetried = shouldRetry(ended, attempt, values);
+        const report = await collectRunReport2(context, ended, {
+          downloads,
+          history: isRetried ? void 0 : history
+        });
         emit({
           type: "attempt-ended",
           report,
           retry: isRetried
         });
         shutdown.interrupted.throwIfAborted();
-        const next = isRetried && await startRetry(context, ended, attempt);
+        const next = isRetried ? await startRetry(context, ended, attempt) : void 0;
         if (!next) {
           explainNoRetry(context, ended, attempt);
           return await concludeRun2(context, report, downloads);
@@ -10488,138 +11527,6 @@ ${stepTable(steps)}` : "",
       client.notify(`Run ${id2} cannot be retried: ${reason}`);
     }
   }
-  async function handleFailure(context, thrown) {
-    const { emit, state, shutdown } = context;
-    const error = findReason(context, thrown);
-    const end = classifyError(error);
-    const { run, report, phase, pendingPost } = state.current;
-    const result = {
-      end,
-      run,
-      report,
-      error
-    };
-    emit({
-      type: "stopping",
-      error,
-      during: phase
-    });
-    if (phase === "cancel") return result;
-    if (thrown instanceof UnclearTriggerError) {
-      const { message: text2 } = thrown;
-      if (shutdown.aborted.aborted) emit({
-        type: "warning",
-        text: text2
-      });
-      return {
-        ...result,
-        pendingPost
-      };
-    }
-    if (end === "bug" && pendingPost) {
-      const text2 = describeOpenRun(state.current, "") ?? "";
-      emit({
-        type: "warning",
-        text: text2
-      });
-      return {
-        ...result,
-        pendingPost
-      };
-    }
-    return {
-      ...result,
-      ...await cleanUpRun(context, end)
-    };
-  }
-  function findReason({ shutdown: { aborted }, state, names, values: { timeout } }, thrown) {
-    const reason = aborted.aborted ? aborted.reason : thrown;
-    if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
-      const isQueued = state.current.run?.status === "queued";
-      const hint = isQueued ? ": the run never left the queue" : "";
-      const { timeout: name = "--timeout" } = names;
-      return new TimedOut(timeout, {
-        name,
-        hint
-      });
-    }
-    return toError(reason);
-  }
-  async function cleanUpRun(context, end) {
-    const { client, values, state } = context;
-    const { isOurs, run = context.runId } = state.current;
-    const fate = ENDS[end];
-    const duplicates = fate.duplicates && state.current.duplicates;
-    if (!fate.run && !duplicates) return {};
-    const isStopped = fate.run === "cancel if ours";
-    if (run === void 0) {
-      if (isStopped) client.notify("No run was started");
-      return {};
-    }
-    const cancels = isStopped && (values.cancel ?? isOurs);
-    if (!cancels) keepRunning(context, run);
-    return await leaveInGracePeriod(context, {
-      run,
-      duplicates
-    }, cancels);
-  }
-  async function leaveInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, cancels) {
-    const { remaining } = shutdown.startGracePeriod();
-    const signal = createTimeoutSignal({
-      remaining: () => remaining() - SHUTDOWN.forMessage
-    });
-    const outcome = await cleanUpUnfinishedRun(client, {
-      run,
-      duplicates
-    }, {
-      cancel: cancels,
-      signal
-    });
-    if (outcome.error) {
-      const { message } = outcome.error;
-      const text2 = `${describeRun(run, "may still be running")}. ${message}`;
-      emit({
-        type: "warning",
-        text: text2
-      });
-    } else if (outcome.run) {
-      state.update({
-        run: outcome.run
-      });
-      const text2 = describeCancelledRun(outcome.run);
-      emit({
-        type: "notice",
-        text: text2,
-        showWhenQuiet: true
-      });
-    }
-    for (const text2 of outcome.notices) emit({
-      type: "warning",
-      text: text2
-    });
-    const changes = {
-      run: state.current.run
-    };
-    if (!outcome.mayHaveDuplicates || !duplicates) return changes;
-    const { mark, page } = duplicates;
-    return {
-      ...changes,
-      pendingPost: {
-        mark,
-        page
-      }
-    };
-  }
-  function keepRunning({ emit }, run) {
-    const text2 = typeof run === "number" ? describeRun(run, "is still running") : describeOpenRun({
-      run
-    }, "is still running");
-    if (text2) emit({
-      type: "notice",
-      text: text2,
-      showWhenQuiet: true
-    });
-  }
 
   // command/run_state.ts
   function createStateHolder() {
@@ -10745,32 +11652,29 @@ ${stepTable(steps)}` : "",
       ...hooks.faults ?? [],
       ...input.faults ?? []
     ];
+    for (const name of listUnusableProxies()) {
+      input.warnings.push(`${name} holds bytes that are no UTF-8 text. It counts as not set`);
+    }
     if (command === "cancel") return faults;
     if (values.pullRequest !== "none" && runId === void 0) {
       const { readPullRequest: readPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
       faults.push(...await readPullRequest2(process2, input));
     }
-    if (values.dryRun) return faults;
-    const { junit: junit2, summary: summary2, artifacts } = values;
-    const files = {
-      junit: junit2,
-      summary: summary2,
-      ...!hooks.input && {
-        artifacts
-      }
-    };
-    const unwritable = await checkWritable(process2.fileSystem, files);
+    if (!values.dryRun && namesFiles(input)) {
+      const { checkNamedFiles: checkNamedFiles2 } = await Promise.resolve().then(() => (init_named_files(), named_files_exports));
+      const isAction = hooks.input !== void 0;
+      faults.push(...await checkNamedFiles2(process2, input, {
+        isAction
+      }));
+    }
+    return faults;
+  }
+  function namesFiles({ values }) {
     return [
-      ...faults,
-      ...unwritable.map(({ setting, path, reason }) => {
-        const { [setting]: name = `--${setting}` } = input.names;
-        return {
-          setting,
-          name,
-          text: `Cannot write ${path} (${name}): ${reason}`
-        };
-      })
-    ];
+      values.junit,
+      values.summary,
+      values.artifacts
+    ].some(Boolean);
   }
 
   // action/action_process.ts
@@ -10822,12 +11726,6 @@ ${stepTable(steps)}` : "",
         const isSet = read("", "DBT_JOB_CAUSE").trim();
         return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
       }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: toChoice(SETTINGS[setting], text2)
-        };
       case "artifacts":
         return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
       default:
@@ -10900,13 +11798,6 @@ ${stepTable(steps)}` : "",
   ];
   function findUnexpanded(read) {
     return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(getInputName(setting)))).map(getInputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
-  }
-  function toChoice({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
   }
   function isOn(text2) {
     return !/^false$/i.test(text2);

@@ -52,6 +52,9 @@
   function textOrNull(value) {
     return typeof value === "string" ? value : null;
   }
+  function filledTextOrNull(value) {
+    return textOrNull(value) || null;
+  }
   function idOrNull(value) {
     return isId(value) ? value : null;
   }
@@ -62,9 +65,19 @@
 
   // api/run_status.ts
   function readStatus(raw) {
-    if (raw.status === 20 && raw.is_cancelled === true) return "cancelled";
-    const code = typeof raw.status === "object" ? NaN : Number(raw.status);
-    return RUN_STATUSES.find((status2) => STATUS_CODES[status2] === code) ?? (raw.in_progress === true ? "running" : void 0);
+    const status2 = RUN_STATUSES.find((status3) => [
+      STATUS_CODES[status3],
+      String(STATUS_CODES[status3])
+    ].some((code) => code === raw.status));
+    if (status2 === "error" && raw.is_cancelled === true) return "cancelled";
+    return status2 ?? readBooleans(raw);
+  }
+  function readBooleans(raw) {
+    if (raw.in_progress === true) return "running";
+    if (raw.is_cancelled === true) return "cancelled";
+    if (raw.is_error === true) return "error";
+    if (raw.is_success === true) return "success";
+    return raw.is_complete === true ? "error" : void 0;
   }
   function hasEnded(run) {
     return typeof run !== "number" && [
@@ -97,7 +110,7 @@
     return `${text2.slice(0, length).toWellFormed()}\u2026`;
   }
   function hideCredentials(address) {
-    return address.replace(/^(\s*\w+:\/+)?.*@/s, "$1***@");
+    return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
   }
   function joinSentences(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
@@ -259,44 +272,7 @@
     }
   });
 
-  // api/connection.ts
-  function openConnection(url, method) {
-    const { Deno: deno } = globalThis;
-    if (!deno?.createHttpClient) return;
-    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
-    if (method === "GET" && !isPlain2) return;
-    const { origin } = url;
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const port = Number(url.port || 80);
-    const shared = clients.get(origin) ?? {
-      client: deno.createHttpClient({
-        poolMaxIdlePerHost: 0,
-        http2: false,
-        ...isPlain2 && {
-          proxy: {
-            transport: "tcp",
-            hostname,
-            port
-          }
-        }
-      }),
-      users: 0
-    };
-    clients.set(origin, shared);
-    shared.users++;
-    let isOpen = true;
-    const close = () => {
-      if (!isOpen) return;
-      isOpen = false;
-      if (--shared.users > 0) return;
-      clients.delete(origin);
-      shared.client.close();
-    };
-    return {
-      client: shared.client,
-      close
-    };
-  }
+  // api/proxies.ts
   function findProxyVariable({ protocol }) {
     const name = `${protocol.slice(0, -1)}_proxy`;
     return [
@@ -336,11 +312,9 @@
     const { text: text2, fault } = readRuntimeVariable(variable);
     return fault === "denied" ? void 0 : text2 ?? "";
   }
-  var clients;
-  var init_connection = __esm({
-    "api/connection.ts"() {
+  var init_proxies = __esm({
+    "api/proxies.ts"() {
       init_environment();
-      clients = /* @__PURE__ */ new Map();
     }
   });
 
@@ -444,13 +418,102 @@
     }
   });
 
+  // api/sending.ts
+  function watchSending(url, method) {
+    const { process: process2 } = globalThis;
+    const channels = process2?.getBuiltinModule?.("node:diagnostics_channel");
+    if (!channels) return;
+    const controller = new AbortController();
+    let isKnown = false;
+    let hasLeft = false;
+    const isOurs = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
+    const listeners = {
+      "undici:request:create": (message) => isKnown ||= isOurs(message),
+      "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+      "undici:client:connectError": ({ connectParams, error }) => {
+        if (connectParams?.hostname !== url.hostname) return;
+        const isClosed = !error || error.code === "UND_ERR_SOCKET";
+        const closed = new Error("the proxy closed the connection");
+        controller.abort(isClosed ? closed : error);
+      }
+    };
+    for (const [name, listener] of Object.entries(listeners)) {
+      channels.subscribe(name, listener);
+    }
+    return {
+      signal: controller.signal,
+      // A `fetch` of the caller may be another one, which publishes nothing.
+      hasNeverLeft: () => isKnown && !hasLeft,
+      close() {
+        for (const [name, listener] of Object.entries(listeners)) {
+          channels.unsubscribe(name, listener);
+        }
+      }
+    };
+  }
+  var init_sending = __esm({
+    "api/sending.ts"() {
+    }
+  });
+
+  // api/connection.ts
+  function openConnection(url, method) {
+    const { Deno: deno } = globalThis;
+    if (deno) return openOnDeno(deno, url, method);
+    return findUsedVariable(url) ? watchSending(url, method) : void 0;
+  }
+  function openOnDeno(deno, url, method) {
+    const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
+    if (!("createHttpClient" in deno) || method === "GET" && !isPlain2) return;
+    const { origin } = url;
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const port = Number(url.port || 80);
+    const shared = clients.get(origin) ?? {
+      client: deno.createHttpClient({
+        poolMaxIdlePerHost: 0,
+        http2: false,
+        ...isPlain2 && {
+          proxy: {
+            transport: "tcp",
+            hostname,
+            port
+          }
+        }
+      }),
+      users: 0
+    };
+    clients.set(origin, shared);
+    shared.users++;
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (--shared.users > 0) return;
+      clients.delete(origin);
+      shared.client.close();
+    };
+    return {
+      client: shared.client,
+      hasNeverLeft: () => false,
+      close
+    };
+  }
+  var clients;
+  var init_connection = __esm({
+    "api/connection.ts"() {
+      init_proxies();
+      init_sending();
+      clients = /* @__PURE__ */ new Map();
+    }
+  });
+
   // api/errors.ts
   var DbtCloudError;
   var init_errors = __esm({
     "api/errors.ts"() {
       init_text();
       DbtCloudError = class extends Error {
-        /** What went wrong, or `undefined` where several faults came together. */
+        /** The kind of the fault, or `undefined` where several faults came together. */
         kind;
         /** The HTTP status of the answer, or `undefined` if there was no answer. */
         status;
@@ -459,13 +522,14 @@
         /** The id of the run that the error is about, if there is one. */
         runId;
         /**
-         * What was in the way of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown issuer, or one for another host.
+         * The obstacle of a request that was not sent: the network, a proxy, a
+         * certificate of an unknown `issuer`, one for another `host`, any other fault
+         * of TLS, or a port that the runtime blocks.
          */
         obstacle;
         /** The fields of the request that dbt Cloud refused; empty if it names none. */
         fields;
-        /** What went wrong, without what could not be done; by default, the message. */
+        /** The fault alone, without the action that failed; by default, the message. */
         reason;
         /** Constructs a new instance. */
         constructor(message, options = {}) {
@@ -497,12 +561,26 @@
       ...fault
     });
   }
+  function isPage(text2) {
+    return text2.trimStart().startsWith("<");
+  }
+  function createPageError({ redact }, { to, runId }, status2, text2) {
+    const page = oneLine(redact(describePage(text2, "")));
+    const reason = `dbt Cloud answered ${status2} ${page}`;
+    const fault = {
+      kind: "foreign",
+      status: status2,
+      runId,
+      reason
+    };
+    return new DbtCloudError(`Cannot ${to}: ${reason}`, fault);
+  }
   async function readRefusal(client, { to, runId }, response, pieces) {
     const { status: status2, headers } = response;
     const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
     const body = parseJson(text2, keepDigits);
     const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
-    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/[\s.]+$/, "");
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
     const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
     const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
     return new DbtCloudError(`Cannot ${to}: ${answer}`, {
@@ -518,11 +596,11 @@
     const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
     return isRounded ? context?.source ?? value : value;
   }
-  function readApiMessage({ status: status2, detail, data: data2 }) {
+  function readApiMessage({ status: status2, detail, data }) {
     const message = isObject(status2) ? status2.user_message : detail;
     if (typeof message !== "string") return;
-    const fields = isObject(data2) ? Object.entries(data2).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
-      textOrNull(data2) ?? ""
+    const fields = isObject(data) ? Object.entries(data).map(([field, fault]) => `${field}: ${textOrNull(fault) ?? JSON.stringify(fault)}`) : [
+      textOrNull(data) ?? ""
     ];
     return [
       message,
@@ -535,8 +613,8 @@
     return `with a redirect to ${new URL(location, url).origin}`;
   }
   function describePage(text2, statusText) {
-    if (!/^\s*</.test(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^>]*>([^<]+)</i.exec(text2)?.[1];
+    if (!isPage(text2)) return text2 || statusText;
+    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text2)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
   }
   function readRetryAfter(headers) {
@@ -559,7 +637,7 @@
   });
 
   // api/connection_errors.ts
-  function createConnectionError({ redact }, request, url, error, status2) {
+  function createConnectionError({ redact }, request, error, { url, status: status2, hasNeverLeft }) {
     const { message, code } = readRootCause(error);
     const reason = NO_TLS.test(message) ? "it does not speak TLS at this port" : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
     const cause = new Error(reason);
@@ -568,7 +646,7 @@
     });
     const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2));
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2)) ?? (hasNeverLeft ? "network" : void 0);
     const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const fault = `${url.origin} gave no answer${through}: ${reason}`;
@@ -598,17 +676,19 @@
   var DENO_CONNECT, UNSENT, NO_TLS;
   var init_connection_errors = __esm({
     "api/connection_errors.ts"() {
-      init_connection();
       init_errors();
       init_json();
+      init_proxies();
       init_refusals();
       init_text();
       DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
       UNSENT = {
         issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
         host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+        tls: /^(CERT_|ERR_SSL_WRONG_VERSION_NUMBER|Connect (invalid peer certificate|received corrupt message))/,
+        port: /^(bad port$|Fetch failed: Requests to port \d+ are blocked)/,
         proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
-        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_|ERR_SSL_WRONG_VERSION_NUMBER|ECONNRESET Client network socket disconnected before secure TLS|bad port$|Fetch failed: Requests to port \d+ are blocked|Connect )/
+        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/
       };
       NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
     }
@@ -620,9 +700,11 @@
     const reason = `its body is longer than ${MAX_MIB} MiB`;
     const tooLong = unreadableError(request, status2, reason);
     const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
+    if (isPage(text2)) throw createPageError(client, request, status2, text2);
+    client.hasAnswered = true;
     const envelope = parseJson(text2);
-    const data2 = isObject(envelope) ? envelope.data : void 0;
-    if (isData(data2)) return client.redact(data2);
+    const data = isObject(envelope) ? envelope.data : void 0;
+    if (isData(data)) return client.redact(data);
     throw unreadableError(request, status2);
   }
   async function requestStream(client, request) {
@@ -650,6 +732,7 @@
       ended.signal
     ];
     if (callerSignal) signals.push(callerSignal);
+    if (connection?.signal) signals.push(connection.signal);
     const signal = AbortSignal.any(signals);
     const isAbortedBy = (source) => source?.aborted && signal.reason === source.reason;
     return {
@@ -668,7 +751,13 @@
         if (isAbortedBy(callerSignal)) return callerSignal?.reason;
         const seconds = (request.timeLimit ?? REQUEST_LIMIT) / SECOND;
         const cause = isAbortedBy(limit.signal) ? new Error(`no answer within ${seconds} s`) : thrown;
-        return createConnectionError(client, request, url, cause, status2);
+        const hasNeverLeft = connection?.hasNeverLeft();
+        const answer = {
+          url,
+          status: status2,
+          hasNeverLeft
+        };
+        return createConnectionError(client, request, cause, answer);
       }
     };
   }
@@ -678,9 +767,9 @@
       limit.start();
       const pending = callFetch(client, request, exchange, accept);
       const response = await abortable(pending, exchange.signal);
-      client.hasAnswered = true;
       const pieces = readBody(response, exchange, limit);
       if (!response.ok) {
+        client.hasAnswered = true;
         throw await readRefusal(client, request, response, pieces);
       }
       limit.stop();
@@ -712,7 +801,7 @@
       ...body && {
         body: JSON.stringify(body)
       },
-      ...connection && {
+      ...connection?.client && {
         client: connection.client
       },
       redirect: "manual",
@@ -779,24 +868,24 @@
     return {
       id: raw.id,
       jobId: idOrNull(raw.job_definition_id),
-      jobName: isObject(raw.job) ? textOrNull(raw.job.name) : null,
+      jobName: isObject(raw.job) ? filledTextOrNull(raw.job.name) : null,
       projectId,
       environmentId: idOrNull(raw.environment_id),
       status: readStatus(raw) ?? otherwise,
-      statusMessage: textOrNull(raw.status_message),
+      statusMessage: filledTextOrNull(raw.status_message),
       cause: readCause(raw),
       href: readUrl(raw.href) ?? toWebUrl({
         ...options,
         projectId: projectId ?? void 0
       }, "runs", raw.id),
-      gitBranch: textOrNull(raw.git_branch),
-      gitSha: textOrNull(raw.git_sha),
+      gitBranch: filledTextOrNull(raw.git_branch),
+      gitSha: filledTextOrNull(raw.git_sha),
       createdAt,
       ...times,
       elapsedMs: times.finishedAt ? null : readDuration(raw.run_duration),
       blockedBy: Array.isArray(raw.blocked_by) ? raw.blocked_by.filter(isId) : [],
       canRetry: raw.can_retry === true,
-      retryNotSupportedReason: textOrNull(raw.retry_not_supported_reason),
+      retryNotSupportedReason: filledTextOrNull(raw.retry_not_supported_reason),
       steps: readSteps(raw.run_steps)
     };
   }
@@ -804,13 +893,13 @@
     return isObject(raw.trigger) ? raw.trigger : {};
   }
   function readCause(raw) {
-    return textOrNull(readTrigger(raw).cause);
+    return filledTextOrNull(readTrigger(raw).cause);
   }
   function readSteps(raw, maxLog = MAX_LOG_LENGTH) {
     const steps = Array.isArray(raw) ? raw.filter(isObject) : [];
     return steps.map((step, i) => ({
       index: idOrNull(step.index) ?? i + 1,
-      name: oneLine(textOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
+      name: oneLine(filledTextOrNull(step.name) ?? `Step ${i + 1}`, 1e3),
       status: readStatus(step) ?? "queued",
       ...readTimes(step),
       logs: readStepLog(step, maxLog)
@@ -860,6 +949,35 @@
     }
   });
 
+  // api/identity.ts
+  function findMismatch(raw, { id: id2, jobId, mark, retriedId }) {
+    if (id2 !== void 0 && raw.id !== id2) return `run ${raw.id}`;
+    const { job_definition_id: rawJobId, retrying_run_id: rawRetriedId } = raw;
+    if (jobId !== void 0 && isOtherId(rawJobId, jobId)) {
+      return `run ${raw.id} of another job`;
+    }
+    const { cause } = readTrigger(raw);
+    const isOtherCause = typeof cause === "string" && cause !== "";
+    if (mark && isOtherCause && !cause.includes(formatMark(mark))) {
+      return `run ${raw.id} of another trigger`;
+    }
+    if (retriedId === void 0) return;
+    const isOtherRetry = rawRetriedId !== void 0 && rawRetriedId !== retriedId;
+    if (raw.id === retriedId || isOtherRetry) {
+      return `run ${raw.id}, which is no retry of run ${retriedId}`;
+    }
+  }
+  function isOtherId(value, id2) {
+    const isGiven = typeof value === "number" || typeof value === "string";
+    return isGiven && Number(value) !== id2;
+  }
+  var init_identity = __esm({
+    "api/identity.ts"() {
+      init_read_run();
+      init_trigger_fields();
+    }
+  });
+
   // api/retry.ts
   function decide(operation, error) {
     if (!(error instanceof DbtCloudError)) return "final";
@@ -872,13 +990,35 @@
     const longest = Math.min(SECOND * 2 ** (failures - 1), MAX_PAUSE);
     return Math.ceil(longest * (0.5 + Math.random() / 2));
   }
+  function isUnconnected({ kind: kind2, obstacle }) {
+    return kind2 === "unsent" && (obstacle === "network" || obstacle === "proxy");
+  }
+  function untilConnected() {
+    let [failures, lasted] = [
+      0,
+      0
+    ];
+    return {
+      next(error, elapsed) {
+        lasted += Math.min(elapsed, REQUEST_LIMIT);
+        const { limit } = UNREACHABLE;
+        if (lasted >= limit) return {};
+        const ms = exponentialPause(++failures, error);
+        const next = Math.min(ms, MAX_CONNECT_PAUSE, limit - lasted);
+        lasted += next;
+        return next;
+      }
+    };
+  }
   function attempts(count) {
     let [failed, rateLimited] = [
       0,
       0
     ];
+    const connecting = untilConnected();
     return {
-      next(error) {
+      next(error, elapsed) {
+        if (isUnconnected(error)) return connecting.next(error, elapsed);
         if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
           return exponentialPause(failed, error);
         }
@@ -899,10 +1039,9 @@
         if (lasted >= limit) return {
           hint
         };
-        if (error.retryAfter !== void 0) return ms;
-        const remaining = Math.min(ms, limit - lasted);
-        lasted += remaining;
-        return remaining;
+        const next = Math.min(ms, limit - lasted);
+        lasted += next;
+        return next;
       }
     };
   }
@@ -947,13 +1086,13 @@
     return joinSentences(message, `Trying again in ${seconds} s`);
   }
   function withHint(error, hint) {
-    const text2 = joinSentences(error.message, hint);
-    return new DbtCloudError(text2, {
+    return new DbtCloudError(joinSentences(error.message, hint), {
       ...error,
+      reason: joinSentences(error.reason, hint),
       cause: error
     });
   }
-  var OUTAGE, UNREACHABLE, MAX_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
+  var OUTAGE, UNREACHABLE, MAX_PAUSE, MAX_CONNECT_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
   var init_retry = __esm({
     "api/retry.ts"() {
       init_clock();
@@ -969,6 +1108,7 @@
         hint: "No answer at all for 30 s"
       };
       MAX_PAUSE = 30 * SECOND;
+      MAX_CONNECT_PAUSE = 5 * SECOND;
       RATE_LIMIT_PAUSE = MINUTE;
       MAX_RATE_LIMITED = 5;
       MAX_READS = 3;
@@ -1011,6 +1151,15 @@
         {
           what: "5xx",
           matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+          otherwise: "again",
+          decisions: {
+            start: "look up"
+          }
+        },
+        // Whatever showed a page may have passed the request on.
+        {
+          what: "a page with a good status",
+          matches: ({ kind: kind2, status: status2 = 0 }) => kind2 === "foreign" && status2 < 300,
           otherwise: "again",
           decisions: {
             start: "look up"
@@ -1068,14 +1217,20 @@
       runId
     };
   }
+  async function requestRun(client, request, expected) {
+    const raw = await requestJson(client, request, isRawRun);
+    const other = findMismatch(raw, expected);
+    if (other === void 0) return raw;
+    throw unreadableError(request, 200, `the body is ${other}`);
+  }
   async function fetchRawRun(client, runId, options = {}) {
     const request = {
       ...runRequest(runId, "get"),
       ...options
     };
-    const raw = await requestJson(client, request, isRawRun);
-    if (raw.id === runId) return raw;
-    throw unreadableError(request, 200, `the body is run ${raw.id}`);
+    return await requestRun(client, request, {
+      id: runId
+    });
   }
   async function fetchRun(client, runId, options = {}) {
     return readRun(client, await fetchRawRun(client, runId, options));
@@ -1087,7 +1242,7 @@
     const reason = `the body has the unknown status ${value}`;
     throw unreadableError(runRequest(raw.id, "get"), 200, reason);
   }
-  async function listRawRuns(client, options) {
+  async function listRunPage(client, options) {
     const { to = "list the runs", query, ...limits } = options;
     const pageQuery = {
       order_by: "-id",
@@ -1100,7 +1255,17 @@
       query: pageQuery,
       ...limits
     };
-    return await requestJson(client, request, isList);
+    const rows = await requestJson(client, request, Array.isArray);
+    const jobId = query?.job_definition_id;
+    const expected = {
+      jobId: typeof jobId === "number" ? jobId : void 0
+    };
+    const readable = rows.filter(isRawRun);
+    return {
+      runs: readable.filter((raw) => findMismatch(raw, expected) === void 0),
+      rowCount: rows.length,
+      oddCount: rows.length - readable.length
+    };
   }
   async function requestCancel(client, runId, options = {}) {
     const request = {
@@ -1111,7 +1276,9 @@
       ...request,
       method: "POST"
     };
-    const raw = await requestJson(client, post, isRawRun);
+    const raw = await requestRun(client, post, {
+      id: runId
+    });
     return toRun(client, raw, "running");
   }
   async function cancelWithRetry(client, runId, signal) {
@@ -1137,10 +1304,11 @@
       throw error;
     }
   }
-  var PAGE_SIZE, WITH_CAUSE, isList;
+  var PAGE_SIZE, WITH_CAUSE;
   var init_runs = __esm({
     "api/runs.ts"() {
       init_http();
+      init_identity();
       init_read_run();
       init_refusals();
       init_retry();
@@ -1151,7 +1319,6 @@
           include_related: '["trigger","job"]'
         }
       };
-      isList = (data2) => Array.isArray(data2) && data2.every(isRawRun);
     }
   });
 
@@ -1186,7 +1353,8 @@
     });
   }
   async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
-    const runs = await listRawRuns(client, options);
+    const page = await listRunPage(client, options);
+    const { runs } = page;
     for (const [i, raw] of runs.entries()) {
       if (isObject(raw.trigger) || i >= maxRetrieved) continue;
       if (!isObject(cache.get(raw.id))) {
@@ -1201,7 +1369,7 @@
       }
       raw.trigger = cache.get(raw.id);
     }
-    return runs;
+    return page;
   }
   function createRunSearch(client, jobId, { signal, query }) {
     const cache = /* @__PURE__ */ new Map();
@@ -1213,7 +1381,7 @@
         ...query
       }
     };
-    const list = () => listRunsWithTrigger(client, options, cache);
+    const list = async () => (await listRunsWithTrigger(client, options, cache)).runs;
     return () => retry(client, "look up", list, {
       signal
     });
@@ -1341,7 +1509,7 @@
       ].flat().includes(typeof value);
       if (isRightType && test(value)) return [];
       const ErrorClass = isRightType ? RangeError : TypeError;
-      const isTextOfNumber = type === "number" && typeof value === "string";
+      const isTextOfNumber = type === "number" && typeof value === "string" && isId(Number(value));
       const requirement = isTextOfNumber ? "a number, not text" : expected;
       const current = formatCurrent(option, value);
       const error = new ErrorClass(`must be ${requirement}${current}`);
@@ -1383,12 +1551,12 @@
   }
 
   // api/client.ts
-  init_connection();
+  init_proxies();
 
   // api/redact.ts
   var MIN_SECRET_LENGTH = 8;
   var MAX_DEPTH = 100;
-  var MAX_STEPS = 2 ** 22;
+  var MAX_SEARCH_STEPS = 2 ** 22;
   var MAX_GAPS = 8;
   var MIN_KEY_BEGINNING = 4;
   var MAX_OPEN_END = 2 ** 16;
@@ -1446,8 +1614,8 @@
       end: gap.lastIndex,
       code: void 0
     });
-    const escape2 = ESCAPES[text2.charAt(at)];
-    if (escape2) decodings.push(...unescapeAt(text2, at + 1, escape2));
+    const escape = ESCAPES[text2.charAt(at)];
+    if (escape) decodings.push(...unescapeAt(text2, at + 1, escape));
     return decodings;
   }
   function unescapeAt(text2, start, { nested, rest }) {
@@ -1495,10 +1663,14 @@
     /** Lists where the key stands in a text. */
     find(text2) {
       const budget = {
-        steps: MAX_STEPS + 32 * text2.length
+        steps: MAX_SEARCH_STEPS + 32 * text2.length
       };
       const found = [];
       for (let at = 0; at < text2.length; ) {
+        if (!this.#isFirst[text2.charCodeAt(at)]) {
+          at++;
+          continue;
+        }
         const { end } = this.#matchAt(text2, at, budget);
         if (end > 0) found.push({
           start: at,
@@ -1511,7 +1683,7 @@
     /** Finds where the key begins that a text ends in. */
     findBeginning(text2) {
       const budget = {
-        steps: MAX_STEPS
+        steps: MAX_SEARCH_STEPS
       };
       for (let at = 0; at < text2.length; ) {
         const { end, isOpen } = this.#matchAt(text2, at, budget);
@@ -1566,7 +1738,7 @@
       }
       return match;
     }
-    /** Goes on as long as the characters are plain, as most are. */
+    /** Matches as long as the characters are plain, as nearly all are. */
     #skipPlain(text2, { at, matched, gaps }, budget) {
       let code;
       while (isPlain(code = text2.charCodeAt(at))) {
@@ -1618,10 +1790,6 @@
     return Object.assign(redact, {
       findOpenEnd
     });
-  }
-  function createKeyRedactor(keys) {
-    const matchers = createMatchers(keys);
-    return createRedact((text2) => matchers.flatMap((matcher) => matcher.find(text2)));
   }
   function isDefined(value) {
     return value !== void 0;
@@ -1681,15 +1849,40 @@
       redact: createRedactor([
         apiKey
       ]),
-      redactKey: createKeyRedactor([
-        apiKey
-      ]),
-      notify: (text2) => options.onNotice?.(text2),
+      ...guardCallback(options.onNotice),
       hasAnswered: false
     };
   }
+  function guardCallback(onNotice) {
+    let thrown;
+    const keep = (error) => void (thrown ??= {
+      error
+    });
+    return {
+      notify(text2) {
+        try {
+          Promise.resolve(onNotice?.(text2)).catch(keep);
+        } catch (error) {
+          keep(error);
+        }
+      },
+      throwCallbackError() {
+        if (thrown) throw thrown.error;
+      }
+    };
+  }
   function normalizeUrl(url) {
-    return new URL(url).href.replace(/\/+(api(\/v2)?\/*)?$/, "");
+    const address = trimSlashes(new URL(url).href);
+    const path = [
+      "/api/v2",
+      "/api"
+    ].find((path2) => address.endsWith(path2));
+    return path ? trimSlashes(address.slice(0, -path.length)) : address;
+  }
+  function trimSlashes(text2) {
+    let end = text2.length;
+    while (text2[end - 1] === "/") end--;
+    return text2.slice(0, end);
   }
 
   // action/post.ts
@@ -1712,6 +1905,10 @@
       method: "POST",
       path: `jobs/${jobId}/run/`,
       body,
+      expected: {
+        jobId,
+        mark
+      },
       listQuery: {
         job_definition_id: jobId,
         include_related: '["trigger"]'
@@ -1727,6 +1924,9 @@
     return {
       ...runRequest(runId, "retry", "retry/"),
       method: "POST",
+      expected: {
+        retriedId: runId
+      },
       listQuery: {
         id__gt: runId
       },
@@ -1758,6 +1958,7 @@
   function createStartedRunSearch(client, request) {
     const cache = /* @__PURE__ */ new Map();
     const candidates = /* @__PURE__ */ new Map();
+    let oddRows = 0;
     const maxRetrieved = request.mark === null ? 0 : Infinity;
     async function listPage(limits, offset) {
       const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
@@ -1776,8 +1977,10 @@
     async function find(limits, isEnough) {
       const found = /* @__PURE__ */ new Map();
       let newest = NaN;
+      oddRows = 0;
       for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const runs = await listPage(limits, offset);
+        const { runs, rowCount, oddCount } = await listPage(limits, offset);
+        oddRows += oddCount;
         let oldest = NaN;
         for (const raw of runs) {
           const run = toRun(client, raw);
@@ -1787,7 +1990,7 @@
           oldest = Date.parse(run.createdAt ?? "");
           newest ||= oldest;
         }
-        const isEnd = runs.length < PAGE_SIZE || oldest < newest - HOUR;
+        const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
         if (isEnd || isEnough(found.size)) break;
       }
       return [
@@ -1799,7 +2002,8 @@
       findFirst: (limits) => find(limits, (found) => found > 0),
       candidates: () => [
         ...candidates.values()
-      ]
+      ],
+      isConclusive: () => oddRows === 0
     };
   }
   async function lookUpRuns(client, search, signal) {
@@ -2273,12 +2477,12 @@
     get needsJob() {
       return this.command !== "cancel" && !this.target;
     }
-    /** Sets a value; the source stays what it was if there is none. */
+    /** Sets a value. Without a source, the setting keeps the one that it has. */
     set(name, value, source) {
       this.values[name] = value;
       if (source) this.sources[name] = source;
     }
-    /** Adds what is wrong with a setting, or with no setting. */
+    /** Adds a fault, of a setting or of none. */
     refuse(setting, text2, name = setting && this.sources[setting]?.name) {
       this.faults.push({
         setting,
@@ -2286,11 +2490,14 @@
         text: text2
       });
     }
-    /** Whether something was found to be wrong with a setting. */
+    /** Whether a setting has a fault. */
     isRefused(setting) {
       return this.faults.some((fault) => fault.setting === setting);
     }
-    /** The input. Without faults, what is required is there, but for help. */
+    /**
+     * Returns the input. Without faults it has everything that is required; help
+     * requires nothing.
+     */
     build() {
       const { command, values, given, runId, faults, warnings } = this;
       const names = {};
@@ -2324,7 +2531,7 @@
   };
 
   // command/input/checks.ts
-  init_connection();
+  init_proxies();
   init_trigger_fields();
 
   // command/input/page.ts
@@ -2337,7 +2544,7 @@
   // command/input/steps_override.ts
   var QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
   var BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
-  var BLANKS = /(?:\s+|#[^\n]*)*/y;
+  var BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
   var SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
   var HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
   function readStepsOverride(texts) {
@@ -2354,10 +2561,10 @@
     const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
     const [first = ""] = lines;
     if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
-    const isList2 = isItem(first);
+    const isList = isItem(first);
     const indent = indentation(first);
     return lines.map((line) => {
-      if (!isList2) return readLine(line.trim());
+      if (!isList) return readLine(line.trim());
       const isNext = isItem(line) && indentation(line) === indent;
       return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
     });
@@ -2389,7 +2596,7 @@
   }
   function readBrackets(text2) {
     const commands = [];
-    const skip = (at2) => at2 + (matchAt(BLANKS, text2, at2) ?? "").length;
+    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text2, at2) ?? "").length;
     let at = skip(text2.indexOf("[") + 1);
     while (text2[at] !== "]") {
       const quoted = matchAt(QUOTED, text2, at);
@@ -2437,7 +2644,7 @@
 
   // command/input/values.ts
   var NUMBER_OR_TEXT = {
-    // The check of all options says what is wrong with a text or a number.
+    // The check of all options refuses what is no id.
     read: (text2) => readNumber(text2) ?? text2,
     expected: "a positive whole number"
   };
@@ -2467,35 +2674,37 @@
     boolean: SWITCH,
     switch: SWITCH
   };
-  function readValue({ type, choices, implied }, texts) {
+  function readValue(setting, texts) {
+    return readAnyValue(setting, texts);
+  }
+  function readAnyValue(setting, texts) {
+    const { type, choices } = setting;
     if (type === "strings") return readStepsOverride(texts);
     const text2 = texts.at(-1).trim();
+    const choice = choices && toChoice(setting, text2);
+    if (choices?.includes(choice ?? "")) return choice;
     const { read, expected } = READERS[type];
-    if (!choices) {
-      const value2 = read(text2);
-      if (value2 === void 0) throw new TypeError(mustBe(expected, text2));
-      return value2;
-    }
-    const words = {
-      ...implied && {
-        true: implied,
-        false: "none"
-      }
-    };
-    const word = words[text2.toLowerCase()] ?? text2;
-    if (choices.includes(word)) return word;
-    const value = type === "switch" ? read(text2) : void 0;
+    const value = choices && type !== "switch" ? void 0 : read(text2);
     if (value !== void 0) return value;
-    const names = [
-      ...type === "switch" ? [
-        "true",
-        "false"
-      ] : implied ? [
-        "true"
-      ] : [],
+    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text2));
+  }
+  function toChoice({ implied }, text2) {
+    if (implied === void 0) return text2;
+    const word = text2.toLowerCase();
+    if (word === "true") return implied;
+    return word === "false" ? "none" : text2;
+  }
+  function listChoices({ type, choices = [], implied }) {
+    const words = type === "switch" ? [
+      "true",
+      "false"
+    ] : implied ? [
+      "true"
+    ] : [];
+    return `one of ${[
+      ...words,
       ...choices
-    ];
-    throw new TypeError(mustBe(`one of ${names.join(", ")}`, text2));
+    ].join(", ")}`;
   }
   function mustBe(expected, text2) {
     return `must be ${expected}: current value is ${quoteValue(text2)}`;
@@ -2567,18 +2776,18 @@
     takePart(builder, "projectId", page.projectId, source);
     takePart(builder, "jobId", page.jobId, source);
   }
-  function takePart(builder, name, theirs, source) {
-    if (theirs === void 0) return;
-    const ours = builder.values[name];
+  function takePart(builder, name, value, source) {
+    if (value === void 0) return;
+    const current = builder.values[name];
     const other = builder.sources[name];
     const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
-    if (isRival && ours !== theirs) {
-      const shown = hideCredentials(String(ours));
-      const names = `${source.name} and ${other.name}`;
-      builder.refuse(name, `${names} disagree: ${theirs} and ${shown}`);
+    if (isRival && current !== value) {
+      const values = `${value} and ${hideCredentials(String(current))}`;
+      const text2 = `${source.name} and ${other.name} disagree: ${values}`;
+      builder.refuse(name, text2);
     }
     const isBeaten = other && isExplicit(other) && !isExplicit(source);
-    if (!isBeaten) builder.set(name, theirs, other ?? source);
+    if (!isBeaten) builder.set(name, value, other ?? source);
   }
   var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
   function readRunId(builder, target) {
@@ -2620,7 +2829,7 @@
   }
 
   // command/input/checks.ts
-  var CHECKS2 = {
+  var INPUT_CHECKS = {
     interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
     apiKey(name, { values: { apiKey = "" } }) {
       if (/^(["']).*\1$/s.test(apiKey)) {
@@ -2641,7 +2850,7 @@
       return proxied && `Cannot use ${name}: ${proxied}`;
     },
     extraArgs(name, { values, sources: { stepsOverride } }) {
-      if (stepsOverride) return bothGiven(name, stepsOverride.name);
+      if (stepsOverride) return describeConflict(name, stepsOverride.name);
       try {
         checkBareCommand(`dbt ${values.extraArgs}`);
       } catch (error) {
@@ -2650,10 +2859,9 @@
     },
     // The commit may come with the pull request, which is read later.
     reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
-    allArtifacts: (name, { values }) => values.artifacts ? void 0 : `${name} needs --artifacts`,
     latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
   };
-  function bothGiven(...names) {
+  function describeConflict(...names) {
     return `${names.join(" and ")} are both given: use one of them`;
   }
   function describeReuseFault(name, { reuse, gitSha }) {
@@ -2670,7 +2878,7 @@
     ] }] of SETTING_LIST) {
       const source = sources[name];
       if (!source) continue;
-      const fault = commands.includes(command) ? CHECKS2[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
+      const fault = commands.includes(command) ? INPUT_CHECKS[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
       if (fault) builder.refuse(name, fault);
     }
     const { reuse: _, interval: __, ...options } = values;
@@ -2694,29 +2902,32 @@
     const last = names.pop();
     return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
   }
-  var NEED_WAIT = [
-    "junit",
-    "artifacts",
-    "retries",
-    "logs"
-  ];
   function checkTogether(builder) {
-    checkIdle(builder);
+    const { values, sources } = builder;
+    if (builder.command === "run" && !values.wait) {
+      const isInput = sources.wait?.kind === "input";
+      const noWait = isInput ? sources.wait?.name : "--no-wait";
+      for (const name of [
+        "junit",
+        "artifacts",
+        "retries",
+        "logs"
+      ]) {
+        refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
+      }
+    }
+    if (!values.artifacts) {
+      refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
+    }
     checkPullRequests(builder);
   }
-  function checkIdle(builder) {
-    const { command, values, sources } = builder;
-    if (command !== "run" || values.wait) return;
-    const noWait = sources.wait?.kind === "input" ? sources.wait.name : "--no-wait";
-    for (const name of NEED_WAIT) {
-      const source = sources[name];
-      const { default: fallback } = SETTINGS[name];
-      if (!source || source.isDefault || values[name] === fallback) continue;
-      const text2 = `${source.name} does nothing with ${noWait}`;
-      if (isExplicit(source)) {
-        builder.refuse(name, `${text2}: leave out one of them`);
-      } else builder.warnings.push(text2);
-    }
+  function refuseIdle(builder, name, reason) {
+    const { command, values, sources: { [name]: source } } = builder;
+    const { default: fallback } = SETTINGS[name];
+    if (!source || source.isDefault || values[name] === fallback) return;
+    const text2 = `${source.name} does nothing ${reason}`;
+    if (isExplicit(source)) builder.refuse(name, text2);
+    else if (command === "run") builder.warnings.push(text2.split(":")[0]);
   }
   function checkPullRequests(builder) {
     const { command, sources } = builder;
@@ -2728,7 +2939,7 @@
     const explicit = found.filter(isExplicit);
     const names = found.map(({ name }) => name);
     if (explicit.length > 1) {
-      builder.refuse("pullRequest", bothGiven(...explicit.map((it) => it.name)));
+      builder.refuse("pullRequest", describeConflict(...explicit.map((it) => it.name)));
     } else if (command === "run") {
       builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
     }
@@ -2803,10 +3014,10 @@
     builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
   }
   function reportNotText(builder, setting, name) {
-    const what = `${name} holds bytes that are no UTF-8 text`;
+    const sentence = `${name} holds bytes that are no UTF-8 text`;
     if (setting === "cause") {
-      builder.warnings.push(`${what}. It counts as not set`);
-    } else builder.refuse(setting, `${what}: set it again`, name);
+      builder.warnings.push(`${sentence}. It counts as not set`);
+    } else builder.refuse(setting, `${sentence}: set it again`, name);
   }
   function reportContradiction(builder, setting, variables, usable) {
     const [first, ...others] = usable;
@@ -2831,6 +3042,9 @@
     }
     return result;
   }
+
+  // command/input/flags.ts
+  init_text();
 
   // command/input/suggestions.ts
   function editDistance(from, to) {
@@ -2868,10 +3082,11 @@
       "--version"
     ]
   ]);
-  var WORDS = [
+  var COMMAND_WORDS = [
     ...COMMANDS,
     "help"
   ];
+  var MAX_WORD_LENGTH = 80;
   var DBT_FLAGS = [
     "vars",
     "select",
@@ -2938,14 +3153,15 @@
     isAtEnd() {
       return this.#at >= this.words.length;
     }
-    /** The next word, which stays the next one. */
+    /** Returns the next word, and does not go on. */
     peek() {
       return this.words[this.#at] ?? "";
     }
+    /** Returns the next word. */
     next() {
       return this.words[this.#at++] ?? "";
     }
-    /** All that follows. */
+    /** Returns all words that follow. */
     remaining() {
       const words = this.words.slice(this.#at);
       this.#at = this.words.length;
@@ -2994,7 +3210,7 @@
   }
   function dropValue(rest) {
     const next = rest.peek();
-    if (!/^-./.test(next) && !WORDS.includes(next)) rest.next();
+    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
   }
   function splitFlag(word) {
     const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
@@ -3004,12 +3220,12 @@
     };
   }
   function describeUnknownCommand(word) {
-    const what = `Unknown command ${word}`;
+    const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
     if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, WORDS));
+    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, COMMAND_WORDS));
   }
   function describeUnexpected(word) {
-    const what = `Unexpected argument ${word}`;
+    const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
     return describeChoice(what, word) ?? what;
   }
   function describeChoice(what, word) {
@@ -3020,7 +3236,7 @@
     return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
   }
   function describeUnknownFlag(word, flag2) {
-    const what = `Unknown option ${shorten(word.split("=")[0])}`;
+    const what = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
     if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
     if (DBT_FLAGS.includes(flag2)) {
       return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
@@ -3043,9 +3259,6 @@
   }
   function describeUnknown(what, meant) {
     return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
-  }
-  function shorten(word) {
-    return word.length > 80 ? `${word.slice(0, 79)}\u2026` : word;
   }
 
   // command/input/unread_variables.ts
@@ -3143,8 +3356,7 @@
 
   // command/input/required.ts
   function requireSettings(builder) {
-    const { unexpanded } = builder;
-    const { needsJob, values, sources, given } = builder;
+    const { needsJob, values, sources, given, unexpanded } = builder;
     const required = [
       "apiKey"
     ];
@@ -3152,10 +3364,10 @@
       required.push("accountId");
       if (needsJob && values.jobName === void 0) required.push("jobId");
     }
-    const unsaid = required.filter((name) => !sources[name] && !builder.isRefused(name));
-    const isBlank = (name) => unsaid.includes(name) && given[name] === void 0 && !unexpanded.has(name);
+    const missing = required.filter((name) => !sources[name] && !builder.isRefused(name));
+    const isBlank = (name) => missing.includes(name) && given[name] === void 0 && !unexpanded.has(name);
     const needsPage = isBlank("accountId") && isBlank("jobId");
-    for (const name of unsaid) {
+    for (const name of missing) {
       if (needsPage && name === "jobId") continue;
       const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
       builder.refuse(name, text2);
@@ -3304,8 +3516,8 @@
   }
   function readTarget(builder) {
     const { command, target, values, sources } = builder;
-    const waitsForNone = command === "status" || command === "retry";
-    if (waitsForNone && values.latest === "new") builder.set("latest", "any");
+    const takesAnyAge = command === "status" || command === "retry";
+    if (takesAnyAge && values.latest === "new") builder.set("latest", "any");
     const selectors = command === "cancel" ? [] : findSelectors(builder);
     if (target === "") {
       builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
@@ -3316,7 +3528,7 @@
     } else {
       const choice = describeChoice(`Unexpected argument ${target}`, target);
       if (choice) return builder.refuse(void 0, choice);
-      const since = waitsForNone ? sources.since : void 0;
+      const since = takesAnyAge ? sources.since : void 0;
       const flag2 = [
         ...selectors,
         since
@@ -3342,7 +3554,7 @@
   }
 
   // command/process/node.ts
-  init_connection();
+  init_proxies();
 
   // command/process/file_system.ts
   init_clock();
@@ -3381,14 +3593,14 @@
         recursive: true
       });
     },
-    async write(path, data2, mode) {
-      if (mode === "stream") return await writeStream(path, data2);
+    async write(path, data, mode) {
+      if (mode === "stream") return await writeStream(path, data);
       const { open } = await fs();
       const file = await open(path, mode === "append" ? "a" : "wx");
       try {
-        const pieces = typeof data2 === "string" ? [
-          data2
-        ] : data2;
+        const pieces = typeof data === "string" ? [
+          data
+        ] : data;
         for await (const piece of pieces) await file.writeFile(piece);
       } finally {
         await file.close();
@@ -3416,12 +3628,12 @@
       await file.close();
     }
   }
-  async function writeStream(path, data2) {
+  async function writeStream(path, data) {
     const file = await openStream(path);
     try {
-      const texts = typeof data2 === "string" ? [
-        new TextEncoder().encode(data2)
-      ] : data2;
+      const texts = typeof data === "string" ? [
+        new TextEncoder().encode(data)
+      ] : data;
       for await (const bytes of texts) {
         for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
           await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
@@ -3491,6 +3703,9 @@
     const id2 = isDigits ? Number(value) : value;
     return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
   }
+  function readCommit(text2) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2 ?? "") ? text2 : void 0;
+  }
   function requestOption(text2) {
     if (/github/i.test(text2)) return "githubPullRequestId";
     if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
@@ -3502,10 +3717,9 @@
     return source === target ? "own" : "fork";
   }
   function normalizeRepository(address = "") {
-    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/](.+)$/is.exec(address) ?? [];
-    if (!host || !path) return;
-    const name = path.replace(/\/$/, "").replace(/\.git$/, "");
-    return `${host}/${name}`.toLowerCase();
+    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is.exec(address) ?? [];
+    const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
+    return host && name ? `${host}/${name}`.toLowerCase() : void 0;
   }
   function joinUrl(page = "", path) {
     if (!/^https?:/.test(page)) return;
@@ -3523,8 +3737,8 @@
       ]
     } : {};
   }
-  function pairs(values, escape2) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape2(`${value}`)}`);
+  function pairs(values, escape) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
   }
   function assignments(values) {
     const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
@@ -3546,23 +3760,23 @@
   };
 
   // ci/azure.ts
-  function escape(text2) {
+  function encodeValue(text2) {
     return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
   }
-  function property(text2) {
-    return escape(text2).replace(/[;\]]/g, encodeURIComponent);
+  function encodeProperty(text2) {
+    return encodeValue(text2).replace(/[;\]]/g, encodeURIComponent);
   }
-  var NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+  var PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
   var IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
   function originByFlag(env) {
     const isFork = env(IS_FORK)?.toLowerCase();
     if (isFork === void 0) return "unstated";
     return isFork === "false" ? "own" : "fork";
   }
-  var providerOf = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
-  function idVariable(env) {
-    const isGitHub = /^github/i.test(providerOf(env)) || readId(env(NUMBER));
-    return isGitHub ? NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  var readProvider = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+  function chooseIdVariable(env) {
+    const isGitHub = /^github/i.test(readProvider(env)) || readId(env(PULL_REQUEST_NUMBER));
+    return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
   }
   var azure = {
     name: "Azure Pipelines",
@@ -3577,21 +3791,21 @@
     ],
     pullRequest(env) {
       const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-      const name = idVariable(env);
-      const provider = name === NUMBER ? "GitHub" : providerOf(env) || "TfsGit";
+      const name = chooseIdVariable(env);
+      const provider = name === PULL_REQUEST_NUMBER ? "GitHub" : readProvider(env) || "TfsGit";
       return {
         option: requestOption(provider),
         id: readId(env(name)),
         origin: originByFlag(env),
         // BUILD_SOURCEVERSION is a merge that Azure made.
-        sha: env("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+        sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
         branch: branch?.replace(/^refs\/heads\//, "")
       };
     },
     originVariables: [
       IS_FORK
     ],
-    noPullRequest: (env) => `${idVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+    noPullRequest: (env) => `${chooseIdVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
     group: (title) => ({
       start: new CiCommand(`##[group]${title}`),
       end: new CiCommand("##[endgroup]")
@@ -3604,13 +3818,13 @@
       const about = pairs({
         type: kind2,
         ...place
-      }, property);
-      const text2 = escape(`${title}: ${message}`);
+      }, encodeProperty);
+      const text2 = encodeValue(`${title}: ${message}`);
       return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
     },
     fileUrl(file, sha, env) {
       const page = env("BUILD_REPOSITORY_URI");
-      if (!/^tfs/i.test(providerOf(env))) {
+      if (!/^tfs/i.test(readProvider(env))) {
         return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
       }
       const version = `GC${sha}`;
@@ -3621,7 +3835,7 @@
       return page && `${page}?${query}`;
     },
     outputs: (values) => ({
-      commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${escape(value)}`))
+      commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${encodeValue(value)}`))
     }),
     summary(markdown, env) {
       const folder = env("AGENT_TEMPDIRECTORY");
@@ -3633,7 +3847,7 @@
           text: markdown
         }
       ];
-      const upload = `##vso[task.uploadsummary]${escape(path)}`;
+      const upload = `##vso[task.uploadsummary]${encodeValue(path)}`;
       return {
         files,
         commands: [
@@ -3648,16 +3862,13 @@
     name: "Bitbucket Pipelines",
     detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
     pullRequest(env) {
-      const sha = env("BITBUCKET_COMMIT");
       return {
         option: "nonNativePullRequestId",
         id: readId(env("BITBUCKET_PR_ID")),
         // Bitbucket runs no pipelines for pull requests of forks.
         origin: "own",
-        // It may be a short one, which git cannot check out.
-        ...sha?.length === 40 && {
-          sha
-        },
+        // It may be a short one.
+        sha: readCommit(env("BITBUCKET_COMMIT")),
         branch: env("BITBUCKET_BRANCH")
       };
     },
@@ -3681,23 +3892,21 @@
     detect: (env) => env("BUILDKITE") === "true",
     colour: true,
     commandPatterns: [
-      // A line that begins so opens a group.
+      // A line that begins with one of these opens a group.
       {
         pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
         replacement: "$1\\"
       }
     ],
     pullRequest(env) {
-      const sha = env("BUILDKITE_COMMIT");
       const provider = env("BUILDKITE_PIPELINE_PROVIDER");
       return {
         option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
-        // "false" where there is none.
+        // Buildkite sets it to "false" where there is none.
         id: readId(env("BUILDKITE_PULL_REQUEST")),
         origin: originByRepository(env),
-        ...sha && /^[0-9a-f]{40}$/.test(sha) && {
-          sha
-        },
+        // It may be "HEAD".
+        sha: readCommit(env("BUILDKITE_COMMIT")),
         branch: env("BUILDKITE_BRANCH")
       };
     },
@@ -3726,7 +3935,7 @@
         option: requestOption(url),
         id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
         origin: isFork ? "fork" : "own",
-        sha: env("CIRCLE_SHA1"),
+        sha: readCommit(env("CIRCLE_SHA1")),
         branch
       };
     },
@@ -3738,13 +3947,13 @@
 
   // ci/github.ts
   var MESSAGE_LIMIT = 4e3;
-  function data(text2) {
+  function escapeData(text2) {
     return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
   }
-  function property2(text2) {
-    return data(text2).replace(/[:,]/g, encodeURIComponent);
+  function escapeProperty(text2) {
+    return escapeData(text2).replace(/[:,]/g, encodeURIComponent);
   }
-  function textAt(event, ...path) {
+  function readTextAt(event, ...path) {
     const found = path.reduce((value, name) => Object(value)[name], event);
     return typeof found === "string" ? found : void 0;
   }
@@ -3753,12 +3962,12 @@
     detect: (env) => env("GITHUB_ACTIONS") === "true",
     colour: true,
     commandPatterns: [
-      // Anywhere in a line.
+      // The runner obeys the old form anywhere in a line.
       {
         pattern: /##(?=\[)/g,
         replacement: "##\\"
       },
-      // At the beginning of a line.
+      // It obeys the new form where a line begins with it.
       {
         pattern: /^([\s\x85]*)::/,
         replacement: "$1\\::"
@@ -3767,15 +3976,15 @@
     eventFile: "GITHUB_EVENT_PATH",
     pullRequest(env, event) {
       const { merge_group: queue, pull_request: pull } = Object(event);
-      const ref = textAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
-      const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/.exec(ref) ?? [];
+      const ref = readTextAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+      const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
       if (number) {
         return {
           option: "githubPullRequestId",
           id: Number(number),
           // The branch of a queue is made in the repository itself.
           origin: "own",
-          sha: textAt(queue, "head_sha"),
+          sha: readCommit(readTextAt(queue, "head_sha")),
           branch: merged
         };
       }
@@ -3783,15 +3992,15 @@
         option: "githubPullRequestId",
         id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
         // The event names no repository for a fork that was deleted.
-        origin: compareRepositories(textAt(pull, "head", "repo", "full_name"), textAt(pull, "base", "repo", "full_name")),
-        sha: textAt(pull, "head", "sha"),
-        branch: env("GITHUB_HEAD_REF") ?? textAt(pull, "head", "ref")
+        origin: compareRepositories(readTextAt(pull, "head", "repo", "full_name"), readTextAt(pull, "base", "repo", "full_name")),
+        sha: readCommit(readTextAt(pull, "head", "sha")),
+        branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref")
       };
     },
     originVariables: [],
     noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
     group: (title) => ({
-      start: new CiCommand(`::group::${data(title)}`),
+      start: new CiCommand(`::group::${escapeData(title)}`),
       end: new CiCommand("::endgroup::")
     }),
     annotate({ kind: kind2, title, message, file, line }) {
@@ -3799,8 +4008,8 @@
         file,
         line: file && line,
         title
-      }, property2);
-      return new CiCommand(`::${kind2} ${about.join(",")}::${data(message)}`);
+      }, escapeProperty);
+      return new CiCommand(`::${kind2} ${about.join(",")}::${escapeData(message)}`);
     },
     fileUrl(file, sha, env) {
       const repository = env("GITHUB_REPOSITORY");
@@ -3815,7 +4024,7 @@
   var forgejo = {
     ...github,
     name: "Forgejo or Gitea Actions",
-    // Forgejo's runner sets it, too.
+    // The runner of Forgejo sets this variable, too.
     detect: (env) => env("GITEA_ACTIONS") === "true",
     pullRequest: (env, event) => ({
       ...github.pullRequest(env, event),
@@ -3844,7 +4053,7 @@
       option: "githubPullRequestId",
       id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
       origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-      sha: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"),
+      sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
       branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
@@ -3855,7 +4064,7 @@
       id: readId(env("CI_MERGE_REQUEST_IID")),
       origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
       // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-      sha: env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
+      sha: readCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
       branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
@@ -3868,7 +4077,7 @@
       id: readId(id2),
       // A fork's branch has its merge request in the project that it goes to.
       origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-      sha: env("CI_COMMIT_SHA"),
+      sha: readCommit(env("CI_COMMIT_SHA")),
       branch: env("CI_COMMIT_BRANCH")
     };
   }
@@ -3965,8 +4174,8 @@
   var jenkins = {
     name: "Jenkins",
     detect: (env) => env("JENKINS_URL") !== void 0,
-    // Its log shows colours only with a plugin.
-    // GIT_COMMIT may be a merge that Jenkins made.
+    // The log shows colours only with a plugin: no `colour`.
+    // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
     pullRequest: (env) => ({
       option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
       id: readId(env("CHANGE_ID")),
@@ -3996,6 +4205,7 @@
   }
   function renderLine(line) {
     if (line instanceof CiCommand) return line.text;
+    if (!/[\r\n]/.test(line)) return escapeCommands(line);
     return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
   }
 
@@ -4022,12 +4232,12 @@
   var OutputQueue = class {
     out;
     err;
-    /** How many characters were printed, and not written yet. */
+    /** The number of characters that were printed, and not written yet. */
     waiting;
     #texts;
     /** When each stream that is being written to has moved last. */
     #movedAt;
-    /** What waits for the next write to end. */
+    /** Callbacks for the end of the next write. */
     #waiters;
     constructor(out, err) {
       this.out = out;
@@ -4206,12 +4416,6 @@
         const isSet = read("", "DBT_JOB_CAUSE").trim();
         return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
       }
-      case "pullRequest":
-      case "latest":
-        return {
-          name,
-          text: toChoice(SETTINGS[setting], text2)
-        };
       case "artifacts":
         return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
       default:
@@ -4234,13 +4438,6 @@
   function isWrongSwitch(setting, text2) {
     const { type, choices = [] } = SETTINGS[setting];
     return /boolean|switch/.test(type) && !isBoolean(text2) && !choices.includes(text2);
-  }
-  function toChoice({ implied = "" }, text2) {
-    const words = {
-      true: implied,
-      false: "none"
-    };
-    return words[text2.toLowerCase()] ?? text2;
   }
   function isOn(text2) {
     return !/^false$/i.test(text2);
