@@ -52,7 +52,7 @@ export interface RowMatch {
   isLoose: boolean;
 }
 
-/** "(models/orders.yml:14:13)", "(Batched - models/orders.yml:14:13)" or "(table)", of Fusion. */
+/** "(models/a.yml:14:13)", "(Batched - models/a.yml:14:13)" or "(table)", of Fusion. */
 const PLACE = String
   .raw`(?: \((?:(?:[\w, ]{1,60} - )?(?<file>[^():]+\.\w+)(?::(?<line>\d+)(?::\d+)?)?|[^()]*)\)){0,3}`;
 const BRANCH = "[│├└─ ]*";
