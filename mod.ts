@@ -443,8 +443,8 @@ export async function getReport(
   options: GetReportOptions,
 ): Promise<Report> {
   const { client, options: set, runId } = checkRunCall(run, options);
-  const { createRunReader } = await import("./api/artifacts.ts");
+  const { openReport } = await import("./api/earlier_runs.ts");
   const { collectReport } = await import("./report/collect.ts");
-  const ended = await fetchWholeRun(client, runId);
-  return await collectReport(ended, createRunReader(client, ended), set);
+  const { ended, source } = await openReport(client, runId, set);
+  return await collectReport(ended, source, set);
 }

@@ -108,6 +108,7 @@ const CHECKS: { [option: string]: Check | undefined } = {
     test: (value: unknown) => value instanceof AbortSignal,
   },
   projectDir: FIELD_CHECKS.string,
+  history: FIELD_CHECKS.boolean,
   ...Object.fromEntries(
     Object.values(TRIGGER_FIELDS)
       .map(({ option, type }) => [option, FIELD_CHECKS[type]]),

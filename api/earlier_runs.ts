@@ -1,16 +1,25 @@
 /** The runs of a job that were the same kind of build as one run, and came before it. */
-import { isMissing, openArtifact } from "./artifacts.ts";
+import {
+  createRunReader,
+  isMissing,
+  openArtifact,
+  type RunReader,
+} from "./artifacts.ts";
 import type { Client } from "./client.ts";
+import { SECOND } from "./clock.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
+import type { GetReportOptions } from "./options.ts";
 import { type RawRun, toRun } from "./read_run.ts";
 import { findOrigin, readRetriedId } from "./retries.ts";
 import { hasEnded } from "./run_status.ts";
-import { fetchRawRun, listRawRuns, WITH_CAUSE } from "./runs.ts";
+import { fetchRawRun, fetchWholeRun, listRawRuns, WITH_CAUSE } from "./runs.ts";
 import { isSameBuild, readBuild } from "./same_build.ts";
 
 /** How many of the job's latest runs are looked through. */
 const MAX_LISTED = 50;
+/** The time for earlier runs, with the library's report. */
+const HISTORY_TIME = 20 * SECOND;
 
 /** A run that came before another one. */
 export interface EarlierBuild {
@@ -88,9 +97,11 @@ function listOwnIds(
   return ids;
 }
 
-/** Reads the artifacts of earlier runs. */
-export interface EarlierRunReader {
+/** Reads earlier runs, and what they left behind. */
+export interface HistoryReader {
   redact: Client["redact"];
+  /** Lists the builds before a run, the newest first. */
+  listEarlier(): Promise<EarlierBuild[]>;
   /** Opens an artifact of a step of an earlier run; nothing if there is none. */
   openArtifact(
     runId: number,
@@ -99,21 +110,52 @@ export interface EarlierRunReader {
   ): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
-/** Makes the reader of earlier runs; each file is requested once, whatever comes. */
-export function createEarlierRunReader(
+/**
+ * Makes the reader of the runs before one; each file is requested once. The signal
+ * is made with the first request: only reading counts against its time.
+ */
+export function createHistoryReader(
   client: Client,
-  signal: AbortSignal,
-): EarlierRunReader {
+  run: Run,
+  createSignal: () => AbortSignal,
+): HistoryReader {
+  let limit: AbortSignal | undefined;
+  const getSignal = () => limit ??= createSignal();
   return {
     redact: client.redact,
+    listEarlier: async () =>
+      (await listEarlierBuilds(client, run, getSignal())).earlier,
     async openArtifact(runId, name, step) {
+      const options = { step, signal: getSignal() };
       try {
-        return (await openArtifact(client, runId, name, { step, signal }))
-          .pieces;
+        return (await openArtifact(client, runId, name, options)).pieces;
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
       }
     },
   };
+}
+
+/** A run that has ended, and the source of its report. */
+export interface OpenedReport {
+  ended: Run;
+  source: RunReader & { history?: HistoryReader };
+}
+
+/** Opens what the library's report is read from. */
+export async function openReport(
+  client: Client,
+  runId: number,
+  { history = false }: Pick<GetReportOptions, "history">,
+): Promise<OpenedReport> {
+  const ended = await fetchWholeRun(client, runId);
+  const source = createRunReader(client, ended);
+  if (!history) return { ended, source };
+  const createSignal = () => {
+    const limit = AbortSignal.timeout(HISTORY_TIME);
+    return client.signal ? AbortSignal.any([client.signal, limit]) : limit;
+  };
+  const reader = createHistoryReader(client, ended, createSignal);
+  return { ended, source: { ...source, history: reader } };
 }

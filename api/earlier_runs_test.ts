@@ -1,7 +1,7 @@
 /** The builds before a run: which count, and by how many requests. */
 import { assertEquals } from "@std/assert";
 import { createClient } from "./client.ts";
-import { createEarlierRunReader, listEarlierBuilds } from "./earlier_runs.ts";
+import { createHistoryReader, listEarlierBuilds } from "./earlier_runs.ts";
 import { toRun } from "./read_run.ts";
 
 const account = { accountId: 1, apiKey: "dbtc_0123456789abcdef" };
@@ -85,14 +85,15 @@ Deno.test("listEarlierBuilds() retrieves the run if the list does not reach it",
   assertEquals({ ids, requests }, { ids: [8, 7], requests: 2 });
 });
 
-Deno.test("createEarlierRunReader() has nothing of a file that is not there, and rejects for all else", async () => {
+Deno.test("createHistoryReader() has nothing of a file that is not there, and rejects for all else", async () => {
   for (const [status, expected] of [[404, "nothing"], [500, "rejects"]]) {
     const client = createClient({
       ...account,
       fetch: () =>
         Promise.resolve(Response.json({}, { status: status as number })),
     });
-    const { openArtifact } = createEarlierRunReader(client, signal);
+    const run = toRun(client, raw(9));
+    const { openArtifact } = createHistoryReader(client, run, () => signal);
     const found = await openArtifact(7, "run_results.json", 1)
       .then((pieces) => pieces ? "pieces" : "nothing", () => "rejects");
     assertEquals(found, expected);

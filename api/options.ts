@@ -165,4 +165,11 @@ export interface GetReportOptions extends ClientOptions {
    * environment says.
    */
   projectDir?: string | undefined;
+  /**
+   * Whether earlier runs are read, so that each failed node says since when it
+   * fails.
+   *
+   * @default {false}
+   */
+  history?: boolean | undefined;
 }

@@ -2,7 +2,7 @@
 import { MINUTE, SECOND } from "../api/clock.ts";
 import {
   type BuildHistory,
-  createEarlierRunReader,
+  createHistoryReader,
   listEarlierBuilds,
 } from "../api/earlier_runs.ts";
 import type { Run } from "../api/model.ts";
@@ -71,7 +71,7 @@ export class RunHistory {
     const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
     try {
       return await readHistory(report, {
-        ...createEarlierRunReader(client, limit.signal),
+        ...createHistoryReader(client, report.run, () => limit.signal),
         listEarlier: async () =>
           (await this.#listBuilds(report.run, limit.signal)).earlier,
       });

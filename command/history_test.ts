@@ -1,4 +1,5 @@
 /** Since when a node fails, and how long a job usually takes: what is read of earlier runs. */
+import { getReport } from "../mod.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type {
   FakeDbtCloudOptions,
@@ -305,4 +306,21 @@ Deno.test("dbt-run status says how long the job usually takes", async () => {
   });
   assertEquals(code, 4);
   assertStringIncludes(text, "Usually takes 12 min");
+});
+
+Deno.test("getReport({ history }) says since when each node fails, and asks for no earlier runs without it", async () => {
+  const jobs: Record<number, FakeJob> = { 2: passed };
+  using fixture = setUp({ jobs });
+  const { account, cloud, time } = fixture;
+  cloud.trigger(2);
+  time.tick(HOUR);
+  jobs[2] = NOW;
+  const { id } = cloud.trigger(2);
+  time.tick(MINUTE);
+  const plain = await fixture.settle(getReport(id, account));
+  assertEquals([plain.nodes[0]!.isNew, fixture.count("list")], [undefined, 0]);
+  const options = { ...account, history: true };
+  const { nodes } = await fixture.settle(getReport(id, options));
+  assertEquals(nodes[0]!.isNew, true);
+  assertEquals(nodes[0]!.history, `New: it passed in run ${RUN}, 1 h ago`);
 });

@@ -9,6 +9,7 @@ import type {
   ReportSource,
   ResultsState,
 } from "./model.ts";
+import { readHistory } from "./read_history.ts";
 import { reconcile, stepNode, withoutExcuse } from "./reconcile.ts";
 import { firstLine, isInformative } from "./report.ts";
 import { readResults, ResultsBudget, type StepResults } from "./results.ts";
@@ -64,7 +65,9 @@ export async function collectReport(
   }));
   const named = { ...run, jobName: run.jobName ?? jobName ?? null };
   const ranNothing = isGreen && hasSelectedNothing(steps, read);
-  return { run: named, steps, nodes, flaky: [], gaps, results, ranNothing };
+  const report = { run: named, steps, nodes, flaky: [], gaps, results };
+  const whole = { ...report, ranNothing };
+  return source.history ? await readHistory(whole, source.history) : whole;
 }
 
 /** Tells results that were read from those that do not exist or could not be read. */

@@ -124,4 +124,27 @@ export interface ReportSource {
     path: string,
     step: number,
   ) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Earlier runs, if they are to be read. */
+  history?: HistorySource;
+}
+
+/** An earlier run of the same kind of build. */
+export interface EarlierRunToRead {
+  run: Run;
+  /** The run that it retries, or `null`. */
+  retryingRunId: number | null;
+}
+
+/** The source of earlier runs. It asks dbt Cloud, and may fail. */
+export interface HistorySource {
+  /** Hides the API key in a text. */
+  redact: (text: string) => string;
+  /** The runs before this one that were the same kind of build, the newest first. */
+  listEarlier: () => Promise<EarlierRunToRead[]>;
+  /** The pieces of an artifact; nothing if there is no such artifact. */
+  openArtifact: (
+    runId: number,
+    name: string,
+    step: number,
+  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
 }

@@ -1,7 +1,6 @@
 /** Reads the results of earlier runs, to compare them with the nodes that failed. */
-import type { Run } from "../api/model.ts";
 import { addHistory, type EarlierResults } from "./history.ts";
-import type { NodeResult, Report } from "./model.ts";
+import type { HistorySource, NodeResult, Report } from "./model.ts";
 import { selectNodes } from "./report.ts";
 import { readResults } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
@@ -10,27 +9,6 @@ import { resultsFile } from "./step_command.ts";
 const MAX_EARLIER_RUNS = 5;
 /** The bytes of all their results together. */
 const MAX_BYTES = 32 * 2 ** 20;
-
-/** An earlier run of the same kind of build. */
-export interface EarlierRunToRead {
-  run: Run;
-  /** The run that it retries, or `null`. */
-  retryingRunId: number | null;
-}
-
-/** The source of earlier runs. It asks dbt Cloud, and may fail. */
-export interface HistorySource {
-  /** Hides the API key in a text. */
-  redact: (text: string) => string;
-  /** The runs before this one that were the same kind of build, the newest first. */
-  listEarlier: () => Promise<EarlierRunToRead[]>;
-  /** The pieces of an artifact; nothing if there is no such artifact. */
-  openArtifact: (
-    runId: number,
-    name: string,
-    step: number,
-  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
-}
 
 /** Whether earlier runs can say anything of a report. */
 export function hasComparableNodes(report: Report): boolean {
