@@ -109,7 +109,7 @@ const CASES: Case[] = [
   },
   {
     what: "a plain port behind https:",
-    expected: ["unsent", "network"],
+    expected: ["unsent", "tls"],
     serve: ({ plain }) =>
       `https://localhost:${plain("HTTP/1.1 400 Bad Request\r\n\r\n")}`,
   },
