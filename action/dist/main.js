@@ -1986,6 +1986,7 @@
           test: (value) => value instanceof AbortSignal
         },
         projectDir: FIELD_CHECKS.string,
+        history: FIELD_CHECKS.boolean,
         ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
           option,
           FIELD_CHECKS[type]
@@ -5066,15 +5067,19 @@
     }
     return ids;
   }
-  function createEarlierRunReader(client, signal) {
+  function createHistoryReader(client, run, createSignal) {
+    let limit;
+    const getSignal = () => limit ??= createSignal();
     return {
       redact: client.redact,
+      listEarlier: async () => (await listEarlierBuilds(client, run, getSignal())).earlier,
       async openArtifact(runId, name, step) {
+        const options = {
+          step,
+          signal: getSignal()
+        };
         try {
-          return (await openArtifact(client, runId, name, {
-            step,
-            signal
-          })).pieces;
+          return (await openArtifact(client, runId, name, options)).pieces;
         } catch (error) {
           if (isMissing(error)) return void 0;
           throw error;
@@ -5082,10 +5087,11 @@
       }
     };
   }
-  var MAX_LISTED;
+  var MAX_LISTED, HISTORY_TIME;
   var init_earlier_runs = __esm({
     "api/earlier_runs.ts"() {
       init_artifacts();
+      init_clock();
       init_json();
       init_read_run();
       init_retries();
@@ -5093,6 +5099,7 @@
       init_runs();
       init_same_build();
       MAX_LISTED = 50;
+      HISTORY_TIME = 20 * SECOND;
     }
   });
 
@@ -6486,7 +6493,7 @@ ${text2.slice(-limit / 2)}`;
           const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
           try {
             return await readHistory(report, {
-              ...createEarlierRunReader(client, limit.signal),
+              ...createHistoryReader(client, report.run, () => limit.signal),
               listEarlier: async () => (await this.#listBuilds(report.run, limit.signal)).earlier
             });
           } finally {
@@ -7431,15 +7438,19 @@ ${RETRY_RAN_NOTHING}`
       jobName: run.jobName ?? jobName ?? null
     };
     const ranNothing = isGreen && hasSelectedNothing(steps, read);
-    return {
+    const report = {
       run: named,
       steps,
       nodes,
       flaky: [],
       gaps,
-      results,
+      results
+    };
+    const whole = {
+      ...report,
       ranNothing
     };
+    return source.history ? await readHistory(whole, source.history) : whole;
   }
   function classifyResults(results, areArtifactsSaved = false) {
     if (results) return results.isEmpty ? "empty" : "some";
@@ -7501,6 +7512,7 @@ ${RETRY_RAN_NOTHING}`
       init_clock();
       init_log_reader();
       init_manifest();
+      init_read_history();
       init_reconcile();
       init_report();
       init_results();

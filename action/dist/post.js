@@ -1494,6 +1494,7 @@
       test: (value) => value instanceof AbortSignal
     },
     projectDir: FIELD_CHECKS.string,
+    history: FIELD_CHECKS.boolean,
     ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
       option,
       FIELD_CHECKS[type]
