@@ -26,7 +26,18 @@ export async function main(
   process: Process,
   hooks: ActionHooks = {},
 ): Promise<number> {
-  const input = readInput(process, hooks.input);
+  let input: Input | InvalidInput;
+  try {
+    input = readInput(process, hooks.input);
+  } catch (error) {
+    // Secrets are known by the input alone: nothing of the error may be shown.
+    const { name } = toError(error);
+    process.err.line(
+      `error: The input could not be read (${name}). This is a fault of dbt-run`,
+    );
+    await process.flush();
+    return exitCode("bug");
+  }
   const { help, version } = input.values;
   if (help || version) return await printHelp(process, input);
   return await runAndReport(process, hooks, input);

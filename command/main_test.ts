@@ -11,6 +11,8 @@ import { ENVIRONMENT } from "../testing/harness.ts";
 import { finish, start, startCommand, until } from "../testing/process.ts";
 import { checkStalledReader } from "../testing/runtimes.ts";
 import { serveSockets, type SocketServer } from "../testing/socket_server.ts";
+import { main } from "./main.ts";
+import type { Process } from "./process/process.ts";
 
 const FLAGS = await offlineFlags();
 const isWindows = Deno.build.os === "windows";
@@ -313,6 +315,26 @@ Deno.test(
     assert(!text.includes("topsecret"), text);
   },
 );
+
+Deno.test("main() shows nothing of an error that comes while the input is read", async () => {
+  const lines: string[] = [];
+  const process = {
+    args: [],
+    env: () => undefined,
+    envNames: () => [],
+    err: { line: (line: unknown) => lines.push(String(line)) },
+    flush: () => Promise.resolve(),
+  } as unknown as Process;
+  const code = await main(process, {
+    input: () => {
+      throw new TypeError('Invalid value: "dbtc_topsecret0123"');
+    },
+  });
+  assertEquals(code, 70);
+  assertEquals(lines, [
+    "error: The input could not be read (TypeError). This is a fault of dbt-run",
+  ]);
+});
 
 // Files
 
