@@ -240,31 +240,34 @@ async function waiting(): Promise<void> {
 
 /** The most memory that a process held, by the kernel's account. */
 async function peak(child: Deno.ChildProcess): Promise<number> {
-  let most = 0;
+  let highest = 0;
   let isOver = false;
   const end = child.status.then(() => isOver = true);
   while (!isOver) {
     try {
       const text = await Deno.readTextFile(`/proc/${child.pid}/status`);
-      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
+      highest = Math.max(
+        highest,
+        Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0),
+      );
     } catch {
       // It has just ended.
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await end;
-  return most * 1_024 / MIB;
+  return highest * 1_024 / MIB;
 }
 
 async function memory(): Promise<void> {
   const size = 500 * MIB;
   const piece = new Uint8Array(MIB).fill(32);
   const big = () => {
-    let left = size;
+    let remaining = size;
     return new ReadableStream({
       pull(controller) {
         controller.enqueue(piece);
-        if ((left -= piece.length) <= 0) controller.close();
+        if ((remaining -= piece.length) <= 0) controller.close();
       },
     });
   };
@@ -277,11 +280,11 @@ async function memory(): Promise<void> {
         ? Promise.resolve(Response.json({ data: ["catalog.json"] }))
         : cloud.handler(request)
     );
-    const most = await peak(
+    const highest = await peak(
       start([Deno.execPath(), "run", "-A", ...FLAGS, ...args], env),
     );
     await server.shutdown();
-    return most;
+    return highest;
   };
   const idle = await measure(["main.ts"]);
   const download = await measure(

@@ -35,11 +35,11 @@ export async function serveRegistry(latency: number): Promise<Registry> {
     ...await Promise.all(STD.map(isOffline ? adapterOf : download)),
   ];
   const files = new Map((await Promise.all(packages.map(filesOf))).flat());
-  let asked: number[] = [];
+  let times: number[] = [];
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     async ({ url }) => {
-      asked.push(performance.now());
+      times.push(performance.now());
       await new Promise((resolve) => setTimeout(resolve, latency));
       const { pathname } = new URL(url);
       const text = files.get(pathname);
@@ -53,12 +53,12 @@ export async function serveRegistry(latency: number): Promise<Registry> {
     url: `http://127.0.0.1:${server.addr.port}`,
     count() {
       let [rounds, began] = [0, -Infinity];
-      for (const at of asked) {
+      for (const at of times) {
         if (at - began < latency) continue;
         [rounds, began] = [rounds + 1, at];
       }
-      const requests = asked.length;
-      asked = [];
+      const requests = times.length;
+      times = [];
       return { requests, rounds };
     },
     [Symbol.asyncDispose]: () => server.shutdown(),

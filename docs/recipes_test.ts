@@ -28,7 +28,7 @@ interface Scenario extends PipelineOptions {
   /** Changes the block as a reader would. */
   edit?: (block: string) => string;
   code?: number;
-  check: (cloud: FakeDbtCloud, said: string) => void;
+  check: (cloud: FakeDbtCloud, output: string) => void;
 }
 
 /** Stands in for other programs of a recipe. */
@@ -91,9 +91,9 @@ const SCENARIOS: Scenario[] = [
     what: "ends with the first that fails, and prints what failed",
     cloud: { jobs: { 2: {}, 559062: { ending: "error" }, 559063: {} } },
     code: 1,
-    check(cloud, said) {
+    check(cloud, output) {
       assertEquals(jobIds(cloud), [2, 559062]);
-      assertStringIncludes(said, "FAILED model orders");
+      assertStringIncludes(output, "FAILED model orders");
     },
   },
   ...["bash", "sh"].map((shell): Scenario => ({
@@ -108,9 +108,9 @@ const SCENARIOS: Scenario[] = [
   {
     recipe: "Use a run again",
     what: "triggers nothing",
-    check(cloud, said) {
+    check(cloud, output) {
       assertEquals(cloud.runs.length, 1);
-      assertStringIncludes(said, "Using run ");
+      assertStringIncludes(output, "Using run ");
     },
   },
   {
@@ -227,7 +227,7 @@ const SCENARIOS: Scenario[] = [
         `${block}\necho "since $DBT_SINCE" # jsr:@org/dbt-run@${config.version}`,
       env: () => ({ JOB: job }),
       code: since ? 0 : 2,
-      check: (_, said) => assertEquals(said, since && `since ${since}\n`),
+      check: (_, output) => assertEquals(output, since && `since ${since}\n`),
     })),
   {
     recipe: "Attach, or else start",
@@ -302,10 +302,10 @@ const SCENARIOS: Scenario[] = [
   {
     recipe: "The artifacts of production",
     what: "downloads the manifest, and starts nothing",
-    check({ runs }, said) {
+    check({ runs }, output) {
       assertEquals(runs.length, 1);
-      assertStringIncludes(said, "\ndbt build ");
-      assertStringIncludes(said, "--state state: manifest.json");
+      assertStringIncludes(output, "\ndbt build ");
+      assertStringIncludes(output, "--state state: manifest.json");
     },
   },
   {
@@ -336,7 +336,7 @@ for (const scenario of SCENARIOS) {
   Deno.test(`the recipe "${recipe}" ${what}`, {
     ignore: ignore || (needsNode && !await has("node")),
   }, async () => {
-    const { code, said, cloud } = await runCommand(
+    const { code, output, cloud } = await runCommand(
       system,
       edit ? edit(block) : block,
       "success",
@@ -352,8 +352,8 @@ for (const scenario of SCENARIOS) {
         },
       },
     );
-    assertEquals(code, scenario.code ?? 0, said);
-    scenario.check(cloud, said);
+    assertEquals(code, scenario.code ?? 0, output);
+    scenario.check(cloud, output);
   });
 }
 
@@ -383,10 +383,10 @@ Deno.test(
   },
   async () => {
     const jobs = { 2: {}, 559062: { ending: "error" as const }, 559063: {} };
-    const { code, said, cloud } = await runScript({ cloud: { jobs } });
-    assertEquals([code, jobIds(cloud)], [1, [2, 559062, 559063]], said);
-    assertStringIncludes(said, "Succeeded: http");
-    assertStringIncludes(said, "  model orders: 001003 (42000)");
+    const { code, output, cloud } = await runScript({ cloud: { jobs } });
+    assertEquals([code, jobIds(cloud)], [1, [2, 559062, 559063]], output);
+    assertStringIncludes(output, "Succeeded: http");
+    assertStringIncludes(output, "  model orders: 001003 (42000)");
   },
 );
 
@@ -402,9 +402,12 @@ Deno.test(
       559063: { running: 60_000 },
     };
     const during = stopAfter(3);
-    const { code, said, cloud } = await runScript({ cloud: { jobs }, during });
-    assertEquals([code, statuses(cloud)], [1, [10, 30, 30]], said);
-    assertEquals(said, "Stopped by a signal\n".repeat(2));
+    const { code, output, cloud } = await runScript({
+      cloud: { jobs },
+      during,
+    });
+    assertEquals([code, statuses(cloud)], [1, [10, 30, 30]], output);
+    assertEquals(output, "Stopped by a signal\n".repeat(2));
   },
 );
 

@@ -43,13 +43,13 @@ for (const name of names) {
     Deno.test(`${name} runs \`${what}\` with the permissions that it gives`, {
       ignore: Deno.build.os === "windows",
     }, async () => {
-      const { code, said, cloud } = await runCommand(system, command);
-      assertEquals(code, what === "cancel" ? 0 : 1, said);
-      assert(!/Requires|Cannot|NotCapable|^warning:/m.test(said), said);
+      const { code, output, cloud } = await runCommand(system, command);
+      assertEquals(code, what === "cancel" ? 0 : 1, output);
+      assert(!/Requires|Cannot|NotCapable|^warning:/m.test(output), output);
       assertEquals(cloud.runs.length, what === "run" ? 2 : 1);
       if (!command.includes("--pull-request")) return;
       const values = Object.values(cloud.runs.at(-1)!.trigger);
-      assert(values.includes(7), said);
+      assert(values.includes(7), output);
     });
   }
 }
@@ -155,12 +155,12 @@ case "$*" in
 esac
 `;
       const env = { GITHUB_REPOSITORY: "org/project", NUMBER: "3" };
-      const said = await run(script, env, { "dbt.md": "# Failed\n", gh });
+      const output = await run(script, env, { "dbt.md": "# Failed\n", gh });
       const comments = "repos/org/project/issues/";
       const call = id
         ? `api --silent -X PATCH ${comments}comments/9 -F body=@dbt.md`
         : `api --silent ${comments}3/comments -F body=@dbt.md`;
-      assertEquals(said, `${call}\n# Failed\n<!-- dbt-run -->\n`);
+      assertEquals(output, `${call}\n# Failed\n<!-- dbt-run -->\n`);
     },
   );
 }

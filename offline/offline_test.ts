@@ -94,23 +94,23 @@ function goThrough(
   timers: [kind: "once" | "often", ms: number, then: number | null][],
   moves: ["next" | "tick", number][],
 ): unknown[] {
-  const seen: unknown[] = [];
+  const events: unknown[] = [];
   using time = new Time(1_000);
   const ids: number[] = [];
   for (const [i, [kind, ms, then]] of timers.entries()) {
     const set = kind === "once" ? setTimeout : setInterval;
     ids.push(Number(set(() => {
-      seen.push([i, Date.now()]);
+      events.push([i, Date.now()]);
       // A timer may clear another one, or set one.
       if (then === null) return;
       if (then % 2) clearTimeout(ids[then % timers.length]);
-      else setTimeout(() => seen.push([-i, Date.now()]), then);
+      else setTimeout(() => events.push([-i, Date.now()]), then);
     }, ms)));
   }
   for (const [move, ms] of moves) {
-    seen.push(move === "next" ? time.next() : time.tick(ms), time.now);
+    events.push(move === "next" ? time.next() : time.tick(ms), time.now);
   }
-  return seen;
+  return events;
 }
 
 Deno.test("the adapter's FakeTime fires what @std's does", () => {

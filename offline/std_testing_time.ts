@@ -64,8 +64,8 @@ export class FakeTime {
     AbortSignal.timeout = (ms) => {
       const controller = new AbortController();
       setTimeout(() => {
-        const late = new DOMException("Signal timed out.", "TimeoutError");
-        controller.abort(late);
+        const timeout = new DOMException("Signal timed out.", "TimeoutError");
+        controller.abort(timeout);
       }, ms);
       return controller.signal;
     };

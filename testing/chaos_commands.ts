@@ -192,8 +192,8 @@ function checkReuse({ cloud, code, lines, before }: Outcome): void {
     assert(!isPull, "another kind of build is used");
   }
   if (code === 0) {
-    const shown = cloud.runs.filter(({ id }) => text.includes(`/runs/${id}/`));
-    assert(shown.some((run) => cloud.statusOf(run) === 10), text);
+    const named = cloud.runs.filter(({ id }) => text.includes(`/runs/${id}/`));
+    assert(named.some((run) => cloud.statusOf(run) === 10), text);
   }
 }
 

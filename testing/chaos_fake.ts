@@ -30,7 +30,7 @@ const duration = fc.oneof(
 const SEEN_WITHIN = 30 * SECOND;
 /** How late a gateway may pass a trigger on, after it was given up. */
 const LATE = 10 * SECOND;
-const late = fc.integer({ min: 1, max: LATE });
+const lateDelay = fc.integer({ min: 1, max: LATE });
 const headers = fc.constantFrom<Record<string, string>>(
   {},
   { "retry-after": "2" },
@@ -61,7 +61,7 @@ const broken: fc.Arbitrary<Fault> = fc.record({
 });
 const passedOnLate: fc.Arbitrary<Fault> = fc.record({
   answer: fc.constantFrom("none", "reset"),
-  doneAfter: late,
+  doneAfter: lateDelay,
 });
 const refused: fc.Arbitrary<Fault> = fc.constant({ answer: "refused" });
 const slow: fc.Arbitrary<Fault> = fc.record({

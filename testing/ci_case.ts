@@ -95,11 +95,11 @@ async function showFailure(it: CiCase): Promise<string> {
   const { code, lines } = await command(time, cloud, { env: it.env, files });
   assertEquals(code, 1);
   const from = lines.findIndex((line) => line.startsWith("Job running"));
-  const shown = [
+  const printed = [
     ...lines.slice(from),
     ...[...files].flatMap(([path, text]) => [`== ${path}`, text]),
   ];
-  return shown.join("\n");
+  return printed.join("\n");
 }
 
 async function takePullRequest(
@@ -186,10 +186,10 @@ function assertSaid(
   text: string,
   what: string,
 ): void {
-  const said = text.split("\n").filter((line) => line.includes(what));
-  assertEquals(said.length, 1, text);
+  const matching = text.split("\n").filter((line) => line.includes(what));
+  assertEquals(matching.length, 1, text);
   const isAnnotation = /^(::error|##vso\[task\.logissue type=error)/
-    .test(said[0]!);
+    .test(matching[0]!);
   assertEquals(isAnnotation, code === 2 && "annotate" in system, text);
 }
 
@@ -331,8 +331,8 @@ async function survive(
   const all = [...lines, ...files.values()].join("\n");
   assert(!all.includes(KEY.slice(5)), "the key was told");
   assert(!all.includes("\x1b[8m"), "something is hidden");
-  const shown = isJson ? result.stderr : result.lines;
-  assert(!/[\u200e\u202e\u2028\u0085]/.test(shown.join("")), "a control");
+  const printed = isJson ? result.stderr : result.lines;
+  assert(!/[\u200e\u202e\u2028\u0085]/.test(printed.join("")), "a control");
   for (const [path, text] of files) {
     if (/output|\.env$|variables/.test(path)) {
       assert(

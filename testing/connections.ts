@@ -252,8 +252,8 @@ export async function checkProxy(
 /** Deno and Bun use proxies; Node from 22.21 on, when it is told to. */
 async function hasProxy(program: string, args: string[]): Promise<boolean> {
   if (!/node$/.test(program)) return true;
-  const asked =
+  const script =
     "process.exit(process.allowedNodeEnvironmentFlags.has('--use-env-proxy') ? 0 : 1)";
-  const { code } = await finish(start(program, [...args, "-e", asked]));
+  const { code } = await finish(start(program, [...args, "-e", script]));
   return code === 0;
 }

@@ -39,7 +39,7 @@ const dataOf = ({ text }: { text: string }) => JSON.parse(text).data;
 
 Deno.test("fakeDbtCloud() checks the trigger body as strictly as its description", async () => {
   const cloud = fakeDbtCloud();
-  const bad: [body: unknown, said: string][] = [
+  const bad: [body: unknown, message: string][] = [
     [{}, "cause"],
     [{ cause: "" }, "cause"],
     [{ cause: "a".repeat(256) }, "255"],
@@ -51,10 +51,10 @@ Deno.test("fakeDbtCloud() checks the trigger body as strictly as its description
     [{ cause: "a", steps_override: [""] }, "steps_override"],
     [{ cause: "a", git_sha: "" }, "git_sha"],
   ];
-  for (const [body, said] of bad) {
+  for (const [body, message] of bad) {
     const { status, text } = await ask(cloud, "POST jobs/2/run/", body);
     assertEquals(status, 400);
-    assertStringIncludes(JSON.stringify(dataOf({ text })), said);
+    assertStringIncludes(JSON.stringify(dataOf({ text })), message);
   }
   assertEquals(cloud.runs, []);
   const well = { cause: "a".repeat(255), git_sha: null, threads_override: 4 };
@@ -129,16 +129,16 @@ Deno.test("fakeDbtCloud() moves a run on by the clock", async () => {
   using time = new FakeTime();
   const cloud = fakeDbtCloud({ queued: 10, starting: 20, running: 40 });
   const { id } = cloud.trigger(2);
-  const seen = [];
+  const phases = [];
   for (const ms of [0, 10, 20, 39, 1]) {
     time.tick(ms);
     const { status, git_sha: sha } = dataOf(
       await ask(cloud, `GET runs/${id}/`),
     );
-    seen.push([status, sha !== null]);
+    phases.push([status, sha !== null]);
   }
   const begun = [[3, true], [3, true], [10, true]];
-  assertEquals(seen, [[1, false], [2, false], ...begun]);
+  assertEquals(phases, [[1, false], [2, false], ...begun]);
 });
 
 Deno.test("fakeDbtCloud() cancels and retries", async () => {

@@ -48,9 +48,9 @@ function toStep(step: NonNullable<FuzzCase["steps"]>[number]): FakeStep {
 const MAX_LOG = 2 ** 20;
 
 function writeLine({ text, times, isNumbered }: Line): string {
-  const most = Math.min(times, Math.ceil(MAX_LOG / (text.length + 1)));
-  if (!isNumbered) return `${text}\n`.repeat(most);
-  return Array.from({ length: most }, (_, i) => `${text} ${i}\n`).join("");
+  const count = Math.min(times, Math.ceil(MAX_LOG / (text.length + 1)));
+  if (!isNumbered) return `${text}\n`.repeat(count);
+  return Array.from({ length: count }, (_, i) => `${text} ${i}\n`).join("");
 }
 
 function createMangler(plan: FuzzCase, cloud: FakeDbtCloud): typeof fetch {

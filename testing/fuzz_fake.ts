@@ -87,12 +87,12 @@ export async function fuzzSeed(seed: number): Promise<number> {
   // Who is interrupted while it makes a case smaller has found one.
   if (!failed || !counterexample) return code;
   const { message, stack } = errorInstance as Error;
-  const shown = JSON.stringify(
+  const json = JSON.stringify(
     counterexample[0],
     (_, value) =>
       typeof value === "string" && value.length > 200
         ? `${value.slice(0, 100)}… (${value.length} characters)`
         : value,
   );
-  throw new Error(`${message.slice(0, MAX_SHOWN)}\n${shown}\n${stack}`);
+  throw new Error(`${message.slice(0, MAX_SHOWN)}\n${json}\n${stack}`);
 }

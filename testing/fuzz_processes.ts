@@ -47,12 +47,12 @@ export async function fuzzProcesses(
       try {
         return await checkProcess(plan, own, programs, `${folder}/${own}`);
       } catch (error) {
-        const shown = JSON.stringify(plan).slice(0, 5_000);
+        const json = JSON.stringify(plan).slice(0, 5_000);
         const { message } = error as Error;
         faults.push(
           `deno task fuzz ${own} --processes\n${
             message.slice(0, 3_000)
-          }\n${shown}`,
+          }\n${json}`,
         );
         return -1;
       }

@@ -69,11 +69,11 @@ async function answerTo(
   const connection = session ?? socket;
   const used = connections.get(connection) ?? 0;
   connections.set(connection, used + 1);
-  const asked = await toRequest(request);
+  const received = await toRequest(request);
   const line = `${method} ${url} HTTP/${httpVersion}`;
   requests.push({ line, used });
   const way = breakOf(line);
-  const answer = await cloud.answer(asked);
+  const answer = await cloud.answer(received);
   if (way === "hang") return;
   if (session && way && way in CODES) return stream.close(CODES[way]);
   if (way === "goaway") {

@@ -47,23 +47,23 @@ const { lines } = await command(time, cloud, {
   },
 });
 const from = (text: string) => lines.findIndex((line) => line.includes(text));
-const shown = [
+const drawn = [
   ...lines.slice(from("Run status -> Error"), from("Log of step")),
   "…",
   ...lines.slice(from("Step 4 of 4 failed")),
 ];
 const width = Math.ceil(
-  Math.max(...shown.map(({ length }) => length)) * COLUMN,
+  Math.max(...drawn.map(({ length }) => length)) * COLUMN,
 );
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${
   width + 40
 }" height="${
-  (shown.length + 2) * LINE
+  (drawn.length + 2) * LINE
 }" role="img" aria-label="What dbt-run prints of a run that fails">
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13" fill="#e6edf3">
 ${
-  shown.map((line, i) =>
+  drawn.map((line, i) =>
     `<text x="20" y="${(i + 1.6) * LINE}">${spans(line)}</text>`
   ).join("\n")
 }

@@ -86,7 +86,7 @@ export async function runCommand(
   command: string,
   ending: FakeEnding = "error",
   options: PipelineOptions = {},
-): Promise<{ code: number; said: string; cloud: FakeDbtCloud }> {
+): Promise<{ code: number; output: string; cloud: FakeDbtCloud }> {
   const { prepare, inspect, env, shell = "bash" } = options;
   const folder = await Deno.makeTempDir();
   try {
@@ -123,10 +123,10 @@ export async function runCommand(
     const ended = child.output();
     await options.during?.(child, cloud);
     const { code, stdout, stderr } = await ended;
-    const said = new TextDecoder().decode(stdout) +
+    const output = new TextDecoder().decode(stdout) +
       new TextDecoder().decode(stderr);
     await inspect?.(folder);
-    return { code, said, cloud };
+    return { code, output, cloud };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -117,16 +117,16 @@ export async function has(program: string): Promise<boolean> {
 
 /** Watches the memory of a process; returns the most it held, in MiB. */
 export function watchMemory(child: Deno.ChildProcess): () => number {
-  let most = 0;
+  let peak = 0;
   const read = () => {
     try {
       const text = Deno.readTextFileSync(`/proc/${child.pid}/status`);
-      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(text)?.[1] ?? 0));
     } catch {
       // It has ended, or this is no Linux.
     }
   };
   const timer = setInterval(read, 20);
   child.status.finally(() => clearInterval(timer));
-  return () => most / 1_024;
+  return () => peak / 1_024;
 }

@@ -62,9 +62,13 @@ const commands = readme.replace(/ \\\n\s*/g, " ")
   .match(/(exec )?\S*deno run [^`\n]*jsr:[^`\n]*/g) ?? [];
 for (const command of new Set(commands)) {
   Deno.test(`README's command runs: ${command}`, { ignore }, async () => {
-    const { code, said } = await runCommand("gitlab", command, "success");
-    assertEquals(code, 0, said);
-    assert(!/NotCapable|Cannot/.test(said), said);
+    const { code, output } = await runCommand(
+      "gitlab",
+      command,
+      "success",
+    );
+    assertEquals(code, 0, output);
+    assert(!/NotCapable|Cannot/.test(output), output);
   });
 }
 
@@ -103,16 +107,21 @@ for (const [what, files] of Object.entries(CHECKOUTS)) {
         Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
       let [before, after]: string[][] = [[], []];
       const [command = ""] = commands;
-      const { code, said } = await runCommand("jenkins", command, "success", {
-        async prepare(folder) {
-          for (const [name, text] of Object.entries(files)) {
-            await Deno.writeTextFile(`${folder}/${name}`, text);
-          }
-          before = namesIn(folder);
+      const { code, output } = await runCommand(
+        "jenkins",
+        command,
+        "success",
+        {
+          async prepare(folder) {
+            for (const [name, text] of Object.entries(files)) {
+              await Deno.writeTextFile(`${folder}/${name}`, text);
+            }
+            before = namesIn(folder);
+          },
+          inspect: (folder) => Promise.resolve(void (after = namesIn(folder))),
         },
-        inspect: (folder) => Promise.resolve(void (after = namesIn(folder))),
-      });
-      assertEquals(code, 0, said);
+      );
+      assertEquals(code, 0, output);
       assertEquals(after, before);
     },
   );
@@ -185,17 +194,17 @@ Deno.test("README has what --help prints, word for word", () => {
 Deno.test("README's exit codes are those that there are", () => {
   const [, table = ""] = readme.split(/\| Exit code +\| Meaning +\|\n.*\n/);
   const rows = table.split("\n\n")[0]!.matchAll(/^\| (.*?) +\| (.*?) +\|$/gm);
-  const shown = Array.from(rows, ([, codes, meaning]) => {
+  const listed = Array.from(rows, ([, codes, meaning]) => {
     const meanings = /^SIG/.test(meaning!) ? meaning!.split(", ") : [meaning!];
     return codes!.split(", ").map((code, i) => `${code} ${meanings[i]}`);
   });
   const expected = listExitCodes().map(({ code, meaning }) =>
     `${code} ${meaning}`
   );
-  for (const [i, row] of shown.flat().entries()) {
+  for (const [i, row] of listed.flat().entries()) {
     assert(row.replaceAll("`", "").startsWith(expected[i]!), row);
   }
-  assertEquals(shown.flat().length, expected.length);
+  assertEquals(listed.flat().length, expected.length);
 });
 
 Deno.test("README shows what a run that succeeds prints", async () => {

@@ -113,21 +113,21 @@ export function recipesFor({ source, flags }: Expression): Recipe[] {
   const sets = setsIn(pattern);
   const own = [...source].concat(sets.flatMap(edgesOf));
   const pool = [...new Set([...own, ...COMMON])];
-  const known = new Map<string, string[]>();
+  const cached = new Map<string, string[]>();
   /** The characters that a part matches, those first that others match, too. */
   const matching = ({ raw }: AST.Node): string[] => {
-    const before = known.get(raw);
+    const before = cached.get(raw);
     if (before) return before;
     const test = new RegExp(`^(?:${raw})$`, flags.replace(/[gy]/g, ""));
     const found = pool.filter((character) => test.test(character));
-    known.set(raw, found);
+    cached.set(raw, found);
     return found;
   };
   const uses = (character: string) =>
     sets.filter((set) => matching(set).includes(character)).length;
   const ranked = pool.map((character) => ({ character, uses: uses(character) }))
     .toSorted((a, b) => b.uses - a.uses);
-  for (const list of known.values()) {
+  for (const list of cached.values()) {
     const order = ranked.map(({ character }) => character);
     list.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   }
@@ -320,18 +320,21 @@ function measure(
   length: number,
 ): string | undefined {
   const { start, pump, end } = tried.recipe;
-  const [shownStart, shownPump, shownEnd] = [start, pump, end]
+  const [quotedStart, quotedPump, quotedEnd] = [start, pump, end]
     .map((text) => JSON.stringify(text.slice(0, 60)));
-  const shown = `${length} characters of ${shownStart} + ${shownPump} again ` +
-    `and again + ${shownEnd}`;
+  const description =
+    `${length} characters of ${quotedStart} + ${quotedPump} again ` +
+    `and again + ${quotedEnd}`;
   const limit = MAX_GROWTH * Math.max(tried.time, FAST);
   try {
     const text = textFor(tried.recipe, length);
     const time = leastTime(expression, text, limit);
     tried.time = time;
     const isSlow = length > LENGTHS[0]! && time > limit;
-    if (isSlow) return `${shown} take ${(time * text.length).toFixed(0)} ms`;
+    if (isSlow) {
+      return `${description} take ${(time * text.length).toFixed(0)} ms`;
+    }
   } catch (error) {
-    return `${shown}: ${(error as Error).message}`;
+    return `${description}: ${(error as Error).message}`;
   }
 }

@@ -45,9 +45,9 @@ async function run(
     env,
   }).output();
   const decoder = new TextDecoder();
-  const said = decoder.decode(stdout) + decoder.decode(stderr);
-  assertEquals(code, 0, `${script}\n${said}`);
-  return said;
+  const output = decoder.decode(stdout) + decoder.decode(stderr);
+  assertEquals(code, 0, `${script}\n${output}`);
+  return output;
 }
 
 /** A clone of the project as it stands here, with nothing that is not committed. */
@@ -96,9 +96,9 @@ Deno.test(
       const origin = `${temp}/origin.git`;
       await run(temp, `git init -q --bare '${origin}'`);
       await run(clone, `git remote add origin '${origin}'`);
-      let said = "";
+      let output = "";
       for (const script of scripts) {
-        said += await run(clone, REPLACED[script] ?? script, env);
+        output += await run(clone, REPLACED[script] ?? script, env);
       }
       assertEquals(
         await run(origin, "git tag --list"),
@@ -112,10 +112,10 @@ Deno.test(
       }
       assertEquals(await run(clone, "git status --porcelain"), "");
       for (const file of ["mod.ts", "main.ts", "README.md", "api/http.ts"]) {
-        assertStringIncludes(said, `/${file} (`);
+        assertStringIncludes(output, `/${file} (`);
       }
       const needless = /_test\.ts \(|\/(offline\/|testing\/harness\.ts \()/;
-      assert(!needless.test(said), said);
+      assert(!needless.test(output), output);
     } finally {
       await Deno.remove(temp, { recursive: true });
     }

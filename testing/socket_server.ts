@@ -64,7 +64,7 @@ export const CA_FILE = `${import.meta.dirname}/tls/ca.pem`;
 /** The stand-in, and how the answers to its requests break. */
 export function prepare(options: SocketOptions) {
   const { matches = /./, breaks = [] } = options;
-  const left = [[matches, breaks] as const, ...options.breaksOf ?? []]
+  const pending = [[matches, breaks] as const, ...options.breaksOf ?? []]
     .map(([matches, breaks]) => ({ matches, breaks: [...breaks] }));
   const requests: SocketRequest[] = [];
   return {
@@ -73,10 +73,10 @@ export function prepare(options: SocketOptions) {
     count: (start: string) =>
       requests.filter(({ line }) => line.startsWith(start)).length,
     breakOf: (line: string) =>
-      left.find(({ matches, breaks }) => breaks.length && matches.test(line))
+      pending.find(({ matches, breaks }) => breaks.length && matches.test(line))
         ?.breaks.shift(),
     // Before a request is read, it is not known which one it is.
-    mayReset: () => left.some(({ breaks }) => breaks[0] === "reset"),
+    mayReset: () => pending.some(({ breaks }) => breaks[0] === "reset"),
   };
 }
 

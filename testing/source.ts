@@ -49,8 +49,8 @@ const trees = new Map<string, SyntaxNode>();
 
 /** Parses a module; each is parsed once. */
 export function parseModule(file: string): SyntaxNode {
-  const known = trees.get(file);
-  if (known) return known;
+  const cached = trees.get(file);
+  if (cached) return cached;
   const options = { range: true, loc: true, sourceType: "module" } as const;
   const tree = parser.parse(read(file), options) as unknown as SyntaxNode;
   trees.set(file, tree);

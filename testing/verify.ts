@@ -44,7 +44,7 @@ export async function checkSchedules<T>(
 }
 
 /** What was asked of the command. */
-export interface Asked {
+export interface Expectation {
   retries: number;
   timeout: number | null;
   /** How many signals were sent to it. */
@@ -55,7 +55,7 @@ export interface Asked {
 export function verify(
   cloud: FakeDbtCloud,
   result: Pick<CommandResult, "code" | "lines">,
-  asked: Asked,
+  expected: Expectation,
 ): void {
   const text = result.lines.join("\n");
   const { own, foreign } = tellApart(cloud);
@@ -65,8 +65,8 @@ export function verify(
     assertEquals(run.cancelledAt, undefined, "a foreign run was cancelled");
     assert(!isNamed(text, run.id), "a foreign run was adopted");
   }
-  verifyRuns(cloud, own, text, asked);
-  verifyCode(cloud, own, result.code, text, asked);
+  verifyRuns(cloud, own, text, expected);
+  verifyCode(cloud, own, result.code, text, expected);
 }
 
 /** Our runs are those with a mark, and their retries. */
@@ -90,7 +90,7 @@ function verifyRuns(
   cloud: FakeDbtCloud,
   own: FakeRun[],
   text: string,
-  { retries }: Asked,
+  { retries }: Expectation,
 ): void {
   const isUnclear = /look for (it|\[dbt-run \w{8}\]) at https?:\/\/\S+/
     .test(text);
@@ -114,7 +114,7 @@ function verifyCode(
   own: FakeRun[],
   code: number,
   text: string,
-  { timeout, signals }: Asked,
+  { timeout, signals }: Expectation,
 ): void {
   const printed = text.split("\n")
     .findLast((line) => line.startsWith("Run status ->"));

@@ -86,8 +86,8 @@ function understand(
     try {
       authorize(account.options, headers, ids.account);
       if (!endpoint) throw new Answer(404, null);
-      const asked = { ...ids, url, body, headers };
-      const found = ENDPOINTS[endpoint](account, asked);
+      const parsed = { ...ids, url, body, headers };
+      const found = ENDPOINTS[endpoint](account, parsed);
       return endpoint === "artifact" ? file(found) : envelope(found, over);
     } catch (error) {
       if (!(error instanceof Answer)) throw error;

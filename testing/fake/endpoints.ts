@@ -25,7 +25,7 @@ const LIST_PARAMETERS =
 const JOB_PARAMETERS = "limit name__icontains offset project_id".split(" ");
 
 /** A request that was understood. */
-export interface Asked {
+export interface ParsedRequest {
   account: string;
   id: string;
   /** The path of an artifact. */
@@ -100,46 +100,49 @@ export class Account {
   }
 
   /** A run as the API shows it. */
-  show(run: FakeRun, { account, url }: Asked, related?: string[]) {
-    const asked = url.searchParams.get("include_related") ?? "";
+  show(run: FakeRun, { account, url }: ParsedRequest, related?: string[]) {
+    const included = url.searchParams.get("include_related") ?? "";
     return showRun(run, {
       account: Number(account),
       origin: url.origin,
       clockSkew: this.options.clockSkew ?? 0,
-      related: related ?? asked.match(/\w+/g) ?? [],
+      related: related ?? included.match(/\w+/g) ?? [],
       noRetry: this.noRetry(run),
     });
   }
 }
 
-type Perform = (account: Account, asked: Asked) => unknown;
+type Perform = (account: Account, request: ParsedRequest) => unknown;
 
-const trigger: Perform = (account, asked) => {
-  const jobId = Number(asked.id);
+const trigger: Perform = (account, request) => {
+  const jobId = Number(request.id);
   const job = account.jobOf(jobId);
-  const body = readTrigger(asked.body, asked.headers);
+  const body = readTrigger(request.body, request.headers);
   checkTrigger(body);
-  return account.show(account.add(jobId, body, job), asked, ["trigger", "job"]);
+  return account.show(account.add(jobId, body, job), request, [
+    "trigger",
+    "job",
+  ]);
 };
 
-const retrieve: Perform = (account, asked) =>
-  account.show(account.runOf(asked.id), asked);
+const retrieve: Perform = (account, request) =>
+  account.show(account.runOf(request.id), request);
 
-const cancel: Perform = (account, asked) => {
-  const run = account.runOf(asked.id);
+const cancel: Perform = (account, request) => {
+  const run = account.runOf(request.id);
   if (statusOf(run) < 10) run.cancelledAt ??= cloudClock.now();
-  return account.show(run, asked);
+  return account.show(run, request);
 };
 
-const retry: Perform = (account, asked) => {
-  const run = account.runOf(asked.id);
+const retry: Perform = (account, request) => {
+  const run = account.runOf(request.id);
   const reason = account.noRetry(run);
   if (reason) throw new Answer(400, reason);
   const { steps: _steps, retry, ...going } = run.scenario;
   const scenario: FakeJob = { ...going, ending: "success", ...retry };
   return account.show(
     account.add(run.jobId, run.trigger, scenario, run.id),
-    asked,
+    request,
   );
 };
 
@@ -149,8 +152,8 @@ const FILTERS: [parameter: string, (run: FakeRun) => number][] = [
   ["project_id", ({ scenario }) => scenario.projectId ?? PROJECT_ID],
 ];
 
-const list: Perform = (account, asked) => {
-  const query = asked.url.searchParams;
+const list: Perform = (account, request) => {
+  const query = request.url.searchParams;
   refuseUnexpected(
     [...query.keys()].filter((name) => !LIST_PARAMETERS.includes(name)),
   );
@@ -174,8 +177,8 @@ const list: Perform = (account, asked) => {
   const page = pageOf(found, query);
   const hidden = account.options.listsTriggers === false ? ["trigger"] : [];
   const related = (query.get("include_related") ?? "").match(/\w+/g) ?? [];
-  const shown = related.filter((name) => !hidden.includes(name));
-  const data = page.map((run) => account.show(run, asked, shown));
+  const visible = related.filter((name) => !hidden.includes(name));
+  const data = page.map((run) => account.show(run, request, visible));
   return new Answer(200, data, {
     filters: Object.fromEntries(query),
     order_by: order,
