@@ -5,13 +5,16 @@
 import { FakeTime } from "@std/testing/time";
 import { triggerAndWait } from "../mod.ts";
 import { offlineFlags } from "../offline/flag.ts";
-import { fakeDbtCloud } from "../testing/fake_dbt_cloud.ts";
+import {
+  fakeDbtCloud,
+  type FakeDbtCloudOptions,
+} from "../testing/fake_dbt_cloud.ts";
+import { HOUR, MINUTE, SECOND, setUp } from "../testing/harness.ts";
 import { bundleProgram } from "../testing/process.ts";
 import { settle } from "../testing/settle.ts";
 import { serveRegistry } from "./registry.ts";
 
 const RUNS = Number(Deno.args[0] ?? 15);
-const SECOND = 1_000;
 const MIB = 2 ** 20;
 const FLAGS = await offlineFlags();
 const root = new URL("..", import.meta.url);
@@ -238,6 +241,48 @@ async function waiting(): Promise<void> {
   );
 }
 
+/** What the command asks about earlier runs, by a fake clock. */
+async function history(): Promise<void> {
+  const kinds: [kind: string, options: FakeDbtCloudOptions, flags: string[]][] =
+    [];
+  const earlier = Array.from({ length: 8 }, (_, i) => ({
+    jobId: 2,
+    ago: (8 - i) * 24 * HOUR,
+    running: 9 * MINUTE,
+    ending: i < 3 ? "success" as const : "error" as const,
+  }));
+  for (const ending of ["success", "error"] as const) {
+    const options = { running: 10 * MINUTE, ending, earlier };
+    kinds.push([`${ending}, with history`, options, []]);
+    kinds.push([`${ending}, --no-history`, options, ["--no-history"]]);
+  }
+  const rows = [];
+  for (const [kind, options, flags] of kinds) {
+    using fixture = setUp(options);
+    let bytes = 0;
+    const { took } = await fixture.command({
+      args: flags,
+      async fetch(input, init) {
+        const response = await fixture.cloud.fetch(input, init);
+        const body = await response.arrayBuffer();
+        bytes += body.byteLength;
+        return new Response(body, response);
+      },
+    });
+    rows.push([
+      kind,
+      fixture.cloud.requests.length,
+      `${(bytes / 1_024).toFixed(0)} KiB`,
+      `${(took / SECOND).toFixed(1)} s`,
+    ]);
+  }
+  print(
+    "The command and a run of 10 min after eight others",
+    ["", "Requests", "Read", "Took"],
+    rows,
+  );
+}
+
 /** The most memory that a process held, by the kernel's account. */
 async function peak(child: Deno.ChildProcess): Promise<number> {
   let highest = 0;
@@ -310,5 +355,6 @@ async function memory(): Promise<void> {
 await coldStart();
 await startUp();
 await waiting();
+await history();
 if (Deno.build.os === "linux") await memory();
 await Deno.remove(folder, { recursive: true });
