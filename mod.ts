@@ -38,7 +38,7 @@ import {
 } from "./api/library.ts";
 import type { Job, Run } from "./api/model.ts";
 import { fetchWholeRun, listJobRuns, requestCancel } from "./api/runs.ts";
-import type { Report } from "./report/model.ts";
+import type { Report } from "./report/report_model.ts";
 
 export * from "./api/errors.ts";
 export type * from "./api/options.ts";
@@ -49,7 +49,7 @@ export type {
   NodeResult,
   Report,
   ResultsState,
-} from "./report/model.ts";
+} from "./report/report_model.ts";
 
 /**
  * Triggers a job and waits until its run has ended.

@@ -10,9 +10,9 @@ import type { Context } from "./context.ts";
 import type { Artifact, ArtifactDownloads, Download } from "./downloads.ts";
 import { CommandError, toError } from "./exit_codes.ts";
 import { keepPart, writeFile } from "./process/files.ts";
-import type { Report } from "../report/model.ts";
+import type { Report } from "../report/report_model.ts";
 import { extractCommand, isDbtCommand } from "../report/step_command.ts";
-import { joinSome } from "../report/text.ts";
+import { joinSome } from "../report/format_text.ts";
 
 const MANIFEST = "manifest.json";
 const RESULTS = "run_results.json";

@@ -1,7 +1,7 @@
 /** Events: the command emits them, and listeners hear them. */
 import type { Json } from "../api/json.ts";
 import type { Run } from "../api/model.ts";
-import type { Report } from "../report/model.ts";
+import type { Report } from "../report/report_model.ts";
 import type { UsualDuration } from "../report/usual_duration.ts";
 import type { Phase, Result } from "./run_state.ts";
 

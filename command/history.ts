@@ -8,7 +8,7 @@ import {
 import type { Run } from "../api/model.ts";
 import type { Context } from "./context.ts";
 import { createWorkLimit } from "./work_limit.ts";
-import type { Report } from "../report/model.ts";
+import type { Report } from "../report/report_model.ts";
 import { hasComparableNodes, readHistory } from "../report/read_history.ts";
 import { measureUsualDuration } from "../report/usual_duration.ts";
 

@@ -7,7 +7,7 @@ import { oneLine } from "../api/text.ts";
 import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit_codes.ts";
-import { joinSome } from "../report/text.ts";
+import { joinSome } from "../report/format_text.ts";
 
 /** The most jobs that a message names. */
 const MAX_NAMES = 10;

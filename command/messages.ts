@@ -3,7 +3,7 @@ import type { Run, RunStatus } from "../api/model.ts";
 import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
 import { formatWhereToLook } from "../api/start_request.ts";
-import { formatDuration } from "../report/text.ts";
+import { formatDuration } from "../report/format_text.ts";
 import type { RunState } from "./run_state.ts";
 
 /** Says what becomes of a run, with its link if that is known. */

@@ -13,7 +13,7 @@ import type { RunHistory } from "./history.ts";
 import { createWorkLimit } from "./work_limit.ts";
 import { mergeAttempts } from "../report/attempts.ts";
 import { collectReport } from "../report/collect.ts";
-import type { Report, ReportSource } from "../report/model.ts";
+import type { Report, ReportSource } from "../report/report_model.ts";
 
 /** The time for all requests of a report; `--timeout` may leave less. */
 const REPORT_LIMIT = 2 * MINUTE;

@@ -2,8 +2,8 @@
 import { saveArtifacts } from "./artifacts.ts";
 import type { Context } from "./context.ts";
 import type { ArtifactDownloads } from "./downloads.ts";
-import type { Report } from "../report/model.ts";
-import { hasSucceeded } from "../report/report.ts";
+import type { Report } from "../report/report_model.ts";
+import { hasSucceeded } from "../report/run_verdict.ts";
 import type { Result } from "./run_state.ts";
 
 /** Saves the artifacts of a run that is not retried, and judges it. */

@@ -1,7 +1,8 @@
 /** Joins the report of a retry with that of the attempt before it. */
 import { readLog } from "./log_reader.ts";
-import type { NodeResult, Report } from "./model.ts";
-import { RETRY_RAN_NOTHING, selectNodes } from "./report.ts";
+import type { NodeResult, Report } from "./report_model.ts";
+import { RETRY_RAN_NOTHING } from "./run_verdict.ts";
+import { selectNodes } from "./select_nodes.ts";
 import { extractCommand, runsNodes } from "./step_command.ts";
 
 /** A step's place may differ from attempt to attempt; its command does not. */

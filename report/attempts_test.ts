@@ -3,7 +3,7 @@ import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { nodeOf, reportOf, stepOf } from "../testing/report_case.ts";
 import { mergeAttempts } from "./attempts.ts";
-import type { ResultsState } from "./model.ts";
+import type { ResultsState } from "./report_model.ts";
 
 const BUILD = "Invoke dbt with `dbt build`";
 const NO_LOG = "08:00:00  Running with dbt=1.9.4\n08:00:01  Nothing to do\n";

@@ -2,16 +2,17 @@
 import { pause } from "../api/clock.ts";
 import type { Run, RunStep } from "../api/model.ts";
 import { readLog } from "./log_reader.ts";
-import { addFacts, inFolder } from "./manifest.ts";
+import { addManifestFacts, toRepositoryPath } from "./manifest.ts";
 import type {
   NodeResult,
   Report,
   ReportSource,
   ResultsState,
-} from "./model.ts";
+} from "./report_model.ts";
 import { readHistory } from "./read_history.ts";
-import { reconcile, stepNode, withoutExcuse } from "./reconcile.ts";
-import { firstLine, isInformative } from "./report.ts";
+import { createStepNode, reconcile, withoutExcuse } from "./reconcile.ts";
+import { firstLine } from "./report_words.ts";
+import { isInformative } from "./run_verdict.ts";
 import { readResults, ResultsBudget, type StepResults } from "./results.ts";
 import { findVerb, resultsFile } from "./step_command.ts";
 
@@ -47,7 +48,7 @@ export async function collectReport(
   const incomplete = nodes.filter(({ outcome }) =>
     allFiles || !["passed", "skipped"].includes(outcome)
   );
-  await orGap(addFacts(incomplete, source, folder));
+  await orGap(addManifestFacts(incomplete, source, folder));
   for (const step of steps.filter(({ status }) => status === "error")) {
     addFindings(nodes, step, folder);
     // A signal must not wait until all logs are read.
@@ -96,7 +97,7 @@ function addFindings(nodes: NodeResult[], step: RunStep, folder: string): void {
   const isLint = findVerb(step.name) === "lint";
   const reading = readLog(step.logs ?? "", { isLint });
   for (const finding of reading.findings) {
-    if (finding.file) finding.file = inFolder(folder, finding.file);
+    if (finding.file) finding.file = toRepositoryPath(folder, finding.file);
   }
   const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
   for (const node of reconcile(step, results, reading)) {
@@ -118,7 +119,7 @@ function addRunMessage(nodes: NodeResult[], steps: RunStep[], run: Run): void {
   const at = nodes.findIndex(({ step: index, type }) =>
     index === step.index && type === "step"
   );
-  const node = nodes[at] ?? stepNode(step, "");
+  const node = nodes[at] ?? createStepNode(step, "");
   if (at >= 0) nodes.splice(at, 1);
   const rest = withoutExcuse(node.message);
   nodes.unshift({ ...node, message: [message, ...rest].join("\n").trim() });

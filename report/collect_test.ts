@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { collectSteps } from "../testing/report_case.ts";
-import type { NodeResult } from "./model.ts";
+import type { NodeResult } from "./report_model.ts";
 
 async function failed(
   options: FakeDbtCloudOptions,

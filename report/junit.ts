@@ -1,17 +1,16 @@
 /** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
-import type { NodeResult, Report } from "./model.ts";
+import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
   formatCounts,
   formatDetails,
   formatInterruption,
-  hasSucceeded,
-  runMessage,
-  uniqueNodes,
-} from "./report.ts";
-import { BLANK } from "./results.ts";
+} from "./report_words.ts";
+import { hasSucceeded, runMessage } from "./run_verdict.ts";
+import { uniqueNodes } from "./select_nodes.ts";
+import { EMPTY_NODE } from "./results.ts";
 import { extractCommand } from "./step_command.ts";
-import { safeLines } from "./text.ts";
+import { safeLines } from "./safe_text.ts";
 
 /** Text without what XML cannot hold, for elements and attributes alike. */
 function xml(text: string): string {
@@ -69,7 +68,7 @@ function counts(nodes: NodeResult[]) {
 }
 
 /** The run's nodes as one suite for each of its steps. */
-export function junit(report: Report): string {
+export function formatJunit(report: Report): string {
   const { run, flaky } = report;
   const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
   const suites = createSuites(report);
@@ -121,7 +120,7 @@ function runItself(report: Report): NodeResult {
   const { id, status, durationMs } = report.run;
   const text = [runMessage(report), ...formatInterruption(report)];
   return {
-    ...BLANK,
+    ...EMPTY_NODE,
     uniqueId: `run.${id}`,
     name: `run ${id}`,
     type: "run",

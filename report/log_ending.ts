@@ -3,7 +3,7 @@ import { hasContent } from "./log_blocks.ts";
 import type { LogLine } from "./log_lines.ts";
 import { cleanPath, findPlace } from "./log_place.ts";
 import { isNodeLine } from "./log_rows.ts";
-import { explain } from "./message.ts";
+import { putCauseFirst } from "./message.ts";
 
 /** The last words of a step, and the file that they name. */
 export interface LogEnding {
@@ -58,10 +58,10 @@ export function findEnding(
     );
     if (from < 0) continue;
     const message = texts.some((text) => /^fatal: /.test(text))
-      ? explain(texts.join("\n"))
+      ? putCauseFirst(texts.join("\n"))
       : showsEnd
       ? joinEnding(texts.slice(from), end)
-      : explain(texts.slice(from).filter(hasContent).join("\n"));
+      : putCauseFirst(texts.slice(from).filter(hasContent).join("\n"));
     const { path } = findPlace([message.split("\n")[0]!], {});
     return { message, file: cleanPath(path).path || undefined };
   }

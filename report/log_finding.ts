@@ -1,8 +1,8 @@
 /** Reads the node, the file and the cause of a block of a log. */
 import type { LogBlock } from "./log_blocks.ts";
-import { findPlace, nodeByPath } from "./log_place.ts";
+import { findPlace, parseNodePath } from "./log_place.ts";
 import type { RowKind, RowMatch } from "./log_rows.ts";
-import { explain, isFrame } from "./message.ts";
+import { isFrame, putCauseFirst } from "./message.ts";
 import { type NodeIdentity, readNodeType } from "./node_identity.ts";
 
 /** One thing that a log says went wrong. */
@@ -39,7 +39,7 @@ const FOR =
 /** The finding of a block. */
 export function readFinding({ match, lines }: LogBlock): LogFinding {
   const text = lines.join("\n");
-  const message = lines.every(isFrame) ? "" : explain(text);
+  const message = lines.every(isFrame) ? "" : putCauseFirst(text);
   const named = findNamed(lines, message);
   const place = findPlace(lines, {
     file: match.file ?? named.file,
@@ -80,7 +80,7 @@ function findNode(
   }
   // A path that the text names as the place of the error is the node's.
   const isPlaced = match.file !== undefined || /^[ \t]*--> |\(in /m.test(text);
-  const byPath = isPlaced ? nodeByPath(path) : undefined;
+  const byPath = isPlaced ? parseNodePath(path) : undefined;
   const pathType = readNodeType(byPath?.type);
   return pathType && { type: pathType, name: byPath!.name, project };
 }

@@ -1,6 +1,6 @@
 /** Reads a log into lines without times, levels and colours. */
 import { isObject, type Json, parseJson, textOrNull } from "../api/json.ts";
-import { LINE_BREAK, safeLines } from "./text.ts";
+import { LINE_BREAK, safeLines } from "./safe_text.ts";
 
 /** One line of a log. */
 export interface LogLine {

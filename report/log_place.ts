@@ -91,7 +91,7 @@ export function cleanPath(
 }
 
 /** The node whose file it is, by the folder. */
-export function nodeByPath(path: string): NodeByPath | undefined {
+export function parseNodePath(path: string): NodeByPath | undefined {
   // A package's macro is no node that the job runs.
   const isOfPackage = path.startsWith("dbt_packages/");
   const { type, name } = (!isOfPackage && FOLDER.exec(path)?.groups) || {};

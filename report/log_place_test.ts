@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { cleanPath, findPlace, nodeByPath } from "./log_place.ts";
+import { cleanPath, findPlace, parseNodePath } from "./log_place.ts";
 
 const paths: [path: string, clean: string, project?: string][] = [
   ["models/a.sql", "models/a.sql"],
@@ -68,9 +68,12 @@ Deno.test("findPlace() takes SQLFluff's line, which is the source's", () => {
   assertEquals(findPlace(lines, { file: "models/a.sql" }).line, 14);
 });
 
-Deno.test("nodeByPath() knows a node by the folder of its file", () => {
-  assertEquals(nodeByPath("models/marts/a.sql"), { type: "model", name: "a" });
-  assertEquals(nodeByPath("dbt/seeds/a.csv"), { type: "seed", name: "a" });
-  assertEquals(nodeByPath("models/a.yml"), undefined);
-  assertEquals(nodeByPath("dbt_packages/p/macros/a.sql"), undefined);
+Deno.test("parseNodePath() knows a node by the folder of its file", () => {
+  assertEquals(parseNodePath("models/marts/a.sql"), {
+    type: "model",
+    name: "a",
+  });
+  assertEquals(parseNodePath("dbt/seeds/a.csv"), { type: "seed", name: "a" });
+  assertEquals(parseNodePath("models/a.yml"), undefined);
+  assertEquals(parseNodePath("dbt_packages/p/macros/a.sql"), undefined);
 });

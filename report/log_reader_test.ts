@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readLog } from "./log_reader.ts";
-import { explain } from "./message.ts";
+import { putCauseFirst } from "./message.ts";
 import fc from "../testing/fast_check.ts";
 
 /** A finding in a line: type, name, file and line, and the cause. */
@@ -706,14 +706,14 @@ const FILLINGS = [
   ],
 ];
 
-Deno.test("readLog() and explain() take no longer for any line of 100,000 characters", () => {
+Deno.test("readLog() and putCauseFirst() take no longer for any line of 100,000 characters", () => {
   const slow = BEGINNINGS.flatMap((beginning) =>
     FILLINGS.filter((filling) => {
       const count = 100_000 / filling.length;
       const text = `${beginning}${filling.repeat(count)}!`;
       const start = performance.now();
       readLog(text);
-      explain(text);
+      putCauseFirst(text);
       return performance.now() - start > 500;
     }).map((filling) => `${beginning}${filling}`)
   );

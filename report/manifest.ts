@@ -1,6 +1,6 @@
 /** Reads from `manifest.json` what the report needs of each node. */
 import { JsonScanner } from "../api/json_stream.ts";
-import type { NodeResult, ReportSource } from "./model.ts";
+import type { NodeResult, ReportSource } from "./report_model.ts";
 
 /** The fields that are read of each node. */
 const MANIFEST_FIELDS = ["original_file_path", "attached_node", "column_name"];
@@ -33,7 +33,7 @@ export async function readManifest(
 }
 
 /** Adds to each node what the manifest says of it. */
-export async function addFacts(
+export async function addManifestFacts(
   nodes: NodeResult[],
   source: ReportSource,
   folder: string,
@@ -50,7 +50,7 @@ export async function addFacts(
     const root = group === project ? folder : `dbt_packages/${group}`;
     const facts = manifest.nodes.get(node.uniqueId) ?? {};
     const path = facts.original_file_path;
-    if (path) node.file = source.redact(inFolder(root, path));
+    if (path) node.file = source.redact(toRepositoryPath(root, path));
     // Such as orders.v2, of model.shop.orders.v2, and a column of it.
     const name = facts.attached_node?.split(".").slice(2).join(".");
     const tested = [name, facts.column_name].filter(Boolean).join(".");
@@ -59,7 +59,7 @@ export async function addFacts(
 }
 
 /** A path of the dbt project as one of its repository. */
-export function inFolder(folder: string, path: string): string {
+export function toRepositoryPath(folder: string, path: string): string {
   return [folder, path].join("/").split(/[\\/]+/)
     .filter((name) => name && name !== ".").join("/");
 }

@@ -1,5 +1,5 @@
 /** Finds the cause in a message of dbt, a database, git or Python. */
-import { dedent } from "./text.ts";
+import { dedent } from "./format_text.ts";
 
 /** dbt's heads of messages: they name the place of an error, not its cause. */
 const FRAMES = [
@@ -108,7 +108,7 @@ export function isException(line: string): boolean {
  * A message without dbt's frame, with the cause as its first line. Line by
  * line: one expression for all of it takes minutes where there are many lines.
  */
-export function explain(message: string): string {
+export function putCauseFirst(message: string): string {
   const lines = unframe(message);
   const at = Math.max(0, findCause(lines));
   const cause = trimCause(lines[at] ?? "");

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { explain, isException } from "./message.ts";
+import { isException, putCauseFirst } from "./message.ts";
 
 const messages: [message: string, explained: string][] = [
   [
@@ -24,39 +24,41 @@ const messages: [message: string, explained: string][] = [
   ["ERROR 1 of 2", "ERROR 1 of 2"],
   ["", ""],
 ];
-Deno.test("explain() begins a message with its cause", () => {
+Deno.test("putCauseFirst() begins a message with its cause", () => {
   for (const [message, explained] of messages) {
-    assertEquals(explain(message), explained);
+    assertEquals(putCauseFirst(message), explained);
   }
 });
 
-Deno.test("explain() takes no longer for a message of 200,000 lines, or of one that is long", () => {
+Deno.test("putCauseFirst() takes no longer for a message of 200,000 lines, or of one that is long", () => {
   // Of quadratic expressions, this would take minutes.
   const [breaks, blanks] = ["\n".repeat(200_000), " ".repeat(200_000)];
   assertEquals(
-    explain(`Test Error\n${breaks}No${breaks}one`),
+    putCauseFirst(`Test Error\n${breaks}No${breaks}one`),
     `No${breaks}one`,
   );
-  assertEquals(explain(`No${breaks}compiled sql at a`), "No");
+  assertEquals(putCauseFirst(`No${breaks}compiled sql at a`), "No");
   assertEquals(
-    explain(`Test Error in ${blanks}\rx`),
+    putCauseFirst(`Test Error in ${blanks}\rx`),
     `Test Error in ${blanks}\rx`,
   );
 });
 
-Deno.test("explain() finds the end of a traceback of 300,000 lines", () => {
+Deno.test("putCauseFirst() finds the end of a traceback of 300,000 lines", () => {
   const lines = "  x\n".repeat(300_000);
   const message = `Traceback (most recent call last):\n${lines}KeyError: 1`;
-  assertEquals(explain(message).split("\n")[0], "KeyError: 1");
+  assertEquals(putCauseFirst(message).split("\n")[0], "KeyError: 1");
 });
 
-Deno.test("explain() takes no longer for a traceback with one long word", () => {
+Deno.test("putCauseFirst() takes no longer for a traceback with one long word", () => {
   const word = "Aa".repeat(200_000);
   const message =
     `Traceback (most recent call last):\n  x\n${word}\nKeyError: 1`;
-  assertEquals(explain(message).split("\n")[0], "KeyError: 1");
+  assertEquals(putCauseFirst(message).split("\n")[0], "KeyError: 1");
   assertEquals(
-    explain(`Traceback (most recent call last):\n  x\n${word}`).split("\n")[0],
+    putCauseFirst(`Traceback (most recent call last):\n  x\n${word}`).split(
+      "\n",
+    )[0],
     word,
   );
 });
@@ -109,14 +111,14 @@ const causes: [what: string, message: string, cause: string][] = [
   ],
 ];
 for (const [what, message, cause] of causes) {
-  Deno.test(`explain() does not begin with ${what}`, () => {
-    assertEquals(explain(message).split("\n")[0], cause);
+  Deno.test(`putCauseFirst() does not begin with ${what}`, () => {
+    assertEquals(putCauseFirst(message).split("\n")[0], cause);
   });
 }
 
-Deno.test("explain() moves the line below along with a cause that ends with a colon", () => {
+Deno.test("putCauseFirst() moves the line below along with a cause that ends with a colon", () => {
   assertEquals(
-    explain(
+    putCauseFirst(
       "Database error while listing schemas\n  SQL compilation error:\n  No such object",
     ),
     "SQL compilation error:\nNo such object\nDatabase error while listing schemas",

@@ -1,7 +1,7 @@
 /** Reads the results of earlier runs, to compare them with the nodes that failed. */
-import { addHistory, type EarlierResults } from "./history.ts";
-import type { HistorySource, NodeResult, Report } from "./model.ts";
-import { selectNodes } from "./report.ts";
+import { addHistory, type EarlierResults } from "./node_history.ts";
+import type { HistorySource, NodeResult, Report } from "./report_model.ts";
+import { selectNodes } from "./select_nodes.ts";
 import { readResults } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
 

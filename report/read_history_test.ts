@@ -1,7 +1,7 @@
 /** What is read of earlier runs: few files, and no more than their budget. */
 import { assert, assertEquals } from "@std/assert";
 import type { Run } from "../api/model.ts";
-import type { NodeResult, Report } from "./model.ts";
+import type { NodeResult, Report } from "./report_model.ts";
 import { hasComparableNodes, readHistory } from "./read_history.ts";
 
 function node(name: string, step: number, type = "model"): NodeResult {

@@ -6,9 +6,9 @@ import type { RunStep } from "../api/model.ts";
 import type { LogFinding } from "./log_finding.ts";
 import type { LogReading } from "./log_reader.ts";
 import { isProgress } from "./log_rows.ts";
-import type { NodeResult } from "./model.ts";
+import type { NodeResult } from "./report_model.ts";
 import { type NodeIdentity, NodeIndex, readNodeType } from "./node_identity.ts";
-import { BLANK } from "./results.ts";
+import { EMPTY_NODE } from "./results.ts";
 import { extractCommand } from "./step_command.ts";
 
 /** The message of a failure without a cause, if the log is all progress. */
@@ -61,11 +61,11 @@ export function reconcile(
     added.push(node);
   }
   if (known.length > 0 || added.length > 0) return added;
-  if (isComplete) return [stepNode(step, [unknown, ...end].join("\n"))];
+  if (isComplete) return [createStepNode(step, [unknown, ...end].join("\n"))];
   const title = `${unknown}. Its end:`;
   // It begins with a line that no row knows.
   const rest = end.slice(end.findIndex((line) => !isProgress(line)));
-  return [stepNode(step, [title, ...rest].join("\n"))];
+  return [createStepNode(step, [title, ...rest].join("\n"))];
 }
 
 function toIndexed(result: NodeResult): IndexedNode[] {
@@ -122,12 +122,12 @@ export function isNamedByLog({ uniqueId, type, package: project }: NodeResult) {
 }
 
 /** A step as a node that failed. */
-export function stepNode(
+export function createStepNode(
   { index, name, durationMs }: RunStep,
   message: string,
 ): NodeResult {
   return {
-    ...BLANK,
+    ...EMPTY_NODE,
     uniqueId: `step.${index}`,
     name: extractCommand(name),
     type: "step",
@@ -147,10 +147,10 @@ function findingToNode(
   unknown: string,
 ): NodeResult {
   const place = { file: file ?? null, ...(line && { line }) };
-  if (!node) return { ...stepNode(step, message || unknown), ...place };
+  if (!node) return { ...createStepNode(step, message || unknown), ...place };
   const { type, name, project = UNKNOWN_PROJECT } = node;
   return {
-    ...BLANK,
+    ...EMPTY_NODE,
     ...place,
     uniqueId: `${type}.${project}.${name}`,
     name,

@@ -1,5 +1,5 @@
 /** The report as lines of the log. */
-import type { NodeResult, Report } from "./model.ts";
+import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
   formatDetails,
@@ -7,10 +7,10 @@ import {
   formatSkipped,
   formatTitle,
   MAX_WHOLE,
-  selectNodes,
-} from "./report.ts";
+} from "./report_words.ts";
+import { selectNodes } from "./select_nodes.ts";
 import { extractCommand } from "./step_command.ts";
-import { LINE_BREAK } from "./text.ts";
+import { LINE_BREAK } from "./safe_text.ts";
 
 const LOG_LIMIT = 1_000_000;
 /** The most nodes of an outcome that are shown; the rest is counted. */

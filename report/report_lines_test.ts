@@ -5,9 +5,9 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { LINK, nodeOf, reportOf } from "../testing/report_case.ts";
-import type { Report } from "./model.ts";
+import type { Report } from "./report_model.ts";
 import { formatLogs, formatReport } from "./report_lines.ts";
-import { safeLine } from "./text.ts";
+import { safeLine } from "./safe_text.ts";
 
 const plainLines = (report: Report) =>
   formatReport(report).map((line) => safeLine(line));

@@ -1,13 +1,18 @@
 /** Reads the results of a step from its `run_results.json` or `sources.json`. */
 import { isObject, type Json, textOrNull } from "../api/json.ts";
 import { type JsonPath, JsonScanner } from "../api/json_stream.ts";
-import { explain } from "./message.ts";
-import type { NodeOutcome, NodeResult } from "./model.ts";
+import { putCauseFirst } from "./message.ts";
+import type { NodeOutcome, NodeResult } from "./report_model.ts";
 import { findVerb } from "./step_command.ts";
-import { formatDuration } from "./text.ts";
+import { formatDuration } from "./format_text.ts";
 
 /** The fields that are empty for most nodes. */
-export const BLANK = { file: null, tests: null, compiledCode: null, step: 0 };
+export const EMPTY_NODE = {
+  file: null,
+  tests: null,
+  compiledCode: null,
+  step: 0,
+};
 
 /** dbt's words for each outcome. */
 const OUTCOME_WORDS: { [O in NodeOutcome]: string[] } = {
@@ -18,8 +23,6 @@ const OUTCOME_WORDS: { [O in NodeOutcome]: string[] } = {
   unknown: [],
 };
 const OUTCOMES = Object.keys(OUTCOME_WORDS) as NodeOutcome[];
-/** Words that are counted as such: nothing was built. */
-const COUNTED_APART = ["reused", "no-op"];
 
 /** Reads dbt's message of a node, or words its result. */
 function readMessage(result: Json): string {
@@ -28,7 +31,7 @@ function readMessage(result: Json): string {
   const text = textOrNull(message) ?? textOrNull(failures) ?? count;
   const isStored = status === "fail" && typeof rows === "string" && rows;
   const more = isStored ? `\nThe failing rows are in ${rows}` : "";
-  return `${explain(text)}${more}`.trim();
+  return `${putCauseFirst(text)}${more}`.trim();
 }
 
 /** Whether a value can be seconds; 1e999, which JSON allows, is infinite. */
@@ -52,7 +55,7 @@ function readNode(
     "unknown";
   const showsCode = type === "test" && outcome === "failed";
   return {
-    ...BLANK,
+    ...EMPTY_NODE,
     uniqueId,
     // A generic test's id ends in a hash.
     name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
@@ -72,7 +75,7 @@ function readNode(
 /** Words the age of a source's data, and its limits. */
 function readFreshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-  if (!isDuration(age)) return explain(textOrNull(error) ?? "");
+  if (!isDuration(age)) return putCauseFirst(textOrNull(error) ?? "");
   const limits = isObject(criteria) ? criteria : {};
   const verbs = { warns: limits.warn_after, fails: limits.error_after };
   const words = Object.entries(verbs).flatMap(([verb, limit]) => {
@@ -279,17 +282,4 @@ function putField(
     object[key] = inner;
     putField(inner, rest, value);
   }
-}
-
-/** The counts in words, such as "30 passed, 1 warned"; steps are no nodes of dbt. */
-export function formatNodeCounts(nodes: NodeResult[]): string {
-  const words = nodes.filter(({ type }) => type !== "step")
-    .map(({ outcome, status }) =>
-      outcome === "passed" && COUNTED_APART.includes(status) ? status : outcome
-    );
-  const count = (word: string) => words.filter((it) => it === word).length;
-  const [passed, ...others] = OUTCOMES;
-  return [passed!, ...COUNTED_APART, ...others].filter(count)
-    .map((word) => `${count(word)} ${word}`)
-    .join(", ").replace("unknown", "of unknown status");
 }

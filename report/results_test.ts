@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { nodeOf, piecesOf, reportOf } from "../testing/report_case.ts";
-import { junit } from "./junit.ts";
-import { formatNodeCounts } from "./results.ts";
+import { piecesOf, reportOf } from "../testing/report_case.ts";
+import { formatJunit } from "./junit.ts";
 import { readResults as readAll } from "./results.ts";
 
 /** The nodes of results, whose text comes in pieces. */
@@ -67,7 +66,7 @@ Deno.test("readResults() takes a duration that can be none as unknown", async ()
     const freshness = { index: 1, name: "dbt source freshness" };
     const [source] = await readResults(text, freshness);
     assertEquals([node!.seconds, source!.seconds, source!.message], [0, 0, ""]);
-    const xml = junit(reportOf({ nodes: [node!, source!] }));
+    const xml = formatJunit(reportOf({ nodes: [node!, source!] }));
     assertEquals(xml.match(/ time="0.000"/g)?.length, 3, xml);
   }
 });
@@ -245,27 +244,4 @@ Deno.test("readResults() says how old a source's data is, and how old it may be"
       ["ecom.fresh", "passed", ""],
     ],
   );
-});
-
-Deno.test("formatNodeCounts() counts what there is", async () => {
-  assertEquals(formatNodeCounts([]), "");
-  const nodes = await read([
-    { unique_id: "model.a.b", status: "success" },
-    { unique_id: "model.a.c", status: "warn" },
-    { unique_id: "model.a.d", status: "paused" },
-  ]);
-  assertEquals(
-    formatNodeCounts([...nodes, nodeOf({ type: "step" })]),
-    "1 passed, 1 warned, 1 of unknown status",
-  );
-});
-
-Deno.test("formatNodeCounts() counts what was reused, or had nothing to do, as such", async () => {
-  const nodes = await read([
-    { unique_id: "model.a.b", status: "success" },
-    { unique_id: "model.a.c", status: "reused" },
-    { unique_id: "model.a.d", status: "reused" },
-    { unique_id: "saved_query.a.e", status: "no-op" },
-  ]);
-  assertEquals(formatNodeCounts(nodes), "1 passed, 2 reused, 1 no-op");
 });

@@ -1,7 +1,7 @@
 /** The run on one page, in Markdown: the verdict, the cause, what to open. */
 import type { RunStatus, RunStep } from "../api/model.ts";
 import { truncate } from "../api/text.ts";
-import type { NodeResult, Report } from "./model.ts";
+import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
   formatCounts,
@@ -12,11 +12,12 @@ import {
   formatSkipped,
   formatTitle,
   MAX_WHOLE,
-  runMessage,
-  selectNodes,
-} from "./report.ts";
+} from "./report_words.ts";
+import { runMessage } from "./run_verdict.ts";
+import { selectNodes } from "./select_nodes.ts";
 import { extractCommand } from "./step_command.ts";
-import { formatDuration, safeLine } from "./text.ts";
+import { formatDuration } from "./format_text.ts";
+import { safeLine } from "./safe_text.ts";
 
 /** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
 const LIMIT = 500 * 1_024;
@@ -34,7 +35,7 @@ const VERDICTS: { [S in RunStatus]?: string } = {
 };
 
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
-export function markdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return safeLine(text, { length: MAX_LINE_LENGTH })
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
@@ -82,7 +83,7 @@ function within(
  * @param options.linkTo The address of a file at the commit that was built, if
  * there is one.
  */
-export function summary(
+export function formatSummary(
   report: Report,
   options: { linkTo?: (file: string) => string | undefined } = {},
 ): string {
@@ -93,11 +94,15 @@ export function summary(
     const url = file.length > MAX_LINE_LENGTH
       ? undefined
       : options.linkTo?.(file);
-    return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
+    return url
+      ? ` in [${escapeMarkdown(file)}](<${url}>)`
+      : ` in ${escapeMarkdown(file)}`;
   }
-  const label = (node: NodeResult) => markdown(formatLabel(node));
+  const label = (node: NodeResult) => escapeMarkdown(formatLabel(node));
   const inLine = (node: NodeResult) =>
-    `- **${label(node)}**${formatFile(node)}: ${markdown(firstLine(node))}`;
+    `- **${label(node)}**${formatFile(node)}: ${
+      escapeMarkdown(firstLine(node))
+    }`;
   const whole = (node: NodeResult) =>
     `#### ${label(node)}${formatFile(node)}\n\n${block(formatDetails(node))}\n`;
   /** A list of which only the beginning is open. */
@@ -120,14 +125,14 @@ export function summary(
   const sections = [
     formatHeading(report),
     formatFacts(report),
-    message && `> ${markdown(message)}`,
+    message && `> ${escapeMarkdown(message)}`,
     ...list(`Failed: ${formatFailedCount(report)}`, failed, whole),
     interruption.length > 0 ? block(interruption) : "",
     ...list(`Flaky: failed before a retry`, flaky),
     ...list("Warned", selectNodes(report, "warned")),
     ...list("Of unknown status", selectNodes(report, "unknown")),
-    skipped && `Skipped: ${markdown(skipped)}`,
-    ...gaps.map((gap) => `> ${markdown(gap)}`),
+    skipped && `Skipped: ${escapeMarkdown(skipped)}`,
+    ...gaps.map((gap) => `> ${escapeMarkdown(gap)}`),
     steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
     details("Slowest nodes", listSlowest(report)),
   ];
@@ -138,7 +143,7 @@ export function summary(
 
 /** The run, its job, and how it ended. */
 function formatHeading({ run, retryRanNothing }: Report): string {
-  const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
+  const job = run.jobName ? ` of ${escapeMarkdown(run.jobName)}` : "";
   const verdict = retryRanNothing ? "❌ ran nothing" : VERDICTS[run.status];
   return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
 }
@@ -147,8 +152,8 @@ function formatHeading({ run, retryRanNothing }: Report): string {
 function formatFacts(report: Report): string {
   const { gitBranch, gitSha, durationMs } = report.run;
   return [
-    gitBranch && `branch **${markdown(gitBranch)}**`,
-    gitSha && `commit ${markdown(gitSha.slice(0, 10))}`,
+    gitBranch && `branch **${escapeMarkdown(gitBranch)}**`,
+    gitSha && `commit ${escapeMarkdown(gitSha.slice(0, 10))}`,
     durationMs !== null && `took ${formatDuration(durationMs)}`,
     formatCounts(report),
   ].filter(Boolean).join(" · ");
@@ -161,14 +166,14 @@ function listSlowest({ run, nodes }: Report): string[] {
     .toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE)
     .map((node) => {
       const duration = formatDuration(node.seconds * 1_000);
-      return `- ${duration}: ${markdown(formatTitle(node))}`;
+      return `- ${duration}: ${escapeMarkdown(formatTitle(node))}`;
     });
 }
 
 function stepTable(steps: RunStep[]): string {
   const rows = steps.map(({ index, name, status, durationMs }) => [
     `${index}`,
-    markdown(safeLine(extractCommand(name), { length: 200 })),
+    escapeMarkdown(safeLine(extractCommand(name), { length: 200 })),
     status === "error" ? `**${status}**` : status,
     durationMs === null ? "" : formatDuration(durationMs),
   ]);

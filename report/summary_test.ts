@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { summary } from "./summary.ts";
+import { formatSummary } from "./summary.ts";
 import fc from "../testing/fast_check.ts";
 import {
   anyNode,
@@ -18,7 +18,7 @@ const OWN = [
   "</details>",
 ];
 
-Deno.test("summary() opens no tag and no link of a run's text", () => {
+Deno.test("formatSummary() opens no tag and no link of a run's text", () => {
   fc.assert(
     fc.property(
       fc.array(anyNode, { maxLength: 14 }),
@@ -30,7 +30,7 @@ Deno.test("summary() opens no tag and no link of a run's text", () => {
         report.steps[0]!.name = text;
         let fence = "";
         const linkTo = () => "https://git.example.com/file";
-        for (const line of summary(report, { linkTo }).split("\n")) {
+        for (const line of formatSummary(report, { linkTo }).split("\n")) {
           const [mark = ""] = /^`{3,}/.exec(line) ?? [];
           if (!fence && mark) fence = mark;
           else if (fence && line === fence) fence = "";
@@ -47,13 +47,13 @@ Deno.test("summary() opens no tag and no link of a run's text", () => {
   );
 });
 
-Deno.test("summary() says first how it ended, why, and what to open", () => {
+Deno.test("formatSummary() says first how it ended, why, and what to open", () => {
   const node = nodeOf({
     name: "orders",
     message: "syntax error line 9",
     file: "dbt/models/orders.sql",
   });
-  const page = summary(reportOf({ nodes: [node] }), {
+  const page = formatSummary(reportOf({ nodes: [node] }), {
     linkTo: (file) => `https://git.example.com/${file}`,
   });
   assertEquals(page.split("\n").slice(0, 12), [
@@ -72,7 +72,7 @@ Deno.test("summary() says first how it ended, why, and what to open", () => {
   ]);
 });
 
-Deno.test("summary() shows ten nodes, folds the rest, and leaves none out", () => {
+Deno.test("formatSummary() shows ten nodes, folds the rest, and leaves none out", () => {
   const nodes = Array.from({ length: 300 }, (_, i) => [
     nodeOf({ uniqueId: `model.a.f${i}`, name: `f${i}` }),
     nodeOf({
@@ -84,7 +84,7 @@ Deno.test("summary() shows ten nodes, folds the rest, and leaves none out", () =
       message: "Got 1",
     }),
   ]).flat();
-  const page = summary(reportOf({ nodes }));
+  const page = formatSummary(reportOf({ nodes }));
   assertEquals(page.match(/^####/gm)?.length, 10);
   assertEquals(page.match(/<summary>and 290 more<\/summary>/g)?.length, 2);
   for (let i = 0; i < 300; i++) {
@@ -93,10 +93,10 @@ Deno.test("summary() shows ten nodes, folds the rest, and leaves none out", () =
   }
 });
 
-Deno.test("summary() loses no node by one huge message", () => {
+Deno.test("formatSummary() loses no node by one huge message", () => {
   const message = "x".repeat(1_200_000);
   const lines = "a line\n".repeat(100_000);
-  const page = summary(reportOf({
+  const page = formatSummary(reportOf({
     nodes: [
       nodeOf({ uniqueId: "1", name: "first", message }),
       nodeOf({ uniqueId: "2", name: "second", message: lines }),
@@ -112,7 +112,7 @@ Deno.test("summary() loses no node by one huge message", () => {
   assert(page.length < 20_000);
 });
 
-Deno.test("summary() loses nothing by ten huge messages of any characters", () => {
+Deno.test("formatSummary() loses nothing by ten huge messages of any characters", () => {
   const text = `${"界".repeat(600)}\n`.repeat(90);
   const more = { message: text, compiledCode: text, seconds: 5 };
   const nodes = ["failed", "warned", "unknown"].flatMap((outcome) =>
@@ -124,7 +124,7 @@ Deno.test("summary() loses nothing by ten huge messages of any characters", () =
         name: `${outcome}${i}`,
       }))
   );
-  const page = summary(reportOf({ nodes, flaky: nodes.slice(24) }));
+  const page = formatSummary(reportOf({ nodes, flaky: nodes.slice(24) }));
   for (const { name } of nodes) assertStringIncludes(page, `model ${name}`);
   for (const title of ["Flaky", "Warned", "Of unknown", "Steps"]) {
     assertStringIncludes(page, `\n### ${title}`);
@@ -134,46 +134,46 @@ Deno.test("summary() loses nothing by ten huge messages of any characters", () =
   assertEquals(page.match(/界…\n```\n/g)?.length, 10);
 });
 
-Deno.test("summary() loses nothing by names and paths of any length", () => {
+Deno.test("formatSummary() loses nothing by names and paths of any length", () => {
   const [name, file] = [".".repeat(100_000), "é/".repeat(100_000)];
   const nodes = Array.from(
     { length: 10 },
     (_, i) => nodeOf({ uniqueId: `${i}`, name, file }),
   );
   const linkTo = (file: string) => `https://git.example.com/${encodeURI(file)}`;
-  const page = summary(reportOf({ nodes, flaky: nodes }), { linkTo });
+  const page = formatSummary(reportOf({ nodes, flaky: nodes }), { linkTo });
   assert(!page.includes("left out"));
   assertEquals(page.match(/^####/gm)?.length, 10);
 });
 
-Deno.test("summary() shows what follows on a part that is too large", () => {
+Deno.test("formatSummary() shows what follows on a part that is too large", () => {
   const steps = Array.from(
     { length: 9_000 },
     () => stepOf({ name: "é".repeat(200) }),
   );
   const report = reportOf({ steps, nodes: [nodeOf()] });
   report.run.status = "success";
-  const page = summary(report);
+  const page = formatSummary(report);
   assert(!page.includes("### Steps"));
   assertStringIncludes(page, "<summary>Slowest nodes</summary>");
   assertStringIncludes(page, "</details>\n\nWhat is too long is left out.\n");
 });
 
-Deno.test("summary() stays below half of what GitHub takes, and says how much it leaves out", () => {
+Deno.test("formatSummary() stays below half of what GitHub takes, and says how much it leaves out", () => {
   const message = "é".repeat(4_000);
   const nodes = Array.from(
     { length: 3_000 },
     (_, i) => nodeOf({ uniqueId: `${i}`, name: `n${i}`, message }),
   );
   const steps = Array.from({ length: 3_000 }, () => stepOf({ name: message }));
-  const text = summary(reportOf({ nodes, steps }));
+  const text = formatSummary(reportOf({ nodes, steps }));
   assert(new TextEncoder().encode(text).length < 2 ** 19);
   assertStringIncludes(text, "What is too long is left out.");
   assertStringIncludes(text, "- and 2");
 });
 
-Deno.test("summary() names the source, the test, and what was flaky", () => {
-  const page = summary(reportOf({
+Deno.test("formatSummary() names the source, the test, and what was flaky", () => {
+  const page = formatSummary(reportOf({
     nodes: [
       nodeOf({
         type: "test",
@@ -200,17 +200,17 @@ Deno.test("summary() names the source, the test, and what was flaky", () => {
   assertStringIncludes(page, "before a retry\n\n- **model f**: Deadlock");
 });
 
-Deno.test("summary() names what was skipped, and says no more than dbt Cloud knows", () => {
+Deno.test("formatSummary() names what was skipped, and says no more than dbt Cloud knows", () => {
   const skipped = Array.from(
     { length: 12 },
     (_, i) => nodeOf({ uniqueId: `${i}`, name: `s${i}`, outcome: "skipped" }),
   );
   const report = reportOf({ nodes: [nodeOf(), ...skipped] });
-  const page = summary(report);
+  const page = formatSummary(report);
   assertStringIncludes(page, "Skipped: model s0, model s1, ");
   assertStringIncludes(page, ", model s9 and 2 more\n");
   assert(!page.includes("dbt command failed"));
   report.run.statusMessage = "Out of memory";
-  assertStringIncludes(summary(report), "\n> Out of memory\n");
-  assertStringIncludes(summary(reportOf()), "\n> dbt command failed\n");
+  assertStringIncludes(formatSummary(report), "\n> Out of memory\n");
+  assertStringIncludes(formatSummary(reportOf()), "\n> dbt command failed\n");
 });

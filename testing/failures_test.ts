@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { markdown } from "../report/summary.ts";
+import { escapeMarkdown } from "../report/summary.ts";
 import { FAILURES, failuresPage, runInto } from "./failures.ts";
 
 for (const failure of FAILURES) {
@@ -10,7 +10,7 @@ for (const failure of FAILURES) {
     assertStringIncludes(annotations.join("\n"), cause);
     if (hasNoRun) return;
     assertStringIncludes(log, cause);
-    assert(summary.includes(cause) || summary.includes(markdown(cause)));
+    assert(summary.includes(cause) || summary.includes(escapeMarkdown(cause)));
     const xml = cause.replaceAll("'", "&apos;").replaceAll('"', "&quot;");
     const [message] = /message="[^"]*"/.exec(junit) ?? [];
     assertStringIncludes(message!, xml);

@@ -10,7 +10,7 @@ import { isNode, nodesOf, parseModule, type SyntaxNode } from "./source.ts";
 
 /** A regular expression, and where it stands. */
 export interface Expression {
-  /** Such as `report/text.ts:12`. */
+  /** Such as `report/safe_text.ts:12`. */
   where: string;
   source: string;
   flags: string;

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc, { anyCharacter } from "./fast_check.ts";
 import type { Run, RunStep } from "../api/model.ts";
 import { collectReport } from "../report/collect.ts";
-import type { NodeResult, Report } from "../report/model.ts";
+import type { NodeResult, Report } from "../report/report_model.ts";
 
 export const LINK = "https://cloud.getdbt.com/deploy/1/projects/2/runs/3/";
 

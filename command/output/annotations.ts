@@ -3,15 +3,11 @@ import type { Run } from "../../api/model.ts";
 import type { Finding } from "../../ci/ci_system.ts";
 import type { Listener } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";
-import type { Report } from "../../report/model.ts";
-import {
-  formatDetails,
-  formatLabel,
-  hasSucceeded,
-  runMessage,
-  selectNodes,
-} from "../../report/report.ts";
-import { safeLine } from "../../report/text.ts";
+import type { Report } from "../../report/report_model.ts";
+import { formatDetails, formatLabel } from "../../report/report_words.ts";
+import { hasSucceeded, runMessage } from "../../report/run_verdict.ts";
+import { selectNodes } from "../../report/select_nodes.ts";
+import { safeLine } from "../../report/safe_text.ts";
 import type { Output } from "./output.ts";
 
 /** CI systems show ten annotations of a kind; the tenth says how many more. */

@@ -4,8 +4,12 @@ import { type EndName, exitCode } from "../exit_codes.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { Result } from "../run_state.ts";
 import { describeEnd } from "./advice.ts";
-import { selectNodes } from "../../report/report.ts";
-import type { NodeOutcome, NodeResult, Report } from "../../report/model.ts";
+import { selectNodes } from "../../report/select_nodes.ts";
+import type {
+  NodeOutcome,
+  NodeResult,
+  Report,
+} from "../../report/report_model.ts";
 
 /** Makes the document of how the command ended. What is not known is `undefined`. */
 export function createDocument(

@@ -4,7 +4,7 @@ import type { RunStatus } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { Listener, StepStart } from "../events.ts";
 import { extractCommand } from "../../report/step_command.ts";
-import { formatDuration } from "../../report/text.ts";
+import { formatDuration } from "../../report/format_text.ts";
 import {
   formatElapsed,
   type UsualDuration,

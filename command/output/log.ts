@@ -5,10 +5,11 @@ import { hasEnded } from "../../api/run_status.ts";
 import type { Values } from "../input/settings.ts";
 import type { Listener, RunEvent } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";
-import type { Report } from "../../report/model.ts";
-import { formatCounts, hasSucceeded, runMessage } from "../../report/report.ts";
+import type { Report } from "../../report/report_model.ts";
+import { formatCounts } from "../../report/report_words.ts";
+import { hasSucceeded, runMessage } from "../../report/run_verdict.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
-import { formatDuration } from "../../report/text.ts";
+import { formatDuration } from "../../report/format_text.ts";
 import {
   formatRough,
   isUnusual,

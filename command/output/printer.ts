@@ -6,7 +6,7 @@ import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
 import { ciEnv, isInteractive } from "../process/environment.ts";
 import type { OutputStream, Process } from "../process/process.ts";
-import { safeLine, type SafeOptions } from "../../report/text.ts";
+import { safeLine, type SafeOptions } from "../../report/safe_text.ts";
 
 /** The number of characters that may wait for a slow reader before live logs are dropped. */
 const MAX_WAITING = 2 ** 24;

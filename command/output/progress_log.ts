@@ -5,7 +5,7 @@ import { hasEnded } from "../../api/run_status.ts";
 import type { RunEvent, StepStart } from "../events.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { extractCommand } from "../../report/step_command.ts";
-import { formatDuration } from "../../report/text.ts";
+import { formatDuration } from "../../report/format_text.ts";
 import {
   formatRemaining,
   formatUsualDuration,

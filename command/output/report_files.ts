@@ -3,8 +3,8 @@ import { formatMark } from "../../api/trigger_fields.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { ENDS } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
-import { junit } from "../../report/junit.ts";
-import { markdown, summary } from "../../report/summary.ts";
+import { formatJunit } from "../../report/junit.ts";
+import { escapeMarkdown, formatSummary } from "../../report/summary.ts";
 import { describeEnd } from "./advice.ts";
 import type { Output } from "./output.ts";
 import { writesReports } from "./stale_files.ts";
@@ -19,7 +19,7 @@ export async function writeReports(
   const { values } = input;
   const { report, faults = [] } = result;
   if (report && values.junit) {
-    output.send({ files: [{ path: values.junit, text: junit(report) }] });
+    output.send({ files: [{ path: values.junit, text: formatJunit(report) }] });
   }
   const text = formatPage(input, output, result);
   // A fault says already that it cannot be written.
@@ -44,7 +44,7 @@ function formatPage(
     sha ? ci.fileUrl?.(file, sha, env) : undefined;
   const parts = [
     report && hasVerdict ? "" : formatEnd(result, input),
-    report ? summary(report, { linkTo }) : "",
+    report ? formatSummary(report, { linkTo }) : "",
   ];
   return parts.filter(Boolean).join("\n");
 }
@@ -57,11 +57,13 @@ function formatEnd(result: Result, input: ParsedInput): string {
     : `dbt-run: ${ENDS[end].meaning}`;
   const lines = [
     `## ${heading}`,
-    markdown(describeEnd(result, input)),
+    escapeMarkdown(describeEnd(result, input)),
     run && `Run [${run.id}](<${run.href}>): ${run.status}`,
     pendingPost &&
     `[Look for ${
-      markdown(pendingPost.mark ? formatMark(pendingPost.mark) : "the run")
+      escapeMarkdown(
+        pendingPost.mark ? formatMark(pendingPost.mark) : "the run",
+      )
     }](<${pendingPost.page}>)`,
   ];
   return `${lines.filter(Boolean).join("\n\n")}\n`;

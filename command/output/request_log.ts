@@ -1,7 +1,7 @@
 /** The lines of `--debug`: each request, without its headers and the key. */
 import { clock } from "../../api/clock.ts";
 import type { Redact } from "../../api/redact.ts";
-import { safeLine } from "../../report/text.ts";
+import { safeLine } from "../../report/safe_text.ts";
 import type { Process } from "../process/process.ts";
 
 /** Makes a `fetch` that prints each request and how it ended. */

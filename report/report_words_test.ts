@@ -1,14 +1,18 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { nodeOf, reportOf, stepOf } from "../testing/report_case.ts";
+import {
+  collectSteps,
+  nodeOf,
+  reportOf,
+  stepOf,
+} from "../testing/report_case.ts";
 import { setUp } from "../testing/harness.ts";
 import {
   firstLine,
   formatDetails,
   formatInterruption,
+  formatNodeCounts,
   formatTitle,
-  hasSucceeded,
-  runMessage,
-} from "./report.ts";
+} from "./report_words.ts";
 
 Deno.test("firstLine() takes the line below along where the first one ends with a colon", () => {
   const lineOf = (message: string) => firstLine(nodeOf({ message }));
@@ -37,21 +41,6 @@ Deno.test("formatDetails() says since when a node fails below its message", () =
 Deno.test("formatTitle() names the type, the node and its file", () => {
   const node = nodeOf({ type: "unit_test", name: "a", file: "models/a.yml" });
   assertEquals(formatTitle(node), "unit test a (models/a.yml)");
-});
-
-Deno.test("runMessage() says no more than the list of what failed does", () => {
-  const report = reportOf({ nodes: [nodeOf()] });
-  assertEquals(runMessage(report), "");
-  assertEquals(runMessage(reportOf()), "dbt command failed");
-  report.run.statusMessage = "Out of memory";
-  assertEquals(runMessage(report), "Out of memory");
-});
-
-Deno.test("hasSucceeded() is false for a retry that ran nothing", () => {
-  const report = reportOf();
-  report.run.status = "success";
-  assert(hasSucceeded(report));
-  assert(!hasSucceeded({ ...report, retryRanNothing: true }));
 });
 
 /** The report of a run that was cancelled in these steps. */
@@ -102,4 +91,33 @@ Deno.test("dbt-run says where a cancelled run was, in log, page and JUnit", asyn
     assertStringIncludes(text, place);
     assertStringIncludes(text, "Waiting for a lock");
   }
+});
+
+Deno.test("formatNodeCounts() counts what there is", async () => {
+  assertEquals(formatNodeCounts([]), "");
+  const results = [
+    { unique_id: "model.a.b", status: "success" },
+    { unique_id: "model.a.c", status: "warn" },
+    { unique_id: "model.a.d", status: "paused" },
+  ];
+  const { nodes } = await collectSteps([
+    { status: "success", logs: "", results },
+  ]);
+  assertEquals(
+    formatNodeCounts([...nodes, nodeOf({ type: "step" })]),
+    "1 passed, 1 warned, 1 of unknown status",
+  );
+});
+
+Deno.test("formatNodeCounts() counts what was reused, or had nothing to do, as such", async () => {
+  const results = [
+    { unique_id: "model.a.b", status: "success" },
+    { unique_id: "model.a.c", status: "reused" },
+    { unique_id: "model.a.d", status: "reused" },
+    { unique_id: "saved_query.a.e", status: "no-op" },
+  ];
+  const { nodes } = await collectSteps([
+    { status: "success", logs: "", results },
+  ]);
+  assertEquals(formatNodeCounts(nodes), "1 passed, 2 reused, 1 no-op");
 });

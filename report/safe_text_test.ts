@@ -1,18 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatDuration, safeLine, safeLines } from "./text.ts";
-
-Deno.test("formatDuration() says a duration as people do", () => {
-  assertEquals(
-    [0, 61, 3_600, 7_325, 90_061].map((s) => formatDuration(s * 1_000)),
-    [
-      "0 s",
-      "1 min 1 s",
-      "1 h",
-      "2 h 2 min 5 s",
-      "1 d 1 h 1 min",
-    ],
-  );
-});
+import { safeLine, safeLines } from "./safe_text.ts";
 
 Deno.test("safeLine() lets through text, tabs and, where wanted, colours", () => {
   const cases: [text: string, plain: string, coloured?: string][] = [

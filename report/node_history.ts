@@ -1,10 +1,10 @@
 /** Compares the nodes that failed with earlier runs. */
 import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
-import type { EarlierRun, NodeResult, Report } from "./model.ts";
+import type { EarlierRun, NodeResult, Report } from "./report_model.ts";
 import { NodeIndex, readNodeType } from "./node_identity.ts";
 import { isNamedByLog } from "./reconcile.ts";
-import { selectNodes } from "./report.ts";
+import { selectNodes } from "./select_nodes.ts";
 
 /** An earlier run of the job with its results. */
 export interface EarlierResults {

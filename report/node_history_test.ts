@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { nodeOf, reportOf } from "../testing/report_case.ts";
-import { addHistory, type EarlierResults } from "./history.ts";
-import type { NodeOutcome, NodeResult } from "./model.ts";
-import { formatFailedCount } from "./report.ts";
+import { addHistory, type EarlierResults } from "./node_history.ts";
+import type { NodeOutcome, NodeResult } from "./report_model.ts";
+import { formatFailedCount } from "./report_words.ts";
 
 const CREATED = "2026-01-31T03:00:00.000Z";
 

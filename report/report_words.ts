@@ -1,37 +1,41 @@
-/** Words and lists of a report. */
-import type { NodeOutcome, NodeResult, Report } from "./model.ts";
-import { formatNodeCounts } from "./results.ts";
+/** Formats the parts of a report that log, page and JUnit have in common. */
+import { dedent, joinSome } from "./format_text.ts";
+import type { NodeOutcome, NodeResult, Report } from "./report_model.ts";
+import { LINE_BREAK, safeLine, safeLines } from "./safe_text.ts";
+import { selectNodes } from "./select_nodes.ts";
 import { extractCommand } from "./step_command.ts";
-import { dedent, joinSome, LINE_BREAK, safeLine, safeLines } from "./text.ts";
 
-/** Whether the run succeeded, and built what it should. */
-export function hasSucceeded({ run, retryRanNothing }: Report): boolean {
-  return run.status === "success" && !retryRanNothing;
-}
+/** The labels of the counts, in their order. */
+const COUNT_LABELS: { [O in NodeOutcome | "reused" | "no-op"]: string } = {
+  passed: "passed",
+  // dbt's own words for nodes that passed and were not built.
+  reused: "reused",
+  "no-op": "no-op",
+  warned: "warned",
+  failed: "failed",
+  skipped: "skipped",
+  unknown: "of unknown status",
+};
 
-/** The reason why a retry that dbt Cloud calls a success is none. */
-export const RETRY_RAN_NOTHING =
-  "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
-
-/** The reason for the run's end, if it says more than the list of failed nodes. */
-export function runMessage(report: Report): string {
-  const { run, nodes, retryRanNothing } = report;
-  if (retryRanNothing) return RETRY_RAN_NOTHING;
-  const isListed = nodes.some(({ outcome }) => outcome === "failed");
-  const isShown = run.status !== "success" &&
-    (!isListed || isInformative(run.statusMessage));
-  return isShown ? run.statusMessage ?? "" : "";
+/** Formats the counts of nodes, such as "30 passed, 1 warned". */
+export function formatNodeCounts(nodes: NodeResult[]): string {
+  const outcomes = nodes
+    // A step that failed is no node of dbt.
+    .filter(({ type }) => type !== "step")
+    .map(({ outcome, status }) =>
+      outcome === "passed" && /^(?:reused|no-op)$/.test(status)
+        ? status
+        : outcome
+    );
+  return Object.entries(COUNT_LABELS).flatMap(([outcome, label]) => {
+    const count = outcomes.filter((it) => it === outcome).length;
+    return count > 0 ? [`${count} ${label}`] : [];
+  }).join(", ");
 }
 
 /** Formats the counts of a report's nodes. */
 export function formatCounts({ ranNothing, nodes }: Report): string {
   return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
-}
-
-/** Whether dbt Cloud's message says more than that the run ended so. */
-export function isInformative(message: string | null): boolean {
-  return !!message?.trim() &&
-    !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
 }
 
 /** The maximum number of nodes that are shown whole, and of skipped ones that are named. */
@@ -43,17 +47,17 @@ const TAIL_LINES = 12;
 /** The longest line that is shown, in characters. */
 const MAX_LENGTH = 500;
 
-/** A node as people call it: type and name. */
+/** Formats the type and the name of a node: "unit test orders". */
 export function formatLabel({ type, name }: NodeResult): string {
   return `${type.replaceAll("_", " ")} ${name}`;
 }
 
-/** A node with its file. */
+/** Formats the type, the name and the file of a node. */
 export function formatTitle(node: NodeResult): string {
   return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
 }
 
-/** The cause in a line; "SQL compilation error:" alone is none. */
+/** Formats the cause in one line; "SQL compilation error:" alone is none. */
 export function firstLine({ message, status }: NodeResult): string {
   const [first = status, second = ""] = message.split(LINE_BREAK)
     .map((line) => line.trim()).filter(Boolean);
@@ -65,9 +69,9 @@ export function firstLine({ message, status }: NodeResult): string {
 export function formatDetails(node: NodeResult): string[] {
   const { message, status, tests, compiledCode, history } = node;
   const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
-  const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
+  const code = sql?.length ? cutMiddle(dedent(sql).join("\n")) : [];
   return [
-    ...cut(message.trim() ? message : status),
+    ...cutMiddle(message.trim() ? message : status),
     ...(history ? [history] : []),
     ...(tests ? [safeLine(`Tests ${tests}`)] : []),
     ...(code.length > 0 ? ["Compiled SQL:"] : []),
@@ -75,8 +79,8 @@ export function formatDetails(node: NodeResult): string[] {
   ];
 }
 
-/** The head and the tail of a text: a traceback says at its end why. */
-function cut(text: string): string[] {
+/** Cuts the middle of a long text: a traceback says at its end why. */
+function cutMiddle(text: string): string[] {
   const lines = safeLines(text, { length: MAX_LENGTH });
   const more = lines.length - MAX_LINES;
   if (more > 0) {
@@ -85,20 +89,7 @@ function cut(text: string): string[] {
   return lines;
 }
 
-/** A node that comes twice counts once: the last try stands. */
-export function uniqueNodes(nodes: NodeResult[]): NodeResult[] {
-  return [...new Map(nodes.map((node) => [node.uniqueId, node])).values()];
-}
-
-/** The nodes that came to an outcome, each once. */
-export function selectNodes(
-  { nodes }: Report,
-  ...outcomes: NodeOutcome[]
-): NodeResult[] {
-  return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
-}
-
-/** Counts the nodes that failed, and those that are new: "3 (1 new)". */
+/** Formats how many nodes failed, and how many of them are new: "3 (1 new)". */
 export function formatFailedCount(report: Report): string {
   const failed = selectNodes(report, "failed");
   const count = failed.filter(({ isNew }) => isNew).length;
@@ -109,8 +100,8 @@ export function formatFailedCount(report: Report): string {
 const MAX_LAST_LINES = 10;
 
 /**
- * Where a run was when dbt Cloud cancelled it: that it never began, or the last
- * lines of the step that was running.
+ * Says where a run was when dbt Cloud cancelled it: that it never began, or the
+ * last lines of the step that was running.
  */
 export function formatInterruption({ run, steps }: Report): string[] {
   if (run.status !== "cancelled") return [];
@@ -128,7 +119,7 @@ export function formatInterruption({ run, steps }: Report): string[] {
   return [title, ...lines.map((line) => `  | ${line}`)];
 }
 
-/** The names of what was skipped, in a line. */
+/** Formats the names of the skipped nodes in one line. */
 export function formatSkipped(report: Report): string {
   return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
 }

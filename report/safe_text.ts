@@ -50,29 +50,3 @@ export function safeLines(text: string, options: SafeOptions = {}): string[] {
   return text.trimEnd().split(LINE_BREAK)
     .map((line) => safeLine(line, options));
 }
-
-/** The first of some names in a line, and how many more there are. */
-export function joinSome(names: string[], maximum: number): string {
-  const more = names.length - maximum;
-  const line = names.slice(0, maximum).join(", ");
-  return more > 0 ? `${line} and ${more} more` : line;
-}
-
-/** A duration in milliseconds as people say it. */
-export function formatDuration(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  const parts = [
-    `${Math.floor(seconds / 86_400)} d`,
-    `${Math.floor(seconds / 3_600) % 24} h`,
-    `${Math.floor(seconds / 60) % 60} min`,
-    `${seconds % 60} s`,
-  ].filter((part) => !part.startsWith("0 "));
-  return parts.slice(0, 3).join(" ") || "0 s";
-}
-
-/** Lines without the indent that all of them have, but for empty ones. */
-export function dedent(lines: string[]): string[] {
-  const least = lines.filter((line) => line.trim())
-    .reduce((least, line) => Math.min(least, line.search(/\S/)), Infinity);
-  return lines.map((line) => line.slice(least));
-}
