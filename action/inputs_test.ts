@@ -32,7 +32,7 @@ function sampleOf(
   if (special[name]) return special[name];
   switch (type) {
     case "integer":
-    case "request":
+    case "pullRequestId":
     case "count":
       return ["7", 7];
     case "seconds":

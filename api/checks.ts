@@ -52,7 +52,7 @@ const FIELD_CHECKS = {
     test: isTexts,
   },
   integer: ID,
-  request: ID,
+  pullRequestId: ID,
   boolean: BOOLEAN,
 } satisfies { [type: string]: Check };
 

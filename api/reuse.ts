@@ -9,12 +9,12 @@ import {
   type Build,
   type ComparedRole,
   hasPullRequest,
-  isFullCommit,
   isSameBuild,
   planBuild,
   readBuild,
 } from "./same_build.ts";
 import { createRunSearch, isOfCommit } from "./search.ts";
+import { isFullCommit } from "./text.ts";
 import type { JobOptions } from "./trigger_fields.ts";
 
 /** The runs that may be used: by default, those of the commit that is named. */

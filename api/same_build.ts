@@ -5,6 +5,7 @@
  */
 import { type Json, textOrNull } from "./json.ts";
 import { type RawRun, readTrigger } from "./read_run.ts";
+import { isFullCommit } from "./text.ts";
 import {
   createTriggerBody,
   type FieldRole,
@@ -56,12 +57,6 @@ export function isSameBuild(
 /** Whether a build names a pull request. */
 export function hasPullRequest({ trigger }: Build): boolean {
   return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
-}
-
-/** Whether a text is the full name of a commit. */
-export function isFullCommit(text: unknown): text is string {
-  return typeof text === "string" &&
-    /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
 
 /** How two builds are compared, for each role. */

@@ -147,7 +147,7 @@ Deno.test("isSameBuild() looks at every field from both sides, by its role", () 
     string: "x",
     strings: ["x"],
     integer: 7,
-    request: 7,
+    pullRequestId: 7,
     boolean: true,
   };
   const source = { gitBranch: "main", gitSha: SHA };

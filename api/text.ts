@@ -16,6 +16,12 @@ export function hideCredentials(address: string): string {
   return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
 }
 
+/** Whether a text is the full name of a commit. */
+export function isFullCommit(text: unknown): text is string {
+  return typeof text === "string" &&
+    /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+
 /** A message and the sentence that follows it; some messages end like one. */
 export function joinSentences(message: string, next: string): string {
   return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;

@@ -1,6 +1,7 @@
-import { assertEquals, assertLess, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import {
   hideCredentials,
+  isFullCommit,
   joinSentences,
   oneLine,
   readText,
@@ -62,4 +63,14 @@ Deno.test("the helpers take no longer for texts that are made to take long", () 
     for (const helper of [oneLine, hideCredentials]) helper(`https://${text}x`);
   }
   assertLess(performance.now() - startedAt, 5_000);
+});
+
+Deno.test("isFullCommit() takes SHA-1 and SHA-256, and no short name", () => {
+  const sha1 = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+  for (const full of [sha1, "8D1EF1B2".repeat(8)]) {
+    assert(isFullCommit(full), full);
+  }
+  for (const odd of ["HEAD", "8d1ef1b", "", `${sha1}0`, null, 7]) {
+    assert(!isFullCommit(odd), `${odd}`);
+  }
 });

@@ -23,7 +23,7 @@ export type FieldRole =
 /** One field: the option that sets it, the type of its value, and its role. */
 interface TriggerField {
   option: keyof JobOptions;
-  type: "string" | "strings" | "integer" | "request" | "boolean";
+  type: "string" | "strings" | "integer" | "pullRequestId" | "boolean";
   role: FieldRole;
 }
 
@@ -69,22 +69,22 @@ export const TRIGGER_FIELDS = {
   },
   github_pull_request_id: {
     option: "githubPullRequestId",
-    type: "request",
+    type: "pullRequestId",
     role: "pullRequest",
   },
   gitlab_merge_request_id: {
     option: "gitlabMergeRequestId",
-    type: "request",
+    type: "pullRequestId",
     role: "pullRequest",
   },
   azure_pull_request_id: {
     option: "azurePullRequestId",
-    type: "request",
+    type: "pullRequestId",
     role: "pullRequest",
   },
   non_native_pull_request_id: {
     option: "nonNativePullRequestId",
-    type: "request",
+    type: "pullRequestId",
     role: "pullRequest",
   },
 } as const satisfies Record<string, TriggerField>;

@@ -1,14 +1,12 @@
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+import type { EnvReader } from "../api/environment.ts";
+import type { CiSystem, Origin } from "./ci_system.ts";
+import { formatPairs, joinUrl } from "./format_output.ts";
 import {
-  type CiSystem,
-  type Env,
-  joinUrl,
-  type Origin,
-  pairs,
+  choosePullRequestOption,
   readCommit,
   readId,
-  requestOption,
-} from "./ci_system.ts";
+} from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
 function encodeValue(text: string): string {
@@ -25,16 +23,16 @@ const PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
 /** Azure sets it to "True" or "False" in builds of a pull request. */
 const IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
 
-function originByFlag(env: Env): Origin {
+function readForkFlag(env: EnvReader): Origin {
   const isFork = env(IS_FORK)?.toLowerCase();
   if (isFork === undefined) return "unstated";
   return isFork === "false" ? "own" : "fork";
 }
 
 /** Reads which Git host the repository is on. */
-const readProvider = (env: Env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+const readProvider = (env: EnvReader) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
 
-function chooseIdVariable(env: Env): string {
+function chooseIdVariable(env: EnvReader): string {
   const isGitHub = /^github/i.test(readProvider(env)) ||
     readId(env(PULL_REQUEST_NUMBER));
   return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
@@ -56,9 +54,9 @@ export const azure = {
       ? "GitHub"
       : readProvider(env) || "TfsGit";
     return {
-      option: requestOption(provider),
+      option: choosePullRequestOption(provider),
       id: readId(env(name)),
-      origin: originByFlag(env),
+      origin: readForkFlag(env),
       // BUILD_SOURCEVERSION is a merge that Azure made.
       sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
       branch: branch?.replace(/^refs\/heads\//, ""),
@@ -75,7 +73,7 @@ export const azure = {
   }),
   annotate({ kind, title, message, file, line }) {
     const place = { sourcepath: file, linenumber: file && line };
-    const about = pairs({ type: kind, ...place }, encodeProperty);
+    const about = formatPairs({ type: kind, ...place }, encodeProperty);
     const text = encodeValue(`${title}: ${message}`);
     return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text}`);
   },

@@ -1,12 +1,7 @@
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-import {
-  append,
-  assignments,
-  type CiSystem,
-  joinUrl,
-  readCommit,
-  readId,
-} from "./ci_system.ts";
+import type { CiSystem } from "./ci_system.ts";
+import { appendTo, formatAssignments, joinUrl } from "./format_output.ts";
+import { readCommit, readId } from "./pull_request_parts.ts";
 
 /** Bitbucket Pipelines. */
 export const bitbucket: CiSystem = {
@@ -29,5 +24,8 @@ export const bitbucket: CiSystem = {
   fileUrl: (file, sha, env) =>
     joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
   outputs: (values, env) =>
-    append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values)),
+    appendTo(
+      env("BITBUCKET_PIPELINES_VARIABLES_PATH"),
+      formatAssignments(values),
+    ),
 };

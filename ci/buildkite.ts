@@ -1,14 +1,13 @@
 // https://buildkite.com/docs/pipelines/configure/environment-variables
+import type { EnvReader } from "../api/environment.ts";
+import type { CiSystem, Origin } from "./ci_system.ts";
 import {
-  type CiSystem,
+  choosePullRequestOption,
   compareRepositories,
-  type Env,
   normalizeRepository,
-  type Origin,
   readCommit,
   readId,
-  requestOption,
-} from "./ci_system.ts";
+} from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
 /** The repository that the branch is in. */
@@ -16,7 +15,7 @@ const PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
 /** The repository of the pipeline. */
 const PIPELINE_REPO = "BUILDKITE_REPO";
 
-function originByRepository(env: Env): Origin {
+function compareWithPipeline(env: EnvReader): Origin {
   // A branch of a fork may be called `someone:topic`.
   if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
   const source = env(PULL_REQUEST_REPO);
@@ -39,10 +38,10 @@ export const buildkite: CiSystem = {
   pullRequest(env) {
     const provider = env("BUILDKITE_PIPELINE_PROVIDER");
     return {
-      option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
+      option: choosePullRequestOption(`${provider} ${env(PIPELINE_REPO)}`),
       // Buildkite sets it to "false" where there is none.
       id: readId(env("BUILDKITE_PULL_REQUEST")),
-      origin: originByRepository(env),
+      origin: compareWithPipeline(env),
       // It may be "HEAD".
       sha: readCommit(env("BUILDKITE_COMMIT")),
       branch: env("BUILDKITE_BRANCH"),

@@ -1,10 +1,10 @@
 // https://circleci.com/docs/reference/variables/
+import type { CiSystem } from "./ci_system.ts";
 import {
-  type CiSystem,
+  choosePullRequestOption,
   readCommit,
   readId,
-  requestOption,
-} from "./ci_system.ts";
+} from "./pull_request_parts.ts";
 
 /** Names the owner of a fork; CircleCI sets it for no other pull request. */
 const FORK_OWNER = "CIRCLE_PR_USERNAME";
@@ -21,7 +21,7 @@ export const circleci: CiSystem = {
     const isFork = env(FORK_OWNER) !== undefined ||
       /^pull\/\d+/.test(branch ?? "");
     return {
-      option: requestOption(url),
+      option: choosePullRequestOption(url),
       id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
       origin: isFork ? "fork" : "own",
       sha: readCommit(env("CIRCLE_SHA1")),

@@ -1,5 +1,6 @@
 // https://forgejo.org/docs/latest/user/actions/reference/
-import { type CiSystem, joinUrl } from "./ci_system.ts";
+import type { CiSystem } from "./ci_system.ts";
+import { joinUrl } from "./format_output.ts";
 import { github } from "./github.ts";
 
 /** Forgejo Actions and Gitea Actions, which understand what GitHub's do. */

@@ -1,14 +1,16 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+import type { CiSystem } from "./ci_system.ts";
 import {
-  append,
-  assignments,
-  type CiSystem,
-  compareRepositories,
+  appendTo,
+  formatAssignments,
+  formatPairs,
   joinUrl,
-  pairs,
+} from "./format_output.ts";
+import {
+  compareRepositories,
   readCommit,
   readId,
-} from "./ci_system.ts";
+} from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
 /** GitHub cuts messages after 4,096 characters. */
@@ -79,7 +81,10 @@ export const github = {
     end: new CiCommand("::endgroup::"),
   }),
   annotate({ kind, title, message, file, line }) {
-    const about = pairs({ file, line: file && line, title }, escapeProperty);
+    const about = formatPairs(
+      { file, line: file && line, title },
+      escapeProperty,
+    );
     return new CiCommand(
       `::${kind} ${about.join(",")}::${escapeData(message)}`,
     );
@@ -89,6 +94,7 @@ export const github = {
     const server = env("GITHUB_SERVER_URL");
     if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
   },
-  outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
-  summary: (markdown, env) => append(env("GITHUB_STEP_SUMMARY"), markdown),
+  outputs: (values, env) =>
+    appendTo(env("GITHUB_OUTPUT"), formatAssignments(values)),
+  summary: (markdown, env) => appendTo(env("GITHUB_STEP_SUMMARY"), markdown),
 } satisfies CiSystem;

@@ -1,14 +1,12 @@
 // https://docs.gitlab.com/ci/variables/predefined_variables/
+import type { EnvReader } from "../api/environment.ts";
+import type { CiSystem, PullRequest } from "./ci_system.ts";
+import { formatAssignments, joinUrl } from "./format_output.ts";
 import {
-  assignments,
-  type CiSystem,
   compareRepositories,
-  type Env,
-  joinUrl,
-  type PullRequest,
   readCommit,
   readId,
-} from "./ci_system.ts";
+} from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
@@ -31,7 +29,7 @@ const EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
 const OWN_PATH = "CI_PROJECT_PATH";
 
 /** The pull request on GitHub that a pipeline of a mirror runs for. */
-function readExternal(env: Env): PullRequest {
+function readExternal(env: EnvReader): PullRequest {
   return {
     option: "githubPullRequestId",
     id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
@@ -42,7 +40,7 @@ function readExternal(env: Env): PullRequest {
 }
 
 /** The merge request that a merge request pipeline runs for. */
-function readMergeRequest(env: Env): PullRequest {
+function readMergeRequest(env: EnvReader): PullRequest {
   return {
     option: "gitlabMergeRequestId",
     // The IID is the project's own number; the ID counts for all of GitLab.
@@ -57,7 +55,7 @@ function readMergeRequest(env: Env): PullRequest {
 }
 
 /** The only open merge request of the branch that a pipeline runs for. */
-function readOpenMergeRequest(env: Env): PullRequest {
+function readOpenMergeRequest(env: EnvReader): PullRequest {
   const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
   const [path, id] = list.includes(",") ? [] : list.split("!");
   const ownPath = env(OWN_PATH);
@@ -126,7 +124,7 @@ export const gitlab: CiSystem = {
     const link = { external_link: { label: `dbt Cloud run ${id}`, url } };
     return {
       files: [
-        { path: DOTENV, text: assignments(values) },
+        { path: DOTENV, text: formatAssignments(values) },
         { path: ANNOTATIONS, text: JSON.stringify({ "dbt Cloud": [link] }) },
       ],
     };

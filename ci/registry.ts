@@ -2,7 +2,8 @@
 import { azure } from "./azure.ts";
 import { bitbucket } from "./bitbucket.ts";
 import { buildkite } from "./buildkite.ts";
-import type { CiSystem, Env } from "./ci_system.ts";
+import type { EnvReader } from "../api/environment.ts";
+import type { CiSystem } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 import { circleci } from "./circleci.ts";
 import { forgejo } from "./forgejo.ts";
@@ -37,7 +38,7 @@ export const CI_SYSTEMS: readonly CiSystem[] = [
 ];
 
 /** The CI system that we are in, as the environment tells. */
-export function detectCi(env: Env): CiSystem {
+export function detectCi(env: EnvReader): CiSystem {
   return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
 }
 

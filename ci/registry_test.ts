@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import { modulesIn, SHIPPED } from "../testing/source.ts";
-import { assignments } from "./ci_system.ts";
 import { CiCommand } from "./command.ts";
 import {
   CI_SYSTEMS,
@@ -9,11 +8,20 @@ import {
   renderLine,
 } from "./registry.ts";
 
+/** The files of the folder that belong to no CI system. */
+const SHARED = [
+  "ci_system.ts",
+  "command.ts",
+  "format_output.ts",
+  "pull_request_parts.ts",
+  "registry.ts",
+];
+
 Deno.test("each CI system's file begins with the address of its documentation", async () => {
   const folder = new URL(".", import.meta.url);
   for await (const { name } of Deno.readDir(folder)) {
     if (!/^[a-z_]+\.ts$/.test(name)) continue;
-    if (["ci_system.ts", "command.ts", "registry.ts"].includes(name)) continue;
+    if (SHARED.includes(name)) continue;
     if (name.endsWith("_test.ts")) continue;
     const text = await Deno.readTextFile(new URL(name, folder));
     assert(/^\/\/ https:\/\/\S+\n/.test(text), name);
@@ -71,15 +79,18 @@ Deno.test("escapeJsonCommands() makes JSON harmless that says the same, and chan
   assertEquals(escapeJsonCommands(plain), plain);
 });
 
-Deno.test("no output of a run writes another output, whatever stands in it", () => {
-  const values = { run_id: "1", git_sha: "a\nrun_id=2\r\u2028run_url=3" };
-  assertEquals(
-    assignments(values),
-    "run_id=1\ngit_sha=a run_id=2 run_url=3\n",
-  );
-});
-
 Deno.test("every CI system has a name of its own", () => {
   const names = CI_SYSTEMS.map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
+});
+
+Deno.test("a CI system's origin depends on the variables that it names", () => {
+  for (const { name, pullRequest, originVariables } of CI_SYSTEMS) {
+    // Whatever these hold, a branch is not taken for one of ours for certain.
+    const fork = (variable: string) =>
+      originVariables.includes(variable) ? variable : undefined;
+    const { origin } = pullRequest(fork);
+    const isCertain = originVariables.length === 0;
+    assertEquals(origin !== "own" || isCertain, true, name);
+  }
 });

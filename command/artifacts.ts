@@ -74,7 +74,7 @@ export async function saveArtifacts(
   saved.push(...await mapSome(context, artifacts, save));
   if (values.allArtifacts) await saveLogs(context, report);
   warnOfMissing(context, saved);
-  if (values.latest === "success") checkState(context, saved, steps);
+  if (values.latest === "success") requireManifest(context, saved, steps);
 }
 
 /** The names of the files that are saved of each step, the manifest first. */
@@ -189,7 +189,7 @@ function warnOfMissing(
 }
 
 /** Throws if the manifest is not there; the file is the purpose. */
-function checkState(
+function requireManifest(
   { emit }: Context,
   saved: SavedArtifact[],
   steps: RunStep[],
@@ -199,7 +199,7 @@ function checkState(
   if (!manifest || !step) {
     throw new CommandError(
       `There is no ${MANIFEST}: no dbt command has ended`,
-      "unreachable",
+      "missingFile",
     );
   }
   const command = `step ${step.index} (${extractCommand(step.name)})`;
@@ -207,17 +207,17 @@ function checkState(
   if (download.kind === "absent") {
     throw new CommandError(
       `There is no ${MANIFEST} of ${command}`,
-      "unreachable",
+      "missingFile",
     );
   }
   if (download.kind === "failed") {
-    throw new CommandError(download.error.message, "unreachable");
+    throw new CommandError(download.error.message, "missingFile");
   }
   if (download.kind === "interrupted") {
     const { reason } = download;
     throw reason instanceof CommandError ? reason : new CommandError(
       `Cannot get ${MANIFEST}: ${reason.message}`,
-      "unreachable",
+      "missingFile",
     );
   }
   const results = saved.find(({ name, step: index }) =>

@@ -12,17 +12,20 @@ export interface End {
   code: number;
   /** The meaning, for `--help` and for the heading of the summary. */
   meaning: string;
+  /** The `error_kind` of `--json`; by default, the kind of dbt Cloud's error. */
+  kind?: string;
   /** The fate of a run that is in progress; by default, it is not mentioned. */
   run?: "keep running" | "cancel if ours";
   /** The fate of other runs that the same trigger has started. */
   duplicates?: "cancel";
 }
 
-/** The meaning of all ends without a clear answer of dbt Cloud. */
+/** The meaning of exit code 3: dbt Cloud gave no clear answer, or not the file. */
 const NO_CLEAR_ANSWER =
   "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
 
 const STOPPED = { run: "cancel if ours", duplicates: "cancel" } as const;
+const INTERRUPTED = { kind: "interrupted", ...STOPPED } as const;
 
 /** All ends, in the order of their exit codes. */
 export const ENDS = {
@@ -31,19 +34,35 @@ export const ENDS = {
   invalidInput: {
     code: 2,
     meaning: "wrong or missing input; no run was started",
+    kind: "input",
   },
   // An outage of dbt Cloud does not stop a build: it keeps running.
   unreachable: { code: 3, meaning: NO_CLEAR_ANSWER, duplicates: "cancel" },
-  ambiguous: { code: 3, meaning: NO_CLEAR_ANSWER },
-  timedOut: { code: 4, meaning: "gave up waiting", ...STOPPED },
+  ambiguous: { code: 3, meaning: NO_CLEAR_ANSWER, kind: "ambiguous" },
+  missingFile: { code: 3, meaning: NO_CLEAR_ANSWER, kind: "not-found" },
+  timedOut: {
+    code: 4,
+    meaning: "gave up waiting",
+    kind: "timeout",
+    ...STOPPED,
+  },
   stillRunning: { code: 4, meaning: "the run is in progress (status)" },
-  notFound: { code: 5, meaning: "no such run was found" },
-  nothingToRetry: { code: 5, meaning: "there is nothing to retry" },
+  notFound: { code: 5, meaning: "no such run was found", kind: "not-found" },
+  nothingToRetry: {
+    code: 5,
+    meaning: "there is nothing to retry",
+    kind: "not-found",
+  },
   // A build of two hours is not lost to a mistake of ours.
-  bug: { code: 70, meaning: "a fault of dbt-run itself", run: "keep running" },
-  SIGHUP: { code: 129, meaning: "SIGHUP", ...STOPPED },
-  SIGINT: { code: 130, meaning: "SIGINT", ...STOPPED },
-  SIGTERM: { code: 143, meaning: "SIGTERM", ...STOPPED },
+  bug: {
+    code: 70,
+    meaning: "a fault of dbt-run itself",
+    kind: "bug",
+    run: "keep running",
+  },
+  SIGHUP: { code: 129, meaning: "SIGHUP", ...INTERRUPTED },
+  SIGINT: { code: 130, meaning: "SIGINT", ...INTERRUPTED },
+  SIGTERM: { code: 143, meaning: "SIGTERM", ...INTERRUPTED },
 } as const satisfies { [name: string]: End };
 
 /** The name of an end. */

@@ -3,7 +3,7 @@ import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
 import type { Process } from "../process/process.ts";
 import type { ActionInputReader } from "./action_input.ts";
 import { InputBuilder, isExplicit, type Source } from "./builder.ts";
-import { checkSettings } from "./checks.ts";
+import { checkSettings } from "./setting_checks.ts";
 import { findSource, joinTexts, reportNotText } from "./find_source.ts";
 import {
   describeChoice,

@@ -2,7 +2,7 @@
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
-import { describeReuseFault } from "./checks.ts";
+import { describeReuseFault } from "./setting_checks.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
 import { ciEnv } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";

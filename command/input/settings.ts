@@ -16,7 +16,7 @@ export type SettingType =
   | "strings"
   | "integer"
   /** The number of a pull request. */
-  | "request"
+  | "pullRequestId"
   /** A whole number of 0 or more. */
   | "count"
   | "seconds"

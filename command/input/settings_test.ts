@@ -20,7 +20,7 @@ Deno.test("README names every flag and every variable", async () => {
 Deno.test("the stand-in checks every field of the trigger body, by its type", () => {
   const types: Record<string, string> = {
     strings: "array",
-    request: "integer",
+    pullRequestId: "integer",
   };
   const fields = Object.entries(TRIGGER_FIELDS)
     .map(([field, { type }]) => [field, types[type] ?? type]);

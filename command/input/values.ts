@@ -21,7 +21,7 @@ const SWITCH = { read: readBoolean, expected: "true or false" };
 const READERS: { [T in Exclude<SettingType, "strings">]: TextReader } = {
   string: { read: (text) => text, expected: "text" },
   integer: NUMBER_OR_TEXT,
-  request: NUMBER_OR_TEXT,
+  pullRequestId: NUMBER_OR_TEXT,
   count: { read: readCount, expected: "a whole number of 0 or more" },
   seconds: {
     read: readSeconds,

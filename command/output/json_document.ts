@@ -1,6 +1,6 @@
 /** The document of `--json`. */
 import { DbtCloudError } from "../../api/errors.ts";
-import { type EndName, exitCode } from "../exit_codes.ts";
+import { type End, ENDS, exitCode } from "../exit_codes.ts";
 import type { ParsedInput } from "../input/input.ts";
 import type { Result } from "../run_state.ts";
 import { describeEnd } from "./advice.ts";
@@ -62,25 +62,10 @@ function describeNode(node: NodeResult): object {
   };
 }
 
-/** The kind of an error by the end that it led to, where dbt Cloud did not answer so. */
-const ERROR_KINDS: { [E in EndName]?: string } = {
-  invalidInput: "input",
-  ambiguous: "ambiguous",
-  timedOut: "timeout",
-  notFound: "not-found",
-  nothingToRetry: "not-found",
-  bug: "bug",
-  SIGHUP: "interrupted",
-  SIGINT: "interrupted",
-  SIGTERM: "interrupted",
-};
-
 /** Returns what machines tell one error from another by. */
 function findErrorKind({ end, error }: Result): string | undefined {
-  if (ERROR_KINDS[end]) return ERROR_KINDS[end];
-  if (error instanceof DbtCloudError) return error.kind;
-  // A run that is there may lack a file that was asked for.
-  return end === "unreachable" ? "not-found" : undefined;
+  const { kind }: End = ENDS[end];
+  return kind ?? (error instanceof DbtCloudError ? error.kind : undefined);
 }
 
 /** Returns the HTTP status of the answer that ended the command. */

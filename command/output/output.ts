@@ -1,6 +1,7 @@
 /** What all output goes through: the printer, and the files. */
+import type { EnvReader } from "../../api/environment.ts";
 import { createRedactor, type Redact } from "../../api/redact.ts";
-import type { CiFile, CiOutput, CiSystem, Env } from "../../ci/ci_system.ts";
+import type { CiFile, CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/input.ts";
 import { appendFile, writeFile } from "../process/files.ts";
@@ -13,7 +14,7 @@ import { removeStaleFiles } from "./stale_files.ts";
 export interface Output {
   ci: CiSystem;
   /** Reads a variable of the CI system. */
-  env: Env;
+  env: EnvReader;
   printer: Printer;
   /**
    * Writes files and prints commands for the CI system, in order and in the

@@ -1,13 +1,11 @@
 import { assertEquals } from "@std/assert";
 import {
+  choosePullRequestOption,
   compareRepositories,
-  joinUrl,
   normalizeRepository,
   readCommit,
   readId,
-  requestOption,
-} from "./ci_system.ts";
-import { CI_SYSTEMS } from "./registry.ts";
+} from "./pull_request_parts.ts";
 
 Deno.test("normalizeRepository() takes host, owner and name from an address of any scheme", () => {
   const addresses = [
@@ -36,17 +34,6 @@ Deno.test("compareRepositories() takes half of an answer for none", () => {
   assertEquals(compareRepositories(undefined, undefined), "unstated");
 });
 
-Deno.test("a CI system's origin depends on the variables that it names", () => {
-  for (const { name, pullRequest, originVariables } of CI_SYSTEMS) {
-    // Whatever these hold, a branch is not taken for one of ours for certain.
-    const fork = (variable: string) =>
-      originVariables.includes(variable) ? variable : undefined;
-    const { origin } = pullRequest(fork);
-    const isCertain = originVariables.length === 0;
-    assertEquals(origin !== "own" || isCertain, true, name);
-  }
-});
-
 Deno.test("readId() takes nothing but digits for a number", () => {
   for (
     const odd of ["7.5", "0x7", "-7", "0", "", "1e3", [7], true, null, 1e300]
@@ -65,17 +52,15 @@ Deno.test("readCommit() takes only full commits", () => {
   }
 });
 
-Deno.test("requestOption() tells the Git host by an address or a provider's name", () => {
-  assertEquals(requestOption("github_enterprise"), "githubPullRequestId");
+Deno.test("choosePullRequestOption() tells the Git host by an address or a provider's name", () => {
   assertEquals(
-    requestOption("https://git.example.com/a/-/merge_requests/7"),
+    choosePullRequestOption("github_enterprise"),
+    "githubPullRequestId",
+  );
+  assertEquals(
+    choosePullRequestOption("https://git.example.com/a/-/merge_requests/7"),
     "gitlabMergeRequestId",
   );
-  assertEquals(requestOption("TfsGit"), "azurePullRequestId");
-  assertEquals(requestOption("bitbucket"), "nonNativePullRequestId");
-});
-
-Deno.test("joinUrl() escapes the names of a path", () => {
-  assertEquals(joinUrl("https://a.b/", "c d/e#f"), "https://a.b/c%20d/e%23f");
-  assertEquals(joinUrl("git@a.b:c", "d"), undefined);
+  assertEquals(choosePullRequestOption("TfsGit"), "azurePullRequestId");
+  assertEquals(choosePullRequestOption("bitbucket"), "nonNativePullRequestId");
 });

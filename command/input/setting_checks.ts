@@ -1,6 +1,7 @@
 /** Checks settings beyond their types: alone, with each other, with the command. */
 import { checkOptions } from "../../api/checks.ts";
 import { findProxyFault } from "../../api/proxies.ts";
+import { isFullCommit } from "../../api/text.ts";
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { type InputBuilder, isExplicit, type Source } from "./builder.ts";
 import { describeHttp } from "./page.ts";
@@ -70,9 +71,7 @@ export function describeReuseFault(
   name: string,
   { reuse, gitSha }: Pick<ParsedInput["values"], "reuse" | "gitSha">,
 ): string | undefined {
-  if (reuse !== true || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(gitSha ?? "")) {
-    return;
-  }
+  if (reuse !== true || isFullCommit(gitSha)) return;
   const commit = gitSha
     ? `a full commit, and ${quoteValue(gitSha)} is none`
     : "a commit";
