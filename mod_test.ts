@@ -178,8 +178,18 @@ Deno.test("dbt-run --json prints one document to stdout, whatever happens", asyn
   const good = await dbtRun(["--json"]);
   const document = JSON.parse(good.stdout);
   assertEquals(
-    [document.run_id, document.run_status, document.exit_code, document.error],
-    [good.cloud.runs[0]!.id, "success", 0, null],
+    {
+      run_id: document.run_id,
+      run_status: document.run_status,
+      exit_code: document.exit_code,
+      error: document.error,
+    },
+    {
+      run_id: good.cloud.runs[0]!.id,
+      run_status: "success",
+      exit_code: 0,
+      error: null,
+    },
   );
   assertStringIncludes(good.stderr, "Run status -> Success");
   const bad = await dbtRun(["--json"], { DBT_ACCOUNT_ID: "x" });

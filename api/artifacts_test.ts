@@ -113,11 +113,11 @@ Deno.test("getReport() reports the failed nodes, their files and messages", asyn
     ["not_null_stg_orders_customer_id", "models/staging/stg_orders.yml"],
   ]);
   assertStringIncludes(failed[0]!.message, "unexpected ')'");
-  assertEquals([report.run.status, report.steps.length, report.gaps], [
-    "error",
-    4,
-    [],
-  ]);
+  assertEquals({
+    status: report.run.status,
+    stepCount: report.steps.length,
+    gaps: report.gaps,
+  }, { status: "error", stepCount: 4, gaps: [] });
 });
 
 Deno.test("getReport() holds the key nowhere", async () => {

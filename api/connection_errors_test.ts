@@ -75,11 +75,11 @@ for (const [thrown, kind, obstacle] of cases) {
   const text = cause?.message ?? typeof thrown;
   Deno.test(`createConnectionError() tells whether a request left: ${text}`, () => {
     const error = toError(thrown);
-    assertEquals([error.kind, error.obstacle, error.runId], [
-      kind,
-      obstacle,
-      7,
-    ]);
+    assertEquals({
+      kind: error.kind,
+      obstacle: error.obstacle,
+      runId: error.runId,
+    }, { kind, obstacle, runId: 7 });
   });
 }
 

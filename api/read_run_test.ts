@@ -36,13 +36,18 @@ Deno.test("toRun() writes times in ISO 8601, and how long the run took", () => {
     finished_at: "2026-01-31 10:04:12.123456+00:00",
   }, "success");
   assertEquals(
-    [run.createdAt, run.startedAt, run.finishedAt, run.durationMs],
-    [
-      "2026-01-31T09:59:00.000Z",
-      "2026-01-31T10:00:00.123Z",
-      "2026-01-31T10:04:12.123Z",
-      252_000,
-    ],
+    {
+      createdAt: run.createdAt,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      durationMs: run.durationMs,
+    },
+    {
+      createdAt: "2026-01-31T09:59:00.000Z",
+      startedAt: "2026-01-31T10:00:00.123Z",
+      finishedAt: "2026-01-31T10:04:12.123Z",
+      durationMs: 252_000,
+    },
   );
 });
 

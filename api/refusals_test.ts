@@ -107,9 +107,10 @@ Deno.test("createPageError() names a page that answers with a good status", () =
   const page = `\n<!doctype html><h1>Sign in ${KEY}</h1>`;
   assertEquals([isPage(page), isPage(" {}"), isPage("")], [true, false, false]);
   const { message, kind, status } = createPageError(client, request, 200, page);
-  assertEquals([message, kind, status], [
-    "Cannot trigger job 2: dbt Cloud answered 200 with an HTML page: Sign in ***",
-    "foreign",
-    200,
-  ]);
+  assertEquals({ message, kind, status }, {
+    message:
+      "Cannot trigger job 2: dbt Cloud answered 200 with an HTML page: Sign in ***",
+    kind: "foreign",
+    status: 200,
+  });
 });

@@ -15,11 +15,11 @@ Deno.test("triggerRun() knows the cause and the job's name, and a wait keeps the
   const run = await fixture.settle(
     triggerAndWait({ ...fixture.job, cause: "Nightly" }),
   );
-  assertEquals([run.jobName, run.jobId, run.environmentId], [
-    "Deploy",
-    2,
-    46412,
-  ]);
+  assertEquals({
+    jobName: run.jobName,
+    jobId: run.jobId,
+    environmentId: run.environmentId,
+  }, { jobName: "Deploy", jobId: 2, environmentId: 46412 });
   assertStringIncludes(run.cause!, "Nightly [dbt-run ");
 });
 

@@ -380,7 +380,11 @@ Deno.test("triggerRun() posts once to a host that shows a page for everything, a
     UnclearTriggerError,
     "Cannot trigger job 2: dbt Cloud answered 200 with an HTML page: Sign in",
   );
-  assertEquals([error.kind, error.status, posts], ["foreign", 200, 1]);
+  assertEquals({ kind: error.kind, status: error.status, posts }, {
+    kind: "foreign",
+    status: 200,
+    posts: 1,
+  });
   assert(
     fixture.time.now - startedAt <= 31 * SECOND,
     `${fixture.time.now - startedAt}`,

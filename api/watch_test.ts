@@ -127,12 +127,16 @@ Deno.test("waitForRun() survives answers of odd fields", async () => {
     job_definition_id: "2",
   };
   const { run, notices } = await waitIn({ faults: { retrieve: [{ data }] } });
-  assertEquals([run.status, run.blockedBy, run.jobId], ["success", [9], null]);
-  assertEquals([run.href, run.createdAt, run.steps], [
-    "https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/",
-    null,
-    [],
-  ]);
+  assertEquals({
+    status: run.status,
+    blockedBy: run.blockedBy,
+    jobId: run.jobId,
+  }, { status: "success", blockedBy: [9], jobId: null });
+  assertEquals({ href: run.href, createdAt: run.createdAt, steps: run.steps }, {
+    href: "https://cloud.getdbt.com/deploy/1/projects/52901/runs/300580980/",
+    createdAt: null,
+    steps: [],
+  });
   assertEquals(notices, []);
 });
 
@@ -166,11 +170,11 @@ for (const status of [401, 403, 404]) {
       running: MINUTE,
       faults: { retrieve: [null, refusal(status), refusal(status)] },
     });
-    assertEquals([error.status, error.runId, requests.length], [
-      status,
-      RUN,
-      3,
-    ]);
+    assertEquals({
+      status: error.status,
+      runId: error.runId,
+      requestCount: requests.length,
+    }, { status, runId: RUN, requestCount: 3 });
     assertStringIncludes(
       error.message,
       `The run may still be running: ${LINK}`,

@@ -70,7 +70,11 @@ Deno.test("dbt-run cancel gives up at once if it is refused", async () => {
     { args: ["cancel", `${RUN}`] },
     (it) => it.cloud.trigger(2),
   );
-  assertEquals([code, took, count("cancel")], [3, 0, 1]);
+  assertEquals({ code, took, cancel: count("cancel") }, {
+    code: 3,
+    took: 0,
+    cancel: 1,
+  });
   assertStringIncludes(stderr[0]!, "dbt Cloud answered 403");
 });
 

@@ -40,7 +40,11 @@ Deno.test("ArtifactDownloads gets a file once, also for two that want it at a ti
     downloads.get(MANIFEST, options),
     downloads.get(MANIFEST, options),
   ]);
-  assertEquals([one, requests.length, files.size], [other, 1, 1]);
+  assertEquals({ one, requestCount: requests.length, fileCount: files.size }, {
+    one: other,
+    requestCount: 1,
+    fileCount: 1,
+  });
   await downloads.discard();
   assertEquals(files.size, 0);
 });

@@ -45,7 +45,11 @@ Deno.test("dbt-run gives up after --timeout, cancels the run and exits 4", async
     { running: 60 * MINUTE },
     { args: ["--timeout", "90"] },
   );
-  assertEquals([code, took, count("cancel")], [4, 90 * SECOND, 1]);
+  assertEquals({ code, took, cancel: count("cancel") }, {
+    code: 4,
+    took: 90 * SECOND,
+    cancel: 1,
+  });
   assertEquals(stderr, ["error: Timed out after 90 s (--timeout)"]);
   assertEquals(stdout.at(-1), `Run ${RUN} is cancelled: ${linkOf()}`);
 });

@@ -295,7 +295,7 @@ Deno.test("dbt-run asks for the list once, also where it is refused, and waits o
     now: lasting(30),
     options: { faults: { list: [{ status: 403, body: {} }] } },
   });
-  assertEquals([code, lists, stderr], [0, 1, []]);
+  assertEquals({ code, lists, stderr }, { code: 0, lists: 1, stderr: [] });
 });
 
 Deno.test("dbt-run status says how long the job usually takes", async () => {

@@ -70,7 +70,11 @@ const unfound: [name: string, error: string][] = [
 for (const [name, error] of unfound) {
   Deno.test(`dbt-run --job-name ${name} exits 2 with the names, and starts nothing`, async () => {
     const { code, stderr, runs } = await dbtRun({ jobs: JOBS }, named(name));
-    assertEquals([code, stderr, runs], [2, [error], []]);
+    assertEquals({ code, stderr, runs }, {
+      code: 2,
+      stderr: [error],
+      runs: [],
+    });
   });
 }
 
@@ -80,9 +84,13 @@ Deno.test("dbt-run --job-name asks for the id where two jobs of a project have t
     9: { name: "Nightly", projectId: 1 },
   };
   const { code, stderr, runs } = await dbtRun({ jobs }, named("Nightly"));
-  assertEquals([code, stderr, runs], [2, [
-    'error: 2 jobs are named "Nightly": 8 (project 1), 9 (project 1). Set DBT_JOB_ID in place of the name',
-  ], []]);
+  assertEquals({ code, stderr, runs }, {
+    code: 2,
+    stderr: [
+      'error: 2 jobs are named "Nightly": 8 (project 1), 9 (project 1). Set DBT_JOB_ID in place of the name',
+    ],
+    runs: [],
+  });
 });
 
 Deno.test("dbt-run --job-name looks through all pages of jobs", async () => {

@@ -38,7 +38,11 @@ for (const args of [["retry", `${RUN}`], ["retry", "--latest"]]) {
   Deno.test(`dbt-run ${args.join(" ")} retries a run that failed, and waits for the retry`, async () => {
     const options = { ending: "error", retry: { running: MINUTE } } as const;
     const { code, retries, statuses, text } = await dbtRun(options, { args });
-    assertEquals([code, retries, statuses], [0, 1, [20, 10]], text);
+    assertEquals({ code, retries, statuses }, {
+      code: 0,
+      retries: 1,
+      statuses: [20, 10],
+    }, text);
     assertStringIncludes(text, `Retrying run ${RUN} from its point of failure`);
     assertStringIncludes(text, `/runs/${RUN + 1}/`);
   });

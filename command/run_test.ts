@@ -57,7 +57,10 @@ Deno.test("dbt-run --no-wait ends once the run is queued", async () => {
     { running: MINUTE },
     { args: ["--no-wait"] },
   );
-  assertEquals([code, count("trigger"), count("retrieve")], [0, 1, 0]);
+  assertEquals(
+    { code, trigger: count("trigger"), retrieve: count("retrieve") },
+    { code: 0, trigger: 1, retrieve: 0 },
+  );
   assertEquals(stdout.at(-1), `Job running! See job status at ${linkOf()}`);
 });
 
@@ -88,7 +91,11 @@ Deno.test("dbt-run exits 2 and sends nothing if the input is wrong", async () =>
   const { code, stderr, stdout } = await fixture.command({
     env: { DBT_ACCOUNT_ID: "one", DBT_PR_JOB_ID: undefined },
   });
-  assertEquals([code, stdout, fixture.cloud.requests.length], [2, [], 0]);
+  assertEquals({ code, stdout, requestCount: fixture.cloud.requests.length }, {
+    code: 2,
+    stdout: [],
+    requestCount: 0,
+  });
   assertEquals(stderr, [
     'error: DBT_ACCOUNT_ID must be a positive whole number: current value is "one"',
     "error: DBT_PR_JOB_ID (or --job-id, or DBT_JOB_URL) is not set",

@@ -251,9 +251,13 @@ Deno.test("dbt-run wait --latest finds the job by its name", async () => {
 
 Deno.test("dbt-run wait needs to be told which run", async () => {
   const { code, stderr, requests } = await dbtRun({}, wait());
-  assertEquals([code, requests, stderr], [2, 0, [
-    "error: wait needs a RUN_ID, --latest, --git-sha or --pull-request",
-  ]]);
+  assertEquals({ code, requests, stderr }, {
+    code: 2,
+    requests: 0,
+    stderr: [
+      "error: wait needs a RUN_ID, --latest, --git-sha or --pull-request",
+    ],
+  });
 });
 
 // --latest=any, --latest=success
@@ -475,7 +479,7 @@ Deno.test("dbt-run --reuse exits 3 and starts nothing if the runs cannot be list
     { faults: { list: [no] } },
     reuse(),
   );
-  assertEquals([code, runs, requests], [3, [], 1]);
+  assertEquals({ code, runs, requests }, { code: 3, runs: [], requests: 1 });
 });
 
 Deno.test("dbt-run --reuse fails as the run that it waits for", async () => {

@@ -160,8 +160,13 @@ Deno.test("dbt-run status --json has the run, and that it is in progress", async
   });
   const document = JSON.parse(stdout.join());
   assertEquals(
-    [code, document.run_id, document.run_status, document.exit_code],
-    [4, RUN, "running", 4],
+    {
+      code,
+      run_id: document.run_id,
+      run_status: document.run_status,
+      exit_code: document.exit_code,
+    },
+    { code: 4, run_id: RUN, run_status: "running", exit_code: 4 },
   );
   assertEquals(document.error, null);
 });

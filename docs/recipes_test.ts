@@ -270,11 +270,11 @@ const SCENARIOS: Scenario[] = [
     check({ runs }) {
       const { git_branch, git_sha, non_native_pull_request_id } =
         runs[1]!.trigger;
-      assertEquals([git_branch, git_sha, non_native_pull_request_id], [
-        "feature/a",
-        undefined,
-        7,
-      ]);
+      assertEquals({ git_branch, git_sha, non_native_pull_request_id }, {
+        git_branch: "feature/a",
+        git_sha: undefined,
+        non_native_pull_request_id: 7,
+      });
     },
   },
   {

@@ -145,11 +145,15 @@ Deno.test("readResults() hides the key in what dbt says, and not in what identif
   const { nodes: [node] } = await readAll(piecesOf(text, 99), BUILD, {
     redact,
   });
-  assertEquals([node!.uniqueId, node!.name, node!.message], [
-    "model.shop.dbtc_orders",
-    "dbtc_orders",
-    "The key is ***",
-  ]);
+  assertEquals({
+    uniqueId: node!.uniqueId,
+    name: node!.name,
+    message: node!.message,
+  }, {
+    uniqueId: "model.shop.dbtc_orders",
+    name: "dbtc_orders",
+    message: "The key is ***",
+  });
 });
 
 Deno.test("readResults() takes no longer for results that break off in a text of many quotes", async () => {

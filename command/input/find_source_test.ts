@@ -39,11 +39,10 @@ Deno.test("readInput() takes the names of other tools, and the script's first", 
     DBT_CLOUD_HOST: "ab123.us1.dbt.com",
   });
   assertEquals(faults, []);
-  assertEquals([values.apiKey, values.jobId, values.url], [
-    KEY,
-    7,
-    "https://ab123.us1.dbt.com",
-  ]);
+  assertEquals(
+    { apiKey: values.apiKey, jobId: values.jobId, url: values.url },
+    { apiKey: KEY, jobId: 7, url: "https://ab123.us1.dbt.com" },
+  );
   const service = { DBT_API_KEY: undefined, DBT_CLOUD_SERVICE_TOKEN: KEY };
   assertEquals(read([], service).values.apiKey, KEY);
   assertEquals(read([], { DBT_CLOUD_JOB_ID: "7" }).values.jobId, 2);

@@ -36,8 +36,13 @@ Deno.test("readInput() takes --no-help and --no-version for no call for help", (
 Deno.test("readInput() lets --no- make a switch false", () => {
   const { values } = read(["--no-wait", "--no-cancel", "--no-mark", "--json"]);
   assertEquals(
-    [values.wait, values.cancel, values.mark, values.json],
-    [false, false, false, true],
+    {
+      wait: values.wait,
+      cancel: values.cancel,
+      mark: values.mark,
+      json: values.json,
+    },
+    { wait: false, cancel: false, mark: false, json: true },
   );
   assertEquals(read(["--wait", "--cancel"]).values.cancel, true);
   assertEquals(read().values.cancel, undefined);
@@ -141,7 +146,11 @@ Deno.test("readInput() takes --pull-request with its value only after =", () => 
 Deno.test("readInput() takes a flag with one dash for one with two", () => {
   const { values, faults } = read(["-dry-run", "-no-wait", "-job-id=7"]);
   assertEquals(faults, []);
-  assertEquals([values.dryRun, values.wait, values.jobId], [true, false, 7]);
+  assertEquals({
+    dryRun: values.dryRun,
+    wait: values.wait,
+    jobId: values.jobId,
+  }, { dryRun: true, wait: false, jobId: 7 });
 });
 
 const EMPTY = [
@@ -212,7 +221,11 @@ Deno.test("readInput() takes a run's id from a line of Windows", () => {
 Deno.test("readInput() takes status and retry for commands, and their latest run of any age", () => {
   for (const command of ["status", "retry"] as const) {
     const { faults, values, runId, ...rest } = read([command, "5"]);
-    assertEquals([faults, rest.command, runId], [[], command, 5]);
+    assertEquals({ faults, command: rest.command, runId }, {
+      faults: [],
+      command,
+      runId: 5,
+    });
     const since = "--since=2026-01-31T06:00:00+01:00";
     const latest = read([command, "--latest", since]);
     assertEquals(latest.faults, []);

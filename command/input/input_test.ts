@@ -13,14 +13,33 @@ Deno.test("readInput() reads what the Python script reads", () => {
     DBT_JOB_SCHEMA_OVERRIDE: "pr-7/a",
     DBT_URL: "https://emea.dbt.com/",
   });
-  assertEquals([command, faults, warnings], ["run", [], []]);
+  assertEquals({ command, faults, warnings }, {
+    command: "run",
+    faults: [],
+    warnings: [],
+  });
   assertEquals(
-    [values.apiKey, values.accountId, values.projectId, values.jobId],
-    [KEY, 1, 52901, 2],
+    {
+      apiKey: values.apiKey,
+      accountId: values.accountId,
+      projectId: values.projectId,
+      jobId: values.jobId,
+    },
+    { apiKey: KEY, accountId: 1, projectId: 52901, jobId: 2 },
   );
   assertEquals(
-    [values.url, values.cause, values.gitBranch, values.schemaOverride],
-    ["https://emea.dbt.com", "Merge of 'a'", "feature/a-b", "pr_7_a"],
+    {
+      url: values.url,
+      cause: values.cause,
+      gitBranch: values.gitBranch,
+      schemaOverride: values.schemaOverride,
+    },
+    {
+      url: "https://emea.dbt.com",
+      cause: "Merge of 'a'",
+      gitBranch: "feature/a-b",
+      schemaOverride: "pr_7_a",
+    },
   );
 });
 
@@ -34,8 +53,13 @@ Deno.test("readInput() prefers a flag to its variables, and the first variable t
   });
   assertEquals(faults, []);
   assertEquals(
-    [values.jobId, values.cause, values.apiKey, values.accountId],
-    [3, "From a flag", KEY, 1],
+    {
+      jobId: values.jobId,
+      cause: values.cause,
+      apiKey: values.apiKey,
+      accountId: values.accountId,
+    },
+    { jobId: 3, cause: "From a flag", apiKey: KEY, accountId: 1 },
   );
 });
 
@@ -49,8 +73,8 @@ Deno.test("readInput() knows the names of dbt's own documentation", () => {
   });
   assertEquals(faults, []);
   assertEquals(
-    [values.apiKey, values.accountId, values.url],
-    [KEY, 7, "https://ab123.us1.dbt.com"],
+    { apiKey: values.apiKey, accountId: values.accountId, url: values.url },
+    { apiKey: KEY, accountId: 7, url: "https://ab123.us1.dbt.com" },
   );
 });
 
@@ -70,8 +94,18 @@ Deno.test("readInput() takes what is empty or not expanded as not set", () => {
     "DBT_JOB_GIT_SHA is a variable that was not expanded: $(Build.SourceVersion). It counts as not set",
   ]);
   assertEquals(
-    [values.gitBranch, values.gitSha, values.schemaOverride, values.apiKey],
-    ["main", undefined, undefined, KEY],
+    {
+      gitBranch: values.gitBranch,
+      gitSha: values.gitSha,
+      schemaOverride: values.schemaOverride,
+      apiKey: values.apiKey,
+    },
+    {
+      gitBranch: "main",
+      gitSha: undefined,
+      schemaOverride: undefined,
+      apiKey: KEY,
+    },
   );
 });
 
@@ -100,8 +134,12 @@ Deno.test("readInput() takes every field of the trigger body from its flag or va
   assertEquals(faults, []);
   assertEquals(values.stepsOverride, ["dbt seed", "dbt build --select +a"]);
   assertEquals(
-    [values.gitSha, values.threadsOverride, values.generateDocsOverride],
-    ["8d1ef1b", 4, false],
+    {
+      gitSha: values.gitSha,
+      threadsOverride: values.threadsOverride,
+      generateDocsOverride: values.generateDocsOverride,
+    },
+    { gitSha: "8d1ef1b", threadsOverride: 4, generateDocsOverride: false },
   );
   assertEquals(
     [values.githubPullRequestId, values.nonNativePullRequestId],
@@ -182,11 +220,11 @@ Deno.test("readInput() warns of a key that is too short to be one", () => {
 
 Deno.test("readInput() takes a job by its id or its name: a flag beats variables", () => {
   const name = read(["--job-name", "Deploy"]);
-  assertEquals([name.faults, name.values.jobName, name.values.jobId], [
-    [],
-    "Deploy",
-    undefined,
-  ]);
+  assertEquals({
+    faults: name.faults,
+    jobName: name.values.jobName,
+    jobId: name.values.jobId,
+  }, { faults: [], jobName: "Deploy", jobId: undefined });
   const id = read(["--job-id=5"], { DBT_JOB_NAME: "Deploy" });
   assertEquals([id.values.jobName, id.values.jobId], [undefined, 5]);
   assertEquals(readFaults([], { DBT_JOB_NAME: "Deploy" }), [

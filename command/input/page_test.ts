@@ -61,12 +61,12 @@ Deno.test("readInput() takes address, account, project and job from DBT_JOB_URL"
     });
     assertEquals(faults, []);
     const { url, accountId, projectId, jobId } = values;
-    assertEquals([url, accountId, projectId, jobId], [
-      "https://ab123.us1.dbt.com",
-      22,
-      33,
-      44,
-    ]);
+    assertEquals({ url, accountId, projectId, jobId }, {
+      url: "https://ab123.us1.dbt.com",
+      accountId: 22,
+      projectId: 33,
+      jobId: 44,
+    });
   }
 });
 
@@ -121,11 +121,11 @@ Deno.test("readInput() lets a flag beat variables, whichever of the two is the p
   const byPage = read(["--job-url", PAGE]);
   assertEquals([byPage.faults, byPage.values.jobId], [[], 44]);
   const byId = read(["--job-id=45"], { ...NO_IDS, DBT_JOB_URL: PAGE });
-  assertEquals([byId.faults, byId.values.jobId, byId.values.accountId], [
-    [],
-    45,
-    22,
-  ]);
+  assertEquals({
+    faults: byId.faults,
+    jobId: byId.values.jobId,
+    accountId: byId.values.accountId,
+  }, { faults: [], jobId: 45, accountId: 22 });
   assertEquals(readFaults(["--job-url", PAGE, "--job-id=45"]), [
     "--job-url and --job-id disagree: 44 and 45",
   ]);
@@ -146,7 +146,11 @@ for (
     for (const command of ["wait", "cancel"]) {
       const { faults, values, runId } = read([command, HOST + path], NO_IDS);
       assertEquals(faults, []);
-      assertEquals([runId, values.url, values.accountId], [7, HOST, 22]);
+      assertEquals({ runId, url: values.url, accountId: values.accountId }, {
+        runId: 7,
+        url: HOST,
+        accountId: 22,
+      });
       if (path.includes("33")) assertEquals(values.projectId, 33);
     }
   });
@@ -206,11 +210,11 @@ Deno.test("readInput() warns where --job-name is used, and not the job of an add
     ...NO_IDS,
     DBT_JOB_URL: PAGE,
   });
-  assertEquals([faults, values.jobName, values.jobId], [
-    [],
-    "Build",
-    undefined,
-  ]);
+  assertEquals({ faults, jobName: values.jobName, jobId: values.jobId }, {
+    faults: [],
+    jobName: "Build",
+    jobId: undefined,
+  });
   assertEquals([values.accountId, values.projectId], [22, 33]);
   assertEquals(warnings, [
     "--job-name is used, and not the job of DBT_JOB_URL",

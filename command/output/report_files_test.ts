@@ -122,11 +122,11 @@ for (
     const { code, stderr, requests } = await dbtRun({}, args, {
       isReadOnly: true,
     });
-    assertEquals([code, requests.length, stderr], [
-      2,
-      0,
-      [`error: Cannot write ${path} (--${setting}): It is read-only`],
-    ]);
+    assertEquals({ code, requestCount: requests.length, stderr }, {
+      code: 2,
+      requestCount: 0,
+      stderr: [`error: Cannot write ${path} (--${setting}): It is read-only`],
+    });
   });
 }
 
