@@ -169,7 +169,7 @@ async function startUp(): Promise<void> {
   print("The bundle", ["KiB"], [[(size / 1_024).toFixed(0)]]);
 }
 
-/** What a wait loses and asks, by a fake clock. */
+/** Measures the time that a wait loses, and its requests, by a fake clock. */
 async function wait(
   running: number,
   options: { initialDelay?: number; interval?: number },
@@ -241,7 +241,7 @@ async function waiting(): Promise<void> {
   );
 }
 
-/** What the command asks about earlier runs, by a fake clock. */
+/** Counts the requests about earlier runs, by a fake clock. */
 async function history(): Promise<void> {
   const kinds: [kind: string, options: FakeDbtCloudOptions, flags: string[]][] =
     [];

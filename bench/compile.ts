@@ -1,4 +1,4 @@
-/** What a release has: a binary for each target, the bundle, and their SHA-256 sums. */
+/** Makes the files of a release: a binary for each target, the bundle, their SHA-256 sums. */
 import { offlineFlags } from "../offline/flag.ts";
 
 const TARGETS = [

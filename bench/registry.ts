@@ -65,7 +65,7 @@ export async function serveRegistry(latency: number): Promise<Registry> {
   };
 }
 
-/** What the registry answers for a package: path to text. */
+/** The registry's answers for a package: path to text. */
 async function filesOf(
   { name, version, exports, modules }: Package,
 ): Promise<[path: string, text: string][]> {
@@ -91,7 +91,7 @@ async function filesOf(
   ];
 }
 
-/** What a module imports, in the words of jsr.io's module graph. */
+/** Lists a module's imports in the form of jsr.io's module graph. */
 function dependenciesOf(text: string): unknown[] {
   const code = text.replace(
     /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm,

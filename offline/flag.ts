@@ -1,5 +1,5 @@
 /**
- * What makes Deno do without jsr.io where jsr.io does not answer within 3 s:
+ * The flag that makes Deno do without jsr.io where it does not answer within 3 s:
  * printed for the tasks in deno.json, or as a function for other processes.
  */
 const IMPORT_MAP = "offline/import_map.json";

@@ -88,7 +88,7 @@ for (const Time of clocks) {
   });
 }
 
-/** What happens in a random schedule of timers, as a list. */
+/** Lists the events of a random schedule of timers. */
 function goThrough(
   Time: typeof OfflineFakeTime,
   timers: [kind: "once" | "often", ms: number, then: number | null][],

@@ -8,7 +8,7 @@ export interface ParseOptions {
   collect: string[];
 }
 
-/** What was given: the values of each flag. */
+/** The values of each flag. */
 export type Args = { _: string[] } & { [flag: string]: unknown };
 
 /** Takes flags apart; each stands in one word with its value. */

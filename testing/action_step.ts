@@ -23,7 +23,7 @@ export const DEFAULT_INPUTS = Object.fromEntries(
 /** Inputs by their names. */
 export type Inputs = { [name: string]: string };
 
-/** What every step sets. */
+/** The inputs that every step sets. */
 export const ACCOUNT_INPUTS: Inputs = {
   dbt_cloud_token: KEY,
   dbt_cloud_account_id: "1",

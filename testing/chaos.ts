@@ -16,7 +16,7 @@ import { chaos } from "./chaos_fake.ts";
 import { signalChaos } from "./chaos_signals.ts";
 import { socketChaos } from "./chaos_sockets.ts";
 
-/** What a flag asks for, and how many schedules by default. */
+/** The kinds of chaos by their flag, with the default number of schedules. */
 const MODES = {
   "--sockets": { run: socketChaos, count: 300 },
   "--commands": { run: commandChaos, count: 10_000 },

@@ -65,7 +65,7 @@ const schedule = fc.record({
 });
 type Schedule = typeof schedule extends fc.Arbitrary<infer T> ? T : never;
 
-/** What came of a schedule. */
+/** The result of a schedule, and all that it is checked against. */
 interface Outcome extends CommandResult {
   plan: Schedule;
   cloud: FakeDbtCloud;
@@ -114,7 +114,7 @@ async function check(plan: Schedule): Promise<number> {
   return result.code;
 }
 
-/** What holds of each command. */
+/** Checks the rules that all commands share. */
 function checkAlways(outcome: Outcome): void {
   const { code, lines, plan, cloud, before, tookToLeave = 0 } = outcome;
   const text = lines.join("\n");

@@ -125,7 +125,7 @@ export const schedule = fc.record({
     cancel: faults(3),
     retry: faults(3, refusal, odd),
   }),
-  /** When other pipelines trigger the same job, and with which cause. */
+  /** Other pipelines trigger the same job at these times, with these causes. */
   others: fc.array(
     fc.tuple(duration, fc.constantFrom("API-triggered job", "Another")),
     { maxLength: 3 },
@@ -148,7 +148,7 @@ export const schedule = fc.record({
       ).map(([at, one, after, other]) => [[at, one], [at + after, other]]),
     },
   ) as fc.Arbitrary<[at: number, name: "SIGHUP" | "SIGINT" | "SIGTERM"][]>,
-  /** When somebody sets our clock, by how far. */
+  /** Somebody sets our clock at these times, by so much. */
   jumps: fc.array(
     fc.tuple(duration, fc.constantFrom(-HOUR, -MINUTE, MINUTE, HOUR)),
     { maxLength: 3 },
@@ -163,7 +163,7 @@ export const schedule = fc.record({
   random: fc.integer(),
 });
 
-/** What a schedule holds. */
+/** The type of a schedule. */
 export type Schedule = typeof schedule extends fc.Arbitrary<infer T> ? T
   : never;
 

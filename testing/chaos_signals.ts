@@ -11,7 +11,7 @@ import { checkSchedules, verify } from "./verify.ts";
 
 /** The number of processes at once. */
 const PROCESSES = 6;
-/** When a process must be gone, in milliseconds after the first signal. */
+/** A process must be gone this many milliseconds after the first signal. */
 const LEAVING_LIMIT = 6_000;
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 

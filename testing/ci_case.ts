@@ -1,4 +1,4 @@
-/** What every CI system's test specifies. */
+/** The tests that every CI system has. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import fc, { anyCharacter } from "./fast_check.ts";
@@ -15,23 +15,23 @@ export interface PullRequestCase {
   env: Env;
   /** The event file, if the system has one. */
   event?: unknown;
-  /** What is sent; nothing where there is no pull request. */
+  /** The fields that are sent; none where there is no pull request. */
   expected?: Record<string, unknown>;
   /** Variables that may not be read. */
   denied?: string[];
-  /** What is warned of beside the pull request that is sent. */
+  /** The warning beside the pull request that is sent. */
   warning?: string;
   /** Why the pull request is not used, if there is one. */
   refusal?: string;
 }
 
-/** What one CI system's test says of it. */
+/** The facts about one CI system that its tests need. */
 export interface CiCase {
   system: CiSystem;
   /** Its variables in every pipeline. */
   env: Env;
   pullRequests: PullRequestCase[];
-  /** What is said if there is no pull request. */
+  /** The message if there is no pull request. */
   noPullRequest: string;
   /** The commands in a line that its log would obey. */
   obeyed: (line: string) => string[];

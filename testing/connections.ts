@@ -5,7 +5,7 @@ import { finish, start } from "./process.ts";
 import { CA_FILE, readTls, serveSockets } from "./socket_server.ts";
 
 const TRUSTED = { DENO_CERT: CA_FILE, NODE_EXTRA_CA_CERTS: CA_FILE };
-/** What stands in the proxy's variable must be shown without its password. */
+/** The user in the proxy's variable; the password must not be printed. */
 const USER = "me:secret@";
 
 /** How a runtime is started, up to the file that it runs. */

@@ -1,4 +1,4 @@
-/** What the job of the demo did before: one of its tests has failed for two days. */
+/** The earlier runs of the demo's job: one of its tests has failed for two days. */
 import { HOUR } from "../api/clock.ts";
 import type { EarlierFakeRun } from "./fake_dbt_cloud.ts";
 

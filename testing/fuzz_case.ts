@@ -1,4 +1,4 @@
-/** What the fuzzer throws at the command, as plain data that can be made smaller. */
+/** The fuzzer's cases: random input as plain data, so that it can be made smaller. */
 import { SETTING_LIST } from "../command/input/settings.ts";
 import fc, { anyCharacter } from "./fast_check.ts";
 import type { Endpoint } from "./fake_dbt_cloud.ts";
@@ -9,7 +9,7 @@ export const SECRET = KEY.slice(5);
 
 // Text that nobody vouches for
 
-/** What a CI system, a terminal, a page or a reader of ours may obey. */
+/** Texts that a CI system, a terminal, a page or a parser may obey. */
 const DANGERS = [
   "::error::a",
   "::set-output name=a::b",
@@ -47,7 +47,7 @@ const DANGERS = [
   encodeURIComponent(KEY).replace("0", "%30"),
 ];
 
-/** What a reader of ours looks for. */
+/** Texts that the log reader looks for. */
 const FAMILIAR = [
   "Database Error in model a (models/a.sql)",
   "  compiled code at target/run/a/models/a.sql",
@@ -99,7 +99,7 @@ export const oddText: fc.Arbitrary<string> = fc.oneof(
 
 // Values where others are expected
 
-/** What a JSON document may hold in the place of anything. */
+/** Any value that a JSON document may hold in the place of another. */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: oddText },
   {
@@ -200,7 +200,7 @@ const variables = (names: string[], maxKeys: number) =>
     },
   );
 
-/** What may follow any command that reports a run, and goes through. */
+/** Flags that are valid with every command that reports a run. */
 const outputFlag = fc.constantFrom(
   "--json",
   "--quiet",
@@ -216,7 +216,7 @@ const outputFlag = fc.constantFrom(
   "--no-history",
 );
 const SHA = "a".repeat(40);
-/** Commands that go through, so that what follows is reached. */
+/** Valid commands, so that the code behind the input is reached. */
 const COMMANDS = [
   "",
   "",
@@ -262,7 +262,7 @@ const args = fc.tuple(
 
 // Answers
 
-/** What becomes of an answer of the stand-in. */
+/** A change to an answer of the stand-in. */
 export type Mangle =
   /** The answer of a gateway, or of anybody. */
   | { how: "replace"; status: number; body: string }
@@ -396,7 +396,7 @@ const step = fc.record({
   ),
 });
 
-/** What one seed stands for. */
+/** The case of one seed. */
 export const fuzzCase = fc.record({
   system: fc.constantFrom(...Object.keys(SYSTEMS)),
   args,
@@ -430,6 +430,6 @@ export const fuzzCase = fc.record({
   signal: fc.constantFrom("SIGTERM" as const, "SIGINT" as const),
 });
 
-/** What one seed stands for. */
+/** The type of a case. */
 export type FuzzCase = typeof fuzzCase extends fc.Arbitrary<infer T> ? T
   : never;

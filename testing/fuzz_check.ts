@@ -1,8 +1,8 @@
-/** What must hold of each case of the fuzzer, whatever was thrown at it. */
+/** The rules that every case of the fuzzer is checked against. */
 import { assert } from "@std/assert";
 import { SECRET } from "./fuzz_case.ts";
 
-/** What came of a case. */
+/** The result of a case. */
 export interface FuzzResult {
   code: number;
   stdout: string;
@@ -42,7 +42,7 @@ const COMMANDS = [
   // deno-lint-ignore no-control-regex
   /\x1b\[0K(section_\w+):/g,
 ];
-/** Where only Buildkite looks: elsewhere, a difference may begin so. */
+/** Only Buildkite reads these: elsewhere, the lines of a diff may begin so. */
 const HEADINGS = /^[ \t]*(---|\+\+\+|~~~|\^\^\^)/gm;
 /** Variables that Azure is given. */
 const OUTPUTS =

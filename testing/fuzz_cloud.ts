@@ -69,7 +69,7 @@ function createMangler(plan: FuzzCase, cloud: FakeDbtCloud): typeof fetch {
   };
 }
 
-/** What becomes of an answer. */
+/** Finds the change to an answer, if there is one. */
 export function findMangle(
   { mangles }: FuzzCase,
   endpoint: Endpoint | undefined,

@@ -45,7 +45,7 @@ export async function checkCase(plan: FuzzCase): Promise<number> {
     return text;
   });
   const written = [...files].filter(([path]) =>
-    // What dbt wrote is kept as it is.
+    // Artifacts keep the text that dbt wrote.
     path !== "/event.json" &&
     !/(manifest|run_results|catalog|sources)\.json$|log\.txt$/.test(path)
   ).map(([, text]) => text);
@@ -84,7 +84,7 @@ export async function fuzzSeed(seed: number): Promise<number> {
     property,
     parameters,
   );
-  // Who is interrupted while it makes a case smaller has found one.
+  // An interruption while the case is made smaller is a finding, too.
   if (!failed || !counterexample) return code;
   const { message, stack } = errorInstance as Error;
   const json = JSON.stringify(

@@ -4,11 +4,11 @@ import type { SeedResult } from "./fuzz_worker.ts";
 /** How long a case and its smaller forms may take, in milliseconds. */
 const LIMIT = 180_000;
 
-/** What came of many seeds. */
+/** The results of many seeds. */
 export interface FuzzSummary {
   /** How often each exit code came. */
   codes: Record<number, number>;
-  /** What was found, each with the line to see it again. */
+  /** The findings, each with the command that repeats it. */
   faults: string[];
 }
 

@@ -18,9 +18,9 @@ import { checkSchedules } from "./verify.ts";
 
 /** The number of processes at once. */
 const PROCESSES = 4;
-/** When a process must be gone, in milliseconds after the signal. */
+/** A process must be gone this many milliseconds after the signal. */
 const LEAVING_LIMIT = 6_500;
-/** What a case may need more than a wait that nothing happens in, in MiB. */
+/** The memory that a case may need over an idle wait, in MiB. */
 const MEMORY_LIMIT = 96;
 const ROOT = `${import.meta.dirname}/..`;
 const FLAGS = await offlineFlags();
@@ -163,7 +163,7 @@ function inputsOf({ args, env }: FuzzCase): Record<string, Value> {
   return { ...Object.fromEntries(inputs), ...env };
 }
 
-/** What became of a process. */
+/** The result of a process. */
 interface ProcessResult {
   code: number;
   stdout: string;
@@ -213,7 +213,7 @@ async function runProcess(
     const isGone = await within(LEAVING_LIMIT);
     if (!isGone) sendSignal(child, "SIGKILL");
     assert(isGone, `it goes on ${LEAVING_LIMIT} ms after the signal`);
-    // What the machine takes for the end of a process is not ours.
+    // A busy machine takes some time to end a process.
     tookToLeave = Math.max(0, performance.now() - began - 1_500);
   }
   const { code } = await child.status;
@@ -287,6 +287,7 @@ async function writeScript(
   const args = isAction
     ? []
     : plan.args.map((arg) => quote(inFolder(arg, folder), true));
+  if (plan.signalAt % 8 === 0) args.push(quote("--git-branch=", false));
   const lines = [...sets, `exec ${program} ${args.join(" ")}`];
   const event = JSON.stringify(plan.event);
   // In Latin-1, which is not what JSON is written in.

@@ -1,7 +1,7 @@
 /** Checks the cases of the seeds that it is given, so that one may hang. */
 import { fuzzSeed } from "./fuzz_fake.ts";
 
-/** What came of the case of a seed. */
+/** The result of the case of a seed. */
 export interface SeedResult {
   seed: number;
   code?: number;

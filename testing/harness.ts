@@ -1,5 +1,5 @@
 /**
- * What all tests stand on: a fake clock, the stand-in, and the command run in
+ * The base of all tests: a fake clock, the stand-in, and the command run in
  * this process.
  */
 import { FakeTime } from "@std/testing/time";
@@ -45,7 +45,7 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-// What the stand-in's first run is called
+// The stand-in's first run
 
 /** The id of the first run. */
 export const RUN = 300580980;
@@ -67,7 +67,7 @@ export function refusal(status: number, message = "No."): Fault {
   return { status, body: { status: { user_message: message }, data: null } };
 }
 
-/** What a script sets for its pipeline, and nothing else. */
+/** The variables that a pipeline has to set. */
 export const ENVIRONMENT: Record<string, string> = {
   DBT_API_KEY: KEY,
   DBT_ACCOUNT_ID: "1",
@@ -150,7 +150,7 @@ export interface CommandOptions {
   onTurn?: (ms: number) => void;
 }
 
-/** What came of it. */
+/** The result of a command. */
 export interface CommandResult {
   code: number;
   /** All lines, as a CI system shows them. */

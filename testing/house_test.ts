@@ -24,7 +24,7 @@ const MAX_LINES: { [file: string]: number } = { "mod.ts": 450, "main.ts": 130 };
 const PROGRAM = [...SHIPPED, "action"];
 const ALL = [...PROGRAM, "testing", "offline", "bench"];
 
-/** What ESLint finds, by its rule: each module is read once for all of them. */
+/** Lints all modules, each once; the messages by their rule. */
 function lint(): { [rule: string]: string[] } {
   const linter = new Linter();
   const found: { [rule: string]: string[] } = {};
@@ -61,7 +61,7 @@ Deno.test("the doors keep their limits, and the library's door has no loop", () 
   assert(!/^[^*/]*\b(Deno|process|console)\./m.test(read("mod.ts")));
 });
 
-/** Who may import whom: values, or with `type` only types. */
+/** The imports that each room may have: values, or with `type` only types. */
 const MAY_IMPORT: [from: RegExp, to: RegExp][] = [
   [/^api\//, /^api\//],
   [/^mod\.ts$/, /^api\/|^report\//],

@@ -18,7 +18,7 @@ globalThis.addEventListener("unload", () => {
   Deno.removeSync(denoDir, { recursive: true });
 });
 
-/** What a command finds around it. */
+/** The surroundings of a command. */
 export interface PipelineOptions {
   /** How the runs of the stand-in go; all end in `ending` without it. */
   cloud?: FakeDbtCloudOptions;
@@ -39,7 +39,7 @@ export interface PipelineOptions {
 /** The commit of the pull request, and of the run that there is. */
 export const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
-/** What the CI system sets; files are in the folder of the test. */
+/** The variables of each CI system; files are in the folder of the test. */
 const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
   github: (folder) => ({
     GITHUB_ACTIONS: "true",
@@ -77,7 +77,7 @@ const SYSTEMS: Record<string, (folder: string) => Record<string, string>> = {
   }),
 };
 
-/** What GitHub says of a pull request. */
+/** GitHub's event for a pull request. */
 const EVENT = { number: 7, pull_request: { number: 7, head: { sha: SHA } } };
 
 /** Runs a command as it stands there, against a run that exists. */
@@ -132,7 +132,7 @@ export async function runCommand(
   }
 }
 
-/** What a shell has in its environment on every CI system. */
+/** The variables that a shell has on every CI system. */
 function createEnvironment(
   folder: string,
   host: string,

@@ -6,7 +6,7 @@ import { KEY } from "./harness.ts";
 
 const FLAGS = await offlineFlags();
 const ROOT = new URL("..", import.meta.url);
-/** What a process cannot do without; nobody's own variables get into a test. */
+/** The variables that every process needs; no others get into a test. */
 const PASSED_ON = [
   "PATH",
   "HOME",
@@ -81,7 +81,7 @@ export async function bundleProgram(to: string): Promise<void> {
   await bundle("offline/bundle.ts", to, ...flags);
 }
 
-/** What a process came to, which never holds the key. */
+/** Waits for a process to end; fails if it has printed the key. */
 export async function finish(
   child: Deno.ChildProcess,
 ): Promise<{ code: number; stdout: string; stderr: string }> {

@@ -71,7 +71,7 @@ for (const file of FILES) {
         /\bundefined\b|\bNaN\b|\[object|Invalid Date|fault of dbt-run/;
       assert(!wrong.test(printed), printed);
       assert(![2, 70].includes(code), printed);
-      // What is known of the run's end is never lost, nor made up.
+      // The run's end is never lost, nor made up.
       if (role === "steps" || role === "artifact") {
         assertEquals(code, 1, printed);
       }

@@ -87,7 +87,7 @@ function readTemplate(
   return parts.map(({ value }, i) => value[kind] + (values[i] ?? "")).join("");
 }
 
-// What is worst for one
+// The worst texts for an expression
 
 /** Characters that stand beside those of the expression itself. */
 const COMMON = [...` aA0_.-:/\\"'\n\t[({<*é!\0`];
@@ -148,7 +148,7 @@ export function recipesFor({ source, flags }: Expression): Recipe[] {
   return [...new Map(keyed).values()];
 }
 
-/** What matches one character. */
+/** A part that matches one character. */
 type CharacterNode =
   | AST.Character
   | AST.CharacterSet
@@ -188,7 +188,7 @@ function edgesOf(node: CharacterNode): string[] {
   ).map((code) => String.fromCodePoint(code));
 }
 
-/** What may be repeated more than a few times. */
+/** Lists the parts that may be repeated more than a few times. */
 function repeatsIn(pattern: AST.Pattern): AST.Quantifier[] {
   return below(pattern).filter((node) => node.type === "Quantifier")
     .filter(({ max }) => max > 20);
@@ -210,7 +210,7 @@ function sampleOf(node: AST.Node, matching: Matching): string {
   return first ? sampleOf(first, matching) : "";
 }
 
-/** What may stand in the place of a part that is repeated. */
+/** Lists texts that a repeated part matches. */
 function pumpsOf(node: AST.Node, matching: Matching): string[] {
   if (isCharacter(node)) return matching(node).slice(0, MAX_PUMPS);
   return childrenOf(node).flatMap((child) => variantsOf(child, matching));
@@ -242,7 +242,7 @@ function before(node: AST.Node, matching: Matching): string {
 
 /** How much longer a longer text may take for each of its characters. */
 const MAX_GROWTH = 4;
-/** What is faster than this for each character is never slow, in ms. */
+/** An expression that needs less than this for each character is never slow, in ms. */
 const FAST = 20e-6;
 /** The lengths of all texts: the short ones find what grows exponentially. */
 const LENGTHS = [12, 24, 48, 100, 1_000, 10_000];
@@ -297,8 +297,8 @@ function leastTime(expression: RegExp, text: string, enough: number): number {
 }
 
 /**
- * What makes an expression slow: it takes more time for each character of a text
- * the longer the text is. The longest texts are tried of the slowest kinds.
+ * Describes the text that makes an expression slow, if there is one: the longer
+ * it is, the more time each of its characters takes. The longest texts are tried of the slowest kinds.
  */
 export function slowTextFor(expression: Expression): string | undefined {
   const compiled = new RegExp(expression.source, expression.flags);

@@ -98,7 +98,7 @@ export const SCENARIOS: Scenario[] = [
   },
 ];
 
-/** What a scenario came to, without what differs each time. */
+/** Plays a scenario; returns its result without the parts that differ each time. */
 export async function play(
   { command: [program = "", ...args], program: file }: Runtime,
   scenario: Scenario,

@@ -150,7 +150,7 @@ async function readRequest(
   isPartial: boolean,
 ): Promise<RawRequest | undefined> {
   let text = "";
-  // What is left unread when a connection is closed resets it.
+  // Closing a connection with unread bytes resets it.
   const buffer = new Uint8Array(isPartial ? 64 : 65_536);
   for (;;) {
     const size = await connection.read(buffer);

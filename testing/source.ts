@@ -4,7 +4,7 @@ import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
 
 /** The folder of the project. */
 export const ROOT = new URL("..", import.meta.url);
-/** What is published, but for the stand-in. */
+/** The published modules, without the stand-in. */
 export const SHIPPED = ["mod.ts", "main.ts", "api", "command", "ci", "report"];
 
 /** A node of a syntax tree. */

@@ -1,4 +1,4 @@
-/** What must hold after every schedule of chaos. */
+/** The rules that every schedule of chaos is checked against. */
 import { assert, assertEquals } from "@std/assert";
 import type { FakeDbtCloud, FakeRun } from "./fake_dbt_cloud.ts";
 import { type CommandResult, KEY } from "./harness.ts";
@@ -43,7 +43,7 @@ export async function checkSchedules<T>(
   return codes;
 }
 
-/** What was asked of the command. */
+/** The settings of the command that its result depends on. */
 export interface Expectation {
   retries: number;
   timeout: number | null;

@@ -16,11 +16,11 @@ export type Broken = "reset" | "refused";
 
 /** The stand-in, for a server that can break connections, too. */
 export interface BreakableCloud extends FakeDbtCloud {
-  /** What is answered to a request, or how its connection breaks. */
+  /** Answers a request, or says how its connection breaks. */
   answer: (request: Request) => Promise<Response | Broken>;
 }
 
-/** What Deno says of a connection that broke. */
+/** Deno's messages for broken connections. */
 const BROKEN: Record<Broken, string> = {
   reset: "client error (SendRequest): connection reset by peer",
   refused: "client error (Connect): tcp connect error: Connection refused",
@@ -63,7 +63,7 @@ export function breakableCloud(
   };
 }
 
-/** What a request asks for; it is not done yet. */
+/** Parses a request, without performing it. */
 function understand(
   account: Account,
   request: Request,

@@ -1,4 +1,4 @@
-/** What can be asked of the stand-in, one function for each endpoint. */
+/** The endpoints of the stand-in, one function for each. */
 import { Answer } from "./answer.ts";
 import { cloudClock } from "./clock.ts";
 import {
@@ -18,7 +18,7 @@ import type {
 
 const FIRST_RUN_ID = 300580980;
 const MAX_PAGE = 100;
-/** What the stand-in can do of what the API can; it refuses all else. */
+/** The parameters of lists that the stand-in knows; it refuses all others. */
 const LIST_PARAMETERS =
   "id__gt include_related job_definition_id limit offset order_by project_id status"
     .split(" ");

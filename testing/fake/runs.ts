@@ -18,7 +18,7 @@ const ENVIRONMENT_ID = 46412;
 export const PROJECT_ID = 52901;
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
-/** When a run's phases begin, and when it has ended. */
+/** Computes when a run's phases begin, and when it has ended. */
 function phases({ scenario, createdAt, cancelledAt }: FakeRun) {
   const { queued = 0, starting = 0, running = 0, cancelling = 0 } = scenario;
   const dequeued = createdAt + queued;
@@ -39,7 +39,7 @@ export function statusOf(run: FakeRun, now: number = cloudClock.now()): number {
   return now >= started ? 3 : now >= dequeued ? 2 : 1;
 }
 
-/** When a run has ended, or will. */
+/** Computes when a run has ended, or will. */
 export function finishedAt(run: FakeRun): number {
   return phases(run).finished;
 }
@@ -66,12 +66,12 @@ function humanized(ms: number): string {
   return parts.join(", ") || "0 minutes";
 }
 
-/** What is needed to show a run. */
+/** The surroundings that a run is shown in. */
 export interface View {
   account: number;
   origin: string;
   clockSkew: number;
-  /** What was asked for with `include_related`. */
+  /** The names in the request's `include_related`. */
   related: string[];
   /** Why the run cannot be retried, or `null`. */
   noRetry: string | null;
@@ -145,7 +145,7 @@ function triggerId({ id }: FakeRun): number {
   return id + 819_570;
 }
 
-/** What was checked out. */
+/** The source that was checked out. */
 function showSource({ trigger }: FakeRun, { began }: Times) {
   return {
     dbt_version: trigger.dbt_version_override ?? "versionless",
@@ -204,7 +204,7 @@ function showDurations(run: FakeRun, { queued, ran, ended, now }: Times) {
   };
 }
 
-/** What is shown only if it was asked for. */
+/** The parts that are only shown if the request names them. */
 function showRelated(run: FakeRun, view: View, times: Times, status: number) {
   const { related, account } = view;
   const { projectDir } = run.scenario;

@@ -1,4 +1,4 @@
-/** What a run of the stand-in leaves behind: its steps and their artifacts. */
+/** The steps of the stand-in's runs, and their artifacts. */
 import type { FakeRun, FakeStep } from "./types.ts";
 
 const MODEL_ERROR =
@@ -13,7 +13,7 @@ const ORDERS = "model.jaffle_shop.orders";
 const NOT_NULL = "test.jaffle_shop.not_null_stg_orders_customer_id.81cfe2fe64";
 const NOT_NULL_SQL =
   "\nselect customer_id\nfrom prod.stg_orders\nwhere customer_id is null\n";
-/** What the tests test, as the manifest says it. */
+/** The nodes that the tests test, as the manifest has them. */
 const TESTED: { [id: string]: object } = {
   [NOT_NULL]: {
     attached_node: "model.jaffle_shop.stg_orders",
@@ -200,7 +200,7 @@ export function buildArtifacts(run: FakeRun): Record<string, unknown>[] {
   return stepsOf(run).map(({ artifacts = {} }) => artifacts);
 }
 
-/** What is needed of a run's times. */
+/** The times of a run that its steps need. */
 interface Times {
   began: number | undefined;
   now: number;

@@ -1,4 +1,4 @@
-/** What the stand-in is told, and what it tells. */
+/** The stand-in's options, and the records that it keeps. */
 
 /** How a run of the stand-in ends. */
 export type FakeEnding = "success" | "error" | "cancelled";
@@ -7,7 +7,7 @@ export type FakeEnding = "success" | "error" | "cancelled";
 export interface FakeStep {
   /** The step's name, such as ``Invoke dbt with `dbt build` ``. */
   name: string;
-  /** What it prints. */
+  /** Its log. */
   logs: string;
   /**
    * Whether it ends in error.
@@ -116,7 +116,7 @@ export interface Fault {
   data?: Record<string, unknown> | null;
 }
 
-/** What can be asked of the stand-in, by the API's own words. */
+/** The endpoints, named as the API names them. */
 export type Endpoint =
   | "trigger"
   | "retrieve"
@@ -203,17 +203,17 @@ export interface FakeRun {
   readonly trigger: Record<string, unknown>;
   /** How it goes. */
   readonly scenario: FakeJob;
-  /** When it was created, in milliseconds since 1970 by the local clock. */
+  /** The time of its creation, in milliseconds since 1970 by the local clock. */
   readonly createdAt: number;
   /** The id of the run that it retries, or `null`. */
   readonly retryingRunId: number | null;
-  /** When it was cancelled, or `undefined`. */
+  /** The time of its cancellation, or `undefined`. */
   cancelledAt?: number;
 }
 
 /** A request that the stand-in got. */
 export interface FakeRequest {
-  /** What was asked for, or `undefined` if there is no such thing. */
+  /** The endpoint, or `undefined` if there is no such one. */
   endpoint: Endpoint | undefined;
   /** The request's method. */
   method: string;
@@ -223,7 +223,7 @@ export interface FakeRequest {
   headers: Headers;
   /** The request's body. */
   body: string;
-  /** When it came, in milliseconds since 1970 by the local clock. */
+  /** The time of its arrival, in milliseconds since 1970 by the local clock. */
   at: number;
 }
 
