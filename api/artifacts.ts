@@ -17,12 +17,13 @@ const MAX_ATTEMPTS = 3;
 export async function listArtifactPaths(
   client: Client,
   runId: number,
+  { signal }: Pick<GetArtifactOptions, "signal"> = {},
 ): Promise<string[]> {
   const isPaths = (data: unknown): data is string[] | null =>
     data === null ||
     (Array.isArray(data) && data.every((path) => typeof path === "string"));
   const request = runRequest(runId, "list the artifacts of", "artifacts/");
-  return await requestJson(client, request, isPaths) ?? [];
+  return await requestJson(client, { ...request, signal }, isPaths) ?? [];
 }
 
 /** Makes a response of an artifact; its body fails if no piece comes for 30 s. */

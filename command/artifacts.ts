@@ -11,7 +11,11 @@ import type { Artifact, ArtifactDownloads, Download } from "./downloads.ts";
 import { CommandError, toError } from "./exit_codes.ts";
 import { keepPart, writeFile } from "./process/files.ts";
 import type { Report } from "../report/report_model.ts";
-import { extractCommand, isDbtCommand } from "../report/step_command.ts";
+import {
+  extractCommand,
+  isDbtCommand,
+  resultsFile,
+} from "../report/step_command.ts";
 import { joinSome } from "../report/format_text.ts";
 
 const MANIFEST = "manifest.json";
@@ -75,6 +79,7 @@ export async function saveArtifacts(
   if (values.allArtifacts) await saveLogs(context, report);
   warnOfMissing(context, saved);
   if (values.latest === "success") requireManifest(context, saved, steps);
+  else warnOfAbsent(context, saved, steps);
 }
 
 /** The names of the files that are saved of each step, the manifest first. */
@@ -86,7 +91,7 @@ async function listNames(
   const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
   if (!values.allArtifacts) return names;
   try {
-    const list = () => listArtifactPaths(client, run.id);
+    const list = () => listArtifactPaths(client, run.id, { signal });
     const paths = await retry(client, "read", list, { signal, silent: true });
     const unsafe = paths.filter((path) => !isPlainPath(path));
     if (unsafe.length > 0) {
@@ -188,6 +193,28 @@ function warnOfMissing(
   texts.forEach((text) => emit({ type: "warning", text }));
 }
 
+/** Warns of files that the last command should have written. */
+function warnOfAbsent(
+  { emit }: Context,
+  saved: SavedArtifact[],
+  steps: RunStep[],
+): void {
+  const last = steps.at(-1);
+  if (!last) return;
+  const expected = [MANIFEST, resultsFile(last.name)];
+  for (const { step, name, download } of saved) {
+    const isExpected = step === last.index && expected.includes(name);
+    if (!isExpected || download.kind !== "absent") continue;
+    const text = `There is no ${name} of ${formatPlace(last)}`;
+    emit({ type: "warning", text });
+  }
+}
+
+/** A step and its command, such as "step 4 (dbt build)". */
+function formatPlace({ index, name }: RunStep): string {
+  return `step ${index} (${extractCommand(name)})`;
+}
+
 /** Throws if the manifest is not there; the file is the purpose. */
 function requireManifest(
   { emit }: Context,
@@ -202,7 +229,7 @@ function requireManifest(
       "missingFile",
     );
   }
-  const command = `step ${step.index} (${extractCommand(step.name)})`;
+  const command = formatPlace(step);
   const { download } = manifest;
   if (download.kind === "absent") {
     throw new CommandError(

@@ -136,6 +136,27 @@ Deno.test("dbt-run wait --latest=success takes a manifest without run_results.js
   ]);
 });
 
+Deno.test("dbt-run warns of a manifest and results that the last command should have written", async () => {
+  const docs = "Invoke dbt with `dbt docs generate`";
+  const freshness = "Invoke dbt with `dbt source freshness`";
+  const cases = [
+    [BUILD.name, ["manifest.json", "run_results.json"], "dbt build"],
+    [docs, ["manifest.json"], "dbt docs generate"],
+    [freshness, ["manifest.json", "sources.json"], "dbt source freshness"],
+  ] as const;
+  for (const [name, missing, command] of cases) {
+    const steps = [{ name, logs: "Done.", artifacts: { "other.json": {} } }];
+    const { code, stderr } = await dbtRun({ steps }, {
+      args: ["wait", `${RUN}`, "--artifacts=target"],
+    });
+    assertEquals(code, 0);
+    const warnings = missing.map((file) =>
+      `warning: There is no ${file} of step 1 (${command})`
+    );
+    assertEquals(stderr, warnings);
+  }
+});
+
 // One budget for all downloads
 
 Deno.test("dbt-run says which files are not there because time was over, and keeps its verdict", async () => {
@@ -223,6 +244,35 @@ Deno.test("dbt-run downloads a file once that the report and --artifacts both ne
 });
 
 // --all-artifacts
+
+Deno.test("dbt-run --all-artifacts hears a signal and the time-out while the list of names gives no answer", async () => {
+  const ends: [code: number, options: CommandOptions][] = [
+    [143, { signals: [[3 * SECOND, "SIGTERM"]] }],
+    [0, { args: ["--timeout=3"] }],
+  ];
+  for (const [code, { args = [], signals }] of ends) {
+    using fixture = setUp({ steps: [BUILD] });
+    const { cloud, time } = fixture;
+    cloud.trigger(2);
+    time.tick(HOUR);
+    const files = new Map<string, string>();
+    const startedAt = Date.now();
+    const all = ["--artifacts=out", "--all-artifacts"];
+    const result = await fixture.command({
+      args: ["wait", `${RUN}`, ...all, ...args],
+      files,
+      ...(signals && { signals }),
+      fetch: (input, init) =>
+        String(input).endsWith("/artifacts/")
+          ? hang(init!.signal!)
+          : cloud.fetch(input, init),
+    });
+    assertEquals(result.code, code, result.lines.join("\n"));
+    assert(Date.now() - startedAt < 5 * SECOND);
+    assertStringIncludes(result.lines.join("\n"), "Succeeded in");
+    assertEquals([...files.keys()].filter((name) => /part/.test(name)), []);
+  }
+});
 
 Deno.test("dbt-run --all-artifacts saves every file of each dbt step, and the steps' logs", async () => {
   const docs: FakeStep = {

@@ -1,5 +1,5 @@
 /** The command `dbt-run retry`: retries a failed run from its point of failure. */
-import { DbtCloudError } from "../api/errors.ts";
+import { DbtCloudError, UnclearTriggerError } from "../api/errors.ts";
 import type { Run } from "../api/model.ts";
 import { retry } from "../api/retry.ts";
 import { fetchRun } from "../api/runs.ts";
@@ -47,6 +47,8 @@ async function readWhole(
 
 /** The error of a retry that could not be started; a refusal is no fault. */
 export function explainRefusal(error: unknown): unknown {
+  // A retry may have been started, whatever the answer was.
+  if (error instanceof UnclearTriggerError) return error;
   const isRefused = error instanceof DbtCloudError &&
     error.kind === "refused" && ![401, 403, 429].includes(error.status ?? 0);
   return isRefused ? nothingToRetry(error.message) : error;

@@ -1,9 +1,10 @@
 /** `dbt-run retry`: a failed run once more, from its point of failure. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import {
   type CommandOptions,
   MINUTE,
+  refusal,
   RUN,
   SECOND,
   setUp,
@@ -137,6 +138,20 @@ Deno.test("dbt-run retry exits 3 where the key may not retry", async () => {
     },
   }, { args: ["retry", `${RUN}`] });
   assertEquals(code, 3);
+});
+
+Deno.test("dbt-run retry exits 3 if a retry may have been started, also where dbt Cloud says no in its own words", async () => {
+  const { code, statuses, stderr, text } = await dbtRun({
+    ending: "error",
+    retry: { running: 60 * MINUTE },
+    faults: {
+      retry: [{ ...refusal(500), done: true }],
+      list: Array(4).fill(refusal(403)),
+    },
+  }, { args: ["retry", `${RUN}`] });
+  assertEquals([code, statuses], [3, [20, 3]], text);
+  assertStringIncludes(stderr.join(), "A run may have been started: look for");
+  assert(!stderr.join().includes("Nothing to retry"));
 });
 
 Deno.test("dbt-run retry --since never retries yesterday's run", async () => {
