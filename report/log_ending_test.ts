@@ -8,7 +8,7 @@ const endingOf = (log: string) => {
   return findEnding(lines, end)?.message;
 };
 
-Deno.test("findEnding() takes the strongest words of what ended a step", () => {
+Deno.test("findEnding() takes the most reliable line that ended a step", () => {
   assertEquals(
     endingOf("Killed\ngit@a: Permission denied (publickey)."),
     "git@a: Permission denied (publickey).\nKilled",

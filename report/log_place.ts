@@ -1,19 +1,19 @@
 /** Finds the file, and its line, that a log names for an error. */
+import type { LogGroups } from "./log_rows.ts";
+import { type NodeIdentity, readNodeType } from "./node_identity.ts";
 
-/** A file of the dbt project. */
-export interface LogPlace {
-  /** The path in the dbt project; empty if the log names none. */
+/** The path of a file, as a path in the dbt project. */
+export interface ProjectPath {
+  /** The path; empty if the file is not in the project, or none is named. */
   path: string;
-  /** The project that is part of the path of what was built. */
+  /** The name of the project, which only the path of a built file has. */
   project?: string | undefined;
-  /** The line of the source file; never one of compiled SQL. */
-  line?: number | undefined;
 }
 
-/** A node as the path of its file names it. */
-export interface NodeByPath {
-  type: string;
-  name: string;
+/** The place of an error. */
+export interface LogPlace extends ProjectPath {
+  /** The line of the source file; never one of compiled SQL. */
+  line?: number | undefined;
 }
 
 const EXTENSIONS = "sql|py|ya?ml|csv|md";
@@ -33,11 +33,11 @@ const PLACES = [
   new RegExp(String.raw`^[^>]*?\((?<file>[^\s()]+\.(?:${EXTENSIONS}))\)`),
 ];
 
-/** The kinds of node by the folder of their files. */
-const FOLDER =
+/** Paths of files with one node, whose kind is the folder's name. */
+const NODE_PATH =
   /^(?=.*[^/]\.(?:sql|py|csv)$)(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
 const COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
-/** Folders of a dbt project: below `run/`, one of them is no project's name. */
+/** The folders of a dbt project. Below `run/`, none of them is a project's name. */
 const FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
 /** Paths of built files: "target/run/shop/models/orders.sql", "run/models/orders.sql". */
 const BUILT = new RegExp(
@@ -45,29 +45,36 @@ const BUILT = new RegExp(
     .raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`,
 );
 
-/** The file that the lines of an error name, and its line if it is the source's. */
+/**
+ * Finds the file that the lines of an error name, and the line in it.
+ *
+ * @param named The file and the line that the row matched, if it has them.
+ */
 export function findPlace(
   lines: string[],
   named: { file?: string | undefined; line?: string | undefined },
 ): LogPlace {
   const text = lines.join("\n");
-  const { file, line } = named.file ? named : placeIn(lines);
+  const { file, line } = named.file ? named : findNamedPlace(lines);
   const { path, project } = cleanPath(file);
-  // SQLFluff says the line below the file.
-  const fluff = /^L: +(\d+) \|/m.exec(text)?.[1];
+  // SQLFluff prints the line below the file.
+  const lintLine = /^L: +(\d+) \|/m.exec(text)?.[1];
+  // A line of compiled SQL is not one of the source.
   const isSource = path === file?.replaceAll("\\", "/");
-  // Jinja's line is one of the file whose error it is.
-  const jinja = /^\s*Compilation Error in /.test(text)
+  const sourceLine = isSource ? line ?? lintLine : undefined;
+  // Jinja counts the lines of the source.
+  const templateLine = /^\s*Compilation Error in /.test(text)
     ? /^[ \t]*line (\d+)$/m.exec(text)?.[1]
     : undefined;
   return {
     path,
     project: project ?? cleanPath(COMPILED.exec(text)?.[1]).project,
-    line: Number(jinja ?? (isSource ? line ?? fluff : "")) || undefined,
+    line: Number(templateLine ?? sourceLine) || undefined,
   };
 }
 
-function placeIn(lines: string[]): { [group: string]: string | undefined } {
+/** Finds the first file in the project that the lines name. */
+function findNamedPlace(lines: string[]): LogGroups {
   for (const pattern of PLACES) {
     for (const line of lines) {
       const groups = pattern.exec(line)?.groups;
@@ -77,23 +84,22 @@ function placeIn(lines: string[]): { [group: string]: string | undefined } {
   return {};
 }
 
-/** A path in the dbt project, also of what was built from it. */
-export function cleanPath(
-  file = "",
-): { path: string; project?: string | undefined } {
+/** Turns a path in a log, also that of a built file, into one in the dbt project. */
+export function cleanPath(file = ""): ProjectPath {
   const path = file.replaceAll("\\", "/");
   const project = BUILT.exec(path)?.groups?.project;
   const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
-  const isOutside = path.startsWith("../") && !FOLDER.test(source);
-  const isOurs = !isOutside &&
+  const isOutside = path.startsWith("../") && !NODE_PATH.test(source);
+  const isInProject = !isOutside &&
     !/^(?:dbt_internal_packages\/|from remote |target\/|\/|~|\w:)/.test(source);
-  return { path: isOurs ? source : "", project };
+  return { path: isInProject ? source : "", project };
 }
 
-/** The node whose file it is, by the folder. */
-export function parseNodePath(path: string): NodeByPath | undefined {
-  // A package's macro is no node that the job runs.
-  const isOfPackage = path.startsWith("dbt_packages/");
-  const { type, name } = (!isOfPackage && FOLDER.exec(path)?.groups) || {};
-  return type && name ? { type, name } : undefined;
+/** Reads the node from the path of its file. */
+export function parseNodePath(path: string): NodeIdentity | undefined {
+  // The job runs no macro of a package.
+  if (path.startsWith("dbt_packages/")) return;
+  const groups = NODE_PATH.exec(path)?.groups;
+  const type = readNodeType(groups?.type);
+  return type && groups?.name ? { type, name: groups.name } : undefined;
 }

@@ -1,8 +1,9 @@
 /**
- * Reads what went wrong from the log of a step: the words of dbt Core of all
- * versions, of Fusion, git and Python. `log_rows.ts` is the knowledge.
+ * Reads from the log of a step what went wrong, whoever wrote it: dbt Core of all
+ * versions, Fusion, git or Python. `log_rows.ts` knows what each of them prints.
  */
-import { cutBlocks, hasContent, type LogBlock } from "./log_blocks.ts";
+import { hasContent } from "./line_kinds.ts";
+import { cutBlocks, type CutOptions, type LogBlock } from "./log_blocks.ts";
 import { findEnding } from "./log_ending.ts";
 import { type LogFinding, readFinding } from "./log_finding.ts";
 import { type LogLine, readLines } from "./log_lines.ts";
@@ -14,62 +15,53 @@ export interface LogReading {
   findings: LogFinding[];
   /** The log's own count of failed nodes, if it has one. */
   failedCount: number | undefined;
-  /** The last lines, for when there is no finding. */
-  end: string[];
-  /** Whether all other lines are progress: then the log says no more. */
+  /** The last lines, to be shown where there is no finding. */
+  lastLines: string[];
+  /** Whether all lines but those of findings are progress. */
   isComplete: boolean;
   /** Whether any line says that dbt began or ended a node. */
   namesNode: boolean;
 }
 
-/** The most lines of a log's end that are shown. */
-const MAX_END = 20;
-
-/** Options for {@linkcode readLog}. */
-export interface ReadLogOptions {
-  /** Whether the step lints: then its warnings are what failed it. */
-  isLint?: boolean;
-}
+/** The maximum number of last lines. */
+const MAX_LAST_LINES = 20;
 
 /** Reads the log of a failed step. */
-export function readLog(
-  logs: string,
-  { isLint = false }: ReadLogOptions = {},
-): LogReading {
-  const all = readLines(logs);
-  const lines = all.filter(({ isDebug }) => !isDebug);
-  const { blocks, isComplete } = cutBlocks(lines, isLint);
-  const errors = readErrors(blocks);
-  // What only debugging says counts where nothing else does.
-  const isSilent = !errors.some(({ message }) => message);
-  const debugged = isSilent && lines.length < all.length
-    ? readErrors(cutBlocks(all, isLint).blocks)
-    : errors;
+export function readLog(logs: string, options: CutOptions = {}): LogReading {
+  const allLines = readLines(logs);
+  const lines = allLines.filter(({ isDebug }) => !isDebug);
+  const { blocks, isComplete } = cutBlocks(lines, options);
   const failedCount = readFailedCount(lines);
+  let errors = readErrors(blocks);
+  // Debug lines repeat errors. They count only where no other line has a cause.
+  const hasCause = errors.some(({ message }) => message);
+  if (!hasCause && lines.length < allLines.length) {
+    errors = readErrors(cutBlocks(allLines, options).blocks);
+  }
   const findings = mergeFindings({
-    errors: debugged,
+    errors,
     failed: readFindings(blocks, "failed"),
     progress: readFindings(blocks, "progress"),
     failedCount,
   });
-  const end = lines.map(({ text }) => text).filter(hasContent).slice(-MAX_END);
-  // A log that broke off may say at its end why.
+  const lastLines = lines.map(({ text }) => text).filter(hasContent)
+    .slice(-MAX_LAST_LINES);
+  // Where dbt did not reach its end, the last lines may say why.
   const isBrokenOff = failedCount === undefined &&
     findings.every(({ kind }) => kind === "progress");
-  if (isBrokenOff) {
-    const ending = findEnding(lines, end);
-    if (ending) findings.push({ ...ending, kind: "end", isLoose: false });
-  }
+  const ending = isBrokenOff ? findEnding(lines, lastLines) : undefined;
+  if (ending) findings.push({ ...ending, kind: "end", mayBelongToNode: false });
   const namesNode = lines.some(({ text }) => isNodeLine(text));
-  return { findings, failedCount, end, isComplete, namesNode };
+  return { findings, failedCount, lastLines, isComplete, namesNode };
 }
 
+/** Reads the findings of the blocks of some kinds. */
 function readFindings(blocks: LogBlock[], ...kinds: RowKind[]): LogFinding[] {
   return blocks.filter(({ match }) => kinds.includes(match.kind))
     .map(readFinding);
 }
 
-/** The errors; one without a node and a cause was only the head of the next. */
+/** Reads the errors. One without a node and a cause is the head of the next one. */
 function readErrors(blocks: LogBlock[]): LogFinding[] {
   return readFindings(blocks, "error", "summary")
     .filter(({ node, message }) => node || message);

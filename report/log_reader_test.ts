@@ -599,8 +599,8 @@ Deno.test("readLog() reads the pieces of logs in any order", () => {
   const piece = fc.constantFrom(...pieces, "{", "\x1b[31m", '"');
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 200 }), (words) => {
-      const { findings, end } = readLog(words.join(""));
-      assert(findings.length <= 1_000 && end.length <= 20);
+      const { findings, lastLines } = readLog(words.join(""));
+      assert(findings.length <= 1_000 && lastLines.length <= 20);
     }),
     { numRuns: 500, seed: 20260131 },
   );
@@ -741,15 +741,15 @@ Deno.test("readLog() reads 1 MiB of any short lines at once", () => {
   }
 });
 
-Deno.test("readLog() shows the end of a log below the last words, once", () => {
+Deno.test("readLog() shows the end of a log below the line that ended it, once", () => {
   const log = "One\n\nKilled\nexited with code 137\n\ndbt command failed";
   const [finding] = readLog(log).findings;
   assertEquals(finding?.message, "exited with code 137\nOne\nKilled");
 });
 
 Deno.test("readLog() keeps twenty lines of a log's end", () => {
-  assertEquals(readLog("line\n".repeat(500)).end.length, 20);
-  assertEquals(readLog("").end, []);
+  assertEquals(readLog("line\n".repeat(500)).lastLines.length, 20);
+  assertEquals(readLog("").lastLines, []);
 });
 
 /** The log of a build with errors of all kinds, as Core 1.9 prints it. */

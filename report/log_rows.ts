@@ -1,45 +1,53 @@
 /**
- * The lines in which dbt, an adapter or another program begins or ends
- * something. This table is the knowledge of the log reader: one row for one
- * shape that a program prints.
+ * The table of lines in which dbt, an adapter or another program begins or ends
+ * a block of a log: one row for each shape that a program prints. All that the
+ * log reader knows of programs begins here.
  */
 import { type NodeType, readNodeType } from "./node_identity.ts";
 
 /** The kinds of rows. */
 export type RowKind =
-  /** No error: its lines are nobody's cause. */
+  /** Begins a warning, whose lines are never the cause of a failure. */
   | "warning"
-  /** An error in the program's own words. */
+  /** Begins an error in the program's own words. */
   | "error"
-  /** The list of errors at the end of dbt Core's log, which may have no heads. */
+  /** Begins the list of errors at the end of dbt Core's log. */
   | "summary"
   /** Says which node failed, and maybe not why. */
   | "failed"
-  /** A line of progress that says that a node failed. */
+  /** Reports progress: a node failed. The cause stands elsewhere in the log. */
   | "progress"
-  /** Continues what was said before. */
+  /** Continues the block before it. */
   | "detail"
-  /** Ends what was said before. */
+  /** Ends the block before it. */
   | "end";
 
-/** One shape of a line. */
+/** The lines with an indent in which a row may begin. */
+type Indent = "always" | "if-timed" | "never";
+
+/** A shape of a line. */
 interface Row {
   kind: RowKind;
-  /** Is matched without the line's indent. RowGroups: see {@linkcode RowMatch}. */
+  /**
+   * Matches the line without its indent. Its groups are the fields of a
+   * {@linkcode RowMatch}.
+   */
   pattern: RegExp;
-  /** Whether it may also begin in a line that has no time and is indented. */
-  indented?: boolean;
-  /** Whether it only begins in a line that is not indented, even with a time. */
-  flush?: boolean;
-  /** The kind of the node whose name is matched. */
+  /**
+   * Whether the row may begin in an indented line. By default "if-timed": where
+   * the line has no time, it continues the line above.
+   */
+  indent?: Indent;
+  /** The kind of the node, where the pattern has no group for it. */
   type?: NodeType;
-  /** The cause, in place of the group. */
-  cause?: (groups: RowGroups) => string | undefined;
-  /** Whether the error may be of a node that the log only names elsewhere. */
-  isLoose?: boolean;
+  /** Formats the cause from the groups. By default, it is the group `cause`. */
+  cause?: (groups: LogGroups) => string | undefined;
+  /** Whether the error may belong to a node that the log only names elsewhere. */
+  mayBelongToNode?: boolean;
 }
 
-type RowGroups = { [group: string]: string | undefined };
+/** The named groups of a match in a log. */
+export type LogGroups = { [group: string]: string | undefined };
 
 /** The match of a row in a line. */
 export interface RowMatch {
@@ -49,7 +57,7 @@ export interface RowMatch {
   file?: string | undefined;
   line?: string | undefined;
   cause?: string | undefined;
-  isLoose: boolean;
+  mayBelongToNode: boolean;
 }
 
 /** "(models/a.yml:14:13)", "(Batched - models/a.yml:14:13)" or "(table)", of Fusion. */
@@ -66,7 +74,7 @@ const ROWS: Row[] = [
   {
     kind: "warning",
     pattern: /^(?:\[?warning\b|\[WARNING\])/,
-    flush: true,
+    indent: "never",
   },
   { kind: "warning", pattern: /^Warning in / },
   // "Database Error in model orders (models/orders.sql)"
@@ -74,7 +82,7 @@ const ROWS: Row[] = [
     kind: "error",
     pattern:
       /^(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+(?: Model)? Error|Failure) in [a-z]\w*(?: [a-z]\w*)? \S+(?: \(.+\))?)$/,
-    indented: true,
+    indent: "always",
   },
   // "Runtime Error"
   {
@@ -91,7 +99,7 @@ const ROWS: Row[] = [
     kind: "error",
     pattern: /^(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/,
     type: "hook",
-    indented: true,
+    indent: "always",
   },
   // "Unhandled error while executing model.shop.orders", of a node without a file
   {
@@ -105,7 +113,7 @@ const ROWS: Row[] = [
     kind: "error",
     pattern:
       /^(?:Unhandled error while executing|Internal error executing) ?(?<file>\S*)$/,
-    isLoose: true,
+    mayBelongToNode: true,
   },
   // "Encountered an error while generating catalog: Database Error"
   {
@@ -118,14 +126,14 @@ const ROWS: Row[] = [
     kind: "error",
     pattern:
       /^\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/,
-    indented: true,
-    isLoose: true,
+    indent: "always",
+    mayBelongToNode: true,
   },
   // "[error]: Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
   {
     kind: "error",
     pattern: /^\[error\]:?\s+(?<cause>.*)$/,
-    isLoose: true,
+    mayBelongToNode: true,
   },
   // dbt debug: "1 check failed:", "… for the following reason:"
   { kind: "error", pattern: /^(?<cause>\d+ checks? failed:)$/ },
@@ -138,7 +146,7 @@ const ROWS: Row[] = [
   {
     kind: "summary",
     pattern: /^Completed with [1-9]\d* errors?\b/,
-    isLoose: true,
+    mayBelongToNode: true,
   },
   // "Test failed (3 failed row(s)): not_null_orders_id", of Fusion
   {
@@ -153,16 +161,16 @@ const ROWS: Row[] = [
     pattern:
       /^Stale +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))?(?: \((?<cause>[^()]*)\))?$/,
     type: "source",
-    indented: true,
-    cause: staleSource,
+    indent: "always",
+    cause: formatStaleness,
   },
   {
     kind: "failed",
     pattern:
       /^Failed +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))? \((?<cause>last updated [^()]*)\)$/,
     type: "source",
-    indented: true,
-    cause: staleSource,
+    indent: "always",
+    cause: formatStaleness,
   },
   // "Failed [  0.22s] model main.orders (table)", of Fusion; no group of tests
   {
@@ -170,7 +178,7 @@ const ROWS: Row[] = [
     pattern: new RegExp(
       `^${BRANCH}Failed +\\[[^\\]]*\\] +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`,
     ),
-    indented: true,
+    indent: "always",
   },
   // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
   {
@@ -178,7 +186,7 @@ const ROWS: Row[] = [
     pattern: new RegExp(
       `^Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE} \\[[^\\]]*\\]$`,
     ),
-    indented: true,
+    indent: "always",
   },
   // "└─ Failed test  not_null_orders_id (models/_models.yml:14:13)", in a group
   {
@@ -186,7 +194,7 @@ const ROWS: Row[] = [
     pattern: new RegExp(
       `^[│├└]${BRANCH}Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`,
     ),
-    indented: true,
+    indent: "always",
   },
   // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
   {
@@ -228,7 +236,7 @@ const ROWS: Row[] = [
     kind: "progress",
     pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? \w\S*?::(?<name>\S+)/,
     type: "unit_test",
-    cause: failingRows,
+    cause: formatFailingRows,
   },
   {
     kind: "progress",
@@ -240,18 +248,18 @@ const ROWS: Row[] = [
     kind: "progress",
     pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? (?<name>\w\S*)/,
     type: "test",
-    cause: failingRows,
+    cause: formatFailingRows,
   },
   {
     kind: "progress",
     pattern: /^\d+ of \d+ ERROR(?: \d+)? (?<name>\w\S*)/,
     type: "test",
   },
-  // Where the rows of a failed test are, of `store_failures`
-  { kind: "detail", pattern: /^See test failures:$/, indented: true },
+  // With `store_failures`, the next line says where the failing rows are
+  { kind: "detail", pattern: /^See test failures:$/, indent: "always" },
   // Fusion's table of the rows that differ, below the line of a failed unit test
-  { kind: "detail", pattern: /^Test failed \w\S*$/, indented: true },
-  // The list of Core is over, and what else ends a message
+  { kind: "detail", pattern: /^Test failed \w\S*$/, indent: "always" },
+  // Lines that end Core's list of errors, or another message
   {
     kind: "end",
     pattern:
@@ -264,44 +272,27 @@ const ROWS: Row[] = [
     pattern: new RegExp(
       `^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) +\\S+(?: [[(].*)?$|[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`,
     ),
-    indented: true,
+    indent: "always",
   },
-  { kind: "end", pattern: /^Finished '/, indented: true },
+  { kind: "end", pattern: /^Finished '/, indent: "always" },
 ];
 
-/** In a step that lints, what is found are warnings: "[warning] [X (dbt1)]: …" */
-const LINT: Row = {
+/** "[warning] [X (dbt1)]: …": in a step that lints, a warning is what failed it. */
+const LINT_ROW: Row = {
   kind: "error",
   pattern: /^\[?warning\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/,
 };
 
-/** Words Core's number of failing rows as a sentence. */
-function failingRows({ cause }: RowGroups): string {
+/** Formats Core's number of failing rows as a sentence. */
+function formatFailingRows({ cause }: LogGroups): string {
   return /^\d+$/.test(cause ?? "")
     ? `The test failed; failing rows: ${cause}`
     : "The test failed";
 }
 
-/** Words Fusion's age of a source as a sentence. */
-function staleSource({ cause }: RowGroups): string {
+/** Formats Fusion's age of a source as a sentence. */
+function formatStaleness({ cause }: LogGroups): string {
   return ["The data is too old", cause].filter(Boolean).join(": ");
-}
-
-/** Lines that are progress, and begin or end nothing. */
-const PROGRESS = [
-  // dbt Core
-  /^(?:Running with dbt|Registered adapter|Found \d|Concurrency: |Unable to do partial pars|Partial pars|Running \d+ on-run|Building catalog|Catalog written|Updating lock file|Installing |Installed from|Up to date|Updated version available|Updates available|Nothing to do|Starting full parse|Performance info|\w+ adapter: |Sending |Opening |Running dbt\.\.\.)/,
-  // Fusion
-  /^(?:dbt(?:-\w+)? \d+\.\d+|(?:Loading|Fetching|Installing|Downloading|Parsing|Resolving|Compiling|Hydrating|Cloning) \S+)/,
-  // git
-  /^(?:Cloning into |Successfully cloned |remote: (?:Enumerating|Counting|Compressing|Total))/,
-];
-
-/** Whether a line is progress of dbt: it says nothing of a failure. */
-export function isProgress(text: string): boolean {
-  const line = text.trimStart();
-  return !line || PROGRESS.some((pattern) => pattern.test(line)) ||
-    matchRow(line) !== undefined;
 }
 
 /** "1 of 3 START sql table model prod.orders", "Succeeded [ 0.4s] model prod.orders" */
@@ -316,28 +307,30 @@ export function isNodeLine(text: string): boolean {
 
 /** Options for {@linkcode matchRow}. */
 export interface RowOptions {
-  /** Whether the line has no time: then only some rows may begin at an indent. */
+  /** Whether the line has no time. */
   isUntimed?: boolean;
-  /** Whether the step lints, and warnings are what it finds. */
+  /** Whether the step lints: its warnings are what failed it. */
   isLint?: boolean;
 }
 
-/** The row that begins in a line, if one does; the first that fits counts. */
+/** Finds the first row that matches a line. */
 export function matchRow(
   text: string,
   { isUntimed = false, isLint = false }: RowOptions = {},
 ): RowMatch | undefined {
   const line = text.trimStart();
+  const indents: Indent[] = isUntimed ? ["always"] : ["always", "if-timed"];
   const isIndented = line.length < text.length;
-  for (const row of isLint ? [LINT, ...ROWS] : ROWS) {
-    if (isIndented && (row.flush || (isUntimed && !row.indented))) continue;
+  for (const row of isLint ? [LINT_ROW, ...ROWS] : ROWS) {
+    const { indent = "if-timed" } = row;
+    if (isIndented && !indents.includes(indent)) continue;
     const found = row.pattern.exec(line);
     if (!found) continue;
-    const groups: RowGroups = found.groups ?? {};
-    const { kind, isLoose = false } = row;
+    const groups: LogGroups = found.groups ?? {};
+    const { kind, mayBelongToNode = false } = row;
     return {
       kind,
-      isLoose,
+      mayBelongToNode,
       type: row.type ?? readNodeType(groups.type),
       name: groups.name,
       file: groups.file,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isNodeLine, isProgress, matchRow } from "./log_rows.ts";
+import { isNodeLine, matchRow } from "./log_rows.ts";
 
 /** What a row finds in a line: kind, node, place and cause. */
 function found(line: string, options = {}) {
@@ -135,22 +135,6 @@ Deno.test("matchRow() takes warnings for errors in a step that lints", () => {
   const line = "[warning] [LintViolation (dbt3001)]: Unused CTE";
   assertEquals(found(line), "warning");
   assertEquals(found(line, { isLint: true }), "error Unused CTE");
-});
-
-Deno.test("isProgress() knows progress, and no other line", () => {
-  const progress = [
-    "Running with dbt=1.9.4",
-    "Found 4 models, 8 tests",
-    "1 of 2 OK created sql table model a.b ... [OK in 1s]",
-    "dbt-fusion 2.0.0-preview.202",
-    "       dbt 2.0.6",
-    "   Loading profiles.yml",
-    "Cloning into 'a'...",
-    "",
-  ];
-  assertEquals(progress.filter((line) => !isProgress(line)), []);
-  const others = ["It broke", "error rows sent to the audit table: 1"];
-  assertEquals(others.filter(isProgress), []);
 });
 
 Deno.test("isNodeLine() knows that dbt began or ended a node", () => {

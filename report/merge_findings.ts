@@ -1,10 +1,10 @@
-/** Merges the findings of one node that stand in several places of a log. */
+/** Merges the findings that several places of a log have of one node. */
 import type { LogFinding } from "./log_finding.ts";
 import { type NodeIdentity, NodeIndex } from "./node_identity.ts";
 
-/** The findings of a log by how much of them is believed. */
+/** The findings of a log, the most reliable first. */
 export interface FindingLists {
-  /** Errors in the words of dbt, or of another program. */
+  /** Errors in the program's own words. */
   errors: LogFinding[];
   /** Nodes that failed, maybe without a cause. */
   failed: LogFinding[];
@@ -14,7 +14,7 @@ export interface FindingLists {
   failedCount: number | undefined;
 }
 
-/** The most findings of a log that are kept. */
+/** The maximum number of findings of a log. */
 const MAX_FINDINGS = 1_000;
 
 /** Merges the findings of a log: each node and each error once. */
@@ -25,111 +25,140 @@ export function mergeFindings(lists: FindingLists): LogFinding[] {
   lists.errors.filter((it) => !isEcho(it)).forEach((it) => list.add(it));
   lists.failed.forEach((it) => list.add(it));
   addProgress(list, lists);
-  return attachLoose(list.findings);
+  return attachErrors(list.findings);
 }
 
-/** Findings in which a node, or an error of the step, is found at once. */
+/** A list with at most one finding for each node and each error of the step. */
 class FindingList {
   readonly findings: LogFinding[] = [];
   readonly #index = new NodeIndex<NodeIdentity & { finding: LogFinding }>();
-  readonly #steps = new Set<string>();
+  readonly #errorKeys = new Set<string>();
 
-  /** Adds a finding, or what it says more to one of the same node. */
+  /** Adds a finding, or completes that of the same node. */
   add(finding: LogFinding): void {
     const same = this.find(finding);
-    if (same) return complete(same, finding);
+    if (same) {
+      complete(same, finding);
+      return;
+    }
     if (this.findings.length === MAX_FINDINGS) return;
     const { node, message, file, line } = finding;
     if (node) this.#index.add({ ...node, finding });
     else {
       const key = [message.split("\n")[0], file, line].join("\n");
-      if (this.#steps.has(key)) return;
-      this.#steps.add(key);
+      if (this.#errorKeys.has(key)) return;
+      this.#errorKeys.add(key);
     }
     this.findings.push(finding);
   }
 
-  /** The finding of the same node. */
+  /** Finds the finding of the same node. */
   find({ node }: LogFinding): LogFinding | undefined {
     return node && this.#index.findAll(node)[0]?.finding;
   }
 }
 
-/** Sentences that say less than what a database or a test says. */
-const OUTER =
+/** Messages of dbt that say less than those of a database or a test. */
+const VAGUE_MESSAGE =
   /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
 
 /** Completes a finding with a later one of the same node. */
 function complete(finding: LogFinding, { message, file, line }: LogFinding) {
-  const isOuter = OUTER.test(finding.message) && !OUTER.test(message);
-  if (!finding.message || (isOuter && message)) finding.message = message;
+  const isMoreExact = message && VAGUE_MESSAGE.test(finding.message) &&
+    !VAGUE_MESSAGE.test(message);
+  if (!finding.message || isMoreExact) finding.message = message;
   if (line && (!finding.file || finding.file === file)) finding.line ??= line;
   finding.file ??= file;
 }
 
 /**
- * Adds the nodes that only lines of progress name: all of them where the log
- * broke off, and else as many as failed by the log's own count. There, a model
- * has the name that it has in the warehouse, which may be another one.
+ * Adds the nodes that only lines of progress name, if the log broke off or its
+ * own count has room for all of them. A line of progress may name a model as the
+ * warehouse does, so that a node too many may be one that was found already.
  */
 function addProgress(list: FindingList, lists: FindingLists): void {
   const { progress, failedCount } = lists;
-  const unknown = progress.filter((finding) => {
+  const missing = progress.filter((finding) => {
     const same = list.find(finding);
     if (same) complete(same, finding);
     return !same;
   });
   const named = list.findings.filter(({ node }) => node).length;
-  const isShort = failedCount === undefined
+  const hasRoom = failedCount === undefined
     ? lists.errors.every(({ node }) => !node)
-    : failedCount - named >= unknown.length;
-  if (isShort || list.findings.length === 0) {
-    unknown.forEach((finding) => list.add(finding));
+    : failedCount - named >= missing.length;
+  if (hasRoom || list.findings.length === 0) {
+    missing.forEach((finding) => list.add(finding));
   }
 }
 
-/** The most nodes without a cause among which an error's node is looked for. */
-const MAX_SILENT = 50;
+/** The maximum number of nodes among which the node of an error is searched. */
+const MAX_CANDIDATES = 50;
 
-/** Gives errors that name no node to the nodes that have no cause. */
-function attachLoose(findings: LogFinding[]): LogFinding[] {
-  const loose = findings.filter(({ node, isLoose }) => !node && isLoose);
-  const silent = findings.filter(({ node, message }) => node && !message);
-  if (silent.length > MAX_SILENT) return findings;
-  const attached = new Set<LogFinding>();
-  const attach = (node: LogFinding, error: LogFinding) => {
-    complete(node, error);
-    attached.add(error);
-  };
-  for (const error of loose) {
-    const words = readWords(error);
-    const [node, ...others] = silent.filter((node) =>
-      !node.message && (isAtPlace(node, error) || words.has(lastName(node)))
-    );
-    if (node && others.length === 0) attach(node, error);
-  }
-  const errors = loose.filter((error) => !attached.has(error));
-  const nodes = silent.filter(({ message }) => !message);
-  // Core lists the errors in the order in which the nodes ended.
-  const isListed = errors.every(({ kind }) => kind === "summary") &&
-    nodes.every(({ kind }) => kind === "progress");
-  const isOne = errors.length === 1 && !errors[0]!.file;
-  if (errors.length === nodes.length && (isOne || isListed)) {
-    nodes.forEach((node, i) => attach(node, errors[i]!));
+/** Moves errors that name no node to the nodes that have no cause. */
+function attachErrors(findings: LogFinding[]): LogFinding[] {
+  const nodes = findings.filter(({ node, message }) => node && !message);
+  if (nodes.length > MAX_CANDIDATES) return findings;
+  const errors = findings.filter(({ node, mayBelongToNode }) =>
+    !node && mayBelongToNode
+  );
+  const attached = new Set(attachByName(errors, nodes));
+  const remaining = errors.filter((error) => !attached.has(error));
+  const nodesWithoutCause = nodes.filter(({ message }) => !message);
+  if (canAttachInOrder(remaining, nodesWithoutCause)) {
+    for (const [i, error] of remaining.entries()) {
+      complete(nodesWithoutCause[i]!, error);
+      attached.add(error);
+    }
   }
   return findings.filter((finding) => !attached.has(finding));
+}
+
+/**
+ * Gives each error to the one node whose place it has, or whose name it contains.
+ *
+ * @returns The errors for which there is such a node.
+ */
+function attachByName(
+  errors: LogFinding[],
+  nodes: LogFinding[],
+): LogFinding[] {
+  const attached: LogFinding[] = [];
+  for (const error of errors) {
+    const words = readWords(error);
+    const [node, ...others] = nodes.filter((node) =>
+      !node.message && (isAtPlace(node, error) || words.has(getLastName(node)))
+    );
+    // One of several would be a guess.
+    if (!node || others.length > 0) continue;
+    complete(node, error);
+    attached.push(error);
+  }
+  return attached;
+}
+
+/**
+ * Whether the errors belong to the nodes in the same order. Core lists errors in
+ * the order in which their nodes ended.
+ */
+function canAttachInOrder(errors: LogFinding[], nodes: LogFinding[]): boolean {
+  if (errors.length !== nodes.length) return false;
+  const isOnlyOne = errors.length === 1 && !errors[0]!.file;
+  const isCoreList = errors.every(({ kind }) => kind === "summary") &&
+    nodes.every(({ kind }) => kind === "progress");
+  return isOnlyOne || isCoreList;
 }
 
 function isAtPlace(node: LogFinding, { file, line }: LogFinding): boolean {
   return !!file && node.file === file && node.line === line;
 }
 
-/** The words of an error's beginning, in small letters. */
+/** Reads the words at the beginning of an error, in lower case. */
 function readWords({ message }: LogFinding): Set<string> {
   const text = message.slice(0, 2_000).toLowerCase();
   return new Set(text.match(/[\p{L}\p{N}_]+/gu));
 }
 
-function lastName({ node }: LogFinding): string {
+function getLastName({ node }: LogFinding): string {
   return node!.name.split(".").at(-1)!.toLowerCase();
 }

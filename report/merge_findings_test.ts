@@ -11,7 +11,7 @@ function finding(
 ): LogFinding {
   const [type, name = ""] = label.split(" ");
   const node = label ? { type: readNodeType(type)!, name } : undefined;
-  return { node, message, kind: "error", isLoose: false, ...more };
+  return { node, message, kind: "error", mayBelongToNode: false, ...more };
 }
 
 function merged(lists: Partial<FindingLists>) {
@@ -75,7 +75,7 @@ Deno.test("mergeFindings() adds nodes of progress where the log broke off, or as
 });
 
 const loose = (message: string, more: Partial<LogFinding> = {}) =>
-  finding("", message, { isLoose: true, ...more });
+  finding("", message, { mayBelongToNode: true, ...more });
 
 Deno.test("mergeFindings() gives an error to the node that it names, or whose place it has", () => {
   const place = { file: "models/a.yml", line: 12 };

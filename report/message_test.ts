@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isException, putCauseFirst } from "./message.ts";
+import { putCauseFirst } from "./message.ts";
 
 const messages: [message: string, explained: string][] = [
   [
@@ -123,14 +123,4 @@ Deno.test("putCauseFirst() moves the line below along with a cause that ends wit
     ),
     "SQL compilation error:\nNo such object\nDatabase error while listing schemas",
   );
-});
-
-Deno.test("isException() knows the last line of a traceback", () => {
-  const lines = [
-    "KeyError: 1",
-    "a.b.HiveSQLException: No",
-    "SystemExit",
-    "x Error",
-  ];
-  assertEquals(lines.map(isException), [true, true, true, false]);
 });

@@ -5,7 +5,7 @@
 import type { RunStep } from "../api/model.ts";
 import type { LogFinding } from "./log_finding.ts";
 import type { LogReading } from "./log_reader.ts";
-import { isProgress } from "./log_rows.ts";
+import { isProgress } from "./line_kinds.ts";
 import type { NodeResult } from "./report_model.ts";
 import { type NodeIdentity, NodeIndex, readNodeType } from "./node_identity.ts";
 import { EMPTY_NODE } from "./results.ts";
@@ -37,7 +37,7 @@ type IndexedNode = NodeIdentity & { result: NodeResult };
 export function reconcile(
   step: RunStep,
   results: NodeResult[],
-  { findings, failedCount, end, isComplete }: LogReading,
+  { findings, failedCount, lastLines, isComplete }: LogReading,
 ): NodeResult[] {
   const failed = results.filter(({ outcome }) => outcome === "failed");
   const isWhole = failed.length > 0 && failed.length === failedCount;
@@ -61,10 +61,14 @@ export function reconcile(
     added.push(node);
   }
   if (known.length > 0 || added.length > 0) return added;
-  if (isComplete) return [createStepNode(step, [unknown, ...end].join("\n"))];
+  if (isComplete) {
+    return [createStepNode(step, [unknown, ...lastLines].join("\n"))];
+  }
   const title = `${unknown}. Its end:`;
   // It begins with a line that no row knows.
-  const rest = end.slice(end.findIndex((line) => !isProgress(line)));
+  const rest = lastLines.slice(
+    lastLines.findIndex((line) => !isProgress(line)),
+  );
   return [createStepNode(step, [title, ...rest].join("\n"))];
 }
 

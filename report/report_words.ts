@@ -96,8 +96,8 @@ export function formatFailedCount(report: Report): string {
   return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
 }
 
-/** The most lines of the log of a step that was interrupted. */
-const MAX_LAST_LINES = 10;
+/** The maximum number of log lines of an interrupted step. */
+const MAX_INTERRUPTED_LINES = 10;
 
 /**
  * Says where a run was when dbt Cloud cancelled it: that it never began, or the
@@ -113,7 +113,7 @@ export function formatInterruption({ run, steps }: Report): string[] {
     return hasBegun || run.startedAt ? [] : ["The run never began"];
   }
   const lines = safeLines(step.logs ?? "", { length: MAX_LENGTH })
-    .filter((line) => line.trim()).slice(-MAX_LAST_LINES);
+    .filter((line) => line.trim()).slice(-MAX_INTERRUPTED_LINES);
   const place = `Step ${step.index} of ${steps.length}`;
   const title = `${place} was running: ${extractCommand(step.name)}`;
   return [title, ...lines.map((line) => `  | ${line}`)];
