@@ -3,8 +3,8 @@
  * and what the runtime says of how far a request has come.
  */
 import {
+  findNamedVariable,
   findProxyVariable,
-  findUsedVariable,
   hasDirectTransport,
 } from "./proxies.ts";
 import { type Sending, watchSending } from "./sending.ts";
@@ -30,7 +30,8 @@ export function openConnection(
 ): Connection | undefined {
   const { Deno: deno } = globalThis as ConnectionRuntime;
   if (deno) return openOnDeno(deno, url, method);
-  return findUsedVariable(url) ? watchSending(url, method) : undefined;
+  // Node may be made to use proxies while the first request is on its way.
+  return findNamedVariable(url) ? watchSending(url, method) : undefined;
 }
 
 /**

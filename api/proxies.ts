@@ -39,11 +39,14 @@ function isExempt({ hostname }: URL): boolean {
   );
 }
 
+/** The variable that names a proxy for an address that is not exempt from it. */
+export function findNamedVariable(url: URL): string | undefined {
+  return isExempt(url) ? undefined : findProxyVariable(url);
+}
+
 /** The variable that names the proxy which requests to an address go through. */
-export function findUsedVariable(url: URL): string | undefined {
-  return usesProxies(url) && !isExempt(url)
-    ? findProxyVariable(url)
-    : undefined;
+function findUsedVariable(url: URL): string | undefined {
+  return usesProxies(url) ? findNamedVariable(url) : undefined;
 }
 
 /** The proxy that requests to an address go through, without its password. */
