@@ -24,6 +24,7 @@ export function mergeFindings(lists: FindingLists): LogFinding[] {
     message === "Could not run dbt" && lists.errors.length > 1;
   lists.errors.filter((it) => !isEcho(it)).forEach((it) => list.add(it));
   lists.failed.forEach((it) => list.add(it));
+  list.addTwins(lists.failedCount);
   addProgress(list, lists);
   return attachErrors(list.findings);
 }
@@ -33,11 +34,16 @@ class FindingList {
   readonly findings: LogFinding[] = [];
   readonly #index = new NodeIndex<NodeIdentity & { finding: LogFinding }>();
   readonly #errorKeys = new Set<string>();
+  /** Findings that may be of another project's node, by name and file. */
+  readonly #twins = new Map<string, LogFinding>();
 
   /** Adds a finding, or completes that of the same node. */
   add(finding: LogFinding): void {
     const same = this.find(finding);
     if (same) {
+      if (mayBeTwins(same, finding)) {
+        this.#twins.set(`${finding.node!.name}\n${finding.file}`, finding);
+      }
       complete(same, finding);
       return;
     }
@@ -52,10 +58,29 @@ class FindingList {
     this.findings.push(finding);
   }
 
+  /**
+   * Adds the nodes that have a name and different files, if as many nodes failed:
+   * Core does not say of which project they are.
+   */
+  addTwins(failedCount = 0): void {
+    const named = this.findings.filter(({ node }) => node).length;
+    if (failedCount - named < this.#twins.size) return;
+    for (const twin of this.#twins.values()) {
+      this.findings.push({ ...twin, isTwin: true });
+    }
+  }
+
   /** Finds the finding of the same node. */
   find({ node }: LogFinding): LogFinding | undefined {
     return node && this.#index.findAll(node)[0]?.finding;
   }
+}
+
+/** Whether two findings in dbt's own words may be of nodes with one name. */
+function mayBeTwins(one: LogFinding, other: LogFinding): boolean {
+  return one.kind === "error" && other.kind === "error" &&
+    one.node?.name === other.node?.name &&
+    !!one.file && !!other.file && one.file !== other.file;
 }
 
 /** Messages of dbt that say less than those of a database or a test. */

@@ -45,8 +45,10 @@ export function reconcile(
   const index = new NodeIndex(results.flatMap(toIndexed));
   const added: NodeResult[] = [];
   const loose: LogFinding[] = [];
+  const named = new Set<NodeResult>();
   for (const finding of findings) {
-    const result = finding.node && findResult(index, finding.node);
+    const result = findResult(index, finding, named);
+    if (result) named.add(result);
     if (!finding.node) loose.push(finding);
     else if (result) applyFinding(result, finding, isWhole, unknown);
     else if (!isWhole) added.push(findingToNode(step, finding, unknown));
@@ -78,14 +80,21 @@ function toIndexed(result: NodeResult): IndexedNode[] {
   return [{ type, name: result.name, project: result.package, result }];
 }
 
-/** The result of a node; of several, the one that failed without a message. */
+/**
+ * The result of a node; of several, the one that failed without a message. A node
+ * whose name another one has is none of those that were `named` before.
+ */
 function findResult(
   index: NodeIndex<IndexedNode>,
-  node: NodeIdentity,
+  { node, file, isTwin }: LogFinding,
+  named: ReadonlySet<NodeResult>,
 ): NodeResult | undefined {
-  const found = index.findAll(node).map(({ result }) => result);
+  if (!node) return;
+  const found = index.findAll(node).map(({ result }) => result)
+    .filter((result) => !isTwin || !named.has(result));
   const failed = found.filter(({ outcome }) => outcome === "failed");
-  return failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
+  return failed.find((result) => file && result.file === file) ??
+    failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
 }
 
 /** Adds to a result what the log says, and the result does not. */
@@ -96,8 +105,9 @@ function applyFinding(
   unknown: string,
 ): void {
   // dbt's own error counts for more than a result that knows nothing of it.
-  const isContradicted = ["passed", "skipped"].includes(result.outcome);
-  if (isContradicted && !isWhole) {
+  // Fusion calls a source stale whether that is an error or a warning.
+  const mayWarn = result.outcome === "warned" && node!.type === "source";
+  if (result.outcome !== "failed" && !mayWarn && !isWhole) {
     result.outcome = "failed";
     result.status = toStatus(node!);
     result.message = message || unknown;

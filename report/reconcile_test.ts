@@ -92,6 +92,37 @@ const cases: [
       "failed model a | models/a.sql | No table in other",
     ],
   ],
+  [
+    "tells nodes of one name in two files apart, where the log counts both",
+    [
+      at("  Failure in model a (models/a.sql)"),
+      at("    No such column"),
+      at(""),
+      at("  Failure in model a (models/b/a.sql)"),
+      at("    No such column"),
+      at(""),
+      done(2),
+    ],
+    [result("model.shop.a", "error", "No such column")],
+    [
+      "failed model a | models/a.sql | No such column",
+      "failed model a | models/b/a.sql | No such column",
+    ],
+  ],
+  [
+    "takes one node in two files for one, where the log counts one",
+    [
+      at("  Failure in model a (models/a.sql)"),
+      at("    No such column"),
+      at(""),
+      at("  Failure in model a (models/b/a.sql)"),
+      at("    No such column"),
+      at(""),
+      done(1),
+    ],
+    undefined,
+    ["failed model a | models/a.sql | No such column"],
+  ],
   // Rule 2: dbt's own error counts for more than a result
   [
     "calls a node failed whose result is a success",
@@ -100,6 +131,23 @@ const cases: [
     [
       "failed model a | models/a.sql | No such column",
       "passed model b |  | ",
+    ],
+  ],
+  [
+    "calls a test failed whose result warned, or has a status that nobody knows",
+    [
+      at("  Failure in test a (tests/a.sql)"),
+      at("    Got 1 result, configured to fail if != 0"),
+      at(""),
+      at("  Failure in test b (tests/b.sql)"),
+      at("    Got 2 results, configured to fail if != 0"),
+      at(""),
+      done(2),
+    ],
+    [result("test.shop.a.0123456789", "warn"), result("test.shop.b", "odd")],
+    [
+      "failed test a | tests/a.sql | Got 1 result, configured to fail if != 0",
+      "failed test b | tests/b.sql | Got 2 results, configured to fail if != 0",
     ],
   ],
   [
