@@ -2,7 +2,8 @@
 import { createMark } from "../api/start_request.ts";
 import type { Listener } from "../command/events.ts";
 import { exitCode } from "../command/exit_codes.ts";
-import { type ParsedInput, readInput } from "../command/input/input.ts";
+import { readInput } from "../command/input/input.ts";
+import type { ParsedInput } from "../command/input/parsed_input.ts";
 import { main } from "../command/main.ts";
 import type { FileSystem } from "../command/process/file_system.ts";
 import { type ActionProcess, createActionProcess } from "./action_process.ts";

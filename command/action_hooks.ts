@@ -1,7 +1,7 @@
 /** The GitHub Action extends the command that it runs by these hooks. */
 import type { Listener } from "./events.ts";
 import type { ActionInputReader } from "./input/action_input.ts";
-import type { InputFault } from "./input/input.ts";
+import type { InputFault } from "./input/parsed_input.ts";
 
 /** Hooks of the GitHub Action; the command alone has none. */
 export interface ActionHooks {

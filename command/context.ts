@@ -3,7 +3,7 @@ import { type Client, createClient } from "../api/client.ts";
 import { clock, createDeadline, type Deadline } from "../api/clock.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import type { RunEvent } from "./events.ts";
-import type { Input } from "./input/input.ts";
+import type { Input } from "./input/parsed_input.ts";
 import { logRequests } from "./output/request_log.ts";
 import type { Process } from "./process/process.ts";
 import type { Shutdown } from "./process/shutdown.ts";

@@ -5,13 +5,13 @@ import type { ActionHooks } from "./action_hooks.ts";
 import { type Context, createContext } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
 import { classifyError, exitCode, toError } from "./exit_codes.ts";
-import {
-  type Input,
-  type InputFault,
-  type InvalidInput,
-  type ParsedInput,
-  readInput,
-} from "./input/input.ts";
+import { readInput } from "./input/input.ts";
+import type {
+  Input,
+  InputFault,
+  InvalidInput,
+  ParsedInput,
+} from "./input/parsed_input.ts";
 import { describeOpenRun } from "./messages.ts";
 import { denoProcess } from "./process/deno.ts";
 import { secretsOf } from "./process/environment.ts";

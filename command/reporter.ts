@@ -3,7 +3,7 @@ import { createRedactor, type Redact } from "../api/redact.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import type { Listener, RunEvent } from "./events.ts";
 import type { EndName } from "./exit_codes.ts";
-import type { ParsedInput } from "./input/input.ts";
+import type { ParsedInput } from "./input/parsed_input.ts";
 import { describeError } from "./output/advice.ts";
 import { createAnnotations } from "./output/annotations.ts";
 import { createDocument } from "./output/json_document.ts";

@@ -2,7 +2,7 @@
 import type { DuplicateSearch } from "../api/duplicates.ts";
 import type { Run } from "../api/model.ts";
 import type { EndName } from "./exit_codes.ts";
-import type { InputFault } from "./input/input.ts";
+import type { InputFault } from "./input/parsed_input.ts";
 import type { Report } from "../report/report_model.ts";
 
 /** The phases of the command. */

@@ -1,33 +1,12 @@
-/** Reads the command line. */
+/** Reads the flags of a command line. */
 import { parseArgs } from "@std/cli/parse-args";
-import { truncate } from "../../api/text.ts";
-import {
-  COMMANDS,
-  type Setting,
-  SETTING_LIST,
-  type SettingName,
-} from "./settings.ts";
-import { findNear } from "./suggestions.ts";
+import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
+import { COMMAND_WORDS, describeUnknownFlag } from "./unknown_words.ts";
 
 /** Short forms of flags. */
 const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
-const COMMAND_WORDS = [...COMMANDS, "help"];
-/** The length of a word in a message: it may be as long as a command line. */
-const MAX_WORD_LENGTH = 80;
-/** Flags of dbt itself, which people expect here. */
-const DBT_FLAGS = [
-  "vars",
-  "select",
-  "exclude",
-  "selector",
-  "full-refresh",
-  "models",
-  "defer",
-  "state",
-  "profiles-dir",
-];
 
-/** The parts of a command line. */
+/** The flags and the other words of a command line. */
 export interface Flags {
   /** The texts of each flag that was given. */
   given: Map<SettingName, string[]>;
@@ -47,7 +26,7 @@ const FLAGS = new Map(
   }),
 );
 
-/** Reads the command line, and names all its faults. */
+/** Reads the flags of a command line, and names all their faults. */
 export function readFlags(args: readonly string[]): Flags {
   const words: string[] = [];
   const tokens: string[] = [];
@@ -80,14 +59,19 @@ class WordReader {
     return this.#at >= this.words.length;
   }
 
-  /** Returns the next word, and does not go on. */
+  /** Returns the next word without moving past it. */
   peek(): string {
     return this.words[this.#at] ?? "";
   }
 
-  /** Returns the next word. */
+  /** Returns the next word, and moves past it. */
   next(): string {
     return this.words[this.#at++] ?? "";
+  }
+
+  /** Moves past the next word. */
+  skip(): void {
+    this.#at++;
   }
 
   /** Returns all words that follow. */
@@ -110,13 +94,18 @@ function readFlag(
   const { flag, value } = splitFlag(word);
   const setting = FLAGS.get(flag);
   if (!setting) {
-    faults.push(describeUnknownFlag(word, flag));
-    if (value === undefined) dropValue(rest);
+    faults.push(describeUnknownFlag(word, flag, [...FLAGS.keys()]));
+    if (value === undefined) skipValue(rest);
     return [];
   }
   const text = value ?? findValue(flag, setting, rest);
   if (text === undefined) {
-    faults.push(`--${flag} needs a value${describeDashValue(word, rest)}`);
+    const dashValue = peekDashValue(rest);
+    const hint = dashValue &&
+      `; one that begins with a dash follows =: ${word}="${dashValue}"`;
+    faults.push(`--${flag} needs a value${hint}`);
+    // It would be a second fault.
+    if (dashValue) rest.skip();
     return [];
   }
   if (value !== undefined && !takesValue(flag, setting)) {
@@ -131,7 +120,10 @@ function readFlag(
 }
 
 /** Whether a flag may have a value: a switch has none, unless it has choices. */
-function takesValue(flag: string, { type, choices, ...rest }: Setting) {
+function takesValue(
+  flag: string,
+  { type, choices, ...rest }: Setting,
+): boolean {
   return type !== "switch" || (choices !== undefined && flag === rest.flag);
 }
 
@@ -148,81 +140,20 @@ function findValue(
   return words.next();
 }
 
-/** Says how to write a value that begins with a dash, if the next word does. */
-function describeDashValue(word: string, rest: WordReader): string {
+/** Returns the next word if it may be a value that begins with a dash, else "". */
+function peekDashValue(rest: WordReader): string {
   const next = rest.peek();
-  if (!next || FLAGS.has(splitFlag(next).flag)) return "";
-  rest.next();
-  return `; one that begins with a dash follows =: ${word}="${next}"`;
+  return FLAGS.has(splitFlag(next).flag) ? "" : next;
 }
 
-/** Drops the value of an unknown flag, which would be a second fault. */
-function dropValue(rest: WordReader): void {
+/** Skips the value of an unknown flag, which would be a second fault. */
+function skipValue(rest: WordReader): void {
   const next = rest.peek();
-  if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
+  if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.skip();
 }
 
 /** Splits `--flag=value`; the flag has no dashes then. */
 function splitFlag(word: string): { flag: string; value: string | undefined } {
   const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   return { flag, value };
-}
-
-// Unknown words
-
-/** Says what a first word may mean that is no command. */
-export function describeUnknownCommand(word: string): string {
-  const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
-  if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-  return describeChoice(what, word) ?? describeLineEnd(word) ??
-    describeUnknown(what, findNear(word, COMMAND_WORDS));
-}
-
-/** Says what a word may mean that the command does not take. */
-export function describeUnexpected(word: string): string {
-  const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
-  return describeChoice(what, word) ?? what;
-}
-
-/** Says how to write a word that is the value of a flag, after =. */
-export function describeChoice(what: string, word: string): string | undefined {
-  const found = SETTING_LIST.find(([, { implied, type, choices }]) =>
-    (implied || type === "switch") && choices?.includes(word)
-  );
-  return found && `${what}: did you mean --${found[1].flag}=${word}?`;
-}
-
-/** Says why a word of a script that was written on Windows is wrong. */
-function describeLineEnd(word: string): string | undefined {
-  return word.endsWith("\r")
-    ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix`
-    : undefined;
-}
-
-/** Says what an unknown flag may mean. */
-function describeUnknownFlag(word: string, flag: string): string {
-  const what = `Unknown option ${
-    truncate(word.split("=")[0]!, MAX_WORD_LENGTH)
-  }`;
-  if (flag === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-  if (DBT_FLAGS.includes(flag)) {
-    return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag} …"`;
-  }
-  const lineEnd = describeLineEnd(word);
-  if (lineEnd) return lineEnd;
-  const names = [...FLAGS.keys()];
-  // A flag that has no `--no-` may have been meant, too, but comes second.
-  const bare = flag.replace(/^no-/, "");
-  const near = [...findNear(flag, names), ...findNear(bare, names)];
-  const partly = names.filter((name) => name.split("-").includes(bare));
-  return describeUnknown(
-    what,
-    [...near, ...partly].map((name) => `--${name}`),
-  );
-}
-
-function describeUnknown(what: string, meant: string[]): string {
-  return meant[0]
-    ? `${what}: did you mean ${meant[0]}?`
-    : `${what}: see --help`;
 }

@@ -1,13 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { read, readFaults } from "../../testing/input_case.ts";
 
-Deno.test("readInput() takes no value of a flag for a call for help", () => {
-  assertEquals(read(["--cause", "-h"]).values.cause, "-h");
-  for (const title of ["--help", "--version"]) {
-    assertEquals(readFaults(["--cause", title])[0], "--cause needs a value");
-  }
-});
-
 for (
   const [args, fault] of [
     [
@@ -25,13 +18,6 @@ for (
     assertEquals(readFaults(args), [fault]);
   });
 }
-
-Deno.test("readInput() takes --no-help and --no-version for no call for help", () => {
-  for (const flag of ["--no-help", "--no-version"]) {
-    const { values } = read([flag]);
-    assertEquals([values.help, values.version], [false, false]);
-  }
-});
 
 Deno.test("readInput() lets --no- make a switch false", () => {
   const { values } = read(["--no-wait", "--no-cancel", "--no-mark", "--json"]);
@@ -181,59 +167,6 @@ Deno.test("readInput() refuses one empty command among others", () => {
     readFaults(["--steps-override=dbt seed", "--steps-override", ""]),
     ["--steps-override is empty: leave it out, or give it a value"],
   );
-});
-
-Deno.test("readInput() says what is meant by a word that stands alone", () => {
-  const cases: [args: string[], fault: string][] = [
-    [
-      ["wait", "--latest", "success"],
-      "Unexpected argument success: did you mean --latest=success?",
-    ],
-    [
-      ["status", "--latest", "any"],
-      "Unexpected argument any: did you mean --latest=any?",
-    ],
-    [
-      ["run", "--reuse=in-progress", "in-progress"],
-      "Unexpected argument in-progress: did you mean --reuse=in-progress?",
-    ],
-    [
-      ["--quiet\r"],
-      "--quiet ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix",
-    ],
-    [
-      ["run\r"],
-      "run ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix",
-    ],
-    [
-      ["--vars", "{day: 1}"],
-      'Unknown option --vars: flags of dbt itself follow --extra-args=, as in --extra-args="--vars …"',
-    ],
-    [["statu", "7"], "Unknown command statu: did you mean status?"],
-  ];
-  for (const [args, fault] of cases) assertEquals(readFaults(args), [fault]);
-});
-
-Deno.test("readInput() takes a run's id from a line of Windows", () => {
-  assertEquals(read(["retry", "5\r"]).runId, 5);
-});
-
-Deno.test("readInput() takes status and retry for commands, and their latest run of any age", () => {
-  for (const command of ["status", "retry"] as const) {
-    const { faults, values, runId, ...rest } = read([command, "5"]);
-    assertEquals({ faults, command: rest.command, runId }, {
-      faults: [],
-      command,
-      runId: 5,
-    });
-    const since = "--since=2026-01-31T06:00:00+01:00";
-    const latest = read([command, "--latest", since]);
-    assertEquals(latest.faults, []);
-    assertEquals(latest.values.latest, "any");
-    assertEquals(latest.values.since, Date.UTC(2026, 0, 31, 5));
-    assertEquals(values.since, undefined);
-  }
-  assertEquals(read(["wait", "--latest"]).values.latest, "new");
 });
 
 Deno.test("readInput() reads a megabyte of flags at once", () => {

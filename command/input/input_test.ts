@@ -78,37 +78,6 @@ Deno.test("readInput() knows the names of dbt's own documentation", () => {
   );
 });
 
-Deno.test("readInput() takes what is empty or not expanded as not set", () => {
-  const { values, faults, warnings } = read(
-    [],
-    {
-      DBT_JOB_BRANCH: "main",
-      DBT_JOB_GIT_SHA: "$(Build.SourceVersion)",
-      DBT_JOB_SCHEMA_OVERRIDE: "  ",
-      DBT_PROJECT_ID: undefined,
-      DBT_API_KEY: `  ${KEY}\n`,
-    },
-  );
-  assertEquals(faults, []);
-  assertEquals(warnings, [
-    "DBT_JOB_GIT_SHA is a variable that was not expanded: $(Build.SourceVersion). It counts as not set",
-  ]);
-  assertEquals(
-    {
-      gitBranch: values.gitBranch,
-      gitSha: values.gitSha,
-      schemaOverride: values.schemaOverride,
-      apiKey: values.apiKey,
-    },
-    {
-      gitBranch: "main",
-      gitSha: undefined,
-      schemaOverride: undefined,
-      apiKey: KEY,
-    },
-  );
-});
-
 Deno.test("readInput() takes every field of the trigger body from its flag or variable", () => {
   const args = [
     "--git-sha=8d1ef1b",
@@ -146,27 +115,6 @@ Deno.test("readInput() takes every field of the trigger body from its flag or va
     [7, 10],
   );
 });
-
-for (
-  const [how, text, expected] of [
-    ["one a line", "dbt seed\n\n  dbt build\r\n", ["dbt seed", "dbt build"]],
-    ["a YAML list", "- dbt seed\n- dbt build", ["dbt seed", "dbt build"]],
-    ["a JSON list", '["dbt seed", "dbt build"]', ["dbt seed", "dbt build"]],
-  ] as const
-) {
-  Deno.test(`readInput() reads DBT_JOB_STEPS_OVERRIDE as ${how}`, () => {
-    const { values } = read([], { DBT_JOB_STEPS_OVERRIDE: text });
-    assertEquals(values.stepsOverride, [...expected]);
-  });
-}
-
-for (const text of ["[dbt seed", "[]", "[1]", '["dbt seed"', "# none"]) {
-  Deno.test(`readInput() refuses DBT_JOB_STEPS_OVERRIDE=${text}, which would run the job's own steps`, () => {
-    const [fault, ...others] = readFaults([], { DBT_JOB_STEPS_OVERRIDE: text });
-    assertStringIncludes(fault!, "DBT_JOB_STEPS_OVERRIDE cannot be read: ");
-    assertEquals(others, []);
-  });
-}
 
 Deno.test("readInput() asks nothing of the environment for help", () => {
   for (const args of [["--help"], ["-h"], ["help"], ["wait", "--help"]]) {
@@ -217,20 +165,6 @@ Deno.test("readInput() warns of a key that is too short to be one", () => {
 });
 
 // The job by its name
-
-Deno.test("readInput() takes a job by its id or its name: a flag beats variables", () => {
-  const name = read(["--job-name", "Deploy"]);
-  assertEquals({
-    faults: name.faults,
-    jobName: name.values.jobName,
-    jobId: name.values.jobId,
-  }, { faults: [], jobName: "Deploy", jobId: undefined });
-  const id = read(["--job-id=5"], { DBT_JOB_NAME: "Deploy" });
-  assertEquals([id.values.jobName, id.values.jobId], [undefined, 5]);
-  assertEquals(readFaults([], { DBT_JOB_NAME: "Deploy" }), [
-    "DBT_PR_JOB_ID and DBT_JOB_NAME are both given: use one of them",
-  ]);
-});
 
 for (const name of ["--steps-override", "DBT_JOB_STEPS_OVERRIDE"]) {
   Deno.test(`readInput() refuses half a command in ${name}`, () => {

@@ -1,7 +1,7 @@
 /** Tries the files that were named: what cannot be written is said before the trigger. */
 import { checkWritable } from "../process/files.ts";
 import type { Process } from "../process/process.ts";
-import type { InputFault, ParsedInput } from "./input.ts";
+import type { InputFault, ParsedInput } from "./parsed_input.ts";
 
 /** Options for {@linkcode checkNamedFiles}. */
 export interface NamedFilesOptions {

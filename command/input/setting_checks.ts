@@ -3,9 +3,15 @@ import { checkOptions } from "../../api/checks.ts";
 import { findProxyFault } from "../../api/proxies.ts";
 import { isFullCommit } from "../../api/text.ts";
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
-import { type InputBuilder, isExplicit, type Source } from "./builder.ts";
-import { describeHttp } from "./page.ts";
-import type { ParsedInput } from "./parsed_input.ts";
+import { describeHttp } from "./address.ts";
+import {
+  type Draft,
+  isExplicit,
+  isRefused,
+  type Source,
+  type StageResult,
+} from "./draft.ts";
+import type { InputFault, ParsedInput } from "./parsed_input.ts";
 import {
   type Command,
   type Setting,
@@ -16,11 +22,11 @@ import {
 import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
 
-/** Describes what is wrong with a setting; `name` is that of its source. */
-type InputCheck = (name: string, builder: InputBuilder) => string | undefined;
+/** Describes the fault of a setting, if it has one; `name` is that of its source. */
+type SettingCheck = (name: string, draft: Draft) => string | undefined;
 
-/** Checks of settings that are set, beyond their types. */
-const INPUT_CHECKS: { [N in SettingName]?: InputCheck } = {
+/** The checks of settings that are set, beyond their types. */
+const SETTING_CHECKS: { [N in SettingName]?: SettingCheck } = {
   interval: (name, { values }) =>
     values.interval === 0 ? `${name} must be above 0` : undefined,
   apiKey(name, { values: { apiKey = "" } }) {
@@ -56,8 +62,8 @@ const INPUT_CHECKS: { [N in SettingName]?: InputCheck } = {
     values.pullRequest === "none"
       ? describeReuseFault(name, values)
       : undefined,
-  latest: (name, { command, values }) =>
-    command === "retry" && values.latest === "success"
+  latest: (name, { commandLine, values }) =>
+    commandLine.command === "retry" && values.latest === "success"
       ? `${name}=success finds nothing to retry: use --latest`
       : undefined,
 };
@@ -66,7 +72,7 @@ function describeConflict(...names: string[]): string {
   return `${names.join(" and ")} are both given: use one of them`;
 }
 
-/** Describes why `--reuse` cannot recognise a run, if so: it needs a full commit. */
+/** Describes why `--reuse` cannot recognise a run, if it cannot: it needs a full commit. */
 export function describeReuseFault(
   name: string,
   { reuse, gitSha }: Pick<ParsedInput["values"], "reuse" | "gitSha">,
@@ -78,26 +84,44 @@ export function describeReuseFault(
   return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
 }
 
-/** Checks all settings. */
-export function checkSettings(builder: InputBuilder): void {
-  const { command, values, sources } = builder;
-  for (const [name, { commands = [command] }] of SETTING_LIST) {
-    const source = sources[name];
-    if (!source) continue;
-    const fault = commands.includes(command)
-      ? INPUT_CHECKS[name]?.(source.name, builder)
-      : describeForeign(builder, source, values[name], commands);
-    if (fault) builder.refuse(name, fault);
+/** Checks all settings: each by itself, then by its option, then together. */
+export function checkSettings(draft: Draft): StageResult {
+  const faults = checkEach(draft);
+  const wrong = new Set(faults.map(({ setting }) => setting));
+  for (const fault of checkAsOptions(draft)) {
+    const { setting } = fault;
+    const isKnown = setting &&
+      (isRefused(draft, setting) || wrong.has(setting));
+    if (!isKnown) faults.push(fault);
   }
-  // Those were checked above, or when they were read.
+  const results = [checkIdle(draft), checkPullRequests(draft)];
+  return {
+    faults: [...faults, ...results.flatMap((result) => result.faults ?? [])],
+    warnings: results.flatMap((result) => result.warnings ?? []),
+  };
+}
+
+function checkEach(draft: Draft): InputFault[] {
+  const { commandLine: { command }, values, sources } = draft;
+  return SETTING_LIST.flatMap(([setting, { commands = [command] }]) => {
+    const source = sources[setting];
+    if (!source) return [];
+    const text = commands.includes(command)
+      ? SETTING_CHECKS[setting]?.(source.name, draft)
+      : describeForeign(draft, source, values[setting], commands);
+    return text ? [{ setting, text }] : [];
+  });
+}
+
+/** Checks the values as the library checks its options. */
+function checkAsOptions({ values, sources }: Draft): InputFault[] {
+  // Those two have a check of their own, by the names of the command.
   const { reuse: _, interval: __, ...options } = values;
-  for (const { option, error } of checkOptions(options)) {
-    const name = option as SettingName;
-    const source = sources[name];
-    if (builder.isRefused(name)) continue;
-    builder.refuse(name, `${source?.name ?? option} ${error.message}`);
-  }
-  checkTogether(builder);
+  return checkOptions(options).map(({ option, error }) => {
+    const setting = option as SettingName;
+    const name = sources[setting]?.name ?? option;
+    return { setting, text: `${name} ${error.message}` };
+  });
 }
 
 /**
@@ -105,7 +129,7 @@ export function checkSettings(builder: InputBuilder): void {
  * steps, and an action's inputs have defaults: they are not refused.
  */
 function describeForeign(
-  { command, environment: { actionInput } }: InputBuilder,
+  { commandLine: { command }, environment: { actionInput } }: Draft,
   { name, kind }: Source,
   value: unknown,
   commands: readonly Command[],
@@ -118,10 +142,10 @@ function describeForeign(
   const hint = flag === "--no-wait" && command === "wait"
     ? ": to look at a run once, use `status`"
     : "";
-  return `${flag} only works with ${listCommands(commands)}${hint}`;
+  return `${flag} only works with ${joinCommands(commands)}${hint}`;
 }
 
-function listCommands(commands: readonly Command[]): string {
+function joinCommands(commands: readonly Command[]): string {
   const names = commands.map((command) => `\`${command}\``);
   const last = names.pop();
   return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
@@ -129,54 +153,66 @@ function listCommands(commands: readonly Command[]): string {
 
 // Settings that do not go together
 
-function checkTogether(builder: InputBuilder): void {
-  const { values, sources } = builder;
-  if (builder.command === "run" && !values.wait) {
+/** Checks for settings that do nothing beside the others. */
+function checkIdle(draft: Draft): StageResult {
+  const { commandLine: { command }, values, sources } = draft;
+  const idle: IdleSetting[] = [];
+  if (command === "run" && !values.wait) {
     const isInput = sources.wait?.kind === "input";
     const noWait = isInput ? sources.wait?.name : "--no-wait";
     for (const name of ["junit", "artifacts", "retries", "logs"] as const) {
-      refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
+      const reason = `with ${noWait}`;
+      idle.push({ name, reason, advice: "leave out one of them" });
     }
   }
   if (!values.artifacts) {
-    refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
+    const reason = "without --artifacts";
+    idle.push({ name: "allArtifacts", reason, advice: "add it" });
   }
-  checkPullRequests(builder);
+  const results = idle.map((setting) => judgeIdle(draft, setting));
+  return {
+    faults: results.flatMap(({ faults = [] }) => faults),
+    warnings: results.flatMap(({ warnings = [] }) => warnings),
+  };
 }
 
-/** Refuses a setting that somebody typed and that does nothing. */
-function refuseIdle(
-  builder: InputBuilder,
-  name: SettingName,
-  reason: string,
-): void {
-  const { command, values, sources: { [name]: source } } = builder;
+/** A setting that does nothing, with the reason and what to do about it. */
+interface IdleSetting {
+  name: SettingName;
+  reason: string;
+  advice: string;
+}
+
+/** Refuses an idle setting that somebody typed; a variable is worth a warning. */
+function judgeIdle(
+  { commandLine, values, sources }: Draft,
+  { name, reason, advice }: IdleSetting,
+): StageResult {
+  const source = sources[name];
   const { default: fallback }: Setting = SETTINGS[name];
-  if (!source || source.isDefault || values[name] === fallback) return;
+  if (!source || source.isDefault || values[name] === fallback) return {};
   const text = `${source.name} does nothing ${reason}`;
-  if (isExplicit(source)) builder.refuse(name, text);
+  if (isExplicit(source)) {
+    return { faults: [{ setting: name, text: `${text}: ${advice}` }] };
+  }
   // A variable may be there for another step.
-  else if (command === "run") builder.warnings.push(text.split(":")[0]!);
+  return commandLine.command === "run" ? { warnings: [text] } : {};
 }
 
 /** Refuses two fields for pull requests: a run has one. */
-function checkPullRequests(builder: InputBuilder): void {
-  const { command, sources } = builder;
-  const found = fieldsOfRole("pullRequest").flatMap((field) => {
+function checkPullRequests({ commandLine, sources }: Draft): StageResult {
+  const set = fieldsOfRole("pullRequest").flatMap((field) => {
     const setting = TRIGGER_FIELDS[field].option;
     return sources[setting] ?? [];
   });
-  if (found.length < 2) return;
-  const explicit = found.filter(isExplicit);
-  const names = found.map(({ name }) => name);
+  const explicit = set.filter(isExplicit);
   if (explicit.length > 1) {
-    builder.refuse(
-      "pullRequest",
-      describeConflict(...explicit.map((it) => it.name)),
-    );
-  } else if (command === "run") {
-    builder.warnings.push(
-      `${names.join(" and ")} are both set, and a run has one pull request`,
-    );
+    const text = describeConflict(...explicit.map(({ name }) => name));
+    return { faults: [{ setting: "pullRequest", text }] };
   }
+  if (set.length < 2 || commandLine.command !== "run") return {};
+  const names = set.map(({ name }) => name).join(" and ");
+  return {
+    warnings: [`${names} are both set, and a run has one pull request`],
+  };
 }

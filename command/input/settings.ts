@@ -45,10 +45,10 @@ export interface Setting {
   /** The commands that it goes with; all, if none are named. */
   commands?: readonly Command[];
   /**
-   * Set if the setting finds the job or the run, or filters the runs that are
+   * Set if the setting selects the job or the run, or filters the runs that are
    * found. It is not read where a run's id is given.
    */
-  finds?: "job" | "run" | "filter";
+  selects?: "job" | "run" | "filter";
   help: string;
 }
 
@@ -66,15 +66,15 @@ function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
 }
 
 // Each makes an entry of its help and its variables.
-const text = (value: string, help: string, ...variables: string[]) =>
+const textSetting = (value: string, help: string, ...variables: string[]) =>
   ({ type: "string", value, help, variables }) as const;
-const id = (help: string, ...variables: string[]) =>
+const idSetting = (help: string, ...variables: string[]) =>
   ({ type: "integer", value: "ID", help, variables }) as const;
 /** A switch that is off by default: the help is that of `--FLAG`. */
-const flag = (help: string, ...variables: string[]) =>
+const flagSetting = (help: string, ...variables: string[]) =>
   ({ type: "switch", default: false, help, variables }) as const;
 /** A switch that is on by default: the help is that of `--no-FLAG`. */
-const noFlag = (help: string, ...variables: string[]) =>
+const noFlagSetting = (help: string, ...variables: string[]) =>
   ({ type: "switch", default: true, help, variables }) as const;
 type Fields = typeof TRIGGER_FIELDS;
 type Field = keyof Fields;
@@ -120,12 +120,15 @@ const FIELD_HELP: { [F in Field]: { help: string; value?: string } } = {
 };
 /** The commands that wait for a run. */
 const WAITING: Command[] = ["run", "wait", "retry"];
-/** The commands that find a run where no id is given. */
-const FINDING: Command[] = ["wait", "status", "retry"];
+/** The commands that select a run where no id is given. */
+const SELECTING: Command[] = ["wait", "status", "retry"];
 /** The commands that report a run. */
 const REPORTING: Command[] = ["run", "wait", "status", "retry"];
-/** Settings by which a command finds its run. */
-const FINDS_RUN = { commands: ["run", ...FINDING], finds: "run" } as const;
+/** Settings by which a command selects its run. */
+const SELECTS_RUN = {
+  commands: ["run", ...SELECTING],
+  selects: "run",
+} as const;
 
 /** The settings of all fields of the trigger body, by one rule. */
 function fieldSettings() {
@@ -136,7 +139,12 @@ function fieldSettings() {
       if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
       const help = FIELD_HELP[field as Field];
       const isFound = role === "pullRequest" || role === "commit";
-      return [option, { type, variables, ...help, ...(isFound && FINDS_RUN) }];
+      return [option, {
+        type,
+        variables,
+        ...help,
+        ...(isFound && SELECTS_RUN),
+      }];
     },
   );
   return Object.fromEntries(settings) as {
@@ -169,32 +177,35 @@ export const SETTINGS = {
       value: "URL",
       help: "access URL, from Account settings",
     },
-    accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-    projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+    accountId: idSetting("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+    projectId: idSetting("project; may be left out", "DBT_PROJECT_ID"),
     jobId: {
-      ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
-      finds: "job",
+      ...idSetting("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+      selects: "job",
     },
-    jobUrl: text(
+    jobUrl: textSetting(
       "URL",
       "the job's page in dbt Cloud, in place of the four above",
       "DBT_JOB_URL",
     ),
     jobName: {
-      ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
-      finds: "job",
+      ...textSetting("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+      selects: "job",
     },
   }),
   ...group("The run", {
     ...fieldSettings(),
-    mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
-    extraArgs: text(
+    mark: noFlagSetting(
+      "send the cause as it is, without the mark",
+      "DBT_RUN_MARK",
+    ),
+    extraArgs: textSetting(
       "=TEXT",
       "text to append to each of the job's own commands; not with --steps-override",
       "DBT_JOB_EXTRA_ARGS",
     ),
     reuse: {
-      ...flag(
+      ...flagSetting(
         "use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job",
         "DBT_RUN_REUSE",
       ),
@@ -204,7 +215,7 @@ export const SETTINGS = {
       type: "string",
       choices: ["auto", "required", "none"],
       implied: "required",
-      ...FINDS_RUN,
+      ...SELECTS_RUN,
       variables: ["DBT_JOB_PULL_REQUEST"],
       default: "none",
       help:
@@ -212,20 +223,20 @@ export const SETTINGS = {
     },
   }, ["run"]),
   ...group("Waiting", {
-    wait: { ...noFlag("trigger only, do not wait"), commands: ["run"] },
+    wait: { ...noFlagSetting("trigger only, do not wait"), commands: ["run"] },
     latest: {
       type: "string",
       choices: ["any", "success", "new", "none"],
       implied: "new",
-      finds: "run",
-      commands: FINDING,
+      selects: "run",
+      commands: SELECTING,
       default: "none",
       help:
         "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run",
     },
     since: {
       type: "time",
-      finds: "filter",
+      selects: "filter",
       commands: ["status", "retry"],
       value: "TIME",
       help:
@@ -279,39 +290,50 @@ export const SETTINGS = {
       value: "WHICH",
       help: "logs of failed steps, of all, live, or none",
     },
-    junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-    summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-    artifacts: text(
+    junit: textSetting(
+      "FILE",
+      "write models and tests as JUnit XML",
+      "DBT_RUN_JUNIT",
+    ),
+    summary: textSetting(
+      "FILE",
+      "write the summary as Markdown",
+      "DBT_RUN_SUMMARY",
+    ),
+    artifacts: textSetting(
       "DIR",
       "download manifest, run_results, catalog and sources.json",
       "DBT_RUN_ARTIFACTS",
     ),
-    catalog: noFlag("with --artifacts: leave out catalog.json"),
-    allArtifacts: flag(
+    catalog: noFlagSetting("with --artifacts: leave out catalog.json"),
+    allArtifacts: flagSetting(
       "with --artifacts: download every artifact of each dbt step, and its log",
       "DBT_RUN_ALL_ARTIFACTS",
     ),
-    history: noFlag(
+    history: noFlagSetting(
       "do not read earlier runs, which say since when a node fails and how long the job usually takes",
       "DBT_RUN_HISTORY",
     ),
-    projectDir: text(
+    projectDir: textSetting(
       "DIR",
       "folder of the dbt project in the repository",
       "DBT_PROJECT_DIR",
     ),
   }, REPORTING),
+  // These go with every command.
   ...group("Output", {
-    json: flag("one JSON document on stdout, all else on stderr"),
-    quiet: flag(
+    json: flagSetting("one JSON document on stdout, all else on stderr"),
+    quiet: flagSetting(
       "of a success, print the verdict and the link only; nothing while waiting",
     ),
-    debug: flag("print requests, and stack traces of our own faults"),
+    debug: flagSetting("print requests, and stack traces of our own faults"),
   }),
   ...group("Other", {
-    dryRun: flag("check the input, print what would be sent, send nothing"),
-    help: flag("show this help; -h does, too"),
-    version: flag("show the version; -V does, too"),
+    dryRun: flagSetting(
+      "check the input, print what would be sent, send nothing",
+    ),
+    help: flagSetting("show this help; -h does, too"),
+    version: flagSetting("show the version; -V does, too"),
   }),
 };
 

@@ -1,9 +1,10 @@
 /** Warns of variables that were set for dbt-run, and that it does not read. */
 import type { EnvReader } from "../../api/environment.ts";
 import { ciEnv } from "../process/environment.ts";
-import type { InputBuilder } from "./builder.ts";
-import { normalizeAddress } from "./page.ts";
-import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
+import { normalizeAddress } from "./address.ts";
+import { type Draft, isRefused, type StageResult } from "./draft.ts";
+import { readsVariables } from "./find_source.ts";
+import { SETTING_LIST, type SettingName } from "./settings.ts";
 import { isNear } from "./suggestions.ts";
 
 /** Names that other tools and public pipelines use for settings of ours. */
@@ -33,9 +34,9 @@ export function findOtherNames(setting: SettingName, env: EnvReader): string[] {
 }
 
 /** Warns of variables that nobody reads, with the name that is read. */
-export function warnOfUnread(builder: InputBuilder): void {
-  const { warnings, values, environment } = builder;
-  if (values.quiet) return;
+export function warnOfUnread(draft: Draft): StageResult {
+  const { values, environment } = draft;
+  if (values.quiet) return {};
   const names = environment.envNames();
   // Deno asks for the permission to read any other variable.
   const env = ciEnv((name) =>
@@ -43,9 +44,12 @@ export function warnOfUnread(builder: InputBuilder): void {
       ? environment.env(name)
       : undefined
   );
-  const settings = SETTING_LIST.filter((entry) => isUsed(builder, entry));
+  const warnings: string[] = [];
+  const settings = SETTING_LIST.filter(([, setting]) =>
+    readsVariables(draft, setting)
+  );
   for (const [name, { variables = [] }] of settings) {
-    if (!hasNoValue(builder, name)) continue;
+    if (!hasNoValue(draft, name)) continue;
     for (const other of findOtherNames(name, env)) {
       const isSame = name === "url" &&
         normalizeAddress(env(other) ?? "") === values.url;
@@ -58,28 +62,21 @@ export function warnOfUnread(builder: InputBuilder): void {
     const meant = findMeant(name, variables);
     if (meant && env(name)) warnings.push(describeUnread(name, meant));
   }
+  return { warnings };
 }
 
 function describeUnread(name: string, meant: string): string {
   return `${name} is set, and not read: dbt-run reads ${meant}`;
 }
 
-/** Whether the command reads the variables of a setting. */
-function isUsed(
-  { command, needsJob }: InputBuilder,
-  [, { commands, finds }]: readonly [SettingName, Setting],
-): boolean {
-  return (commands?.includes(command) ?? true) && (needsJob || !finds);
-}
-
 /** Whether a setting has no value, and no other setting stands in its place. */
-function hasNoValue(builder: InputBuilder, name: SettingName): boolean {
-  const { values, sources } = builder;
+function hasNoValue(draft: Draft, name: SettingName): boolean {
+  const { values, sources } = draft;
   switch (name) {
     case "apiKey":
       return false; // The fault about the key names it.
     case "url":
-      return !sources.url || builder.isRefused("url");
+      return !sources.url || isRefused(draft, "url");
     case "jobId":
       return values.jobId === undefined && values.jobName === undefined;
     case "gitSha":

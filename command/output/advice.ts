@@ -2,7 +2,7 @@
 import { isPermissionError } from "../../api/environment.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { joinSentences } from "../../api/text.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import { classifyError } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
 

@@ -2,7 +2,7 @@
 import type { Run } from "../../api/model.ts";
 import type { Finding } from "../../ci/ci_system.ts";
 import type { Listener } from "../events.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import type { Report } from "../../report/report_model.ts";
 import { formatDetails, formatLabel } from "../../report/report_words.ts";
 import { hasSucceeded, runMessage } from "../../report/run_verdict.ts";

@@ -1,7 +1,7 @@
 /** The document of `--json`. */
 import { DbtCloudError } from "../../api/errors.ts";
 import { type End, ENDS, exitCode } from "../exit_codes.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import type { Result } from "../run_state.ts";
 import { describeEnd } from "./advice.ts";
 import { selectNodes } from "../../report/select_nodes.ts";

@@ -4,7 +4,7 @@ import type { RunStatus } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { Values } from "../input/settings.ts";
 import type { Listener, RunEvent } from "../events.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import type { Report } from "../../report/report_model.ts";
 import { formatCounts } from "../../report/report_words.ts";
 import { hasSucceeded, runMessage } from "../../report/run_verdict.ts";

@@ -3,7 +3,7 @@ import type { EnvReader } from "../../api/environment.ts";
 import { createRedactor, type Redact } from "../../api/redact.ts";
 import type { CiFile, CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import { appendFile, writeFile } from "../process/files.ts";
 import { ciEnv, secretsOf } from "../process/environment.ts";
 import type { Process } from "../process/process.ts";

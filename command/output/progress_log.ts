@@ -3,7 +3,7 @@ import { clock } from "../../api/clock.ts";
 import type { Run } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { RunEvent, StepStart } from "../events.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import { extractCommand } from "../../report/step_command.ts";
 import { formatDuration } from "../../report/format_text.ts";
 import {

@@ -1,6 +1,6 @@
 /** The reports that are written to files and to the CI system's page. */
 import { formatMark } from "../../api/trigger_fields.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import { ENDS } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
 import { formatJunit } from "../../report/junit.ts";

@@ -1,6 +1,6 @@
 /** Files of an earlier pipeline, in a working copy that is used again. */
 import type { CiSystem } from "../../ci/ci_system.ts";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import type { FileSystem } from "../process/file_system.ts";
 
 /** Whether a command writes reports, and removes older ones: neither a dry run nor `cancel` does. */

@@ -1,6 +1,6 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
-import type { ParsedInput } from "../input/input.ts";
+import type { ParsedInput } from "../input/parsed_input.ts";
 import { renderLine } from "../../ci/registry.ts";
 import { openOutput } from "../output/output.ts";
 import { checkWritable, writeFile } from "./files.ts";
