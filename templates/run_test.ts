@@ -135,7 +135,7 @@ for (const shell of SHELLS) {
     Deno.test(`the GitLab component in ${shell}: ${what}`, {
       ignore,
     }, async () => {
-      const { code, said, cloud } = await runScript(script, inputs, project, {
+      const { code, output, cloud } = await runScript(script, inputs, project, {
         shell,
         inspect: async (folder) =>
           assertStringIncludes(
@@ -143,8 +143,8 @@ for (const shell of SHELLS) {
             "<testsuite",
           ),
       });
-      assertEquals(code, 0, said);
-      assert(!/Requires|NotCapable|^warning:/m.test(said), said);
+      assertEquals(code, 0, output);
+      assert(!/Requires|NotCapable|^warning:/m.test(output), output);
       const run = cloud.runs.at(-1)!;
       assertEquals([cloud.runs.length, run.jobId], [2, job]);
       for (const [name, value] of Object.entries(sent ?? {})) {
@@ -172,7 +172,7 @@ for (const shell of SHELLS) {
         "job-url": `http://${host}/deploy/1/projects/52901/jobs/2`,
         args,
       });
-      const { code, said, cloud } = await runScript(
+      const { code, output, cloud } = await runScript(
         afterScript,
         inputs,
         PROJECT,
@@ -187,11 +187,11 @@ for (const shell of SHELLS) {
           },
         },
       );
-      assertEquals(code, 0, said);
+      assertEquals(code, 0, output);
       const asked = cloud.requests.filter(({ endpoint }) =>
         endpoint === "cancel"
       );
-      assertEquals(asked.length, cancels, said);
+      assertEquals(asked.length, cancels, output);
     });
   }
 }
