@@ -31,7 +31,9 @@ export function fuzzCloud(plan: FuzzCase): FakeDbtCloud {
 
 function toStep(step: NonNullable<FuzzCase["steps"]>[number]): FakeStep {
   const { name, lines, fails, nodes, times, files } = step;
-  const results = Array.from({ length: times }, () => nodes).flat();
+  const size = JSON.stringify(nodes).length + 1;
+  const length = Math.min(times, Math.ceil(MAX_RESULTS / size));
+  const results = Array.from({ length }, () => nodes).flat();
   return {
     name,
     fails,
@@ -44,6 +46,8 @@ function toStep(step: NonNullable<FuzzCase["steps"]>[number]): FakeStep {
   };
 }
 
+/** How long the results of a step are, about. */
+const MAX_RESULTS = 2 ** 21;
 /** How much of a log is kept: dbt Cloud keeps no more. */
 const MAX_LOG = 2 ** 20;
 

@@ -2,10 +2,20 @@
 import { FakeTime } from "@std/testing/time";
 import { detectCi } from "../ci/registry.ts";
 import fc from "./fast_check.ts";
-import { type FuzzCase, fuzzCase, SYSTEMS } from "./fuzz_case.ts";
-import { checkFuzz } from "./fuzz_check.ts";
+import { type FuzzCase, fuzzCase, SECRET, SYSTEMS } from "./fuzz_case.ts";
+import { checkFuzz, type FuzzContext } from "./fuzz_check.ts";
 import { fuzzCloud } from "./fuzz_cloud.ts";
 import { command } from "./harness.ts";
+
+/** The parts of a case that its result depends on. */
+export function contextOf(plan: FuzzCase, system: string): FuzzContext {
+  const { DBT_API_KEY: key } = plan.env;
+  return {
+    system,
+    hasKey: !key || key.text.includes(SECRET),
+    isDebug: plan.args.some((arg) => arg.startsWith("--debug")),
+  };
+}
 
 /** Runs the command through a case, and checks what it came to. */
 export async function checkCase(plan: FuzzCase): Promise<number> {
@@ -58,8 +68,7 @@ export async function checkCase(plan: FuzzCase): Promise<number> {
       tookToLeave: result.tookToLeave,
       longestTurn,
     },
-    system.name,
-    plan.args.some((arg) => arg.startsWith("--debug")),
+    contextOf(plan, system.name),
   );
   return result.code;
 }

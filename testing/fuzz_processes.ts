@@ -10,6 +10,7 @@ import fc from "./fast_check.ts";
 import { applyMangle, findMangle, fuzzCloud } from "./fuzz_cloud.ts";
 import { type FuzzCase, fuzzCase, SYSTEMS, type Value } from "./fuzz_case.ts";
 import { checkFuzz } from "./fuzz_check.ts";
+import { contextOf } from "./fuzz_fake.ts";
 import type { FuzzSummary } from "./fuzz_pool.ts";
 import { route } from "./fake/endpoints.ts";
 import { ENVIRONMENT } from "./harness.ts";
@@ -120,14 +121,14 @@ async function checkProcess(
   const inputs = isAction ? inputsOf(plan) : {};
   const { peak, ...result } = await runProcess(program, plan, folder, inputs);
   const system = isAction ? "GitHub Actions" : systemOf(plan);
-  const isDebug = plan.args.some((arg) => arg.startsWith("--debug"));
-  checkFuzz(result, system, isDebug);
+  const context = contextOf(plan, system);
+  checkFuzz(result, context);
   const more = peak - idle;
   // Node takes other memory than Deno.
   assert(isAction || more <= MEMORY_LIMIT, `it took ${more.toFixed(0)} MiB`);
   if (isAction) {
     const post = await runProcess(action.post, plan, folder, inputs);
-    checkFuzz(post, system, isDebug);
+    checkFuzz(post, context);
   }
   return result.code;
 }
@@ -187,7 +188,7 @@ async function runProcess(
   const script = await writeScript(program, plan, folder, {
     ...inputs,
     DBT_URL: {
-      text: `http://127.0.0.1:${server.addr.port}`,
+      text: `http://127.0.0.1:${server.port}`,
       isText: true,
     },
   });
@@ -240,7 +241,8 @@ function sendSignal(child: Deno.ChildProcess, name: Deno.Signal): void {
 function serve(plan: FuzzCase) {
   const cloud = fuzzCloud({ ...plan, mangles: [] });
   const counts: { [endpoint: string]: number } = {};
-  return Deno.serve(
+  const closing = new AbortController();
+  const server = Deno.serve(
     {
       port: 0,
       hostname: "127.0.0.1",
@@ -255,12 +257,19 @@ function serve(plan: FuzzCase) {
       const response = await cloud.handler(request);
       const found = findMangle(plan, endpoint, nth);
       if (!found) return response;
-      return await applyMangle(found, response, request.signal);
+      return await applyMangle(found, response, closing.signal);
     },
   );
+  return {
+    port: server.addr.port,
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await server.shutdown();
+    },
+  };
 }
 
-/** Writes what starts the program: bash can pass on bytes that are no text. */
+/** Writes a script that starts the program: bash passes on bytes that are no text. */
 async function writeScript(
   program: string,
   plan: FuzzCase,

@@ -33,7 +33,8 @@ Deno.test("checkFuzz() finds what must not be", () => {
   };
   const finds = (more: object, system = "GitHub Actions") => {
     try {
-      checkFuzz({ ...fine, ...more }, system, false);
+      const context = { system, hasKey: true, isDebug: false };
+      checkFuzz({ ...fine, ...more }, context);
       return false;
     } catch {
       return true;

@@ -3,10 +3,10 @@
  * each from its own parts, and measures whether its time grows faster than they
  * do.
  */
-import process from "node:process";
 // deno-lint-ignore no-import-prefix
 import { type AST, RegExpParser } from "npm:@eslint-community/regexpp@^4.12.0";
 import { isNode, nodesOf, parseModule, type SyntaxNode } from "./source.ts";
+import { startWorkTimer } from "./work_time.ts";
 
 /** A regular expression, and where it stands. */
 export interface Expression {
@@ -252,23 +252,6 @@ const LONG_LENGTHS = [
   { length: 1_000_000, texts: 1 },
 ];
 const REPEATS = 5;
-/** The system counts the work of a thread in ticks of this length, in ms. */
-const TICK = 10;
-
-/**
- * The time of a call in ms, and not that of others on the machine: what the
- * clock says, or less if this thread has worked less.
- */
-function timeOf(call: () => void): number {
-  const { user, system } = process.threadCpuUsage();
-  const began = performance.now();
-  call();
-  const passed = performance.now() - began;
-  const now = process.threadCpuUsage();
-  const worked = (now.user + now.system - user - system) / 1_000;
-  return Math.min(passed, worked + TICK);
-}
-
 function textFor({ start, pump, end }: Recipe, length: number): string {
   const text = start + pump.repeat(Math.ceil(length / pump.length)) + end;
   // In one piece, for V8 puts repeated text together when it is first read.
@@ -290,8 +273,9 @@ function search(expression: RegExp, text: string): void {
 function leastTime(expression: RegExp, text: string, enough: number): number {
   let least = Infinity;
   for (let i = 0; i < REPEATS && least > enough; i++) {
-    const time = timeOf(() => search(expression, text)) / text.length;
-    least = Math.min(least, time);
+    const elapsed = startWorkTimer();
+    search(expression, text);
+    least = Math.min(least, elapsed() / text.length);
   }
   return least;
 }

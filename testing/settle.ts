@@ -1,6 +1,7 @@
 /** Runs a promise to its end under a fake clock, one timer at a time. */
 import { setImmediate } from "node:timers";
 import type { FakeTime } from "@std/testing/time";
+import { startWorkTimer } from "./work_time.ts";
 
 /** Lets everything run that waits for no timer. */
 export function turn(): Promise<void> {
@@ -9,7 +10,7 @@ export function turn(): Promise<void> {
 
 /**
  * Advances `time` until `promise` is settled; what it settles to. `onTurn` is
- * told how long nothing else could run each time, in real milliseconds.
+ * told how long nothing else could run each time, in milliseconds of this thread's work.
  */
 export async function settle<T>(
   time: FakeTime,
@@ -20,10 +21,10 @@ export async function settle<T>(
   const done = () => pending = false;
   promise.then(done, done);
   for (let idle = 0; pending && idle < 1_000; idle++) {
-    const began = performance.now();
+    const elapsed = startWorkTimer();
     await turn();
     if (pending && time.next()) idle = 0;
-    onTurn(performance.now() - began);
+    onTurn(elapsed());
   }
   if (pending) throw new Error("It waits for something that never comes");
   return await promise;

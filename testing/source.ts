@@ -1,4 +1,7 @@
 /** The project's own sources, as lists of files and as syntax trees. */
+// The parser takes any version of TypeScript that it finds, and works with this one.
+// deno-lint-ignore no-import-prefix
+import "npm:typescript@~6.0.0";
 // deno-lint-ignore no-import-prefix
 import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
 
