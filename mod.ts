@@ -446,5 +446,8 @@ export async function getReport(
   const { openReport } = await import("./api/earlier_runs.ts");
   const { collectReport } = await import("./report/collect.ts");
   const { ended, source } = await openReport(client, runId, set);
-  return await collectReport(ended, source, set);
+  const report = await collectReport(ended, source, set);
+  // What an abort has left out would look like a gap.
+  client.signal?.throwIfAborted();
+  return report;
 }

@@ -120,6 +120,27 @@ Deno.test("getReport() reports the failed nodes, their files and messages", asyn
   }, { status: "error", stepCount: 4, gaps: [] });
 });
 
+Deno.test("getReport() rejects with the signal's reason, whatever it was reading", async () => {
+  for (const path of [/run_steps/, /run_results/, /manifest/, /runs\/\?/]) {
+    using fixture = setUp({ ending: "error" });
+    const { id } = fixture.cloud.trigger(2);
+    const reason = new Error("stop");
+    const controller = new AbortController();
+    const reading = getReport(id, {
+      ...fixture.account,
+      history: true,
+      signal: controller.signal,
+      fetch(input, init) {
+        if (!path.test(String(input))) return fixture.cloud.fetch(input, init);
+        controller.abort(reason);
+        return new Promise(() => {});
+      },
+    });
+    const error = await fixture.settle(reading.catch((error) => error));
+    assertEquals(error, reason, String(path));
+  }
+});
+
 Deno.test("getReport() holds the key nowhere", async () => {
   using fixture = setUp({
     ending: "error",
