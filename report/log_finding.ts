@@ -20,7 +20,7 @@ export interface LogFinding {
   kind: RowKind;
   /** Whether it may belong to a node that the log only names elsewhere. */
   mayBelongToNode: boolean;
-  /** Whether another finding is of a node with the same name in another file. */
+  /** Whether another finding has a node with the same name in another file. */
   isTwin?: boolean;
 }
 

@@ -34,7 +34,7 @@ class FindingList {
   readonly findings: LogFinding[] = [];
   readonly #index = new NodeIndex<NodeIdentity & { finding: LogFinding }>();
   readonly #errorKeys = new Set<string>();
-  /** Findings that may be of another project's node, by name and file. */
+  /** Findings whose node may be another project's, by name and file. */
   readonly #twins = new Map<string, LogFinding>();
 
   /** Adds a finding, or completes that of the same node. */
@@ -59,8 +59,8 @@ class FindingList {
   }
 
   /**
-   * Adds the nodes that have a name and different files, if as many nodes failed:
-   * Core does not say of which project they are.
+   * Adds nodes of one name in different files, if the log's own count has room for
+   * them: Core does not say of which project a node is.
    */
   addTwins(failedCount = 0): void {
     const named = this.findings.filter(({ node }) => node).length;
@@ -76,7 +76,7 @@ class FindingList {
   }
 }
 
-/** Whether two findings in dbt's own words may be of nodes with one name. */
+/** Whether two errors in dbt's own words may be of two nodes with one name. */
 function mayBeTwins(one: LogFinding, other: LogFinding): boolean {
   return one.kind === "error" && other.kind === "error" &&
     one.node?.name === other.node?.name &&

@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./report_model.ts";
 import { NodeIndex, readNodeType } from "./node_identity.ts";
-import { isNamedByLog } from "./reconcile.ts";
+import { isNamedByLog } from "./log_nodes.ts";
 import { selectNodes } from "./select_nodes.ts";
 
 /** An earlier run of the job with its results. */
