@@ -1,14 +1,14 @@
 /** Reads environment variables: whatever stands in one, reading it cannot throw. */
 
+/** Why a variable cannot be used: it may not be read, or its bytes are no text. */
+export type VariableFault = "denied" | "not text";
+
 /** A variable of the environment as it was read. */
 export interface Variable {
   /** The value, or `undefined` if the variable is not set or cannot be used. */
   text?: string | undefined;
-  /**
-   * Why the variable cannot be used: it may not be read, or its bytes are no
-   * text. The value itself is never part of a message: it may be a key.
-   */
-  fault?: "denied" | "not text" | undefined;
+  /** The value itself is never part of a message about it: it may be a key. */
+  fault?: VariableFault | undefined;
 }
 
 /** Looks up a variable; it may throw. */

@@ -4,8 +4,8 @@ import type { CiSystem, Origin } from "./ci_system.ts";
 import { formatPairs, joinUrl } from "./format_output.ts";
 import {
   choosePullRequestOption,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
@@ -34,7 +34,7 @@ const readProvider = (env: EnvReader) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
 
 function chooseIdVariable(env: EnvReader): string {
   const isGitHub = /^github/i.test(readProvider(env)) ||
-    readId(env(PULL_REQUEST_NUMBER));
+    parseId(env(PULL_REQUEST_NUMBER));
   return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
 }
 
@@ -55,10 +55,10 @@ export const azure = {
       : readProvider(env) || "TfsGit";
     return {
       option: choosePullRequestOption(provider),
-      id: readId(env(name)),
+      id: parseId(env(name)),
       origin: readForkFlag(env),
       // BUILD_SOURCEVERSION is a merge that Azure made.
-      sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
+      sha: parseCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
       branch: branch?.replace(/^refs\/heads\//, ""),
     };
   },

@@ -1,7 +1,7 @@
 // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
 import type { CiSystem } from "./ci_system.ts";
 import { appendTo, formatAssignments, joinUrl } from "./format_output.ts";
-import { readCommit, readId } from "./pull_request_parts.ts";
+import { parseCommit, parseId } from "./pull_request_parts.ts";
 
 /** Bitbucket Pipelines. */
 export const bitbucket: CiSystem = {
@@ -10,11 +10,11 @@ export const bitbucket: CiSystem = {
   pullRequest(env) {
     return {
       option: "nonNativePullRequestId",
-      id: readId(env("BITBUCKET_PR_ID")),
+      id: parseId(env("BITBUCKET_PR_ID")),
       // Bitbucket runs no pipelines for pull requests of forks.
       origin: "own",
       // It may be a short one.
-      sha: readCommit(env("BITBUCKET_COMMIT")),
+      sha: parseCommit(env("BITBUCKET_COMMIT")),
       branch: env("BITBUCKET_BRANCH"),
     };
   },

@@ -5,8 +5,8 @@ import {
   choosePullRequestOption,
   compareRepositories,
   normalizeRepository,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
@@ -40,10 +40,10 @@ export const buildkite: CiSystem = {
     return {
       option: choosePullRequestOption(`${provider} ${env(PIPELINE_REPO)}`),
       // Buildkite sets it to "false" where there is none.
-      id: readId(env("BUILDKITE_PULL_REQUEST")),
+      id: parseId(env("BUILDKITE_PULL_REQUEST")),
       origin: compareWithPipeline(env),
       // It may be "HEAD".
-      sha: readCommit(env("BUILDKITE_COMMIT")),
+      sha: parseCommit(env("BUILDKITE_COMMIT")),
       branch: env("BUILDKITE_BRANCH"),
     };
   },

@@ -2,8 +2,8 @@
 import type { CiSystem } from "./ci_system.ts";
 import {
   choosePullRequestOption,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 
 /** Names the owner of a fork; CircleCI sets it for no other pull request. */
@@ -22,9 +22,9 @@ export const circleci: CiSystem = {
       /^pull\/\d+/.test(branch ?? "");
     return {
       option: choosePullRequestOption(url),
-      id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
+      id: parseId(/\/(\d+)\/?$/.exec(url)?.[1]),
       origin: isFork ? "fork" : "own",
-      sha: readCommit(env("CIRCLE_SHA1")),
+      sha: parseCommit(env("CIRCLE_SHA1")),
       branch,
     };
   },

@@ -8,8 +8,8 @@ import {
 } from "./format_output.ts";
 import {
   compareRepositories,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
@@ -53,21 +53,21 @@ export const github = {
         id: Number(number),
         // The branch of a queue is made in the repository itself.
         origin: "own",
-        sha: readCommit(readTextAt(queue, "head_sha")),
+        sha: parseCommit(readTextAt(queue, "head_sha")),
         branch: merged,
       };
     }
     // GITHUB_SHA and GITHUB_REF_NAME are those of a merge that GitHub made.
     return {
       option: "githubPullRequestId",
-      id: readId(Object(pull).number) ?? readId(Object(event).number) ??
-        readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+      id: parseId(Object(pull).number) ?? parseId(Object(event).number) ??
+        parseId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
       // The event names no repository for a fork that was deleted.
       origin: compareRepositories(
         readTextAt(pull, "head", "repo", "full_name"),
         readTextAt(pull, "base", "repo", "full_name"),
       ),
-      sha: readCommit(readTextAt(pull, "head", "sha")),
+      sha: parseCommit(readTextAt(pull, "head", "sha")),
       branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref"),
     };
   },

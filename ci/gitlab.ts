@@ -4,8 +4,8 @@ import type { CiSystem, PullRequest } from "./ci_system.ts";
 import { formatAssignments, joinUrl } from "./format_output.ts";
 import {
   compareRepositories,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 import { CiCommand } from "./command.ts";
 
@@ -32,9 +32,9 @@ const OWN_PATH = "CI_PROJECT_PATH";
 function readExternal(env: EnvReader): PullRequest {
   return {
     option: "githubPullRequestId",
-    id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+    id: parseId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
     origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-    sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
+    sha: parseCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
     branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"),
   };
 }
@@ -44,10 +44,10 @@ function readMergeRequest(env: EnvReader): PullRequest {
   return {
     option: "gitlabMergeRequestId",
     // The IID is the project's own number; the ID counts for all of GitLab.
-    id: readId(env("CI_MERGE_REQUEST_IID")),
+    id: parseId(env("CI_MERGE_REQUEST_IID")),
     origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
     // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-    sha: readCommit(
+    sha: parseCommit(
       env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA"),
     ),
     branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"),
@@ -61,10 +61,10 @@ function readOpenMergeRequest(env: EnvReader): PullRequest {
   const ownPath = env(OWN_PATH);
   return {
     option: "gitlabMergeRequestId",
-    id: readId(id),
+    id: parseId(id),
     // A fork's branch has its merge request in the project that it goes to.
     origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-    sha: readCommit(env("CI_COMMIT_SHA")),
+    sha: parseCommit(env("CI_COMMIT_SHA")),
     branch: env("CI_COMMIT_BRANCH"),
   };
 }
@@ -81,8 +81,8 @@ export const gitlab: CiSystem = {
   ],
   pullRequest(env) {
     // Only what is needed is read: a pipeline may not allow the rest.
-    if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
-    if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+    if (parseId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+    if (parseId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
     return readOpenMergeRequest(env);
   },
   originVariables: [

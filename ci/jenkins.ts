@@ -1,6 +1,6 @@
 // https://www.jenkins.io/doc/book/pipeline/multibranch/
 import type { CiSystem } from "./ci_system.ts";
-import { choosePullRequestOption, readId } from "./pull_request_parts.ts";
+import { choosePullRequestOption, parseId } from "./pull_request_parts.ts";
 
 /** Names the fork that a change comes from; Jenkins sets it for no other. */
 const FORK = "CHANGE_FORK";
@@ -13,7 +13,7 @@ export const jenkins: CiSystem = {
   // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
   pullRequest: (env) => ({
     option: choosePullRequestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-    id: readId(env("CHANGE_ID")),
+    id: parseId(env("CHANGE_ID")),
     origin: env(FORK) === undefined ? "own" : "fork",
     branch: env("CHANGE_BRANCH"),
   }),

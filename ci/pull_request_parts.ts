@@ -3,14 +3,14 @@ import { isFullCommit } from "../api/text.ts";
 import type { Origin, PullRequest } from "./ci_system.ts";
 
 /** Reads a positive whole number; `[7]`, `true` and `0x7` are none. */
-export function readId(value: unknown): number | undefined {
+export function parseId(value: unknown): number | undefined {
   const isDigits = typeof value === "string" && /^\d+$/.test(value);
   const id = isDigits ? Number(value) : value as number;
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 /** Reads a full commit. Git takes "HEAD" and short ones for something else. */
-export function readCommit(text: string | undefined): string | undefined {
+export function parseCommit(text: string | undefined): string | undefined {
   return isFullCommit(text) ? text : undefined;
 }
 

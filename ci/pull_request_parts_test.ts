@@ -3,8 +3,8 @@ import {
   choosePullRequestOption,
   compareRepositories,
   normalizeRepository,
-  readCommit,
-  readId,
+  parseCommit,
+  parseId,
 } from "./pull_request_parts.ts";
 
 Deno.test("normalizeRepository() takes host, owner and name from an address of any scheme", () => {
@@ -34,21 +34,21 @@ Deno.test("compareRepositories() takes half of an answer for none", () => {
   assertEquals(compareRepositories(undefined, undefined), "unstated");
 });
 
-Deno.test("readId() takes nothing but digits for a number", () => {
+Deno.test("parseId() takes nothing but digits for a number", () => {
   for (
     const odd of ["7.5", "0x7", "-7", "0", "", "1e3", [7], true, null, 1e300]
   ) {
-    assertEquals(readId(odd), undefined);
+    assertEquals(parseId(odd), undefined);
   }
-  assertEquals([readId("7"), readId(7)], [7, 7]);
+  assertEquals([parseId("7"), parseId(7)], [7, 7]);
 });
 
-Deno.test("readCommit() takes only full commits", () => {
+Deno.test("parseCommit() takes only full commits", () => {
   const sha1 = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
   const sha256 = "8d1ef1b2".repeat(8);
-  assertEquals([readCommit(sha1), readCommit(sha256)], [sha1, sha256]);
+  assertEquals([parseCommit(sha1), parseCommit(sha256)], [sha1, sha256]);
   for (const odd of ["HEAD", "8d1ef1b", "", `${sha1}0`, undefined]) {
-    assertEquals(readCommit(odd), undefined);
+    assertEquals(parseCommit(odd), undefined);
   }
 });
 

@@ -48,9 +48,9 @@ async function printHelp(
   process: Process,
   { values }: Input | InvalidInput,
 ): Promise<number> {
-  const { usage, VERSION } = await import("./input/help.ts");
+  const { formatHelp, VERSION } = await import("./input/help.ts");
   if (values.version) process.out.line(`dbt-run ${VERSION}`);
-  if (values.help) usage().forEach(process.out.line);
+  if (values.help) formatHelp().forEach(process.out.line);
   await process.flush();
   return exitCode("succeeded");
 }
@@ -141,8 +141,8 @@ async function completeInput(
   }
   if (command === "cancel") return faults;
   if (values.pullRequest !== "none" && runId === undefined) {
-    const { readPullRequest } = await import("./input/pull_request.ts");
-    faults.push(...await readPullRequest(process, input));
+    const { addPullRequest } = await import("./input/pull_request.ts");
+    faults.push(...await addPullRequest(process, input));
   }
   if (!values.dryRun && namesFiles(input)) {
     const { checkNamedFiles } = await import("./input/named_files.ts");

@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { listExitCodes } from "../command/exit_codes.ts";
-import { usage } from "../command/input/help.ts";
+import { formatHelp } from "../command/input/help.ts";
 import { earlierRuns } from "./earlier_runs.ts";
 import { KEY, setUp } from "./harness.ts";
 import { runCommand } from "./pipeline.ts";
@@ -181,7 +181,7 @@ Deno.test("README is read in five minutes: at most 1,500 words before the refere
 });
 
 Deno.test("README has what --help prints, word for word", () => {
-  const groups = usage().join("\n").split("\n\n")
+  const groups = formatHelp().join("\n").split("\n\n")
     .filter((group) => /^[\w ]+:\n {2}\S/.test(group))
     .map((group) =>
       group.slice(group.indexOf("\n") + 3).replaceAll("\n  ", "\n")

@@ -1,5 +1,5 @@
 /** Parses the command line: the command, its arguments, flags, and calls for help. */
-import { type Flags, readFlags } from "./flags.ts";
+import { type Flags, parseFlags } from "./flags.ts";
 import { type Command, COMMANDS, type SettingName } from "./settings.ts";
 import { describeUnknownCommand } from "./unknown_words.ts";
 
@@ -20,7 +20,7 @@ export interface CommandLine {
 
 /** Parses the command line. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const flags = readFlags(args);
+  const flags = parseFlags(args);
   const [word = "run", ...others] = flags.words;
   const known = COMMANDS.find((name) => name === word);
   const command = known ?? "run";

@@ -27,7 +27,7 @@ const FLAGS = new Map(
 );
 
 /** Reads the flags of a command line, and names all their faults. */
-export function readFlags(args: readonly string[]): Flags {
+export function parseFlags(args: readonly string[]): Flags {
   const words: string[] = [];
   const tokens: string[] = [];
   const faults: string[] = [];
@@ -36,7 +36,7 @@ export function readFlags(args: readonly string[]): Flags {
     const word = rest.next();
     if (word === "--") words.push(...rest.remaining());
     else if (!/^-./.test(word)) words.push(word);
-    else tokens.push(...readFlag(ALIASES.get(word) ?? word, rest, faults));
+    else tokens.push(...parseFlag(ALIASES.get(word) ?? word, rest, faults));
   }
   const names = [...FLAGS.keys()];
   const parsed = parseArgs(tokens, { string: names, collect: names });
@@ -86,7 +86,7 @@ class WordReader {
  * Returns a flag and its value as one word, so that a value may begin with a dash.
  * Of a wrong flag there is no word, but a sentence in `faults`.
  */
-function readFlag(
+function parseFlag(
   word: string,
   rest: WordReader,
   faults: string[],

@@ -16,8 +16,8 @@ const PLACEHOLDERS: { [type: string]: string } = {
   string: "TEXT",
 };
 
-/** The help, in lines of at most 80 columns. */
-export function usage(): string[] {
+/** Formats the help, in lines of at most 80 columns. */
+export function formatHelp(): string[] {
   return [
     "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
     "",
@@ -75,8 +75,8 @@ function formatSetting(setting: Setting): string[] {
   return formatRow(`  ${formatFlag(setting)}`, words, names.join(", "));
 }
 
-/** A flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
-export function formatFlag(setting: Setting): string {
+/** Formats a flag as it is written: `--timeout S`, `--no-wait`, `--pull-request[=…]`. */
+function formatFlag(setting: Setting): string {
   const { flag, type, value, choices = [], implied, variables = [] } = setting;
   if (!flag) return variables[0] ?? "";
   if (implied) {
@@ -97,8 +97,8 @@ function formatDefault({ type, default: value = "none" }: Setting): string {
 }
 
 /**
- * A name and its help beside it, or below it, in lines that fit; variables are on
- * lines of their own.
+ * Formats a name with its help beside it, or below it, in lines that fit; variables
+ * are on lines of their own.
  */
 function formatRow(name: string, help: string, variables = ""): string[] {
   const lines = [help, variables].flatMap((text) =>

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { usage } from "./help.ts";
+import { formatHelp } from "./help.ts";
 import { SETTING_LIST } from "./settings.ts";
 
-const help = usage();
+const help = formatHelp();
 const text = help.join("\n");
 
 Deno.test("--help fits 80 columns", () => {

@@ -1,4 +1,4 @@
-/** Tries the files that were named: what cannot be written is said before the trigger. */
+/** Checks before the trigger that the files that were named can be written. */
 import { checkWritable } from "../process/files.ts";
 import type { Process } from "../process/process.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
@@ -16,7 +16,7 @@ export async function checkNamedFiles(
   { isAction }: NamedFilesOptions,
 ): Promise<InputFault[]> {
   const { junit, summary, artifacts } = values;
-  // The action's own folder is not tried: nobody named it.
+  // The action's own folder is not checked: nobody named it.
   const files = { junit, summary, ...(!isAction && { artifacts }) };
   const unwritable = await checkWritable(fileSystem, files);
   return unwritable.map(({ setting, path, reason }) => {

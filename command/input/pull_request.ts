@@ -1,4 +1,5 @@
-/** Takes the pull request from the CI system. */
+/** Adds the pull request of the CI system to the input. */
+import type { VariableFault } from "../../api/environment.ts";
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
@@ -18,20 +19,21 @@ const HEADS: {
   unstated: { sendsBranch: true, needsCommit: true },
 };
 
-/** The pull request of a pipeline, or why there is none that can be used. */
-type Found =
+/** The pull request of a pipeline, or the reason why there is none to use. */
+type FoundPullRequest =
   | { pull: PullRequest; warning?: string | undefined }
   | { pull?: undefined; reason: string };
 
 /**
- * Sets what the pipeline's pull request says and nobody has set. Returns what is
- * wrong: there must be one and there is none, or something may not be read.
+ * Adds the pull request of the pipeline to the input, where nobody has set its
+ * values. Returns the faults: there must be one and there is none, or a variable
+ * may not be read.
  */
-export async function readPullRequest(
+export async function addPullRequest(
   process: Pick<Process, "env" | "fileSystem">,
   input: ParsedInput,
 ): Promise<InputFault[]> {
-  const unreadable = new Map<string, "denied" | "not text">();
+  const unreadable = new Map<string, VariableFault>();
   const env = ciEnv(
     process.env,
     (name, fault) => unreadable.set(name, fault),
@@ -46,28 +48,47 @@ export async function readPullRequest(
     return [toFault((error as Error).message)];
   }
   const pull = ci.pullRequest(env, event);
-  const hidden = ci.originVariables.filter((name) => unreadable.has(name));
-  const isDenied = (name: string) => unreadable.get(name) === "denied";
-  // A value that is no text counts as not set: it is neither number nor commit.
-  const denied = [...unreadable.keys()].filter(isDenied)
-    .filter((name) => !hidden.includes(name));
+  const denied = listDenied(ci, unreadable);
   if (denied.length > 0) {
     const text =
       `Cannot look for the pull request: ${denied} may not be read. Add them to --allow-env`;
     return [toFault(text)];
   }
-  const advice = hidden.some(isDenied) ? ": add it to --allow-env" : "";
-  const reason = hidden.length > 0 ? `${hidden} cannot be read${advice}` : "";
   const found = pull.id
-    ? checkHead(ci, pull, reason, input)
+    ? checkHead(ci, pull, describeHiddenOrigin(ci, unreadable), input)
     : { reason: `No pull request was found. ${ci.noPullRequest(env)}` };
   if (!found.pull) return refuseOrWarn(found.reason, input);
-  take(ci, found.pull, input);
+  setUnset(ci, found.pull, input);
   if (found.warning) input.warnings.push(found.warning);
   return findReuseFault(input);
 }
 
-/** Some CI systems name the pull request and no commit. */
+/**
+ * Lists the variables without which there is no pull request. A value that is no
+ * text counts as not set: it is neither a number nor a commit.
+ */
+function listDenied(
+  { originVariables }: CiSystem,
+  unreadable: ReadonlyMap<string, VariableFault>,
+): string[] {
+  return [...unreadable.keys()].filter((name) =>
+    unreadable.get(name) === "denied" && !originVariables.includes(name)
+  );
+}
+
+/** Describes why the origin of a pull request is unknown; empty if it is not. */
+function describeHiddenOrigin(
+  { originVariables }: CiSystem,
+  unreadable: ReadonlyMap<string, VariableFault>,
+): string {
+  const hidden = originVariables.filter((name) => unreadable.has(name));
+  if (hidden.length === 0) return "";
+  const isDenied = hidden.some((name) => unreadable.get(name) === "denied");
+  const advice = isDenied ? ": add it to --allow-env" : "";
+  return `${hidden} cannot be read${advice}`;
+}
+
+/** Finds a fault of `--reuse`: some CI systems name a pull request and no commit. */
 function findReuseFault({ names, values }: ParsedInput): InputFault[] {
   const text = describeReuseFault(names.reuse ?? "--reuse", values);
   return text === undefined ? [] : [{ setting: "reuse", text }];
@@ -100,7 +121,7 @@ function checkHead(
   pull: PullRequest,
   unknownReason: string,
   { values }: ParsedInput,
-): Found {
+): FoundPullRequest {
   const origin = unknownReason ? "unknown" : pull.origin;
   const { sendsBranch, needsCommit } = HEADS[origin];
   const hasCommit = Boolean(values.gitSha ?? pull.sha);
@@ -120,29 +141,30 @@ function checkHead(
   return { pull: withoutBranch, warning };
 }
 
-/** Without a pull request and a commit, some commands would take any run. */
+/** Refuses the input where the command would take any run; else warns. */
 function refuseOrWarn(reason: string, input: ParsedInput): InputFault[] {
   const { command, values, warnings } = input;
-  const takesAny = values.reuse === true ||
+  const takesAnyRun = values.reuse === true ||
     (command !== "run" && values.latest === "none");
-  const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
-  if (!isFine) return [toFault(reason)];
+  const isOptional = values.pullRequest === "auto" &&
+    (values.gitSha || !takesAnyRun);
+  if (!isOptional) return [toFault(reason)];
   warnings.push(reason);
   return findReuseFault(input);
 }
 
-/** Sets what nobody has set. */
-function take(
+/** Sets the values that nobody has set. */
+function setUnset(
   { name }: CiSystem,
   { option, id, sha, branch }: PullRequest,
   { values, given, notices }: ParsedInput,
 ): void {
-  const words = [
+  const parts = [
     `pull request ${id}`,
     sha && `commit ${sha}`,
     branch && `branch ${branch}`,
   ];
-  notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
+  notices.push(`${name}: ${parts.filter(Boolean).join(", ")}`);
   const isSet = fieldsOfRole("pullRequest").some((field) =>
     values[TRIGGER_FIELDS[field].option] !== undefined
   );

@@ -3,7 +3,7 @@ import type { Source, StageResult } from "./draft.ts";
 import { describeNotText, joinTexts } from "./find_source.ts";
 import type { Setting, SettingName, Values } from "./settings.ts";
 import { checkExpansion } from "./unexpanded.ts";
-import { readValue } from "./values.ts";
+import { parseValue } from "./values.ts";
 
 /** The changes that the Python script makes to values before it sends them. */
 const NORMALIZERS: {
@@ -46,7 +46,7 @@ function parseSetting<N extends SettingName>(
 ): StageResult {
   const sources = { [name]: source };
   try {
-    const value = readValue<N>(setting, source.texts);
+    const value = parseValue<N>(setting, source.texts);
     // The script had no inputs.
     const normalize = source.kind === "input" ? undefined : NORMALIZERS[name];
     return {

@@ -20,9 +20,9 @@ const HOW_TO_WRITE =
  * Returns the commands of several texts. Throws a `SyntaxError` where a text is
  * no list of dbt commands.
  */
-export function readStepsOverride(texts: readonly string[]): string[] {
+export function parseStepsOverride(texts: readonly string[]): string[] {
   try {
-    const commands = texts.flatMap(readCommands);
+    const commands = texts.flatMap(parseCommands);
     if (commands.length > 0) return commands;
     throw new SyntaxError("there is no command in it");
   } catch (error) {
@@ -36,25 +36,25 @@ export function readStepsOverride(texts: readonly string[]): string[] {
  * `--vars '{a: b}'` there is no mapping. Throws a `SyntaxError` where the text may
  * mean something else.
  */
-export function readCommands(text: string): string[] {
+export function parseCommands(text: string): string[] {
   const lines = text.split(/\r\n?|\n/).filter((line) =>
     !/^\s*(#|$)/.test(line)
   );
   const [first = ""] = lines;
-  if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
+  if (first.trimStart().startsWith("[")) return parseBrackets(lines.join("\n"));
   const isList = isItem(first);
-  const indent = indentation(first);
+  const indent = getIndent(first);
   return lines.map((line) => {
-    if (!isList) return readLine(line.trim());
+    if (!isList) return parseLine(line.trim());
     // YAML would make one command of this line and the one above it.
-    const isNext = isItem(line) && indentation(line) === indent;
-    return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
+    const isNext = isItem(line) && getIndent(line) === indent;
+    return isNext ? parseItem(line) : fail(SEVERAL_LINES, line);
   });
 }
 
 const SEVERAL_LINES = "it is unclear to which command this belongs";
 
-function refuse(why: string, text: string): never {
+function fail(why: string, text: string): never {
   throw new SyntaxError(`${why}: ${JSON.stringify(text.trim().slice(0, 80))}`);
 }
 
@@ -63,34 +63,34 @@ function isItem(line: string): boolean {
   return /^\s*-(\s|$)/.test(line);
 }
 
-function indentation(line: string): number {
+function getIndent(line: string): number {
   return line.search(/\S|$/);
 }
 
 /** Reads a command on a line of its own, where a # may be meant. */
-function readLine(line: string): string {
-  return readQuoted(line) ?? checkBareCommand(line);
+function parseLine(line: string): string {
+  return parseQuoted(line) ?? checkBareCommand(line);
 }
 
 /** Reads an item of a YAML list, where a # begins a comment. */
-function readItem(line: string): string {
+function parseItem(line: string): string {
   const text = line.replace(/^\s*-\s*/, "");
-  if (/^[|>]/.test(text)) refuse("blocks of YAML are not read", text);
-  return readQuoted(text) ??
+  if (/^[|>]/.test(text)) fail("blocks of YAML are not read", text);
+  return parseQuoted(text) ??
     checkBareCommand(text.replace(/(^|\s)#.*$/, "").trimEnd());
 }
 
 /** Reads a command in quotes, with nothing but a comment behind them. */
-function readQuoted(text: string): string | undefined {
+function parseQuoted(text: string): string | undefined {
   const quoted = matchAt(QUOTED, text, 0);
   if (!quoted) return;
   const after = text.slice(quoted.length);
-  if (!/^\s*(#|$)/.test(after)) refuse("the quotes end before", after);
+  if (!/^\s*(#|$)/.test(after)) fail("the quotes end before", after);
   return checkCommand(unquote(quoted));
 }
 
 /** Reads `[a, 'b', "c"]`, also over several lines and with comments. */
-function readBrackets(text: string): string[] {
+function parseBrackets(text: string): string[] {
   const commands: string[] = [];
   const skip = (at: number) =>
     at + (matchAt(BETWEEN_ITEMS, text, at) ?? "").length;
@@ -98,19 +98,19 @@ function readBrackets(text: string): string[] {
   while (text[at] !== "]") {
     const quoted = matchAt(QUOTED, text, at);
     const item = quoted ?? matchAt(BARE, text, at) ??
-      refuse("the list has no end, or no command, at", text.slice(at));
+      fail("the list has no end, or no command, at", text.slice(at));
     commands.push(
       quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()),
     );
     at = skip(at + item.length);
-    if (at === text.length) refuse("the list has no end", text);
+    if (at === text.length) fail("the list has no end", text);
     if (text[at] === ",") at = skip(at + 1);
     else if (text[at] !== "]") {
-      refuse("a comma or ] is missing at", text.slice(at));
+      fail("a comma or ] is missing at", text.slice(at));
     }
   }
   const end = skip(at + 1);
-  if (end < text.length) refuse("the list has ended before", text.slice(end));
+  if (end < text.length) fail("the list has ended before", text.slice(end));
   return commands;
 }
 
@@ -125,12 +125,12 @@ function matchAt(
 }
 
 function unquote(quoted: string): string {
-  if (quoted.includes("\n")) refuse(SEVERAL_LINES, quoted);
+  if (quoted.includes("\n")) fail(SEVERAL_LINES, quoted);
   if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
   try {
     return JSON.parse(quoted);
   } catch {
-    return refuse("an unknown escape is in quotes", quoted);
+    return fail("an unknown escape is in quotes", quoted);
   }
 }
 
@@ -138,17 +138,17 @@ function unquote(quoted: string): string {
 export function checkBareCommand(text: string): string {
   checkCommand(text);
   const outside = text.replace(SHELL_QUOTED, "");
-  if (/\s#/.test(outside)) refuse("a # begins a comment in", text);
+  if (/\s#/.test(outside)) fail("a # begins a comment in", text);
   const operator = /&&|[|;]/.exec(outside)?.[0];
-  if (operator) refuse(`${operator} joins two commands in`, text);
+  if (operator) fail(`${operator} joins two commands in`, text);
   return text;
 }
 
 /** Returns a text that is a whole dbt command; throws a `SyntaxError` if not. */
-export function checkCommand(text: string): string {
+function checkCommand(text: string): string {
   if (!text.trim()) throw new SyntaxError("a command is empty");
-  if (!/^dbt\s/.test(text)) refuse("a command begins with dbt, unlike", text);
+  if (!/^dbt\s/.test(text)) fail("a command begins with dbt, unlike", text);
   const isOpen = /["'\\]/.test(text.replace(SHELL_QUOTED, ""));
-  if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text);
+  if (isOpen) fail("a quote has no end, or a \\ ends a line, in", text);
   return text;
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readCommands, readStepsOverride } from "./steps_override.ts";
+import { parseCommands, parseStepsOverride } from "./steps_override.ts";
 
 const readable: [text: string, commands: string[]][] = [
   ['["dbt seed", "dbt run"]', ["dbt seed", "dbt run"]],
@@ -35,9 +35,9 @@ const readable: [text: string, commands: string[]][] = [
   ["[dbt run -s a#b]", ["dbt run -s a#b"]],
 ];
 
-Deno.test("readCommands() reads a JSON list, a YAML list, and a command a line", () => {
+Deno.test("parseCommands() reads a JSON list, a YAML list, and a command a line", () => {
   for (const [text, commands] of readable) {
-    assertEquals(readCommands(text), commands, text);
+    assertEquals(parseCommands(text), commands, text);
   }
 });
 
@@ -96,11 +96,11 @@ refused.push(
   ["[dbt deps && dbt build]", "&& joins two commands"],
 );
 
-Deno.test("readCommands() refuses what it is not sure of", () => {
+Deno.test("parseCommands() refuses what it is not sure of", () => {
   for (const [text, why] of refused) {
     let message = "nothing";
     try {
-      readCommands(text);
+      parseCommands(text);
     } catch (error) {
       message = (error as Error).message;
     }
@@ -108,10 +108,10 @@ Deno.test("readCommands() refuses what it is not sure of", () => {
   }
 });
 
-Deno.test("readStepsOverride() says how to write what it cannot read", () => {
+Deno.test("parseStepsOverride() says how to write what it cannot read", () => {
   const messages = [["dbt a", "[]"], ["# none"], ["[dbt seed"]].map((texts) => {
     try {
-      return readStepsOverride(texts).join();
+      return parseStepsOverride(texts).join();
     } catch (error) {
       return (error as Error).message;
     }
@@ -125,7 +125,7 @@ Deno.test("readStepsOverride() says how to write what it cannot read", () => {
   ]);
 });
 
-Deno.test("readCommands() reads a million characters in less than a second", () => {
+Deno.test("parseCommands() reads a million characters in less than a second", () => {
   const million = 1_000_000;
   const texts = [
     `${"\n".repeat(million)}- dbt a${"\n".repeat(million)}- dbt b`,
@@ -143,7 +143,7 @@ Deno.test("readCommands() reads a million characters in less than a second", () 
   for (const text of texts) {
     const startedAt = performance.now();
     try {
-      readCommands(text);
+      parseCommands(text);
     } catch (error) {
       assert(error instanceof SyntaxError);
     }

@@ -11,7 +11,7 @@ import type { InputFault } from "./parsed_input.ts";
 import { type Command, SETTING_LIST } from "./settings.ts";
 import { takePage } from "./take_page.ts";
 import { describeChoice } from "./unknown_words.ts";
-import { mustBe, readCount } from "./values.ts";
+import { mustBe, parseCount } from "./values.ts";
 
 /** Hosts of dbt Cloud itself. */
 const DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
@@ -81,7 +81,7 @@ function findContradictingFlag(
 /** Reads the id of a run, or the address of its page. */
 function readRunId(draft: Draft, target: string): StageResult {
   const page = parsePage(target);
-  const runId = page ? page.runId : readCount(target);
+  const runId = page ? page.runId : parseCount(target);
   if (!isId(runId)) return refuseTarget(draft, target, page);
   return page ? { runId, ...takeRunPage(draft, page) } : { runId };
 }

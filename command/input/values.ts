@@ -1,34 +1,34 @@
-/** Reads the values of settings from text. */
+/** Parses the values of settings. */
 import { hideCredentials, truncate } from "../../api/text.ts";
 import type { Setting, SettingName, SettingType, Values } from "./settings.ts";
-import { readStepsOverride } from "./steps_override.ts";
+import { parseStepsOverride } from "./steps_override.ts";
 
-/** The reader of texts of a type. */
-interface TextReader {
+/** The parser of the texts of a type. */
+interface TextParser {
   /** Returns `undefined` for a text that is none of the type. */
-  read: (text: string) => unknown;
+  parse: (text: string) => unknown;
   /** Completes "must be …" of the error. */
   expected: string;
 }
 
-const NUMBER_OR_TEXT = {
+const ID_OR_TEXT = {
   // The check of all options refuses what is no id.
-  read: (text: string) => readNumber(text) ?? text,
+  parse: (text: string) => parseNumber(text) ?? text,
   expected: "a positive whole number",
 };
-const SWITCH = { read: readBoolean, expected: "true or false" };
+const SWITCH = { parse: parseBoolean, expected: "true or false" };
 
-const READERS: { [T in Exclude<SettingType, "strings">]: TextReader } = {
-  string: { read: (text) => text, expected: "text" },
-  integer: NUMBER_OR_TEXT,
-  pullRequestId: NUMBER_OR_TEXT,
-  count: { read: readCount, expected: "a whole number of 0 or more" },
+const PARSERS: { [T in Exclude<SettingType, "strings">]: TextParser } = {
+  string: { parse: (text) => text, expected: "text" },
+  integer: ID_OR_TEXT,
+  pullRequestId: ID_OR_TEXT,
+  count: { parse: parseCount, expected: "a whole number of 0 or more" },
   seconds: {
-    read: readSeconds,
+    parse: parseSeconds,
     expected: "a number of seconds, from 0 to 2147483",
   },
   time: {
-    read: readIsoTime,
+    parse: parseIsoTime,
     expected: "a time with its zone, such as 2026-01-31T06:00:00Z",
   },
   boolean: SWITCH,
@@ -39,23 +39,23 @@ const READERS: { [T in Exclude<SettingType, "strings">]: TextReader } = {
  * Returns the value of a setting from its texts; where it has one value, the last
  * text counts. Throws an error that says what is wrong, without the name.
  */
-export function readValue<N extends SettingName>(
+export function parseValue<N extends SettingName>(
   setting: Setting,
   texts: string[],
 ): Values[N] {
   // The table of settings says which type belongs to which name.
-  return readAnyValue(setting, texts) as Values[N];
+  return parseAnyValue(setting, texts) as Values[N];
 }
 
-function readAnyValue(setting: Setting, texts: string[]): unknown {
+function parseAnyValue(setting: Setting, texts: string[]): unknown {
   const { type, choices } = setting;
-  if (type === "strings") return readStepsOverride(texts);
+  if (type === "strings") return parseStepsOverride(texts);
   const text = texts.at(-1)!.trim();
   const choice = choices && toChoice(setting, text);
   if (choices?.includes(choice ?? "")) return choice;
-  const { read, expected } = READERS[type];
+  const { parse, expected } = PARSERS[type];
   // A switch with choices may be true or false, too.
-  const value = choices && type !== "switch" ? undefined : read(text);
+  const value = choices && type !== "switch" ? undefined : parse(text);
   if (value !== undefined) return value;
   throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text));
 }
@@ -84,30 +84,30 @@ export function quoteValue(text: string): string {
   return truncate(JSON.stringify(hideCredentials(text)), 160);
 }
 
-/** Reads a number, if no digit of it is lost. */
-function readNumber(text: string): number | undefined {
+/** Parses a number, if no digit of it is lost. */
+function parseNumber(text: string): number | undefined {
   const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
-/** Reads a whole number of 0 or more. */
-export function readCount(text: string): number | undefined {
-  return /^\d+$/.test(text) ? readNumber(text) : undefined;
+/** Parses a whole number of 0 or more. */
+export function parseCount(text: string): number | undefined {
+  return /^\d+$/.test(text) ? parseNumber(text) : undefined;
 }
 
-/** Reads seconds, as many as a timer takes, and returns milliseconds. */
-function readSeconds(text: string): number | undefined {
-  const duration = (readNumber(text) ?? -1) * 1_000;
+/** Parses seconds, as many as a timer takes, and returns milliseconds. */
+function parseSeconds(text: string): number | undefined {
+  const duration = (parseNumber(text) ?? -1) * 1_000;
   return duration >= 0 && duration < 2 ** 31 ? duration : undefined;
 }
 
-function readBoolean(text: string): boolean | undefined {
+function parseBoolean(text: string): boolean | undefined {
   if (/^(true|1|yes|on)$/i.test(text)) return true;
   return /^(false|0|no|off)$/i.test(text) ? false : undefined;
 }
 
-/** Reads a time of ISO 8601 with its zone, and returns milliseconds since 1970. */
-function readIsoTime(text: string): number | undefined {
+/** Parses a time of ISO 8601 with its zone, and returns milliseconds since 1970. */
+function parseIsoTime(text: string): number | undefined {
   const isTime =
     /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i
       .test(text);

@@ -2,7 +2,7 @@
 import {
   type EnvReader,
   readVariable,
-  type Variable,
+  type VariableFault,
 } from "../../api/environment.ts";
 import type { Process } from "./process.ts";
 
@@ -15,8 +15,7 @@ export const UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
  */
 export function ciEnv(
   env: EnvReader,
-  onFault: (name: string, fault: NonNullable<Variable["fault"]>) => void =
-    () => {},
+  onFault: (name: string, fault: VariableFault) => void = () => {},
 ): EnvReader {
   return (name) => {
     const { text = "", fault } = readVariable(env, name);
