@@ -1,5 +1,5 @@
 /** Calls of the library: what comes first, and options that are checked at once. */
-import { dropUnset } from "./checks.ts";
+import { dropUnset } from "./option_checks.ts";
 import { type Client, createClient } from "./client.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";

@@ -1,5 +1,5 @@
 /** The client that every request needs: checked options, and a redactor of the API key. */
-import { DEFAULT_URL, requireOptions } from "./checks.ts";
+import { DEFAULT_URL, requireOptions } from "./option_checks.ts";
 import type { ClientOptions } from "./options.ts";
 import { findProxyFault } from "./proxies.ts";
 import { createRedactor, type Redactor } from "./redact.ts";

@@ -11,7 +11,7 @@ import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
 import type { GetReportOptions } from "./options.ts";
 import { type RawRun, toRun } from "./read_run.ts";
-import { findOrigin, readRetriedId } from "./retries.ts";
+import { findOrigin, readRetriedId } from "./retried_runs.ts";
 import { hasEnded } from "./run_status.ts";
 import { fetchRawRun, fetchWholeRun, listRawRuns, WITH_CAUSE } from "./runs.ts";
 import { isSameBuild, readBuild } from "./same_build.ts";

@@ -3,7 +3,7 @@ import type { Client } from "./client.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
 import { toRun } from "./read_run.ts";
-import { fetchOrigins, findOrigin } from "./retries.ts";
+import { fetchOrigins, findOrigin } from "./retried_runs.ts";
 import { hasEnded } from "./run_status.ts";
 import {
   type Build,

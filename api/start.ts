@@ -85,33 +85,33 @@ export async function startRun(
   request: StartRequest,
   options: StartOptions,
 ): Promise<StartedRun> {
-  const attempt = new StartAttempt(client, request, options);
+  const starter = new RunStarter(client, request, options);
   for (;;) {
-    const result = await attempt.post();
+    const result = await starter.post();
     switch (result.kind) {
       case "started":
-        return attempt.finish(result.run);
+        return starter.finish(result.run);
       case "refused":
         throw result.error;
       case "retry":
-        await attempt.pause(result.delay);
+        await starter.pause(result.delay);
         continue;
       case "ambiguous": {
-        const runs = await attempt.search();
-        if (runs.length > 0) return await attempt.adopt(runs);
+        const runs = await starter.search();
+        if (runs.length > 0) return await starter.adopt(runs);
         continue;
       }
       case "interrupted": {
         const { pendingAnswer } = result;
-        const runs = await attempt.searchUntilDeadline(pendingAnswer);
-        return await attempt.adopt(runs);
+        const runs = await starter.searchUntilDeadline(pendingAnswer);
+        return await starter.adopt(runs);
       }
     }
   }
 }
 
 /** The attempt to start one run, by as many POSTs as it takes. */
-class StartAttempt {
+class RunStarter {
   readonly #client: Client;
   readonly #request: StartRequest;
   readonly #options: StartOptions;

@@ -4,7 +4,7 @@ import { createRunReader } from "../api/artifacts.ts";
 import { MINUTE, SECOND } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import type { Run } from "../api/model.ts";
-import { readRetriedId } from "../api/retries.ts";
+import { readRetriedId } from "../api/retried_runs.ts";
 import { fetchRawRun, fetchRun } from "../api/runs.ts";
 import { isSavedArtifact } from "./artifacts.ts";
 import type { Context } from "./context.ts";

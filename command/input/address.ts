@@ -1,5 +1,5 @@
 /** Parses addresses: of dbt Cloud, of a job's page, and of a run's. */
-import { isPlainHttps } from "../../api/checks.ts";
+import { isPlainHttps } from "../../api/option_checks.ts";
 import { normalizeUrl } from "../../api/client.ts";
 import { hideCredentials } from "../../api/text.ts";
 

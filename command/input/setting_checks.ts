@@ -1,5 +1,5 @@
 /** Checks settings beyond their types: alone, with each other, with the command. */
-import { checkOptions } from "../../api/checks.ts";
+import { checkOptions } from "../../api/option_checks.ts";
 import { findProxyFault } from "../../api/proxies.ts";
 import { isFullCommit } from "../../api/text.ts";
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";

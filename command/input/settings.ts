@@ -1,5 +1,5 @@
 /** The settings: one typed table of all flags and variables. */
-import { DEFAULT_URL } from "../../api/checks.ts";
+import { DEFAULT_URL } from "../../api/option_checks.ts";
 import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 
 /** A command. */

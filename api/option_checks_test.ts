@@ -15,7 +15,7 @@ import {
   watchRun,
 } from "../mod.ts";
 import { KEY, setUp } from "../testing/harness.ts";
-import { checkOptions } from "./checks.ts";
+import { checkOptions } from "./option_checks.ts";
 import { TRIGGER_FIELDS } from "./trigger_fields.ts";
 
 const wrong: [

@@ -1,4 +1,4 @@
-/** Retries: each counts as the run that it retries. */
+/** Follows runs that retry others: each counts as the run that it retries. */
 import type { Client } from "./client.ts";
 import { isId } from "./json.ts";
 import type { RawRun } from "./read_run.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../testing/harness.ts";
 import { createClient } from "./client.ts";
-import { fetchOrigins, findOrigin, readRetriedId } from "./retries.ts";
+import { fetchOrigins, findOrigin, readRetriedId } from "./retried_runs.ts";
 
 const run = (id: number, retriedId: unknown = null) => ({
   id,
