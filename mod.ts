@@ -414,8 +414,7 @@ export async function getArtifact(
 }
 
 /**
- * Reports what a run has to say once it has ended: its steps, and the models
- * and tests that failed with their messages.
+ * Reports how a run ended: its steps, and the models and tests that failed.
  *
  * API: [Retrieve Run](https://docs.getdbt.com/dbt-cloud/api-v2#/operations/Retrieve%20Run),
  * [Retrieve Run Artifact](https://docs.getdbt.com/dbt-cloud/api-v2#/operations/Retrieve%20Run%20Artifact).
@@ -446,8 +445,6 @@ export async function getReport(
   const { openReport } = await import("./api/earlier_runs.ts");
   const { collectReport } = await import("./report/collect.ts");
   const { ended, source } = await openReport(client, runId, set);
-  const report = await collectReport(ended, source, set);
-  // What an abort has left out would look like a gap.
-  client.signal?.throwIfAborted();
-  return report;
+  return await collectReport(ended, source, set)
+    .finally(() => client.signal?.throwIfAborted()); // A part is no report.
 }
