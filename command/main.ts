@@ -14,7 +14,7 @@ import type {
 } from "./input/parsed_input.ts";
 import { describeOpenRun } from "./messages.ts";
 import { denoProcess } from "./process/deno.ts";
-import { secretsOf } from "./process/environment.ts";
+import { secretsOf } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
 import { afterSignal, listenForShutdown } from "./process/shutdown.ts";
 import type { Reporter, ReporterContext } from "./reporter.ts";

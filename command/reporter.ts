@@ -12,7 +12,7 @@ import { createLog } from "./output/log.ts";
 import { openOutput } from "./output/output.ts";
 import { createOutputs } from "./output/outputs.ts";
 import { writeReports } from "./output/report_files.ts";
-import { secretsOf } from "./process/environment.ts";
+import { secretsOf } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
 import { afterSignal, type Shutdown } from "./process/shutdown.ts";
 import type { Result } from "./run_state.ts";

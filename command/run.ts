@@ -23,9 +23,11 @@ export async function runCommand(context: Context): Promise<Result> {
   try {
     switch (context.command) {
       case "cancel":
-        return await (await import("./cancel.ts")).cancelNamedRun(context);
+        return await (await import("./cancel_command.ts")).cancelNamedRun(
+          context,
+        );
       case "status":
-        return await (await import("./status.ts")).showStatus(context);
+        return await (await import("./status_command.ts")).showStatus(context);
       default:
         return await followRun(context);
     }
@@ -40,9 +42,9 @@ async function followRun(context: Context): Promise<Result> {
   const { values, emit, shutdown, state } = context;
   let run = await findOrStart(context);
   if (!run || !values.wait) return { end: "succeeded", run: state.current.run };
-  const { watchToEnd } = await import("./wait.ts");
+  const { watchToEnd } = await import("./watch_run.ts");
   const { ArtifactDownloads } = await import("./downloads.ts");
-  const { RunHistory } = await import("./history.ts");
+  const { RunHistory } = await import("./run_history.ts");
   const { collectRunReport } = await import("./run_report.ts");
   const { concludeRun } = await import("./verdict.ts");
   for (let attempt = 1;; attempt++) {
@@ -79,7 +81,7 @@ async function findOrStart(
 ): Promise<Run | number | undefined> {
   switch (context.command) {
     case "wait":
-      return await (await import("./search.ts")).findRun(context);
+      return await (await import("./find_run.ts")).findRun(context);
     case "retry":
       return await retryNamedRun(context);
     default:
@@ -89,7 +91,7 @@ async function findOrStart(
 
 /** Retries the run that the command line names. */
 async function retryNamedRun(context: Context): Promise<Run | undefined> {
-  const { explainRefusal, findRunToRetry } = await import("./retry.ts");
+  const { explainRefusal, findRunToRetry } = await import("./retry_command.ts");
   const failed = await findRunToRetry(context);
   if (!failed) return;
   const request = createRetryRequest(context.client, failed);
@@ -106,7 +108,7 @@ async function triggerOrReuse(context: Context): Promise<Run | undefined> {
   const { dryRun: isDry, wait: waits } = values;
   const options = await readTriggerOptions(context);
   if (values.reuse && !isDry) {
-    const { findRunToReuse } = await import("./search.ts");
+    const { findRunToReuse } = await import("./find_run.ts");
     const run = await findRunToReuse(context, options);
     if (run) {
       state.update({ run, isOurs: false });

@@ -1,5 +1,5 @@
 /** The verdict of a run that has ended, once its files are saved. */
-import { saveArtifacts } from "./artifacts.ts";
+import { saveArtifacts } from "./save_artifacts.ts";
 import type { Context } from "./context.ts";
 import type { ArtifactDownloads } from "./downloads.ts";
 import type { Report } from "../report/report_model.ts";

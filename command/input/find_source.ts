@@ -1,6 +1,6 @@
 /** Finds the source of a setting's value: a flag, an input or a variable. */
 import { readVariable } from "../../api/environment.ts";
-import { UNEXPANDED } from "../process/environment.ts";
+import { UNEXPANDED } from "../process/ci_environment.ts";
 import {
   type Draft,
   needsJob,

@@ -5,7 +5,7 @@ import type { CiSystem, Origin, PullRequest } from "../../ci/ci_system.ts";
 import { CI_SYSTEMS, detectCi } from "../../ci/registry.ts";
 import { describeReuseFault } from "./setting_checks.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
-import { ciEnv } from "../process/environment.ts";
+import { ciEnv } from "../process/ci_environment.ts";
 import type { Process } from "../process/process.ts";
 
 /** The rule by which a head is sent, for each origin. */

@@ -1,6 +1,6 @@
 /** Refuses an input that lacks the key, the account or the job. */
 import type { EnvReader } from "../../api/environment.ts";
-import { ciEnv } from "../process/environment.ts";
+import { ciEnv } from "../process/ci_environment.ts";
 import { type Draft, isRefused, needsJob, type StageResult } from "./draft.ts";
 import type { InputFault } from "./parsed_input.ts";
 import { findOtherNames } from "./unread_variables.ts";

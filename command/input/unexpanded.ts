@@ -1,5 +1,5 @@
 /** Finds variables that a CI system left as they are: `$(X)`, `${X}`, `$X`. */
-import { UNEXPANDED } from "../process/environment.ts";
+import { UNEXPANDED } from "../process/ci_environment.ts";
 import type { SettingName } from "./settings.ts";
 
 /** A variable anywhere in a line. */

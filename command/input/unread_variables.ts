@@ -1,6 +1,6 @@
 /** Warns of variables that were set for dbt-run, and that it does not read. */
 import type { EnvReader } from "../../api/environment.ts";
-import { ciEnv } from "../process/environment.ts";
+import { ciEnv } from "../process/ci_environment.ts";
 import { normalizeAddress } from "./address.ts";
 import { type Draft, isRefused, type StageResult } from "./draft.ts";
 import { readsVariables } from "./find_source.ts";

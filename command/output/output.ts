@@ -5,7 +5,7 @@ import type { CiFile, CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
 import { appendFile, writeFile } from "../process/files.ts";
-import { ciEnv, secretsOf } from "../process/environment.ts";
+import { ciEnv, secretsOf } from "../process/ci_environment.ts";
 import type { Process } from "../process/process.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import { removeStaleFiles } from "./stale_files.ts";

@@ -4,7 +4,7 @@ import type { CiSystem } from "../../ci/ci_system.ts";
 import type { CiCommand } from "../../ci/command.ts";
 import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
-import { ciEnv, isInteractive } from "../process/environment.ts";
+import { ciEnv, isInteractive } from "../process/ci_environment.ts";
 import type { OutputStream, Process } from "../process/process.ts";
 import { safeLine, type SafeOptions } from "../../report/safe_text.ts";
 

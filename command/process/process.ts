@@ -21,7 +21,7 @@ export interface Process {
   startedAt: number;
   /**
    * Looks up an environment variable; throws where that is not permitted, and on
-   * Deno at a value that is no text. `environment.ts` reads by it.
+   * Deno at a value that is no text. `ci_environment.ts` reads by it.
    */
   env: (name: string) => string | undefined;
   /** The names of all variables, if they may be listed without a prompt. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ciEnv } from "./environment.ts";
+import { ciEnv } from "./ci_environment.ts";
 
 const variables: { [name: string]: string } = {
   CI: " true\n",

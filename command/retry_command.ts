@@ -6,7 +6,7 @@ import { fetchRun } from "../api/runs.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit_codes.ts";
 import { describeProgress } from "./messages.ts";
-import { describeSelection, findRunNow } from "./search.ts";
+import { describeSelection, findRunNow } from "./find_run.ts";
 
 /** Finds the run that is to be retried; nothing in a dry run. */
 export async function findRunToRetry(

@@ -8,7 +8,7 @@ import { readStatus } from "../api/run_status.ts";
 import { fetchSteps, type StepsAnswer } from "../api/steps.ts";
 import type { Context } from "./context.ts";
 import type { RunEvent } from "./events.ts";
-import { isInteractive } from "./process/environment.ts";
+import { isInteractive } from "./process/ci_environment.ts";
 
 const KIB = 1_024;
 /** The time from the start of the wait to the first request. */

@@ -4,8 +4,8 @@ import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
 import { watch } from "../api/watch.ts";
 import type { Context } from "./context.ts";
-import type { RunHistory } from "./history.ts";
-import { createStepPoller } from "./steps.ts";
+import type { RunHistory } from "./run_history.ts";
+import { createStepPoller } from "./step_poller.ts";
 
 /**
  * Waits until a run has ended, and says what happens to it. If dbt Cloud has

@@ -4,12 +4,12 @@ import { hasEnded } from "../api/run_status.ts";
 import type { Context } from "./context.ts";
 import { ArtifactDownloads } from "./downloads.ts";
 import { CommandError } from "./exit_codes.ts";
-import { RunHistory } from "./history.ts";
+import { RunHistory } from "./run_history.ts";
 import { describeRun, describeWait } from "./messages.ts";
 import { collectRunReport } from "./run_report.ts";
 import type { Result } from "./run_state.ts";
-import { describeSelection, findRunNow } from "./search.ts";
-import { announceStep } from "./steps.ts";
+import { describeSelection, findRunNow } from "./find_run.ts";
+import { announceStep } from "./step_poller.ts";
 import { concludeRun } from "./verdict.ts";
 
 /** Says how the run that is named stands, or that there is none. */
