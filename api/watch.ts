@@ -10,6 +10,7 @@ import {
 import { DbtCloudError, RunTimeoutError } from "./errors.ts";
 import type { Run } from "./model.ts";
 import type { WatchOptions } from "./options.ts";
+import { pollInterval } from "./poll_interval.ts";
 import { toRunId } from "./read_run.ts";
 import { decide, retry, withHint } from "./retry.ts";
 import { hasEnded } from "./run_status.ts";
@@ -28,11 +29,6 @@ export interface WatchRequest
   duplicates?: DuplicateSearch | undefined;
   /** Whether the first poll comes at once, and the initial delay after it. */
   pollsAtOnce?: boolean | undefined;
-}
-
-/** The pause between two polls: 2 % of the time waited, from 1 s to 5 s. */
-export function pollInterval(waited: number): number {
-  return Math.min(Math.max(waited * 0.02, SECOND), 5 * SECOND);
 }
 
 /**

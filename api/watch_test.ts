@@ -15,6 +15,7 @@ import {
   type WaitOptions,
 } from "../mod.ts";
 import type { Fault } from "../testing/fake_dbt_cloud.ts";
+import { pollInterval } from "./poll_interval.ts";
 import {
   HOUR,
   KEY,
@@ -39,12 +40,11 @@ async function lost(running: number) {
 }
 
 for (const seconds of [5, 30, 300, 3_600]) {
-  Deno.test(`waitForRun() loses at most 2 % and 5 s of a run of ${seconds} s`, async () => {
+  Deno.test(`waitForRun() loses at most one pause of a run of ${seconds} s`, async () => {
     for (const share of [0.9, 0.97, 1, 1.03]) {
       const running = seconds * SECOND * share;
       const { late, requests } = await lost(running);
-      const most = Math.min(Math.max(SECOND, running * 0.02), 5 * SECOND);
-      assert(late <= most + 5, `${late} ms`);
+      assert(late <= pollInterval(running) + 5, `${late} ms`);
       assert(requests <= 850, `${requests} requests`);
     }
   });

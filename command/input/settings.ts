@@ -1,5 +1,7 @@
 /** The settings: one typed table of all flags and variables. */
 import { DEFAULT_URL } from "../../api/option_checks.ts";
+import { SECOND } from "../../api/clock.ts";
+import { POLL_INTERVAL } from "../../api/poll_interval.ts";
 import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 
 /** A command. */
@@ -155,6 +157,13 @@ function fieldSettings() {
   };
 }
 
+/** Returns the default pause between polls in words. */
+function describePollInterval(): string {
+  const { share, min, max } = POLL_INTERVAL;
+  const percent = Math.round(share * 100);
+  return `${min / SECOND} to ${max / SECOND}: ${percent} % of the wait`;
+}
+
 /** All settings, in the order of `--help`. */
 export const SETTINGS = {
   ...group("dbt Cloud", {
@@ -272,7 +281,7 @@ export const SETTINGS = {
       flag: "poll-interval",
       variables: ["DBT_POLL_INTERVAL_SECONDS"],
       help:
-        "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait",
+        `fixed pause between polls, in seconds; by default, ${describePollInterval()}`,
     },
     initialDelay: {
       type: "seconds",
