@@ -9,15 +9,15 @@ import {
   readSettingInput,
 } from "./inputs.ts";
 
-/** What both parts of the action need. */
+/** The process of the action, for both of its parts. */
 export interface ActionProcess extends Process {
   /** Returns an input by its name; empty if it is not set. */
   getInput: GetInput;
   /** Reads the input for a setting of the command. */
   readSetting: ActionInputReader;
-  /** Returns what `main` saved for `post`; empty if it saved nothing. */
+  /** Returns a value that `main` saved for `post`; empty if it saved none. */
   getState: (name: string) => string;
-  /** Saves a value for `post`. A fault costs a warning, once. */
+  /** Saves a value for `post`. Prints one warning if that fails, however often. */
   saveState: (name: string, value: string) => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Annotations of the action itself. */
+/** Prints the annotations of the action itself. */
 import type { Finding } from "../ci/ci_system.ts";
 import { github } from "../ci/github.ts";
 import { escapeCommands } from "../ci/registry.ts";

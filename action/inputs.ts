@@ -81,7 +81,7 @@ function withDefault(
 /** Inputs without a setting that are true or false. */
 const SWITCHES = ["failure_on_error", "get_artifacts"];
 
-/** GitHub's own `core.getBooleanInput()` takes no other words. */
+/** Whether a text is one of the words that `core.getBooleanInput()` of GitHub takes. */
 function isBoolean(text: string): boolean {
   return /^(true|True|TRUE|false|False|FALSE|)$/.test(text);
 }

@@ -1,7 +1,7 @@
 /** The first part of the GitHub Action: runs the command with the inputs as its settings. */
 import { createMark } from "../api/start_request.ts";
 import type { Listener } from "../command/events.ts";
-import { exitCode } from "../command/exit_codes.ts";
+import { exitCode, isVerdict } from "../command/exit_codes.ts";
 import { readInput } from "../command/input/input.ts";
 import type { ParsedInput } from "../command/input/parsed_input.ts";
 import { main } from "../command/main.ts";
@@ -23,7 +23,7 @@ async function runAction(process: ActionProcess): Promise<void> {
   const send = limit > 0 ? limitRequests(fetch, limit) : fetch;
   const code = await main({
     ...process,
-    fetch: announcePosts(send, saveState),
+    fetch: saveTargets(send, saveState),
     fileSystem: recordFiles(fileSystem, written),
   }, {
     mark,
@@ -31,7 +31,7 @@ async function runAction(process: ActionProcess): Promise<void> {
     input: readSetting,
     observer: createObserver(process, written),
   });
-  // What ended by itself is not for `post` to cancel.
+  // `post` does not cancel a run that the command has judged.
   await saveState("ended", "true");
   const isForgiven = code === exitCode("failed") &&
     !isOn(getInput("failure_on_error"));
@@ -40,8 +40,8 @@ async function runAction(process: ActionProcess): Promise<void> {
 }
 
 /**
- * Saves what `post` needs if we are killed: whether a run is to be cancelled, its
- * mark, and where it is. A later step may set variables that say otherwise.
+ * Saves what `post` needs if we are killed: whether to cancel a run, its mark and
+ * its account. A later step may set other variables.
  */
 async function saveForPost(
   { saveState }: ActionProcess,
@@ -56,8 +56,11 @@ async function saveForPost(
   if (values.mark) await saveState("mark", mark);
 }
 
-/** Saves what is about to be run or retried, before the POST that does it. */
-function announcePosts(
+/**
+ * Saves the job or the run of a POST before it is sent. An event would come too
+ * late: we may be killed as soon as the POST has left.
+ */
+function saveTargets(
   send: typeof fetch,
   saveState: ActionProcess["saveState"],
 ): typeof fetch {
@@ -85,7 +88,7 @@ function createObserver(
     async end({ report, end }) {
       await saved;
       // After a signal, a file is not missing: getting it was interrupted.
-      if (!report || (end !== "succeeded" && end !== "failed")) return;
+      if (!report || !isVerdict(end)) return;
       // GitHub obeys commands in either stream.
       const stream = /^true$/i.test(getInput("json")) ? err : out;
       for (const name of findMissing(getInput, written)) {
@@ -121,13 +124,13 @@ function recordFiles(files: FileSystem, written: Set<string>): FileSystem {
   };
 }
 
-/** Returns the artifacts that were asked for and not written. */
+/** Finds the requested artifacts that were not written. */
 function findMissing(
   getInput: ActionProcess["getInput"],
   written: Set<string>,
 ): string[] {
   if (!isOn(getInput("get_artifacts")) || getInput("artifacts")) return [];
-  // Most jobs make no catalog: only who asks for it by name misses it.
+  // Most jobs make no catalog: it is missing only where it was named.
   const isNamed = /^true$/i.test(getInput("fetch_catalog"));
   const catalog = isNamed ? ["catalog.json"] : [];
   const names = ["run_results.json", "manifest.json", ...catalog];

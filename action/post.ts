@@ -6,12 +6,14 @@ import { cancelWithRetry } from "../api/runs.ts";
 import {
   createRetryRequest,
   createTriggerRequest,
-  formatWhereToLook,
   type StartRequest,
 } from "../api/start_request.ts";
 import { findStartedRuns } from "../api/started_runs.ts";
 import { type EndName, exitCode } from "../command/exit_codes.ts";
-import { describeCancelledRun } from "../command/messages.ts";
+import {
+  describeCancelledRun,
+  describePendingPost,
+} from "../command/messages.ts";
 import { readInput } from "../command/input/input.ts";
 import { type ActionProcess, createActionProcess } from "./action_process.ts";
 import { printAnnotation } from "./annotation.ts";
@@ -19,15 +21,16 @@ import { printAnnotation } from "./annotation.ts";
 /** The limit of all that this part does, in milliseconds. */
 const TIME_LIMIT = 60_000;
 
-/** What the first part saved. An id that it did not come to is 0. */
+/** The state that the first part saved, as far as it came. */
 interface SavedState {
   account: { url: string; accountId: number; projectId?: number };
   /** The mark of the run, or nothing if its cause was sent without one. */
   mark: string | null;
-  jobId: number;
-  retriedId: number;
-  runId: number;
-  /** The page of the run. */
+  jobId: number | undefined;
+  /** The run that was to be retried. */
+  retriedId: number | undefined;
+  runId: number | undefined;
+  /** The page of the run; empty if there is no run yet. */
   page: string;
 }
 
@@ -35,17 +38,22 @@ interface SavedState {
 function readState({ getState }: ActionProcess): SavedState | undefined {
   const account = parseJson(getState("account"));
   if (!account || getState("ended")) return;
-  const [jobId, retriedId, runId] = ["job", "retried", "run"]
-    .map((name) => Number(getState(name))) as [number, number, number];
+  const getId = (name: string) => Number(getState(name)) || undefined;
+  const jobId = getId("job");
+  const retriedId = getId("retried");
+  const runId = getId("run");
   if (!jobId && !retriedId && !runId) return;
   return {
     account: account as SavedState["account"],
     mark: getState("mark") || null,
-    ...{ jobId, retriedId, runId, page: getState("page") },
+    jobId,
+    retriedId,
+    runId,
+    page: getState("page"),
   };
 }
 
-/** Cancels what the first part could not end, and says so. */
+/** Cancels the runs that the first part could not end, and prints which. */
 async function cleanUp(process: ActionProcess): Promise<void> {
   const state = readState(process);
   if (!state) return;
@@ -62,41 +70,47 @@ async function cleanUp(process: ActionProcess): Promise<void> {
   }
   const { fetch } = process;
   const client = createClient({ ...state.account, apiKey, fetch });
-  await cancelAll(process, client, state);
+  await cancelStarted(process, client, state);
 }
 
 /** Cancels the run that is known, and all others that a POST has started. */
-async function cancelAll(
+async function cancelStarted(
   process: ActionProcess,
   client: Client,
   state: SavedState,
 ): Promise<void> {
   const { runId } = state;
   const signal = AbortSignal.timeout(TIME_LIMIT);
-  const plan = planSearch(client, state);
-  // A run that was retried has ended.
-  const known = runId > state.retriedId ? [runId] : [];
-  const cancelled = await cancel(client, known, signal);
-  if (plan?.matches) {
-    const found = await findStartedRuns(client, plan, signal).catch(() => []);
+  const request = createLastRequest(client, state);
+  const known = runId && isNewRun(state) ? [runId] : [];
+  const cancelled = await cancelAll(client, known, signal);
+  if (request?.matches) {
+    const found = await findStartedRuns(client, request, signal)
+      .catch(() => []);
     const others = found.map(({ id }) => id).filter((id) => id !== runId);
-    cancelled.push(...await cancel(client, others, signal));
+    cancelled.push(...await cancelAll(client, others, signal));
   }
   for (const run of cancelled) {
     process.out.line(client.redact(describeCancelledRun(run)));
   }
-  if (cancelled.length > 0 || !plan) return;
-  const text = `A run may have been started: ${formatWhereToLook(plan)}`;
+  if (cancelled.length > 0 || !request) return;
+  const text = describePendingPost(request);
   printAnnotation(process.out, "warning", client.redact(text));
 }
 
-/** Returns how the runs of the last POST are found. */
-function planSearch(
+/** Whether the run is not the one that was retried: that one has ended. */
+function isNewRun({ runId = 0, retriedId = 0 }: SavedState): boolean {
+  // Ids grow: a retry is later than the run that it retries.
+  return runId > retriedId;
+}
+
+/** Creates the request of the last POST again: its runs are found by it. */
+function createLastRequest(
   client: Client,
-  { mark, jobId, retriedId, runId }: SavedState,
+  state: SavedState,
 ): StartRequest | undefined {
-  // A run that is later than the one that was retried is its retry.
-  if (retriedId && runId <= retriedId) {
+  const { mark, jobId, retriedId } = state;
+  if (retriedId && !isNewRun(state)) {
     return createRetryRequest(client, retriedId);
   }
   return jobId && !retriedId
@@ -104,7 +118,7 @@ function planSearch(
     : undefined;
 }
 
-function cancel(
+function cancelAll(
   client: Client,
   ids: number[],
   signal: AbortSignal,

@@ -44,7 +44,7 @@ export interface Finding {
  */
 export type Origin = "own" | "fork" | "unstated" | "unknown";
 
-/** A pull request, as dbt Cloud wants to know of it. */
+/** A pull request, as the API takes it. */
 export interface PullRequest {
   /** The option for its number, by where the repository is. */
   option: Extract<keyof TriggerOptions, `${string}RequestId`>;
@@ -64,7 +64,7 @@ export interface PullRequest {
  */
 export interface CiSystem {
   name: string;
-  /** Whether we are in it. */
+  /** Whether the environment is that of the system. */
   detect: (env: EnvReader) => boolean;
   /** Whether its log shows colours. */
   colour?: boolean;

@@ -24,7 +24,7 @@ function escapeProperty(text: string): string {
   return escapeData(text).replace(/[:,]/g, encodeURIComponent);
 }
 
-/** The text at a path in the event, which may hold anything. */
+/** Reads the text at a path in the event, which may hold anything. */
 function readTextAt(event: unknown, ...path: string[]): string | undefined {
   const found = path.reduce((value, name) => Object(value)[name], event);
   return typeof found === "string" ? found : undefined;

@@ -28,7 +28,7 @@ const EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
 /** The path of the project that the pipeline belongs to. */
 const OWN_PATH = "CI_PROJECT_PATH";
 
-/** The pull request on GitHub that a pipeline of a mirror runs for. */
+/** Reads the pull request on GitHub that a pipeline of a mirror runs for. */
 function readExternal(env: EnvReader): PullRequest {
   return {
     option: "githubPullRequestId",
@@ -39,7 +39,7 @@ function readExternal(env: EnvReader): PullRequest {
   };
 }
 
-/** The merge request that a merge request pipeline runs for. */
+/** Reads the merge request that a merge request pipeline runs for. */
 function readMergeRequest(env: EnvReader): PullRequest {
   return {
     option: "gitlabMergeRequestId",
@@ -54,7 +54,7 @@ function readMergeRequest(env: EnvReader): PullRequest {
   };
 }
 
-/** The only open merge request of the branch that a pipeline runs for. */
+/** Reads the only open merge request of the branch that a pipeline runs for. */
 function readOpenMergeRequest(env: EnvReader): PullRequest {
   const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
   const [path, id] = list.includes(",") ? [] : list.split("!");

@@ -37,7 +37,7 @@ export const CI_SYSTEMS: readonly CiSystem[] = [
   jenkins,
 ];
 
-/** The CI system that we are in, as the environment tells. */
+/** Detects the CI system by the environment. */
 export function detectCi(env: EnvReader): CiSystem {
   return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
 }

@@ -73,6 +73,11 @@ export function exitCode(end: EndName): number {
   return ENDS[end].code;
 }
 
+/** Whether an end is the verdict on a run, and not an early end. */
+export function isVerdict(end: EndName): boolean {
+  return end === "succeeded" || end === "failed";
+}
+
 /** The exit codes with all their meanings, for `--help`. */
 export function listExitCodes(): { code: number; meaning: string }[] {
   const meanings = new Map<number, Set<string>>();

@@ -8,7 +8,9 @@ import {
   classifyError,
   CommandError,
   type EndName,
+  ENDS,
   exitCode,
+  isVerdict,
   listExitCodes,
 } from "./exit_codes.ts";
 
@@ -49,4 +51,9 @@ Deno.test("listExitCodes() names each code once, in order, with all that it mean
     codes.find(({ code }) => code === 4)?.meaning,
     "gave up waiting, or the run is in progress (status)",
   );
+});
+
+Deno.test("isVerdict() takes only success and failure for a verdict", () => {
+  const verdicts = (Object.keys(ENDS) as EndName[]).filter(isVerdict);
+  assertEquals(verdicts, ["succeeded", "failed"]);
 });

@@ -1,8 +1,9 @@
 /** Sentences about a run that several places say. */
-import type { Run, RunStatus } from "../api/model.ts";
+import type { Run } from "../api/model.ts";
 import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
-import { formatWhereToLook } from "../api/start_request.ts";
+import { formatWhereToLook, type PendingRun } from "../api/start_request.ts";
+import { ENDED_RUN_WORDS } from "../report/status_words.ts";
 import { formatDuration } from "../report/format_text.ts";
 import type { RunState } from "./run_state.ts";
 
@@ -19,27 +20,25 @@ export function describeCancelledRun(run: Run): string {
   return describeRun(run, `had ended already (${run.status})`);
 }
 
+/** Describes where to look for the run of a POST that has no answer. */
+export function describePendingPost(
+  post: PendingRun,
+): string {
+  return `A run may have been started: ${formatWhereToLook(post)}`;
+}
+
 /** Says what a person has to know of a run that nobody decides on any more. */
 export function describeOpenRun(
   { run, pendingPost }: Pick<RunState, "run" | "pendingPost">,
   fate: string,
 ): string | undefined {
-  if (pendingPost) {
-    return `A run may have been started: ${formatWhereToLook(pendingPost)}`;
-  }
+  if (pendingPost) return describePendingPost(pendingPost);
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
 }
 
-/** The verb for each way in which a run ends. */
-const ENDED: { [S in RunStatus]?: string } = {
-  success: "succeeded",
-  error: "failed",
-  cancelled: "was cancelled",
-};
-
 /** Says how far a run has come, after its name: "succeeded 20 min ago". */
 export function describeProgress({ status, finishedAt }: Run): string {
-  const ended = ENDED[status];
+  const ended = ENDED_RUN_WORDS[status]?.verb;
   if (!ended) return `is ${status}`;
   return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
 }

@@ -1,5 +1,5 @@
 /** The run on one page, in Markdown: the verdict, the cause, what to open. */
-import type { RunStatus, RunStep } from "../api/model.ts";
+import type { RunStep } from "../api/model.ts";
 import { truncate } from "../api/text.ts";
 import type { NodeResult, Report } from "./report_model.ts";
 import {
@@ -17,6 +17,7 @@ import { runMessage } from "./run_verdict.ts";
 import { selectNodes } from "./select_nodes.ts";
 import { extractCommand } from "./step_command.ts";
 import { formatDuration } from "./format_text.ts";
+import { ENDED_RUN_WORDS } from "./status_words.ts";
 import { safeLine } from "./safe_text.ts";
 
 /** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
@@ -27,12 +28,6 @@ const MAX_MESSAGE = 6_000;
 const MAX_LINE_LENGTH = 1_000;
 /** The maximum of what folds of each list, in bytes. */
 const MAX_LIST_SIZE = 60 * 1_024;
-
-const VERDICTS: { [S in RunStatus]?: string } = {
-  success: "✅ succeeded",
-  error: "❌ failed",
-  cancelled: "⛔ was cancelled",
-};
 
 /** Text from outside, as text: no tag, no link, no table cell begins in it. */
 export function escapeMarkdown(text: string): string {
@@ -144,7 +139,9 @@ export function formatSummary(
 /** The run, its job, and how it ended. */
 function formatHeading({ run, retryRanNothing }: Report): string {
   const job = run.jobName ? ` of ${escapeMarkdown(run.jobName)}` : "";
-  const verdict = retryRanNothing ? "❌ ran nothing" : VERDICTS[run.status];
+  const words = ENDED_RUN_WORDS[run.status];
+  const ending = words ? `${words.symbol} ${words.verb}` : `is ${run.status}`;
+  const verdict = retryRanNothing ? "❌ ran nothing" : ending;
   return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
 }
 

@@ -4,7 +4,7 @@ import type { ActionInputReader } from "./action_input.ts";
 import type { CommandLine } from "./command_line.ts";
 import type { Input, InputFault, InvalidInput } from "./parsed_input.ts";
 import {
-  defaultValues,
+  createDefaultValues,
   SETTING_LIST,
   type SettingName,
   SETTINGS,
@@ -62,7 +62,7 @@ export function createDraft(
   return {
     commandLine,
     environment,
-    values: defaultValues(),
+    values: createDefaultValues(),
     given: {},
     sources: {},
     unexpanded: {},

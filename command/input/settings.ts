@@ -54,7 +54,7 @@ export interface Setting {
   help: string;
 }
 
-/** Settings that `--help` shows together, and that go with these commands. */
+/** Groups settings that `--help` shows together, and that go with these commands. */
 function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
   group: Group,
   settings: T,
@@ -132,8 +132,8 @@ const SELECTS_RUN = {
   selects: "run",
 } as const;
 
-/** The settings of all fields of the trigger body, by one rule. */
-function fieldSettings() {
+/** Creates the settings of all fields of the trigger body, by one rule. */
+function createFieldSettings() {
   const settings = Object.entries(TRIGGER_FIELDS).map(
     ([field, { option, type, role }]) => {
       const variables = [`DBT_JOB_${field.toUpperCase()}`];
@@ -203,7 +203,7 @@ export const SETTINGS = {
     },
   }),
   ...group("The run", {
-    ...fieldSettings(),
+    ...createFieldSettings(),
     mark: noFlagSetting(
       "send the cause as it is, without the mark",
       "DBT_RUN_MARK",
@@ -365,8 +365,8 @@ type Value<S> =
 /** The settings' values. Durations and times are milliseconds. */
 export type Values = { [N in SettingName]: Value<(typeof SETTINGS)[N]> };
 
-/** The values where nothing is set. */
-export function defaultValues(): Values {
+/** Creates the values of settings that are not set. */
+export function createDefaultValues(): Values {
   return Object.fromEntries(
     SETTING_LIST.map(([name, setting]) => [name, setting.default]),
   ) as Values;

@@ -23,7 +23,7 @@ const RUN_PAGE: Source = {
   texts: [],
 };
 
-/** These commands look at runs that there are; `wait` may wait for a new one. */
+/** Whether a command looks at runs that there are; `wait` may wait for a new one. */
 function takesAnyAge(command: Command): boolean {
   return command === "status" || command === "retry";
 }

@@ -1,4 +1,4 @@
-/** What to do about an error: the next click, or the next setting. */
+/** Advises on an error: which click or which setting comes next. */
 import { isPermissionError } from "../../api/environment.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { joinSentences } from "../../api/text.ts";
@@ -6,11 +6,11 @@ import type { ParsedInput } from "../input/parsed_input.ts";
 import { classifyError } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
 
-/** What to do about a refusal of dbt Cloud that names fields of the request. */
+/** The advice on a refusal of dbt Cloud that names fields of the request. */
 const FIELD_ADVICE =
   "Correct that field; a flag or variable of the same name sets it";
 
-/** What to do about any other refusal of dbt Cloud, by its status. */
+/** The advice on any other refusal of dbt Cloud, by its status. */
 const ADVICE: { [status: number]: string | undefined } = {
   400: "Look at the job's page in dbt Cloud: the job may be deactivated",
   401:
@@ -22,7 +22,7 @@ const ADVICE: { [status: number]: string | undefined } = {
   429: "dbt Cloud limits the requests a minute of an account: try again later",
 };
 
-/** What to do about an answer that is not dbt Cloud's, by its status' first digit. */
+/** The advice on an answer that is not dbt Cloud's, by its status' first digit. */
 const FOREIGN_ADVICE: { [digit: number]: string | undefined } = {
   2: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
   3: "Put that address into URL_SETTING",
@@ -30,8 +30,8 @@ const FOREIGN_ADVICE: { [digit: number]: string | undefined } = {
   5: "dbt Cloud may be down: see https://status.getdbt.com",
 };
 
-/** What to do about a request that was not sent, by what was in its way. */
-const OBSTACLES = {
+/** The advice on a request that was not sent, by the obstacle in its way. */
+const OBSTACLE_ADVICE = {
   issuer: "Deno" in globalThis
     ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system"
     : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
@@ -47,8 +47,8 @@ const OBSTACLES = {
 const ISSUES = "https://github.com/org/dbt-run/issues";
 
 /**
- * Says in words what went wrong and what to do about it; with `--debug`, also
- * where a fault of dbt-run is.
+ * Describes an error, and adds the advice on it; with `--debug`, also the place of
+ * a fault of dbt-run.
  */
 export function describeError(
   error: unknown,
@@ -69,7 +69,7 @@ export function describeError(
   return joinSentences(message, advice.replace("URL_SETTING", urlSetting));
 }
 
-/** Says why a command ended early, in one text; it is empty if it did not. */
+/** Describes in one text why a command ended early; it is empty if it did not. */
 export function describeEnd(
   { error, faults = [], hint }: Result,
   input: ParsedInput,
@@ -82,7 +82,7 @@ export function describeEnd(
 function findAdvice(error: DbtCloudError): string | undefined {
   const { kind, status = 0, obstacle = "network", fields } = error;
   if (status === 400 && fields.length > 0) return FIELD_ADVICE;
-  if (kind === "unsent" || kind === "lost") return OBSTACLES[obstacle];
+  if (kind === "unsent" || kind === "lost") return OBSTACLE_ADVICE[obstacle];
   const isForeign = kind === "foreign" && status !== 429;
   return isForeign ? FOREIGN_ADVICE[Math.floor(status / 100)] : ADVICE[status];
 }

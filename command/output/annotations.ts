@@ -1,4 +1,4 @@
-/** Annotations: what the CI system shows beside the code, or at the top of its page. */
+/** Prints annotations: a CI system shows them beside the code, or on top of its page. */
 import type { Run } from "../../api/model.ts";
 import type { Finding } from "../../ci/ci_system.ts";
 import type { Listener } from "../events.ts";
@@ -13,7 +13,7 @@ import type { Output } from "./output.ts";
 /** CI systems show ten annotations of a kind; the tenth says how many more. */
 const MAX_ANNOTATIONS = 9;
 
-/** Prints an error that is about no node: as an annotation, where there are some. */
+/** Prints an error that is about no node: as an annotation, if the system has them. */
 export function printError(output: Output, message: string): void {
   if (output.ci.annotate) {
     annotate(output, { kind: "error", title: "dbt-run", message, id: "" });
@@ -31,7 +31,7 @@ function annotate({ ci, printer }: Output, finding: Finding): void {
   if (ci.annotate) printer.printCommands(ci.annotate(clean));
 }
 
-/** Makes the listener that annotates what failed. */
+/** Makes the listener that annotates the nodes that failed. */
 export function createAnnotations(
   { values: { quiet } }: ParsedInput,
   output: Output,
@@ -71,13 +71,13 @@ function annotateFirst(
 ): void {
   const first = findings.slice(0, MAX_ANNOTATIONS);
   for (const finding of first) annotate(output, finding);
-  const more = findings.length - first.length;
-  if (more > 0) {
-    annotate(output, createRunFinding(run, kind, `and ${more} more`));
+  const moreCount = findings.length - first.length;
+  if (moreCount > 0) {
+    annotate(output, createRunFinding(run, kind, `and ${moreCount} more`));
   }
 }
 
-/** Returns what is wrong with which node; where a run failed with none, with the run. */
+/** Collects the findings of all nodes; a run that failed without one has its own. */
 function collectFindings(report: Report): Finding[] {
   const { run } = report;
   const isFailed = !hasSucceeded(report);

@@ -1,4 +1,4 @@
-/** The document of `--json`. */
+/** Makes the document of `--json`. */
 import { DbtCloudError } from "../../api/errors.ts";
 import { type End, ENDS, exitCode } from "../exit_codes.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
@@ -11,7 +11,7 @@ import type {
   Report,
 } from "../../report/report_model.ts";
 
-/** Makes the document of how the command ended. What is not known is `undefined`. */
+/** Makes the document about a result. A value that is not known is `undefined`. */
 export function createDocument(
   result: Result,
   input: ParsedInput,
@@ -62,13 +62,13 @@ function describeNode(node: NodeResult): object {
   };
 }
 
-/** Returns what machines tell one error from another by. */
+/** Finds the word by which machines tell one error from another. */
 function findErrorKind({ end, error }: Result): string | undefined {
   const { kind }: End = ENDS[end];
   return kind ?? (error instanceof DbtCloudError ? error.kind : undefined);
 }
 
-/** Returns the HTTP status of the answer that ended the command. */
+/** Finds the HTTP status of the answer that ended the command. */
 function findStatusCode({ error }: Result): number | undefined {
   return error instanceof DbtCloudError ? error.status : undefined;
 }

@@ -1,4 +1,4 @@
-/** The line that is redrawn on a terminal while the run is in progress. */
+/** Draws the line that shows the progress of the run on a terminal. */
 import { clock } from "../../api/clock.ts";
 import type { RunStatus } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
@@ -33,7 +33,7 @@ export function createLiveLine(printer: Printer): Listener {
     printer.draw(`${frame} ${words.filter(Boolean).join(", ")}`);
   }
 
-  /** Says how long the run takes: of the usual time, or since the wait began. */
+  /** Describes how long the run takes: of the usual time, or since the wait began. */
   function describeTime(now: number): string {
     const elapsed = runClock.elapsed();
     return usual && elapsed !== undefined
@@ -51,7 +51,7 @@ export function createLiveLine(printer: Printer): Listener {
     on(event) {
       if ("run" in event) {
         status = event.run.status;
-        runClock.see(event.run);
+        runClock.update(event.run);
       }
       if (event.type === "usual-duration") usual = event.usual;
       // A retry does only part of the job.

@@ -1,6 +1,5 @@
-/** The log: what people read while the run is in progress, and how it ended. */
+/** Prints the log: the progress of the run, and how it ended. */
 import { DbtCloudError } from "../../api/errors.ts";
-import type { RunStatus } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { Values } from "../input/settings.ts";
 import type { Listener, RunEvent } from "../events.ts";
@@ -8,6 +7,7 @@ import type { ParsedInput } from "../input/parsed_input.ts";
 import type { Report } from "../../report/report_model.ts";
 import { formatCounts } from "../../report/report_words.ts";
 import { hasSucceeded, runMessage } from "../../report/run_verdict.ts";
+import { ENDED_RUN_WORDS } from "../../report/status_words.ts";
 import { formatLogs, formatReport } from "../../report/report_lines.ts";
 import { formatDuration } from "../../report/format_text.ts";
 import {
@@ -64,8 +64,9 @@ export function createLog(input: ParsedInput, output: Output): Listener {
     end({ run, report, error, hint }) {
       if (error) printErrorOnce(error);
       if (hint) printer.print(hint, "error");
-      const isKnown = run && hasEnded(run) && report?.run.id === run.id;
-      if (isKnown) printVerdict(printer, report, progress.usual());
+      // The report may be that of an earlier attempt.
+      const isReported = run && hasEnded(run) && report?.run.id === run.id;
+      if (isReported) printVerdict(printer, report, progress.usual());
     },
   };
 }
@@ -132,31 +133,22 @@ function printVerdict(
   }
 }
 
-/** The word for the end of a run, and what stands before its duration. */
-const VERDICT_WORDS: {
-  [S in RunStatus]?: { word: string; preposition: string };
-} = {
-  success: { word: "Succeeded", preposition: "in" },
-  error: { word: "Failed", preposition: "after" },
-  cancelled: { word: "Cancelled", preposition: "after" },
-};
-
-/** Says how the run ended, how long it took, and what came of it. */
+/** Formats how the run ended, how long it took, and how many nodes did what. */
 function formatVerdict(
   report: Report,
   usual: UsualDuration | undefined,
 ): string {
   const { status, durationMs } = report.run;
   const end = report.retryRanNothing ? "error" : status;
-  const { word, preposition } = VERDICT_WORDS[end] ??
-    { word: status, preposition: "after" };
+  const { title, preposition } = ENDED_RUN_WORDS[end] ??
+    { title: status, preposition: "after" };
   const duration = durationMs === null
     ? ""
     : ` ${preposition} ${formatDuration(durationMs)}`;
   // A run that failed is always shorter than usual.
-  const isOdd = usual && status === "success" && durationMs !== null &&
+  const isNotable = usual && status === "success" && durationMs !== null &&
     isUnusual(durationMs, usual);
-  const usually = isOdd ? ` (usually ${formatRough(usual.median)})` : "";
-  return [word + duration + usually, formatCounts(report)]
+  const comparison = isNotable ? ` (usually ${formatRough(usual.median)})` : "";
+  return [title + duration + comparison, formatCounts(report)]
     .filter(Boolean).join(": ");
 }

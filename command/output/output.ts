@@ -1,4 +1,4 @@
-/** What all output goes through: the printer, and the files. */
+/** The gate of all output: the printer, and the files. */
 import type { EnvReader } from "../../api/environment.ts";
 import { createRedactor, type Redact } from "../../api/redact.ts";
 import type { CiFile, CiOutput, CiSystem } from "../../ci/ci_system.ts";
@@ -10,7 +10,7 @@ import type { Process } from "../process/process.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import { removeStaleFiles } from "./stale_files.ts";
 
-/** What all output goes through. */
+/** The printer, and the files that are written in the background. */
 export interface Output {
   ci: CiSystem;
   /** Reads a variable of the CI system. */
@@ -18,7 +18,7 @@ export interface Output {
   printer: Printer;
   /**
    * Writes files and prints commands for the CI system, in order and in the
-   * background. A file that cannot be written costs a warning.
+   * background. Prints a warning for a file that cannot be written.
    */
   send(output?: CiOutput): void;
   /** Resolves when everything that was sent is written. */
@@ -59,7 +59,10 @@ export function openOutput(
   /** Files that could not be written: one warning for each is enough. */
   const failedPaths = new Set<string>();
 
-  async function attempt(path: string, write: () => Promise<void>) {
+  async function writeOrWarn(
+    path: string,
+    write: () => Promise<void>,
+  ): Promise<void> {
     try {
       await write();
     } catch (error) {
@@ -71,7 +74,7 @@ export function openOutput(
   }
   function write({ path, text, append }: CiFile): Promise<void> {
     const content = redact(text);
-    return attempt(
+    return writeOrWarn(
       path,
       () =>
         append

@@ -1,4 +1,4 @@
-/** The outputs: values for the steps and jobs that follow. */
+/** Writes the outputs: values for the steps and jobs that follow. */
 import type { Run } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
 import type { Listener } from "../events.ts";

@@ -19,9 +19,9 @@ export type LineKind =
   | "info"
   /** A line of a live log, on stdout. `--quiet` and a slow reader drop it. */
   | "log"
-  /** How the run ended, on stdout. It is always printed. */
+  /** The verdict, on stdout. It is always printed. */
   | "verdict"
-  /** What is wrong, on stderr. It is always printed. */
+  /** An error or a warning, on stderr. It is always printed. */
   | "error";
 
 /** Prints lines, and draws the live line below them. */
@@ -34,13 +34,13 @@ export interface Printer {
   printCommands(...commands: CiCommand[]): void;
   /** Makes one harmless line of a text, for a command or an output. */
   clean(text: string): string;
-  /** Prints the document of `--json`, once. What is not known is `null`. */
+  /** Prints the document of `--json`, once. A value that is not known is `null`. */
   printDocument(document: object): void;
   /** Draws the live line. An empty text ends it. */
   draw(text: string): void;
 }
 
-/** Makes a printer, as the streams, the settings and the CI system want it. */
+/** Makes a printer for the streams, the settings and the CI system. */
 export function createPrinter(
   process: Process,
   { json, quiet }: Pick<Values, "json" | "quiet">,

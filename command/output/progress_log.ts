@@ -1,4 +1,4 @@
-/** The part of the log that says where the run is, while it is in progress. */
+/** Prints the part of the log about the progress of the run. */
 import { clock } from "../../api/clock.ts";
 import type { Run } from "../../api/model.ts";
 import { hasEnded } from "../../api/run_status.ts";
@@ -14,17 +14,17 @@ import {
 import type { Printer } from "./printer.ts";
 import { createRunClock } from "./run_clock.ts";
 
-/** The longest silence: then the status is printed again, in milliseconds. */
+/** The time after which the status is printed again, in milliseconds. */
 const HEARTBEAT = 60_000;
 
-/** The part of the log that says where the run is. */
+/** The part of the log about the progress of the run. */
 export interface ProgressLog {
   on(event: RunEvent): void;
   /** Returns how long the job usually takes, once that is known. */
   usual(): UsualDuration | undefined;
 }
 
-/** Makes the part of the log that says where the run is. */
+/** Makes the part of the log about the progress of the run. */
 export function createProgressLog(
   printer: Printer,
   { command }: ParsedInput,
@@ -42,8 +42,8 @@ export function createProgressLog(
   function printStatus(run: Run): void {
     const now = clock.now();
     const isNew = run.status !== printed.status;
-    const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
-    if (!isNew && !isBeat) return;
+    const isHeartbeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
+    if (!isNew && !isHeartbeat) return;
     printed = { status: run.status, at: now };
     const word = run.status.replace(/^./, (letter) => letter.toUpperCase());
     printer.print(`Run status -> ${word}`);
@@ -56,7 +56,7 @@ export function createProgressLog(
 
   return {
     on(event) {
-      if ("run" in event) runClock.see(event.run);
+      if ("run" in event) runClock.update(event.run);
       switch (event.type) {
         case "usual-duration":
           usual = event.usual;
@@ -80,7 +80,7 @@ export function createProgressLog(
   };
 }
 
-/** Says what is running, for how long, and how much is left. */
+/** Formats which step is running, for how long, and the time that remains. */
 function formatPosition(
   step: StepStart | undefined,
   elapsed: number | undefined,
@@ -94,12 +94,12 @@ function formatPosition(
   return text.replace(/^./, (letter) => letter.toUpperCase());
 }
 
-/** Says what the Python script says of a run that was triggered. */
+/** Formats the Python script's line about a run that was triggered. */
 function formatStarted({ href }: Run): string {
   return `Job running! See job status at ${href}`;
 }
 
-/** Says where a run is that was found, and may have ended. */
+/** Formats the link to a run that was found, and may have ended. */
 function formatFound(run: Run): string {
   return hasEnded(run)
     ? `Run ${run.id} had ended already (${run.status}): ${run.href}`

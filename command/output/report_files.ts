@@ -1,7 +1,7 @@
-/** The reports that are written to files and to the CI system's page. */
+/** Writes the reports: to files, and to the CI system's page. */
 import { formatMark } from "../../api/trigger_fields.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
-import { ENDS } from "../exit_codes.ts";
+import { ENDS, isVerdict } from "../exit_codes.ts";
 import type { Result } from "../run_state.ts";
 import { formatJunit } from "../../report/junit.ts";
 import { escapeMarkdown, formatSummary } from "../../report/summary.ts";
@@ -31,25 +31,24 @@ export async function writeReports(
   await output.flush();
 }
 
-/** Formats the page: how the command ended, and what the run has to say. */
+/** Formats the page: how the command ended, and the summary of the run. */
 function formatPage(
   input: ParsedInput,
   { ci, env }: Output,
   result: Result,
 ): string {
   const { report, end } = result;
-  const hasVerdict = end === "succeeded" || end === "failed";
   const sha = report?.run.gitSha;
   const linkTo = (file: string) =>
     sha ? ci.fileUrl?.(file, sha, env) : undefined;
   const parts = [
-    report && hasVerdict ? "" : formatEnd(result, input),
+    report && isVerdict(end) ? "" : formatEnd(result, input),
     report ? formatSummary(report, { linkTo }) : "",
   ];
   return parts.filter(Boolean).join("\n");
 }
 
-/** Says how a command ended that has no verdict of a run: what happened, and what to do. */
+/** Formats how a command ended without a verdict on a run: the reason, and what to do. */
 function formatEnd(result: Result, input: ParsedInput): string {
   const { end, run, pendingPost } = result;
   const heading = end === "succeeded"

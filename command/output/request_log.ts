@@ -1,4 +1,4 @@
-/** The lines of `--debug`: each request, without its headers and the key. */
+/** Prints the lines of `--debug`: each request, without its headers and the key. */
 import { clock } from "../../api/clock.ts";
 import type { Redact } from "../../api/redact.ts";
 import { safeLine } from "../../report/safe_text.ts";

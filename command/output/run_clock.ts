@@ -1,11 +1,11 @@
-/** How long the run has been running, by a clock that nobody can set. */
+/** Measures how long the run has been running, by a clock that nobody can set. */
 import { clock } from "../../api/clock.ts";
 import type { Run } from "../../api/model.ts";
 
 /** Measures how long the run has been running. */
 export interface RunClock {
-  /** Looks at the run as it was seen last. */
-  see(run: Run): void;
+  /** Takes the run as the last poll returned it. */
+  update(run: Run): void;
   /** Returns the time since the run left the queue, if that is known, in milliseconds. */
   elapsed(): number | undefined;
 }
@@ -16,7 +16,7 @@ export function createRunClock(): RunClock {
   let wasQueued = false;
   let startedAt: number | undefined;
   return {
-    see(run) {
+    update(run) {
       if (run.id !== runId) {
         runId = run.id;
         wasQueued = false;
@@ -24,7 +24,7 @@ export function createRunClock(): RunClock {
       }
       if (run.status === "queued") wasQueued = true;
       else if (startedAt === undefined) {
-        // Without dbt Cloud's word, only a start that was seen is known.
+        // If dbt Cloud does not say it, only a start between two polls is known.
         const elapsed = run.elapsedMs ?? (wasQueued ? 0 : undefined);
         if (elapsed !== undefined) startedAt = clock.now() - elapsed;
       }

@@ -13,21 +13,21 @@ const see = (status: RunStatus, elapsedMs: number | null = null, id = 7) => ({
 Deno.test("createRunClock() counts from the moment at which a run left the queue", () => {
   using time = new FakeTime();
   const runClock = createRunClock();
-  runClock.see(see("queued"));
+  runClock.update(see("queued"));
   time.tick(MINUTE);
   assertEquals(runClock.elapsed(), undefined);
-  runClock.see(see("starting"));
+  runClock.update(see("starting"));
   time.tick(MINUTE);
-  runClock.see(see("running"));
+  runClock.update(see("running"));
   assertEquals(runClock.elapsed(), MINUTE);
 });
 
 Deno.test("createRunClock() takes dbt Cloud's word for a run that was found, whatever our clock says", () => {
   using time = new FakeTime();
   const runClock = createRunClock();
-  runClock.see(see("running", 4 * MINUTE));
+  runClock.update(see("running", 4 * MINUTE));
   time.tick(MINUTE);
   assertEquals(runClock.elapsed(), 5 * MINUTE);
-  runClock.see(see("running", null, 8));
+  runClock.update(see("running", null, 8));
   assertEquals(runClock.elapsed(), undefined);
 });

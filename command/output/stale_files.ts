@@ -1,4 +1,4 @@
-/** Files of an earlier pipeline, in a working copy that is used again. */
+/** Removes files of an earlier pipeline from a working copy that is used again. */
 import type { CiSystem } from "../../ci/ci_system.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
 import type { FileSystem } from "../process/file_system.ts";
