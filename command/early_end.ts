@@ -113,7 +113,7 @@ async function leaveInGracePeriod(
 /** Says that a run is left alone, if it is in progress as far as we know. */
 function keepRunning({ emit }: Context, run: Run | number): void {
   const text = typeof run === "number"
-    ? describeRun(run, "is still running")
+    ? describeRun(run, "may still be running")
     : describeOpenRun({ run }, "is still running");
   if (text) emit({ type: "notice", text, showWhenQuiet: true });
 }

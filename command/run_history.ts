@@ -1,4 +1,5 @@
 /** Compares a run with earlier ones: since when its nodes fail, and how long it takes. */
+import { abortable } from "../api/abortable.ts";
 import { MINUTE, SECOND } from "../api/clock.ts";
 import {
   type BuildHistory,
@@ -80,13 +81,16 @@ export class RunHistory {
     }
   }
 
-  /** Lists the builds before a run, once; after a failure again. */
+  /**
+   * Lists the builds before a run, once; after a failure again. Each caller waits
+   * only as long as its own signal allows.
+   */
   #listBuilds(run: Run, signal: AbortSignal): Promise<BuildHistory> {
     this.#builds ??= listEarlierBuilds(this.#context.client, run, signal)
       .catch((error) => {
         this.#builds = undefined;
         throw error;
       });
-    return this.#builds;
+    return abortable(this.#builds, signal);
   }
 }

@@ -324,3 +324,18 @@ Deno.test("getReport({ history }) says since when each node fails, and asks for 
   assertEquals(nodes[0]!.isNew, true);
   assertEquals(nodes[0]!.history, `New: it passed in run ${RUN}, 1 h ago`);
 });
+
+Deno.test("dbt-run reads earlier runs for 20 s after the verdict, also where their list was requested before it", async () => {
+  using fixture = setUp({ ...NOW, running: 3 * SECOND });
+  const { cloud, time } = fixture;
+  const startedAt = time.now;
+  const { code } = await fixture.command({
+    fetch: (input, init) =>
+      /\/runs\/\?/.test(String(input))
+        ? new Promise(() => {})
+        : cloud.fetch(input, init),
+  });
+  assertEquals(code, 1);
+  const took = time.now - startedAt;
+  assert(took <= 26 * SECOND, `${took} ms`);
+});

@@ -1,4 +1,6 @@
 /** The command `dbt-run status`: looks once at a run, and leaves it alone. */
+import { abortable } from "../api/abortable.ts";
+import { SECOND } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import { hasEnded } from "../api/run_status.ts";
 import type { Context } from "./context.ts";
@@ -11,6 +13,7 @@ import type { Result } from "./run_state.ts";
 import { describeSelection, findRunNow } from "./find_run.ts";
 import { announceStep } from "./step_poller.ts";
 import { concludeRun } from "./verdict.ts";
+import { createWorkLimit } from "./work_limit.ts";
 
 /** Says how the run that is named stands, or that there is none. */
 export async function showStatus(context: Context): Promise<Result> {
@@ -25,13 +28,31 @@ export async function showStatus(context: Context): Promise<Result> {
   state.update({ phase: "watch", run });
   if (hasEnded(run)) return await showEnd(context, run);
   emit({ type: "polled", run });
-  await Promise.all([
-    new RunHistory(context).announceDuration(run),
-    announceStep(context, run.id),
-  ]);
+  await announceDetails(context, run);
   const status = describeRun(run, describeWait(run));
   emit({ type: "notice", text: status, showWhenQuiet: true });
   return { end: "stillRunning", run };
+}
+
+/** The time for what is said beside the status. */
+const DETAILS_LIMIT = 5 * SECOND;
+
+/** Says which step a run has come to, and how long the job usually takes. */
+async function announceDetails(context: Context, run: Run): Promise<void> {
+  const { aborted } = context.shutdown;
+  const timeoutError = new Error("The details took too long");
+  const limit = createWorkLimit(aborted, DETAILS_LIMIT, timeoutError);
+  try {
+    const details = Promise.all([
+      new RunHistory(context).announceDuration(run),
+      announceStep(context, run.id),
+    ]);
+    await abortable(details, limit.signal);
+  } catch (error) {
+    if (error !== timeoutError) throw error;
+  } finally {
+    limit.clear();
+  }
 }
 
 /** Says how a run has ended, and why. */

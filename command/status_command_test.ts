@@ -178,3 +178,33 @@ Deno.test("dbt-run status --dry-run sends nothing", async () => {
   assertEquals([code, fixture.cloud.requests], [0, []]);
   assertEquals(lines, ["Would look at the latest run of job 2"]);
 });
+
+Deno.test("dbt-run status takes seconds, though dbt Cloud gives no answer about the steps or earlier runs", async () => {
+  for (const path of [/run_steps/, /\/runs\/\?/]) {
+    using fixture = setUp({ running: 60 * MINUTE });
+    const { cloud, time } = fixture;
+    startRun(fixture);
+    const startedAt = time.now;
+    const { code, lines } = await fixture.command({
+      args: ["status", `${RUN}`],
+      fetch: (input, init) =>
+        path.test(String(input))
+          ? new Promise(() => {})
+          : cloud.fetch(input, init),
+    });
+    assertEquals(code, 4);
+    assert(time.now - startedAt <= 6 * SECOND, `${time.now - startedAt} ms`);
+    assertEquals(
+      lines.at(-1),
+      `Run ${RUN} has been running for 10 min 5 s: ${LINK}`,
+    );
+  }
+});
+
+Deno.test("dbt-run status says of a run that it has not seen that it may still be running", async () => {
+  const { code, lines } = await dbtRun({
+    faults: { retrieve: [{ answer: "none" }] },
+  }, { args: ["status", `${RUN}`, "--timeout=2"] });
+  assertEquals(code, 4);
+  assertEquals(lines.at(-1), `Run ${RUN} may still be running`);
+});
