@@ -169,7 +169,7 @@ function mangleValues(
       const next = at[key] as Record<string, unknown>;
       const isLeaf = typeof next !== "object" || next === null;
       if (isLeaf || random() < 0.25) {
-        at[key] = value;
+        at[key] = structuredClone(value);
         break;
       }
       at = next;

@@ -8,10 +8,15 @@ import { fuzzCloud } from "./fuzz_cloud.ts";
 import { command } from "./harness.ts";
 
 /** The parts of a case that its result depends on. */
-export function contextOf(plan: FuzzCase, system: string): FuzzContext {
+export function contextOf(plan: FuzzCase): FuzzContext {
   const { DBT_API_KEY: key } = plan.env;
+  const { name } = detectCi((variable) => {
+    const { text, isText } = { ...plan.ciEnv, ...plan.env }[variable] ??
+      { text: SYSTEMS[plan.system]![variable], isText: true };
+    return isText ? text?.trim() || undefined : undefined;
+  });
   return {
-    system,
+    system: name,
     hasKey: !key || key.text.includes(SECRET),
     isDebug: plan.args.some((arg) => arg.startsWith("--debug")),
   };
@@ -35,9 +40,6 @@ export async function checkCase(plan: FuzzCase): Promise<number> {
   };
   const unreadable = Object.keys(values)
     .filter((name) => !values[name]!.isText);
-  const system = detectCi((name) =>
-    unreadable.includes(name) ? undefined : env[name]?.trim() || undefined
-  );
   let longestTurn = 0;
   const result = await command(time, fuzzCloud(plan), {
     args: plan.args,
@@ -68,7 +70,7 @@ export async function checkCase(plan: FuzzCase): Promise<number> {
       tookToLeave: result.tookToLeave,
       longestTurn,
     },
-    contextOf(plan, system.name),
+    contextOf(plan),
   );
   return result.code;
 }
