@@ -5,29 +5,30 @@ import { RETRY_RAN_NOTHING } from "./run_verdict.ts";
 import { selectNodes } from "./select_nodes.ts";
 import { extractCommand, runsNodes } from "./step_command.ts";
 
-/** A step's place may differ from attempt to attempt; its command does not. */
+/** Identifies a node in all attempts: a step by its command, for its index may differ. */
 function toKey({ type, name, uniqueId }: NodeResult): string {
   return type === "step" ? name : uniqueId;
 }
 
-/** The report of a retry, with what the attempt before it leaves to say. */
+/** Adds to the report of a retry the failures of the attempt before it. */
 export function mergeAttempts(report: Report, before: Report): Report {
   const { run, steps, nodes } = report;
   const retryRanNothing = hasRunNothing(report, before);
-  const failed = new Set(selectNodes(report, "failed").map(toKey));
-  const once = [...before.flaky, ...selectNodes(before, "failed")]
-    .filter((node) => !failed.has(toKey(node)));
-  const done = new Set([
+  const failedKeys = new Set(selectNodes(report, "failed").map(toKey));
+  const failedBefore = [...before.flaky, ...selectNodes(before, "failed")]
+    .filter((node) => !failedKeys.has(toKey(node)));
+  const finishedKeys = new Set([
     ...before.flaky.map(toKey),
     ...selectNodes(report, "passed", "warned", "unknown").map(toKey),
     ...steps.map(({ status, name }) =>
       status === "success" && extractCommand(name)
     ),
   ]);
-  // A retry that broke off says nothing of the nodes that it did not come to.
-  const isDone = (node: NodeResult) =>
-    !retryRanNothing && (run.status === "success" || done.has(toKey(node)));
-  const remaining = once.filter((node) => !isDone(node))
+  // A retry that broke off says nothing of the nodes that it did not reach.
+  const isRepaired = (node: NodeResult) =>
+    !retryRanNothing &&
+    (run.status === "success" || finishedKeys.has(toKey(node)));
+  const remaining = failedBefore.filter((node) => !isRepaired(node))
     .map((node) => ({
       ...node,
       step: 0,
@@ -38,7 +39,7 @@ export function mergeAttempts(report: Report, before: Report): Report {
   return {
     ...report,
     nodes: [...remaining, ...nodes],
-    flaky: once.filter(isDone),
+    flaky: failedBefore.filter(isRepaired),
     ...(retryRanNothing && { ranNothing: false, retryRanNothing }),
   };
 }
@@ -46,7 +47,7 @@ export function mergeAttempts(report: Report, before: Report): Report {
 /**
  * Whether a retry succeeded and ran no node, after an attempt that had failed
  * before any node. dbt Cloud's retry of a build that could not connect is such a
- * success. What could not be read is no proof.
+ * success. Results that cannot be read do not prove it.
  */
 function hasRunNothing(report: Report, before: Report): boolean {
   const { run, steps, results = [] } = report;

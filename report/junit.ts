@@ -1,4 +1,4 @@
-/** JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
+/** Writes JUnit XML in the dialect that GitLab, Azure, Bitbucket and Jenkins read. */
 import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
@@ -12,8 +12,8 @@ import { EMPTY_NODE } from "./results.ts";
 import { extractCommand } from "./step_command.ts";
 import { safeLines } from "./safe_text.ts";
 
-/** Text without what XML cannot hold, for elements and attributes alike. */
-function xml(text: string): string {
+/** Escapes a text for elements and attributes, without characters that XML cannot hold. */
+function escapeXml(text: string): string {
   return safeLines(text, { length: 10_000 }).join("\n")
     .replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
@@ -21,39 +21,44 @@ function xml(text: string): string {
     .replaceAll("\t", "&#9;");
 }
 
-function attributes(values: { [name: string]: string | null }): string {
+function formatAttributes(values: { [name: string]: string | null }): string {
   return Object.entries(values).map(([name, value]) =>
-    value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`
+    value === null
+      ? ""
+      : ` ${name}="${escapeXml(value).replaceAll("\n", "&#10;")}"`
   ).join("");
 }
 
-/** The element for an outcome, if it has one, and its type. */
+/** Names the element for the outcome of a node, if it has one. */
 function toElementName({ outcome, status }: NodeResult): string | undefined {
   if (outcome === "failed") return status === "fail" ? "failure" : "error";
   return outcome === "skipped" ? "skipped" : undefined;
 }
 
-/** The case of a node, with an element for how it ended. */
-function testCase(
+/** Formats the case of a node, with an element for its outcome. */
+function formatCase(
   node: NodeResult,
   name: string,
-  element: string | undefined = toElementName(node),
+  element: string | undefined,
 ): string {
   const { package: group, type, status, seconds, file } = node;
   const classname = `${group}.${type}`;
   const time = seconds.toFixed(3);
-  const start = `    <testcase${attributes({ classname, name, time, file })}`;
+  const start = `    <testcase${
+    formatAttributes({ classname, name, time, file })
+  }`;
   if (!element && node.outcome === "passed") return `${start}/>`;
-  const text = xml(formatDetails(node).join("\n"));
+  const text = escapeXml(formatDetails(node).join("\n"));
   const kind = element === "skipped" ? null : status;
-  const about = { message: firstLine(node), type: kind };
+  const attributes = { message: firstLine(node), type: kind };
   const content = element
-    ? `<${element}${attributes(about)}>${text}</${element}>`
+    ? `<${element}${formatAttributes(attributes)}>${text}</${element}>`
     : `<system-out>${text}</system-out>`;
   return `${start}>\n      ${content}\n    </testcase>`;
 }
 
-function counts(nodes: NodeResult[]) {
+/** Counts the elements of the nodes, and sums up their time. */
+function countElements(nodes: NodeResult[]): { [name: string]: string } {
   const elements = nodes.map(toElementName);
   const count = (name: string) =>
     `${elements.filter((element) => element === name).length}`;
@@ -67,27 +72,29 @@ function counts(nodes: NodeResult[]) {
   };
 }
 
-/** The run's nodes as one suite for each of its steps. */
+/** Formats the nodes of a run, with a suite for each of its steps. */
 export function formatJunit(report: Report): string {
   const { run, flaky } = report;
   const flakyIds = new Map(flaky.map((node) => [node.uniqueId, node]));
   const suites = createSuites(report);
-  const all = counts(suites.flatMap(({ nodes }) => nodes));
+  const total = countElements(suites.flatMap(({ nodes }) => nodes));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    // Jenkins knows no count of the skipped of the root.
-    `<testsuites${attributes({ name: "dbt", ...all, skipped: null })}>`,
+    // Jenkins does not allow a count of skipped cases at the root.
+    `<testsuites${formatAttributes({ name: "dbt", ...total, skipped: null })}>`,
     ...suites.flatMap(({ name, nodes, startedAt }) => {
       const toName = createNaming(nodes);
       const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
       return [
-        `  <testsuite${attributes({ name, timestamp, ...counts(nodes) })}>`,
+        `  <testsuite${
+          formatAttributes({ name, timestamp, ...countElements(nodes) })
+        }>`,
         ...nodes.map((node) => {
           const before = flakyIds.get(node.uniqueId);
           const isFlaky = before !== undefined && node.outcome !== "failed";
           return isFlaky
-            ? testCase(before, toName(node), "flakyFailure")
-            : testCase(node, toName(node));
+            ? formatCase(before, toName(node), "flakyFailure")
+            : formatCase(node, toName(node), toElementName(node));
         }),
         "  </testsuite>",
       ];
@@ -97,7 +104,15 @@ export function formatJunit(report: Report): string {
   ].join("\n");
 }
 
-function createSuites(report: Report) {
+/** The nodes of a step. */
+interface Suite {
+  name: string;
+  nodes: NodeResult[];
+  startedAt: string | null;
+}
+
+/** Creates a suite for each step that has nodes, and for a run without any failure. */
+function createSuites(report: Report): Suite[] {
   const { steps, nodes, ranNothing } = report;
   const before = { index: 0, name: "Before the retry", startedAt: null };
   const suites = [before, ...steps].map(({ index, name, startedAt }) => ({
@@ -105,18 +120,18 @@ function createSuites(report: Report) {
     nodes: uniqueNodes(nodes.filter(({ step }) => step === index)),
     startedAt,
   }));
-  // Without a failure, readers would show a green check.
-  const isSilent = !hasSucceeded(report) &&
+  // Without a failure, a CI system would show a green check.
+  const lacksFailure = !hasSucceeded(report) &&
     !nodes.some(({ outcome }) => outcome === "failed");
-  if (isSilent || ranNothing) {
-    const nodes = [runItself(report)];
+  if (lacksFailure || ranNothing) {
+    const nodes = [createRunNode(report)];
     suites.push({ name: "dbt Cloud", nodes, startedAt: null });
   }
   return suites.filter(({ nodes }) => nodes.length > 0);
 }
 
-/** The run itself, for want of a node that tells how it ended. */
-function runItself(report: Report): NodeResult {
+/** Creates a node for the run itself, where no other node shows how it ended. */
+function createRunNode(report: Report): NodeResult {
   const { id, status, durationMs } = report.run;
   const text = [runMessage(report), ...formatInterruption(report)];
   return {
@@ -132,12 +147,15 @@ function runItself(report: Report): NodeResult {
   };
 }
 
-/** The name of each node; its whole id if another one is called the same. */
+/** Creates a function that names a node: by its id if another one has its name. */
 function createNaming(suite: NodeResult[]): (node: NodeResult) => string {
   const toKey = (node: NodeResult) =>
     `${node.package}\n${node.type}\n${node.name}`;
   const seen = new Set<string>();
   const twins = new Set<string>();
-  for (const key of suite.map(toKey)) (seen.has(key) ? twins : seen).add(key);
+  for (const key of suite.map(toKey)) {
+    if (seen.has(key)) twins.add(key);
+    seen.add(key);
+  }
   return (node) => twins.has(toKey(node)) ? node.uniqueId : node.name;
 }

@@ -2,18 +2,23 @@
 import { JsonScanner } from "../api/json_stream.ts";
 import type { NodeResult, ReportSource } from "./report_model.ts";
 
-/** The fields that are read of each node. */
+/** The fields of a node that are read. */
 const MANIFEST_FIELDS = ["original_file_path", "attached_node", "column_name"];
 
-/**
- * Reads a manifest of any size: the fields of the nodes that are wanted, and the
- * name of the dbt project; all else are packages.
- */
+/** The parts of a manifest that a report needs. */
+export interface ManifestFacts {
+  /** The name of the dbt project. Nodes of other projects are of packages. */
+  project: string | undefined;
+  /** The fields of each node, by its id. */
+  nodes: Map<string, { [field: string]: string | undefined }>;
+}
+
+/** Reads the facts of some nodes, by their ids, from a manifest of any size. */
 export async function readManifest(
   pieces: AsyncIterable<Uint8Array>,
-  wanted: ReadonlySet<string>,
-) {
-  const nodes = new Map<string, { [field: string]: string | undefined }>();
+  ids: ReadonlySet<string>,
+): Promise<ManifestFacts> {
+  const nodes: ManifestFacts["nodes"] = new Map();
   let project = undefined as string | undefined;
   const scanner = new JsonScanner({
     depth: 3,
@@ -21,7 +26,7 @@ export async function readManifest(
     wants: ([map, id, field]) =>
       map === "metadata"
         ? id === "project_name"
-        : MANIFEST_FIELDS.includes(String(field)) && wanted.has(String(id)),
+        : MANIFEST_FIELDS.includes(String(field)) && ids.has(String(id)),
     onValue([map, id, field], value) {
       if (typeof value !== "string") return;
       if (map === "metadata") project = value;
@@ -32,7 +37,7 @@ export async function readManifest(
   return { project, nodes };
 }
 
-/** Adds to each node what the manifest says of it. */
+/** Adds to each node its file, and the model and column that it tests. */
 export async function addManifestFacts(
   nodes: NodeResult[],
   source: ReportSource,
@@ -58,7 +63,7 @@ export async function addManifestFacts(
   }
 }
 
-/** A path of the dbt project as one of its repository. */
+/** Turns a path in a folder into one in the repository. */
 export function toRepositoryPath(folder: string, path: string): string {
   return [folder, path].join("/").split(/[\\/]+/)
     .filter((name) => name && name !== ".").join("/");

@@ -1,4 +1,4 @@
-/** Compares the nodes that failed with earlier runs. */
+/** Says since when each node fails, by the results of earlier runs. */
 import { HOUR, MINUTE } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import type { EarlierRun, NodeResult, Report } from "./report_model.ts";
@@ -9,27 +9,27 @@ import { selectNodes } from "./select_nodes.ts";
 /** An earlier run of the job with its results. */
 export interface EarlierResults {
   run: Pick<Run, "id" | "href" | "createdAt">;
-  /** The run that this one retried, or nothing. */
+  /** The run that this one retried, if it did. */
   retryingRunId?: number | null | undefined;
-  /** The nodes of the steps at which our nodes failed; none if there are no results. */
+  /** The nodes of the steps in which nodes of the report failed. */
   nodes: NodeResult[];
 }
 
 /** Options for {@linkcode addHistory}. */
 export interface HistoryOptions {
-  /** Whether reading ended before all runs that should be read were read. */
+  /** Whether older runs were left unread. */
   isCut?: boolean;
 }
 
 /** The outcome of a node in an earlier run. */
 interface Verdict {
   run: EarlierRun;
-  /** Nothing if the node was skipped, or is not in the results. */
+  /** Absent if the node was skipped, or is not in the results. */
   hasFailed: boolean | undefined;
 }
 
 /**
- * The report with `isNew`, `since` and `history` on each node that failed.
+ * Adds `isNew`, `since` and `history` to each node that failed.
  *
  * @param earlier The runs before this one that were the same kind of build, the
  * newest first. A run that retries another one counts together with it.
@@ -44,13 +44,13 @@ export function addHistory(
   const { createdAt } = report.run;
   const nodes = report.nodes.map((node) => {
     if (!failed.has(node) || node.type === "step") return node;
-    const verdicts = attempts.map((runs) => judge(node, runs));
-    return { ...node, ...compare(verdicts, createdAt, options) };
+    const verdicts = attempts.map((runs) => judgeNode(node, runs));
+    return { ...node, ...describeHistory(verdicts, createdAt, options) };
   });
   return { ...report, nodes };
 }
 
-/** Runs in groups: each with the runs that it retried, the newest first. */
+/** Groups each run with the runs that it retried, the newest first. */
 function groupRetries(runs: EarlierResults[]): EarlierResults[][] {
   const groups: EarlierResults[][] = [];
   for (const run of runs) {
@@ -63,14 +63,14 @@ function groupRetries(runs: EarlierResults[]): EarlierResults[][] {
   return groups;
 }
 
-/** Judges a node by a run and the runs that it retried; the last one counts. */
-function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
+/** Judges a node by the last of a run and the runs that it retried. */
+function judgeNode(node: NodeResult, runs: EarlierResults[]): Verdict {
   const results = runs.map(({ run, nodes }) => {
     const same = findSame(node, nodes);
     return { run, hasFailed: same && hasFailed(same) };
   });
   const last = results.find(({ hasFailed }) => hasFailed !== undefined);
-  // The row begins with the first of the attempts that failed.
+  // A node fails since the first attempt in which it failed.
   const first = last?.hasFailed
     ? results.findLast(({ hasFailed }) => hasFailed)
     : last;
@@ -81,7 +81,7 @@ function judge(node: NodeResult, runs: EarlierResults[]): Verdict {
   };
 }
 
-/** The same node among earlier results: by its id, or what the log says of it. */
+/** Finds a node among earlier results: by its id, else by the name in the log. */
 function findSame(
   node: NodeResult,
   nodes: NodeResult[],
@@ -103,34 +103,38 @@ function hasFailed({ outcome }: NodeResult): boolean | undefined {
   return outcome === "passed" || outcome === "warned" ? false : undefined;
 }
 
-function compare(
+/** Describes since when a node fails, from the newest verdict to the oldest. */
+function describeHistory(
   verdicts: Verdict[],
   createdAt: string | null,
   { isCut = false }: HistoryOptions,
 ): Pick<NodeResult, "isNew" | "since" | "history"> {
-  const pass = verdicts.findIndex(({ hasFailed }) => hasFailed === false);
-  const row = (pass < 0 ? verdicts : verdicts.slice(0, pass))
-    .filter(({ hasFailed }) => hasFailed);
-  const since = row.at(-1)?.run ?? null;
+  const lastPass = verdicts.find(({ hasFailed }) => hasFailed === false);
+  const sincePass = lastPass
+    ? verdicts.slice(0, verdicts.indexOf(lastPass))
+    : verdicts;
+  const failures = sincePass.filter(({ hasFailed }) => hasFailed);
+  const since = failures.at(-1)?.run ?? null;
   if (since) {
-    const isOpen = pass < 0 && (isCut || !!verdicts.at(-1)?.hasFailed);
-    const place = `run ${since.runId}${formatDistance(since, createdAt)}`;
-    const words = isOpen ? `${place}, or earlier` : place;
-    const history = `Failing since ${words} (${row.length + 1} runs)`;
+    const hasOpenStart = !lastPass && (isCut || !!verdicts.at(-1)?.hasFailed);
+    const age = formatDistance(since, createdAt);
+    const start = `run ${since.runId}${age}${
+      hasOpenStart ? ", or earlier" : ""
+    }`;
+    const history = `Failing since ${start} (${failures.length + 1} runs)`;
     return { isNew: false, since, history };
   }
-  const passed = verdicts[pass]?.run;
-  if (!passed) return {};
-  const age = formatDistance(passed, createdAt);
-  const history = `New: it passed in run ${passed.runId}${age}`;
+  if (!lastPass) return {};
+  const age = formatDistance(lastPass.run, createdAt);
+  const history = `New: it passed in run ${lastPass.run.runId}${age}`;
   return { isNew: true, since: null, history };
 }
 
 const DAY = 24 * HOUR;
 
 /**
- * How long before this run another one was created, in one unit. Both times are
- * dbt Cloud's: the clock of this machine may differ.
+ * Formats how long before this run another one was created, in one unit. Both
+ * times are dbt Cloud's: the clock of this machine may differ.
  */
 function formatDistance(run: EarlierRun, createdAt: string | null): string {
   const ms = Date.parse(createdAt ?? "") - Date.parse(run.createdAt ?? "");

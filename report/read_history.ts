@@ -7,7 +7,7 @@ import { resultsFile } from "./step_command.ts";
 
 /** The maximum number of earlier runs that are read. */
 const MAX_EARLIER_RUNS = 5;
-/** The bytes of all their results together. */
+/** The maximum size of all their results together. */
 const MAX_BYTES = 32 * 2 ** 20;
 
 /** Whether earlier runs can say anything of a report. */
@@ -16,8 +16,8 @@ export function hasComparableNodes(report: Report): boolean {
 }
 
 /**
- * The report with since when each node fails. What cannot be read costs that
- * sentence; the report stays as it is.
+ * Adds to the report since when each node fails. Where earlier runs cannot be
+ * read, the report stays as it is.
  */
 export async function readHistory(
   report: Report,
@@ -37,7 +37,7 @@ export async function readHistory(
 
 /** Reads the results of earlier runs, within one budget for all of them. */
 class EarlierReader {
-  /** Whether reading ended before all was read. */
+  /** Whether a run could not be read. */
   isCut = false;
   readonly #steps: { index: number; name: string }[];
   readonly #source: HistorySource;
@@ -47,14 +47,14 @@ class EarlierReader {
     const failed = nodes.filter(({ outcome }) => outcome === "failed");
     const indexes = new Set(failed.map(({ step }) => step));
     // A node of the attempt before a retry may be of any step.
-    const isAny = indexes.has(0);
+    const isAnyStep = indexes.has(0);
     this.#steps = steps.filter(({ index, name }) =>
-      (isAny || indexes.has(index)) && resultsFile(name)
+      (isAnyStep || indexes.has(index)) && resultsFile(name)
     );
     this.#source = source;
   }
 
-  /** The nodes of a run at these steps; nothing if they cannot be read. */
+  /** Reads the nodes of a run at these steps, if it can be read. */
   async read(runId: number): Promise<NodeResult[] | undefined> {
     try {
       const reading = this.#steps.map((step) => this.#readStep(runId, step));
@@ -73,12 +73,12 @@ class EarlierReader {
     const pieces = await openArtifact(runId, name, step.index);
     // A run without results says nothing of any node.
     if (!pieces) return [];
-    const { nodes } = await readResults(this.#count(pieces), step, { redact });
+    const { nodes } = await readResults(this.#limit(pieces), step, { redact });
     return nodes;
   }
 
-  /** Passes on the pieces, as long as the budget lasts. */
-  async *#count(
+  /** Passes on the pieces until the budget is used up, then throws. */
+  async *#limit(
     pieces: AsyncIterable<Uint8Array>,
   ): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {

@@ -1,4 +1,4 @@
-/** The report as lines of the log. */
+/** Formats the report as lines of the log. */
 import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
@@ -12,18 +12,19 @@ import { selectNodes } from "./select_nodes.ts";
 import { extractCommand } from "./step_command.ts";
 import { LINE_BREAK } from "./safe_text.ts";
 
+/** The maximum length of the log of a step, in characters. */
 const LOG_LIMIT = 1_000_000;
-/** The most nodes of an outcome that are shown; the rest is counted. */
+/** The maximum number of nodes of each outcome. The rest is counted. */
 const MAX_NODES = 50;
 
 const RED = "\x1b[31m";
 const YELLOW = "\x1b[33m";
 
-/** The report for the log, in colours, without the logs of the steps. */
+/** Formats the report in colours, without the logs of the steps. */
 export function formatReport(report: Report): string[] {
   const { steps, flaky, gaps } = report;
   const paint = (colour: string, word: string) => `  ${colour}${word}\x1b[0m`;
-  const inLine = (word: string) => (node: NodeResult) =>
+  const formatItem = (word: string) => (node: NodeResult) =>
     `${paint(YELLOW, word)} ${formatTitle(node)}: ${firstLine(node)}`;
   const skipped = formatSkipped(report);
   return [
@@ -32,12 +33,12 @@ export function formatReport(report: Report): string[] {
         `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`
       ),
     ...formatInterruption(report),
-    ...limitNodes(selectNodes(report, "warned"), inLine("WARNED")),
-    ...limitNodes(selectNodes(report, "unknown"), inLine("UNKNOWN")),
-    ...limitNodes(flaky, inLine("FLAKY")),
+    ...formatNodes(selectNodes(report, "warned"), formatItem("WARNED")),
+    ...formatNodes(selectNodes(report, "unknown"), formatItem("UNKNOWN")),
+    ...formatNodes(flaky, formatItem("FLAKY")),
     ...gaps,
     ...(skipped ? [`${paint(YELLOW, "SKIPPED")} ${skipped}`] : []),
-    ...limitNodes(selectNodes(report, "failed"), (node, i) => [
+    ...formatNodes(selectNodes(report, "failed"), (node, i) => [
       `${paint(RED, "FAILED")} ${formatTitle(node)}`,
       ...(i < MAX_WHOLE ? formatDetails(node) : [firstLine(node)])
         .map((line) => `    | ${line}`),
@@ -45,12 +46,13 @@ export function formatReport(report: Report): string[] {
   ];
 }
 
-function limitNodes(
+/** Formats the first nodes, and says how many more there are. */
+function formatNodes(
   nodes: NodeResult[],
-  show: (node: NodeResult, i: number) => string | string[],
+  formatNode: (node: NodeResult, i: number) => string | string[],
 ): string[] {
   const more = nodes.length - MAX_NODES;
-  const lines = nodes.slice(0, MAX_NODES).flatMap(show);
+  const lines = nodes.slice(0, MAX_NODES).flatMap(formatNode);
   return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }
 
@@ -61,8 +63,8 @@ export interface StepLog {
 }
 
 /**
- * Formats the logs that are wanted, of each no more than its last `maxLines`;
- * with "live", they were shown before.
+ * Formats the logs of some steps, with the last `maxLines` of each. With "live",
+ * there are none: they were shown while the run went on.
  */
 export function formatLogs(
   { steps, run }: Report,

@@ -38,13 +38,13 @@ export function formatCounts({ ranNothing, nodes }: Report): string {
   return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
 }
 
-/** The maximum number of nodes that are shown whole, and of skipped ones that are named. */
+/** The maximum number of nodes that are shown in full, and of skipped ones that are named. */
 export const MAX_WHOLE = 10;
-/** The most lines of a message that are shown, and of a test's SQL. */
+/** The maximum number of lines of a message, and of a test's SQL. */
 const MAX_LINES = 40;
-/** The number of lines that are kept of its end. */
+/** The number of these lines that are taken from its end. */
 const TAIL_LINES = 12;
-/** The longest line that is shown, in characters. */
+/** The maximum length of a line, in characters. */
 const MAX_LENGTH = 500;
 
 /** Formats the type and the name of a node: "unit test orders". */

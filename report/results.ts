@@ -24,7 +24,7 @@ const OUTCOME_WORDS: { [O in NodeOutcome]: string[] } = {
 };
 const OUTCOMES = Object.keys(OUTCOME_WORDS) as NodeOutcome[];
 
-/** Reads dbt's message of a node, or words its result. */
+/** Reads dbt's message of a node, or formats one from its result. */
 function readMessage(result: Json): string {
   const { message, failures, relation_name: rows, status } = result;
   const count = Number(failures) > 0 ? `Got ${failures} results` : "";
@@ -39,7 +39,7 @@ function isDuration(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < 1e12;
 }
 
-/** A result as a node; nothing for what is none. */
+/** Reads the node of a result, if it has one. */
 function readNode(
   result: Json,
   message: string,
@@ -72,7 +72,7 @@ function readNode(
   };
 }
 
-/** Words the age of a source's data, and its limits. */
+/** Formats the age of a source's data, and its limits. */
 function readFreshness(result: Json): string {
   const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
   if (!isDuration(age)) return putCauseFirst(textOrNull(error) ?? "");
@@ -89,7 +89,7 @@ function readFreshness(result: Json): string {
 /** The results of a step. */
 export interface StepResults {
   nodes: NodeResult[];
-  /** Which call of dbt wrote them. */
+  /** The id of the call of dbt that wrote them. */
   invocationId: string | null;
   /** Whether dbt had nothing to do. */
   isEmpty: boolean;
@@ -105,7 +105,7 @@ export class ResultsBudget {
     return this.#nodes-- > 0;
   }
 
-  /** A text, or its beginning and its end if there are too many long ones. */
+  /** Keeps a text, or only its beginning and its end if it is too long. */
   keep(text: string): string {
     const limit = this.#characters > 0 ? MAX_TEXT : MIN_TEXT;
     const kept = text.length <= limit
@@ -116,8 +116,9 @@ export class ResultsBudget {
   }
 }
 
-/** The longest text that is kept whole, and what is always kept. */
+/** The maximum length of a text. */
 const MAX_TEXT = 2 ** 18;
+/** The maximum length of a text after the budget is used up. */
 const MIN_TEXT = 1_000;
 
 /** The fields of a result that are read, and those in an object of it. */
@@ -147,7 +148,7 @@ export interface ReadResultsOptions {
 /**
  * Reads the results of a step: `sources.json`, which `dbt source freshness`
  * writes, or `run_results.json` of dbt Core v1 to v6 and of Fusion. Rejects
- * where there are none, or too many.
+ * if there are none, or if they are too large.
  */
 export async function readResults(
   pieces: AsyncIterable<Uint8Array>,
@@ -167,9 +168,9 @@ export async function readResults(
   return reader.end();
 }
 
-/** Reads results one by one, and keeps of each what a report needs. */
+/** Reads results one by one, and keeps the parts that a report needs. */
 class ResultsReader {
-  /** Whether there are more nodes than may be kept. */
+  /** Whether there are more nodes than the budget allows. */
   isFull = false;
   readonly #step: { index: number; name: string };
   readonly #redact: (text: string) => string;
@@ -257,7 +258,7 @@ class ResultsReader {
     else this.#nodes.push(this.#trim(node));
   }
 
-  /** A node whose texts hold no key, and are no longer than memory allows. */
+  /** Removes the key from the texts of a node, and shortens them. */
   #trim(node: NodeResult): NodeResult {
     const keep = (text: string) => this.#budget.keep(this.#redact(text));
     const { message, compiledCode } = node;

@@ -1,4 +1,4 @@
-/** Judges a run: whether it is a success, and what its end says of the reason. */
+/** Judges a run: whether it succeeded, and for which reason it ended. */
 import type { Report } from "./report_model.ts";
 
 /** Whether the run succeeded, and built what it should. */
@@ -10,7 +10,7 @@ export function hasSucceeded({ run, retryRanNothing }: Report): boolean {
 export const RETRY_RAN_NOTHING =
   "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
 
-/** The reason for the run's end, if it says more than the list of failed nodes. */
+/** Gets the reason for the run's end, if it says more than the list of failed nodes. */
 export function runMessage(report: Report): string {
   const { run, nodes, retryRanNothing } = report;
   if (retryRanNothing) return RETRY_RAN_NOTHING;
@@ -20,7 +20,7 @@ export function runMessage(report: Report): string {
   return isShown ? run.statusMessage ?? "" : "";
 }
 
-/** Whether dbt Cloud's message says more than that the run ended so. */
+/** Whether dbt Cloud's message says more than the status does. */
 export function isInformative(message: string | null): boolean {
   return !!message?.trim() &&
     !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());

@@ -1,5 +1,5 @@
-/** The dbt command of a step: what it is, and which artifact holds its results. */
-/** The dbt command in a step's name, or the name. */
+/** Reads the dbt command of a step, and knows which artifact has its results. */
+/** Reads the dbt command from a step's name, else returns the name. */
 export function extractCommand(stepName: string): string {
   return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
 }
@@ -12,7 +12,7 @@ const VERB =
 const TAKES_VALUE =
   /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
 const NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-/** Their results are none, or repeat those of other commands. */
+/** The commands without results of their own. */
 const NO_RESULTS = /^(docs|parse|ls|list|show)$/;
 
 /** The step of the checkbox "Run source freshness". */
@@ -33,7 +33,7 @@ export function isDbtCommand(stepName: string): boolean {
     (/^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name)));
 }
 
-/** The artifact that holds the results of a step, if it may have any. */
+/** Names the artifact with the results of a step, if it may have any. */
 export function resultsFile(stepName: string): string | undefined {
   const verb = findVerb(stepName);
   if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;

@@ -1,6 +1,12 @@
-/** The run on one page, in Markdown: the verdict, the cause, what to open. */
+/** Writes the run on one page of Markdown: the verdict, the causes, the files to open. */
 import type { RunStep } from "../api/model.ts";
-import { truncate } from "../api/text.ts";
+import {
+  escapeMarkdown,
+  formatBlock,
+  formatFolded,
+  limitBytes,
+  MAX_LINE_LENGTH,
+} from "./markdown.ts";
 import type { NodeResult, Report } from "./report_model.ts";
 import {
   firstLine,
@@ -20,100 +26,33 @@ import { formatDuration } from "./format_text.ts";
 import { ENDED_RUN_WORDS } from "./status_words.ts";
 import { safeLine } from "./safe_text.ts";
 
-/** In bytes: two runs in a step share the 1 MiB that GitHub takes. */
-const LIMIT = 500 * 1_024;
-/** The maximum of what a node that failed has to say, in characters. */
-const MAX_MESSAGE = 6_000;
-/** The maximum of all other text, in characters. */
-const MAX_LINE_LENGTH = 1_000;
-/** The maximum of what folds of each list, in bytes. */
+/** The maximum size in bytes: two runs in a step share the 1 MiB that GitHub takes. */
+const MAX_PAGE_SIZE = 500 * 1_024;
+/** The maximum size of the folded part of each list, in bytes. */
 const MAX_LIST_SIZE = 60 * 1_024;
 
-/** Text from outside, as text: no tag, no link, no table cell begins in it. */
-export function escapeMarkdown(text: string): string {
-  return safeLine(text, { length: MAX_LINE_LENGTH })
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
+/** Options for {@linkcode formatSummary}. */
+export interface SummaryOptions {
+  /** Returns the address of a file at the commit that was built, if it has one. */
+  linkTo?: LinkTo;
 }
 
-/** Lines as they are, whatever they hold. */
-function block(lines: string[]): string {
-  const text = truncate(lines.join("\n"), MAX_MESSAGE);
-  const ticks = text.match(/`+/g) ?? [];
-  const longest = Math.max(2, ...ticks.map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
-}
+type LinkTo = (file: string) => string | undefined;
 
-/** Lines that are hidden until a reader opens them; all of it, or nothing. */
-function details(title: string, lines: string[]): string {
-  const text = lines.join("\n");
-  return text &&
-    `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
-}
-
-/**
- * Those of the texts that fit into a limit in bytes, and a note of how many more
- * there are; one too large hides none.
- */
-function within(
-  limit: number,
-  texts: string[],
-  formatNote: (more: number) => string,
-): string[] {
-  let remaining = limit;
-  const kept = texts.filter((text) => {
-    const size = new TextEncoder().encode(text).length + 2;
-    const fits = size <= remaining;
-    if (fits) remaining -= size;
-    return fits;
-  });
-  const more = texts.length - kept.length;
-  return more > 0 ? [...kept, formatNote(more)] : kept;
-}
-
-/**
- * The page.
- *
- * @param options.linkTo The address of a file at the commit that was built, if
- * there is one.
- */
+/** Formats the page. */
 export function formatSummary(
   report: Report,
-  options: { linkTo?: (file: string) => string | undefined } = {},
+  { linkTo = () => undefined }: SummaryOptions = {},
 ): string {
   const { steps, flaky, gaps } = report;
-
-  function formatFile({ file }: NodeResult): string {
-    if (!file) return "";
-    const url = file.length > MAX_LINE_LENGTH
-      ? undefined
-      : options.linkTo?.(file);
-    return url
-      ? ` in [${escapeMarkdown(file)}](<${url}>)`
-      : ` in ${escapeMarkdown(file)}`;
-  }
-  const label = (node: NodeResult) => escapeMarkdown(formatLabel(node));
-  const inLine = (node: NodeResult) =>
-    `- **${label(node)}**${formatFile(node)}: ${
+  const formatItem = (node: NodeResult) =>
+    `- **${formatName(node)}**${formatFile(node, linkTo)}: ${
       escapeMarkdown(firstLine(node))
     }`;
-  const whole = (node: NodeResult) =>
-    `#### ${label(node)}${formatFile(node)}\n\n${block(formatDetails(node))}\n`;
-  /** A list of which only the beginning is open. */
-  function list(title: string, of: NodeResult[], show = inLine): string[] {
-    if (of.length === 0) return [];
-    const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
-    const rest = of.slice(MAX_WHOLE).map(inLine);
-    const formatNote = (more: number) => `- and ${more} more`;
-    return [
-      `### ${title}\n\n${items}`,
-      details(
-        `and ${rest.length} more`,
-        within(MAX_LIST_SIZE, rest, formatNote),
-      ),
-    ];
-  }
+  const formatSection = (node: NodeResult) =>
+    `#### ${formatName(node)}${formatFile(node, linkTo)}\n\n${
+      formatBlock(formatDetails(node))
+    }\n`;
   const interruption = formatInterruption(report);
   const [message, skipped] = [runMessage(report), formatSkipped(report)];
   const failed = selectNodes(report, "failed");
@@ -121,22 +60,61 @@ export function formatSummary(
     formatHeading(report),
     formatFacts(report),
     message && `> ${escapeMarkdown(message)}`,
-    ...list(`Failed: ${formatFailedCount(report)}`, failed, whole),
-    interruption.length > 0 ? block(interruption) : "",
-    ...list(`Flaky: failed before a retry`, flaky),
-    ...list("Warned", selectNodes(report, "warned")),
-    ...list("Of unknown status", selectNodes(report, "unknown")),
+    ...formatList(`Failed: ${formatFailedCount(report)}`, failed, {
+      formatFirst: formatSection,
+      formatItem,
+    }),
+    interruption.length > 0 ? formatBlock(interruption) : "",
+    ...formatList("Flaky: failed before a retry", flaky, { formatItem }),
+    ...formatList("Warned", selectNodes(report, "warned"), { formatItem }),
+    ...formatList("Of unknown status", selectNodes(report, "unknown"), {
+      formatItem,
+    }),
     skipped && `Skipped: ${escapeMarkdown(skipped)}`,
     ...gaps.map((gap) => `> ${escapeMarkdown(gap)}`),
-    steps.length > 0 ? `### Steps\n\n${stepTable(steps)}` : "",
-    details("Slowest nodes", listSlowest(report)),
+    steps.length > 0 ? `### Steps\n\n${formatStepTable(steps)}` : "",
+    formatFolded("Slowest nodes", listSlowest(report)),
   ];
   // Whole sections only: half a fence would swallow the rest of the page.
-  const note = () => "What is too long is left out.";
-  return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}\n`;
+  const formatNote = () => "What is too long is left out.";
+  const kept = limitBytes(sections.filter(Boolean), MAX_PAGE_SIZE, formatNote);
+  return `${kept.join("\n\n")}\n`;
 }
 
-/** The run, its job, and how it ended. */
+function formatName(node: NodeResult): string {
+  return escapeMarkdown(formatLabel(node));
+}
+
+function formatFile({ file }: NodeResult, linkTo: LinkTo): string {
+  if (!file) return "";
+  const url = file.length > MAX_LINE_LENGTH ? undefined : linkTo(file);
+  const name = escapeMarkdown(file);
+  return url ? ` in [${name}](<${url}>)` : ` in ${name}`;
+}
+
+/** Formats a list of nodes. All but the first ones are folded, in a line each. */
+function formatList(
+  title: string,
+  nodes: NodeResult[],
+  { formatItem, formatFirst = formatItem }: {
+    formatItem: (node: NodeResult) => string;
+    formatFirst?: (node: NodeResult) => string;
+  },
+): string[] {
+  if (nodes.length === 0) return [];
+  const first = nodes.slice(0, MAX_WHOLE).map(formatFirst).join("\n");
+  const rest = nodes.slice(MAX_WHOLE).map(formatItem);
+  const formatNote = (more: number) => `- and ${more} more`;
+  return [
+    `### ${title}\n\n${first.trimEnd()}`,
+    formatFolded(
+      `and ${rest.length} more`,
+      limitBytes(rest, MAX_LIST_SIZE, formatNote),
+    ),
+  ];
+}
+
+/** Formats the run, its job and its verdict. */
 function formatHeading({ run, retryRanNothing }: Report): string {
   const job = run.jobName ? ` of ${escapeMarkdown(run.jobName)}` : "";
   const words = ENDED_RUN_WORDS[run.status];
@@ -156,7 +134,7 @@ function formatFacts(report: Report): string {
   ].filter(Boolean).join(" · ");
 }
 
-/** The slowest nodes of a run that succeeded. */
+/** Lists the slowest nodes of a run that succeeded. */
 function listSlowest({ run, nodes }: Report): string[] {
   if (run.status !== "success") return [];
   return nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1)
@@ -167,7 +145,7 @@ function listSlowest({ run, nodes }: Report): string[] {
     });
 }
 
-function stepTable(steps: RunStep[]): string {
+function formatStepTable(steps: RunStep[]): string {
   const rows = steps.map(({ index, name, status, durationMs }) => [
     `${index}`,
     escapeMarkdown(safeLine(extractCommand(name), { length: 200 })),

@@ -1,23 +1,24 @@
-/** How long a job usually takes, and what that says of a run. */
+/** Measures how long a job usually takes, and says how far a run is. */
 import { MINUTE, SECOND } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 
-/** How long the newest runs took that succeeded, in milliseconds. */
+/** The durations of the newest runs that succeeded, in milliseconds. */
 export interface UsualDuration {
   median: number;
   shortest: number;
   longest: number;
-  /** How many runs these are. */
+  /** The number of these runs. */
   count: number;
 }
 
-/** The number of runs that are looked at, and how many there must be. */
+/** The maximum number of runs that are measured. */
 const MAX_MEASURED = 5;
+/** The minimum number, below which nothing is usual. */
 const MIN_MEASURED = 3;
 
 /**
- * Measures how long a job usually takes, from the start of a run to its end;
- * nothing if too few runs succeeded.
+ * Measures how long a job usually takes, from the start of a run to its end.
+ * Returns `undefined` if too few runs succeeded.
  *
  * @param runs Runs of the same kind of build, the newest first.
  */
@@ -39,7 +40,7 @@ export function measureUsualDuration(runs: Run[]): UsualDuration | undefined {
   };
 }
 
-/** Says it: "Usually takes 12 min (the last 5 took 11 to 14 min)". */
+/** Formats it: "Usually takes 12 min (the last 5 took 11 to 14 min)". */
 export function formatUsualDuration(usual: UsualDuration): string {
   const { median, shortest, longest, count } = usual;
   const range = formatPair(shortest, "to", longest);
@@ -48,12 +49,12 @@ export function formatUsualDuration(usual: UsualDuration): string {
   } (the last ${count} took ${range})`;
 }
 
-/** Says how far a run is: "4 min of about 12 min". */
+/** Formats how far a run is: "4 min of about 12 min". */
 export function formatElapsed(elapsed: number, usual: UsualDuration): string {
   return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
 }
 
-/** Says how much is left of a run: "about 8 min left for the run". */
+/** Formats the time that remains: "about 8 min left for the run". */
 export function formatRemaining(elapsed: number, usual: UsualDuration): string {
   const remaining = usual.median - elapsed;
   if (remaining <= 0) {
@@ -62,7 +63,7 @@ export function formatRemaining(elapsed: number, usual: UsualDuration): string {
   return `about ${formatRough(remaining)} left for the run`;
 }
 
-/** Whether a run took so long, or so short, that it is worth a word. */
+/** Whether a duration is so long, or so short, that it should be mentioned. */
 export function isUnusual(
   duration: number,
   { median }: UsualDuration,
@@ -70,7 +71,7 @@ export function isUnusual(
   return Math.abs(duration - median) > median / 2;
 }
 
-/** Two durations with one unit if both have the same: "11 to 14 min". */
+/** Formats two durations, with one unit if both have the same: "11 to 14 min". */
 function formatPair(from: number, word: string, to: number): string {
   const [start, end] = [formatRough(from), formatRough(to)];
   if (start === end) return end;
@@ -80,7 +81,7 @@ function formatPair(from: number, word: string, to: number): string {
   return `${isShort ? amount : start} ${word} ${end}`;
 }
 
-/** A duration as one says it aloud: "40 s", "12 min", "1 h 35 min". */
+/** Formats a duration roughly: "40 s", "12 min", "1 h 35 min". */
 export function formatRough(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / SECOND));
   if (seconds < 60) return `${seconds} s`;

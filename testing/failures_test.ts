@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { escapeMarkdown } from "../report/summary.ts";
+import { escapeMarkdown } from "../report/markdown.ts";
 import { FAILURES, failuresPage, runInto } from "./failures.ts";
 
 for (const failure of FAILURES) {
