@@ -6,7 +6,8 @@ import { isObject, textOrNull } from "./json.ts";
 import type { Run, RunStep } from "./model.ts";
 import type { GetArtifactOptions } from "./options.ts";
 import type { Redact } from "./redact.ts";
-import { decide, retry } from "./retry.ts";
+import { retry } from "./retry.ts";
+import { decide } from "./retry_rules.ts";
 import { runRequest } from "./runs.ts";
 import { fetchSteps } from "./steps.ts";
 
@@ -122,14 +123,14 @@ export function createRunReader(
   };
   return {
     redact: client.redact,
-    getSteps: () => retry(client, "read", read, { signal, silent: true }),
+    getSteps: () => retry(client, "read", read, { signal, announce: false }),
     areArtifactsSaved: () => areSaved,
     async openArtifact(path: string, step: number) {
       const open = () => openArtifact(client, run.id, path, { step, signal });
       try {
         const answer = await retry(client, "read", open, {
           signal,
-          silent: true,
+          announce: false,
           // Until dbt Cloud has saved all artifacts, a 404 may be too early.
           decide: (error) =>
             areSaved && isMissing(error) ? "final" : decide("read", error),

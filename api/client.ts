@@ -15,7 +15,9 @@ export interface Client extends ClientOptions {
   /** Throws what `onNotice` threw: called where no run can be lost by it. */
   throwCallbackError: () => void;
   /** Whether dbt Cloud has ever answered: a page of a good status is no answer. */
-  hasAnswered: boolean;
+  readonly hasAnswered: boolean;
+  /** Notes that dbt Cloud has answered. */
+  markAnswered: () => void;
 }
 
 /** Checks all options and makes a client of them. Sends nothing. */
@@ -28,12 +30,18 @@ export function createClient(
   const { apiKey, url = DEFAULT_URL } = options;
   const fault = findProxyFault(url);
   if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+  let hasAnswered = false;
   return {
     ...options,
     url: normalizeUrl(url),
     redact: createRedactor([apiKey]),
     ...guardCallback(options.onNotice),
-    hasAnswered: false,
+    get hasAnswered() {
+      return hasAnswered;
+    },
+    markAnswered() {
+      hasAnswered = true;
+    },
   };
 }
 

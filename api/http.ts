@@ -45,7 +45,7 @@ export async function requestJson<T>(
   const tooLong = unreadableError(request, status, reason);
   const text = await readText(pieces, MAX_MIB * MIB, tooLong);
   if (isPage(text)) throw createPageError(client, request, status, text);
-  client.hasAnswered = true;
+  client.markAnswered();
   const envelope = parseJson(text);
   const data = isObject(envelope) ? envelope.data : undefined;
   if (isData(data)) return client.redact(data);
@@ -161,7 +161,7 @@ async function send(
     const response = await abortable(pending, exchange.signal);
     const pieces = readBody(response, exchange, limit);
     if (!response.ok) {
-      client.hasAnswered = true;
+      client.markAnswered();
       throw await readRefusal(client, request, response, pieces);
     }
     limit.stop();

@@ -2,7 +2,7 @@
 import type { Client } from "./client.ts";
 import { isId } from "./json.ts";
 import type { RawRun } from "./read_run.ts";
-import { decide } from "./retry.ts";
+import { decide } from "./retry_rules.ts";
 import { type CallOptions, fetchRawRun, WITH_CAUSE } from "./runs.ts";
 
 /** No chain of retries is longer, and no more runs are retrieved. */

@@ -151,7 +151,7 @@ export async function cancelWithRetry(
       throw error;
     });
   try {
-    return await retry(client, "cancel", cancel, { signal, silent: true });
+    return await retry(client, "cancel", cancel, { signal, announce: false });
   } catch (error) {
     // Not that time is over, but why it was not enough.
     if (signal.aborted) throw lastError ?? error;

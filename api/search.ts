@@ -2,7 +2,8 @@
 import type { Client } from "./client.ts";
 import { isObject, textOrNull } from "./json.ts";
 import { type RawRun, readTrigger } from "./read_run.ts";
-import { decide, retry } from "./retry.ts";
+import { retry } from "./retry.ts";
+import { decide } from "./retry_rules.ts";
 import {
   type CallOptions,
   fetchRawRun,

@@ -25,14 +25,9 @@ import { cancelOtherRuns, type StartedRun } from "./duplicates.ts";
 import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
 import type { Run } from "./model.ts";
 import { toRun } from "./read_run.ts";
-import {
-  decide,
-  exponentialPause,
-  formatRetry,
-  type GiveUp,
-  isUnconnected,
-  untilConnected,
-} from "./retry.ts";
+import { exponentialPause, isUnconnected, untilConnected } from "./backoff.ts";
+import { formatRetry } from "./retry.ts";
+import { decide } from "./retry_rules.ts";
 import { requestRun } from "./runs.ts";
 import { formatWhereToLook, type StartRequest } from "./start_request.ts";
 import {
@@ -172,8 +167,8 @@ class RunStarter {
       this.#ambiguity = error;
       return { kind: "ambiguous" };
     }
-    const next = decision === "final" ? {} : this.#findPause(error);
-    if (typeof next !== "number") {
+    const next = decision === "final" ? undefined : this.#nextPause(error);
+    if (next === undefined) {
       return { kind: "refused", error: this.#toFinalError(error) };
     }
     this.#client.notify(formatRetry(error, next));
@@ -181,17 +176,17 @@ class RunStarter {
   }
 
   /** The pause before a POST is repeated that has started nothing. */
-  #findPause(error: DbtCloudError): number | GiveUp {
+  #nextPause(error: DbtCloudError): number | undefined {
     if (isUnconnected(error)) {
       this.#posts--; // It never left: it does not count.
-      return this.#connecting.next(error, clock.now() - this.#sentAt);
+      return this.#connecting.nextPause(error, clock.now() - this.#sentAt);
     }
     if (error.status === 429) {
       this.#posts--; // It was refused: it does not count.
       const pause = exponentialPause(this.#posts + 1, error);
-      return pause > this.#rateLimitDeadline.remaining() ? {} : pause;
+      return pause > this.#rateLimitDeadline.remaining() ? undefined : pause;
     }
-    if (this.#posts >= MAX_POSTS) return {};
+    if (this.#posts >= MAX_POSTS) return undefined;
     return exponentialPause(this.#posts, error);
   }
 

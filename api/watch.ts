@@ -12,7 +12,8 @@ import type { Run } from "./model.ts";
 import type { WatchOptions } from "./options.ts";
 import { pollInterval } from "./poll_interval.ts";
 import { toRunId } from "./read_run.ts";
-import { decide, retry, withHint } from "./retry.ts";
+import { retry, withHint } from "./retry.ts";
+import { decide } from "./retry_rules.ts";
 import { hasEnded } from "./run_status.ts";
 import { fetchRun } from "./runs.ts";
 
@@ -82,7 +83,7 @@ function createPoller(
 ): Poller {
   const startedAt = clock.now();
   const isStarted = typeof first !== "number";
-  client.hasAnswered ||= isStarted;
+  if (isStarted) client.markAnswered();
   let runId = toRunId(first);
   /** The run as the last answer had it. */
   let latest = isStarted ? first : null;

@@ -4,7 +4,8 @@ import { MINUTE } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { JsonScanner } from "../api/json_stream.ts";
 import type { Run } from "../api/model.ts";
-import { decide, retry } from "../api/retry.ts";
+import { retry } from "../api/retry.ts";
+import { decide } from "../api/retry_rules.ts";
 import type { Context } from "./context.ts";
 import { writePart } from "./process/files.ts";
 
@@ -93,7 +94,7 @@ export class ArtifactDownloads {
       const write = () => this.#writePart(artifact);
       const part = await retry(this.#context.client, "read", write, {
         signal,
-        silent: true,
+        announce: false,
         decide: (error) =>
           isMissing(error) && !waits ? "final" : decide("read", error),
       });

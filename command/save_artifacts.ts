@@ -92,7 +92,10 @@ async function listNames(
   if (!values.allArtifacts) return names;
   try {
     const list = () => listArtifactPaths(client, run.id, { signal });
-    const paths = await retry(client, "read", list, { signal, silent: true });
+    const paths = await retry(client, "read", list, {
+      signal,
+      announce: false,
+    });
     const unsafe = paths.filter((path) => !isPlainPath(path));
     if (unsafe.length > 0) {
       const text = `Not downloaded: ${joinSome(unsafe, MAX_NAMED)}. ` +
