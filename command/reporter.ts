@@ -49,8 +49,11 @@ export function createReporter(context: ReporterContext): Reporter {
   const writeDocument = (result: Result) => {
     printer.printDocument(createDocument(result, context));
   };
+  // They hear each event in this order.
   const listeners: Listener[] = [
+    // The live line is removed before the others print.
     ...(printer.canDraw ? [createLiveLine(printer)] : []),
+    // Later steps need the outputs, even if we are killed during the rest.
     createOutputs(output),
     createAnnotations(context, output),
     { end: (result) => writeReports(context, output, result) },
@@ -62,8 +65,8 @@ export function createReporter(context: ReporterContext): Reporter {
   warnings.forEach((text) => printer.print(`warning: ${text}`, "error"));
   printer.print(notices);
 
-  /** A listener that fails costs a warning, and nothing else. */
-  async function attempt(work: () => void | Promise<void>): Promise<void> {
+  /** Runs a part of a listener. If it fails, a warning is printed, and no more. */
+  async function runGuarded(work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -72,11 +75,11 @@ export function createReporter(context: ReporterContext): Reporter {
   }
   return {
     on(event) {
-      for (const { on } of listeners) attempt(() => on?.(event));
+      for (const { on } of listeners) runGuarded(() => on?.(event));
     },
     async end(result) {
       const current = () => afterSignal(shutdown, result);
-      for (const { end } of listeners) await attempt(() => end?.(current()));
+      for (const { end } of listeners) await runGuarded(() => end?.(current()));
       return current().end;
     },
     async endAtOnce(result) {

@@ -31,7 +31,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     target: hasTarget ? others[0]?.trim() : undefined,
     // The arguments of an unknown command would be a second fault.
     unexpected: known ? unexpected.filter(Boolean) : [],
-    flags: flags.given,
+    flags: flags.texts,
     help: findHelpCall(flags),
     faults: known
       ? flags.faults
@@ -40,8 +40,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 /** Finds a call for help. A faulty command line may hold "--help" as a value. */
-function findHelpCall({ given, words, faults }: Flags): CommandLine["help"] {
-  const isOn = (name: SettingName) => given.get(name)?.at(-1) === "true";
+function findHelpCall({ texts, words, faults }: Flags): CommandLine["help"] {
+  const isOn = (name: SettingName) => texts.get(name)?.at(-1) === "true";
   if (faults.length > 0) return undefined;
   if (words[0] === "help" || isOn("help")) return "help";
   return isOn("version") ? "version" : undefined;

@@ -9,7 +9,7 @@ const ALIASES = new Map([["-h", "--help"], ["-V", "--version"]]);
 /** The flags and the other words of a command line. */
 export interface Flags {
   /** The texts of each flag that was given. */
-  given: Map<SettingName, string[]>;
+  texts: Map<SettingName, string[]>;
   /** The words that are no flags: the command, and the id of a run. */
   words: string[];
   /** A sentence for each fault. */
@@ -40,14 +40,14 @@ export function parseFlags(args: readonly string[]): Flags {
   }
   const names = [...FLAGS.keys()];
   const parsed = parseArgs(tokens, { string: names, collect: names });
-  const given: Flags["given"] = new Map();
+  const texts: Flags["texts"] = new Map();
   for (const [name, { flag, type }] of SETTING_LIST) {
-    const texts = parsed[flag ?? ""] as string[] ?? [];
-    if (texts.length > 0) given.set(name, texts);
+    const ofFlag = parsed[flag ?? ""] as string[] ?? [];
+    if (ofFlag.length > 0) texts.set(name, ofFlag);
     const isSingle = type !== "strings" && type !== "switch";
-    if (isSingle && texts.length > 1) faults.push(`--${flag} is given twice`);
+    if (isSingle && ofFlag.length > 1) faults.push(`--${flag} is given twice`);
   }
-  return { given, words, faults };
+  return { texts, words, faults };
 }
 
 /** Reads the words of a command line one after the other. */

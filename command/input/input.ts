@@ -18,6 +18,7 @@ import type { Input, InvalidInput } from "./parsed_input.ts";
 import { readSetting } from "./read_setting.ts";
 import { requireSettings } from "./required.ts";
 import { checkSettings } from "./setting_checks.ts";
+import { checkIdle, checkPullRequests } from "./setting_conflicts.ts";
 import { SETTING_LIST } from "./settings.ts";
 import { readTarget, widenLatest } from "./target.ts";
 import { describeUnexpected } from "./unknown_words.ts";
@@ -35,6 +36,8 @@ const STAGES: readonly ((draft: Draft) => StageResult)[] = [
   widenLatest,
   readTarget,
   checkSettings,
+  checkIdle,
+  checkPullRequests,
   requireSettings,
   warnOfShortKey,
   warnOfUnread,

@@ -1,24 +1,16 @@
-/** Checks settings beyond their types: alone, with each other, with the command. */
+/** Checks settings beyond their types, and whether the command takes them. */
 import { checkOptions } from "../../api/option_checks.ts";
 import { findProxyFault } from "../../api/proxies.ts";
 import { isFullCommit } from "../../api/text.ts";
-import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { describeHttp } from "./address.ts";
 import {
   type Draft,
-  isExplicit,
   isRefused,
   type Source,
   type StageResult,
 } from "./draft.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
-import {
-  type Command,
-  type Setting,
-  SETTING_LIST,
-  type SettingName,
-  SETTINGS,
-} from "./settings.ts";
+import { type Command, SETTING_LIST, type SettingName } from "./settings.ts";
 import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
 
@@ -68,7 +60,8 @@ const SETTING_CHECKS: { [N in SettingName]?: SettingCheck } = {
       : undefined,
 };
 
-function describeConflict(...names: string[]): string {
+/** Describes settings of which only one may be given. */
+export function describeConflict(...names: string[]): string {
   return `${names.join(" and ")} are both given: use one of them`;
 }
 
@@ -84,7 +77,7 @@ export function describeReuseFault(
   return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
 }
 
-/** Checks all settings: each by itself, then by its option, then together. */
+/** Checks each setting by itself, and then as the library checks its options. */
 export function checkSettings(draft: Draft): StageResult {
   const faults = checkEach(draft);
   const wrong = new Set(faults.map(({ setting }) => setting));
@@ -94,11 +87,7 @@ export function checkSettings(draft: Draft): StageResult {
       (isRefused(draft, setting) || wrong.has(setting));
     if (!isKnown) faults.push(fault);
   }
-  const results = [checkIdle(draft), checkPullRequests(draft)];
-  return {
-    faults: [...faults, ...results.flatMap((result) => result.faults ?? [])],
-    warnings: results.flatMap((result) => result.warnings ?? []),
-  };
+  return { faults };
 }
 
 function checkEach(draft: Draft): InputFault[] {
@@ -149,70 +138,4 @@ function joinCommands(commands: readonly Command[]): string {
   const names = commands.map((command) => `\`${command}\``);
   const last = names.pop();
   return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
-}
-
-// Settings that do not go together
-
-/** Checks for settings that do nothing beside the others. */
-function checkIdle(draft: Draft): StageResult {
-  const { commandLine: { command }, values, sources } = draft;
-  const idle: IdleSetting[] = [];
-  if (command === "run" && !values.wait) {
-    const isInput = sources.wait?.kind === "input";
-    const noWait = isInput ? sources.wait?.name : "--no-wait";
-    for (const name of ["junit", "artifacts", "retries", "logs"] as const) {
-      const reason = `with ${noWait}`;
-      idle.push({ name, reason, advice: "leave out one of them" });
-    }
-  }
-  if (!values.artifacts) {
-    const reason = "without --artifacts";
-    idle.push({ name: "allArtifacts", reason, advice: "add it" });
-  }
-  const results = idle.map((setting) => judgeIdle(draft, setting));
-  return {
-    faults: results.flatMap(({ faults = [] }) => faults),
-    warnings: results.flatMap(({ warnings = [] }) => warnings),
-  };
-}
-
-/** A setting that does nothing, with the reason and what to do about it. */
-interface IdleSetting {
-  name: SettingName;
-  reason: string;
-  advice: string;
-}
-
-/** Refuses an idle setting that somebody typed; a variable is worth a warning. */
-function judgeIdle(
-  { commandLine, values, sources }: Draft,
-  { name, reason, advice }: IdleSetting,
-): StageResult {
-  const source = sources[name];
-  const { default: fallback }: Setting = SETTINGS[name];
-  if (!source || source.isDefault || values[name] === fallback) return {};
-  const text = `${source.name} does nothing ${reason}`;
-  if (isExplicit(source)) {
-    return { faults: [{ setting: name, text: `${text}: ${advice}` }] };
-  }
-  // A variable may be there for another step.
-  return commandLine.command === "run" ? { warnings: [text] } : {};
-}
-
-/** Refuses two fields for pull requests: a run has one. */
-function checkPullRequests({ commandLine, sources }: Draft): StageResult {
-  const set = fieldsOfRole("pullRequest").flatMap((field) => {
-    const setting = TRIGGER_FIELDS[field].option;
-    return sources[setting] ?? [];
-  });
-  const explicit = set.filter(isExplicit);
-  if (explicit.length > 1) {
-    const text = describeConflict(...explicit.map(({ name }) => name));
-    return { faults: [{ setting: "pullRequest", text }] };
-  }
-  if (set.length < 2 || commandLine.command !== "run") return {};
-  const names = set.map(({ name }) => name).join(" and ");
-  return {
-    warnings: [`${names} are both set, and a run has one pull request`],
-  };
 }
