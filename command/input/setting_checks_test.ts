@@ -2,7 +2,6 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { SHA } from "../../testing/ci_case.ts";
 import { KEY } from "../../testing/harness.ts";
 import { NO_IDS, read, readFaults } from "../../testing/input_case.ts";
-import { readInput } from "./input.ts";
 
 for (
   const [args, fault] of [
