@@ -14,6 +14,8 @@ specify({
     { BITBUCKET_GIT_HTTP_ORIGIN: "https://bitbucket.org/acme/shop" },
     `https://bitbucket.org/acme/shop/src/${SHA}/dbt/a%20b.sql`,
   ]],
+  // Bitbucket starts no pipeline for them.
+  runsForForks: false,
   pullRequests: [
     {
       what: "the branch main of a pull request, for forks have no pipelines",

@@ -31,6 +31,8 @@ export interface CiCase {
   /** Its variables in every pipeline. */
   env: Env;
   pullRequests: PullRequestCase[];
+  /** Whether pull requests of forks have pipelines, by default so. */
+  runsForForks?: boolean;
   /** The message if there is no pull request. */
   noPullRequest: string;
   /** The commands in a line that its log would obey. */
@@ -55,6 +57,11 @@ export function specify(it: CiCase): void {
   });
   Deno.test(`dbt-run shows a failed run in ${name}`, async (t) => {
     await t.assertSnapshot(await showFailure(it));
+  });
+  Deno.test(`${name} has a case of a pull request from a fork`, () => {
+    const isCovered = it.pullRequests
+      .some(({ refusal, warning }) => refusal ?? warning);
+    assertEquals(isCovered, it.runsForForks ?? true);
   });
   for (const pullRequest of it.pullRequests) {
     Deno.test(

@@ -8,6 +8,8 @@ for (const failure of FAILURES) {
     const { code, log, annotations, summary, junit } = await runInto(failure);
     assertEquals(code, hasNoRun ? 3 : 1);
     assertStringIncludes(annotations.join("\n"), cause);
+    // Then only the end of the log would be shown.
+    assert(!annotations.join("\n").includes("No cause was recognised"));
     if (hasNoRun) return;
     assertStringIncludes(log, cause);
     assert(summary.includes(cause) || summary.includes(escapeMarkdown(cause)));
