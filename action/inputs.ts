@@ -1,8 +1,8 @@
 /** The inputs of the GitHub Action: those of dbt Labs' own, and one for each flag. */
 import type { ActionInput } from "../command/input/action_input.ts";
 import { UNEXPANDED } from "../command/process/ci_environment.ts";
+import type { Setting } from "../command/input/setting.ts";
 import {
-  type Setting,
   SETTING_LIST,
   type SettingName,
   SETTINGS,

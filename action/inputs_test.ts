@@ -3,11 +3,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ignore, runStep } from "../testing/action_step.ts";
 import { finish } from "../testing/process.ts";
 import { readInput } from "../command/input/input.ts";
-import {
-  type Setting,
-  SETTING_LIST,
-  type SettingName,
-} from "../command/input/settings.ts";
+import type { Setting } from "../command/input/setting.ts";
+import { SETTING_LIST, type SettingName } from "../command/input/settings.ts";
 import {
   createInputReader,
   findFaults,

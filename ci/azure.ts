@@ -7,7 +7,7 @@ import {
   parseCommit,
   parseId,
 } from "./pull_request_parts.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 
 function encodeValue(text: string): string {
   return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);

@@ -8,7 +8,7 @@ import {
   parseCommit,
   parseId,
 } from "./pull_request_parts.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 
 /** The repository that the branch is in. */
 const PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";

@@ -1,7 +1,7 @@
 /** The interface of a CI system: each system has one file beside this one. */
 import type { EnvReader } from "../api/environment.ts";
 import type { TriggerOptions } from "../api/options.ts";
-import type { CiCommand } from "./command.ts";
+import type { CiCommand } from "./ci_command.ts";
 
 /** A file that a CI system reads. */
 export interface CiFile {

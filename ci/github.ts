@@ -11,7 +11,7 @@ import {
   parseCommit,
   parseId,
 } from "./pull_request_parts.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 
 /** GitHub cuts messages after 4,096 characters. */
 const MESSAGE_LIMIT = 4_000;

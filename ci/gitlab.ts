@@ -7,7 +7,7 @@ import {
   parseCommit,
   parseId,
 } from "./pull_request_parts.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 
 /** For `artifacts:reports:dotenv` and `artifacts:reports:annotations`. */
 const DOTENV = "dbt-run.env";

@@ -4,7 +4,7 @@ import { bitbucket } from "./bitbucket.ts";
 import { buildkite } from "./buildkite.ts";
 import type { EnvReader } from "../api/environment.ts";
 import type { CiSystem } from "./ci_system.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 import { circleci } from "./circleci.ts";
 import { forgejo } from "./forgejo.ts";
 import { github } from "./github.ts";

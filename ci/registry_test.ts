@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { modulesIn, SHIPPED } from "../testing/source.ts";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 import {
   CI_SYSTEMS,
   escapeCommands,
@@ -11,7 +11,7 @@ import {
 /** The files of the folder that belong to no CI system. */
 const SHARED = [
   "ci_system.ts",
-  "command.ts",
+  "ci_command.ts",
   "format_output.ts",
   "pull_request_parts.ts",
   "registry.ts",

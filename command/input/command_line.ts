@@ -1,6 +1,7 @@
 /** Parses the command line: the command, its arguments, flags, and calls for help. */
 import { type Flags, parseFlags } from "./flags.ts";
-import { type Command, COMMANDS, type SettingName } from "./settings.ts";
+import { type Command, COMMANDS } from "./setting.ts";
+import type { SettingName } from "./settings.ts";
 import { describeUnknownCommand } from "./unknown_words.ts";
 
 /** The parts of a command line. */

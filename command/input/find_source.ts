@@ -8,7 +8,8 @@ import {
   type StageResult,
 } from "./draft.ts";
 import type { InputFault } from "./parsed_input.ts";
-import type { Setting, SettingName } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import type { SettingName } from "./settings.ts";
 
 /** The source of a setting, and the faults of its variables. */
 interface FoundSource extends StageResult {

@@ -1,6 +1,7 @@
 /** Reads the flags of a command line. */
 import { parseArgs } from "@std/cli/parse-args";
-import { type Setting, SETTING_LIST, type SettingName } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { SETTING_LIST, type SettingName } from "./settings.ts";
 import { COMMAND_WORDS, describeUnknownFlag } from "./unknown_words.ts";
 
 /** Short forms of flags. */

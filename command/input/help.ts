@@ -1,5 +1,6 @@
 /** Formats the help of the command. */
-import { type Setting, SETTING_LIST } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { SETTING_LIST } from "./settings.ts";
 import { listExitCodes } from "../exit_codes.ts";
 
 /** The version, which a test holds to deno.json: JSON would cost a request more. */

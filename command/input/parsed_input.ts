@@ -1,5 +1,6 @@
 /** The input of the command, as its other parts see it. */
-import type { Command, SettingName, Values } from "./settings.ts";
+import type { Command } from "./setting.ts";
+import type { SettingName, Values } from "./settings.ts";
 
 /** Flags, inputs and variables as they were read, right or wrong. */
 export interface ParsedInput {

@@ -1,7 +1,8 @@
 /** Reads the value of one setting from its source. */
 import type { Source, StageResult } from "./draft.ts";
 import { describeNotText, joinTexts } from "./find_source.ts";
-import type { Setting, SettingName, Values } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import type { SettingName, Values } from "./settings.ts";
 import { checkExpansion } from "./unexpanded.ts";
 import { parseValue } from "./values.ts";
 

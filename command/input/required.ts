@@ -4,7 +4,8 @@ import { ciEnv } from "../process/ci_environment.ts";
 import { type Draft, isRefused, needsJob, type StageResult } from "./draft.ts";
 import type { InputFault } from "./parsed_input.ts";
 import { findOtherNames } from "./unread_variables.ts";
-import { type Setting, type SettingName, SETTINGS } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type SettingName, SETTINGS } from "./settings.ts";
 
 /** Refuses each setting that is missing, unless it has another fault already. */
 export function requireSettings(draft: Draft): StageResult {

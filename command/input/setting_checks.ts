@@ -10,7 +10,8 @@ import {
   type StageResult,
 } from "./draft.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
-import { type Command, SETTING_LIST, type SettingName } from "./settings.ts";
+import type { Command } from "./setting.ts";
+import { SETTING_LIST, type SettingName } from "./settings.ts";
 import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
 

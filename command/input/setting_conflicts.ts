@@ -2,7 +2,8 @@
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { type Draft, isExplicit, type StageResult } from "./draft.ts";
 import { describeConflict } from "./setting_checks.ts";
-import { type Setting, type SettingName, SETTINGS } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type SettingName, SETTINGS } from "./settings.ts";
 
 /** A setting that does nothing, with the reason and what to do about it. */
 interface IdleSetting {

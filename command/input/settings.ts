@@ -2,57 +2,15 @@
 import { DEFAULT_URL } from "../../api/option_checks.ts";
 import { SECOND } from "../../api/clock.ts";
 import { POLL_INTERVAL } from "../../api/poll_interval.ts";
-import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
-
-/** A command. */
-export type Command = (typeof COMMANDS)[number];
-export const COMMANDS = ["run", "wait", "cancel", "status", "retry"] as const;
-
-/** The headings of `--help`. */
-type Group = "dbt Cloud" | "The run" | "Waiting" | "Output" | "Other";
-
-/** The type of a setting's value. */
-export type SettingType =
-  | "string"
-  /** Several texts: the flag several times, or a line or a JSON list. */
-  | "strings"
-  | "integer"
-  /** The number of a pull request. */
-  | "pullRequestId"
-  /** A whole number of 0 or more. */
-  | "count"
-  | "seconds"
-  /** true or false. */
-  | "boolean"
-  /** A time of ISO 8601. */
-  | "time"
-  /** A flag without a value; `--no-FLAG` is false. */
-  | "switch";
-
-/** One setting. */
-export interface Setting {
-  type: SettingType;
-  /** The words that the value may be. */
-  choices?: readonly string[];
-  /** The choice that the flag alone stands for; a value needs a `=` then. */
-  implied?: string;
-  /** The flag without its dashes, by default the name; the key has none. */
-  flag?: string;
-  /** The variables; the first one that is set counts. */
-  variables?: readonly string[];
-  default?: string | number | boolean;
-  /** The placeholder of the value in `--help`. */
-  value?: string;
-  group: Group;
-  /** The commands that it goes with; all, if none are named. */
-  commands?: readonly Command[];
-  /**
-   * Set if the setting selects the job or the run, or filters the runs that are
-   * found. It is not read where a run's id is given.
-   */
-  selects?: "job" | "run" | "filter";
-  help: string;
-}
+import { createFieldSettings } from "./field_settings.ts";
+import {
+  type Command,
+  COMMANDS,
+  type Group,
+  SELECTING,
+  SELECTS_RUN,
+  type Setting,
+} from "./setting.ts";
 
 /** Groups settings that `--help` shows together, and that go with these commands. */
 function group<const T extends { [name: string]: Omit<Setting, "group"> }>(
@@ -78,84 +36,11 @@ const flagSetting = (help: string, ...variables: string[]) =>
 /** A switch that is on by default: the help is that of `--no-FLAG`. */
 const noFlagSetting = (help: string, ...variables: string[]) =>
   ({ type: "switch", default: true, help, variables }) as const;
-type Fields = typeof TRIGGER_FIELDS;
-type Field = keyof Fields;
 
-/** The help of each field, and the placeholder of its value. */
-const FIELD_HELP: { [F in Field]: { help: string; value?: string } } = {
-  cause: {
-    help:
-      "why the job runs; cut at 255 characters, mark included (default: API-triggered job)",
-  },
-  git_branch: {
-    value: "NAME",
-    help: "branch to check out; refs/heads/ is removed",
-  },
-  schema_override: {
-    value: "NAME",
-    help: "schema to build into; - and / become _",
-  },
-  git_sha: {
-    value: "SHA",
-    help:
-      "commit to check out; with wait, status and retry: the run of this commit",
-  },
-  steps_override: {
-    value: "COMMAND",
-    help:
-      "dbt command in place of the job's own: the flag several times, one a line, or a JSON or YAML list",
-  },
-  dbt_version_override: { value: "VERSION", help: "version of dbt" },
-  threads_override: { help: "number of threads" },
-  target_name_override: {
-    value: "NAME",
-    help: "target.name that the project sees",
-  },
-  generate_docs_override: { help: "whether to generate docs" },
-  timeout_seconds_override: {
-    help: "time limit that dbt Cloud sets the run, in seconds",
-  },
-  github_pull_request_id: { help: "pull request on GitHub" },
-  gitlab_merge_request_id: { help: "merge request on GitLab (its IID)" },
-  azure_pull_request_id: { help: "pull request on Azure DevOps" },
-  non_native_pull_request_id: { help: "pull request on any other Git host" },
-};
 /** The commands that wait for a run. */
 const WAITING: Command[] = ["run", "wait", "retry"];
-/** The commands that select a run where no id is given. */
-const SELECTING: Command[] = ["wait", "status", "retry"];
 /** The commands that report a run. */
 const REPORTING: Command[] = ["run", "wait", "status", "retry"];
-/** Settings by which a command selects its run. */
-const SELECTS_RUN = {
-  commands: ["run", ...SELECTING],
-  selects: "run",
-} as const;
-
-/** Creates the settings of all fields of the trigger body, by one rule. */
-function createFieldSettings() {
-  const settings = Object.entries(TRIGGER_FIELDS).map(
-    ([field, { option, type, role }]) => {
-      const variables = [`DBT_JOB_${field.toUpperCase()}`];
-      // The Python script's name comes first.
-      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
-      const help = FIELD_HELP[field as Field];
-      const isFound = role === "pullRequest" || role === "commit";
-      return [option, {
-        type,
-        variables,
-        ...help,
-        ...(isFound && SELECTS_RUN),
-      }];
-    },
-  );
-  return Object.fromEntries(settings) as {
-    [F in Field as Fields[F]["option"]]: {
-      type: Fields[F]["type"];
-      help: string;
-    };
-  };
-}
 
 /** Returns the default pause between polls in words. */
 function describePollInterval(): string {

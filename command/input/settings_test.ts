@@ -1,6 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
-import { TRIGGER_BODY } from "../../testing/fake/check.ts";
 import { SETTING_LIST, type Values } from "./settings.ts";
 
 Deno.test("README names every flag and every variable", async () => {
@@ -15,19 +13,6 @@ Deno.test("README names every flag and every variable", async () => {
     return [...flags, ...variables];
   }).filter((name) => !words.has(name));
   assertEquals(missing, []);
-});
-
-Deno.test("the stand-in checks every field of the trigger body, by its type", () => {
-  const types: Record<string, string> = {
-    strings: "array",
-    pullRequestId: "integer",
-  };
-  const fields = Object.entries(TRIGGER_FIELDS)
-    .map(([field, { type }]) => [field, types[type] ?? type]);
-  assertEquals(
-    Object.fromEntries(fields.toSorted()),
-    Object.fromEntries(Object.entries(TRIGGER_BODY).toSorted()),
-  );
 });
 
 Deno.test("settings have flags and variables of their own", () => {

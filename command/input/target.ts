@@ -8,7 +8,8 @@ import {
   type StageResult,
 } from "./draft.ts";
 import type { InputFault } from "./parsed_input.ts";
-import { type Command, SETTING_LIST } from "./settings.ts";
+import type { Command } from "./setting.ts";
+import { SETTING_LIST } from "./settings.ts";
 import { takePage } from "./take_page.ts";
 import { describeChoice } from "./unknown_words.ts";
 import { mustBe, parseCount } from "./values.ts";

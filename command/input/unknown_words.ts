@@ -1,6 +1,7 @@
 /** Describes words that the command line may not have, and what may be meant. */
 import { truncate } from "../../api/text.ts";
-import { COMMANDS, SETTING_LIST } from "./settings.ts";
+import { COMMANDS } from "./setting.ts";
+import { SETTING_LIST } from "./settings.ts";
 import { findNear } from "./suggestions.ts";
 
 /** The words that a command line may begin with. */

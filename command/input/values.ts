@@ -1,6 +1,7 @@
 /** Parses the values of settings. */
 import { hideCredentials, truncate } from "../../api/text.ts";
-import type { Setting, SettingName, SettingType, Values } from "./settings.ts";
+import type { Setting, SettingType } from "./setting.ts";
+import type { SettingName, Values } from "./settings.ts";
 import { parseStepsOverride } from "./steps_override.ts";
 
 /** The parser of the texts of a type. */

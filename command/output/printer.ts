@@ -1,7 +1,7 @@
 /** Prints lines, and draws the live line below them. */
 import type { Redact } from "../../api/redact.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
-import type { CiCommand } from "../../ci/command.ts";
+import type { CiCommand } from "../../ci/ci_command.ts";
 import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
 import type { Values } from "../input/settings.ts";
 import { ciEnv, isInteractive } from "../process/ci_environment.ts";

@@ -1,5 +1,5 @@
 /** The process that the command runs in: what it takes from Deno, Node or Bun. */
-import type { CiCommand } from "../../ci/command.ts";
+import type { CiCommand } from "../../ci/ci_command.ts";
 import type { FileSystem } from "./file_system.ts";
 
 /** A signal that asks the process to end. */

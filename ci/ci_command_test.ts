@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { CiCommand } from "./command.ts";
+import { CiCommand } from "./ci_command.ts";
 import { renderLine } from "./registry.ts";
 
 Deno.test("CiCommand.redact() returns a command, whose text is printed as it is", () => {
