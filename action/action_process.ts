@@ -44,7 +44,7 @@ export function createActionProcess(): ActionProcess {
   return {
     ...process,
     args: getInput("command").split(/\s+/).filter(Boolean),
-    readSetting: (setting) => readSettingInput(setting, getInput),
+    readSetting: (setting) => readSettingInput(setting, getInput, env),
     getInput,
     getState: (name) => env(`STATE_${name}`) ?? "",
     saveState(name, value) {

@@ -5,12 +5,8 @@ import { finish } from "../testing/process.ts";
 import { readInput } from "../command/input/input.ts";
 import type { Setting } from "../command/input/setting.ts";
 import { SETTING_LIST, type SettingName } from "../command/input/settings.ts";
-import {
-  createInputReader,
-  findFaults,
-  getInputName,
-  readSettingInput,
-} from "./inputs.ts";
+import { createInputReader, getInputName, readSettingInput } from "./inputs.ts";
+import { findInputFaults } from "./input_faults.ts";
 
 /** A value that is not the default, and what the command makes of it. */
 function sampleOf(
@@ -55,60 +51,15 @@ Deno.test("the action hands each input to its setting, whatever blanks surround 
       const read = createInputReader((other) =>
         other === variable ? around + text + around : undefined
       );
-      assertEquals(findFaults(read), []);
+      assertEquals(findInputFaults(read), []);
       const { values } = readInput(
         { args: [], env: () => undefined },
-        (setting) => readSettingInput(setting, read),
+        (setting) => readSettingInput(setting, read, () => undefined),
       );
       assertEquals(values[name], value, name);
     }
   }
 });
-
-Deno.test("the action takes what core.getBooleanInput() takes, and refuses all else", () => {
-  const names = SETTING_LIST.filter(([, { type }]) =>
-    /boolean|switch/.test(type)
-  )
-    .map(([name]) => getInputName(name))
-    .filter((name) => name !== "help" && name !== "version");
-  for (const name of [...names, "failure_on_error", "get_artifacts"]) {
-    const choices = name === "reuse"
-      ? "true, false or in-progress"
-      : "true or false";
-    const faults = (text: string) =>
-      findFaults((other) => other === name ? text : "");
-    for (
-      const text of ["true", "True", "TRUE", "false", "False", "FALSE", ""]
-    ) {
-      assertEquals(faults(text), []);
-    }
-    for (const text of ["yes", "no", "on", "1", "0", "tRUE", "nope"]) {
-      assertEquals(faults(text), [
-        `${name} must be ${choices}: current value is "${text}"`,
-      ]);
-    }
-  }
-});
-
-Deno.test(
-  "the action builds nothing where another branch or schema was meant",
-  {
-    ignore,
-  },
-  async () => {
-    const inputs = ["git_branch", "schema_override", "dbt_cloud_url"];
-    const steps = inputs.map((input) =>
-      runStep({}, { [input]: "$WANTED" }, async ({ it, main }) => {
-        const { code, stdout } = await finish(main());
-        assertEquals([code, it.cloud.requests.length], [2, 0]);
-        const fault =
-          `::error title=dbt-run::${input} is a variable that was not expanded: $WANTED`;
-        assertStringIncludes(stdout, fault);
-      })
-    );
-    await Promise.all(steps);
-  },
-);
 
 Deno.test("the action takes an empty input for its default", {
   ignore,
@@ -178,23 +129,6 @@ Deno.test(
   },
 );
 
-Deno.test("the action refuses an api_timeout that no timer takes", {
-  ignore,
-}, async () => {
-  const texts = ["3000000000", "5 s", "-1", "0x10"];
-  const steps = texts.map((api_timeout) =>
-    runStep({}, { api_timeout }, async ({ it, main }) => {
-      const { code, stdout } = await finish(main());
-      assertEquals([code, it.cloud.requests.length], [2, 0], stdout);
-      assertStringIncludes(
-        stdout,
-        "::error title=dbt-run::api_timeout must be a whole number of milliseconds, from 0 to 2147483647: current value is",
-      );
-    })
-  );
-  await Promise.all(steps);
-});
-
 Deno.test("the action takes what an input says of runs to use, artifacts and history", () => {
   const cases: [input: string, text: string, SettingName, value: unknown][] = [
     ["reuse", "in-progress", "reuse", "in-progress"],
@@ -208,14 +142,14 @@ Deno.test("the action takes what an input says of runs to use, artifacts and his
     const read = createInputReader((variable) =>
       variable === `INPUT_${input.toUpperCase()}` ? text : undefined
     );
-    assertEquals(findFaults(read), []);
+    assertEquals(findInputFaults(read), []);
     const { values } = readInput(
       { args: [], env: () => undefined },
-      (name) => readSettingInput(name, read),
+      (name) => readSettingInput(name, read, () => undefined),
     );
     assertEquals(values[setting], value, `${input}: ${text}`);
   }
-  const wrong = findFaults((name) => name === "reuse" ? "running" : "");
+  const wrong = findInputFaults((name) => name === "reuse" ? "running" : "");
   assertEquals(wrong, [
     'reuse must be true, false or in-progress: current value is "running"',
   ]);

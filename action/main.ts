@@ -8,13 +8,14 @@ import { main } from "../command/main.ts";
 import type { FileSystem } from "../command/process/file_system.ts";
 import { type ActionProcess, createActionProcess } from "./action_process.ts";
 import { printAnnotation } from "./annotation.ts";
-import { findFaults, isOn } from "./inputs.ts";
+import { findInputFaults } from "./input_faults.ts";
+import { isOn } from "./inputs.ts";
 
 async function runAction(process: ActionProcess): Promise<void> {
   const { getInput, readSetting, fileSystem, fetch, saveState } = process;
   const mark = createMark();
   const input = readInput(process, readSetting);
-  const faults = findFaults(getInput).map((text) => ({ text }));
+  const faults = findInputFaults(getInput).map((text) => ({ text }));
   if (!input.faults && faults.length === 0) {
     await saveForPost(process, input, mark);
   }
