@@ -18,8 +18,8 @@
  * - A cancelled pipeline cancels the run.
  * - Bad answers while it waits do not fail the pipeline.
  * - A failed run is explained in the log, in annotations, in a summary and as
- *   JUnit XML, on GitHub, GitLab, Azure, Bitbucket, Buildkite, CircleCI and
- *   Jenkins.
+ *   JUnit XML, on GitHub, Forgejo and Gitea, GitLab, Azure, Bitbucket,
+ *   Buildkite, CircleCI and Jenkins.
  *
  * `--help` lists all variables and flags. The exit code is 0 if the run
  * succeeded, 1 if it failed, 2 for wrong input, 3 if dbt Cloud refused or could

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { DbtCloudError, type FaultKind } from "./errors.ts";
 import { decide, type Operation, RULES } from "./retry_rules.ts";
+import { assertSnapshot } from "../testing/snapshot.ts";
 
 const OPERATIONS: Operation[] = [
   "start",
@@ -18,7 +19,8 @@ Deno.test("decide() decides by one table", async (t) => {
       ...OPERATIONS.map((operation) => decisions?.[operation] ?? otherwise),
     ].join(" | ")
   );
-  await t.assertSnapshot(
+  await assertSnapshot(
+    t,
     [["after", ...OPERATIONS].join(" | "), ...rows].join("\n"),
   );
 });

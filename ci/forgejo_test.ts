@@ -50,5 +50,6 @@ specify({
         git_branch: "main",
       },
     },
+    { what: "none on a push", env: { GITHUB_REF: "refs/heads/main" } },
   ],
 });

@@ -6,6 +6,7 @@ import type { CiSystem } from "../ci/ci_system.ts";
 import { detectCi } from "../ci/registry.ts";
 import { fakeDbtCloud } from "./fake_dbt_cloud.ts";
 import { command, KEY, setUp } from "./harness.ts";
+import { assertSnapshot } from "./snapshot.ts";
 
 type Env = Record<string, string>;
 
@@ -30,6 +31,8 @@ export interface CiCase {
   system: CiSystem;
   /** Its variables in every pipeline. */
   env: Env;
+  /** Whether it runs no pipelines for pull requests of forks. */
+  hasNoForks?: true;
   pullRequests: PullRequestCase[];
   /** Whether pull requests of forks have pipelines, by default so. */
   runsForForks?: boolean;
@@ -56,7 +59,21 @@ export function specify(it: CiCase): void {
     assertEquals(detectCi(() => undefined).name, "no CI system");
   });
   Deno.test(`dbt-run shows a failed run in ${name}`, async (t) => {
-    await t.assertSnapshot(await showFailure(it));
+    await assertSnapshot(t, await showFailure(it));
+  });
+  Deno.test(`the cases of ${name} have a fork's pull request, and a pipeline without one`, () => {
+    const texts = it.pullRequests.map(({ warning, refusal }) =>
+      warning ?? refusal ?? ""
+    );
+    // "May come from a fork" is no answer: with a commit, its branch is sent.
+    const hasFork = texts.some((text) =>
+      /(comes|counts as one) from a fork/.test(text)
+    );
+    assertEquals(hasFork, !it.hasNoForks, "a fork's main as the branch");
+    const hasNone = it.pullRequests.some(({ expected, refusal }) =>
+      !expected && !refusal
+    );
+    assert(hasNone, "a pipeline without a pull request");
   });
   Deno.test(`${name} has a case of a pull request from a fork`, () => {
     const isCovered = it.pullRequests

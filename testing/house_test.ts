@@ -4,6 +4,8 @@ import { assert, assertEquals } from "@std/assert";
 import { Linter } from "npm:eslint@^9.0.0";
 // deno-lint-ignore no-import-prefix
 import * as parser from "npm:@typescript-eslint/parser@^8.0.0";
+import { TRIGGER_FIELDS } from "../api/trigger_fields.ts";
+import { SETTING_LIST } from "../command/input/settings.ts";
 import {
   declaredNames,
   exists,
@@ -214,6 +216,42 @@ function numbersIn(expressions: unknown): SyntaxNode[] {
 function nameOf(node: SyntaxNode): string {
   const { name, property } = node;
   return isNode(property) ? nameOf(property) : String(name ?? "");
+}
+
+Deno.test("each setting is read somewhere", () => {
+  const names = new Set(
+    modulesIn("command", "action")
+      .flatMap((file) => nodesOf(parseModule(file)).flatMap(valuesRead)),
+  );
+  assert(names.size > 30, `${names.size} names`);
+  // All fields of the trigger body are read by their table.
+  const fields: string[] = Object.values(TRIGGER_FIELDS)
+    .map(({ option }) => option);
+  const unread = SETTING_LIST.map(([name]) => name)
+    .filter((name) => !names.has(name) && !fields.includes(name));
+  assertEquals(unread, []);
+});
+
+/** The settings that a node reads: `values.name`, or by a pattern. */
+function valuesRead(node: SyntaxNode): string[] {
+  const { type, object, property, id, init, key, value } = node;
+  const isValues = (it: unknown) => isNode(it) && nameOf(it) === "values";
+  if (type === "MemberExpression" && isValues(object) && isNode(property)) {
+    return [nameOf(property)];
+  }
+  if (type === "VariableDeclarator" && isValues(init)) return keysIn(id);
+  if (type === "Property" && isValues(key)) return keysIn(value);
+  const { typeAnnotation } = node;
+  const isTyped = type === "ObjectPattern" && isNode(typeAnnotation) &&
+    nodesOf(typeAnnotation).some(({ name }) => name === "Values");
+  return isTyped ? keysIn(node) : [];
+}
+
+/** The names of the properties that a pattern takes. */
+function keysIn(pattern: unknown): string[] {
+  if (!isNode(pattern) || pattern.type !== "ObjectPattern") return [];
+  const properties = pattern.properties as SyntaxNode[];
+  return properties.flatMap(({ key }) => isNode(key) ? [nameOf(key)] : []);
 }
 
 Deno.test("no URL of a file is used as a path, which may have a space", () => {

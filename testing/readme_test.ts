@@ -5,6 +5,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { fieldsOfRole } from "../api/trigger_fields.ts";
+import { CI_SYSTEMS } from "../ci/registry.ts";
 import config from "../deno.json" with { type: "json" };
 import { listExitCodes } from "../command/exit_codes.ts";
 import { formatHelp } from "../command/input/help.ts";
@@ -183,12 +185,49 @@ Deno.test("README is read in five minutes: at most 1,500 words before the refere
 Deno.test("README has what --help prints, word for word", () => {
   const groups = formatHelp().join("\n").split("\n\n")
     .filter((group) => /^[\w ]+:\n {2}\S/.test(group))
+    // These stand elsewhere in README.
+    .filter((group) => !/^(Examples|Exit codes):/.test(group))
     .map((group) =>
       group.slice(group.indexOf("\n") + 3).replaceAll("\n  ", "\n")
     );
-  const isShown = (group: string) => readme.includes(group);
-  // The examples and the exit codes stand elsewhere.
-  assertEquals(groups.filter((group) => !isShown(group)).length, 2);
+  assertEquals(groups.length, 6);
+  const missing = groups.filter((group) => !readme.includes(group));
+  // The message is the block to copy.
+  assertEquals(missing.join("\n\n"), "");
+});
+
+/** What README calls the fields by which `--reuse` compares runs. */
+const COMPARED: { [field: string]: string } = {
+  steps_override: "commands",
+  schema_override: "schema",
+  target_name_override: "target",
+  dbt_version_override: "version of dbt",
+};
+
+Deno.test("README says by which fields --reuse compares runs", () => {
+  assertEquals(
+    Object.keys(COMPARED).toSorted(),
+    fieldsOfRole("override").toSorted(),
+  );
+  const [, text = ""] = readme.split("\n`--reuse` needs a full commit");
+  const [, sentence = ""] = /A run with other\s([^.]*)/.exec(text) ?? [];
+  for (const name of Object.values(COMPARED)) {
+    assertStringIncludes(sentence.replaceAll("\n", " "), name);
+  }
+});
+
+Deno.test("README and main.ts name each CI system, README in the table of what it gets", async () => {
+  const main = await Deno.readTextFile(new URL("main.ts", root));
+  const [, table = ""] = readme.split(/\| CI system +\| Outputs .*\n.*\n/);
+  const rows = Array.from(
+    table.split("\n\n")[0]!.matchAll(/^\| (.*?) +\|/gm),
+    ([, row]) => row!,
+  );
+  for (const { name } of CI_SYSTEMS) {
+    const [brand = ""] = name.split(" ");
+    assert(rows.some((row) => row.includes(brand)), `no row for ${name}`);
+    assert(main.includes(brand), `main.ts does not name ${name}`);
+  }
 });
 
 Deno.test("README's exit codes are those that there are", () => {
