@@ -46,7 +46,7 @@
  *
  * @module
  */
-import { startProgram } from "./command/main.ts";
+import { startProgram } from "./command/program.ts";
 
 export * from "./mod.ts";
 

@@ -10,14 +10,14 @@ const CANCEL_LIMIT = 60_000;
 
 /** Cancels the run that the command line names. */
 export async function cancelNamedRun(context: Context): Promise<Result> {
-  const { client, runId = 0, values, shutdown, state } = context;
+  const { client, runId = 0, values, signal, state } = context;
   state.update({ phase: "cancel" });
   if (values.dryRun) {
     client.notify(`Would cancel run ${runId}`);
     return { end: "succeeded" };
   }
   const timeoutError = new Error(`Run ${runId} could not be cancelled in 60 s`);
-  const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, timeoutError);
+  const limit = createWorkLimit(signal, CANCEL_LIMIT, timeoutError);
   try {
     const run = await cancelWithRetry(client, runId, limit.signal);
     client.notify(describeCancelledRun(run));

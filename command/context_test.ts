@@ -10,7 +10,7 @@ import { listenForShutdown } from "./process/shutdown.ts";
 import { createStateHolder } from "./run_state.ts";
 
 /** Makes the context of a command line, 10 s after the process started. */
-function create(args: string[]) {
+async function create(args: string[]) {
   const events = createEvents();
   const heard: RunEvent[] = [];
   events.listen((event) => heard.push(event));
@@ -22,7 +22,7 @@ function create(args: string[]) {
     onSignal: () => {},
   } as Partial<Process> as Process;
   const input = readInput(process) as Input;
-  const context = createContext(input, {
+  const context = await createContext(input, {
     process,
     hooks: {},
     shutdown: listenForShutdown(process, 0, () => undefined),
@@ -32,15 +32,17 @@ function create(args: string[]) {
   return { context, heard };
 }
 
-Deno.test("createContext() counts the time limit from the start of the process", () => {
+Deno.test("createContext() counts the time limit from the start of the process", async () => {
   using _time = new FakeTime();
-  assertEquals(create(["--timeout=60"]).context.deadline.remaining(), 50_000);
-  assertEquals(create([]).context.deadline.remaining(), Infinity);
+  const limited = await create(["--timeout=60"]);
+  assertEquals(limited.context.deadline.remaining(), 50_000);
+  const unlimited = await create([]);
+  assertEquals(unlimited.context.deadline.remaining(), Infinity);
 });
 
-Deno.test("createContext() makes a client whose notices are events, and that hides the key", () => {
+Deno.test("createContext() makes a client whose notices are events, and that hides the key", async () => {
   using _time = new FakeTime();
-  const { context, heard } = create([]);
+  const { context, heard } = await create([]);
   context.client.notify("text");
   assertEquals(heard, [{ type: "notice", text: "text" }]);
   assert(!context.client.redact(`the key ${KEY}`).includes(KEY));

@@ -44,7 +44,7 @@ export class ArtifactDownloads {
   constructor(context: Context, run: Run) {
     this.#context = context;
     this.#run = run;
-    this.#speed = new SpeedCheck(context.shutdown.aborted);
+    this.#speed = new SpeedCheck(context.signal);
   }
 
   /**

@@ -25,7 +25,7 @@ function setUp(answer: (path: string) => Response | Promise<Response>) {
   const context = {
     client,
     values: { artifacts: "target" },
-    shutdown: { aborted: controller.signal },
+    signal: controller.signal,
     process: { fileSystem: memoryFiles(files) },
   } as unknown as Context;
   const run = toRun(client, { id: 7, status: 10 });

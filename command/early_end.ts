@@ -4,27 +4,23 @@ import { createTimeoutSignal } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
 import type { Run } from "../api/model.ts";
 import type { Context } from "./context.ts";
-import {
-  classifyError,
-  type End,
-  type EndName,
-  ENDS,
-  toError,
-} from "./exit_codes.ts";
+import { type End, type EndName, ENDS, toError } from "./exit_codes.ts";
 import {
   describeCancelledRun,
   describeOpenRun,
+  describePendingPost,
   describeRun,
 } from "./messages.ts";
 import { SHUTDOWN, TimedOut } from "./process/shutdown.ts";
 import type { Result } from "./run_state.ts";
+import { classifyError } from "./verdict.ts";
 
-/** Says what went wrong, and cleans up after the run if that is due. */
+/** Says what went wrong, and cleans up after the run, or says where to look for it. */
 export async function endEarly(
   context: Context,
   thrown: unknown,
 ): Promise<Result> {
-  const { emit, state, shutdown } = context;
+  const { emit, signal, state } = context;
   const error = findReason(context, thrown);
   const end = classifyError(error);
   const { run, report, phase, pendingPost } = state.current;
@@ -32,14 +28,13 @@ export async function endEarly(
   emit({ type: "stopping", error, during: phase });
   if (phase === "cancel") return result;
   if (thrown instanceof UnclearTriggerError) {
-    // After a signal, that is the error: what to look for is said, too.
-    const { message: text } = thrown;
-    if (shutdown.aborted.aborted) emit({ type: "warning", text });
+    // After a signal, the error is the signal: this says what to look for.
+    if (signal.aborted) emit({ type: "warning", text: thrown.message });
     return { ...result, pendingPost };
   }
   if (end === "bug" && pendingPost) {
-    const text = describeOpenRun(state.current, "") ?? "";
-    emit({ type: "warning", text });
+    // The fault came before the answer to the POST.
+    emit({ type: "warning", text: describePendingPost(pendingPost) });
     return { ...result, pendingPost };
   }
   return { ...result, ...await cleanUpRun(context, end) };
@@ -47,10 +42,10 @@ export async function endEarly(
 
 /** Finds why the command ends early: a signal and the time limit come first. */
 function findReason(
-  { shutdown: { aborted }, state, names, values: { timeout } }: Context,
+  { signal, state, names, values: { timeout } }: Context,
   thrown: unknown,
 ): Error {
-  const reason = aborted.aborted ? aborted.reason : thrown;
+  const reason = signal.aborted ? signal.reason : thrown;
   if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
     const isQueued = state.current.run?.status === "queued";
     const hint = isQueued ? ": the run never left the queue" : "";
@@ -67,31 +62,31 @@ async function cleanUpRun(
 ): Promise<Partial<Result>> {
   const { client, values, state } = context;
   const { isOurs, run = context.runId } = state.current;
-  const fate: End = ENDS[end];
-  const duplicates = fate.duplicates && state.current.duplicates;
-  if (!fate.run && !duplicates) return {};
-  const isStopped = fate.run === "cancel if ours";
+  const policy: End = ENDS[end];
+  const duplicates = policy.duplicates && state.current.duplicates;
+  if (!policy.run && !duplicates) return {};
+  const mayCancel = policy.run === "cancel if ours";
   if (run === undefined) {
-    if (isStopped) client.notify("No run was started");
+    if (mayCancel) client.notify("No run was started");
     return {};
   }
-  const cancels = isStopped && (values.cancel ?? isOurs);
-  if (!cancels) keepRunning(context, run);
-  return await leaveInGracePeriod(context, { run, duplicates }, cancels);
+  const cancel = mayCancel && (values.cancel ?? isOurs);
+  if (!cancel) announceKept(context, run);
+  return await cleanUpInGracePeriod(context, { run, duplicates }, { cancel });
 }
 
-/** Cancels duplicates and, with `cancels`, the run, in the grace period. */
-async function leaveInGracePeriod(
+/** Cancels duplicates and, with `cancel`, the run, in the grace period. */
+async function cleanUpInGracePeriod(
   { client, shutdown, emit, state }: Context,
   { run, duplicates }: UnfinishedRun,
-  cancels: boolean,
+  { cancel }: { cancel: boolean },
 ): Promise<Partial<Result>> {
   const { remaining } = shutdown.startGracePeriod();
   const signal = createTimeoutSignal({
     remaining: () => remaining() - SHUTDOWN.forMessage,
   });
   const outcome = await cleanUpUnfinishedRun(client, { run, duplicates }, {
-    cancel: cancels,
+    cancel,
     signal,
   });
   if (outcome.error) {
@@ -110,8 +105,8 @@ async function leaveInGracePeriod(
   return { ...changes, pendingPost: { mark, page } };
 }
 
-/** Says that a run is left alone, if it is in progress as far as we know. */
-function keepRunning({ emit }: Context, run: Run | number): void {
+/** Announces that a run keeps running, unless it is known to have ended. */
+function announceKept({ emit }: Context, run: Run | number): void {
   const text = typeof run === "number"
     ? describeRun(run, "may still be running")
     : describeOpenRun({ run }, "is still running");

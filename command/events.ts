@@ -15,12 +15,15 @@ export interface StepStart {
   startedAt: number;
 }
 
+/** A job, by what names it: a dry run does not look up its id. */
+export type NamedJob = { id: number } | { name: string };
+
 /** Something that happened. Listeners change nothing in what comes next. */
 export type RunEvent =
   /** A run is about to be triggered, or in a dry run would be. */
   | {
     type: "triggering";
-    jobId: number | string;
+    job: NamedJob;
     body: Json;
     isDry: boolean;
   }

@@ -1,10 +1,4 @@
 /** All ends of the command: the one table that knows exit codes. */
-import { isPermissionError } from "../api/environment.ts";
-import {
-  DbtCloudError,
-  RunTimeoutError,
-  UnclearTriggerError,
-} from "../api/errors.ts";
 
 /** An end of the command, and its consequences for the run and its duplicates. */
 export interface End {
@@ -95,15 +89,6 @@ export class CommandError extends Error {
   constructor(message: string, readonly end: EndName) {
     super(message);
   }
-}
-
-/** The end that an error leads to; an error nobody planned for is a bug. */
-export function classifyError(error: unknown): EndName {
-  if (error instanceof CommandError) return error.end;
-  if (error instanceof RunTimeoutError) return "timedOut";
-  if (error instanceof UnclearTriggerError) return "ambiguous";
-  if (error instanceof DbtCloudError) return "unreachable";
-  return isPermissionError(error) ? "invalidInput" : "bug";
 }
 
 /** Makes an error of anything that was thrown. */

@@ -1,46 +1,5 @@
 import { assertEquals } from "@std/assert";
-import {
-  DbtCloudError,
-  RunTimeoutError,
-  UnclearTriggerError,
-} from "../api/errors.ts";
-import {
-  classifyError,
-  CommandError,
-  type EndName,
-  ENDS,
-  exitCode,
-  isVerdict,
-  listExitCodes,
-} from "./exit_codes.ts";
-
-const denied = Object.assign(new Error("Requires env access"), {
-  name: "NotCapable",
-});
-const cases: [what: string, error: unknown, end: EndName, code: number][] = [
-  [
-    "a refusal",
-    new DbtCloudError("No", { kind: "refused" }),
-    "unreachable",
-    3,
-  ],
-  ["a time-out", new RunTimeoutError(null, 1, 1), "timedOut", 4],
-  ["a missing permission", denied, "invalidInput", 2],
-  ["a fault of our own", new TypeError("x is undefined"), "bug", 70],
-  ["what is no error", "text", "bug", 70],
-  ["an end of its own", new CommandError("None", "notFound"), "notFound", 5],
-];
-for (const [what, error, end, code] of cases) {
-  Deno.test(`classifyError() takes ${what} for the end "${end}"`, () => {
-    const found = classifyError(error);
-    assertEquals({ end: found, code: exitCode(found) }, { end, code });
-  });
-}
-
-Deno.test("classifyError() takes a trigger without a clear answer for ambiguous", () => {
-  const error = Object.create(UnclearTriggerError.prototype);
-  assertEquals(classifyError(error), "ambiguous");
-});
+import { type EndName, ENDS, isVerdict, listExitCodes } from "./exit_codes.ts";
 
 Deno.test("listExitCodes() names each code once, in order, with all that it means", () => {
   const codes = listExitCodes();

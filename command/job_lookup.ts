@@ -55,7 +55,7 @@ async function listJobs(
   context: Context,
   text: string,
 ): Promise<JobPage["jobs"]> {
-  const { client, values, shutdown: { aborted: signal } } = context;
+  const { client, values, signal } = context;
   const { projectId } = values;
   const jobs: JobPage["jobs"] = [];
   for (let offset = 0;;) {
@@ -76,7 +76,7 @@ async function listJobs(
 export async function readJobOptions(
   context: Context,
 ): Promise<Pick<JobOptions, "jobId" | "stepsOverride">> {
-  const { client, values, shutdown: { aborted: signal } } = context;
+  const { client, values, signal } = context;
   const { extraArgs } = values;
   const jobId = await findJobId(context);
   if (!extraArgs) return { jobId };

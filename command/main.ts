@@ -4,7 +4,7 @@ import { listUnusableProxies } from "../api/proxies.ts";
 import type { ActionHooks } from "./action_hooks.ts";
 import { type Context, createContext } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
-import { classifyError, exitCode, toError } from "./exit_codes.ts";
+import { exitCode, toError } from "./exit_codes.ts";
 import { readInput } from "./input/input.ts";
 import type {
   Input,
@@ -13,13 +13,18 @@ import type {
   ParsedInput,
 } from "./input/parsed_input.ts";
 import { describeOpenRun } from "./messages.ts";
-import { denoProcess } from "./process/deno.ts";
 import { secretsOf } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
-import { afterSignal, listenForShutdown } from "./process/shutdown.ts";
+import { listenForShutdown } from "./process/shutdown.ts";
 import type { Reporter, ReporterContext } from "./reporter.ts";
 import { runCommand } from "./run.ts";
-import { createStateHolder, type Result, type RunState } from "./run_state.ts";
+import {
+  createStateHolder,
+  pickResult,
+  type Result,
+  type RunState,
+} from "./run_state.ts";
+import { afterSignal, classifyError } from "./verdict.ts";
 
 /** Runs the command and returns its exit code, once its output is written. */
 export async function main(
@@ -65,8 +70,8 @@ async function runAndReport(
   let reporter: Reporter | undefined;
   const shutdown = listenForShutdown(process, input.values.timeout, (error) => {
     const hint = describeOpenRun(state.current, "may still be running");
-    const result = { ...state.current, end: error.end, error, hint };
-    return reporter?.endAtOnce(result);
+    const known = pickResult(state.current);
+    return reporter?.endAtOnce({ ...known, end: error.end, error, hint });
   });
   const events = createEvents();
   const { emit } = events;
@@ -77,15 +82,21 @@ async function runAndReport(
   };
   let result: Result;
   try {
-    const faults = await completeInput(input, process, hooks);
+    warnOfProxies(input);
+    const faults = [
+      ...hooks.faults ?? [],
+      ...input.faults ?? [],
+      ...await addNamedPullRequest(process, input),
+      ...await checkFiles(process, input, hooks),
+    ];
     if (input.faults || faults.length > 0) {
       result = { end: "invalidInput", faults };
     } else {
-      const context = createContext(input, parts);
+      const context = await createContext(input, parts);
       result = await runWithReporter(context, events, loadReporter);
     }
   } catch (error) {
-    result = explainError(error, state.current);
+    result = createErrorResult(error, state.current);
   }
   let end = result.end;
   try {
@@ -119,62 +130,44 @@ async function runWithReporter(
   }
 }
 
-/** The result where a fault of our own ends the command: the run is left alone. */
-function explainError(error: unknown, state: RunState): Result {
+/** Makes the result of a fault of our own: the run is left alone. */
+function createErrorResult(error: unknown, state: RunState): Result {
   const hint = describeOpenRun(state, "is still running");
   const end = classifyError(error);
-  return { ...state, end, hint, error: toError(error) };
+  return { ...pickResult(state), end, hint, error: toError(error) };
 }
 
-/** Adds the pull request, tries the files, and returns all that is wrong. */
-async function completeInput(
-  input: Input | InvalidInput,
-  process: Process,
-  hooks: ActionHooks,
-): Promise<InputFault[]> {
-  const { command, runId, values } = input;
-  const faults = [...hooks.faults ?? [], ...input.faults ?? []];
+/** Warns of variables that name a proxy in no readable way. */
+function warnOfProxies({ warnings }: ParsedInput): void {
   for (const name of listUnusableProxies()) {
-    input.warnings.push(
+    warnings.push(
       `${name} holds bytes that are no UTF-8 text. It counts as not set`,
     );
   }
-  if (command === "cancel") return faults;
-  if (values.pullRequest !== "none" && runId === undefined) {
-    const { addPullRequest } = await import("./input/pull_request.ts");
-    faults.push(...await addPullRequest(process, input));
-  }
-  if (!values.dryRun && namesFiles(input)) {
-    const { checkNamedFiles } = await import("./input/named_files.ts");
-    const isAction = hooks.input !== undefined;
-    faults.push(...await checkNamedFiles(process, input, { isAction }));
-  }
-  return faults;
 }
 
-/** Whether the command is to write files that were named. */
-function namesFiles({ values }: ParsedInput): boolean {
-  return [values.junit, values.summary, values.artifacts].some(Boolean);
+/** Adds the pull request that is to be looked up; returns what is wrong with it. */
+async function addNamedPullRequest(
+  process: Process,
+  input: Input | InvalidInput,
+): Promise<InputFault[]> {
+  const { command, runId, values } = input;
+  const isNamed = values.pullRequest !== "none" && runId === undefined;
+  if (command === "cancel" || !isNamed) return [];
+  const { addPullRequest } = await import("./input/pull_request.ts");
+  return await addPullRequest(process, input);
 }
 
-// The process
-
-/** Runs the command in the process that we are in, and ends it with its code. */
-export async function startProgram(): Promise<void> {
-  const process = "Deno" in globalThis
-    ? denoProcess()
-    : (await import("./process/node.ts")).nodeProcess();
-  if (isTooOld()) {
-    process.err.line("error: dbt-run needs Deno 2.4, Node 20.3 or Bun 1.2");
-    await process.flush();
-    return process.exit(exitCode("invalidInput"));
-  }
-  process.exit(await main(process));
-}
-
-/** Whether the runtime lacks what we would miss after the run was started. */
-function isTooOld(): boolean {
-  const { Deno: deno } = globalThis as { Deno?: typeof Deno };
-  return deno !== undefined && /^(1|2\.[0-3])\./.test(deno.version.deno) ||
-    !("any" in AbortSignal) || !("toWellFormed" in String.prototype);
+/** Returns which of the named files cannot be written. */
+async function checkFiles(
+  process: Process,
+  input: Input | InvalidInput,
+  hooks: ActionHooks,
+): Promise<InputFault[]> {
+  const { junit, summary, artifacts, dryRun } = input.values;
+  const isNamed = [junit, summary, artifacts].some(Boolean);
+  if (input.command === "cancel" || dryRun || !isNamed) return [];
+  const { checkNamedFiles } = await import("./input/named_files.ts");
+  const isAction = hooks.input !== undefined;
+  return await checkNamedFiles(process, input, { isAction });
 }

@@ -1,11 +1,12 @@
-/** Sentences about a run that several places say. */
+/** Words about a run that several places print. */
 import type { Run } from "../api/model.ts";
 import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
 import { formatWhereToLook, type PendingRun } from "../api/start_request.ts";
-import { ENDED_RUN_WORDS } from "../report/status_words.ts";
-import { formatDuration } from "../report/format_text.ts";
 import type { RunState } from "./run_state.ts";
+
+/** The reason that a run cannot be retried, where dbt Cloud names none. */
+export const NO_REASON_GIVEN = "dbt Cloud gave no reason";
 
 /** Says what becomes of a run, with its link if that is known. */
 export function describeRun(run: Run | number, fate: string): string {
@@ -34,24 +35,4 @@ export function describeOpenRun(
 ): string | undefined {
   if (pendingPost) return describePendingPost(pendingPost);
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
-}
-
-/** Says how far a run has come, after its name: "succeeded 20 min ago". */
-export function describeProgress({ status, finishedAt }: Run): string {
-  const ended = ENDED_RUN_WORDS[status]?.verb;
-  if (!ended) return `is ${status}`;
-  return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
-}
-
-/** Says for how long a run has been in its state: "has been running for 12 min". */
-export function describeWait({ status, createdAt, startedAt }: Run): string {
-  const since = status === "queued" ? createdAt : startedAt ?? createdAt;
-  return since
-    ? `has been ${status} for ${formatTimeSince(since)}`
-    : `is ${status}`;
-}
-
-/** The time that has passed since then. A clock that differs makes it 0. */
-function formatTimeSince(time: string): string {
-  return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
 }

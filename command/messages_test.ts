@@ -3,9 +3,7 @@ import { toRun } from "../api/read_run.ts";
 import {
   describeCancelledRun,
   describeOpenRun,
-  describeProgress,
   describeRun,
-  describeWait,
 } from "./messages.ts";
 
 const links = { url: "https://cloud.getdbt.com", accountId: 1 };
@@ -47,39 +45,4 @@ Deno.test("describeOpenRun() has nothing to say of a run that has ended, or of n
     undefined,
   );
   assertEquals(describeOpenRun({}, "is still running"), undefined);
-});
-
-Deno.test("describeProgress() says how a run ended and when, or where it is", () => {
-  const finishedAt = new Date(Date.now() - 20 * 60_000).toISOString();
-  const run = createRun(10);
-  assertEquals(
-    describeProgress({ ...run, finishedAt }),
-    "succeeded 20 min ago",
-  );
-  assertEquals(describeProgress(createRun(20)), "failed");
-  assertEquals(describeProgress(createRun(30)), "was cancelled");
-  assertEquals(describeProgress(createRun(3)), "is running");
-});
-
-Deno.test("describeWait() says for how long a run has been in its state", () => {
-  const before = (minutes: number) =>
-    new Date(Date.now() - minutes * 60_000).toISOString();
-  const times = { createdAt: before(30), startedAt: before(12) };
-  assertEquals(
-    describeWait({ ...createRun(3), ...times }),
-    "has been running for 12 min",
-  );
-  assertEquals(
-    describeWait({ ...createRun(1), ...times }),
-    "has been queued for 30 min",
-  );
-  assertEquals(describeWait(createRun(3)), "is running");
-});
-
-Deno.test("describeWait() takes a clock that is behind dbt Cloud's for now", () => {
-  const createdAt = new Date(Date.now() + 60 * 60_000).toISOString();
-  assertEquals(
-    describeWait({ ...createRun(1), createdAt }),
-    "has been queued for 0 s",
-  );
 });

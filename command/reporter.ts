@@ -14,8 +14,9 @@ import { createOutputs } from "./output/outputs.ts";
 import { writeReports } from "./output/report_files.ts";
 import { secretsOf } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
-import { afterSignal, type Shutdown } from "./process/shutdown.ts";
+import type { Shutdown } from "./process/shutdown.ts";
 import type { Result } from "./run_state.ts";
+import { afterSignal } from "./verdict.ts";
 
 /** Says what happens. Whoever ends the command calls one of the ends, once. */
 export interface Reporter {

@@ -5,10 +5,11 @@ import { retry } from "../api/retry.ts";
 import { fetchRun } from "../api/runs.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit_codes.ts";
-import { describeProgress } from "./messages.ts";
+import { NO_REASON_GIVEN } from "./messages.ts";
+import { describeProgress } from "./run_age.ts";
 import { describeSelection, findRunNow } from "./find_run.ts";
 
-/** Finds the run that is to be retried; nothing in a dry run. */
+/** Finds the run that is to be retried; `undefined` in a dry run. */
 export async function findRunToRetry(
   context: Context,
 ): Promise<Run | undefined> {
@@ -19,15 +20,17 @@ export async function findRunToRetry(
     return;
   }
   const found = await findRunNow(context);
-  if (!found) throw nothingToRetry(`there is no run: ${text}`);
-  const run = await readWhole(context, found);
+  if (!found) throw createNothingToRetry(`there is no run: ${text}`);
+  const run = await fetchWhole(context, found);
   const { status, canRetry, retryNotSupportedReason, href } = run;
   if (status !== "error") {
-    throw nothingToRetry(`run ${run.id} ${describeProgress(run)}: ${href}`);
+    throw createNothingToRetry(
+      `run ${run.id} ${describeProgress(run)}: ${href}`,
+    );
   }
   if (!canRetry) {
-    const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-    throw nothingToRetry(
+    const reason = retryNotSupportedReason ?? NO_REASON_GIVEN;
+    throw createNothingToRetry(
       `run ${run.id} cannot be retried (${reason}): ${href}`,
     );
   }
@@ -35,9 +38,9 @@ export async function findRunToRetry(
   return run;
 }
 
-/** A run as dbt Cloud answers for it alone: lists may not say if it can be retried. */
-async function readWhole(
-  { client, runId, shutdown: { aborted: signal } }: Context,
+/** Fetches the run by itself: lists may not say if it can be retried. */
+async function fetchWhole(
+  { client, runId, signal }: Context,
   run: Run,
 ): Promise<Run> {
   if (runId !== undefined) return run;
@@ -45,15 +48,16 @@ async function readWhole(
   return await retry(client, "read", read, { signal });
 }
 
-/** The error of a retry that could not be started; a refusal is no fault. */
-export function explainRefusal(error: unknown): unknown {
+/** Makes of a refusal the error that there is nothing to retry. */
+export function toRetryError(error: unknown): unknown {
   // A retry may have been started, whatever the answer was.
   if (error instanceof UnclearTriggerError) return error;
   const isRefused = error instanceof DbtCloudError &&
     error.kind === "refused" && ![401, 403, 429].includes(error.status ?? 0);
-  return isRefused ? nothingToRetry(error.message) : error;
+  return isRefused ? createNothingToRetry(error.message) : error;
 }
 
-function nothingToRetry(reason: string): CommandError {
+/** Creates the error that there is nothing to retry. */
+function createNothingToRetry(reason: string): CommandError {
   return new CommandError(`Nothing to retry: ${reason}`, "nothingToRetry");
 }

@@ -1,20 +1,13 @@
 /** The state of the run while the command works, and the result of the command. */
 import type { DuplicateSearch } from "../api/duplicates.ts";
 import type { Run } from "../api/model.ts";
+import type { PendingRun } from "../api/start_request.ts";
 import type { EndName } from "./exit_codes.ts";
 import type { InputFault } from "./input/parsed_input.ts";
 import type { Report } from "../report/report_model.ts";
 
 /** The phases of the command. */
 export type Phase = "start" | "watch" | "cancel";
-
-/** A POST without an answer: a person has to look for its run. */
-export interface PendingPost {
-  /** The mark at the end of the run's cause, or `null` if none was sent. */
-  mark: string | null;
-  /** The page in dbt Cloud that shows the run, if there is one. */
-  page: string;
-}
 
 /** Everything that is known of the run. It is replaced, and never written into. */
 export interface RunState {
@@ -25,8 +18,8 @@ export interface RunState {
   readonly report?: Report | undefined;
   /** Whether this command started the run: others are not its to cancel. */
   readonly isOurs: boolean;
-  /** The POST that has no answer yet. */
-  readonly pendingPost?: PendingPost | undefined;
+  /** The run of a POST that has no answer yet. */
+  readonly pendingPost?: PendingRun | undefined;
   /** The search for other runs of the same trigger, if there may be some. */
   readonly duplicates?: DuplicateSearch | undefined;
 }
@@ -36,6 +29,13 @@ export interface StateHolder {
   readonly current: RunState;
   /** Replaces the state by one with these changes, and returns it. */
   update: (changes: Partial<RunState>) => RunState;
+}
+
+/** Picks what a result names of the state. */
+export function pickResult(
+  { run, report, pendingPost }: RunState,
+): Pick<Result, "run" | "report" | "pendingPost"> {
+  return { run, report, pendingPost };
 }
 
 /** Makes a holder, with the state of a command that has not done anything. */
@@ -61,5 +61,5 @@ export interface Result {
   /** Tells a person what to look after, beside the error. */
   hint?: string | undefined;
   /** Set if it is unknown whether a run was started. */
-  pendingPost?: PendingPost | undefined;
+  pendingPost?: PendingRun | undefined;
 }

@@ -87,7 +87,7 @@ async function listNames(
   context: Context,
   { run }: Report,
 ): Promise<string[]> {
-  const { client, values, emit, shutdown: { aborted: signal } } = context;
+  const { client, values, emit, signal } = context;
   const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
   if (!values.allArtifacts) return names;
   try {
@@ -135,7 +135,7 @@ async function keep(
 
 /** Saves one after the other; with `--all-artifacts`, some at once. */
 async function mapSome(
-  { values, shutdown: { aborted } }: Context,
+  { values, signal }: Context,
   artifacts: Artifact[],
   save: (artifact: Artifact) => Promise<SavedArtifact>,
 ): Promise<SavedArtifact[]> {
@@ -151,7 +151,7 @@ async function mapSome(
       saved.push(await save(artifact));
     }
   };
-  const takeTurn = () => pause(REQUEST_PAUSE, aborted).catch(() => {});
+  const takeTurn = () => pause(REQUEST_PAUSE, signal).catch(() => {});
   const workers = values.allArtifacts ? CONCURRENCY : 1;
   await Promise.all(Array.from({ length: workers }, work));
   return saved;

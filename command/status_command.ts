@@ -4,16 +4,18 @@ import { SECOND } from "../api/clock.ts";
 import type { Run } from "../api/model.ts";
 import { hasEnded } from "../api/run_status.ts";
 import type { Context } from "./context.ts";
-import { ArtifactDownloads } from "./downloads.ts";
 import { CommandError } from "./exit_codes.ts";
+import { FinishedRun } from "./finished_run.ts";
 import { RunHistory } from "./run_history.ts";
-import { describeRun, describeWait } from "./messages.ts";
-import { collectRunReport } from "./run_report.ts";
+import { describeRun } from "./messages.ts";
+import { describeWait } from "./run_age.ts";
 import type { Result } from "./run_state.ts";
 import { describeSelection, findRunNow } from "./find_run.ts";
 import { announceStep } from "./step_poller.ts";
-import { concludeRun } from "./verdict.ts";
 import { createWorkLimit } from "./work_limit.ts";
+
+/** The time for what is announced beside the status. */
+const DETAILS_LIMIT = 5 * SECOND;
 
 /** Says how the run that is named stands, or that there is none. */
 export async function showStatus(context: Context): Promise<Result> {
@@ -26,7 +28,7 @@ export async function showStatus(context: Context): Promise<Result> {
   const run = await findRunNow(context);
   if (!run) throw new CommandError(`Found no run: ${text}`, "notFound");
   state.update({ phase: "watch", run });
-  if (hasEnded(run)) return await showEnd(context, run);
+  if (hasEnded(run)) return await reportEndedRun(context, run);
   emit({ type: "polled", run });
   await announceDetails(context, run);
   const status = describeRun(run, describeWait(run));
@@ -34,14 +36,10 @@ export async function showStatus(context: Context): Promise<Result> {
   return { end: "stillRunning", run };
 }
 
-/** The time for what is said beside the status. */
-const DETAILS_LIMIT = 5 * SECOND;
-
 /** Says which step a run has come to, and how long the job usually takes. */
 async function announceDetails(context: Context, run: Run): Promise<void> {
-  const { aborted } = context.shutdown;
   const timeoutError = new Error("The details took too long");
-  const limit = createWorkLimit(aborted, DETAILS_LIMIT, timeoutError);
+  const limit = createWorkLimit(context.signal, DETAILS_LIMIT, timeoutError);
   try {
     const details = Promise.all([
       new RunHistory(context).announceDuration(run),
@@ -55,18 +53,13 @@ async function announceDetails(context: Context, run: Run): Promise<void> {
   }
 }
 
-/** Says how a run has ended, and why. */
-async function showEnd(context: Context, run: Run): Promise<Result> {
-  const downloads = new ArtifactDownloads(context, run);
+/** Reports how a run has ended, and why. */
+async function reportEndedRun(context: Context, run: Run): Promise<Result> {
+  const finished = new FinishedRun(context, run);
   try {
-    const report = await collectRunReport(context, run, {
-      downloads,
-      history: new RunHistory(context),
-    });
-    context.emit({ type: "attempt-ended", report, retry: false });
-    context.shutdown.interrupted.throwIfAborted();
-    return await concludeRun(context, report, downloads);
+    await finished.report(new RunHistory(context));
+    return await finished.conclude();
   } finally {
-    await downloads.discard();
+    await finished.discard();
   }
 }

@@ -56,7 +56,7 @@ export interface StepPoller {
 
 /** Makes the poller of one run's steps. */
 export function createStepPoller(
-  { client, values, process, shutdown, emit }: Context,
+  { client, values, process, signal, emit }: Context,
   runId: number,
 ): StepPoller {
   const isLive = values.logs === "live";
@@ -109,7 +109,7 @@ export function createStepPoller(
     async finish() {
       controller.abort();
       if (!isLive || budget <= 0) return;
-      await poll(shutdown.aborted, true).catch(() => {});
+      await poll(signal, true).catch(() => {});
     },
     stop: () => controller.abort(),
   };
@@ -117,7 +117,7 @@ export function createStepPoller(
 
 /** Announces the step that a run has come to, by one request. */
 export async function announceStep(
-  { client, shutdown: { aborted: signal }, emit }: Context,
+  { client, signal, emit }: Context,
   runId: number,
 ): Promise<void> {
   try {

@@ -20,7 +20,8 @@ export async function watchToEnd(
   const { client, values, deadline, emit, state, shutdown } = context;
   const { interval, initialDelay } = values;
   // A run that this command did not start may have ended long ago.
-  const pollsAtOnce = !state.current.isOurs && state.current.phase === "start";
+  const isFirstLook = state.current.phase === "start";
+  const pollsAtOnce = isFirstLook && !state.current.isOurs;
   const { duplicates } = state.update({ phase: "watch" });
   const timeout = Math.max(1, deadline.remaining());
   const signal = shutdown.interrupted;

@@ -1,4 +1,4 @@
 /** The entry of the bundle, which always is the program. */
-import { startProgram } from "../command/main.ts";
+import { startProgram } from "../command/program.ts";
 
 startProgram();

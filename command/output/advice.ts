@@ -3,7 +3,7 @@ import { isPermissionError } from "../../api/environment.ts";
 import { DbtCloudError } from "../../api/errors.ts";
 import { joinSentences } from "../../api/text.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
-import { classifyError } from "../exit_codes.ts";
+import { classifyError } from "../verdict.ts";
 import type { Result } from "../run_state.ts";
 
 /** The advice on a refusal of dbt Cloud that names fields of the request. */

@@ -75,10 +75,11 @@ export function createLog(input: ParsedInput, output: Output): Listener {
 function printConfiguration(
   printer: Printer,
   { values, given }: ParsedInput,
-  { jobId, body, isDry }: RunEvent & { type: "triggering" },
+  { job, body, isDry }: RunEvent & { type: "triggering" },
 ): void {
   const { url, accountId = 0, projectId } = values;
   const { cause, gitBranch, schemaOverride } = given;
+  const jobId = "id" in job ? job.id : job.name;
   printer.print(formatConfiguration({
     ...{ url, accountId, projectId, jobId, body },
     ...{ cause, gitBranch, schemaOverride },

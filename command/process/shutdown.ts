@@ -2,7 +2,6 @@
 import { clock, createDeadline, type Deadline } from "../../api/clock.ts";
 import { CommandError, exitCode } from "../exit_codes.ts";
 import type { Process, SignalName } from "./process.ts";
-import type { Result } from "../run_state.ts";
 
 /**
  * The grace period: the time from the first signal to the end of the process,
@@ -115,13 +114,4 @@ export function listenForShutdown(
     aborted: aborted.signal,
     startGracePeriod,
   };
-}
-
-/** The result, unless a signal came since: that decides how the command ends. */
-export function afterSignal(
-  { interrupted: { reason } }: Pick<Shutdown, "interrupted">,
-  result: Result,
-): Result {
-  if (!(reason instanceof Interrupted)) return result;
-  return { ...result, end: reason.end, error: result.error ?? reason };
 }

@@ -7,7 +7,6 @@ import { finish, start, startCommand, until } from "../../testing/process.ts";
 import { serveSockets } from "../../testing/socket_server.ts";
 import type { Process, SignalName } from "./process.ts";
 import {
-  afterSignal,
   Interrupted,
   listenForShutdown,
   SHUTDOWN,
@@ -95,15 +94,6 @@ Deno.test("signalListener() hears SIGBREAK on Windows, and no SIGHUP that is ign
     "SIGINT",
     "SIGTERM",
   ]);
-});
-
-Deno.test("afterSignal() lets a signal decide how the command ends", () => {
-  const controller = new AbortController();
-  const { signal: interrupted } = controller;
-  const result = { end: "succeeded" } as const;
-  assertEquals(afterSignal({ interrupted }, result), result);
-  controller.abort(new Interrupted("SIGTERM"));
-  assertEquals(afterSignal({ interrupted }, result).end, "SIGTERM");
 });
 
 Deno.test("dbt-run under nohup waits on when its terminal goes away", {

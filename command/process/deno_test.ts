@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ignoresHangup } from "./hangup.ts";
+import { ignoresHangup } from "./deno.ts";
 
 const cases: [mask: string, expected: boolean][] = [
   ["0000000000001001", true],
