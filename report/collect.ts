@@ -106,6 +106,10 @@ function addStepFailures(
   for (const node of failures.nodes) {
     // The error of the same node in another step is another error.
     if (ids.has(node.uniqueId)) node.uniqueId += `.${firstLine(node)}`;
+    // Nodes of one name may have one cause, too.
+    for (let n = 2, id = node.uniqueId; ids.has(node.uniqueId); n++) {
+      node.uniqueId = `${id}.${n}`;
+    }
     ids.add(node.uniqueId);
     nodes.push(node);
   }

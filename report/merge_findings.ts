@@ -17,6 +17,9 @@ export interface FindingLists {
 /** The maximum number of findings of a log. */
 const MAX_FINDINGS = 1_000;
 
+/** The most nodes with the name of another one that are kept. */
+const MAX_TWINS = 100;
+
 /** Merges the findings of a log: each node and each error once. */
 export function mergeFindings(lists: FindingLists): LogFinding[] {
   const list = new FindingList();
@@ -41,7 +44,7 @@ class FindingList {
   add(finding: LogFinding): void {
     const same = this.find(finding);
     if (same) {
-      if (mayBeTwins(same, finding)) {
+      if (mayBeTwins(same, finding) && this.#twins.size < MAX_TWINS) {
         this.#twins.set(`${finding.node!.name}\n${finding.file}`, finding);
       }
       complete(same, finding);

@@ -110,6 +110,44 @@ const cases: [
     ],
   ],
   [
+    "tells three nodes of one name and one cause apart",
+    [
+      ...["a", "b", "c"].flatMap((folder) => [
+        at(`  Failure in model a (models/${folder}/a.sql)`),
+        at("    No such column"),
+        at(""),
+      ]),
+      done(3),
+    ],
+    undefined,
+    ["a", "b", "c"].map((folder) =>
+      `failed model a | models/${folder}/a.sql | No such column`
+    ),
+  ],
+  [
+    "names only the one of 300 tests with cut names that the results lack",
+    [
+      ...Array.from(
+        { length: 300 },
+        (_, i) =>
+          at(`${i} of 300 FAIL 1 accepted_values_orders_${i}_plac... [FAIL 1]`),
+      ),
+      done(300),
+    ],
+    Array.from(
+      { length: 299 },
+      (_, i) =>
+        result(`test.shop.accepted_values_orders_${i}_placed`, "fail", "Got 1"),
+    ),
+    [
+      ...Array.from(
+        { length: 299 },
+        (_, i) => `failed test accepted_values_orders_${i}_placed |  | Got 1`,
+      ),
+      "failed test accepted_values_orders_299_plac... |  | The test failed; failing rows: 1",
+    ],
+  ],
+  [
     "takes one node in two files for one, where the log counts one",
     [
       at("  Failure in model a (models/a.sql)"),
