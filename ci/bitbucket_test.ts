@@ -7,7 +7,6 @@ specify({
     BITBUCKET_BUILD_NUMBER: "7",
     BITBUCKET_PIPELINES_VARIABLES_PATH: "/variables",
   },
-  hasNoForks: true,
   noPullRequest: "No pull request was found. BITBUCKET_PR_ID is not set",
   allowed: [],
   obeyed: () => [],

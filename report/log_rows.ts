@@ -26,7 +26,7 @@ export type RowKind =
 type Indent = "always" | "if-timed" | "never";
 
 /** A shape of a line. */
-interface Row {
+export interface Row {
   kind: RowKind;
   /**
    * Matches the line without its indent. Its groups are the fields of a
@@ -69,7 +69,8 @@ const STATES =
 const KINDS =
   "model|seed|snapshot|test|unit_test|unit test|source|function|hook|operation|analysis|exposure";
 
-const ROWS: Row[] = [
+/** All rows; the first that matches counts. */
+export const ROWS: Row[] = [
   // "[WARNING]: …", "[warning] [Name (dbt1097)]: …", "Warning in test …"
   {
     kind: "warning",

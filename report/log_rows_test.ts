@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isNodeLine, matchRow } from "./log_rows.ts";
+import { isNodeLine, matchRow, ROWS } from "./log_rows.ts";
 
 /** What a row finds in a line: kind, node, place and cause. */
 function found(line: string, options = {}) {
@@ -102,6 +102,27 @@ const rows: [line: string, found: string][] = [
   ],
   ["1 of 3 ERROR not_null_a ...", "progress test not_null_a"],
   ["    See test failures:", "detail"],
+  ["Warning in test a (models/a.yml)", "warning"],
+  ["Runtime Error", "error Runtime Error"],
+  [
+    "[ERROR]: in model a (models/a.sql)",
+    "error [ERROR]: in model a (models/a.sql)",
+  ],
+  [
+    "Encountered an error while generating catalog: Database Error",
+    "error Database Error",
+  ],
+  ["[error]: Error materializing test a", "error Error materializing test a"],
+  ["1 check failed:", "error 1 check failed:"],
+  ["dbt was unable to connect for the following reason:", "error"],
+  [
+    "    Stale [0.8s] source  a.b (last updated 3days ago)",
+    "failed source a.b The data is too old: last updated 3days ago",
+  ],
+  ["1 of 3 ERROR freshness of a.b ... [ERROR in 1s]", "failed source a.b"],
+  ["1 of 3 ERROR snapshotting a.b ... [ERROR]", "progress snapshot a.b"],
+  ["2 of 3 ERROR orders::counts ...", "progress unit_test counts"],
+  ["  Finished 'run' with 1 error", "end"],
   ["Task [292d9a4b7c] failed with status [FAILED]", ""],
 ];
 for (const [line, expected] of rows) {
@@ -145,4 +166,17 @@ Deno.test("isNodeLine() knows that dbt began or ended a node", () => {
   ];
   assertEquals(lines.filter((line) => !isNodeLine(line)), []);
   assertEquals(isNodeLine("Found 2 models"), false);
+});
+
+Deno.test("each row is the first that matches one of these lines", () => {
+  const tested = rows.map(([line]) => {
+    const text = line.trimStart();
+    // As where no line has a time.
+    const candidates = ROWS.filter(({ indent }) =>
+      text === line || indent === "always"
+    );
+    return candidates.find(({ pattern }) => pattern.test(text));
+  });
+  const untested = ROWS.filter((row) => !tested.includes(row));
+  assertEquals(untested.map(({ pattern }) => `${pattern}`), []);
 });

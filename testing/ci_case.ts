@@ -31,8 +31,6 @@ export interface CiCase {
   system: CiSystem;
   /** Its variables in every pipeline. */
   env: Env;
-  /** Whether it runs no pipelines for pull requests of forks. */
-  hasNoForks?: true;
   pullRequests: PullRequestCase[];
   /** Whether pull requests of forks have pipelines, by default so. */
   runsForForks?: boolean;
@@ -69,16 +67,12 @@ export function specify(it: CiCase): void {
     const hasFork = texts.some((text) =>
       /(comes|counts as one) from a fork/.test(text)
     );
-    assertEquals(hasFork, !it.hasNoForks, "a fork's main as the branch");
+    const { runsForForks = true } = it;
+    assertEquals(hasFork, runsForForks, "a pull request from a fork");
     const hasNone = it.pullRequests.some(({ expected, refusal }) =>
       !expected && !refusal
     );
     assert(hasNone, "a pipeline without a pull request");
-  });
-  Deno.test(`${name} has a case of a pull request from a fork`, () => {
-    const isCovered = it.pullRequests
-      .some(({ refusal, warning }) => refusal ?? warning);
-    assertEquals(isCovered, it.runsForForks ?? true);
   });
   for (const pullRequest of it.pullRequests) {
     Deno.test(

@@ -144,6 +144,16 @@ export const SYSTEMS: { [name: string]: Record<string, string> } = {
     GITHUB_REPOSITORY: "acme/shop",
     GITHUB_SERVER_URL: "https://github.com",
   },
+  forgejo: {
+    GITHUB_ACTIONS: "true",
+    GITEA_ACTIONS: "true",
+    GITHUB_EVENT_PATH: "/event.json",
+    GITHUB_OUTPUT: "/output",
+    GITHUB_STEP_SUMMARY: "/page.md",
+    GITHUB_REF: "refs/pull/7/merge",
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_SERVER_URL: "https://codeberg.org",
+  },
   gitlab: {
     GITLAB_CI: "true",
     CI_MERGE_REQUEST_IID: "7",

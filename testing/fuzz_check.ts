@@ -25,6 +25,7 @@ const MAX_OUTPUT = 64 * 2 ** 20;
 /** The commands that dbt-run gives each CI system. */
 const ALLOWED: { [system: string]: string[] } = {
   "GitHub Actions": ["group", "endgroup", "error", "warning"],
+  "Forgejo or Gitea Actions": ["group", "endgroup", "error", "warning"],
   "GitLab CI": ["section_start", "section_end"],
   "Azure Pipelines": [
     "group",

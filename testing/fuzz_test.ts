@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { CI_SYSTEMS, detectCi } from "../ci/registry.ts";
+import { SYSTEMS } from "./fuzz_case.ts";
 import { checkFuzz } from "./fuzz_check.ts";
 import { KEY } from "./harness.ts";
 import { fuzz } from "./fuzz_pool.ts";
@@ -21,6 +23,14 @@ Deno.test(
     assert(Object.keys(codes).length >= 3, JSON.stringify(codes));
   },
 );
+
+Deno.test("each CI system is among those in which it runs", () => {
+  const played = Object.values(SYSTEMS)
+    .map((variables) => detectCi((name) => variables[name]).name);
+  const missing = CI_SYSTEMS.map(({ name }) => name)
+    .filter((name) => !played.includes(name));
+  assertEquals(missing, []);
+});
 
 Deno.test("checkFuzz() finds what must not be", () => {
   const fine = {
