@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { FakeDbtCloudOptions } from "../testing/fake_dbt_cloud.ts";
 import { setUp } from "../testing/harness.ts";
 import { collectSteps } from "../testing/report_case.ts";
+import { startWorkTimer } from "../testing/work_time.ts";
 import type { NodeResult } from "./report_model.ts";
 
 async function failed(
@@ -423,9 +424,9 @@ Deno.test("collectReport() reads ten logs of 1 MiB with thousands of errors in a
     `08:00:00    Database Error in test accepted_values_${i} (models/a.yml)\n  No value ${i}\n`;
   const logs = Array.from({ length: 12_000 }, (_, i) => error(i)).join("");
   const steps = Array.from({ length: 10 }, () => ({ logs }));
-  const start = performance.now();
+  const elapsed = startWorkTimer();
   const { nodes } = await collectSteps(steps);
   // It took half a minute when each finding was compared with all others.
-  assert(performance.now() - start < 5_000);
+  assert(elapsed() < 5_000);
   assertEquals(nodes.length, 10_000);
 });

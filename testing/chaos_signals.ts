@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { ENVIRONMENT, KEY } from "./harness.ts";
-import { startCommand } from "./process.ts";
+import { sendSignal, startCommand } from "./process.ts";
 import { serveSockets } from "./socket_server.ts";
 import { checkSchedules, verify } from "./verify.ts";
 
@@ -83,14 +83,14 @@ async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   try {
     let isGone = await within(plan.after);
     if (!isGone) {
-      child.kill(plan.name);
+      sendSignal(child, plan.name);
       const began = performance.now();
-      if (plan.again && !await within(plan.again)) child.kill(plan.name);
+      if (plan.again && !await within(plan.again)) sendSignal(child, plan.name);
       isGone = await within(LEAVING_LIMIT - (performance.now() - began));
     }
     assert(isGone, `It goes on ${LEAVING_LIMIT} ms after the signal`);
   } finally {
-    if (!await within(0)) child.kill("SIGKILL");
+    if (!await within(0)) sendSignal(child, "SIGKILL");
   }
   const { code } = await child.status;
   // Of what nobody read, the pipe still holds the beginning.

@@ -5,7 +5,7 @@
 import { delay } from "@std/async/delay";
 import { ENVIRONMENT } from "./harness.ts";
 import { serveHttp2 } from "./http2_server.ts";
-import { finish, startCommand } from "./process.ts";
+import { finish, sendSignal, startCommand } from "./process.ts";
 import { type Break, CA_FILE, serveSockets } from "./socket_server.ts";
 import { checkSchedules, verify } from "./verify.ts";
 
@@ -68,7 +68,7 @@ async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   const isOver = ended.then(() => true);
   for (const { after, name } of signals) {
     const over = await Promise.race([isOver, delay(after).then(() => false)]);
-    if (!over) child.kill(name);
+    if (!over) sendSignal(child, name);
   }
   const { code, stdout, stderr } = await ended;
   const lines = (stdout + stderr).split("\n");

@@ -14,7 +14,7 @@ import { contextOf } from "./fuzz_fake.ts";
 import type { FuzzSummary } from "./fuzz_pool.ts";
 import { route } from "./fake/endpoints.ts";
 import { ENVIRONMENT } from "./harness.ts";
-import { bareEnvironment, has, watchMemory } from "./process.ts";
+import { bareEnvironment, has, sendSignal, watchMemory } from "./process.ts";
 import { checkSchedules } from "./verify.ts";
 
 /** The number of processes at once. */
@@ -81,7 +81,7 @@ function sampleCase(seed: number): FuzzCase {
 async function prepare(folder: string): Promise<Programs> {
   const flags = FLAGS.map((flag) => `'${flag}'`).join(" ");
   const command =
-    `'${Deno.execPath()}' run -A --quiet --no-config ${flags} '${ROOT}/main.ts'`;
+    `'${Deno.execPath()}' run -A --quiet --config '${ROOT}/deno.json' ${flags} '${ROOT}/main.ts'`;
   const action = await has("node") ? await bundleAction(folder) : undefined;
   const programs: Programs = { command, ...(action && { action }), idle: 0 };
   const idle: FuzzCase = {
@@ -216,14 +216,6 @@ async function runProcess(
     longestTurn: 0,
     peak: memory(),
   };
-}
-
-function sendSignal(child: Deno.ChildProcess, name: Deno.Signal): void {
-  try {
-    child.kill(name);
-  } catch {
-    // It has just ended.
-  }
 }
 
 /** Serves the stand-in of a case on a free port. */

@@ -130,3 +130,12 @@ export function watchMemory(child: Deno.ChildProcess): () => number {
   child.status.finally(() => clearInterval(timer));
   return () => peak / 1_024;
 }
+
+/** Sends a signal to a process that may have just ended. */
+export function sendSignal(child: Deno.ChildProcess, name: Deno.Signal): void {
+  try {
+    child.kill(name);
+  } catch {
+    // It has ended.
+  }
+}
