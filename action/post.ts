@@ -6,14 +6,12 @@ import { cancelWithRetry } from "../api/runs.ts";
 import {
   createRetryRequest,
   createTriggerRequest,
+  formatPendingRun,
   type StartRequest,
 } from "../api/start_request.ts";
-import { findStartedRuns } from "../api/started_runs.ts";
+import { StartedRunSearch } from "../api/started_runs.ts";
 import { type EndName, exitCode } from "../command/exit_codes.ts";
-import {
-  describeCancelledRun,
-  describePendingPost,
-} from "../command/messages.ts";
+import { describeCancelledRun } from "../command/messages.ts";
 import { readInput } from "../command/input/input.ts";
 import { type ActionProcess, createActionProcess } from "./action_process.ts";
 import { printAnnotation } from "./annotation.ts";
@@ -85,7 +83,7 @@ async function cancelStarted(
   const known = runId && isNewRun(state) ? [runId] : [];
   const cancelled = await cancelAll(client, known, signal);
   if (request?.matches) {
-    const found = await findStartedRuns(client, request, signal)
+    const found = await new StartedRunSearch(client, request).lookUp(signal)
       .catch(() => []);
     const others = found.map(({ id }) => id).filter((id) => id !== runId);
     cancelled.push(...await cancelAll(client, others, signal));
@@ -94,7 +92,7 @@ async function cancelStarted(
     process.out.line(client.redact(describeCancelledRun(run)));
   }
   if (cancelled.length > 0 || !request) return;
-  const text = describePendingPost(request);
+  const text = formatPendingRun(request);
   printAnnotation(process.out, "warning", client.redact(text));
 }
 

@@ -1,15 +1,11 @@
 /** Cleans up after a run that is not followed to its end. */
 import type { Client } from "./client.ts";
-import {
-  cancelOtherRuns,
-  type DuplicateSearch,
-  formatSecondRun,
-  mayAppear,
-} from "./duplicates.ts";
+import { cancelOtherRuns, formatSecondRun, mayAppear } from "./duplicates.ts";
 import type { Run } from "./model.ts";
 import { toRunId } from "./read_run.ts";
 import { hasEnded } from "./run_status.ts";
 import { cancelWithRetry } from "./runs.ts";
+import type { DuplicateSearch } from "./started_runs.ts";
 
 /** A run that is not followed to its end. */
 export interface UnfinishedRun {

@@ -8,6 +8,13 @@ export const MINUTE = 60 * SECOND;
 /** An hour in milliseconds. */
 export const HOUR = 60 * MINUTE;
 
+/** The time from an abort to the end of the call, and who gets how much of it. */
+export const GRACE_PERIOD = {
+  total: 5 * SECOND,
+  /** The part of it that the search for a run leaves, to cancel the run. */
+  forCancel: SECOND,
+};
+
 const RealDate = Date;
 
 /**

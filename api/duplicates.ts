@@ -7,33 +7,18 @@ import type { Run } from "./model.ts";
 import { retry } from "./retry.ts";
 import { hasEnded } from "./run_status.ts";
 import { type CallOptions, cancelWithRetry } from "./runs.ts";
-import { formatWhereToLook, type PendingRun } from "./start_request.ts";
-import type { StartedRunSearch } from "./started_runs.ts";
+import { formatWhereToLook } from "./start_request.ts";
+import type { DuplicateSearch, StartedRun } from "./started_runs.ts";
 
-/** When duplicates are looked for, after the last POST. */
+/** When duplicates are looked for, after the end of the last POST. */
 const LOOK_TIMES = [30, 60, 120, 300, 600].map((seconds) => seconds * SECOND);
 /** How long a look may hold up the polls; after a fault it comes again. */
 const LOOK_LIMIT = 5 * SECOND;
 const LOOK_AGAIN = 15 * SECOND;
-/** The last look for duplicates comes no sooner after the last POST. */
+/** The last look for duplicates comes no sooner after the end of the last POST. */
 const LAST_LOOK = 30 * SECOND;
 /** A request at the end of a time-out may take that long. */
 const LAST_REQUEST_LIMIT = 3 * SECOND;
-
-/** The search for other runs of the same trigger. */
-export interface DuplicateSearch extends PendingRun {
-  /** When the last POST was sent, by our clock. */
-  lastPostAt: number;
-  /** Finds all runs of the trigger, the oldest first. */
-  findAll: StartedRunSearch["findAll"];
-}
-
-/** A run that was started. */
-export interface StartedRun {
-  run: Run;
-  /** Set if an earlier POST may still start a second run. */
-  duplicates?: DuplicateSearch | undefined;
-}
 
 /** A wait ends with its signal or at its deadline. */
 export interface WaitLimits {
@@ -74,8 +59,8 @@ export async function cancelOtherRuns(
 }
 
 /** Whether a second run may still appear in the lists. */
-export function mayAppear({ lastPostAt }: DuplicateSearch): boolean {
-  return clock.now() < lastPostAt + LAST_LOOK;
+export function mayAppear({ lastPostEndedAt }: DuplicateSearch): boolean {
+  return clock.now() < lastPostEndedAt + LAST_LOOK;
 }
 
 /** The sentence about a second run that could not be looked for. */
@@ -96,7 +81,7 @@ export async function settleDuplicates(
 ): Promise<Run> {
   if (!duplicates) return run;
   const { signal, deadline } = limits;
-  const untilLastLook = duplicates.lastPostAt + LAST_LOOK - clock.now();
+  const untilLastLook = duplicates.lastPostEndedAt + LAST_LOOK - clock.now();
   const remaining = deadline?.remaining() ?? Infinity;
   await pause(Math.min(untilLastLook, remaining), signal);
   const find = () => duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
@@ -133,7 +118,7 @@ export function createDuplicateWatch(
   return {
     async cancelIfDue(runId) {
       if (!duplicates) return;
-      const sinceLastPost = () => clock.now() - duplicates.lastPostAt;
+      const sinceLastPost = () => clock.now() - duplicates.lastPostEndedAt;
       if (sinceLastPost() < (lookTimes[0] ?? Infinity)) return;
       lookTimes = lookTimes.filter((time) => time > sinceLastPost());
       try {

@@ -6,9 +6,9 @@ import {
   createDeadline,
   createTimeoutSignal,
   type Deadline,
-  SECOND,
+  GRACE_PERIOD,
 } from "./clock.ts";
-import { settleDuplicates, type StartedRun } from "./duplicates.ts";
+import { settleDuplicates } from "./duplicates.ts";
 import {
   DbtCloudError,
   RunTimeoutError,
@@ -19,16 +19,15 @@ import type { Run } from "./model.ts";
 import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
 import { toRunId } from "./read_run.ts";
 import { startRun } from "./start.ts";
+import type { StartedRun } from "./started_runs.ts";
 import {
+  createMark,
   createRetryRequest,
   createTriggerRequest,
   type StartRequest,
 } from "./start_request.ts";
 import type { JobOptions } from "./trigger_fields.ts";
 import { watch, type WatchRequest } from "./watch.ts";
-
-/** From an abort to the end of the call: to find the run, and to cancel it. */
-const GRACE_PERIOD = 5 * SECOND;
 
 /** A run to wait for, and what is done if the wait ends before it. */
 export interface LibraryWait
@@ -53,7 +52,8 @@ async function start(
   const { signal } = client;
   let deadline: Deadline | undefined;
   // Finding the run and cancelling it share the time.
-  const startGracePeriod = () => deadline ??= createDeadline(GRACE_PERIOD);
+  const startGracePeriod = () =>
+    deadline ??= createDeadline(GRACE_PERIOD.total);
   const options = { signal, ...(cancels && { startGracePeriod }) };
   try {
     return { ...await startRun(client, request, options), startGracePeriod };
@@ -80,8 +80,12 @@ export async function startOrReuse(
     const run = await findReusableRun(client, options, reuse, signal);
     if (run) return { ...wait, run, cancelOnAbort: false };
   }
-  const request = createTriggerRequest(client, options);
+  const request = createTriggerRequest(client, options, chooseMark(options));
   return { ...wait, ...await start(client, request, { cancels }) };
+}
+
+function chooseMark({ mark }: JobOptions): string | null {
+  return mark === false ? null : createMark();
 }
 
 /** Triggers a job, and makes sure that there is no second run. */
@@ -89,7 +93,7 @@ export async function triggerSingleRun(
   client: Client,
   options: JobOptions,
 ): Promise<Run> {
-  const request = createTriggerRequest(client, options);
+  const request = createTriggerRequest(client, options, chooseMark(options));
   return await startSingleRun(client, request);
 }
 
@@ -186,7 +190,8 @@ async function cleanUpAfterWait(
   wait: LibraryWait,
 ): Promise<void> {
   const { run, duplicates, cancelOnAbort: cancel = false } = wait;
-  const deadline = wait.startGracePeriod?.() ?? createDeadline(GRACE_PERIOD);
+  const deadline = wait.startGracePeriod?.() ??
+    createDeadline(GRACE_PERIOD.total);
   const signal = createTimeoutSignal(deadline);
   const target = { run, duplicates };
   const result = await cleanUpUnfinishedRun(client, target, { cancel, signal });

@@ -2,61 +2,60 @@
  * Starts one run and never two, also when the answer to the POST is lost.
  *
  * ```
- * posting ── good answer ───────────────▶ started
- *    │ ├──── refused ───────────────────▶ error
- *    │ ├──── never left, or 429 ─ pause ▶ posting   (nothing can have started)
- *    │ └──── ambiguous ─▶ search ── ours ──────────▶ started, others cancelled
- *    │                      └─ not in 30 s, < 3 posts ▶ posting (the same mark)
- *    └──── interrupted ─▶ search until the deadline ─ found ──▶ started
- *                               └─ not found ───────▶ error: unclear
+ * posting ── good answer ─────────────────────▶ started
+ *    │ ├──── refused ─────────────────────────▶ error
+ *    │ ├──── nothing was started ─ pause ─────▶ posting   (never left, or 429)
+ *    │ └──── ambiguous ─▶ search ─ found ─────▶ started, others cancelled
+ *    │                      ├─ none in 30 s ──▶ posting   (with the same mark)
+ *    │                      └─ cannot tell, or 3 POSTs ─▶ error: unclear
+ *    └──── interrupted ─ nothing was sent ────▶ error: the signal's reason
+ *               └─▶ search until the deadline ─ found ──▶ started
+ *                      ├─ the POST was refused ─▶ error: the signal's reason
+ *                      └─ not found ────────────▶ error: unclear
  * ```
+ *
+ * After an ambiguous answer, every other error is an unclear one, too.
  */
 import { abortable } from "./abortable.ts";
+import { exponentialPause, isUnconnected, untilConnected } from "./backoff.ts";
 import type { Client } from "./client.ts";
 import {
   clock,
   createDeadline,
   type Deadline,
+  GRACE_PERIOD,
   MINUTE,
   pause,
-  SECOND,
 } from "./clock.ts";
-import { cancelOtherRuns, type StartedRun } from "./duplicates.ts";
-import { DbtCloudError, UnclearTriggerError } from "./errors.ts";
+import { DbtCloudError, type UnclearTriggerError } from "./errors.ts";
 import type { Run } from "./model.ts";
 import { toRun } from "./read_run.ts";
-import { exponentialPause, isUnconnected, untilConnected } from "./backoff.ts";
 import { formatRetry } from "./retry.ts";
 import { decide } from "./retry_rules.ts";
 import { requestRun } from "./runs.ts";
-import { formatWhereToLook, type StartRequest } from "./start_request.ts";
-import {
-  createStartedRunSearch,
-  lookUpRuns,
-  lookUpUntilFound,
-  type StartedRunSearch,
-} from "./started_runs.ts";
+import type { StartRequest } from "./start_request.ts";
+import type { StartedRun, StartedRunSearch } from "./started_runs.ts";
 import { joinSentences } from "./text.ts";
+import { createUnclearError } from "./unclear_error.ts";
 
+/** The maximum number of POSTs that may each have started a run. */
 const MAX_POSTS = 3;
-/** How long a POST is repeated that is refused by the rate limit. */
+/** The maximum time for which a POST is repeated that the rate limit refuses. */
 const RATE_LIMITED_TIME = 10 * MINUTE;
-/** The time that is reserved to cancel the run once it is found. */
-const CANCEL_RESERVE = SECOND;
 
 /** Options for {@linkcode startRun}. */
 export interface StartOptions {
   signal?: AbortSignal | undefined;
   /**
-   * After an abort: the deadline until which the run is searched for; without
-   * it there is no search.
+   * Begins the time in which the run is searched for after an abort, and returns
+   * its end. Without it, nobody searches.
    */
   startGracePeriod?: (() => Deadline) | undefined;
 }
 
 /** A POST whose answer has not come yet. */
 interface PendingAnswer {
-  /** Resolves to the run, or to what went wrong. */
+  /** Resolves to the run, or to the error of the request. */
   result: Promise<Run | Error>;
   abort: () => void;
 }
@@ -64,11 +63,27 @@ interface PendingAnswer {
 /** The result of a POST. */
 type PostResult =
   | { kind: "started"; run: Run }
-  | { kind: "refused"; error: Error }
-  /** Nothing can have been started. */
+  | { kind: "failed"; error: Error }
+  /** Nothing was started: the same POST is sent again. */
   | { kind: "retry"; delay: number }
-  | { kind: "ambiguous" }
+  /** A run may have been started. */
+  | { kind: "ambiguous"; error: DbtCloudError }
+  /** The signal was aborted; without a pending answer, before the POST. */
   | { kind: "interrupted"; pendingAnswer?: PendingAnswer };
+
+/** The result of a search for the run of an ambiguous answer. */
+type SearchResult =
+  | { kind: "found"; runs: Run[] }
+  /** There is no run: the same POST is sent again. */
+  | { kind: "none" }
+  | { kind: "interrupted" };
+
+/** The result of the search after an abort. */
+type LastSearchResult =
+  | { kind: "found"; runs: Run[] }
+  /** dbt Cloud refused the POST: there is no run. */
+  | { kind: "refused" }
+  | { kind: "not found" };
 
 /**
  * Starts a run. After an abort it throws the signal's reason if no run can have
@@ -86,71 +101,72 @@ export async function startRun(
     switch (result.kind) {
       case "started":
         return starter.finish(result.run);
-      case "refused":
+      case "failed":
         throw result.error;
       case "retry":
-        await starter.pause(result.delay);
+        await starter.wait(result.delay);
         continue;
       case "ambiguous": {
-        const runs = await starter.search();
-        if (runs.length > 0) return await starter.adopt(runs);
-        continue;
+        const search = await starter.search(result.error);
+        if (search.kind === "found") return await starter.adopt(search.runs);
+        continue; // The next POST notices an abort.
       }
       case "interrupted": {
-        const { pendingAnswer } = result;
-        const runs = await starter.searchUntilDeadline(pendingAnswer);
+        const runs = await starter.searchUntilDeadline(result.pendingAnswer);
         return await starter.adopt(runs);
       }
     }
   }
 }
 
-/** The attempt to start one run, by as many POSTs as it takes. */
+/** Starts one run, by as many POSTs as it takes. */
 class RunStarter {
   readonly #client: Client;
   readonly #request: StartRequest;
   readonly #options: StartOptions;
-  readonly #search: StartedRunSearch;
   readonly #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
   readonly #connecting = untilConnected();
+  /** The warning of the request, until the user has it. */
   #warning: string | undefined;
+  /** How many POSTs may have started a run. */
   #posts = 0;
-  #sentAt = 0;
-  #lastPostAt = 0;
-  /** Why it is unknown whether there is a run; `undefined` if it is known. */
+  /** When the last POST was answered or given up. */
+  #lastPostEndedAt = 0;
+  /** The last ambiguous answer; `undefined` while no run can have been started. */
   #ambiguity: DbtCloudError | undefined;
+  /** The search for the run, once one was needed. */
+  #search: StartedRunSearch | undefined;
 
   constructor(client: Client, request: StartRequest, options: StartOptions) {
     this.#client = client;
     this.#request = request;
     this.#options = options;
     this.#warning = request.warning;
-    this.#search = createStartedRunSearch(client, request);
   }
 
   /** Sends the POST once. */
   async post(): Promise<PostResult> {
     const { signal } = this.#options;
     if (signal?.aborted) return { kind: "interrupted" };
+    const sentAt = clock.now();
     const pendingAnswer = this.#send();
-    this.#sentAt = clock.now();
-    this.#posts++;
     // The POST leaves first.
     if (this.#warning) this.#client.notify(this.#warning);
     this.#warning = undefined;
-    const result = await abortable(pendingAnswer.result, signal)
+    const answer = await abortable(pendingAnswer.result, signal)
       .catch(() => undefined);
-    this.#lastPostAt = clock.now();
-    if (result && !(result instanceof Error)) {
-      return { kind: "started", run: result };
+    this.#lastPostEndedAt = clock.now();
+    if (!hasStartedNothing(answer)) this.#posts++;
+    if (answer && !(answer instanceof Error)) {
+      return { kind: "started", run: answer };
     }
-    if (!result || signal?.aborted) {
+    if (!answer || signal?.aborted) {
       return { kind: "interrupted", pendingAnswer };
     }
-    return this.#classify(result);
+    return this.#classify(answer, this.#lastPostEndedAt - sentAt);
   }
 
-  /** Sends the POST; its abort is not the signal's: an answer may still come. */
+  /** Sends the POST. It outlives the signal's abort: an answer may still come. */
   #send(): PendingAnswer {
     const controller = new AbortController();
     const request = { ...this.#request, signal: controller.signal };
@@ -160,103 +176,124 @@ class RunStarter {
     return { result, abort: () => controller.abort() };
   }
 
-  #classify(error: Error): PostResult {
+  /** Decides after the error of a POST, which took `elapsed` milliseconds. */
+  #classify(error: Error, elapsed: number): PostResult {
+    if (!(error instanceof DbtCloudError)) return { kind: "failed", error };
     const decision = decide("start", error);
-    if (!(error instanceof DbtCloudError)) return { kind: "refused", error };
     if (decision === "look up") {
       this.#ambiguity = error;
-      return { kind: "ambiguous" };
+      return { kind: "ambiguous", error };
     }
-    const next = decision === "final" ? undefined : this.#nextPause(error);
-    if (next === undefined) {
-      return { kind: "refused", error: this.#toFinalError(error) };
+    const delay = decision === "final"
+      ? undefined
+      : this.#nextPause(error, elapsed);
+    if (delay === undefined) {
+      return { kind: "failed", error: this.#toFinalError(error) };
     }
-    this.#client.notify(formatRetry(error, next));
-    return { kind: "retry", delay: next };
+    this.#client.notify(formatRetry(error, delay));
+    return { kind: "retry", delay };
   }
 
-  /** The pause before a POST is repeated that has started nothing. */
-  #nextPause(error: DbtCloudError): number | undefined {
+  /** The pause before a POST is repeated; `undefined` if it is not. */
+  #nextPause(error: DbtCloudError, elapsed: number): number | undefined {
     if (isUnconnected(error)) {
-      this.#posts--; // It never left: it does not count.
-      return this.#connecting.nextPause(error, clock.now() - this.#sentAt);
+      return this.#connecting.nextPause(error, elapsed);
     }
     if (error.status === 429) {
-      this.#posts--; // It was refused: it does not count.
-      const pause = exponentialPause(this.#posts + 1, error);
-      return pause > this.#rateLimitDeadline.remaining() ? undefined : pause;
+      const ms = exponentialPause(this.#posts + 1, error);
+      return ms > this.#rateLimitDeadline.remaining() ? undefined : ms;
     }
     if (this.#posts >= MAX_POSTS) return undefined;
     return exponentialPause(this.#posts, error);
   }
 
   /** Pauses; the next POST notices an abort. */
-  async pause(ms: number): Promise<void> {
-    const { signal } = this.#options;
-    await pause(ms, signal).catch(() => {});
+  async wait(ms: number): Promise<void> {
+    await pause(ms, this.#options.signal).catch(() => {});
   }
 
-  /** Searches for the run; `[]` if it may be started again. */
-  async search(): Promise<Run[]> {
+  /** Searches for the run that a POST may have started. */
+  async search(error: DbtCloudError): Promise<SearchResult> {
     const { signal } = this.#options;
-    const error = this.#ambiguity!;
     if (!this.#request.matches) throw this.#createUnclearError(error);
     const hint = "Looking for the run before another try";
     this.#client.notify(joinSentences(error.message, hint));
+    const search = await this.#loadSearch();
     try {
-      const found = await lookUpRuns(this.#client, this.#search, signal);
-      if (found.length > 0) return found;
+      const runs = await search.lookUp(signal);
+      if (runs.length > 0) return { kind: "found", runs };
     } catch (lookUpError) {
-      if (signal?.aborted) return []; // The next POST notices it.
+      if (signal?.aborted) return { kind: "interrupted" };
       throw this.#toFinalError(lookUpError);
     }
     // It may be a run that does not say what triggered it, or an odd row.
-    const mayBeListed = this.#search.candidates().length > 0 ||
-      !this.#search.isConclusive();
+    const mayBeListed = search.candidates.length > 0 || !search.isConclusive;
     if (mayBeListed || this.#posts >= MAX_POSTS) {
       throw this.#createUnclearError(error);
     }
     this.#client.notify("No run was found. Trying again");
-    return [];
+    return { kind: "none" };
+  }
+
+  /** Loads the search, which a POST does not need whose answer is not lost. */
+  async #loadSearch(): Promise<StartedRunSearch> {
+    const { StartedRunSearch } = await import("./started_runs.ts");
+    return this.#search ??= new StartedRunSearch(this.#client, this.#request);
   }
 
   /**
    * After an abort: waits for the answer of the POST and searches for the run
-   * until the grace period ends. Throws the signal's reason if there is none.
+   * until the grace period ends. Throws if there is none, or it is not found.
    */
   async searchUntilDeadline(pendingAnswer?: PendingAnswer): Promise<Run[]> {
     const { signal, startGracePeriod } = this.#options;
-    const stop = new AbortController();
     try {
       if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
       if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
-      const sources: Promise<Run[]>[] = [];
-      if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
-      if (this.#request.matches) {
-        sources.push(lookUpUntilFound(this.#search, stop.signal));
-      }
-      const timeLeft = startGracePeriod().remaining() - CANCEL_RESERVE;
-      const found = await Promise.race([
-        Promise.any(sources),
-        pause(timeLeft, stop.signal),
-      ]).catch(() => {});
-      if (!found) throw this.#createUnclearError(signal?.reason);
-      if (found.length === 0) throw signal?.reason;
-      return found;
+      const timeLeft = startGracePeriod().remaining() - GRACE_PERIOD.forCancel;
+      const result = await this.#searchFor(timeLeft, pendingAnswer);
+      if (result.kind === "found") return result.runs;
+      if (result.kind === "refused") throw signal?.reason;
+      throw this.#createUnclearError(signal?.reason);
     } finally {
       pendingAnswer?.abort();
+    }
+  }
+
+  async #searchFor(
+    timeLeft: number,
+    pendingAnswer: PendingAnswer | undefined,
+  ): Promise<LastSearchResult> {
+    const stop = new AbortController();
+    const sources: Promise<LastSearchResult>[] = [];
+    if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
+    if (this.#request.matches) {
+      sources.push(this.#lookUpUntilFound(stop.signal));
+    }
+    const notFound = { kind: "not found" } as const;
+    // Without a source, or if the only one fails, there is nothing to wait for.
+    const found = Promise.any(sources).catch(() => notFound);
+    const timeout = pause(timeLeft, stop.signal).then(() => notFound);
+    try {
+      return await Promise.race([found, timeout]);
+    } finally {
       stop.abort();
     }
   }
 
-  /** The run that the POST has started; `[]` if it is clear that there is none. */
-  async #waitForAnswer({ result }: PendingAnswer): Promise<Run[]> {
+  /** Waits for the answer of the POST. Rejects if it does not tell of a run. */
+  async #waitForAnswer({ result }: PendingAnswer): Promise<LastSearchResult> {
     const answer = await result;
-    if (!(answer instanceof Error)) return [answer];
+    if (!(answer instanceof Error)) return { kind: "found", runs: [answer] };
     const isRefused = answer instanceof DbtCloudError &&
       decide("start", answer) !== "look up";
-    if (isRefused && !this.#ambiguity) return [];
+    if (isRefused && !this.#ambiguity) return { kind: "refused" };
     throw answer;
+  }
+
+  async #lookUpUntilFound(signal: AbortSignal): Promise<LastSearchResult> {
+    const search = await this.#loadSearch();
+    return { kind: "found", runs: await search.lookUpUntilFound(signal) };
   }
 
   /** Takes one of the runs that were found, and cancels the others. */
@@ -265,18 +302,23 @@ class RunStarter {
     const run = runs.find(({ status }) => status !== "cancelled") ?? runs[0]!;
     const { notify } = this.#client;
     notify(`Found run ${run.id}, which was started all the same`);
+    const { cancelOtherRuns } = await import("./duplicates.ts");
     const notices = await cancelOtherRuns(this.#client, run.id, runs);
     notices.forEach(notify);
     return this.finish(run);
   }
 
-  /** The run, and what is needed to look for a second one. */
+  /** Adds to the run what finds a second one, if there may be one. */
   finish(run: Run): StartedRun {
-    if (!this.#ambiguity || this.#posts < 2) return { run };
-    const { mark, page } = this.#request;
-    const { findAll } = this.#search;
-    const lastPostAt = this.#lastPostAt;
-    return { run, duplicates: { mark, page, lastPostAt, findAll } };
+    const search = this.#search;
+    if (!search || !this.#ambiguity || this.#posts < 2) return { run };
+    const duplicates = {
+      mark: this.#request.mark,
+      page: this.#request.page,
+      lastPostEndedAt: this.#lastPostEndedAt,
+      findAll: search.findAll.bind(search),
+    };
+    return { run, duplicates };
   }
 
   #toFinalError(error: unknown): Error {
@@ -284,34 +326,17 @@ class RunStarter {
     return isUnclear ? this.#createUnclearError(error) : error as Error;
   }
 
-  /** The error that says what may have been started, and what was in the way. */
-  #createUnclearError(error: unknown): UnclearTriggerError {
-    // Not for how long it could not be looked up, but why.
-    const { cause } = Object(error);
-    const last = cause instanceof DbtCloudError ? cause : error;
-    const reasons = [...new Set([this.#ambiguity, last])]
-      .filter((reason) => reason instanceof DbtCloudError);
-    const where = formatWhereToLook(this.#request);
-    const [first, ...others] = reasons;
-    const sentences = [
-      ...others.map(({ message }) => message),
-      `A run may have been started: ${where}`,
-    ];
-    const { status, kind } = first ?? {};
-    const join = (text?: string) =>
-      this.#client.redact([text, ...sentences].filter(Boolean).join(". "));
-    return new UnclearTriggerError(
-      join(first?.message),
-      {
-        reason: join(first?.reason),
-        mark: this.#request.mark,
-        page: this.#request.page,
-        runId: this.#request.runId,
-        cause: this.#ambiguity ?? error,
-        status,
-        kind,
-        candidates: this.#search.candidates(),
-      },
-    );
+  #createUnclearError(lastError: unknown): UnclearTriggerError {
+    return createUnclearError(this.#client, this.#request, {
+      ambiguity: this.#ambiguity,
+      lastError,
+      candidates: this.#search?.candidates ?? [],
+    });
   }
+}
+
+/** Whether a POST can have started nothing: it never left, or met the rate limit. */
+function hasStartedNothing(answer: Run | Error | undefined): boolean {
+  return answer instanceof DbtCloudError &&
+    (isUnconnected(answer) || answer.status === 429);
 }

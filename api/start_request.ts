@@ -36,11 +36,11 @@ export function createMark(): string {
   return crypto.randomUUID().slice(0, 8);
 }
 
-/** Makes the request that triggers a job; without a mark, no run is recognised. */
+/** Makes the request that triggers a job. Without a mark, no run is recognised. */
 export function createTriggerRequest(
   client: Client,
   options: JobOptions,
-  mark: string | null = options.mark === false ? null : createMark(),
+  mark: string | null,
 ): StartRequest {
   const { jobId, cause = "" } = options;
   const body = createTriggerBody(options, mark);
@@ -78,7 +78,12 @@ export function createRetryRequest(
   };
 }
 
-/** The words "look for this mark at that page". */
+/** Formats the sentence about a run that may have been started. */
+export function formatPendingRun(pending: PendingRun): string {
+  return `A run may have been started: ${formatWhereToLook(pending)}`;
+}
+
+/** Formats where a person finds a run: "look for this mark at that page". */
 export function formatWhereToLook({ mark, page }: PendingRun): string {
   return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
 }

@@ -4,9 +4,9 @@ import { clock, HOUR, pause, SECOND } from "./clock.ts";
 import type { Run } from "./model.ts";
 import { toRun } from "./read_run.ts";
 import { retry } from "./retry.ts";
-import { type CallOptions, PAGE_SIZE } from "./runs.ts";
-import type { TriggerCache } from "./search.ts";
-import type { StartRequest } from "./start_request.ts";
+import { type CallOptions, PAGE_SIZE, type RunPage } from "./runs.ts";
+import { listRunsWithTrigger, type TriggerCache } from "./search.ts";
+import type { PendingRun, StartRequest } from "./start_request.ts";
 
 /** When the run is looked up after an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
@@ -18,107 +18,131 @@ const SHORT_PAUSE = SECOND / 2;
 /** The limits of one look-up. */
 type LookUpLimits = Omit<CallOptions, "query">;
 
-/**
- * A search for the runs of one request, the oldest first. It throws if a page
- * cannot be read: that is no absence.
- */
-export interface StartedRunSearch {
-  /** All runs of the request. */
+/** A run that was started. */
+export interface StartedRun {
+  run: Run;
+  /** Set if an earlier POST may still start a second run. */
+  duplicates?: DuplicateSearch | undefined;
+}
+
+/** The search for other runs of the same trigger. */
+export interface DuplicateSearch extends PendingRun {
+  /** When the last POST was answered or given up, by our clock. */
+  lastPostEndedAt: number;
+  /** Finds all runs of the trigger, the oldest first. */
   findAll(limits: LookUpLimits): Promise<Run[]>;
-  /** Those on the first page that has one. */
-  findFirst(limits: LookUpLimits): Promise<Run[]>;
-  /** Runs that may be the one: their trigger is not known. */
-  candidates(): Run[];
+}
+
+/** Finds the runs of one request. */
+export class StartedRunSearch {
+  readonly #client: Client;
+  readonly #request: StartRequest;
+  readonly #cache: TriggerCache = new Map();
+  readonly #candidates = new Map<number, Run>();
+  #oddRows = 0;
+
+  constructor(client: Client, request: StartRequest) {
+    this.#client = client;
+    this.#request = request;
+  }
+
+  /** Runs that may be the one: it is not known what triggered them. */
+  get candidates(): Run[] {
+    return [...this.#candidates.values()];
+  }
+
   /** Whether the last look could read all rows: else no run may be missing. */
-  isConclusive(): boolean;
-}
-
-/** Makes the search for the runs of a request. */
-export function createStartedRunSearch(
-  client: Client,
-  request: StartRequest,
-): StartedRunSearch {
-  const cache: TriggerCache = new Map();
-  const candidates = new Map<number, Run>();
-  let oddRows = 0;
-  // Only the trigger tells of our mark, and some lists leave it out.
-  const maxRetrieved = request.mark === null ? 0 : Infinity;
-
-  async function listPage(limits: LookUpLimits, offset: number) {
-    // A lost answer is rare: what finds the run is loaded when it is needed.
-    const { listRunsWithTrigger } = await import("./search.ts");
-    const query = { ...request.listQuery, ...(offset > 0 && { offset }) };
-    const options = { ...limits, query };
-    return await listRunsWithTrigger(client, options, cache, maxRetrieved);
+  get isConclusive(): boolean {
+    return this.#oddRows === 0;
   }
 
-  async function find(
-    limits: LookUpLimits,
-    isEnough: (found: number) => boolean,
-  ): Promise<Run[]> {
-    const found = new Map<number, Run>();
-    let newest = NaN;
-    oddRows = 0;
-    for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-      const { runs, rowCount, oddCount } = await listPage(limits, offset);
-      oddRows += oddCount;
-      let oldest = NaN;
-      for (const raw of runs) {
-        const run = toRun(client, raw);
-        if (request.matches?.(raw)) found.set(run.id, run);
-        if (maxRetrieved === 0 || run.cause !== null) candidates.delete(run.id);
-        else candidates.set(run.id, run);
-        oldest = Date.parse(run.createdAt ?? "");
-        newest ||= oldest;
-      }
-      const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
-      if (isEnd || isEnough(found.size)) break;
+  /** Looks the runs up until they must have appeared; empty if there are none. */
+  async lookUp(signal: AbortSignal | undefined): Promise<Run[]> {
+    const startedAt = clock.now();
+    const find = () => this.findAll({ signal });
+    for (const after of LOOK_UPS) {
+      await pause(startedAt + after - clock.now(), signal);
+      const found = await retry(this.#client, "look up", find, { signal });
+      if (found.length > 0) return found;
     }
-    return [...found.values()].toSorted((a, b) => a.id - b.id);
+    return [];
   }
 
-  return {
-    findAll: (limits) => find(limits, () => false),
-    findFirst: (limits) => find(limits, (found) => found > 0),
-    candidates: () => [...candidates.values()],
-    isConclusive: () => oddRows === 0,
-  };
-}
-
-/** Looks the runs up until they must have appeared; `[]` if there are none. */
-export async function lookUpRuns(
-  client: Client,
-  search: StartedRunSearch,
-  signal: AbortSignal | undefined,
-): Promise<Run[]> {
-  const startedAt = clock.now();
-  const find = () => search.findAll({ signal });
-  for (const after of LOOK_UPS) {
-    await pause(startedAt + after - clock.now(), signal);
-    const found = await retry(client, "look up", find, { signal });
-    if (found.length > 0) return found;
+  /** Looks the runs up until one is found, whatever the lists answer. */
+  async lookUpUntilFound(signal: AbortSignal): Promise<Run[]> {
+    for (;;) {
+      const found = await this.#findFirst({ signal }).catch(() => []);
+      if (found.length > 0) return found;
+      await pause(SHORT_PAUSE, signal);
+    }
   }
-  return [];
-}
 
-/** Looks a run up again and again until it is found, whatever the lists answer. */
-export async function lookUpUntilFound(
-  search: StartedRunSearch,
-  signal: AbortSignal,
-): Promise<Run[]> {
-  for (;;) {
-    const found = await search.findFirst({ signal }).catch(() => []);
-    if (found.length > 0) return found;
-    await pause(SHORT_PAUSE, signal);
+  /**
+   * Finds all runs of the request, the oldest first. Throws if a page cannot be
+   * read: the run might be on it.
+   */
+  async findAll(limits: LookUpLimits): Promise<Run[]> {
+    const found: Run[] = [];
+    for await (const matching of this.#readPages(limits)) {
+      found.push(...matching);
+    }
+    return sortById(found);
+  }
+
+  /** Finds the runs on the first page that has one. */
+  async #findFirst(limits: LookUpLimits): Promise<Run[]> {
+    for await (const matching of this.#readPages(limits)) {
+      if (matching.length > 0) return sortById(matching);
+    }
+    return [];
+  }
+
+  /** Yields the runs of the request on each page, the newest page first. */
+  async *#readPages(limits: LookUpLimits): AsyncGenerator<Run[]> {
+    let newest = NaN;
+    this.#oddRows = 0;
+    for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
+      const { runs: raws, rowCount, oddCount } = await this.#listPage(
+        limits,
+        offset,
+      );
+      this.#oddRows += oddCount;
+      const runs = raws.map((raw) => toRun(this.#client, raw));
+      runs.forEach((run) => this.#updateCandidate(run));
+      yield runs.filter((_, i) => this.#request.matches?.(raws[i]!));
+      const times = runs.map(({ createdAt }) => Date.parse(createdAt ?? ""));
+      // A run may have no time, which is no number.
+      newest ||= times.find(Boolean) ?? NaN;
+      const isOneHourOlder = times.at(-1)! < newest - HOUR;
+      if (rowCount < PAGE_SIZE || isOneHourOlder) return;
+    }
+  }
+
+  #listPage(limits: LookUpLimits, offset: number): Promise<RunPage> {
+    const query = { ...this.#request.listQuery, ...(offset > 0 && { offset }) };
+    const options = { ...limits, query };
+    const maxRetrieved = this.#needsTrigger ? Infinity : 0;
+    return listRunsWithTrigger(
+      this.#client,
+      options,
+      this.#cache,
+      maxRetrieved,
+    );
+  }
+
+  /** Only the trigger has our mark, and some lists leave it out. */
+  get #needsTrigger(): boolean {
+    return this.#request.mark !== null;
+  }
+
+  #updateCandidate(run: Run): void {
+    const isKnown = !this.#needsTrigger || run.cause !== null;
+    if (isKnown) this.#candidates.delete(run.id);
+    else this.#candidates.set(run.id, run);
   }
 }
 
-/** Finds the runs of a request that another process has sent. */
-export async function findStartedRuns(
-  client: Client,
-  request: StartRequest,
-  signal: AbortSignal,
-): Promise<Run[]> {
-  const search = createStartedRunSearch(client, request);
-  return await lookUpRuns(client, search, signal);
+function sortById(runs: Run[]): Run[] {
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  return [...byId.values()].toSorted((a, b) => a.id - b.id);
 }

@@ -3,7 +3,6 @@ import type { Client } from "./client.ts";
 import { clock, createDeadline, MINUTE, pause, SECOND } from "./clock.ts";
 import {
   createDuplicateWatch,
-  type DuplicateSearch,
   limitRequest,
   type WaitLimits,
 } from "./duplicates.ts";
@@ -16,6 +15,7 @@ import { retry, withHint } from "./retry.ts";
 import { decide } from "./retry_rules.ts";
 import { hasEnded } from "./run_status.ts";
 import { fetchRun } from "./runs.ts";
+import type { DuplicateSearch } from "./started_runs.ts";
 
 /** How long dbt Cloud may not know a run that was just started. */
 const NOT_FOUND_GRACE = MINUTE;

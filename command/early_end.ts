@@ -2,13 +2,13 @@
 import { cleanUpUnfinishedRun, type UnfinishedRun } from "../api/clean_up.ts";
 import { createTimeoutSignal } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
+import { formatPendingRun } from "../api/start_request.ts";
 import type { Run } from "../api/model.ts";
 import type { Context } from "./context.ts";
 import { type End, type EndName, ENDS, toError } from "./exit_codes.ts";
 import {
   describeCancelledRun,
   describeOpenRun,
-  describePendingPost,
   describeRun,
 } from "./messages.ts";
 import { SHUTDOWN, TimedOut } from "./process/shutdown.ts";
@@ -34,7 +34,7 @@ export async function endEarly(
   }
   if (end === "bug" && pendingPost) {
     // The fault came before the answer to the POST.
-    emit({ type: "warning", text: describePendingPost(pendingPost) });
+    emit({ type: "warning", text: formatPendingRun(pendingPost) });
     return { ...result, pendingPost };
   }
   return { ...result, ...await cleanUpRun(context, end) };

@@ -2,7 +2,7 @@
 import type { Run } from "../api/model.ts";
 import { toRunId } from "../api/read_run.ts";
 import { hasEnded } from "../api/run_status.ts";
-import { formatWhereToLook, type PendingRun } from "../api/start_request.ts";
+import { formatPendingRun } from "../api/start_request.ts";
 import type { RunState } from "./run_state.ts";
 
 /** The reason that a run cannot be retried, where dbt Cloud names none. */
@@ -21,18 +21,11 @@ export function describeCancelledRun(run: Run): string {
   return describeRun(run, `had ended already (${run.status})`);
 }
 
-/** Describes where to look for the run of a POST that has no answer. */
-export function describePendingPost(
-  post: PendingRun,
-): string {
-  return `A run may have been started: ${formatWhereToLook(post)}`;
-}
-
 /** Says what a person has to know of a run that nobody decides on any more. */
 export function describeOpenRun(
   { run, pendingPost }: Pick<RunState, "run" | "pendingPost">,
   fate: string,
 ): string | undefined {
-  if (pendingPost) return describePendingPost(pendingPost);
+  if (pendingPost) return formatPendingRun(pendingPost);
   return run && !hasEnded(run) ? describeRun(run, fate) : undefined;
 }

@@ -1,5 +1,5 @@
 /** The state of the run while the command works, and the result of the command. */
-import type { DuplicateSearch } from "../api/duplicates.ts";
+import type { DuplicateSearch } from "../api/started_runs.ts";
 import type { Run } from "../api/model.ts";
 import type { PendingRun } from "../api/start_request.ts";
 import type { EndName } from "./exit_codes.ts";

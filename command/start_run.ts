@@ -1,5 +1,4 @@
 /** Starts the run, or finds the one that the command is about. */
-import { settleDuplicates } from "../api/duplicates.ts";
 import type { Run } from "../api/model.ts";
 import { startRun } from "../api/start.ts";
 import {
@@ -108,6 +107,7 @@ async function settleUnwatched(
   { client, signal, state }: Context,
   run: Run,
 ): Promise<Run> {
+  const { settleDuplicates } = await import("../api/duplicates.ts");
   const { duplicates } = state.current;
   const settled = await settleDuplicates(client, { run, duplicates }, {
     signal,

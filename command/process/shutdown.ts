@@ -1,5 +1,10 @@
 /** Signals, the time limit, and the grace period that both begin. */
-import { clock, createDeadline, type Deadline } from "../../api/clock.ts";
+import {
+  clock,
+  createDeadline,
+  type Deadline,
+  GRACE_PERIOD,
+} from "../../api/clock.ts";
 import { CommandError, exitCode } from "../exit_codes.ts";
 import type { Process, SignalName } from "./process.ts";
 
@@ -9,7 +14,7 @@ import type { Process, SignalName } from "./process.ts";
  */
 export const SHUTDOWN = {
   /** From the first signal to the end of the process, whatever happens. */
-  total: 5_000,
+  ...GRACE_PERIOD,
   /** The part of it that requests leave, to say how the command ended. */
   forMessage: 300,
   /** The limit of the last message when the process ends at once. */
