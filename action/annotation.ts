@@ -1,7 +1,7 @@
 /** Prints the annotations of the action itself. */
 import type { Finding } from "../ci/ci_system.ts";
 import { github } from "../ci/github.ts";
-import { escapeCommands } from "../ci/registry.ts";
+import { escapeCommands } from "../ci/command_gate.ts";
 import type { Process } from "../command/process/process.ts";
 
 /** Prints an annotation that is about no file. */

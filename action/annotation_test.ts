@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { renderLine } from "../ci/registry.ts";
+import { renderLine } from "../ci/command_gate.ts";
 import { printAnnotation } from "./annotation.ts";
 
 Deno.test("printAnnotation() prints one command, whatever the message holds", () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { CiCommand } from "./ci_command.ts";
-import { renderLine } from "./registry.ts";
+import { renderLine } from "./command_gate.ts";
 
 Deno.test("CiCommand.redact() returns a command, whose text is printed as it is", () => {
   const command = new CiCommand("::error::a key");

@@ -24,7 +24,7 @@ import "../command/input/help.ts";
 import { main } from "../command/main.ts";
 import { waitForRun, type WaitOptions } from "../mod.ts";
 import "../command/input/pull_request.ts";
-import { renderLine } from "../ci/registry.ts";
+import { renderLine } from "../ci/command_gate.ts";
 import type { FileSystem } from "../command/process/file_system.ts";
 import type { Process, SignalName } from "../command/process/process.ts";
 import {

@@ -1,6 +1,7 @@
 /** Reads which job is meant: by its page, its id or its name. */
 import { describeHttp, normalizeAddress, parsePage } from "./address.ts";
 import { type Draft, isExplicit, type StageResult } from "./draft.ts";
+import { describeConflict } from "./setting_conflicts.ts";
 import { takePage } from "./take_page.ts";
 import { mustBe } from "./values.ts";
 
@@ -27,7 +28,7 @@ export function chooseJob({ sources }: Draft): StageResult {
   const unused = isExplicit(id) ? "jobName" : "jobId";
   const result: StageResult = { values: { [unused]: undefined } };
   if (isExplicit(id) === isExplicit(name)) {
-    const text = `${id.name} and ${name.name} are both given: use one of them`;
+    const text = describeConflict(id.name, name.name);
     return { ...result, faults: [{ setting: "jobName", text }] };
   }
   if (unused === "jobId" && id === jobUrl) {

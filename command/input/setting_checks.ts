@@ -11,6 +11,7 @@ import {
 } from "./draft.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
 import type { Command } from "./setting.ts";
+import { describeConflict } from "./setting_conflicts.ts";
 import { SETTING_LIST, type SettingName } from "./settings.ts";
 import { checkBareCommand } from "./steps_override.ts";
 import { quoteValue } from "./values.ts";
@@ -60,11 +61,6 @@ const SETTING_CHECKS: { [N in SettingName]?: SettingCheck } = {
       ? `${name}=success finds nothing to retry: use --latest`
       : undefined,
 };
-
-/** Describes settings of which only one may be given. */
-export function describeConflict(...names: string[]): string {
-  return `${names.join(" and ")} are both given: use one of them`;
-}
 
 /** Describes why `--reuse` cannot recognise a run, if it cannot: it needs a full commit. */
 export function describeReuseFault(

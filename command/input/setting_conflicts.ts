@@ -1,7 +1,6 @@
 /** Checks which settings go together. */
 import { fieldsOfRole, TRIGGER_FIELDS } from "../../api/trigger_fields.ts";
 import { type Draft, isExplicit, type StageResult } from "./draft.ts";
-import { describeConflict } from "./setting_checks.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, SETTINGS } from "./settings.ts";
 
@@ -10,6 +9,11 @@ interface IdleSetting {
   name: SettingName;
   reason: string;
   advice: string;
+}
+
+/** Describes settings of which only one may be given. */
+export function describeConflict(...names: string[]): string {
+  return `${names.join(" and ")} are both given: use one of them`;
 }
 
 /** Checks for settings that do nothing beside the others. */

@@ -2,7 +2,7 @@
 import type { Redact } from "../../api/redact.ts";
 import type { CiSystem } from "../../ci/ci_system.ts";
 import type { CiCommand } from "../../ci/ci_command.ts";
-import { escapeCommands, escapeJsonCommands } from "../../ci/registry.ts";
+import { escapeCommands, escapeJsonCommands } from "../../ci/command_gate.ts";
 import type { Values } from "../input/settings.ts";
 import { ciEnv, isInteractive } from "../process/ci_environment.ts";
 import type { OutputStream, Process } from "../process/process.ts";

@@ -1,5 +1,5 @@
 /** Writes files atomically and never through a symbolic link. */
-import { renderLine } from "../../ci/registry.ts";
+import { renderLine } from "../../ci/command_gate.ts";
 import type { FileData, FileSystem } from "./file_system.ts";
 
 /** Writes at the end of a file. A stream, such as /dev/stdout, gets no command. */

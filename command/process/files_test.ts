@@ -1,7 +1,7 @@
 /** Files: whole or not at all, without the key. */
 import { assertEquals, assertRejects } from "@std/assert";
 import type { ParsedInput } from "../input/parsed_input.ts";
-import { renderLine } from "../../ci/registry.ts";
+import { renderLine } from "../../ci/command_gate.ts";
 import { openOutput } from "../output/output.ts";
 import { checkWritable, writeFile } from "./files.ts";
 import type { Process } from "./process.ts";

@@ -1,6 +1,6 @@
 /** Printing never waits: a reader that stalls holds up nothing else. */
 import { clock } from "../../api/clock.ts";
-import { renderLine } from "../../ci/registry.ts";
+import { renderLine } from "../../ci/command_gate.ts";
 import type { OutputStream, Process } from "./process.ts";
 
 /** The time that the end waits for output that does not move, in milliseconds. */
