@@ -1,4 +1,5 @@
 /** The types of a report. */
+import type { EarlierBuild } from "../api/earlier_runs.ts";
 import type { Run, RunStep } from "../api/model.ts";
 
 /** A run that has ended, with all that could be learned of it. */
@@ -128,19 +129,12 @@ export interface ReportSource {
   history?: HistorySource;
 }
 
-/** An earlier run of the same kind of build. */
-export interface EarlierRunToRead {
-  run: Run;
-  /** The run that it retries, or `null`. */
-  retryingRunId: number | null;
-}
-
 /** The source of earlier runs. It asks dbt Cloud, and may fail. */
 export interface HistorySource {
   /** Hides the API key in a text. */
   redact: (text: string) => string;
   /** The runs before this one that were the same kind of build, the newest first. */
-  listEarlier: () => Promise<EarlierRunToRead[]>;
+  listEarlier: () => Promise<EarlierBuild[]>;
   /** The pieces of an artifact; nothing if there is no such artifact. */
   openArtifact: (
     runId: number,

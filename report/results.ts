@@ -59,8 +59,8 @@ function readNode(
     uniqueId,
     // A generic test's id ends in a hash.
     name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-    // What is no word is none of dbt's types: it is shown in other letters,
-    // in which a key would not be recognised.
+    // dbt's types are words. Other text might be a key, which is not recognised
+    // where the type is shown with spaces in place of underscores.
     type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
     package: inPackage,
     status: word,

@@ -4,7 +4,7 @@ import type { NodeResult, ReportSource, ResultsState } from "./report_model.ts";
 import { readResults, ResultsBudget, type StepResults } from "./results.ts";
 import { findVerb, resultsFile } from "./step_command.ts";
 
-/** What reading the results of a step came to. */
+/** The outcome of reading the results of a step. */
 export type ResultsReading =
   | { kind: "read"; results: StepResults }
   /** The step is none that writes results. */
