@@ -1,6 +1,5 @@
 /** Downloads the artifacts of a run, each of them once, in the time that they get. */
 import { isMissing, openArtifact } from "../api/artifacts.ts";
-import { MINUTE } from "../api/clock.ts";
 import { DbtCloudError } from "../api/errors.ts";
 import { JsonScanner } from "../api/json_stream.ts";
 import type { Run } from "../api/model.ts";
@@ -8,11 +7,7 @@ import { retry } from "../api/retry.ts";
 import { decide } from "../api/retry_rules.ts";
 import type { Context } from "./context.ts";
 import { writePart } from "./process/files.ts";
-
-/** Downloads go on for this long, however slow they are. */
-const MIN_TIME = 10 * MINUTE;
-/** The number of bytes that a minute after that has to bring, over all files. */
-const MIN_BYTES = 64 * 1_024;
+import { SpeedCheck } from "./speed_check.ts";
 
 /** An artifact of a step. */
 export interface Artifact {
@@ -21,7 +16,7 @@ export interface Artifact {
 }
 
 /** The outcome of a download. */
-export type Download =
+export type DownloadResult =
   /** The file has a temporary name until somebody keeps it. */
   | { kind: "downloaded"; part: string }
   | { kind: "absent" }
@@ -39,7 +34,7 @@ export class ArtifactDownloads {
   readonly #context: Context;
   readonly #run: Run;
   readonly #speed: SpeedCheck;
-  readonly #downloads = new Map<string, Promise<Download>>();
+  readonly #downloads = new Map<string, Promise<DownloadResult>>();
 
   constructor(context: Context, run: Run) {
     this.#context = context;
@@ -51,7 +46,10 @@ export class ArtifactDownloads {
    * Downloads an artifact, if that was not done before. With `waits`, it may come
    * some seconds after the end of the run.
    */
-  get(artifact: Artifact, { waits }: { waits: boolean }): Promise<Download> {
+  get(
+    artifact: Artifact,
+    { waits }: { waits: boolean },
+  ): Promise<DownloadResult> {
     const key = `${artifact.step}/${artifact.name}`;
     const download = this.#downloads.get(key) ??
       this.#download(artifact, waits);
@@ -87,7 +85,7 @@ export class ArtifactDownloads {
     }
   }
 
-  async #download(artifact: Artifact, waits: boolean): Promise<Download> {
+  async #download(artifact: Artifact, waits: boolean): Promise<DownloadResult> {
     const { signal } = this.#speed;
     this.#speed.start();
     try {
@@ -104,7 +102,7 @@ export class ArtifactDownloads {
       if (isMissing(error)) return { kind: "absent" };
       if (error instanceof DbtCloudError) return { kind: "failed", error };
       const { message } = error as Error;
-      const text = `Cannot write ${this.#pathOf(artifact)}: ${message}`;
+      const text = `Cannot write ${this.#temporaryBase(artifact)}: ${message}`;
       return { kind: "failed", error: new Error(text) };
     }
   }
@@ -124,7 +122,7 @@ export class ArtifactDownloads {
       const content = isJson ? validateJson(pieces, name) : pieces;
       return await writePart(
         process.fileSystem,
-        this.#pathOf(artifact),
+        this.#temporaryBase(artifact),
         content,
       );
     } finally {
@@ -133,8 +131,8 @@ export class ArtifactDownloads {
     }
   }
 
-  /** Beside which path the temporary file is: its own folder comes later. */
-  #pathOf({ name }: Artifact): string {
+  /** The path beside which the temporary file is written; its folder comes later. */
+  #temporaryBase({ name }: Artifact): string {
     return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
   }
 }
@@ -153,52 +151,4 @@ async function* validateJson(
   if (scanner.isWhole) return;
   const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
   throw new DbtCloudError(message, { kind: "unreadable" });
-}
-
-/** Ends downloads that have become too slow, all of them together. */
-class SpeedCheck {
-  readonly #controller = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #bytes = 0;
-
-  constructor(parent: AbortSignal) {
-    const onAbort = () => this.#controller.abort(parent.reason);
-    const { signal } = this;
-    parent.addEventListener("abort", onAbort, { signal });
-    if (parent.aborted) onAbort();
-  }
-
-  /** Aborted by the parent, or when too little has come. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** Begins with the first download. */
-  start(): void {
-    this.#timer ??= setTimeout(() => this.#check(), MIN_TIME);
-  }
-
-  /** Passes on the pieces, and counts them. */
-  async *count(
-    pieces: AsyncIterable<Uint8Array>,
-  ): AsyncGenerator<Uint8Array> {
-    for await (const piece of pieces) {
-      this.#bytes += piece.length;
-      yield piece;
-    }
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#controller.abort(new Error("The downloads are not needed any more"));
-  }
-
-  #check(): void {
-    const isSlow = this.#bytes < MIN_BYTES;
-    this.#bytes = 0;
-    if (isSlow) {
-      const reason = "less than 64 KiB came in the last minute";
-      this.#controller.abort(new Error(reason));
-    } else this.#timer = setTimeout(() => this.#check(), MINUTE);
-  }
 }

@@ -7,7 +7,11 @@ import { MINUTE, pause } from "../api/clock.ts";
 import type { RunStep } from "../api/model.ts";
 import { retry } from "../api/retry.ts";
 import type { Context } from "./context.ts";
-import type { Artifact, ArtifactDownloads, Download } from "./downloads.ts";
+import type {
+  Artifact,
+  ArtifactDownloads,
+  DownloadResult,
+} from "./downloads.ts";
 import { CommandError, toError } from "./exit_codes.ts";
 import { keepPart, writeFile } from "./process/files.ts";
 import type { Report } from "../report/report_model.ts";
@@ -31,7 +35,7 @@ const MAX_NAMED = 10;
 
 /** An artifact, and what came of its download. */
 interface SavedArtifact extends Artifact {
-  download: Download;
+  download: DownloadResult;
 }
 
 /** Whether an artifact is one that `--artifacts` saves. */
@@ -67,22 +71,23 @@ export async function saveArtifacts(
     const folder = step === last ? "" : `step-${step}/`;
     return {
       ...artifact,
-      download: await keep(context, download, folder + name),
+      download: await keepDownload(context, download, folder + name),
     };
   };
-  // They may come some seconds after the end of the run: the first one waits.
   const saved: SavedArtifact[] = [];
-  for (const artifact of artifacts.splice(0, 1)) {
-    saved.push(await save(artifact, true));
+  const [first, ...others] = artifacts;
+  if (first) {
+    // They may come some seconds after the end of the run: the first one waits.
+    saved.push(await save(first, true));
+    saved.push(...await saveAtPace(context, others, save));
   }
-  saved.push(...await mapSome(context, artifacts, save));
   if (values.allArtifacts) await saveLogs(context, report);
   warnOfMissing(context, saved);
   if (values.latest === "success") requireManifest(context, saved, steps);
   else warnOfAbsent(context, saved, steps);
 }
 
-/** The names of the files that are saved of each step, the manifest first. */
+/** Lists the names of the files that are saved of each step, the manifest first. */
 async function listNames(
   context: Context,
   { run }: Report,
@@ -117,11 +122,11 @@ function isPlainPath(path: string): boolean {
 }
 
 /** Gives a file that was downloaded its name in the folder. */
-async function keep(
+async function keepDownload(
   { process: { fileSystem }, values }: Context,
-  download: Download,
+  download: DownloadResult,
   name: string,
-): Promise<Download> {
+): Promise<DownloadResult> {
   if (download.kind !== "downloaded") return download;
   const path = `${values.artifacts}/${name}`;
   try {
@@ -133,25 +138,27 @@ async function keep(
   }
 }
 
-/** Saves one after the other; with `--all-artifacts`, some at once. */
-async function mapSome(
+/** Saves one after the other; with `--all-artifacts`, some at once, at one pace. */
+async function saveAtPace(
   { values, signal }: Context,
   artifacts: Artifact[],
   save: (artifact: Artifact) => Promise<SavedArtifact>,
 ): Promise<SavedArtifact[]> {
   const queue = [...artifacts];
   const saved: SavedArtifact[] = [];
-  let next = Promise.resolve();
+  let lastTurn = Promise.resolve();
+  // One turn after the other: so all workers keep the pace together.
+  const takeTurn = () =>
+    lastTurn = lastTurn.then(() => pause(REQUEST_PAUSE, signal))
+      .catch(() => {});
   const work = async () => {
     for (;;) {
-      // One turn after the other: so all of them keep the pace together.
-      if (values.allArtifacts) await (next = next.then(takeTurn));
+      if (values.allArtifacts) await takeTurn();
       const artifact = queue.shift();
       if (!artifact) return;
       saved.push(await save(artifact));
     }
   };
-  const takeTurn = () => pause(REQUEST_PAUSE, signal).catch(() => {});
   const workers = values.allArtifacts ? CONCURRENCY : 1;
   await Promise.all(Array.from({ length: workers }, work));
   return saved;

@@ -1,5 +1,5 @@
 /** Checks before the trigger that the files that were named can be written. */
-import { checkWritable } from "../process/files.ts";
+import { tryToWrite } from "../process/files.ts";
 import type { Process } from "../process/process.ts";
 import type { InputFault, ParsedInput } from "./parsed_input.ts";
 
@@ -16,15 +16,25 @@ export async function checkNamedFiles(
   { isAction }: NamedFilesOptions,
 ): Promise<InputFault[]> {
   const { junit, summary, artifacts } = values;
-  // The action's own folder is not checked: nobody named it.
-  const files = { junit, summary, ...(!isAction && { artifacts }) };
-  const unwritable = await checkWritable(fileSystem, files);
-  return unwritable.map(({ setting, path, reason }) => {
+  const files = {
+    junit,
+    summary,
+    // The action's own folder is not tried: nobody named it.
+    artifacts: isAction ? undefined : artifacts,
+  };
+  const faults: InputFault[] = [];
+  for (const setting of ["junit", "summary", "artifacts"] as const) {
+    const path = files[setting];
+    if (!path) continue;
     const { [setting]: name = `--${setting}` } = names;
-    return {
-      setting,
-      name,
-      text: `Cannot write ${path} (${name}): ${reason}`,
-    };
-  });
+    try {
+      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+      await tryToWrite(fileSystem, file);
+    } catch (error) {
+      const { message } = error as Error;
+      const text = `Cannot write ${path} (${name}): ${message}`;
+      faults.push({ setting, name, text });
+    }
+  }
+  return faults;
 }

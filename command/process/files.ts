@@ -65,36 +65,11 @@ export async function keepPart(
   }
 }
 
-/** A file or a folder of a setting that cannot be written, and why. */
-export interface UnwritablePath {
-  setting: "junit" | "summary" | "artifacts";
-  path: string;
-  reason: string;
-}
-
-/**
- * Finds the files and folders of settings that cannot be written. Tries it where
- * they would be made, and leaves no file.
- */
-export async function checkWritable(
+/** Tries to write a file where it would be made, and leaves none. Rejects with the reason. */
+export async function tryToWrite(
   files: FileSystem,
-  paths: { [N in UnwritablePath["setting"]]?: string | undefined },
-): Promise<UnwritablePath[]> {
-  const faults: UnwritablePath[] = [];
-  for (const setting of ["junit", "summary", "artifacts"] as const) {
-    const path = paths[setting];
-    if (!path) continue;
-    const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-    try {
-      await tryToWrite(files, file);
-    } catch (error) {
-      faults.push({ setting, path, reason: (error as Error).message });
-    }
-  }
-  return faults;
-}
-
-async function tryToWrite(files: FileSystem, path: string): Promise<void> {
+  path: string,
+): Promise<void> {
   // A test write to a pipe would reach its reader as the whole content.
   if (await isDevice(files, path)) return;
   const isFolder = /(^|[\\/])\.{0,2}$/.test(path) ||
@@ -103,7 +78,7 @@ async function tryToWrite(files: FileSystem, path: string): Promise<void> {
   await files.remove(await writePart(files, path, ""));
 }
 
-/** The name of a file until it is whole. Makes the folder that it is in. */
+/** Chooses the name of a file until it is whole, and makes its folder. */
 async function temporaryPath(files: FileSystem, path: string): Promise<string> {
   const { folder, name } = await makeParentFolder(files, path);
   // A random name, so that no link can wait there.

@@ -3,7 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { ParsedInput } from "../input/parsed_input.ts";
 import { renderLine } from "../../ci/command_gate.ts";
 import { openOutput } from "../output/output.ts";
-import { checkWritable, writeFile } from "./files.ts";
+import { tryToWrite, writeFile } from "./files.ts";
 import type { Process } from "./process.ts";
 import { KEY, memoryFiles } from "../../testing/harness.ts";
 
@@ -44,14 +44,14 @@ Deno.test("writeFile() writes under an unguessable name until the file is whole"
   assertEquals([parts.size, files.size], [2, 1]);
 });
 
-Deno.test("checkWritable() says that it is the folder which cannot be made", async () => {
+Deno.test("tryToWrite() says that it is the folder which cannot be made", async () => {
   const files = memoryFiles(new Map());
   files.makeFolder = () => Promise.reject(new Error("No such file"));
-  assertEquals(await checkWritable(files, { junit: "/no/such/x.xml" }), [{
-    setting: "junit",
-    path: "/no/such/x.xml",
-    reason: "its folder cannot be made: No such file",
-  }]);
+  const error = await assertRejects(() => tryToWrite(files, "/no/such/x.xml"));
+  assertEquals(
+    (error as Error).message,
+    "its folder cannot be made: No such file",
+  );
 });
 
 Deno.test("no file that dbt-run writes holds the key", async () => {
@@ -87,12 +87,12 @@ Deno.test("no file that dbt-run writes holds the key", async () => {
 });
 
 for (const path of ["out/", "out/.", ".."]) {
-  Deno.test(`checkWritable() refuses ${path} as a file, for it is a folder`, async () => {
+  Deno.test(`tryToWrite() refuses ${path} as a file, for it is a folder`, async () => {
     const files = new Map<string, string>();
-    const faults = await checkWritable(memoryFiles(files), { junit: path });
-    assertEquals(faults, [
-      { setting: "junit", path, reason: "it is a folder" },
-    ]);
+    const error = await assertRejects(() =>
+      tryToWrite(memoryFiles(files), path)
+    );
+    assertEquals((error as Error).message, "it is a folder");
     assertEquals(files.size, 0);
   });
 }
