@@ -73,13 +73,18 @@
   function createTimeoutSignal(deadline) {
     return AbortSignal.timeout(Math.max(0, Math.ceil(deadline.remaining())));
   }
-  var SECOND, MINUTE, HOUR, RealDate, clock;
+  var SECOND, MINUTE, HOUR, GRACE_PERIOD, RealDate, clock;
   var init_clock = __esm({
     "api/clock.ts"() {
       init_std_async_delay();
       SECOND = 1e3;
       MINUTE = 60 * SECOND;
       HOUR = 60 * MINUTE;
+      GRACE_PERIOD = {
+        total: 5 * SECOND,
+        /** The part of it that the search for a run leaves, to cancel the run. */
+        forCancel: SECOND
+      };
       RealDate = Date;
       clock = {
         now: () => Date === RealDate ? performance.now() : Date.now()
@@ -91,9 +96,9 @@
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
-  function parseJson(text2, revive) {
+  function parseJson(text, revive) {
     try {
-      return JSON.parse(text2, revive);
+      return JSON.parse(text, revive);
     } catch {
       return void 0;
     }
@@ -157,32 +162,35 @@
   });
 
   // api/text.ts
-  function oneLine(text2, length = 300) {
-    return truncate(text2.replace(/[\s\p{C}]+/gu, " ").trim(), length);
+  function oneLine(text, length = 300) {
+    return truncate(text.replace(/[\s\p{C}]+/gu, " ").trim(), length);
   }
-  function truncate(text2, length) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  function truncate(text, length) {
+    if (text.length <= length) return text;
+    return `${text.slice(0, length).toWellFormed()}\u2026`;
   }
   function hideCredentials(address) {
     return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
+  }
+  function isFullCommit(text) {
+    return typeof text === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
   }
   function joinSentences(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
   }
   async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
-    let text2 = "";
+    let text = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
       if (size > limit && tooLong) throw tooLong;
       if (size > limit) break;
-      text2 += decoder.decode(piece, {
+      text += decoder.decode(piece, {
         stream: true
       });
     }
-    return text2 + decoder.decode();
+    return text + decoder.decode();
   }
   var init_text = __esm({
     "api/text.ts"() {
@@ -196,10 +204,10 @@
   function toRunId(run) {
     return isObject(run) ? run.id : run;
   }
-  function toWebUrl(options, page, id2) {
+  function toWebUrl(options, page, id) {
     const { url, accountId, projectId } = options;
     const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${page}/${id2}/`;
+    return `${url}/deploy/${accountId}${project}/${page}/${id}/`;
   }
   function toRun(options, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? options.projectId ?? null;
@@ -269,14 +277,14 @@
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
-    const text2 = textOrNull(value) ?? "";
-    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
+    const text = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
   function readUrl(value) {
-    const text2 = textOrNull(value) ?? "";
-    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
-    return isUrl ? new URL(text2).href : void 0;
+    const text = textOrNull(value) ?? "";
+    const isUrl = /^https?:\/\//.test(text) && URL.canParse(text);
+    return isUrl ? new URL(text).href : void 0;
   }
   var MAX_LOG_LENGTH;
   var init_read_run = __esm({
@@ -349,11 +357,11 @@
   // api/environment.ts
   function readVariable(read, name) {
     try {
-      const text2 = read(name);
-      return text2?.includes("\uFFFD") ? {
+      const text = read(name);
+      return text?.includes("\uFFFD") ? {
         fault: "not text"
       } : {
-        text: text2
+        text
       };
     } catch (error) {
       return {
@@ -401,16 +409,19 @@
     const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
     return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
   }
+  function findNamedVariable(url) {
+    return isExempt(url) ? void 0 : findProxyVariable(url);
+  }
   function findUsedVariable(url) {
-    return usesProxies(url) && !isExempt(url) ? findProxyVariable(url) : void 0;
+    return usesProxies(url) ? findNamedVariable(url) : void 0;
   }
   function describeProxy(url) {
     const name = findUsedVariable(url);
     const value = name && readEnv(name);
     return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
   }
-  function findProxyFault(text2) {
-    const url = new URL(text2);
+  function findProxyFault(text) {
+    const url = new URL(text);
     if (url.protocol !== "http:" || !findUsedVariable(url)) return;
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
@@ -424,8 +435,8 @@
     return !/^2\.[0-5]\./.test(version.deno);
   }
   function readEnv(variable) {
-    const { text: text2, fault } = readRuntimeVariable(variable);
-    return fault === "denied" ? void 0 : text2 ?? "";
+    const { text, fault } = readRuntimeVariable(variable);
+    return fault === "denied" ? void 0 : text ?? "";
   }
   var PROXY_VARIABLES;
   var init_proxies = __esm({
@@ -482,7 +493,7 @@
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (deno) return openOnDeno(deno, url, method);
-    return findUsedVariable(url) ? watchSending(url, method) : void 0;
+    return findNamedVariable(url) ? watchSending(url, method) : void 0;
   }
   function openOnDeno(deno, url, method) {
     const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
@@ -601,23 +612,23 @@
 
   // api/refusals.ts
   function unreadableError({ to, runId }, status2, reason = "the body is not what the API sends", options = {}) {
-    const text2 = `dbt Cloud answered ${status2}, but ${reason}`;
+    const text = `dbt Cloud answered ${status2}, but ${reason}`;
     const fault = {
       kind: "unreadable",
       status: status2,
       runId,
-      reason: text2
+      reason: text
     };
-    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+    return new DbtCloudError(`Cannot ${to}: ${text}`, {
       ...options,
       ...fault
     });
   }
-  function isPage(text2) {
-    return text2.trimStart().startsWith("<");
+  function isPage(text) {
+    return text.trimStart().startsWith("<");
   }
-  function createPageError({ redact }, { to, runId }, status2, text2) {
-    const page = oneLine(redact(describePage(text2, "")));
+  function createPageError({ redact }, { to, runId }, status2, text) {
+    const page = oneLine(redact(describePage(text, "")));
     const reason = `dbt Cloud answered ${status2} ${page}`;
     const fault = {
       kind: "foreign",
@@ -629,10 +640,10 @@
   }
   async function readRefusal(client, { to, runId }, response, pieces) {
     const { status: status2, headers } = response;
-    const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
-    const body = parseJson(text2, keepDigits);
+    const text = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
+    const body = parseJson(text, keepDigits);
     const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
-    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
     const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
     const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
     return new DbtCloudError(`Cannot ${to}: ${answer}`, {
@@ -664,15 +675,15 @@
     if (status2 >= 400 || !URL.canParse(location, url)) return;
     return `with a redirect to ${new URL(location, url).origin}`;
   }
-  function describePage(text2, statusText) {
-    if (!isPage(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text2)?.[1];
+  function describePage(text, statusText) {
+    if (!isPage(text)) return text || statusText;
+    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
   }
   function readRetryAfter(headers) {
-    const text2 = headers.get("retry-after") ?? "";
+    const text = headers.get("retry-after") ?? "";
     const now = Date.parse(headers.get("date") ?? "") || Date.now();
-    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    const pause2 = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) - now;
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
@@ -696,9 +707,9 @@
     if (status2) return unreadableError(request, status2, reason, {
       cause
     });
-    const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const text = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2)) ?? (hasNeverLeft ? "network" : void 0);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text)) ?? (hasNeverLeft ? "network" : void 0);
     const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const fault = `${url.origin} gave no answer${through}: ${reason}`;
@@ -719,9 +730,9 @@
       if (!(cause instanceof Error)) break;
       root = cause;
     }
-    const text2 = root instanceof Error ? root.message : root;
+    const text = root instanceof Error ? root.message : root;
     return {
-      message: typeof text2 === "string" ? text2 : "an unknown fault",
+      message: typeof text === "string" ? text : "an unknown fault",
       code
     };
   }
@@ -751,10 +762,10 @@
     const { response: { status: status2 }, pieces } = await requestStream(client, request);
     const reason = `its body is longer than ${MAX_MIB} MiB`;
     const tooLong = unreadableError(request, status2, reason);
-    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
-    if (isPage(text2)) throw createPageError(client, request, status2, text2);
-    client.hasAnswered = true;
-    const envelope = parseJson(text2);
+    const text = await readText(pieces, MAX_MIB * MIB, tooLong);
+    if (isPage(text)) throw createPageError(client, request, status2, text);
+    client.markAnswered();
+    const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : void 0;
     if (isData(data)) return client.redact(data);
     throw unreadableError(request, status2);
@@ -838,7 +849,7 @@
       const response = await abortable(pending, exchange.signal);
       const pieces = readBody(response, exchange, limit);
       if (!response.ok) {
-        client.hasAnswered = true;
+        client.markAnswered();
         throw await readRefusal(client, request, response, pieces);
       }
       limit.stop();
@@ -996,22 +1007,22 @@
         },
         github_pull_request_id: {
           option: "githubPullRequestId",
-          type: "request",
+          type: "pullRequestId",
           role: "pullRequest"
         },
         gitlab_merge_request_id: {
           option: "gitlabMergeRequestId",
-          type: "request",
+          type: "pullRequestId",
           role: "pullRequest"
         },
         azure_pull_request_id: {
           option: "azurePullRequestId",
-          type: "request",
+          type: "pullRequestId",
           role: "pullRequest"
         },
         non_native_pull_request_id: {
           option: "nonNativePullRequestId",
-          type: "request",
+          type: "pullRequestId",
           role: "pullRequest"
         }
       };
@@ -1019,8 +1030,8 @@
   });
 
   // api/identity.ts
-  function findMismatch(raw, { id: id2, jobId, mark, retriedId }) {
-    if (id2 !== void 0 && raw.id !== id2) return `run ${raw.id}`;
+  function findMismatch(raw, { id, jobId, mark, retriedId }) {
+    if (id !== void 0 && raw.id !== id) return `run ${raw.id}`;
     const { job_definition_id: rawJobId, retrying_run_id: rawRetriedId } = raw;
     if (jobId !== void 0 && isOtherId(rawJobId, jobId)) {
       return `run ${raw.id} of another job`;
@@ -1036,9 +1047,9 @@
       return `run ${raw.id}, which is no retry of run ${retriedId}`;
     }
   }
-  function isOtherId(value, id2) {
+  function isOtherId(value, id) {
     const isGiven = typeof value === "number" || typeof value === "string";
-    return isGiven && Number(value) !== id2;
+    return isGiven && Number(value) !== id;
   }
   var init_identity = __esm({
     "api/identity.ts"() {
@@ -1047,12 +1058,7 @@
     }
   });
 
-  // api/retry.ts
-  function decide(operation, error) {
-    if (!(error instanceof DbtCloudError)) return "final";
-    const rule = RULES.find(({ matches: matches2 }) => matches2(error));
-    return rule.decisions?.[operation] ?? rule.otherwise;
-  }
+  // api/backoff.ts
   function exponentialPause(failures, { status: status2, retryAfter }) {
     if (retryAfter !== void 0) return retryAfter;
     if (status2 === 429) return RATE_LIMIT_PAUSE;
@@ -1063,15 +1069,13 @@
     return kind2 === "unsent" && (obstacle === "network" || obstacle === "proxy");
   }
   function untilConnected() {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
+    const { limit } = UNREACHABLE;
+    let failures = 0;
+    let lasted = 0;
     return {
-      next(error, elapsed) {
+      nextPause(error, elapsed) {
         lasted += Math.min(elapsed, REQUEST_LIMIT);
-        const { limit } = UNREACHABLE;
-        if (lasted >= limit) return {};
+        if (lasted >= limit) return void 0;
         const ms = exponentialPause(++failures, error);
         const next = Math.min(ms, MAX_CONNECT_PAUSE, limit - lasted);
         lasted += next;
@@ -1079,95 +1083,54 @@
       }
     };
   }
-  function attempts(count) {
-    let [failed, rateLimited] = [
-      0,
-      0
-    ];
+  function limitedRequests(count) {
     const connecting = untilConnected();
+    let failures = 0;
+    let rateLimited = 0;
     return {
-      next(error, elapsed) {
-        if (isUnconnected(error)) return connecting.next(error, elapsed);
+      nextPause(error, elapsed) {
+        if (isUnconnected(error)) return connecting.nextPause(error, elapsed);
         if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
-          return exponentialPause(failed, error);
+          return exponentialPause(failures, error);
         }
-        return ++failed < count ? READ_PAUSE : {};
+        return ++failures < count ? READ_PAUSE : void 0;
       }
     };
   }
   function untilOutage(client) {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
+    const getOutage = () => client.hasAnswered ? OUTAGE : UNREACHABLE;
+    let failures = 0;
+    let lasted = 0;
     return {
-      next(error, elapsed) {
-        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+      get hint() {
+        return getOutage().hint;
+      },
+      nextPause(error, elapsed) {
+        const { limit } = getOutage();
         lasted += Math.min(elapsed, REQUEST_LIMIT);
+        if (lasted >= limit) return void 0;
         const ms = exponentialPause(++failures, error);
-        if (lasted >= limit) return {
-          hint
-        };
         const next = Math.min(ms, limit - lasted);
         lasted += next;
         return next;
       }
     };
   }
-  function forever(ms) {
+  function withoutLimit(ms) {
     return {
-      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
+      nextPause: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
     };
   }
   function createBackoff(client, operation) {
-    if (operation === "read") return attempts(MAX_READS);
-    if (operation === "cancel") return forever(CANCEL_PAUSE);
+    if (operation === "read") return limitedRequests(MAX_READS);
+    if (operation === "cancel") return withoutLimit(CANCEL_PAUSE);
     return untilOutage(client);
   }
-  async function retry(client, operation, call, options = {}) {
-    const { signal, silent } = options;
-    const decideAfter = options.decide ?? ((error) => decide(operation, error));
-    const remaining = () => options.deadline?.remaining() ?? Infinity;
-    const backoff = createBackoff(client, operation);
-    let lastStatus;
-    for (; ; ) {
-      const calledAt = clock.now();
-      try {
-        return await call();
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
-        const decision = decideAfter(error);
-        const isConfirmed = decision === "confirm" && lastStatus === error.status;
-        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
-        lastStatus = error.status;
-        const next = backoff.next(error, clock.now() - calledAt);
-        if (typeof next !== "number") {
-          throw next.hint ? withHint(error, next.hint) : error;
-        }
-        const ms = Math.min(next, remaining());
-        if (!silent) client.notify(formatRetry(error, ms));
-        await pause(ms, signal);
-      }
-    }
-  }
-  function formatRetry({ message }, ms) {
-    const seconds = Math.ceil(ms / SECOND);
-    return joinSentences(message, `Trying again in ${seconds} s`);
-  }
-  function withHint(error, hint) {
-    return new DbtCloudError(joinSentences(error.message, hint), {
-      ...error,
-      reason: joinSentences(error.reason, hint),
-      cause: error
-    });
-  }
-  var OUTAGE, UNREACHABLE, MAX_PAUSE, MAX_CONNECT_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
-  var init_retry = __esm({
-    "api/retry.ts"() {
+  var OUTAGE, UNREACHABLE, MAX_PAUSE, MAX_CONNECT_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE;
+  var init_backoff = __esm({
+    "api/backoff.ts"() {
       init_clock();
-      init_errors();
       init_http();
-      init_text();
       OUTAGE = {
         limit: 10 * MINUTE,
         hint: "No good answer for 10 minutes"
@@ -1183,18 +1146,31 @@
       MAX_READS = 3;
       READ_PAUSE = 2 * SECOND;
       CANCEL_PAUSE = SECOND / 2;
+    }
+  });
+
+  // api/retry_rules.ts
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const rule = RULES.find(({ matches: matches2 }) => matches2(error));
+    return rule.decisions?.[operation] ?? rule.otherwise;
+  }
+  var kind, status, RULES;
+  var init_retry_rules = __esm({
+    "api/retry_rules.ts"() {
+      init_errors();
       kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
       status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
       RULES = [
         // Nothing left this machine, so nothing can have been done.
         {
-          what: "no connection",
+          faults: "no connection",
           matches: kind("unsent"),
           otherwise: "again"
         },
         // dbt Cloud may have done it before the answer was lost.
         {
-          what: "lost or unreadable answer",
+          faults: "lost or unreadable answer",
           matches: kind("lost", "unreadable"),
           otherwise: "again",
           decisions: {
@@ -1203,13 +1179,13 @@
         },
         // dbt Cloud refuses before it does anything, and asks for a pause.
         {
-          what: "429",
+          faults: "429",
           matches: status(429),
           otherwise: "again"
         },
         // A gateway may say these of a request that it passed on.
         {
-          what: "408, 425, and 409 that is not dbt Cloud's JSON",
+          faults: "408, 425, and 409 that is not dbt Cloud's JSON",
           matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
           otherwise: "again",
           decisions: {
@@ -1218,7 +1194,7 @@
         },
         // Jobs were seen to start behind such an answer.
         {
-          what: "5xx",
+          faults: "5xx",
           matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
           otherwise: "again",
           decisions: {
@@ -1227,7 +1203,7 @@
         },
         // Whatever showed a page may have passed the request on.
         {
-          what: "a page with a good status",
+          faults: "a page with a good status",
           matches: ({ kind: kind2, status: status2 = 0 }) => kind2 === "foreign" && status2 < 300,
           otherwise: "again",
           decisions: {
@@ -1236,7 +1212,7 @@
         },
         // A proxy or a firewall refuses what it does not pass on; it may recover.
         {
-          what: "3xx or 4xx that is not dbt Cloud's JSON",
+          faults: "3xx or 4xx that is not dbt Cloud's JSON",
           matches: kind("foreign"),
           otherwise: "again",
           decisions: {
@@ -1245,7 +1221,7 @@
         },
         // A wrong id or a missing permission; for new things, a copy that lags.
         {
-          what: "404 of dbt Cloud",
+          faults: "404 of dbt Cloud",
           matches: status(404),
           otherwise: "final",
           decisions: {
@@ -1256,7 +1232,7 @@
         },
         // A wrong key or a missing permission, unless one server of many is ill.
         {
-          what: "401, 403 of dbt Cloud",
+          faults: "401, 403 of dbt Cloud",
           matches: status(401, 403),
           otherwise: "final",
           decisions: {
@@ -1266,7 +1242,7 @@
         },
         // The same request will be refused again; a poll costs little.
         {
-          what: "any other refusal of dbt Cloud",
+          faults: "any other refusal of dbt Cloud",
           matches: () => true,
           otherwise: "final",
           decisions: {
@@ -1275,6 +1251,53 @@
           }
         }
       ];
+    }
+  });
+
+  // api/retry.ts
+  async function retry(client, operation, call, options = {}) {
+    const { signal, announce = true } = options;
+    const decideAfter = options.decide ?? ((error) => decide(operation, error));
+    const remaining = () => options.deadline?.remaining() ?? Infinity;
+    const backoff = createBackoff(client, operation);
+    let lastStatus;
+    for (; ; ) {
+      const calledAt = clock.now();
+      try {
+        return await call();
+      } catch (error) {
+        if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+        const decision = decideAfter(error);
+        const isConfirmed = decision === "confirm" && lastStatus === error.status;
+        if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
+        lastStatus = error.status;
+        const next = backoff.nextPause(error, clock.now() - calledAt);
+        if (next === void 0) throw withHint(error, backoff.hint);
+        const ms = Math.min(next, remaining());
+        if (announce) client.notify(formatRetry(error, ms));
+        await pause(ms, signal);
+      }
+    }
+  }
+  function formatRetry({ message }, ms) {
+    const seconds = Math.ceil(ms / SECOND);
+    return joinSentences(message, `Trying again in ${seconds} s`);
+  }
+  function withHint(error, hint) {
+    if (!hint) return error;
+    return new DbtCloudError(joinSentences(error.message, hint), {
+      ...error,
+      reason: joinSentences(error.reason, hint),
+      cause: error
+    });
+  }
+  var init_retry = __esm({
+    "api/retry.ts"() {
+      init_backoff();
+      init_clock();
+      init_errors();
+      init_retry_rules();
+      init_text();
     }
   });
 
@@ -1364,7 +1387,7 @@
     try {
       return await retry(client, "cancel", cancel, {
         signal,
-        silent: true
+        announce: false
       });
     } catch (error) {
       if (signal.aborted) throw lastError ?? error;
@@ -1398,7 +1421,7 @@
   function createMark() {
     return crypto.randomUUID().slice(0, 8);
   }
-  function createTriggerRequest(client, options, mark = options.mark === false ? null : createMark()) {
+  function createTriggerRequest(client, options, mark) {
     const { jobId, cause = "" } = options;
     const body = createTriggerBody(options, mark);
     const isWhole = String(body.cause).startsWith(cause);
@@ -1437,6 +1460,9 @@
       page: typeof run === "number" ? toWebUrl(client, "runs", run) : run.href
     };
   }
+  function formatPendingRun(pending) {
+    return `A run may have been started: ${formatWhereToLook(pending)}`;
+  }
   function formatWhereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
@@ -1452,6 +1478,9 @@
   function exitCode(end) {
     return ENDS[end].code;
   }
+  function isVerdict(end) {
+    return end === "succeeded" || end === "failed";
+  }
   function listExitCodes() {
     const meanings = /* @__PURE__ */ new Map();
     for (const { code, meaning } of Object.values(ENDS)) {
@@ -1466,25 +1495,20 @@
       ].join(", or ")
     }));
   }
-  function classifyError(error) {
-    if (error instanceof CommandError) return error.end;
-    if (error instanceof RunTimeoutError) return "timedOut";
-    if (error instanceof UnclearTriggerError) return "ambiguous";
-    if (error instanceof DbtCloudError) return "unreachable";
-    return isPermissionError(error) ? "invalidInput" : "bug";
-  }
   function toError(thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
-  var NO_CLEAR_ANSWER, STOPPED, ENDS, CommandError;
+  var NO_CLEAR_ANSWER, STOPPED, INTERRUPTED, ENDS, CommandError;
   var init_exit_codes = __esm({
     "command/exit_codes.ts"() {
-      init_environment();
-      init_errors();
       NO_CLEAR_ANSWER = "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
       STOPPED = {
         run: "cancel if ours",
         duplicates: "cancel"
+      };
+      INTERRUPTED = {
+        kind: "interrupted",
+        ...STOPPED
       };
       ENDS = {
         succeeded: {
@@ -1497,7 +1521,8 @@
         },
         invalidInput: {
           code: 2,
-          meaning: "wrong or missing input; no run was started"
+          meaning: "wrong or missing input; no run was started",
+          kind: "input"
         },
         // An outage of dbt Cloud does not stop a build: it keeps running.
         unreachable: {
@@ -1507,11 +1532,18 @@
         },
         ambiguous: {
           code: 3,
-          meaning: NO_CLEAR_ANSWER
+          meaning: NO_CLEAR_ANSWER,
+          kind: "ambiguous"
+        },
+        missingFile: {
+          code: 3,
+          meaning: NO_CLEAR_ANSWER,
+          kind: "not-found"
         },
         timedOut: {
           code: 4,
           meaning: "gave up waiting",
+          kind: "timeout",
           ...STOPPED
         },
         stillRunning: {
@@ -1520,32 +1552,35 @@
         },
         notFound: {
           code: 5,
-          meaning: "no such run was found"
+          meaning: "no such run was found",
+          kind: "not-found"
         },
         nothingToRetry: {
           code: 5,
-          meaning: "there is nothing to retry"
+          meaning: "there is nothing to retry",
+          kind: "not-found"
         },
         // A build of two hours is not lost to a mistake of ours.
         bug: {
           code: 70,
           meaning: "a fault of dbt-run itself",
+          kind: "bug",
           run: "keep running"
         },
         SIGHUP: {
           code: 129,
           meaning: "SIGHUP",
-          ...STOPPED
+          ...INTERRUPTED
         },
         SIGINT: {
           code: 130,
           meaning: "SIGINT",
-          ...STOPPED
+          ...INTERRUPTED
         },
         SIGTERM: {
           code: 143,
           meaning: "SIGTERM",
-          ...STOPPED
+          ...INTERRUPTED
         }
       };
       CommandError = class extends Error {
@@ -1564,8 +1599,8 @@
   function isPlain(code) {
     return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
   }
-  function decodingsAt(text2, at) {
-    const own = text2.charCodeAt(at);
+  function decodingsAt(text, at) {
+    const own = text.charCodeAt(at);
     const decodings = [
       {
         end: at + 1,
@@ -1574,38 +1609,38 @@
     ];
     if (isPlain(own)) return decodings;
     (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-    if (gap.test(text2)) decodings.push({
+    if (gap.test(text)) decodings.push({
       end: gap.lastIndex,
       code: void 0
     });
-    const escape = ESCAPES[text2.charAt(at)];
-    if (escape) decodings.push(...unescapeAt(text2, at + 1, escape));
+    const escape = ESCAPES[text.charAt(at)];
+    if (escape) decodings.push(...unescapeAt(text, at + 1, escape));
     return decodings;
   }
-  function unescapeAt(text2, start, { nested, rest }) {
+  function unescapeAt(text, start, { nested, rest }) {
     const decodings = [];
     for (let level = 0, at = start; level < MAX_NESTING; level++) {
       rest.lastIndex = at;
-      const [, hex, decimal, name = ""] = rest.exec(text2) ?? [];
+      const [, hex, decimal, name = ""] = rest.exec(text) ?? [];
       const code = hex ? parseInt(hex, 16) : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
       if (code) decodings.push({
         end: rest.lastIndex,
         code
       });
-      if (!nested || !text2.startsWith(nested, at)) break;
+      if (!nested || !text.startsWith(nested, at)) break;
       at += nested.length;
     }
     return decodings;
   }
-  function isCutEscape(text2, at) {
-    return text2.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text2.slice(at));
+  function isCutEscape(text, at) {
+    return text.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text.slice(at));
   }
   function fold(code) {
     if (code > 64 && code < 91) return code + 32;
     return code === 45 ? 43 : code === 95 ? 47 : code;
   }
-  function toBase64(text2) {
-    const bytes = new TextEncoder().encode(text2);
+  function toBase64(text) {
+    const bytes = new TextEncoder().encode(text);
     const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
     return [
       0,
@@ -1626,13 +1661,13 @@
   }
   function createRedactor(keys) {
     const matchers = createMatchers(keys);
-    const redact = createRedact((text2) => [
-      ...matchers.flatMap((matcher) => matcher.find(text2)),
-      ...findTokens(text2)
+    const redact = createRedact((text) => [
+      ...matchers.flatMap((matcher) => matcher.find(text)),
+      ...findTokens(text)
     ]);
-    const findOpenEnd = (text2) => {
-      const offset = Math.max(0, text2.length - MAX_OPEN_END);
-      const tail = text2.slice(offset);
+    const findOpenEnd = (text) => {
+      const offset = Math.max(0, text.length - MAX_OPEN_END);
+      const tail = text.slice(offset);
       const starts = matchers.map((matcher) => matcher.findBeginning(tail));
       return offset + Math.min(tail.length, ...starts.filter(isDefined));
     };
@@ -1643,9 +1678,9 @@
   function isDefined(value) {
     return value !== void 0;
   }
-  function findTokens(text2) {
+  function findTokens(text) {
     return [
-      ...text2.matchAll(TOKEN)
+      ...text.matchAll(TOKEN)
     ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
       start: index,
       end: index + word.length
@@ -1668,14 +1703,14 @@
     };
     return (value) => redact(value, 0);
   }
-  function hide(text2, ranges) {
+  function hide(text, ranges) {
     let hidden = "";
     let shownTo = 0;
     for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-      if (start >= shownTo) hidden += `${text2.slice(shownTo, start)}***`;
+      if (start >= shownTo) hidden += `${text.slice(shownTo, start)}***`;
       shownTo = Math.max(shownTo, end);
     }
-    return hidden + text2.slice(shownTo);
+    return hidden + text.slice(shownTo);
   }
   var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_SEARCH_STEPS, MAX_GAPS, MIN_KEY_BEGINNING, MAX_OPEN_END, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE, KeyMatcher;
   var init_redact = __esm({
@@ -1740,17 +1775,17 @@
           }
         }
         /** Lists where the key stands in a text. */
-        find(text2) {
+        find(text) {
           const budget = {
-            steps: MAX_SEARCH_STEPS + 32 * text2.length
+            steps: MAX_SEARCH_STEPS + 32 * text.length
           };
           const found = [];
-          for (let at = 0; at < text2.length; ) {
-            if (!this.#isFirst[text2.charCodeAt(at)]) {
+          for (let at = 0; at < text.length; ) {
+            if (!this.#isFirst[text.charCodeAt(at)]) {
               at++;
               continue;
             }
-            const { end } = this.#matchAt(text2, at, budget);
+            const { end } = this.#matchAt(text, at, budget);
             if (end > 0) found.push({
               start: at,
               end
@@ -1760,22 +1795,22 @@
           return found;
         }
         /** Finds where the key begins that a text ends in. */
-        findBeginning(text2) {
+        findBeginning(text) {
           const budget = {
             steps: MAX_SEARCH_STEPS
           };
-          for (let at = 0; at < text2.length; ) {
-            const { end, isOpen } = this.#matchAt(text2, at, budget);
+          for (let at = 0; at < text.length; ) {
+            const { end, isOpen } = this.#matchAt(text, at, budget);
             if (isOpen) return at;
             at = end || at + 1;
           }
         }
-        #matchAt(text2, start, budget) {
+        #matchAt(text, start, budget) {
           const match = {
             end: 0,
             isOpen: false
           };
-          if (!this.#isFirst[text2.charCodeAt(start)]) return match;
+          if (!this.#isFirst[text.charCodeAt(start)]) return match;
           const candidates = [
             {
               at: start,
@@ -1784,18 +1819,18 @@
             }
           ];
           for (let next; next = candidates.pop(); ) {
-            const { at, matched, gaps } = this.#skipPlain(text2, next, budget);
+            const { at, matched, gaps } = this.#skipPlain(text, next, budget);
             if (matched === this.#codes.length) {
               match.end = Math.max(match.end, at);
               continue;
             }
-            const isEnd = at === text2.length || isCutEscape(text2, at);
+            const isEnd = at === text.length || isCutEscape(text, at);
             if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
-            if (at === text2.length) continue;
-            const decodings = decodingsAt(text2, at);
+            if (at === text.length) continue;
+            const decodings = decodingsAt(text, at);
             budget.steps -= 8 * decodings.length - 7;
             if (budget.steps < 0) return {
-              end: text2.length,
+              end: text.length,
               isOpen: true
             };
             for (const { end, code } of decodings) {
@@ -1818,9 +1853,9 @@
           return match;
         }
         /** Matches as long as the characters are plain, as nearly all are. */
-        #skipPlain(text2, { at, matched, gaps }, budget) {
+        #skipPlain(text, { at, matched, gaps }, budget) {
           let code;
-          while (isPlain(code = text2.charCodeAt(at))) {
+          while (isPlain(code = text.charCodeAt(at))) {
             if (fold(code) !== this.#codes[matched]) break;
             at++;
             matched++;
@@ -1837,7 +1872,7 @@
     }
   });
 
-  // api/checks.ts
+  // api/option_checks.ts
   function checkOptions(options) {
     return Object.entries(options).flatMap(([option, value]) => {
       const check = CHECKS[option];
@@ -1862,13 +1897,13 @@
   }
   function formatCurrent(option, value) {
     if (option === "apiKey") return "";
-    let text2 = typeof value;
+    let text = typeof value;
     const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
     try {
-      text2 = JSON.stringify(shown) ?? String(value);
+      text = JSON.stringify(shown) ?? String(value);
     } catch {
     }
-    return `: current value is ${oneLine(text2, 80)}`;
+    return `: current value is ${oneLine(text, 80)}`;
   }
   function requireOptions(options, required) {
     const missing = required.find((name) => options[name] === void 0);
@@ -1882,15 +1917,15 @@
   function isLoopback(hostname) {
     return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const url = new URL(text2);
+  function isPlainHttps(text) {
+    if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+    const url = new URL(text);
     const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
     return isSafe && !(url.username || url.password || url.search || url.hash);
   }
   var DEFAULT_URL, MAX_DURATION, isText, isTexts, isPause, ID, DURATION, BOOLEAN, FUNCTION, FIELD_CHECKS, CHECKS;
-  var init_checks = __esm({
-    "api/checks.ts"() {
+  var init_option_checks = __esm({
+    "api/option_checks.ts"() {
       init_json();
       init_run_status();
       init_text();
@@ -1930,7 +1965,7 @@
           test: isTexts
         },
         integer: ID,
-        request: ID,
+        pullRequestId: ID,
         boolean: BOOLEAN
       };
       CHECKS = {
@@ -1978,7 +2013,7 @@
         status: {
           expected: `one of ${RUN_STATUSES.join(", ")}`,
           type: "string",
-          test: (text2) => RUN_STATUSES.some((status2) => status2 === text2)
+          test: (text) => RUN_STATUSES.some((status2) => status2 === text)
         },
         signal: {
           expected: "an AbortSignal",
@@ -1995,53 +2030,132 @@
     }
   });
 
-  // command/input/settings.ts
-  function group(group2, settings, commands) {
-    const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag2 = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [
-        name,
-        {
-          flag: flag2,
-          commands,
-          ...setting,
-          group: group2
-        }
-      ];
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = findProxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    let hasAnswered = false;
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: createRedactor([
+        apiKey
+      ]),
+      ...guardCallback(options.onNotice),
+      get hasAnswered() {
+        return hasAnswered;
+      },
+      markAnswered() {
+        hasAnswered = true;
+      }
+    };
+  }
+  function guardCallback(onNotice) {
+    let thrown;
+    const keep = (error) => void (thrown ??= {
+      error
     });
-    return Object.fromEntries(entries);
-  }
-  function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
-      const variables = [
-        `DBT_JOB_${field.toUpperCase()}`
-      ];
-      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
-      const help = FIELD_HELP[field];
-      const isFound = role === "pullRequest" || role === "commit";
-      return [
-        option,
-        {
-          type,
-          variables,
-          ...help,
-          ...isFound && FINDS_RUN
+    return {
+      notify(text) {
+        try {
+          Promise.resolve(onNotice?.(text)).catch(keep);
+        } catch (error) {
+          keep(error);
         }
-      ];
-    });
-    return Object.fromEntries(settings);
+      },
+      throwCallbackError() {
+        if (thrown) throw thrown.error;
+      }
+    };
   }
-  function defaultValues() {
-    return Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
-      name,
-      setting.default
-    ]));
+  function normalizeUrl(url) {
+    const address = trimSlashes(new URL(url).href);
+    const path = [
+      "/api/v2",
+      "/api"
+    ].find((path2) => address.endsWith(path2));
+    return path ? trimSlashes(address.slice(0, -path.length)) : address;
   }
-  var COMMANDS, text, id, flag, noFlag, FIELD_HELP, WAITING, FINDING, REPORTING, FINDS_RUN, SETTINGS, SETTING_LIST;
-  var init_settings = __esm({
-    "command/input/settings.ts"() {
-      init_checks();
-      init_trigger_fields();
+  function trimSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === "/") end--;
+    return text.slice(0, end);
+  }
+  var init_client = __esm({
+    "api/client.ts"() {
+      init_option_checks();
+      init_proxies();
+      init_redact();
+    }
+  });
+
+  // command/input/address.ts
+  function parsePage(text) {
+    if (!URL.canParse(text)) return;
+    const url = new URL(text);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const id = (name) => groups[name] ? Number(groups[name]) : void 0;
+    return {
+      url: url.origin,
+      accountId: Number(groups.accountId),
+      projectId: id("projectId"),
+      jobId: id("jobId"),
+      runId: id("runId")
+    };
+  }
+  function normalizeAddress(text) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text);
+    const url = isHost ? `https://${text}` : text;
+    return URL.canParse(url) ? normalizeUrl(url) : url;
+  }
+  function describeHttp(text) {
+    const rest = /^http:\/\/(.*)$/is.exec(text)?.[1];
+    return rest && !isPlainHttps(text) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
+  }
+  var PAGE;
+  var init_address = __esm({
+    "command/input/address.ts"() {
+      init_option_checks();
+      init_client();
+      init_text();
+      PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+    }
+  });
+
+  // api/poll_interval.ts
+  function pollInterval(waited) {
+    const { share, min, max } = POLL_INTERVAL;
+    return Math.min(Math.max(waited * share, min), max);
+  }
+  var POLL_INTERVAL;
+  var init_poll_interval = __esm({
+    "api/poll_interval.ts"() {
+      init_clock();
+      POLL_INTERVAL = {
+        share: 0.02,
+        min: SECOND,
+        max: 5 * SECOND
+      };
+    }
+  });
+
+  // command/input/setting.ts
+  var COMMANDS, SELECTING, SELECTS_RUN;
+  var init_setting = __esm({
+    "command/input/setting.ts"() {
       COMMANDS = [
         "run",
         "wait",
@@ -2049,30 +2163,47 @@
         "status",
         "retry"
       ];
-      text = (value, help, ...variables) => ({
-        type: "string",
-        value,
-        help,
-        variables
-      });
-      id = (help, ...variables) => ({
-        type: "integer",
-        value: "ID",
-        help,
-        variables
-      });
-      flag = (help, ...variables) => ({
-        type: "switch",
-        default: false,
-        help,
-        variables
-      });
-      noFlag = (help, ...variables) => ({
-        type: "switch",
-        default: true,
-        help,
-        variables
-      });
+      SELECTING = [
+        "wait",
+        "status",
+        "retry"
+      ];
+      SELECTS_RUN = {
+        commands: [
+          "run",
+          ...SELECTING
+        ],
+        selects: "run"
+      };
+    }
+  });
+
+  // command/input/field_settings.ts
+  function createFieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
+      const variables = [
+        `DBT_JOB_${field.toUpperCase()}`
+      ];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
+      const help = FIELD_HELP[field];
+      const isSelector = role === "pullRequest" || role === "commit";
+      return [
+        option,
+        {
+          type,
+          variables,
+          ...help,
+          ...isSelector && SELECTS_RUN
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+  var FIELD_HELP;
+  var init_field_settings = __esm({
+    "command/input/field_settings.ts"() {
+      init_trigger_fields();
+      init_setting();
       FIELD_HELP = {
         cause: {
           help: "why the job runs; cut at 255 characters, mark included (default: API-triggered job)"
@@ -2123,14 +2254,71 @@
           help: "pull request on any other Git host"
         }
       };
+    }
+  });
+
+  // command/input/settings.ts
+  function group(group2, settings, commands) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          commands,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  function describePollInterval() {
+    const { share, min, max } = POLL_INTERVAL;
+    const percent = Math.round(share * 100);
+    return `${min / SECOND} to ${max / SECOND}: ${percent} % of the wait`;
+  }
+  function createDefaultValues() {
+    return Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
+      name,
+      setting.default
+    ]));
+  }
+  var textSetting, idSetting, flagSetting, noFlagSetting, WAITING, REPORTING, SETTINGS, SETTING_LIST;
+  var init_settings = __esm({
+    "command/input/settings.ts"() {
+      init_option_checks();
+      init_clock();
+      init_poll_interval();
+      init_field_settings();
+      init_setting();
+      textSetting = (value, help, ...variables) => ({
+        type: "string",
+        value,
+        help,
+        variables
+      });
+      idSetting = (help, ...variables) => ({
+        type: "integer",
+        value: "ID",
+        help,
+        variables
+      });
+      flagSetting = (help, ...variables) => ({
+        type: "switch",
+        default: false,
+        help,
+        variables
+      });
+      noFlagSetting = (help, ...variables) => ({
+        type: "switch",
+        default: true,
+        help,
+        variables
+      });
       WAITING = [
         "run",
         "wait",
-        "retry"
-      ];
-      FINDING = [
-        "wait",
-        "status",
         "retry"
       ];
       REPORTING = [
@@ -2139,13 +2327,6 @@
         "status",
         "retry"
       ];
-      FINDS_RUN = {
-        commands: [
-          "run",
-          ...FINDING
-        ],
-        finds: "run"
-      };
       SETTINGS = {
         ...group("dbt Cloud", {
           apiKey: {
@@ -2170,24 +2351,24 @@
             value: "URL",
             help: "access URL, from Account settings"
           },
-          accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-          projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+          accountId: idSetting("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+          projectId: idSetting("project; may be left out", "DBT_PROJECT_ID"),
           jobId: {
-            ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
-            finds: "job"
+            ...idSetting("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+            selects: "job"
           },
-          jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+          jobUrl: textSetting("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
           jobName: {
-            ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
-            finds: "job"
+            ...textSetting("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+            selects: "job"
           }
         }),
         ...group("The run", {
-          ...fieldSettings(),
-          mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
-          extraArgs: text("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
+          ...createFieldSettings(),
+          mark: noFlagSetting("send the cause as it is, without the mark", "DBT_RUN_MARK"),
+          extraArgs: textSetting("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
           reuse: {
-            ...flag("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
+            ...flagSetting("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
             choices: [
               "in-progress"
             ]
@@ -2200,7 +2381,7 @@
               "none"
             ],
             implied: "required",
-            ...FINDS_RUN,
+            ...SELECTS_RUN,
             variables: [
               "DBT_JOB_PULL_REQUEST"
             ],
@@ -2212,7 +2393,7 @@
         ]),
         ...group("Waiting", {
           wait: {
-            ...noFlag("trigger only, do not wait"),
+            ...noFlagSetting("trigger only, do not wait"),
             commands: [
               "run"
             ]
@@ -2226,14 +2407,14 @@
               "none"
             ],
             implied: "new",
-            finds: "run",
-            commands: FINDING,
+            selects: "run",
+            commands: SELECTING,
             default: "none",
             help: "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run"
           },
           since: {
             type: "time",
-            finds: "filter",
+            selects: "filter",
             commands: [
               "status",
               "retry"
@@ -2279,7 +2460,7 @@
             variables: [
               "DBT_POLL_INTERVAL_SECONDS"
             ],
-            help: "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait"
+            help: `fixed pause between polls, in seconds; by default, ${describePollInterval()}`
           },
           initialDelay: {
             type: "seconds",
@@ -2306,187 +2487,249 @@
             value: "WHICH",
             help: "logs of failed steps, of all, live, or none"
           },
-          junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-          summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-          artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-          catalog: noFlag("with --artifacts: leave out catalog.json"),
-          allArtifacts: flag("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
-          history: noFlag("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
-          projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
+          junit: textSetting("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+          summary: textSetting("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+          artifacts: textSetting("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+          catalog: noFlagSetting("with --artifacts: leave out catalog.json"),
+          allArtifacts: flagSetting("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
+          history: noFlagSetting("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
+          projectDir: textSetting("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
         }, REPORTING),
+        // These go with every command.
         ...group("Output", {
-          json: flag("one JSON document on stdout, all else on stderr"),
-          quiet: flag("of a success, print the verdict and the link only; nothing while waiting"),
-          debug: flag("print requests, and stack traces of our own faults")
+          json: flagSetting("one JSON document on stdout, all else on stderr"),
+          quiet: flagSetting("of a success, print the verdict and the link only; nothing while waiting"),
+          debug: flagSetting("print requests, and stack traces of our own faults")
         }),
         ...group("Other", {
-          dryRun: flag("check the input, print what would be sent, send nothing"),
-          help: flag("show this help; -h does, too"),
-          version: flag("show the version; -V does, too")
+          dryRun: flagSetting("check the input, print what would be sent, send nothing"),
+          help: flagSetting("show this help; -h does, too"),
+          version: flagSetting("show the version; -V does, too")
         })
       };
       SETTING_LIST = Object.entries(SETTINGS);
     }
   });
 
-  // command/input/builder.ts
+  // command/input/draft.ts
+  function createDraft(commandLine, environment) {
+    return {
+      commandLine,
+      environment,
+      values: createDefaultValues(),
+      given: {},
+      sources: {},
+      unexpanded: {},
+      faults: [],
+      warnings: []
+    };
+  }
+  function addResult(draft, result) {
+    const faults = (result.faults ?? []).map(({ setting, name, text }) => ({
+      setting,
+      name: name ?? (setting && draft.sources[setting]?.name),
+      text
+    }));
+    return {
+      ...draft,
+      ...result,
+      values: {
+        ...draft.values,
+        ...result.values
+      },
+      given: {
+        ...draft.given,
+        ...result.given
+      },
+      sources: {
+        ...draft.sources,
+        ...result.sources
+      },
+      unexpanded: {
+        ...draft.unexpanded,
+        ...result.unexpanded
+      },
+      faults: [
+        ...draft.faults,
+        ...faults
+      ],
+      warnings: [
+        ...draft.warnings,
+        ...result.warnings ?? []
+      ]
+    };
+  }
+  function toInput(draft) {
+    const { commandLine: { command }, runId, sources } = draft;
+    const names = {};
+    for (const [name] of SETTING_LIST) {
+      const source = sources[name];
+      if (source) names[name] = source.name;
+    }
+    const input = {
+      command,
+      runId,
+      names,
+      values: {
+        ...draft.values
+      },
+      given: {
+        ...draft.given
+      },
+      urlSetting: names.url ?? SETTINGS.url.variables[0],
+      warnings: [
+        ...draft.warnings
+      ],
+      notices: []
+    };
+    if (draft.faults.length > 0) return {
+      ...input,
+      faults: [
+        ...draft.faults
+      ]
+    };
+    return {
+      ...input,
+      values: input.values
+    };
+  }
   function isExplicit({ kind: kind2 }) {
     return kind2 !== "variable";
   }
-  var InputBuilder;
-  var init_builder = __esm({
-    "command/input/builder.ts"() {
+  function isRefused({ faults }, name) {
+    return faults.some(({ setting }) => setting === name);
+  }
+  function needsJob({ commandLine }) {
+    return commandLine.command !== "cancel" && !commandLine.target;
+  }
+  var init_draft = __esm({
+    "command/input/draft.ts"() {
       init_settings();
-      InputBuilder = class {
-        command;
-        target;
-        environment;
-        values;
-        given;
-        sources;
-        /** Values that a CI system did not expand, each with a sentence. */
-        unexpanded;
-        faults;
-        warnings;
-        runId;
-        /** Constructs a new instance. */
-        constructor(command, target, environment) {
-          this.command = command;
-          this.target = target;
-          this.environment = environment;
-          this.values = defaultValues();
-          this.given = {};
-          this.sources = {};
-          this.unexpanded = /* @__PURE__ */ new Map();
-          this.faults = [];
-          this.warnings = [];
-        }
-        /** Whether the job has to be known: it is triggered, or its runs are searched. */
-        get needsJob() {
-          return this.command !== "cancel" && !this.target;
-        }
-        /** Sets a value. Without a source, the setting keeps the one that it has. */
-        set(name, value, source) {
-          this.values[name] = value;
-          if (source) this.sources[name] = source;
-        }
-        /** Adds a fault, of a setting or of none. */
-        refuse(setting, text2, name = setting && this.sources[setting]?.name) {
-          this.faults.push({
-            setting,
-            name,
-            text: text2
-          });
-        }
-        /** Whether a setting has a fault. */
-        isRefused(setting) {
-          return this.faults.some((fault) => fault.setting === setting);
-        }
-        /**
-         * Returns the input. Without faults it has everything that is required; help
-         * requires nothing.
-         */
-        build() {
-          const { command, values, given, runId, faults, warnings } = this;
-          const names = {};
-          for (const [name] of SETTING_LIST) {
-            const source = this.sources[name];
-            if (source) names[name] = source.name;
-          }
-          const urlSetting = names.url ?? SETTINGS.url.variables[0];
-          const parts = {
-            names,
-            urlSetting,
-            warnings,
-            notices: []
-          };
-          const input = {
-            command,
-            values,
-            given,
-            runId,
-            ...parts
-          };
-          if (faults.length > 0) return {
-            ...input,
-            faults
-          };
-          return {
-            ...input,
-            values
-          };
-        }
-      };
     }
   });
 
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, required);
-    const { apiKey, url = DEFAULT_URL } = options;
-    const fault = findProxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      ...options,
-      url: normalizeUrl(url),
-      redact: createRedactor([
-        apiKey
-      ]),
-      ...guardCallback(options.onNotice),
-      hasAnswered: false
+  // command/process/ci_environment.ts
+  function ciEnv(env, onFault = () => {
+  }) {
+    return (name) => {
+      const { text = "", fault } = readVariable(env, name);
+      if (fault) onFault(name, fault);
+      const value = text.trim();
+      return !value || UNEXPANDED.test(value) ? void 0 : value;
     };
   }
-  function guardCallback(onNotice) {
-    let thrown;
-    const keep2 = (error) => void (thrown ??= {
-      error
-    });
-    return {
-      notify(text2) {
-        try {
-          Promise.resolve(onNotice?.(text2)).catch(keep2);
-        } catch (error) {
-          keep2(error);
-        }
-      },
-      throwCallbackError() {
-        if (thrown) throw thrown.error;
+  function isInteractive(process2, quiet) {
+    const env = ciEnv(process2.env);
+    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
+    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
+  }
+  function secretsOf({ given }) {
+    return (given.apiKey ?? "").trim().split(/\s+/);
+  }
+  var UNEXPANDED;
+  var init_ci_environment = __esm({
+    "command/process/ci_environment.ts"() {
+      init_environment();
+      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+    }
+  });
+
+  // command/input/setting_conflicts.ts
+  function describeConflict(...names) {
+    return `${names.join(" and ")} are both given: use one of them`;
+  }
+  function checkIdle(draft) {
+    const { commandLine: { command }, values, sources } = draft;
+    const idle = [];
+    if (command === "run" && !values.wait) {
+      const isInput = sources.wait?.kind === "input";
+      const noWait = isInput ? sources.wait?.name : "--no-wait";
+      for (const name of [
+        "junit",
+        "artifacts",
+        "retries",
+        "logs"
+      ]) {
+        const reason = `with ${noWait}`;
+        idle.push({
+          name,
+          reason,
+          advice: "leave out one of them"
+        });
       }
+    }
+    if (!values.artifacts) {
+      const reason = "without --artifacts";
+      idle.push({
+        name: "allArtifacts",
+        reason,
+        advice: "add it"
+      });
+    }
+    const results = idle.map((setting) => judgeIdle(draft, setting));
+    return {
+      faults: results.flatMap(({ faults = [] }) => faults),
+      warnings: results.flatMap(({ warnings = [] }) => warnings)
     };
   }
-  function normalizeUrl(url) {
-    const address = trimSlashes(new URL(url).href);
-    const path = [
-      "/api/v2",
-      "/api"
-    ].find((path2) => address.endsWith(path2));
-    return path ? trimSlashes(address.slice(0, -path.length)) : address;
+  function judgeIdle({ commandLine, values, sources }, { name, reason, advice }) {
+    const source = sources[name];
+    const { default: fallback } = SETTINGS[name];
+    if (!source || source.isDefault || values[name] === fallback) return {};
+    const text = `${source.name} does nothing ${reason}`;
+    if (isExplicit(source)) {
+      return {
+        faults: [
+          {
+            setting: name,
+            text: `${text}: ${advice}`
+          }
+        ]
+      };
+    }
+    return commandLine.command === "run" ? {
+      warnings: [
+        text
+      ]
+    } : {};
   }
-  function trimSlashes(text2) {
-    let end = text2.length;
-    while (text2[end - 1] === "/") end--;
-    return text2.slice(0, end);
+  function checkPullRequests({ commandLine, sources }) {
+    const set = fieldsOfRole("pullRequest").flatMap((field) => {
+      const setting = TRIGGER_FIELDS[field].option;
+      return sources[setting] ?? [];
+    });
+    const explicit = set.filter(isExplicit);
+    if (explicit.length > 1) {
+      const text = describeConflict(...explicit.map(({ name }) => name));
+      return {
+        faults: [
+          {
+            setting: "pullRequest",
+            text
+          }
+        ]
+      };
+    }
+    if (set.length < 2 || commandLine.command !== "run") return {};
+    const names = set.map(({ name }) => name).join(" and ");
+    return {
+      warnings: [
+        `${names} are both set, and a run has one pull request`
+      ]
+    };
   }
-  var init_client = __esm({
-    "api/client.ts"() {
-      init_checks();
-      init_proxies();
-      init_redact();
+  var init_setting_conflicts = __esm({
+    "command/input/setting_conflicts.ts"() {
+      init_trigger_fields();
+      init_draft();
+      init_settings();
     }
   });
 
   // command/input/steps_override.ts
-  function readStepsOverride(texts) {
+  function parseStepsOverride(texts) {
     try {
-      const commands = texts.flatMap(readCommands);
+      const commands = texts.flatMap(parseCommands);
       if (commands.length > 0) return commands;
       throw new SyntaxError("there is no command in it");
     } catch (error) {
@@ -2494,88 +2737,88 @@
       throw new SyntaxError(`cannot be read: ${message}. ${HOW_TO_WRITE}`);
     }
   }
-  function readCommands(text2) {
-    const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
+  function parseCommands(text) {
+    const lines = text.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
     const [first = ""] = lines;
-    if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
+    if (first.trimStart().startsWith("[")) return parseBrackets(lines.join("\n"));
     const isList = isItem(first);
-    const indent = indentation(first);
+    const indent = getIndent(first);
     return lines.map((line) => {
-      if (!isList) return readLine(line.trim());
-      const isNext = isItem(line) && indentation(line) === indent;
-      return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
+      if (!isList) return parseLine(line.trim());
+      const isNext = isItem(line) && getIndent(line) === indent;
+      return isNext ? parseItem(line) : fail(SEVERAL_LINES, line);
     });
   }
-  function refuse(why, text2) {
-    throw new SyntaxError(`${why}: ${JSON.stringify(text2.trim().slice(0, 80))}`);
+  function fail(why, text) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(text.trim().slice(0, 80))}`);
   }
   function isItem(line) {
     return /^\s*-(\s|$)/.test(line);
   }
-  function indentation(line) {
+  function getIndent(line) {
     return line.search(/\S|$/);
   }
-  function readLine(line) {
-    return readQuoted(line) ?? checkBareCommand(line);
+  function parseLine(line) {
+    return parseQuoted(line) ?? checkBareCommand(line);
   }
-  function readItem(line) {
-    const text2 = line.replace(/^\s*-\s*/, "");
-    if (/^[|>]/.test(text2)) refuse("blocks of YAML are not read", text2);
-    return readQuoted(text2) ?? checkBareCommand(text2.replace(/(^|\s)#.*$/, "").trimEnd());
+  function parseItem(line) {
+    const text = line.replace(/^\s*-\s*/, "");
+    if (/^[|>]/.test(text)) fail("blocks of YAML are not read", text);
+    return parseQuoted(text) ?? checkBareCommand(text.replace(/(^|\s)#.*$/, "").trimEnd());
   }
-  function readQuoted(text2) {
-    const quoted = matchAt(QUOTED, text2, 0);
+  function parseQuoted(text) {
+    const quoted = matchAt(QUOTED, text, 0);
     if (!quoted) return;
-    const after = text2.slice(quoted.length);
-    if (!/^\s*(#|$)/.test(after)) refuse("the quotes end before", after);
+    const after = text.slice(quoted.length);
+    if (!/^\s*(#|$)/.test(after)) fail("the quotes end before", after);
     return checkCommand(unquote(quoted));
   }
-  function readBrackets(text2) {
+  function parseBrackets(text) {
     const commands = [];
-    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text2, at2) ?? "").length;
-    let at = skip(text2.indexOf("[") + 1);
-    while (text2[at] !== "]") {
-      const quoted = matchAt(QUOTED, text2, at);
-      const item = quoted ?? matchAt(BARE, text2, at) ?? refuse("the list has no end, or no command, at", text2.slice(at));
+    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text, at2) ?? "").length;
+    let at = skip(text.indexOf("[") + 1);
+    while (text[at] !== "]") {
+      const quoted = matchAt(QUOTED, text, at);
+      const item = quoted ?? matchAt(BARE, text, at) ?? fail("the list has no end, or no command, at", text.slice(at));
       commands.push(quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()));
       at = skip(at + item.length);
-      if (at === text2.length) refuse("the list has no end", text2);
-      if (text2[at] === ",") at = skip(at + 1);
-      else if (text2[at] !== "]") {
-        refuse("a comma or ] is missing at", text2.slice(at));
+      if (at === text.length) fail("the list has no end", text);
+      if (text[at] === ",") at = skip(at + 1);
+      else if (text[at] !== "]") {
+        fail("a comma or ] is missing at", text.slice(at));
       }
     }
     const end = skip(at + 1);
-    if (end < text2.length) refuse("the list has ended before", text2.slice(end));
+    if (end < text.length) fail("the list has ended before", text.slice(end));
     return commands;
   }
-  function matchAt(pattern, text2, at) {
+  function matchAt(pattern, text, at) {
     pattern.lastIndex = at;
-    return pattern.exec(text2)?.[0];
+    return pattern.exec(text)?.[0];
   }
   function unquote(quoted) {
-    if (quoted.includes("\n")) refuse(SEVERAL_LINES, quoted);
+    if (quoted.includes("\n")) fail(SEVERAL_LINES, quoted);
     if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
     try {
       return JSON.parse(quoted);
     } catch {
-      return refuse("an unknown escape is in quotes", quoted);
+      return fail("an unknown escape is in quotes", quoted);
     }
   }
-  function checkBareCommand(text2) {
-    checkCommand(text2);
-    const outside = text2.replace(SHELL_QUOTED, "");
-    if (/\s#/.test(outside)) refuse("a # begins a comment in", text2);
+  function checkBareCommand(text) {
+    checkCommand(text);
+    const outside = text.replace(SHELL_QUOTED, "");
+    if (/\s#/.test(outside)) fail("a # begins a comment in", text);
     const operator = /&&|[|;]/.exec(outside)?.[0];
-    if (operator) refuse(`${operator} joins two commands in`, text2);
-    return text2;
+    if (operator) fail(`${operator} joins two commands in`, text);
+    return text;
   }
-  function checkCommand(text2) {
-    if (!text2.trim()) throw new SyntaxError("a command is empty");
-    if (!/^dbt\s/.test(text2)) refuse("a command begins with dbt, unlike", text2);
-    const isOpen = /["'\\]/.test(text2.replace(SHELL_QUOTED, ""));
-    if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text2);
-    return text2;
+  function checkCommand(text) {
+    if (!text.trim()) throw new SyntaxError("a command is empty");
+    if (!/^dbt\s/.test(text)) fail("a command begins with dbt, unlike", text);
+    const isOpen = /["'\\]/.test(text.replace(SHELL_QUOTED, ""));
+    if (isOpen) fail("a quote has no end, or a \\ ends a line, in", text);
+    return text;
   }
   var QUOTED, BARE, BETWEEN_ITEMS, SHELL_QUOTED, HOW_TO_WRITE, SEVERAL_LINES;
   var init_steps_override = __esm({
@@ -2590,25 +2833,25 @@
   });
 
   // command/input/values.ts
-  function readValue(setting, texts) {
-    return readAnyValue(setting, texts);
+  function parseValue(setting, texts) {
+    return parseAnyValue(setting, texts);
   }
-  function readAnyValue(setting, texts) {
+  function parseAnyValue(setting, texts) {
     const { type, choices } = setting;
-    if (type === "strings") return readStepsOverride(texts);
-    const text2 = texts.at(-1).trim();
-    const choice = choices && toChoice(setting, text2);
+    if (type === "strings") return parseStepsOverride(texts);
+    const text = texts.at(-1).trim();
+    const choice = choices && toChoice(setting, text);
     if (choices?.includes(choice ?? "")) return choice;
-    const { read, expected } = READERS[type];
-    const value = choices && type !== "switch" ? void 0 : read(text2);
+    const { parse, expected } = PARSERS[type];
+    const value = choices && type !== "switch" ? void 0 : parse(text);
     if (value !== void 0) return value;
-    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text2));
+    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text));
   }
-  function toChoice({ implied }, text2) {
-    if (implied === void 0) return text2;
-    const word = text2.toLowerCase();
+  function toChoice({ implied }, text) {
+    if (implied === void 0) return text;
+    const word = text.toLowerCase();
     if (word === "true") return implied;
-    return word === "false" ? "none" : text2;
+    return word === "false" ? "none" : text;
   }
   function listChoices({ type, choices = [], implied }) {
     const words = type === "switch" ? [
@@ -2622,64 +2865,64 @@
       ...choices
     ].join(", ")}`;
   }
-  function mustBe(expected, text2) {
-    return `must be ${expected}: current value is ${quoteValue(text2)}`;
+  function mustBe(expected, text) {
+    return `must be ${expected}: current value is ${quoteValue(text)}`;
   }
-  function quoteValue(text2) {
-    return truncate(JSON.stringify(hideCredentials(text2)), 160);
+  function quoteValue(text) {
+    return truncate(JSON.stringify(hideCredentials(text)), 160);
   }
-  function readNumber(text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
+  function parseNumber(text) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
     return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
   }
-  function readCount(text2) {
-    return /^\d+$/.test(text2) ? readNumber(text2) : void 0;
+  function parseCount(text) {
+    return /^\d+$/.test(text) ? parseNumber(text) : void 0;
   }
-  function readSeconds(text2) {
-    const duration = (readNumber(text2) ?? -1) * 1e3;
+  function parseSeconds(text) {
+    const duration = (parseNumber(text) ?? -1) * 1e3;
     return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
   }
-  function readBoolean(text2) {
-    if (/^(true|1|yes|on)$/i.test(text2)) return true;
-    return /^(false|0|no|off)$/i.test(text2) ? false : void 0;
+  function parseBoolean(text) {
+    if (/^(true|1|yes|on)$/i.test(text)) return true;
+    return /^(false|0|no|off)$/i.test(text) ? false : void 0;
   }
-  function readIsoTime(text2) {
-    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text2);
+  function parseIsoTime(text) {
+    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text);
     if (!isTime) return;
-    const time = Date.parse(text2.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
+    const time = Date.parse(text.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
     return Number.isNaN(time) ? void 0 : time;
   }
-  var NUMBER_OR_TEXT, SWITCH, READERS;
+  var ID_OR_TEXT, SWITCH, PARSERS;
   var init_values = __esm({
     "command/input/values.ts"() {
       init_text();
       init_steps_override();
-      NUMBER_OR_TEXT = {
+      ID_OR_TEXT = {
         // The check of all options refuses what is no id.
-        read: (text2) => readNumber(text2) ?? text2,
+        parse: (text) => parseNumber(text) ?? text,
         expected: "a positive whole number"
       };
       SWITCH = {
-        read: readBoolean,
+        parse: parseBoolean,
         expected: "true or false"
       };
-      READERS = {
+      PARSERS = {
         string: {
-          read: (text2) => text2,
+          parse: (text) => text,
           expected: "text"
         },
-        integer: NUMBER_OR_TEXT,
-        request: NUMBER_OR_TEXT,
+        integer: ID_OR_TEXT,
+        pullRequestId: ID_OR_TEXT,
         count: {
-          read: readCount,
+          parse: parseCount,
           expected: "a whole number of 0 or more"
         },
         seconds: {
-          read: readSeconds,
+          parse: parseSeconds,
           expected: "a number of seconds, from 0 to 2147483"
         },
         time: {
-          read: readIsoTime,
+          parse: parseIsoTime,
           expected: "a time with its zone, such as 2026-01-31T06:00:00Z"
         },
         boolean: SWITCH,
@@ -2688,207 +2931,76 @@
     }
   });
 
-  // command/input/page.ts
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const { groups } = PAGE.exec(path) ?? {};
-    if (!groups || !isPlainHttps(url.origin) || url.username) return;
-    if (!groups.projectId && !groups.runId) return;
-    const id2 = (name) => groups[name] ? Number(groups[name]) : void 0;
-    return {
-      url: url.origin,
-      accountId: Number(groups.accountId),
-      projectId: id2("projectId"),
-      jobId: id2("jobId"),
-      runId: id2("runId")
-    };
-  }
-  function normalizeAddress(text2) {
-    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    const url = isHost ? `https://${text2}` : text2;
-    return URL.canParse(url) ? normalizeUrl(url) : url;
-  }
-  function describeHttp(text2) {
-    const rest = /^http:\/\/(.*)$/is.exec(text2)?.[1];
-    return rest && !isPlainHttps(text2) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
-  }
-  function readJobPage(builder) {
-    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = builder;
-    if (!source) return;
-    const page = readPage(normalizeAddress(jobUrl));
-    if (page?.jobId) return takePage(builder, page, source);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
-    builder.refuse("jobUrl", `${source.name} ${fault}`);
-  }
-  function takePage(builder, page, source) {
-    takePart(builder, "url", page.url, source);
-    takePart(builder, "accountId", page.accountId, source);
-    takePart(builder, "projectId", page.projectId, source);
-    takePart(builder, "jobId", page.jobId, source);
-  }
-  function takePart(builder, name, value, source) {
-    if (value === void 0) return;
-    const current = builder.values[name];
-    const other = builder.sources[name];
-    const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
-    if (isRival && current !== value) {
-      const values = `${value} and ${hideCredentials(String(current))}`;
-      const text2 = `${source.name} and ${other.name} disagree: ${values}`;
-      builder.refuse(name, text2);
-    }
-    const isBeaten = other && isExplicit(other) && !isExplicit(source);
-    if (!isBeaten) builder.set(name, value, other ?? source);
-  }
-  function readRunId(builder, target) {
-    const page = readPage(target);
-    const runId = page ? page.runId : readCount(target);
-    if (!isId(runId)) return refuseTarget(builder, target, page);
-    builder.runId = runId;
-    if (page) takeRunPage(builder, page);
-  }
-  function refuseTarget(builder, target, page) {
-    const text2 = describeWrongTarget(builder, target, page);
-    builder.refuse(void 0, text2, "RUN_ID");
-    const isKnown = !page || builder.sources.accountId;
-    if (!isKnown) builder.set("accountId", page.accountId, RUN_PAGE);
-  }
-  function describeWrongTarget({ command }, target, page) {
-    const expected = "a positive whole number, or the address of a run's page";
-    if (!page) {
-      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
-    }
-    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
-    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
-  }
-  function takeRunPage(builder, page) {
-    if (!builder.sources.url && !DBT_CLOUD.test(page.url)) {
-      builder.refuse("url", `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
-    }
-    const { projectId, ...others } = page;
-    const isSet = builder.sources.projectId !== void 0;
-    takePage(builder, isSet ? others : {
-      ...others,
-      projectId
-    }, RUN_PAGE);
-  }
-  var JOB_PAGE, PAGE, DBT_CLOUD, RUN_PAGE;
-  var init_page = __esm({
-    "command/input/page.ts"() {
-      init_checks();
-      init_client();
-      init_json();
-      init_text();
-      init_builder();
-      init_values();
-      JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-      PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-      DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-      RUN_PAGE = {
-        kind: "argument",
-        name: "The run's address",
-        texts: []
-      };
-    }
-  });
-
-  // command/input/checks.ts
-  function describeConflict(...names) {
-    return `${names.join(" and ")} are both given: use one of them`;
-  }
+  // command/input/setting_checks.ts
   function describeReuseFault(name, { reuse, gitSha }) {
-    if (reuse !== true || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(gitSha ?? "")) {
-      return;
-    }
+    if (reuse !== true || isFullCommit(gitSha)) return;
     const commit = gitSha ? `a full commit, and ${quoteValue(gitSha)} is none` : "a commit";
     return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
   }
-  function checkSettings(builder) {
-    const { command, values, sources } = builder;
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (!source) continue;
-      const fault = commands.includes(command) ? INPUT_CHECKS[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
-      if (fault) builder.refuse(name, fault);
+  function checkSettings(draft) {
+    const faults = checkEach(draft);
+    const wrong = new Set(faults.map(({ setting }) => setting));
+    for (const fault of checkAsOptions(draft)) {
+      const { setting } = fault;
+      const isKnown = setting && (isRefused(draft, setting) || wrong.has(setting));
+      if (!isKnown) faults.push(fault);
     }
-    const { reuse: _, interval: __, ...options } = values;
-    for (const { option, error } of checkOptions(options)) {
-      const name = option;
-      const source = sources[name];
-      if (builder.isRefused(name)) continue;
-      builder.refuse(name, `${source?.name ?? option} ${error.message}`);
-    }
-    checkTogether(builder);
+    return {
+      faults
+    };
   }
-  function describeForeign({ command, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
+  function checkEach(draft) {
+    const { commandLine: { command }, values, sources } = draft;
+    return SETTING_LIST.flatMap(([setting, { commands = [
+      command
+    ] }]) => {
+      const source = sources[setting];
+      if (!source) return [];
+      const text = commands.includes(command) ? SETTING_CHECKS[setting]?.(source.name, draft) : describeForeign(draft, source, values[setting], commands);
+      return text ? [
+        {
+          setting,
+          text
+        }
+      ] : [];
+    });
+  }
+  function checkAsOptions({ values, sources }) {
+    const { reuse: _, interval: __, ...options } = values;
+    return checkOptions(options).map(({ option, error }) => {
+      const setting = option;
+      const name = sources[setting]?.name ?? option;
+      return {
+        setting,
+        text: `${name} ${error.message}`
+      };
+    });
+  }
+  function describeForeign({ commandLine: { command }, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
     if (kind2 === "variable") return;
     if (actionInput && (command !== "run" || value !== true)) return;
-    const flag2 = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
-    const hint = flag2 === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
-    return `${flag2} only works with ${listCommands(commands)}${hint}`;
+    const flag = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
+    const hint = flag === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
+    return `${flag} only works with ${joinCommands(commands)}${hint}`;
   }
-  function listCommands(commands) {
+  function joinCommands(commands) {
     const names = commands.map((command) => `\`${command}\``);
     const last = names.pop();
     return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
   }
-  function checkTogether(builder) {
-    const { values, sources } = builder;
-    if (builder.command === "run" && !values.wait) {
-      const isInput = sources.wait?.kind === "input";
-      const noWait = isInput ? sources.wait?.name : "--no-wait";
-      for (const name of [
-        "junit",
-        "artifacts",
-        "retries",
-        "logs"
-      ]) {
-        refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
-      }
-    }
-    if (!values.artifacts) {
-      refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
-    }
-    checkPullRequests(builder);
-  }
-  function refuseIdle(builder, name, reason) {
-    const { command, values, sources: { [name]: source } } = builder;
-    const { default: fallback } = SETTINGS[name];
-    if (!source || source.isDefault || values[name] === fallback) return;
-    const text2 = `${source.name} does nothing ${reason}`;
-    if (isExplicit(source)) builder.refuse(name, text2);
-    else if (command === "run") builder.warnings.push(text2.split(":")[0]);
-  }
-  function checkPullRequests(builder) {
-    const { command, sources } = builder;
-    const found = fieldsOfRole("pullRequest").flatMap((field) => {
-      const setting = TRIGGER_FIELDS[field].option;
-      return sources[setting] ?? [];
-    });
-    if (found.length < 2) return;
-    const explicit = found.filter(isExplicit);
-    const names = found.map(({ name }) => name);
-    if (explicit.length > 1) {
-      builder.refuse("pullRequest", describeConflict(...explicit.map((it) => it.name)));
-    } else if (command === "run") {
-      builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
-    }
-  }
-  var INPUT_CHECKS;
-  var init_checks2 = __esm({
-    "command/input/checks.ts"() {
-      init_checks();
+  var SETTING_CHECKS;
+  var init_setting_checks = __esm({
+    "command/input/setting_checks.ts"() {
+      init_option_checks();
       init_proxies();
-      init_trigger_fields();
-      init_builder();
-      init_page();
+      init_text();
+      init_address();
+      init_draft();
+      init_setting_conflicts();
       init_settings();
       init_steps_override();
       init_values();
-      INPUT_CHECKS = {
+      SETTING_CHECKS = {
         interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
         apiKey(name, { values: { apiKey = "" } }) {
           if (/^(["']).*\1$/s.test(apiKey)) {
@@ -2918,70 +3030,25 @@
         },
         // The commit may come with the pull request, which is read later.
         reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
-        latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
+        latest: (name, { commandLine, values }) => commandLine.command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
       };
     }
   });
 
-  // command/process/environment.ts
-  function ciEnv(env, onFault = () => {
-  }) {
-    return (name) => {
-      const { text: text2 = "", fault } = readVariable(env, name);
-      if (fault) onFault(name, fault);
-      const value = text2.trim();
-      return !value || UNEXPANDED.test(value) ? void 0 : value;
-    };
-  }
-  function isInteractive(process2, quiet) {
-    const env = ciEnv(process2.env);
-    const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
-    return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
-  }
-  function secretsOf({ given }) {
-    return (given.apiKey ?? "").trim().split(/\s+/);
-  }
-  var UNEXPANDED;
-  var init_environment2 = __esm({
-    "command/process/environment.ts"() {
-      init_environment();
-      UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-    }
-  });
-
-  // report/text.ts
-  function safeLine(text2, options = {}) {
+  // report/safe_text.ts
+  function safeLine(text, options = {}) {
     const { colour = false, length = 4e3 } = options;
-    if (PLAIN.test(text2)) return truncate(text2, length);
-    const line = text2.toWellFormed().replace(TERMINAL_ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
-    const cut2 = truncate(line, length);
-    return cut2.includes("\x1B") && !cut2.endsWith(RESET) ? cut2 + RESET : cut2;
+    if (PLAIN.test(text)) return truncate(text, length);
+    const line = text.toWellFormed().replace(TERMINAL_ESCAPES, (found) => colour && COLOUR.test(found) ? found : "").replace(CONTROLS, (found) => colour && found === "\x1B" ? found : " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "");
+    const cut = truncate(line, length);
+    return cut.includes("\x1B") && !cut.endsWith(RESET) ? cut + RESET : cut;
   }
-  function safeLines(text2, options = {}) {
-    return text2.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
-  }
-  function joinSome(names, maximum) {
-    const more = names.length - maximum;
-    const line = names.slice(0, maximum).join(", ");
-    return more > 0 ? `${line} and ${more} more` : line;
-  }
-  function formatDuration(ms) {
-    const seconds = Math.round(ms / 1e3);
-    const parts = [
-      `${Math.floor(seconds / 86400)} d`,
-      `${Math.floor(seconds / 3600) % 24} h`,
-      `${Math.floor(seconds / 60) % 60} min`,
-      `${seconds % 60} s`
-    ].filter((part) => !part.startsWith("0 "));
-    return parts.slice(0, 3).join(" ") || "0 s";
-  }
-  function dedent(lines) {
-    const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
-    return lines.map((line) => line.slice(least));
+  function safeLines(text, options = {}) {
+    return text.trimEnd().split(LINE_BREAK).map((line) => safeLine(line, options));
   }
   var TERMINAL_ESCAPES, CONTROLS, COLOUR, RESET, PLAIN, LINE_BREAK;
-  var init_text2 = __esm({
-    "report/text.ts"() {
+  var init_safe_text = __esm({
+    "report/safe_text.ts"() {
       init_text();
       TERMINAL_ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
       CONTROLS = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
@@ -2989,6 +3056,36 @@
       RESET = "\x1B[0m";
       PLAIN = /^[\t\x20-\x7e]*$/;
       LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+    }
+  });
+
+  // command/output/request_log.ts
+  var request_log_exports = {};
+  __export(request_log_exports, {
+    logRequests: () => logRequests
+  });
+  function logRequests({ fetch: fetch2, err }, redact) {
+    return async (input, init) => {
+      const startedAt = clock.now();
+      function print(ending) {
+        const took = Math.round(clock.now() - startedAt);
+        const line = `debug: ${init?.method} ${input} \u2192 ${ending} in ${took} ms`;
+        err.line(redact(safeLine(redact(line))));
+      }
+      try {
+        const response = await fetch2(input, init);
+        print(`${response.status}`);
+        return response;
+      } catch (error) {
+        print(error instanceof Error ? error.message : "an unknown fault");
+        throw error;
+      }
+    };
+  }
+  var init_request_log = __esm({
+    "command/output/request_log.ts"() {
+      init_clock();
+      init_safe_text();
     }
   });
 
@@ -3003,179 +3100,24 @@
     return describeRun(run, `had ended already (${run.status})`);
   }
   function describeOpenRun({ run, pendingPost }, fate) {
-    if (pendingPost) {
-      return `A run may have been started: ${formatWhereToLook(pendingPost)}`;
-    }
+    if (pendingPost) return formatPendingRun(pendingPost);
     return run && !hasEnded(run) ? describeRun(run, fate) : void 0;
   }
-  function describeProgress({ status: status2, finishedAt }) {
-    const ended = ENDED[status2];
-    if (!ended) return `is ${status2}`;
-    return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
-  }
-  function describeWait({ status: status2, createdAt, startedAt }) {
-    const since = status2 === "queued" ? createdAt : startedAt ?? createdAt;
-    return since ? `has been ${status2} for ${formatTimeSince(since)}` : `is ${status2}`;
-  }
-  function formatTimeSince(time) {
-    return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
-  }
-  var ENDED;
+  var NO_REASON_GIVEN;
   var init_messages = __esm({
     "command/messages.ts"() {
       init_read_run();
       init_run_status();
       init_start_request();
-      init_text2();
-      ENDED = {
-        success: "succeeded",
-        error: "failed",
-        cancelled: "was cancelled"
-      };
-    }
-  });
-
-  // command/process/file_system.ts
-  async function* readFilePieces(path) {
-    const { open, constants } = await fs();
-    const { O_RDONLY, O_NONBLOCK = 0 } = constants;
-    const file = await open(path, O_RDONLY | O_NONBLOCK);
-    try {
-      for (; ; ) {
-        const buffer = new Uint8Array(READ_SIZE);
-        const { bytesRead } = await file.read(buffer, 0, READ_SIZE, null);
-        if (bytesRead === 0) return;
-        yield buffer.subarray(0, bytesRead);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  async function writeStream(path, data) {
-    const file = await openStream(path);
-    try {
-      const texts = typeof data === "string" ? [
-        new TextEncoder().encode(data)
-      ] : data;
-      for await (const bytes of texts) {
-        for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
-          await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
-        }
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  async function openStream(path) {
-    const { open, constants } = await fs();
-    const { O_WRONLY, O_CREAT, O_APPEND, O_NONBLOCK = 0 } = constants;
-    const flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
-    return await retryWhile("ENXIO", READER_LIMIT, () => open(path, flags));
-  }
-  async function writePiece(file, bytes) {
-    await retryWhile("EAGAIN", MAX_STALL, () => file.write(bytes));
-  }
-  async function retryWhile(code, limit, attempt) {
-    const startedAt = clock.now();
-    for (; ; ) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!hasCode(error, code)) throw error;
-        if (clock.now() - startedAt >= limit) {
-          throw new Error(`nobody has read it for ${limit / 1e3} s`);
-        }
-      }
-      await pause(RETRY_PAUSE);
-    }
-  }
-  function hasCode(error, code) {
-    return error?.code === code;
-  }
-  var fs, READ_SIZE, PIPE_SIZE, READER_LIMIT, MAX_STALL, RETRY_PAUSE, fileSystem;
-  var init_file_system = __esm({
-    "command/process/file_system.ts"() {
-      init_clock();
-      fs = () => import("node:fs/promises");
-      READ_SIZE = 64 * 1024;
-      PIPE_SIZE = 4096;
-      READER_LIMIT = 5e3;
-      MAX_STALL = 3e4;
-      RETRY_PAUSE = 50;
-      fileSystem = {
-        async readText(path, maxBytes = Infinity) {
-          const decoder = new TextDecoder();
-          let text2 = "";
-          let bytes = 0;
-          for await (const piece of readFilePieces(path)) {
-            text2 += decoder.decode(piece, {
-              stream: true
-            });
-            bytes += piece.length;
-            if (bytes >= maxBytes) break;
-          }
-          return text2 + decoder.decode();
-        },
-        readPieces: readFilePieces,
-        async kindOf(path) {
-          try {
-            const info = await (await fs()).lstat(path);
-            if (info.isSymbolicLink()) return "link";
-            return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
-          } catch (error) {
-            return hasCode(error, "ENOENT") ? void 0 : "unknown";
-          }
-        },
-        async makeFolder(path) {
-          await (await fs()).mkdir(path, {
-            recursive: true
-          });
-        },
-        async write(path, data, mode) {
-          if (mode === "stream") return await writeStream(path, data);
-          const { open } = await fs();
-          const file = await open(path, mode === "append" ? "a" : "wx");
-          try {
-            const pieces = typeof data === "string" ? [
-              data
-            ] : data;
-            for await (const piece of pieces) await file.writeFile(piece);
-          } finally {
-            await file.close();
-          }
-        },
-        async rename(from, to) {
-          await (await fs()).rename(from, to);
-        },
-        async remove(path) {
-          await (await fs()).rm(path);
-        }
-      };
-    }
-  });
-
-  // command/process/requests.ts
-  async function flushRequests() {
-    for (const ms of [
-      0,
-      TIME_TO_LEAVE
-    ]) {
-      const timer = AbortSignal.timeout(ms);
-      await new Promise((resolve) => timer.addEventListener("abort", resolve));
-    }
-  }
-  var TIME_TO_LEAVE;
-  var init_requests = __esm({
-    "command/process/requests.ts"() {
-      TIME_TO_LEAVE = 5;
+      NO_REASON_GIVEN = "dbt Cloud gave no reason";
     }
   });
 
   // command/process/shutdown.ts
-  function signalListener({ isWindows, ignoresHangup: ignoresHangup2 = () => false }, add) {
+  function signalListener({ isWindows, ignoresHangup = () => false }, add) {
     const termination = isWindows ? "SIGBREAK" : "SIGTERM";
     return (listener) => {
-      const isIgnored = ignoresHangup2();
+      const isIgnored = ignoresHangup();
       add("SIGHUP", () => isIgnored || listener("SIGHUP"));
       add("SIGINT", () => listener("SIGINT"));
       add(termination, () => listener("SIGTERM"));
@@ -3212,14 +3154,6 @@
       startGracePeriod
     };
   }
-  function afterSignal({ interrupted: { reason } }, result) {
-    if (!(reason instanceof Interrupted)) return result;
-    return {
-      ...result,
-      end: reason.end,
-      error: result.error ?? reason
-    };
-  }
   var SHUTDOWN, SAME_SIGNAL, Interrupted, TimedOut;
   var init_shutdown = __esm({
     "command/process/shutdown.ts"() {
@@ -3227,7 +3161,7 @@
       init_exit_codes();
       SHUTDOWN = {
         /** From the first signal to the end of the process, whatever happens. */
-        total: 5e3,
+        ...GRACE_PERIOD,
         /** The part of it that requests leave, to say how the command ended. */
         forMessage: 300,
         /** The limit of the last message when the process ends at once. */
@@ -3249,724 +3183,261 @@
     }
   });
 
-  // ci/ci_system.ts
-  function readId(value) {
-    const isDigits = typeof value === "string" && /^\d+$/.test(value);
-    const id2 = isDigits ? Number(value) : value;
-    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
-  }
-  function readCommit(text2) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2 ?? "") ? text2 : void 0;
-  }
-  function requestOption(text2) {
-    if (/github/i.test(text2)) return "githubPullRequestId";
-    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
-    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
-  }
-  function compareRepositories(source, target) {
-    if (!source && !target) return "unstated";
-    if (!source || !target) return "unknown";
-    return source === target ? "own" : "fork";
-  }
-  function normalizeRepository(address = "") {
-    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is.exec(address) ?? [];
-    const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
-    return host && name ? `${host}/${name}`.toLowerCase() : void 0;
-  }
-  function joinUrl(page = "", path) {
-    if (!/^https?:/.test(page)) return;
-    const names = path.toWellFormed().split("/").map(encodeURIComponent);
-    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
-  }
-  function append(path, text2) {
-    return path ? {
-      files: [
-        {
-          path,
-          text: text2,
-          append: true
-        }
-      ]
-    } : {};
-  }
-  function pairs(values, escape) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
-  }
-  function assignments(values) {
-    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
-    return lines.map((line) => `${line}
-`).join("");
-  }
-  var init_ci_system = __esm({
-    "ci/ci_system.ts"() {
-    }
-  });
-
-  // ci/command.ts
-  var CiCommand;
-  var init_command = __esm({
-    "ci/command.ts"() {
-      CiCommand = class _CiCommand {
-        text;
-        /** Constructs a new instance. */
-        constructor(text2) {
-          this.text = text2;
-        }
-        /** Returns the command without secrets. */
-        redact(redact) {
-          return new _CiCommand(redact(this.text));
-        }
-      };
-    }
-  });
-
-  // ci/azure.ts
-  function encodeValue(text2) {
-    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
-  }
-  function encodeProperty(text2) {
-    return encodeValue(text2).replace(/[;\]]/g, encodeURIComponent);
-  }
-  function originByFlag(env) {
-    const isFork = env(IS_FORK)?.toLowerCase();
-    if (isFork === void 0) return "unstated";
-    return isFork === "false" ? "own" : "fork";
-  }
-  function chooseIdVariable(env) {
-    const isGitHub = /^github/i.test(readProvider(env)) || readId(env(PULL_REQUEST_NUMBER));
-    return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
-  }
-  var PULL_REQUEST_NUMBER, IS_FORK, readProvider, azure;
-  var init_azure = __esm({
-    "ci/azure.ts"() {
-      init_ci_system();
-      init_command();
-      PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
-      IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
-      readProvider = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
-      azure = {
-        name: "Azure Pipelines",
-        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
-        colour: true,
-        commandPatterns: [
-          // The agent looks for these anywhere in a line.
-          {
-            pattern: /##(?=\[|vso\[)/gi,
-            replacement: "##\\"
-          }
-        ],
-        pullRequest(env) {
-          const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
-          const name = chooseIdVariable(env);
-          const provider = name === PULL_REQUEST_NUMBER ? "GitHub" : readProvider(env) || "TfsGit";
-          return {
-            option: requestOption(provider),
-            id: readId(env(name)),
-            origin: originByFlag(env),
-            // BUILD_SOURCEVERSION is a merge that Azure made.
-            sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
-            branch: branch?.replace(/^refs\/heads\//, "")
-          };
-        },
-        originVariables: [
-          IS_FORK
-        ],
-        noPullRequest: (env) => `${chooseIdVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
-        group: (title) => ({
-          start: new CiCommand(`##[group]${title}`),
-          end: new CiCommand("##[endgroup]")
-        }),
-        annotate({ kind: kind2, title, message, file, line }) {
-          const place = {
-            sourcepath: file,
-            linenumber: file && line
-          };
-          const about = pairs({
-            type: kind2,
-            ...place
-          }, encodeProperty);
-          const text2 = encodeValue(`${title}: ${message}`);
-          return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
-        },
-        fileUrl(file, sha, env) {
-          const page = env("BUILD_REPOSITORY_URI");
-          if (!/^tfs/i.test(readProvider(env))) {
-            return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
-          }
-          const version = `GC${sha}`;
-          const query = new URLSearchParams({
-            path: `/${file}`,
-            version
-          });
-          return page && `${page}?${query}`;
-        },
-        outputs: (values) => ({
-          commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${encodeValue(value)}`))
-        }),
-        summary(markdown2, env) {
-          const folder = env("AGENT_TEMPDIRECTORY");
-          if (!folder) return {};
-          const path = `${folder}/dbt-run-summary.md`;
-          const files = [
-            {
-              path,
-              text: markdown2
-            }
-          ];
-          const upload = `##vso[task.uploadsummary]${encodeValue(path)}`;
-          return {
-            files,
-            commands: [
-              new CiCommand(upload)
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/bitbucket.ts
-  var bitbucket;
-  var init_bitbucket = __esm({
-    "ci/bitbucket.ts"() {
-      init_ci_system();
-      bitbucket = {
-        name: "Bitbucket Pipelines",
-        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
-        pullRequest(env) {
-          return {
-            option: "nonNativePullRequestId",
-            id: readId(env("BITBUCKET_PR_ID")),
-            // Bitbucket runs no pipelines for pull requests of forks.
-            origin: "own",
-            // It may be a short one.
-            sha: readCommit(env("BITBUCKET_COMMIT")),
-            branch: env("BITBUCKET_BRANCH")
-          };
-        },
-        originVariables: [],
-        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
-        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
-        outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
-      };
-    }
-  });
-
-  // ci/buildkite.ts
-  function originByRepository(env) {
-    if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
-    const source = env(PULL_REQUEST_REPO);
-    if (source === void 0) return "unstated";
-    return compareRepositories(normalizeRepository(source), normalizeRepository(env(PIPELINE_REPO)));
-  }
-  var PULL_REQUEST_REPO, PIPELINE_REPO, buildkite;
-  var init_buildkite = __esm({
-    "ci/buildkite.ts"() {
-      init_ci_system();
-      init_command();
-      PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
-      PIPELINE_REPO = "BUILDKITE_REPO";
-      buildkite = {
-        name: "Buildkite",
-        detect: (env) => env("BUILDKITE") === "true",
-        colour: true,
-        commandPatterns: [
-          // A line that begins with one of these opens a group.
-          {
-            pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
-            replacement: "$1\\"
-          }
-        ],
-        pullRequest(env) {
-          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
-          return {
-            option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
-            // Buildkite sets it to "false" where there is none.
-            id: readId(env("BUILDKITE_PULL_REQUEST")),
-            origin: originByRepository(env),
-            // It may be "HEAD".
-            sha: readCommit(env("BUILDKITE_COMMIT")),
-            branch: env("BUILDKITE_BRANCH")
-          };
-        },
-        originVariables: [
-          PULL_REQUEST_REPO,
-          PIPELINE_REPO
-        ],
-        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
-        group: (title) => ({
-          start: new CiCommand(`--- ${title}`),
-          end: new CiCommand("+++ dbt-run")
-        })
-      };
-    }
-  });
-
-  // ci/circleci.ts
-  var FORK_OWNER, circleci;
-  var init_circleci = __esm({
-    "ci/circleci.ts"() {
-      init_ci_system();
-      FORK_OWNER = "CIRCLE_PR_USERNAME";
-      circleci = {
-        name: "CircleCI",
-        detect: (env) => env("CIRCLECI") === "true",
-        colour: true,
-        pullRequest(env) {
-          const url = env("CIRCLE_PULL_REQUEST") ?? "";
-          const branch = env("CIRCLE_BRANCH");
-          const isFork = env(FORK_OWNER) !== void 0 || /^pull\/\d+/.test(branch ?? "");
-          return {
-            option: requestOption(url),
-            id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
-            origin: isFork ? "fork" : "own",
-            sha: readCommit(env("CIRCLE_SHA1")),
-            branch
-          };
-        },
-        originVariables: [
-          FORK_OWNER
-        ],
-        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
-      };
-    }
-  });
-
-  // ci/github.ts
-  function escapeData(text2) {
-    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
-  }
-  function escapeProperty(text2) {
-    return escapeData(text2).replace(/[:,]/g, encodeURIComponent);
-  }
-  function readTextAt(event, ...path) {
-    const found = path.reduce((value, name) => Object(value)[name], event);
-    return typeof found === "string" ? found : void 0;
-  }
-  var MESSAGE_LIMIT, github;
-  var init_github = __esm({
-    "ci/github.ts"() {
-      init_ci_system();
-      init_command();
-      MESSAGE_LIMIT = 4e3;
-      github = {
-        name: "GitHub Actions",
-        detect: (env) => env("GITHUB_ACTIONS") === "true",
-        colour: true,
-        commandPatterns: [
-          // The runner obeys the old form anywhere in a line.
-          {
-            pattern: /##(?=\[)/g,
-            replacement: "##\\"
-          },
-          // It obeys the new form where a line begins with it.
-          {
-            pattern: /^([\s\x85]*)::/,
-            replacement: "$1\\::"
-          }
-        ],
-        eventFile: "GITHUB_EVENT_PATH",
-        pullRequest(env, event) {
-          const { merge_group: queue, pull_request: pull } = Object(event);
-          const ref = readTextAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
-          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
-          if (number) {
-            return {
-              option: "githubPullRequestId",
-              id: Number(number),
-              // The branch of a queue is made in the repository itself.
-              origin: "own",
-              sha: readCommit(readTextAt(queue, "head_sha")),
-              branch: merged
-            };
-          }
-          return {
-            option: "githubPullRequestId",
-            id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
-            // The event names no repository for a fork that was deleted.
-            origin: compareRepositories(readTextAt(pull, "head", "repo", "full_name"), readTextAt(pull, "base", "repo", "full_name")),
-            sha: readCommit(readTextAt(pull, "head", "sha")),
-            branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref")
-          };
-        },
-        originVariables: [],
-        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
-        group: (title) => ({
-          start: new CiCommand(`::group::${escapeData(title)}`),
-          end: new CiCommand("::endgroup::")
-        }),
-        annotate({ kind: kind2, title, message, file, line }) {
-          const about = pairs({
-            file,
-            line: file && line,
-            title
-          }, escapeProperty);
-          return new CiCommand(`::${kind2} ${about.join(",")}::${escapeData(message)}`);
-        },
-        fileUrl(file, sha, env) {
-          const repository = env("GITHUB_REPOSITORY");
-          const server = env("GITHUB_SERVER_URL");
-          if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
-        },
-        outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
-        summary: (markdown2, env) => append(env("GITHUB_STEP_SUMMARY"), markdown2)
-      };
-    }
-  });
-
-  // ci/forgejo.ts
-  var forgejo;
-  var init_forgejo = __esm({
-    "ci/forgejo.ts"() {
-      init_ci_system();
-      init_github();
-      forgejo = {
-        ...github,
-        name: "Forgejo or Gitea Actions",
-        // The runner of Forgejo sets this variable, too.
-        detect: (env) => env("GITEA_ACTIONS") === "true",
-        pullRequest: (env, event) => ({
-          ...github.pullRequest(env, event),
-          // Their numbers are not those of pull requests on GitHub.
-          option: "nonNativePullRequestId"
-        }),
-        fileUrl(file, sha, env) {
-          const repository = env("GITHUB_REPOSITORY");
-          if (!repository) return;
-          const path = `${repository}/src/commit/${sha}/${file}`;
-          return joinUrl(env("GITHUB_SERVER_URL"), path);
-        }
-      };
-    }
-  });
-
-  // ci/gitlab.ts
-  function readExternal(env) {
-    return {
-      option: "githubPullRequestId",
-      id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
-      origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-      sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
-      branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
-    };
-  }
-  function readMergeRequest(env) {
-    return {
-      option: "gitlabMergeRequestId",
-      // The IID is the project's own number; the ID counts for all of GitLab.
-      id: readId(env("CI_MERGE_REQUEST_IID")),
-      origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
-      // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-      sha: readCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
-      branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
-    };
-  }
-  function readOpenMergeRequest(env) {
-    const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
-    const [path, id2] = list.includes(",") ? [] : list.split("!");
-    const ownPath = env(OWN_PATH);
-    return {
-      option: "gitlabMergeRequestId",
-      id: readId(id2),
-      // A fork's branch has its merge request in the project that it goes to.
-      origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-      sha: readCommit(env("CI_COMMIT_SHA")),
-      branch: env("CI_COMMIT_BRANCH")
-    };
-  }
-  var DOTENV, ANNOTATIONS, CODE_QUALITY, SOURCE_PROJECT, TARGET_PROJECT, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH, gitlab;
-  var init_gitlab = __esm({
-    "ci/gitlab.ts"() {
-      init_ci_system();
-      init_command();
-      DOTENV = "dbt-run.env";
-      ANNOTATIONS = "dbt-run-annotations.json";
-      CODE_QUALITY = "dbt-run-code-quality.json";
-      SOURCE_PROJECT = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
-      TARGET_PROJECT = "CI_MERGE_REQUEST_PROJECT_ID";
-      EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
-      EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
-      OWN_PATH = "CI_PROJECT_PATH";
-      gitlab = {
-        name: "GitLab CI",
-        detect: (env) => env("GITLAB_CI") === "true",
-        colour: true,
-        commandPatterns: [
-          // A section begins and ends between two of these.
-          // deno-lint-ignore no-control-regex
-          {
-            pattern: /\r?\x1b\[0?K/g,
-            replacement: ""
-          }
-        ],
-        pullRequest(env) {
-          if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
-          if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
-          return readOpenMergeRequest(env);
-        },
-        originVariables: [
-          SOURCE_PROJECT,
-          TARGET_PROJECT,
-          EXTERNAL_SOURCE,
-          EXTERNAL_TARGET,
-          OWN_PATH
-        ],
-        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
-        group(title, now) {
-          const seconds = Math.floor(now / 1e3);
-          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
-          return {
-            start: new CiCommand(`\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`),
-            end: new CiCommand(`\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`)
-          };
-        },
-        findings(findings) {
-          const issues = findings.filter(({ file }) => file).map((finding) => ({
-            description: `${finding.title}: ${finding.message}`,
-            check_name: `dbt ${finding.kind}`,
-            fingerprint: finding.id,
-            severity: finding.kind === "error" ? "critical" : "minor",
-            location: {
-              path: finding.file,
-              lines: {
-                begin: finding.line ?? 1
-              }
-            }
-          }));
-          return {
-            files: [
-              {
-                path: CODE_QUALITY,
-                text: JSON.stringify(issues)
-              }
-            ]
-          };
-        },
-        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
-        staleFiles: [
-          DOTENV,
-          ANNOTATIONS,
-          CODE_QUALITY
-        ],
-        outputs(values) {
-          const { run_id: id2, run_url: url } = values;
-          const link = {
-            external_link: {
-              label: `dbt Cloud run ${id2}`,
-              url
-            }
-          };
-          return {
-            files: [
-              {
-                path: DOTENV,
-                text: assignments(values)
-              },
-              {
-                path: ANNOTATIONS,
-                text: JSON.stringify({
-                  "dbt Cloud": [
-                    link
-                  ]
-                })
-              }
-            ]
-          };
-        }
-      };
-    }
-  });
-
-  // ci/jenkins.ts
-  var FORK, jenkins;
-  var init_jenkins = __esm({
-    "ci/jenkins.ts"() {
-      init_ci_system();
-      FORK = "CHANGE_FORK";
-      jenkins = {
-        name: "Jenkins",
-        detect: (env) => env("JENKINS_URL") !== void 0,
-        // The log shows colours only with a plugin: no `colour`.
-        // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
-        pullRequest: (env) => ({
-          option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-          id: readId(env("CHANGE_ID")),
-          origin: env(FORK) === void 0 ? "own" : "fork",
-          branch: env("CHANGE_BRANCH")
-        }),
-        originVariables: [
-          FORK
-        ],
-        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
-      };
-    }
-  });
-
-  // ci/registry.ts
-  function detectCi(env) {
-    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
-  }
-  function escapeCommands(line) {
-    return COMMAND_PATTERNS.reduce((text2, { pattern, replacement }) => text2.replace(pattern, replacement), line);
-  }
-  function renderLine(line) {
-    if (line instanceof CiCommand) return line.text;
-    if (!/[\r\n]/.test(line)) return escapeCommands(line);
-    return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
-  }
-  function escapeJsonCommands(json) {
-    return json.replace(/##(?=\[|vso\[)/gi, "\\u0023\\u0023").replace(/(["\s]|\\[nrt])::/g, "$1\\u003a\\u003a").replace(/[\x7f-\x9f\u2028\u2029]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  }
-  var noCi, CI_SYSTEMS, COMMAND_PATTERNS;
-  var init_registry = __esm({
-    "ci/registry.ts"() {
-      init_azure();
-      init_bitbucket();
-      init_buildkite();
-      init_command();
-      init_circleci();
-      init_forgejo();
-      init_github();
-      init_gitlab();
-      init_jenkins();
-      noCi = {
-        name: "no CI system",
-        detect: () => true,
-        pullRequest: () => ({
-          option: "nonNativePullRequestId",
-          id: void 0,
-          origin: "unstated"
-        }),
-        originVariables: [],
-        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
-      };
-      CI_SYSTEMS = [
-        forgejo,
-        github,
-        gitlab,
-        azure,
-        bitbucket,
-        buildkite,
-        circleci,
-        jenkins
-      ];
-      COMMAND_PATTERNS = CI_SYSTEMS.flatMap(({ commandPatterns = [] }) => commandPatterns);
-    }
-  });
-
-  // command/process/streams.ts
-  function createStreams(out, err) {
-    const queue = new OutputQueue(out, err);
-    const createOutput = (stream) => ({
-      line: (line) => queue.print(stream, `${renderLine(line)}
-`),
-      isTerminal: stream.isTerminal(),
-      draw: (text2) => queue.print(stream, text2)
+  // api/unclear_error.ts
+  function createUnclearError({ redact }, request, { ambiguity, lastError, candidates }) {
+    const obstacle = findObstacle(lastError);
+    const [first, second] = [
+      .../* @__PURE__ */ new Set([
+        ambiguity,
+        obstacle
+      ])
+    ].filter((error) => error instanceof DbtCloudError);
+    const join = (text) => redact([
+      text,
+      second?.message,
+      formatPendingRun(request)
+    ].filter(Boolean).join(". "));
+    return new UnclearTriggerError(join(first?.message), {
+      reason: join(first?.reason),
+      mark: request.mark,
+      page: request.page,
+      runId: request.runId,
+      cause: ambiguity ?? lastError,
+      status: first?.status,
+      kind: first?.kind,
+      candidates
     });
+  }
+  function findObstacle(error) {
+    const cause = error instanceof Error ? error.cause : void 0;
+    return cause instanceof DbtCloudError ? cause : error;
+  }
+  var init_unclear_error = __esm({
+    "api/unclear_error.ts"() {
+      init_errors();
+      init_start_request();
+    }
+  });
+
+  // api/search.ts
+  function createSelector(options) {
+    const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
+      field,
+      id: options[TRIGGER_FIELDS[field].option]
+    }));
+    const pullRequest = pullRequests.find(({ id }) => id !== void 0);
     return {
-      out: createOutput(out),
-      err: createOutput(err),
-      waiting: () => queue.waiting,
-      flush: (limit) => queue.flush(limit)
+      gitSha: options.gitSha,
+      pullRequest
     };
   }
-  var STALL_LIMIT, STALLED_AFTER, PIECE, FLUSH_PAUSE, OutputQueue;
-  var init_streams = __esm({
-    "command/process/streams.ts"() {
+  function isOfCommit(raw, sha) {
+    return [
+      raw.git_sha,
+      readTrigger(raw).git_sha
+    ].some((value) => {
+      const other = textOrNull(value) ?? "";
+      const length = Math.min(other.length, sha.length);
+      const start = (text) => text.slice(0, length).toLowerCase();
+      return other === sha || length >= 7 && start(other) === start(sha);
+    });
+  }
+  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
+    const page = await listRunPage(client, options);
+    const { runs } = page;
+    for (const [i, raw] of runs.entries()) {
+      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
+      if (!isObject(cache.get(raw.id))) {
+        const whole = await fetchRawRun(client, raw.id, {
+          ...options,
+          ...WITH_CAUSE
+        }).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        cache.set(raw.id, whole.trigger);
+      }
+      raw.trigger = cache.get(raw.id);
+    }
+    return page;
+  }
+  function createRunSearch(client, jobId, { signal, query }) {
+    const cache = /* @__PURE__ */ new Map();
+    const options = {
+      signal,
+      query: {
+        job_definition_id: jobId,
+        ...WITH_CAUSE.query,
+        ...query
+      }
+    };
+    const list = async () => (await listRunsWithTrigger(client, options, cache)).runs;
+    return () => retry(client, "look up", list, {
+      signal
+    });
+  }
+  var MAX_RETRIEVED;
+  var init_search = __esm({
+    "api/search.ts"() {
+      init_json();
+      init_read_run();
+      init_retry();
+      init_retry_rules();
+      init_runs();
+      init_trigger_fields();
+      MAX_RETRIEVED = 20;
+    }
+  });
+
+  // api/started_runs.ts
+  var started_runs_exports = {};
+  __export(started_runs_exports, {
+    StartedRunSearch: () => StartedRunSearch
+  });
+  function sortById(runs) {
+    const byId = new Map(runs.map((run) => [
+      run.id,
+      run
+    ]));
+    return [
+      ...byId.values()
+    ].toSorted((a, b) => a.id - b.id);
+  }
+  var LOOK_UPS, MAX_RUNS, SHORT_PAUSE, StartedRunSearch;
+  var init_started_runs = __esm({
+    "api/started_runs.ts"() {
       init_clock();
-      init_registry();
-      STALL_LIMIT = 3e4;
-      STALLED_AFTER = 1e3;
-      PIECE = 16384;
-      FLUSH_PAUSE = 50;
-      OutputQueue = class {
-        out;
-        err;
-        /** The number of characters that were printed, and not written yet. */
-        waiting;
-        #texts;
-        /** When each stream that is being written to has moved last. */
-        #movedAt;
-        /** Callbacks for the end of the next write. */
-        #waiters;
-        constructor(out, err) {
-          this.out = out;
-          this.err = err;
-          this.waiting = 0;
-          this.#texts = [];
-          this.#movedAt = /* @__PURE__ */ new Map();
-          this.#waiters = [];
+      init_read_run();
+      init_retry();
+      init_runs();
+      init_search();
+      LOOK_UPS = [
+        0,
+        1,
+        2,
+        4,
+        8,
+        15,
+        30
+      ].map((seconds) => seconds * SECOND);
+      MAX_RUNS = 10 * PAGE_SIZE;
+      SHORT_PAUSE = SECOND / 2;
+      StartedRunSearch = class {
+        #client;
+        #request;
+        #cache = /* @__PURE__ */ new Map();
+        #candidates = /* @__PURE__ */ new Map();
+        #oddRows = 0;
+        constructor(client, request) {
+          this.#client = client;
+          this.#request = request;
         }
-        print(stream, text2) {
-          const last = this.#texts.at(-1);
-          if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
-          else this.#texts.push({
-            stream,
-            text: text2
-          });
-          this.waiting += text2.length;
-          this.#writeNext();
+        /** Runs that may be the one: it is not known what triggered them. */
+        get candidates() {
+          return [
+            ...this.#candidates.values()
+          ];
         }
-        /** Resolves when all is written, or nothing was taken for `limit` ms. */
-        async flush(limit = STALL_LIMIT) {
+        /** Whether the last look could read all rows: else no run may be missing. */
+        get isConclusive() {
+          return this.#oddRows === 0;
+        }
+        /** Looks the runs up until they must have appeared; empty if there are none. */
+        async lookUp(signal) {
           const startedAt = clock.now();
-          while (this.waiting > 0) {
-            this.#writeNext();
-            const lastMove = Math.max(startedAt, ...this.#movedAt.values());
-            if (clock.now() - lastMove >= limit) return;
-            await this.#nextWrite();
-          }
-        }
-        /** Resolves when a write has ended, and after a moment in any case. */
-        #nextWrite() {
-          return new Promise((resolve) => {
-            const timer = setTimeout(resolve, FLUSH_PAUSE);
-            this.#waiters.push(() => {
-              clearTimeout(timer);
-              resolve();
-            });
+          const find = () => this.findAll({
+            signal
           });
+          for (const after of LOOK_UPS) {
+            await pause(startedAt + after - clock.now(), signal);
+            const found = await retry(this.#client, "look up", find, {
+              signal
+            });
+            if (found.length > 0) return found;
+          }
+          return [];
         }
-        /** Writes the oldest text of each stream that is free. */
-        #writeNext() {
-          for (const stream of [
-            this.out,
-            this.err
-          ]) {
-            const place = this.#texts.findIndex((text3) => text3.stream === stream);
-            const isBusy = this.#movedAt.has(stream);
-            if (place < 0 || isBusy || this.#mustWait(stream, place)) continue;
-            const [text2] = this.#texts.splice(place, 1);
-            this.#write(text2);
+        /** Looks the runs up until one is found, whatever the lists answer. */
+        async lookUpUntilFound(signal) {
+          for (; ; ) {
+            const found = await this.#findFirst({
+              signal
+            }).catch(() => []);
+            if (found.length > 0) return found;
+            await pause(SHORT_PAUSE, signal);
           }
         }
-        /** Whether a text has to wait for older ones of the other stream. */
-        #mustWait(stream, place) {
-          const other = stream === this.out ? this.err : this.out;
-          const otherMovedAt = this.#movedAt.get(other);
-          if (otherMovedAt === void 0) return place > 0;
-          return clock.now() - otherMovedAt < STALLED_AFTER;
+        /**
+         * Finds all runs of the request, the oldest first. Throws if a page cannot be
+         * read: the run might be on it.
+         */
+        async findAll(limits) {
+          const found = [];
+          for await (const matching of this.#readPages(limits)) {
+            found.push(...matching);
+          }
+          return sortById(found);
         }
-        async #write({ stream, text: text2 }) {
-          const bytes = new TextEncoder().encode(text2);
-          this.#movedAt.set(stream, clock.now());
-          try {
-            for (let i = 0; i < bytes.length; ) {
-              i += await stream.write(bytes.subarray(i, i + PIECE));
-              this.#movedAt.set(stream, clock.now());
+        /** Finds the runs on the first page that has one. */
+        async #findFirst(limits) {
+          for await (const matching of this.#readPages(limits)) {
+            if (matching.length > 0) return sortById(matching);
+          }
+          return [];
+        }
+        /** Yields the runs of the request on each page, the newest page first. */
+        async *#readPages(limits) {
+          let newest = NaN;
+          this.#oddRows = 0;
+          for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
+            const { runs: raws, rowCount, oddCount } = await this.#listPage(limits, offset);
+            this.#oddRows += oddCount;
+            const runs = raws.map((raw) => toRun(this.#client, raw));
+            runs.forEach((run) => this.#updateCandidate(run));
+            yield runs.filter((_, i) => this.#request.matches?.(raws[i]));
+            const times = runs.map(({ createdAt }) => Date.parse(createdAt ?? ""));
+            newest ||= times.find(Boolean) ?? NaN;
+            const isOneHourOlder = times.at(-1) < newest - HOUR;
+            if (rowCount < PAGE_SIZE || isOneHourOlder) return;
+          }
+        }
+        #listPage(limits, offset) {
+          const query = {
+            ...this.#request.listQuery,
+            ...offset > 0 && {
+              offset
             }
-          } catch {
-          }
-          this.#movedAt.delete(stream);
-          this.waiting -= text2.length;
-          this.#writeNext();
-          this.#waiters.splice(0).forEach((resume) => resume());
+          };
+          const options = {
+            ...limits,
+            query
+          };
+          const maxRetrieved = this.#needsTrigger ? Infinity : 0;
+          return listRunsWithTrigger(this.#client, options, this.#cache, maxRetrieved);
+        }
+        /** Only the trigger has our mark, and some lists leave it out. */
+        get #needsTrigger() {
+          return this.#request.mark !== null;
+        }
+        #updateCandidate(run) {
+          const isKnown = !this.#needsTrigger || run.cause !== null;
+          if (isKnown) this.#candidates.delete(run.id);
+          else this.#candidates.set(run.id, run);
         }
       };
     }
   });
 
   // api/duplicates.ts
+  var duplicates_exports = {};
+  __export(duplicates_exports, {
+    cancelOtherRuns: () => cancelOtherRuns,
+    createDuplicateWatch: () => createDuplicateWatch,
+    formatSecondRun: () => formatSecondRun,
+    limitRequest: () => limitRequest,
+    mayAppear: () => mayAppear,
+    settleDuplicates: () => settleDuplicates
+  });
   function limitRequest({ signal, deadline }, limit = REQUEST_LIMIT) {
     const remaining = deadline?.remaining() ?? Infinity;
     const timeLimit = Math.min(limit, Math.max(remaining, LAST_REQUEST_LIMIT));
@@ -3983,10 +3454,10 @@
     ]) : limit;
     const others = runs.filter((run) => run.id !== runId && !hasEnded(run));
     const description = "a second run of the same trigger";
-    return await Promise.all(others.map(({ id: id2, href }) => cancelWithRetry(client, id2, stop).then(() => `Cancelled run ${id2}, ${description}: ${href}`, ({ message }) => `Run ${id2}, ${description}, may still be running: ${href} (${message})`)));
+    return await Promise.all(others.map(({ id, href }) => cancelWithRetry(client, id, stop).then(() => `Cancelled run ${id}, ${description}: ${href}`, ({ message }) => `Run ${id}, ${description}, may still be running: ${href} (${message})`)));
   }
-  function mayAppear({ lastPostAt }) {
-    return clock.now() < lastPostAt + LAST_LOOK;
+  function mayAppear({ lastPostEndedAt }) {
+    return clock.now() < lastPostEndedAt + LAST_LOOK;
   }
   function formatSecondRun(duplicates) {
     const where = formatWhereToLook(duplicates);
@@ -3995,7 +3466,7 @@
   async function settleDuplicates(client, { run, duplicates }, limits) {
     if (!duplicates) return run;
     const { signal, deadline } = limits;
-    const untilLastLook = duplicates.lastPostAt + LAST_LOOK - clock.now();
+    const untilLastLook = duplicates.lastPostEndedAt + LAST_LOOK - clock.now();
     const remaining = deadline?.remaining() ?? Infinity;
     await pause(Math.min(untilLastLook, remaining), signal);
     const find = () => duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
@@ -4018,7 +3489,7 @@
     return {
       async cancelIfDue(runId) {
         if (!duplicates) return;
-        const sinceLastPost = () => clock.now() - duplicates.lastPostAt;
+        const sinceLastPost = () => clock.now() - duplicates.lastPostEndedAt;
         if (sinceLastPost() < (lookTimes[0] ?? Infinity)) return;
         lookTimes = lookTimes.filter((time) => time > sinceLastPost());
         try {
@@ -4068,79 +3539,1050 @@
     }
   });
 
-  // api/search.ts
-  var search_exports = {};
-  __export(search_exports, {
-    createRunSearch: () => createRunSearch,
-    createSelector: () => createSelector,
-    isOfCommit: () => isOfCommit,
-    listRunsWithTrigger: () => listRunsWithTrigger
-  });
-  function createSelector(options) {
-    const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
-      field,
-      id: options[TRIGGER_FIELDS[field].option]
-    }));
-    const pullRequest = pullRequests.find(({ id: id2 }) => id2 !== void 0);
-    return {
-      gitSha: options.gitSha,
-      pullRequest
-    };
-  }
-  function isOfCommit(raw, sha) {
-    return [
-      raw.git_sha,
-      readTrigger(raw).git_sha
-    ].some((value) => {
-      const other = textOrNull(value) ?? "";
-      const length = Math.min(other.length, sha.length);
-      const start = (text2) => text2.slice(0, length).toLowerCase();
-      return other === sha || length >= 7 && start(other) === start(sha);
-    });
-  }
-  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
-    const page = await listRunPage(client, options);
-    const { runs } = page;
-    for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
-      if (!isObject(cache.get(raw.id))) {
-        const whole = await fetchRawRun(client, raw.id, {
-          ...options,
-          ...WITH_CAUSE
-        }).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        cache.set(raw.id, whole.trigger);
+  // api/start.ts
+  async function startRun(client, request, options) {
+    const starter = new RunStarter(client, request, options);
+    for (; ; ) {
+      const result = await starter.post();
+      switch (result.kind) {
+        case "started":
+          return starter.finish(result.run);
+        case "failed":
+          throw result.error;
+        case "retry":
+          await starter.wait(result.delay);
+          continue;
+        case "ambiguous": {
+          const search = await starter.search(result.error);
+          if (search.kind === "found") return await starter.adopt(search.runs);
+          continue;
+        }
+        case "interrupted": {
+          const runs = await starter.searchUntilDeadline(result.pendingAnswer);
+          return await starter.adopt(runs);
+        }
       }
-      raw.trigger = cache.get(raw.id);
     }
-    return page;
   }
-  function createRunSearch(client, jobId, { signal, query }) {
-    const cache = /* @__PURE__ */ new Map();
-    const options = {
-      signal,
-      query: {
-        job_definition_id: jobId,
-        ...WITH_CAUSE.query,
-        ...query
-      }
+  function hasStartedNothing(answer) {
+    return answer instanceof DbtCloudError && (isUnconnected(answer) || answer.status === 429);
+  }
+  var MAX_POSTS, RATE_LIMITED_TIME, RunStarter;
+  var init_start = __esm({
+    "api/start.ts"() {
+      init_abortable();
+      init_backoff();
+      init_clock();
+      init_errors();
+      init_read_run();
+      init_retry();
+      init_retry_rules();
+      init_runs();
+      init_text();
+      init_unclear_error();
+      MAX_POSTS = 3;
+      RATE_LIMITED_TIME = 10 * MINUTE;
+      RunStarter = class {
+        #client;
+        #request;
+        #options;
+        #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
+        #connecting = untilConnected();
+        /** The warning of the request, until the user has it. */
+        #warning;
+        /** How many POSTs may have started a run. */
+        #posts = 0;
+        /** When the last POST was answered or given up. */
+        #lastPostEndedAt = 0;
+        /** The last ambiguous answer; `undefined` while no run can have been started. */
+        #ambiguity;
+        /** The search for the run, once one was needed. */
+        #search;
+        constructor(client, request, options) {
+          this.#client = client;
+          this.#request = request;
+          this.#options = options;
+          this.#warning = request.warning;
+        }
+        /** Sends the POST once. */
+        async post() {
+          const { signal } = this.#options;
+          if (signal?.aborted) return {
+            kind: "interrupted"
+          };
+          const sentAt = clock.now();
+          const pendingAnswer = this.#send();
+          if (this.#warning) this.#client.notify(this.#warning);
+          this.#warning = void 0;
+          const answer = await abortable(pendingAnswer.result, signal).catch(() => void 0);
+          this.#lastPostEndedAt = clock.now();
+          if (!hasStartedNothing(answer)) this.#posts++;
+          if (answer && !(answer instanceof Error)) {
+            return {
+              kind: "started",
+              run: answer
+            };
+          }
+          if (!answer || signal?.aborted) {
+            return {
+              kind: "interrupted",
+              pendingAnswer
+            };
+          }
+          return this.#classify(answer, this.#lastPostEndedAt - sentAt);
+        }
+        /** Sends the POST. It outlives the signal's abort: an answer may still come. */
+        #send() {
+          const controller = new AbortController();
+          const request = {
+            ...this.#request,
+            signal: controller.signal
+          };
+          const result = requestRun(this.#client, request, this.#request.expected).then((raw) => toRun(this.#client, raw)).catch((error) => error);
+          return {
+            result,
+            abort: () => controller.abort()
+          };
+        }
+        /** Decides after the error of a POST, which took `elapsed` milliseconds. */
+        #classify(error, elapsed) {
+          if (!(error instanceof DbtCloudError)) return {
+            kind: "failed",
+            error
+          };
+          const decision = decide("start", error);
+          if (decision === "look up") {
+            this.#ambiguity = error;
+            return {
+              kind: "ambiguous",
+              error
+            };
+          }
+          const delay2 = decision === "final" ? void 0 : this.#nextPause(error, elapsed);
+          if (delay2 === void 0) {
+            return {
+              kind: "failed",
+              error: this.#toFinalError(error)
+            };
+          }
+          this.#client.notify(formatRetry(error, delay2));
+          return {
+            kind: "retry",
+            delay: delay2
+          };
+        }
+        /** The pause before a POST is repeated; `undefined` if it is not. */
+        #nextPause(error, elapsed) {
+          if (isUnconnected(error)) {
+            return this.#connecting.nextPause(error, elapsed);
+          }
+          if (error.status === 429) {
+            const ms = exponentialPause(this.#posts + 1, error);
+            return ms > this.#rateLimitDeadline.remaining() ? void 0 : ms;
+          }
+          if (this.#posts >= MAX_POSTS) return void 0;
+          return exponentialPause(this.#posts, error);
+        }
+        /** Pauses; the next POST notices an abort. */
+        async wait(ms) {
+          await pause(ms, this.#options.signal).catch(() => {
+          });
+        }
+        /** Searches for the run that a POST may have started. */
+        async search(error) {
+          const { signal } = this.#options;
+          if (!this.#request.matches) throw this.#createUnclearError(error);
+          const hint = "Looking for the run before another try";
+          this.#client.notify(joinSentences(error.message, hint));
+          const search = await this.#loadSearch();
+          try {
+            const runs = await search.lookUp(signal);
+            if (runs.length > 0) return {
+              kind: "found",
+              runs
+            };
+          } catch (lookUpError) {
+            if (signal?.aborted) return {
+              kind: "interrupted"
+            };
+            throw this.#toFinalError(lookUpError);
+          }
+          const mayBeListed = search.candidates.length > 0 || !search.isConclusive;
+          if (mayBeListed || this.#posts >= MAX_POSTS) {
+            throw this.#createUnclearError(error);
+          }
+          this.#client.notify("No run was found. Trying again");
+          return {
+            kind: "none"
+          };
+        }
+        /** Loads the search, which a POST does not need whose answer is not lost. */
+        async #loadSearch() {
+          const { StartedRunSearch: StartedRunSearch2 } = await Promise.resolve().then(() => (init_started_runs(), started_runs_exports));
+          return this.#search ??= new StartedRunSearch2(this.#client, this.#request);
+        }
+        /**
+         * After an abort: waits for the answer of the POST and searches for the run
+         * until the grace period ends. Throws if there is none, or it is not found.
+         */
+        async searchUntilDeadline(pendingAnswer) {
+          const { signal, startGracePeriod } = this.#options;
+          try {
+            if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
+            if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
+            const timeLeft = startGracePeriod().remaining() - GRACE_PERIOD.forCancel;
+            const result = await this.#searchFor(timeLeft, pendingAnswer);
+            if (result.kind === "found") return result.runs;
+            if (result.kind === "refused") throw signal?.reason;
+            throw this.#createUnclearError(signal?.reason);
+          } finally {
+            pendingAnswer?.abort();
+          }
+        }
+        async #searchFor(timeLeft, pendingAnswer) {
+          const stop = new AbortController();
+          const sources = [];
+          if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
+          if (this.#request.matches) {
+            sources.push(this.#lookUpUntilFound(stop.signal));
+          }
+          const notFound = {
+            kind: "not found"
+          };
+          const found = Promise.any(sources).catch(() => notFound);
+          const timeout = pause(timeLeft, stop.signal).then(() => notFound);
+          try {
+            return await Promise.race([
+              found,
+              timeout
+            ]);
+          } finally {
+            stop.abort();
+          }
+        }
+        /** Waits for the answer of the POST. Rejects if it does not tell of a run. */
+        async #waitForAnswer({ result }) {
+          const answer = await result;
+          if (!(answer instanceof Error)) return {
+            kind: "found",
+            runs: [
+              answer
+            ]
+          };
+          const isRefused2 = answer instanceof DbtCloudError && decide("start", answer) !== "look up";
+          if (isRefused2 && !this.#ambiguity) return {
+            kind: "refused"
+          };
+          throw answer;
+        }
+        async #lookUpUntilFound(signal) {
+          const search = await this.#loadSearch();
+          return {
+            kind: "found",
+            runs: await search.lookUpUntilFound(signal)
+          };
+        }
+        /** Takes one of the runs that were found, and cancels the others. */
+        async adopt(runs) {
+          const run = runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
+          const { notify } = this.#client;
+          notify(`Found run ${run.id}, which was started all the same`);
+          const { cancelOtherRuns: cancelOtherRuns2 } = await Promise.resolve().then(() => (init_duplicates(), duplicates_exports));
+          const notices = await cancelOtherRuns2(this.#client, run.id, runs);
+          notices.forEach(notify);
+          return this.finish(run);
+        }
+        /** Adds to the run what finds a second one, if there may be one. */
+        finish(run) {
+          const search = this.#search;
+          if (!search || !this.#ambiguity || this.#posts < 2) return {
+            run
+          };
+          const duplicates = {
+            mark: this.#request.mark,
+            page: this.#request.page,
+            lastPostEndedAt: this.#lastPostEndedAt,
+            findAll: search.findAll.bind(search)
+          };
+          return {
+            run,
+            duplicates
+          };
+        }
+        #toFinalError(error) {
+          const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
+          return isUnclear ? this.#createUnclearError(error) : error;
+        }
+        #createUnclearError(lastError) {
+          return createUnclearError(this.#client, this.#request, {
+            ambiguity: this.#ambiguity,
+            lastError,
+            candidates: this.#search?.candidates ?? []
+          });
+        }
+      };
+    }
+  });
+
+  // api/retried_runs.ts
+  function readRetriedId(raw) {
+    return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
+  }
+  function findOrigin(raw, runs) {
+    let origin = raw;
+    for (let n = 0; origin && n < MAX_RETRIES; n++) {
+      const retriedId = readRetriedId(origin);
+      if (retriedId === null) return origin;
+      origin = runs.get(retriedId);
+    }
+  }
+  async function fetchOrigins(client, runs, options) {
+    const known = new Map(runs.map((raw) => [
+      raw.id,
+      raw
+    ]));
+    const missing = /* @__PURE__ */ new Set();
+    const addRetried = (raw) => {
+      const retriedId = readRetriedId(raw);
+      if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
     };
-    const list = async () => (await listRunsWithTrigger(client, options, cache)).runs;
-    return () => retry(client, "look up", list, {
+    runs.forEach(addRetried);
+    let requests = 0;
+    for (const runId of missing) {
+      if (++requests > MAX_RETRIES) break;
+      const retried = await fetchIfVisible(client, runId, options);
+      if (!retried) continue;
+      known.set(runId, retried);
+      addRetried(retried);
+    }
+    return known;
+  }
+  async function fetchIfVisible(client, runId, { signal }) {
+    try {
+      return await fetchRawRun(client, runId, {
+        signal,
+        ...WITH_CAUSE
+      });
+    } catch (error) {
+      if (decide("look up", error) === "again") throw error;
+    }
+  }
+  var MAX_RETRIES;
+  var init_retried_runs = __esm({
+    "api/retried_runs.ts"() {
+      init_json();
+      init_retry_rules();
+      init_runs();
+      MAX_RETRIES = 20;
+    }
+  });
+
+  // api/same_build.ts
+  function planBuild(options) {
+    const trigger = createTriggerBody(options, null);
+    return {
+      jobId: options.jobId,
+      trigger,
+      gitBranch: null,
+      gitSha: null
+    };
+  }
+  function readBuild(raw, origin = raw) {
+    return {
+      jobId: raw.job_definition_id,
+      trigger: readTrigger(origin),
+      gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
+      gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha)
+    };
+  }
+  function isSameBuild(ours, theirs, roles) {
+    return roles.every((role) => COMPARISONS[role](ours, theirs));
+  }
+  function hasPullRequest({ trigger }) {
+    return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
+  }
+  function nameOwnSchema({ jobId, trigger }) {
+    const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
+    const id = ids.find((id2) => readField(id2));
+    return id ? readField(`dbt_cloud_pr_${jobId}_${id}`) : "";
+  }
+  function readField(value) {
+    const isEmpty = value === void 0 || value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
+    return isEmpty ? "" : JSON.stringify(value);
+  }
+  function readCommits({ trigger, gitSha }) {
+    return [
+      gitSha,
+      trigger.git_sha
+    ].filter(isFullCommit).map((commit) => commit.toLowerCase());
+  }
+  var COMPARISONS;
+  var init_same_build = __esm({
+    "api/same_build.ts"() {
+      init_json();
+      init_read_run();
+      init_text();
+      init_trigger_fields();
+      COMPARISONS = {
+        override(ours, theirs) {
+          const ownSchemas = [
+            ours,
+            theirs
+          ].map(nameOwnSchema);
+          return fieldsOfRole("override").every((field) => {
+            const [one, other] = [
+              ours,
+              theirs
+            ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
+            return one === other;
+          });
+        },
+        pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
+        branch(ours, theirs) {
+          const [one, other] = [
+            ours,
+            theirs
+          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
+          const areNamed = one !== "" || other !== "";
+          const ourBranch = one || ours.gitBranch;
+          const theirBranch = other || theirs.gitBranch;
+          const areUnknown = ourBranch === null || theirBranch === null;
+          if (!areNamed && areUnknown) return true;
+          return ourBranch === theirBranch;
+        },
+        commit(ours, theirs) {
+          const ourCommits = readCommits(ours);
+          return readCommits(theirs).some((commit) => ourCommits.includes(commit));
+        }
+      };
+    }
+  });
+
+  // api/reuse.ts
+  function checkReuse({ gitSha }, mode) {
+    if (mode === "in-progress" || gitSha) return;
+    throw new TypeError(`Cannot use 'reuse' without 'gitSha', the full name of a commit: 'reuse: "in-progress"' needs none`);
+  }
+  async function findReusableRun(client, options, mode, signal) {
+    checkReuse(options, mode);
+    const list = createRunSearch(client, options.jobId, {
+      signal
+    });
+    const raws = await list();
+    const origins = await fetchOrigins(client, raws, {
+      signal
+    });
+    const build = planBuild(options);
+    const same = raws.filter((raw) => {
+      const origin = findOrigin(raw, origins);
+      if (!origin || !isObject(origin.trigger)) return false;
+      const { gitSha } = options;
+      if (gitSha && ![
+        raw,
+        origin
+      ].some((run) => isOfCommit(run, gitSha))) {
+        return false;
+      }
+      return isSame(build, readBuild(raw, origin), mode);
+    });
+    const runs = same.map((raw) => toRun(client, raw));
+    const running = runs.find((run) => !hasEnded(run));
+    if (running || mode === "in-progress") return running;
+    const [newest] = runs;
+    const isTaken = isFullCommit(options.gitSha) && hasPullRequest(build) && newest?.status === "success";
+    return isTaken ? newest : void 0;
+  }
+  function isSame(ours, theirs, mode) {
+    const areNamed = hasPullRequest(ours) && hasPullRequest(theirs);
+    const roles = [
+      "override",
+      "branch"
+    ];
+    if (mode === "in-progress" || areNamed) roles.push("pullRequest");
+    return isSameBuild(ours, theirs, roles);
+  }
+  var init_reuse = __esm({
+    "api/reuse.ts"() {
+      init_json();
+      init_read_run();
+      init_retried_runs();
+      init_run_status();
+      init_same_build();
+      init_search();
+      init_text();
+    }
+  });
+
+  // api/jobs.ts
+  async function listJobPage(client, options) {
+    const { query, ...limits } = options;
+    const rows = await requestJson(client, {
+      to: "list the jobs",
+      path: "jobs/",
+      query: {
+        limit: PAGE_SIZE,
+        ...query
+      },
+      ...limits
+    }, Array.isArray);
+    const jobs = rows.filter(isRawRun).map((raw) => ({
+      id: raw.id,
+      name: filledTextOrNull(raw.name),
+      projectId: idOrNull(raw.project_id)
+    }));
+    return {
+      jobs,
+      rowCount: rows.length
+    };
+  }
+  async function fetchJob(client, jobId, options = {}) {
+    const request = {
+      to: `get job ${jobId}`,
+      path: `jobs/${jobId}/`
+    };
+    const raw = await requestJson(client, {
+      ...request,
+      ...options
+    }, isRawRun);
+    const { execute_steps: steps } = raw;
+    const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
+    if (raw.id !== jobId || !areTexts) {
+      const reason = "the body is not the job with its commands";
+      throw unreadableError(request, 200, reason);
+    }
+    return {
+      id: jobId,
+      name: filledTextOrNull(raw.name),
+      projectId: idOrNull(raw.project_id),
+      environmentId: idOrNull(raw.environment_id),
+      executeSteps: steps
+    };
+  }
+  var init_jobs = __esm({
+    "api/jobs.ts"() {
+      init_http();
+      init_json();
+      init_read_run();
+      init_refusals();
+      init_runs();
+    }
+  });
+
+  // report/format_text.ts
+  function joinSome(names, maximum) {
+    const more = names.length - maximum;
+    const line = names.slice(0, maximum).join(", ");
+    return more > 0 ? `${line} and ${more} more` : line;
+  }
+  function formatDuration(ms) {
+    const seconds = Math.round(ms / 1e3);
+    const parts = [
+      `${Math.floor(seconds / 86400)} d`,
+      `${Math.floor(seconds / 3600) % 24} h`,
+      `${Math.floor(seconds / 60) % 60} min`,
+      `${seconds % 60} s`
+    ].filter((part) => !part.startsWith("0 "));
+    return parts.slice(0, 3).join(" ") || "0 s";
+  }
+  function dedent(lines) {
+    const least = lines.filter((line) => line.trim()).reduce((least2, line) => Math.min(least2, line.search(/\S/)), Infinity);
+    return lines.map((line) => line.slice(least));
+  }
+  var init_format_text = __esm({
+    "report/format_text.ts"() {
+    }
+  });
+
+  // command/job_lookup.ts
+  var job_lookup_exports = {};
+  __export(job_lookup_exports, {
+    findJobId: () => findJobId,
+    readJobOptions: () => readJobOptions
+  });
+  async function findJobId(context) {
+    const { jobId, jobName = "" } = context.values;
+    if (jobId !== void 0) return jobId;
+    const jobs = await listJobs(context, jobName);
+    const named = new Map(jobs.filter(({ name }) => name === jobName).map((job) => [
+      job.id,
+      job
+    ]));
+    const [id] = named.keys();
+    if (named.size === 1 && typeof id === "number") return id;
+    if (named.size > 1) {
+      const twins = [
+        ...named.values()
+      ];
+      const ids = twins.map(({ id: id2, projectId }) => `${id2} (project ${projectId})`).join(", ");
+      const projects = new Set(twins.map(({ projectId }) => projectId));
+      const advice = projects.size === twins.length ? "Set DBT_PROJECT_ID or DBT_JOB_ID" : "Set DBT_JOB_ID in place of the name";
+      throw new CommandError(`${named.size} jobs are named "${jobName}": ${ids}. ${advice}`, "invalidInput");
+    }
+    const others = jobs.length > 0 ? jobs : await listJobs(context, "");
+    const names = others.map(({ name }) => `"${oneLine(name ?? "", 60)}"`);
+    const choice = names.length > 0 ? `There are: ${joinSome(names, MAX_NAMES)}` : "There are no jobs that this key may see";
+    throw new CommandError(`No job is named "${jobName}". ${choice}`, "invalidInput");
+  }
+  async function listJobs(context, text) {
+    const { client, values, signal } = context;
+    const { projectId } = values;
+    const jobs = [];
+    for (let offset = 0; ; ) {
+      const query = {
+        ...projectId && {
+          project_id: projectId
+        },
+        ...text && {
+          name__icontains: text,
+          offset
+        }
+      };
+      const list = () => listJobPage(client, {
+        signal,
+        query
+      });
+      const page = await retry(client, "read", list, {
+        signal
+      });
+      jobs.push(...page.jobs);
+      offset += page.rowCount;
+      const isLast = page.rowCount < PAGE_SIZE || offset >= MAX_JOBS;
+      if (!text || isLast) return jobs;
+    }
+  }
+  async function readJobOptions(context) {
+    const { client, values, signal } = context;
+    const { extraArgs } = values;
+    const jobId = await findJobId(context);
+    if (!extraArgs) return {
+      jobId
+    };
+    const read = () => fetchJob(client, jobId, {
+      signal
+    });
+    const { executeSteps } = await retry(client, "read", read, {
+      signal
+    });
+    if (executeSteps.length === 0) {
+      throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
+        kind: "unreadable"
+      });
+    }
+    const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
+    return {
+      jobId,
+      stepsOverride
+    };
+  }
+  var MAX_NAMES, MAX_JOBS;
+  var init_job_lookup = __esm({
+    "command/job_lookup.ts"() {
+      init_errors();
+      init_jobs();
+      init_retry();
+      init_runs();
+      init_text();
+      init_exit_codes();
+      init_format_text();
+      MAX_NAMES = 10;
+      MAX_JOBS = 5e3;
+    }
+  });
+
+  // report/status_words.ts
+  var ENDED_RUN_WORDS;
+  var init_status_words = __esm({
+    "report/status_words.ts"() {
+      ENDED_RUN_WORDS = {
+        success: {
+          title: "Succeeded",
+          preposition: "in",
+          verb: "succeeded",
+          symbol: "\u2705"
+        },
+        error: {
+          title: "Failed",
+          preposition: "after",
+          verb: "failed",
+          symbol: "\u274C"
+        },
+        cancelled: {
+          title: "Cancelled",
+          preposition: "after",
+          verb: "was cancelled",
+          symbol: "\u26D4"
+        }
+      };
+    }
+  });
+
+  // command/run_age.ts
+  function describeProgress({ status: status2, finishedAt }) {
+    const ended = ENDED_RUN_WORDS[status2]?.verb;
+    if (!ended) return `is ${status2}`;
+    return finishedAt ? `${ended} ${formatTimeSince(finishedAt)} ago` : ended;
+  }
+  function describeWait({ status: status2, createdAt, startedAt }) {
+    const since = status2 === "queued" ? createdAt : startedAt ?? createdAt;
+    return since ? `has been ${status2} for ${formatTimeSince(since)}` : `is ${status2}`;
+  }
+  function formatTimeSince(time) {
+    return formatDuration(Math.max(0, Date.now() - Date.parse(time)));
+  }
+  var init_run_age = __esm({
+    "command/run_age.ts"() {
+      init_format_text();
+      init_status_words();
+    }
+  });
+
+  // command/find_run.ts
+  var find_run_exports = {};
+  __export(find_run_exports, {
+    createNamedSearch: () => createNamedSearch,
+    describeSelection: () => describeSelection,
+    findRunNow: () => findRunNow,
+    findRunToReuse: () => findRunToReuse
+  });
+  async function findRunToReuse({ client, values, signal }, options) {
+    const mode = values.reuse === "in-progress" ? values.reuse : true;
+    const run = await findReusableRun(client, options, mode, signal);
+    if (run) client.notify(`Using run ${run.id}, which ${describeProgress(run)}`);
+    return run;
+  }
+  async function findRunNow(context) {
+    const { client, runId, signal } = context;
+    if (runId !== void 0) {
+      const read = () => fetchRun(client, runId, {
+        signal,
+        ...WITH_CAUSE
+      });
+      return await retry(client, "read", read, {
+        signal
+      });
+    }
+    const { since } = context.values;
+    const search = await createNamedSearch(context);
+    const runs = await search();
+    return runs.find(({ createdAt }) => since === void 0 || Date.parse(createdAt ?? "") > since);
+  }
+  function describeSelection({ runId, values }) {
+    if (runId !== void 0) return `run ${runId}`;
+    const { gitSha, pullRequest } = createSelector(values);
+    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
+    const run = values.latest === "success" ? "successful run" : "run";
+    const which = [
+      pullRequest && `pull request ${pullRequest.id}`,
+      gitSha && `commit ${gitSha}`
+    ].filter(Boolean).join(", ");
+    const text = which ? `the ${run} of ${job} for ${which}` : `the latest ${run} of ${job}`;
+    if (values.since === void 0) return text;
+    return `${text} since ${new Date(values.since).toISOString()}`;
+  }
+  async function createNamedSearch(context) {
+    const { client, values, signal } = context;
+    const { latest } = values;
+    const jobId = await findJobId(context);
+    const selector = createSelector(values);
+    const query = latest === "success" ? {
+      status: toStatusCode(latest)
+    } : {};
+    const list = createRunSearch(client, jobId, {
+      signal,
+      query
+    });
+    return async () => {
+      const runs = await list();
+      return runs.filter((raw) => matches(raw, selector)).map((raw) => toRun(client, raw));
+    };
+  }
+  function matches(raw, { gitSha, pullRequest }) {
+    const id = pullRequest && readTrigger(raw)[pullRequest.field];
+    if (id !== pullRequest?.id) return false;
+    return !gitSha || isOfCommit(raw, gitSha);
+  }
+  var init_find_run = __esm({
+    "command/find_run.ts"() {
+      init_retry();
+      init_read_run();
+      init_run_status();
+      init_runs();
+      init_reuse();
+      init_search();
+      init_job_lookup();
+      init_run_age();
+    }
+  });
+
+  // command/wait_command.ts
+  var wait_command_exports = {};
+  __export(wait_command_exports, {
+    findRunToWaitFor: () => findRunToWaitFor
+  });
+  async function findRunToWaitFor(context) {
+    const { runId, client, values: { dryRun } } = context;
+    const text = describeSelection(context);
+    if (dryRun) {
+      client.notify(`Would wait for ${text}`);
+      return;
+    }
+    if (runId !== void 0) return runId;
+    client.notify(`Looking for ${text}`);
+    return await waitForMatch(context, text);
+  }
+  async function waitForMatch(context, text) {
+    const { client, process: process2, values, signal } = context;
+    const { latest, appearTimeout } = values;
+    const search = await createNamedSearch(context);
+    const isOnce = latest === "any" || latest === "success";
+    const takesAny = isOnce || values.gitSha && latest === "none";
+    const deadline = createDeadline(isOnce ? 0 : appearTimeout);
+    const startedAt = Date.now() - (clock.now() - process2.startedAt);
+    const isTaken = (run) => takesAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
+    for (let isFirst = true; ; isFirst = false) {
+      const found = await search();
+      const run = found.find(isTaken);
+      if (run) return run;
+      const [newest] = found;
+      if (isFirst && latest === "new" && newest) {
+        const seen = `The latest run, ${newest.id}, ${describeProgress(newest)}`;
+        client.notify(`${seen}; waiting for a new one. --latest=any takes it`);
+      }
+      if (deadline.remaining() <= 0) {
+        const seconds = appearTimeout / SECOND;
+        const reason = isOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
+        throw new CommandError(`Cannot find ${text}: ${reason}`, "notFound");
+      }
+      await pause(Math.min(LOOK_PAUSE, deadline.remaining()), signal);
+    }
+  }
+  var LOOK_PAUSE;
+  var init_wait_command = __esm({
+    "command/wait_command.ts"() {
+      init_clock();
+      init_run_status();
+      init_exit_codes();
+      init_find_run();
+      init_run_age();
+      LOOK_PAUSE = 5 * SECOND;
+    }
+  });
+
+  // command/retry_command.ts
+  var retry_command_exports = {};
+  __export(retry_command_exports, {
+    findRunToRetry: () => findRunToRetry,
+    toRetryError: () => toRetryError
+  });
+  async function findRunToRetry(context) {
+    const { client, values } = context;
+    const text = describeSelection(context);
+    if (values.dryRun) {
+      client.notify(`Would retry ${text}`);
+      return;
+    }
+    const found = await findRunNow(context);
+    if (!found) throw createNothingToRetry(`there is no run: ${text}`);
+    const run = await fetchWhole(context, found);
+    const { status: status2, canRetry, retryNotSupportedReason, href } = run;
+    if (status2 !== "error") {
+      throw createNothingToRetry(`run ${run.id} ${describeProgress(run)}: ${href}`);
+    }
+    if (!canRetry) {
+      const reason = retryNotSupportedReason ?? NO_REASON_GIVEN;
+      throw createNothingToRetry(`run ${run.id} cannot be retried (${reason}): ${href}`);
+    }
+    client.notify(`Retrying run ${run.id} from its point of failure`);
+    return run;
+  }
+  async function fetchWhole({ client, runId, signal }, run) {
+    if (runId !== void 0) return run;
+    const read = () => fetchRun(client, run.id, {
+      signal
+    });
+    return await retry(client, "read", read, {
       signal
     });
   }
-  var MAX_RETRIEVED;
-  var init_search = __esm({
-    "api/search.ts"() {
-      init_json();
-      init_read_run();
+  function toRetryError(error) {
+    if (error instanceof UnclearTriggerError) return error;
+    const isRefused2 = error instanceof DbtCloudError && error.kind === "refused" && ![
+      401,
+      403,
+      429
+    ].includes(error.status ?? 0);
+    return isRefused2 ? createNothingToRetry(error.message) : error;
+  }
+  function createNothingToRetry(reason) {
+    return new CommandError(`Nothing to retry: ${reason}`, "nothingToRetry");
+  }
+  var init_retry_command = __esm({
+    "command/retry_command.ts"() {
+      init_errors();
       init_retry();
       init_runs();
+      init_exit_codes();
+      init_messages();
+      init_run_age();
+      init_find_run();
+    }
+  });
+
+  // command/start_run.ts
+  async function findOrStart(context) {
+    switch (context.command) {
+      case "wait":
+        return await (await Promise.resolve().then(() => (init_wait_command(), wait_command_exports))).findRunToWaitFor(context);
+      case "retry":
+        return await retryNamedRun(context);
+      default:
+        if (context.values.dryRun) return announceDryRun(context);
+        return await triggerOrReuse(context);
+    }
+  }
+  async function retryNamedRun(context) {
+    const { findRunToRetry: findRunToRetry2, toRetryError: toRetryError2 } = await Promise.resolve().then(() => (init_retry_command(), retry_command_exports));
+    const failed = await findRunToRetry2(context);
+    if (!failed) return;
+    const request = createRetryRequest(context.client, failed);
+    try {
+      const run = await startAndAnnounce(context, request);
+      context.signal.throwIfAborted();
+      return run;
+    } catch (error) {
+      throw toRetryError2(error);
+    }
+  }
+  function announceDryRun({ client, values, emit }) {
+    const { extraArgs, jobId, jobName = "" } = values;
+    if (extraArgs) {
+      client.notify(`Would add ${extraArgs} to each command of the job`);
+    }
+    const job = jobId === void 0 ? {
+      name: jobName
+    } : {
+      id: jobId
+    };
+    const mark = values.mark ? DRY_RUN_MARK : null;
+    const body = createTriggerBody(pickTriggerFields(values), mark);
+    emit({
+      type: "triggering",
+      job,
+      body,
+      isDry: true
+    });
+  }
+  async function triggerOrReuse(context) {
+    const options = await readTriggerOptions(context);
+    if (context.values.reuse) {
+      const run = await reuseRun(context, options);
+      if (run) return run;
+    }
+    return await triggerJob(context, options);
+  }
+  async function reuseRun(context, options) {
+    const { emit, state } = context;
+    const { findRunToReuse: findRunToReuse2 } = await Promise.resolve().then(() => (init_find_run(), find_run_exports));
+    const run = await findRunToReuse2(context, options);
+    if (!run) return;
+    state.update({
+      run,
+      isOurs: false
+    });
+    emit({
+      type: "started",
+      run,
+      reused: true
+    });
+    return run;
+  }
+  async function triggerJob(context, options) {
+    const { client, hooks, values, emit } = context;
+    const mark = values.mark ? hooks.mark ?? createMark() : null;
+    const request = createTriggerRequest(client, options, mark);
+    const { body = {} } = request;
+    emit({
+      type: "triggering",
+      job: {
+        id: options.jobId
+      },
+      body,
+      isDry: false
+    });
+    const run = await startAndAnnounce(context, request);
+    context.signal.throwIfAborted();
+    return values.wait ? run : await settleUnwatched(context, run);
+  }
+  async function settleUnwatched({ client, signal, state }, run) {
+    const { settleDuplicates: settleDuplicates2 } = await Promise.resolve().then(() => (init_duplicates(), duplicates_exports));
+    const { duplicates } = state.current;
+    const settled = await settleDuplicates2(client, {
+      run,
+      duplicates
+    }, {
+      signal
+    });
+    state.update({
+      run: settled
+    });
+    return settled;
+  }
+  async function readTriggerOptions(context) {
+    const { extraArgs, jobId } = context.values;
+    const fields = pickTriggerFields(context.values);
+    if (jobId !== void 0 && !extraArgs) return {
+      ...fields,
+      jobId
+    };
+    const { readJobOptions: readJobOptions2 } = await Promise.resolve().then(() => (init_job_lookup(), job_lookup_exports));
+    return {
+      ...fields,
+      ...await readJobOptions2(context)
+    };
+  }
+  function pickTriggerFields(values) {
+    const fields = Object.values(TRIGGER_FIELDS);
+    return Object.fromEntries(fields.map(({ option }) => [
+      option,
+      values[option]
+    ]));
+  }
+  async function startAndAnnounce({ client, command, signal, shutdown, emit, state, values }, request) {
+    const { mark, page } = request;
+    state.update({
+      pendingPost: {
+        mark,
+        page
+      }
+    });
+    const { startGracePeriod } = shutdown;
+    const { run, duplicates } = await startRun(client, request, {
+      signal,
+      startGracePeriod
+    });
+    const isOurs = command !== "wait";
+    state.update({
+      run,
+      duplicates,
+      isOurs,
+      pendingPost: void 0
+    });
+    emit({
+      type: "started",
+      run,
+      ...values.reuse && {
+        reused: false
+      }
+    });
+    return run;
+  }
+  var DRY_RUN_MARK;
+  var init_start_run = __esm({
+    "command/start_run.ts"() {
+      init_start();
+      init_start_request();
       init_trigger_fields();
-      MAX_RETRIEVED = 20;
+      DRY_RUN_MARK = "????????";
     }
   });
 
@@ -4164,13 +4606,13 @@
     }
   });
 
-  // command/cancel.ts
-  var cancel_exports = {};
-  __export(cancel_exports, {
+  // command/cancel_command.ts
+  var cancel_command_exports = {};
+  __export(cancel_command_exports, {
     cancelNamedRun: () => cancelNamedRun
   });
   async function cancelNamedRun(context) {
-    const { client, runId = 0, values, shutdown, state } = context;
+    const { client, runId = 0, values, signal, state } = context;
     state.update({
       phase: "cancel"
     });
@@ -4181,7 +4623,7 @@
       };
     }
     const timeoutError = new Error(`Run ${runId} could not be cancelled in 60 s`);
-    const limit = createWorkLimit(shutdown.aborted, CANCEL_LIMIT, timeoutError);
+    const limit = createWorkLimit(signal, CANCEL_LIMIT, timeoutError);
     try {
       const run = await cancelWithRetry(client, runId, limit.signal);
       client.notify(describeCancelledRun(run));
@@ -4194,8 +4636,8 @@
     }
   }
   var CANCEL_LIMIT;
-  var init_cancel = __esm({
-    "command/cancel.ts"() {
+  var init_cancel_command = __esm({
+    "command/cancel_command.ts"() {
       init_runs();
       init_messages();
       init_work_limit();
@@ -4241,11 +4683,11 @@
         }
         /** Reads the next piece, if the document is not broken yet. */
         push(piece) {
-          const text2 = this.#decoder.decode(piece, {
+          const text = this.#decoder.decode(piece, {
             stream: true
           });
-          for (let at = 0; at < text2.length && !this.#isBroken; ) {
-            at = this.#inString ? this.#readString(text2, at) : this.#readToken(text2, at);
+          for (let at = 0; at < text.length && !this.#isBroken; ) {
+            at = this.#inString ? this.#readString(text, at) : this.#readToken(text, at);
           }
         }
         /** Hands on the text in whose middle the document broke off. */
@@ -4255,22 +4697,22 @@
           this.#take();
         }
         /** Reads a text to its end or the piece's; returns where to go on. */
-        #readString(text2, from) {
+        #readString(text, from) {
           let at = this.#isEscaped ? from + 1 : from;
-          while (at < text2.length && text2[at] !== '"') {
-            at += text2[at] === "\\" ? 2 : 1;
+          while (at < text.length && text[at] !== '"') {
+            at += text[at] === "\\" ? 2 : 1;
           }
-          this.#isEscaped = at > text2.length;
-          this.#keep(text2.slice(from, at));
-          if (at >= text2.length) return at;
+          this.#isEscaped = at > text.length;
+          this.#keep(text.slice(from, at));
+          if (at >= text.length) return at;
           this.#take();
           this.#inString = false;
           return at + 1;
         }
         /** Reads what is no text; returns where to go on. */
-        #readToken(text2, from) {
+        #readToken(text, from) {
           JSON_TOKEN.lastIndex = from;
-          const [token = ""] = JSON_TOKEN.exec(text2) ?? [];
+          const [token = ""] = JSON_TOKEN.exec(text) ?? [];
           const isSpace = " 	\r\n".includes(token[0]);
           const isOpening = token === "{" || token === "[";
           const mayBegin = this.#path.length > 0 || isOpening;
@@ -4481,10 +4923,13 @@
   });
 
   // api/artifacts.ts
-  async function listArtifactPaths(client, runId) {
+  async function listArtifactPaths(client, runId, { signal } = {}) {
     const isPaths = (data) => data === null || Array.isArray(data) && data.every((path) => typeof path === "string");
     const request = runRequest(runId, "list the artifacts of", "artifacts/");
-    return await requestJson(client, request, isPaths) ?? [];
+    return await requestJson(client, {
+      ...request,
+      signal
+    }, isPaths) ?? [];
   }
   async function openArtifact(client, runId, path, { step, signal }) {
     const names = String(path).split("/");
@@ -4512,7 +4957,7 @@
   }
   function createRunReader(client, run, signal = client.signal) {
     let areSaved = false;
-    let attempts2 = 0;
+    let attempts = 0;
     const read = async () => {
       const related = [
         "environment",
@@ -4529,7 +4974,7 @@
       const { artifacts_saved, environment, job } = raw;
       areSaved = artifacts_saved === true;
       const isLagging = isWhole && run.status === "error" && !steps.some(({ status: status2 }) => status2 === "error");
-      if (isLagging && ++attempts2 < MAX_ATTEMPTS) {
+      if (isLagging && ++attempts < MAX_ATTEMPTS) {
         throw new DbtCloudError("The steps lag", {
           kind: "unreadable"
         });
@@ -4546,7 +4991,7 @@
       redact: client.redact,
       getSteps: () => retry(client, "read", read, {
         signal,
-        silent: true
+        announce: false
       }),
       areArtifactsSaved: () => areSaved,
       async openArtifact(path, step) {
@@ -4557,7 +5002,7 @@
         try {
           const answer = await retry(client, "read", open, {
             signal,
-            silent: true,
+            announce: false,
             // Until dbt Cloud has saved all artifacts, a 404 may be too early.
             decide: (error) => areSaved && isMissing(error) ? "final" : decide("read", error)
           });
@@ -4576,18 +5021,643 @@
       init_http();
       init_json();
       init_retry();
+      init_retry_rules();
       init_runs();
       init_steps();
       MAX_ATTEMPTS = 3;
     }
   });
 
+  // ci/ci_command.ts
+  var CiCommand;
+  var init_ci_command = __esm({
+    "ci/ci_command.ts"() {
+      CiCommand = class _CiCommand {
+        text;
+        /** Constructs a new instance. */
+        constructor(text) {
+          this.text = text;
+        }
+        /** Returns the command without secrets. */
+        redact(redact) {
+          return new _CiCommand(redact(this.text));
+        }
+      };
+    }
+  });
+
+  // ci/format_output.ts
+  function joinUrl(page = "", path) {
+    if (!/^https?:/.test(page)) return;
+    const names = path.toWellFormed().split("/").map(encodeURIComponent);
+    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+  }
+  function appendTo(path, text) {
+    return path ? {
+      files: [
+        {
+          path,
+          text,
+          append: true
+        }
+      ]
+    } : {};
+  }
+  function formatPairs(values, escape) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
+  }
+  function formatAssignments(values) {
+    const lines = formatPairs(values, (text) => text.replace(/\s+/g, " "));
+    return lines.map((line) => `${line}
+`).join("");
+  }
+  var init_format_output = __esm({
+    "ci/format_output.ts"() {
+    }
+  });
+
+  // ci/pull_request_parts.ts
+  function parseId(value) {
+    const isDigits = typeof value === "string" && /^\d+$/.test(value);
+    const id = isDigits ? Number(value) : value;
+    return Number.isSafeInteger(id) && id > 0 ? id : void 0;
+  }
+  function parseCommit(text) {
+    return isFullCommit(text) ? text : void 0;
+  }
+  function choosePullRequestOption(text) {
+    if (/github/i.test(text)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
+    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text) ? "azurePullRequestId" : "nonNativePullRequestId";
+  }
+  function compareRepositories(source, target) {
+    if (!source && !target) return "unstated";
+    if (!source || !target) return "unknown";
+    return source === target ? "own" : "fork";
+  }
+  function normalizeRepository(address = "") {
+    const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]([^/].*)$/is.exec(address) ?? [];
+    const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
+    return host && name ? `${host}/${name}`.toLowerCase() : void 0;
+  }
+  var init_pull_request_parts = __esm({
+    "ci/pull_request_parts.ts"() {
+      init_text();
+    }
+  });
+
+  // ci/azure.ts
+  function encodeValue(text) {
+    return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
+  }
+  function encodeProperty(text) {
+    return encodeValue(text).replace(/[;\]]/g, encodeURIComponent);
+  }
+  function readForkFlag(env) {
+    const isFork = env(IS_FORK)?.toLowerCase();
+    if (isFork === void 0) return "unstated";
+    return isFork === "false" ? "own" : "fork";
+  }
+  function chooseIdVariable(env) {
+    const isGitHub = /^github/i.test(readProvider(env)) || parseId(env(PULL_REQUEST_NUMBER));
+    return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
+  }
+  var PULL_REQUEST_NUMBER, IS_FORK, readProvider, azure;
+  var init_azure = __esm({
+    "ci/azure.ts"() {
+      init_format_output();
+      init_pull_request_parts();
+      init_ci_command();
+      PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
+      IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
+      readProvider = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
+      azure = {
+        name: "Azure Pipelines",
+        detect: (env) => env("TF_BUILD")?.toLowerCase() === "true",
+        colour: true,
+        commandPatterns: [
+          // The agent looks for these anywhere in a line.
+          {
+            pattern: /##(?=\[|vso\[)/gi,
+            replacement: "##\\"
+          }
+        ],
+        pullRequest(env) {
+          const branch = env("SYSTEM_PULLREQUEST_SOURCEBRANCH");
+          const name = chooseIdVariable(env);
+          const provider = name === PULL_REQUEST_NUMBER ? "GitHub" : readProvider(env) || "TfsGit";
+          return {
+            option: choosePullRequestOption(provider),
+            id: parseId(env(name)),
+            origin: readForkFlag(env),
+            // BUILD_SOURCEVERSION is a merge that Azure made.
+            sha: parseCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
+            branch: branch?.replace(/^refs\/heads\//, "")
+          };
+        },
+        originVariables: [
+          IS_FORK
+        ],
+        noPullRequest: (env) => `${chooseIdVariable(env)} is not set: Azure sets it in builds of a pull request, by \`pr:\` or a build validation policy`,
+        group: (title) => ({
+          start: new CiCommand(`##[group]${title}`),
+          end: new CiCommand("##[endgroup]")
+        }),
+        annotate({ kind: kind2, title, message, file, line }) {
+          const place = {
+            sourcepath: file,
+            linenumber: file && line
+          };
+          const about = formatPairs({
+            type: kind2,
+            ...place
+          }, encodeProperty);
+          const text = encodeValue(`${title}: ${message}`);
+          return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text}`);
+        },
+        fileUrl(file, sha, env) {
+          const page = env("BUILD_REPOSITORY_URI");
+          if (!/^tfs/i.test(readProvider(env))) {
+            return joinUrl(page?.replace(/\.git$/, ""), `blob/${sha}/${file}`);
+          }
+          const version = `GC${sha}`;
+          const query = new URLSearchParams({
+            path: `/${file}`,
+            version
+          });
+          return page && `${page}?${query}`;
+        },
+        outputs: (values) => ({
+          commands: Object.entries(values).map(([name, value]) => new CiCommand(`##vso[task.setvariable variable=${name};isoutput=true]${encodeValue(value)}`))
+        }),
+        summary(markdown, env) {
+          const folder = env("AGENT_TEMPDIRECTORY");
+          if (!folder) return {};
+          const path = `${folder}/dbt-run-summary.md`;
+          const files = [
+            {
+              path,
+              text: markdown
+            }
+          ];
+          const upload = `##vso[task.uploadsummary]${encodeValue(path)}`;
+          return {
+            files,
+            commands: [
+              new CiCommand(upload)
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/bitbucket.ts
+  var bitbucket;
+  var init_bitbucket = __esm({
+    "ci/bitbucket.ts"() {
+      init_format_output();
+      init_pull_request_parts();
+      bitbucket = {
+        name: "Bitbucket Pipelines",
+        detect: (env) => env("BITBUCKET_BUILD_NUMBER") !== void 0,
+        pullRequest(env) {
+          return {
+            option: "nonNativePullRequestId",
+            id: parseId(env("BITBUCKET_PR_ID")),
+            // Bitbucket runs no pipelines for pull requests of forks.
+            origin: "own",
+            // It may be a short one.
+            sha: parseCommit(env("BITBUCKET_COMMIT")),
+            branch: env("BITBUCKET_BRANCH")
+          };
+        },
+        originVariables: [],
+        noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
+        fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
+        outputs: (values, env) => appendTo(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), formatAssignments(values))
+      };
+    }
+  });
+
+  // ci/buildkite.ts
+  function compareWithPipeline(env) {
+    if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
+    const source = env(PULL_REQUEST_REPO);
+    if (source === void 0) return "unstated";
+    return compareRepositories(normalizeRepository(source), normalizeRepository(env(PIPELINE_REPO)));
+  }
+  var PULL_REQUEST_REPO, PIPELINE_REPO, buildkite;
+  var init_buildkite = __esm({
+    "ci/buildkite.ts"() {
+      init_pull_request_parts();
+      init_ci_command();
+      PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
+      PIPELINE_REPO = "BUILDKITE_REPO";
+      buildkite = {
+        name: "Buildkite",
+        detect: (env) => env("BUILDKITE") === "true",
+        colour: true,
+        commandPatterns: [
+          // A line that begins with one of these opens a group.
+          {
+            pattern: /^(\s*)(?=---|\+\+\+|~~~|\^\^\^)/,
+            replacement: "$1\\"
+          }
+        ],
+        pullRequest(env) {
+          const provider = env("BUILDKITE_PIPELINE_PROVIDER");
+          return {
+            option: choosePullRequestOption(`${provider} ${env(PIPELINE_REPO)}`),
+            // Buildkite sets it to "false" where there is none.
+            id: parseId(env("BUILDKITE_PULL_REQUEST")),
+            origin: compareWithPipeline(env),
+            // It may be "HEAD".
+            sha: parseCommit(env("BUILDKITE_COMMIT")),
+            branch: env("BUILDKITE_BRANCH")
+          };
+        },
+        originVariables: [
+          PULL_REQUEST_REPO,
+          PIPELINE_REPO
+        ],
+        noPullRequest: () => "BUILDKITE_PULL_REQUEST is no number: Buildkite sets it in builds of a pull request",
+        group: (title) => ({
+          start: new CiCommand(`--- ${title}`),
+          end: new CiCommand("+++ dbt-run")
+        })
+      };
+    }
+  });
+
+  // ci/circleci.ts
+  var FORK_OWNER, circleci;
+  var init_circleci = __esm({
+    "ci/circleci.ts"() {
+      init_pull_request_parts();
+      FORK_OWNER = "CIRCLE_PR_USERNAME";
+      circleci = {
+        name: "CircleCI",
+        detect: (env) => env("CIRCLECI") === "true",
+        colour: true,
+        pullRequest(env) {
+          const url = env("CIRCLE_PULL_REQUEST") ?? "";
+          const branch = env("CIRCLE_BRANCH");
+          const isFork = env(FORK_OWNER) !== void 0 || /^pull\/\d+/.test(branch ?? "");
+          return {
+            option: choosePullRequestOption(url),
+            id: parseId(/\/(\d+)\/?$/.exec(url)?.[1]),
+            origin: isFork ? "fork" : "own",
+            sha: parseCommit(env("CIRCLE_SHA1")),
+            branch
+          };
+        },
+        originVariables: [
+          FORK_OWNER
+        ],
+        noPullRequest: () => "CIRCLE_PULL_REQUEST is not set: CircleCI sets it if the branch has an open pull request when the pipeline starts"
+      };
+    }
+  });
+
+  // ci/github.ts
+  function escapeData(text) {
+    return text.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
+  }
+  function escapeProperty(text) {
+    return escapeData(text).replace(/[:,]/g, encodeURIComponent);
+  }
+  function readTextAt(event, ...path) {
+    const found = path.reduce((value, name) => Object(value)[name], event);
+    return typeof found === "string" ? found : void 0;
+  }
+  var MESSAGE_LIMIT, github;
+  var init_github = __esm({
+    "ci/github.ts"() {
+      init_format_output();
+      init_pull_request_parts();
+      init_ci_command();
+      MESSAGE_LIMIT = 4e3;
+      github = {
+        name: "GitHub Actions",
+        detect: (env) => env("GITHUB_ACTIONS") === "true",
+        colour: true,
+        commandPatterns: [
+          // The runner obeys the old form anywhere in a line.
+          {
+            pattern: /##(?=\[)/g,
+            replacement: "##\\"
+          },
+          // It obeys the new form where a line begins with it.
+          {
+            pattern: /^([\s\x85]*)::/,
+            replacement: "$1\\::"
+          }
+        ],
+        eventFile: "GITHUB_EVENT_PATH",
+        pullRequest(env, event) {
+          const { merge_group: queue, pull_request: pull } = Object(event);
+          const ref = readTextAt(queue, "head_ref") ?? env("GITHUB_REF") ?? "";
+          const [, merged, number] = /^refs\/heads\/(gh-readonly-queue\/.+\/pr-(\d+)-.+)$/s.exec(ref) ?? [];
+          if (number) {
+            return {
+              option: "githubPullRequestId",
+              id: Number(number),
+              // The branch of a queue is made in the repository itself.
+              origin: "own",
+              sha: parseCommit(readTextAt(queue, "head_sha")),
+              branch: merged
+            };
+          }
+          return {
+            option: "githubPullRequestId",
+            id: parseId(Object(pull).number) ?? parseId(Object(event).number) ?? parseId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+            // The event names no repository for a fork that was deleted.
+            origin: compareRepositories(readTextAt(pull, "head", "repo", "full_name"), readTextAt(pull, "base", "repo", "full_name")),
+            sha: parseCommit(readTextAt(pull, "head", "sha")),
+            branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref")
+          };
+        },
+        originVariables: [],
+        noPullRequest: (env) => `The event is ${env("GITHUB_EVENT_NAME") ?? "unknown"}: GitHub has a pull request for the events pull_request, pull_request_target and merge_group`,
+        group: (title) => ({
+          start: new CiCommand(`::group::${escapeData(title)}`),
+          end: new CiCommand("::endgroup::")
+        }),
+        annotate({ kind: kind2, title, message, file, line }) {
+          const about = formatPairs({
+            file,
+            line: file && line,
+            title
+          }, escapeProperty);
+          return new CiCommand(`::${kind2} ${about.join(",")}::${escapeData(message)}`);
+        },
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          const server = env("GITHUB_SERVER_URL");
+          if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
+        },
+        outputs: (values, env) => appendTo(env("GITHUB_OUTPUT"), formatAssignments(values)),
+        summary: (markdown, env) => appendTo(env("GITHUB_STEP_SUMMARY"), markdown)
+      };
+    }
+  });
+
+  // ci/forgejo.ts
+  var forgejo;
+  var init_forgejo = __esm({
+    "ci/forgejo.ts"() {
+      init_format_output();
+      init_github();
+      forgejo = {
+        ...github,
+        name: "Forgejo or Gitea Actions",
+        // The runner of Forgejo sets this variable, too.
+        detect: (env) => env("GITEA_ACTIONS") === "true",
+        pullRequest: (env, event) => ({
+          ...github.pullRequest(env, event),
+          // Their numbers are not those of pull requests on GitHub.
+          option: "nonNativePullRequestId"
+        }),
+        fileUrl(file, sha, env) {
+          const repository = env("GITHUB_REPOSITORY");
+          if (!repository) return;
+          const path = `${repository}/src/commit/${sha}/${file}`;
+          return joinUrl(env("GITHUB_SERVER_URL"), path);
+        }
+      };
+    }
+  });
+
+  // ci/gitlab.ts
+  function readExternal(env) {
+    return {
+      option: "githubPullRequestId",
+      id: parseId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+      origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
+      sha: parseCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
+      branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readMergeRequest(env) {
+    return {
+      option: "gitlabMergeRequestId",
+      // The IID is the project's own number; the ID counts for all of GitLab.
+      id: parseId(env("CI_MERGE_REQUEST_IID")),
+      origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
+      // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
+      sha: parseCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
+      branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
+    };
+  }
+  function readOpenMergeRequest(env) {
+    const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
+    const [path, id] = list.includes(",") ? [] : list.split("!");
+    const ownPath = env(OWN_PATH);
+    return {
+      option: "gitlabMergeRequestId",
+      id: parseId(id),
+      // A fork's branch has its merge request in the project that it goes to.
+      origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
+      sha: parseCommit(env("CI_COMMIT_SHA")),
+      branch: env("CI_COMMIT_BRANCH")
+    };
+  }
+  var DOTENV, ANNOTATIONS, CODE_QUALITY, SOURCE_PROJECT, TARGET_PROJECT, EXTERNAL_SOURCE, EXTERNAL_TARGET, OWN_PATH, gitlab;
+  var init_gitlab = __esm({
+    "ci/gitlab.ts"() {
+      init_format_output();
+      init_pull_request_parts();
+      init_ci_command();
+      DOTENV = "dbt-run.env";
+      ANNOTATIONS = "dbt-run-annotations.json";
+      CODE_QUALITY = "dbt-run-code-quality.json";
+      SOURCE_PROJECT = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID";
+      TARGET_PROJECT = "CI_MERGE_REQUEST_PROJECT_ID";
+      EXTERNAL_SOURCE = "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY";
+      EXTERNAL_TARGET = "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY";
+      OWN_PATH = "CI_PROJECT_PATH";
+      gitlab = {
+        name: "GitLab CI",
+        detect: (env) => env("GITLAB_CI") === "true",
+        colour: true,
+        commandPatterns: [
+          // A section begins and ends between two of these.
+          // deno-lint-ignore no-control-regex
+          {
+            pattern: /\r?\x1b\[0?K/g,
+            replacement: ""
+          }
+        ],
+        pullRequest(env) {
+          if (parseId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+          if (parseId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+          return readOpenMergeRequest(env);
+        },
+        originVariables: [
+          SOURCE_PROJECT,
+          TARGET_PROJECT,
+          EXTERNAL_SOURCE,
+          EXTERNAL_TARGET,
+          OWN_PATH
+        ],
+        noPullRequest: () => 'CI_MERGE_REQUEST_IID is not set: GitLab sets it in merge request pipelines (rules: if: $CI_PIPELINE_SOURCE == "merge_request_event")',
+        group(title, now) {
+          const seconds = Math.floor(now / 1e3);
+          const name = `dbt_run_${title.replace(/\W+/g, "_").slice(0, 60)}`;
+          return {
+            start: new CiCommand(`\x1B[0Ksection_start:${seconds}:${name}[collapsed=true]\r\x1B[0K${title}`),
+            end: new CiCommand(`\x1B[0Ksection_end:${seconds}:${name}\r\x1B[0K`)
+          };
+        },
+        findings(findings) {
+          const issues = findings.filter(({ file }) => file).map((finding) => ({
+            description: `${finding.title}: ${finding.message}`,
+            check_name: `dbt ${finding.kind}`,
+            fingerprint: finding.id,
+            severity: finding.kind === "error" ? "critical" : "minor",
+            location: {
+              path: finding.file,
+              lines: {
+                begin: finding.line ?? 1
+              }
+            }
+          }));
+          return {
+            files: [
+              {
+                path: CODE_QUALITY,
+                text: JSON.stringify(issues)
+              }
+            ]
+          };
+        },
+        fileUrl: (file, sha, env) => joinUrl(env("CI_PROJECT_URL"), `-/blob/${sha}/${file}`),
+        staleFiles: [
+          DOTENV,
+          ANNOTATIONS,
+          CODE_QUALITY
+        ],
+        outputs(values) {
+          const { run_id: id, run_url: url } = values;
+          const link = {
+            external_link: {
+              label: `dbt Cloud run ${id}`,
+              url
+            }
+          };
+          return {
+            files: [
+              {
+                path: DOTENV,
+                text: formatAssignments(values)
+              },
+              {
+                path: ANNOTATIONS,
+                text: JSON.stringify({
+                  "dbt Cloud": [
+                    link
+                  ]
+                })
+              }
+            ]
+          };
+        }
+      };
+    }
+  });
+
+  // ci/jenkins.ts
+  var FORK, jenkins;
+  var init_jenkins = __esm({
+    "ci/jenkins.ts"() {
+      init_pull_request_parts();
+      FORK = "CHANGE_FORK";
+      jenkins = {
+        name: "Jenkins",
+        detect: (env) => env("JENKINS_URL") !== void 0,
+        // The log shows colours only with a plugin: no `colour`.
+        // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
+        pullRequest: (env) => ({
+          option: choosePullRequestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+          id: parseId(env("CHANGE_ID")),
+          origin: env(FORK) === void 0 ? "own" : "fork",
+          branch: env("CHANGE_BRANCH")
+        }),
+        originVariables: [
+          FORK
+        ],
+        noPullRequest: () => "CHANGE_ID is not set: Jenkins sets it in multibranch pipelines of a pull request"
+      };
+    }
+  });
+
+  // ci/registry.ts
+  function detectCi(env) {
+    return CI_SYSTEMS.find((system) => system.detect(env)) ?? noCi;
+  }
+  var noCi, CI_SYSTEMS;
+  var init_registry = __esm({
+    "ci/registry.ts"() {
+      init_azure();
+      init_bitbucket();
+      init_buildkite();
+      init_circleci();
+      init_forgejo();
+      init_github();
+      init_gitlab();
+      init_jenkins();
+      noCi = {
+        name: "no CI system",
+        detect: () => true,
+        pullRequest: () => ({
+          option: "nonNativePullRequestId",
+          id: void 0,
+          origin: "unstated"
+        }),
+        originVariables: [],
+        noPullRequest: () => "No CI system was detected. Set the field yourself, such as DBT_JOB_GITHUB_PULL_REQUEST_ID with DBT_JOB_GIT_SHA"
+      };
+      CI_SYSTEMS = [
+        forgejo,
+        github,
+        gitlab,
+        azure,
+        bitbucket,
+        buildkite,
+        circleci,
+        jenkins
+      ];
+    }
+  });
+
+  // ci/command_gate.ts
+  function escapeCommands(line) {
+    return COMMAND_PATTERNS.reduce((text, { pattern, replacement }) => text.replace(pattern, replacement), line);
+  }
+  function renderLine(line) {
+    if (line instanceof CiCommand) return line.text;
+    if (!/[\r\n]/.test(line)) return escapeCommands(line);
+    return line.split(/(\r\n|[\r\n])/).map(escapeCommands).join("");
+  }
+  function escapeJsonCommands(json) {
+    return json.replace(/##(?=\[|vso\[)/gi, "\\u0023\\u0023").replace(/(["\s]|\\[nrt])::/g, "$1\\u003a\\u003a").replace(/[\x7f-\x9f\u2028\u2029]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+  var COMMAND_PATTERNS;
+  var init_command_gate = __esm({
+    "ci/command_gate.ts"() {
+      init_ci_command();
+      init_registry();
+      COMMAND_PATTERNS = CI_SYSTEMS.flatMap(({ commandPatterns = [] }) => commandPatterns);
+    }
+  });
+
   // command/process/files.ts
-  async function appendFile(files, path, text2) {
+  async function appendFile(files, path, text) {
     const kind2 = await files.kindOf(path);
     const isFile = kind2 === "file" || kind2 === void 0;
-    if (isFile) await files.write(path, text2, "append");
-    else await files.write(path, renderLine(text2), "stream");
+    if (isFile) await files.write(path, text, "append");
+    else await files.write(path, renderLine(text), "stream");
   }
   async function writeFile(files, path, data) {
     if (await isDevice(files, path)) {
@@ -4616,28 +5686,6 @@
       });
       throw error;
     }
-  }
-  async function checkWritable(files, paths) {
-    const faults = [];
-    for (const setting of [
-      "junit",
-      "summary",
-      "artifacts"
-    ]) {
-      const path = paths[setting];
-      if (!path) continue;
-      const file = setting === "artifacts" ? `${path}/dbt-run` : path;
-      try {
-        await tryToWrite(files, file);
-      } catch (error) {
-        faults.push({
-          setting,
-          path,
-          reason: error.message
-        });
-      }
-    }
-    return faults;
   }
   async function tryToWrite(files, path) {
     if (await isDevice(files, path)) return;
@@ -4683,148 +5731,17 @@
   }
   var init_files = __esm({
     "command/process/files.ts"() {
-      init_registry();
+      init_command_gate();
     }
   });
 
-  // command/downloads.ts
-  var downloads_exports = {};
-  __export(downloads_exports, {
-    ArtifactDownloads: () => ArtifactDownloads
-  });
-  async function* validateJson(pieces, name) {
-    const nothing = {
-      depth: 0,
-      wants: () => false,
-      onValue: () => {
-      }
-    };
-    const scanner = new JsonScanner(nothing);
-    for await (const piece of pieces) {
-      scanner.push(piece);
-      yield piece;
-    }
-    if (scanner.isWhole) return;
-    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
-    throw new DbtCloudError(message, {
-      kind: "unreadable"
-    });
-  }
-  var MIN_TIME, MIN_BYTES, ArtifactDownloads, SpeedCheck;
-  var init_downloads = __esm({
-    "command/downloads.ts"() {
-      init_artifacts();
+  // command/speed_check.ts
+  var MIN_TIME, MIN_BYTES, SpeedCheck;
+  var init_speed_check = __esm({
+    "command/speed_check.ts"() {
       init_clock();
-      init_errors();
-      init_json_stream();
-      init_retry();
-      init_files();
       MIN_TIME = 10 * MINUTE;
       MIN_BYTES = 64 * 1024;
-      ArtifactDownloads = class {
-        #context;
-        #run;
-        #speed;
-        #downloads = /* @__PURE__ */ new Map();
-        constructor(context, run) {
-          this.#context = context;
-          this.#run = run;
-          this.#speed = new SpeedCheck(context.shutdown.aborted);
-        }
-        /**
-         * Downloads an artifact, if that was not done before. With `waits`, it may come
-         * some seconds after the end of the run.
-         */
-        get(artifact, { waits }) {
-          const key = `${artifact.step}/${artifact.name}`;
-          const download2 = this.#downloads.get(key) ?? this.#download(artifact, waits);
-          this.#downloads.set(key, download2);
-          return download2;
-        }
-        /**
-         * Opens an artifact for the report. Throws if dbt Cloud does not give it; nothing
-         * comes of one that could not be written, or in the time for downloads.
-         */
-        async open(artifact, options) {
-          const download2 = await this.get(artifact, options);
-          if (download2.kind === "absent") return {
-            pieces: void 0
-          };
-          const isRefused = download2.kind === "failed" && download2.error instanceof DbtCloudError;
-          if (isRefused) throw download2.error;
-          if (download2.kind !== "downloaded") return;
-          const { fileSystem: fileSystem2 } = this.#context.process;
-          return {
-            pieces: fileSystem2.readPieces(download2.part)
-          };
-        }
-        /** Ends what is under way, and removes what nobody has kept. */
-        async discard() {
-          this.#speed.stop();
-          const { fileSystem: fileSystem2 } = this.#context.process;
-          for (const download2 of await Promise.all(this.#downloads.values())) {
-            if (download2.kind !== "downloaded") continue;
-            await fileSystem2.remove(download2.part).catch(() => {
-            });
-          }
-        }
-        async #download(artifact, waits) {
-          const { signal } = this.#speed;
-          this.#speed.start();
-          try {
-            const write = () => this.#writePart(artifact);
-            const part = await retry(this.#context.client, "read", write, {
-              signal,
-              silent: true,
-              decide: (error) => isMissing(error) && !waits ? "final" : decide("read", error)
-            });
-            return {
-              kind: "downloaded",
-              part
-            };
-          } catch (error) {
-            if (signal.aborted) return {
-              kind: "interrupted",
-              reason: signal.reason
-            };
-            if (isMissing(error)) return {
-              kind: "absent"
-            };
-            if (error instanceof DbtCloudError) return {
-              kind: "failed",
-              error
-            };
-            const { message } = error;
-            const text2 = `Cannot write ${this.#pathOf(artifact)}: ${message}`;
-            return {
-              kind: "failed",
-              error: new Error(text2)
-            };
-          }
-        }
-        /** Writes the file under a temporary name, and returns that. */
-        async #writePart(artifact) {
-          const { client, process: process2 } = this.#context;
-          const { step, name } = artifact;
-          const { signal } = this.#speed;
-          const answer = await openArtifact(client, this.#run.id, name, {
-            step,
-            signal
-          });
-          try {
-            const pieces = this.#speed.count(answer.pieces);
-            const isJson = name.endsWith(".json");
-            const content = isJson ? validateJson(pieces, name) : pieces;
-            return await writePart(process2.fileSystem, this.#pathOf(artifact), content);
-          } finally {
-            await answer.close();
-          }
-        }
-        /** Beside which path the temporary file is: its own folder comes later. */
-        #pathOf({ name }) {
-          return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
-        }
-      };
       SpeedCheck = class {
         #controller = new AbortController();
         #timer;
@@ -4868,238 +5785,389 @@
     }
   });
 
-  // api/retries.ts
-  function readRetriedId(raw) {
-    return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
-  }
-  function findOrigin(raw, runs) {
-    let origin = raw;
-    for (let n = 0; origin && n < MAX_RETRIES; n++) {
-      const retriedId = readRetriedId(origin);
-      if (retriedId === null) return origin;
-      origin = runs.get(retriedId);
-    }
-  }
-  async function fetchOrigins(client, runs, options) {
-    const known = new Map(runs.map((raw) => [
-      raw.id,
-      raw
-    ]));
-    const missing = /* @__PURE__ */ new Set();
-    const addRetried = (raw) => {
-      const retriedId = readRetriedId(raw);
-      if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
+  // command/downloads.ts
+  async function* validateJson(pieces, name) {
+    const nothing = {
+      depth: 0,
+      wants: () => false,
+      onValue: () => {
+      }
     };
-    runs.forEach(addRetried);
-    let requests = 0;
-    for (const runId of missing) {
-      if (++requests > MAX_RETRIES) break;
-      const retried = await fetchIfVisible(client, runId, options);
-      if (!retried) continue;
-      known.set(runId, retried);
-      addRetried(retried);
+    const scanner = new JsonScanner(nothing);
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      yield piece;
     }
-    return known;
+    if (scanner.isWhole) return;
+    const message = `Cannot get ${name}: dbt Cloud sent no whole JSON document`;
+    throw new DbtCloudError(message, {
+      kind: "unreadable"
+    });
   }
-  async function fetchIfVisible(client, runId, { signal }) {
-    try {
-      return await fetchRawRun(client, runId, {
-        signal,
-        ...WITH_CAUSE
-      });
-    } catch (error) {
-      if (decide("look up", error) === "again") throw error;
-    }
-  }
-  var MAX_RETRIES;
-  var init_retries = __esm({
-    "api/retries.ts"() {
-      init_json();
+  var ArtifactDownloads;
+  var init_downloads = __esm({
+    "command/downloads.ts"() {
+      init_artifacts();
+      init_errors();
+      init_json_stream();
       init_retry();
-      init_runs();
-      MAX_RETRIES = 20;
-    }
-  });
-
-  // api/same_build.ts
-  function planBuild(options) {
-    const trigger = createTriggerBody(options, null);
-    return {
-      jobId: options.jobId,
-      trigger,
-      gitBranch: null,
-      gitSha: null
-    };
-  }
-  function readBuild(raw, origin = raw) {
-    return {
-      jobId: raw.job_definition_id,
-      trigger: readTrigger(origin),
-      gitBranch: textOrNull(raw.git_branch) || textOrNull(origin.git_branch),
-      gitSha: textOrNull(raw.git_sha) || textOrNull(origin.git_sha)
-    };
-  }
-  function isSameBuild(ours, theirs, roles) {
-    return roles.every((role) => COMPARISONS[role](ours, theirs));
-  }
-  function hasPullRequest({ trigger }) {
-    return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
-  }
-  function isFullCommit(text2) {
-    return typeof text2 === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2);
-  }
-  function nameOwnSchema({ jobId, trigger }) {
-    const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
-    const id2 = ids.find((id3) => readField(id3));
-    return id2 ? readField(`dbt_cloud_pr_${jobId}_${id2}`) : "";
-  }
-  function readField(value) {
-    const isEmpty = value === void 0 || value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
-    return isEmpty ? "" : JSON.stringify(value);
-  }
-  function readCommits({ trigger, gitSha }) {
-    return [
-      gitSha,
-      trigger.git_sha
-    ].filter(isFullCommit).map((commit) => commit.toLowerCase());
-  }
-  var COMPARISONS;
-  var init_same_build = __esm({
-    "api/same_build.ts"() {
-      init_json();
-      init_read_run();
-      init_trigger_fields();
-      COMPARISONS = {
-        override(ours, theirs) {
-          const ownSchemas = [
-            ours,
-            theirs
-          ].map(nameOwnSchema);
-          return fieldsOfRole("override").every((field) => {
-            const [one, other] = [
-              ours,
-              theirs
-            ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
-            return one === other;
+      init_retry_rules();
+      init_files();
+      init_speed_check();
+      ArtifactDownloads = class {
+        #context;
+        #run;
+        #speed;
+        #downloads = /* @__PURE__ */ new Map();
+        constructor(context, run) {
+          this.#context = context;
+          this.#run = run;
+          this.#speed = new SpeedCheck(context.signal);
+        }
+        /**
+         * Downloads an artifact, if that was not done before. With `waits`, it may come
+         * some seconds after the end of the run.
+         */
+        get(artifact, { waits }) {
+          const key = `${artifact.step}/${artifact.name}`;
+          const download2 = this.#downloads.get(key) ?? this.#download(artifact, waits);
+          this.#downloads.set(key, download2);
+          return download2;
+        }
+        /**
+         * Opens an artifact for the report. Throws if dbt Cloud does not give it; nothing
+         * comes of one that could not be written, or in the time for downloads.
+         */
+        async open(artifact, options) {
+          const download2 = await this.get(artifact, options);
+          if (download2.kind === "absent") return {
+            pieces: void 0
+          };
+          const isRefused2 = download2.kind === "failed" && download2.error instanceof DbtCloudError;
+          if (isRefused2) throw download2.error;
+          if (download2.kind !== "downloaded") return;
+          const { fileSystem: fileSystem2 } = this.#context.process;
+          return {
+            pieces: fileSystem2.readPieces(download2.part)
+          };
+        }
+        /** Ends what is under way, and removes what nobody has kept. */
+        async discard() {
+          this.#speed.stop();
+          const { fileSystem: fileSystem2 } = this.#context.process;
+          for (const download2 of await Promise.all(this.#downloads.values())) {
+            if (download2.kind !== "downloaded") continue;
+            await fileSystem2.remove(download2.part).catch(() => {
+            });
+          }
+        }
+        async #download(artifact, waits) {
+          const { signal } = this.#speed;
+          this.#speed.start();
+          try {
+            const write = () => this.#writePart(artifact);
+            const part = await retry(this.#context.client, "read", write, {
+              signal,
+              announce: false,
+              decide: (error) => isMissing(error) && !waits ? "final" : decide("read", error)
+            });
+            return {
+              kind: "downloaded",
+              part
+            };
+          } catch (error) {
+            if (signal.aborted) return {
+              kind: "interrupted",
+              reason: signal.reason
+            };
+            if (isMissing(error)) return {
+              kind: "absent"
+            };
+            if (error instanceof DbtCloudError) return {
+              kind: "failed",
+              error
+            };
+            const { message } = error;
+            const text = `Cannot write ${this.#temporaryBase(artifact)}: ${message}`;
+            return {
+              kind: "failed",
+              error: new Error(text)
+            };
+          }
+        }
+        /** Writes the file under a temporary name, and returns that. */
+        async #writePart(artifact) {
+          const { client, process: process2 } = this.#context;
+          const { step, name } = artifact;
+          const { signal } = this.#speed;
+          const answer = await openArtifact(client, this.#run.id, name, {
+            step,
+            signal
           });
-        },
-        pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
-        branch(ours, theirs) {
-          const [one, other] = [
-            ours,
-            theirs
-          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
-          const areNamed = one !== "" || other !== "";
-          const ourBranch = one || ours.gitBranch;
-          const theirBranch = other || theirs.gitBranch;
-          const areUnknown = ourBranch === null || theirBranch === null;
-          if (!areNamed && areUnknown) return true;
-          return ourBranch === theirBranch;
-        },
-        commit(ours, theirs) {
-          const ourCommits = readCommits(ours);
-          return readCommits(theirs).some((commit) => ourCommits.includes(commit));
+          try {
+            const pieces = this.#speed.count(answer.pieces);
+            const isJson = name.endsWith(".json");
+            const content = isJson ? validateJson(pieces, name) : pieces;
+            return await writePart(process2.fileSystem, this.#temporaryBase(artifact), content);
+          } finally {
+            await answer.close();
+          }
+        }
+        /** The path beside which the temporary file is written; its folder comes later. */
+        #temporaryBase({ name }) {
+          return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
         }
       };
     }
   });
 
-  // api/earlier_runs.ts
-  async function listEarlierBuilds(client, { id: runId, jobId }, signal) {
-    if (jobId === null) return {
-      isRetry: false,
-      earlier: []
-    };
-    const query = {
-      job_definition_id: jobId,
-      ...WITH_CAUSE.query,
-      limit: MAX_LISTED
-    };
-    const listed = await listRawRuns(client, {
-      signal,
-      query
-    });
-    const found = listed.find(({ id: id2 }) => id2 === runId) ?? await fetchRawRun(client, runId, {
-      signal,
-      ...WITH_CAUSE
-    });
-    const runs = new Map([
-      found,
-      ...listed
-    ].map((raw) => [
-      raw.id,
-      raw
-    ]));
-    const isRetry = readRetriedId(found) !== null;
-    const ours = readKnownBuild(found, runs);
-    if (!ours) return {
-      isRetry,
-      earlier: []
-    };
-    const ownIds = listOwnIds(found, runs);
-    const earlier = listed.filter((raw) => {
-      if (raw.id >= runId || ownIds.has(raw.id)) return false;
-      const build = readKnownBuild(raw, runs);
-      return build && isSameBuild(ours, build, [
-        "override",
-        "branch",
-        "pullRequest"
-      ]);
-    }).map((raw) => ({
-      run: toRun(client, raw),
-      retryingRunId: readRetriedId(raw)
-    })).filter(({ run }) => hasEnded(run) && run.status !== "cancelled");
-    return {
-      isRetry,
-      earlier
-    };
+  // report/step_command.ts
+  function extractCommand(stepName) {
+    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
   }
-  function readKnownBuild(raw, runs) {
-    const origin = findOrigin(raw, runs);
-    return origin && isObject(origin.trigger) ? readBuild(raw, origin) : void 0;
+  function findVerb(stepName) {
+    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
+    return extractCommand(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
   }
-  function listOwnIds(raw, runs) {
-    const ids = /* @__PURE__ */ new Set();
-    for (let own = raw; own && !ids.has(own.id); ) {
-      ids.add(own.id);
-      const retriedId = readRetriedId(own);
-      own = retriedId === null ? void 0 : runs.get(retriedId);
+  function isDbtCommand(stepName) {
+    const name = stepName.trim();
+    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name));
+  }
+  function resultsFile(stepName) {
+    const verb = findVerb(stepName);
+    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
+    return verb === "source" ? "sources.json" : "run_results.json";
+  }
+  function runsNodes(stepName) {
+    return resultsFile(stepName) === "run_results.json" && !/^(?:run-operation|compile)$/.test(findVerb(stepName));
+  }
+  var WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS;
+  var init_step_command = __esm({
+    "report/step_command.ts"() {
+      WORD = /(?:"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|\S)+/gs;
+      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
+      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
+      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
+      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
+      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
     }
-    return ids;
+  });
+
+  // command/save_artifacts.ts
+  function isSavedArtifact({ values }, name) {
+    const isLeftOut = name === "catalog.json" && !values.catalog;
+    return !!values.artifacts && ARTIFACTS.includes(name) && !isLeftOut;
   }
-  function createHistoryReader(client, run, createSignal) {
-    let limit;
-    const getSignal = () => limit ??= createSignal();
-    return {
-      redact: client.redact,
-      listEarlier: async () => (await listEarlierBuilds(client, run, getSignal())).earlier,
-      async openArtifact(runId, name, step) {
-        const options = {
-          step,
-          signal: getSignal()
-        };
-        try {
-          return (await openArtifact(client, runId, name, options)).pieces;
-        } catch (error) {
-          if (isMissing(error)) return void 0;
-          throw error;
-        }
+  async function saveArtifacts(context, report, downloads) {
+    const { values } = context;
+    if (!values.artifacts) return;
+    const steps = report.steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error"));
+    const ordered = [
+      ...steps.slice(-1),
+      ...steps.slice(0, -1)
+    ];
+    const last = steps.at(-1)?.index;
+    const names = await listNames(context, report);
+    const artifacts = ordered.flatMap(({ index: step }) => names.map((name) => ({
+      step,
+      name
+    })));
+    const save = async (artifact, waits = false) => {
+      const { step, name } = artifact;
+      const download2 = await downloads.get(artifact, {
+        waits
+      });
+      const folder = step === last ? "" : `step-${step}/`;
+      return {
+        ...artifact,
+        download: await keepDownload(context, download2, folder + name)
+      };
+    };
+    const saved = [];
+    const [first, ...others] = artifacts;
+    if (first) {
+      saved.push(await save(first, true));
+      saved.push(...await saveAtPace(context, others, save));
+    }
+    if (values.allArtifacts) await saveLogs(context, report);
+    warnOfMissing(context, saved);
+    if (values.latest === "success") requireManifest(context, saved, steps);
+    else warnOfAbsent(context, saved, steps);
+  }
+  async function listNames(context, { run }) {
+    const { client, values, emit, signal } = context;
+    const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
+    if (!values.allArtifacts) return names;
+    try {
+      const list = () => listArtifactPaths(client, run.id, {
+        signal
+      });
+      const paths = await retry(client, "read", list, {
+        signal,
+        announce: false
+      });
+      const unsafe = paths.filter((path) => !isPlainPath(path));
+      if (unsafe.length > 0) {
+        const text = `Not downloaded: ${joinSome(unsafe, MAX_NAMED)}. Their names are no plain paths`;
+        emit({
+          type: "warning",
+          text
+        });
+      }
+      return [
+        .../* @__PURE__ */ new Set([
+          MANIFEST,
+          ...paths.filter(isPlainPath)
+        ])
+      ];
+    } catch (error) {
+      if (signal.aborted) return names;
+      emit({
+        type: "warning",
+        text: toError(error).message
+      });
+      return names;
+    }
+  }
+  function isPlainPath(path) {
+    return !/[\\:\p{Cc}]/u.test(path) && path.split("/").every((name) => !/^\.{0,2}$/.test(name));
+  }
+  async function keepDownload({ process: { fileSystem: fileSystem2 }, values }, download2, name) {
+    if (download2.kind !== "downloaded") return download2;
+    const path = `${values.artifacts}/${name}`;
+    try {
+      await keepPart(fileSystem2, download2.part, path);
+      return download2;
+    } catch (error) {
+      const text = `Cannot write ${path}: ${toError(error).message}`;
+      return {
+        kind: "failed",
+        error: new Error(text)
+      };
+    }
+  }
+  async function saveAtPace({ values, signal }, artifacts, save) {
+    const queue = [
+      ...artifacts
+    ];
+    const saved = [];
+    let lastTurn = Promise.resolve();
+    const takeTurn = () => lastTurn = lastTurn.then(() => pause(REQUEST_PAUSE, signal)).catch(() => {
+    });
+    const work = async () => {
+      for (; ; ) {
+        if (values.allArtifacts) await takeTurn();
+        const artifact = queue.shift();
+        if (!artifact) return;
+        saved.push(await save(artifact));
       }
     };
+    const workers = values.allArtifacts ? CONCURRENCY : 1;
+    await Promise.all(Array.from({
+      length: workers
+    }, work));
+    return saved;
   }
-  var MAX_LISTED, HISTORY_TIME;
-  var init_earlier_runs = __esm({
-    "api/earlier_runs.ts"() {
+  async function saveLogs({ process: { fileSystem: fileSystem2 }, values, emit }, { steps }) {
+    for (const { index, logs } of steps) {
+      if (!logs) continue;
+      const path = `${values.artifacts}/step-${index}/log.txt`;
+      try {
+        await writeFile(fileSystem2, path, logs);
+      } catch (error) {
+        const text = `Cannot write ${path}: ${toError(error).message}`;
+        emit({
+          type: "warning",
+          text
+        });
+      }
+    }
+  }
+  function warnOfMissing({ emit, shutdown }, saved) {
+    const texts = /* @__PURE__ */ new Set();
+    const unfinished = [];
+    let reason = "";
+    for (const { step, name, download: download2 } of saved) {
+      if (download2.kind === "failed") texts.add(download2.error.message);
+      if (download2.kind !== "interrupted") continue;
+      unfinished.push(`${name} of step ${step}`);
+      reason = download2.reason.message;
+    }
+    if (unfinished.length > 0 && !shutdown.interrupted.aborted) {
+      const names = joinSome(unfinished, MAX_NAMED);
+      texts.add(`Not downloaded: ${names}. ${reason}`);
+    }
+    texts.forEach((text) => emit({
+      type: "warning",
+      text
+    }));
+  }
+  function warnOfAbsent({ emit }, saved, steps) {
+    const last = steps.at(-1);
+    if (!last) return;
+    const expected = [
+      MANIFEST,
+      resultsFile(last.name)
+    ];
+    for (const { step, name, download: download2 } of saved) {
+      const isExpected = step === last.index && expected.includes(name);
+      if (!isExpected || download2.kind !== "absent") continue;
+      const text = `There is no ${name} of ${formatPlace(last)}`;
+      emit({
+        type: "warning",
+        text
+      });
+    }
+  }
+  function formatPlace({ index, name }) {
+    return `step ${index} (${extractCommand(name)})`;
+  }
+  function requireManifest({ emit }, saved, steps) {
+    const [manifest] = saved;
+    const step = steps.at(-1);
+    if (!manifest || !step) {
+      throw new CommandError(`There is no ${MANIFEST}: no dbt command has ended`, "missingFile");
+    }
+    const command = formatPlace(step);
+    const { download: download2 } = manifest;
+    if (download2.kind === "absent") {
+      throw new CommandError(`There is no ${MANIFEST} of ${command}`, "missingFile");
+    }
+    if (download2.kind === "failed") {
+      throw new CommandError(download2.error.message, "missingFile");
+    }
+    if (download2.kind === "interrupted") {
+      const { reason } = download2;
+      throw reason instanceof CommandError ? reason : new CommandError(`Cannot get ${MANIFEST}: ${reason.message}`, "missingFile");
+    }
+    const results = saved.find(({ name, step: index }) => name === RESULTS && index === step.index);
+    if (results?.download.kind !== "absent") return;
+    emit({
+      type: "warning",
+      text: `There is no ${RESULTS} of ${command}`
+    });
+  }
+  var MANIFEST, RESULTS, ARTIFACTS, CONCURRENCY, REQUEST_PAUSE, MAX_NAMED;
+  var init_save_artifacts = __esm({
+    "command/save_artifacts.ts"() {
       init_artifacts();
       init_clock();
-      init_json();
-      init_read_run();
-      init_retries();
-      init_run_status();
-      init_runs();
-      init_same_build();
-      MAX_LISTED = 50;
-      HISTORY_TIME = 20 * SECOND;
+      init_retry();
+      init_exit_codes();
+      init_files();
+      init_step_command();
+      init_format_text();
+      MANIFEST = "manifest.json";
+      RESULTS = "run_results.json";
+      ARTIFACTS = [
+        MANIFEST,
+        RESULTS,
+        "catalog.json",
+        "sources.json"
+      ];
+      CONCURRENCY = 8;
+      REQUEST_PAUSE = MINUTE / 1e3;
+      MAX_NAMED = 10;
     }
   });
 
@@ -5108,8 +6176,15 @@
     const word = words.trim().toLowerCase().replaceAll(" ", "_");
     return NODE_TYPES.find((type) => type === word) ?? SYNONYMS[word];
   }
+  function pushTo(lists, key, value) {
+    const list = lists.get(key);
+    if (list) list.push(value);
+    else lists.set(key, [
+      value
+    ]);
+  }
   function isSameNode(a, b) {
-    if (family(a) !== family(b) || !hasSameProject(a, b)) return false;
+    if (getFamily(a) !== getFamily(b) || !hasSameProject(a, b)) return false;
     const [short, long] = [
       normalizeName(a),
       normalizeName(b)
@@ -5119,14 +6194,15 @@
   function hasSameProject(a, b) {
     return !a.project || !b.project || a.project === b.project;
   }
-  function family({ type }) {
+  function getFamily({ type }) {
     return FAMILIES[type] ?? type;
   }
-  function nameKey(identity) {
-    return `${family(identity)} ${normalizeName(identity).split(".").at(-1)}`;
+  function toNameKey(identity) {
+    const name = normalizeName(identity).replace(/\.{3}$/, "\u2026");
+    return `${getFamily(identity)} ${name.split(".").at(-1)}`;
   }
   function normalizeName({ type, name }) {
-    if (family({
+    if (getFamily({
       type,
       name
     }) === "operation") {
@@ -5134,14 +6210,32 @@
     }
     return name.replace(/\.v(\d+)$/, "_v$1");
   }
+  function isHashed(name) {
+    return /_[0-9a-f]{32}$/.test(name);
+  }
+  function removeDots(name) {
+    return name.replace(/(?:\.\.\.|…)$/, "");
+  }
+  function isCutFrom(cut, whole) {
+    const [text, other] = [
+      removeDots(cut),
+      removeDots(whole)
+    ];
+    const hasDots = text !== cut;
+    if (hasDots && other.startsWith(text)) return true;
+    const beginning = readBeginning(cut);
+    const isComparable = beginning && !isHashed(whole) && !(hasDots && other !== whole);
+    if (!isComparable || !other.startsWith(beginning)) return false;
+    const rest = other.slice(beginning.length);
+    return other === whole || !/^_[0-9a-f]+$/.test(rest);
+  }
   function readBeginning(name) {
-    const isCut = /(?:\.\.\.|…)$/.test(name);
-    const isHashed = /_[0-9a-f]{32}$/.test(name);
-    if (!isCut && !isHashed) return;
-    const beginning = name.replace(/(?:\.\.\.|…)$/, "").replace(/_[0-9a-f]{1,32}$/, "");
+    const text = removeDots(name);
+    if (text === name && !isHashed(name)) return;
+    const beginning = text.replace(/_[0-9a-f]{1,32}$/, "");
     return beginning.length < MIN_BEGINNING ? void 0 : beginning;
   }
-  var NODE_TYPES, SYNONYMS, FAMILIES, NodeIndex, MAX_GUESSES, MIN_BEGINNING;
+  var NODE_TYPES, SYNONYMS, FAMILIES, MIN_BEGINNING, NodeIndex, SEVERAL, TestIndex;
   var init_node_identity = __esm({
     "report/node_identity.ts"() {
       NODE_TYPES = [
@@ -5173,89 +6267,143 @@
         unit_test: "test",
         hook: "operation"
       };
+      MIN_BEGINNING = 20;
       NodeIndex = class {
         #byName = /* @__PURE__ */ new Map();
-        #tests = [];
-        /** The tests whose names were cut, with what is left of them. */
-        #cutTests = [];
-        #guesses = 0;
+        /** The tests whose names end with a hash, and all others. */
+        #tests = {
+          hashed: new TestIndex(),
+          other: new TestIndex()
+        };
         constructor(nodes = []) {
           for (const node of nodes) this.add(node);
         }
         add(node) {
-          const key = nameKey(node);
-          const twins = this.#byName.get(key);
-          if (twins) twins.push(node);
-          else this.#byName.set(key, [
-            node
-          ]);
-          if (family(node) !== "test") return;
-          this.#tests.push(node);
-          const beginning = readBeginning(node.name);
-          if (beginning) this.#cutTests.push({
-            node,
-            beginning
-          });
+          pushTo(this.#byName, toNameKey(node), node);
+          if (getFamily(node) !== "test") return;
+          const { hashed, other } = this.#tests;
+          (isHashed(node.name) ? hashed : other).add(node);
         }
-        /** All nodes that an identity may be of. */
+        /** Finds all nodes that match an identity. */
         findAll(identity) {
-          const twins = this.#byName.get(nameKey(identity)) ?? [];
-          const same = twins.filter((node) => isSameNode(node, identity));
+          const namesakes = this.#byName.get(toNameKey(identity)) ?? [];
+          const same = namesakes.filter((node) => isSameNode(node, identity));
           return same.length > 0 ? same : this.#findByBeginning(identity);
         }
-        /** A test whose name was cut: by the end of the line, or for a hash. */
+        /** Finds a test whose name was cut: by the end of the line, or for a hash. */
         #findByBeginning(identity) {
-          if (family(identity) !== "test" || this.#guesses === MAX_GUESSES) return [];
-          const beginning = readBeginning(identity.name);
-          if (beginning || this.#cutTests.length > 0) this.#guesses++;
-          const longer = beginning ? this.#tests.filter(({ name }) => name.startsWith(beginning)) : [];
-          const shorter = this.#cutTests.filter((test) => identity.name.startsWith(test.beginning)).map(({ node }) => node);
-          const found = [
-            .../* @__PURE__ */ new Set([
-              ...longer,
-              ...shorter
-            ])
-          ].filter((node) => hasSameProject(node, identity));
-          return found.length === 1 ? found : [];
+          if (getFamily(identity) !== "test") return [];
+          const { hashed, other } = this.#tests;
+          const indexes = isHashed(identity.name) ? [
+            other
+          ] : [
+            hashed,
+            other
+          ];
+          const found = /* @__PURE__ */ new Set();
+          for (const node of indexes.flatMap((it) => it.findSome(identity.name))) {
+            if (hasSameProject(node, identity)) found.add(node);
+          }
+          return found.size === 1 ? [
+            ...found
+          ] : [];
         }
       };
-      MAX_GUESSES = 200;
-      MIN_BEGINNING = 20;
+      SEVERAL = 10;
+      TestIndex = class {
+        #tests = [];
+        #isSorted = true;
+        /** The tests whose names were cut, by the beginnings that remain. */
+        #byBeginning = /* @__PURE__ */ new Map();
+        add(test) {
+          this.#tests.push(test);
+          this.#isSorted = false;
+          const beginning = readBeginning(test.name);
+          if (beginning) pushTo(this.#byBeginning, beginning, test);
+        }
+        /** Finds tests of which one name was cut from the other: one, or several. */
+        findSome(name) {
+          const found = [];
+          for (const test of this.#listSimilar(name)) {
+            if (isCutFrom(name, test.name) || isCutFrom(test.name, name)) {
+              found.push(test);
+            }
+            if (found.length === SEVERAL) break;
+          }
+          return found;
+        }
+        /** Lists the tests of which one name is the beginning of the other. */
+        *#listSimilar(name) {
+          const { length } = this.#byBeginning.size > 0 ? name : "";
+          for (let end = MIN_BEGINNING; end <= length; end++) {
+            yield* this.#byBeginning.get(name.slice(0, end)) ?? [];
+          }
+          const beginning = readBeginning(name);
+          if (!beginning) return;
+          this.#sort();
+          for (let i = this.#findPlace(beginning); i < this.#tests.length; i++) {
+            const test = this.#tests[i];
+            if (!test.name.startsWith(beginning)) return;
+            yield test;
+          }
+        }
+        #sort() {
+          if (this.#isSorted) return;
+          this.#tests.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+          this.#isSorted = true;
+        }
+        /** Finds the index of the first test whose name does not come before a text. */
+        #findPlace(text) {
+          let [start, end] = [
+            0,
+            this.#tests.length
+          ];
+          while (start < end) {
+            const middle = start + end >> 1;
+            if (this.#tests[middle].name < text) start = middle + 1;
+            else end = middle;
+          }
+          return start;
+        }
+      };
     }
   });
 
   // report/log_rows.ts
-  function failingRows({ cause }) {
+  function formatFailingRows({ cause }) {
     return /^\d+$/.test(cause ?? "") ? `The test failed; failing rows: ${cause}` : "The test failed";
   }
-  function staleSource({ cause }) {
+  function formatStaleness({ cause }) {
     return [
       "The data is too old",
       cause
     ].filter(Boolean).join(": ");
   }
-  function isProgress(text2) {
-    const line = text2.trimStart();
-    return !line || PROGRESS.some((pattern) => pattern.test(line)) || matchRow(line) !== void 0;
+  function isNodeLine(text) {
+    return NODE_LINE.test(text.trimStart());
   }
-  function isNodeLine(text2) {
-    return NODE_LINE.test(text2.trimStart());
-  }
-  function matchRow(text2, { isUntimed = false, isLint = false } = {}) {
-    const line = text2.trimStart();
-    const isIndented = line.length < text2.length;
+  function matchRow(text, { isUntimed = false, isLint = false } = {}) {
+    const line = text.trimStart();
+    const indents = isUntimed ? [
+      "always"
+    ] : [
+      "always",
+      "if-timed"
+    ];
+    const isIndented = line.length < text.length;
     for (const row of isLint ? [
-      LINT,
+      LINT_ROW,
       ...ROWS
     ] : ROWS) {
-      if (isIndented && (row.flush || isUntimed && !row.indented)) continue;
+      const { indent = "if-timed" } = row;
+      if (isIndented && !indents.includes(indent)) continue;
       const found = row.pattern.exec(line);
       if (!found) continue;
       const groups = found.groups ?? {};
-      const { kind: kind2, isLoose = false } = row;
+      const { kind: kind2, mayBelongToNode = false } = row;
       return {
         kind: kind2,
-        isLoose,
+        mayBelongToNode,
         type: row.type ?? readNodeType(groups.type),
         name: groups.name,
         file: groups.file,
@@ -5264,7 +6412,7 @@
       };
     }
   }
-  var PLACE, BRANCH, STATES, KINDS, ROWS, LINT, PROGRESS, NODE_LINE;
+  var PLACE, BRANCH, STATES, KINDS, ROWS, LINT_ROW, NODE_LINE;
   var init_log_rows = __esm({
     "report/log_rows.ts"() {
       init_node_identity();
@@ -5277,7 +6425,7 @@
         {
           kind: "warning",
           pattern: /^(?:\[?warning\b|\[WARNING\])/,
-          flush: true
+          indent: "never"
         },
         {
           kind: "warning",
@@ -5287,7 +6435,7 @@
         {
           kind: "error",
           pattern: /^(?:\[ERROR\]: )?(?<cause>(?:Exception on worker thread\. )?(?:[A-Z]\w+(?: Model)? Error|Failure) in [a-z]\w*(?: [a-z]\w*)? \S+(?: \(.+\))?)$/,
-          indented: true
+          indent: "always"
         },
         // "Runtime Error"
         {
@@ -5304,7 +6452,7 @@
           kind: "error",
           pattern: /^(?<name>on-run-(?:start|end)) failed, error:(?<cause>.*)$/,
           type: "hook",
-          indented: true
+          indent: "always"
         },
         // "Unhandled error while executing model.shop.orders", of a node without a file
         {
@@ -5315,7 +6463,7 @@
         {
           kind: "error",
           pattern: /^(?:Unhandled error while executing|Internal error executing) ?(?<file>\S*)$/,
-          isLoose: true
+          mayBelongToNode: true
         },
         // "Encountered an error while generating catalog: Database Error"
         {
@@ -5326,14 +6474,14 @@
         {
           kind: "error",
           pattern: /^\[?[Ee]rror\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/,
-          indented: true,
-          isLoose: true
+          indent: "always",
+          mayBelongToNode: true
         },
         // "[error]: Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
         {
           kind: "error",
           pattern: /^\[error\]:?\s+(?<cause>.*)$/,
-          isLoose: true
+          mayBelongToNode: true
         },
         // dbt debug: "1 check failed:", "… for the following reason:"
         {
@@ -5358,7 +6506,7 @@
         {
           kind: "summary",
           pattern: /^Completed with [1-9]\d* errors?\b/,
-          isLoose: true
+          mayBelongToNode: true
         },
         // "Test failed (3 failed row(s)): not_null_orders_id", of Fusion
         {
@@ -5372,33 +6520,33 @@
           kind: "failed",
           pattern: /^Stale +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))?(?: \((?<cause>[^()]*)\))?$/,
           type: "source",
-          indented: true,
-          cause: staleSource
+          indent: "always",
+          cause: formatStaleness
         },
         {
           kind: "failed",
           pattern: /^Failed +\[[^\]]*\] +source +(?<name>\S+)(?: \([a-z]+\))? \((?<cause>last updated [^()]*)\)$/,
           type: "source",
-          indented: true,
-          cause: staleSource
+          indent: "always",
+          cause: formatStaleness
         },
         // "Failed [  0.22s] model main.orders (table)", of Fusion; no group of tests
         {
           kind: "failed",
           pattern: new RegExp(`^${BRANCH}Failed +\\[[^\\]]*\\] +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`),
-          indented: true
+          indent: "always"
         },
         // "Failed test  not_null_orders_id (models/_models.yml:14:13) [2 of 3 in 1s]"
         {
           kind: "failed",
           pattern: new RegExp(`^Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE} \\[[^\\]]*\\]$`),
-          indented: true
+          indent: "always"
         },
         // "└─ Failed test  not_null_orders_id (models/_models.yml:14:13)", in a group
         {
           kind: "failed",
           pattern: new RegExp(`^[\u2502\u251C\u2514]${BRANCH}Failed +(?<type>${KINDS}) +(?<name>\\S+)${PLACE}$`),
-          indented: true
+          indent: "always"
         },
         // "1 of 3 ERROR STALE freshness of shop.orders ..... [ERROR STALE in 0.2s]"
         {
@@ -5439,7 +6587,7 @@
           kind: "progress",
           pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? \w\S*?::(?<name>\S+)/,
           type: "unit_test",
-          cause: failingRows
+          cause: formatFailingRows
         },
         {
           kind: "progress",
@@ -5451,26 +6599,26 @@
           kind: "progress",
           pattern: /^\d+ of \d+ FAIL(?: (?<cause>\d+))? (?<name>\w\S*)/,
           type: "test",
-          cause: failingRows
+          cause: formatFailingRows
         },
         {
           kind: "progress",
           pattern: /^\d+ of \d+ ERROR(?: \d+)? (?<name>\w\S*)/,
           type: "test"
         },
-        // Where the rows of a failed test are, of `store_failures`
+        // With `store_failures`, the next line says where the failing rows are
         {
           kind: "detail",
           pattern: /^See test failures:$/,
-          indented: true
+          indent: "always"
         },
         // Fusion's table of the rows that differ, below the line of a failed unit test
         {
           kind: "detail",
           pattern: /^Test failed \w\S*$/,
-          indented: true
+          indent: "always"
         },
-        // The list of Core is over, and what else ends a message
+        // Lines that end Core's list of errors, or another message
         {
           kind: "end",
           pattern: /^(?:Done\.|Running with dbt=|Catalog written to |dbt encountered \d+ failure|Finished\b|Completed (?:with|successfully)\b|dbt command failed|={3,}|\d+ of \d+ |Batch \d+ of |Check your database |CANCEL query |Summary: |Processed: |New version available |All Finished )/
@@ -5480,88 +6628,47 @@
         {
           kind: "end",
           pattern: new RegExp(`^${BRANCH}(?:(?:${STATES}) +(?:${KINDS}) +\\S+(?: [[(].*)?$|[A-Z][a-z]+ +\\[ *(?:[\\d.][\\d.hms ]*|-{3,})\\] )`),
-          indented: true
+          indent: "always"
         },
         {
           kind: "end",
           pattern: /^Finished '/,
-          indented: true
+          indent: "always"
         }
       ];
-      LINT = {
+      LINT_ROW = {
         kind: "error",
         pattern: /^\[?warning\]?:?\s+(?:\[\w+ \(dbt\d+\)\]|dbt\d+):\s*(?<cause>.*)$/
       };
-      PROGRESS = [
-        // dbt Core
-        /^(?:Running with dbt|Registered adapter|Found \d|Concurrency: |Unable to do partial pars|Partial pars|Running \d+ on-run|Building catalog|Catalog written|Updating lock file|Installing |Installed from|Up to date|Updated version available|Updates available|Nothing to do|Starting full parse|Performance info|\w+ adapter: |Sending |Opening |Running dbt\.\.\.)/,
-        // Fusion
-        /^(?:dbt(?:-\w+)? \d+\.\d+|(?:Loading|Fetching|Installing|Downloading|Parsing|Resolving|Compiling|Hydrating|Cloning) \S+)/,
-        // git
-        /^(?:Cloning into |Successfully cloned |remote: (?:Enumerating|Counting|Compressing|Total))/
-      ];
       NODE_LINE = new RegExp(`^(?:\\d+ of \\d+ [A-Z]|${BRANCH}(?:${STATES}) +(?:\\[[^\\]]*\\] +)?(?:${KINDS}) )`);
     }
   });
 
-  // report/message.ts
-  function isFrame(line) {
-    const text2 = line.trim();
-    return FRAMES.some((pattern) => pattern.test(text2));
+  // report/line_kinds.ts
+  function isProgress(text) {
+    const line = text.trimStart();
+    return !line || PROGRESS.some((pattern) => pattern.test(line)) || matchRow(line) !== void 0;
+  }
+  function isHead(line) {
+    const text = line.trim();
+    return ERROR_HEADS.some((pattern) => pattern.test(text));
   }
   function isCause(line) {
-    const text2 = line.trim();
-    return !isFrame(line) && !VAGUE.some((pattern) => pattern.test(text2));
+    const text = line.trim();
+    return !isHead(line) && !VAGUE.some((pattern) => pattern.test(text));
   }
   function isException(line) {
-    const [word = ""] = /^[\w.]+/.exec(line.slice(0, MAX_NAME)) ?? [];
-    return EXCEPTION.test(word);
+    const [word = ""] = /^[\w.]+/.exec(line.slice(0, MAX_EXCEPTION_NAME)) ?? [];
+    return EXCEPTION_NAME.test(word);
   }
-  function explain(message) {
-    const lines = unframe(message);
-    const at = Math.max(0, findCause(lines));
-    const cause = trimCause(lines[at] ?? "");
-    const moved = lines.splice(at, cause.endsWith(":") ? 2 : 1).slice(1);
-    const next = at > 0 ? moved.map((line) => line.trim()) : moved;
-    lines.unshift(cause, ...next);
-    return lines.join("\n").trim() || message.trim();
+  function hasContent(text) {
+    return !!text.trim() && text !== "dbt command failed";
   }
-  function unframe(message) {
-    const lines = message.trimEnd().split("\n");
-    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
-    const start = lines.findIndex((line) => !isFrame(line));
-    const cause = start < 0 ? lines.slice(-1) : lines.slice(start);
-    const [indent = ""] = /^[ \t]*/.exec(cause[0] ?? "") ?? [];
-    return cause.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
-  }
-  function trimCause(line) {
-    const text2 = PREFIXES.reduce((text3, pattern) => text3.replace(pattern, ""), line.trim());
-    return SUFFIXES.reduce((text3, [pattern, instead]) => text3.replace(pattern, instead), text2);
-  }
-  function findCause(lines) {
-    const texts = lines.map((line) => line.trim());
-    const kinds = texts.some((text2) => IS_GIT.test(text2)) ? GIT : [];
-    const kind2 = kinds.find((it) => texts.some((text2) => it.test(text2)));
-    if (kind2) return texts.findIndex((text2) => kind2.test(text2));
-    const from = texts.findLastIndex((text2) => TRACEBACK.test(text2));
-    if (from >= 0) return findException(lines, from);
-    if (SENT_SQL.test(texts[0] ?? "")) {
-      return texts.findIndex((text2, i) => i > 0 && REASON.test(text2));
-    }
-    return texts.findIndex(isCause);
-  }
-  function findException(lines, from) {
-    const traceback = dedent(lines.slice(from));
-    const exception = traceback.findLastIndex(isException);
-    const last = traceback.findLastIndex((line) => /^\S/.test(line));
-    const at = exception > 0 ? exception : last;
-    return at > 0 ? from + at : -1;
-  }
-  var FRAMES, PREFIXES, SUFFIXES, VAGUE, SENT_SQL, REASON, GIT, IS_GIT, TRACEBACK, MAX_NAME, EXCEPTION;
-  var init_message = __esm({
-    "report/message.ts"() {
-      init_text2();
-      FRAMES = [
+  var ERROR_HEADS, VAGUE, MAX_EXCEPTION_NAME, EXCEPTION_NAME, PROGRESS;
+  var init_line_kinds = __esm({
+    "report/line_kinds.ts"() {
+      init_log_rows();
+      ERROR_HEADS = [
         /^$/,
         // "Database Error", "Runtime Error in model orders (models/orders.sql)"
         /^(?:Exception on worker thread\. |ERROR:? )?>?(?:(?:Compilation|Connection|Database|Dbt|Dependency|FailFast|Internal|Parsing|Python Model|Runtime|Snapshot|Test|Validation) Error|Failure|Error)(?: in [a-z].*)?$/,
@@ -5573,6 +6680,306 @@
         // "Error materializing test test.shop.a.1a2b3c4d5e (…)", of Fusion
         /^Error materializing \w+ \S+ \([^()]+\)$/
       ];
+      VAGUE = [
+        /^failed to connect$/i,
+        /\berror line \d+ at position \d+$/,
+        /Deprecated functionality$/,
+        /^Python model failed with traceback as:?$/,
+        /^\(Note that /,
+        /An error occurred while calling \S+\.$/,
+        /^[^\p{L}\p{N}]*$/u,
+        // A count of rows, or a code, of any driver
+        /^\d+$/,
+        /^Code: \d+\.$/,
+        // dbt-clickhouse: where it asked; the reason follows
+        /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
+        // dbt Core, before what the database says
+        /^Database error while /,
+        /^An error occurred during execution of unit test '/,
+        // dbt debug
+        /^\d+ checks? failed:$/,
+        /^dbt was unable to connect to the specified database\.?$/,
+        /\bfollowing (?:error|reason):$/,
+        // MetricFlow, before the list
+        /^Breaking issues found when /
+      ];
+      MAX_EXCEPTION_NAME = 200;
+      EXCEPTION_NAME = /(?<=[A-Z]\w{0,200})(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
+      PROGRESS = [
+        // dbt Core
+        /^(?:Running with dbt|Registered adapter|Found \d|Concurrency: |Unable to do partial pars|Partial pars|Running \d+ on-run|Building catalog|Catalog written|Updating lock file|Installing |Installed from|Up to date|Updated version available|Updates available|Nothing to do|Starting full parse|Performance info|\w+ adapter: |Sending |Opening |Running dbt\.\.\.)/,
+        // Fusion
+        /^(?:dbt(?:-\w+)? \d+\.\d+|(?:Loading|Fetching|Installing|Downloading|Parsing|Resolving|Compiling|Hydrating|Cloning) \S+)/,
+        // git
+        /^(?:Cloning into |Successfully cloned |remote: (?:Enumerating|Counting|Compressing|Total))/
+      ];
+    }
+  });
+
+  // report/log_blocks.ts
+  function cutBlocks(lines, options = {}) {
+    const cutter = new BlockCutter(lines, options);
+    lines.forEach((line) => cutter.push(line));
+    return {
+      blocks: cutter.blocks,
+      isComplete: cutter.isComplete
+    };
+  }
+  function measureIndent(text) {
+    return text.length - text.trimStart().length;
+  }
+  var MULTILINE_KINDS, MAX_BLOCKS, NOT_LISTED, BlockCutter;
+  var init_log_blocks = __esm({
+    "report/log_blocks.ts"() {
+      init_line_kinds();
+      init_log_rows();
+      MULTILINE_KINDS = /* @__PURE__ */ new Set([
+        "error",
+        "summary",
+        "warning"
+      ]);
+      MAX_BLOCKS = 5e3;
+      NOT_LISTED = /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast|Got \d+ results?, configured to warn)/i;
+      BlockCutter = class {
+        blocks = [];
+        isComplete = true;
+        /** Whether some lines have no time: only then does a time begin a new event. */
+        #hasUntimedLines;
+        #isLint;
+        /** The block that takes the next lines, until another one begins. */
+        #open;
+        /** Whether the open block has a cause. */
+        #hasCause = false;
+        /** Whether the lines are part of dbt Core's list of errors. */
+        #isInErrorList = false;
+        /** The block that the traceback below it belongs to. */
+        #traceback;
+        /** The node that just failed without a cause, and the indent of its line. */
+        #failedNode;
+        constructor(lines, { isLint = false }) {
+          this.#hasUntimedLines = lines.some(({ text, startsEvent }) => !startsEvent && hasContent(text));
+          this.#isLint = isLint;
+        }
+        push(line) {
+          const { text, startsEvent, isWarning } = line;
+          const match = isWarning ? {
+            kind: "warning",
+            mayBelongToNode: false
+          } : matchRow(text, {
+            isUntimed: !startsEvent,
+            isLint: this.#isLint
+          });
+          if (match?.kind === "detail") this.#reopenLast(text);
+          else if (match && !this.#isNested(match)) this.#openBlock(match, line);
+          else if (!match && this.#startsNewEvent(line)) this.#closeBlock(line);
+          else this.#append(line);
+        }
+        #openBlock(match, { text, startsEvent }) {
+          const block = {
+            match,
+            lines: match.cause ? [
+              match.cause
+            ] : []
+          };
+          if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block);
+          this.#traceback = void 0;
+          const indent = startsEvent ? 0 : measureIndent(text);
+          const needsCause = match.kind === "failed" && !match.cause;
+          this.#failedNode = needsCause ? {
+            block,
+            indent
+          } : void 0;
+          if (match.kind === "summary") this.#isInErrorList = true;
+          if (match.kind === "end") this.#isInErrorList = false;
+          this.#open = MULTILINE_KINDS.has(match.kind) ? block : void 0;
+          this.#hasCause = block.lines.some(isCause);
+        }
+        /** Opens the last block again, for a line that continues it. */
+        #reopenLast(text) {
+          this.#open = this.blocks.at(-1);
+          this.#open?.lines.push(text);
+          this.#hasCause = false;
+        }
+        /** Closes the open block at a line that no row knows. */
+        #closeBlock(line) {
+          const isTraceback = /^Traceback \(most recent call last\)/.test(line.text);
+          this.#traceback = isTraceback ? this.#open : void 0;
+          this.#open = void 0;
+          this.#append(line);
+        }
+        /** Adds a line to the block that it belongs to. */
+        #append(line) {
+          const { text } = line;
+          if (this.#open) {
+            this.#open.lines.push(text);
+            this.#hasCause ||= isCause(text);
+          } else if (this.#traceback) {
+            this.#appendException(this.#traceback, text);
+          } else if (this.#isInErrorList && hasContent(text) && !NOT_LISTED.test(text)) {
+            this.#openBlock({
+              kind: "summary",
+              mayBelongToNode: true
+            }, line);
+            this.#append(line);
+          } else if (this.#failedNode && this.#isBelow(this.#failedNode.indent, line)) {
+            this.#failedNode.block.lines.push(text);
+          } else {
+            this.#failedNode = void 0;
+            this.isComplete &&= !hasContent(text) || isProgress(text);
+          }
+        }
+        /** Adds a traceback's exception, unless the message of the block names it. */
+        #appendException({ lines }, text) {
+          const isKnown = lines.some((line) => text.includes(line.trim()));
+          if (isException(text) && !isKnown) lines.push(text);
+        }
+        /**
+         * Whether a head is part of the open block: "Runtime Error" below "Runtime
+         * Error in model orders (models/orders.sql)".
+         */
+        #isNested({ kind: kind2, name, file, cause = "" }) {
+          const isBareHead = kind2 === "error" && !name && !file && isHead(cause) && !cause.includes(" in ");
+          return isBareHead && this.#open?.match.kind === "error" && !this.#hasCause;
+        }
+        /** Whether a line that no row knows begins something new. */
+        #startsNewEvent({ text, startsEvent }) {
+          return this.#hasUntimedLines && this.#hasCause && startsEvent && /^\S|^$/.test(text);
+        }
+        /** Whether a line is indented below that of a node that failed. */
+        #isBelow(indent, { text, startsEvent }) {
+          return !startsEvent && measureIndent(text) > indent && !isProgress(text);
+        }
+      };
+    }
+  });
+
+  // report/log_place.ts
+  function findPlace(lines, named) {
+    const text = lines.join("\n");
+    const { file, line } = named.file ? named : findNamedPlace(lines);
+    const { path, project } = cleanPath(file);
+    const lintLine = /^L: +(\d+) \|/m.exec(text)?.[1];
+    const isSource = path === file?.replaceAll("\\", "/");
+    const sourceLine = isSource ? line ?? lintLine : void 0;
+    const templateLine = /^\s*Compilation Error in /.test(text) ? /^[ \t]*line (\d+)$/m.exec(text)?.[1] : void 0;
+    return {
+      path,
+      project: project ?? cleanPath(COMPILED.exec(text)?.[1]).project,
+      line: Number(templateLine ?? sourceLine) || void 0
+    };
+  }
+  function findNamedPlace(lines) {
+    for (const pattern of PLACES) {
+      for (const line of lines) {
+        const groups = pattern.exec(line)?.groups;
+        if (groups && cleanPath(groups.file).path) return groups;
+      }
+    }
+    return {};
+  }
+  function cleanPath(file = "") {
+    const path = file.replaceAll("\\", "/");
+    const project = BUILT.exec(path)?.groups?.project;
+    const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
+    const isOutside = path.startsWith("../") && !NODE_PATH.test(source);
+    const isInProject = !isOutside && !/^(?:dbt_internal_packages\/|from remote |target\/|\/|~|\w:)/.test(source);
+    return {
+      path: isInProject ? source : "",
+      project
+    };
+  }
+  function parseNodePath(path) {
+    if (path.startsWith("dbt_packages/")) return;
+    const groups = NODE_PATH.exec(path)?.groups;
+    const type = readNodeType(groups?.type);
+    return type && groups?.name ? {
+      type,
+      name: groups.name
+    } : void 0;
+  }
+  var EXTENSIONS, PLACES, NODE_PATH, COMPILED, FOLDERS, BUILT;
+  var init_log_place = __esm({
+    "report/log_place.ts"() {
+      init_node_identity();
+      EXTENSIONS = "sql|py|ya?ml|csv|md";
+      PLACES = [
+        // "  --> models/orders.sql:11:6", of Fusion
+        new RegExp(String.raw`--> (?<file>[^\s:]+\.(?:${EXTENSIONS}))\b(?::(?<line>\d+))?`),
+        // "(in target/run/shop/models/orders.sql)", of Fusion
+        /\(in (?<file>[^\s():]+\.\w+)/,
+        // "in file …", "given in …", of Core's parser
+        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
+        // "Failed to render models/_models.yml from project shop: …"
+        /^\s*Failed to render (?<file>\S+\.(?:sql|py|ya?ml|md)) from project /,
+        // "Database Error in model orders (models/orders.sql)"
+        new RegExp(String.raw`^[^>]*?\((?<file>[^\s()]+\.(?:${EXTENSIONS}))\)`)
+      ];
+      NODE_PATH = /^(?=.*[^/]\.(?:sql|py|csv)$)(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
+      COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
+      FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
+      BUILT = new RegExp(String.raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`);
+    }
+  });
+
+  // report/message.ts
+  function putCauseFirst(message) {
+    const lines = removeHeads(message);
+    const index = findCause(lines) ?? 0;
+    const cause = trimCause(lines[index] ?? "");
+    const [, ...below] = lines.splice(index, cause.endsWith(":") ? 2 : 1);
+    const moved = index > 0 ? below.map((line) => line.trim()) : below;
+    return [
+      cause,
+      ...moved,
+      ...lines
+    ].join("\n").trim() || message.trim();
+  }
+  function removeHeads(message) {
+    const lines = message.trimEnd().split("\n");
+    if (/^\s*compiled (code|sql) at /i.test(lines.at(-1))) lines.pop();
+    const start = lines.findIndex((line) => !isHead(line));
+    const kept = start < 0 ? lines.slice(-1) : lines.slice(start);
+    const [indent = ""] = /^[ \t]*/.exec(kept[0] ?? "") ?? [];
+    return kept.map((line) => line.startsWith(indent) ? line.slice(indent.length) : line);
+  }
+  function trimCause(line) {
+    const text = PREFIXES.reduce((text2, pattern) => text2.replace(pattern, ""), line.trim());
+    return SUFFIXES.reduce((text2, [pattern, replacement]) => text2.replace(pattern, replacement), text);
+  }
+  function findCause(lines) {
+    const texts = lines.map((line) => line.trim());
+    if (texts.some((text) => GIT_OUTPUT.test(text))) {
+      const index = findGitCause(texts);
+      if (index !== void 0) return index;
+    }
+    const start = texts.findLastIndex((text) => TRACEBACK.test(text));
+    if (start >= 0) return findException(lines, start);
+    if (SENT_SQL.test(texts[0] ?? "")) {
+      return toIndex(texts.findIndex((text, i) => i > 0 && NAMED_EXCEPTION.test(text)));
+    }
+    return toIndex(texts.findIndex(isCause));
+  }
+  function findGitCause(texts) {
+    for (const pattern of GIT_CAUSES) {
+      const index = texts.findIndex((text) => pattern.test(text));
+      if (index >= 0) return index;
+    }
+  }
+  function findException(lines, start) {
+    const traceback = dedent(lines.slice(start));
+    const exception = traceback.findLastIndex(isException);
+    const last = traceback.findLastIndex((line) => /^\S/.test(line));
+    const index = exception > 0 ? exception : last;
+    return index > 0 ? start + index : void 0;
+  }
+  function toIndex(found) {
+    return found < 0 ? void 0 : found;
+  }
+  var PREFIXES, SUFFIXES, SENT_SQL, NAMED_EXCEPTION, GIT_CAUSES, GIT_OUTPUT, TRACEBACK;
+  var init_message = __esm({
+    "report/message.ts"() {
+      init_line_kinds();
+      init_format_text();
       PREFIXES = [
         // Fusion
         /^Error executing [\w ]*macro '[^']*' for \w+ [^\s:]+: /,
@@ -5600,73 +7007,545 @@
           ""
         ]
       ];
-      VAGUE = [
-        /^failed to connect$/i,
-        /\berror line \d+ at position \d+$/,
-        /Deprecated functionality$/,
-        /^Python model failed with traceback as:?$/,
-        /^\(Note that /,
-        /An error occurred while calling \S+\.$/,
-        /^[^\p{L}\p{N}]*$/u,
-        // A count of rows, or a code, of any driver
-        /^\d+$/,
-        /^Code: \d+\.$/,
-        // dbt-clickhouse: where it asked; the reason follows
-        /^:?HTTPDriver for \S+ returned response code \d+\)?$/,
-        // dbt Core, before what the database says
-        /^Database error while /,
-        /^An error occurred during execution of unit test '/,
-        // dbt debug
-        /^\d+ checks? failed:$/,
-        /^dbt was unable to connect to the specified database\.?$/,
-        /\bfollowing (?:error|reason):$/,
-        // MetricFlow, before the list
-        /^Breaking issues found when /
-      ];
       SENT_SQL = /\/\* \{"app": "dbt"/;
-      REASON = /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception):(?: \S|$)/;
-      GIT = [
+      NAMED_EXCEPTION = /(?:^|[\s'")(,])(?:[\w$]{1,80}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception):(?: \S|$)/;
+      GIT_CAUSES = [
         /Permission denied|Host key verification failed|Access denied|not granted|over its data quota|(?:could|can)not (?:read (?:Username|Password)|resolve host)|Could not resolve host|Connection (?:refused|reset|timed out)|certificate problem|Repository not found/i,
         /^remote: (?:ERROR: )?(?=.*[a-z])(?!(?:Enumerating|Counting|Compressing|Total)\b)/i,
         /^(?:error|fatal): (?!Could not read from remote)/i,
         /^fatal: /
       ];
-      IS_GIT = /^(?:fatal: |Cloning into )/;
+      GIT_OUTPUT = /^(?:fatal: |Cloning into )/;
       TRACEBACK = /Traceback \(most recent call last\)/;
-      MAX_NAME = 200;
-      EXCEPTION = /(?<=[A-Z]\w{0,200})(?:Error|Exception|Exit|Failure|Interrupt|Warning)$/;
     }
   });
 
-  // report/step_command.ts
-  function extractCommand(stepName) {
-    return /`(.+)`/s.exec(stepName)?.[1] ?? stepName;
+  // report/log_ending.ts
+  function findEnding(lines, lastLines) {
+    const texts = lines.map(({ text }) => text);
+    const isDbtLog = texts.some((text) => text.startsWith("Running with dbt=") || isNodeLine(text));
+    const isMacroLine = ({ text, startsEvent }) => isDbtLog && startsEvent && /^error/i.test(text);
+    for (const { pattern, showsLastLines } of ENDINGS) {
+      const index = lines.findLastIndex((line) => pattern.test(line.text) && !isMacroLine(line));
+      if (index < 0) continue;
+      const message = formatEnding(texts, {
+        index,
+        showsLastLines,
+        lastLines
+      });
+      const { path } = findPlace([
+        message.split("\n")[0]
+      ], {});
+      return {
+        message,
+        file: cleanPath(path).path || void 0
+      };
+    }
   }
-  function findVerb(stepName) {
-    if (SOURCE_FRESHNESS.test(stepName.trim())) return "source";
-    return extractCommand(stepName).match(WORD)?.find((word, i, words) => VERB.test(word) && !TAKES_VALUE.test(words[i - 1] ?? "")) ?? "";
+  function formatEnding(texts, options) {
+    const { index, showsLastLines, lastLines } = options;
+    const isGit = texts.some((text) => /^fatal: /.test(text));
+    if (isGit) return putCauseFirst(texts.join("\n"));
+    const following = texts.slice(index).filter(hasContent);
+    if (!showsLastLines) return putCauseFirst(following.join("\n"));
+    const ending = following.slice(0, Math.max(1, lastLines.length));
+    return [
+      ...ending,
+      ...lastLines.slice(0, -ending.length)
+    ].join("\n");
   }
-  function isDbtCommand(stepName) {
-    const name = stepName.trim();
-    return SOURCE_FRESHNESS.test(name) || /^Invoke dbt/i.test(name) && !NO_ARTIFACTS.test(findVerb(name));
+  var ENDINGS;
+  var init_log_ending = __esm({
+    "report/log_ending.ts"() {
+      init_line_kinds();
+      init_log_place();
+      init_log_rows();
+      init_message();
+      ENDINGS = [
+        // ssh, of git
+        {
+          pattern: /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
+          showsLastLines: true
+        },
+        // Python
+        {
+          pattern: /^Traceback \(most recent call last\)/,
+          showsLastLines: false
+        },
+        // Rust, of Fusion
+        {
+          pattern: /\bpanicked at /,
+          showsLastLines: false
+        },
+        // git, dbt's and Fusion's command lines
+        {
+          pattern: /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S/,
+          showsLastLines: true
+        },
+        // The shell, the kernel, dbt Cloud
+        {
+          pattern: /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:return )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
+          showsLastLines: true
+        }
+      ];
+    }
+  });
+
+  // report/log_finding.ts
+  function readFinding({ match, lines }) {
+    const text = lines.join("\n");
+    const message = lines.every(isHead) ? "" : putCauseFirst(text);
+    const named = findNamed(lines, message);
+    const place = findPlace(lines, {
+      file: match.file ?? named.file,
+      line: match.line
+    });
+    const project = named.project ?? place.project;
+    return {
+      node: findNode({
+        match,
+        named,
+        text,
+        path: place.path,
+        project
+      }),
+      file: place.path || void 0,
+      line: place.line,
+      message,
+      kind: match.kind,
+      mayBelongToNode: match.mayBelongToNode
+    };
   }
-  function resultsFile(stepName) {
-    const verb = findVerb(stepName);
-    if (!isDbtCommand(stepName) || NO_RESULTS.test(verb)) return;
-    return verb === "source" ? "sources.json" : "run_results.json";
+  function findNamed(lines, message) {
+    const heads = lines.filter(isHead).map((line) => line.trim());
+    for (const head of heads) {
+      const { groups } = MATERIALIZING.exec(head) ?? IN_HEAD.exec(head) ?? {};
+      if (groups && readNodeType(groups.type)) return groups;
+    }
+    return (IN_CAUSE.exec(message) ?? NODE_AFTER_FOR.exec(lines.join("\n")))?.groups ?? {};
   }
-  function runsNodes(stepName) {
-    return resultsFile(stepName) === "run_results.json" && !/^(?:run-operation|compile)$/.test(findVerb(stepName));
+  function findNode({ match, named, text, path, project }) {
+    const type = match.type ?? readNodeType(named.type);
+    const name = match.name ?? named.name;
+    if (type && name) {
+      return {
+        type,
+        name: cleanName(type, name, match),
+        project
+      };
+    }
+    const isPlaceOfError = match.file !== void 0 || /^[ \t]*--> |\(in /m.test(text);
+    const node = isPlaceOfError ? parseNodePath(path) : void 0;
+    return node && {
+      ...node,
+      project
+    };
   }
-  var WORD, VERB, TAKES_VALUE, NO_ARTIFACTS, NO_RESULTS, SOURCE_FRESHNESS;
-  var init_step_command = __esm({
-    "report/step_command.ts"() {
-      WORD = /(?:"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|\S)+/gs;
-      VERB = /^(build|clean|clone|compile|debug|deps|docs|init|lint|list|ls|parse|retry|run|run-operation|seed|show|snapshot|source|test)$/;
-      TAKES_VALUE = /^(-t|--(log-(level|format)(-file)?|log-path|profiles-dir|project-dir|profile|target|target-path|vars|state|threads|printer-width|warn-error-options|event-time-(start|end)))$/;
-      NO_ARTIFACTS = /^(deps|debug|clean|init)$/;
-      NO_RESULTS = /^(docs|parse|ls|list|show)$/;
-      SOURCE_FRESHNESS = /^(?:run )?source freshness$/i;
+  function cleanName(type, name, { kind: kind2 }) {
+    const isTruncated = /[^.]\.{3}$/.test(name);
+    const fullName = name.replace(/(?<!\.)\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
+    if (type === "operation") return fullName.replaceAll(".", "-");
+    if (kind2 === "error" || type === "source") return fullName;
+    const lastPart = fullName.split(".").at(-1);
+    const isUpperCase = lastPart === lastPart.toUpperCase();
+    const ownName = isUpperCase ? lastPart.toLowerCase() : lastPart;
+    return isTruncated && kind2 === "progress" ? `${ownName}...` : ownName;
+  }
+  var IN_HEAD, IN_CAUSE, MATERIALIZING, NODE_AFTER_FOR;
+  var init_log_finding = __esm({
+    "report/log_finding.ts"() {
+      init_log_place();
+      init_line_kinds();
+      init_message();
+      init_node_identity();
+      IN_HEAD = / in (?<type>[a-z_]+|(?:unit|data|generic|singular) test|(?:python|semantic) model|sql operation|rpc call) (?<name>\S+)(?: \((?<file>[^()]+)\))?$/;
+      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
+      MATERIALIZING = /^Error materializing (?<type>\w+) \k<type>\.(?<project>\w+)\.(?<name>\S+) \((?<file>[^()]+)\)$/;
+      NODE_AFTER_FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
+    }
+  });
+
+  // report/log_lines.ts
+  function readLines(logs) {
+    let isDebug = false;
+    const raws = logs.replace(EMPTY_LINES, "\n\n").split(LINE_BREAK);
+    return raws.slice(-MAX_LOG_LINES).flatMap((raw) => {
+      const event = readLogEvent(raw);
+      const texts = safeLines(event.text).flatMap(splitGlued);
+      return texts.map((line, i) => {
+        const { text, level, hasTime } = stripTime(line, event.level);
+        const startsEvent = hasTime || event.isJson && i === 0;
+        if (startsEvent) isDebug = /^(?:debug|trace)/i.test(level);
+        return {
+          text,
+          startsEvent,
+          isWarning: /^warn/i.test(level),
+          isDebug
+        };
+      });
+    });
+  }
+  function splitGlued(line) {
+    const text = (line.includes("<") ? line.replace(HTML, "") : line).trimEnd();
+    return MAY_BE_GLUED.test(text) ? text.split(GLUE) : [
+      text
+    ];
+  }
+  function stripTime(line, eventLevel) {
+    let text = line.replace(SCHEDULER, "");
+    let level = eventLevel;
+    let hasTime = false;
+    for (let i = 0; i < MAX_TIMES; i++) {
+      const groups = TIME.exec(text)?.groups;
+      if (!groups) break;
+      hasTime = true;
+      level = groups.level ?? groups.bareLevel ?? level;
+      text = groups.message ?? "";
+    }
+    const [, word = level, rest = text] = LEVEL.exec(text) ?? [];
+    return {
+      text: rest,
+      level: word,
+      hasTime
+    };
+  }
+  function readLogEvent(line) {
+    const event = line.startsWith("{") && parseJson(line);
+    const plainLine = {
+      text: line,
+      level: "",
+      isJson: false
+    };
+    if (!isObject(event)) return plainLine;
+    const { data, info } = event;
+    const { msg, message, levelname, level } = {
+      ...data,
+      ...event,
+      ...info
+    };
+    const text = textOrNull(msg) || textOrNull(message) || "";
+    const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
+    return text || word ? {
+      text,
+      level: word,
+      isJson: true
+    } : plainLine;
+  }
+  var MAX_LOG_LINES, EMPTY_LINES, HTML, TIME, SCHEDULER, LEVEL, MAY_BE_GLUED, GLUE, MAX_TIMES;
+  var init_log_lines = __esm({
+    "report/log_lines.ts"() {
+      init_json();
+      init_safe_text();
+      MAX_LOG_LINES = 3e4;
+      EMPTY_LINES = /\n{3,}/g;
+      HTML = /<\/?span[^<>]{0,80}>/g;
+      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[(?!\w+ \(dbt)[^\]]*\]: ?| \[(?<bareLevel>info|debug|warn|trace) *\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
+      SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
+      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
+      MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
+      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
+      MAX_TIMES = 3;
+    }
+  });
+
+  // report/merge_findings.ts
+  function mergeFindings(lists) {
+    const list = new FindingList();
+    const isEcho = ({ message }) => message === "Could not run dbt" && lists.errors.length > 1;
+    lists.errors.filter((it) => !isEcho(it)).forEach((it) => list.add(it));
+    lists.failed.forEach((it) => list.add(it));
+    list.addTwins(lists.failedCount);
+    addProgress(list, lists);
+    return attachErrors(list.findings);
+  }
+  function mayBeTwins(one, other) {
+    return one.kind === "error" && other.kind === "error" && one.node?.name === other.node?.name && !!one.file && !!other.file && one.file !== other.file;
+  }
+  function complete(finding, { message, file, line }) {
+    const isMoreExact = message && VAGUE_MESSAGE.test(finding.message) && !VAGUE_MESSAGE.test(message);
+    if (!finding.message || isMoreExact) finding.message = message;
+    if (line && (!finding.file || finding.file === file)) finding.line ??= line;
+    finding.file ??= file;
+  }
+  function addProgress(list, lists) {
+    const { progress, failedCount } = lists;
+    const missing = progress.filter((finding) => {
+      const same = list.find(finding);
+      if (same) complete(same, finding);
+      return !same;
+    });
+    const named = list.findings.filter(({ node }) => node).length;
+    const hasRoom = failedCount === void 0 ? lists.errors.every(({ node }) => !node) : failedCount - named >= missing.length;
+    if (hasRoom || list.findings.length === 0) {
+      missing.forEach((finding) => list.add(finding));
+    }
+  }
+  function attachErrors(findings) {
+    const nodes = findings.filter(({ node, message }) => node && !message);
+    if (nodes.length > MAX_CANDIDATES) return findings;
+    const errors = findings.filter(({ node, mayBelongToNode }) => !node && mayBelongToNode);
+    const attached = new Set(attachByName(errors, nodes));
+    const remaining = errors.filter((error) => !attached.has(error));
+    const nodesWithoutCause = nodes.filter(({ message }) => !message);
+    if (canAttachInOrder(remaining, nodesWithoutCause)) {
+      for (const [i, error] of remaining.entries()) {
+        complete(nodesWithoutCause[i], error);
+        attached.add(error);
+      }
+    }
+    return findings.filter((finding) => !attached.has(finding));
+  }
+  function attachByName(errors, nodes) {
+    const attached = [];
+    for (const error of errors) {
+      const words = readWords(error);
+      const [node, ...others] = nodes.filter((node2) => !node2.message && (isAtPlace(node2, error) || words.has(getLastName(node2))));
+      if (!node || others.length > 0) continue;
+      complete(node, error);
+      attached.push(error);
+    }
+    return attached;
+  }
+  function canAttachInOrder(errors, nodes) {
+    if (errors.length !== nodes.length) return false;
+    const isOnlyOne = errors.length === 1 && !errors[0].file;
+    const isCoreList = errors.every(({ kind: kind2 }) => kind2 === "summary") && nodes.every(({ kind: kind2 }) => kind2 === "progress");
+    return isOnlyOne || isCoreList;
+  }
+  function isAtPlace(node, { file, line }) {
+    return !!file && node.file === file && node.line === line;
+  }
+  function readWords({ message }) {
+    const text = message.slice(0, 2e3).toLowerCase();
+    return new Set(text.match(/[\p{L}\p{N}_]+/gu));
+  }
+  function getLastName({ node }) {
+    return node.name.split(".").at(-1).toLowerCase();
+  }
+  var MAX_FINDINGS, MAX_TWINS, FindingList, VAGUE_MESSAGE, MAX_CANDIDATES;
+  var init_merge_findings = __esm({
+    "report/merge_findings.ts"() {
+      init_node_identity();
+      MAX_FINDINGS = 1e3;
+      MAX_TWINS = 100;
+      FindingList = class {
+        findings = [];
+        #index = new NodeIndex();
+        #errorKeys = /* @__PURE__ */ new Set();
+        /** Findings whose node may be another project's, by name and file. */
+        #twins = /* @__PURE__ */ new Map();
+        /** Adds a finding, or completes that of the same node. */
+        add(finding) {
+          const same = this.find(finding);
+          if (same) {
+            if (mayBeTwins(same, finding) && this.#twins.size < MAX_TWINS) {
+              this.#twins.set(`${finding.node.name}
+${finding.file}`, finding);
+            }
+            complete(same, finding);
+            return;
+          }
+          if (this.findings.length === MAX_FINDINGS) return;
+          const { node, message, file, line } = finding;
+          if (node) this.#index.add({
+            ...node,
+            finding
+          });
+          else {
+            const key = [
+              message.split("\n")[0],
+              file,
+              line
+            ].join("\n");
+            if (this.#errorKeys.has(key)) return;
+            this.#errorKeys.add(key);
+          }
+          this.findings.push(finding);
+        }
+        /**
+         * Adds nodes of one name in different files, if the log's own count has room for
+         * them: Core does not say of which project a node is.
+         */
+        addTwins(failedCount = 0) {
+          const named = this.findings.filter(({ node }) => node).length;
+          if (failedCount - named < this.#twins.size) return;
+          for (const twin of this.#twins.values()) {
+            this.findings.push({
+              ...twin,
+              isTwin: true
+            });
+          }
+        }
+        /** Finds the finding of the same node. */
+        find({ node }) {
+          return node && this.#index.findAll(node)[0]?.finding;
+        }
+      };
+      VAGUE_MESSAGE = /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
+      MAX_CANDIDATES = 50;
+    }
+  });
+
+  // report/log_reader.ts
+  function readLog(logs, options = {}) {
+    const allLines = readLines(logs);
+    const lines = allLines.filter(({ isDebug }) => !isDebug);
+    const { blocks, isComplete } = cutBlocks(lines, options);
+    const failedCount = readFailedCount(lines);
+    let errors = readErrors(blocks);
+    const hasCause = errors.some(({ message }) => message);
+    if (!hasCause && lines.length < allLines.length) {
+      errors = readErrors(cutBlocks(allLines, options).blocks);
+    }
+    const findings = mergeFindings({
+      errors,
+      failed: readFindings(blocks, "failed"),
+      progress: readFindings(blocks, "progress"),
+      failedCount
+    });
+    const lastLines = lines.map(({ text }) => text).filter(hasContent).slice(-MAX_LAST_LINES);
+    const isBrokenOff = failedCount === void 0 && findings.every(({ kind: kind2 }) => kind2 === "progress");
+    const ending = isBrokenOff ? findEnding(lines, lastLines) : void 0;
+    if (ending) findings.push({
+      ...ending,
+      kind: "end",
+      mayBelongToNode: false
+    });
+    const namesNode = lines.some(({ text }) => isNodeLine(text));
+    return {
+      findings,
+      failedCount,
+      lastLines,
+      isComplete,
+      namesNode
+    };
+  }
+  function readFindings(blocks, ...kinds) {
+    return blocks.filter(({ match }) => kinds.includes(match.kind)).map(readFinding);
+  }
+  function readErrors(blocks) {
+    return readFindings(blocks, "error", "summary").filter(({ node, message }) => node || message);
+  }
+  function readFailedCount(lines) {
+    const counts = lines.flatMap(({ text }) => {
+      const line = text.trimStart();
+      if (/^Done\. PASS=/.test(line)) {
+        return Number(/ ERROR=(\d+)/.exec(line)?.[1]);
+      }
+      if (!/^Summary: \d+ total\b/.test(line)) return [];
+      return Number(/\| (\d+) error/.exec(line)?.[1] ?? 0);
+    });
+    const count = counts.at(-1);
+    return Number.isNaN(count) ? void 0 : count;
+  }
+  var MAX_LAST_LINES;
+  var init_log_reader = __esm({
+    "report/log_reader.ts"() {
+      init_line_kinds();
+      init_log_blocks();
+      init_log_ending();
+      init_log_finding();
+      init_log_lines();
+      init_log_rows();
+      init_merge_findings();
+      MAX_LAST_LINES = 20;
+    }
+  });
+
+  // report/run_verdict.ts
+  function hasSucceeded({ run, retryRanNothing }) {
+    return run.status === "success" && !retryRanNothing;
+  }
+  function runMessage(report) {
+    const { run, nodes, retryRanNothing } = report;
+    if (retryRanNothing) return RETRY_RAN_NOTHING;
+    const isListed = nodes.some(({ outcome }) => outcome === "failed");
+    const isShown = run.status !== "success" && (!isListed || isInformative(run.statusMessage));
+    return isShown ? run.statusMessage ?? "" : "";
+  }
+  function isInformative(message) {
+    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
+  }
+  var RETRY_RAN_NOTHING;
+  var init_run_verdict = __esm({
+    "report/run_verdict.ts"() {
+      RETRY_RAN_NOTHING = "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
+    }
+  });
+
+  // report/select_nodes.ts
+  function uniqueNodes(nodes) {
+    return [
+      ...new Map(nodes.map((node) => [
+        node.uniqueId,
+        node
+      ])).values()
+    ];
+  }
+  function selectNodes({ nodes }, ...outcomes) {
+    return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
+  }
+  var init_select_nodes = __esm({
+    "report/select_nodes.ts"() {
+    }
+  });
+
+  // report/attempts.ts
+  function toKey({ type, name, uniqueId }) {
+    return type === "step" ? name : uniqueId;
+  }
+  function mergeAttempts(report, before) {
+    const { run, steps, nodes } = report;
+    const retryRanNothing = hasRunNothing(report, before);
+    const failedKeys = new Set(selectNodes(report, "failed").map(toKey));
+    const failedBefore = [
+      ...before.flaky,
+      ...selectNodes(before, "failed")
+    ].filter((node) => !failedKeys.has(toKey(node)));
+    const finishedKeys = /* @__PURE__ */ new Set([
+      ...before.flaky.map(toKey),
+      ...selectNodes(report, "passed", "warned", "unknown").map(toKey),
+      ...steps.map(({ status: status2, name }) => status2 === "success" && extractCommand(name))
+    ]);
+    const isRepaired = (node) => !retryRanNothing && (run.status === "success" || finishedKeys.has(toKey(node)));
+    const remaining = failedBefore.filter((node) => !isRepaired(node)).map((node) => ({
+      ...node,
+      step: 0,
+      ...retryRanNothing && {
+        message: `${node.message}
+${RETRY_RAN_NOTHING}`
+      }
+    }));
+    return {
+      ...report,
+      nodes: [
+        ...remaining,
+        ...nodes
+      ],
+      flaky: failedBefore.filter(isRepaired),
+      ...retryRanNothing && {
+        ranNothing: false,
+        retryRanNothing
+      }
+    };
+  }
+  function hasRunNothing(report, before) {
+    const { run, steps, results = [] } = report;
+    const hadNodes = before.nodes.some(({ type, step }) => type !== "step" && step > 0);
+    if (run.status !== "success" || hadNodes) return false;
+    const runners = steps.filter(({ name }) => runsNodes(name));
+    const isEmpty = ({ index }) => {
+      const state = results.find(({ step }) => step === index)?.state;
+      return state === "empty" || state === "absent";
+    };
+    return runners.length > 0 && runners.every(isEmpty) && !steps.some(({ logs }) => readLog(logs ?? "").namesNode);
+  }
+  var init_attempts = __esm({
+    "report/attempts.ts"() {
+      init_log_reader();
+      init_run_verdict();
+      init_select_nodes();
+      init_step_command();
     }
   });
 
@@ -5674,11 +7553,11 @@
   function readMessage(result) {
     const { message, failures, relation_name: rows, status: status2 } = result;
     const count = Number(failures) > 0 ? `Got ${failures} results` : "";
-    const text2 = textOrNull(message) ?? textOrNull(failures) ?? count;
+    const text = textOrNull(message) ?? textOrNull(failures) ?? count;
     const isStored = status2 === "fail" && typeof rows === "string" && rows;
     const more = isStored ? `
 The failing rows are in ${rows}` : "";
-    return `${explain(text2)}${more}`.trim();
+    return `${putCauseFirst(text)}${more}`.trim();
   }
   function isDuration(value) {
     return typeof value === "number" && value >= 0 && value < 1e12;
@@ -5692,12 +7571,12 @@ The failing rows are in ${rows}` : "";
     const outcome = OUTCOMES.find((it) => OUTCOME_WORDS[it].includes(word)) ?? "unknown";
     const showsCode = type === "test" && outcome === "failed";
     return {
-      ...BLANK,
+      ...EMPTY_NODE,
       uniqueId,
       // A generic test's id ends in a hash.
       name: names.join(".").replace(/\.[0-9a-f]{10}$/, "") || uniqueId,
-      // What is no word is none of dbt's types: it is shown in other letters,
-      // in which a key would not be recognised.
+      // dbt's types are words. Other text might be a key, which is not recognised
+      // where the type is shown with spaces in place of underscores.
       type: /^[a-z_]{1,40}$/.test(type) ? type : "node",
       package: inPackage,
       status: word,
@@ -5710,7 +7589,7 @@ The failing rows are in ${rows}` : "";
   }
   function readFreshness(result) {
     const { max_loaded_at_time_ago_in_s: age, criteria, error } = result;
-    if (!isDuration(age)) return explain(textOrNull(error) ?? "");
+    if (!isDuration(age)) return putCauseFirst(textOrNull(error) ?? "");
     const limits = isObject(criteria) ? criteria : {};
     const verbs = {
       warns: limits.warn_after,
@@ -5750,25 +7629,15 @@ The failing rows are in ${rows}` : "";
       putField(inner, rest, value);
     }
   }
-  function formatNodeCounts(nodes) {
-    const words = nodes.filter(({ type }) => type !== "step").map(({ outcome, status: status2 }) => outcome === "passed" && COUNTED_APART.includes(status2) ? status2 : outcome);
-    const count = (word) => words.filter((it) => it === word).length;
-    const [passed, ...others] = OUTCOMES;
-    return [
-      passed,
-      ...COUNTED_APART,
-      ...others
-    ].filter(count).map((word) => `${count(word)} ${word}`).join(", ").replace("unknown", "of unknown status");
-  }
-  var BLANK, OUTCOME_WORDS, OUTCOMES, COUNTED_APART, ResultsBudget, MAX_TEXT, MIN_TEXT, RESULT_FIELDS, INNER_FIELDS, ResultsReader;
+  var EMPTY_NODE, OUTCOME_WORDS, OUTCOMES, ResultsBudget, MAX_TEXT, MIN_TEXT, RESULT_FIELDS, INNER_FIELDS, ResultsReader;
   var init_results = __esm({
     "report/results.ts"() {
       init_json();
       init_json_stream();
       init_message();
       init_step_command();
-      init_text2();
-      BLANK = {
+      init_format_text();
+      EMPTY_NODE = {
         file: null,
         tests: null,
         compiledCode: null,
@@ -5796,10 +7665,6 @@ The failing rows are in ${rows}` : "";
         unknown: []
       };
       OUTCOMES = Object.keys(OUTCOME_WORDS);
-      COUNTED_APART = [
-        "reused",
-        "no-op"
-      ];
       ResultsBudget = class {
         #nodes = 2e5;
         #characters = 32 * 2 ** 20;
@@ -5807,12 +7672,12 @@ The failing rows are in ${rows}` : "";
         takeNode() {
           return this.#nodes-- > 0;
         }
-        /** A text, or its beginning and its end if there are too many long ones. */
-        keep(text2) {
+        /** Keeps a text, or only its beginning and its end if it is too long. */
+        keep(text) {
           const limit = this.#characters > 0 ? MAX_TEXT : MIN_TEXT;
-          const kept = text2.length <= limit ? text2 : `${text2.slice(0, limit / 2)}
+          const kept = text.length <= limit ? text : `${text.slice(0, limit / 2)}
 \u2026
-${text2.slice(-limit / 2)}`;
+${text.slice(-limit / 2)}`;
           this.#characters -= kept.length;
           return kept;
         }
@@ -5837,7 +7702,7 @@ ${text2.slice(-limit / 2)}`;
         "error_after"
       ]);
       ResultsReader = class {
-        /** Whether there are more nodes than may be kept. */
+        /** Whether there are more nodes than the budget allows. */
         isFull = false;
         #step;
         #redact;
@@ -5855,7 +7720,7 @@ ${text2.slice(-limit / 2)}`;
         #isEmpty = true;
         /** The result that is being read. */
         #result;
-        constructor(step, { redact = (text2) => text2, budget = new ResultsBudget() }) {
+        constructor(step, { redact = (text) => text, budget = new ResultsBudget() }) {
           this.#step = step;
           this.#redact = redact;
           this.#budget = budget;
@@ -5908,109 +7773,28 @@ ${text2.slice(-limit / 2)}`;
           if (!this.#budget.takeNode()) this.isFull = true;
           else this.#nodes.push(this.#trim(node));
         }
-        /** A node whose texts hold no key, and are no longer than memory allows. */
+        /** Removes the key from the texts of a node, and shortens them. */
         #trim(node) {
-          const keep2 = (text2) => this.#budget.keep(this.#redact(text2));
+          const keep = (text) => this.#budget.keep(this.#redact(text));
           const { message, compiledCode } = node;
           return {
             ...node,
-            message: message && keep2(message),
-            compiledCode: compiledCode && keep2(compiledCode)
+            message: message && keep(message),
+            compiledCode: compiledCode && keep(compiledCode)
           };
         }
       };
     }
   });
 
-  // report/reconcile.ts
-  function withoutExcuse(message) {
-    return message.split("\n").filter((line) => line !== NO_REASON && !line.startsWith(NOT_RECOGNISED));
-  }
-  function reconcile(step, results, { findings, failedCount, end, isComplete }) {
-    const failed = results.filter(({ outcome }) => outcome === "failed");
-    const isWhole = failed.length > 0 && failed.length === failedCount;
-    const unknown = isComplete ? NO_REASON : NOT_RECOGNISED;
-    const index = new NodeIndex(results.flatMap(toIndexed));
-    const added = [];
-    const loose = [];
-    for (const finding of findings) {
-      const result = finding.node && findResult(index, finding.node);
-      if (!finding.node) loose.push(finding);
-      else if (result) applyFinding(result, finding, isWhole, unknown);
-      else if (!isWhole) added.push(findingToNode(step, finding, unknown));
-    }
-    const known = [
-      ...results,
-      ...added
-    ].filter(({ outcome }) => outcome === "failed");
-    const texts = known.map(({ message }) => message).join("\n");
-    for (const [i, finding] of loose.entries()) {
-      if (isSaid(finding, texts)) continue;
-      const node = findingToNode(step, finding, unknown);
-      if (i > 0) node.uniqueId += `.${i + 1}`;
-      added.push(node);
-    }
-    if (known.length > 0 || added.length > 0) return added;
-    if (isComplete) return [
-      stepNode(step, [
-        unknown,
-        ...end
-      ].join("\n"))
-    ];
-    const title = `${unknown}. Its end:`;
-    const rest = end.slice(end.findIndex((line) => !isProgress(line)));
-    return [
-      stepNode(step, [
-        title,
-        ...rest
-      ].join("\n"))
-    ];
-  }
-  function toIndexed(result) {
-    const type = readNodeType(result.type);
-    if (!type) return [];
-    return [
-      {
-        type,
-        name: result.name,
-        project: result.package,
-        result
-      }
-    ];
-  }
-  function findResult(index, node) {
-    const found = index.findAll(node).map(({ result }) => result);
-    const failed = found.filter(({ outcome }) => outcome === "failed");
-    return failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
-  }
-  function applyFinding(result, { message, file, line, node }, isWhole, unknown) {
-    const isContradicted = [
-      "passed",
-      "skipped"
-    ].includes(result.outcome);
-    if (isContradicted && !isWhole) {
-      result.outcome = "failed";
-      result.status = toStatus(node);
-      result.message = message || unknown;
-    }
-    if (result.outcome !== "failed") return;
-    if (!result.message || /^\d+$/.test(result.message)) {
-      result.message = message || unknown;
-    }
-    result.file ??= file ?? null;
-    if (line && result.file === file) result.line ??= line;
-  }
-  function isSaid({ message }, texts) {
-    const [first = ""] = message.split("\n");
-    return !!first.trim() && texts.includes(first);
-  }
+  // report/log_nodes.ts
   function isNamedByLog({ uniqueId, type, package: project }) {
     const hasHash = /\.[0-9a-f]{10}$/.test(uniqueId);
     return project === UNKNOWN_PROJECT || type === "test" && !hasHash;
   }
-  function stepNode({ index, name, durationMs }, message) {
+  function createStepNode({ index, name, durationMs }, message) {
     return {
-      ...BLANK,
+      ...EMPTY_NODE,
       uniqueId: `step.${index}`,
       name: extractCommand(name),
       type: "step",
@@ -6022,7 +7806,7 @@ ${text2.slice(-limit / 2)}`;
       step: index
     };
   }
-  function findingToNode(step, { node, file, line, message }, unknown) {
+  function createLogNode(step, { node, file, line, message }) {
     const place = {
       file: file ?? null,
       ...line && {
@@ -6030,162 +7814,109 @@ ${text2.slice(-limit / 2)}`;
       }
     };
     if (!node) return {
-      ...stepNode(step, message || unknown),
+      ...createStepNode(step, message),
       ...place
     };
     const { type, name, project = UNKNOWN_PROJECT } = node;
     return {
-      ...BLANK,
+      ...EMPTY_NODE,
       ...place,
       uniqueId: `${type}.${project}.${name}`,
       name,
       type,
       package: project,
-      status: toStatus(node),
+      status: getFailedStatus(node),
       outcome: "failed",
-      message: message || unknown,
+      message,
       seconds: 0,
       step: step.index
     };
   }
-  function toStatus({ type }) {
+  function getFailedStatus({ type }) {
     return type.endsWith("test") ? "fail" : "error";
   }
-  var NO_REASON, NOT_RECOGNISED, UNKNOWN_PROJECT;
-  var init_reconcile = __esm({
-    "report/reconcile.ts"() {
-      init_log_rows();
-      init_node_identity();
+  var UNKNOWN_PROJECT;
+  var init_log_nodes = __esm({
+    "report/log_nodes.ts"() {
       init_results();
       init_step_command();
-      NO_REASON = "The log does not say why";
-      NOT_RECOGNISED = "No cause was recognised in the log";
       UNKNOWN_PROJECT = "dbt";
     }
   });
 
-  // report/report.ts
-  function hasSucceeded({ run, retryRanNothing }) {
-    return run.status === "success" && !retryRanNothing;
-  }
-  function runMessage(report) {
-    const { run, nodes, retryRanNothing } = report;
-    if (retryRanNothing) return RETRY_RAN_NOTHING;
-    const isListed = nodes.some(({ outcome }) => outcome === "failed");
-    const isShown = run.status !== "success" && (!isListed || isInformative(run.statusMessage));
-    return isShown ? run.statusMessage ?? "" : "";
-  }
-  function formatCounts({ ranNothing, nodes }) {
-    return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
-  }
-  function isInformative(message) {
-    return !!message?.trim() && !/^(dbt command failed|cancelled by user)\.?$/i.test(message.trim());
-  }
-  function formatLabel({ type, name }) {
-    return `${type.replaceAll("_", " ")} ${name}`;
-  }
-  function formatTitle(node) {
-    return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
-  }
-  function firstLine({ message, status: status2 }) {
-    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
-    const cause = first.endsWith(":") ? `${first} ${second}` : first;
-    return safeLine(cause, {
-      length: MAX_LENGTH
-    }).trim();
-  }
-  function formatDetails(node) {
-    const { message, status: status2, tests, compiledCode, history } = node;
-    const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
-    const code = sql?.length ? cut(dedent(sql).join("\n")) : [];
-    return [
-      ...cut(message.trim() ? message : status2),
-      ...history ? [
-        history
-      ] : [],
-      ...tests ? [
-        safeLine(`Tests ${tests}`)
-      ] : [],
-      ...code.length > 0 ? [
-        "Compiled SQL:"
-      ] : [],
-      ...code.map((line) => `  ${line}`)
-    ];
-  }
-  function cut(text2) {
-    const lines = safeLines(text2, {
-      length: MAX_LENGTH
+  // report/manifest.ts
+  async function readManifest(pieces, ids) {
+    const nodes = /* @__PURE__ */ new Map();
+    let project = void 0;
+    const scanner = new JsonScanner({
+      depth: 3,
+      // Such as nodes, model.shop.orders, original_file_path.
+      wants: ([map, id, field]) => map === "metadata" ? id === "project_name" : MANIFEST_FIELDS.includes(String(field)) && ids.has(String(id)),
+      onValue([map, id, field], value) {
+        if (typeof value !== "string") return;
+        if (map === "metadata") project = value;
+        else nodes.set(String(id), {
+          ...nodes.get(String(id)),
+          [field]: value
+        });
+      }
     });
-    const more = lines.length - MAX_LINES;
-    if (more > 0) {
-      lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
+    for await (const piece of pieces) scanner.push(piece);
+    return {
+      project,
+      nodes
+    };
+  }
+  async function addManifestFacts(nodes, source, folder) {
+    const [first] = nodes;
+    const pieces = first && await source.openArtifact("manifest.json", first.step);
+    if (!pieces) return;
+    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+    const manifest = await readManifest(pieces, ids);
+    for (const node of nodes) {
+      const { package: group2, type } = node;
+      const { project = group2 } = manifest;
+      const root = group2 === project ? folder : `dbt_packages/${group2}`;
+      const facts = manifest.nodes.get(node.uniqueId) ?? {};
+      const path = facts.original_file_path;
+      if (path) node.file = source.redact(toRepositoryPath(root, path));
+      const name = facts.attached_node?.split(".").slice(2).join(".");
+      const tested = [
+        name,
+        facts.column_name
+      ].filter(Boolean).join(".");
+      if (type === "test" && tested) node.tests = source.redact(tested);
     }
-    return lines;
   }
-  function uniqueNodes(nodes) {
+  function toRepositoryPath(folder, path) {
     return [
-      ...new Map(nodes.map((node) => [
-        node.uniqueId,
-        node
-      ])).values()
-    ];
+      folder,
+      path
+    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
   }
-  function selectNodes({ nodes }, ...outcomes) {
-    return uniqueNodes(nodes.filter(({ outcome }) => outcomes.includes(outcome)));
-  }
-  function formatFailedCount(report) {
-    const failed = selectNodes(report, "failed");
-    const count = failed.filter(({ isNew }) => isNew).length;
-    return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
-  }
-  function formatInterruption({ run, steps }) {
-    if (run.status !== "cancelled") return [];
-    const step = steps.findLast(({ status: status2 }) => status2 !== "queued" && status2 !== "success");
-    const hasBegun = steps.some(({ status: status2 }) => status2 !== "queued");
-    if (!step) {
-      return hasBegun || run.startedAt ? [] : [
-        "The run never began"
+  var MANIFEST_FIELDS;
+  var init_manifest = __esm({
+    "report/manifest.ts"() {
+      init_json_stream();
+      MANIFEST_FIELDS = [
+        "original_file_path",
+        "attached_node",
+        "column_name"
       ];
-    }
-    const lines = safeLines(step.logs ?? "", {
-      length: MAX_LENGTH
-    }).filter((line) => line.trim()).slice(-MAX_LAST_LINES);
-    const place = `Step ${step.index} of ${steps.length}`;
-    const title = `${place} was running: ${extractCommand(step.name)}`;
-    return [
-      title,
-      ...lines.map((line) => `  | ${line}`)
-    ];
-  }
-  function formatSkipped(report) {
-    return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
-  }
-  var RETRY_RAN_NOTHING, MAX_WHOLE, MAX_LINES, TAIL_LINES, MAX_LENGTH, MAX_LAST_LINES;
-  var init_report = __esm({
-    "report/report.ts"() {
-      init_results();
-      init_step_command();
-      init_text2();
-      RETRY_RAN_NOTHING = "The retry ran nothing: no model or test had run when the attempt before it failed, and none ran in the retry";
-      MAX_WHOLE = 10;
-      MAX_LINES = 40;
-      TAIL_LINES = 12;
-      MAX_LENGTH = 500;
-      MAX_LAST_LINES = 10;
     }
   });
 
-  // report/history.ts
+  // report/node_history.ts
   function addHistory(report, earlier, options = {}) {
-    const attempts2 = groupRetries(earlier);
+    const attempts = groupRetries(earlier);
     const failed = new Set(selectNodes(report, "failed"));
     const { createdAt } = report.run;
     const nodes = report.nodes.map((node) => {
       if (!failed.has(node) || node.type === "step") return node;
-      const verdicts = attempts2.map((runs) => judge(node, runs));
+      const verdicts = attempts.map((runs) => judgeNode(node, runs));
       return {
         ...node,
-        ...compare(verdicts, createdAt, options)
+        ...describeHistory(verdicts, createdAt, options)
       };
     });
     return {
@@ -6204,7 +7935,7 @@ ${text2.slice(-limit / 2)}`;
     }
     return groups;
   }
-  function judge(node, runs) {
+  function judgeNode(node, runs) {
     const results = runs.map(({ run: run2, nodes }) => {
       const same = findSame(node, nodes);
       return {
@@ -6250,25 +7981,25 @@ ${text2.slice(-limit / 2)}`;
     if (outcome === "failed") return true;
     return outcome === "passed" || outcome === "warned" ? false : void 0;
   }
-  function compare(verdicts, createdAt, { isCut = false }) {
-    const pass = verdicts.findIndex(({ hasFailed: hasFailed2 }) => hasFailed2 === false);
-    const row = (pass < 0 ? verdicts : verdicts.slice(0, pass)).filter(({ hasFailed: hasFailed2 }) => hasFailed2);
-    const since = row.at(-1)?.run ?? null;
+  function describeHistory(verdicts, createdAt, { isCut = false }) {
+    const lastPass = verdicts.find(({ hasFailed: hasFailed2 }) => hasFailed2 === false);
+    const sincePass = lastPass ? verdicts.slice(0, verdicts.indexOf(lastPass)) : verdicts;
+    const failures = sincePass.filter(({ hasFailed: hasFailed2 }) => hasFailed2);
+    const since = failures.at(-1)?.run ?? null;
     if (since) {
-      const isOpen = pass < 0 && (isCut || !!verdicts.at(-1)?.hasFailed);
-      const place = `run ${since.runId}${formatDistance(since, createdAt)}`;
-      const words = isOpen ? `${place}, or earlier` : place;
-      const history2 = `Failing since ${words} (${row.length + 1} runs)`;
+      const hasOpenStart = !lastPass && (isCut || !!verdicts.at(-1)?.hasFailed);
+      const age2 = formatDistance(since, createdAt);
+      const start = `run ${since.runId}${age2}${hasOpenStart ? ", or earlier" : ""}`;
+      const history2 = `Failing since ${start} (${failures.length + 1} runs)`;
       return {
         isNew: false,
         since,
         history: history2
       };
     }
-    const passed = verdicts[pass]?.run;
-    if (!passed) return {};
-    const age = formatDistance(passed, createdAt);
-    const history = `New: it passed in run ${passed.runId}${age}`;
+    if (!lastPass) return {};
+    const age = formatDistance(lastPass.run, createdAt);
+    const history = `New: it passed in run ${lastPass.run.runId}${age}`;
     return {
       isNew: true,
       since: null,
@@ -6284,12 +8015,12 @@ ${text2.slice(-limit / 2)}`;
     return `, ${Math.floor(ms / DAY)} days ago`;
   }
   var DAY;
-  var init_history = __esm({
-    "report/history.ts"() {
+  var init_node_history = __esm({
+    "report/node_history.ts"() {
       init_clock();
       init_node_identity();
-      init_reconcile();
-      init_report();
+      init_log_nodes();
+      init_select_nodes();
       DAY = 24 * HOUR;
     }
   });
@@ -6319,14 +8050,14 @@ ${text2.slice(-limit / 2)}`;
   var MAX_EARLIER_RUNS, MAX_BYTES, EarlierReader;
   var init_read_history = __esm({
     "report/read_history.ts"() {
-      init_history();
-      init_report();
+      init_node_history();
+      init_select_nodes();
       init_results();
       init_step_command();
       MAX_EARLIER_RUNS = 5;
       MAX_BYTES = 32 * 2 ** 20;
       EarlierReader = class {
-        /** Whether reading ended before all was read. */
+        /** Whether a run could not be read. */
         isCut = false;
         #steps;
         #source;
@@ -6334,11 +8065,11 @@ ${text2.slice(-limit / 2)}`;
         constructor({ steps, nodes }, source) {
           const failed = nodes.filter(({ outcome }) => outcome === "failed");
           const indexes = new Set(failed.map(({ step }) => step));
-          const isAny = indexes.has(0);
-          this.#steps = steps.filter(({ index, name }) => (isAny || indexes.has(index)) && resultsFile(name));
+          const isAnyStep = indexes.has(0);
+          this.#steps = steps.filter(({ index, name }) => (isAnyStep || indexes.has(index)) && resultsFile(name));
           this.#source = source;
         }
-        /** The nodes of a run at these steps; nothing if they cannot be read. */
+        /** Reads the nodes of a run at these steps, if it can be read. */
         async read(runId) {
           try {
             const reading = this.#steps.map((step) => this.#readStep(runId, step));
@@ -6352,13 +8083,13 @@ ${text2.slice(-limit / 2)}`;
           const name = resultsFile(step.name);
           const pieces = await openArtifact2(runId, name, step.index);
           if (!pieces) return [];
-          const { nodes } = await readResults(this.#count(pieces), step, {
+          const { nodes } = await readResults(this.#limit(pieces), step, {
             redact
           });
           return nodes;
         }
-        /** Passes on the pieces, as long as the budget lasts. */
-        async *#count(pieces) {
+        /** Passes on the pieces until the budget is used up, then throws. */
+        async *#limit(pieces) {
           for await (const piece of pieces) {
             this.#budget -= piece.length;
             if (this.#budget < 0) {
@@ -6371,1161 +8102,409 @@ ${text2.slice(-limit / 2)}`;
     }
   });
 
-  // report/usual_duration.ts
-  function measureUsualDuration(runs) {
-    const durations = runs.filter(({ status: status2 }) => status2 === "success").map(({ startedAt, finishedAt }) => Date.parse(finishedAt ?? "") - Date.parse(startedAt ?? "")).filter((duration) => duration >= 0).slice(0, MAX_MEASURED).toSorted((a, b) => a - b);
-    const { length: count } = durations;
-    if (count < MIN_MEASURED) return;
-    const [before, after] = [
-      Math.ceil(count / 2) - 1,
-      Math.floor(count / 2)
-    ];
-    return {
-      median: (durations[before] + durations[after]) / 2,
-      shortest: durations[0],
-      longest: durations[count - 1],
-      count
-    };
+  // report/reconcile.ts
+  function describeNoCause({ isComplete }) {
+    return isComplete ? NO_REASON : NOT_RECOGNISED;
   }
-  function formatUsualDuration(usual) {
-    const { median, shortest, longest, count } = usual;
-    const range = formatPair(shortest, "to", longest);
-    return `Usually takes ${formatRough(median)} (the last ${count} took ${range})`;
-  }
-  function formatElapsed(elapsed, usual) {
-    return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
-  }
-  function formatRemaining(elapsed, usual) {
-    const remaining = usual.median - elapsed;
-    if (remaining <= 0) {
-      return `the run takes longer than usual (${formatRough(usual.median)})`;
-    }
-    return `about ${formatRough(remaining)} left for the run`;
-  }
-  function isUnusual(duration, { median }) {
-    return Math.abs(duration - median) > median / 2;
-  }
-  function formatPair(from, word, to) {
-    const [start, end] = [
-      formatRough(from),
-      formatRough(to)
-    ];
-    if (start === end) return end;
-    const [amount, unit, ...more] = start.split(" ");
-    const isShort = more.length === 0 && end.split(" ").length === 2 && end.endsWith(` ${unit}`);
-    return `${isShort ? amount : start} ${word} ${end}`;
-  }
-  function formatRough(ms) {
-    const seconds = Math.max(1, Math.round(ms / SECOND));
-    if (seconds < 60) return `${seconds} s`;
-    const minutes = Math.round(ms / MINUTE);
-    if (minutes < 60) return `${minutes} min`;
-    const hours = `${Math.floor(minutes / 60)} h`;
-    return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-  }
-  var MAX_MEASURED, MIN_MEASURED;
-  var init_usual_duration = __esm({
-    "report/usual_duration.ts"() {
-      init_clock();
-      MAX_MEASURED = 5;
-      MIN_MEASURED = 3;
-    }
-  });
-
-  // command/history.ts
-  var history_exports = {};
-  __export(history_exports, {
-    RunHistory: () => RunHistory
-  });
-  var READ_LIMIT, DURATION_LIMIT, RunHistory;
-  var init_history2 = __esm({
-    "command/history.ts"() {
-      init_clock();
-      init_earlier_runs();
-      init_work_limit();
-      init_read_history();
-      init_usual_duration();
-      READ_LIMIT = 20 * SECOND;
-      DURATION_LIMIT = MINUTE;
-      RunHistory = class {
-        #context;
-        #builds;
-        /** Whether the list was requested beside the polls. */
-        #isAnnounced = false;
-        constructor(context) {
-          this.#context = context;
-        }
-        /**
-         * Says how long the job usually takes, once that is known. It is called after
-         * each poll, and looks once, as soon as the run is running. It never rejects.
-         */
-        async announceDuration(run) {
-          const { values, shutdown } = this.#context;
-          const isRunning = run.status === "starting" || run.status === "running";
-          if (this.#isAnnounced || !isRunning || !values.history) return;
-          this.#isAnnounced = true;
-          const timeoutError = new Error("The list of runs took too long");
-          const limit = createWorkLimit(shutdown.interrupted, DURATION_LIMIT, timeoutError);
-          try {
-            this.#emitDuration(run, await this.#listBuilds(run, limit.signal));
-          } catch {
-          } finally {
-            limit.clear();
-          }
-        }
-        #emitDuration({ id: id2 }, { isRetry, earlier }) {
-          const { emit, state } = this.#context;
-          const { run: latest } = state.current;
-          const isOver = latest?.id !== id2 || latest.finishedAt !== null;
-          if (isRetry || isOver) return;
-          const whole = earlier.filter(({ retryingRunId }) => retryingRunId === null);
-          const usual = measureUsualDuration(whole.map(({ run }) => run));
-          if (usual) emit({
-            type: "usual-duration",
-            usual
-          });
-        }
-        /** Adds to each failed node since when it fails, in the time that is left. */
-        async addTo(report, parent) {
-          const { client, values } = this.#context;
-          if (!values.history || !hasComparableNodes(report)) return report;
-          const timeoutError = new Error("The earlier runs took too long");
-          const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
-          try {
-            return await readHistory(report, {
-              ...createHistoryReader(client, report.run, () => limit.signal),
-              listEarlier: async () => (await this.#listBuilds(report.run, limit.signal)).earlier
-            });
-          } finally {
-            limit.clear();
-          }
-        }
-        /** Lists the builds before a run, once; after a failure again. */
-        #listBuilds(run, signal) {
-          this.#builds ??= listEarlierBuilds(this.#context.client, run, signal).catch((error) => {
-            this.#builds = void 0;
-            throw error;
-          });
-          return this.#builds;
-        }
+  function reconcile(step, results, reading) {
+    const { findings, failedCount } = reading;
+    const noCause = describeNoCause(reading);
+    const failedResults = results.filter(({ outcome }) => outcome === "failed");
+    const isCountEqual = failedResults.length > 0 && failedResults.length === failedCount;
+    const index = new NodeIndex(results.flatMap(toIndexed));
+    const nodes = [];
+    const matched = /* @__PURE__ */ new Set();
+    for (const finding of findings) {
+      if (!finding.node) continue;
+      const result = findResult(index, finding, matched);
+      if (result) matched.add(result);
+      const explained = {
+        ...finding,
+        message: finding.message || noCause
       };
-    }
-  });
-
-  // command/artifacts.ts
-  function isSavedArtifact({ values }, name) {
-    const isLeftOut = name === "catalog.json" && !values.catalog;
-    return !!values.artifacts && ARTIFACTS.includes(name) && !isLeftOut;
-  }
-  async function saveArtifacts(context, report, downloads) {
-    const { values } = context;
-    if (!values.artifacts) return;
-    const steps = report.steps.filter(({ name, status: status2 }) => isDbtCommand(name) && (status2 === "success" || status2 === "error"));
-    const ordered = [
-      ...steps.slice(-1),
-      ...steps.slice(0, -1)
-    ];
-    const last = steps.at(-1)?.index;
-    const names = await listNames(context, report);
-    const artifacts = ordered.flatMap(({ index: step }) => names.map((name) => ({
-      step,
-      name
-    })));
-    const save = async (artifact, waits = false) => {
-      const { step, name } = artifact;
-      const download2 = await downloads.get(artifact, {
-        waits
+      if (result) addToResult(result, explained, {
+        isCountEqual
       });
-      const folder = step === last ? "" : `step-${step}/`;
-      return {
-        ...artifact,
-        download: await keep(context, download2, folder + name)
-      };
-    };
-    const saved = [];
-    for (const artifact of artifacts.splice(0, 1)) {
-      saved.push(await save(artifact, true));
+      else if (!isCountEqual) nodes.push(createLogNode(step, explained));
     }
-    saved.push(...await mapSome(context, artifacts, save));
-    if (values.allArtifacts) await saveLogs(context, report);
-    warnOfMissing(context, saved);
-    if (values.latest === "success") checkState(context, saved, steps);
-  }
-  async function listNames(context, { run }) {
-    const { client, values, emit, shutdown: { aborted: signal } } = context;
-    const names = ARTIFACTS.filter((name) => isSavedArtifact(context, name));
-    if (!values.allArtifacts) return names;
-    try {
-      const list = () => listArtifactPaths(client, run.id);
-      const paths = await retry(client, "read", list, {
-        signal,
-        silent: true
-      });
-      const unsafe = paths.filter((path) => !isPlainPath(path));
-      if (unsafe.length > 0) {
-        const text2 = `Not downloaded: ${joinSome(unsafe, MAX_NAMED)}. Their names are no plain paths`;
-        emit({
-          type: "warning",
-          text: text2
-        });
-      }
-      return [
-        .../* @__PURE__ */ new Set([
-          MANIFEST,
-          ...paths.filter(isPlainPath)
-        ])
-      ];
-    } catch (error) {
-      if (signal.aborted) return names;
-      emit({
-        type: "warning",
-        text: toError(error).message
-      });
-      return names;
-    }
-  }
-  function isPlainPath(path) {
-    return !/[\\:\p{Cc}]/u.test(path) && path.split("/").every((name) => !/^\.{0,2}$/.test(name));
-  }
-  async function keep({ process: { fileSystem: fileSystem2 }, values }, download2, name) {
-    if (download2.kind !== "downloaded") return download2;
-    const path = `${values.artifacts}/${name}`;
-    try {
-      await keepPart(fileSystem2, download2.part, path);
-      return download2;
-    } catch (error) {
-      const text2 = `Cannot write ${path}: ${toError(error).message}`;
-      return {
-        kind: "failed",
-        error: new Error(text2)
-      };
-    }
-  }
-  async function mapSome({ values, shutdown: { aborted } }, artifacts, save) {
-    const queue = [
-      ...artifacts
-    ];
-    const saved = [];
-    let next = Promise.resolve();
-    const work = async () => {
-      for (; ; ) {
-        if (values.allArtifacts) await (next = next.then(takeTurn));
-        const artifact = queue.shift();
-        if (!artifact) return;
-        saved.push(await save(artifact));
-      }
-    };
-    const takeTurn = () => pause(REQUEST_PAUSE, aborted).catch(() => {
-    });
-    const workers = values.allArtifacts ? CONCURRENCY : 1;
-    await Promise.all(Array.from({
-      length: workers
-    }, work));
-    return saved;
-  }
-  async function saveLogs({ process: { fileSystem: fileSystem2 }, values, emit }, { steps }) {
-    for (const { index, logs } of steps) {
-      if (!logs) continue;
-      const path = `${values.artifacts}/step-${index}/log.txt`;
-      try {
-        await writeFile(fileSystem2, path, logs);
-      } catch (error) {
-        const text2 = `Cannot write ${path}: ${toError(error).message}`;
-        emit({
-          type: "warning",
-          text: text2
-        });
-      }
-    }
-  }
-  function warnOfMissing({ emit, shutdown }, saved) {
-    const texts = /* @__PURE__ */ new Set();
-    const unfinished = [];
-    let reason = "";
-    for (const { step, name, download: download2 } of saved) {
-      if (download2.kind === "failed") texts.add(download2.error.message);
-      if (download2.kind !== "interrupted") continue;
-      unfinished.push(`${name} of step ${step}`);
-      reason = download2.reason.message;
-    }
-    if (unfinished.length > 0 && !shutdown.interrupted.aborted) {
-      const names = joinSome(unfinished, MAX_NAMED);
-      texts.add(`Not downloaded: ${names}. ${reason}`);
-    }
-    texts.forEach((text2) => emit({
-      type: "warning",
-      text: text2
-    }));
-  }
-  function checkState({ emit }, saved, steps) {
-    const [manifest] = saved;
-    const step = steps.at(-1);
-    if (!manifest || !step) {
-      throw new CommandError(`There is no ${MANIFEST}: no dbt command has ended`, "unreachable");
-    }
-    const command = `step ${step.index} (${extractCommand(step.name)})`;
-    const { download: download2 } = manifest;
-    if (download2.kind === "absent") {
-      throw new CommandError(`There is no ${MANIFEST} of ${command}`, "unreachable");
-    }
-    if (download2.kind === "failed") {
-      throw new CommandError(download2.error.message, "unreachable");
-    }
-    if (download2.kind === "interrupted") {
-      const { reason } = download2;
-      throw reason instanceof CommandError ? reason : new CommandError(`Cannot get ${MANIFEST}: ${reason.message}`, "unreachable");
-    }
-    const results = saved.find(({ name, step: index }) => name === RESULTS && index === step.index);
-    if (results?.download.kind !== "absent") return;
-    emit({
-      type: "warning",
-      text: `There is no ${RESULTS} of ${command}`
-    });
-  }
-  var MANIFEST, RESULTS, ARTIFACTS, CONCURRENCY, REQUEST_PAUSE, MAX_NAMED;
-  var init_artifacts2 = __esm({
-    "command/artifacts.ts"() {
-      init_artifacts();
-      init_clock();
-      init_retry();
-      init_exit_codes();
-      init_files();
-      init_step_command();
-      init_text2();
-      MANIFEST = "manifest.json";
-      RESULTS = "run_results.json";
-      ARTIFACTS = [
-        MANIFEST,
-        RESULTS,
-        "catalog.json",
-        "sources.json"
-      ];
-      CONCURRENCY = 8;
-      REQUEST_PAUSE = MINUTE / 1e3;
-      MAX_NAMED = 10;
-    }
-  });
-
-  // report/log_blocks.ts
-  function cutBlocks(lines, isLint = false) {
-    const cutter = new BlockCutter(lines, isLint);
-    lines.forEach((line) => cutter.push(line));
+    const failedNodes = [
+      ...results,
+      ...nodes
+    ].filter(({ outcome }) => outcome === "failed");
+    const stepFailures = createStepFailures(step, reading, failedNodes);
     return {
-      blocks: cutter.blocks,
-      isComplete: cutter.isComplete
-    };
-  }
-  function indentOf(text2) {
-    return text2.length - text2.trimStart().length;
-  }
-  function hasContent(text2) {
-    return !!text2.trim() && text2 !== "dbt command failed";
-  }
-  var HAS_LINES, MAX_BLOCKS, NOT_LISTED, BlockCutter;
-  var init_log_blocks = __esm({
-    "report/log_blocks.ts"() {
-      init_log_rows();
-      init_message();
-      HAS_LINES = /* @__PURE__ */ new Set([
-        "error",
-        "summary",
-        "warning"
-      ]);
-      MAX_BLOCKS = 5e3;
-      NOT_LISTED = /^\s*(?:compiled (?:code|sql) at |Skipping due to fail_fast|Got \d+ results?, configured to warn)/i;
-      BlockCutter = class {
-        blocks = [];
-        /** If all lines have a time, a time does not mark the end of a text. */
-        #hasUntimedLines;
-        #isLint;
-        isComplete = true;
-        #block;
-        #hasCause = false;
-        /** Whether the lines are of dbt Core's list of errors. */
-        #isInSummary = false;
-        /** The block that the lines of a traceback belong to. */
-        #traceback;
-        /** A node that failed without a cause yet, and how far in its lines begin. */
-        #silent;
-        constructor(lines, isLint) {
-          this.#hasUntimedLines = lines.some(({ text: text2, startsEvent }) => !startsEvent && hasContent(text2));
-          this.#isLint = isLint;
-        }
-        push(line) {
-          const { text: text2, startsEvent, isWarning } = line;
-          const match = isWarning ? {
-            kind: "warning",
-            isLoose: false
-          } : matchRow(text2, {
-            isUntimed: !startsEvent,
-            isLint: this.#isLint
-          });
-          if (match?.kind === "detail") this.#continue(text2);
-          else if (match && !this.#isNested(match)) this.#begin(match, line);
-          else if (!match && this.#startsNewEvent(line)) this.#leave(line);
-          else this.#add(line);
-        }
-        #begin(match, { text: text2, startsEvent }) {
-          const block2 = {
-            match,
-            lines: match.cause ? [
-              match.cause
-            ] : []
-          };
-          if (this.blocks.length < MAX_BLOCKS) this.blocks.push(block2);
-          this.#traceback = void 0;
-          const indent = startsEvent ? 0 : indentOf(text2);
-          const isSilent = match.kind === "failed" && !match.cause;
-          this.#silent = isSilent ? {
-            block: block2,
-            indent
-          } : void 0;
-          if (match.kind === "summary") this.#isInSummary = true;
-          if (match.kind === "end") this.#isInSummary = false;
-          this.#block = HAS_LINES.has(match.kind) ? block2 : void 0;
-          this.#hasCause = block2.lines.some(isCause);
-        }
-        /** Goes on with the last block. */
-        #continue(text2) {
-          this.#block = this.blocks.at(-1);
-          this.#block?.lines.push(text2);
-          this.#hasCause = false;
-        }
-        /**
-         * Whether a head is part of the last one: "Runtime Error" below "Runtime Error
-         * in model orders (models/orders.sql)".
-         */
-        #isNested({ kind: kind2, name, file, cause = "" }) {
-          const isBareHead = kind2 === "error" && !name && !file && isFrame(cause) && !cause.includes(" in ");
-          const outer = this.#block;
-          return isBareHead && outer?.match.kind === "error" && !this.#hasCause;
-        }
-        /** Whether a line begins something of which no row knows. */
-        #startsNewEvent({ text: text2, startsEvent }) {
-          return this.#hasUntimedLines && this.#hasCause && startsEvent && /^\S|^$/.test(text2);
-        }
-        #leave(line) {
-          const isTraceback = /^Traceback \(most recent call last\)/.test(line.text);
-          this.#traceback = isTraceback ? this.#block : void 0;
-          this.#block = void 0;
-          this.#add(line);
-        }
-        /** Whether a line is indented below that of the node that just failed. */
-        #isBelow({ text: text2, startsEvent }) {
-          const { indent } = this.#silent;
-          const isBelow = !startsEvent && indentOf(text2) > indent && !isProgress(text2);
-          if (!isBelow) this.#silent = void 0;
-          return isBelow;
-        }
-        #add(line) {
-          const { text: text2 } = line;
-          if (this.#block) {
-            this.#block.lines.push(text2);
-            this.#hasCause ||= isCause(text2);
-          } else if (this.#traceback) {
-            const { lines } = this.#traceback;
-            const isKnown = lines.some((line2) => text2.includes(line2.trim()));
-            if (isException(text2) && !isKnown) lines.push(text2);
-          } else if (this.#isInSummary && hasContent(text2) && !NOT_LISTED.test(text2)) {
-            this.#begin({
-              kind: "summary",
-              isLoose: true
-            }, line);
-            this.#add(line);
-          } else if (this.#silent && this.#isBelow(line)) {
-            this.#silent.block.lines.push(text2);
-          } else if (this.isComplete) {
-            this.isComplete = !hasContent(text2) || isProgress(text2);
-          }
-        }
-      };
-    }
-  });
-
-  // report/log_place.ts
-  function findPlace(lines, named) {
-    const text2 = lines.join("\n");
-    const { file, line } = named.file ? named : placeIn(lines);
-    const { path, project } = cleanPath(file);
-    const fluff = /^L: +(\d+) \|/m.exec(text2)?.[1];
-    const isSource = path === file?.replaceAll("\\", "/");
-    const jinja = /^\s*Compilation Error in /.test(text2) ? /^[ \t]*line (\d+)$/m.exec(text2)?.[1] : void 0;
-    return {
-      path,
-      project: project ?? cleanPath(COMPILED.exec(text2)?.[1]).project,
-      line: Number(jinja ?? (isSource ? line ?? fluff : "")) || void 0
-    };
-  }
-  function placeIn(lines) {
-    for (const pattern of PLACES) {
-      for (const line of lines) {
-        const groups = pattern.exec(line)?.groups;
-        if (groups && cleanPath(groups.file).path) return groups;
-      }
-    }
-    return {};
-  }
-  function cleanPath(file = "") {
-    const path = file.replaceAll("\\", "/");
-    const project = BUILT.exec(path)?.groups?.project;
-    const source = path.replace(BUILT, "").replace(/^(?:\.\.?\/)+/, "");
-    const isOutside = path.startsWith("../") && !FOLDER.test(source);
-    const isOurs = !isOutside && !/^(?:dbt_internal_packages\/|from remote |target\/|\/|~|\w:)/.test(source);
-    return {
-      path: isOurs ? source : "",
-      project
-    };
-  }
-  function nodeByPath(path) {
-    const isOfPackage = path.startsWith("dbt_packages/");
-    const { type, name } = !isOfPackage && FOLDER.exec(path)?.groups || {};
-    return type && name ? {
-      type,
-      name
-    } : void 0;
-  }
-  var EXTENSIONS, PLACES, FOLDER, COMPILED, FOLDERS, BUILT;
-  var init_log_place = __esm({
-    "report/log_place.ts"() {
-      EXTENSIONS = "sql|py|ya?ml|csv|md";
-      PLACES = [
-        // "  --> models/orders.sql:11:6", of Fusion
-        new RegExp(String.raw`--> (?<file>[^\s:]+\.(?:${EXTENSIONS}))\b(?::(?<line>\d+))?`),
-        // "(in target/run/shop/models/orders.sql)", of Fusion
-        /\(in (?<file>[^\s():]+\.\w+)/,
-        // "in file …", "given in …", of Core's parser
-        /(?:in file|given in|from) [`'"]?(?<file>[^\s`'":()]+\.(?:sql|py|ya?ml))/,
-        // "Failed to render models/_models.yml from project shop: …"
-        /^\s*Failed to render (?<file>\S+\.(?:sql|py|ya?ml|md)) from project /,
-        // "Database Error in model orders (models/orders.sql)"
-        new RegExp(String.raw`^[^>]*?\((?<file>[^\s()]+\.(?:${EXTENSIONS}))\)`)
-      ];
-      FOLDER = /^(?=.*[^/]\.(?:sql|py|csv)$)(?:.*\/)?(?<type>model|test|snapshot|seed|macro|function)s\/(?:.*\/)?(?<name>[^/]+)\.(?:sql|py|csv)$/;
-      COMPILED = /^[ \t]*compiled (?:code|sql) at (\S+)/im;
-      FOLDERS = "models|tests|snapshots|seeds|macros|analyses|functions|data";
-      BUILT = new RegExp(String.raw`^(?:.*\/)?(?:run|compiled)\/(?:(?!(?:${FOLDERS})\/)(?<project>[^/]+)\/)?(?:\.\/)?(?=.*\/|[^/]+\.\w+$)`);
-    }
-  });
-
-  // report/log_ending.ts
-  function findEnding(lines, end) {
-    const texts = lines.map(({ text: text2 }) => text2);
-    const isOfDbt = texts.some((text2) => text2.startsWith("Running with dbt=") || isNodeLine(text2));
-    for (const { pattern, showsEnd } of ENDINGS) {
-      const from = lines.findLastIndex(({ text: text2, startsEvent }) => pattern.test(text2) && !(isOfDbt && startsEvent && /^error/i.test(text2)));
-      if (from < 0) continue;
-      const message = texts.some((text2) => /^fatal: /.test(text2)) ? explain(texts.join("\n")) : showsEnd ? joinEnding(texts.slice(from), end) : explain(texts.slice(from).filter(hasContent).join("\n"));
-      const { path } = findPlace([
-        message.split("\n")[0]
-      ], {});
-      return {
-        message,
-        file: cleanPath(path).path || void 0
-      };
-    }
-  }
-  function joinEnding(from, end) {
-    const ending = from.filter(hasContent).slice(0, Math.max(1, end.length));
-    return [
-      ...ending,
-      ...end.slice(0, -ending.length)
-    ].join("\n");
-  }
-  var ENDINGS;
-  var init_log_ending = __esm({
-    "report/log_ending.ts"() {
-      init_log_blocks();
-      init_log_place();
-      init_log_rows();
-      init_message();
-      ENDINGS = [
-        // ssh, of git
-        {
-          pattern: /^(?:git@\S+: )?Permission denied|^Host key verification failed/,
-          showsEnd: true
-        },
-        // Python
-        {
-          pattern: /^Traceback \(most recent call last\)/,
-          showsEnd: false
-        },
-        // Rust, of Fusion
-        {
-          pattern: /\bpanicked at /,
-          showsEnd: false
-        },
-        // git, dbt's and Fusion's command lines
-        {
-          pattern: /^(?:dbt: )?(?:fatal|error|Error|ERROR): \S/,
-          showsEnd: true
-        },
-        // The shell, the kernel, dbt Cloud
-        {
-          pattern: /\bkilled by signal|\bexit(?:ed)? (?:with )?(?:return )?(?:code|status):? [1-9]|^Killed\b|^Terminated\b|Segmentation fault|out of memory|keyboard interrupt|was cancelled because/i,
-          showsEnd: true
-        }
-      ];
-    }
-  });
-
-  // report/log_finding.ts
-  function readFinding({ match, lines }) {
-    const text2 = lines.join("\n");
-    const message = lines.every(isFrame) ? "" : explain(text2);
-    const named = findNamed(lines, message);
-    const place = findPlace(lines, {
-      file: match.file ?? named.file,
-      line: match.line
-    });
-    const project = named.project ?? place.project;
-    return {
-      node: findNode(match, named, text2, place.path, project),
-      file: place.path || void 0,
-      line: place.line,
-      message,
-      kind: match.kind,
-      isLoose: match.isLoose
-    };
-  }
-  function findNamed(lines, message) {
-    const frames = lines.filter(isFrame).map((line) => line.trim());
-    for (const frame of frames) {
-      const { groups } = MATERIALIZING.exec(frame) ?? IN_FRAME.exec(frame) ?? {};
-      if (groups && readNodeType(groups.type)) return groups;
-    }
-    return (IN_CAUSE.exec(message) ?? FOR.exec(lines.join("\n")))?.groups ?? {};
-  }
-  function findNode(match, named, text2, path, project) {
-    const type = match.type ?? readNodeType(named.type);
-    const name = match.name ?? named.name;
-    if (type && name) {
-      return {
-        type,
-        name: cleanName(type, name, match),
-        project
-      };
-    }
-    const isPlaced = match.file !== void 0 || /^[ \t]*--> |\(in /m.test(text2);
-    const byPath = isPlaced ? nodeByPath(path) : void 0;
-    const pathType = readNodeType(byPath?.type);
-    return pathType && {
-      type: pathType,
-      name: byPath.name,
-      project
-    };
-  }
-  function cleanName(type, name, { kind: kind2 }) {
-    const isCut = /[^.]\.{3}$/.test(name);
-    const plain = name.replace(/(?<!\.)\.{2,}$/, "").replace(/\.[0-9a-f]{10}$/, "");
-    if (type === "operation") return plain.replaceAll(".", "-");
-    if (kind2 === "error" || type === "source") return plain;
-    const own = plain.split(".").at(-1);
-    const written = own === own.toUpperCase() ? own.toLowerCase() : own;
-    return isCut && kind2 === "progress" ? `${written}...` : written;
-  }
-  var IN_FRAME, IN_CAUSE, MATERIALIZING, FOR;
-  var init_log_finding = __esm({
-    "report/log_finding.ts"() {
-      init_log_place();
-      init_message();
-      init_node_identity();
-      IN_FRAME = / in (?<type>[a-z_]+|(?:unit|data|generic|singular) test|(?:python|semantic) model|sql operation|rpc call) (?<name>\S+)(?: \((?<file>[^()]+)\))?$/;
-      IN_CAUSE = /^[A-Z]\w+(?: \w+)? '(?<type>\w+)\.(?<project>\w+)\.(?<name>[^']+)' \((?<file>[^()]+)\)/;
-      MATERIALIZING = /^Error materializing (?<type>\w+) \k<type>\.(?<project>\w+)\.(?<name>\S+) \((?<file>[^()]+)\)$/;
-      FOR = /\bmacro '[^']*' for (?<type>[a-z_]+) (?:\k<type>\.(?<project>\w+)\.)?(?<name>[\w.$-]+): /;
-    }
-  });
-
-  // report/log_lines.ts
-  function readLines(logs) {
-    let isDebug = false;
-    const raws = logs.replace(EMPTY_LINES, "\n\n").split(LINE_BREAK);
-    return raws.slice(-MAX_LOG_LINES).flatMap((raw) => {
-      const event = readLogEvent(raw);
-      const texts = safeLines(event.text).flatMap(splitGlued);
-      return texts.map((line, i) => {
-        const { text: text2, level, hasTime } = stripTime(line, event.level);
-        const startsEvent = hasTime || event.isJson && i === 0;
-        if (startsEvent) isDebug = /^(?:debug|trace)/i.test(level);
-        return {
-          text: text2,
-          startsEvent,
-          isWarning: /^warn/i.test(level),
-          isDebug
-        };
-      });
-    });
-  }
-  function splitGlued(line) {
-    const text2 = (line.includes("<") ? line.replace(HTML, "") : line).trimEnd();
-    return MAY_BE_GLUED.test(text2) ? text2.split(GLUE) : [
-      text2
-    ];
-  }
-  function stripTime(line, eventLevel) {
-    let text2 = line.replace(SCHEDULER, "");
-    let level = eventLevel;
-    let hasTime = false;
-    for (let i = 0; i < MAX_TIMES; i++) {
-      const groups = TIME.exec(text2)?.groups;
-      if (!groups) break;
-      hasTime = true;
-      level = groups.level ?? groups.own ?? level;
-      text2 = groups.message ?? "";
-    }
-    const [, word = level, rest = text2] = LEVEL.exec(text2) ?? [];
-    return {
-      text: rest,
-      level: word,
-      hasTime
-    };
-  }
-  function readLogEvent(line) {
-    const event = line.startsWith("{") && parseJson(line);
-    const none = {
-      text: line,
-      level: "",
-      isJson: false
-    };
-    if (!isObject(event)) return none;
-    const { data, info } = event;
-    const { msg, message, levelname, level } = {
-      ...data,
-      ...event,
-      ...info
-    };
-    const text2 = textOrNull(msg) || textOrNull(message) || "";
-    const word = textOrNull(levelname) ?? textOrNull(level) ?? "";
-    return text2 || word ? {
-      text: text2,
-      level: word,
-      isJson: true
-    } : none;
-  }
-  var MAX_LOG_LINES, EMPTY_LINES, HTML, TIME, SCHEDULER, LEVEL, MAY_BE_GLUED, GLUE, MAX_TIMES;
-  var init_log_lines = __esm({
-    "report/log_lines.ts"() {
-      init_json();
-      init_text2();
-      MAX_LOG_LINES = 3e4;
-      EMPTY_LINES = /\n{3,}/g;
-      HTML = /<\/?span[^<>]{0,80}>/g;
-      TIME = /^(?<time>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?)(?: \[(?<level>\w+) *\] \[(?!\w+ \(dbt)[^\]]*\]: ?| \[(?<own>info|debug|warn|trace) *\]: ?| \([^()]*\): ?| \| ?| {1,2}|$)(?<message>.*)$/s;
-      SCHEDULER = /^\[\d{4}-\d\d-\d\d[^\]]{0,40}\] \{[^{}]{0,80}\} [A-Z]+ - /;
-      LEVEL = /^\s*(INFO|WARN|ERROR|DEBUG|TRACE)\s{2,}(.*)$/s;
-      MAY_BE_GLUED = /.\d\d:\d\d:\d\d |dbt command failed/;
-      GLUE = /(?<=[^\s\d:.T"'=([-])(?=\d\d:\d\d:\d\d {1,2}(?:[A-Z[]|dbt |\d+ of ))|(?<=^dbt command failed)(?=.)|(?<=.)(?=dbt command failed$)/;
-      MAX_TIMES = 3;
-    }
-  });
-
-  // report/merge_findings.ts
-  function mergeFindings(lists) {
-    const list = new FindingList();
-    const isEcho = ({ message }) => message === "Could not run dbt" && lists.errors.length > 1;
-    lists.errors.filter((it) => !isEcho(it)).forEach((it) => list.add(it));
-    lists.failed.forEach((it) => list.add(it));
-    addProgress(list, lists);
-    return attachLoose(list.findings);
-  }
-  function complete(finding, { message, file, line }) {
-    const isOuter = OUTER.test(finding.message) && !OUTER.test(message);
-    if (!finding.message || isOuter && message) finding.message = message;
-    if (line && (!finding.file || finding.file === file)) finding.line ??= line;
-    finding.file ??= file;
-  }
-  function addProgress(list, lists) {
-    const { progress, failedCount } = lists;
-    const unknown = progress.filter((finding) => {
-      const same = list.find(finding);
-      if (same) complete(same, finding);
-      return !same;
-    });
-    const named = list.findings.filter(({ node }) => node).length;
-    const isShort = failedCount === void 0 ? lists.errors.every(({ node }) => !node) : failedCount - named >= unknown.length;
-    if (isShort || list.findings.length === 0) {
-      unknown.forEach((finding) => list.add(finding));
-    }
-  }
-  function attachLoose(findings) {
-    const loose = findings.filter(({ node, isLoose }) => !node && isLoose);
-    const silent = findings.filter(({ node, message }) => node && !message);
-    if (silent.length > MAX_SILENT) return findings;
-    const attached = /* @__PURE__ */ new Set();
-    const attach = (node, error) => {
-      complete(node, error);
-      attached.add(error);
-    };
-    for (const error of loose) {
-      const words = readWords(error);
-      const [node, ...others] = silent.filter((node2) => !node2.message && (isAtPlace(node2, error) || words.has(lastName(node2))));
-      if (node && others.length === 0) attach(node, error);
-    }
-    const errors = loose.filter((error) => !attached.has(error));
-    const nodes = silent.filter(({ message }) => !message);
-    const isListed = errors.every(({ kind: kind2 }) => kind2 === "summary") && nodes.every(({ kind: kind2 }) => kind2 === "progress");
-    const isOne = errors.length === 1 && !errors[0].file;
-    if (errors.length === nodes.length && (isOne || isListed)) {
-      nodes.forEach((node, i) => attach(node, errors[i]));
-    }
-    return findings.filter((finding) => !attached.has(finding));
-  }
-  function isAtPlace(node, { file, line }) {
-    return !!file && node.file === file && node.line === line;
-  }
-  function readWords({ message }) {
-    const text2 = message.slice(0, 2e3).toLowerCase();
-    return new Set(text2.match(/[\p{L}\p{N}_]+/gu));
-  }
-  function lastName({ node }) {
-    return node.name.split(".").at(-1).toLowerCase();
-  }
-  var MAX_FINDINGS, FindingList, OUTER, MAX_SILENT;
-  var init_merge_findings = __esm({
-    "report/merge_findings.ts"() {
-      init_node_identity();
-      MAX_FINDINGS = 1e3;
-      FindingList = class {
-        findings = [];
-        #index = new NodeIndex();
-        #steps = /* @__PURE__ */ new Set();
-        /** Adds a finding, or what it says more to one of the same node. */
-        add(finding) {
-          const same = this.find(finding);
-          if (same) return complete(same, finding);
-          if (this.findings.length === MAX_FINDINGS) return;
-          const { node, message, file, line } = finding;
-          if (node) this.#index.add({
-            ...node,
-            finding
-          });
-          else {
-            const key = [
-              message.split("\n")[0],
-              file,
-              line
-            ].join("\n");
-            if (this.#steps.has(key)) return;
-            this.#steps.add(key);
-          }
-          this.findings.push(finding);
-        }
-        /** The finding of the same node. */
-        find({ node }) {
-          return node && this.#index.findAll(node)[0]?.finding;
-        }
-      };
-      OUTER = /^(?:Test failed \(|The test failed\b|An error occurred during execution of unit test ')/;
-      MAX_SILENT = 50;
-    }
-  });
-
-  // report/log_reader.ts
-  function readLog(logs, { isLint = false } = {}) {
-    const all = readLines(logs);
-    const lines = all.filter(({ isDebug }) => !isDebug);
-    const { blocks, isComplete } = cutBlocks(lines, isLint);
-    const errors = readErrors(blocks);
-    const isSilent = !errors.some(({ message }) => message);
-    const debugged = isSilent && lines.length < all.length ? readErrors(cutBlocks(all, isLint).blocks) : errors;
-    const failedCount = readFailedCount(lines);
-    const findings = mergeFindings({
-      errors: debugged,
-      failed: readFindings(blocks, "failed"),
-      progress: readFindings(blocks, "progress"),
-      failedCount
-    });
-    const end = lines.map(({ text: text2 }) => text2).filter(hasContent).slice(-MAX_END);
-    const isBrokenOff = failedCount === void 0 && findings.every(({ kind: kind2 }) => kind2 === "progress");
-    if (isBrokenOff) {
-      const ending = findEnding(lines, end);
-      if (ending) findings.push({
-        ...ending,
-        kind: "end",
-        isLoose: false
-      });
-    }
-    const namesNode = lines.some(({ text: text2 }) => isNodeLine(text2));
-    return {
-      findings,
-      failedCount,
-      end,
-      isComplete,
-      namesNode
-    };
-  }
-  function readFindings(blocks, ...kinds) {
-    return blocks.filter(({ match }) => kinds.includes(match.kind)).map(readFinding);
-  }
-  function readErrors(blocks) {
-    return readFindings(blocks, "error", "summary").filter(({ node, message }) => node || message);
-  }
-  function readFailedCount(lines) {
-    const counts2 = lines.flatMap(({ text: text2 }) => {
-      const line = text2.trimStart();
-      if (/^Done\. PASS=/.test(line)) {
-        return Number(/ ERROR=(\d+)/.exec(line)?.[1]);
-      }
-      if (!/^Summary: \d+ total\b/.test(line)) return [];
-      return Number(/\| (\d+) error/.exec(line)?.[1] ?? 0);
-    });
-    const count = counts2.at(-1);
-    return Number.isNaN(count) ? void 0 : count;
-  }
-  var MAX_END;
-  var init_log_reader = __esm({
-    "report/log_reader.ts"() {
-      init_log_blocks();
-      init_log_ending();
-      init_log_finding();
-      init_log_lines();
-      init_log_rows();
-      init_merge_findings();
-      MAX_END = 20;
-    }
-  });
-
-  // report/attempts.ts
-  function toKey({ type, name, uniqueId }) {
-    return type === "step" ? name : uniqueId;
-  }
-  function mergeAttempts(report, before) {
-    const { run, steps, nodes } = report;
-    const retryRanNothing = hasRunNothing(report, before);
-    const failed = new Set(selectNodes(report, "failed").map(toKey));
-    const once = [
-      ...before.flaky,
-      ...selectNodes(before, "failed")
-    ].filter((node) => !failed.has(toKey(node)));
-    const done = /* @__PURE__ */ new Set([
-      ...before.flaky.map(toKey),
-      ...selectNodes(report, "passed", "warned", "unknown").map(toKey),
-      ...steps.map(({ status: status2, name }) => status2 === "success" && extractCommand(name))
-    ]);
-    const isDone = (node) => !retryRanNothing && (run.status === "success" || done.has(toKey(node)));
-    const remaining = once.filter((node) => !isDone(node)).map((node) => ({
-      ...node,
-      step: 0,
-      ...retryRanNothing && {
-        message: `${node.message}
-${RETRY_RAN_NOTHING}`
-      }
-    }));
-    return {
-      ...report,
+      ...stepFailures,
       nodes: [
-        ...remaining,
-        ...nodes
+        ...nodes,
+        ...stepFailures.nodes
+      ]
+    };
+  }
+  function createStepFailures(step, reading, failedNodes) {
+    const messages = failedNodes.map(({ message }) => message).join("\n");
+    const nodes = [];
+    const unexplained = [];
+    const stepFindings = reading.findings.filter(({ node: node2 }) => !node2);
+    for (const [i, finding] of stepFindings.entries()) {
+      if (isMentioned(finding, messages)) continue;
+      const message = finding.message || describeNoCause(reading);
+      const node2 = createLogNode(step, {
+        ...finding,
+        message
+      });
+      if (i > 0) node2.uniqueId += `.${i + 1}`;
+      if (!finding.message) unexplained.push(node2);
+      nodes.push(node2);
+    }
+    if (failedNodes.length > 0 || nodes.length > 0) return {
+      nodes,
+      unexplained
+    };
+    const node = createUnexplainedStep(step, reading);
+    return {
+      nodes: [
+        node
       ],
-      flaky: once.filter(isDone),
-      ...retryRanNothing && {
-        ranNothing: false,
-        retryRanNothing
+      unexplained: [
+        node
+      ]
+    };
+  }
+  function toIndexed(result) {
+    const type = readNodeType(result.type);
+    if (!type) return [];
+    return [
+      {
+        type,
+        name: result.name,
+        project: result.package,
+        result
       }
-    };
+    ];
   }
-  function hasRunNothing(report, before) {
-    const { run, steps, results = [] } = report;
-    const hadNodes = before.nodes.some(({ type, step }) => type !== "step" && step > 0);
-    if (run.status !== "success" || hadNodes) return false;
-    const runners = steps.filter(({ name }) => runsNodes(name));
-    const isEmpty = ({ index }) => {
-      const state = results.find(({ step }) => step === index)?.state;
-      return state === "empty" || state === "absent";
-    };
-    return runners.length > 0 && runners.every(isEmpty) && !steps.some(({ logs }) => readLog(logs ?? "").namesNode);
+  function findResult(index, { node, file, isTwin }, matched) {
+    if (!node) return;
+    const found = index.findAll(node).map(({ result }) => result).filter((result) => !isTwin || !matched.has(result));
+    const failed = found.filter(({ outcome }) => outcome === "failed");
+    return failed.find((result) => file && result.file === file) ?? failed.find(({ message }) => !message) ?? failed[0] ?? found[0];
   }
-  var init_attempts = __esm({
-    "report/attempts.ts"() {
-      init_log_reader();
-      init_report();
-      init_step_command();
+  function addToResult(result, { message, file, line, node }, { isCountEqual }) {
+    const mayWarn = result.outcome === "warned" && node.type === "source";
+    if (result.outcome !== "failed" && !mayWarn && !isCountEqual) {
+      result.outcome = "failed";
+      result.status = getFailedStatus(node);
+      result.message = message;
+    }
+    if (result.outcome !== "failed") return;
+    const hasCause = result.message && !/^\d+$/.test(result.message);
+    if (!hasCause) result.message = message;
+    result.file ??= file ?? null;
+    if (line && result.file === file) result.line ??= line;
+  }
+  function isMentioned({ message }, messages) {
+    const [first = ""] = message.split("\n");
+    return !!first.trim() && messages.includes(first);
+  }
+  function createUnexplainedStep(step, { lastLines, isComplete }) {
+    if (isComplete) {
+      return createStepNode(step, [
+        NO_REASON,
+        ...lastLines
+      ].join("\n"));
+    }
+    const title = `${NOT_RECOGNISED}. Its end:`;
+    const start = lastLines.findIndex((line) => !isProgress(line));
+    const shown = start < 0 ? lastLines.slice(-1) : lastLines.slice(start);
+    return createStepNode(step, [
+      title,
+      ...shown
+    ].join("\n"));
+  }
+  var NO_REASON, NOT_RECOGNISED;
+  var init_reconcile = __esm({
+    "report/reconcile.ts"() {
+      init_line_kinds();
+      init_log_nodes();
+      init_node_identity();
+      NO_REASON = "The log does not say why";
+      NOT_RECOGNISED = "No cause was recognised in the log";
     }
   });
 
-  // report/manifest.ts
-  async function readManifest(pieces, wanted) {
-    const nodes = /* @__PURE__ */ new Map();
-    let project = void 0;
-    const scanner = new JsonScanner({
-      depth: 3,
-      // Such as nodes, model.shop.orders, original_file_path.
-      wants: ([map, id2, field]) => map === "metadata" ? id2 === "project_name" : MANIFEST_FIELDS.includes(String(field)) && wanted.has(String(id2)),
-      onValue([map, id2, field], value) {
-        if (typeof value !== "string") return;
-        if (map === "metadata") project = value;
-        else nodes.set(String(id2), {
-          ...nodes.get(String(id2)),
-          [field]: value
-        });
-      }
-    });
-    for await (const piece of pieces) scanner.push(piece);
-    return {
-      project,
-      nodes
-    };
+  // report/report_words.ts
+  function formatNodeCounts(nodes) {
+    const outcomes = nodes.filter(({ type }) => type !== "step").map(({ outcome, status: status2 }) => outcome === "passed" && /^(?:reused|no-op)$/.test(status2) ? status2 : outcome);
+    return Object.entries(COUNT_LABELS).flatMap(([outcome, label]) => {
+      const count = outcomes.filter((it) => it === outcome).length;
+      return count > 0 ? [
+        `${count} ${label}`
+      ] : [];
+    }).join(", ");
   }
-  async function addFacts(nodes, source, folder) {
-    const [first] = nodes;
-    const pieces = first && await source.openArtifact("manifest.json", first.step);
-    if (!pieces) return;
-    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
-    const manifest = await readManifest(pieces, ids);
-    for (const node of nodes) {
-      const { package: group2, type } = node;
-      const { project = group2 } = manifest;
-      const root = group2 === project ? folder : `dbt_packages/${group2}`;
-      const facts = manifest.nodes.get(node.uniqueId) ?? {};
-      const path = facts.original_file_path;
-      if (path) node.file = source.redact(inFolder(root, path));
-      const name = facts.attached_node?.split(".").slice(2).join(".");
-      const tested = [
-        name,
-        facts.column_name
-      ].filter(Boolean).join(".");
-      if (type === "test" && tested) node.tests = source.redact(tested);
-    }
+  function formatCounts({ ranNothing, nodes }) {
+    return ranNothing ? "Nothing was selected" : formatNodeCounts(nodes);
   }
-  function inFolder(folder, path) {
+  function formatLabel({ type, name }) {
+    return `${type.replaceAll("_", " ")} ${name}`;
+  }
+  function formatTitle(node) {
+    return `${formatLabel(node)}${node.file ? ` (${node.file})` : ""}`;
+  }
+  function firstLine({ message, status: status2 }) {
+    const [first = status2, second = ""] = message.split(LINE_BREAK).map((line) => line.trim()).filter(Boolean);
+    const cause = first.endsWith(":") ? `${first} ${second}` : first;
+    return safeLine(cause, {
+      length: MAX_LENGTH
+    }).trim();
+  }
+  function formatDetails(node) {
+    const { message, status: status2, tests, compiledCode, history } = node;
+    const sql = compiledCode?.split(LINE_BREAK).filter((line) => line.trim());
+    const code = sql?.length ? cutMiddle(dedent(sql).join("\n")) : [];
     return [
-      folder,
-      path
-    ].join("/").split(/[\\/]+/).filter((name) => name && name !== ".").join("/");
+      ...cutMiddle(message.trim() ? message : status2),
+      ...history ? [
+        history
+      ] : [],
+      ...tests ? [
+        safeLine(`Tests ${tests}`)
+      ] : [],
+      ...code.length > 0 ? [
+        "Compiled SQL:"
+      ] : [],
+      ...code.map((line) => `  ${line}`)
+    ];
   }
-  var MANIFEST_FIELDS;
-  var init_manifest = __esm({
-    "report/manifest.ts"() {
-      init_json_stream();
-      MANIFEST_FIELDS = [
-        "original_file_path",
-        "attached_node",
-        "column_name"
+  function cutMiddle(text) {
+    const lines = safeLines(text, {
+      length: MAX_LENGTH
+    });
+    const more = lines.length - MAX_LINES;
+    if (more > 0) {
+      lines.splice(-TAIL_LINES - more, more, `\u2026 and ${more} more lines`);
+    }
+    return lines;
+  }
+  function formatFailedCount(report) {
+    const failed = selectNodes(report, "failed");
+    const count = failed.filter(({ isNew }) => isNew).length;
+    return count > 0 ? `${failed.length} (${count} new)` : `${failed.length}`;
+  }
+  function formatInterruption({ run, steps }) {
+    if (run.status !== "cancelled") return [];
+    const step = steps.findLast(({ status: status2 }) => status2 !== "queued" && status2 !== "success");
+    const hasBegun = steps.some(({ status: status2 }) => status2 !== "queued");
+    if (!step) {
+      return hasBegun || run.startedAt ? [] : [
+        "The run never began"
       ];
     }
+    const lines = safeLines(step.logs ?? "", {
+      length: MAX_LENGTH
+    }).filter((line) => line.trim()).slice(-MAX_INTERRUPTED_LINES);
+    const place = `Step ${step.index} of ${steps.length}`;
+    const title = `${place} was running: ${extractCommand(step.name)}`;
+    return [
+      title,
+      ...lines.map((line) => `  | ${line}`)
+    ];
+  }
+  function formatSkipped(report) {
+    return joinSome(selectNodes(report, "skipped").map(formatLabel), MAX_WHOLE);
+  }
+  var COUNT_LABELS, MAX_WHOLE, MAX_LINES, TAIL_LINES, MAX_LENGTH, MAX_INTERRUPTED_LINES;
+  var init_report_words = __esm({
+    "report/report_words.ts"() {
+      init_format_text();
+      init_safe_text();
+      init_select_nodes();
+      init_step_command();
+      COUNT_LABELS = {
+        passed: "passed",
+        // dbt's own words for nodes that passed and were not built.
+        reused: "reused",
+        "no-op": "no-op",
+        warned: "warned",
+        failed: "failed",
+        skipped: "skipped",
+        unknown: "of unknown status"
+      };
+      MAX_WHOLE = 10;
+      MAX_LINES = 40;
+      TAIL_LINES = 12;
+      MAX_LENGTH = 500;
+      MAX_INTERRUPTED_LINES = 10;
+    }
   });
 
-  // report/collect.ts
-  async function collectReport(run, source, options) {
-    const gaps = [];
-    const orGap = (work) => work.catch(({ message }) => void gaps.push(message));
-    const { steps = [], projectDir, jobName } = await orGap(source.getSteps()) ?? {};
+  // report/step_results.ts
+  async function readStepResults(steps, source, onError) {
     const budget = new ResultsBudget();
-    const read = await Promise.all(steps.map((step) => orGap(readStepResults(step, source, budget))));
-    const files = read.filter((results2) => !!results2);
-    const nodes = files.filter(({ invocationId: id2 }, i) => !id2 || files.findIndex(({ invocationId }) => invocationId === id2) === i).flatMap((results2) => results2.nodes);
-    const { allFiles, projectDir: folder = projectDir ?? "" } = options;
-    const incomplete = nodes.filter(({ outcome }) => allFiles || ![
-      "passed",
-      "skipped"
-    ].includes(outcome));
-    await orGap(addFacts(incomplete, source, folder));
-    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
-      addFindings(nodes, step, folder);
-      await pause(0);
-    }
-    addRunMessage(nodes, steps, run);
-    const isGreen = run.status === "success";
-    for (const node of isGreen ? nodes : []) {
-      if (node.outcome === "failed") node.outcome = "warned";
-    }
-    const results = steps.map(({ index }, i) => ({
-      step: index,
-      state: classifyResults(read[i], source.areArtifactsSaved?.())
+    return await Promise.all(steps.map(async (step) => {
+      try {
+        return await readOneStep(step, source, budget);
+      } catch (error) {
+        onError(error);
+        return {
+          kind: "unreadable"
+        };
+      }
     }));
-    const named = {
-      ...run,
-      jobName: run.jobName ?? jobName ?? null
+  }
+  async function readOneStep(step, source, budget) {
+    const file = resultsFile(step.name);
+    const isFinished = step.status === "success" || step.status === "error";
+    if (!file || !isFinished) return {
+      kind: "none"
     };
-    const ranNothing = isGreen && hasSelectedNothing(steps, read);
-    const report = {
-      run: named,
-      steps,
-      nodes,
-      flaky: [],
-      gaps,
-      results
+    const pieces = await source.openArtifact(file, step.index);
+    if (!pieces) return {
+      kind: "absent"
     };
-    const whole = {
-      ...report,
-      ranNothing
-    };
-    return source.history ? await readHistory(whole, source.history) : whole;
-  }
-  function classifyResults(results, areArtifactsSaved = false) {
-    if (results) return results.isEmpty ? "empty" : "some";
-    return results === null && areArtifactsSaved ? "absent" : "unknown";
-  }
-  function hasSelectedNothing(steps, read) {
-    const files = read.filter((results, i) => results && findVerb(steps[i].name) !== "run-operation");
-    return files.length > 0 && files.every((results) => results?.isEmpty);
-  }
-  function addFindings(nodes, step, folder) {
-    const results = nodes.filter((node) => node.step === step.index);
-    const isLint = findVerb(step.name) === "lint";
-    const reading = readLog(step.logs ?? "", {
-      isLint
-    });
-    for (const finding of reading.findings) {
-      if (finding.file) finding.file = inFolder(folder, finding.file);
-    }
-    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
-    for (const node of reconcile(step, results, reading)) {
-      const first = firstLine(node);
-      if (ids.has(node.uniqueId)) node.uniqueId += `.${first}`;
-      ids.add(node.uniqueId);
-      nodes.push(node);
-    }
-  }
-  function addRunMessage(nodes, steps, run) {
-    const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
-    const message = run.statusMessage ?? "";
-    if (!step || !isInformative(message)) return;
-    const at = nodes.findIndex(({ step: index, type }) => index === step.index && type === "step");
-    const node = nodes[at] ?? stepNode(step, "");
-    if (at >= 0) nodes.splice(at, 1);
-    const rest = withoutExcuse(node.message);
-    nodes.unshift({
-      ...node,
-      message: [
-        message,
-        ...rest
-      ].join("\n").trim()
-    });
-  }
-  async function readStepResults(step, source, budget) {
-    const { index, name, status: status2 } = step;
-    const file = resultsFile(name);
-    if (!file || status2 !== "success" && status2 !== "error") return;
-    const pieces = await source.openArtifact(file, index);
-    if (!pieces) return null;
     const { redact } = source;
-    return await readResults(pieces, step, {
+    const options = {
       redact,
       budget,
       maxBytes: MAX_RESULTS
-    });
+    };
+    return {
+      kind: "read",
+      results: await readResults(pieces, step, options)
+    };
+  }
+  function joinNodes(readings) {
+    const all = listResults(readings);
+    return all.filter(({ invocationId: id }, i) => !id || all.findIndex(({ invocationId }) => invocationId === id) === i).flatMap(({ nodes }) => nodes);
+  }
+  function listResults(readings) {
+    return readings.flatMap((it) => it.kind === "read" ? [
+      it.results
+    ] : []);
+  }
+  function classifyResults(reading, areArtifactsSaved = false) {
+    if (reading.kind === "read") {
+      return reading.results.isEmpty ? "empty" : "some";
+    }
+    return reading.kind === "absent" && areArtifactsSaved ? "absent" : "unknown";
+  }
+  function hasSelectedNothing(steps, readings) {
+    const results = listResults(readings.filter((_, i) => findVerb(steps[i].name) !== "run-operation"));
+    return results.length > 0 && results.every(({ isEmpty }) => isEmpty);
   }
   var MAX_RESULTS;
-  var init_collect = __esm({
-    "report/collect.ts"() {
-      init_clock();
-      init_log_reader();
-      init_manifest();
-      init_read_history();
-      init_reconcile();
-      init_report();
+  var init_step_results = __esm({
+    "report/step_results.ts"() {
       init_results();
       init_step_command();
       MAX_RESULTS = 256 * 1024 * 1024;
     }
   });
 
-  // command/run_report.ts
-  var run_report_exports = {};
-  __export(run_report_exports, {
-    collectRunReport: () => collectRunReport
+  // report/collect.ts
+  async function collectReport(run, source, options) {
+    const gaps = [];
+    const addGap = ({ message }) => void gaps.push(message);
+    const details = await source.getSteps().catch(addGap);
+    const { steps = [], jobName } = details ?? {};
+    const folder = options.projectDir ?? details?.projectDir ?? "";
+    const readings = await readStepResults(steps, source, addGap);
+    const nodes = joinNodes(readings);
+    const described = options.allFiles ? nodes : nodes.filter(isOfInterest);
+    await addManifestFacts(described, source, folder).catch(addGap);
+    await addLogFailures(nodes, steps, {
+      run,
+      folder
+    });
+    const isGreen = run.status === "success";
+    if (isGreen) downgradeFailures(nodes);
+    const report = {
+      run: {
+        ...run,
+        jobName: run.jobName ?? jobName ?? null
+      },
+      steps,
+      nodes,
+      flaky: [],
+      gaps,
+      results: steps.map(({ index }, i) => ({
+        step: index,
+        state: classifyResults(readings[i], source.areArtifactsSaved?.())
+      })),
+      ranNothing: isGreen && hasSelectedNothing(steps, readings)
+    };
+    return source.history ? await readHistory(report, source.history) : report;
+  }
+  function isOfInterest({ outcome }) {
+    return outcome !== "passed" && outcome !== "skipped";
+  }
+  function downgradeFailures(nodes) {
+    for (const node of nodes) {
+      if (node.outcome === "failed") node.outcome = "warned";
+    }
+  }
+  async function addLogFailures(nodes, steps, { run, folder }) {
+    const unexplained = /* @__PURE__ */ new Set();
+    for (const step of steps.filter(({ status: status2 }) => status2 === "error")) {
+      addStepFailures(nodes, step, folder).forEach((it) => unexplained.add(it));
+      await pause(0);
+    }
+    addRunMessage(nodes, steps, {
+      run,
+      unexplained
+    });
+  }
+  function addStepFailures(nodes, step, folder) {
+    const results = nodes.filter((node) => node.step === step.index);
+    const isLint = findVerb(step.name) === "lint";
+    const reading = readLog(step.logs ?? "", {
+      isLint
+    });
+    for (const finding of reading.findings) {
+      if (finding.file) finding.file = toRepositoryPath(folder, finding.file);
+    }
+    const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+    const failures = reconcile(step, results, reading);
+    for (const node of failures.nodes) {
+      if (ids.has(node.uniqueId)) node.uniqueId += `.${firstLine(node)}`;
+      for (let n = 2, id = node.uniqueId; ids.has(node.uniqueId); n++) {
+        node.uniqueId = `${id}.${n}`;
+      }
+      ids.add(node.uniqueId);
+      nodes.push(node);
+    }
+    return failures.unexplained;
+  }
+  function addRunMessage(nodes, steps, { run, unexplained }) {
+    const step = steps.findLast(({ status: status2 }) => status2 === "error" || status2 === "cancelled");
+    const message = run.statusMessage ?? "";
+    if (!step || !isInformative(message)) return;
+    const index = nodes.findIndex((node2) => node2.step === step.index && node2.type === "step");
+    const [node = createStepNode(step, "")] = index < 0 ? [] : nodes.splice(index, 1);
+    const lines = node.message.split("\n").slice(unexplained.has(node) ? 1 : 0);
+    nodes.unshift({
+      ...node,
+      message: [
+        message,
+        ...lines
+      ].join("\n").trim()
+    });
+  }
+  var init_collect = __esm({
+    "report/collect.ts"() {
+      init_clock();
+      init_log_nodes();
+      init_log_reader();
+      init_manifest();
+      init_read_history();
+      init_reconcile();
+      init_report_words();
+      init_run_verdict();
+      init_step_command();
+      init_step_results();
+    }
   });
+
+  // command/run_report.ts
   async function collectRunReport(context, run, { downloads, history }) {
     const { deadline, shutdown, state, values } = context;
     const remaining = Math.max(deadline.remaining(), MIN_REPORT_LIMIT);
@@ -7604,9 +8583,9 @@ ${RETRY_RAN_NOTHING}`
       init_artifacts();
       init_clock();
       init_errors();
-      init_retries();
+      init_retried_runs();
       init_runs();
-      init_artifacts2();
+      init_save_artifacts();
       init_work_limit();
       init_attempts();
       init_collect();
@@ -7615,332 +8594,342 @@ ${RETRY_RAN_NOTHING}`
     }
   });
 
-  // api/reuse.ts
-  function checkReuse({ gitSha }, mode) {
-    if (mode === "in-progress" || gitSha) return;
-    throw new TypeError(`Cannot use 'reuse' without 'gitSha', the full name of a commit: 'reuse: "in-progress"' needs none`);
+  // command/verdict.ts
+  function judgeRun(report) {
+    return hasSucceeded(report) ? "succeeded" : "failed";
   }
-  async function findReusableRun(client, options, mode, signal) {
-    checkReuse(options, mode);
-    const list = createRunSearch(client, options.jobId, {
-      signal
-    });
-    const raws = await list();
-    const origins = await fetchOrigins(client, raws, {
-      signal
-    });
-    const build = planBuild(options);
-    const same = raws.filter((raw) => {
-      const origin = findOrigin(raw, origins);
-      if (!origin || !isObject(origin.trigger)) return false;
-      const { gitSha } = options;
-      if (gitSha && ![
-        raw,
-        origin
-      ].some((run) => isOfCommit(run, gitSha))) {
-        return false;
-      }
-      return isSame(build, readBuild(raw, origin), mode);
-    });
-    const runs = same.map((raw) => toRun(client, raw));
-    const running = runs.find((run) => !hasEnded(run));
-    if (running || mode === "in-progress") return running;
-    const [newest] = runs;
-    const isTaken = isFullCommit(options.gitSha) && hasPullRequest(build) && newest?.status === "success";
-    return isTaken ? newest : void 0;
+  function classifyError(error) {
+    if (error instanceof CommandError) return error.end;
+    if (error instanceof RunTimeoutError) return "timedOut";
+    if (error instanceof UnclearTriggerError) return "ambiguous";
+    if (error instanceof DbtCloudError) return "unreachable";
+    return isPermissionError(error) ? "invalidInput" : "bug";
   }
-  function isSame(ours, theirs, mode) {
-    const areNamed = hasPullRequest(ours) && hasPullRequest(theirs);
-    const roles = [
-      "override",
-      "branch"
-    ];
-    if (mode === "in-progress" || areNamed) roles.push("pullRequest");
-    return isSameBuild(ours, theirs, roles);
+  function afterSignal({ interrupted: { reason } }, result) {
+    if (!(reason instanceof Interrupted)) return result;
+    return {
+      ...result,
+      end: reason.end,
+      error: result.error ?? reason
+    };
   }
-  var init_reuse = __esm({
-    "api/reuse.ts"() {
-      init_json();
-      init_read_run();
-      init_retries();
-      init_run_status();
-      init_same_build();
-      init_search();
+  var init_verdict = __esm({
+    "command/verdict.ts"() {
+      init_environment();
+      init_errors();
+      init_run_verdict();
+      init_exit_codes();
+      init_shutdown();
     }
   });
 
-  // api/jobs.ts
-  async function listJobPage(client, options) {
-    const { query, ...limits } = options;
-    const rows = await requestJson(client, {
-      to: "list the jobs",
-      path: "jobs/",
-      query: {
-        limit: PAGE_SIZE,
-        ...query
-      },
-      ...limits
-    }, Array.isArray);
-    const jobs = rows.filter(isRawRun).map((raw) => ({
-      id: raw.id,
-      name: filledTextOrNull(raw.name),
-      projectId: idOrNull(raw.project_id)
-    }));
-    return {
-      jobs,
-      rowCount: rows.length
-    };
-  }
-  async function fetchJob(client, jobId, options = {}) {
-    const request = {
-      to: `get job ${jobId}`,
-      path: `jobs/${jobId}/`
-    };
-    const raw = await requestJson(client, {
-      ...request,
-      ...options
-    }, isRawRun);
-    const { execute_steps: steps } = raw;
-    const areTexts = Array.isArray(steps) && steps.every((step) => typeof step === "string");
-    if (raw.id !== jobId || !areTexts) {
-      const reason = "the body is not the job with its commands";
-      throw unreadableError(request, 200, reason);
-    }
-    return {
-      id: jobId,
-      name: filledTextOrNull(raw.name),
-      projectId: idOrNull(raw.project_id),
-      environmentId: idOrNull(raw.environment_id),
-      executeSteps: steps
-    };
-  }
-  var init_jobs = __esm({
-    "api/jobs.ts"() {
-      init_http();
-      init_json();
-      init_read_run();
-      init_refusals();
-      init_runs();
-    }
-  });
-
-  // command/job_lookup.ts
-  var job_lookup_exports = {};
-  __export(job_lookup_exports, {
-    findJobId: () => findJobId,
-    readJobOptions: () => readJobOptions
-  });
-  async function findJobId(context) {
-    const { jobId, jobName = "" } = context.values;
-    if (jobId !== void 0) return jobId;
-    const jobs = await listJobs(context, jobName);
-    const named = new Map(jobs.filter(({ name }) => name === jobName).map((job) => [
-      job.id,
-      job
-    ]));
-    const [id2] = named.keys();
-    if (named.size === 1 && typeof id2 === "number") return id2;
-    if (named.size > 1) {
-      const twins = [
-        ...named.values()
-      ];
-      const ids = twins.map(({ id: id3, projectId }) => `${id3} (project ${projectId})`).join(", ");
-      const projects = new Set(twins.map(({ projectId }) => projectId));
-      const advice = projects.size === twins.length ? "Set DBT_PROJECT_ID or DBT_JOB_ID" : "Set DBT_JOB_ID in place of the name";
-      throw new CommandError(`${named.size} jobs are named "${jobName}": ${ids}. ${advice}`, "invalidInput");
-    }
-    const others = jobs.length > 0 ? jobs : await listJobs(context, "");
-    const names = others.map(({ name }) => `"${oneLine(name ?? "", 60)}"`);
-    const choice = names.length > 0 ? `There are: ${joinSome(names, MAX_NAMES)}` : "There are no jobs that this key may see";
-    throw new CommandError(`No job is named "${jobName}". ${choice}`, "invalidInput");
-  }
-  async function listJobs(context, text2) {
-    const { client, values, shutdown: { aborted: signal } } = context;
-    const { projectId } = values;
-    const jobs = [];
-    for (let offset = 0; ; ) {
-      const query = {
-        ...projectId && {
-          project_id: projectId
-        },
-        ...text2 && {
-          name__icontains: text2,
-          offset
+  // command/finished_run.ts
+  var FinishedRun;
+  var init_finished_run = __esm({
+    "command/finished_run.ts"() {
+      init_downloads();
+      init_run_report();
+      init_save_artifacts();
+      init_verdict();
+      FinishedRun = class {
+        #context;
+        #run;
+        #downloads;
+        #reported;
+        constructor(context, run) {
+          this.#context = context;
+          this.#run = run;
+          this.#downloads = new ArtifactDownloads(context, run);
+        }
+        /** Reports the run, compared with earlier ones. */
+        async report(history) {
+          await this.#report({
+            history,
+            retry: false
+          });
+        }
+        /** Reports a run that is retried: it is compared with no earlier one. */
+        async reportBeforeRetry() {
+          await this.#report({
+            retry: true
+          });
+        }
+        async #report({ history, retry: retry2 }) {
+          const { emit, shutdown } = this.#context;
+          const report = await collectRunReport(this.#context, this.#run, {
+            downloads: this.#downloads,
+            history
+          });
+          this.#reported = report;
+          emit({
+            type: "attempt-ended",
+            report,
+            retry: retry2
+          });
+          shutdown.interrupted.throwIfAborted();
+        }
+        /** Saves the artifacts of a run that was reported, and judges it. */
+        async conclude() {
+          const report = this.#reported;
+          await saveArtifacts(this.#context, report, this.#downloads);
+          const { pendingPost } = this.#context.state.current;
+          return {
+            end: judgeRun(report),
+            run: report.run,
+            report,
+            pendingPost
+          };
+        }
+        /** Removes what was downloaded, and not saved. */
+        async discard() {
+          await this.#downloads.discard();
         }
       };
-      const list = () => listJobPage(client, {
-        signal,
-        query
-      });
-      const page = await retry(client, "read", list, {
-        signal
-      });
-      jobs.push(...page.jobs);
-      offset += page.rowCount;
-      const isLast = page.rowCount < PAGE_SIZE || offset >= MAX_JOBS;
-      if (!text2 || isLast) return jobs;
-    }
-  }
-  async function readJobOptions(context) {
-    const { client, values, shutdown: { aborted: signal } } = context;
-    const { extraArgs } = values;
-    const jobId = await findJobId(context);
-    if (!extraArgs) return {
-      jobId
-    };
-    const read = () => fetchJob(client, jobId, {
-      signal
-    });
-    const { executeSteps } = await retry(client, "read", read, {
-      signal
-    });
-    if (executeSteps.length === 0) {
-      throw new DbtCloudError(`Cannot read the commands of job ${jobId}: dbt Cloud names none`, {
-        kind: "unreadable"
-      });
-    }
-    const stepsOverride = executeSteps.map((step) => `${step} ${extraArgs}`);
-    return {
-      jobId,
-      stepsOverride
-    };
-  }
-  var MAX_NAMES, MAX_JOBS;
-  var init_job_lookup = __esm({
-    "command/job_lookup.ts"() {
-      init_errors();
-      init_jobs();
-      init_retry();
-      init_runs();
-      init_text();
-      init_exit_codes();
-      init_text2();
-      MAX_NAMES = 10;
-      MAX_JOBS = 5e3;
     }
   });
 
-  // command/search.ts
-  var search_exports2 = {};
-  __export(search_exports2, {
-    describeSelection: () => describeSelection,
-    findRun: () => findRun,
-    findRunNow: () => findRunNow,
-    findRunToReuse: () => findRunToReuse
-  });
-  async function findRunToReuse({ client, values, shutdown: { aborted: signal } }, options) {
-    const mode = values.reuse === "in-progress" ? values.reuse : true;
-    const run = await findReusableRun(client, options, mode, signal);
-    if (run) client.notify(`Using run ${run.id}, which ${describeProgress(run)}`);
-    return run;
-  }
-  async function findRun(context) {
-    const { runId, client, values: { dryRun } } = context;
-    const text2 = describeSelection(context);
-    if (dryRun) {
-      client.notify(`Would wait for ${text2}`);
-      return;
-    }
-    if (runId !== void 0) return runId;
-    client.notify(`Looking for ${text2}`);
-    return await waitForMatch(context, text2);
-  }
-  async function findRunNow(context) {
-    const { client, runId, shutdown: { aborted: signal } } = context;
-    if (runId !== void 0) {
-      const read = () => fetchRun(client, runId, {
-        signal,
-        ...WITH_CAUSE
-      });
-      return await retry(client, "read", read, {
-        signal
-      });
-    }
-    const { since } = context.values;
-    const search = await createSearch(context);
-    const runs = await search();
-    return runs.find(({ createdAt }) => since === void 0 || Date.parse(createdAt ?? "") > since);
-  }
-  function describeSelection({ runId, values }) {
-    if (runId !== void 0) return `run ${runId}`;
-    const { gitSha, pullRequest } = createSelector(values);
-    const job = `job ${values.jobId ?? `"${values.jobName}"`}`;
-    const run = values.latest === "success" ? "successful run" : "run";
-    const which = [
-      pullRequest && `pull request ${pullRequest.id}`,
-      gitSha && `commit ${gitSha}`
-    ].filter(Boolean).join(", ");
-    const text2 = which ? `the ${run} of ${job} for ${which}` : `the latest ${run} of ${job}`;
-    if (values.since === void 0) return text2;
-    return `${text2} since ${new Date(values.since).toISOString()}`;
-  }
-  async function createSearch(context) {
-    const { client, values, shutdown: { aborted: signal } } = context;
-    const { latest } = values;
-    const jobId = await findJobId(context);
-    const selector = createSelector(values);
-    const query = latest === "success" ? {
-      status: toStatusCode(latest)
-    } : {};
-    const list = createRunSearch(client, jobId, {
+  // api/earlier_runs.ts
+  async function listEarlierBuilds(client, { id: runId, jobId }, signal) {
+    if (jobId === null) return {
+      isRetry: false,
+      earlier: []
+    };
+    const query = {
+      job_definition_id: jobId,
+      ...WITH_CAUSE.query,
+      limit: MAX_LISTED
+    };
+    const listed = await listRawRuns(client, {
       signal,
       query
     });
-    return async () => {
-      const runs = await list();
-      return runs.filter((raw) => matches(raw, selector)).map((raw) => toRun(client, raw));
+    const found = listed.find(({ id }) => id === runId) ?? await fetchRawRun(client, runId, {
+      signal,
+      ...WITH_CAUSE
+    });
+    const runs = new Map([
+      found,
+      ...listed
+    ].map((raw) => [
+      raw.id,
+      raw
+    ]));
+    const isRetry = readRetriedId(found) !== null;
+    const ours = readKnownBuild(found, runs);
+    if (!ours) return {
+      isRetry,
+      earlier: []
+    };
+    const ownIds = listOwnIds(found, runs);
+    const earlier = listed.filter((raw) => {
+      if (raw.id >= runId || ownIds.has(raw.id)) return false;
+      const build = readKnownBuild(raw, runs);
+      return build && isSameBuild(ours, build, [
+        "override",
+        "branch",
+        "pullRequest"
+      ]);
+    }).map((raw) => ({
+      run: toRun(client, raw),
+      retryingRunId: readRetriedId(raw)
+    })).filter(({ run }) => hasEnded(run) && run.status !== "cancelled");
+    return {
+      isRetry,
+      earlier
     };
   }
-  async function waitForMatch(context, text2) {
-    const { client, process: process2, values, shutdown: { aborted: signal } } = context;
-    const { latest, appearTimeout } = values;
-    const search = await createSearch(context);
-    const isOnce = latest === "any" || latest === "success";
-    const takesAny = isOnce || values.gitSha && latest === "none";
-    const deadline = createDeadline(isOnce ? 0 : appearTimeout);
-    const startedAt = Date.now() - (clock.now() - process2.startedAt);
-    const isTaken = (run) => takesAny || !hasEnded(run) || Date.parse(run.createdAt ?? "") >= startedAt;
-    for (let isFirst = true; ; isFirst = false) {
-      const found = await search();
-      const run = found.find(isTaken);
-      if (run) return run;
-      const [newest] = found;
-      if (isFirst && latest === "new" && newest) {
-        const seen = `The latest run, ${newest.id}, ${describeProgress(newest)}`;
-        client.notify(`${seen}; waiting for a new one. --latest=any takes it`);
-      }
-      if (deadline.remaining() <= 0) {
-        const seconds = appearTimeout / SECOND;
-        const reason = isOnce ? "there is none among its latest runs" : `none is in progress, and none appeared within ${seconds} s (--appear-timeout)`;
-        throw new CommandError(`Cannot find ${text2}: ${reason}`, "notFound");
-      }
-      await pause(Math.min(LOOK_PAUSE, deadline.remaining()), signal);
+  function readKnownBuild(raw, runs) {
+    const origin = findOrigin(raw, runs);
+    return origin && isObject(origin.trigger) ? readBuild(raw, origin) : void 0;
+  }
+  function listOwnIds(raw, runs) {
+    const ids = /* @__PURE__ */ new Set();
+    for (let own = raw; own && !ids.has(own.id); ) {
+      ids.add(own.id);
+      const retriedId = readRetriedId(own);
+      own = retriedId === null ? void 0 : runs.get(retriedId);
     }
+    return ids;
   }
-  function matches(raw, { gitSha, pullRequest }) {
-    const id2 = pullRequest && readTrigger(raw)[pullRequest.field];
-    if (id2 !== pullRequest?.id) return false;
-    return !gitSha || isOfCommit(raw, gitSha);
+  function createHistoryReader(client, run, createSignal) {
+    let limit;
+    const getSignal = () => limit ??= createSignal();
+    return {
+      redact: client.redact,
+      listEarlier: async () => (await listEarlierBuilds(client, run, getSignal())).earlier,
+      async openArtifact(runId, name, step) {
+        const options = {
+          step,
+          signal: getSignal()
+        };
+        try {
+          return (await openArtifact(client, runId, name, options)).pieces;
+        } catch (error) {
+          if (isMissing(error)) return void 0;
+          throw error;
+        }
+      }
+    };
   }
-  var LOOK_PAUSE;
-  var init_search2 = __esm({
-    "command/search.ts"() {
+  var MAX_LISTED, HISTORY_TIME;
+  var init_earlier_runs = __esm({
+    "api/earlier_runs.ts"() {
+      init_artifacts();
       init_clock();
-      init_retry();
+      init_json();
       init_read_run();
+      init_retried_runs();
       init_run_status();
       init_runs();
-      init_reuse();
-      init_search();
-      init_exit_codes();
-      init_job_lookup();
-      init_messages();
-      LOOK_PAUSE = 5 * SECOND;
+      init_same_build();
+      MAX_LISTED = 50;
+      HISTORY_TIME = 20 * SECOND;
     }
   });
 
-  // command/steps.ts
-  function createStepPoller({ client, values, process: process2, shutdown, emit }, runId) {
+  // report/usual_duration.ts
+  function measureUsualDuration(runs) {
+    const durations = runs.filter(({ status: status2 }) => status2 === "success").map(({ startedAt, finishedAt }) => Date.parse(finishedAt ?? "") - Date.parse(startedAt ?? "")).filter((duration) => duration >= 0).slice(0, MAX_MEASURED).toSorted((a, b) => a - b);
+    const { length: count } = durations;
+    if (count < MIN_MEASURED) return;
+    const [before, after] = [
+      Math.ceil(count / 2) - 1,
+      Math.floor(count / 2)
+    ];
+    return {
+      median: (durations[before] + durations[after]) / 2,
+      shortest: durations[0],
+      longest: durations[count - 1],
+      count
+    };
+  }
+  function formatUsualDuration(usual) {
+    const { median, shortest, longest, count } = usual;
+    const range = formatPair(shortest, "to", longest);
+    return `Usually takes ${formatRough(median)} (the last ${count} took ${range})`;
+  }
+  function formatElapsed(elapsed, usual) {
+    return `${formatRough(elapsed)} of about ${formatRough(usual.median)}`;
+  }
+  function formatRemaining(elapsed, usual) {
+    const remaining = usual.median - elapsed;
+    if (remaining <= 0) {
+      return `the run takes longer than usual (${formatRough(usual.median)})`;
+    }
+    return `about ${formatRough(remaining)} left for the run`;
+  }
+  function isUnusual(duration, { median }) {
+    return Math.abs(duration - median) > median / 2;
+  }
+  function formatPair(from, word, to) {
+    const [start, end] = [
+      formatRough(from),
+      formatRough(to)
+    ];
+    if (start === end) return end;
+    const [amount, unit, ...more] = start.split(" ");
+    const isShort = more.length === 0 && end.split(" ").length === 2 && end.endsWith(` ${unit}`);
+    return `${isShort ? amount : start} ${word} ${end}`;
+  }
+  function formatRough(ms) {
+    const seconds = Math.max(1, Math.round(ms / SECOND));
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.round(ms / MINUTE);
+    if (minutes < 60) return `${minutes} min`;
+    const hours = `${Math.floor(minutes / 60)} h`;
+    return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+  }
+  var MAX_MEASURED, MIN_MEASURED;
+  var init_usual_duration = __esm({
+    "report/usual_duration.ts"() {
+      init_clock();
+      MAX_MEASURED = 5;
+      MIN_MEASURED = 3;
+    }
+  });
+
+  // command/run_history.ts
+  var READ_LIMIT, DURATION_LIMIT, RunHistory;
+  var init_run_history = __esm({
+    "command/run_history.ts"() {
+      init_abortable();
+      init_clock();
+      init_earlier_runs();
+      init_work_limit();
+      init_read_history();
+      init_usual_duration();
+      READ_LIMIT = 20 * SECOND;
+      DURATION_LIMIT = MINUTE;
+      RunHistory = class {
+        #context;
+        #builds;
+        /** Whether the list was requested beside the polls. */
+        #isAnnounced = false;
+        constructor(context) {
+          this.#context = context;
+        }
+        /**
+         * Says how long the job usually takes, once that is known. It is called after
+         * each poll, and looks once, as soon as the run is running. It never rejects.
+         */
+        async announceDuration(run) {
+          const { values, shutdown } = this.#context;
+          const isRunning = run.status === "starting" || run.status === "running";
+          if (this.#isAnnounced || !isRunning || !values.history) return;
+          this.#isAnnounced = true;
+          const timeoutError = new Error("The list of runs took too long");
+          const limit = createWorkLimit(shutdown.interrupted, DURATION_LIMIT, timeoutError);
+          try {
+            this.#emitDuration(run, await this.#listBuilds(run, limit.signal));
+          } catch {
+          } finally {
+            limit.clear();
+          }
+        }
+        #emitDuration({ id }, { isRetry, earlier }) {
+          const { emit, state } = this.#context;
+          const { run: latest } = state.current;
+          const isOver = latest?.id !== id || latest.finishedAt !== null;
+          if (isRetry || isOver) return;
+          const whole = earlier.filter(({ retryingRunId }) => retryingRunId === null);
+          const usual = measureUsualDuration(whole.map(({ run }) => run));
+          if (usual) emit({
+            type: "usual-duration",
+            usual
+          });
+        }
+        /** Adds to each failed node since when it fails, in the time that is left. */
+        async addTo(report, parent) {
+          const { client, values } = this.#context;
+          if (!values.history || !hasComparableNodes(report)) return report;
+          const timeoutError = new Error("The earlier runs took too long");
+          const limit = createWorkLimit(parent, READ_LIMIT, timeoutError);
+          try {
+            return await readHistory(report, {
+              ...createHistoryReader(client, report.run, () => limit.signal),
+              listEarlier: async () => (await this.#listBuilds(report.run, limit.signal)).earlier
+            });
+          } finally {
+            limit.clear();
+          }
+        }
+        /**
+         * Lists the builds before a run, once; after a failure again. Each caller waits
+         * only as long as its own signal allows.
+         */
+        #listBuilds(run, signal) {
+          this.#builds ??= listEarlierBuilds(this.#context.client, run, signal).catch((error) => {
+            this.#builds = void 0;
+            throw error;
+          });
+          return abortable(this.#builds, signal);
+        }
+      };
+    }
+  });
+
+  // command/step_poller.ts
+  function createStepPoller({ client, values, process: process2, signal, emit }, runId) {
     const isLive = values.logs === "live";
     const isWatched = isInteractive(process2, values.quiet);
     const pace = isLive ? LIVE : isWatched ? INTERACTIVE : BACKGROUND;
@@ -7959,11 +8948,11 @@ ${RETRY_RAN_NOTHING}`
     let budget = pace.budget;
     let pause2 = FIRST_DELAY;
     let nextAt = startedAt + pause2;
-    async function poll(signal, isLast) {
+    async function poll(signal2, isLast) {
       isBusy = true;
       try {
         const answer = await fetchSteps(client, runId, {
-          signal,
+          signal: signal2,
           fields,
           maxBytes: Math.min(budget, MAX_LIVE_SIZE),
           maxLog: MAX_LIVE_SIZE,
@@ -7975,7 +8964,7 @@ ${RETRY_RAN_NOTHING}`
         budget -= Math.max(1, answer.bytes);
         pause2 = pace.pause(answer.bytes, clock.now() - startedAt);
       } catch (error) {
-        if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
+        if (!(error instanceof DbtCloudError || signal2.aborted)) throw error;
         const isUnreadable = error.status === 200;
         if (isUnreadable) budget -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
         pause2 = Math.min(pause2 * 2, MAX_POLL_PAUSE);
@@ -7999,13 +8988,13 @@ ${RETRY_RAN_NOTHING}`
       async finish() {
         controller.abort();
         if (!isLive || budget <= 0) return;
-        await poll(shutdown.aborted, true).catch(() => {
+        await poll(signal, true).catch(() => {
         });
       },
       stop: () => controller.abort()
     };
   }
-  async function announceStep({ client, shutdown: { aborted: signal }, emit }, runId) {
+  async function announceStep({ client, signal, emit }, runId) {
     try {
       const answer = await fetchSteps(client, runId, {
         signal,
@@ -8053,11 +9042,11 @@ ${RETRY_RAN_NOTHING}`
         const start = commonStart(log, printed.get(index) ?? "");
         if (end <= start) continue;
         printed.set(index, log.slice(0, end));
-        const text2 = log.slice(start, end).replace(/\r?\n$/, "");
+        const text = log.slice(start, end).replace(/\r?\n$/, "");
         news.push({
           type: "log",
           step: index,
-          lines: text2.split(/\r?\n/)
+          lines: text.split(/\r?\n/)
         });
       }
       return news;
@@ -8073,15 +9062,15 @@ ${RETRY_RAN_NOTHING}`
     return log.lastIndexOf("\n", i) + 1;
   }
   var KIB, FIRST_DELAY, MAX_POLL_PAUSE, MAX_LIVE_SIZE, SMALL_ANSWER, INTERACTIVE, BACKGROUND, LIVE;
-  var init_steps2 = __esm({
-    "command/steps.ts"() {
+  var init_step_poller = __esm({
+    "command/step_poller.ts"() {
       init_clock();
       init_errors();
       init_http();
       init_json();
       init_run_status();
       init_steps();
-      init_environment2();
+      init_ci_environment();
       KIB = 1024;
       FIRST_DELAY = 3 * SECOND;
       MAX_POLL_PAUSE = 300 * SECOND;
@@ -8102,58 +9091,32 @@ ${RETRY_RAN_NOTHING}`
     }
   });
 
-  // command/verdict.ts
-  var verdict_exports = {};
-  __export(verdict_exports, {
-    concludeRun: () => concludeRun
-  });
-  async function concludeRun(context, report, downloads) {
-    await saveArtifacts(context, report, downloads);
-    const end = hasSucceeded(report) ? "succeeded" : "failed";
-    const { pendingPost } = context.state.current;
-    return {
-      end,
-      run: report.run,
-      report,
-      pendingPost
-    };
-  }
-  var init_verdict = __esm({
-    "command/verdict.ts"() {
-      init_artifacts2();
-      init_report();
-    }
-  });
-
-  // command/status.ts
-  var status_exports = {};
-  __export(status_exports, {
+  // command/status_command.ts
+  var status_command_exports = {};
+  __export(status_command_exports, {
     showStatus: () => showStatus
   });
   async function showStatus(context) {
     const { client, values, emit, state } = context;
-    const text2 = describeSelection(context);
+    const text = describeSelection(context);
     if (values.dryRun) {
-      client.notify(`Would look at ${text2}`);
+      client.notify(`Would look at ${text}`);
       return {
         end: "succeeded"
       };
     }
     const run = await findRunNow(context);
-    if (!run) throw new CommandError(`Found no run: ${text2}`, "notFound");
+    if (!run) throw new CommandError(`Found no run: ${text}`, "notFound");
     state.update({
       phase: "watch",
       run
     });
-    if (hasEnded(run)) return await showEnd(context, run);
+    if (hasEnded(run)) return await reportEndedRun(context, run);
     emit({
       type: "polled",
       run
     });
-    await Promise.all([
-      new RunHistory(context).announceDuration(run),
-      announceStep(context, run.id)
-    ]);
+    await announceDetails(context, run);
     const status2 = describeRun(run, describeWait(run));
     emit({
       type: "notice",
@@ -8165,35 +9128,45 @@ ${RETRY_RAN_NOTHING}`
       run
     };
   }
-  async function showEnd(context, run) {
-    const downloads = new ArtifactDownloads(context, run);
+  async function announceDetails(context, run) {
+    const timeoutError = new Error("The details took too long");
+    const limit = createWorkLimit(context.signal, DETAILS_LIMIT, timeoutError);
     try {
-      const report = await collectRunReport(context, run, {
-        downloads,
-        history: new RunHistory(context)
-      });
-      context.emit({
-        type: "attempt-ended",
-        report,
-        retry: false
-      });
-      context.shutdown.interrupted.throwIfAborted();
-      return await concludeRun(context, report, downloads);
+      const details = Promise.all([
+        new RunHistory(context).announceDuration(run),
+        announceStep(context, run.id)
+      ]);
+      await abortable(details, limit.signal);
+    } catch (error) {
+      if (error !== timeoutError) throw error;
     } finally {
-      await downloads.discard();
+      limit.clear();
     }
   }
-  var init_status = __esm({
-    "command/status.ts"() {
+  async function reportEndedRun(context, run) {
+    const finished = new FinishedRun(context, run);
+    try {
+      await finished.report(new RunHistory(context));
+      return await finished.conclude();
+    } finally {
+      await finished.discard();
+    }
+  }
+  var DETAILS_LIMIT;
+  var init_status_command = __esm({
+    "command/status_command.ts"() {
+      init_abortable();
+      init_clock();
       init_run_status();
-      init_downloads();
       init_exit_codes();
-      init_history2();
+      init_finished_run();
+      init_run_history();
       init_messages();
-      init_run_report();
-      init_search2();
-      init_steps2();
-      init_verdict();
+      init_run_age();
+      init_find_run();
+      init_step_poller();
+      init_work_limit();
+      DETAILS_LIMIT = 5 * SECOND;
     }
   });
 
@@ -8249,7 +9222,7 @@ ${RETRY_RAN_NOTHING}`
     endEarly: () => endEarly
   });
   async function endEarly(context, thrown) {
-    const { emit, state, shutdown } = context;
+    const { emit, signal, state } = context;
     const error = findReason(context, thrown);
     const end = classifyError(error);
     const { run, report, phase, pendingPost } = state.current;
@@ -8266,10 +9239,9 @@ ${RETRY_RAN_NOTHING}`
     });
     if (phase === "cancel") return result;
     if (thrown instanceof UnclearTriggerError) {
-      const { message: text2 } = thrown;
-      if (shutdown.aborted.aborted) emit({
+      if (signal.aborted) emit({
         type: "warning",
-        text: text2
+        text: thrown.message
       });
       return {
         ...result,
@@ -8277,10 +9249,9 @@ ${RETRY_RAN_NOTHING}`
       };
     }
     if (end === "bug" && pendingPost) {
-      const text2 = describeOpenRun(state.current, "") ?? "";
       emit({
         type: "warning",
-        text: text2
+        text: formatPendingRun(pendingPost)
       });
       return {
         ...result,
@@ -8292,8 +9263,8 @@ ${RETRY_RAN_NOTHING}`
       ...await cleanUpRun(context, end)
     };
   }
-  function findReason({ shutdown: { aborted }, state, names, values: { timeout } }, thrown) {
-    const reason = aborted.aborted ? aborted.reason : thrown;
+  function findReason({ signal, state, names, values: { timeout } }, thrown) {
+    const reason = signal.aborted ? signal.reason : thrown;
     if (reason instanceof RunTimeoutError || reason instanceof TimedOut) {
       const isQueued = state.current.run?.status === "queued";
       const hint = isQueued ? ": the run never left the queue" : "";
@@ -8308,22 +9279,24 @@ ${RETRY_RAN_NOTHING}`
   async function cleanUpRun(context, end) {
     const { client, values, state } = context;
     const { isOurs, run = context.runId } = state.current;
-    const fate = ENDS[end];
-    const duplicates = fate.duplicates && state.current.duplicates;
-    if (!fate.run && !duplicates) return {};
-    const isStopped = fate.run === "cancel if ours";
+    const policy = ENDS[end];
+    const duplicates = policy.duplicates && state.current.duplicates;
+    if (!policy.run && !duplicates) return {};
+    const mayCancel = policy.run === "cancel if ours";
     if (run === void 0) {
-      if (isStopped) client.notify("No run was started");
+      if (mayCancel) client.notify("No run was started");
       return {};
     }
-    const cancels = isStopped && (values.cancel ?? isOurs);
-    if (!cancels) keepRunning(context, run);
-    return await leaveInGracePeriod(context, {
+    const cancel = mayCancel && (values.cancel ?? isOurs);
+    if (!cancel) announceKept(context, run);
+    return await cleanUpInGracePeriod(context, {
       run,
       duplicates
-    }, cancels);
+    }, {
+      cancel
+    });
   }
-  async function leaveInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, cancels) {
+  async function cleanUpInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, { cancel }) {
     const { remaining } = shutdown.startGracePeriod();
     const signal = createTimeoutSignal({
       remaining: () => remaining() - SHUTDOWN.forMessage
@@ -8332,30 +9305,30 @@ ${RETRY_RAN_NOTHING}`
       run,
       duplicates
     }, {
-      cancel: cancels,
+      cancel,
       signal
     });
     if (outcome.error) {
       const { message } = outcome.error;
-      const text2 = `${describeRun(run, "may still be running")}. ${message}`;
+      const text = `${describeRun(run, "may still be running")}. ${message}`;
       emit({
         type: "warning",
-        text: text2
+        text
       });
     } else if (outcome.run) {
       state.update({
         run: outcome.run
       });
-      const text2 = describeCancelledRun(outcome.run);
+      const text = describeCancelledRun(outcome.run);
       emit({
         type: "notice",
-        text: text2,
+        text,
         showWhenQuiet: true
       });
     }
-    for (const text2 of outcome.notices) emit({
+    for (const text of outcome.notices) emit({
       type: "warning",
-      text: text2
+      text
     });
     const changes = {
       run: state.current.run
@@ -8370,13 +9343,13 @@ ${RETRY_RAN_NOTHING}`
       }
     };
   }
-  function keepRunning({ emit }, run) {
-    const text2 = typeof run === "number" ? describeRun(run, "is still running") : describeOpenRun({
+  function announceKept({ emit }, run) {
+    const text = typeof run === "number" ? describeRun(run, "may still be running") : describeOpenRun({
       run
     }, "is still running");
-    if (text2) emit({
+    if (text) emit({
       type: "notice",
-      text: text2,
+      text,
       showWhenQuiet: true
     });
   }
@@ -8385,16 +9358,15 @@ ${RETRY_RAN_NOTHING}`
       init_clean_up();
       init_clock();
       init_errors();
+      init_start_request();
       init_exit_codes();
       init_messages();
       init_shutdown();
+      init_verdict();
     }
   });
 
   // api/watch.ts
-  function pollInterval(waited) {
-    return Math.min(Math.max(waited * 0.02, SECOND), 5 * SECOND);
-  }
   async function* watch(client, request) {
     const { signal, timeout = 0, initialDelay = SECOND, interval } = request;
     const startedAt = clock.now();
@@ -8431,7 +9403,7 @@ ${RETRY_RAN_NOTHING}`
   function createPoller(client, { run: first, timeout = 0 }, limits) {
     const startedAt = clock.now();
     const isStarted = typeof first !== "number";
-    client.hasAnswered ||= isStarted;
+    if (isStarted) client.markAnswered();
     let runId = toRunId(first);
     let latest = isStarted ? first : null;
     const operation = () => isStarted && clock.now() - startedAt < NOT_FOUND_GRACE ? "poll new run" : "poll";
@@ -8472,23 +9444,22 @@ ${RETRY_RAN_NOTHING}`
       init_clock();
       init_duplicates();
       init_errors();
+      init_poll_interval();
       init_read_run();
       init_retry();
+      init_retry_rules();
       init_run_status();
       init_runs();
       NOT_FOUND_GRACE = MINUTE;
     }
   });
 
-  // command/wait.ts
-  var wait_exports = {};
-  __export(wait_exports, {
-    watchToEnd: () => watchToEnd
-  });
+  // command/watch_run.ts
   async function watchToEnd(context, run, history) {
     const { client, values, deadline, emit, state, shutdown } = context;
     const { interval, initialDelay } = values;
-    const pollsAtOnce = !state.current.isOurs && state.current.phase === "start";
+    const isFirstLook = state.current.phase === "start";
+    const pollsAtOnce = isFirstLook && !state.current.isOurs;
     const { duplicates } = state.update({
       phase: "watch"
     });
@@ -8540,70 +9511,91 @@ ${RETRY_RAN_NOTHING}`
       steps.stop();
     }
   }
-  var init_wait = __esm({
-    "command/wait.ts"() {
+  var init_watch_run = __esm({
+    "command/watch_run.ts"() {
       init_read_run();
       init_run_status();
       init_watch();
-      init_steps2();
+      init_step_poller();
     }
   });
 
-  // command/retry.ts
-  var retry_exports = {};
-  __export(retry_exports, {
-    explainRefusal: () => explainRefusal,
-    findRunToRetry: () => findRunToRetry
+  // command/follow_run.ts
+  var follow_run_exports = {};
+  __export(follow_run_exports, {
+    followRun: () => followRun,
+    shouldRetry: () => shouldRetry
   });
-  async function findRunToRetry(context) {
-    const { client, values } = context;
-    const text2 = describeSelection(context);
-    if (values.dryRun) {
-      client.notify(`Would retry ${text2}`);
-      return;
+  async function followRun(context, first) {
+    let run = first;
+    for (let attempt = 1; ; attempt++) {
+      const history = new RunHistory(context);
+      const ended = await watchToEnd(context, run, history);
+      const finished = new FinishedRun(context, ended);
+      try {
+        if (shouldRetry(ended, attempt, context.values)) {
+          await finished.reportBeforeRetry();
+          const next = await startRetry(context, ended, attempt);
+          if (next) {
+            run = next;
+            continue;
+          }
+        } else {
+          await finished.report(history);
+          announceNoRetry(context, ended, attempt);
+        }
+        return await finished.conclude();
+      } finally {
+        await finished.discard();
+      }
     }
-    const found = await findRunNow(context);
-    if (!found) throw nothingToRetry(`there is no run: ${text2}`);
-    const run = await readWhole(context, found);
-    const { status: status2, canRetry, retryNotSupportedReason, href } = run;
-    if (status2 !== "error") {
-      throw nothingToRetry(`run ${run.id} ${describeProgress(run)}: ${href}`);
+  }
+  function shouldRetry({ status: status2, canRetry }, attempt, { retries }) {
+    return status2 === "error" && canRetry && attempt <= retries;
+  }
+  async function startRetry(context, run, attempt) {
+    const { client, emit, signal, state, shutdown, values: { retries } } = context;
+    client.notify(`Retrying run ${run.id} from its point of failure (${attempt} of ${retries})`);
+    let next;
+    try {
+      next = await startAndAnnounce(context, createRetryRequest(client, run));
+    } catch (error) {
+      const isBug = classifyError(error) === "bug";
+      if (isBug || shutdown.interrupted.aborted) throw error;
+      if (!(error instanceof UnclearTriggerError)) {
+        state.update({
+          pendingPost: void 0
+        });
+      }
+      emit({
+        type: "warning",
+        text: toError(error).message
+      });
+      return void 0;
     }
-    if (!canRetry) {
-      const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-      throw nothingToRetry(`run ${run.id} cannot be retried (${reason}): ${href}`);
+    signal.throwIfAborted();
+    return next;
+  }
+  function announceNoRetry({ client, values: { retries } }, { id, status: status2, canRetry, retryNotSupportedReason }, attempt) {
+    if (status2 === "success" || attempt > retries) return;
+    if (status2 === "cancelled") {
+      client.notify(`Run ${id} is not retried: it was cancelled`);
+    } else if (!canRetry) {
+      const reason = retryNotSupportedReason ?? NO_REASON_GIVEN;
+      client.notify(`Run ${id} cannot be retried: ${reason}`);
     }
-    client.notify(`Retrying run ${run.id} from its point of failure`);
-    return run;
   }
-  async function readWhole({ client, runId, shutdown: { aborted: signal } }, run) {
-    if (runId !== void 0) return run;
-    const read = () => fetchRun(client, run.id, {
-      signal
-    });
-    return await retry(client, "read", read, {
-      signal
-    });
-  }
-  function explainRefusal(error) {
-    const isRefused = error instanceof DbtCloudError && error.kind === "refused" && ![
-      401,
-      403,
-      429
-    ].includes(error.status ?? 0);
-    return isRefused ? nothingToRetry(error.message) : error;
-  }
-  function nothingToRetry(reason) {
-    return new CommandError(`Nothing to retry: ${reason}`, "nothingToRetry");
-  }
-  var init_retry2 = __esm({
-    "command/retry.ts"() {
+  var init_follow_run = __esm({
+    "command/follow_run.ts"() {
       init_errors();
-      init_retry();
-      init_runs();
+      init_start_request();
       init_exit_codes();
+      init_finished_run();
       init_messages();
-      init_search2();
+      init_run_history();
+      init_start_run();
+      init_verdict();
+      init_watch_run();
     }
   });
 
@@ -8611,10 +9603,9 @@ ${RETRY_RAN_NOTHING}`
   var help_exports = {};
   __export(help_exports, {
     VERSION: () => VERSION,
-    formatFlag: () => formatFlag,
-    usage: () => usage
+    formatHelp: () => formatHelp
   });
-  function usage() {
+  function formatHelp() {
     return [
       "Trigger a dbt Cloud job, wait for its run, and fail when the run fails.",
       "",
@@ -8663,18 +9654,18 @@ ${RETRY_RAN_NOTHING}`
     return formatRow(`  ${formatFlag(setting)}`, words, names.join(", "));
   }
   function formatFlag(setting) {
-    const { flag: flag2, type, value, choices = [], implied, variables = [] } = setting;
-    if (!flag2) return variables[0] ?? "";
+    const { flag, type, value, choices = [], implied, variables = [] } = setting;
+    if (!flag) return variables[0] ?? "";
     if (implied) {
-      return `--${flag2}[=${choices.filter((c) => c !== "none").join("|")}]`;
+      return `--${flag}[=${choices.filter((c) => c !== "none").join("|")}]`;
     }
     if (type === "switch") {
-      if (setting.default === void 0) return `--[no-]${flag2}`;
-      if (choices.length > 0) return `--${flag2}[=${choices.join("|")}]`;
-      return setting.default ? `--no-${flag2}` : `--${flag2}`;
+      if (setting.default === void 0) return `--[no-]${flag}`;
+      if (choices.length > 0) return `--${flag}[=${choices.join("|")}]`;
+      return setting.default ? `--no-${flag}` : `--${flag}`;
     }
     const placeholder = value ?? PLACEHOLDERS[type] ?? "N";
-    return `--${flag2}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
+    return `--${flag}${placeholder.startsWith("=") ? "" : " "}${placeholder}`;
   }
   function formatDefault({ type, default: value = "none" }) {
     if (type === "switch" || value === "none") return "";
@@ -8684,7 +9675,7 @@ ${RETRY_RAN_NOTHING}`
     const lines = [
       help,
       variables
-    ].flatMap((text2) => text2.match(HELP_LINE) ?? []);
+    ].flatMap((text) => text.match(HELP_LINE) ?? []);
     const isBeside = name.length + 1 < INDENT;
     const [first = "", ...rest] = isBeside ? lines : [
       "",
@@ -8717,9 +9708,9 @@ ${RETRY_RAN_NOTHING}`
     if (!(error instanceof Error)) return String(error);
     const { message, stack } = error;
     if (classifyError(error) === "bug") {
-      const text2 = values.debug ? stack ?? message : message;
+      const text = values.debug ? stack ?? message : message;
       const where = values.debug ? "" : "; --debug shows where";
-      return `${text2}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
+      return `${text}. This is a fault of dbt-run: please report it at ${ISSUES}${where}`;
     }
     if (isPermissionError(error)) {
       return `${message.split(",")[0]}: run with --allow-env`;
@@ -8729,7 +9720,7 @@ ${RETRY_RAN_NOTHING}`
     return joinSentences(message, advice.replace("URL_SETTING", urlSetting));
   }
   function describeEnd({ error, faults = [], hint }, input) {
-    const texts = faults.map(({ text: text2 }) => text2);
+    const texts = faults.map(({ text }) => text);
     if (error) texts.push(describeError(error, input));
     return [
       texts.join("; "),
@@ -8739,17 +9730,17 @@ ${RETRY_RAN_NOTHING}`
   function findAdvice(error) {
     const { kind: kind2, status: status2 = 0, obstacle = "network", fields } = error;
     if (status2 === 400 && fields.length > 0) return FIELD_ADVICE;
-    if (kind2 === "unsent" || kind2 === "lost") return OBSTACLES[obstacle];
+    if (kind2 === "unsent" || kind2 === "lost") return OBSTACLE_ADVICE[obstacle];
     const isForeign = kind2 === "foreign" && status2 !== 429;
     return isForeign ? FOREIGN_ADVICE[Math.floor(status2 / 100)] : ADVICE[status2];
   }
-  var FIELD_ADVICE, ADVICE, FOREIGN_ADVICE, OBSTACLES, ISSUES;
+  var FIELD_ADVICE, ADVICE, FOREIGN_ADVICE, OBSTACLE_ADVICE, ISSUES;
   var init_advice = __esm({
     "command/output/advice.ts"() {
       init_environment();
       init_errors();
       init_text();
-      init_exit_codes();
+      init_verdict();
       FIELD_ADVICE = "Correct that field; a flag or variable of the same name sets it";
       ADVICE = {
         400: "Look at the job's page in dbt Cloud: the job may be deactivated",
@@ -8764,7 +9755,7 @@ ${RETRY_RAN_NOTHING}`
         4: "This is not dbt Cloud's API: check URL_SETTING, and the proxy or firewall in between",
         5: "dbt Cloud may be down: see https://status.getdbt.com"
       };
-      OBSTACLES = {
+      OBSTACLE_ADVICE = {
         issuer: "Deno" in globalThis ? "Set DENO_CERT to the CA file of your company, or DENO_TLS_CA_STORE=system" : "Set NODE_EXTRA_CA_CERTS to the CA file of your company",
         host: "The certificate is for another host: check the access URL (URL_SETTING)",
         tls: "Check the access URL (URL_SETTING), and the certificate of its host",
@@ -8821,7 +9812,7 @@ ${RETRY_RAN_NOTHING}`
         }
       },
       end({ report, faults = [] }) {
-        for (const { text: text2 } of faults) printError(output, text2);
+        for (const { text } of faults) printError(output, text);
         if (report && report !== annotated) annotateReport(report);
         return output.flush();
       }
@@ -8830,9 +9821,9 @@ ${RETRY_RAN_NOTHING}`
   function annotateFirst(output, run, kind2, findings) {
     const first = findings.slice(0, MAX_ANNOTATIONS);
     for (const finding of first) annotate(output, finding);
-    const more = findings.length - first.length;
-    if (more > 0) {
-      annotate(output, createRunFinding(run, kind2, `and ${more} more`));
+    const moreCount = findings.length - first.length;
+    if (moreCount > 0) {
+      annotate(output, createRunFinding(run, kind2, `and ${moreCount} more`));
     }
   }
   function collectFindings(report) {
@@ -8856,10 +9847,10 @@ ${RETRY_RAN_NOTHING}`
     }
     return findings;
   }
-  function createRunFinding(run, kind2, text2) {
+  function createRunFinding(run, kind2, text) {
     const title = `dbt Cloud run ${run.id}: ${run.status}`;
     const message = [
-      text2,
+      text,
       `See ${run.href}`
     ].filter(Boolean).join("\n");
     return {
@@ -8872,8 +9863,10 @@ ${RETRY_RAN_NOTHING}`
   var MAX_ANNOTATIONS;
   var init_annotations = __esm({
     "command/output/annotations.ts"() {
-      init_report();
-      init_text2();
+      init_report_words();
+      init_run_verdict();
+      init_select_nodes();
+      init_safe_text();
       MAX_ANNOTATIONS = 9;
     }
   });
@@ -8921,31 +9914,18 @@ ${RETRY_RAN_NOTHING}`
     };
   }
   function findErrorKind({ end, error }) {
-    if (ERROR_KINDS[end]) return ERROR_KINDS[end];
-    if (error instanceof DbtCloudError) return error.kind;
-    return end === "unreachable" ? "not-found" : void 0;
+    const { kind: kind2 } = ENDS[end];
+    return kind2 ?? (error instanceof DbtCloudError ? error.kind : void 0);
   }
   function findStatusCode({ error }) {
     return error instanceof DbtCloudError ? error.status : void 0;
   }
-  var ERROR_KINDS;
   var init_json_document = __esm({
     "command/output/json_document.ts"() {
       init_errors();
       init_exit_codes();
       init_advice();
-      init_report();
-      ERROR_KINDS = {
-        invalidInput: "input",
-        ambiguous: "ambiguous",
-        timedOut: "timeout",
-        notFound: "not-found",
-        nothingToRetry: "not-found",
-        bug: "bug",
-        SIGHUP: "interrupted",
-        SIGINT: "interrupted",
-        SIGTERM: "interrupted"
-      };
+      init_select_nodes();
     }
   });
 
@@ -8955,7 +9935,7 @@ ${RETRY_RAN_NOTHING}`
     let wasQueued = false;
     let startedAt;
     return {
-      see(run) {
+      update(run) {
         if (run.id !== runId) {
           runId = run.id;
           wasQueued = false;
@@ -9008,7 +9988,7 @@ ${RETRY_RAN_NOTHING}`
       on(event) {
         if ("run" in event) {
           status2 = event.run.status;
-          runClock.see(event.run);
+          runClock.update(event.run);
         }
         if (event.type === "usual-duration") usual = event.usual;
         if (event.type === "attempt-ended" && event.retry) usual = void 0;
@@ -9030,7 +10010,7 @@ ${RETRY_RAN_NOTHING}`
       init_clock();
       init_run_status();
       init_step_command();
-      init_text2();
+      init_format_text();
       init_usual_duration();
       init_run_clock();
       FRAME_TIME = 100;
@@ -9044,19 +10024,19 @@ ${RETRY_RAN_NOTHING}`
   function formatReport(report) {
     const { steps, flaky, gaps } = report;
     const paint = (colour, word) => `  ${colour}${word}\x1B[0m`;
-    const inLine = (word) => (node) => `${paint(YELLOW, word)} ${formatTitle(node)}: ${firstLine(node)}`;
+    const formatItem = (word) => (node) => `${paint(YELLOW, word)} ${formatTitle(node)}: ${firstLine(node)}`;
     const skipped = formatSkipped(report);
     return [
       ...steps.filter(({ status: status2 }) => status2 === "error").map(({ index, name }) => `Step ${index} of ${steps.length} failed: ${extractCommand(name)}`),
       ...formatInterruption(report),
-      ...limitNodes(selectNodes(report, "warned"), inLine("WARNED")),
-      ...limitNodes(selectNodes(report, "unknown"), inLine("UNKNOWN")),
-      ...limitNodes(flaky, inLine("FLAKY")),
+      ...formatNodes(selectNodes(report, "warned"), formatItem("WARNED")),
+      ...formatNodes(selectNodes(report, "unknown"), formatItem("UNKNOWN")),
+      ...formatNodes(flaky, formatItem("FLAKY")),
       ...gaps,
       ...skipped ? [
         `${paint(YELLOW, "SKIPPED")} ${skipped}`
       ] : [],
-      ...limitNodes(selectNodes(report, "failed"), (node, i) => [
+      ...formatNodes(selectNodes(report, "failed"), (node, i) => [
         `${paint(RED, "FAILED")} ${formatTitle(node)}`,
         ...(i < MAX_WHOLE ? formatDetails(node) : [
           firstLine(node)
@@ -9064,9 +10044,9 @@ ${RETRY_RAN_NOTHING}`
       ])
     ];
   }
-  function limitNodes(nodes, show) {
+  function formatNodes(nodes, formatNode) {
     const more = nodes.length - MAX_NODES;
-    const lines = nodes.slice(0, MAX_NODES).flatMap(show);
+    const lines = nodes.slice(0, MAX_NODES).flatMap(formatNode);
     return more > 0 ? [
       ...lines,
       `  and ${more} more`
@@ -9079,10 +10059,10 @@ ${RETRY_RAN_NOTHING}`
     }));
   }
   function formatLog(log, href, maxLines) {
-    const text2 = log.trimEnd() || "It printed nothing";
-    const all = text2.slice(-LOG_LIMIT).split(LINE_BREAK);
+    const text = log.trimEnd() || "It printed nothing";
+    const all = text.slice(-LOG_LIMIT).split(LINE_BREAK);
     const lines = all.slice(-maxLines).map((line) => `  | ${line}`);
-    const isCut = text2.length > LOG_LIMIT;
+    const isCut = text.length > LOG_LIMIT;
     const omitted = all.length - lines.length;
     if (omitted > 0) {
       const count = isCut ? `more than ${omitted}` : omitted;
@@ -9095,9 +10075,10 @@ ${RETRY_RAN_NOTHING}`
   var LOG_LIMIT, MAX_NODES, RED, YELLOW;
   var init_report_lines = __esm({
     "report/report_lines.ts"() {
-      init_report();
+      init_report_words();
+      init_select_nodes();
       init_step_command();
-      init_text2();
+      init_safe_text();
       LOG_LIMIT = 1e6;
       MAX_NODES = 50;
       RED = "\x1B[31m";
@@ -9121,8 +10102,8 @@ ${RETRY_RAN_NOTHING}`
     function printStatus(run) {
       const now = clock.now();
       const isNew = run.status !== printed.status;
-      const isBeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
-      if (!isNew && !isBeat) return;
+      const isHeartbeat = now - printed.at >= HEARTBEAT && !printer.canDraw;
+      if (!isNew && !isHeartbeat) return;
       printed = {
         status: run.status,
         at: now
@@ -9137,7 +10118,7 @@ ${RETRY_RAN_NOTHING}`
     }
     return {
       on(event) {
-        if ("run" in event) runClock.see(event.run);
+        if ("run" in event) runClock.update(event.run);
         switch (event.type) {
           case "usual-duration":
             usual = event.usual;
@@ -9164,11 +10145,11 @@ ${RETRY_RAN_NOTHING}`
   }
   function formatPosition(step, elapsed, usual) {
     const now = clock.now();
-    const text2 = [
+    const text = [
       step && `${formatStep(step)} (${formatDuration(now - step.startedAt)})`,
       usual && elapsed !== void 0 && formatRemaining(elapsed, usual)
     ].filter(Boolean).join("; ");
-    return text2.replace(/^./, (letter) => letter.toUpperCase());
+    return text.replace(/^./, (letter) => letter.toUpperCase());
   }
   function formatStarted({ href }) {
     return `Job running! See job status at ${href}`;
@@ -9186,7 +10167,7 @@ ${RETRY_RAN_NOTHING}`
       init_clock();
       init_run_status();
       init_step_command();
-      init_text2();
+      init_format_text();
       init_usual_duration();
       init_run_clock();
       HEARTBEAT = 6e4;
@@ -9226,8 +10207,8 @@ ${RETRY_RAN_NOTHING}`
   }
   function quote(value) {
     const mark = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const text2 = value.replace(mark === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, escapeCharacter);
-    return mark + text2 + mark;
+    const text = value.replace(mark === "'" ? /[\\']/g : /\\/g, "\\$&").replace(/[\n\r\t]/g, (found) => `\\${"nrt"["\n\r	".indexOf(found)]}`).replace(/(?! )[\p{C}\p{Z}]/gu, escapeCharacter);
+    return mark + text + mark;
   }
   function escapeCharacter(character) {
     const code = character.codePointAt(0).toString(16);
@@ -9275,14 +10256,15 @@ ${RETRY_RAN_NOTHING}`
       end({ run, report, error, hint }) {
         if (error) printErrorOnce(error);
         if (hint) printer.print(hint, "error");
-        const isKnown = run && hasEnded(run) && report?.run.id === run.id;
-        if (isKnown) printVerdict(printer, report, progress.usual());
+        const isReported = run && hasEnded(run) && report?.run.id === run.id;
+        if (isReported) printVerdict(printer, report, progress.usual());
       }
     };
   }
-  function printConfiguration(printer, { values, given }, { jobId, body, isDry }) {
+  function printConfiguration(printer, { values, given }, { job, body, isDry }) {
     const { url, accountId = 0, projectId } = values;
     const { cause, gitBranch, schemaOverride } = given;
+    const jobId = "id" in job ? job.id : job.name;
     printer.print(formatConfiguration({
       ...{
         url,
@@ -9323,8 +10305,8 @@ ${RETRY_RAN_NOTHING}`
     const { href } = report.run;
     printer.print(formatVerdict(report, usual), "verdict");
     if (hasSucceeded(report)) {
-      const text2 = `Job completed successfully! See details at ${href}`;
-      printer.print(text2, "verdict");
+      const text = `Job completed successfully! See details at ${href}`;
+      printer.print(text, "verdict");
     } else {
       printer.print(`Run failed or canceled. See why at ${href}`, "error");
     }
@@ -9332,46 +10314,34 @@ ${RETRY_RAN_NOTHING}`
   function formatVerdict(report, usual) {
     const { status: status2, durationMs } = report.run;
     const end = report.retryRanNothing ? "error" : status2;
-    const { word, preposition } = VERDICT_WORDS[end] ?? {
-      word: status2,
+    const { title, preposition } = ENDED_RUN_WORDS[end] ?? {
+      title: status2,
       preposition: "after"
     };
     const duration = durationMs === null ? "" : ` ${preposition} ${formatDuration(durationMs)}`;
-    const isOdd = usual && status2 === "success" && durationMs !== null && isUnusual(durationMs, usual);
-    const usually = isOdd ? ` (usually ${formatRough(usual.median)})` : "";
+    const isNotable = usual && status2 === "success" && durationMs !== null && isUnusual(durationMs, usual);
+    const comparison = isNotable ? ` (usually ${formatRough(usual.median)})` : "";
     return [
-      word + duration + usually,
+      title + duration + comparison,
       formatCounts(report)
     ].filter(Boolean).join(": ");
   }
-  var UNFOLDED_LINES, VERDICT_WORDS;
+  var UNFOLDED_LINES;
   var init_log = __esm({
     "command/output/log.ts"() {
       init_errors();
       init_run_status();
-      init_report();
+      init_report_words();
+      init_run_verdict();
+      init_status_words();
       init_report_lines();
-      init_text2();
+      init_format_text();
       init_usual_duration();
       init_advice();
       init_annotations();
       init_progress_log();
       init_script();
       UNFOLDED_LINES = 200;
-      VERDICT_WORDS = {
-        success: {
-          word: "Succeeded",
-          preposition: "in"
-        },
-        error: {
-          word: "Failed",
-          preposition: "after"
-        },
-        cancelled: {
-          word: "Cancelled",
-          preposition: "after"
-        }
-      };
     }
   });
 
@@ -9390,17 +10360,17 @@ ${RETRY_RAN_NOTHING}`
     const terminal = createTerminal(screen || void 0);
     let dropped = 0;
     let isDocumentPrinted = false;
-    function clean(text2, options) {
-      const redacted = redact(text2);
+    function clean(text, options) {
+      const redacted = redact(text);
       const line = safeLine(redacted, options);
       return line === redacted ? line : redact(line);
     }
     return {
       canDraw: !!screen,
-      print(text2, kind2 = "info") {
+      print(text, kind2 = "info") {
         if (quiet && (kind2 === "info" || kind2 === "log")) return;
         const lines = [
-          text2
+          text
         ].flat();
         if (kind2 === "log" && process2.waiting() > MAX_WAITING) {
           dropped += lines.length;
@@ -9416,18 +10386,18 @@ ${RETRY_RAN_NOTHING}`
         terminal.write(kind2 === "error" ? err : out, harmless);
       },
       printCommands: (...commands) => terminal.write(out, commands.map((command) => command.redact(redact))),
-      clean: (text2) => escapeCommands(clean(text2)),
+      clean: (text) => escapeCommands(clean(text)),
       printDocument(document) {
         if (!json || isDocumentPrinted) return;
         isDocumentPrinted = true;
         const orNull = (_, value) => value ?? null;
-        const text2 = JSON.stringify(redact(document), orNull);
-        process2.out.line(escapeJsonCommands(text2));
+        const text = JSON.stringify(redact(document), orNull);
+        process2.out.line(escapeJsonCommands(text));
       },
-      draw(text2) {
-        if (!screen || text2 && process2.waiting() > 0) return;
+      draw(text) {
+        if (!screen || text && process2.waiting() > 0) return;
         const length = Math.max(20, process2.columns() - 1) - 1;
-        terminal.draw(text2 && escapeCommands(clean(text2, {
+        terminal.draw(text && escapeCommands(clean(text, {
           length
         })));
       }
@@ -9441,18 +10411,18 @@ ${RETRY_RAN_NOTHING}`
         lines.forEach(stream.line);
         if (drawn) screen?.draw(drawn);
       },
-      draw(text2) {
-        drawn = text2;
-        screen?.draw(CLEAR + text2);
+      draw(text) {
+        drawn = text;
+        screen?.draw(CLEAR + text);
       }
     };
   }
   var MAX_WAITING, CLEAR;
   var init_printer = __esm({
     "command/output/printer.ts"() {
-      init_registry();
-      init_environment2();
-      init_text2();
+      init_command_gate();
+      init_ci_environment();
+      init_safe_text();
       MAX_WAITING = 2 ** 24;
       CLEAR = "\r\x1B[2K";
     }
@@ -9464,15 +10434,15 @@ ${RETRY_RAN_NOTHING}`
   }
   async function removeStaleFiles(input, { staleFiles = [] }, fileSystem2) {
     if (!writesReports(input)) return;
-    const { junit: junit2, summary: summary2 } = input.values;
+    const { junit, summary } = input.values;
     const removals = [
       ...staleFiles,
-      junit2,
-      summary2
+      junit,
+      summary
     ].map(async (path) => {
       if (!path || await fileSystem2.kindOf(path) !== "file") return;
-      const text2 = await fileSystem2.readText(path, HEAD_SIZE);
-      const isOwn = staleFiles.includes(path) || OWN_REPORT.test(text2);
+      const text = await fileSystem2.readText(path, HEAD_SIZE);
+      const isOwn = staleFiles.includes(path) || OWN_REPORT.test(text);
       if (isOwn) await fileSystem2.remove(path);
     });
     await Promise.allSettled(removals);
@@ -9506,7 +10476,7 @@ ${RETRY_RAN_NOTHING}`
     const printer = createPrinter(process2, input.values, redact, ci);
     let queue = removeStaleFiles(input, ci, fileSystem2);
     const failedPaths = /* @__PURE__ */ new Set();
-    async function attempt(path, write2) {
+    async function writeOrWarn(path, write2) {
       try {
         await write2();
       } catch (error) {
@@ -9516,9 +10486,9 @@ ${RETRY_RAN_NOTHING}`
         printer.print(`warning: Cannot write ${path}: ${message}`, "error");
       }
     }
-    function write({ path, text: text2, append: append2 }) {
-      const content = redact(text2);
-      return attempt(path, () => append2 ? appendFile(fileSystem2, path, content) : writeFile(fileSystem2, path, content));
+    function write({ path, text, append }) {
+      const content = redact(text);
+      return writeOrWarn(path, () => append ? appendFile(fileSystem2, path, content) : writeFile(fileSystem2, path, content));
     }
     return {
       ci,
@@ -9537,7 +10507,7 @@ ${RETRY_RAN_NOTHING}`
       init_redact();
       init_registry();
       init_files();
-      init_environment2();
+      init_ci_environment();
       init_printer();
       init_stale_files();
     }
@@ -9586,41 +10556,41 @@ ${RETRY_RAN_NOTHING}`
   });
 
   // report/junit.ts
-  function xml(text2) {
-    return safeLines(text2, {
+  function escapeXml(text) {
+    return safeLines(text, {
       length: 1e4
     }).join("\n").replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;").replaceAll("	", "&#9;");
   }
-  function attributes(values) {
-    return Object.entries(values).map(([name, value]) => value === null ? "" : ` ${name}="${xml(value).replaceAll("\n", "&#10;")}"`).join("");
+  function formatAttributes(values) {
+    return Object.entries(values).map(([name, value]) => value === null ? "" : ` ${name}="${escapeXml(value).replaceAll("\n", "&#10;")}"`).join("");
   }
   function toElementName({ outcome, status: status2 }) {
     if (outcome === "failed") return status2 === "fail" ? "failure" : "error";
     return outcome === "skipped" ? "skipped" : void 0;
   }
-  function testCase(node, name, element = toElementName(node)) {
+  function formatCase(node, name, element) {
     const { package: group2, type, status: status2, seconds, file } = node;
     const classname = `${group2}.${type}`;
     const time = seconds.toFixed(3);
-    const start = `    <testcase${attributes({
+    const start = `    <testcase${formatAttributes({
       classname,
       name,
       time,
       file
     })}`;
     if (!element && node.outcome === "passed") return `${start}/>`;
-    const text2 = xml(formatDetails(node).join("\n"));
+    const text = escapeXml(formatDetails(node).join("\n"));
     const kind2 = element === "skipped" ? null : status2;
-    const about = {
+    const attributes = {
       message: firstLine(node),
       type: kind2
     };
-    const content = element ? `<${element}${attributes(about)}>${text2}</${element}>` : `<system-out>${text2}</system-out>`;
+    const content = element ? `<${element}${formatAttributes(attributes)}>${text}</${element}>` : `<system-out>${text}</system-out>`;
     return `${start}>
       ${content}
     </testcase>`;
   }
-  function counts(nodes) {
+  function countElements(nodes) {
     const elements = nodes.map(toElementName);
     const count = (name) => `${elements.filter((element) => element === name).length}`;
     const seconds = nodes.reduce((sum, node) => sum + node.seconds, 0);
@@ -9632,35 +10602,35 @@ ${RETRY_RAN_NOTHING}`
       time: seconds.toFixed(3)
     };
   }
-  function junit(report) {
+  function formatJunit(report) {
     const { run, flaky } = report;
     const flakyIds = new Map(flaky.map((node) => [
       node.uniqueId,
       node
     ]));
     const suites = createSuites(report);
-    const all = counts(suites.flatMap(({ nodes }) => nodes));
+    const total = countElements(suites.flatMap(({ nodes }) => nodes));
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      // Jenkins knows no count of the skipped of the root.
-      `<testsuites${attributes({
+      // Jenkins does not allow a count of skipped cases at the root.
+      `<testsuites${formatAttributes({
         name: "dbt",
-        ...all,
+        ...total,
         skipped: null
       })}>`,
       ...suites.flatMap(({ name, nodes, startedAt }) => {
         const toName = createNaming(nodes);
         const timestamp = (startedAt ?? run.startedAt)?.slice(0, 19) ?? null;
         return [
-          `  <testsuite${attributes({
+          `  <testsuite${formatAttributes({
             name,
             timestamp,
-            ...counts(nodes)
+            ...countElements(nodes)
           })}>`,
           ...nodes.map((node) => {
             const before = flakyIds.get(node.uniqueId);
             const isFlaky = before !== void 0 && node.outcome !== "failed";
-            return isFlaky ? testCase(before, toName(node), "flakyFailure") : testCase(node, toName(node));
+            return isFlaky ? formatCase(before, toName(node), "flakyFailure") : formatCase(node, toName(node), toElementName(node));
           }),
           "  </testsuite>"
         ];
@@ -9684,10 +10654,10 @@ ${RETRY_RAN_NOTHING}`
       nodes: uniqueNodes(nodes.filter(({ step }) => step === index)),
       startedAt
     }));
-    const isSilent = !hasSucceeded(report) && !nodes.some(({ outcome }) => outcome === "failed");
-    if (isSilent || ranNothing) {
+    const lacksFailure = !hasSucceeded(report) && !nodes.some(({ outcome }) => outcome === "failed");
+    if (lacksFailure || ranNothing) {
       const nodes2 = [
-        runItself(report)
+        createRunNode(report)
       ];
       suites.push({
         name: "dbt Cloud",
@@ -9697,21 +10667,21 @@ ${RETRY_RAN_NOTHING}`
     }
     return suites.filter(({ nodes: nodes2 }) => nodes2.length > 0);
   }
-  function runItself(report) {
-    const { id: id2, status: status2, durationMs } = report.run;
-    const text2 = [
+  function createRunNode(report) {
+    const { id, status: status2, durationMs } = report.run;
+    const text = [
       runMessage(report),
       ...formatInterruption(report)
     ];
     return {
-      ...BLANK,
-      uniqueId: `run.${id2}`,
-      name: `run ${id2}`,
+      ...EMPTY_NODE,
+      uniqueId: `run.${id}`,
+      name: `run ${id}`,
       type: "run",
       package: "dbt Cloud",
       status: status2,
       outcome: report.ranNothing ? "skipped" : "failed",
-      message: report.ranNothing ? formatCounts(report) : text2.join("\n").trim(),
+      message: report.ranNothing ? formatCounts(report) : text.join("\n").trim(),
       seconds: (durationMs ?? 0) / 1e3
     };
   }
@@ -9721,45 +10691,50 @@ ${node.type}
 ${node.name}`;
     const seen = /* @__PURE__ */ new Set();
     const twins = /* @__PURE__ */ new Set();
-    for (const key of suite.map(toKey2)) (seen.has(key) ? twins : seen).add(key);
+    for (const key of suite.map(toKey2)) {
+      if (seen.has(key)) twins.add(key);
+      seen.add(key);
+    }
     return (node) => twins.has(toKey2(node)) ? node.uniqueId : node.name;
   }
   var init_junit = __esm({
     "report/junit.ts"() {
-      init_report();
+      init_report_words();
+      init_run_verdict();
+      init_select_nodes();
       init_results();
       init_step_command();
-      init_text2();
+      init_safe_text();
     }
   });
 
-  // report/summary.ts
-  function markdown(text2) {
-    return safeLine(text2, {
+  // report/markdown.ts
+  function escapeMarkdown(text) {
+    return safeLine(text, {
       length: MAX_LINE_LENGTH
     }).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+.!|~@:-]/g, (it) => `&#${it.charCodeAt(0)};`);
   }
-  function block(lines) {
-    const text2 = truncate(lines.join("\n"), MAX_MESSAGE);
-    const ticks = text2.match(/`+/g) ?? [];
+  function formatBlock(lines) {
+    const text = truncate(lines.join("\n"), MAX_MESSAGE);
+    const ticks = text.match(/`+/g) ?? [];
     const longest = Math.max(2, ...ticks.map(({ length }) => length));
     const fence = "`".repeat(longest + 1);
     return `${fence}text
-${text2}
+${text}
 ${fence}`;
   }
-  function details(title, lines) {
-    const text2 = lines.join("\n");
-    return text2 && `<details><summary>${title}</summary>
+  function formatFolded(title, lines) {
+    const text = lines.join("\n");
+    return text && `<details><summary>${title}</summary>
 
-${text2}
+${text}
 
 </details>`;
   }
-  function within(limit, texts, formatNote) {
+  function limitBytes(texts, limit, formatNote) {
     let remaining = limit;
-    const kept = texts.filter((text2) => {
-      const size = new TextEncoder().encode(text2).length + 2;
+    const kept = texts.filter((text) => {
+      const size = new TextEncoder().encode(text).length + 2;
       const fits = size <= remaining;
       if (fits) remaining -= size;
       return fits;
@@ -9770,31 +10745,24 @@ ${text2}
       formatNote(more)
     ] : kept;
   }
-  function summary(report, options = {}) {
+  var MAX_LINE_LENGTH, MAX_MESSAGE;
+  var init_markdown = __esm({
+    "report/markdown.ts"() {
+      init_text();
+      init_safe_text();
+      MAX_LINE_LENGTH = 1e3;
+      MAX_MESSAGE = 6e3;
+    }
+  });
+
+  // report/summary.ts
+  function formatSummary(report, { linkTo = () => void 0 } = {}) {
     const { steps, flaky, gaps } = report;
-    function formatFile({ file }) {
-      if (!file) return "";
-      const url = file.length > MAX_LINE_LENGTH ? void 0 : options.linkTo?.(file);
-      return url ? ` in [${markdown(file)}](<${url}>)` : ` in ${markdown(file)}`;
-    }
-    const label = (node) => markdown(formatLabel(node));
-    const inLine = (node) => `- **${label(node)}**${formatFile(node)}: ${markdown(firstLine(node))}`;
-    const whole = (node) => `#### ${label(node)}${formatFile(node)}
+    const formatItem = (node) => `- **${formatName(node)}**${formatFile(node, linkTo)}: ${escapeMarkdown(firstLine(node))}`;
+    const formatSection = (node) => `#### ${formatName(node)}${formatFile(node, linkTo)}
 
-${block(formatDetails(node))}
+${formatBlock(formatDetails(node))}
 `;
-    function list(title, of, show = inLine) {
-      if (of.length === 0) return [];
-      const items = of.slice(0, MAX_WHOLE).map(show).join("\n").trimEnd();
-      const rest = of.slice(MAX_WHOLE).map(inLine);
-      const formatNote = (more) => `- and ${more} more`;
-      return [
-        `### ${title}
-
-${items}`,
-        details(`and ${rest.length} more`, within(MAX_LIST_SIZE, rest, formatNote))
-      ];
-    }
     const interruption = formatInterruption(report);
     const [message, skipped] = [
       runMessage(report),
@@ -9804,33 +10772,66 @@ ${items}`,
     const sections = [
       formatHeading(report),
       formatFacts(report),
-      message && `> ${markdown(message)}`,
-      ...list(`Failed: ${formatFailedCount(report)}`, failed, whole),
-      interruption.length > 0 ? block(interruption) : "",
-      ...list(`Flaky: failed before a retry`, flaky),
-      ...list("Warned", selectNodes(report, "warned")),
-      ...list("Of unknown status", selectNodes(report, "unknown")),
-      skipped && `Skipped: ${markdown(skipped)}`,
-      ...gaps.map((gap2) => `> ${markdown(gap2)}`),
+      message && `> ${escapeMarkdown(message)}`,
+      ...formatList(`Failed: ${formatFailedCount(report)}`, failed, {
+        formatFirst: formatSection,
+        formatItem
+      }),
+      interruption.length > 0 ? formatBlock(interruption) : "",
+      ...formatList("Flaky: failed before a retry", flaky, {
+        formatItem
+      }),
+      ...formatList("Warned", selectNodes(report, "warned"), {
+        formatItem
+      }),
+      ...formatList("Of unknown status", selectNodes(report, "unknown"), {
+        formatItem
+      }),
+      skipped && `Skipped: ${escapeMarkdown(skipped)}`,
+      ...gaps.map((gap2) => `> ${escapeMarkdown(gap2)}`),
       steps.length > 0 ? `### Steps
 
-${stepTable(steps)}` : "",
-      details("Slowest nodes", listSlowest(report))
+${formatStepTable(steps)}` : "",
+      formatFolded("Slowest nodes", listSlowest(report))
     ];
-    const note = () => "What is too long is left out.";
-    return `${within(LIMIT, sections.filter(Boolean), note).join("\n\n")}
+    const formatNote = () => "What is too long is left out.";
+    const kept = limitBytes(sections.filter(Boolean), MAX_PAGE_SIZE, formatNote);
+    return `${kept.join("\n\n")}
 `;
   }
+  function formatName(node) {
+    return escapeMarkdown(formatLabel(node));
+  }
+  function formatFile({ file }, linkTo) {
+    if (!file) return "";
+    const url = file.length > MAX_LINE_LENGTH ? void 0 : linkTo(file);
+    const name = escapeMarkdown(file);
+    return url ? ` in [${name}](<${url}>)` : ` in ${name}`;
+  }
+  function formatList(title, nodes, { formatItem, formatFirst = formatItem }) {
+    if (nodes.length === 0) return [];
+    const first = nodes.slice(0, MAX_WHOLE).map(formatFirst).join("\n");
+    const rest = nodes.slice(MAX_WHOLE).map(formatItem);
+    const formatNote = (more) => `- and ${more} more`;
+    return [
+      `### ${title}
+
+${first.trimEnd()}`,
+      formatFolded(`and ${rest.length} more`, limitBytes(rest, MAX_LIST_SIZE, formatNote))
+    ];
+  }
   function formatHeading({ run, retryRanNothing }) {
-    const job = run.jobName ? ` of ${markdown(run.jobName)}` : "";
-    const verdict = retryRanNothing ? "\u274C ran nothing" : VERDICTS[run.status];
+    const job = run.jobName ? ` of ${escapeMarkdown(run.jobName)}` : "";
+    const words = ENDED_RUN_WORDS[run.status];
+    const ending = words ? `${words.symbol} ${words.verb}` : `is ${run.status}`;
+    const verdict = retryRanNothing ? "\u274C ran nothing" : ending;
     return `## dbt Cloud run [${run.id}](<${run.href}>)${job} ${verdict}`;
   }
   function formatFacts(report) {
     const { gitBranch, gitSha, durationMs } = report.run;
     return [
-      gitBranch && `branch **${markdown(gitBranch)}**`,
-      gitSha && `commit ${markdown(gitSha.slice(0, 10))}`,
+      gitBranch && `branch **${escapeMarkdown(gitBranch)}**`,
+      gitSha && `commit ${escapeMarkdown(gitSha.slice(0, 10))}`,
       durationMs !== null && `took ${formatDuration(durationMs)}`,
       formatCounts(report)
     ].filter(Boolean).join(" \xB7 ");
@@ -9839,13 +10840,13 @@ ${stepTable(steps)}` : "",
     if (run.status !== "success") return [];
     return nodes.filter(({ type, seconds }) => type !== "step" && seconds >= 1).toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_WHOLE).map((node) => {
       const duration = formatDuration(node.seconds * 1e3);
-      return `- ${duration}: ${markdown(formatTitle(node))}`;
+      return `- ${duration}: ${escapeMarkdown(formatTitle(node))}`;
     });
   }
-  function stepTable(steps) {
+  function formatStepTable(steps) {
     const rows = steps.map(({ index, name, status: status2, durationMs }) => [
       `${index}`,
-      markdown(safeLine(extractCommand(name), {
+      escapeMarkdown(safeLine(extractCommand(name), {
         length: 200
       })),
       status2 === "error" ? `**${status2}**` : status2,
@@ -9862,22 +10863,19 @@ ${stepTable(steps)}` : "",
       ...rows
     ].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   }
-  var LIMIT, MAX_MESSAGE, MAX_LINE_LENGTH, MAX_LIST_SIZE, VERDICTS;
+  var MAX_PAGE_SIZE, MAX_LIST_SIZE;
   var init_summary = __esm({
     "report/summary.ts"() {
-      init_text();
-      init_report();
+      init_markdown();
+      init_report_words();
+      init_run_verdict();
+      init_select_nodes();
       init_step_command();
-      init_text2();
-      LIMIT = 500 * 1024;
-      MAX_MESSAGE = 6e3;
-      MAX_LINE_LENGTH = 1e3;
+      init_format_text();
+      init_status_words();
+      init_safe_text();
+      MAX_PAGE_SIZE = 500 * 1024;
       MAX_LIST_SIZE = 60 * 1024;
-      VERDICTS = {
-        success: "\u2705 succeeded",
-        error: "\u274C failed",
-        cancelled: "\u26D4 was cancelled"
-      };
     }
   });
 
@@ -9891,34 +10889,33 @@ ${stepTable(steps)}` : "",
         files: [
           {
             path: values.junit,
-            text: junit(report)
+            text: formatJunit(report)
           }
         ]
       });
     }
-    const text2 = formatPage(input, output, result);
+    const text = formatPage(input, output, result);
     const isUnwritable = faults.some(({ setting }) => setting === "summary");
     if (values.summary && !isUnwritable) {
       output.send({
         files: [
           {
             path: values.summary,
-            text: text2
+            text
           }
         ]
       });
     }
-    output.send(output.ci.summary?.(text2, output.env));
+    output.send(output.ci.summary?.(text, output.env));
     await output.flush();
   }
   function formatPage(input, { ci, env }, result) {
     const { report, end } = result;
-    const hasVerdict = end === "succeeded" || end === "failed";
     const sha = report?.run.gitSha;
     const linkTo = (file) => sha ? ci.fileUrl?.(file, sha, env) : void 0;
     const parts = [
-      report && hasVerdict ? "" : formatEnd(result, input),
-      report ? summary(report, {
+      report && isVerdict(end) ? "" : formatEnd(result, input),
+      report ? formatSummary(report, {
         linkTo
       }) : ""
     ];
@@ -9929,9 +10926,9 @@ ${stepTable(steps)}` : "",
     const heading = end === "succeeded" ? "dbt Cloud run was started" : `dbt-run: ${ENDS[end].meaning}`;
     const lines = [
       `## ${heading}`,
-      markdown(describeEnd(result, input)),
+      escapeMarkdown(describeEnd(result, input)),
       run && `Run [${run.id}](<${run.href}>): ${run.status}`,
-      pendingPost && `[Look for ${markdown(pendingPost.mark ? formatMark(pendingPost.mark) : "the run")}](<${pendingPost.page}>)`
+      pendingPost && `[Look for ${escapeMarkdown(pendingPost.mark ? formatMark(pendingPost.mark) : "the run")}](<${pendingPost.page}>)`
     ];
     return `${lines.filter(Boolean).join("\n\n")}
 `;
@@ -9941,6 +10938,7 @@ ${stepTable(steps)}` : "",
       init_trigger_fields();
       init_exit_codes();
       init_junit();
+      init_markdown();
       init_summary();
       init_advice();
       init_stale_files();
@@ -9961,9 +10959,11 @@ ${stepTable(steps)}` : "",
       printer.printDocument(createDocument(result, context));
     };
     const listeners = [
+      // The live line is removed before the others print.
       ...printer.canDraw ? [
         createLiveLine(printer)
       ] : [],
+      // Later steps need the outputs, even if we are killed during the rest.
       createOutputs(output),
       createAnnotations(context, output),
       {
@@ -9978,9 +10978,9 @@ ${stepTable(steps)}` : "",
         end: writeDocument
       }
     ];
-    warnings.forEach((text2) => printer.print(`warning: ${text2}`, "error"));
+    warnings.forEach((text) => printer.print(`warning: ${text}`, "error"));
     printer.print(notices);
-    async function attempt(work) {
+    async function runGuarded(work) {
       try {
         await work();
       } catch (error) {
@@ -9989,11 +10989,11 @@ ${stepTable(steps)}` : "",
     }
     return {
       on(event) {
-        for (const { on } of listeners) attempt(() => on?.(event));
+        for (const { on } of listeners) runGuarded(() => on?.(event));
       },
       async end(result) {
         const current = () => afterSignal(shutdown, result);
-        for (const { end } of listeners) await attempt(() => end?.(current()));
+        for (const { end } of listeners) await runGuarded(() => end?.(current()));
         return current().end;
       },
       async endAtOnce(result) {
@@ -10014,17 +11014,17 @@ ${stepTable(steps)}` : "",
       init_output();
       init_outputs();
       init_report_files();
-      init_environment2();
-      init_shutdown();
+      init_ci_environment();
+      init_verdict();
     }
   });
 
   // command/input/pull_request.ts
   var pull_request_exports = {};
   __export(pull_request_exports, {
-    readPullRequest: () => readPullRequest
+    addPullRequest: () => addPullRequest
   });
-  async function readPullRequest(process2, input) {
+  async function addPullRequest(process2, input) {
     const unreadable = /* @__PURE__ */ new Map();
     const env = ciEnv(process2.env, (name, fault) => unreadable.set(name, fault));
     const ci = detectCi(env);
@@ -10038,40 +11038,46 @@ ${stepTable(steps)}` : "",
       ];
     }
     const pull = ci.pullRequest(env, event);
-    const hidden = ci.originVariables.filter((name) => unreadable.has(name));
-    const isDenied = (name) => unreadable.get(name) === "denied";
-    const denied = [
-      ...unreadable.keys()
-    ].filter(isDenied).filter((name) => !hidden.includes(name));
+    const denied = listDenied(ci, unreadable);
     if (denied.length > 0) {
-      const text2 = `Cannot look for the pull request: ${denied} may not be read. Add them to --allow-env`;
+      const text = `Cannot look for the pull request: ${denied} may not be read. Add them to --allow-env`;
       return [
-        toFault(text2)
+        toFault(text)
       ];
     }
-    const advice = hidden.some(isDenied) ? ": add it to --allow-env" : "";
-    const reason = hidden.length > 0 ? `${hidden} cannot be read${advice}` : "";
-    const found = pull.id ? checkHead(ci, pull, reason, input) : {
+    const found = pull.id ? checkHead(ci, pull, describeHiddenOrigin(ci, unreadable), input) : {
       reason: `No pull request was found. ${ci.noPullRequest(env)}`
     };
     if (!found.pull) return refuseOrWarn(found.reason, input);
-    take(ci, found.pull, input);
+    setUnset(ci, found.pull, input);
     if (found.warning) input.warnings.push(found.warning);
     return findReuseFault(input);
   }
+  function listDenied({ originVariables }, unreadable) {
+    return [
+      ...unreadable.keys()
+    ].filter((name) => unreadable.get(name) === "denied" && !originVariables.includes(name));
+  }
+  function describeHiddenOrigin({ originVariables }, unreadable) {
+    const hidden = originVariables.filter((name) => unreadable.has(name));
+    if (hidden.length === 0) return "";
+    const isDenied = hidden.some((name) => unreadable.get(name) === "denied");
+    const advice = isDenied ? ": add it to --allow-env" : "";
+    return `${hidden} cannot be read${advice}`;
+  }
   function findReuseFault({ names, values }) {
-    const text2 = describeReuseFault(names.reuse ?? "--reuse", values);
-    return text2 === void 0 ? [] : [
+    const text = describeReuseFault(names.reuse ?? "--reuse", values);
+    return text === void 0 ? [] : [
       {
         setting: "reuse",
-        text: text2
+        text
       }
     ];
   }
-  function toFault(text2) {
+  function toFault(text) {
     return {
       setting: "pullRequest",
-      text: text2
+      text
     };
   }
   async function readEventFile(path, { fileSystem: fileSystem2 }) {
@@ -10106,23 +11112,23 @@ ${stepTable(steps)}` : "",
   }
   function refuseOrWarn(reason, input) {
     const { command, values, warnings } = input;
-    const takesAny = values.reuse === true || command !== "run" && values.latest === "none";
-    const isFine = values.pullRequest === "auto" && (values.gitSha || !takesAny);
-    if (!isFine) return [
+    const takesAnyRun = values.reuse === true || command !== "run" && values.latest === "none";
+    const isOptional = values.pullRequest === "auto" && (values.gitSha || !takesAnyRun);
+    if (!isOptional) return [
       toFault(reason)
     ];
     warnings.push(reason);
     return findReuseFault(input);
   }
-  function take({ name }, { option, id: id2, sha, branch }, { values, given, notices }) {
-    const words = [
-      `pull request ${id2}`,
+  function setUnset({ name }, { option, id, sha, branch }, { values, given, notices }) {
+    const parts = [
+      `pull request ${id}`,
       sha && `commit ${sha}`,
       branch && `branch ${branch}`
     ];
-    notices.push(`${name}: ${words.filter(Boolean).join(", ")}`);
+    notices.push(`${name}: ${parts.filter(Boolean).join(", ")}`);
     const isSet = fieldsOfRole("pullRequest").some((field) => values[TRIGGER_FIELDS[field].option] !== void 0);
-    if (!isSet) values[option] = id2;
+    if (!isSet) values[option] = id;
     values.gitSha ??= sha || void 0;
     values.gitBranch ??= branch || void 0;
     if (branch) given.gitBranch ??= branch;
@@ -10132,8 +11138,8 @@ ${stepTable(steps)}` : "",
     "command/input/pull_request.ts"() {
       init_trigger_fields();
       init_registry();
-      init_checks2();
-      init_environment2();
+      init_setting_checks();
+      init_ci_environment();
       HEADS = {
         own: {
           sendsBranch: true,
@@ -10162,23 +11168,36 @@ ${stepTable(steps)}` : "",
     checkNamedFiles: () => checkNamedFiles
   });
   async function checkNamedFiles({ fileSystem: fileSystem2 }, { names, values }, { isAction }) {
-    const { junit: junit2, summary: summary2, artifacts } = values;
+    const { junit, summary, artifacts } = values;
     const files = {
-      junit: junit2,
-      summary: summary2,
-      ...!isAction && {
-        artifacts
-      }
+      junit,
+      summary,
+      // The action's own folder is not tried: nobody named it.
+      artifacts: isAction ? void 0 : artifacts
     };
-    const unwritable = await checkWritable(fileSystem2, files);
-    return unwritable.map(({ setting, path, reason }) => {
+    const faults = [];
+    for (const setting of [
+      "junit",
+      "summary",
+      "artifacts"
+    ]) {
+      const path = files[setting];
+      if (!path) continue;
       const { [setting]: name = `--${setting}` } = names;
-      return {
-        setting,
-        name,
-        text: `Cannot write ${path} (${name}): ${reason}`
-      };
-    });
+      try {
+        const file = setting === "artifacts" ? `${path}/dbt-run` : path;
+        await tryToWrite(fileSystem2, file);
+      } catch (error) {
+        const { message } = error;
+        const text = `Cannot write ${path} (${name}): ${message}`;
+        faults.push({
+          setting,
+          name,
+          text
+        });
+      }
+    }
+    return faults;
   }
   var init_named_files = __esm({
     "command/input/named_files.ts"() {
@@ -10186,7 +11205,1519 @@ ${stepTable(steps)}` : "",
     }
   });
 
+  // action/main.ts
+  init_start_request();
+  init_exit_codes();
+
+  // command/input/input.ts
+  init_redact();
+  init_address();
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, { collect }) {
+    const result = {
+      _: []
+    };
+    for (const flag of collect) {
+      const start = `--${flag}=`;
+      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
+    }
+    return result;
+  }
+
+  // command/input/flags.ts
+  init_settings();
+
+  // command/input/unknown_words.ts
+  init_text();
+  init_setting();
+  init_settings();
+
+  // command/input/suggestions.ts
+  function editDistance(from, to) {
+    let row = Array.from({
+      length: to.length + 1
+    }, (_, i) => i);
+    for (let i = 0; i < from.length; i++) {
+      const next = [
+        i + 1
+      ];
+      for (let j = 0; j < to.length; j++) {
+        const replaced = row[j] + (from[i] === to[j] ? 0 : 1);
+        next.push(Math.min(replaced, row[j + 1] + 1, next[j] + 1));
+      }
+      row = next;
+    }
+    return row[to.length];
+  }
+  function isNear(from, to, limit) {
+    return Math.abs(from.length - to.length) <= limit && editDistance(from, to) <= limit;
+  }
+  function findNear(word, names) {
+    const limit = ({ length }) => Math.max(Math.min(2, length / 2), length / 3);
+    return names.filter((name) => isNear(word, name, limit(name))).toSorted((a, b) => editDistance(word, a) - editDistance(word, b));
+  }
+
+  // command/input/unknown_words.ts
+  var COMMAND_WORDS = [
+    ...COMMANDS,
+    "help"
+  ];
+  var MAX_WORD_LENGTH = 80;
+  var DBT_FLAGS = [
+    "vars",
+    "select",
+    "exclude",
+    "selector",
+    "full-refresh",
+    "models",
+    "defer",
+    "state",
+    "profiles-dir"
+  ];
+  function describeUnknownCommand(word) {
+    const problem = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
+    if (/^\d+$/.test(word)) return `${problem}: did you mean --job-id=${word}?`;
+    return describeChoice(problem, word) ?? describeLineEnd(word) ?? describeUnknown(problem, findNear(word, COMMAND_WORDS));
+  }
+  function describeUnexpected(word) {
+    const problem = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
+    return describeChoice(problem, word) ?? problem;
+  }
+  function describeChoice(problem, word) {
+    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
+    return found && `${problem}: did you mean --${found[1].flag}=${word}?`;
+  }
+  function describeLineEnd(word) {
+    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
+  }
+  function describeUnknownFlag(word, flag, flags) {
+    const problem = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
+    if (flag === "api-key") return `${problem}: set DBT_API_KEY, it has no flag`;
+    if (DBT_FLAGS.includes(flag)) {
+      return `${problem}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag} \u2026"`;
+    }
+    const lineEnd = describeLineEnd(word);
+    if (lineEnd) return lineEnd;
+    const bare = flag.replace(/^no-/, "");
+    const near = [
+      ...findNear(flag, flags),
+      ...findNear(bare, flags)
+    ];
+    const partly = flags.filter((name) => name.split("-").includes(bare));
+    return describeUnknown(problem, [
+      ...near,
+      ...partly
+    ].map((name) => `--${name}`));
+  }
+  function describeUnknown(problem, meant) {
+    return meant[0] ? `${problem}: did you mean ${meant[0]}?` : `${problem}: see --help`;
+  }
+
+  // command/input/flags.ts
+  var ALIASES = /* @__PURE__ */ new Map([
+    [
+      "-h",
+      "--help"
+    ],
+    [
+      "-V",
+      "--version"
+    ]
+  ]);
+  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
+    const { flag, type } = setting;
+    if (!flag) return [];
+    const flags = type === "switch" ? [
+      flag,
+      `no-${flag}`
+    ] : [
+      flag
+    ];
+    return flags.map((flag2) => [
+      flag2,
+      setting
+    ]);
+  }));
+  function parseFlags(args) {
+    const words = [];
+    const tokens = [];
+    const faults = [];
+    const rest = new WordReader(args);
+    while (!rest.isAtEnd()) {
+      const word = rest.next();
+      if (word === "--") words.push(...rest.remaining());
+      else if (!/^-./.test(word)) words.push(word);
+      else tokens.push(...parseFlag(ALIASES.get(word) ?? word, rest, faults));
+    }
+    const names = [
+      ...FLAGS.keys()
+    ];
+    const parsed = parseArgs(tokens, {
+      string: names,
+      collect: names
+    });
+    const texts = /* @__PURE__ */ new Map();
+    for (const [name, { flag, type }] of SETTING_LIST) {
+      const ofFlag = parsed[flag ?? ""] ?? [];
+      if (ofFlag.length > 0) texts.set(name, ofFlag);
+      const isSingle = type !== "strings" && type !== "switch";
+      if (isSingle && ofFlag.length > 1) faults.push(`--${flag} is given twice`);
+    }
+    return {
+      texts,
+      words,
+      faults
+    };
+  }
+  var WordReader = class {
+    words;
+    #at;
+    constructor(words) {
+      this.words = words;
+      this.#at = 0;
+    }
+    isAtEnd() {
+      return this.#at >= this.words.length;
+    }
+    /** Returns the next word without moving past it. */
+    peek() {
+      return this.words[this.#at] ?? "";
+    }
+    /** Returns the next word, and moves past it. */
+    next() {
+      return this.words[this.#at++] ?? "";
+    }
+    /** Moves past the next word. */
+    skip() {
+      this.#at++;
+    }
+    /** Returns all words that follow. */
+    remaining() {
+      const words = this.words.slice(this.#at);
+      this.#at = this.words.length;
+      return words;
+    }
+  };
+  function parseFlag(word, rest, faults) {
+    const { flag, value } = splitFlag(word);
+    const setting = FLAGS.get(flag);
+    if (!setting) {
+      faults.push(describeUnknownFlag(word, flag, [
+        ...FLAGS.keys()
+      ]));
+      if (value === void 0) skipValue(rest);
+      return [];
+    }
+    const text = value ?? findValue(flag, setting, rest);
+    if (text === void 0) {
+      const dashValue = peekDashValue(rest);
+      const hint = dashValue && `; one that begins with a dash follows =: ${word}="${dashValue}"`;
+      faults.push(`--${flag} needs a value${hint}`);
+      if (dashValue) rest.skip();
+      return [];
+    }
+    if (value !== void 0 && !takesValue(flag, setting)) {
+      faults.push(`--${flag} takes no value`);
+      return [];
+    }
+    if (!text.trim()) {
+      faults.push(`--${flag} is empty: leave it out, or give it a value`);
+      return [];
+    }
+    return [
+      `--${setting.flag}=${text}`
+    ];
+  }
+  function takesValue(flag, { type, choices, ...rest }) {
+    return type !== "switch" || choices !== void 0 && flag === rest.flag;
+  }
+  function findValue(flag, { type, implied, ...rest }, words) {
+    if (type === "switch") return String(flag === rest.flag);
+    if (implied !== void 0) return implied;
+    if (words.isAtEnd() || /^--[a-z]/.test(words.peek())) return void 0;
+    return words.next();
+  }
+  function peekDashValue(rest) {
+    const next = rest.peek();
+    return FLAGS.has(splitFlag(next).flag) ? "" : next;
+  }
+  function skipValue(rest) {
+    const next = rest.peek();
+    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.skip();
+  }
+  function splitFlag(word) {
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    return {
+      flag,
+      value
+    };
+  }
+
+  // command/input/command_line.ts
+  init_setting();
+  function parseCommandLine(args) {
+    const flags = parseFlags(args);
+    const [word = "run", ...others] = flags.words;
+    const known = COMMANDS.find((name) => name === word);
+    const command = known ?? "run";
+    const hasTarget = command !== "run" && others.length > 0;
+    const unexpected = hasTarget ? others.slice(1) : others;
+    return {
+      command,
+      target: hasTarget ? others[0]?.trim() : void 0,
+      // The arguments of an unknown command would be a second fault.
+      unexpected: known ? unexpected.filter(Boolean) : [],
+      flags: flags.texts,
+      help: findHelpCall(flags),
+      faults: known ? flags.faults : [
+        ...flags.faults,
+        describeUnknownCommand(word)
+      ]
+    };
+  }
+  function findHelpCall({ texts, words, faults }) {
+    const isOn2 = (name) => texts.get(name)?.at(-1) === "true";
+    if (faults.length > 0) return void 0;
+    if (words[0] === "help" || isOn2("help")) return "help";
+    return isOn2("version") ? "version" : void 0;
+  }
+
+  // command/input/input.ts
+  init_draft();
+
+  // command/input/find_source.ts
+  init_environment();
+  init_ci_environment();
+  init_draft();
+  function findSource(draft, name, setting) {
+    const { commandLine: { flags }, environment: { actionInput } } = draft;
+    const flag = flags.get(name);
+    if (flag) {
+      const source = {
+        name: `--${setting.flag}`,
+        texts: flag
+      };
+      return {
+        source: {
+          kind: "flag",
+          ...source
+        }
+      };
+    }
+    const input = actionInput?.(name);
+    if (input?.text.trim()) {
+      const { text, ...rest } = input;
+      return {
+        source: {
+          kind: "input",
+          texts: [
+            text
+          ],
+          ...rest
+        }
+      };
+    }
+    return readsVariables(draft, setting) ? findVariable(draft, name, setting.variables ?? []) : {};
+  }
+  function readsVariables(draft, { commands, selects }) {
+    const isUsed = commands?.includes(draft.commandLine.command) ?? true;
+    return isUsed && (needsJob(draft) || !selects);
+  }
+  function findVariable({ environment, deniedVariable: denied }, setting, variables) {
+    const set = [];
+    const faults = [];
+    const warnings = [];
+    let deniedVariable = denied;
+    for (const name of variables) {
+      const { text, fault } = readVariable(environment.env, name);
+      if (text !== void 0) set.push({
+        kind: "variable",
+        name,
+        texts: [
+          text
+        ]
+      });
+      if (fault === "not text") {
+        const result = describeNotText(setting, name);
+        faults.push(...result.faults);
+        warnings.push(...result.warnings);
+      } else if (fault === "denied" && deniedVariable === void 0) {
+        deniedVariable = name;
+        const text2 = `Requires env access to "${name}": run with --allow-env`;
+        faults.push({
+          setting,
+          name,
+          text: text2
+        });
+      }
+    }
+    const usable = set.filter(isUsable);
+    faults.push(...findContradiction(setting, variables, usable));
+    const source = usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
+    return {
+      source,
+      faults,
+      warnings,
+      deniedVariable
+    };
+  }
+  function isUsable(source) {
+    const text = joinTexts(source).trim();
+    return text !== "" && !UNEXPANDED.test(text);
+  }
+  function joinTexts({ texts }) {
+    return texts.join("\n");
+  }
+  function describeNotText(setting, name) {
+    const sentence = `${name} holds bytes that are no UTF-8 text`;
+    if (setting === "cause") {
+      return {
+        faults: [],
+        warnings: [
+          `${sentence}. It counts as not set`
+        ]
+      };
+    }
+    const fault = {
+      setting,
+      name,
+      text: `${sentence}: set it again`
+    };
+    return {
+      faults: [
+        fault
+      ],
+      warnings: []
+    };
+  }
+  function findContradiction(setting, variables, usable) {
+    const [first, ...others] = usable;
+    if (!first || first.name === variables[0]) return [];
+    const other = others.find((it) => toComparable(it) !== toComparable(first));
+    if (!other) return [];
+    const text = `${first.name} and ${other.name} disagree: set only one`;
+    return [
+      {
+        setting,
+        name: first.name,
+        text
+      }
+    ];
+  }
+  function toComparable(source) {
+    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
+  }
+
+  // command/input/job.ts
+  init_address();
+  init_draft();
+  init_setting_conflicts();
+
+  // command/input/take_page.ts
+  init_text();
+  init_draft();
+  var PAGE_SETTINGS = [
+    "url",
+    "accountId",
+    "projectId",
+    "jobId"
+  ];
+  function takePage(draft, page, source) {
+    const faults = [];
+    let taken = draft;
+    for (const name of PAGE_SETTINGS) {
+      const value = page[name];
+      if (value === void 0) continue;
+      const other = draft.sources[name];
+      const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
+      if (isRival && draft.values[name] !== value) {
+        const current = hideCredentials(String(draft.values[name]));
+        const text = `${source.name} and ${other.name} disagree: ${value} and ${current}`;
+        faults.push({
+          setting: name,
+          text
+        });
+      }
+      const isBeaten = other && isExplicit(other) && !isExplicit(source);
+      if (isBeaten) continue;
+      taken = addResult(taken, {
+        values: {
+          [name]: value
+        },
+        sources: {
+          [name]: other ?? source
+        }
+      });
+    }
+    return {
+      values: taken.values,
+      sources: taken.sources,
+      faults
+    };
+  }
+
+  // command/input/job.ts
+  init_values();
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  function readJobPage(draft) {
+    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = draft;
+    if (!source) return {};
+    const page = parsePage(normalizeAddress(jobUrl));
+    if (page?.jobId) return takePage(draft, page, source);
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
+    return {
+      faults: [
+        {
+          setting: "jobUrl",
+          text: `${source.name} ${fault}`
+        }
+      ]
+    };
+  }
+  function chooseJob({ sources }) {
+    const { jobId: id, jobName: name, jobUrl } = sources;
+    if (!id || !name) return {};
+    const unused = isExplicit(id) ? "jobName" : "jobId";
+    const result = {
+      values: {
+        [unused]: void 0
+      }
+    };
+    if (isExplicit(id) === isExplicit(name)) {
+      const text = describeConflict(id.name, name.name);
+      return {
+        ...result,
+        faults: [
+          {
+            setting: "jobName",
+            text
+          }
+        ]
+      };
+    }
+    if (unused === "jobId" && id === jobUrl) {
+      const text = `${name.name} is used, and not the job of ${id.name}`;
+      return {
+        ...result,
+        warnings: [
+          text
+        ]
+      };
+    }
+    return result;
+  }
+
+  // command/input/unexpanded.ts
+  init_ci_environment();
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var WITHOUT_VARIABLES = [
+    "gitBranch",
+    "schemaOverride"
+  ];
+  function checkExpansion(setting, sourceName, text) {
+    const found = findUnexpandedVariable(setting, text);
+    const isLabel = setting === "cause" && !found?.isWholeValue;
+    if (!found || isLabel) return {
+      kind: "usable"
+    };
+    const detail = setting === "apiKey" ? "it begins with a $" : found.line;
+    return {
+      kind: found.isWholeValue ? "not set" : "refused",
+      text: `${sourceName} is a variable that was not expanded: ${detail}`
+    };
+  }
+  function findUnexpandedVariable(setting, text) {
+    const lines = text.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
+    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
+    const line = lines.find((line2) => pattern.test(line2));
+    if (line === void 0) return;
+    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
+    return {
+      line,
+      isWholeValue
+    };
+  }
+
+  // command/input/read_setting.ts
+  init_values();
+  var NORMALIZERS = {
+    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
+  };
+  function readSetting(name, setting, source) {
+    const text = joinTexts(source);
+    if (text.includes("\uFFFD")) return describeNotText(name, source.name);
+    const given = {
+      [name]: text
+    };
+    if (!text.trim()) return {
+      given
+    };
+    const expansion = checkExpansion(name, source.name, text);
+    switch (expansion.kind) {
+      case "not set":
+        return {
+          given,
+          unexpanded: {
+            [name]: expansion.text
+          }
+        };
+      case "refused":
+        return {
+          given,
+          faults: [
+            {
+              setting: name,
+              name: source.name,
+              text: expansion.text
+            }
+          ]
+        };
+      case "usable":
+        return {
+          given,
+          ...parseSetting(name, setting, source)
+        };
+    }
+  }
+  function parseSetting(name, setting, source) {
+    const sources = {
+      [name]: source
+    };
+    try {
+      const value = parseValue(setting, source.texts);
+      const normalize = source.kind === "input" ? void 0 : NORMALIZERS[name];
+      return {
+        values: {
+          [name]: normalize ? normalize(value) : value
+        },
+        sources
+      };
+    } catch (error) {
+      const text = `${source.name} ${error.message}`;
+      return {
+        faults: [
+          {
+            setting: name,
+            name: source.name,
+            text
+          }
+        ],
+        sources
+      };
+    }
+  }
+
+  // command/input/required.ts
+  init_ci_environment();
+  init_draft();
+
+  // command/input/unread_variables.ts
+  init_ci_environment();
+  init_address();
+  init_draft();
+  init_settings();
+  var OTHER_NAMES = {
+    apiKey: [
+      "DBT_TOKEN",
+      "DBT_CLOUD_API_KEY",
+      "DBT_API_TOKEN"
+    ],
+    url: [
+      "DBT_CLOUD_BASE_URL",
+      "DBT_CLOUD_URL",
+      "DBT_HOST"
+    ],
+    jobId: [
+      "DBT_MR_JOB_ID"
+    ],
+    cause: [
+      "DBT_CLOUD_CAUSE"
+    ],
+    gitSha: [
+      "DBT_JOB_SHA",
+      "DBT_GIT_SHA"
+    ],
+    schemaOverride: [
+      "DBT_CLOUD_JOB_SCHEMA_OVERRIDE",
+      "DBT_SCHEMA_OVERRIDE"
+    ],
+    stepsOverride: [
+      "DBT_CLOUD_STEPS",
+      "DBT_STEPS_OVERRIDE"
+    ],
+    githubPullRequestId: [
+      "GITHUB_PR_ID",
+      "GH_PULL_REQUEST_ID",
+      "DBT_PR_ID"
+    ]
+  };
+  var ALL_VARIABLES = SETTING_LIST.flatMap(([, { variables = [] }]) => variables);
+  var PREFIX = /^DBT_(JOB|RUN|POLL)_/;
+  var MAX_SLIPS = 2;
+  function findOtherNames(setting, env) {
+    return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
+  }
+  function warnOfUnread(draft) {
+    const { values, environment } = draft;
+    if (values.quiet) return {};
+    const names = environment.envNames();
+    const env = ciEnv((name) => name.startsWith("DBT_") || names.includes(name) ? environment.env(name) : void 0);
+    const warnings = [];
+    const settings = SETTING_LIST.filter(([, setting]) => readsVariables(draft, setting));
+    for (const [name, { variables: variables2 = [] }] of settings) {
+      if (!hasNoValue(draft, name)) continue;
+      for (const other of findOtherNames(name, env)) {
+        const isSame2 = name === "url" && normalizeAddress(env(other) ?? "") === values.url;
+        if (isSame2) continue;
+        warnings.push(describeUnread(other, variables2[0] ?? ""));
+      }
+    }
+    const variables = settings.flatMap(([, { variables: variables2 = [] }]) => variables2);
+    for (const name of names.filter((name2) => PREFIX.test(name2))) {
+      const meant = findMeant(name, variables);
+      if (meant && env(name)) warnings.push(describeUnread(name, meant));
+    }
+    return {
+      warnings
+    };
+  }
+  function describeUnread(name, meant) {
+    return `${name} is set, and not read: dbt-run reads ${meant}`;
+  }
+  function hasNoValue(draft, name) {
+    const { values, sources } = draft;
+    switch (name) {
+      case "apiKey":
+        return false;
+      // The fault about the key names it.
+      case "url":
+        return !sources.url || isRefused(draft, "url");
+      case "jobId":
+        return values.jobId === void 0 && values.jobName === void 0;
+      case "gitSha":
+      case "githubPullRequestId":
+        return values.pullRequest === "none" && !sources[name];
+      default:
+        return !sources[name];
+    }
+  }
+  function findMeant(name, variables) {
+    if (ALL_VARIABLES.includes(name)) return;
+    return variables.find((variable) => isNear(name, variable, MAX_SLIPS) && !isVariant(name, variable));
+  }
+  function isVariant(name, variable) {
+    return name.startsWith(variable) && /^[_\d]/.test(name.slice(variable.length));
+  }
+
+  // command/input/required.ts
+  init_settings();
+  function requireSettings(draft) {
+    const missing = listRequired(draft).filter((name) => !draft.sources[name] && !isRefused(draft, name));
+    const isBlank = (name) => missing.includes(name) && draft.given[name] === void 0 && draft.unexpanded[name] === void 0;
+    const needsPage = isBlank("accountId") && isBlank("jobId");
+    const faults = missing.flatMap((setting) => {
+      if (needsPage && setting === "jobId") return [];
+      const text = needsPage && setting === "accountId" ? describeMissingPage(draft) : draft.unexpanded[setting] ?? describeMissing(draft, setting);
+      return [
+        {
+          setting,
+          text
+        }
+      ];
+    });
+    return {
+      faults
+    };
+  }
+  function listRequired(draft) {
+    const { values, sources } = draft;
+    if (sources.jobUrl) return [
+      "apiKey"
+    ];
+    return needsJob(draft) && values.jobName === void 0 ? [
+      "apiKey",
+      "accountId",
+      "jobId"
+    ] : [
+      "apiKey",
+      "accountId"
+    ];
+  }
+  function describeMissingPage({ environment }) {
+    const { actionInput } = environment;
+    const [page, account, job] = actionInput ? [
+      actionInput("jobUrl").name,
+      actionInput("accountId").name,
+      actionInput("jobId").name
+    ] : [
+      "DBT_JOB_URL",
+      "DBT_ACCOUNT_ID",
+      "DBT_JOB_ID"
+    ];
+    return `${page} is not set: it is the address of the job's page in dbt Cloud (or set ${account} and ${job})`;
+  }
+  function describeMissing({ given, environment: { env, actionInput } }, name) {
+    const { variables = [], flag } = SETTINGS[name];
+    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
+    const input = actionInput?.(name).name;
+    const isEmpty = given[name] !== void 0;
+    const problem = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
+    if (name !== "apiKey") return problem;
+    const isSecret = isEmpty || input !== void 0;
+    return problem + (describeKeyElsewhere(env) ?? (isSecret ? describeHiddenSecret(env) : ""));
+  }
+  function describeKeyElsewhere(env) {
+    const read = ciEnv(env);
+    const other = findOtherNames("apiKey", read)[0];
+    if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
+    return read("GITLAB_CI") && ": GitLab keeps a protected variable from branches that are not protected";
+  }
+  function describeHiddenSecret(env) {
+    const event = ciEnv(env)("GITHUB_EVENT_NAME") ?? "pull_request";
+    return event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
+  }
+
+  // command/input/input.ts
+  init_setting_checks();
+  init_setting_conflicts();
+  init_settings();
+
+  // command/input/target.ts
+  init_json();
+  init_address();
+  init_draft();
+  init_settings();
+  init_values();
+  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+  var RUN_PAGE = {
+    kind: "argument",
+    name: "The run's address",
+    texts: []
+  };
+  function takesAnyAge(command) {
+    return command === "status" || command === "retry";
+  }
+  function widenLatest({ commandLine, values }) {
+    const isWidened = takesAnyAge(commandLine.command) && values.latest === "new";
+    return isWidened ? {
+      values: {
+        latest: "any"
+      }
+    } : {};
+  }
+  function readTarget(draft) {
+    const { command, target } = draft.commandLine;
+    if (command === "run") return {};
+    const selectors = command === "cancel" ? [] : listSelectors(draft);
+    if (target === void 0) {
+      return selectors.length > 0 ? {} : refuseMissingRun(command);
+    }
+    if (target === "") {
+      const text = "RUN_ID is empty: leave it out, or give it a value";
+      return {
+        faults: [
+          {
+            name: "RUN_ID",
+            text
+          }
+        ]
+      };
+    }
+    const choice = describeChoice(`Unexpected argument ${target}`, target);
+    if (choice) return {
+      faults: [
+        {
+          text: choice
+        }
+      ]
+    };
+    const since = takesAnyAge(command) ? draft.sources.since : void 0;
+    const contradiction = findContradictingFlag([
+      ...selectors,
+      since
+    ]);
+    const run = readRunId(draft, target);
+    return {
+      ...run,
+      faults: [
+        ...contradiction,
+        ...run.faults ?? []
+      ]
+    };
+  }
+  function listSelectors({ values, sources }) {
+    return SETTING_LIST.filter(([name, { selects }]) => selects === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
+  }
+  function refuseMissingRun(command) {
+    const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
+    return {
+      faults: [
+        {
+          text: `${command} needs a RUN_ID${others}`
+        }
+      ]
+    };
+  }
+  function findContradictingFlag(sources) {
+    const flag = sources.find((source) => source && isExplicit(source));
+    if (!flag) return [];
+    const text = `${flag.name} does not go with a RUN_ID`;
+    return [
+      {
+        name: flag.name,
+        text
+      }
+    ];
+  }
+  function readRunId(draft, target) {
+    const page = parsePage(target);
+    const runId = page ? page.runId : parseCount(target);
+    if (!isId(runId)) return refuseTarget(draft, target, page);
+    return page ? {
+      runId,
+      ...takeRunPage(draft, page)
+    } : {
+      runId
+    };
+  }
+  function refuseTarget({ commandLine: { command }, sources }, target, page) {
+    const text = describeWrongTarget(command, target, page);
+    const faults = [
+      {
+        name: "RUN_ID",
+        text
+      }
+    ];
+    if (!page || sources.accountId) return {
+      faults
+    };
+    const { accountId } = page;
+    return {
+      values: {
+        accountId
+      },
+      sources: {
+        accountId: RUN_PAGE
+      },
+      faults
+    };
+  }
+  function describeWrongTarget(command, target, page) {
+    if (!page) {
+      const expected = "a positive whole number, or the address of a run's page";
+      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
+    }
+    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
+    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
+  }
+  function takeRunPage(draft, page) {
+    const faults = [];
+    if (!draft.sources.url && !DBT_CLOUD.test(page.url)) {
+      const text = `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`;
+      faults.push({
+        setting: "url",
+        text
+      });
+    }
+    const { projectId, ...others } = page;
+    const isSet = draft.sources.projectId !== void 0;
+    const taken = takePage(draft, isSet ? others : {
+      ...others,
+      projectId
+    }, RUN_PAGE);
+    return {
+      ...taken,
+      faults: [
+        ...faults,
+        ...taken.faults ?? []
+      ]
+    };
+  }
+
+  // command/input/input.ts
+  var STAGES = [
+    normalizeUrlSetting,
+    readJobPage,
+    chooseJob,
+    refuseUnexpected,
+    widenLatest,
+    readTarget,
+    checkSettings,
+    checkIdle,
+    checkPullRequests,
+    requireSettings,
+    warnOfShortKey,
+    warnOfUnread,
+    warnOfUnexpanded
+  ];
+  function readInput(process2, actionInput) {
+    const { args, env, envNames = () => [] } = process2;
+    const commandLine = parseCommandLine(args);
+    const { help, faults } = commandLine;
+    let draft = createDraft(commandLine, {
+      env,
+      envNames,
+      actionInput
+    });
+    if (help) return toInput(addResult(draft, {
+      values: {
+        [help]: true
+      }
+    }));
+    draft = addResult(draft, {
+      faults: faults.map((text) => ({
+        text
+      }))
+    });
+    for (const [name, setting] of SETTING_LIST) {
+      const { source, ...found } = findSource(draft, name, setting);
+      draft = addResult(draft, found);
+      if (source) draft = addResult(draft, readSetting(name, setting, source));
+    }
+    for (const stage of STAGES) draft = addResult(draft, stage(draft));
+    return toInput(draft);
+  }
+  function normalizeUrlSetting({ values }) {
+    return {
+      values: {
+        url: normalizeAddress(values.url)
+      }
+    };
+  }
+  function refuseUnexpected({ commandLine: { unexpected } }) {
+    return {
+      faults: unexpected.map((word) => ({
+        text: describeUnexpected(word)
+      }))
+    };
+  }
+  function warnOfShortKey({ values, sources }) {
+    const { apiKey = "" } = values;
+    if (!sources.apiKey || apiKey.length >= MIN_SECRET_LENGTH) return {};
+    const text = `${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`;
+    return {
+      warnings: [
+        text
+      ]
+    };
+  }
+  function warnOfUnexpanded(draft) {
+    const unexpanded = SETTING_LIST.flatMap(([name]) => isRefused(draft, name) ? [] : draft.unexpanded[name] ?? []);
+    return {
+      warnings: unexpanded.map((text) => `${text}. It counts as not set`)
+    };
+  }
+
+  // command/main.ts
+  init_redact();
+  init_proxies();
+
+  // command/context.ts
+  init_client();
+  init_clock();
+  async function createContext(input, parts) {
+    const { process: process2, shutdown, emit } = parts;
+    const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
+    const { fetch: fetch2 } = process2;
+    const onNotice = (text) => emit({
+      type: "notice",
+      text
+    });
+    const account = {
+      url,
+      apiKey,
+      accountId,
+      projectId
+    };
+    const client = createClient({
+      ...account,
+      fetch: fetch2,
+      onNotice
+    });
+    if (debug) {
+      const { logRequests: logRequests2 } = await Promise.resolve().then(() => (init_request_log(), request_log_exports));
+      client.fetch = logRequests2(process2, client.redact);
+    }
+    const timeLeft = process2.startedAt + timeout - clock.now();
+    const deadline = createDeadline(timeout > 0 ? timeLeft : Infinity);
+    const { aborted: signal } = shutdown;
+    return {
+      ...input,
+      ...parts,
+      client,
+      deadline,
+      signal
+    };
+  }
+
+  // command/events.ts
+  function createEvents() {
+    const kept = [];
+    let pass = (event) => void kept.push(event);
+    let resolve = () => {
+    };
+    const started = new Promise((done) => resolve = done);
+    return {
+      started,
+      emit(event) {
+        if (event.type === "started") resolve();
+        pass(event);
+      },
+      listen(listener) {
+        pass = listener;
+        kept.splice(0).forEach(listener);
+      }
+    };
+  }
+
+  // command/main.ts
+  init_exit_codes();
+  init_messages();
+  init_ci_environment();
+  init_shutdown();
+
+  // command/run.ts
+  init_start_run();
+  async function runCommand(context) {
+    try {
+      switch (context.command) {
+        case "cancel":
+          return await (await Promise.resolve().then(() => (init_cancel_command(), cancel_command_exports))).cancelNamedRun(context);
+        case "status":
+          return await (await Promise.resolve().then(() => (init_status_command(), status_command_exports))).showStatus(context);
+        default:
+          return await startAndFollow(context);
+      }
+    } catch (error) {
+      const { endEarly: endEarly2 } = await Promise.resolve().then(() => (init_early_end(), early_end_exports));
+      return await endEarly2(context, error);
+    }
+  }
+  async function startAndFollow(context) {
+    const run = await findOrStart(context);
+    if (run === void 0) return {
+      end: "succeeded"
+    };
+    if (!context.values.wait) {
+      return {
+        end: "succeeded",
+        run: context.state.current.run
+      };
+    }
+    const { followRun: followRun2 } = await Promise.resolve().then(() => (init_follow_run(), follow_run_exports));
+    return await followRun2(context, run);
+  }
+
+  // command/run_state.ts
+  function pickResult({ run, report, pendingPost }) {
+    return {
+      run,
+      report,
+      pendingPost
+    };
+  }
+  function createStateHolder() {
+    let current = {
+      phase: "start",
+      isOurs: false
+    };
+    return {
+      get current() {
+        return current;
+      },
+      update: (changes) => current = {
+        ...current,
+        ...changes
+      }
+    };
+  }
+
+  // command/main.ts
+  init_verdict();
+  async function main(process2, hooks = {}) {
+    let input;
+    try {
+      input = readInput(process2, hooks.input);
+    } catch (error) {
+      const { name } = toError(error);
+      process2.err.line(`error: The input could not be read (${name}). This is a fault of dbt-run`);
+      await process2.flush();
+      return exitCode("bug");
+    }
+    const { help, version } = input.values;
+    if (help || version) return await printHelp(process2, input);
+    return await runAndReport(process2, hooks, input);
+  }
+  async function printHelp(process2, { values }) {
+    const { formatHelp: formatHelp2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
+    if (values.version) process2.out.line(`dbt-run ${VERSION2}`);
+    if (values.help) formatHelp2().forEach(process2.out.line);
+    await process2.flush();
+    return exitCode("succeeded");
+  }
+  async function runAndReport(process2, hooks, input) {
+    const state = createStateHolder();
+    let reporter;
+    const shutdown = listenForShutdown(process2, input.values.timeout, (error) => {
+      const hint = describeOpenRun(state.current, "may still be running");
+      const known = pickResult(state.current);
+      return reporter?.endAtOnce({
+        ...known,
+        end: error.end,
+        error,
+        hint
+      });
+    });
+    const events = createEvents();
+    const { emit } = events;
+    const parts = {
+      process: process2,
+      hooks,
+      shutdown,
+      state,
+      emit
+    };
+    const loadReporter = async (context) => {
+      const { createReporter: createReporter2 } = await Promise.resolve().then(() => (init_reporter(), reporter_exports));
+      return reporter ??= createReporter2(context);
+    };
+    let result;
+    try {
+      warnOfProxies(input);
+      const faults = [
+        ...hooks.faults ?? [],
+        ...input.faults ?? [],
+        ...await addNamedPullRequest(process2, input),
+        ...await checkFiles(process2, input, hooks)
+      ];
+      if (input.faults || faults.length > 0) {
+        result = {
+          end: "invalidInput",
+          faults
+        };
+      } else {
+        const context = await createContext(input, parts);
+        result = await runWithReporter(context, events, loadReporter);
+      }
+    } catch (error) {
+      result = createErrorResult(error, state.current);
+    }
+    let end = result.end;
+    try {
+      end = await (await loadReporter({
+        ...input,
+        ...parts
+      })).end(result);
+    } catch (error) {
+      const redact = createRedactor(secretsOf(input));
+      const texts = [
+        `error: ${error.message}`,
+        result.hint
+      ];
+      texts.forEach((text) => text && process2.err.line(redact(text)));
+    }
+    await process2.flush();
+    return exitCode(afterSignal(shutdown, {
+      end
+    }).end);
+  }
+  async function runWithReporter(context, events, loadReporter) {
+    const running = runCommand(context);
+    try {
+      await Promise.race([
+        running,
+        context.process.flushRequests()
+      ]);
+      events.listen((await loadReporter(context)).on);
+      return await running;
+    } catch (error) {
+      await Promise.race([
+        running,
+        events.started
+      ]);
+      throw error;
+    }
+  }
+  function createErrorResult(error, state) {
+    const hint = describeOpenRun(state, "is still running");
+    const end = classifyError(error);
+    return {
+      ...pickResult(state),
+      end,
+      hint,
+      error: toError(error)
+    };
+  }
+  function warnOfProxies({ warnings }) {
+    for (const name of listUnusableProxies()) {
+      warnings.push(`${name} holds bytes that are no UTF-8 text. It counts as not set`);
+    }
+  }
+  async function addNamedPullRequest(process2, input) {
+    const { command, runId, values } = input;
+    const isNamed = values.pullRequest !== "none" && runId === void 0;
+    if (command === "cancel" || !isNamed) return [];
+    const { addPullRequest: addPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
+    return await addPullRequest2(process2, input);
+  }
+  async function checkFiles(process2, input, hooks) {
+    const { junit, summary, artifacts, dryRun } = input.values;
+    const isNamed = [
+      junit,
+      summary,
+      artifacts
+    ].some(Boolean);
+    if (input.command === "cancel" || dryRun || !isNamed) return [];
+    const { checkNamedFiles: checkNamedFiles2 } = await Promise.resolve().then(() => (init_named_files(), named_files_exports));
+    const isAction = hooks.input !== void 0;
+    return await checkNamedFiles2(process2, input, {
+      isAction
+    });
+  }
+
   // command/process/node.ts
+  init_proxies();
+
+  // command/process/file_system.ts
+  init_clock();
+  var fs = () => import("node:fs/promises");
+  var READ_SIZE = 64 * 1024;
+  var PIPE_SIZE = 4096;
+  var READER_LIMIT = 5e3;
+  var MAX_STALL = 3e4;
+  var RETRY_PAUSE = 50;
+  var fileSystem = {
+    async readText(path, maxBytes = Infinity) {
+      const decoder = new TextDecoder();
+      let text = "";
+      let bytes = 0;
+      for await (const piece of readFilePieces(path)) {
+        text += decoder.decode(piece, {
+          stream: true
+        });
+        bytes += piece.length;
+        if (bytes >= maxBytes) break;
+      }
+      return text + decoder.decode();
+    },
+    readPieces: readFilePieces,
+    async kindOf(path) {
+      try {
+        const info = await (await fs()).lstat(path);
+        if (info.isSymbolicLink()) return "link";
+        return info.isDirectory() ? "folder" : info.isFile() ? "file" : "device";
+      } catch (error) {
+        return hasCode(error, "ENOENT") ? void 0 : "unknown";
+      }
+    },
+    async makeFolder(path) {
+      await (await fs()).mkdir(path, {
+        recursive: true
+      });
+    },
+    async write(path, data, mode) {
+      if (mode === "stream") return await writeStream(path, data);
+      const { open } = await fs();
+      const file = await open(path, mode === "append" ? "a" : "wx");
+      try {
+        const pieces = typeof data === "string" ? [
+          data
+        ] : data;
+        for await (const piece of pieces) await file.writeFile(piece);
+      } finally {
+        await file.close();
+      }
+    },
+    async rename(from, to) {
+      await (await fs()).rename(from, to);
+    },
+    async remove(path) {
+      await (await fs()).rm(path);
+    }
+  };
+  async function* readFilePieces(path) {
+    const { open, constants } = await fs();
+    const { O_RDONLY, O_NONBLOCK = 0 } = constants;
+    const file = await open(path, O_RDONLY | O_NONBLOCK);
+    try {
+      for (; ; ) {
+        const buffer = new Uint8Array(READ_SIZE);
+        const { bytesRead } = await file.read(buffer, 0, READ_SIZE, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function writeStream(path, data) {
+    const file = await openStream(path);
+    try {
+      const texts = typeof data === "string" ? [
+        new TextEncoder().encode(data)
+      ] : data;
+      for await (const bytes of texts) {
+        for (let at = 0; at < bytes.length; at += PIPE_SIZE) {
+          await writePiece(file, bytes.subarray(at, at + PIPE_SIZE));
+        }
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  async function openStream(path) {
+    const { open, constants } = await fs();
+    const { O_WRONLY, O_CREAT, O_APPEND, O_NONBLOCK = 0 } = constants;
+    const flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
+    return await retryWhile("ENXIO", READER_LIMIT, () => open(path, flags));
+  }
+  async function writePiece(file, bytes) {
+    await retryWhile("EAGAIN", MAX_STALL, () => file.write(bytes));
+  }
+  async function retryWhile(code, limit, attempt) {
+    const startedAt = clock.now();
+    for (; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!hasCode(error, code)) throw error;
+        if (clock.now() - startedAt >= limit) {
+          throw new Error(`nobody has read it for ${limit / 1e3} s`);
+        }
+      }
+      await pause(RETRY_PAUSE);
+    }
+  }
+  function hasCode(error, code) {
+    return error?.code === code;
+  }
+
+  // command/process/requests.ts
+  var TIME_TO_LEAVE = 5;
+  async function flushRequests() {
+    for (const ms of [
+      0,
+      TIME_TO_LEAVE
+    ]) {
+      const timer = AbortSignal.timeout(ms);
+      await new Promise((resolve) => timer.addEventListener("abort", resolve));
+    }
+  }
+
+  // command/process/node.ts
+  init_shutdown();
+
+  // command/process/streams.ts
+  init_clock();
+  init_command_gate();
+  var STALL_LIMIT = 3e4;
+  var STALLED_AFTER = 1e3;
+  var PIECE = 16384;
+  var FLUSH_PAUSE = 50;
+  function createStreams(out, err) {
+    const queue = new OutputQueue(out, err);
+    const createOutput = (stream) => ({
+      line: (line) => queue.print(stream, `${renderLine(line)}
+`),
+      isTerminal: stream.isTerminal(),
+      draw: (text) => queue.print(stream, text)
+    });
+    return {
+      out: createOutput(out),
+      err: createOutput(err),
+      waiting: () => queue.waiting,
+      flush: (limit) => queue.flush(limit)
+    };
+  }
+  var OutputQueue = class {
+    out;
+    err;
+    /** The number of characters that were printed, and not written yet. */
+    waiting;
+    #texts;
+    /** When each stream that is being written to has moved last. */
+    #movedAt;
+    /** Callbacks for the end of the next write. */
+    #waiters;
+    constructor(out, err) {
+      this.out = out;
+      this.err = err;
+      this.waiting = 0;
+      this.#texts = [];
+      this.#movedAt = /* @__PURE__ */ new Map();
+      this.#waiters = [];
+    }
+    print(stream, text) {
+      const last = this.#texts.at(-1);
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text;
+      else this.#texts.push({
+        stream,
+        text
+      });
+      this.waiting += text.length;
+      this.#writeNext();
+    }
+    /** Resolves when all is written, or nothing was taken for `limit` ms. */
+    async flush(limit = STALL_LIMIT) {
+      const startedAt = clock.now();
+      while (this.waiting > 0) {
+        this.#writeNext();
+        const lastMove = Math.max(startedAt, ...this.#movedAt.values());
+        if (clock.now() - lastMove >= limit) return;
+        await this.#nextWrite();
+      }
+    }
+    /** Resolves when a write has ended, and after a moment in any case. */
+    #nextWrite() {
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, FLUSH_PAUSE);
+        this.#waiters.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    /** Writes the oldest text of each stream that is free. */
+    #writeNext() {
+      for (const stream of [
+        this.out,
+        this.err
+      ]) {
+        const place = this.#texts.findIndex((text2) => text2.stream === stream);
+        const isBusy = this.#movedAt.has(stream);
+        if (place < 0 || isBusy || this.#mustWait(stream, place)) continue;
+        const [text] = this.#texts.splice(place, 1);
+        this.#write(text);
+      }
+    }
+    /** Whether a text has to wait for older ones of the other stream. */
+    #mustWait(stream, place) {
+      const other = stream === this.out ? this.err : this.out;
+      const otherMovedAt = this.#movedAt.get(other);
+      if (otherMovedAt === void 0) return place > 0;
+      return clock.now() - otherMovedAt < STALLED_AFTER;
+    }
+    async #write({ stream, text }) {
+      const bytes = new TextEncoder().encode(text);
+      this.#movedAt.set(stream, clock.now());
+      try {
+        for (let i = 0; i < bytes.length; ) {
+          i += await stream.write(bytes.subarray(i, i + PIECE));
+          this.#movedAt.set(stream, clock.now());
+        }
+      } catch {
+      }
+      this.#movedAt.delete(stream);
+      this.waiting -= text.length;
+      this.#writeNext();
+      this.#waiters.splice(0).forEach((resume) => resume());
+    }
+  };
+
+  // command/process/node.ts
+  var { process } = globalThis;
   function rawStream(stream) {
     stream.on("error", () => {
     });
@@ -10244,1472 +12775,23 @@ ${stepTable(steps)}` : "",
       exit: (code) => process.exit(code)
     };
   }
-  var process;
-  var init_node = __esm({
-    "command/process/node.ts"() {
-      init_proxies();
-      init_file_system();
-      init_requests();
-      init_shutdown();
-      init_streams();
-      ({ process } = globalThis);
-    }
-  });
-
-  // action/main.ts
-  init_start_request();
-  init_exit_codes();
-
-  // command/input/input.ts
-  init_redact();
-  init_builder();
-  init_checks2();
-
-  // command/input/find_source.ts
-  init_environment();
-  init_environment2();
-  function findSource(builder, setting, { flag: flag2, ...rest }, texts) {
-    if (texts) return {
-      kind: "flag",
-      name: `--${flag2}`,
-      texts
-    };
-    const input = builder.environment.actionInput?.(setting);
-    if (!input?.text.trim()) return findVariable(builder, setting, rest);
-    const { name, text: text2, isDefault } = input;
-    return {
-      kind: "input",
-      name,
-      texts: [
-        text2
-      ],
-      isDefault
-    };
-  }
-  function findVariable(builder, setting, { variables = [], commands, finds }) {
-    const { command, needsJob, environment } = builder;
-    const isUsed2 = commands?.includes(command) ?? true;
-    if (!isUsed2 || finds && !needsJob) return;
-    const set = variables.flatMap((name) => {
-      const { text: text2, fault } = readVariable(environment.env, name);
-      if (fault) reportFault(builder, setting, name, fault);
-      return text2 === void 0 ? [] : [
-        {
-          kind: "variable",
-          name,
-          texts: [
-            text2
-          ]
-        }
-      ];
-    });
-    const usable = set.filter((source) => {
-      const text2 = joinTexts(source).trim();
-      return text2 && !UNEXPANDED.test(text2);
-    });
-    reportContradiction(builder, setting, variables, usable);
-    return usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
-  }
-  function joinTexts({ texts }) {
-    return texts.join("\n");
-  }
-  function reportFault(builder, setting, name, fault) {
-    if (fault === "not text") return reportNotText(builder, setting, name);
-    const denied = "Requires env access to ";
-    if (builder.faults.some(({ text: text2 }) => text2.startsWith(denied))) return;
-    builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
-  }
-  function reportNotText(builder, setting, name) {
-    const sentence = `${name} holds bytes that are no UTF-8 text`;
-    if (setting === "cause") {
-      builder.warnings.push(`${sentence}. It counts as not set`);
-    } else builder.refuse(setting, `${sentence}: set it again`, name);
-  }
-  function reportContradiction(builder, setting, variables, usable) {
-    const [first, ...others] = usable;
-    if (!first || first.name === variables[0]) return;
-    const other = others.find((it) => toPlain(it) !== toPlain(first));
-    if (!other) return;
-    const text2 = `${first.name} and ${other.name} disagree: set only one`;
-    builder.refuse(setting, text2, first.name);
-  }
-  function toPlain(source) {
-    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
-  }
-
-  // offline/std_cli_parse_args.ts
-  function parseArgs(args, { collect }) {
-    const result = {
-      _: []
-    };
-    for (const flag2 of collect) {
-      const start = `--${flag2}=`;
-      result[flag2] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
-    }
-    return result;
-  }
-
-  // command/input/flags.ts
-  init_text();
-  init_settings();
-
-  // command/input/suggestions.ts
-  function editDistance(from, to) {
-    let row = Array.from({
-      length: to.length + 1
-    }, (_, i) => i);
-    for (let i = 0; i < from.length; i++) {
-      const next = [
-        i + 1
-      ];
-      for (let j = 0; j < to.length; j++) {
-        const replaced = row[j] + (from[i] === to[j] ? 0 : 1);
-        next.push(Math.min(replaced, row[j + 1] + 1, next[j] + 1));
-      }
-      row = next;
-    }
-    return row[to.length];
-  }
-  function isNear(from, to, limit) {
-    return Math.abs(from.length - to.length) <= limit && editDistance(from, to) <= limit;
-  }
-  function findNear(word, names) {
-    const limit = ({ length }) => Math.max(Math.min(2, length / 2), length / 3);
-    return names.filter((name) => isNear(word, name, limit(name))).toSorted((a, b) => editDistance(word, a) - editDistance(word, b));
-  }
-
-  // command/input/flags.ts
-  var ALIASES = /* @__PURE__ */ new Map([
-    [
-      "-h",
-      "--help"
-    ],
-    [
-      "-V",
-      "--version"
-    ]
-  ]);
-  var COMMAND_WORDS = [
-    ...COMMANDS,
-    "help"
-  ];
-  var MAX_WORD_LENGTH = 80;
-  var DBT_FLAGS = [
-    "vars",
-    "select",
-    "exclude",
-    "selector",
-    "full-refresh",
-    "models",
-    "defer",
-    "state",
-    "profiles-dir"
-  ];
-  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
-    const { flag: flag2, type } = setting;
-    if (!flag2) return [];
-    const flags = type === "switch" ? [
-      flag2,
-      `no-${flag2}`
-    ] : [
-      flag2
-    ];
-    return flags.map((flag3) => [
-      flag3,
-      setting
-    ]);
-  }));
-  function readFlags(args) {
-    const words = [];
-    const tokens = [];
-    const faults = [];
-    const rest = new WordReader(args);
-    while (!rest.isAtEnd()) {
-      const word = rest.next();
-      if (word === "--") words.push(...rest.remaining());
-      else if (!/^-./.test(word)) words.push(word);
-      else tokens.push(...readFlag(ALIASES.get(word) ?? word, rest, faults));
-    }
-    const names = [
-      ...FLAGS.keys()
-    ];
-    const parsed = parseArgs(tokens, {
-      string: names,
-      collect: names
-    });
-    const given = /* @__PURE__ */ new Map();
-    for (const [name, { flag: flag2, type }] of SETTING_LIST) {
-      const texts = parsed[flag2 ?? ""] ?? [];
-      if (texts.length > 0) given.set(name, texts);
-      const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag2} is given twice`);
-    }
-    return {
-      given,
-      words,
-      faults
-    };
-  }
-  var WordReader = class {
-    words;
-    #at;
-    constructor(words) {
-      this.words = words;
-      this.#at = 0;
-    }
-    isAtEnd() {
-      return this.#at >= this.words.length;
-    }
-    /** Returns the next word, and does not go on. */
-    peek() {
-      return this.words[this.#at] ?? "";
-    }
-    /** Returns the next word. */
-    next() {
-      return this.words[this.#at++] ?? "";
-    }
-    /** Returns all words that follow. */
-    remaining() {
-      const words = this.words.slice(this.#at);
-      this.#at = this.words.length;
-      return words;
-    }
-  };
-  function readFlag(word, rest, faults) {
-    const { flag: flag2, value } = splitFlag(word);
-    const setting = FLAGS.get(flag2);
-    if (!setting) {
-      faults.push(describeUnknownFlag(word, flag2));
-      if (value === void 0) dropValue(rest);
-      return [];
-    }
-    const text2 = value ?? findValue(flag2, setting, rest);
-    if (text2 === void 0) {
-      faults.push(`--${flag2} needs a value${describeDashValue(word, rest)}`);
-      return [];
-    }
-    if (value !== void 0 && !takesValue(flag2, setting)) {
-      faults.push(`--${flag2} takes no value`);
-      return [];
-    }
-    if (!text2.trim()) {
-      faults.push(`--${flag2} is empty: leave it out, or give it a value`);
-      return [];
-    }
-    return [
-      `--${setting.flag}=${text2}`
-    ];
-  }
-  function takesValue(flag2, { type, choices, ...rest }) {
-    return type !== "switch" || choices !== void 0 && flag2 === rest.flag;
-  }
-  function findValue(flag2, { type, implied, ...rest }, words) {
-    if (type === "switch") return String(flag2 === rest.flag);
-    if (implied !== void 0) return implied;
-    if (words.isAtEnd() || /^--[a-z]/.test(words.peek())) return void 0;
-    return words.next();
-  }
-  function describeDashValue(word, rest) {
-    const next = rest.peek();
-    if (!next || FLAGS.has(splitFlag(next).flag)) return "";
-    rest.next();
-    return `; one that begins with a dash follows =: ${word}="${next}"`;
-  }
-  function dropValue(rest) {
-    const next = rest.peek();
-    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
-  }
-  function splitFlag(word) {
-    const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return {
-      flag: flag2,
-      value
-    };
-  }
-  function describeUnknownCommand(word) {
-    const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
-    if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, COMMAND_WORDS));
-  }
-  function describeUnexpected(word) {
-    const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
-    return describeChoice(what, word) ?? what;
-  }
-  function describeChoice(what, word) {
-    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
-    return found && `${what}: did you mean --${found[1].flag}=${word}?`;
-  }
-  function describeLineEnd(word) {
-    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
-  }
-  function describeUnknownFlag(word, flag2) {
-    const what = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
-    if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    if (DBT_FLAGS.includes(flag2)) {
-      return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
-    }
-    const lineEnd = describeLineEnd(word);
-    if (lineEnd) return lineEnd;
-    const names = [
-      ...FLAGS.keys()
-    ];
-    const bare = flag2.replace(/^no-/, "");
-    const near = [
-      ...findNear(flag2, names),
-      ...findNear(bare, names)
-    ];
-    const partly = names.filter((name) => name.split("-").includes(bare));
-    return describeUnknown(what, [
-      ...near,
-      ...partly
-    ].map((name) => `--${name}`));
-  }
-  function describeUnknown(what, meant) {
-    return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
-  }
-
-  // command/input/input.ts
-  init_page();
-
-  // command/input/required.ts
-  init_environment2();
-
-  // command/input/unread_variables.ts
-  init_environment2();
-  init_page();
-  init_settings();
-  var OTHER_NAMES = {
-    apiKey: [
-      "DBT_TOKEN",
-      "DBT_CLOUD_API_KEY",
-      "DBT_API_TOKEN"
-    ],
-    url: [
-      "DBT_CLOUD_BASE_URL",
-      "DBT_CLOUD_URL",
-      "DBT_HOST"
-    ],
-    jobId: [
-      "DBT_MR_JOB_ID"
-    ],
-    cause: [
-      "DBT_CLOUD_CAUSE"
-    ],
-    gitSha: [
-      "DBT_JOB_SHA",
-      "DBT_GIT_SHA"
-    ],
-    schemaOverride: [
-      "DBT_CLOUD_JOB_SCHEMA_OVERRIDE",
-      "DBT_SCHEMA_OVERRIDE"
-    ],
-    stepsOverride: [
-      "DBT_CLOUD_STEPS",
-      "DBT_STEPS_OVERRIDE"
-    ],
-    githubPullRequestId: [
-      "GITHUB_PR_ID",
-      "GH_PULL_REQUEST_ID",
-      "DBT_PR_ID"
-    ]
-  };
-  var ALL_VARIABLES = SETTING_LIST.flatMap(([, { variables = [] }]) => variables);
-  var PREFIX = /^DBT_(JOB|RUN|POLL)_/;
-  var MAX_SLIPS = 2;
-  function findOtherNames(setting, env) {
-    return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
-  }
-  function warnOfUnread(builder) {
-    const { warnings, values, environment } = builder;
-    if (values.quiet) return;
-    const names = environment.envNames();
-    const env = ciEnv((name) => name.startsWith("DBT_") || names.includes(name) ? environment.env(name) : void 0);
-    const settings = SETTING_LIST.filter((entry) => isUsed(builder, entry));
-    for (const [name, { variables: variables2 = [] }] of settings) {
-      if (!hasNoValue(builder, name)) continue;
-      for (const other of findOtherNames(name, env)) {
-        const isSame2 = name === "url" && normalizeAddress(env(other) ?? "") === values.url;
-        if (isSame2) continue;
-        warnings.push(describeUnread(other, variables2[0] ?? ""));
-      }
-    }
-    const variables = settings.flatMap(([, { variables: variables2 = [] }]) => variables2);
-    for (const name of names.filter((name2) => PREFIX.test(name2))) {
-      const meant = findMeant(name, variables);
-      if (meant && env(name)) warnings.push(describeUnread(name, meant));
-    }
-  }
-  function describeUnread(name, meant) {
-    return `${name} is set, and not read: dbt-run reads ${meant}`;
-  }
-  function isUsed({ command, needsJob }, [, { commands, finds }]) {
-    return (commands?.includes(command) ?? true) && (needsJob || !finds);
-  }
-  function hasNoValue(builder, name) {
-    const { values, sources } = builder;
-    switch (name) {
-      case "apiKey":
-        return false;
-      // The fault about the key names it.
-      case "url":
-        return !sources.url || builder.isRefused("url");
-      case "jobId":
-        return values.jobId === void 0 && values.jobName === void 0;
-      case "gitSha":
-      case "githubPullRequestId":
-        return values.pullRequest === "none" && !sources[name];
-      default:
-        return !sources[name];
-    }
-  }
-  function findMeant(name, variables) {
-    if (ALL_VARIABLES.includes(name)) return;
-    return variables.find((variable) => isNear(name, variable, MAX_SLIPS) && !isVariant(name, variable));
-  }
-  function isVariant(name, variable) {
-    return name.startsWith(variable) && /^[_\d]/.test(name.slice(variable.length));
-  }
-
-  // command/input/required.ts
-  init_settings();
-  function requireSettings(builder) {
-    const { needsJob, values, sources, given, unexpanded } = builder;
-    const required = [
-      "apiKey"
-    ];
-    if (!sources.jobUrl) {
-      required.push("accountId");
-      if (needsJob && values.jobName === void 0) required.push("jobId");
-    }
-    const missing = required.filter((name) => !sources[name] && !builder.isRefused(name));
-    const isBlank = (name) => missing.includes(name) && given[name] === void 0 && !unexpanded.has(name);
-    const needsPage = isBlank("accountId") && isBlank("jobId");
-    for (const name of missing) {
-      if (needsPage && name === "jobId") continue;
-      const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
-      builder.refuse(name, text2);
-    }
-  }
-  function describeMissingPage({ environment }) {
-    const { actionInput } = environment;
-    const [page, account, job] = actionInput ? [
-      actionInput("jobUrl").name,
-      actionInput("accountId").name,
-      actionInput("jobId").name
-    ] : [
-      "DBT_JOB_URL",
-      "DBT_ACCOUNT_ID",
-      "DBT_JOB_ID"
-    ];
-    return `${page} is not set: it is the address of the job's page in dbt Cloud (or set ${account} and ${job})`;
-  }
-  function describeMissing({ given, environment: { env, actionInput } }, name) {
-    const { variables = [], flag: flag2 } = SETTINGS[name];
-    const orFlag = flag2 ? ` (or --${flag2}, or DBT_JOB_URL)` : "";
-    const input = actionInput?.(name).name;
-    const isEmpty = given[name] !== void 0;
-    const what = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
-    return name === "apiKey" ? what + describeMissingKey(env, isEmpty || input !== void 0) : what;
-  }
-  function describeMissingKey(env, isMaybeHidden) {
-    const read = ciEnv(env);
-    const other = findOtherNames("apiKey", read)[0];
-    if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
-    if (read("GITLAB_CI")) {
-      return ": GitLab keeps a protected variable from branches that are not protected";
-    }
-    if (!isMaybeHidden) return "";
-    const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
-    return event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
-  }
-
-  // command/input/input.ts
-  init_settings();
-
-  // command/input/unexpanded.ts
-  init_environment2();
-  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-  var WITHOUT_VARIABLES = [
-    "gitBranch",
-    "schemaOverride"
-  ];
-  function findUnexpandedVariable(setting, text2) {
-    const lines = text2.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
-    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
-    const line = lines.find((line2) => pattern.test(line2));
-    if (line === void 0) return;
-    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
-    return {
-      line,
-      isWholeValue
-    };
-  }
-
-  // command/input/input.ts
-  init_values();
-  function readInput(process2, actionInput) {
-    const { args, env, envNames = () => [] } = process2;
-    const flags = readFlags(args);
-    const [word = "run", ...others] = flags.words;
-    const command = COMMANDS.find((name) => name === word) ?? "run";
-    const target = command === "run" ? void 0 : others.shift();
-    const environment = {
-      env,
-      envNames,
-      actionInput
-    };
-    const builder = new InputBuilder(command, target?.trim(), environment);
-    if (isCallForHelp(flags)) return readHelp(builder, flags);
-    flags.faults.forEach((text2) => builder.refuse(void 0, text2));
-    if (word !== command) {
-      builder.refuse(void 0, describeUnknownCommand(word));
-    }
-    for (const [name, setting] of SETTING_LIST) {
-      const source = findSource(builder, name, setting, flags.given.get(name));
-      if (source) readSetting(builder, name, setting, source);
-    }
-    builder.set("url", normalizeAddress(builder.values.url));
-    readJobPage(builder);
-    chooseJob(builder);
-    if (word === command) {
-      others.filter(Boolean).forEach((argument) => builder.refuse(void 0, describeUnexpected(argument)));
-    }
-    if (command !== "run") readTarget(builder);
-    checkSettings(builder);
-    requireSettings(builder);
-    addWarnings(builder);
-    return builder.build();
-  }
-  function isCallForHelp({ given, words, faults }) {
-    const isOn2 = (name) => given.get(name)?.at(-1) === "true";
-    const isAsked = words[0] === "help" || isOn2("help") || isOn2("version");
-    return isAsked && faults.length === 0;
-  }
-  function readHelp(builder, { given, words }) {
-    const isHelp = words[0] === "help" || given.get("help")?.at(-1) === "true";
-    builder.set("help", isHelp);
-    builder.set("version", !isHelp);
-    return builder.build();
-  }
-  var CHANGES = {
-    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
-    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
-  };
-  function readSetting(builder, name, setting, source) {
-    const text2 = joinTexts(source);
-    if (text2.includes("\uFFFD")) {
-      return reportNotText(builder, name, source.name);
-    }
-    builder.given[name] = text2;
-    if (!text2.trim()) return;
-    if (!isExpanded(builder, name, source, text2)) return;
-    try {
-      const value = readValue(setting, source.texts);
-      const change = source.kind === "input" ? void 0 : CHANGES[name];
-      builder.set(name, change ? change(value) : value, source);
-    } catch (error) {
-      const { message } = error;
-      builder.refuse(name, `${source.name} ${message}`, source.name);
-      builder.sources[name] = source;
-    }
-  }
-  function isExpanded(builder, setting, source, text2) {
-    const found = findUnexpandedVariable(setting, text2);
-    if (!found || setting === "cause" && !found.isWholeValue) return true;
-    const fault = setting === "apiKey" ? `${source.name} is a variable that was not expanded: it begins with a $` : `${source.name} is a variable that was not expanded: ${found.line}`;
-    if (found.isWholeValue) builder.unexpanded.set(setting, fault);
-    else builder.refuse(setting, fault, source.name);
-    return false;
-  }
-  function chooseJob(builder) {
-    const { sources: { jobId: id2, jobName: name, jobUrl }, warnings } = builder;
-    if (!id2 || !name) return;
-    if (isExplicit(id2) === isExplicit(name)) {
-      const text2 = `${id2.name} and ${name.name} are both given: use one of them`;
-      builder.refuse("jobName", text2);
-    }
-    builder.set(isExplicit(id2) ? "jobName" : "jobId", void 0);
-    if (isExplicit(name) && id2 === jobUrl) {
-      warnings.push(`${name.name} is used, and not the job of ${id2.name}`);
-    }
-  }
-  function findSelectors({ values, sources }) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
-  }
-  function readTarget(builder) {
-    const { command, target, values, sources } = builder;
-    const takesAnyAge = command === "status" || command === "retry";
-    if (takesAnyAge && values.latest === "new") builder.set("latest", "any");
-    const selectors = command === "cancel" ? [] : findSelectors(builder);
-    if (target === "") {
-      builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
-    } else if (target === void 0) {
-      const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
-      const text2 = `${command} needs a RUN_ID${others}`;
-      if (selectors.length === 0) builder.refuse(void 0, text2);
-    } else {
-      const choice = describeChoice(`Unexpected argument ${target}`, target);
-      if (choice) return builder.refuse(void 0, choice);
-      const since = takesAnyAge ? sources.since : void 0;
-      const flag2 = [
-        ...selectors,
-        since
-      ].find((it) => it && isExplicit(it));
-      if (flag2) {
-        const text2 = `${flag2.name} does not go with a RUN_ID`;
-        builder.refuse(void 0, text2, flag2.name);
-      }
-      readRunId(builder, target);
-    }
-  }
-  function addWarnings(builder) {
-    const { values: { apiKey = "" }, sources, warnings, unexpanded } = builder;
-    if (sources.apiKey && apiKey.length < MIN_SECRET_LENGTH) {
-      warnings.push(`${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
-    }
-    warnOfUnread(builder);
-    for (const [name, fault] of unexpanded) {
-      if (!builder.isRefused(name)) {
-        warnings.push(`${fault}. It counts as not set`);
-      }
-    }
-  }
-
-  // command/main.ts
-  init_redact();
-  init_proxies();
-
-  // command/context.ts
-  init_client();
-  init_clock();
-
-  // command/output/request_log.ts
-  init_clock();
-  init_text2();
-  function logRequests({ fetch: fetch2, err }, redact) {
-    return async (input, init) => {
-      const startedAt = clock.now();
-      function print(ending) {
-        const took = Math.round(clock.now() - startedAt);
-        const line = `debug: ${init?.method} ${input} \u2192 ${ending} in ${took} ms`;
-        err.line(redact(safeLine(redact(line))));
-      }
-      try {
-        const response = await fetch2(input, init);
-        print(`${response.status}`);
-        return response;
-      } catch (error) {
-        print(error instanceof Error ? error.message : "an unknown fault");
-        throw error;
-      }
-    };
-  }
-
-  // command/context.ts
-  function createContext(input, parts) {
-    const { process: process2, emit } = parts;
-    const { timeout, url, apiKey, accountId, projectId, debug } = input.values;
-    const { fetch: fetch2 } = process2;
-    const onNotice = (text2) => emit({
-      type: "notice",
-      text: text2
-    });
-    const account = {
-      url,
-      apiKey,
-      accountId,
-      projectId
-    };
-    const client = createClient({
-      ...account,
-      fetch: fetch2,
-      onNotice
-    });
-    if (debug) client.fetch = logRequests(process2, client.redact);
-    const timeLeft = process2.startedAt + timeout - clock.now();
-    const deadline = createDeadline(timeout > 0 ? timeLeft : Infinity);
-    return {
-      ...input,
-      ...parts,
-      client,
-      deadline
-    };
-  }
-
-  // command/events.ts
-  function createEvents() {
-    const kept = [];
-    let pass = (event) => void kept.push(event);
-    let resolve = () => {
-    };
-    const started = new Promise((done) => resolve = done);
-    return {
-      started,
-      emit(event) {
-        if (event.type === "started") resolve();
-        pass(event);
-      },
-      listen(listener) {
-        pass = listener;
-        kept.splice(0).forEach(listener);
-      }
-    };
-  }
-
-  // command/main.ts
-  init_exit_codes();
-  init_messages();
-
-  // command/process/deno.ts
-  init_file_system();
-  init_requests();
-  init_shutdown();
-  init_streams();
-
-  // command/main.ts
-  init_environment2();
-  init_shutdown();
-
-  // command/run.ts
-  init_errors();
-
-  // api/start.ts
-  init_abortable();
-  init_clock();
-  init_duplicates();
-  init_errors();
-  init_read_run();
-  init_retry();
-  init_runs();
-  init_start_request();
-
-  // api/started_runs.ts
-  init_clock();
-  init_read_run();
-  init_retry();
-  init_runs();
-  var LOOK_UPS = [
-    0,
-    1,
-    2,
-    4,
-    8,
-    15,
-    30
-  ].map((seconds) => seconds * SECOND);
-  var MAX_RUNS = 10 * PAGE_SIZE;
-  var SHORT_PAUSE = SECOND / 2;
-  function createStartedRunSearch(client, request) {
-    const cache = /* @__PURE__ */ new Map();
-    const candidates = /* @__PURE__ */ new Map();
-    let oddRows = 0;
-    const maxRetrieved = request.mark === null ? 0 : Infinity;
-    async function listPage(limits, offset) {
-      const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
-      const query = {
-        ...request.listQuery,
-        ...offset > 0 && {
-          offset
-        }
-      };
-      const options = {
-        ...limits,
-        query
-      };
-      return await listRunsWithTrigger2(client, options, cache, maxRetrieved);
-    }
-    async function find(limits, isEnough) {
-      const found = /* @__PURE__ */ new Map();
-      let newest = NaN;
-      oddRows = 0;
-      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const { runs, rowCount, oddCount } = await listPage(limits, offset);
-        oddRows += oddCount;
-        let oldest = NaN;
-        for (const raw of runs) {
-          const run = toRun(client, raw);
-          if (request.matches?.(raw)) found.set(run.id, run);
-          if (maxRetrieved === 0 || run.cause !== null) candidates.delete(run.id);
-          else candidates.set(run.id, run);
-          oldest = Date.parse(run.createdAt ?? "");
-          newest ||= oldest;
-        }
-        const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
-        if (isEnd || isEnough(found.size)) break;
-      }
-      return [
-        ...found.values()
-      ].toSorted((a, b) => a.id - b.id);
-    }
-    return {
-      findAll: (limits) => find(limits, () => false),
-      findFirst: (limits) => find(limits, (found) => found > 0),
-      candidates: () => [
-        ...candidates.values()
-      ],
-      isConclusive: () => oddRows === 0
-    };
-  }
-  async function lookUpRuns(client, search, signal) {
-    const startedAt = clock.now();
-    const find = () => search.findAll({
-      signal
-    });
-    for (const after of LOOK_UPS) {
-      await pause(startedAt + after - clock.now(), signal);
-      const found = await retry(client, "look up", find, {
-        signal
-      });
-      if (found.length > 0) return found;
-    }
-    return [];
-  }
-  async function lookUpUntilFound(search, signal) {
-    for (; ; ) {
-      const found = await search.findFirst({
-        signal
-      }).catch(() => []);
-      if (found.length > 0) return found;
-      await pause(SHORT_PAUSE, signal);
-    }
-  }
-
-  // api/start.ts
-  init_text();
-  var MAX_POSTS = 3;
-  var RATE_LIMITED_TIME = 10 * MINUTE;
-  var CANCEL_RESERVE = SECOND;
-  async function startRun(client, request, options) {
-    const attempt = new StartAttempt(client, request, options);
-    for (; ; ) {
-      const result = await attempt.post();
-      switch (result.kind) {
-        case "started":
-          return attempt.finish(result.run);
-        case "refused":
-          throw result.error;
-        case "retry":
-          await attempt.pause(result.delay);
-          continue;
-        case "ambiguous": {
-          const runs = await attempt.search();
-          if (runs.length > 0) return await attempt.adopt(runs);
-          continue;
-        }
-        case "interrupted": {
-          const { pendingAnswer } = result;
-          const runs = await attempt.searchUntilDeadline(pendingAnswer);
-          return await attempt.adopt(runs);
-        }
-      }
-    }
-  }
-  var StartAttempt = class {
-    #client;
-    #request;
-    #options;
-    #search;
-    #rateLimitDeadline = createDeadline(RATE_LIMITED_TIME);
-    #connecting = untilConnected();
-    #warning;
-    #posts = 0;
-    #sentAt = 0;
-    #lastPostAt = 0;
-    /** Why it is unknown whether there is a run; `undefined` if it is known. */
-    #ambiguity;
-    constructor(client, request, options) {
-      this.#client = client;
-      this.#request = request;
-      this.#options = options;
-      this.#warning = request.warning;
-      this.#search = createStartedRunSearch(client, request);
-    }
-    /** Sends the POST once. */
-    async post() {
-      const { signal } = this.#options;
-      if (signal?.aborted) return {
-        kind: "interrupted"
-      };
-      const pendingAnswer = this.#send();
-      this.#sentAt = clock.now();
-      this.#posts++;
-      if (this.#warning) this.#client.notify(this.#warning);
-      this.#warning = void 0;
-      const result = await abortable(pendingAnswer.result, signal).catch(() => void 0);
-      this.#lastPostAt = clock.now();
-      if (result && !(result instanceof Error)) {
-        return {
-          kind: "started",
-          run: result
-        };
-      }
-      if (!result || signal?.aborted) {
-        return {
-          kind: "interrupted",
-          pendingAnswer
-        };
-      }
-      return this.#classify(result);
-    }
-    /** Sends the POST; its abort is not the signal's: an answer may still come. */
-    #send() {
-      const controller = new AbortController();
-      const request = {
-        ...this.#request,
-        signal: controller.signal
-      };
-      const result = requestRun(this.#client, request, this.#request.expected).then((raw) => toRun(this.#client, raw)).catch((error) => error);
-      return {
-        result,
-        abort: () => controller.abort()
-      };
-    }
-    #classify(error) {
-      const decision = decide("start", error);
-      if (!(error instanceof DbtCloudError)) return {
-        kind: "refused",
-        error
-      };
-      if (decision === "look up") {
-        this.#ambiguity = error;
-        return {
-          kind: "ambiguous"
-        };
-      }
-      const next = decision === "final" ? {} : this.#findPause(error);
-      if (typeof next !== "number") {
-        return {
-          kind: "refused",
-          error: this.#toFinalError(error)
-        };
-      }
-      this.#client.notify(formatRetry(error, next));
-      return {
-        kind: "retry",
-        delay: next
-      };
-    }
-    /** The pause before a POST is repeated that has started nothing. */
-    #findPause(error) {
-      if (isUnconnected(error)) {
-        this.#posts--;
-        return this.#connecting.next(error, clock.now() - this.#sentAt);
-      }
-      if (error.status === 429) {
-        this.#posts--;
-        const pause2 = exponentialPause(this.#posts + 1, error);
-        return pause2 > this.#rateLimitDeadline.remaining() ? {} : pause2;
-      }
-      if (this.#posts >= MAX_POSTS) return {};
-      return exponentialPause(this.#posts, error);
-    }
-    /** Pauses; the next POST notices an abort. */
-    async pause(ms) {
-      const { signal } = this.#options;
-      await pause(ms, signal).catch(() => {
-      });
-    }
-    /** Searches for the run; `[]` if it may be started again. */
-    async search() {
-      const { signal } = this.#options;
-      const error = this.#ambiguity;
-      if (!this.#request.matches) throw this.#createUnclearError(error);
-      const hint = "Looking for the run before another try";
-      this.#client.notify(joinSentences(error.message, hint));
-      try {
-        const found = await lookUpRuns(this.#client, this.#search, signal);
-        if (found.length > 0) return found;
-      } catch (lookUpError) {
-        if (signal?.aborted) return [];
-        throw this.#toFinalError(lookUpError);
-      }
-      const mayBeListed = this.#search.candidates().length > 0 || !this.#search.isConclusive();
-      if (mayBeListed || this.#posts >= MAX_POSTS) {
-        throw this.#createUnclearError(error);
-      }
-      this.#client.notify("No run was found. Trying again");
-      return [];
-    }
-    /**
-     * After an abort: waits for the answer of the POST and searches for the run
-     * until the grace period ends. Throws the signal's reason if there is none.
-     */
-    async searchUntilDeadline(pendingAnswer) {
-      const { signal, startGracePeriod } = this.#options;
-      const stop = new AbortController();
-      try {
-        if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
-        if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
-        const sources = [];
-        if (pendingAnswer) sources.push(this.#waitForAnswer(pendingAnswer));
-        if (this.#request.matches) {
-          sources.push(lookUpUntilFound(this.#search, stop.signal));
-        }
-        const timeLeft = startGracePeriod().remaining() - CANCEL_RESERVE;
-        const found = await Promise.race([
-          Promise.any(sources),
-          pause(timeLeft, stop.signal)
-        ]).catch(() => {
-        });
-        if (!found) throw this.#createUnclearError(signal?.reason);
-        if (found.length === 0) throw signal?.reason;
-        return found;
-      } finally {
-        pendingAnswer?.abort();
-        stop.abort();
-      }
-    }
-    /** The run that the POST has started; `[]` if it is clear that there is none. */
-    async #waitForAnswer({ result }) {
-      const answer = await result;
-      if (!(answer instanceof Error)) return [
-        answer
-      ];
-      const isRefused = answer instanceof DbtCloudError && decide("start", answer) !== "look up";
-      if (isRefused && !this.#ambiguity) return [];
-      throw answer;
-    }
-    /** Takes one of the runs that were found, and cancels the others. */
-    async adopt(runs) {
-      const run = runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
-      const { notify } = this.#client;
-      notify(`Found run ${run.id}, which was started all the same`);
-      const notices = await cancelOtherRuns(this.#client, run.id, runs);
-      notices.forEach(notify);
-      return this.finish(run);
-    }
-    /** The run, and what is needed to look for a second one. */
-    finish(run) {
-      if (!this.#ambiguity || this.#posts < 2) return {
-        run
-      };
-      const { mark, page } = this.#request;
-      const { findAll } = this.#search;
-      const lastPostAt = this.#lastPostAt;
-      return {
-        run,
-        duplicates: {
-          mark,
-          page,
-          lastPostAt,
-          findAll
-        }
-      };
-    }
-    #toFinalError(error) {
-      const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
-      return isUnclear ? this.#createUnclearError(error) : error;
-    }
-    /** The error that says what may have been started, and what was in the way. */
-    #createUnclearError(error) {
-      const { cause } = Object(error);
-      const last = cause instanceof DbtCloudError ? cause : error;
-      const reasons = [
-        .../* @__PURE__ */ new Set([
-          this.#ambiguity,
-          last
-        ])
-      ].filter((reason) => reason instanceof DbtCloudError);
-      const where = formatWhereToLook(this.#request);
-      const [first, ...others] = reasons;
-      const sentences = [
-        ...others.map(({ message }) => message),
-        `A run may have been started: ${where}`
-      ];
-      const { status: status2, kind: kind2 } = first ?? {};
-      const join = (text2) => this.#client.redact([
-        text2,
-        ...sentences
-      ].filter(Boolean).join(". "));
-      return new UnclearTriggerError(join(first?.message), {
-        reason: join(first?.reason),
-        mark: this.#request.mark,
-        page: this.#request.page,
-        runId: this.#request.runId,
-        cause: this.#ambiguity ?? error,
-        status: status2,
-        kind: kind2,
-        candidates: this.#search.candidates()
-      });
-    }
-  };
-
-  // command/run.ts
-  init_duplicates();
-  init_start_request();
-  init_exit_codes();
-  async function runCommand(context) {
-    try {
-      switch (context.command) {
-        case "cancel":
-          return await (await Promise.resolve().then(() => (init_cancel(), cancel_exports))).cancelNamedRun(context);
-        case "status":
-          return await (await Promise.resolve().then(() => (init_status(), status_exports))).showStatus(context);
-        default:
-          return await followRun(context);
-      }
-    } catch (error) {
-      const { endEarly: endEarly2 } = await Promise.resolve().then(() => (init_early_end(), early_end_exports));
-      return await endEarly2(context, error);
-    }
-  }
-  async function followRun(context) {
-    const { values, emit, shutdown, state } = context;
-    let run = await findOrStart(context);
-    if (!run || !values.wait) return {
-      end: "succeeded",
-      run: state.current.run
-    };
-    const { watchToEnd: watchToEnd2 } = await Promise.resolve().then(() => (init_wait(), wait_exports));
-    const { ArtifactDownloads: ArtifactDownloads2 } = await Promise.resolve().then(() => (init_downloads(), downloads_exports));
-    const { RunHistory: RunHistory2 } = await Promise.resolve().then(() => (init_history2(), history_exports));
-    const { collectRunReport: collectRunReport2 } = await Promise.resolve().then(() => (init_run_report(), run_report_exports));
-    const { concludeRun: concludeRun2 } = await Promise.resolve().then(() => (init_verdict(), verdict_exports));
-    for (let attempt = 1; ; attempt++) {
-      const history = new RunHistory2(context);
-      const ended = await watchToEnd2(context, run, history);
-      const isRetried = shouldRetry(ended, attempt, values);
-      const downloads = new ArtifactDownloads2(context, ended);
-      try {
-        const report = await collectRunReport2(context, ended, {
-          downloads,
-          history: isRetried ? void 0 : history
-        });
-        emit({
-          type: "attempt-ended",
-          report,
-          retry: isRetried
-        });
-        shutdown.interrupted.throwIfAborted();
-        const next = isRetried ? await startRetry(context, ended, attempt) : void 0;
-        if (!next) {
-          explainNoRetry(context, ended, attempt);
-          return await concludeRun2(context, report, downloads);
-        }
-        run = next;
-      } finally {
-        await downloads.discard();
-      }
-    }
-  }
-  async function findOrStart(context) {
-    switch (context.command) {
-      case "wait":
-        return await (await Promise.resolve().then(() => (init_search2(), search_exports2))).findRun(context);
-      case "retry":
-        return await retryNamedRun(context);
-      default:
-        return await triggerOrReuse(context);
-    }
-  }
-  async function retryNamedRun(context) {
-    const { explainRefusal: explainRefusal2, findRunToRetry: findRunToRetry2 } = await Promise.resolve().then(() => (init_retry2(), retry_exports));
-    const failed = await findRunToRetry2(context);
-    if (!failed) return;
-    const request = createRetryRequest(context.client, failed);
-    try {
-      return await startOurRun(context, request);
-    } catch (error) {
-      throw explainRefusal2(error);
-    }
-  }
-  async function triggerOrReuse(context) {
-    const { client, hooks, values, emit, state, shutdown } = context;
-    const { dryRun: isDry, wait: waits } = values;
-    const options = await readTriggerOptions(context);
-    if (values.reuse && !isDry) {
-      const { findRunToReuse: findRunToReuse2 } = await Promise.resolve().then(() => (init_search2(), search_exports2));
-      const run2 = await findRunToReuse2(context, options);
-      if (run2) {
-        state.update({
-          run: run2,
-          isOurs: false
-        });
-        emit({
-          type: "started",
-          run: run2,
-          reused: true
-        });
-        return run2;
-      }
-    }
-    const mark = isDry ? "????????" : hooks.mark;
-    const request = createTriggerRequest(client, options, values.mark ? mark : null);
-    const { body = {} } = request;
-    const jobId = options.jobId || values.jobName || "";
-    emit({
-      type: "triggering",
-      jobId,
-      body,
-      isDry
-    });
-    if (isDry) return;
-    const run = await startOurRun(context, request);
-    if (waits) return run;
-    const { duplicates } = state.current;
-    const signal = shutdown.aborted;
-    const settled = await settleDuplicates(client, {
-      run,
-      duplicates
-    }, {
-      signal
-    });
-    state.update({
-      run: settled
-    });
-    return settled;
-  }
-  async function readTriggerOptions(context) {
-    const { client, values } = context;
-    const { dryRun, extraArgs, jobId = 0 } = values;
-    if (dryRun && extraArgs) {
-      client.notify(`Would add ${extraArgs} to each command of the job`);
-    }
-    if (dryRun || jobId && !extraArgs) return {
-      ...values,
-      jobId
-    };
-    const { readJobOptions: readJobOptions2 } = await Promise.resolve().then(() => (init_job_lookup(), job_lookup_exports));
-    return {
-      ...values,
-      ...await readJobOptions2(context)
-    };
-  }
-  async function startOurRun({ client, command, shutdown, emit, state, values: { reuse } }, request) {
-    const { aborted: signal, startGracePeriod } = shutdown;
-    const { mark, page } = request;
-    state.update({
-      pendingPost: {
-        mark,
-        page
-      }
-    });
-    const started = await startRun(client, request, {
-      signal,
-      startGracePeriod
-    });
-    const { run, duplicates } = started;
-    const isOurs = command !== "wait";
-    state.update({
-      run,
-      duplicates,
-      isOurs,
-      pendingPost: void 0
-    });
-    emit({
-      type: "started",
-      run,
-      ...reuse && {
-        reused: false
-      }
-    });
-    signal.throwIfAborted();
-    return run;
-  }
-  function shouldRetry({ status: status2, canRetry }, attempt, { retries }) {
-    return status2 === "error" && canRetry && attempt <= retries;
-  }
-  async function startRetry(context, run, attempt) {
-    const { client, emit, state, shutdown, values: { retries } } = context;
-    client.notify(`Retrying run ${run.id} from its point of failure (${attempt} of ${retries})`);
-    try {
-      return await startOurRun(context, createRetryRequest(client, run));
-    } catch (error) {
-      const isStarted = state.current.run?.id !== run.id;
-      const isBug = classifyError(error) === "bug";
-      if (isStarted || isBug || shutdown.interrupted.aborted) throw error;
-      if (!(error instanceof UnclearTriggerError)) {
-        state.update({
-          pendingPost: void 0
-        });
-      }
-      emit({
-        type: "warning",
-        text: toError(error).message
-      });
-      return void 0;
-    }
-  }
-  function explainNoRetry({ client, values: { retries } }, { id: id2, status: status2, canRetry, retryNotSupportedReason }, attempt) {
-    if (status2 === "success" || attempt > retries) return;
-    if (status2 === "cancelled") {
-      client.notify(`Run ${id2} is not retried: it was cancelled`);
-    } else if (!canRetry) {
-      const reason = retryNotSupportedReason ?? "dbt Cloud gave no reason";
-      client.notify(`Run ${id2} cannot be retried: ${reason}`);
-    }
-  }
-
-  // command/run_state.ts
-  function createStateHolder() {
-    let current = {
-      phase: "start",
-      isOurs: false
-    };
-    return {
-      get current() {
-        return current;
-      },
-      update: (changes) => current = {
-        ...current,
-        ...changes
-      }
-    };
-  }
-
-  // command/main.ts
-  async function main(process2, hooks = {}) {
-    const input = readInput(process2, hooks.input);
-    const { help, version } = input.values;
-    if (help || version) return await printHelp(process2, input);
-    return await runAndReport(process2, hooks, input);
-  }
-  async function printHelp(process2, { values }) {
-    const { usage: usage2, VERSION: VERSION2 } = await Promise.resolve().then(() => (init_help(), help_exports));
-    if (values.version) process2.out.line(`dbt-run ${VERSION2}`);
-    if (values.help) usage2().forEach(process2.out.line);
-    await process2.flush();
-    return exitCode("succeeded");
-  }
-  async function runAndReport(process2, hooks, input) {
-    const state = createStateHolder();
-    let reporter;
-    const shutdown = listenForShutdown(process2, input.values.timeout, (error) => {
-      const hint = describeOpenRun(state.current, "may still be running");
-      const result2 = {
-        ...state.current,
-        end: error.end,
-        error,
-        hint
-      };
-      return reporter?.endAtOnce(result2);
-    });
-    const events = createEvents();
-    const { emit } = events;
-    const parts = {
-      process: process2,
-      hooks,
-      shutdown,
-      state,
-      emit
-    };
-    const loadReporter = async (context) => {
-      const { createReporter: createReporter2 } = await Promise.resolve().then(() => (init_reporter(), reporter_exports));
-      return reporter ??= createReporter2(context);
-    };
-    let result;
-    try {
-      const faults = await completeInput(input, process2, hooks);
-      if (input.faults || faults.length > 0) {
-        result = {
-          end: "invalidInput",
-          faults
-        };
-      } else {
-        const context = createContext(input, parts);
-        result = await runWithReporter(context, events, loadReporter);
-      }
-    } catch (error) {
-      result = explainError(error, state.current);
-    }
-    let end = result.end;
-    try {
-      end = await (await loadReporter({
-        ...input,
-        ...parts
-      })).end(result);
-    } catch (error) {
-      const redact = createRedactor(secretsOf(input));
-      const texts = [
-        `error: ${error.message}`,
-        result.hint
-      ];
-      texts.forEach((text2) => text2 && process2.err.line(redact(text2)));
-    }
-    await process2.flush();
-    return exitCode(afterSignal(shutdown, {
-      end
-    }).end);
-  }
-  async function runWithReporter(context, events, loadReporter) {
-    const running = runCommand(context);
-    try {
-      await Promise.race([
-        running,
-        context.process.flushRequests()
-      ]);
-      events.listen((await loadReporter(context)).on);
-      return await running;
-    } catch (error) {
-      await Promise.race([
-        running,
-        events.started
-      ]);
-      throw error;
-    }
-  }
-  function explainError(error, state) {
-    const hint = describeOpenRun(state, "is still running");
-    const end = classifyError(error);
-    return {
-      ...state,
-      end,
-      hint,
-      error: toError(error)
-    };
-  }
-  async function completeInput(input, process2, hooks) {
-    const { command, runId, values } = input;
-    const faults = [
-      ...hooks.faults ?? [],
-      ...input.faults ?? []
-    ];
-    for (const name of listUnusableProxies()) {
-      input.warnings.push(`${name} holds bytes that are no UTF-8 text. It counts as not set`);
-    }
-    if (command === "cancel") return faults;
-    if (values.pullRequest !== "none" && runId === void 0) {
-      const { readPullRequest: readPullRequest2 } = await Promise.resolve().then(() => (init_pull_request(), pull_request_exports));
-      faults.push(...await readPullRequest2(process2, input));
-    }
-    if (!values.dryRun && namesFiles(input)) {
-      const { checkNamedFiles: checkNamedFiles2 } = await Promise.resolve().then(() => (init_named_files(), named_files_exports));
-      const isAction = hooks.input !== void 0;
-      faults.push(...await checkNamedFiles2(process2, input, {
-        isAction
-      }));
-    }
-    return faults;
-  }
-  function namesFiles({ values }) {
-    return [
-      values.junit,
-      values.summary,
-      values.artifacts
-    ].some(Boolean);
-  }
-
-  // action/action_process.ts
-  init_node();
 
   // action/annotation.ts
   init_github();
-  init_registry();
+  init_command_gate();
   function printAnnotation(stream, kind2, message) {
-    const text2 = escapeCommands(message);
+    const text = escapeCommands(message);
     const finding = {
       kind: kind2,
       title: "dbt-run",
-      message: text2,
+      message: text,
       id: ""
     };
     stream.line(github.annotate(finding));
   }
 
   // action/inputs.ts
-  init_environment2();
   init_settings();
-  var MAX_LIMIT = 2 ** 31 - 1;
   var DEFAULT_CAUSE = "Triggered by a GitHub Action";
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
@@ -11721,98 +12803,48 @@ ${stepTable(steps)}` : "",
     catalog: "fetch_catalog"
   };
   function getInputName(setting) {
-    const { flag: flag2 = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag2.replaceAll("-", "_");
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
   }
   function createInputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
+    return (name) => {
+      const text = env(`INPUT_${name.toUpperCase()}`) ?? "";
+      return name === "steps_override" ? text : text.trim();
     };
   }
-  function readSettingInput(setting, read) {
+  function readSettingInput(setting, getInput, env) {
     const name = getInputName(setting);
-    const text2 = read(name);
+    const text = getInput(name);
     switch (setting) {
       case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
+        const hasVariable = Boolean(env("DBT_JOB_CAUSE")?.trim());
+        return withDefault(name, text, hasVariable ? "" : DEFAULT_CAUSE);
       }
       case "artifacts":
-        return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
+        return withDefault(name, text, isOn(getInput("get_artifacts")) ? "target" : "");
       default:
         return {
           name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
+          text: isWrongSwitch(setting, text) ? "" : text
         };
     }
   }
-  function withDefault(name, text2, fallback) {
+  function withDefault(name, text, fallback) {
     return {
       name,
-      text: text2 || fallback,
-      isDefault: !text2
+      text: text || fallback,
+      isDefault: !text
     };
   }
-  var SWITCHES = [
-    "failure_on_error",
-    "get_artifacts"
-  ];
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  function isBoolean(text) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text);
   }
-  function isWrongSwitch(setting, text2) {
+  function isWrongSwitch(setting, text) {
     const { type, choices = [] } = SETTINGS[setting];
-    return /boolean|switch/.test(type) && !isBoolean(text2) && !choices.includes(text2);
+    return /boolean|switch/.test(type) && !isBoolean(text) && !choices.includes(text);
   }
-  function findFaults(read) {
-    return [
-      ...findLimitFaults(read),
-      ...findUnexpanded(read),
-      ...findSwitchFaults(read)
-    ];
-  }
-  function findLimitFaults(read) {
-    const text2 = read("api_timeout");
-    if (/^\d*$/.test(text2) && Number(text2) <= MAX_LIMIT) return [];
-    const range = `a whole number of milliseconds, from 0 to ${MAX_LIMIT}`;
-    return [
-      describeFault("api_timeout", range, text2)
-    ];
-  }
-  function findSwitchFaults(read) {
-    const settings = SETTING_LIST.flatMap(([setting, { choices = [] }]) => {
-      const name = getInputName(setting);
-      const text2 = read(name);
-      if (!isWrongSwitch(setting, text2)) return [];
-      const expected = joinChoices("true", "false", ...choices);
-      return [
-        describeFault(name, expected, text2)
-      ];
-    });
-    const others = SWITCHES.filter((name) => !isBoolean(read(name))).map((name) => describeFault(name, "true or false", read(name)));
-    return [
-      ...settings,
-      ...others
-    ];
-  }
-  function joinChoices(...choices) {
-    return `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
-  }
-  function describeFault(name, expected, text2) {
-    return `${name} must be ${expected}: current value is ${JSON.stringify(text2)}`;
-  }
-  var MAY_BE_UNEXPANDED = [
-    "apiKey",
-    "accountId",
-    "jobId",
-    "cause"
-  ];
-  function findUnexpanded(read) {
-    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, read(getInputName(setting)))).map(getInputName).filter((name) => UNEXPANDED.test(read(name))).map((name) => `${name} is a variable that was not expanded: ${read(name)}`);
-  }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
+  function isOn(text) {
+    return !/^false$/i.test(text);
   }
 
   // action/action_process.ts
@@ -11822,28 +12854,83 @@ ${stepTable(steps)}` : "",
     let saved = Promise.resolve();
     let isWarned = false;
     const getInput = createInputReader(env);
-    async function append2(text2) {
+    async function append(text) {
       const path = env("GITHUB_STATE");
-      if (path) await fileSystem2.write(path, text2, "append");
+      if (path) await fileSystem2.write(path, text, "append");
     }
     function warnOnce() {
       if (isWarned) return;
       isWarned = true;
-      const text2 = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-      printAnnotation(process2.err, "warning", text2);
+      const text = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+      printAnnotation(process2.err, "warning", text);
     }
     return {
       ...process2,
       args: getInput("command").split(/\s+/).filter(Boolean),
-      readSetting: (setting) => readSettingInput(setting, getInput),
+      readSetting: (setting) => readSettingInput(setting, getInput, env),
       getInput,
       getState: (name) => env(`STATE_${name}`) ?? "",
       saveState(name, value) {
-        saved = saved.then(() => append2(`${name}=${value}
+        saved = saved.then(() => append(`${name}=${value}
 `)).catch(warnOnce);
         return saved;
       }
     };
+  }
+
+  // action/input_faults.ts
+  init_ci_environment();
+  init_settings();
+  var MAX_LIMIT = 2 ** 31 - 1;
+  var SWITCHES = [
+    "failure_on_error",
+    "get_artifacts"
+  ];
+  function findInputFaults(getInput) {
+    return [
+      ...findLimitFaults(getInput),
+      ...findUnexpanded(getInput),
+      ...findSwitchFaults(getInput)
+    ];
+  }
+  function findLimitFaults(getInput) {
+    const text = getInput("api_timeout");
+    if (/^\d*$/.test(text) && Number(text) <= MAX_LIMIT) return [];
+    const range = `a whole number of milliseconds, from 0 to ${MAX_LIMIT}`;
+    return [
+      describeFault("api_timeout", range, text)
+    ];
+  }
+  function findSwitchFaults(getInput) {
+    const settings = SETTING_LIST.flatMap(([setting, { choices = [] }]) => {
+      const name = getInputName(setting);
+      const text = getInput(name);
+      if (!isWrongSwitch(setting, text)) return [];
+      const expected = joinChoices("true", "false", ...choices);
+      return [
+        describeFault(name, expected, text)
+      ];
+    });
+    const others = SWITCHES.filter((name) => !isBoolean(getInput(name))).map((name) => describeFault(name, "true or false", getInput(name)));
+    return [
+      ...settings,
+      ...others
+    ];
+  }
+  function joinChoices(...choices) {
+    return `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+  }
+  function describeFault(name, expected, text) {
+    return `${name} must be ${expected}: current value is ${JSON.stringify(text)}`;
+  }
+  var MAY_BE_UNEXPANDED = [
+    "apiKey",
+    "accountId",
+    "jobId",
+    "cause"
+  ];
+  function findUnexpanded(getInput) {
+    return SETTING_LIST.map(([setting]) => setting).filter((setting) => !MAY_BE_UNEXPANDED.includes(setting)).filter((setting) => !isWrongSwitch(setting, getInput(getInputName(setting)))).map(getInputName).filter((name) => UNEXPANDED.test(getInput(name))).map((name) => `${name} is a variable that was not expanded: ${getInput(name)}`);
   }
 
   // action/main.ts
@@ -11851,8 +12938,8 @@ ${stepTable(steps)}` : "",
     const { getInput, readSetting: readSetting2, fileSystem: fileSystem2, fetch: fetch2, saveState } = process2;
     const mark = createMark();
     const input = readInput(process2, readSetting2);
-    const faults = findFaults(getInput).map((text2) => ({
-      text: text2
+    const faults = findInputFaults(getInput).map((text) => ({
+      text
     }));
     if (!input.faults && faults.length === 0) {
       await saveForPost(process2, input, mark);
@@ -11862,7 +12949,7 @@ ${stepTable(steps)}` : "",
     const send2 = limit > 0 ? limitRequests(fetch2, limit) : fetch2;
     const code = await main({
       ...process2,
-      fetch: announcePosts(send2, saveState),
+      fetch: saveTargets(send2, saveState),
       fileSystem: recordFiles(fileSystem2, written)
     }, {
       mark,
@@ -11887,10 +12974,10 @@ ${stepTable(steps)}` : "",
     }));
     if (values.mark) await saveState("mark", mark);
   }
-  function announcePosts(send2, saveState) {
+  function saveTargets(send2, saveState) {
     return async (input, init) => {
-      const [, kind2, id2] = /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
-      if (id2) await saveState(kind2 === "job" ? "job" : "retried", id2);
+      const [, kind2, id] = /\/(job|run)s\/(\d+)\/(?:run|retry)\/$/.exec(`${input}`) ?? [];
+      if (id) await saveState(kind2 === "job" ? "job" : "retried", id);
       return await send2(input, init);
     };
   }
@@ -11905,7 +12992,7 @@ ${stepTable(steps)}` : "",
       },
       async end({ report, end }) {
         await saved;
-        if (!report || end !== "succeeded" && end !== "failed") return;
+        if (!report || !isVerdict(end)) return;
         const stream = /^true$/i.test(getInput("json")) ? err : out;
         for (const name of findMissing(getInput, written)) {
           printAnnotation(stream, "warning", `The run left no ${name}`);

@@ -11,13 +11,6 @@
     if (typeof require !== "undefined") return require.apply(this, arguments);
     throw Error('Dynamic require of "' + x + '" is not supported');
   });
-  var __esm = (fn, res) => function __init() {
-    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
-  };
-  var __export = (target, all) => {
-    for (var name in all)
-      __defProp(target, name, { get: all[name], enumerable: true });
-  };
   var __copyProps = (to, from, except, desc) => {
     if (from && typeof from === "object" || typeof from === "function") {
       for (let key of __getOwnPropNames(from))
@@ -39,9 +32,9 @@
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
-  function parseJson(text2, revive) {
+  function parseJson(text, revive) {
     try {
-      return JSON.parse(text2, revive);
+      return JSON.parse(text, revive);
     } catch {
       return void 0;
     }
@@ -58,12 +51,17 @@
   function idOrNull(value) {
     return isId(value) ? value : null;
   }
-  var init_json = __esm({
-    "api/json.ts"() {
-    }
-  });
 
   // api/run_status.ts
+  var STATUS_CODES = {
+    queued: 1,
+    starting: 2,
+    running: 3,
+    success: 10,
+    error: 20,
+    cancelled: 30
+  };
+  var RUN_STATUSES = Object.keys(STATUS_CODES);
   function readStatus(raw) {
     const status2 = RUN_STATUSES.find((status3) => [
       STATUS_CODES[status3],
@@ -86,55 +84,113 @@
       "cancelled"
     ].includes(run.status);
   }
-  var STATUS_CODES, RUN_STATUSES;
-  var init_run_status = __esm({
-    "api/run_status.ts"() {
-      STATUS_CODES = {
-        queued: 1,
-        starting: 2,
-        running: 3,
-        success: 10,
-        error: 20,
-        cancelled: 30
-      };
-      RUN_STATUSES = Object.keys(STATUS_CODES);
-    }
-  });
 
   // api/text.ts
-  function oneLine(text2, length = 300) {
-    return truncate(text2.replace(/[\s\p{C}]+/gu, " ").trim(), length);
+  function oneLine(text, length = 300) {
+    return truncate(text.replace(/[\s\p{C}]+/gu, " ").trim(), length);
   }
-  function truncate(text2, length) {
-    if (text2.length <= length) return text2;
-    return `${text2.slice(0, length).toWellFormed()}\u2026`;
+  function truncate(text, length) {
+    if (text.length <= length) return text;
+    return `${text.slice(0, length).toWellFormed()}\u2026`;
   }
   function hideCredentials(address) {
     return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
+  }
+  function isFullCommit(text) {
+    return typeof text === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
   }
   function joinSentences(message, next) {
     return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
   }
   async function readText(pieces, limit, tooLong) {
     const decoder = new TextDecoder();
-    let text2 = "";
+    let text = "";
     let size = 0;
     for await (const piece of pieces) {
       size += piece.length;
       if (size > limit && tooLong) throw tooLong;
       if (size > limit) break;
-      text2 += decoder.decode(piece, {
+      text += decoder.decode(piece, {
         stream: true
       });
     }
-    return text2 + decoder.decode();
+    return text + decoder.decode();
   }
-  var init_text = __esm({
-    "api/text.ts"() {
-    }
-  });
 
   // api/trigger_fields.ts
+  var MAX_CAUSE_LENGTH = 255;
+  var TRIGGER_FIELDS = {
+    cause: {
+      option: "cause",
+      type: "string",
+      role: "label"
+    },
+    git_branch: {
+      option: "gitBranch",
+      type: "string",
+      role: "branch"
+    },
+    schema_override: {
+      option: "schemaOverride",
+      type: "string",
+      role: "override"
+    },
+    git_sha: {
+      option: "gitSha",
+      type: "string",
+      role: "commit"
+    },
+    steps_override: {
+      option: "stepsOverride",
+      type: "strings",
+      role: "override"
+    },
+    dbt_version_override: {
+      option: "dbtVersionOverride",
+      type: "string",
+      role: "override"
+    },
+    threads_override: {
+      option: "threadsOverride",
+      type: "integer",
+      role: "execution"
+    },
+    target_name_override: {
+      option: "targetNameOverride",
+      type: "string",
+      role: "override"
+    },
+    generate_docs_override: {
+      option: "generateDocsOverride",
+      type: "boolean",
+      role: "execution"
+    },
+    timeout_seconds_override: {
+      option: "timeoutSecondsOverride",
+      type: "integer",
+      role: "execution"
+    },
+    github_pull_request_id: {
+      option: "githubPullRequestId",
+      type: "pullRequestId",
+      role: "pullRequest"
+    },
+    gitlab_merge_request_id: {
+      option: "gitlabMergeRequestId",
+      type: "pullRequestId",
+      role: "pullRequest"
+    },
+    azure_pull_request_id: {
+      option: "azurePullRequestId",
+      type: "pullRequestId",
+      role: "pullRequest"
+    },
+    non_native_pull_request_id: {
+      option: "nonNativePullRequestId",
+      type: "pullRequestId",
+      role: "pullRequest"
+    }
+  };
   function fieldsOfRole(role) {
     const names = Object.keys(TRIGGER_FIELDS);
     return names.filter((name) => TRIGGER_FIELDS[name].role === role);
@@ -155,93 +211,164 @@
       values[option]
     ]).filter(([, value]) => value !== void 0));
   }
-  var MAX_CAUSE_LENGTH, TRIGGER_FIELDS;
-  var init_trigger_fields = __esm({
-    "api/trigger_fields.ts"() {
-      MAX_CAUSE_LENGTH = 255;
-      TRIGGER_FIELDS = {
-        cause: {
-          option: "cause",
-          type: "string",
-          role: "label"
-        },
-        git_branch: {
-          option: "gitBranch",
-          type: "string",
-          role: "branch"
-        },
-        schema_override: {
-          option: "schemaOverride",
-          type: "string",
-          role: "override"
-        },
-        git_sha: {
-          option: "gitSha",
-          type: "string",
-          role: "commit"
-        },
-        steps_override: {
-          option: "stepsOverride",
-          type: "strings",
-          role: "override"
-        },
-        dbt_version_override: {
-          option: "dbtVersionOverride",
-          type: "string",
-          role: "override"
-        },
-        threads_override: {
-          option: "threadsOverride",
-          type: "integer",
-          role: "execution"
-        },
-        target_name_override: {
-          option: "targetNameOverride",
-          type: "string",
-          role: "override"
-        },
-        generate_docs_override: {
-          option: "generateDocsOverride",
-          type: "boolean",
-          role: "execution"
-        },
-        timeout_seconds_override: {
-          option: "timeoutSecondsOverride",
-          type: "integer",
-          role: "execution"
-        },
-        github_pull_request_id: {
-          option: "githubPullRequestId",
-          type: "request",
-          role: "pullRequest"
-        },
-        gitlab_merge_request_id: {
-          option: "gitlabMergeRequestId",
-          type: "request",
-          role: "pullRequest"
-        },
-        azure_pull_request_id: {
-          option: "azurePullRequestId",
-          type: "request",
-          role: "pullRequest"
-        },
-        non_native_pull_request_id: {
-          option: "nonNativePullRequestId",
-          type: "request",
-          role: "pullRequest"
+
+  // api/option_checks.ts
+  var DEFAULT_URL = "https://cloud.getdbt.com";
+  var MAX_DURATION = 2 ** 31 - 1;
+  var isText = (value) => typeof value === "string" && value.trim() !== "";
+  var isTexts = (value) => Array.isArray(value) && value.length > 0 && Array.from(value).every(isText);
+  var isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
+  var ID = {
+    expected: "a positive whole number",
+    type: "number",
+    test: isId
+  };
+  var DURATION = {
+    expected: "0 or more, and less than 24.8 days",
+    type: "number",
+    test: isPause
+  };
+  var BOOLEAN = {
+    expected: "true or false",
+    type: "boolean"
+  };
+  var FUNCTION = {
+    expected: "a function",
+    type: "function"
+  };
+  var FIELD_CHECKS = {
+    string: {
+      expected: "text that is not empty",
+      type: "string",
+      test: isText
+    },
+    strings: {
+      expected: "a list of commands that are not empty",
+      type: "object",
+      test: isTexts
+    },
+    integer: ID,
+    pullRequestId: ID,
+    boolean: BOOLEAN
+  };
+  var CHECKS = {
+    accountId: ID,
+    projectId: ID,
+    jobId: ID,
+    run: ID,
+    step: ID,
+    mark: BOOLEAN,
+    steps: BOOLEAN,
+    cancelOnAbort: BOOLEAN,
+    reuse: {
+      expected: 'true, false or "in-progress"',
+      type: [
+        "boolean",
+        "string"
+      ],
+      test: (value) => typeof value === "boolean" || value === "in-progress"
+    },
+    initialDelay: DURATION,
+    timeout: DURATION,
+    fetch: FUNCTION,
+    onNotice: FUNCTION,
+    onUpdate: FUNCTION,
+    url: {
+      expected: "an address that begins with https://, without @, ? or #",
+      type: "string",
+      test: isPlainHttps
+    },
+    apiKey: {
+      expected: "one word of plain characters, without spaces or line breaks, at most 4,096",
+      type: "string",
+      test: (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
+    },
+    interval: {
+      expected: "above 0, and less than 24.8 days",
+      type: "number",
+      test: (ms) => ms > 0 && isPause(ms)
+    },
+    limit: {
+      expected: "a whole number from 1 to 100",
+      type: "number",
+      test: (count) => isId(count) && count <= 100
+    },
+    status: {
+      expected: `one of ${RUN_STATUSES.join(", ")}`,
+      type: "string",
+      test: (text) => RUN_STATUSES.some((status2) => status2 === text)
+    },
+    signal: {
+      expected: "an AbortSignal",
+      type: "object",
+      test: (value) => value instanceof AbortSignal
+    },
+    projectDir: FIELD_CHECKS.string,
+    history: FIELD_CHECKS.boolean,
+    ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
+      option,
+      FIELD_CHECKS[type]
+    ]))
+  };
+  function checkOptions(options) {
+    return Object.entries(options).flatMap(([option, value]) => {
+      const check = CHECKS[option];
+      if (!check || value === void 0) return [];
+      const { expected, type, test = () => true } = check;
+      const isRightType = [
+        type
+      ].flat().includes(typeof value);
+      if (isRightType && test(value)) return [];
+      const ErrorClass = isRightType ? RangeError : TypeError;
+      const isTextOfNumber = type === "number" && typeof value === "string" && isId(Number(value));
+      const requirement = isTextOfNumber ? "a number, not text" : expected;
+      const current = formatCurrent(option, value);
+      const error = new ErrorClass(`must be ${requirement}${current}`);
+      return [
+        {
+          option,
+          error
         }
-      };
+      ];
+    });
+  }
+  function formatCurrent(option, value) {
+    if (option === "apiKey") return "";
+    let text = typeof value;
+    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    try {
+      text = JSON.stringify(shown) ?? String(value);
+    } catch {
     }
-  });
+    return `: current value is ${oneLine(text, 80)}`;
+  }
+  function requireOptions(options, required) {
+    const missing = required.find((name) => options[name] === void 0);
+    if (missing) throw new TypeError(`Missing option '${missing}'`);
+    const [fault] = checkOptions(options);
+    if (!fault) return;
+    const ErrorClass = fault.error.constructor;
+    const { option, error: { message } } = fault;
+    throw new ErrorClass(`Cannot use '${option}' as it ${message}`);
+  }
+  function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  function isPlainHttps(text) {
+    if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+    const url = new URL(text);
+    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
+    return isSafe && !(url.username || url.password || url.search || url.hash);
+  }
 
   // api/environment.ts
   function readVariable(read, name) {
     try {
-      const text2 = read(name);
-      return text2?.includes("\uFFFD") ? {
+      const text = read(name);
+      return text?.includes("\uFFFD") ? {
         fault: "not text"
       } : {
-        text: text2
+        text
       };
     } catch (error) {
       return {
@@ -267,10 +394,6 @@
   function isPermissionError(error) {
     return error instanceof Error && error.name === "NotCapable";
   }
-  var init_environment = __esm({
-    "api/environment.ts"() {
-    }
-  });
 
   // api/proxies.ts
   function findProxyVariable({ protocol }) {
@@ -286,16 +409,19 @@
     const hosts = `${readEnv("NO_PROXY") ?? ""} ${readEnv("no_proxy") ?? ""}`;
     return (hosts.match(/[^\s,]+/g) ?? []).some((host) => host === "*" || hostname === host || hostname.endsWith(host.replace(/^\.?/, ".")));
   }
+  function findNamedVariable(url) {
+    return isExempt(url) ? void 0 : findProxyVariable(url);
+  }
   function findUsedVariable(url) {
-    return usesProxies(url) && !isExempt(url) ? findProxyVariable(url) : void 0;
+    return usesProxies(url) ? findNamedVariable(url) : void 0;
   }
   function describeProxy(url) {
     const name = findUsedVariable(url);
     const value = name && readEnv(name);
     return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
   }
-  function findProxyFault(text2) {
-    const url = new URL(text2);
+  function findProxyFault(text) {
+    const url = new URL(text);
     if (url.protocol !== "http:" || !findUsedVariable(url)) return;
     return `HTTP_PROXY is set, and the proxy would see the key: set NO_PROXY=${url.hostname}`;
   }
@@ -309,14 +435,347 @@
     return !/^2\.[0-5]\./.test(version.deno);
   }
   function readEnv(variable) {
-    const { text: text2, fault } = readRuntimeVariable(variable);
-    return fault === "denied" ? void 0 : text2 ?? "";
+    const { text, fault } = readRuntimeVariable(variable);
+    return fault === "denied" ? void 0 : text ?? "";
   }
-  var init_proxies = __esm({
-    "api/proxies.ts"() {
-      init_environment();
+
+  // api/redact.ts
+  var MIN_SECRET_LENGTH = 8;
+  var MAX_DEPTH = 100;
+  var MAX_SEARCH_STEPS = 2 ** 22;
+  var MAX_GAPS = 8;
+  var MIN_KEY_BEGINNING = 4;
+  var MAX_OPEN_END = 2 ** 16;
+  var TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+  function isRandom(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+  }
+  var GAP = [
+    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
+    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
+    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
+    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
+    // Control characters, and what a terminal shows nothing of.
+    "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
+  ].join("|");
+  var gap;
+  var ESCAPES = {
+    "\\": {
+      nested: "",
+      rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
+    },
+    "%": {
+      nested: "25",
+      rest: /([0-9a-f]{2})/iy
+    },
+    "&": {
+      nested: "amp;",
+      rest: /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
     }
-  });
+  };
+  var MAX_NESTING = 4;
+  var NAMED_CODES = {
+    amp: 38,
+    lt: 60,
+    gt: 62,
+    quot: 34,
+    apos: 39
+  };
+  var BEGINS_ESCAPE = new Uint8Array(128);
+  for (const first in ESCAPES) BEGINS_ESCAPE[first.charCodeAt(0)] = 1;
+  function isPlain(code) {
+    return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
+  }
+  function decodingsAt(text, at) {
+    const own = text.charCodeAt(at);
+    const decodings = [
+      {
+        end: at + 1,
+        code: own
+      }
+    ];
+    if (isPlain(own)) return decodings;
+    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
+    if (gap.test(text)) decodings.push({
+      end: gap.lastIndex,
+      code: void 0
+    });
+    const escape = ESCAPES[text.charAt(at)];
+    if (escape) decodings.push(...unescapeAt(text, at + 1, escape));
+    return decodings;
+  }
+  function unescapeAt(text, start, { nested, rest }) {
+    const decodings = [];
+    for (let level = 0, at = start; level < MAX_NESTING; level++) {
+      rest.lastIndex = at;
+      const [, hex, decimal, name = ""] = rest.exec(text) ?? [];
+      const code = hex ? parseInt(hex, 16) : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
+      if (code) decodings.push({
+        end: rest.lastIndex,
+        code
+      });
+      if (!nested || !text.startsWith(nested, at)) break;
+      at += nested.length;
+    }
+    return decodings;
+  }
+  var BEGINNINGS = [
+    "%[0-9a-f]{0,8}",
+    "\\\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?",
+    "&[\\w#;]{0,20}",
+    "[\\x1b\\x9b][^\\n]{0,256}",
+    "\\r"
+  ].join("|");
+  var CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
+  var LONGEST_ESCAPE = 257;
+  function isCutEscape(text, at) {
+    return text.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text.slice(at));
+  }
+  function fold(code) {
+    if (code > 64 && code < 91) return code + 32;
+    return code === 45 ? 43 : code === 95 ? 47 : code;
+  }
+  var KeyMatcher = class {
+    /** The key, folded. */
+    #codes;
+    /** For each ASCII code, whether a form of the key may begin with it. */
+    #isFirst = BEGINS_ESCAPE.slice();
+    constructor(key) {
+      this.#codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
+      for (const code of this.#isFirst.keys()) {
+        if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
+      }
+    }
+    /** Lists where the key stands in a text. */
+    find(text) {
+      const budget = {
+        steps: MAX_SEARCH_STEPS + 32 * text.length
+      };
+      const found = [];
+      for (let at = 0; at < text.length; ) {
+        if (!this.#isFirst[text.charCodeAt(at)]) {
+          at++;
+          continue;
+        }
+        const { end } = this.#matchAt(text, at, budget);
+        if (end > 0) found.push({
+          start: at,
+          end
+        });
+        at = end || at + 1;
+      }
+      return found;
+    }
+    /** Finds where the key begins that a text ends in. */
+    findBeginning(text) {
+      const budget = {
+        steps: MAX_SEARCH_STEPS
+      };
+      for (let at = 0; at < text.length; ) {
+        const { end, isOpen } = this.#matchAt(text, at, budget);
+        if (isOpen) return at;
+        at = end || at + 1;
+      }
+    }
+    #matchAt(text, start, budget) {
+      const match = {
+        end: 0,
+        isOpen: false
+      };
+      if (!this.#isFirst[text.charCodeAt(start)]) return match;
+      const candidates = [
+        {
+          at: start,
+          matched: 0,
+          gaps: 0
+        }
+      ];
+      for (let next; next = candidates.pop(); ) {
+        const { at, matched, gaps } = this.#skipPlain(text, next, budget);
+        if (matched === this.#codes.length) {
+          match.end = Math.max(match.end, at);
+          continue;
+        }
+        const isEnd = at === text.length || isCutEscape(text, at);
+        if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
+        if (at === text.length) continue;
+        const decodings = decodingsAt(text, at);
+        budget.steps -= 8 * decodings.length - 7;
+        if (budget.steps < 0) return {
+          end: text.length,
+          isOpen: true
+        };
+        for (const { end, code } of decodings) {
+          if (code !== void 0) {
+            if (fold(code) !== this.#codes[matched]) continue;
+            candidates.push({
+              at: end,
+              matched: matched + 1,
+              gaps: 0
+            });
+          } else if (matched > 0 && gaps < MAX_GAPS) {
+            candidates.push({
+              at: end,
+              matched,
+              gaps: gaps + 1
+            });
+          }
+        }
+      }
+      return match;
+    }
+    /** Matches as long as the characters are plain, as nearly all are. */
+    #skipPlain(text, { at, matched, gaps }, budget) {
+      let code;
+      while (isPlain(code = text.charCodeAt(at))) {
+        if (fold(code) !== this.#codes[matched]) break;
+        at++;
+        matched++;
+        gaps = 0;
+        budget.steps--;
+      }
+      return {
+        at,
+        matched,
+        gaps
+      };
+    }
+  };
+  function toBase64(text) {
+    const bytes = new TextEncoder().encode(text);
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return [
+      0,
+      1,
+      2
+    ].map((before) => {
+      const digits = btoa("\0".repeat(before) + binary);
+      const bits = (count) => 8 * count / 6;
+      const start = Math.ceil(bits(before));
+      return digits.slice(start, Math.floor(bits(before + bytes.length)));
+    });
+  }
+  function createMatchers(keys) {
+    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      key,
+      ...toBase64(key)
+    ]).map((form) => new KeyMatcher(form));
+  }
+  function createRedactor(keys) {
+    const matchers = createMatchers(keys);
+    const redact = createRedact((text) => [
+      ...matchers.flatMap((matcher) => matcher.find(text)),
+      ...findTokens(text)
+    ]);
+    const findOpenEnd = (text) => {
+      const offset = Math.max(0, text.length - MAX_OPEN_END);
+      const tail = text.slice(offset);
+      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
+      return offset + Math.min(tail.length, ...starts.filter(isDefined));
+    };
+    return Object.assign(redact, {
+      findOpenEnd
+    });
+  }
+  function isDefined(value) {
+    return value !== void 0;
+  }
+  function findTokens(text) {
+    return [
+      ...text.matchAll(TOKEN)
+    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length
+    }));
+  }
+  function createRedact(find) {
+    const redact = (value, depth) => {
+      if (typeof value === "string") {
+        const isShort = value.length < MIN_SECRET_LENGTH;
+        return isShort ? value : hide(value, find(value));
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      const redactItem = (item) => redact(item, depth + 1);
+      if (Array.isArray(value)) return value.map(redactItem);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        redactItem(item)
+      ]));
+    };
+    return (value) => redact(value, 0);
+  }
+  function hide(text, ranges) {
+    let hidden = "";
+    let shownTo = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+      if (start >= shownTo) hidden += `${text.slice(shownTo, start)}***`;
+      shownTo = Math.max(shownTo, end);
+    }
+    return hidden + text.slice(shownTo);
+  }
+
+  // api/client.ts
+  function createClient(options, more = {}) {
+    const required = [
+      "accountId",
+      "apiKey",
+      ...Object.keys(more)
+    ];
+    requireOptions({
+      ...options,
+      ...more
+    }, required);
+    const { apiKey, url = DEFAULT_URL } = options;
+    const fault = findProxyFault(url);
+    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
+    let hasAnswered = false;
+    return {
+      ...options,
+      url: normalizeUrl(url),
+      redact: createRedactor([
+        apiKey
+      ]),
+      ...guardCallback(options.onNotice),
+      get hasAnswered() {
+        return hasAnswered;
+      },
+      markAnswered() {
+        hasAnswered = true;
+      }
+    };
+  }
+  function guardCallback(onNotice) {
+    let thrown;
+    const keep = (error) => void (thrown ??= {
+      error
+    });
+    return {
+      notify(text) {
+        try {
+          Promise.resolve(onNotice?.(text)).catch(keep);
+        } catch (error) {
+          keep(error);
+        }
+      },
+      throwCallbackError() {
+        if (thrown) throw thrown.error;
+      }
+    };
+  }
+  function normalizeUrl(url) {
+    const address = trimSlashes(new URL(url).href);
+    const path = [
+      "/api/v2",
+      "/api"
+    ].find((path2) => address.endsWith(path2));
+    return path ? trimSlashes(address.slice(0, -path.length)) : address;
+  }
+  function trimSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === "/") end--;
+    return text.slice(0, end);
+  }
 
   // api/abortable.ts
   function abortable(promise, signal) {
@@ -333,17 +792,14 @@
       promise
     ]).finally(() => signal.removeEventListener("abort", onAbort));
   }
-  var init_abortable = __esm({
-    "api/abortable.ts"() {
-    }
-  });
 
   // api/body.ts
+  var BUFFER_SIZE = 64 * 1024;
   async function* readPieces(body, signal) {
     const reader = getReader(body);
-    const cancel2 = () => reader.cancel().catch(() => {
+    const cancel = () => reader.cancel().catch(() => {
     });
-    signal.addEventListener("abort", cancel2);
+    signal.addEventListener("abort", cancel);
     try {
       for (let buffer = new ArrayBuffer(BUFFER_SIZE); ; ) {
         signal.throwIfAborted();
@@ -354,9 +810,9 @@
         buffer = value.buffer;
       }
     } finally {
-      signal.removeEventListener("abort", cancel2);
-      if (signal.aborted) cancel2();
-      else await cancel2();
+      signal.removeEventListener("abort", cancel);
+      if (signal.aborted) cancel();
+      else await cancel();
     }
   }
   function getReader(body) {
@@ -368,12 +824,6 @@
       return body.getReader();
     }
   }
-  var BUFFER_SIZE;
-  var init_body = __esm({
-    "api/body.ts"() {
-      BUFFER_SIZE = 64 * 1024;
-    }
-  });
 
   // offline/std_async_delay.ts
   function delay(ms, options = {}) {
@@ -393,30 +843,25 @@
       });
     });
   }
-  var init_std_async_delay = __esm({
-    "offline/std_async_delay.ts"() {
-    }
-  });
 
   // api/clock.ts
+  var SECOND = 1e3;
+  var MINUTE = 60 * SECOND;
+  var HOUR = 60 * MINUTE;
+  var GRACE_PERIOD = {
+    total: 5 * SECOND,
+    /** The part of it that the search for a run leaves, to cancel the run. */
+    forCancel: SECOND
+  };
+  var RealDate = Date;
+  var clock = {
+    now: () => Date === RealDate ? performance.now() : Date.now()
+  };
   async function pause(ms, signal) {
     await delay(Math.max(0, ms), signal ? {
       signal
     } : {});
   }
-  var SECOND, MINUTE, HOUR, RealDate, clock;
-  var init_clock = __esm({
-    "api/clock.ts"() {
-      init_std_async_delay();
-      SECOND = 1e3;
-      MINUTE = 60 * SECOND;
-      HOUR = 60 * MINUTE;
-      RealDate = Date;
-      clock = {
-        now: () => Date === RealDate ? performance.now() : Date.now()
-      };
-    }
-  });
 
   // api/sending.ts
   function watchSending(url, method) {
@@ -451,16 +896,13 @@
       }
     };
   }
-  var init_sending = __esm({
-    "api/sending.ts"() {
-    }
-  });
 
   // api/connection.ts
+  var clients = /* @__PURE__ */ new Map();
   function openConnection(url, method) {
     const { Deno: deno } = globalThis;
     if (deno) return openOnDeno(deno, url, method);
-    return findUsedVariable(url) ? watchSending(url, method) : void 0;
+    return findNamedVariable(url) ? watchSending(url, method) : void 0;
   }
   function openOnDeno(deno, url, method) {
     const isPlain2 = url.protocol === "http:" && hasDirectTransport(deno) && findProxyVariable(url) !== void 0;
@@ -498,74 +940,62 @@
       close
     };
   }
-  var clients;
-  var init_connection = __esm({
-    "api/connection.ts"() {
-      init_proxies();
-      init_sending();
-      clients = /* @__PURE__ */ new Map();
-    }
-  });
 
   // api/errors.ts
-  var DbtCloudError;
-  var init_errors = __esm({
-    "api/errors.ts"() {
-      init_text();
-      DbtCloudError = class extends Error {
-        /** The kind of the fault, or `undefined` where several faults came together. */
-        kind;
-        /** The HTTP status of the answer, or `undefined` if there was no answer. */
-        status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
-        retryAfter;
-        /** The id of the run that the error is about, if there is one. */
-        runId;
-        /**
-         * The obstacle of a request that was not sent: the network, a proxy, a
-         * certificate of an unknown `issuer`, one for another `host`, any other fault
-         * of TLS, or a port that the runtime blocks.
-         */
-        obstacle;
-        /** The fields of the request that dbt Cloud refused; empty if it names none. */
-        fields;
-        /** The fault alone, without the action that failed; by default, the message. */
-        reason;
-        /** Constructs a new instance. */
-        constructor(message, options = {}) {
-          super(message, options);
-          this.name = "DbtCloudError";
-          this.kind = options.kind;
-          this.status = options.status;
-          this.retryAfter = options.retryAfter;
-          this.runId = options.runId;
-          this.obstacle = options.obstacle;
-          this.fields = options.fields ?? [];
-          this.reason = options.reason ?? message;
-        }
-      };
+  var DbtCloudError = class extends Error {
+    /** The kind of the fault, or `undefined` where several faults came together. */
+    kind;
+    /** The HTTP status of the answer, or `undefined` if there was no answer. */
+    status;
+    /** How long dbt Cloud asked to be left alone, in milliseconds. */
+    retryAfter;
+    /** The id of the run that the error is about, if there is one. */
+    runId;
+    /**
+     * The obstacle of a request that was not sent: the network, a proxy, a
+     * certificate of an unknown `issuer`, one for another `host`, any other fault
+     * of TLS, or a port that the runtime blocks.
+     */
+    obstacle;
+    /** The fields of the request that dbt Cloud refused; empty if it names none. */
+    fields;
+    /** The fault alone, without the action that failed; by default, the message. */
+    reason;
+    /** Constructs a new instance. */
+    constructor(message, options = {}) {
+      super(message, options);
+      this.name = "DbtCloudError";
+      this.kind = options.kind;
+      this.status = options.status;
+      this.retryAfter = options.retryAfter;
+      this.runId = options.runId;
+      this.obstacle = options.obstacle;
+      this.fields = options.fields ?? [];
+      this.reason = options.reason ?? message;
     }
-  });
+  };
 
   // api/refusals.ts
+  var MAX_RETRY_AFTER = 300 * SECOND;
+  var MAX_REFUSAL_SIZE = 64 * 1024;
   function unreadableError({ to, runId }, status2, reason = "the body is not what the API sends", options = {}) {
-    const text2 = `dbt Cloud answered ${status2}, but ${reason}`;
+    const text = `dbt Cloud answered ${status2}, but ${reason}`;
     const fault = {
       kind: "unreadable",
       status: status2,
       runId,
-      reason: text2
+      reason: text
     };
-    return new DbtCloudError(`Cannot ${to}: ${text2}`, {
+    return new DbtCloudError(`Cannot ${to}: ${text}`, {
       ...options,
       ...fault
     });
   }
-  function isPage(text2) {
-    return text2.trimStart().startsWith("<");
+  function isPage(text) {
+    return text.trimStart().startsWith("<");
   }
-  function createPageError({ redact }, { to, runId }, status2, text2) {
-    const page = oneLine(redact(describePage(text2, "")));
+  function createPageError({ redact }, { to, runId }, status2, text) {
+    const page = oneLine(redact(describePage(text, "")));
     const reason = `dbt Cloud answered ${status2} ${page}`;
     const fault = {
       kind: "foreign",
@@ -577,10 +1007,10 @@
   }
   async function readRefusal(client, { to, runId }, response, pieces) {
     const { status: status2, headers } = response;
-    const text2 = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
-    const body = parseJson(text2, keepDigits);
+    const text = await readText(pieces, MAX_REFUSAL_SIZE).catch(() => "");
+    const body = parseJson(text, keepDigits);
     const apiMessage = isObject(body) ? readApiMessage(body) : void 0;
-    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text2, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
+    const reason = oneLine(client.redact(apiMessage ?? describeRedirect(client, response) ?? describePage(text, response.statusText))).replace(/(?<![\s.])[\s.]+$/, "");
     const quoted = apiMessage === void 0 ? reason : `"${reason}"`;
     const answer = `dbt Cloud answered ${status2} ${quoted}`.trimEnd();
     return new DbtCloudError(`Cannot ${to}: ${answer}`, {
@@ -612,31 +1042,30 @@
     if (status2 >= 400 || !URL.canParse(location, url)) return;
     return `with a redirect to ${new URL(location, url).origin}`;
   }
-  function describePage(text2, statusText) {
-    if (!isPage(text2)) return text2 || statusText;
-    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text2)?.[1];
+  function describePage(text, statusText) {
+    if (!isPage(text)) return text || statusText;
+    const title = /<(?:title|h1)[^<>]*>([^<]+)</i.exec(text)?.[1];
     return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
   }
   function readRetryAfter(headers) {
-    const text2 = headers.get("retry-after") ?? "";
+    const text = headers.get("retry-after") ?? "";
     const now = Date.parse(headers.get("date") ?? "") || Date.now();
-    const pause2 = /^\d+$/.test(text2) ? Number(text2) * SECOND : Date.parse(text2) - now;
+    const pause2 = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) - now;
     if (Number.isNaN(pause2)) return;
     return Math.min(Math.max(pause2, SECOND), MAX_RETRY_AFTER);
   }
-  var MAX_RETRY_AFTER, MAX_REFUSAL_SIZE;
-  var init_refusals = __esm({
-    "api/refusals.ts"() {
-      init_clock();
-      init_errors();
-      init_json();
-      init_text();
-      MAX_RETRY_AFTER = 300 * SECOND;
-      MAX_REFUSAL_SIZE = 64 * 1024;
-    }
-  });
 
   // api/connection_errors.ts
+  var DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
+  var UNSENT = {
+    issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
+    host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
+    tls: /^(CERT_|ERR_SSL_WRONG_VERSION_NUMBER|Connect (invalid peer certificate|received corrupt message))/,
+    port: /^(bad port$|Fetch failed: Requests to port \d+ are blocked)/,
+    proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
+    network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/
+  };
+  var NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
   function createConnectionError({ redact }, request, error, { url, status: status2, hasNeverLeft }) {
     const { message, code } = readRootCause(error);
     const reason = NO_TLS.test(message) ? "it does not speak TLS at this port" : oneLine(redact(message)).replace(/^.*client error \(\w+\): /, "");
@@ -644,9 +1073,9 @@
     if (status2) return unreadableError(request, status2, reason, {
       cause
     });
-    const text2 = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
+    const text = `${code} ${message.replace(DENO_CONNECT, "Connect ")}`.trim();
     const obstacles = Object.keys(UNSENT);
-    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text2)) ?? (hasNeverLeft ? "network" : void 0);
+    const found = obstacles.find((obstacle) => UNSENT[obstacle].test(text)) ?? (hasNeverLeft ? "network" : void 0);
     const proxy = describeProxy(url);
     const through = proxy ? ` through the proxy ${redact(proxy)}` : "";
     const fault = `${url.origin} gave no answer${through}: ${reason}`;
@@ -667,42 +1096,25 @@
       if (!(cause instanceof Error)) break;
       root = cause;
     }
-    const text2 = root instanceof Error ? root.message : root;
+    const text = root instanceof Error ? root.message : root;
     return {
-      message: typeof text2 === "string" ? text2 : "an unknown fault",
+      message: typeof text === "string" ? text : "an unknown fault",
       code
     };
   }
-  var DENO_CONNECT, UNSENT, NO_TLS;
-  var init_connection_errors = __esm({
-    "api/connection_errors.ts"() {
-      init_errors();
-      init_json();
-      init_proxies();
-      init_refusals();
-      init_text();
-      DENO_CONNECT = /^error sending request for url \(\S+\): client error \(Connect\): /;
-      UNSENT = {
-        issuer: /^(UNABLE_TO_(GET_ISSUER|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED_CERT|Connect invalid peer certificate: UnknownIssuer)/,
-        host: /^(ERR_TLS_CERT_ALTNAME_INVALID|Connect invalid peer certificate: (certificate not valid for name|NotValidForName))/,
-        tls: /^(CERT_|ERR_SSL_WRONG_VERSION_NUMBER|Connect (invalid peer certificate|received corrupt message))/,
-        port: /^(bad port$|Fetch failed: Requests to port \d+ are blocked)/,
-        proxy: /^(ERR_PROXY_TUNNEL|UND_ERR_ABORTED Proxy response \(\d+\) !== 200|Connect (proxy authentication|unsuccessful tunnel|unexpected eof while tunneling))/,
-        network: /^(ECONNREFUSED|(E\w+) (connect|getaddrinfo) \2|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ECONNRESET Client network socket disconnected before secure TLS|Connect )/
-      };
-      NO_TLS = /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
-    }
-  });
 
   // api/http.ts
+  var MIB = 2 ** 20;
+  var REQUEST_LIMIT = 30 * SECOND;
+  var MAX_MIB = 8;
   async function requestJson(client, request, isData) {
     const { response: { status: status2 }, pieces } = await requestStream(client, request);
     const reason = `its body is longer than ${MAX_MIB} MiB`;
     const tooLong = unreadableError(request, status2, reason);
-    const text2 = await readText(pieces, MAX_MIB * MIB, tooLong);
-    if (isPage(text2)) throw createPageError(client, request, status2, text2);
-    client.hasAnswered = true;
-    const envelope = parseJson(text2);
+    const text = await readText(pieces, MAX_MIB * MIB, tooLong);
+    if (isPage(text)) throw createPageError(client, request, status2, text);
+    client.markAnswered();
+    const envelope = parseJson(text);
     const data = isObject(envelope) ? envelope.data : void 0;
     if (isData(data)) return client.redact(data);
     throw unreadableError(request, status2);
@@ -769,7 +1181,7 @@
       const response = await abortable(pending, exchange.signal);
       const pieces = readBody(response, exchange, limit);
       if (!response.ok) {
-        client.hasAnswered = true;
+        client.markAnswered();
         throw await readRefusal(client, request, response, pieces);
       }
       limit.stop();
@@ -830,36 +1242,19 @@
     }
     return url;
   }
-  var MIB, REQUEST_LIMIT, MAX_MIB;
-  var init_http = __esm({
-    "api/http.ts"() {
-      init_abortable();
-      init_body();
-      init_clock();
-      init_connection();
-      init_connection_errors();
-      init_environment();
-      init_errors();
-      init_json();
-      init_refusals();
-      init_text();
-      MIB = 2 ** 20;
-      REQUEST_LIMIT = 30 * SECOND;
-      MAX_MIB = 8;
-    }
-  });
 
   // api/read_run.ts
+  var MAX_LOG_LENGTH = 2 ** 20;
   function isRawRun(value) {
     return isObject(value) && isId(value.id);
   }
   function toRunId(run) {
     return isObject(run) ? run.id : run;
   }
-  function toWebUrl(options, page, id2) {
+  function toWebUrl(options, page, id) {
     const { url, accountId, projectId } = options;
     const project = projectId ? `/projects/${projectId}` : "";
-    return `${url}/deploy/${accountId}${project}/${page}/${id2}/`;
+    return `${url}/deploy/${accountId}${project}/${page}/${id}/`;
   }
   function toRun(options, raw, otherwise = "queued") {
     const projectId = idOrNull(raw.project_id) ?? options.projectId ?? null;
@@ -929,29 +1324,19 @@
     return new TextDecoder().decode(end);
   }
   function readTime(value) {
-    const text2 = textOrNull(value) ?? "";
-    const ms = /^\d{4}-/.test(text2) ? Date.parse(text2.replace(" ", "T")) : NaN;
+    const text = textOrNull(value) ?? "";
+    const ms = /^\d{4}-/.test(text) ? Date.parse(text.replace(" ", "T")) : NaN;
     return Number.isNaN(ms) ? null : new Date(ms).toISOString();
   }
   function readUrl(value) {
-    const text2 = textOrNull(value) ?? "";
-    const isUrl = /^https?:\/\//.test(text2) && URL.canParse(text2);
-    return isUrl ? new URL(text2).href : void 0;
+    const text = textOrNull(value) ?? "";
+    const isUrl = /^https?:\/\//.test(text) && URL.canParse(text);
+    return isUrl ? new URL(text).href : void 0;
   }
-  var MAX_LOG_LENGTH;
-  var init_read_run = __esm({
-    "api/read_run.ts"() {
-      init_clock();
-      init_json();
-      init_run_status();
-      init_text();
-      MAX_LOG_LENGTH = 2 ** 20;
-    }
-  });
 
   // api/identity.ts
-  function findMismatch(raw, { id: id2, jobId, mark, retriedId }) {
-    if (id2 !== void 0 && raw.id !== id2) return `run ${raw.id}`;
+  function findMismatch(raw, { id, jobId, mark, retriedId }) {
+    if (id !== void 0 && raw.id !== id) return `run ${raw.id}`;
     const { job_definition_id: rawJobId, retrying_run_id: rawRetriedId } = raw;
     if (jobId !== void 0 && isOtherId(rawJobId, jobId)) {
       return `run ${raw.id} of another job`;
@@ -967,23 +1352,27 @@
       return `run ${raw.id}, which is no retry of run ${retriedId}`;
     }
   }
-  function isOtherId(value, id2) {
+  function isOtherId(value, id) {
     const isGiven = typeof value === "number" || typeof value === "string";
-    return isGiven && Number(value) !== id2;
+    return isGiven && Number(value) !== id;
   }
-  var init_identity = __esm({
-    "api/identity.ts"() {
-      init_read_run();
-      init_trigger_fields();
-    }
-  });
 
-  // api/retry.ts
-  function decide(operation, error) {
-    if (!(error instanceof DbtCloudError)) return "final";
-    const rule = RULES.find(({ matches }) => matches(error));
-    return rule.decisions?.[operation] ?? rule.otherwise;
-  }
+  // api/backoff.ts
+  var OUTAGE = {
+    limit: 10 * MINUTE,
+    hint: "No good answer for 10 minutes"
+  };
+  var UNREACHABLE = {
+    limit: 30 * SECOND,
+    hint: "No answer at all for 30 s"
+  };
+  var MAX_PAUSE = 30 * SECOND;
+  var MAX_CONNECT_PAUSE = 5 * SECOND;
+  var RATE_LIMIT_PAUSE = MINUTE;
+  var MAX_RATE_LIMITED = 5;
+  var MAX_READS = 3;
+  var READ_PAUSE = 2 * SECOND;
+  var CANCEL_PAUSE = SECOND / 2;
   function exponentialPause(failures, { status: status2, retryAfter }) {
     if (retryAfter !== void 0) return retryAfter;
     if (status2 === 429) return RATE_LIMIT_PAUSE;
@@ -994,15 +1383,13 @@
     return kind2 === "unsent" && (obstacle === "network" || obstacle === "proxy");
   }
   function untilConnected() {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
+    const { limit } = UNREACHABLE;
+    let failures = 0;
+    let lasted = 0;
     return {
-      next(error, elapsed) {
+      nextPause(error, elapsed) {
         lasted += Math.min(elapsed, REQUEST_LIMIT);
-        const { limit } = UNREACHABLE;
-        if (lasted >= limit) return {};
+        if (lasted >= limit) return void 0;
         const ms = exponentialPause(++failures, error);
         const next = Math.min(ms, MAX_CONNECT_PAUSE, limit - lasted);
         lasted += next;
@@ -1010,53 +1397,152 @@
       }
     };
   }
-  function attempts(count) {
-    let [failed, rateLimited] = [
-      0,
-      0
-    ];
+  function limitedRequests(count) {
     const connecting = untilConnected();
+    let failures = 0;
+    let rateLimited = 0;
     return {
-      next(error, elapsed) {
-        if (isUnconnected(error)) return connecting.next(error, elapsed);
+      nextPause(error, elapsed) {
+        if (isUnconnected(error)) return connecting.nextPause(error, elapsed);
         if (error.status === 429 && rateLimited++ < MAX_RATE_LIMITED) {
-          return exponentialPause(failed, error);
+          return exponentialPause(failures, error);
         }
-        return ++failed < count ? READ_PAUSE : {};
+        return ++failures < count ? READ_PAUSE : void 0;
       }
     };
   }
   function untilOutage(client) {
-    let [failures, lasted] = [
-      0,
-      0
-    ];
+    const getOutage = () => client.hasAnswered ? OUTAGE : UNREACHABLE;
+    let failures = 0;
+    let lasted = 0;
     return {
-      next(error, elapsed) {
-        const { limit, hint } = client.hasAnswered ? OUTAGE : UNREACHABLE;
+      get hint() {
+        return getOutage().hint;
+      },
+      nextPause(error, elapsed) {
+        const { limit } = getOutage();
         lasted += Math.min(elapsed, REQUEST_LIMIT);
+        if (lasted >= limit) return void 0;
         const ms = exponentialPause(++failures, error);
-        if (lasted >= limit) return {
-          hint
-        };
         const next = Math.min(ms, limit - lasted);
         lasted += next;
         return next;
       }
     };
   }
-  function forever(ms) {
+  function withoutLimit(ms) {
     return {
-      next: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
+      nextPause: ({ retryAfter = 0 }) => Math.max(ms, retryAfter)
     };
   }
   function createBackoff(client, operation) {
-    if (operation === "read") return attempts(MAX_READS);
-    if (operation === "cancel") return forever(CANCEL_PAUSE);
+    if (operation === "read") return limitedRequests(MAX_READS);
+    if (operation === "cancel") return withoutLimit(CANCEL_PAUSE);
     return untilOutage(client);
   }
+
+  // api/retry_rules.ts
+  var kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
+  var status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
+  var RULES = [
+    // Nothing left this machine, so nothing can have been done.
+    {
+      faults: "no connection",
+      matches: kind("unsent"),
+      otherwise: "again"
+    },
+    // dbt Cloud may have done it before the answer was lost.
+    {
+      faults: "lost or unreadable answer",
+      matches: kind("lost", "unreadable"),
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      }
+    },
+    // dbt Cloud refuses before it does anything, and asks for a pause.
+    {
+      faults: "429",
+      matches: status(429),
+      otherwise: "again"
+    },
+    // A gateway may say these of a request that it passed on.
+    {
+      faults: "408, 425, and 409 that is not dbt Cloud's JSON",
+      matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      }
+    },
+    // Jobs were seen to start behind such an answer.
+    {
+      faults: "5xx",
+      matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      }
+    },
+    // Whatever showed a page may have passed the request on.
+    {
+      faults: "a page with a good status",
+      matches: ({ kind: kind2, status: status2 = 0 }) => kind2 === "foreign" && status2 < 300,
+      otherwise: "again",
+      decisions: {
+        start: "look up"
+      }
+    },
+    // A proxy or a firewall refuses what it does not pass on; it may recover.
+    {
+      faults: "3xx or 4xx that is not dbt Cloud's JSON",
+      matches: kind("foreign"),
+      otherwise: "again",
+      decisions: {
+        start: "final"
+      }
+    },
+    // A wrong id or a missing permission; for new things, a copy that lags.
+    {
+      faults: "404 of dbt Cloud",
+      matches: status(404),
+      otherwise: "final",
+      decisions: {
+        poll: "confirm",
+        "poll new run": "again",
+        read: "again"
+      }
+    },
+    // A wrong key or a missing permission, unless one server of many is ill.
+    {
+      faults: "401, 403 of dbt Cloud",
+      matches: status(401, 403),
+      otherwise: "final",
+      decisions: {
+        poll: "confirm",
+        "poll new run": "confirm"
+      }
+    },
+    // The same request will be refused again; a poll costs little.
+    {
+      faults: "any other refusal of dbt Cloud",
+      matches: () => true,
+      otherwise: "final",
+      decisions: {
+        poll: "again",
+        "poll new run": "again"
+      }
+    }
+  ];
+  function decide(operation, error) {
+    if (!(error instanceof DbtCloudError)) return "final";
+    const rule = RULES.find(({ matches }) => matches(error));
+    return rule.decisions?.[operation] ?? rule.otherwise;
+  }
+
+  // api/retry.ts
   async function retry(client, operation, call, options = {}) {
-    const { signal, silent } = options;
+    const { signal, announce = true } = options;
     const decideAfter = options.decide ?? ((error) => decide(operation, error));
     const remaining = () => options.deadline?.remaining() ?? Infinity;
     const backoff = createBackoff(client, operation);
@@ -1071,12 +1557,10 @@
         const isConfirmed = decision === "confirm" && lastStatus === error.status;
         if (decision === "final" || isConfirmed || remaining() <= 0) throw error;
         lastStatus = error.status;
-        const next = backoff.next(error, clock.now() - calledAt);
-        if (typeof next !== "number") {
-          throw next.hint ? withHint(error, next.hint) : error;
-        }
+        const next = backoff.nextPause(error, clock.now() - calledAt);
+        if (next === void 0) throw withHint(error, backoff.hint);
         const ms = Math.min(next, remaining());
-        if (!silent) client.notify(formatRetry(error, ms));
+        if (announce) client.notify(formatRetry(error, ms));
         await pause(ms, signal);
       }
     }
@@ -1086,130 +1570,21 @@
     return joinSentences(message, `Trying again in ${seconds} s`);
   }
   function withHint(error, hint) {
+    if (!hint) return error;
     return new DbtCloudError(joinSentences(error.message, hint), {
       ...error,
       reason: joinSentences(error.reason, hint),
       cause: error
     });
   }
-  var OUTAGE, UNREACHABLE, MAX_PAUSE, MAX_CONNECT_PAUSE, RATE_LIMIT_PAUSE, MAX_RATE_LIMITED, MAX_READS, READ_PAUSE, CANCEL_PAUSE, kind, status, RULES;
-  var init_retry = __esm({
-    "api/retry.ts"() {
-      init_clock();
-      init_errors();
-      init_http();
-      init_text();
-      OUTAGE = {
-        limit: 10 * MINUTE,
-        hint: "No good answer for 10 minutes"
-      };
-      UNREACHABLE = {
-        limit: 30 * SECOND,
-        hint: "No answer at all for 30 s"
-      };
-      MAX_PAUSE = 30 * SECOND;
-      MAX_CONNECT_PAUSE = 5 * SECOND;
-      RATE_LIMIT_PAUSE = MINUTE;
-      MAX_RATE_LIMITED = 5;
-      MAX_READS = 3;
-      READ_PAUSE = 2 * SECOND;
-      CANCEL_PAUSE = SECOND / 2;
-      kind = (...kinds) => ({ kind: kind2 }) => kind2 !== void 0 && kinds.includes(kind2);
-      status = (...statuses) => ({ status: status2 }) => status2 !== void 0 && statuses.includes(status2);
-      RULES = [
-        // Nothing left this machine, so nothing can have been done.
-        {
-          what: "no connection",
-          matches: kind("unsent"),
-          otherwise: "again"
-        },
-        // dbt Cloud may have done it before the answer was lost.
-        {
-          what: "lost or unreadable answer",
-          matches: kind("lost", "unreadable"),
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // dbt Cloud refuses before it does anything, and asks for a pause.
-        {
-          what: "429",
-          matches: status(429),
-          otherwise: "again"
-        },
-        // A gateway may say these of a request that it passed on.
-        {
-          what: "408, 425, and 409 that is not dbt Cloud's JSON",
-          matches: ({ status: status2, kind: kind2 }) => status2 === 408 || status2 === 425 || status2 === 409 && kind2 !== "refused",
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // Jobs were seen to start behind such an answer.
-        {
-          what: "5xx",
-          matches: ({ status: status2 }) => (status2 ?? 0) >= 500,
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // Whatever showed a page may have passed the request on.
-        {
-          what: "a page with a good status",
-          matches: ({ kind: kind2, status: status2 = 0 }) => kind2 === "foreign" && status2 < 300,
-          otherwise: "again",
-          decisions: {
-            start: "look up"
-          }
-        },
-        // A proxy or a firewall refuses what it does not pass on; it may recover.
-        {
-          what: "3xx or 4xx that is not dbt Cloud's JSON",
-          matches: kind("foreign"),
-          otherwise: "again",
-          decisions: {
-            start: "final"
-          }
-        },
-        // A wrong id or a missing permission; for new things, a copy that lags.
-        {
-          what: "404 of dbt Cloud",
-          matches: status(404),
-          otherwise: "final",
-          decisions: {
-            poll: "confirm",
-            "poll new run": "again",
-            read: "again"
-          }
-        },
-        // A wrong key or a missing permission, unless one server of many is ill.
-        {
-          what: "401, 403 of dbt Cloud",
-          matches: status(401, 403),
-          otherwise: "final",
-          decisions: {
-            poll: "confirm",
-            "poll new run": "confirm"
-          }
-        },
-        // The same request will be refused again; a poll costs little.
-        {
-          what: "any other refusal of dbt Cloud",
-          matches: () => true,
-          otherwise: "final",
-          decisions: {
-            poll: "again",
-            "poll new run": "again"
-          }
-        }
-      ];
-    }
-  });
 
   // api/runs.ts
+  var PAGE_SIZE = 100;
+  var WITH_CAUSE = {
+    query: {
+      include_related: '["trigger","job"]'
+    }
+  };
   function runRequest(runId, verb, path = "") {
     return {
       to: `${verb} run ${runId}`,
@@ -1283,16 +1658,16 @@
   }
   async function cancelWithRetry(client, runId, signal) {
     let lastError;
-    const cancel2 = () => requestCancel(client, runId, {
+    const cancel = () => requestCancel(client, runId, {
       signal
     }).catch((error) => {
       if (!signal.aborted) lastError = error;
       throw error;
     });
     try {
-      return await retry(client, "cancel", cancel2, {
+      return await retry(client, "cancel", cancel, {
         signal,
-        silent: true
+        announce: false
       });
     } catch (error) {
       if (signal.aborted) throw lastError ?? error;
@@ -1304,600 +1679,9 @@
       throw error;
     }
   }
-  var PAGE_SIZE, WITH_CAUSE;
-  var init_runs = __esm({
-    "api/runs.ts"() {
-      init_http();
-      init_identity();
-      init_read_run();
-      init_refusals();
-      init_retry();
-      init_run_status();
-      PAGE_SIZE = 100;
-      WITH_CAUSE = {
-        query: {
-          include_related: '["trigger","job"]'
-        }
-      };
-    }
-  });
-
-  // api/search.ts
-  var search_exports = {};
-  __export(search_exports, {
-    createRunSearch: () => createRunSearch,
-    createSelector: () => createSelector,
-    isOfCommit: () => isOfCommit,
-    listRunsWithTrigger: () => listRunsWithTrigger
-  });
-  function createSelector(options) {
-    const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
-      field,
-      id: options[TRIGGER_FIELDS[field].option]
-    }));
-    const pullRequest = pullRequests.find(({ id: id2 }) => id2 !== void 0);
-    return {
-      gitSha: options.gitSha,
-      pullRequest
-    };
-  }
-  function isOfCommit(raw, sha) {
-    return [
-      raw.git_sha,
-      readTrigger(raw).git_sha
-    ].some((value) => {
-      const other = textOrNull(value) ?? "";
-      const length = Math.min(other.length, sha.length);
-      const start = (text2) => text2.slice(0, length).toLowerCase();
-      return other === sha || length >= 7 && start(other) === start(sha);
-    });
-  }
-  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
-    const page = await listRunPage(client, options);
-    const { runs } = page;
-    for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
-      if (!isObject(cache.get(raw.id))) {
-        const whole = await fetchRawRun(client, raw.id, {
-          ...options,
-          ...WITH_CAUSE
-        }).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        cache.set(raw.id, whole.trigger);
-      }
-      raw.trigger = cache.get(raw.id);
-    }
-    return page;
-  }
-  function createRunSearch(client, jobId, { signal, query }) {
-    const cache = /* @__PURE__ */ new Map();
-    const options = {
-      signal,
-      query: {
-        job_definition_id: jobId,
-        ...WITH_CAUSE.query,
-        ...query
-      }
-    };
-    const list = async () => (await listRunsWithTrigger(client, options, cache)).runs;
-    return () => retry(client, "look up", list, {
-      signal
-    });
-  }
-  var MAX_RETRIEVED;
-  var init_search = __esm({
-    "api/search.ts"() {
-      init_json();
-      init_read_run();
-      init_retry();
-      init_runs();
-      init_trigger_fields();
-      MAX_RETRIEVED = 20;
-    }
-  });
-
-  // api/checks.ts
-  init_json();
-  init_run_status();
-  init_text();
-  init_trigger_fields();
-  var DEFAULT_URL = "https://cloud.getdbt.com";
-  var MAX_DURATION = 2 ** 31 - 1;
-  var isText = (value) => typeof value === "string" && value.trim() !== "";
-  var isTexts = (value) => Array.isArray(value) && value.length > 0 && Array.from(value).every(isText);
-  var isPause = (ms) => ms >= 0 && ms <= MAX_DURATION;
-  var ID = {
-    expected: "a positive whole number",
-    type: "number",
-    test: isId
-  };
-  var DURATION = {
-    expected: "0 or more, and less than 24.8 days",
-    type: "number",
-    test: isPause
-  };
-  var BOOLEAN = {
-    expected: "true or false",
-    type: "boolean"
-  };
-  var FUNCTION = {
-    expected: "a function",
-    type: "function"
-  };
-  var FIELD_CHECKS = {
-    string: {
-      expected: "text that is not empty",
-      type: "string",
-      test: isText
-    },
-    strings: {
-      expected: "a list of commands that are not empty",
-      type: "object",
-      test: isTexts
-    },
-    integer: ID,
-    request: ID,
-    boolean: BOOLEAN
-  };
-  var CHECKS = {
-    accountId: ID,
-    projectId: ID,
-    jobId: ID,
-    run: ID,
-    step: ID,
-    mark: BOOLEAN,
-    steps: BOOLEAN,
-    cancelOnAbort: BOOLEAN,
-    reuse: {
-      expected: 'true, false or "in-progress"',
-      type: [
-        "boolean",
-        "string"
-      ],
-      test: (value) => typeof value === "boolean" || value === "in-progress"
-    },
-    initialDelay: DURATION,
-    timeout: DURATION,
-    fetch: FUNCTION,
-    onNotice: FUNCTION,
-    onUpdate: FUNCTION,
-    url: {
-      expected: "an address that begins with https://, without @, ? or #",
-      type: "string",
-      test: isPlainHttps
-    },
-    apiKey: {
-      expected: "one word of plain characters, without spaces or line breaks, at most 4,096",
-      type: "string",
-      test: (key) => /^[\x21-\x7e]{1,4096}$/.test(key)
-    },
-    interval: {
-      expected: "above 0, and less than 24.8 days",
-      type: "number",
-      test: (ms) => ms > 0 && isPause(ms)
-    },
-    limit: {
-      expected: "a whole number from 1 to 100",
-      type: "number",
-      test: (count) => isId(count) && count <= 100
-    },
-    status: {
-      expected: `one of ${RUN_STATUSES.join(", ")}`,
-      type: "string",
-      test: (text2) => RUN_STATUSES.some((status2) => status2 === text2)
-    },
-    signal: {
-      expected: "an AbortSignal",
-      type: "object",
-      test: (value) => value instanceof AbortSignal
-    },
-    projectDir: FIELD_CHECKS.string,
-    history: FIELD_CHECKS.boolean,
-    ...Object.fromEntries(Object.values(TRIGGER_FIELDS).map(({ option, type }) => [
-      option,
-      FIELD_CHECKS[type]
-    ]))
-  };
-  function checkOptions(options) {
-    return Object.entries(options).flatMap(([option, value]) => {
-      const check = CHECKS[option];
-      if (!check || value === void 0) return [];
-      const { expected, type, test = () => true } = check;
-      const isRightType = [
-        type
-      ].flat().includes(typeof value);
-      if (isRightType && test(value)) return [];
-      const ErrorClass = isRightType ? RangeError : TypeError;
-      const isTextOfNumber = type === "number" && typeof value === "string" && isId(Number(value));
-      const requirement = isTextOfNumber ? "a number, not text" : expected;
-      const current = formatCurrent(option, value);
-      const error = new ErrorClass(`must be ${requirement}${current}`);
-      return [
-        {
-          option,
-          error
-        }
-      ];
-    });
-  }
-  function formatCurrent(option, value) {
-    if (option === "apiKey") return "";
-    let text2 = typeof value;
-    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
-    try {
-      text2 = JSON.stringify(shown) ?? String(value);
-    } catch {
-    }
-    return `: current value is ${oneLine(text2, 80)}`;
-  }
-  function requireOptions(options, required) {
-    const missing = required.find((name) => options[name] === void 0);
-    if (missing) throw new TypeError(`Missing option '${missing}'`);
-    const [fault] = checkOptions(options);
-    if (!fault) return;
-    const ErrorClass = fault.error.constructor;
-    const { option, error: { message } } = fault;
-    throw new ErrorClass(`Cannot use '${option}' as it ${message}`);
-  }
-  function isLoopback(hostname) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function isPlainHttps(text2) {
-    if (!/^https?:\/\//i.test(text2) || !URL.canParse(text2)) return false;
-    const url = new URL(text2);
-    const isSafe = url.protocol === "https:" || isLoopback(url.hostname);
-    return isSafe && !(url.username || url.password || url.search || url.hash);
-  }
-
-  // api/client.ts
-  init_proxies();
-
-  // api/redact.ts
-  var MIN_SECRET_LENGTH = 8;
-  var MAX_DEPTH = 100;
-  var MAX_SEARCH_STEPS = 2 ** 22;
-  var MAX_GAPS = 8;
-  var MIN_KEY_BEGINNING = 4;
-  var MAX_OPEN_END = 2 ** 16;
-  var TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
-  function isRandom(word) {
-    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
-  }
-  var GAP = [
-    "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
-    "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
-    "\\x1b(?![[\\]PX^_])[ -/]{0,4}[0-~]",
-    "\\r?\\n[ \\t]{0,16}|\\\\{1,8}",
-    // Control characters, and what a terminal shows nothing of.
-    "(?![\\t\\n\\r\\x1b\\x9b])[\\p{Cc}\\p{DI}\\u2028\\u2029]"
-  ].join("|");
-  var gap;
-  var ESCAPES = {
-    "\\": {
-      nested: "",
-      rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy
-    },
-    "%": {
-      nested: "25",
-      rest: /([0-9a-f]{2})/iy
-    },
-    "&": {
-      nested: "amp;",
-      rest: /(?:#x0{0,4}([0-9a-f]{1,2})|#0{0,4}(\d{1,3})|([a-z]+));/iy
-    }
-  };
-  var MAX_NESTING = 4;
-  var NAMED_CODES = {
-    amp: 38,
-    lt: 60,
-    gt: 62,
-    quot: 34,
-    apos: 39
-  };
-  var BEGINS_ESCAPE = new Uint8Array(128);
-  for (const first in ESCAPES) BEGINS_ESCAPE[first.charCodeAt(0)] = 1;
-  function isPlain(code) {
-    return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
-  }
-  function decodingsAt(text2, at) {
-    const own = text2.charCodeAt(at);
-    const decodings = [
-      {
-        end: at + 1,
-        code: own
-      }
-    ];
-    if (isPlain(own)) return decodings;
-    (gap ??= new RegExp(GAP, "uy")).lastIndex = at;
-    if (gap.test(text2)) decodings.push({
-      end: gap.lastIndex,
-      code: void 0
-    });
-    const escape = ESCAPES[text2.charAt(at)];
-    if (escape) decodings.push(...unescapeAt(text2, at + 1, escape));
-    return decodings;
-  }
-  function unescapeAt(text2, start, { nested, rest }) {
-    const decodings = [];
-    for (let level = 0, at = start; level < MAX_NESTING; level++) {
-      rest.lastIndex = at;
-      const [, hex, decimal, name = ""] = rest.exec(text2) ?? [];
-      const code = hex ? parseInt(hex, 16) : Number(decimal ?? NAMED_CODES[name.toLowerCase()]);
-      if (code) decodings.push({
-        end: rest.lastIndex,
-        code
-      });
-      if (!nested || !text2.startsWith(nested, at)) break;
-      at += nested.length;
-    }
-    return decodings;
-  }
-  var BEGINNINGS = [
-    "%[0-9a-f]{0,8}",
-    "\\\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?",
-    "&[\\w#;]{0,20}",
-    "[\\x1b\\x9b][^\\n]{0,256}",
-    "\\r"
-  ].join("|");
-  var CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
-  var LONGEST_ESCAPE = 257;
-  function isCutEscape(text2, at) {
-    return text2.length - at <= LONGEST_ESCAPE && CUT_ESCAPE.test(text2.slice(at));
-  }
-  function fold(code) {
-    if (code > 64 && code < 91) return code + 32;
-    return code === 45 ? 43 : code === 95 ? 47 : code;
-  }
-  var KeyMatcher = class {
-    /** The key, folded. */
-    #codes;
-    /** For each ASCII code, whether a form of the key may begin with it. */
-    #isFirst = BEGINS_ESCAPE.slice();
-    constructor(key) {
-      this.#codes = key.split("").map((unit) => fold(unit.charCodeAt(0)));
-      for (const code of this.#isFirst.keys()) {
-        if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
-      }
-    }
-    /** Lists where the key stands in a text. */
-    find(text2) {
-      const budget = {
-        steps: MAX_SEARCH_STEPS + 32 * text2.length
-      };
-      const found = [];
-      for (let at = 0; at < text2.length; ) {
-        if (!this.#isFirst[text2.charCodeAt(at)]) {
-          at++;
-          continue;
-        }
-        const { end } = this.#matchAt(text2, at, budget);
-        if (end > 0) found.push({
-          start: at,
-          end
-        });
-        at = end || at + 1;
-      }
-      return found;
-    }
-    /** Finds where the key begins that a text ends in. */
-    findBeginning(text2) {
-      const budget = {
-        steps: MAX_SEARCH_STEPS
-      };
-      for (let at = 0; at < text2.length; ) {
-        const { end, isOpen } = this.#matchAt(text2, at, budget);
-        if (isOpen) return at;
-        at = end || at + 1;
-      }
-    }
-    #matchAt(text2, start, budget) {
-      const match = {
-        end: 0,
-        isOpen: false
-      };
-      if (!this.#isFirst[text2.charCodeAt(start)]) return match;
-      const candidates = [
-        {
-          at: start,
-          matched: 0,
-          gaps: 0
-        }
-      ];
-      for (let next; next = candidates.pop(); ) {
-        const { at, matched, gaps } = this.#skipPlain(text2, next, budget);
-        if (matched === this.#codes.length) {
-          match.end = Math.max(match.end, at);
-          continue;
-        }
-        const isEnd = at === text2.length || isCutEscape(text2, at);
-        if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
-        if (at === text2.length) continue;
-        const decodings = decodingsAt(text2, at);
-        budget.steps -= 8 * decodings.length - 7;
-        if (budget.steps < 0) return {
-          end: text2.length,
-          isOpen: true
-        };
-        for (const { end, code } of decodings) {
-          if (code !== void 0) {
-            if (fold(code) !== this.#codes[matched]) continue;
-            candidates.push({
-              at: end,
-              matched: matched + 1,
-              gaps: 0
-            });
-          } else if (matched > 0 && gaps < MAX_GAPS) {
-            candidates.push({
-              at: end,
-              matched,
-              gaps: gaps + 1
-            });
-          }
-        }
-      }
-      return match;
-    }
-    /** Matches as long as the characters are plain, as nearly all are. */
-    #skipPlain(text2, { at, matched, gaps }, budget) {
-      let code;
-      while (isPlain(code = text2.charCodeAt(at))) {
-        if (fold(code) !== this.#codes[matched]) break;
-        at++;
-        matched++;
-        gaps = 0;
-        budget.steps--;
-      }
-      return {
-        at,
-        matched,
-        gaps
-      };
-    }
-  };
-  function toBase64(text2) {
-    const bytes = new TextEncoder().encode(text2);
-    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-    return [
-      0,
-      1,
-      2
-    ].map((before) => {
-      const digits = btoa("\0".repeat(before) + binary);
-      const bits = (count) => 8 * count / 6;
-      const start = Math.ceil(bits(before));
-      return digits.slice(start, Math.floor(bits(before + bytes.length)));
-    });
-  }
-  function createMatchers(keys) {
-    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      key,
-      ...toBase64(key)
-    ]).map((form) => new KeyMatcher(form));
-  }
-  function createRedactor(keys) {
-    const matchers = createMatchers(keys);
-    const redact = createRedact((text2) => [
-      ...matchers.flatMap((matcher) => matcher.find(text2)),
-      ...findTokens(text2)
-    ]);
-    const findOpenEnd = (text2) => {
-      const offset = Math.max(0, text2.length - MAX_OPEN_END);
-      const tail = text2.slice(offset);
-      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
-      return offset + Math.min(tail.length, ...starts.filter(isDefined));
-    };
-    return Object.assign(redact, {
-      findOpenEnd
-    });
-  }
-  function isDefined(value) {
-    return value !== void 0;
-  }
-  function findTokens(text2) {
-    return [
-      ...text2.matchAll(TOKEN)
-    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
-      start: index,
-      end: index + word.length
-    }));
-  }
-  function createRedact(find) {
-    const redact = (value, depth) => {
-      if (typeof value === "string") {
-        const isShort = value.length < MIN_SECRET_LENGTH;
-        return isShort ? value : hide(value, find(value));
-      }
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      const redactItem = (item) => redact(item, depth + 1);
-      if (Array.isArray(value)) return value.map(redactItem);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        redactItem(item)
-      ]));
-    };
-    return (value) => redact(value, 0);
-  }
-  function hide(text2, ranges) {
-    let hidden = "";
-    let shownTo = 0;
-    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-      if (start >= shownTo) hidden += `${text2.slice(shownTo, start)}***`;
-      shownTo = Math.max(shownTo, end);
-    }
-    return hidden + text2.slice(shownTo);
-  }
-
-  // api/client.ts
-  function createClient(options, more = {}) {
-    const required = [
-      "accountId",
-      "apiKey",
-      ...Object.keys(more)
-    ];
-    requireOptions({
-      ...options,
-      ...more
-    }, required);
-    const { apiKey, url = DEFAULT_URL } = options;
-    const fault = findProxyFault(url);
-    if (fault) throw new RangeError(`Cannot use 'url': ${fault}`);
-    return {
-      ...options,
-      url: normalizeUrl(url),
-      redact: createRedactor([
-        apiKey
-      ]),
-      ...guardCallback(options.onNotice),
-      hasAnswered: false
-    };
-  }
-  function guardCallback(onNotice) {
-    let thrown;
-    const keep = (error) => void (thrown ??= {
-      error
-    });
-    return {
-      notify(text2) {
-        try {
-          Promise.resolve(onNotice?.(text2)).catch(keep);
-        } catch (error) {
-          keep(error);
-        }
-      },
-      throwCallbackError() {
-        if (thrown) throw thrown.error;
-      }
-    };
-  }
-  function normalizeUrl(url) {
-    const address = trimSlashes(new URL(url).href);
-    const path = [
-      "/api/v2",
-      "/api"
-    ].find((path2) => address.endsWith(path2));
-    return path ? trimSlashes(address.slice(0, -path.length)) : address;
-  }
-  function trimSlashes(text2) {
-    let end = text2.length;
-    while (text2[end - 1] === "/") end--;
-    return text2.slice(0, end);
-  }
-
-  // action/post.ts
-  init_json();
-  init_runs();
 
   // api/start_request.ts
-  init_read_run();
-  init_runs();
-  init_trigger_fields();
-  function createMark() {
-    return crypto.randomUUID().slice(0, 8);
-  }
-  function createTriggerRequest(client, options, mark = options.mark === false ? null : createMark()) {
+  function createTriggerRequest(client, options, mark) {
     const { jobId, cause = "" } = options;
     const body = createTriggerBody(options, mark);
     const isWhole = String(body.cause).startsWith(cause);
@@ -1936,15 +1720,36 @@
       page: typeof run === "number" ? toWebUrl(client, "runs", run) : run.href
     };
   }
+  function formatPendingRun(pending) {
+    return `A run may have been started: ${formatWhereToLook(pending)}`;
+  }
   function formatWhereToLook({ mark, page }) {
     return `look for ${mark ? formatMark(mark) : "it"} at ${page}`;
   }
 
+  // api/search.ts
+  var MAX_RETRIEVED = 20;
+  async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
+    const page = await listRunPage(client, options);
+    const { runs } = page;
+    for (const [i, raw] of runs.entries()) {
+      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
+      if (!isObject(cache.get(raw.id))) {
+        const whole = await fetchRawRun(client, raw.id, {
+          ...options,
+          ...WITH_CAUSE
+        }).catch((error) => {
+          if (decide("look up", error) === "again") throw error;
+          return raw;
+        });
+        cache.set(raw.id, whole.trigger);
+      }
+      raw.trigger = cache.get(raw.id);
+    }
+    return page;
+  }
+
   // api/started_runs.ts
-  init_clock();
-  init_read_run();
-  init_retry();
-  init_runs();
   var LOOK_UPS = [
     0,
     1,
@@ -1956,15 +1761,88 @@
   ].map((seconds) => seconds * SECOND);
   var MAX_RUNS = 10 * PAGE_SIZE;
   var SHORT_PAUSE = SECOND / 2;
-  function createStartedRunSearch(client, request) {
-    const cache = /* @__PURE__ */ new Map();
-    const candidates = /* @__PURE__ */ new Map();
-    let oddRows = 0;
-    const maxRetrieved = request.mark === null ? 0 : Infinity;
-    async function listPage(limits, offset) {
-      const { listRunsWithTrigger: listRunsWithTrigger2 } = await Promise.resolve().then(() => (init_search(), search_exports));
+  var StartedRunSearch = class {
+    #client;
+    #request;
+    #cache = /* @__PURE__ */ new Map();
+    #candidates = /* @__PURE__ */ new Map();
+    #oddRows = 0;
+    constructor(client, request) {
+      this.#client = client;
+      this.#request = request;
+    }
+    /** Runs that may be the one: it is not known what triggered them. */
+    get candidates() {
+      return [
+        ...this.#candidates.values()
+      ];
+    }
+    /** Whether the last look could read all rows: else no run may be missing. */
+    get isConclusive() {
+      return this.#oddRows === 0;
+    }
+    /** Looks the runs up until they must have appeared; empty if there are none. */
+    async lookUp(signal) {
+      const startedAt = clock.now();
+      const find = () => this.findAll({
+        signal
+      });
+      for (const after of LOOK_UPS) {
+        await pause(startedAt + after - clock.now(), signal);
+        const found = await retry(this.#client, "look up", find, {
+          signal
+        });
+        if (found.length > 0) return found;
+      }
+      return [];
+    }
+    /** Looks the runs up until one is found, whatever the lists answer. */
+    async lookUpUntilFound(signal) {
+      for (; ; ) {
+        const found = await this.#findFirst({
+          signal
+        }).catch(() => []);
+        if (found.length > 0) return found;
+        await pause(SHORT_PAUSE, signal);
+      }
+    }
+    /**
+     * Finds all runs of the request, the oldest first. Throws if a page cannot be
+     * read: the run might be on it.
+     */
+    async findAll(limits) {
+      const found = [];
+      for await (const matching of this.#readPages(limits)) {
+        found.push(...matching);
+      }
+      return sortById(found);
+    }
+    /** Finds the runs on the first page that has one. */
+    async #findFirst(limits) {
+      for await (const matching of this.#readPages(limits)) {
+        if (matching.length > 0) return sortById(matching);
+      }
+      return [];
+    }
+    /** Yields the runs of the request on each page, the newest page first. */
+    async *#readPages(limits) {
+      let newest = NaN;
+      this.#oddRows = 0;
+      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
+        const { runs: raws, rowCount, oddCount } = await this.#listPage(limits, offset);
+        this.#oddRows += oddCount;
+        const runs = raws.map((raw) => toRun(this.#client, raw));
+        runs.forEach((run) => this.#updateCandidate(run));
+        yield runs.filter((_, i) => this.#request.matches?.(raws[i]));
+        const times = runs.map(({ createdAt }) => Date.parse(createdAt ?? ""));
+        newest ||= times.find(Boolean) ?? NaN;
+        const isOneHourOlder = times.at(-1) < newest - HOUR;
+        if (rowCount < PAGE_SIZE || isOneHourOlder) return;
+      }
+    }
+    #listPage(limits, offset) {
       const query = {
-        ...request.listQuery,
+        ...this.#request.listQuery,
         ...offset > 0 && {
           offset
         }
@@ -1973,66 +1851,38 @@
         ...limits,
         query
       };
-      return await listRunsWithTrigger2(client, options, cache, maxRetrieved);
+      const maxRetrieved = this.#needsTrigger ? Infinity : 0;
+      return listRunsWithTrigger(this.#client, options, this.#cache, maxRetrieved);
     }
-    async function find(limits, isEnough) {
-      const found = /* @__PURE__ */ new Map();
-      let newest = NaN;
-      oddRows = 0;
-      for (let offset = 0; offset < MAX_RUNS; offset += PAGE_SIZE) {
-        const { runs, rowCount, oddCount } = await listPage(limits, offset);
-        oddRows += oddCount;
-        let oldest = NaN;
-        for (const raw of runs) {
-          const run = toRun(client, raw);
-          if (request.matches?.(raw)) found.set(run.id, run);
-          if (maxRetrieved === 0 || run.cause !== null) candidates.delete(run.id);
-          else candidates.set(run.id, run);
-          oldest = Date.parse(run.createdAt ?? "");
-          newest ||= oldest;
-        }
-        const isEnd = rowCount < PAGE_SIZE || oldest < newest - HOUR;
-        if (isEnd || isEnough(found.size)) break;
-      }
-      return [
-        ...found.values()
-      ].toSorted((a, b) => a.id - b.id);
+    /** Only the trigger has our mark, and some lists leave it out. */
+    get #needsTrigger() {
+      return this.#request.mark !== null;
     }
-    return {
-      findAll: (limits) => find(limits, () => false),
-      findFirst: (limits) => find(limits, (found) => found > 0),
-      candidates: () => [
-        ...candidates.values()
-      ],
-      isConclusive: () => oddRows === 0
-    };
-  }
-  async function lookUpRuns(client, search, signal) {
-    const startedAt = clock.now();
-    const find = () => search.findAll({
-      signal
-    });
-    for (const after of LOOK_UPS) {
-      await pause(startedAt + after - clock.now(), signal);
-      const found = await retry(client, "look up", find, {
-        signal
-      });
-      if (found.length > 0) return found;
+    #updateCandidate(run) {
+      const isKnown = !this.#needsTrigger || run.cause !== null;
+      if (isKnown) this.#candidates.delete(run.id);
+      else this.#candidates.set(run.id, run);
     }
-    return [];
-  }
-  async function findStartedRuns(client, request, signal) {
-    const search = createStartedRunSearch(client, request);
-    return await lookUpRuns(client, search, signal);
+  };
+  function sortById(runs) {
+    const byId = new Map(runs.map((run) => [
+      run.id,
+      run
+    ]));
+    return [
+      ...byId.values()
+    ].toSorted((a, b) => a.id - b.id);
   }
 
   // command/exit_codes.ts
-  init_environment();
-  init_errors();
   var NO_CLEAR_ANSWER = "dbt Cloud refused or could not be reached, or it is unknown whether a run was started";
   var STOPPED = {
     run: "cancel if ours",
     duplicates: "cancel"
+  };
+  var INTERRUPTED = {
+    kind: "interrupted",
+    ...STOPPED
   };
   var ENDS = {
     succeeded: {
@@ -2045,7 +1895,8 @@
     },
     invalidInput: {
       code: 2,
-      meaning: "wrong or missing input; no run was started"
+      meaning: "wrong or missing input; no run was started",
+      kind: "input"
     },
     // An outage of dbt Cloud does not stop a build: it keeps running.
     unreachable: {
@@ -2055,11 +1906,18 @@
     },
     ambiguous: {
       code: 3,
-      meaning: NO_CLEAR_ANSWER
+      meaning: NO_CLEAR_ANSWER,
+      kind: "ambiguous"
+    },
+    missingFile: {
+      code: 3,
+      meaning: NO_CLEAR_ANSWER,
+      kind: "not-found"
     },
     timedOut: {
       code: 4,
       meaning: "gave up waiting",
+      kind: "timeout",
       ...STOPPED
     },
     stillRunning: {
@@ -2068,44 +1926,40 @@
     },
     notFound: {
       code: 5,
-      meaning: "no such run was found"
+      meaning: "no such run was found",
+      kind: "not-found"
     },
     nothingToRetry: {
       code: 5,
-      meaning: "there is nothing to retry"
+      meaning: "there is nothing to retry",
+      kind: "not-found"
     },
     // A build of two hours is not lost to a mistake of ours.
     bug: {
       code: 70,
       meaning: "a fault of dbt-run itself",
+      kind: "bug",
       run: "keep running"
     },
     SIGHUP: {
       code: 129,
       meaning: "SIGHUP",
-      ...STOPPED
+      ...INTERRUPTED
     },
     SIGINT: {
       code: 130,
       meaning: "SIGINT",
-      ...STOPPED
+      ...INTERRUPTED
     },
     SIGTERM: {
       code: 143,
       meaning: "SIGTERM",
-      ...STOPPED
+      ...INTERRUPTED
     }
   };
   function exitCode(end) {
     return ENDS[end].code;
   }
-
-  // command/messages.ts
-  init_read_run();
-  init_run_status();
-
-  // report/text.ts
-  init_text();
 
   // command/messages.ts
   function describeRun(run, fate) {
@@ -2118,8 +1972,54 @@
     return describeRun(run, `had ended already (${run.status})`);
   }
 
-  // command/input/settings.ts
-  init_trigger_fields();
+  // command/input/address.ts
+  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
+  function parsePage(text) {
+    if (!URL.canParse(text)) return;
+    const url = new URL(text);
+    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
+    const { groups } = PAGE.exec(path) ?? {};
+    if (!groups || !isPlainHttps(url.origin) || url.username) return;
+    if (!groups.projectId && !groups.runId) return;
+    const id = (name) => groups[name] ? Number(groups[name]) : void 0;
+    return {
+      url: url.origin,
+      accountId: Number(groups.accountId),
+      projectId: id("projectId"),
+      jobId: id("jobId"),
+      runId: id("runId")
+    };
+  }
+  function normalizeAddress(text) {
+    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text);
+    const url = isHost ? `https://${text}` : text;
+    return URL.canParse(url) ? normalizeUrl(url) : url;
+  }
+  function describeHttp(text) {
+    const rest = /^http:\/\/(.*)$/is.exec(text)?.[1];
+    return rest && !isPlainHttps(text) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
+  }
+
+  // offline/std_cli_parse_args.ts
+  function parseArgs(args, { collect }) {
+    const result = {
+      _: []
+    };
+    for (const flag of collect) {
+      const start = `--${flag}=`;
+      result[flag] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
+    }
+    return result;
+  }
+
+  // api/poll_interval.ts
+  var POLL_INTERVAL = {
+    share: 0.02,
+    min: SECOND,
+    max: 5 * SECOND
+  };
+
+  // command/input/setting.ts
   var COMMANDS = [
     "run",
     "wait",
@@ -2127,45 +2027,20 @@
     "status",
     "retry"
   ];
-  function group(group2, settings, commands) {
-    const entries = Object.entries(settings).map(([name, setting]) => {
-      const flag2 = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return [
-        name,
-        {
-          flag: flag2,
-          commands,
-          ...setting,
-          group: group2
-        }
-      ];
-    });
-    return Object.fromEntries(entries);
-  }
-  var text = (value, help, ...variables) => ({
-    type: "string",
-    value,
-    help,
-    variables
-  });
-  var id = (help, ...variables) => ({
-    type: "integer",
-    value: "ID",
-    help,
-    variables
-  });
-  var flag = (help, ...variables) => ({
-    type: "switch",
-    default: false,
-    help,
-    variables
-  });
-  var noFlag = (help, ...variables) => ({
-    type: "switch",
-    default: true,
-    help,
-    variables
-  });
+  var SELECTING = [
+    "wait",
+    "status",
+    "retry"
+  ];
+  var SELECTS_RUN = {
+    commands: [
+      "run",
+      ...SELECTING
+    ],
+    selects: "run"
+  };
+
+  // command/input/field_settings.ts
   var FIELD_HELP = {
     cause: {
       help: "why the job runs; cut at 255 characters, mark included (default: API-triggered job)"
@@ -2216,14 +2091,70 @@
       help: "pull request on any other Git host"
     }
   };
+  function createFieldSettings() {
+    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
+      const variables = [
+        `DBT_JOB_${field.toUpperCase()}`
+      ];
+      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
+      const help = FIELD_HELP[field];
+      const isSelector = role === "pullRequest" || role === "commit";
+      return [
+        option,
+        {
+          type,
+          variables,
+          ...help,
+          ...isSelector && SELECTS_RUN
+        }
+      ];
+    });
+    return Object.fromEntries(settings);
+  }
+
+  // command/input/settings.ts
+  function group(group2, settings, commands) {
+    const entries = Object.entries(settings).map(([name, setting]) => {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [
+        name,
+        {
+          flag,
+          commands,
+          ...setting,
+          group: group2
+        }
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+  var textSetting = (value, help, ...variables) => ({
+    type: "string",
+    value,
+    help,
+    variables
+  });
+  var idSetting = (help, ...variables) => ({
+    type: "integer",
+    value: "ID",
+    help,
+    variables
+  });
+  var flagSetting = (help, ...variables) => ({
+    type: "switch",
+    default: false,
+    help,
+    variables
+  });
+  var noFlagSetting = (help, ...variables) => ({
+    type: "switch",
+    default: true,
+    help,
+    variables
+  });
   var WAITING = [
     "run",
     "wait",
-    "retry"
-  ];
-  var FINDING = [
-    "wait",
-    "status",
     "retry"
   ];
   var REPORTING = [
@@ -2232,32 +2163,10 @@
     "status",
     "retry"
   ];
-  var FINDS_RUN = {
-    commands: [
-      "run",
-      ...FINDING
-    ],
-    finds: "run"
-  };
-  function fieldSettings() {
-    const settings = Object.entries(TRIGGER_FIELDS).map(([field, { option, type, role }]) => {
-      const variables = [
-        `DBT_JOB_${field.toUpperCase()}`
-      ];
-      if (field === "git_branch") variables.unshift("DBT_JOB_BRANCH");
-      const help = FIELD_HELP[field];
-      const isFound = role === "pullRequest" || role === "commit";
-      return [
-        option,
-        {
-          type,
-          variables,
-          ...help,
-          ...isFound && FINDS_RUN
-        }
-      ];
-    });
-    return Object.fromEntries(settings);
+  function describePollInterval() {
+    const { share, min, max } = POLL_INTERVAL;
+    const percent = Math.round(share * 100);
+    return `${min / SECOND} to ${max / SECOND}: ${percent} % of the wait`;
   }
   var SETTINGS = {
     ...group("dbt Cloud", {
@@ -2283,24 +2192,24 @@
         value: "URL",
         help: "access URL, from Account settings"
       },
-      accountId: id("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
-      projectId: id("project; may be left out", "DBT_PROJECT_ID"),
+      accountId: idSetting("account", "DBT_ACCOUNT_ID", "DBT_CLOUD_ACCOUNT_ID"),
+      projectId: idSetting("project; may be left out", "DBT_PROJECT_ID"),
       jobId: {
-        ...id("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
-        finds: "job"
+        ...idSetting("job", "DBT_PR_JOB_ID", "DBT_JOB_ID", "DBT_CLOUD_JOB_ID"),
+        selects: "job"
       },
-      jobUrl: text("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
+      jobUrl: textSetting("URL", "the job's page in dbt Cloud, in place of the four above", "DBT_JOB_URL"),
       jobName: {
-        ...text("NAME", "the job by its exact name", "DBT_JOB_NAME"),
-        finds: "job"
+        ...textSetting("NAME", "the job by its exact name", "DBT_JOB_NAME"),
+        selects: "job"
       }
     }),
     ...group("The run", {
-      ...fieldSettings(),
-      mark: noFlag("send the cause as it is, without the mark", "DBT_RUN_MARK"),
-      extraArgs: text("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
+      ...createFieldSettings(),
+      mark: noFlagSetting("send the cause as it is, without the mark", "DBT_RUN_MARK"),
+      extraArgs: textSetting("=TEXT", "text to append to each of the job's own commands; not with --steps-override", "DBT_JOB_EXTRA_ARGS"),
       reuse: {
-        ...flag("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
+        ...flagSetting("use a run of the same commit, if there is one; =in-progress: one that is in progress, of any commit if none is set; else trigger the job", "DBT_RUN_REUSE"),
         choices: [
           "in-progress"
         ]
@@ -2313,7 +2222,7 @@
           "none"
         ],
         implied: "required",
-        ...FINDS_RUN,
+        ...SELECTS_RUN,
         variables: [
           "DBT_JOB_PULL_REQUEST"
         ],
@@ -2325,7 +2234,7 @@
     ]),
     ...group("Waiting", {
       wait: {
-        ...noFlag("trigger only, do not wait"),
+        ...noFlagSetting("trigger only, do not wait"),
         commands: [
           "run"
         ]
@@ -2339,14 +2248,14 @@
           "none"
         ],
         implied: "new",
-        finds: "run",
-        commands: FINDING,
+        selects: "run",
+        commands: SELECTING,
         default: "none",
         help: "with wait: a new run of the job, in progress or to come (default); =any: its newest run, ended or not; =success: its newest success. With status and retry: its newest run"
       },
       since: {
         type: "time",
-        finds: "filter",
+        selects: "filter",
         commands: [
           "status",
           "retry"
@@ -2392,7 +2301,7 @@
         variables: [
           "DBT_POLL_INTERVAL_SECONDS"
         ],
-        help: "fixed pause between polls, in seconds; by default, 1 to 5: 2 % of the wait"
+        help: `fixed pause between polls, in seconds; by default, ${describePollInterval()}`
       },
       initialDelay: {
         type: "seconds",
@@ -2419,633 +2328,33 @@
         value: "WHICH",
         help: "logs of failed steps, of all, live, or none"
       },
-      junit: text("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
-      summary: text("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
-      artifacts: text("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
-      catalog: noFlag("with --artifacts: leave out catalog.json"),
-      allArtifacts: flag("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
-      history: noFlag("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
-      projectDir: text("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
+      junit: textSetting("FILE", "write models and tests as JUnit XML", "DBT_RUN_JUNIT"),
+      summary: textSetting("FILE", "write the summary as Markdown", "DBT_RUN_SUMMARY"),
+      artifacts: textSetting("DIR", "download manifest, run_results, catalog and sources.json", "DBT_RUN_ARTIFACTS"),
+      catalog: noFlagSetting("with --artifacts: leave out catalog.json"),
+      allArtifacts: flagSetting("with --artifacts: download every artifact of each dbt step, and its log", "DBT_RUN_ALL_ARTIFACTS"),
+      history: noFlagSetting("do not read earlier runs, which say since when a node fails and how long the job usually takes", "DBT_RUN_HISTORY"),
+      projectDir: textSetting("DIR", "folder of the dbt project in the repository", "DBT_PROJECT_DIR")
     }, REPORTING),
+    // These go with every command.
     ...group("Output", {
-      json: flag("one JSON document on stdout, all else on stderr"),
-      quiet: flag("of a success, print the verdict and the link only; nothing while waiting"),
-      debug: flag("print requests, and stack traces of our own faults")
+      json: flagSetting("one JSON document on stdout, all else on stderr"),
+      quiet: flagSetting("of a success, print the verdict and the link only; nothing while waiting"),
+      debug: flagSetting("print requests, and stack traces of our own faults")
     }),
     ...group("Other", {
-      dryRun: flag("check the input, print what would be sent, send nothing"),
-      help: flag("show this help; -h does, too"),
-      version: flag("show the version; -V does, too")
+      dryRun: flagSetting("check the input, print what would be sent, send nothing"),
+      help: flagSetting("show this help; -h does, too"),
+      version: flagSetting("show the version; -V does, too")
     })
   };
-  function defaultValues() {
+  function createDefaultValues() {
     return Object.fromEntries(SETTING_LIST.map(([name, setting]) => [
       name,
       setting.default
     ]));
   }
   var SETTING_LIST = Object.entries(SETTINGS);
-
-  // command/input/builder.ts
-  function isExplicit({ kind: kind2 }) {
-    return kind2 !== "variable";
-  }
-  var InputBuilder = class {
-    command;
-    target;
-    environment;
-    values;
-    given;
-    sources;
-    /** Values that a CI system did not expand, each with a sentence. */
-    unexpanded;
-    faults;
-    warnings;
-    runId;
-    /** Constructs a new instance. */
-    constructor(command, target, environment) {
-      this.command = command;
-      this.target = target;
-      this.environment = environment;
-      this.values = defaultValues();
-      this.given = {};
-      this.sources = {};
-      this.unexpanded = /* @__PURE__ */ new Map();
-      this.faults = [];
-      this.warnings = [];
-    }
-    /** Whether the job has to be known: it is triggered, or its runs are searched. */
-    get needsJob() {
-      return this.command !== "cancel" && !this.target;
-    }
-    /** Sets a value. Without a source, the setting keeps the one that it has. */
-    set(name, value, source) {
-      this.values[name] = value;
-      if (source) this.sources[name] = source;
-    }
-    /** Adds a fault, of a setting or of none. */
-    refuse(setting, text2, name = setting && this.sources[setting]?.name) {
-      this.faults.push({
-        setting,
-        name,
-        text: text2
-      });
-    }
-    /** Whether a setting has a fault. */
-    isRefused(setting) {
-      return this.faults.some((fault) => fault.setting === setting);
-    }
-    /**
-     * Returns the input. Without faults it has everything that is required; help
-     * requires nothing.
-     */
-    build() {
-      const { command, values, given, runId, faults, warnings } = this;
-      const names = {};
-      for (const [name] of SETTING_LIST) {
-        const source = this.sources[name];
-        if (source) names[name] = source.name;
-      }
-      const urlSetting = names.url ?? SETTINGS.url.variables[0];
-      const parts = {
-        names,
-        urlSetting,
-        warnings,
-        notices: []
-      };
-      const input = {
-        command,
-        values,
-        given,
-        runId,
-        ...parts
-      };
-      if (faults.length > 0) return {
-        ...input,
-        faults
-      };
-      return {
-        ...input,
-        values
-      };
-    }
-  };
-
-  // command/input/checks.ts
-  init_proxies();
-  init_trigger_fields();
-
-  // command/input/page.ts
-  init_json();
-  init_text();
-
-  // command/input/values.ts
-  init_text();
-
-  // command/input/steps_override.ts
-  var QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
-  var BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
-  var BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
-  var SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
-  var HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
-  function readStepsOverride(texts) {
-    try {
-      const commands = texts.flatMap(readCommands);
-      if (commands.length > 0) return commands;
-      throw new SyntaxError("there is no command in it");
-    } catch (error) {
-      const { message } = error;
-      throw new SyntaxError(`cannot be read: ${message}. ${HOW_TO_WRITE}`);
-    }
-  }
-  function readCommands(text2) {
-    const lines = text2.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
-    const [first = ""] = lines;
-    if (first.trimStart().startsWith("[")) return readBrackets(lines.join("\n"));
-    const isList = isItem(first);
-    const indent = indentation(first);
-    return lines.map((line) => {
-      if (!isList) return readLine(line.trim());
-      const isNext = isItem(line) && indentation(line) === indent;
-      return isNext ? readItem(line) : refuse(SEVERAL_LINES, line);
-    });
-  }
-  var SEVERAL_LINES = "it is unclear to which command this belongs";
-  function refuse(why, text2) {
-    throw new SyntaxError(`${why}: ${JSON.stringify(text2.trim().slice(0, 80))}`);
-  }
-  function isItem(line) {
-    return /^\s*-(\s|$)/.test(line);
-  }
-  function indentation(line) {
-    return line.search(/\S|$/);
-  }
-  function readLine(line) {
-    return readQuoted(line) ?? checkBareCommand(line);
-  }
-  function readItem(line) {
-    const text2 = line.replace(/^\s*-\s*/, "");
-    if (/^[|>]/.test(text2)) refuse("blocks of YAML are not read", text2);
-    return readQuoted(text2) ?? checkBareCommand(text2.replace(/(^|\s)#.*$/, "").trimEnd());
-  }
-  function readQuoted(text2) {
-    const quoted = matchAt(QUOTED, text2, 0);
-    if (!quoted) return;
-    const after = text2.slice(quoted.length);
-    if (!/^\s*(#|$)/.test(after)) refuse("the quotes end before", after);
-    return checkCommand(unquote(quoted));
-  }
-  function readBrackets(text2) {
-    const commands = [];
-    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text2, at2) ?? "").length;
-    let at = skip(text2.indexOf("[") + 1);
-    while (text2[at] !== "]") {
-      const quoted = matchAt(QUOTED, text2, at);
-      const item = quoted ?? matchAt(BARE, text2, at) ?? refuse("the list has no end, or no command, at", text2.slice(at));
-      commands.push(quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()));
-      at = skip(at + item.length);
-      if (at === text2.length) refuse("the list has no end", text2);
-      if (text2[at] === ",") at = skip(at + 1);
-      else if (text2[at] !== "]") {
-        refuse("a comma or ] is missing at", text2.slice(at));
-      }
-    }
-    const end = skip(at + 1);
-    if (end < text2.length) refuse("the list has ended before", text2.slice(end));
-    return commands;
-  }
-  function matchAt(pattern, text2, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text2)?.[0];
-  }
-  function unquote(quoted) {
-    if (quoted.includes("\n")) refuse(SEVERAL_LINES, quoted);
-    if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
-    try {
-      return JSON.parse(quoted);
-    } catch {
-      return refuse("an unknown escape is in quotes", quoted);
-    }
-  }
-  function checkBareCommand(text2) {
-    checkCommand(text2);
-    const outside = text2.replace(SHELL_QUOTED, "");
-    if (/\s#/.test(outside)) refuse("a # begins a comment in", text2);
-    const operator = /&&|[|;]/.exec(outside)?.[0];
-    if (operator) refuse(`${operator} joins two commands in`, text2);
-    return text2;
-  }
-  function checkCommand(text2) {
-    if (!text2.trim()) throw new SyntaxError("a command is empty");
-    if (!/^dbt\s/.test(text2)) refuse("a command begins with dbt, unlike", text2);
-    const isOpen = /["'\\]/.test(text2.replace(SHELL_QUOTED, ""));
-    if (isOpen) refuse("a quote has no end, or a \\ ends a line, in", text2);
-    return text2;
-  }
-
-  // command/input/values.ts
-  var NUMBER_OR_TEXT = {
-    // The check of all options refuses what is no id.
-    read: (text2) => readNumber(text2) ?? text2,
-    expected: "a positive whole number"
-  };
-  var SWITCH = {
-    read: readBoolean,
-    expected: "true or false"
-  };
-  var READERS = {
-    string: {
-      read: (text2) => text2,
-      expected: "text"
-    },
-    integer: NUMBER_OR_TEXT,
-    request: NUMBER_OR_TEXT,
-    count: {
-      read: readCount,
-      expected: "a whole number of 0 or more"
-    },
-    seconds: {
-      read: readSeconds,
-      expected: "a number of seconds, from 0 to 2147483"
-    },
-    time: {
-      read: readIsoTime,
-      expected: "a time with its zone, such as 2026-01-31T06:00:00Z"
-    },
-    boolean: SWITCH,
-    switch: SWITCH
-  };
-  function readValue(setting, texts) {
-    return readAnyValue(setting, texts);
-  }
-  function readAnyValue(setting, texts) {
-    const { type, choices } = setting;
-    if (type === "strings") return readStepsOverride(texts);
-    const text2 = texts.at(-1).trim();
-    const choice = choices && toChoice(setting, text2);
-    if (choices?.includes(choice ?? "")) return choice;
-    const { read, expected } = READERS[type];
-    const value = choices && type !== "switch" ? void 0 : read(text2);
-    if (value !== void 0) return value;
-    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text2));
-  }
-  function toChoice({ implied }, text2) {
-    if (implied === void 0) return text2;
-    const word = text2.toLowerCase();
-    if (word === "true") return implied;
-    return word === "false" ? "none" : text2;
-  }
-  function listChoices({ type, choices = [], implied }) {
-    const words = type === "switch" ? [
-      "true",
-      "false"
-    ] : implied ? [
-      "true"
-    ] : [];
-    return `one of ${[
-      ...words,
-      ...choices
-    ].join(", ")}`;
-  }
-  function mustBe(expected, text2) {
-    return `must be ${expected}: current value is ${quoteValue(text2)}`;
-  }
-  function quoteValue(text2) {
-    return truncate(JSON.stringify(hideCredentials(text2)), 160);
-  }
-  function readNumber(text2) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(text2) ? Number(text2) : NaN;
-    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
-  }
-  function readCount(text2) {
-    return /^\d+$/.test(text2) ? readNumber(text2) : void 0;
-  }
-  function readSeconds(text2) {
-    const duration = (readNumber(text2) ?? -1) * 1e3;
-    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
-  }
-  function readBoolean(text2) {
-    if (/^(true|1|yes|on)$/i.test(text2)) return true;
-    return /^(false|0|no|off)$/i.test(text2) ? false : void 0;
-  }
-  function readIsoTime(text2) {
-    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text2);
-    if (!isTime) return;
-    const time = Date.parse(text2.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
-    return Number.isNaN(time) ? void 0 : time;
-  }
-
-  // command/input/page.ts
-  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
-  var PAGE = new RegExp("^/(?:deploy|#/accounts|api/v2/accounts)/(?<accountId>N)(?:/projects/(?<projectId>N))?/(?:jobs/(?<jobId>N)|runs/(?<runId>N))(?:[/?#]|$)".replaceAll("N", "[1-9]\\d{0,14}"));
-  function readPage(text2) {
-    if (!URL.canParse(text2)) return;
-    const url = new URL(text2);
-    const path = url.pathname === "/" ? `/${url.hash}` : url.pathname;
-    const { groups } = PAGE.exec(path) ?? {};
-    if (!groups || !isPlainHttps(url.origin) || url.username) return;
-    if (!groups.projectId && !groups.runId) return;
-    const id2 = (name) => groups[name] ? Number(groups[name]) : void 0;
-    return {
-      url: url.origin,
-      accountId: Number(groups.accountId),
-      projectId: id2("projectId"),
-      jobId: id2("jobId"),
-      runId: id2("runId")
-    };
-  }
-  function normalizeAddress(text2) {
-    const isHost = /^[\w.-]+(:\d+)?\/?$/.test(text2) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text2);
-    const url = isHost ? `https://${text2}` : text2;
-    return URL.canParse(url) ? normalizeUrl(url) : url;
-  }
-  function describeHttp(text2) {
-    const rest = /^http:\/\/(.*)$/is.exec(text2)?.[1];
-    return rest && !isPlainHttps(text2) ? `begins with http://: use https://${hideCredentials(rest)}` : void 0;
-  }
-  function readJobPage(builder) {
-    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = builder;
-    if (!source) return;
-    const page = readPage(normalizeAddress(jobUrl));
-    if (page?.jobId) return takePage(builder, page, source);
-    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
-    builder.refuse("jobUrl", `${source.name} ${fault}`);
-  }
-  function takePage(builder, page, source) {
-    takePart(builder, "url", page.url, source);
-    takePart(builder, "accountId", page.accountId, source);
-    takePart(builder, "projectId", page.projectId, source);
-    takePart(builder, "jobId", page.jobId, source);
-  }
-  function takePart(builder, name, value, source) {
-    if (value === void 0) return;
-    const current = builder.values[name];
-    const other = builder.sources[name];
-    const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
-    if (isRival && current !== value) {
-      const values = `${value} and ${hideCredentials(String(current))}`;
-      const text2 = `${source.name} and ${other.name} disagree: ${values}`;
-      builder.refuse(name, text2);
-    }
-    const isBeaten = other && isExplicit(other) && !isExplicit(source);
-    if (!isBeaten) builder.set(name, value, other ?? source);
-  }
-  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
-  function readRunId(builder, target) {
-    const page = readPage(target);
-    const runId = page ? page.runId : readCount(target);
-    if (!isId(runId)) return refuseTarget(builder, target, page);
-    builder.runId = runId;
-    if (page) takeRunPage(builder, page);
-  }
-  var RUN_PAGE = {
-    kind: "argument",
-    name: "The run's address",
-    texts: []
-  };
-  function refuseTarget(builder, target, page) {
-    const text2 = describeWrongTarget(builder, target, page);
-    builder.refuse(void 0, text2, "RUN_ID");
-    const isKnown = !page || builder.sources.accountId;
-    if (!isKnown) builder.set("accountId", page.accountId, RUN_PAGE);
-  }
-  function describeWrongTarget({ command }, target, page) {
-    const expected = "a positive whole number, or the address of a run's page";
-    if (!page) {
-      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
-    }
-    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
-    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
-  }
-  function takeRunPage(builder, page) {
-    if (!builder.sources.url && !DBT_CLOUD.test(page.url)) {
-      builder.refuse("url", `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`);
-    }
-    const { projectId, ...others } = page;
-    const isSet = builder.sources.projectId !== void 0;
-    takePage(builder, isSet ? others : {
-      ...others,
-      projectId
-    }, RUN_PAGE);
-  }
-
-  // command/input/checks.ts
-  var INPUT_CHECKS = {
-    interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
-    apiKey(name, { values: { apiKey = "" } }) {
-      if (/^(["']).*\1$/s.test(apiKey)) {
-        return `${name} begins and ends with a quote: delete both`;
-      }
-      const scheme = /^(Token|Bearer)\s/i.exec(apiKey)?.[1];
-      return scheme && `${name} begins with "${scheme}": delete that word`;
-    },
-    url(name, { values: { url } }) {
-      const fault = describeHttp(url);
-      if (fault) return `${name} ${fault}`;
-      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
-      const { origin, username, password } = new URL(url);
-      if (url !== origin && !username && !password) {
-        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
-      }
-      const proxied = findProxyFault(origin);
-      return proxied && `Cannot use ${name}: ${proxied}`;
-    },
-    extraArgs(name, { values, sources: { stepsOverride } }) {
-      if (stepsOverride) return describeConflict(name, stepsOverride.name);
-      try {
-        checkBareCommand(`dbt ${values.extraArgs}`);
-      } catch (error) {
-        return `${name} cannot be read: ${error.message}`;
-      }
-    },
-    // The commit may come with the pull request, which is read later.
-    reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
-    latest: (name, { command, values }) => command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
-  };
-  function describeConflict(...names) {
-    return `${names.join(" and ")} are both given: use one of them`;
-  }
-  function describeReuseFault(name, { reuse, gitSha }) {
-    if (reuse !== true || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(gitSha ?? "")) {
-      return;
-    }
-    const commit = gitSha ? `a full commit, and ${quoteValue(gitSha)} is none` : "a commit";
-    return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
-  }
-  function checkSettings(builder) {
-    const { command, values, sources } = builder;
-    for (const [name, { commands = [
-      command
-    ] }] of SETTING_LIST) {
-      const source = sources[name];
-      if (!source) continue;
-      const fault = commands.includes(command) ? INPUT_CHECKS[name]?.(source.name, builder) : describeForeign(builder, source, values[name], commands);
-      if (fault) builder.refuse(name, fault);
-    }
-    const { reuse: _, interval: __, ...options } = values;
-    for (const { option, error } of checkOptions(options)) {
-      const name = option;
-      const source = sources[name];
-      if (builder.isRefused(name)) continue;
-      builder.refuse(name, `${source?.name ?? option} ${error.message}`);
-    }
-    checkTogether(builder);
-  }
-  function describeForeign({ command, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
-    if (kind2 === "variable") return;
-    if (actionInput && (command !== "run" || value !== true)) return;
-    const flag2 = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
-    const hint = flag2 === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
-    return `${flag2} only works with ${listCommands(commands)}${hint}`;
-  }
-  function listCommands(commands) {
-    const names = commands.map((command) => `\`${command}\``);
-    const last = names.pop();
-    return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
-  }
-  function checkTogether(builder) {
-    const { values, sources } = builder;
-    if (builder.command === "run" && !values.wait) {
-      const isInput = sources.wait?.kind === "input";
-      const noWait = isInput ? sources.wait?.name : "--no-wait";
-      for (const name of [
-        "junit",
-        "artifacts",
-        "retries",
-        "logs"
-      ]) {
-        refuseIdle(builder, name, `with ${noWait}: leave out one of them`);
-      }
-    }
-    if (!values.artifacts) {
-      refuseIdle(builder, "allArtifacts", "without --artifacts: add it");
-    }
-    checkPullRequests(builder);
-  }
-  function refuseIdle(builder, name, reason) {
-    const { command, values, sources: { [name]: source } } = builder;
-    const { default: fallback } = SETTINGS[name];
-    if (!source || source.isDefault || values[name] === fallback) return;
-    const text2 = `${source.name} does nothing ${reason}`;
-    if (isExplicit(source)) builder.refuse(name, text2);
-    else if (command === "run") builder.warnings.push(text2.split(":")[0]);
-  }
-  function checkPullRequests(builder) {
-    const { command, sources } = builder;
-    const found = fieldsOfRole("pullRequest").flatMap((field) => {
-      const setting = TRIGGER_FIELDS[field].option;
-      return sources[setting] ?? [];
-    });
-    if (found.length < 2) return;
-    const explicit = found.filter(isExplicit);
-    const names = found.map(({ name }) => name);
-    if (explicit.length > 1) {
-      builder.refuse("pullRequest", describeConflict(...explicit.map((it) => it.name)));
-    } else if (command === "run") {
-      builder.warnings.push(`${names.join(" and ")} are both set, and a run has one pull request`);
-    }
-  }
-
-  // command/input/find_source.ts
-  init_environment();
-
-  // command/process/environment.ts
-  init_environment();
-  var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
-  function ciEnv(env, onFault = () => {
-  }) {
-    return (name) => {
-      const { text: text2 = "", fault } = readVariable(env, name);
-      if (fault) onFault(name, fault);
-      const value = text2.trim();
-      return !value || UNEXPANDED.test(value) ? void 0 : value;
-    };
-  }
-
-  // command/input/find_source.ts
-  function findSource(builder, setting, { flag: flag2, ...rest }, texts) {
-    if (texts) return {
-      kind: "flag",
-      name: `--${flag2}`,
-      texts
-    };
-    const input = builder.environment.actionInput?.(setting);
-    if (!input?.text.trim()) return findVariable(builder, setting, rest);
-    const { name, text: text2, isDefault } = input;
-    return {
-      kind: "input",
-      name,
-      texts: [
-        text2
-      ],
-      isDefault
-    };
-  }
-  function findVariable(builder, setting, { variables = [], commands, finds }) {
-    const { command, needsJob, environment } = builder;
-    const isUsed2 = commands?.includes(command) ?? true;
-    if (!isUsed2 || finds && !needsJob) return;
-    const set = variables.flatMap((name) => {
-      const { text: text2, fault } = readVariable(environment.env, name);
-      if (fault) reportFault(builder, setting, name, fault);
-      return text2 === void 0 ? [] : [
-        {
-          kind: "variable",
-          name,
-          texts: [
-            text2
-          ]
-        }
-      ];
-    });
-    const usable = set.filter((source) => {
-      const text2 = joinTexts(source).trim();
-      return text2 && !UNEXPANDED.test(text2);
-    });
-    reportContradiction(builder, setting, variables, usable);
-    return usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
-  }
-  function joinTexts({ texts }) {
-    return texts.join("\n");
-  }
-  function reportFault(builder, setting, name, fault) {
-    if (fault === "not text") return reportNotText(builder, setting, name);
-    const denied = "Requires env access to ";
-    if (builder.faults.some(({ text: text2 }) => text2.startsWith(denied))) return;
-    builder.refuse(setting, `${denied}"${name}": run with --allow-env`, name);
-  }
-  function reportNotText(builder, setting, name) {
-    const sentence = `${name} holds bytes that are no UTF-8 text`;
-    if (setting === "cause") {
-      builder.warnings.push(`${sentence}. It counts as not set`);
-    } else builder.refuse(setting, `${sentence}: set it again`, name);
-  }
-  function reportContradiction(builder, setting, variables, usable) {
-    const [first, ...others] = usable;
-    if (!first || first.name === variables[0]) return;
-    const other = others.find((it) => toPlain(it) !== toPlain(first));
-    if (!other) return;
-    const text2 = `${first.name} and ${other.name} disagree: set only one`;
-    builder.refuse(setting, text2, first.name);
-  }
-  function toPlain(source) {
-    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
-  }
-
-  // offline/std_cli_parse_args.ts
-  function parseArgs(args, { collect }) {
-    const result = {
-      _: []
-    };
-    for (const flag2 of collect) {
-      const start = `--${flag2}=`;
-      result[flag2] = args.filter((word) => word.startsWith(start)).map((word) => word.slice(start.length));
-    }
-    return result;
-  }
-
-  // command/input/flags.ts
-  init_text();
 
   // command/input/suggestions.ts
   function editDistance(from, to) {
@@ -3072,17 +2381,7 @@
     return names.filter((name) => isNear(word, name, limit(name))).toSorted((a, b) => editDistance(word, a) - editDistance(word, b));
   }
 
-  // command/input/flags.ts
-  var ALIASES = /* @__PURE__ */ new Map([
-    [
-      "-h",
-      "--help"
-    ],
-    [
-      "-V",
-      "--version"
-    ]
-  ]);
+  // command/input/unknown_words.ts
   var COMMAND_WORDS = [
     ...COMMANDS,
     "help"
@@ -3099,21 +2398,71 @@
     "state",
     "profiles-dir"
   ];
-  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
-    const { flag: flag2, type } = setting;
-    if (!flag2) return [];
-    const flags = type === "switch" ? [
-      flag2,
-      `no-${flag2}`
-    ] : [
-      flag2
+  function describeUnknownCommand(word) {
+    const problem = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
+    if (/^\d+$/.test(word)) return `${problem}: did you mean --job-id=${word}?`;
+    return describeChoice(problem, word) ?? describeLineEnd(word) ?? describeUnknown(problem, findNear(word, COMMAND_WORDS));
+  }
+  function describeUnexpected(word) {
+    const problem = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
+    return describeChoice(problem, word) ?? problem;
+  }
+  function describeChoice(problem, word) {
+    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
+    return found && `${problem}: did you mean --${found[1].flag}=${word}?`;
+  }
+  function describeLineEnd(word) {
+    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
+  }
+  function describeUnknownFlag(word, flag, flags) {
+    const problem = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
+    if (flag === "api-key") return `${problem}: set DBT_API_KEY, it has no flag`;
+    if (DBT_FLAGS.includes(flag)) {
+      return `${problem}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag} \u2026"`;
+    }
+    const lineEnd = describeLineEnd(word);
+    if (lineEnd) return lineEnd;
+    const bare = flag.replace(/^no-/, "");
+    const near = [
+      ...findNear(flag, flags),
+      ...findNear(bare, flags)
     ];
-    return flags.map((flag3) => [
-      flag3,
+    const partly = flags.filter((name) => name.split("-").includes(bare));
+    return describeUnknown(problem, [
+      ...near,
+      ...partly
+    ].map((name) => `--${name}`));
+  }
+  function describeUnknown(problem, meant) {
+    return meant[0] ? `${problem}: did you mean ${meant[0]}?` : `${problem}: see --help`;
+  }
+
+  // command/input/flags.ts
+  var ALIASES = /* @__PURE__ */ new Map([
+    [
+      "-h",
+      "--help"
+    ],
+    [
+      "-V",
+      "--version"
+    ]
+  ]);
+  var FLAGS = new Map(SETTING_LIST.flatMap(([, setting]) => {
+    const { flag, type } = setting;
+    if (!flag) return [];
+    const flags = type === "switch" ? [
+      flag,
+      `no-${flag}`
+    ] : [
+      flag
+    ];
+    return flags.map((flag2) => [
+      flag2,
       setting
     ]);
   }));
-  function readFlags(args) {
+  function parseFlags(args) {
     const words = [];
     const tokens = [];
     const faults = [];
@@ -3122,7 +2471,7 @@
       const word = rest.next();
       if (word === "--") words.push(...rest.remaining());
       else if (!/^-./.test(word)) words.push(word);
-      else tokens.push(...readFlag(ALIASES.get(word) ?? word, rest, faults));
+      else tokens.push(...parseFlag(ALIASES.get(word) ?? word, rest, faults));
     }
     const names = [
       ...FLAGS.keys()
@@ -3131,15 +2480,15 @@
       string: names,
       collect: names
     });
-    const given = /* @__PURE__ */ new Map();
-    for (const [name, { flag: flag2, type }] of SETTING_LIST) {
-      const texts = parsed[flag2 ?? ""] ?? [];
-      if (texts.length > 0) given.set(name, texts);
+    const texts = /* @__PURE__ */ new Map();
+    for (const [name, { flag, type }] of SETTING_LIST) {
+      const ofFlag = parsed[flag ?? ""] ?? [];
+      if (ofFlag.length > 0) texts.set(name, ofFlag);
       const isSingle = type !== "strings" && type !== "switch";
-      if (isSingle && texts.length > 1) faults.push(`--${flag2} is given twice`);
+      if (isSingle && ofFlag.length > 1) faults.push(`--${flag} is given twice`);
     }
     return {
-      given,
+      texts,
       words,
       faults
     };
@@ -3154,13 +2503,17 @@
     isAtEnd() {
       return this.#at >= this.words.length;
     }
-    /** Returns the next word, and does not go on. */
+    /** Returns the next word without moving past it. */
     peek() {
       return this.words[this.#at] ?? "";
     }
-    /** Returns the next word. */
+    /** Returns the next word, and moves past it. */
     next() {
       return this.words[this.#at++] ?? "";
+    }
+    /** Moves past the next word. */
+    skip() {
+      this.#at++;
     }
     /** Returns all words that follow. */
     remaining() {
@@ -3169,97 +2522,779 @@
       return words;
     }
   };
-  function readFlag(word, rest, faults) {
-    const { flag: flag2, value } = splitFlag(word);
-    const setting = FLAGS.get(flag2);
+  function parseFlag(word, rest, faults) {
+    const { flag, value } = splitFlag(word);
+    const setting = FLAGS.get(flag);
     if (!setting) {
-      faults.push(describeUnknownFlag(word, flag2));
-      if (value === void 0) dropValue(rest);
+      faults.push(describeUnknownFlag(word, flag, [
+        ...FLAGS.keys()
+      ]));
+      if (value === void 0) skipValue(rest);
       return [];
     }
-    const text2 = value ?? findValue(flag2, setting, rest);
-    if (text2 === void 0) {
-      faults.push(`--${flag2} needs a value${describeDashValue(word, rest)}`);
+    const text = value ?? findValue(flag, setting, rest);
+    if (text === void 0) {
+      const dashValue = peekDashValue(rest);
+      const hint = dashValue && `; one that begins with a dash follows =: ${word}="${dashValue}"`;
+      faults.push(`--${flag} needs a value${hint}`);
+      if (dashValue) rest.skip();
       return [];
     }
-    if (value !== void 0 && !takesValue(flag2, setting)) {
-      faults.push(`--${flag2} takes no value`);
+    if (value !== void 0 && !takesValue(flag, setting)) {
+      faults.push(`--${flag} takes no value`);
       return [];
     }
-    if (!text2.trim()) {
-      faults.push(`--${flag2} is empty: leave it out, or give it a value`);
+    if (!text.trim()) {
+      faults.push(`--${flag} is empty: leave it out, or give it a value`);
       return [];
     }
     return [
-      `--${setting.flag}=${text2}`
+      `--${setting.flag}=${text}`
     ];
   }
-  function takesValue(flag2, { type, choices, ...rest }) {
-    return type !== "switch" || choices !== void 0 && flag2 === rest.flag;
+  function takesValue(flag, { type, choices, ...rest }) {
+    return type !== "switch" || choices !== void 0 && flag === rest.flag;
   }
-  function findValue(flag2, { type, implied, ...rest }, words) {
-    if (type === "switch") return String(flag2 === rest.flag);
+  function findValue(flag, { type, implied, ...rest }, words) {
+    if (type === "switch") return String(flag === rest.flag);
     if (implied !== void 0) return implied;
     if (words.isAtEnd() || /^--[a-z]/.test(words.peek())) return void 0;
     return words.next();
   }
-  function describeDashValue(word, rest) {
+  function peekDashValue(rest) {
     const next = rest.peek();
-    if (!next || FLAGS.has(splitFlag(next).flag)) return "";
-    rest.next();
-    return `; one that begins with a dash follows =: ${word}="${next}"`;
+    return FLAGS.has(splitFlag(next).flag) ? "" : next;
   }
-  function dropValue(rest) {
+  function skipValue(rest) {
     const next = rest.peek();
-    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.next();
+    if (!/^-./.test(next) && !COMMAND_WORDS.includes(next)) rest.skip();
   }
   function splitFlag(word) {
-    const [, flag2 = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const [, flag = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     return {
-      flag: flag2,
+      flag,
       value
     };
   }
-  function describeUnknownCommand(word) {
-    const what = `Unknown command ${truncate(word, MAX_WORD_LENGTH)}`;
-    if (/^\d+$/.test(word)) return `${what}: did you mean --job-id=${word}?`;
-    return describeChoice(what, word) ?? describeLineEnd(word) ?? describeUnknown(what, findNear(word, COMMAND_WORDS));
+
+  // command/input/command_line.ts
+  function parseCommandLine(args) {
+    const flags = parseFlags(args);
+    const [word = "run", ...others] = flags.words;
+    const known = COMMANDS.find((name) => name === word);
+    const command = known ?? "run";
+    const hasTarget = command !== "run" && others.length > 0;
+    const unexpected = hasTarget ? others.slice(1) : others;
+    return {
+      command,
+      target: hasTarget ? others[0]?.trim() : void 0,
+      // The arguments of an unknown command would be a second fault.
+      unexpected: known ? unexpected.filter(Boolean) : [],
+      flags: flags.texts,
+      help: findHelpCall(flags),
+      faults: known ? flags.faults : [
+        ...flags.faults,
+        describeUnknownCommand(word)
+      ]
+    };
   }
-  function describeUnexpected(word) {
-    const what = `Unexpected argument ${truncate(word, MAX_WORD_LENGTH)}`;
-    return describeChoice(what, word) ?? what;
+  function findHelpCall({ texts, words, faults }) {
+    const isOn2 = (name) => texts.get(name)?.at(-1) === "true";
+    if (faults.length > 0) return void 0;
+    if (words[0] === "help" || isOn2("help")) return "help";
+    return isOn2("version") ? "version" : void 0;
   }
-  function describeChoice(what, word) {
-    const found = SETTING_LIST.find(([, { implied, type, choices }]) => (implied || type === "switch") && choices?.includes(word));
-    return found && `${what}: did you mean --${found[1].flag}=${word}?`;
+
+  // command/input/draft.ts
+  function createDraft(commandLine, environment) {
+    return {
+      commandLine,
+      environment,
+      values: createDefaultValues(),
+      given: {},
+      sources: {},
+      unexpanded: {},
+      faults: [],
+      warnings: []
+    };
   }
-  function describeLineEnd(word) {
-    return word.endsWith("\r") ? `${word.trimEnd()} ends in a carriage return: the file it stands in has the line ends of Windows, save it with those of Unix` : void 0;
+  function addResult(draft, result) {
+    const faults = (result.faults ?? []).map(({ setting, name, text }) => ({
+      setting,
+      name: name ?? (setting && draft.sources[setting]?.name),
+      text
+    }));
+    return {
+      ...draft,
+      ...result,
+      values: {
+        ...draft.values,
+        ...result.values
+      },
+      given: {
+        ...draft.given,
+        ...result.given
+      },
+      sources: {
+        ...draft.sources,
+        ...result.sources
+      },
+      unexpanded: {
+        ...draft.unexpanded,
+        ...result.unexpanded
+      },
+      faults: [
+        ...draft.faults,
+        ...faults
+      ],
+      warnings: [
+        ...draft.warnings,
+        ...result.warnings ?? []
+      ]
+    };
   }
-  function describeUnknownFlag(word, flag2) {
-    const what = `Unknown option ${truncate(word.split("=")[0], MAX_WORD_LENGTH)}`;
-    if (flag2 === "api-key") return `${what}: set DBT_API_KEY, it has no flag`;
-    if (DBT_FLAGS.includes(flag2)) {
-      return `${what}: flags of dbt itself follow --extra-args=, as in --extra-args="--${flag2} \u2026"`;
+  function toInput(draft) {
+    const { commandLine: { command }, runId, sources } = draft;
+    const names = {};
+    for (const [name] of SETTING_LIST) {
+      const source = sources[name];
+      if (source) names[name] = source.name;
     }
-    const lineEnd = describeLineEnd(word);
-    if (lineEnd) return lineEnd;
-    const names = [
-      ...FLAGS.keys()
-    ];
-    const bare = flag2.replace(/^no-/, "");
-    const near = [
-      ...findNear(flag2, names),
-      ...findNear(bare, names)
-    ];
-    const partly = names.filter((name) => name.split("-").includes(bare));
-    return describeUnknown(what, [
-      ...near,
-      ...partly
-    ].map((name) => `--${name}`));
+    const input = {
+      command,
+      runId,
+      names,
+      values: {
+        ...draft.values
+      },
+      given: {
+        ...draft.given
+      },
+      urlSetting: names.url ?? SETTINGS.url.variables[0],
+      warnings: [
+        ...draft.warnings
+      ],
+      notices: []
+    };
+    if (draft.faults.length > 0) return {
+      ...input,
+      faults: [
+        ...draft.faults
+      ]
+    };
+    return {
+      ...input,
+      values: input.values
+    };
   }
-  function describeUnknown(what, meant) {
-    return meant[0] ? `${what}: did you mean ${meant[0]}?` : `${what}: see --help`;
+  function isExplicit({ kind: kind2 }) {
+    return kind2 !== "variable";
+  }
+  function isRefused({ faults }, name) {
+    return faults.some(({ setting }) => setting === name);
+  }
+  function needsJob({ commandLine }) {
+    return commandLine.command !== "cancel" && !commandLine.target;
+  }
+
+  // command/process/ci_environment.ts
+  var UNEXPANDED = /^\$(\(|\{|[A-Za-z_]\w*$)/;
+  function ciEnv(env, onFault = () => {
+  }) {
+    return (name) => {
+      const { text = "", fault } = readVariable(env, name);
+      if (fault) onFault(name, fault);
+      const value = text.trim();
+      return !value || UNEXPANDED.test(value) ? void 0 : value;
+    };
+  }
+
+  // command/input/find_source.ts
+  function findSource(draft, name, setting) {
+    const { commandLine: { flags }, environment: { actionInput } } = draft;
+    const flag = flags.get(name);
+    if (flag) {
+      const source = {
+        name: `--${setting.flag}`,
+        texts: flag
+      };
+      return {
+        source: {
+          kind: "flag",
+          ...source
+        }
+      };
+    }
+    const input = actionInput?.(name);
+    if (input?.text.trim()) {
+      const { text, ...rest } = input;
+      return {
+        source: {
+          kind: "input",
+          texts: [
+            text
+          ],
+          ...rest
+        }
+      };
+    }
+    return readsVariables(draft, setting) ? findVariable(draft, name, setting.variables ?? []) : {};
+  }
+  function readsVariables(draft, { commands, selects }) {
+    const isUsed = commands?.includes(draft.commandLine.command) ?? true;
+    return isUsed && (needsJob(draft) || !selects);
+  }
+  function findVariable({ environment, deniedVariable: denied }, setting, variables) {
+    const set = [];
+    const faults = [];
+    const warnings = [];
+    let deniedVariable = denied;
+    for (const name of variables) {
+      const { text, fault } = readVariable(environment.env, name);
+      if (text !== void 0) set.push({
+        kind: "variable",
+        name,
+        texts: [
+          text
+        ]
+      });
+      if (fault === "not text") {
+        const result = describeNotText(setting, name);
+        faults.push(...result.faults);
+        warnings.push(...result.warnings);
+      } else if (fault === "denied" && deniedVariable === void 0) {
+        deniedVariable = name;
+        const text2 = `Requires env access to "${name}": run with --allow-env`;
+        faults.push({
+          setting,
+          name,
+          text: text2
+        });
+      }
+    }
+    const usable = set.filter(isUsable);
+    faults.push(...findContradiction(setting, variables, usable));
+    const source = usable[0] ?? set.find((it) => joinTexts(it).trim()) ?? set[0];
+    return {
+      source,
+      faults,
+      warnings,
+      deniedVariable
+    };
+  }
+  function isUsable(source) {
+    const text = joinTexts(source).trim();
+    return text !== "" && !UNEXPANDED.test(text);
+  }
+  function joinTexts({ texts }) {
+    return texts.join("\n");
+  }
+  function describeNotText(setting, name) {
+    const sentence = `${name} holds bytes that are no UTF-8 text`;
+    if (setting === "cause") {
+      return {
+        faults: [],
+        warnings: [
+          `${sentence}. It counts as not set`
+        ]
+      };
+    }
+    const fault = {
+      setting,
+      name,
+      text: `${sentence}: set it again`
+    };
+    return {
+      faults: [
+        fault
+      ],
+      warnings: []
+    };
+  }
+  function findContradiction(setting, variables, usable) {
+    const [first, ...others] = usable;
+    if (!first || first.name === variables[0]) return [];
+    const other = others.find((it) => toComparable(it) !== toComparable(first));
+    if (!other) return [];
+    const text = `${first.name} and ${other.name} disagree: set only one`;
+    return [
+      {
+        setting,
+        name: first.name,
+        text
+      }
+    ];
+  }
+  function toComparable(source) {
+    return joinTexts(source).trim().replace(/^https:\/\//, "").replace(/(?<!\/)\/+$/, "");
+  }
+
+  // command/input/setting_conflicts.ts
+  function describeConflict(...names) {
+    return `${names.join(" and ")} are both given: use one of them`;
+  }
+  function checkIdle(draft) {
+    const { commandLine: { command }, values, sources } = draft;
+    const idle = [];
+    if (command === "run" && !values.wait) {
+      const isInput = sources.wait?.kind === "input";
+      const noWait = isInput ? sources.wait?.name : "--no-wait";
+      for (const name of [
+        "junit",
+        "artifacts",
+        "retries",
+        "logs"
+      ]) {
+        const reason = `with ${noWait}`;
+        idle.push({
+          name,
+          reason,
+          advice: "leave out one of them"
+        });
+      }
+    }
+    if (!values.artifacts) {
+      const reason = "without --artifacts";
+      idle.push({
+        name: "allArtifacts",
+        reason,
+        advice: "add it"
+      });
+    }
+    const results = idle.map((setting) => judgeIdle(draft, setting));
+    return {
+      faults: results.flatMap(({ faults = [] }) => faults),
+      warnings: results.flatMap(({ warnings = [] }) => warnings)
+    };
+  }
+  function judgeIdle({ commandLine, values, sources }, { name, reason, advice }) {
+    const source = sources[name];
+    const { default: fallback } = SETTINGS[name];
+    if (!source || source.isDefault || values[name] === fallback) return {};
+    const text = `${source.name} does nothing ${reason}`;
+    if (isExplicit(source)) {
+      return {
+        faults: [
+          {
+            setting: name,
+            text: `${text}: ${advice}`
+          }
+        ]
+      };
+    }
+    return commandLine.command === "run" ? {
+      warnings: [
+        text
+      ]
+    } : {};
+  }
+  function checkPullRequests({ commandLine, sources }) {
+    const set = fieldsOfRole("pullRequest").flatMap((field) => {
+      const setting = TRIGGER_FIELDS[field].option;
+      return sources[setting] ?? [];
+    });
+    const explicit = set.filter(isExplicit);
+    if (explicit.length > 1) {
+      const text = describeConflict(...explicit.map(({ name }) => name));
+      return {
+        faults: [
+          {
+            setting: "pullRequest",
+            text
+          }
+        ]
+      };
+    }
+    if (set.length < 2 || commandLine.command !== "run") return {};
+    const names = set.map(({ name }) => name).join(" and ");
+    return {
+      warnings: [
+        `${names} are both set, and a run has one pull request`
+      ]
+    };
+  }
+
+  // command/input/take_page.ts
+  var PAGE_SETTINGS = [
+    "url",
+    "accountId",
+    "projectId",
+    "jobId"
+  ];
+  function takePage(draft, page, source) {
+    const faults = [];
+    let taken = draft;
+    for (const name of PAGE_SETTINGS) {
+      const value = page[name];
+      if (value === void 0) continue;
+      const other = draft.sources[name];
+      const isRival = other && (source.kind === "argument" || isExplicit(other) === isExplicit(source));
+      if (isRival && draft.values[name] !== value) {
+        const current = hideCredentials(String(draft.values[name]));
+        const text = `${source.name} and ${other.name} disagree: ${value} and ${current}`;
+        faults.push({
+          setting: name,
+          text
+        });
+      }
+      const isBeaten = other && isExplicit(other) && !isExplicit(source);
+      if (isBeaten) continue;
+      taken = addResult(taken, {
+        values: {
+          [name]: value
+        },
+        sources: {
+          [name]: other ?? source
+        }
+      });
+    }
+    return {
+      values: taken.values,
+      sources: taken.sources,
+      faults
+    };
+  }
+
+  // command/input/steps_override.ts
+  var QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/sy;
+  var BARE = /[^\s,[\]{}"'](?:[^\n,[\]{}#]|(?<=\S)#)*/y;
+  var BETWEEN_ITEMS = /(?:\s+|#[^\n]*)*/y;
+  var SHELL_QUOTED = /"(?:[^"\\]|\\[^\n])*"|'[^']*'|\\[^\n]/g;
+  var HOW_TO_WRITE = "Write each command on a line of its own, in quotes if it holds a #";
+  function parseStepsOverride(texts) {
+    try {
+      const commands = texts.flatMap(parseCommands);
+      if (commands.length > 0) return commands;
+      throw new SyntaxError("there is no command in it");
+    } catch (error) {
+      const { message } = error;
+      throw new SyntaxError(`cannot be read: ${message}. ${HOW_TO_WRITE}`);
+    }
+  }
+  function parseCommands(text) {
+    const lines = text.split(/\r\n?|\n/).filter((line) => !/^\s*(#|$)/.test(line));
+    const [first = ""] = lines;
+    if (first.trimStart().startsWith("[")) return parseBrackets(lines.join("\n"));
+    const isList = isItem(first);
+    const indent = getIndent(first);
+    return lines.map((line) => {
+      if (!isList) return parseLine(line.trim());
+      const isNext = isItem(line) && getIndent(line) === indent;
+      return isNext ? parseItem(line) : fail(SEVERAL_LINES, line);
+    });
+  }
+  var SEVERAL_LINES = "it is unclear to which command this belongs";
+  function fail(why, text) {
+    throw new SyntaxError(`${why}: ${JSON.stringify(text.trim().slice(0, 80))}`);
+  }
+  function isItem(line) {
+    return /^\s*-(\s|$)/.test(line);
+  }
+  function getIndent(line) {
+    return line.search(/\S|$/);
+  }
+  function parseLine(line) {
+    return parseQuoted(line) ?? checkBareCommand(line);
+  }
+  function parseItem(line) {
+    const text = line.replace(/^\s*-\s*/, "");
+    if (/^[|>]/.test(text)) fail("blocks of YAML are not read", text);
+    return parseQuoted(text) ?? checkBareCommand(text.replace(/(^|\s)#.*$/, "").trimEnd());
+  }
+  function parseQuoted(text) {
+    const quoted = matchAt(QUOTED, text, 0);
+    if (!quoted) return;
+    const after = text.slice(quoted.length);
+    if (!/^\s*(#|$)/.test(after)) fail("the quotes end before", after);
+    return checkCommand(unquote(quoted));
+  }
+  function parseBrackets(text) {
+    const commands = [];
+    const skip = (at2) => at2 + (matchAt(BETWEEN_ITEMS, text, at2) ?? "").length;
+    let at = skip(text.indexOf("[") + 1);
+    while (text[at] !== "]") {
+      const quoted = matchAt(QUOTED, text, at);
+      const item = quoted ?? matchAt(BARE, text, at) ?? fail("the list has no end, or no command, at", text.slice(at));
+      commands.push(quoted ? checkCommand(unquote(quoted)) : checkBareCommand(item.trimEnd()));
+      at = skip(at + item.length);
+      if (at === text.length) fail("the list has no end", text);
+      if (text[at] === ",") at = skip(at + 1);
+      else if (text[at] !== "]") {
+        fail("a comma or ] is missing at", text.slice(at));
+      }
+    }
+    const end = skip(at + 1);
+    if (end < text.length) fail("the list has ended before", text.slice(end));
+    return commands;
+  }
+  function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0];
+  }
+  function unquote(quoted) {
+    if (quoted.includes("\n")) fail(SEVERAL_LINES, quoted);
+    if (quoted.startsWith("'")) return quoted.slice(1, -1).replaceAll("''", "'");
+    try {
+      return JSON.parse(quoted);
+    } catch {
+      return fail("an unknown escape is in quotes", quoted);
+    }
+  }
+  function checkBareCommand(text) {
+    checkCommand(text);
+    const outside = text.replace(SHELL_QUOTED, "");
+    if (/\s#/.test(outside)) fail("a # begins a comment in", text);
+    const operator = /&&|[|;]/.exec(outside)?.[0];
+    if (operator) fail(`${operator} joins two commands in`, text);
+    return text;
+  }
+  function checkCommand(text) {
+    if (!text.trim()) throw new SyntaxError("a command is empty");
+    if (!/^dbt\s/.test(text)) fail("a command begins with dbt, unlike", text);
+    const isOpen = /["'\\]/.test(text.replace(SHELL_QUOTED, ""));
+    if (isOpen) fail("a quote has no end, or a \\ ends a line, in", text);
+    return text;
+  }
+
+  // command/input/values.ts
+  var ID_OR_TEXT = {
+    // The check of all options refuses what is no id.
+    parse: (text) => parseNumber(text) ?? text,
+    expected: "a positive whole number"
+  };
+  var SWITCH = {
+    parse: parseBoolean,
+    expected: "true or false"
+  };
+  var PARSERS = {
+    string: {
+      parse: (text) => text,
+      expected: "text"
+    },
+    integer: ID_OR_TEXT,
+    pullRequestId: ID_OR_TEXT,
+    count: {
+      parse: parseCount,
+      expected: "a whole number of 0 or more"
+    },
+    seconds: {
+      parse: parseSeconds,
+      expected: "a number of seconds, from 0 to 2147483"
+    },
+    time: {
+      parse: parseIsoTime,
+      expected: "a time with its zone, such as 2026-01-31T06:00:00Z"
+    },
+    boolean: SWITCH,
+    switch: SWITCH
+  };
+  function parseValue(setting, texts) {
+    return parseAnyValue(setting, texts);
+  }
+  function parseAnyValue(setting, texts) {
+    const { type, choices } = setting;
+    if (type === "strings") return parseStepsOverride(texts);
+    const text = texts.at(-1).trim();
+    const choice = choices && toChoice(setting, text);
+    if (choices?.includes(choice ?? "")) return choice;
+    const { parse, expected } = PARSERS[type];
+    const value = choices && type !== "switch" ? void 0 : parse(text);
+    if (value !== void 0) return value;
+    throw new TypeError(mustBe(choices ? listChoices(setting) : expected, text));
+  }
+  function toChoice({ implied }, text) {
+    if (implied === void 0) return text;
+    const word = text.toLowerCase();
+    if (word === "true") return implied;
+    return word === "false" ? "none" : text;
+  }
+  function listChoices({ type, choices = [], implied }) {
+    const words = type === "switch" ? [
+      "true",
+      "false"
+    ] : implied ? [
+      "true"
+    ] : [];
+    return `one of ${[
+      ...words,
+      ...choices
+    ].join(", ")}`;
+  }
+  function mustBe(expected, text) {
+    return `must be ${expected}: current value is ${quoteValue(text)}`;
+  }
+  function quoteValue(text) {
+    return truncate(JSON.stringify(hideCredentials(text)), 160);
+  }
+  function parseNumber(text) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : void 0;
+  }
+  function parseCount(text) {
+    return /^\d+$/.test(text) ? parseNumber(text) : void 0;
+  }
+  function parseSeconds(text) {
+    const duration = (parseNumber(text) ?? -1) * 1e3;
+    return duration >= 0 && duration < 2 ** 31 ? duration : void 0;
+  }
+  function parseBoolean(text) {
+    if (/^(true|1|yes|on)$/i.test(text)) return true;
+    return /^(false|0|no|off)$/i.test(text) ? false : void 0;
+  }
+  function parseIsoTime(text) {
+    const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/i.test(text);
+    if (!isTime) return;
+    const time = Date.parse(text.replace(",", ".").replace(/([+-]\d\d)$/, "$1:00"));
+    return Number.isNaN(time) ? void 0 : time;
+  }
+
+  // command/input/job.ts
+  var JOB_PAGE = "https://HOST/deploy/ACCOUNT/projects/PROJECT/jobs/JOB";
+  function readJobPage(draft) {
+    const { values: { jobUrl = "" }, sources: { jobUrl: source } } = draft;
+    if (!source) return {};
+    const page = parsePage(normalizeAddress(jobUrl));
+    if (page?.jobId) return takePage(draft, page, source);
+    const fault = page ? "is the address of a run's page: use the job's, or `dbt-run wait URL` for the run" : describeHttp(jobUrl) ?? mustBe(`the address of a job's page, ${JOB_PAGE}`, jobUrl);
+    return {
+      faults: [
+        {
+          setting: "jobUrl",
+          text: `${source.name} ${fault}`
+        }
+      ]
+    };
+  }
+  function chooseJob({ sources }) {
+    const { jobId: id, jobName: name, jobUrl } = sources;
+    if (!id || !name) return {};
+    const unused = isExplicit(id) ? "jobName" : "jobId";
+    const result = {
+      values: {
+        [unused]: void 0
+      }
+    };
+    if (isExplicit(id) === isExplicit(name)) {
+      const text = describeConflict(id.name, name.name);
+      return {
+        ...result,
+        faults: [
+          {
+            setting: "jobName",
+            text
+          }
+        ]
+      };
+    }
+    if (unused === "jobId" && id === jobUrl) {
+      const text = `${name.name} is used, and not the job of ${id.name}`;
+      return {
+        ...result,
+        warnings: [
+          text
+        ]
+      };
+    }
+    return result;
+  }
+
+  // command/input/unexpanded.ts
+  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
+  var WITHOUT_VARIABLES = [
+    "gitBranch",
+    "schemaOverride"
+  ];
+  function checkExpansion(setting, sourceName, text) {
+    const found = findUnexpandedVariable(setting, text);
+    const isLabel = setting === "cause" && !found?.isWholeValue;
+    if (!found || isLabel) return {
+      kind: "usable"
+    };
+    const detail = setting === "apiKey" ? "it begins with a $" : found.line;
+    return {
+      kind: found.isWholeValue ? "not set" : "refused",
+      text: `${sourceName} is a variable that was not expanded: ${detail}`
+    };
+  }
+  function findUnexpandedVariable(setting, text) {
+    const lines = text.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
+    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
+    const line = lines.find((line2) => pattern.test(line2));
+    if (line === void 0) return;
+    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
+    return {
+      line,
+      isWholeValue
+    };
+  }
+
+  // command/input/read_setting.ts
+  var NORMALIZERS = {
+    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
+    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
+  };
+  function readSetting(name, setting, source) {
+    const text = joinTexts(source);
+    if (text.includes("\uFFFD")) return describeNotText(name, source.name);
+    const given = {
+      [name]: text
+    };
+    if (!text.trim()) return {
+      given
+    };
+    const expansion = checkExpansion(name, source.name, text);
+    switch (expansion.kind) {
+      case "not set":
+        return {
+          given,
+          unexpanded: {
+            [name]: expansion.text
+          }
+        };
+      case "refused":
+        return {
+          given,
+          faults: [
+            {
+              setting: name,
+              name: source.name,
+              text: expansion.text
+            }
+          ]
+        };
+      case "usable":
+        return {
+          given,
+          ...parseSetting(name, setting, source)
+        };
+    }
+  }
+  function parseSetting(name, setting, source) {
+    const sources = {
+      [name]: source
+    };
+    try {
+      const value = parseValue(setting, source.texts);
+      const normalize = source.kind === "input" ? void 0 : NORMALIZERS[name];
+      return {
+        values: {
+          [name]: normalize ? normalize(value) : value
+        },
+        sources
+      };
+    } catch (error) {
+      const text = `${source.name} ${error.message}`;
+      return {
+        faults: [
+          {
+            setting: name,
+            name: source.name,
+            text
+          }
+        ],
+        sources
+      };
+    }
   }
 
   // command/input/unread_variables.ts
@@ -3304,14 +3339,15 @@
   function findOtherNames(setting, env) {
     return (OTHER_NAMES[setting] ?? []).filter((name) => env(name));
   }
-  function warnOfUnread(builder) {
-    const { warnings, values, environment } = builder;
-    if (values.quiet) return;
+  function warnOfUnread(draft) {
+    const { values, environment } = draft;
+    if (values.quiet) return {};
     const names = environment.envNames();
     const env = ciEnv((name) => name.startsWith("DBT_") || names.includes(name) ? environment.env(name) : void 0);
-    const settings = SETTING_LIST.filter((entry) => isUsed(builder, entry));
+    const warnings = [];
+    const settings = SETTING_LIST.filter(([, setting]) => readsVariables(draft, setting));
     for (const [name, { variables: variables2 = [] }] of settings) {
-      if (!hasNoValue(builder, name)) continue;
+      if (!hasNoValue(draft, name)) continue;
       for (const other of findOtherNames(name, env)) {
         const isSame = name === "url" && normalizeAddress(env(other) ?? "") === values.url;
         if (isSame) continue;
@@ -3323,21 +3359,21 @@
       const meant = findMeant(name, variables);
       if (meant && env(name)) warnings.push(describeUnread(name, meant));
     }
+    return {
+      warnings
+    };
   }
   function describeUnread(name, meant) {
     return `${name} is set, and not read: dbt-run reads ${meant}`;
   }
-  function isUsed({ command, needsJob }, [, { commands, finds }]) {
-    return (commands?.includes(command) ?? true) && (needsJob || !finds);
-  }
-  function hasNoValue(builder, name) {
-    const { values, sources } = builder;
+  function hasNoValue(draft, name) {
+    const { values, sources } = draft;
     switch (name) {
       case "apiKey":
         return false;
       // The fault about the key names it.
       case "url":
-        return !sources.url || builder.isRefused("url");
+        return !sources.url || isRefused(draft, "url");
       case "jobId":
         return values.jobId === void 0 && values.jobName === void 0;
       case "gitSha":
@@ -3356,23 +3392,37 @@
   }
 
   // command/input/required.ts
-  function requireSettings(builder) {
-    const { needsJob, values, sources, given, unexpanded } = builder;
-    const required = [
+  function requireSettings(draft) {
+    const missing = listRequired(draft).filter((name) => !draft.sources[name] && !isRefused(draft, name));
+    const isBlank = (name) => missing.includes(name) && draft.given[name] === void 0 && draft.unexpanded[name] === void 0;
+    const needsPage = isBlank("accountId") && isBlank("jobId");
+    const faults = missing.flatMap((setting) => {
+      if (needsPage && setting === "jobId") return [];
+      const text = needsPage && setting === "accountId" ? describeMissingPage(draft) : draft.unexpanded[setting] ?? describeMissing(draft, setting);
+      return [
+        {
+          setting,
+          text
+        }
+      ];
+    });
+    return {
+      faults
+    };
+  }
+  function listRequired(draft) {
+    const { values, sources } = draft;
+    if (sources.jobUrl) return [
       "apiKey"
     ];
-    if (!sources.jobUrl) {
-      required.push("accountId");
-      if (needsJob && values.jobName === void 0) required.push("jobId");
-    }
-    const missing = required.filter((name) => !sources[name] && !builder.isRefused(name));
-    const isBlank = (name) => missing.includes(name) && given[name] === void 0 && !unexpanded.has(name);
-    const needsPage = isBlank("accountId") && isBlank("jobId");
-    for (const name of missing) {
-      if (needsPage && name === "jobId") continue;
-      const text2 = needsPage && name === "accountId" ? describeMissingPage(builder) : unexpanded.get(name) ?? describeMissing(builder, name);
-      builder.refuse(name, text2);
-    }
+    return needsJob(draft) && values.jobName === void 0 ? [
+      "apiKey",
+      "accountId",
+      "jobId"
+    ] : [
+      "apiKey",
+      "accountId"
+    ];
   }
   function describeMissingPage({ environment }) {
     const { actionInput } = environment;
@@ -3388,177 +3438,338 @@
     return `${page} is not set: it is the address of the job's page in dbt Cloud (or set ${account} and ${job})`;
   }
   function describeMissing({ given, environment: { env, actionInput } }, name) {
-    const { variables = [], flag: flag2 } = SETTINGS[name];
-    const orFlag = flag2 ? ` (or --${flag2}, or DBT_JOB_URL)` : "";
+    const { variables = [], flag } = SETTINGS[name];
+    const orFlag = flag ? ` (or --${flag}, or DBT_JOB_URL)` : "";
     const input = actionInput?.(name).name;
     const isEmpty = given[name] !== void 0;
-    const what = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
-    return name === "apiKey" ? what + describeMissingKey(env, isEmpty || input !== void 0) : what;
+    const problem = `${input ?? `${variables[0]}${orFlag}`} is ${isEmpty ? "empty" : "not set"}`;
+    if (name !== "apiKey") return problem;
+    const isSecret = isEmpty || input !== void 0;
+    return problem + (describeKeyElsewhere(env) ?? (isSecret ? describeHiddenSecret(env) : ""));
   }
-  function describeMissingKey(env, isMaybeHidden) {
+  function describeKeyElsewhere(env) {
     const read = ciEnv(env);
     const other = findOtherNames("apiKey", read)[0];
     if (other) return `, but ${other} is: dbt-run reads DBT_API_KEY`;
-    if (read("GITLAB_CI")) {
-      return ": GitLab keeps a protected variable from branches that are not protected";
-    }
-    if (!isMaybeHidden) return "";
-    const event = read("GITHUB_EVENT_NAME") ?? "pull_request";
+    return read("GITLAB_CI") && ": GitLab keeps a protected variable from branches that are not protected";
+  }
+  function describeHiddenSecret(env) {
+    const event = ciEnv(env)("GITHUB_EVENT_NAME") ?? "pull_request";
     return event.startsWith("pull_request") ? ": pipelines of forks and of Dependabot get no secrets" : ": is there a secret of that name? GitHub makes an empty text of one that is not there";
   }
 
-  // command/input/unexpanded.ts
-  var VARIABLE = /\$(\([^()]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[A-Za-z_]\w*)/;
-  var WITHOUT_VARIABLES = [
-    "gitBranch",
-    "schemaOverride"
-  ];
-  function findUnexpandedVariable(setting, text2) {
-    const lines = text2.split("\n").map((line2) => line2.trim().replace(/^-\s/, "")).map((line2) => line2.trim()).filter(Boolean);
-    const pattern = WITHOUT_VARIABLES.includes(setting) ? VARIABLE : UNEXPANDED;
-    const line = lines.find((line2) => pattern.test(line2));
-    if (line === void 0) return;
-    const isWholeValue = lines.length === 1 && line.replace(VARIABLE, "") === "";
+  // command/input/setting_checks.ts
+  var SETTING_CHECKS = {
+    interval: (name, { values }) => values.interval === 0 ? `${name} must be above 0` : void 0,
+    apiKey(name, { values: { apiKey = "" } }) {
+      if (/^(["']).*\1$/s.test(apiKey)) {
+        return `${name} begins and ends with a quote: delete both`;
+      }
+      const scheme = /^(Token|Bearer)\s/i.exec(apiKey)?.[1];
+      return scheme && `${name} begins with "${scheme}": delete that word`;
+    },
+    url(name, { values: { url } }) {
+      const fault = describeHttp(url);
+      if (fault) return `${name} ${fault}`;
+      if (!/^https?:/i.test(url) || !URL.canParse(url)) return;
+      const { origin, username, password } = new URL(url);
+      if (url !== origin && !username && !password) {
+        return `${name} must be an address without a path: use ${origin}, or put the address of the job's page into DBT_JOB_URL`;
+      }
+      const proxied = findProxyFault(origin);
+      return proxied && `Cannot use ${name}: ${proxied}`;
+    },
+    extraArgs(name, { values, sources: { stepsOverride } }) {
+      if (stepsOverride) return describeConflict(name, stepsOverride.name);
+      try {
+        checkBareCommand(`dbt ${values.extraArgs}`);
+      } catch (error) {
+        return `${name} cannot be read: ${error.message}`;
+      }
+    },
+    // The commit may come with the pull request, which is read later.
+    reuse: (name, { values }) => values.pullRequest === "none" ? describeReuseFault(name, values) : void 0,
+    latest: (name, { commandLine, values }) => commandLine.command === "retry" && values.latest === "success" ? `${name}=success finds nothing to retry: use --latest` : void 0
+  };
+  function describeReuseFault(name, { reuse, gitSha }) {
+    if (reuse !== true || isFullCommit(gitSha)) return;
+    const commit = gitSha ? `a full commit, and ${quoteValue(gitSha)} is none` : "a commit";
+    return `${name} needs ${commit}: add --git-sha, or use --reuse=in-progress`;
+  }
+  function checkSettings(draft) {
+    const faults = checkEach(draft);
+    const wrong = new Set(faults.map(({ setting }) => setting));
+    for (const fault of checkAsOptions(draft)) {
+      const { setting } = fault;
+      const isKnown = setting && (isRefused(draft, setting) || wrong.has(setting));
+      if (!isKnown) faults.push(fault);
+    }
     return {
-      line,
-      isWholeValue
+      faults
+    };
+  }
+  function checkEach(draft) {
+    const { commandLine: { command }, values, sources } = draft;
+    return SETTING_LIST.flatMap(([setting, { commands = [
+      command
+    ] }]) => {
+      const source = sources[setting];
+      if (!source) return [];
+      const text = commands.includes(command) ? SETTING_CHECKS[setting]?.(source.name, draft) : describeForeign(draft, source, values[setting], commands);
+      return text ? [
+        {
+          setting,
+          text
+        }
+      ] : [];
+    });
+  }
+  function checkAsOptions({ values, sources }) {
+    const { reuse: _, interval: __, ...options } = values;
+    return checkOptions(options).map(({ option, error }) => {
+      const setting = option;
+      const name = sources[setting]?.name ?? option;
+      return {
+        setting,
+        text: `${name} ${error.message}`
+      };
+    });
+  }
+  function describeForeign({ commandLine: { command }, environment: { actionInput } }, { name, kind: kind2 }, value, commands) {
+    if (kind2 === "variable") return;
+    if (actionInput && (command !== "run" || value !== true)) return;
+    const flag = value === false && kind2 === "flag" ? `--no-${name.slice(2)}` : name;
+    const hint = flag === "--no-wait" && command === "wait" ? ": to look at a run once, use `status`" : "";
+    return `${flag} only works with ${joinCommands(commands)}${hint}`;
+  }
+  function joinCommands(commands) {
+    const names = commands.map((command) => `\`${command}\``);
+    const last = names.pop();
+    return names.length > 0 ? `${names.join(", ")} and ${last}` : `${last}`;
+  }
+
+  // command/input/target.ts
+  var DBT_CLOUD = /^https:\/\/([\w-]+\.)*(get)?dbt\.com$/;
+  var RUN_PAGE = {
+    kind: "argument",
+    name: "The run's address",
+    texts: []
+  };
+  function takesAnyAge(command) {
+    return command === "status" || command === "retry";
+  }
+  function widenLatest({ commandLine, values }) {
+    const isWidened = takesAnyAge(commandLine.command) && values.latest === "new";
+    return isWidened ? {
+      values: {
+        latest: "any"
+      }
+    } : {};
+  }
+  function readTarget(draft) {
+    const { command, target } = draft.commandLine;
+    if (command === "run") return {};
+    const selectors = command === "cancel" ? [] : listSelectors(draft);
+    if (target === void 0) {
+      return selectors.length > 0 ? {} : refuseMissingRun(command);
+    }
+    if (target === "") {
+      const text = "RUN_ID is empty: leave it out, or give it a value";
+      return {
+        faults: [
+          {
+            name: "RUN_ID",
+            text
+          }
+        ]
+      };
+    }
+    const choice = describeChoice(`Unexpected argument ${target}`, target);
+    if (choice) return {
+      faults: [
+        {
+          text: choice
+        }
+      ]
+    };
+    const since = takesAnyAge(command) ? draft.sources.since : void 0;
+    const contradiction = findContradictingFlag([
+      ...selectors,
+      since
+    ]);
+    const run = readRunId(draft, target);
+    return {
+      ...run,
+      faults: [
+        ...contradiction,
+        ...run.faults ?? []
+      ]
+    };
+  }
+  function listSelectors({ values, sources }) {
+    return SETTING_LIST.filter(([name, { selects }]) => selects === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
+  }
+  function refuseMissingRun(command) {
+    const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
+    return {
+      faults: [
+        {
+          text: `${command} needs a RUN_ID${others}`
+        }
+      ]
+    };
+  }
+  function findContradictingFlag(sources) {
+    const flag = sources.find((source) => source && isExplicit(source));
+    if (!flag) return [];
+    const text = `${flag.name} does not go with a RUN_ID`;
+    return [
+      {
+        name: flag.name,
+        text
+      }
+    ];
+  }
+  function readRunId(draft, target) {
+    const page = parsePage(target);
+    const runId = page ? page.runId : parseCount(target);
+    if (!isId(runId)) return refuseTarget(draft, target, page);
+    return page ? {
+      runId,
+      ...takeRunPage(draft, page)
+    } : {
+      runId
+    };
+  }
+  function refuseTarget({ commandLine: { command }, sources }, target, page) {
+    const text = describeWrongTarget(command, target, page);
+    const faults = [
+      {
+        name: "RUN_ID",
+        text
+      }
+    ];
+    if (!page || sources.accountId) return {
+      faults
+    };
+    const { accountId } = page;
+    return {
+      values: {
+        accountId
+      },
+      sources: {
+        accountId: RUN_PAGE
+      },
+      faults
+    };
+  }
+  function describeWrongTarget(command, target, page) {
+    if (!page) {
+      const expected = "a positive whole number, or the address of a run's page";
+      return `RUN_ID ${describeHttp(target) ?? mustBe(expected, target)}`;
+    }
+    const job = `${page.url}/deploy/${page.accountId}/projects/${page.projectId}/jobs/${page.jobId}`;
+    return command === "cancel" ? "RUN_ID is the address of a job's page: use the run's" : `RUN_ID is the address of a job's page: for its runs, use \`dbt-run ${command} --latest --job-url ${job}\``;
+  }
+  function takeRunPage(draft, page) {
+    const faults = [];
+    if (!draft.sources.url && !DBT_CLOUD.test(page.url)) {
+      const text = `The key is not sent to ${page.url} for an argument alone: set DBT_URL, too`;
+      faults.push({
+        setting: "url",
+        text
+      });
+    }
+    const { projectId, ...others } = page;
+    const isSet = draft.sources.projectId !== void 0;
+    const taken = takePage(draft, isSet ? others : {
+      ...others,
+      projectId
+    }, RUN_PAGE);
+    return {
+      ...taken,
+      faults: [
+        ...faults,
+        ...taken.faults ?? []
+      ]
     };
   }
 
   // command/input/input.ts
+  var STAGES = [
+    normalizeUrlSetting,
+    readJobPage,
+    chooseJob,
+    refuseUnexpected,
+    widenLatest,
+    readTarget,
+    checkSettings,
+    checkIdle,
+    checkPullRequests,
+    requireSettings,
+    warnOfShortKey,
+    warnOfUnread,
+    warnOfUnexpanded
+  ];
   function readInput(process2, actionInput) {
     const { args, env, envNames = () => [] } = process2;
-    const flags = readFlags(args);
-    const [word = "run", ...others] = flags.words;
-    const command = COMMANDS.find((name) => name === word) ?? "run";
-    const target = command === "run" ? void 0 : others.shift();
-    const environment = {
+    const commandLine = parseCommandLine(args);
+    const { help, faults } = commandLine;
+    let draft = createDraft(commandLine, {
       env,
       envNames,
       actionInput
-    };
-    const builder = new InputBuilder(command, target?.trim(), environment);
-    if (isCallForHelp(flags)) return readHelp(builder, flags);
-    flags.faults.forEach((text2) => builder.refuse(void 0, text2));
-    if (word !== command) {
-      builder.refuse(void 0, describeUnknownCommand(word));
-    }
+    });
+    if (help) return toInput(addResult(draft, {
+      values: {
+        [help]: true
+      }
+    }));
+    draft = addResult(draft, {
+      faults: faults.map((text) => ({
+        text
+      }))
+    });
     for (const [name, setting] of SETTING_LIST) {
-      const source = findSource(builder, name, setting, flags.given.get(name));
-      if (source) readSetting(builder, name, setting, source);
+      const { source, ...found } = findSource(draft, name, setting);
+      draft = addResult(draft, found);
+      if (source) draft = addResult(draft, readSetting(name, setting, source));
     }
-    builder.set("url", normalizeAddress(builder.values.url));
-    readJobPage(builder);
-    chooseJob(builder);
-    if (word === command) {
-      others.filter(Boolean).forEach((argument) => builder.refuse(void 0, describeUnexpected(argument)));
-    }
-    if (command !== "run") readTarget(builder);
-    checkSettings(builder);
-    requireSettings(builder);
-    addWarnings(builder);
-    return builder.build();
+    for (const stage of STAGES) draft = addResult(draft, stage(draft));
+    return toInput(draft);
   }
-  function isCallForHelp({ given, words, faults }) {
-    const isOn2 = (name) => given.get(name)?.at(-1) === "true";
-    const isAsked = words[0] === "help" || isOn2("help") || isOn2("version");
-    return isAsked && faults.length === 0;
-  }
-  function readHelp(builder, { given, words }) {
-    const isHelp = words[0] === "help" || given.get("help")?.at(-1) === "true";
-    builder.set("help", isHelp);
-    builder.set("version", !isHelp);
-    return builder.build();
-  }
-  var CHANGES = {
-    gitBranch: (name) => name?.replaceAll("refs/heads/", "") || void 0,
-    schemaOverride: (name) => name?.replace(/[-/]/g, "_")
-  };
-  function readSetting(builder, name, setting, source) {
-    const text2 = joinTexts(source);
-    if (text2.includes("\uFFFD")) {
-      return reportNotText(builder, name, source.name);
-    }
-    builder.given[name] = text2;
-    if (!text2.trim()) return;
-    if (!isExpanded(builder, name, source, text2)) return;
-    try {
-      const value = readValue(setting, source.texts);
-      const change = source.kind === "input" ? void 0 : CHANGES[name];
-      builder.set(name, change ? change(value) : value, source);
-    } catch (error) {
-      const { message } = error;
-      builder.refuse(name, `${source.name} ${message}`, source.name);
-      builder.sources[name] = source;
-    }
-  }
-  function isExpanded(builder, setting, source, text2) {
-    const found = findUnexpandedVariable(setting, text2);
-    if (!found || setting === "cause" && !found.isWholeValue) return true;
-    const fault = setting === "apiKey" ? `${source.name} is a variable that was not expanded: it begins with a $` : `${source.name} is a variable that was not expanded: ${found.line}`;
-    if (found.isWholeValue) builder.unexpanded.set(setting, fault);
-    else builder.refuse(setting, fault, source.name);
-    return false;
-  }
-  function chooseJob(builder) {
-    const { sources: { jobId: id2, jobName: name, jobUrl }, warnings } = builder;
-    if (!id2 || !name) return;
-    if (isExplicit(id2) === isExplicit(name)) {
-      const text2 = `${id2.name} and ${name.name} are both given: use one of them`;
-      builder.refuse("jobName", text2);
-    }
-    builder.set(isExplicit(id2) ? "jobName" : "jobId", void 0);
-    if (isExplicit(name) && id2 === jobUrl) {
-      warnings.push(`${name.name} is used, and not the job of ${id2.name}`);
-    }
-  }
-  function findSelectors({ values, sources }) {
-    return SETTING_LIST.filter(([name, { finds }]) => finds === "run" && values[name] && values[name] !== "none").flatMap(([name]) => sources[name] ?? []);
-  }
-  function readTarget(builder) {
-    const { command, target, values, sources } = builder;
-    const takesAnyAge = command === "status" || command === "retry";
-    if (takesAnyAge && values.latest === "new") builder.set("latest", "any");
-    const selectors = command === "cancel" ? [] : findSelectors(builder);
-    if (target === "") {
-      builder.refuse(void 0, "RUN_ID is empty: leave it out, or give it a value", "RUN_ID");
-    } else if (target === void 0) {
-      const others = command === "cancel" ? "" : ", --latest, --git-sha or --pull-request";
-      const text2 = `${command} needs a RUN_ID${others}`;
-      if (selectors.length === 0) builder.refuse(void 0, text2);
-    } else {
-      const choice = describeChoice(`Unexpected argument ${target}`, target);
-      if (choice) return builder.refuse(void 0, choice);
-      const since = takesAnyAge ? sources.since : void 0;
-      const flag2 = [
-        ...selectors,
-        since
-      ].find((it) => it && isExplicit(it));
-      if (flag2) {
-        const text2 = `${flag2.name} does not go with a RUN_ID`;
-        builder.refuse(void 0, text2, flag2.name);
+  function normalizeUrlSetting({ values }) {
+    return {
+      values: {
+        url: normalizeAddress(values.url)
       }
-      readRunId(builder, target);
-    }
+    };
   }
-  function addWarnings(builder) {
-    const { values: { apiKey = "" }, sources, warnings, unexpanded } = builder;
-    if (sources.apiKey && apiKey.length < MIN_SECRET_LENGTH) {
-      warnings.push(`${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`);
-    }
-    warnOfUnread(builder);
-    for (const [name, fault] of unexpanded) {
-      if (!builder.isRefused(name)) {
-        warnings.push(`${fault}. It counts as not set`);
-      }
-    }
+  function refuseUnexpected({ commandLine: { unexpected } }) {
+    return {
+      faults: unexpected.map((word) => ({
+        text: describeUnexpected(word)
+      }))
+    };
   }
-
-  // command/process/node.ts
-  init_proxies();
+  function warnOfShortKey({ values, sources }) {
+    const { apiKey = "" } = values;
+    if (!sources.apiKey || apiKey.length >= MIN_SECRET_LENGTH) return {};
+    const text = `${sources.apiKey.name} has ${apiKey.length} characters: real keys are longer, and this one is not hidden in the log`;
+    return {
+      warnings: [
+        text
+      ]
+    };
+  }
+  function warnOfUnexpanded(draft) {
+    const unexpanded = SETTING_LIST.flatMap(([name]) => isRefused(draft, name) ? [] : draft.unexpanded[name] ?? []);
+    return {
+      warnings: unexpanded.map((text) => `${text}. It counts as not set`)
+    };
+  }
 
   // command/process/file_system.ts
-  init_clock();
   var fs = () => import("node:fs/promises");
   var READ_SIZE = 64 * 1024;
   var PIPE_SIZE = 4096;
@@ -3568,16 +3779,16 @@
   var fileSystem = {
     async readText(path, maxBytes = Infinity) {
       const decoder = new TextDecoder();
-      let text2 = "";
+      let text = "";
       let bytes = 0;
       for await (const piece of readFilePieces(path)) {
-        text2 += decoder.decode(piece, {
+        text += decoder.decode(piece, {
           stream: true
         });
         bytes += piece.length;
         if (bytes >= maxBytes) break;
       }
-      return text2 + decoder.decode();
+      return text + decoder.decode();
     },
     readPieces: readFilePieces,
     async kindOf(path) {
@@ -3684,7 +3895,16 @@
   }
 
   // command/process/shutdown.ts
-  init_clock();
+  var SHUTDOWN = {
+    /** From the first signal to the end of the process, whatever happens. */
+    ...GRACE_PERIOD,
+    /** The part of it that requests leave, to say how the command ended. */
+    forMessage: 300,
+    /** The limit of the last message when the process ends at once. */
+    forcedMessage: 250,
+    /** The part of that in which output may stand still. */
+    forcedFlush: 100
+  };
   function signalListener({ isWindows, ignoresHangup = () => false }, add) {
     const termination = isWindows ? "SIGBREAK" : "SIGTERM";
     return (listener) => {
@@ -3695,22 +3915,58 @@
     };
   }
 
-  // command/process/streams.ts
-  init_clock();
+  // ci/ci_command.ts
+  var CiCommand = class _CiCommand {
+    text;
+    /** Constructs a new instance. */
+    constructor(text) {
+      this.text = text;
+    }
+    /** Returns the command without secrets. */
+    redact(redact) {
+      return new _CiCommand(redact(this.text));
+    }
+  };
 
-  // ci/ci_system.ts
-  function readId(value) {
+  // ci/format_output.ts
+  function joinUrl(page = "", path) {
+    if (!/^https?:/.test(page)) return;
+    const names = path.toWellFormed().split("/").map(encodeURIComponent);
+    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
+  }
+  function appendTo(path, text) {
+    return path ? {
+      files: [
+        {
+          path,
+          text,
+          append: true
+        }
+      ]
+    } : {};
+  }
+  function formatPairs(values, escape) {
+    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
+  }
+  function formatAssignments(values) {
+    const lines = formatPairs(values, (text) => text.replace(/\s+/g, " "));
+    return lines.map((line) => `${line}
+`).join("");
+  }
+
+  // ci/pull_request_parts.ts
+  function parseId(value) {
     const isDigits = typeof value === "string" && /^\d+$/.test(value);
-    const id2 = isDigits ? Number(value) : value;
-    return Number.isSafeInteger(id2) && id2 > 0 ? id2 : void 0;
+    const id = isDigits ? Number(value) : value;
+    return Number.isSafeInteger(id) && id > 0 ? id : void 0;
   }
-  function readCommit(text2) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text2 ?? "") ? text2 : void 0;
+  function parseCommit(text) {
+    return isFullCommit(text) ? text : void 0;
   }
-  function requestOption(text2) {
-    if (/github/i.test(text2)) return "githubPullRequestId";
-    if (/gitlab|\/merge_requests\//i.test(text2)) return "gitlabMergeRequestId";
-    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text2) ? "azurePullRequestId" : "nonNativePullRequestId";
+  function choosePullRequestOption(text) {
+    if (/github/i.test(text)) return "githubPullRequestId";
+    if (/gitlab|\/merge_requests\//i.test(text)) return "gitlabMergeRequestId";
+    return /^tfs|dev\.azure\.com|visualstudio\.com/i.test(text) ? "azurePullRequestId" : "nonNativePullRequestId";
   }
   function compareRepositories(source, target) {
     if (!source && !target) return "unstated";
@@ -3722,61 +3978,24 @@
     const name = path?.replace(/\/$/, "").replace(/\.git$/, "");
     return host && name ? `${host}/${name}`.toLowerCase() : void 0;
   }
-  function joinUrl(page = "", path) {
-    if (!/^https?:/.test(page)) return;
-    const names = path.toWellFormed().split("/").map(encodeURIComponent);
-    return `${page.replace(/\/$/, "")}/${names.join("/")}`;
-  }
-  function append(path, text2) {
-    return path ? {
-      files: [
-        {
-          path,
-          text: text2,
-          append: true
-        }
-      ]
-    } : {};
-  }
-  function pairs(values, escape) {
-    return Object.entries(values).filter(([, value]) => value).map(([name, value]) => `${name}=${escape(`${value}`)}`);
-  }
-  function assignments(values) {
-    const lines = pairs(values, (text2) => text2.replace(/\s+/g, " "));
-    return lines.map((line) => `${line}
-`).join("");
-  }
-
-  // ci/command.ts
-  var CiCommand = class _CiCommand {
-    text;
-    /** Constructs a new instance. */
-    constructor(text2) {
-      this.text = text2;
-    }
-    /** Returns the command without secrets. */
-    redact(redact) {
-      return new _CiCommand(redact(this.text));
-    }
-  };
 
   // ci/azure.ts
-  function encodeValue(text2) {
-    return text2.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
+  function encodeValue(text) {
+    return text.replaceAll("%", "%AZP25").replace(/[\r\n]/g, encodeURIComponent);
   }
-  function encodeProperty(text2) {
-    return encodeValue(text2).replace(/[;\]]/g, encodeURIComponent);
+  function encodeProperty(text) {
+    return encodeValue(text).replace(/[;\]]/g, encodeURIComponent);
   }
   var PULL_REQUEST_NUMBER = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER";
   var IS_FORK = "SYSTEM_PULLREQUEST_ISFORK";
-  function originByFlag(env) {
+  function readForkFlag(env) {
     const isFork = env(IS_FORK)?.toLowerCase();
     if (isFork === void 0) return "unstated";
     return isFork === "false" ? "own" : "fork";
   }
   var readProvider = (env) => env("BUILD_REPOSITORY_PROVIDER") ?? "";
   function chooseIdVariable(env) {
-    const isGitHub = /^github/i.test(readProvider(env)) || readId(env(PULL_REQUEST_NUMBER));
+    const isGitHub = /^github/i.test(readProvider(env)) || parseId(env(PULL_REQUEST_NUMBER));
     return isGitHub ? PULL_REQUEST_NUMBER : "SYSTEM_PULLREQUEST_PULLREQUESTID";
   }
   var azure = {
@@ -3795,11 +4014,11 @@
       const name = chooseIdVariable(env);
       const provider = name === PULL_REQUEST_NUMBER ? "GitHub" : readProvider(env) || "TfsGit";
       return {
-        option: requestOption(provider),
-        id: readId(env(name)),
-        origin: originByFlag(env),
+        option: choosePullRequestOption(provider),
+        id: parseId(env(name)),
+        origin: readForkFlag(env),
         // BUILD_SOURCEVERSION is a merge that Azure made.
-        sha: readCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
+        sha: parseCommit(env("SYSTEM_PULLREQUEST_SOURCECOMMITID")),
         branch: branch?.replace(/^refs\/heads\//, "")
       };
     },
@@ -3816,12 +4035,12 @@
         sourcepath: file,
         linenumber: file && line
       };
-      const about = pairs({
+      const about = formatPairs({
         type: kind2,
         ...place
       }, encodeProperty);
-      const text2 = encodeValue(`${title}: ${message}`);
-      return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text2}`);
+      const text = encodeValue(`${title}: ${message}`);
+      return new CiCommand(`##vso[task.logissue ${about.join(";")}]${text}`);
     },
     fileUrl(file, sha, env) {
       const page = env("BUILD_REPOSITORY_URI");
@@ -3865,24 +4084,24 @@
     pullRequest(env) {
       return {
         option: "nonNativePullRequestId",
-        id: readId(env("BITBUCKET_PR_ID")),
+        id: parseId(env("BITBUCKET_PR_ID")),
         // Bitbucket runs no pipelines for pull requests of forks.
         origin: "own",
         // It may be a short one.
-        sha: readCommit(env("BITBUCKET_COMMIT")),
+        sha: parseCommit(env("BITBUCKET_COMMIT")),
         branch: env("BITBUCKET_BRANCH")
       };
     },
     originVariables: [],
     noPullRequest: () => "BITBUCKET_PR_ID is not set: Bitbucket sets it in pipelines under pull-requests:",
     fileUrl: (file, sha, env) => joinUrl(env("BITBUCKET_GIT_HTTP_ORIGIN"), `src/${sha}/${file}`),
-    outputs: (values, env) => append(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), assignments(values))
+    outputs: (values, env) => appendTo(env("BITBUCKET_PIPELINES_VARIABLES_PATH"), formatAssignments(values))
   };
 
   // ci/buildkite.ts
   var PULL_REQUEST_REPO = "BUILDKITE_PULL_REQUEST_REPO";
   var PIPELINE_REPO = "BUILDKITE_REPO";
-  function originByRepository(env) {
+  function compareWithPipeline(env) {
     if (env("BUILDKITE_BRANCH")?.includes(":")) return "fork";
     const source = env(PULL_REQUEST_REPO);
     if (source === void 0) return "unstated";
@@ -3902,12 +4121,12 @@
     pullRequest(env) {
       const provider = env("BUILDKITE_PIPELINE_PROVIDER");
       return {
-        option: requestOption(`${provider} ${env(PIPELINE_REPO)}`),
+        option: choosePullRequestOption(`${provider} ${env(PIPELINE_REPO)}`),
         // Buildkite sets it to "false" where there is none.
-        id: readId(env("BUILDKITE_PULL_REQUEST")),
-        origin: originByRepository(env),
+        id: parseId(env("BUILDKITE_PULL_REQUEST")),
+        origin: compareWithPipeline(env),
         // It may be "HEAD".
-        sha: readCommit(env("BUILDKITE_COMMIT")),
+        sha: parseCommit(env("BUILDKITE_COMMIT")),
         branch: env("BUILDKITE_BRANCH")
       };
     },
@@ -3933,10 +4152,10 @@
       const branch = env("CIRCLE_BRANCH");
       const isFork = env(FORK_OWNER) !== void 0 || /^pull\/\d+/.test(branch ?? "");
       return {
-        option: requestOption(url),
-        id: readId(/\/(\d+)\/?$/.exec(url)?.[1]),
+        option: choosePullRequestOption(url),
+        id: parseId(/\/(\d+)\/?$/.exec(url)?.[1]),
         origin: isFork ? "fork" : "own",
-        sha: readCommit(env("CIRCLE_SHA1")),
+        sha: parseCommit(env("CIRCLE_SHA1")),
         branch
       };
     },
@@ -3948,11 +4167,11 @@
 
   // ci/github.ts
   var MESSAGE_LIMIT = 4e3;
-  function escapeData(text2) {
-    return text2.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
+  function escapeData(text) {
+    return text.slice(0, MESSAGE_LIMIT).replace(/[%\r\n]/g, encodeURIComponent);
   }
-  function escapeProperty(text2) {
-    return escapeData(text2).replace(/[:,]/g, encodeURIComponent);
+  function escapeProperty(text) {
+    return escapeData(text).replace(/[:,]/g, encodeURIComponent);
   }
   function readTextAt(event, ...path) {
     const found = path.reduce((value, name) => Object(value)[name], event);
@@ -3985,16 +4204,16 @@
           id: Number(number),
           // The branch of a queue is made in the repository itself.
           origin: "own",
-          sha: readCommit(readTextAt(queue, "head_sha")),
+          sha: parseCommit(readTextAt(queue, "head_sha")),
           branch: merged
         };
       }
       return {
         option: "githubPullRequestId",
-        id: readId(Object(pull).number) ?? readId(Object(event).number) ?? readId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
+        id: parseId(Object(pull).number) ?? parseId(Object(event).number) ?? parseId(/^refs\/pull\/(\d+)\//.exec(ref)?.[1]),
         // The event names no repository for a fork that was deleted.
         origin: compareRepositories(readTextAt(pull, "head", "repo", "full_name"), readTextAt(pull, "base", "repo", "full_name")),
-        sha: readCommit(readTextAt(pull, "head", "sha")),
+        sha: parseCommit(readTextAt(pull, "head", "sha")),
         branch: env("GITHUB_HEAD_REF") ?? readTextAt(pull, "head", "ref")
       };
     },
@@ -4005,7 +4224,7 @@
       end: new CiCommand("::endgroup::")
     }),
     annotate({ kind: kind2, title, message, file, line }) {
-      const about = pairs({
+      const about = formatPairs({
         file,
         line: file && line,
         title
@@ -4017,8 +4236,8 @@
       const server = env("GITHUB_SERVER_URL");
       if (repository) return joinUrl(server, `${repository}/blob/${sha}/${file}`);
     },
-    outputs: (values, env) => append(env("GITHUB_OUTPUT"), assignments(values)),
-    summary: (markdown, env) => append(env("GITHUB_STEP_SUMMARY"), markdown)
+    outputs: (values, env) => appendTo(env("GITHUB_OUTPUT"), formatAssignments(values)),
+    summary: (markdown, env) => appendTo(env("GITHUB_STEP_SUMMARY"), markdown)
   };
 
   // ci/forgejo.ts
@@ -4052,9 +4271,9 @@
   function readExternal(env) {
     return {
       option: "githubPullRequestId",
-      id: readId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
+      id: parseId(env("CI_EXTERNAL_PULL_REQUEST_IID")),
       origin: compareRepositories(env(EXTERNAL_SOURCE), env(EXTERNAL_TARGET)),
-      sha: readCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
+      sha: parseCommit(env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA")),
       branch: env("CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
@@ -4062,23 +4281,23 @@
     return {
       option: "gitlabMergeRequestId",
       // The IID is the project's own number; the ID counts for all of GitLab.
-      id: readId(env("CI_MERGE_REQUEST_IID")),
+      id: parseId(env("CI_MERGE_REQUEST_IID")),
       origin: compareRepositories(env(SOURCE_PROJECT), env(TARGET_PROJECT)),
       // CI_COMMIT_SHA is a merge that GitLab made where the other is set.
-      sha: readCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
+      sha: parseCommit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? env("CI_COMMIT_SHA")),
       branch: env("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME")
     };
   }
   function readOpenMergeRequest(env) {
     const list = env("CI_OPEN_MERGE_REQUESTS") ?? "";
-    const [path, id2] = list.includes(",") ? [] : list.split("!");
+    const [path, id] = list.includes(",") ? [] : list.split("!");
     const ownPath = env(OWN_PATH);
     return {
       option: "gitlabMergeRequestId",
-      id: readId(id2),
+      id: parseId(id),
       // A fork's branch has its merge request in the project that it goes to.
       origin: ownPath ? compareRepositories(ownPath, path) : "unstated",
-      sha: readCommit(env("CI_COMMIT_SHA")),
+      sha: parseCommit(env("CI_COMMIT_SHA")),
       branch: env("CI_COMMIT_BRANCH")
     };
   }
@@ -4095,8 +4314,8 @@
       }
     ],
     pullRequest(env) {
-      if (readId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
-      if (readId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
+      if (parseId(env("CI_EXTERNAL_PULL_REQUEST_IID"))) return readExternal(env);
+      if (parseId(env("CI_MERGE_REQUEST_IID"))) return readMergeRequest(env);
       return readOpenMergeRequest(env);
     },
     originVariables: [
@@ -4144,10 +4363,10 @@
       CODE_QUALITY
     ],
     outputs(values) {
-      const { run_id: id2, run_url: url } = values;
+      const { run_id: id, run_url: url } = values;
       const link = {
         external_link: {
-          label: `dbt Cloud run ${id2}`,
+          label: `dbt Cloud run ${id}`,
           url
         }
       };
@@ -4155,7 +4374,7 @@
         files: [
           {
             path: DOTENV,
-            text: assignments(values)
+            text: formatAssignments(values)
           },
           {
             path: ANNOTATIONS,
@@ -4178,8 +4397,8 @@
     // The log shows colours only with a plugin: no `colour`.
     // GIT_COMMIT may be a merge that Jenkins made: no `sha`.
     pullRequest: (env) => ({
-      option: requestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
-      id: readId(env("CHANGE_ID")),
+      option: choosePullRequestOption(`${env("CHANGE_URL")} ${env("GIT_URL")}`),
+      id: parseId(env("CHANGE_ID")),
       origin: env(FORK) === void 0 ? "own" : "fork",
       branch: env("CHANGE_BRANCH")
     }),
@@ -4200,9 +4419,11 @@
     circleci,
     jenkins
   ];
+
+  // ci/command_gate.ts
   var COMMAND_PATTERNS = CI_SYSTEMS.flatMap(({ commandPatterns = [] }) => commandPatterns);
   function escapeCommands(line) {
-    return COMMAND_PATTERNS.reduce((text2, { pattern, replacement }) => text2.replace(pattern, replacement), line);
+    return COMMAND_PATTERNS.reduce((text, { pattern, replacement }) => text.replace(pattern, replacement), line);
   }
   function renderLine(line) {
     if (line instanceof CiCommand) return line.text;
@@ -4221,7 +4442,7 @@
       line: (line) => queue.print(stream, `${renderLine(line)}
 `),
       isTerminal: stream.isTerminal(),
-      draw: (text2) => queue.print(stream, text2)
+      draw: (text) => queue.print(stream, text)
     });
     return {
       out: createOutput(out),
@@ -4248,14 +4469,14 @@
       this.#movedAt = /* @__PURE__ */ new Map();
       this.#waiters = [];
     }
-    print(stream, text2) {
+    print(stream, text) {
       const last = this.#texts.at(-1);
-      if (last?.stream === stream && last.text.length < PIECE) last.text += text2;
+      if (last?.stream === stream && last.text.length < PIECE) last.text += text;
       else this.#texts.push({
         stream,
-        text: text2
+        text
       });
-      this.waiting += text2.length;
+      this.waiting += text.length;
       this.#writeNext();
     }
     /** Resolves when all is written, or nothing was taken for `limit` ms. */
@@ -4284,11 +4505,11 @@
         this.out,
         this.err
       ]) {
-        const place = this.#texts.findIndex((text3) => text3.stream === stream);
+        const place = this.#texts.findIndex((text2) => text2.stream === stream);
         const isBusy = this.#movedAt.has(stream);
         if (place < 0 || isBusy || this.#mustWait(stream, place)) continue;
-        const [text2] = this.#texts.splice(place, 1);
-        this.#write(text2);
+        const [text] = this.#texts.splice(place, 1);
+        this.#write(text);
       }
     }
     /** Whether a text has to wait for older ones of the other stream. */
@@ -4298,8 +4519,8 @@
       if (otherMovedAt === void 0) return place > 0;
       return clock.now() - otherMovedAt < STALLED_AFTER;
     }
-    async #write({ stream, text: text2 }) {
-      const bytes = new TextEncoder().encode(text2);
+    async #write({ stream, text }) {
+      const bytes = new TextEncoder().encode(text);
       this.#movedAt.set(stream, clock.now());
       try {
         for (let i = 0; i < bytes.length; ) {
@@ -4309,7 +4530,7 @@
       } catch {
       }
       this.#movedAt.delete(stream);
-      this.waiting -= text2.length;
+      this.waiting -= text.length;
       this.#writeNext();
       this.#waiters.splice(0).forEach((resume) => resume());
     }
@@ -4377,18 +4598,17 @@
 
   // action/annotation.ts
   function printAnnotation(stream, kind2, message) {
-    const text2 = escapeCommands(message);
+    const text = escapeCommands(message);
     const finding = {
       kind: kind2,
       title: "dbt-run",
-      message: text2,
+      message: text,
       id: ""
     };
     stream.line(github.annotate(finding));
   }
 
   // action/inputs.ts
-  var MAX_LIMIT = 2 ** 31 - 1;
   var DEFAULT_CAUSE = "Triggered by a GitHub Action";
   var OFFICIAL = {
     apiKey: "dbt_cloud_token",
@@ -4400,48 +4620,48 @@
     catalog: "fetch_catalog"
   };
   function getInputName(setting) {
-    const { flag: flag2 = setting } = SETTINGS[setting];
-    return OFFICIAL[setting] ?? flag2.replaceAll("-", "_");
+    const { flag = setting } = SETTINGS[setting];
+    return OFFICIAL[setting] ?? flag.replaceAll("-", "_");
   }
   function createInputReader(env) {
-    return (name, variable = `INPUT_${name.toUpperCase()}`) => {
-      const text2 = env(variable) ?? "";
-      return name === "steps_override" ? text2 : text2.trim();
+    return (name) => {
+      const text = env(`INPUT_${name.toUpperCase()}`) ?? "";
+      return name === "steps_override" ? text : text.trim();
     };
   }
-  function readSettingInput(setting, read) {
+  function readSettingInput(setting, getInput, env) {
     const name = getInputName(setting);
-    const text2 = read(name);
+    const text = getInput(name);
     switch (setting) {
       case "cause": {
-        const isSet = read("", "DBT_JOB_CAUSE").trim();
-        return withDefault(name, text2, isSet ? "" : DEFAULT_CAUSE);
+        const hasVariable = Boolean(env("DBT_JOB_CAUSE")?.trim());
+        return withDefault(name, text, hasVariable ? "" : DEFAULT_CAUSE);
       }
       case "artifacts":
-        return withDefault(name, text2, isOn(read("get_artifacts")) ? "target" : "");
+        return withDefault(name, text, isOn(getInput("get_artifacts")) ? "target" : "");
       default:
         return {
           name,
-          text: isWrongSwitch(setting, text2) ? "" : text2
+          text: isWrongSwitch(setting, text) ? "" : text
         };
     }
   }
-  function withDefault(name, text2, fallback) {
+  function withDefault(name, text, fallback) {
     return {
       name,
-      text: text2 || fallback,
-      isDefault: !text2
+      text: text || fallback,
+      isDefault: !text
     };
   }
-  function isBoolean(text2) {
-    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text2);
+  function isBoolean(text) {
+    return /^(true|True|TRUE|false|False|FALSE|)$/.test(text);
   }
-  function isWrongSwitch(setting, text2) {
+  function isWrongSwitch(setting, text) {
     const { type, choices = [] } = SETTINGS[setting];
-    return /boolean|switch/.test(type) && !isBoolean(text2) && !choices.includes(text2);
+    return /boolean|switch/.test(type) && !isBoolean(text) && !choices.includes(text);
   }
-  function isOn(text2) {
-    return !/^false$/i.test(text2);
+  function isOn(text) {
+    return !/^false$/i.test(text);
   }
 
   // action/action_process.ts
@@ -4451,24 +4671,24 @@
     let saved = Promise.resolve();
     let isWarned = false;
     const getInput = createInputReader(env);
-    async function append2(text2) {
+    async function append(text) {
       const path = env("GITHUB_STATE");
-      if (path) await fileSystem2.write(path, text2, "append");
+      if (path) await fileSystem2.write(path, text, "append");
     }
     function warnOnce() {
       if (isWarned) return;
       isWarned = true;
-      const text2 = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
-      printAnnotation(process2.err, "warning", text2);
+      const text = "Cannot write GITHUB_STATE: if this step is killed, its run is not cancelled";
+      printAnnotation(process2.err, "warning", text);
     }
     return {
       ...process2,
       args: getInput("command").split(/\s+/).filter(Boolean),
-      readSetting: (setting) => readSettingInput(setting, getInput),
+      readSetting: (setting) => readSettingInput(setting, getInput, env),
       getInput,
       getState: (name) => env(`STATE_${name}`) ?? "",
       saveState(name, value) {
-        saved = saved.then(() => append2(`${name}=${value}
+        saved = saved.then(() => append(`${name}=${value}
 `)).catch(warnOnce);
         return saved;
       }
@@ -4480,28 +4700,25 @@
   function readState({ getState }) {
     const account = parseJson(getState("account"));
     if (!account || getState("ended")) return;
-    const [jobId, retriedId, runId] = [
-      "job",
-      "retried",
-      "run"
-    ].map((name) => Number(getState(name)));
+    const getId = (name) => Number(getState(name)) || void 0;
+    const jobId = getId("job");
+    const retriedId = getId("retried");
+    const runId = getId("run");
     if (!jobId && !retriedId && !runId) return;
     return {
       account,
       mark: getState("mark") || null,
-      ...{
-        jobId,
-        retriedId,
-        runId,
-        page: getState("page")
-      }
+      jobId,
+      retriedId,
+      runId,
+      page: getState("page")
     };
   }
   async function cleanUp(process2) {
     const state = readState(process2);
     if (!state) return;
     const { values, faults = [] } = readInput(process2, process2.readSetting);
-    for (const { text: text2 } of faults) printAnnotation(process2.out, "warning", text2);
+    for (const { text } of faults) printAnnotation(process2.out, "warning", text);
     const { apiKey } = values;
     if (!apiKey) {
       const run = state.runId ? `Run ${state.runId}` : "A run of this step";
@@ -4514,38 +4731,42 @@
       apiKey,
       fetch: fetch2
     });
-    await cancelAll(process2, client, state);
+    await cancelStarted(process2, client, state);
   }
-  async function cancelAll(process2, client, state) {
+  async function cancelStarted(process2, client, state) {
     const { runId } = state;
     const signal = AbortSignal.timeout(TIME_LIMIT);
-    const plan = planSearch(client, state);
-    const known = runId > state.retriedId ? [
+    const request = createLastRequest(client, state);
+    const known = runId && isNewRun(state) ? [
       runId
     ] : [];
-    const cancelled = await cancel(client, known, signal);
-    if (plan?.matches) {
-      const found = await findStartedRuns(client, plan, signal).catch(() => []);
-      const others = found.map(({ id: id2 }) => id2).filter((id2) => id2 !== runId);
-      cancelled.push(...await cancel(client, others, signal));
+    const cancelled = await cancelAll(client, known, signal);
+    if (request?.matches) {
+      const found = await new StartedRunSearch(client, request).lookUp(signal).catch(() => []);
+      const others = found.map(({ id }) => id).filter((id) => id !== runId);
+      cancelled.push(...await cancelAll(client, others, signal));
     }
     for (const run of cancelled) {
       process2.out.line(client.redact(describeCancelledRun(run)));
     }
-    if (cancelled.length > 0 || !plan) return;
-    const text2 = `A run may have been started: ${formatWhereToLook(plan)}`;
-    printAnnotation(process2.out, "warning", client.redact(text2));
+    if (cancelled.length > 0 || !request) return;
+    const text = formatPendingRun(request);
+    printAnnotation(process2.out, "warning", client.redact(text));
   }
-  function planSearch(client, { mark, jobId, retriedId, runId }) {
-    if (retriedId && runId <= retriedId) {
+  function isNewRun({ runId = 0, retriedId = 0 }) {
+    return runId > retriedId;
+  }
+  function createLastRequest(client, state) {
+    const { mark, jobId, retriedId } = state;
+    if (retriedId && !isNewRun(state)) {
       return createRetryRequest(client, retriedId);
     }
     return jobId && !retriedId ? createTriggerRequest(client, {
       jobId
     }, mark) : void 0;
   }
-  function cancel(client, ids, signal) {
-    return Promise.all(ids.map((id2) => cancelWithRetry(client, id2, signal)));
+  function cancelAll(client, ids, signal) {
+    return Promise.all(ids.map((id) => cancelWithRetry(client, id, signal)));
   }
   async function runPost(process2) {
     let end = "succeeded";
