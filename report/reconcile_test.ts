@@ -22,6 +22,8 @@ async function readStep(log: string[], results?: object[], name?: string) {
     logs: log.join("\n"),
     results,
   }]);
+  const ids = new Set(nodes.map(({ uniqueId }) => uniqueId));
+  assertEquals(ids.size, nodes.length, "Two nodes have one id");
   return nodes.map(({ outcome, type, name, file, line, message }) =>
     [
       `${outcome} ${type} ${name}`,
