@@ -37,6 +37,22 @@ for (
   });
 }
 
+for (
+  const [boolean, expected] of [
+    ["is_error", "error"],
+    ["is_cancelled", "cancelled"],
+  ] as const
+) {
+  Deno.test(`waitForRun() takes no success for one that says ${boolean}`, async () => {
+    const data = { status: 10, in_progress: false, [boolean]: true };
+    const { run } = await waitIn({
+      running: HOUR,
+      faults: { retrieve: Array(99).fill({ data }) },
+    });
+    assertEquals(run.status, expected);
+  });
+}
+
 for (const status of ["0x0a", true, "10.0", [10], " 10"]) {
   Deno.test(`waitForRun() does not take ${JSON.stringify(status)} for the number of a status`, async () => {
     const data = { status, in_progress: true };
