@@ -33,8 +33,8 @@ import {
   retrySingleRun,
   startOrReuse,
   triggerSingleRun,
-  waitForEnd,
-  watchRuns,
+  waitUntilEnd,
+  watchUntilEnd,
 } from "./api/library.ts";
 import type { Job, Run } from "./api/model.ts";
 import { fetchWholeRun, listJobRuns, requestCancel } from "./api/runs.ts";
@@ -80,7 +80,7 @@ export async function triggerAndWait(
   options: TriggerAndWaitOptions,
 ): Promise<Run> {
   const { client, options: set } = checkTriggerCall(options);
-  const ended = await waitForEnd(client, await startOrReuse(client, set));
+  const ended = await waitUntilEnd(client, await startOrReuse(client, set));
   if (ended.status !== "success") throw new RunFailedError(ended);
   return ended;
 }
@@ -151,7 +151,7 @@ export async function* watchRun(
   options: WatchOptions,
 ): AsyncGenerator<Run, Run, undefined> {
   const { client, options: set } = checkRunCall(run, options);
-  return yield* watchRuns(client, { ...set, run });
+  return yield* watchUntilEnd(client, { ...set, run });
 }
 
 /**
@@ -184,7 +184,7 @@ export async function waitForRun(
   options: WaitOptions,
 ): Promise<Run> {
   const { client, options: set } = checkRunCall(run, options);
-  return await waitForEnd(client, { ...set, run });
+  return await waitUntilEnd(client, { ...set, run });
 }
 
 /**

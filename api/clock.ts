@@ -32,6 +32,8 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 
 /** A moment at which time is over. */
 export interface Deadline {
+  /** How long it was until then at first, in milliseconds. */
+  readonly duration: number;
   /** The milliseconds until then; below 0 after it. */
   remaining(): number;
 }
@@ -39,7 +41,7 @@ export interface Deadline {
 /** Makes the deadline that is `ms` milliseconds from now. */
 export function createDeadline(ms: number): Deadline {
   const at = clock.now() + ms;
-  return { remaining: () => at - clock.now() };
+  return { duration: ms, remaining: () => at - clock.now() };
 }
 
 /** Makes a signal that is aborted at a deadline. */

@@ -31,9 +31,13 @@ import { watch, type WatchRequest } from "./watch.ts";
 
 /** A run to wait for, and what is done if the wait ends before it. */
 export interface LibraryWait
-  extends WatchRequest, Pick<WaitOptions, "cancelOnAbort" | "onUpdate"> {
-  /** Whether the run was started just now, and comes first. */
+  extends
+    Omit<WatchRequest, "isNew" | "deadline">,
+    Pick<WaitOptions, "timeout" | "cancelOnAbort" | "onUpdate"> {
+  /** Whether the run is whole because it was just started; by default, it is. */
   isNew?: boolean;
+  /** Whether the run is yielded as it is, before the first poll. */
+  isYieldedFirst?: boolean;
   /** The time after an abort, which may have begun while the run was started. */
   startGracePeriod?: (() => Deadline) | undefined;
 }
@@ -74,11 +78,11 @@ export async function startOrReuse(
   options: TriggerAndWaitOptions,
 ): Promise<LibraryWait> {
   const { signal, reuse, cancelOnAbort: cancels = false } = options;
-  const wait = { ...options, isNew: true };
+  const wait = { ...options, isYieldedFirst: true };
   if (reuse) {
     const { findReusableRun } = await import("./reuse.ts");
     const run = await findReusableRun(client, options, reuse, signal);
-    if (run) return { ...wait, run, cancelOnAbort: false };
+    if (run) return { ...wait, run, isNew: false, cancelOnAbort: false };
   }
   const request = createTriggerRequest(client, options, chooseMark(options));
   return { ...wait, ...await start(client, request, { cancels }) };
@@ -124,42 +128,50 @@ async function startSingleRun(
 }
 
 /**
- * The runs of a wait, one for each poll. With `cancelOnAbort`, the run is
+ * Yields the runs of a wait, one for each poll. With `cancelOnAbort`, the run is
  * cancelled if the wait ends before it, but not because dbt Cloud failed.
  */
-export async function* watchRuns(
+export async function* watchUntilEnd(
   client: Client,
   wait: LibraryWait,
+  deadline = createWaitDeadline(wait),
 ): AsyncGenerator<Run, Run> {
-  const { signal, isNew } = wait;
+  const { signal, isYieldedFirst } = wait;
   let { run, cancelOnAbort } = wait;
-  let hasEnded = false;
+  let isComplete = false;
+  const { isNew = typeof run !== "number" } = wait;
+  // What started the run was an answer.
+  if (isNew) client.markAnswered();
   try {
     signal?.throwIfAborted();
-    if (isNew && typeof run !== "number") yield run;
-    for await (const polled of watch(client, wait)) yield run = polled;
-    hasEnded = true;
+    if (isYieldedFirst && typeof run !== "number") yield run;
+    const polls = watch(client, { ...wait, isNew, deadline });
+    for await (const polled of polls) yield run = polled;
+    isComplete = true;
     client.throwCallbackError();
     return run as Run;
   } catch (error) {
     cancelOnAbort &&= signal?.aborted || !(error instanceof DbtCloudError);
     throw error;
   } finally {
-    if (!hasEnded) {
+    if (!isComplete) {
       await cleanUpAfterWait(client, { ...wait, run, cancelOnAbort });
     }
   }
 }
 
-/** Waits until the run has ended. */
-export async function waitForEnd(
+function createWaitDeadline({ timeout = 0 }: LibraryWait): Deadline {
+  return createDeadline(timeout > 0 ? timeout : Infinity);
+}
+
+/** Waits until the run has ended, and calls `onUpdate` with each of its states. */
+export async function waitUntilEnd(
   client: Client,
   wait: LibraryWait,
 ): Promise<Run> {
-  const { timeout = 0 } = wait;
-  const deadline = createDeadline(timeout > 0 ? timeout : Infinity);
+  const deadline = createWaitDeadline(wait);
   let last: Run | undefined;
-  for await (const run of watchRuns(client, wait)) {
+  for await (const run of watchUntilEnd(client, wait, deadline)) {
     await callUpdate(wait, run, deadline);
     last = run;
   }
@@ -168,19 +180,20 @@ export async function waitForEnd(
 
 /** Calls `onUpdate`, which cannot hold up an abort or the time-out. */
 async function callUpdate(
-  { onUpdate, signal, timeout = 0 }: LibraryWait,
+  { onUpdate, signal }: LibraryWait,
   run: Run,
   deadline: Deadline,
 ): Promise<void> {
   const updating = onUpdate?.(run);
   if (!isObject(updating)) return;
-  const limit = timeout > 0 ? createTimeoutSignal(deadline) : undefined;
+  const isLimited = Number.isFinite(deadline.duration);
+  const limit = isLimited ? createTimeoutSignal(deadline) : undefined;
   const signals = [signal, limit].filter((it) => it !== undefined);
   try {
     await abortable(Promise.resolve(updating), AbortSignal.any(signals));
   } catch (error) {
     const isOver = limit?.aborted && error === limit.reason;
-    throw isOver ? new RunTimeoutError(run, run.id, timeout) : error;
+    throw isOver ? new RunTimeoutError(run, run.id, deadline.duration) : error;
   }
 }
 

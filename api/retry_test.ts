@@ -46,7 +46,10 @@ Deno.test("retry() does not announce another attempt where none is left", async 
   const until = fixture.time.now + 1_500;
   const client = createClient(fixture.account);
   client.markAnswered();
-  const deadline = { remaining: () => until - fixture.time.now };
+  const deadline = {
+    duration: 1_500,
+    remaining: () => until - fixture.time.now,
+  };
   const call = () => Promise.reject(fault);
   await fixture.settle(assertRejects(
     () => retry(client, "poll", call, { deadline }),

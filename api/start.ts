@@ -300,11 +300,10 @@ class RunStarter {
   async adopt(runs: Run[]): Promise<StartedRun> {
     // dbt Cloud cancels an older run of a pull request by itself.
     const run = runs.find(({ status }) => status !== "cancelled") ?? runs[0]!;
-    const { notify } = this.#client;
-    notify(`Found run ${run.id}, which was started all the same`);
-    const { cancelOtherRuns } = await import("./duplicates.ts");
-    const notices = await cancelOtherRuns(this.#client, run.id, runs);
-    notices.forEach(notify);
+    const notice = `Found run ${run.id}, which was started all the same`;
+    this.#client.notify(notice);
+    const { cancelDuplicates } = await import("./duplicates.ts");
+    await cancelDuplicates(this.#client, run.id, runs);
     return this.finish(run);
   }
 

@@ -1,11 +1,7 @@
 /** Waits for the end of a run: one loop, which survives bad polls. */
 import type { Client } from "./client.ts";
-import { clock, createDeadline, MINUTE, pause, SECOND } from "./clock.ts";
-import {
-  createDuplicateWatch,
-  limitRequest,
-  type WaitLimits,
-} from "./duplicates.ts";
+import { clock, type Deadline, MINUTE, pause, SECOND } from "./clock.ts";
+import { createDuplicateWatch } from "./duplicate_watch.ts";
 import { DbtCloudError, RunTimeoutError } from "./errors.ts";
 import type { Run } from "./model.ts";
 import type { WatchOptions } from "./options.ts";
@@ -16,16 +12,20 @@ import { decide } from "./retry_rules.ts";
 import { hasEnded } from "./run_status.ts";
 import { fetchRun } from "./runs.ts";
 import type { DuplicateSearch } from "./started_runs.ts";
+import { limitRequest } from "./wait_limits.ts";
 
 /** How long dbt Cloud may not know a run that was just started. */
 const NOT_FOUND_GRACE = MINUTE;
 
 /** A run to wait for. All durations are milliseconds. */
 export interface WatchRequest
-  extends
-    Pick<WatchOptions, "interval" | "initialDelay" | "timeout" | "signal"> {
-  /** The run; whole if this process has just started it. */
+  extends Pick<WatchOptions, "interval" | "initialDelay" | "signal"> {
+  /** The run or its id. */
   run: Run | number;
+  /** Whether the run was just started: dbt Cloud may not know it for a minute. */
+  isNew: boolean;
+  /** The end of the wait. */
+  deadline: Deadline;
   /** Set if a second run may appear. */
   duplicates?: DuplicateSearch | undefined;
   /** Whether the first poll comes at once, and the initial delay after it. */
@@ -41,30 +41,43 @@ export async function* watch(
   client: Client,
   request: WatchRequest,
 ): AsyncGenerator<Run, Run> {
-  const { signal, timeout = 0, initialDelay = SECOND, interval } = request;
-  const startedAt = clock.now();
-  const deadline = createDeadline(timeout > 0 ? timeout : Infinity);
-  const limits = { signal, deadline };
-  const poller = createPoller(client, request, limits);
-  const duplicates = createDuplicateWatch(client, request.duplicates, limits);
-  const firstDelays = [...(request.pollsAtOnce ? [0] : []), initialDelay];
+  const { signal, deadline, duplicates } = request;
+  const nextDelay = createDelays(request);
+  const poller = createPoller(client, request);
+  const duplicateWatch = duplicates &&
+    createDuplicateWatch(client, duplicates, { signal, deadline });
   for (;;) {
-    const delay = firstDelays.shift() ?? interval ??
-      pollInterval(clock.now() - startedAt);
+    const delay = nextDelay();
     const remaining = deadline.remaining();
     const isLastPoll = delay >= remaining;
     await pause(Math.min(delay, remaining), signal);
-    await duplicates.cancelIfDue(poller.runId());
+    await duplicateWatch?.cancelIfDue(poller.runId());
     const run = await poller.poll();
     yield run;
     if (hasEnded(run)) {
-      const successor = await duplicates.settle(run);
+      const successor = await duplicateWatch?.settle(run);
       if (!successor) return run;
       poller.follow(successor);
       yield successor;
     }
-    if (isLastPoll) throw new RunTimeoutError(run, poller.runId(), timeout);
+    if (isLastPoll) {
+      throw new RunTimeoutError(run, poller.runId(), deadline.duration);
+    }
   }
+}
+
+/** Makes a function that returns the delay before each poll. */
+function createDelays(
+  { initialDelay = SECOND, interval, pollsAtOnce }: WatchRequest,
+): () => number {
+  const startedAt = clock.now();
+  const firstDelays = pollsAtOnce ? [0, initialDelay] : [initialDelay];
+  return () => {
+    const first = firstDelays.shift();
+    if (first !== undefined) return first;
+    if (interval !== undefined) return interval;
+    return pollInterval(clock.now() - startedAt);
+  };
 }
 
 /** Polls one run. */
@@ -76,24 +89,19 @@ interface Poller {
   poll(): Promise<Run>;
 }
 
-function createPoller(
-  client: Client,
-  { run: first, timeout = 0 }: WatchRequest,
-  limits: WaitLimits,
-): Poller {
+function createPoller(client: Client, request: WatchRequest): Poller {
+  const { signal, deadline, isNew } = request;
   const startedAt = clock.now();
-  const isStarted = typeof first !== "number";
-  if (isStarted) client.markAnswered();
-  let runId = toRunId(first);
+  let runId = toRunId(request.run);
   /** The run as the last answer had it. */
-  let latest = isStarted ? first : null;
-  const operation = () =>
-    isStarted && clock.now() - startedAt < NOT_FOUND_GRACE
+  let latest = typeof request.run === "number" ? null : request.run;
+  const chooseOperation = () =>
+    isNew && clock.now() - startedAt < NOT_FOUND_GRACE
       ? "poll new run"
       : "poll";
   const fetch = async () => {
     client.throwCallbackError();
-    return await fetchRun(client, runId, limitRequest(limits));
+    return await fetchRun(client, runId, limitRequest(request));
   };
   return {
     runId: () => runId,
@@ -104,18 +112,20 @@ function createPoller(
     async poll() {
       try {
         const run = await retry(client, "poll", fetch, {
-          ...limits,
-          decide: (error) => decide(operation(), error),
+          signal,
+          deadline,
+          decide: (error) => decide(chooseOperation(), error),
         });
-        // A poll does not ask for what cannot change.
-        run.cause ??= latest?.cause ?? null;
-        run.jobName ??= latest?.jobName ?? null;
-        return latest = run;
+        // A poll does not request what cannot change.
+        const cause = run.cause ?? latest?.cause ?? null;
+        const jobName = run.jobName ?? latest?.jobName ?? null;
+        latest = { ...run, cause, jobName };
+        return latest;
       } catch (error) {
         const isFault = error instanceof DbtCloudError;
-        if (limits.signal?.aborted || !isFault) throw error;
-        if ((limits.deadline?.remaining() ?? Infinity) <= 0) {
-          throw new RunTimeoutError(latest, runId, timeout);
+        if (signal?.aborted || !isFault) throw error;
+        if (deadline.remaining() <= 0) {
+          throw new RunTimeoutError(latest, runId, deadline.duration);
         }
         if (!latest) throw error;
         throw withHint(error, `The run may still be running: ${latest.href}`);

@@ -1,6 +1,6 @@
 /** Ends the command before its run has: says why, and cleans up after the run. */
 import { cleanUpUnfinishedRun, type UnfinishedRun } from "../api/clean_up.ts";
-import { createTimeoutSignal } from "../api/clock.ts";
+import { createDeadline, createTimeoutSignal } from "../api/clock.ts";
 import { RunTimeoutError, UnclearTriggerError } from "../api/errors.ts";
 import { formatPendingRun } from "../api/start_request.ts";
 import type { Run } from "../api/model.ts";
@@ -81,10 +81,9 @@ async function cleanUpInGracePeriod(
   { run, duplicates }: UnfinishedRun,
   { cancel }: { cancel: boolean },
 ): Promise<Partial<Result>> {
-  const { remaining } = shutdown.startGracePeriod();
-  const signal = createTimeoutSignal({
-    remaining: () => remaining() - SHUTDOWN.forMessage,
-  });
+  const timeLeft = shutdown.startGracePeriod().remaining();
+  const deadline = createDeadline(timeLeft - SHUTDOWN.forMessage);
+  const signal = createTimeoutSignal(deadline);
   const outcome = await cleanUpUnfinishedRun(client, { run, duplicates }, {
     cancel,
     signal,

@@ -21,17 +21,22 @@ export async function watchToEnd(
   const { interval, initialDelay } = values;
   // A run that this command did not start may have ended long ago.
   const isFirstLook = state.current.phase === "start";
-  const pollsAtOnce = isFirstLook && !state.current.isOurs;
+  const wasFound = isFirstLook && !state.current.isOurs;
   const { duplicates } = state.update({ phase: "watch" });
-  const timeout = Math.max(1, deadline.remaining());
   const signal = shutdown.interrupted;
-  const limits = { interval, initialDelay, timeout, signal };
+  const limits = { interval, initialDelay, deadline, signal };
   let runId = toRunId(run);
   let steps = createStepPoller(context, runId);
   let latest: Run;
   try {
     for await (
-      latest of watch(client, { run, duplicates, pollsAtOnce, ...limits })
+      latest of watch(client, {
+        run,
+        isNew: !wasFound,
+        pollsAtOnce: wasFound,
+        duplicates,
+        ...limits,
+      })
     ) {
       const isOther = latest.id !== runId;
       if (isOther) {
