@@ -131,7 +131,7 @@ export class ArtifactDownloads {
     }
   }
 
-  /** The path beside which the temporary file is written; its folder comes later. */
+  /** Returns the path beside which the temporary file is written. */
   #temporaryBase({ name }: Artifact): string {
     return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
   }

@@ -30,7 +30,8 @@ export const ENDS = {
     meaning: "wrong or missing input; no run was started",
     kind: "input",
   },
-  // An outage of dbt Cloud does not stop a build: it keeps running.
+  // The run is not touched, for an outage of dbt Cloud does not stop a build. The
+  // error says that it may still be running.
   unreachable: { code: 3, meaning: NO_CLEAR_ANSWER, duplicates: "cancel" },
   ambiguous: { code: 3, meaning: NO_CLEAR_ANSWER, kind: "ambiguous" },
   missingFile: { code: 3, meaning: NO_CLEAR_ANSWER, kind: "not-found" },
@@ -62,7 +63,7 @@ export const ENDS = {
 /** The name of an end. */
 export type EndName = keyof typeof ENDS;
 
-/** The exit code of an end. */
+/** Looks up the exit code of an end. */
 export function exitCode(end: EndName): number {
   return ENDS[end].code;
 }
@@ -72,7 +73,7 @@ export function isVerdict(end: EndName): boolean {
   return end === "succeeded" || end === "failed";
 }
 
-/** The exit codes with all their meanings, for `--help`. */
+/** Lists the exit codes with all their meanings, for `--help`. */
 export function listExitCodes(): { code: number; meaning: string }[] {
   const meanings = new Map<number, Set<string>>();
   for (const { code, meaning } of Object.values(ENDS)) {

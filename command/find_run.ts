@@ -13,7 +13,7 @@ import {
 } from "../api/search.ts";
 import type { JobOptions } from "../api/trigger_fields.ts";
 import type { Context } from "./context.ts";
-import { findJobId } from "./job_lookup.ts";
+import { fetchJobId } from "./job_lookup.ts";
 import { describeProgress } from "./run_age.ts";
 
 /** Finds a run that does already what the job would be triggered for. */
@@ -66,7 +66,7 @@ export async function createNamedSearch(
 ): Promise<() => Promise<Run[]>> {
   const { client, values, signal } = context;
   const { latest } = values;
-  const jobId = await findJobId(context);
+  const jobId = await fetchJobId(context);
   const selector = createSelector(values);
   const query = latest === "success" ? { status: toStatusCode(latest) } : {};
   const list = createRunSearch(client, jobId, { signal, query });

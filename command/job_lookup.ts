@@ -14,8 +14,8 @@ const MAX_NAMES = 10;
 /** The most jobs that are looked through for a name. */
 const MAX_JOBS = 5_000;
 
-/** The id of the job that was named, by its id or by its name. */
-export async function findJobId(context: Context): Promise<number> {
+/** Looks up the id of the job that was named, by its id or by its name. */
+export async function fetchJobId(context: Context): Promise<number> {
   const { jobId, jobName = "" } = context.values;
   if (jobId !== undefined) return jobId;
   const jobs = await listJobs(context, jobName);
@@ -72,13 +72,13 @@ async function listJobs(
   }
 }
 
-/** The job to trigger and, with `--extra-args`, its own commands with these. */
-export async function readJobOptions(
+/** Fetches what only dbt Cloud knows: the job's id and, with `--extra-args`, its commands. */
+export async function fetchJobOptions(
   context: Context,
 ): Promise<Pick<JobOptions, "jobId" | "stepsOverride">> {
   const { client, values, signal } = context;
   const { extraArgs } = values;
-  const jobId = await findJobId(context);
+  const jobId = await fetchJobId(context);
   if (!extraArgs) return { jobId };
   const read = () => fetchJob(client, jobId, { signal });
   const { executeSteps } = await retry(client, "read", read, { signal });

@@ -13,7 +13,7 @@ import type {
   ParsedInput,
 } from "./input/parsed_input.ts";
 import { describeOpenRun } from "./messages.ts";
-import { secretsOf } from "./process/ci_environment.ts";
+import { listSecrets } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
 import { listenForShutdown } from "./process/shutdown.ts";
 import type { Reporter, ReporterContext } from "./reporter.ts";
@@ -103,7 +103,7 @@ async function runAndReport(
     end = await (await loadReporter({ ...input, ...parts })).end(result);
   } catch (error) {
     // Nothing of ours can print: the least that a person has to know.
-    const redact = createRedactor(secretsOf(input));
+    const redact = createRedactor(listSecrets(input));
     const texts = [`error: ${(error as Error).message}`, result.hint];
     texts.forEach((text) => text && process.err.line(redact(text)));
   }

@@ -12,7 +12,7 @@ import { createLog } from "./output/log.ts";
 import { openOutput } from "./output/output.ts";
 import { createOutputs } from "./output/outputs.ts";
 import { writeReports } from "./output/report_files.ts";
-import { secretsOf } from "./process/ci_environment.ts";
+import { listSecrets } from "./process/ci_environment.ts";
 import type { Process } from "./process/process.ts";
 import type { Shutdown } from "./process/shutdown.ts";
 import type { Result } from "./run_state.ts";
@@ -44,7 +44,7 @@ export interface ReporterContext extends ParsedInput {
 /** Makes the reporter, and prints what was found before the first event. */
 export function createReporter(context: ReporterContext): Reporter {
   const { process, hooks, shutdown, client, warnings, notices } = context;
-  const redact = client?.redact ?? createRedactor(secretsOf(context));
+  const redact = client?.redact ?? createRedactor(listSecrets(context));
   const output = openOutput(context, process, redact);
   const { printer } = output;
   const writeDocument = (result: Result) => {

@@ -18,7 +18,7 @@ const READ_LIMIT = 20 * SECOND;
 /** The time for the list beside the polls, where it is in nobody's way. */
 const DURATION_LIMIT = MINUTE;
 
-/** The history of one run. A failure to read it costs a sentence, and no more. */
+/** The history of one run. Where it cannot be read, its sentence is left out. */
 export class RunHistory {
   readonly #context: Context;
   #builds: Promise<BuildHistory> | undefined;

@@ -48,7 +48,7 @@ export async function collectRunReport(
     });
     if (limit.signal.aborted) removeUnread(report);
     const before = state.current.report ??
-      await readRetriedRun(context, report, limit.signal);
+      await fetchRetriedReport(context, report, limit.signal);
     const merged = before ? mergeAttempts(report, before) : report;
     // A signal may come while the earlier runs are read: the report is known.
     state.update({ report: merged });
@@ -64,7 +64,7 @@ export async function collectRunReport(
  * Reads the report of the run that this one retries, if this one seems to have run
  * nothing: only with it is that known to be no success.
  */
-async function readRetriedRun(
+async function fetchRetriedReport(
   { client }: Context,
   { run, nodes }: Report,
   signal: AbortSignal,
@@ -79,7 +79,7 @@ async function readRetriedRun(
     const reader = createRunReader(client, retriedRun, signal);
     return await collectReport(retriedRun, reader, {});
   } catch (error) {
-    // What could not be read is no proof.
+    // A run that could not be read proves nothing.
     if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
   }
 }

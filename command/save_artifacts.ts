@@ -220,7 +220,7 @@ function warnOfAbsent(
   }
 }
 
-/** A step and its command, such as "step 4 (dbt build)". */
+/** Describes a step and its command, such as "step 4 (dbt build)". */
 function formatPlace({ index, name }: RunStep): string {
   return `step ${index} (${extractCommand(name)})`;
 }

@@ -121,8 +121,8 @@ async function readTriggerOptions(context: Context): Promise<JobOptions> {
   const { extraArgs, jobId } = context.values;
   const fields = pickTriggerFields(context.values);
   if (jobId !== undefined && !extraArgs) return { ...fields, jobId };
-  const { readJobOptions } = await import("./job_lookup.ts");
-  return { ...fields, ...await readJobOptions(context) };
+  const { fetchJobOptions } = await import("./job_lookup.ts");
+  return { ...fields, ...await fetchJobOptions(context) };
 }
 
 /** Picks the settings that are fields of the trigger's body. */

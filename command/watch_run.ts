@@ -5,7 +5,7 @@ import { hasEnded } from "../api/run_status.ts";
 import { watch } from "../api/watch.ts";
 import type { Context } from "./context.ts";
 import type { RunHistory } from "./run_history.ts";
-import { createStepPoller } from "./step_poller.ts";
+import { StepPoller } from "./step_poller.ts";
 
 /**
  * Waits until a run has ended, and says what happens to it. If dbt Cloud has
@@ -26,7 +26,7 @@ export async function watchToEnd(
   const signal = shutdown.interrupted;
   const limits = { interval, initialDelay, deadline, signal };
   let runId = toRunId(run);
-  let steps = createStepPoller(context, runId);
+  let steps = new StepPoller(context, runId);
   let latest: Run;
   try {
     for await (
@@ -42,7 +42,7 @@ export async function watchToEnd(
       if (isOther) {
         steps.stop();
         runId = latest.id;
-        steps = createStepPoller(context, runId);
+        steps = new StepPoller(context, runId);
       }
       const isNew = isOther || !state.current.run;
       state.update({ run: latest });

@@ -6,6 +6,8 @@ import { FakeTime } from "@std/testing/time";
 import "@std/async/delay"; // Loaded before the clock is faked.
 import "../api/search.ts";
 import "../api/reuse.ts";
+import "../api/started_runs.ts";
+import "../api/duplicates.ts";
 import "../api/steps.ts";
 import "../api/artifacts.ts";
 import "../command/step_poller.ts";

@@ -5,7 +5,7 @@ import type { CiFile, CiOutput, CiSystem } from "../../ci/ci_system.ts";
 import { detectCi } from "../../ci/registry.ts";
 import type { ParsedInput } from "../input/parsed_input.ts";
 import { appendFile, writeFile } from "../process/files.ts";
-import { ciEnv, secretsOf } from "../process/ci_environment.ts";
+import { ciEnv, listSecrets } from "../process/ci_environment.ts";
 import type { Process } from "../process/process.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import { removeStaleFiles } from "./stale_files.ts";
@@ -48,7 +48,7 @@ function withoutReports(ci: CiSystem): CiSystem {
 export function openOutput(
   input: ParsedInput,
   process: Process,
-  redact: Redact = createRedactor(secretsOf(input)),
+  redact: Redact = createRedactor(listSecrets(input)),
 ): Output {
   const { fileSystem } = process;
   const env = ciEnv(process.env);

@@ -32,7 +32,9 @@ export function isInteractive(process: Process, quiet: boolean): boolean {
   return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
 }
 
-/** The API key, split at spaces in case it was pasted with some. */
-export function secretsOf({ given }: { given: { apiKey?: string } }): string[] {
+/** Lists the API key, split at spaces in case it was pasted with some. */
+export function listSecrets(
+  { given }: { given: { apiKey?: string } },
+): string[] {
   return (given.apiKey ?? "").trim().split(/\s+/);
 }

@@ -10,7 +10,7 @@ const STATUS_FILE = "/proc/self/status";
 /** The bit of SIGHUP, which is signal 1. */
 const SIGHUP_BIT = 1;
 
-/** The process that Deno runs us in. */
+/** Makes the process that Deno runs us in. */
 export function denoProcess(): Process {
   return {
     args: Deno.args,

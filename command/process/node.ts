@@ -55,7 +55,7 @@ function useProxy(warn: (text: string) => void): void {
   }
 }
 
-/** The process that Node or Bun runs us in. */
+/** Makes the process that Node or Bun runs us in. */
 export function nodeProcess(): Process {
   const { argv, env, platform, stdout, stderr } = process;
   const streams = createStreams(rawStream(stdout), rawStream(stderr));

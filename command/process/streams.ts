@@ -115,7 +115,7 @@ class OutputQueue {
         this.#movedAt.set(stream, clock.now());
       }
     } catch {
-      // A reader that has gone away, or a full disk, costs words only.
+      // A reader that has gone away, or a full disk, loses output and ends nothing.
     }
     this.#movedAt.delete(stream);
     this.waiting -= text.length;
