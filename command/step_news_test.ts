@@ -17,7 +17,7 @@ Deno.test("createNewsFinder() announces a step once, and prints whole lines once
         durationMs: null,
         logs,
       }],
-      raw: {},
+      raw: { id: 7 },
       isWhole: true,
       bytes: 100,
     }, { isLast }).map((event) =>
