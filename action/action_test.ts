@@ -32,7 +32,8 @@ Deno.test("action.yml has every input of dbt Labs' action, and one for each flag
     "dbt_cloud_url dbt_cloud_token dbt_cloud_account_id dbt_cloud_job_id interval failure_on_error get_artifacts cause git_sha git_branch schema_override dbt_version_override threads_override target_name_override generate_docs_override timeout_seconds_override steps_override wait_for_job github_pull_request_id fetch_catalog api_timeout"
       .split(" ");
   const own = SETTING_LIST.map(([name]) => getInputName(name))
-    .filter((name) => name !== "help" && name !== "version");
+    // The commands that `since` goes with are not for the action.
+    .filter((name) => !["help", "version", "since"].includes(name));
   assertEquals(
     Object.keys(DEFAULT_INPUTS).toSorted(),
     [...new Set([...official, ...own, "command"])].toSorted(),

@@ -17,9 +17,21 @@ const SWITCHES = ["failure_on_error", "get_artifacts"];
 /** Finds faults in inputs that the command does not see as they are. */
 export function findInputFaults(getInput: GetInput): string[] {
   return [
+    ...findCommandFaults(getInput),
     ...findLimitFaults(getInput),
     ...findUnexpanded(getInput),
     ...findSwitchFaults(getInput),
+  ];
+}
+
+/** The commands that look at what another step has started: they need no `post`. */
+const SCRIPT_COMMANDS = ["status", "retry"];
+
+function findCommandFaults(getInput: GetInput): string[] {
+  const [command = ""] = getInput("command").split(/\s+/);
+  if (!SCRIPT_COMMANDS.includes(command)) return [];
+  return [
+    `The action does not run "${command}": run dbt-run itself in a step of the job`,
   ];
 }
 

@@ -50,6 +50,21 @@ Deno.test(
   },
 );
 
+Deno.test("the action runs neither status nor retry, and sends nothing", {
+  ignore,
+}, async () => {
+  const steps = ["status 7", "retry --latest"].map((command) =>
+    runStep({}, { command }, async ({ it, main }) => {
+      const { code, stdout, stderr } = await finish(main());
+      assertEquals([code, it.cloud.requests.length], [2, 0], stdout);
+      const [word] = command.split(" ");
+      const output = stdout + stderr;
+      assertStringIncludes(output, `The action does not run "${word}"`);
+    })
+  );
+  await Promise.all(steps);
+});
+
 Deno.test("the action refuses an api_timeout that no timer takes", {
   ignore,
 }, async () => {

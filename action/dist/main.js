@@ -67,6 +67,7 @@
   function createDeadline(ms) {
     const at = clock.now() + ms;
     return {
+      duration: ms,
       remaining: () => at - clock.now()
     };
   }
@@ -130,7 +131,9 @@
       String(STATUS_CODES[status3])
     ].some((code) => code === raw.status));
     if (status2 === "error" && raw.is_cancelled === true) return "cancelled";
-    return status2 ?? readBooleans(raw);
+    const isDenied = raw.is_error === true || raw.is_cancelled === true;
+    const isKnown = status2 && !(status2 === "success" && isDenied);
+    return isKnown ? status2 : readBooleans(raw);
   }
   function readBooleans(raw) {
     if (raw.in_progress === true) return "running";
@@ -1524,7 +1527,8 @@
           meaning: "wrong or missing input; no run was started",
           kind: "input"
         },
-        // An outage of dbt Cloud does not stop a build: it keeps running.
+        // The run is not touched, for an outage of dbt Cloud does not stop a build. The
+        // error says that it may still be running.
         unreachable: {
           code: 3,
           meaning: NO_CLEAR_ANSWER,
@@ -2623,7 +2627,7 @@
     const isTerminal = process2.out.isTerminal || process2.err.isTerminal;
     return isTerminal && !quiet && !env("CI") && env("TERM") !== "dumb";
   }
-  function secretsOf({ given }) {
+  function listSecrets({ given }) {
     return (given.apiKey ?? "").trim().split(/\s+/);
   }
   var UNEXPANDED;
@@ -3428,16 +3432,7 @@
     }
   });
 
-  // api/duplicates.ts
-  var duplicates_exports = {};
-  __export(duplicates_exports, {
-    cancelOtherRuns: () => cancelOtherRuns,
-    createDuplicateWatch: () => createDuplicateWatch,
-    formatSecondRun: () => formatSecondRun,
-    limitRequest: () => limitRequest,
-    mayAppear: () => mayAppear,
-    settleDuplicates: () => settleDuplicates
-  });
+  // api/wait_limits.ts
   function limitRequest({ signal, deadline }, limit = REQUEST_LIMIT) {
     const remaining = deadline?.remaining() ?? Infinity;
     const timeLimit = Math.min(limit, Math.max(remaining, LAST_REQUEST_LIMIT));
@@ -3446,6 +3441,26 @@
       timeLimit: Math.ceil(timeLimit)
     };
   }
+  var LAST_REQUEST_LIMIT;
+  var init_wait_limits = __esm({
+    "api/wait_limits.ts"() {
+      init_clock();
+      init_http();
+      LAST_REQUEST_LIMIT = 3 * SECOND;
+    }
+  });
+
+  // api/duplicates.ts
+  var duplicates_exports = {};
+  __export(duplicates_exports, {
+    cancelDuplicates: () => cancelDuplicates,
+    cancelOtherRuns: () => cancelOtherRuns,
+    findDuplicates: () => findDuplicates,
+    formatSecondRun: () => formatSecondRun,
+    isSurvived: () => isSurvived,
+    mayAppear: () => mayAppear,
+    settleDuplicates: () => settleDuplicates
+  });
   async function cancelOtherRuns(client, runId, runs, { signal, timeLimit = REQUEST_LIMIT } = {}) {
     const limit = AbortSignal.timeout(timeLimit);
     const stop = signal ? AbortSignal.any([
@@ -3456,8 +3471,18 @@
     const description = "a second run of the same trigger";
     return await Promise.all(others.map(({ id, href }) => cancelWithRetry(client, id, stop).then(() => `Cancelled run ${id}, ${description}: ${href}`, ({ message }) => `Run ${id}, ${description}, may still be running: ${href} (${message})`)));
   }
+  async function cancelDuplicates(client, runId, runs, options = {}) {
+    const notices = await cancelOtherRuns(client, runId, runs, options);
+    notices.forEach(client.notify);
+  }
+  async function findDuplicates({ findAll }, limits) {
+    return await findAll(limitRequest(limits, LOOK_LIMIT));
+  }
+  function isSurvived(error, { signal }) {
+    return error instanceof DbtCloudError && !signal?.aborted;
+  }
   function mayAppear({ lastPostEndedAt }) {
-    return clock.now() < lastPostEndedAt + LAST_LOOK;
+    return clock.now() < lastPostEndedAt + LIST_LAG;
   }
   function formatSecondRun(duplicates) {
     const where = formatWhereToLook(duplicates);
@@ -3465,57 +3490,26 @@
   }
   async function settleDuplicates(client, { run, duplicates }, limits) {
     if (!duplicates) return run;
-    const { signal, deadline } = limits;
-    const untilLastLook = duplicates.lastPostEndedAt + LAST_LOOK - clock.now();
-    const remaining = deadline?.remaining() ?? Infinity;
-    await pause(Math.min(untilLastLook, remaining), signal);
-    const find = () => duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
+    const untilListed = duplicates.lastPostEndedAt + LIST_LAG - clock.now();
+    const remaining = limits.deadline?.remaining() ?? Infinity;
+    await pause(Math.min(untilListed, remaining), limits.signal);
+    const find = () => findDuplicates(duplicates, limits);
     try {
       const found = await retry(client, "read", find, limits);
-      const candidates = run.status === "cancelled" ? found : [];
-      const followed = candidates.find((other) => !hasEnded(other)) ?? run;
-      const options = limitRequest(limits);
-      const notices = await cancelOtherRuns(client, followed.id, found, options);
-      notices.forEach(client.notify);
+      const followed = findSuccessor(run, found) ?? run;
+      await cancelDuplicates(client, followed.id, found, limitRequest(limits));
       return followed;
     } catch (error) {
-      if (signal?.aborted || !(error instanceof DbtCloudError)) throw error;
+      if (!isSurvived(error, limits)) throw error;
       client.notify(formatSecondRun(duplicates));
       return run;
     }
   }
-  function createDuplicateWatch(client, duplicates, limits) {
-    let lookTimes = duplicates ? LOOK_TIMES : [];
-    return {
-      async cancelIfDue(runId) {
-        if (!duplicates) return;
-        const sinceLastPost = () => clock.now() - duplicates.lastPostEndedAt;
-        if (sinceLastPost() < (lookTimes[0] ?? Infinity)) return;
-        lookTimes = lookTimes.filter((time) => time > sinceLastPost());
-        try {
-          const found = await duplicates.findAll(limitRequest(limits, LOOK_LIMIT));
-          const options = limitRequest(limits);
-          const notices = await cancelOtherRuns(client, runId, found, options);
-          notices.forEach(client.notify);
-        } catch (error) {
-          const isSurvived = error instanceof DbtCloudError && !limits.signal?.aborted;
-          if (!isSurvived) throw error;
-          lookTimes = [
-            sinceLastPost() + LOOK_AGAIN,
-            ...lookTimes
-          ];
-        }
-      },
-      async settle(run) {
-        const followed = await settleDuplicates(client, {
-          run,
-          duplicates
-        }, limits);
-        return followed === run ? void 0 : followed;
-      }
-    };
+  function findSuccessor(run, runs) {
+    if (run.status !== "cancelled") return void 0;
+    return runs.find((other) => !hasEnded(other));
   }
-  var LOOK_TIMES, LOOK_LIMIT, LOOK_AGAIN, LAST_LOOK, LAST_REQUEST_LIMIT;
+  var LOOK_LIMIT, LIST_LAG;
   var init_duplicates = __esm({
     "api/duplicates.ts"() {
       init_clock();
@@ -3525,17 +3519,9 @@
       init_run_status();
       init_runs();
       init_start_request();
-      LOOK_TIMES = [
-        30,
-        60,
-        120,
-        300,
-        600
-      ].map((seconds) => seconds * SECOND);
+      init_wait_limits();
       LOOK_LIMIT = 5 * SECOND;
-      LOOK_AGAIN = 15 * SECOND;
-      LAST_LOOK = 30 * SECOND;
-      LAST_REQUEST_LIMIT = 3 * SECOND;
+      LIST_LAG = 30 * SECOND;
     }
   });
 
@@ -3785,11 +3771,10 @@
         /** Takes one of the runs that were found, and cancels the others. */
         async adopt(runs) {
           const run = runs.find(({ status: status2 }) => status2 !== "cancelled") ?? runs[0];
-          const { notify } = this.#client;
-          notify(`Found run ${run.id}, which was started all the same`);
-          const { cancelOtherRuns: cancelOtherRuns2 } = await Promise.resolve().then(() => (init_duplicates(), duplicates_exports));
-          const notices = await cancelOtherRuns2(this.#client, run.id, runs);
-          notices.forEach(notify);
+          const notice = `Found run ${run.id}, which was started all the same`;
+          this.#client.notify(notice);
+          const { cancelDuplicates: cancelDuplicates2 } = await Promise.resolve().then(() => (init_duplicates(), duplicates_exports));
+          await cancelDuplicates2(this.#client, run.id, runs);
           return this.finish(run);
         }
         /** Adds to the run what finds a second one, if there may be one. */
@@ -4096,10 +4081,10 @@
   // command/job_lookup.ts
   var job_lookup_exports = {};
   __export(job_lookup_exports, {
-    findJobId: () => findJobId,
-    readJobOptions: () => readJobOptions
+    fetchJobId: () => fetchJobId,
+    fetchJobOptions: () => fetchJobOptions
   });
-  async function findJobId(context) {
+  async function fetchJobId(context) {
     const { jobId, jobName = "" } = context.values;
     if (jobId !== void 0) return jobId;
     const jobs = await listJobs(context, jobName);
@@ -4150,10 +4135,10 @@
       if (!text || isLast) return jobs;
     }
   }
-  async function readJobOptions(context) {
+  async function fetchJobOptions(context) {
     const { client, values, signal } = context;
     const { extraArgs } = values;
-    const jobId = await findJobId(context);
+    const jobId = await fetchJobId(context);
     if (!extraArgs) return {
       jobId
     };
@@ -4282,7 +4267,7 @@
   async function createNamedSearch(context) {
     const { client, values, signal } = context;
     const { latest } = values;
-    const jobId = await findJobId(context);
+    const jobId = await fetchJobId(context);
     const selector = createSelector(values);
     const query = latest === "success" ? {
       status: toStatusCode(latest)
@@ -4534,10 +4519,10 @@
       ...fields,
       jobId
     };
-    const { readJobOptions: readJobOptions2 } = await Promise.resolve().then(() => (init_job_lookup(), job_lookup_exports));
+    const { fetchJobOptions: fetchJobOptions2 } = await Promise.resolve().then(() => (init_job_lookup(), job_lookup_exports));
     return {
       ...fields,
-      ...await readJobOptions2(context)
+      ...await fetchJobOptions2(context)
     };
   }
   function pickTriggerFields(values) {
@@ -5913,7 +5898,7 @@
             await answer.close();
           }
         }
-        /** The path beside which the temporary file is written; its folder comes later. */
+        /** Returns the path beside which the temporary file is written. */
         #temporaryBase({ name }) {
           return `${this.#context.values.artifacts}/${name.replaceAll("/", "_")}`;
         }
@@ -8518,7 +8503,7 @@ ${text.slice(-limit / 2)}`;
         allFiles: values.junit !== void 0
       });
       if (limit.signal.aborted) removeUnread(report);
-      const before = state.current.report ?? await readRetriedRun(context, report, limit.signal);
+      const before = state.current.report ?? await fetchRetriedReport(context, report, limit.signal);
       const merged = before ? mergeAttempts(report, before) : report;
       state.update({
         report: merged
@@ -8532,7 +8517,7 @@ ${text.slice(-limit / 2)}`;
       limit.clear();
     }
   }
-  async function readRetriedRun({ client }, { run, nodes }, signal) {
+  async function fetchRetriedReport({ client }, { run, nodes }, signal) {
     const hasNodes = nodes.some(({ type }) => type !== "step");
     if (hasNodes || run.status !== "success") return;
     try {
@@ -8928,97 +8913,12 @@ ${text.slice(-limit / 2)}`;
     }
   });
 
-  // command/step_poller.ts
-  function createStepPoller({ client, values, process: process2, signal, emit }, runId) {
-    const isLive = values.logs === "live";
-    const isWatched = isInteractive(process2, values.quiet);
-    const pace = isLive ? LIVE : isWatched ? INTERACTIVE : BACKGROUND;
-    const fields = [
-      "index",
-      "name",
-      "status",
-      ...isLive ? [
-        "logs"
-      ] : []
-    ];
-    const findNews = createNewsFinder(client.redact);
-    const controller = new AbortController();
-    const startedAt = clock.now();
-    let isBusy = false;
-    let budget = pace.budget;
-    let pause2 = FIRST_DELAY;
-    let nextAt = startedAt + pause2;
-    async function poll(signal2, isLast) {
-      isBusy = true;
-      try {
-        const answer = await fetchSteps(client, runId, {
-          signal: signal2,
-          fields,
-          maxBytes: Math.min(budget, MAX_LIVE_SIZE),
-          maxLog: MAX_LIVE_SIZE,
-          ...!isLive && {
-            isEnough: hasRunningStep
-          }
-        });
-        findNews(answer, isLast).forEach(emit);
-        budget -= Math.max(1, answer.bytes);
-        pause2 = pace.pause(answer.bytes, clock.now() - startedAt);
-      } catch (error) {
-        if (!(error instanceof DbtCloudError || signal2.aborted)) throw error;
-        const isUnreadable = error.status === 200;
-        if (isUnreadable) budget -= isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
-        pause2 = Math.min(pause2 * 2, MAX_POLL_PAUSE);
-      } finally {
-        isBusy = false;
-        nextAt = clock.now() + pause2;
-      }
-    }
-    function giveUp({ message }) {
-      budget = 0;
-      emit({
-        type: "warning",
-        text: `Cannot show the steps: ${message}`
-      });
-    }
-    return {
-      pollIfDue() {
-        if (isBusy || budget <= 0 || clock.now() < nextAt) return;
-        poll(controller.signal, false).catch(giveUp);
-      },
-      async finish() {
-        controller.abort();
-        if (!isLive || budget <= 0) return;
-        await poll(signal, true).catch(() => {
-        });
-      },
-      stop: () => controller.abort()
-    };
-  }
-  async function announceStep({ client, signal, emit }, runId) {
-    try {
-      const answer = await fetchSteps(client, runId, {
-        signal,
-        fields: [
-          "index",
-          "name",
-          "status"
-        ],
-        maxBytes: INTERACTIVE.budget,
-        isEnough: hasRunningStep
-      });
-      createNewsFinder(client.redact)(answer, false).slice(-1).forEach(emit);
-    } catch (error) {
-      if (signal.aborted || !(error instanceof DbtCloudError)) throw error;
-    }
-  }
-  function hasRunningStep({ run_steps: steps }, bytes) {
-    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && readStatus(step) === "running");
-  }
+  // command/step_news.ts
   function createNewsFinder({ findOpenEnd }) {
     const printed = /* @__PURE__ */ new Map();
     let announced = 0;
     let total;
-    return function findNews({ steps, isWhole }, isLast) {
+    return function findNews({ steps, isWhole }, { isLast }) {
       const begun = steps.filter(({ status: status2 }) => status2 !== "queued");
       if (isWhole && steps.length > begun.length) total = steps.length;
       const news = [];
@@ -9039,7 +8939,7 @@ ${text.slice(-limit / 2)}`;
         const hasEnded2 = isLast || index < begun.at(-1).index;
         const log = logs ?? "";
         const end = hasEnded2 ? log.length : findWholeLines(log, findOpenEnd(log));
-        const start = commonStart(log, printed.get(index) ?? "");
+        const start = findPrintedEnd(log, printed.get(index) ?? "");
         if (end <= start) continue;
         printed.set(index, log.slice(0, end));
         const text = log.slice(start, end).replace(/\r?\n$/, "");
@@ -9055,13 +8955,38 @@ ${text.slice(-limit / 2)}`;
   function findWholeLines(log, limit) {
     return limit > 0 ? log.lastIndexOf("\n", limit - 1) + 1 : 0;
   }
-  function commonStart(log, printed) {
+  function findPrintedEnd(log, printed) {
     if (log.startsWith(printed)) return printed.length;
     let i = 0;
     while (i < log.length && log[i] === printed[i]) i++;
     return log.lastIndexOf("\n", i) + 1;
   }
-  var KIB, FIRST_DELAY, MAX_POLL_PAUSE, MAX_LIVE_SIZE, SMALL_ANSWER, INTERACTIVE, BACKGROUND, LIVE;
+  var init_step_news = __esm({
+    "command/step_news.ts"() {
+      init_clock();
+    }
+  });
+
+  // command/step_poller.ts
+  async function announceStep({ client, signal, emit }, runId) {
+    try {
+      const answer = await fetchSteps(client, runId, {
+        signal,
+        fields: LISTED_FIELDS,
+        maxBytes: INTERACTIVE.budget,
+        isEnough: hasRunningStep
+      });
+      createNewsFinder(client.redact)(answer, {
+        isLast: false
+      }).slice(-1).forEach(emit);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof DbtCloudError)) throw error;
+    }
+  }
+  function hasRunningStep({ run_steps: steps }, bytes) {
+    return bytes > SMALL_ANSWER && Array.isArray(steps) && steps.some((step) => isObject(step) && step.name && readStatus(step) === "running");
+  }
+  var KIB, FIRST_DELAY, MAX_POLL_PAUSE, MAX_LIVE_SIZE, SMALL_ANSWER, LISTED_FIELDS, INTERACTIVE, BACKGROUND, LIVE, StepPoller;
   var init_step_poller = __esm({
     "command/step_poller.ts"() {
       init_clock();
@@ -9071,11 +8996,17 @@ ${text.slice(-limit / 2)}`;
       init_run_status();
       init_steps();
       init_ci_environment();
+      init_step_news();
       KIB = 1024;
       FIRST_DELAY = 3 * SECOND;
       MAX_POLL_PAUSE = 300 * SECOND;
       MAX_LIVE_SIZE = 32 * MIB;
       SMALL_ANSWER = 64 * KIB;
+      LISTED_FIELDS = [
+        "index",
+        "name",
+        "status"
+      ];
       INTERACTIVE = {
         budget: 16 * MIB,
         pause: (_, waited) => Math.max(3 * SECOND, 0.05 * waited)
@@ -9087,6 +9018,95 @@ ${text.slice(-limit / 2)}`;
       LIVE = {
         budget: 256 * MIB,
         pause: (bytes) => Math.min(5 * SECOND + bytes / KIB, 15 * SECOND)
+      };
+      StepPoller = class {
+        #context;
+        #runId;
+        #pace;
+        #isLive;
+        #findNews;
+        #controller = new AbortController();
+        #startedAt = clock.now();
+        #isBusy = false;
+        #budget;
+        #pause = FIRST_DELAY;
+        #nextAt = this.#startedAt + FIRST_DELAY;
+        constructor(context, runId) {
+          const { client, values, process: process2 } = context;
+          this.#context = context;
+          this.#runId = runId;
+          this.#isLive = values.logs === "live";
+          const isWatched = isInteractive(process2, values.quiet);
+          this.#pace = this.#isLive ? LIVE : isWatched ? INTERACTIVE : BACKGROUND;
+          this.#budget = this.#pace.budget;
+          this.#findNews = createNewsFinder(client.redact);
+        }
+        /** Sends the next request if it is time, and does not wait for it. */
+        pollIfDue() {
+          const isDue = clock.now() >= this.#nextAt;
+          if (this.#isBusy || this.#budget <= 0 || !isDue) return;
+          const { signal } = this.#controller;
+          this.#poll(signal, {
+            isLast: false
+          }).catch((error) => this.#giveUp(error));
+        }
+        /** Reads the rest of the live log, once the run has ended. */
+        async finish() {
+          this.stop();
+          if (!this.#isLive || this.#budget <= 0) return;
+          await this.#poll(this.#context.signal, {
+            isLast: true
+          }).catch(() => {
+          });
+        }
+        /** Ends a request that is under way. */
+        stop() {
+          this.#controller.abort();
+        }
+        async #poll(signal, { isLast }) {
+          const { client, emit } = this.#context;
+          this.#isBusy = true;
+          try {
+            const answer = await fetchSteps(client, this.#runId, {
+              signal,
+              fields: [
+                ...LISTED_FIELDS,
+                ...this.#isLive ? [
+                  "logs"
+                ] : []
+              ],
+              maxBytes: Math.min(this.#budget, MAX_LIVE_SIZE),
+              maxLog: MAX_LIVE_SIZE,
+              ...!this.#isLive && {
+                isEnough: hasRunningStep
+              }
+            });
+            this.#findNews(answer, {
+              isLast
+            }).forEach(emit);
+            this.#budget -= Math.max(1, answer.bytes);
+            const waited = clock.now() - this.#startedAt;
+            this.#pause = this.#pace.pause(answer.bytes, waited);
+          } catch (error) {
+            if (!(error instanceof DbtCloudError || signal.aborted)) throw error;
+            const isUnreadable = error.status === 200;
+            const size = this.#isLive ? MAX_LIVE_SIZE : SMALL_ANSWER;
+            if (isUnreadable) this.#budget -= size;
+            this.#pause = Math.min(this.#pause * 2, MAX_POLL_PAUSE);
+          } finally {
+            this.#isBusy = false;
+            this.#nextAt = clock.now() + this.#pause;
+          }
+        }
+        /** Ends the polls after a fault of our own; the wait goes on. */
+        #giveUp({ message }) {
+          this.#budget = 0;
+          const text = `Cannot show the steps: ${message}`;
+          this.#context.emit({
+            type: "warning",
+            text
+          });
+        }
       };
     }
   });
@@ -9297,10 +9317,9 @@ ${text.slice(-limit / 2)}`;
     });
   }
   async function cleanUpInGracePeriod({ client, shutdown, emit, state }, { run, duplicates }, { cancel }) {
-    const { remaining } = shutdown.startGracePeriod();
-    const signal = createTimeoutSignal({
-      remaining: () => remaining() - SHUTDOWN.forMessage
-    });
+    const timeLeft = shutdown.startGracePeriod().remaining();
+    const deadline = createDeadline(timeLeft - SHUTDOWN.forMessage);
+    const signal = createTimeoutSignal(deadline);
     const outcome = await cleanUpUnfinishedRun(client, {
       run,
       duplicates
@@ -9366,50 +9385,105 @@ ${text.slice(-limit / 2)}`;
     }
   });
 
+  // api/duplicate_watch.ts
+  function createDuplicateWatch(client, duplicates, limits) {
+    const getAge = () => clock.now() - duplicates.lastPostEndedAt;
+    let lookTimes = LOOK_TIMES;
+    return {
+      async cancelIfDue(runId) {
+        const [nextLook = Infinity] = lookTimes;
+        if (getAge() < nextLook) return;
+        lookTimes = lookTimes.filter((time) => time > getAge());
+        try {
+          const found = await findDuplicates(duplicates, limits);
+          await cancelDuplicates(client, runId, found, limitRequest(limits));
+        } catch (error) {
+          if (!isSurvived(error, limits)) throw error;
+          lookTimes = [
+            getAge() + LOOK_AGAIN,
+            ...lookTimes
+          ];
+        }
+      },
+      async settle(run) {
+        const started = {
+          run,
+          duplicates
+        };
+        const followed = await settleDuplicates(client, started, limits);
+        return followed === run ? void 0 : followed;
+      }
+    };
+  }
+  var LOOK_TIMES, LOOK_AGAIN;
+  var init_duplicate_watch = __esm({
+    "api/duplicate_watch.ts"() {
+      init_clock();
+      init_duplicates();
+      init_wait_limits();
+      LOOK_TIMES = [
+        30,
+        60,
+        120,
+        300,
+        600
+      ].map((seconds) => seconds * SECOND);
+      LOOK_AGAIN = 15 * SECOND;
+    }
+  });
+
   // api/watch.ts
   async function* watch(client, request) {
-    const { signal, timeout = 0, initialDelay = SECOND, interval } = request;
-    const startedAt = clock.now();
-    const deadline = createDeadline(timeout > 0 ? timeout : Infinity);
-    const limits = {
+    const { signal, deadline, duplicates } = request;
+    const nextDelay = createDelays(request);
+    const poller = createPoller(client, request);
+    const duplicateWatch = duplicates && createDuplicateWatch(client, duplicates, {
       signal,
       deadline
-    };
-    const poller = createPoller(client, request, limits);
-    const duplicates = createDuplicateWatch(client, request.duplicates, limits);
-    const firstDelays = [
-      ...request.pollsAtOnce ? [
-        0
-      ] : [],
-      initialDelay
-    ];
+    });
     for (; ; ) {
-      const delay2 = firstDelays.shift() ?? interval ?? pollInterval(clock.now() - startedAt);
+      const delay2 = nextDelay();
       const remaining = deadline.remaining();
       const isLastPoll = delay2 >= remaining;
       await pause(Math.min(delay2, remaining), signal);
-      await duplicates.cancelIfDue(poller.runId());
+      await duplicateWatch?.cancelIfDue(poller.runId());
       const run = await poller.poll();
       yield run;
       if (hasEnded(run)) {
-        const successor = await duplicates.settle(run);
+        const successor = await duplicateWatch?.settle(run);
         if (!successor) return run;
         poller.follow(successor);
         yield successor;
       }
-      if (isLastPoll) throw new RunTimeoutError(run, poller.runId(), timeout);
+      if (isLastPoll) {
+        throw new RunTimeoutError(run, poller.runId(), deadline.duration);
+      }
     }
   }
-  function createPoller(client, { run: first, timeout = 0 }, limits) {
+  function createDelays({ initialDelay = SECOND, interval, pollsAtOnce }) {
     const startedAt = clock.now();
-    const isStarted = typeof first !== "number";
-    if (isStarted) client.markAnswered();
-    let runId = toRunId(first);
-    let latest = isStarted ? first : null;
-    const operation = () => isStarted && clock.now() - startedAt < NOT_FOUND_GRACE ? "poll new run" : "poll";
+    const firstDelays = pollsAtOnce ? [
+      0,
+      initialDelay
+    ] : [
+      initialDelay
+    ];
+    return () => {
+      const first = firstDelays.shift();
+      if (first !== void 0) return first;
+      if (interval !== void 0) return interval;
+      return pollInterval(clock.now() - startedAt);
+    };
+  }
+  function createPoller(client, request) {
+    const { signal, deadline, isNew } = request;
+    const startedAt = clock.now();
+    let runId = toRunId(request.run);
+    let latest = typeof request.run === "number" ? null : request.run;
+    const chooseOperation = () => isNew && clock.now() - startedAt < NOT_FOUND_GRACE ? "poll new run" : "poll";
     const fetch2 = async () => {
       client.throwCallbackError();
-      return await fetchRun(client, runId, limitRequest(limits));
+      return await fetchRun(client, runId, limitRequest(request));
     };
     return {
       runId: () => runId,
@@ -9420,17 +9494,23 @@ ${text.slice(-limit / 2)}`;
       async poll() {
         try {
           const run = await retry(client, "poll", fetch2, {
-            ...limits,
-            decide: (error) => decide(operation(), error)
+            signal,
+            deadline,
+            decide: (error) => decide(chooseOperation(), error)
           });
-          run.cause ??= latest?.cause ?? null;
-          run.jobName ??= latest?.jobName ?? null;
-          return latest = run;
+          const cause = run.cause ?? latest?.cause ?? null;
+          const jobName = run.jobName ?? latest?.jobName ?? null;
+          latest = {
+            ...run,
+            cause,
+            jobName
+          };
+          return latest;
         } catch (error) {
           const isFault = error instanceof DbtCloudError;
-          if (limits.signal?.aborted || !isFault) throw error;
-          if ((limits.deadline?.remaining() ?? Infinity) <= 0) {
-            throw new RunTimeoutError(latest, runId, timeout);
+          if (signal?.aborted || !isFault) throw error;
+          if (deadline.remaining() <= 0) {
+            throw new RunTimeoutError(latest, runId, deadline.duration);
           }
           if (!latest) throw error;
           throw withHint(error, `The run may still be running: ${latest.href}`);
@@ -9442,7 +9522,7 @@ ${text.slice(-limit / 2)}`;
   var init_watch = __esm({
     "api/watch.ts"() {
       init_clock();
-      init_duplicates();
+      init_duplicate_watch();
       init_errors();
       init_poll_interval();
       init_read_run();
@@ -9450,6 +9530,7 @@ ${text.slice(-limit / 2)}`;
       init_retry_rules();
       init_run_status();
       init_runs();
+      init_wait_limits();
       NOT_FOUND_GRACE = MINUTE;
     }
   });
@@ -9459,33 +9540,33 @@ ${text.slice(-limit / 2)}`;
     const { client, values, deadline, emit, state, shutdown } = context;
     const { interval, initialDelay } = values;
     const isFirstLook = state.current.phase === "start";
-    const pollsAtOnce = isFirstLook && !state.current.isOurs;
+    const wasFound = isFirstLook && !state.current.isOurs;
     const { duplicates } = state.update({
       phase: "watch"
     });
-    const timeout = Math.max(1, deadline.remaining());
     const signal = shutdown.interrupted;
     const limits = {
       interval,
       initialDelay,
-      timeout,
+      deadline,
       signal
     };
     let runId = toRunId(run);
-    let steps = createStepPoller(context, runId);
+    let steps = new StepPoller(context, runId);
     let latest;
     try {
       for await (latest of watch(client, {
         run,
+        isNew: !wasFound,
+        pollsAtOnce: wasFound,
         duplicates,
-        pollsAtOnce,
         ...limits
       })) {
         const isOther = latest.id !== runId;
         if (isOther) {
           steps.stop();
           runId = latest.id;
-          steps = createStepPoller(context, runId);
+          steps = new StepPoller(context, runId);
         }
         const isNew = isOther || !state.current.run;
         state.update({
@@ -10468,7 +10549,7 @@ ${text.slice(-limit / 2)}`;
       staleFiles: []
     };
   }
-  function openOutput(input, process2, redact = createRedactor(secretsOf(input))) {
+  function openOutput(input, process2, redact = createRedactor(listSecrets(input))) {
     const { fileSystem: fileSystem2 } = process2;
     const env = ciEnv(process2.env);
     const detected = detectCi(env);
@@ -10952,7 +11033,7 @@ ${first.trimEnd()}`,
   });
   function createReporter(context) {
     const { process: process2, hooks, shutdown, client, warnings, notices } = context;
-    const redact = client?.redact ?? createRedactor(secretsOf(context));
+    const redact = client?.redact ?? createRedactor(listSecrets(context));
     const output = openOutput(context, process2, redact);
     const { printer } = output;
     const writeDocument = (result) => {
@@ -12411,7 +12492,7 @@ ${first.trimEnd()}`,
         ...parts
       })).end(result);
     } catch (error) {
-      const redact = createRedactor(secretsOf(input));
+      const redact = createRedactor(listSecrets(input));
       const texts = [
         `error: ${error.message}`,
         result.hint
@@ -12888,9 +12969,21 @@ ${first.trimEnd()}`,
   ];
   function findInputFaults(getInput) {
     return [
+      ...findCommandFaults(getInput),
       ...findLimitFaults(getInput),
       ...findUnexpanded(getInput),
       ...findSwitchFaults(getInput)
+    ];
+  }
+  var SCRIPT_COMMANDS = [
+    "status",
+    "retry"
+  ];
+  function findCommandFaults(getInput) {
+    const [command = ""] = getInput("command").split(/\s+/);
+    if (!SCRIPT_COMMANDS.includes(command)) return [];
+    return [
+      `The action does not run "${command}": run dbt-run itself in a step of the job`
     ];
   }
   function findLimitFaults(getInput) {

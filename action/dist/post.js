@@ -68,7 +68,9 @@
       String(STATUS_CODES[status3])
     ].some((code) => code === raw.status));
     if (status2 === "error" && raw.is_cancelled === true) return "cancelled";
-    return status2 ?? readBooleans(raw);
+    const isDenied = raw.is_error === true || raw.is_cancelled === true;
+    const isKnown = status2 && !(status2 === "success" && isDenied);
+    return isKnown ? status2 : readBooleans(raw);
   }
   function readBooleans(raw) {
     if (raw.in_progress === true) return "running";
@@ -1898,7 +1900,8 @@
       meaning: "wrong or missing input; no run was started",
       kind: "input"
     },
-    // An outage of dbt Cloud does not stop a build: it keeps running.
+    // The run is not touched, for an outage of dbt Cloud does not stop a build. The
+    // error says that it may still be running.
     unreachable: {
       code: 3,
       meaning: NO_CLEAR_ANSWER,
