@@ -11,7 +11,7 @@ import { decide } from "./retry_rules.ts";
 import { runRequest } from "./runs.ts";
 import { fetchSteps } from "./steps.ts";
 
-/** How often the steps are retrieved, if none of them has failed yet. */
+/** The maximum number of requests for steps of which none has failed yet. */
 const MAX_ATTEMPTS = 3;
 
 /** Lists the paths of the artifacts of a run's last step. */
@@ -76,16 +76,16 @@ export function isMissing(error: unknown): boolean {
 /** Reads the steps and artifacts of a run that has ended, again after faults. */
 export interface RunReader {
   redact: Redact;
-  /** The steps, and what else the answer says of the run. */
+  /** Retrieves the steps, and what else the answer says of the run. */
   getSteps(): Promise<{
     steps: RunStep[];
     /** The folder of the dbt project, if its environment names one. */
     projectDir: string | null;
     jobName: string | null;
   }>;
-  /** Whether dbt Cloud has saved all artifacts: one that is missing now stays so. */
+  /** Whether dbt Cloud has saved all artifacts: one that is missing stays missing. */
   areArtifactsSaved(): boolean;
-  /** The pieces of an artifact, or `undefined` if there is none. */
+  /** Opens an artifact, piece by piece; `undefined` if there is none. */
   openArtifact(
     path: string,
     step: number,

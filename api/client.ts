@@ -69,14 +69,14 @@ function guardCallback(
   };
 }
 
-/** An access URL without the path of the API, as people paste it. */
+/** Removes the path of the API from an access URL: people paste it with that. */
 export function normalizeUrl(url: string): string {
   const address = trimSlashes(new URL(url).href);
   const path = ["/api/v2", "/api"].find((path) => address.endsWith(path));
   return path ? trimSlashes(address.slice(0, -path.length)) : address;
 }
 
-/** A text without the slashes at its end; `/\/+$/` is not linear. */
+/** Removes the slashes at the end of a text; `/\/+$/` is not linear. */
 function trimSlashes(text: string): string {
   let end = text.length;
   while (text[end - 1] === "/") end--;

@@ -7,7 +7,7 @@ import { unreadableError } from "./refusals.ts";
 import type { ApiRequest } from "./request.ts";
 import { oneLine } from "./text.ts";
 
-/** The beginning of what Deno says if it could not connect. */
+/** The beginning of Deno's message if it could not connect. */
 const DENO_CONNECT =
   /^error sending request for url \(\S+\): client error \(Connect\): /;
 /**
@@ -41,7 +41,7 @@ interface Progress {
   hasNeverLeft: boolean | undefined;
 }
 
-/** Makes the error for what `fetch` or the body threw. */
+/** Makes the error of a request from the one that `fetch` or the body threw. */
 export function createConnectionError(
   { redact }: Client,
   request: ApiRequest,
@@ -71,7 +71,7 @@ export function createConnectionError(
   });
 }
 
-/** The innermost cause, which says what the network did. */
+/** Finds the innermost cause, which names the fault of the network. */
 function readRootCause(error: unknown): { message: string; code: string } {
   let root = error;
   let code = "";

@@ -16,7 +16,7 @@ import { hasEnded } from "./run_status.ts";
 import { fetchRawRun, fetchWholeRun, listRawRuns, WITH_CAUSE } from "./runs.ts";
 import { isSameBuild, readBuild } from "./same_build.ts";
 
-/** How many of the job's latest runs are looked through. */
+/** The number of the job's latest runs that are looked through. */
 const MAX_LISTED = 50;
 /** The time for earlier runs, with the library's report. */
 const HISTORY_TIME = 20 * SECOND;
@@ -75,7 +75,7 @@ export async function listEarlierBuilds(
   return { isRetry, earlier };
 }
 
-/** The build of a run, if it is known what triggered it. */
+/** Reads the build of a run, if it is known what triggered it. */
 function readKnownBuild(raw: RawRun, runs: ReadonlyMap<number, RawRun>) {
   const origin = findOrigin(raw, runs);
   return origin && isObject(origin.trigger)
@@ -83,7 +83,7 @@ function readKnownBuild(raw: RawRun, runs: ReadonlyMap<number, RawRun>) {
     : undefined;
 }
 
-/** The ids of a run and of those that it retries, one after the other. */
+/** Lists the ids of a run and of those that it retries, one after the other. */
 function listOwnIds(
   raw: RawRun,
   runs: ReadonlyMap<number, RawRun>,
@@ -97,12 +97,12 @@ function listOwnIds(
   return ids;
 }
 
-/** Reads earlier runs, and what they left behind. */
+/** Reads earlier runs and their artifacts. */
 export interface HistoryReader {
   redact: Client["redact"];
   /** Lists the builds before a run, the newest first. */
   listEarlier(): Promise<EarlierBuild[]>;
-  /** Opens an artifact of a step of an earlier run; nothing if there is none. */
+  /** Opens an artifact of a step of an earlier run; `undefined` if there is none. */
   openArtifact(
     runId: number,
     name: string,
@@ -143,7 +143,7 @@ export interface OpenedReport {
   source: RunReader & { history?: HistoryReader };
 }
 
-/** Opens what the library's report is read from. */
+/** Opens the source of the library's report. */
 export async function openReport(
   client: Client,
   runId: number,

@@ -72,17 +72,18 @@ export async function download(
 /** How long a request may take. */
 interface TimeLimit {
   signal: AbortSignal;
-  /** Somebody waits for an answer or its next piece from now on. */
-  start: () => void;
-  /** Nobody does. */
-  stop: () => void;
+  /** Begins to count: somebody waits for the answer or its next piece. */
+  start?: () => void;
+  /** Stops to count. A limit without it counts until the end of the answer. */
+  stop?: () => void;
 }
 
+/** Limits the whole answer. */
 function limitWhole(ms: number): TimeLimit {
-  const signal = AbortSignal.timeout(Math.ceil(ms)); // Node wants it whole.
-  return { signal, start: () => {}, stop: () => {} };
+  return { signal: AbortSignal.timeout(Math.ceil(ms)) }; // Node wants it whole.
 }
 
+/** Limits the wait for each piece. */
 function limitPieces(ms: number): TimeLimit {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -127,7 +128,7 @@ function openExchange(
     connection,
     signal,
     end() {
-      limit.stop();
+      limit.stop?.();
       connection?.close();
       ended.abort(null); // No reason would be an error with a stack.
     },
@@ -155,7 +156,7 @@ async function send(
 ): Promise<Answer> {
   const exchange = openExchange(client, request, limit);
   try {
-    limit.start();
+    limit.start?.();
     const pending = callFetch(client, request, exchange, accept);
     // Also for a `fetch` of the caller that ignores its signal.
     const response = await abortable(pending, exchange.signal);
@@ -164,7 +165,7 @@ async function send(
       client.markAnswered();
       throw await readRefusal(client, request, response, pieces);
     }
-    limit.stop();
+    limit.stop?.();
     const close = async () => {
       exchange.end();
       // Pieces that are read let go of the body by themselves.
@@ -203,11 +204,11 @@ async function* readBody(
   limit: TimeLimit,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   try {
-    limit.start();
+    limit.start?.();
     for await (const piece of body ? readPieces(body, signal) : []) {
-      limit.stop();
+      limit.stop?.();
       yield piece;
-      limit.start();
+      limit.start?.();
     }
   } catch (error) {
     throw toError(error, status);

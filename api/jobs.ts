@@ -7,7 +7,7 @@ import { isRawRun } from "./read_run.ts";
 import { unreadableError } from "./refusals.ts";
 import { type CallOptions, PAGE_SIZE } from "./runs.ts";
 
-/** A page of jobs. A row that is no job costs itself, and not the list. */
+/** A page of jobs. A row that is no job is skipped. */
 export interface JobPage {
   jobs: Pick<Job, "id" | "name" | "projectId">[];
   /** How many rows the page has. */

@@ -24,17 +24,17 @@ export function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-/** The text, or `null` for all else. */
+/** Returns a text as it is, and `null` for all else. */
 export function textOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** The text, or `null` for all else and for an empty text, which says nothing. */
+/** Returns a text as it is, and `null` for all else: an empty text says nothing. */
 export function filledTextOrNull(value: unknown): string | null {
   return textOrNull(value) || null;
 }
 
-/** The id, or `null` for all else. */
+/** Returns an id as it is, and `null` for all else. */
 export function idOrNull(value: unknown): number | null {
   return isId(value) ? value : null;
 }

@@ -140,7 +140,7 @@ export async function* watchUntilEnd(
   let { run, cancelOnAbort } = wait;
   let isComplete = false;
   const { isNew = typeof run !== "number" } = wait;
-  // What started the run was an answer.
+  // An answer of dbt Cloud has told of the run.
   if (isNew) client.markAnswered();
   try {
     signal?.throwIfAborted();

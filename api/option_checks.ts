@@ -122,7 +122,7 @@ export interface OptionFault {
 }
 
 /**
- * Checks options of any function and returns what is wrong with them, all at
+ * Checks options of any function, and returns the faults of all of them at
  * once. An option that is `undefined` is not set.
  */
 export function checkOptions(
@@ -145,7 +145,7 @@ export function checkOptions(
   });
 }
 
-/** A wrong value as the error shows it: a wrong key is a secret, too. */
+/** Formats a wrong value for the error: a wrong key is a secret, too. */
 function formatCurrent(option: string, value: unknown): string {
   if (option === "apiKey") return "";
   let text: string = typeof value;
@@ -160,7 +160,7 @@ function formatCurrent(option: string, value: unknown): string {
   return `: current value is ${oneLine(text, 80)}`;
 }
 
-/** Options without those that are not set: `undefined`, or an empty text. */
+/** Removes options that are not set: `undefined`, or an empty text. */
 export function dropUnset<T extends object>(options: T): T {
   const entries = Object.entries(options)
     .filter(([, value]) => value !== undefined && value !== "");
@@ -179,7 +179,7 @@ export function requireOptions(options: Json, required: string[]): void {
 }
 
 /** Whether an address means this machine itself. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 

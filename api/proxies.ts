@@ -16,14 +16,14 @@ const PROXY_VARIABLES = [
   "all_proxy",
 ];
 
-/** The proxy variables whose values are no text: requests go through none of them. */
+/** Lists the proxy variables whose values are no text: no request uses them. */
 export function listUnusableProxies(): string[] {
   return PROXY_VARIABLES.filter((name) =>
     readRuntimeVariable(name).fault === "not text"
   );
 }
 
-/** The variable that names the proxy for an address, if one may be set. */
+/** Finds the variable that names the proxy for an address, if one may be set. */
 export function findProxyVariable({ protocol }: URL): string | undefined {
   const name = `${protocol.slice(0, -1)}_proxy`;
   return [name.toUpperCase(), name, "ALL_PROXY", "all_proxy"]
@@ -39,24 +39,24 @@ function isExempt({ hostname }: URL): boolean {
   );
 }
 
-/** The variable that names a proxy for an address that is not exempt from it. */
+/** Finds the variable that names a proxy for an address, unless that is exempt. */
 export function findNamedVariable(url: URL): string | undefined {
   return isExempt(url) ? undefined : findProxyVariable(url);
 }
 
-/** The variable that names the proxy which requests to an address go through. */
+/** Finds the variable whose proxy the requests to an address go through. */
 function findUsedVariable(url: URL): string | undefined {
   return usesProxies(url) ? findNamedVariable(url) : undefined;
 }
 
-/** The proxy that requests to an address go through, without its password. */
+/** Describes the proxy of requests to an address, without its password. */
 export function describeProxy(url: URL): string | undefined {
   const name = findUsedVariable(url);
   const value = name && readEnv(name);
   return value && `${value.replace(/^(\w+:\/\/)?.*@/, "$1")} (${name})`;
 }
 
-/** Why an address of this machine cannot be used, if so. */
+/** Says why an address of this machine cannot be used, if it cannot. */
 export function findProxyFault(text: string): string | undefined {
   const url = new URL(text);
   if (url.protocol !== "http:" || !findUsedVariable(url)) return;
@@ -73,12 +73,12 @@ export function usesProxies({ protocol }: URL): boolean {
     `${env.NODE_OPTIONS} ${execArgv}`.includes("--use-env-proxy");
 }
 
-/** Deno 2.6 and later can be told to use no proxy. */
+/** Whether Deno can be made to use no proxy: from 2.6 on. */
 export function hasDirectTransport({ version }: typeof Deno): boolean {
   return !/^2\.[0-5]\./.test(version.deno);
 }
 
-/** A variable, empty if it is not set; `undefined` if it may not be read. */
+/** Reads a variable: empty if it is not set, `undefined` if it may not be read. */
 function readEnv(variable: string): string | undefined {
   const { text, fault } = readRuntimeVariable(variable);
   return fault === "denied" ? undefined : text ?? "";

@@ -24,7 +24,7 @@ export function isRawRun(value: unknown): value is RawRun {
   return isObject(value) && isId(value.id);
 }
 
-/** The id of a run that is given whole or by its id. */
+/** Returns the id of a run, which is given whole or by its id. */
 export function toRunId(run: Run | number): number {
   return isObject(run) ? run.id as number : run as number;
 }
@@ -32,7 +32,7 @@ export function toRunId(run: Run | number): number {
 /** The options that make links to dbt Cloud. */
 type LinkOptions = Pick<Client, "url" | "accountId" | "projectId">;
 
-/** The page of a run or a job in dbt Cloud, in its project if that is known. */
+/** Makes the address of the page of a run or a job in dbt Cloud. */
 export function toWebUrl(
   options: LinkOptions,
   page: "runs" | "jobs",
@@ -81,12 +81,12 @@ export function toRun(
   };
 }
 
-/** The trigger of a run, as far as the answer holds it. */
+/** Returns the trigger of a run, as far as the answer holds it. */
 export function readTrigger(raw: Json): Json {
   return isObject(raw.trigger) ? raw.trigger : {};
 }
 
-/** The cause that a raw run was triggered with, if the answer holds it. */
+/** Reads the cause that a run was triggered with, if the answer holds it. */
 export function readCause(raw: Json): string | null {
   return filledTextOrNull(readTrigger(raw).cause);
 }
@@ -103,7 +103,7 @@ export function readSteps(raw: unknown, maxLog = MAX_LOG_LENGTH): RunStep[] {
   }));
 }
 
-/** When something began and ended, and how long it took. */
+/** Reads when something began and ended, and how long it took. */
 function readTimes(raw: Json, createdAt: string | null = null) {
   const startedAt = readTime(raw.started_at);
   const finishedAt = readTime(raw.finished_at);
@@ -114,7 +114,7 @@ function readTimes(raw: Json, createdAt: string | null = null) {
   return { startedAt, finishedAt, durationMs };
 }
 
-/** Reads the API's `00:01:30`, as milliseconds; none has not begun. */
+/** Reads the API's `00:01:30`, as milliseconds; 0 is none. */
 function readDuration(value: unknown): number | null {
   const [, hours, minutes, seconds] =
     /^(\d{1,5}):(\d\d):(\d\d)$/.exec(textOrNull(value) ?? "") ?? [];
@@ -122,7 +122,7 @@ function readDuration(value: unknown): number | null {
   return total > 0 ? total * SECOND : null;
 }
 
-/** The end of what a step printed or, where that is lost, wrote for debugging. */
+/** Reads the end of a step's log or, where that is lost, of its debug log. */
 function readStepLog(step: Json, maxLength: number): string | null {
   const { logs, truncated_debug_logs: debugLogs } = step;
   const log = textOrNull(logs) || textOrNull(debugLogs) || textOrNull(logs);
@@ -140,7 +140,7 @@ function readTime(value: unknown): string | null {
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
-/** A web address in its encoded form, or nothing. */
+/** Reads a web address in its encoded form; `undefined` if it is none. */
 function readUrl(value: unknown): string | undefined {
   const text = textOrNull(value) ?? "";
   const isUrl = /^https?:\/\//.test(text) && URL.canParse(text);

@@ -138,7 +138,7 @@ function isCutEscape(text: string, at: number): boolean {
     CUT_ESCAPE.test(text.slice(at));
 }
 
-/** Upper and lower case count as the same, and so do both kinds of base64. */
+/** Makes upper and lower case the same, and both kinds of base64. */
 function fold(code: number): number {
   if (code > 64 && code < 91) return code + 32;
   return code === 45 ? 43 : code === 95 ? 47 : code;

@@ -68,13 +68,13 @@ export async function readRefusal(
   });
 }
 
-/** A number as it was sent: one of too many digits would be rounded. */
+/** Keeps a number as it was sent: one of too many digits would be rounded. */
 function keepDigits(_: string, value: unknown, context?: { source?: string }) {
   const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
   return isRounded ? context?.source ?? value : value;
 }
 
-/** The words of a refusal of dbt Cloud: JSON of either of the API's two shapes. */
+/** Reads the message of a refusal, in either of the API's two shapes. */
 function readApiMessage({ status, detail, data }: Json): string | undefined {
   const message = isObject(status) ? status.user_message : detail;
   if (typeof message !== "string") return;
@@ -101,7 +101,7 @@ function describePage(text: string, statusText: string): string {
   return `with an HTML page${title ? `: ${oneLine(title, 80)}` : ""}`;
 }
 
-/** Seconds, or a date by the server's own clock; from 1 s to 5 min. */
+/** Reads seconds, or a date by the server's own clock; from 1 s to 5 min. */
 function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
   const now = Date.parse(headers.get("date") ?? "") || Date.now();

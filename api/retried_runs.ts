@@ -8,7 +8,7 @@ import { type CallOptions, fetchRawRun, WITH_CAUSE } from "./runs.ts";
 /** No chain of retries is longer, and no more runs are retrieved. */
 const MAX_RETRIES = 20;
 
-/** The id of the run that a run retries; dbt Cloud says 0 or null for none. */
+/** Reads the id of the run that a run retries; dbt Cloud says 0 or null for none. */
 export function readRetriedId(raw: RawRun): number | null {
   return isId(raw.retrying_run_id) ? raw.retrying_run_id : null;
 }
@@ -27,8 +27,8 @@ export function findOrigin(
 }
 
 /**
- * Retrieves what is missing among runs, so that the origin of each retry is
- * known. A run that this key may not see stays unknown.
+ * Retrieves the runs that others retry and that are not among them, so that the
+ * origin of each is known. A run that this key may not see stays unknown.
  */
 export async function fetchOrigins(
   client: Client,

@@ -21,7 +21,7 @@ import type { JobOptions } from "./trigger_fields.ts";
 export type ReuseMode = true | "in-progress";
 
 /** Throws if the options do not say enough to find such a run. */
-export function checkReuse({ gitSha }: JobOptions, mode: ReuseMode): void {
+function checkReuse({ gitSha }: JobOptions, mode: ReuseMode): void {
   if (mode === "in-progress" || gitSha) return;
   throw new TypeError(
     `Cannot use 'reuse' without 'gitSha', the full name of a commit: ` +

@@ -15,12 +15,12 @@ const STATUS_CODES: { [S in RunStatus]: number } = {
 /** All statuses, in the order in which a run goes through them. */
 export const RUN_STATUSES = Object.keys(STATUS_CODES) as RunStatus[];
 
-/** The number that the API has for a status. */
+/** Returns the number that the API has for a status. */
 export function toStatusCode(status: RunStatus): number {
   return STATUS_CODES[status];
 }
 
-/** The status of a raw run, or `undefined` if it is not known. */
+/** Reads the status of a raw run; `undefined` if it is not known. */
 export function readStatus(raw: Json): RunStatus | undefined {
   const status = RUN_STATUSES.find((status) =>
     [STATUS_CODES[status], String(STATUS_CODES[status])]
@@ -34,7 +34,7 @@ export function readStatus(raw: Json): RunStatus | undefined {
   return isKnown ? status : readBooleans(raw);
 }
 
-/** The status of a number that is not known, by the booleans beside it. */
+/** Reads the status by the booleans that stand beside an unknown number. */
 function readBooleans(raw: Json): RunStatus | undefined {
   if (raw.in_progress === true) return "running";
   if (raw.is_cancelled === true) return "cancelled";

@@ -13,13 +13,13 @@ import { hasEnded, readStatus, toStatusCode } from "./run_status.ts";
 /** The maximum number of runs that dbt Cloud lists at once. */
 export const PAGE_SIZE = 100;
 
-/** Asks for the cause and the name of the job. */
+/** Requests the cause and the name of the job, too. */
 export const WITH_CAUSE = { query: { include_related: '["trigger","job"]' } };
 
 /** The parts of a request that a caller may set. */
 export type CallOptions = Pick<ApiRequest, "signal" | "timeLimit" | "query">;
 
-/** A request about a run: what is done, and where below the run's address. */
+/** Makes a request about a run: the verb of its errors, and its path below the run. */
 export function runRequest(runId: number, verb: string, path = ""): ApiRequest {
   return { to: `${verb} run ${runId}`, path: `runs/${runId}/${path}`, runId };
 }
@@ -46,7 +46,11 @@ export async function fetchRawRun(
   return await requestRun(client, request, { id: runId });
 }
 
-/** Retrieves a run; an unknown status is an error. */
+/**
+ * Retrieves a run; an unknown status is an error. Without {@linkcode WITH_CAUSE},
+ * its cause and the name of its job are `null`: a poll does not request what
+ * cannot change.
+ */
 export async function fetchRun(
   client: Client,
   runId: number,
@@ -72,7 +76,7 @@ export function readRun(client: Client, raw: RawRun): Run {
   throw unreadableError(runRequest(raw.id, "get"), 200, reason);
 }
 
-/** A page of a list. An odd row costs itself, and not the list. */
+/** A page of a list. A row that cannot be read is skipped. */
 export interface RunPage {
   runs: RawRun[];
   /** How many rows the page has. */
@@ -153,7 +157,7 @@ export async function cancelWithRetry(
   try {
     return await retry(client, "cancel", cancel, { signal, announce: false });
   } catch (error) {
-    // Not that time is over, but why it was not enough.
+    // The timeout says less than the last error.
     if (signal.aborted) throw lastError ?? error;
     const run = await fetchRun(client, runId, { signal }).catch(() => {});
     if (run && hasEnded(run)) return run;

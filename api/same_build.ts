@@ -1,7 +1,7 @@
 /**
  * Whether two builds are of the same kind, by the roles of the fields that
- * triggered them. What one of them does not say is not equal to what the other
- * says: both sides are looked at.
+ * triggered them. A field that only one of them names makes a difference: both
+ * sides are looked at.
  */
 import { type Json, textOrNull } from "./json.ts";
 import { type RawRun, readTrigger } from "./read_run.ts";
@@ -66,10 +66,10 @@ const COMPARISONS: {
   override(ours, theirs) {
     const ownSchemas = [ours, theirs].map(nameOwnSchema);
     return fieldsOfRole("override").every((field) => {
-      const [one, other] = [ours, theirs]
+      const [ourValue, theirValue] = [ours, theirs]
         .map(({ trigger }) => readField(trigger[field]))
         .map((value) => ownSchemas.includes(value) ? "" : value);
-      return one === other;
+      return ourValue === theirValue;
     });
   },
   pullRequest: (ours, theirs) =>
@@ -77,16 +77,13 @@ const COMPARISONS: {
       readField(ours.trigger[field]) === readField(theirs.trigger[field])
     ),
   branch(ours, theirs) {
-    const [one, other] = [ours, theirs].map(({ trigger }) =>
-      textOrNull(trigger.git_branch) ?? ""
-    );
+    const named = [ours, theirs].map(readBranchField);
+    const ourBranch = named[0] || ours.gitBranch;
+    const theirBranch = named[1] || theirs.gitBranch;
+    if (ourBranch === theirBranch) return true;
     // Neither names one: each ran on the branch of its job's environment.
-    const areNamed = one !== "" || other !== "";
-    const ourBranch = one || ours.gitBranch;
-    const theirBranch = other || theirs.gitBranch;
-    const areUnknown = ourBranch === null || theirBranch === null;
-    if (!areNamed && areUnknown) return true;
-    return ourBranch === theirBranch;
+    if (named.some((branch) => branch !== "")) return false;
+    return ourBranch === null || theirBranch === null;
   },
   commit(ours, theirs) {
     const ourCommits = readCommits(ours);
@@ -94,21 +91,26 @@ const COMPARISONS: {
   },
 };
 
-/** The schema that dbt Cloud itself gives the build of a pull request: no override. */
+/** Reads the branch that a trigger names; empty if it names none. */
+function readBranchField({ trigger }: Build): string {
+  return textOrNull(trigger.git_branch) ?? "";
+}
+
+/** Names the schema that dbt Cloud itself gives the build of a pull request. */
 function nameOwnSchema({ jobId, trigger }: Build): string {
   const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
   const id = ids.find((id) => readField(id));
   return id ? readField(`dbt_cloud_pr_${jobId}_${id}`) : "";
 }
 
-/** A value of a trigger in one form; empty if there is none. */
+/** Reads a value of a trigger in one form; empty if there is none. */
 function readField(value: unknown): string {
   const isEmpty = value === undefined || value === null || value === "" ||
     value === 0 || (Array.isArray(value) && value.length === 0);
   return isEmpty ? "" : JSON.stringify(value);
 }
 
-/** The full names of the commit that a build is of. */
+/** Reads the full names of the commit that a build is of. */
 function readCommits({ trigger, gitSha }: Build): string[] {
   return [gitSha, trigger.git_sha].filter(isFullCommit)
     .map((commit) => commit.toLowerCase());

@@ -69,24 +69,31 @@ export async function listRunsWithTrigger(
   maxRetrieved = MAX_RETRIEVED,
 ): Promise<RunPage> {
   const page = await listRunPage(client, options);
-  const { runs } = page;
-  for (const [i, raw] of runs.entries()) {
-    if (isObject(raw.trigger) || i >= maxRetrieved) continue;
-    if (!isObject(cache.get(raw.id))) {
-      const whole = await fetchRawRun(client, raw.id, {
-        ...options,
-        ...WITH_CAUSE,
-      }).catch((error) => {
-        // A run that this key may not see is not the one.
-        if (decide("look up", error) === "again") throw error;
-        return raw;
-      });
-      cache.set(raw.id, whole.trigger);
+  const runs: RawRun[] = [];
+  for (const [i, raw] of page.runs.entries()) {
+    const isListed = isObject(raw.trigger) || i >= maxRetrieved;
+    if (!isListed && !isObject(cache.get(raw.id))) {
+      cache.set(raw.id, await fetchTrigger(client, raw, options));
     }
     // The trigger stays what it was; all else is as the list has it now.
-    raw.trigger = cache.get(raw.id);
+    runs.push(isListed ? raw : { ...raw, trigger: cache.get(raw.id) });
   }
-  return page;
+  return { ...page, runs };
+}
+
+async function fetchTrigger(
+  client: Client,
+  raw: RawRun,
+  options: CallOptions,
+): Promise<unknown> {
+  try {
+    const request = { ...options, ...WITH_CAUSE };
+    return (await fetchRawRun(client, raw.id, request)).trigger;
+  } catch (error) {
+    // A run that this key may not see is not the one.
+    if (decide("look up", error) === "again") throw error;
+    return raw.trigger;
+  }
 }
 
 /** Makes a function that lists the latest runs of a job, again and again. */

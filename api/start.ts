@@ -194,7 +194,7 @@ class RunStarter {
     return { kind: "retry", delay };
   }
 
-  /** The pause before a POST is repeated; `undefined` if it is not. */
+  /** Returns the pause before the POST is repeated; `undefined` to give up. */
   #nextPause(error: DbtCloudError, elapsed: number): number | undefined {
     if (isUnconnected(error)) {
       return this.#connecting.nextPause(error, elapsed);
@@ -207,7 +207,7 @@ class RunStarter {
     return exponentialPause(this.#posts, error);
   }
 
-  /** Pauses; the next POST notices an abort. */
+  /** Waits before the next POST, which notices an abort. */
   async wait(ms: number): Promise<void> {
     await pause(ms, this.#options.signal).catch(() => {});
   }

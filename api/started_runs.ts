@@ -130,7 +130,7 @@ export class StartedRunSearch {
     );
   }
 
-  /** Only the trigger has our mark, and some lists leave it out. */
+  /** Whether only the trigger tells a run apart: some lists leave it out. */
   get #needsTrigger(): boolean {
     return this.#request.mark !== null;
   }

@@ -11,7 +11,7 @@ export function truncate(text: string, length: number): string {
   return `${text.slice(0, length).toWellFormed()}…`;
 }
 
-/** An address without user and password, also one that is no address. */
+/** Hides user and password in an address, also in one that cannot be parsed. */
 export function hideCredentials(address: string): string {
   return address.replace(/^(\s*\w+:\/+(?!\/))?.*@/s, "$1***@");
 }
@@ -22,12 +22,12 @@ export function isFullCommit(text: unknown): text is string {
     /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
 
-/** A message and the sentence that follows it; some messages end like one. */
+/** Joins a message and the sentence that follows it; some messages end like one. */
 export function joinSentences(message: string, next: string): string {
   return `${message}${/[.!?]$/.test(message) ? "" : "."} ${next}`;
 }
 
-/** The text of pieces; more than `limit` bytes are an error, or left out. */
+/** Reads the text of pieces; more than `limit` bytes are an error, or left out. */
 export async function readText(
   pieces: AsyncIterable<Uint8Array>,
   limit: number,

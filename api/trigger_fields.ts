@@ -92,18 +92,18 @@ export const TRIGGER_FIELDS = {
 /** The name of a field of the trigger body. */
 export type TriggerFieldName = keyof typeof TRIGGER_FIELDS;
 
-/** The names of the fields that have a role. */
+/** Lists the names of the fields that have a role. */
 export function fieldsOfRole(role: FieldRole): TriggerFieldName[] {
   const names = Object.keys(TRIGGER_FIELDS) as TriggerFieldName[];
   return names.filter((name) => TRIGGER_FIELDS[name].role === role);
 }
 
-/** The mark of a run at the end of its cause. */
+/** Formats the mark of a run, which stands at the end of its cause. */
 export function formatMark(mark: string): string {
   return `[dbt-run ${mark}]`;
 }
 
-/** The body that triggers a run, with the fields that are set. */
+/** Makes the body that triggers a run, with the fields that are set. */
 export function createTriggerBody(
   options: Partial<JobOptions>,
   mark: string | null,

@@ -116,7 +116,6 @@ function createPoller(client: Client, request: WatchRequest): Poller {
           deadline,
           decide: (error) => decide(chooseOperation(), error),
         });
-        // A poll does not request what cannot change.
         const cause = run.cause ?? latest?.cause ?? null;
         const jobName = run.jobName ?? latest?.jobName ?? null;
         latest = { ...run, cause, jobName };
