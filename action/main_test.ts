@@ -65,7 +65,7 @@ for (const { what, inputs, body } of examples) {
       JSON.parse(await read("target/manifest.json"));
       assert(!stdout.includes("catalog.json"), stdout);
       assertEquals((await post()).code, 0);
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [10]);
     });
   });
 }
@@ -235,7 +235,7 @@ Deno.test(
       assertEquals((await finish(child)).code, 130);
       const { stdout } = await post();
       assertEquals([stdout, it.count("POST")], ["", 2]);
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [30]);
     });
   },
 );

@@ -23,7 +23,7 @@ Deno.test("the action's post cancels the run of a process that was killed", {
     const { code, stdout } = await post();
     assertEquals(code, 0);
     assertStringIncludes(stdout, "Run 300580980 is cancelled: ");
-    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+    assertEquals(it.cloud.runs.map(it.cloud.getStatus), [30]);
   });
 });
 
@@ -52,7 +52,7 @@ Deno.test(
       it.cloud.trigger(2);
       const { stdout } = await post();
       assertStringIncludes(stdout, "Run 300580980 is cancelled: ");
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30, 3]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [30, 3]);
     });
   },
 );
@@ -81,7 +81,7 @@ Deno.test(
       const { code, stdout } = await post();
       assertEquals(code, 0);
       assertStringIncludes(stdout, `Run ${it.cloud.runs[1]!.id} is cancelled`);
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [20, 30]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [20, 30]);
     });
   },
 );
@@ -133,7 +133,7 @@ for (const isKilled of [true, false]) {
         );
         assertEquals((await post()).stdout, "");
         assertEquals([it.count("POST"), it.cloud.runs.length], [0, 1]);
-        const statuses = it.cloud.runs.map(it.cloud.statusOf);
+        const statuses = it.cloud.runs.map(it.cloud.getStatus);
         assertEquals(statuses, [isKilled ? 3 : 10]);
       });
     },
@@ -158,7 +158,7 @@ for (
       }
       await child.output();
       await post();
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [3]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [3]);
     });
   });
 }
@@ -178,7 +178,7 @@ async function runKilledStep(
     child.kill("SIGKILL");
     await child.output();
     const { code, stdout } = await post(later);
-    const [status] = it.cloud.runs.map(it.cloud.statusOf);
+    const [status] = it.cloud.runs.map(it.cloud.getStatus);
     check({ code, stdout, status });
   });
 }

@@ -73,16 +73,22 @@ export function isMissing(error: unknown): boolean {
   return error instanceof DbtCloudError && error.status === 404;
 }
 
+/** Details of a run that has ended. */
+export interface RunDetails {
+  /** The steps with their logs. */
+  steps: RunStep[];
+  /** The folder of the dbt project in the repository, if it is known. */
+  projectDir: string | null;
+  /** The name of the run's job, if it is known. */
+  jobName?: string | null;
+}
+
 /** Reads the steps and artifacts of a run that has ended, again after faults. */
 export interface RunReader {
+  /** Hides the API key in a text, or in all text of a value. */
   redact: Redact;
   /** Retrieves the steps, and what else the answer says of the run. */
-  getSteps(): Promise<{
-    steps: RunStep[];
-    /** The folder of the dbt project, if its environment names one. */
-    projectDir: string | null;
-    jobName: string | null;
-  }>;
+  getSteps(): Promise<RunDetails>;
   /** Whether dbt Cloud has saved all artifacts: one that is missing stays missing. */
   areArtifactsSaved(): boolean;
   /** Opens an artifact, piece by piece; `undefined` if there is none. */

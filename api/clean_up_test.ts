@@ -45,7 +45,7 @@ for (const [what, leave] of Object.entries(leaves)) {
         leave({ ...fixture.account, cancelOnAbort }).catch(() => {}),
       );
       assertEquals(
-        fixture.cloud.statusOf(fixture.cloud.runs[0]!),
+        fixture.cloud.getStatus(fixture.cloud.runs[0]!),
         cancelOnAbort ? 30 : 3,
       );
     }
@@ -71,5 +71,5 @@ Deno.test("triggerAndWait() with cancelOnAbort cancels the run if onUpdate throw
     onUpdate,
   });
   await assertRejects(() => fixture.settle(waiting), RangeError, "mine");
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [30]);
 });

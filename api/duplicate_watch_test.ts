@@ -9,7 +9,7 @@ Deno.test("triggerAndWait() cancels the second run when the first one surfaces l
   });
   const waiting = triggerAndWait(fixture.job).catch((error) => error);
   const run = await fixture.settle(waiting);
-  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.getStatus);
   assertEquals(fixture.cloud.runs.length, 2);
   assertEquals(statuses.toSorted(), [10, 30]);
   assertEquals(run.status, "success");
@@ -28,7 +28,7 @@ Deno.test("triggerAndWait() follows the newer run if dbt Cloud cancelled the old
   });
   const job = { ...fixture.job, githubPullRequestId: 7 };
   const run = await fixture.settle(triggerAndWait(job));
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [30, 10]);
   assertEquals(run.id, RUN + 1);
 });
 
@@ -39,7 +39,7 @@ Deno.test("triggerAndWait() looks for a second run at least 30 s after the last 
   });
   await fixture.settle(triggerAndWait(fixture.job));
   assertEquals(fixture.cloud.runs.length, 2);
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [10, 10]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [10, 10]);
 });
 
 Deno.test("triggerAndWait() never changes the run that it follows when an older one surfaces", async () => {
@@ -53,7 +53,7 @@ Deno.test("triggerAndWait() never changes the run that it follows when an older 
   const run = await fixture.settle(
     triggerAndWait({ ...fixture.job, onUpdate }),
   );
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [30, 10]);
   assertEquals([...followed], [RUN + 1]);
   assertEquals([run.id, run.status], [RUN + 1, "success"]);
 });
@@ -71,7 +71,7 @@ Deno.test("triggerAndWait() follows another run of its trigger only if dbt Cloud
   };
   const run = await fixture.settle(triggerAndWait({ ...job, onUpdate }));
   // The gateway passes the first POST on when the second has its run already.
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30, 10]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [30, 10]);
   assertEquals([followed, run.id], [[RUN, RUN + 1], RUN + 1]);
 });
 

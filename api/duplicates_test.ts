@@ -32,7 +32,7 @@ Deno.test("triggerAndWait() cancels a second run also without cancelOnAbort", as
   setTimeout(() => stop.abort(), 50 * SECOND);
   const waiting = triggerAndWait({ ...fixture.job, signal: stop.signal });
   await assertRejects(() => fixture.settle(waiting), DOMException);
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [3, 30]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [3, 30]);
 });
 
 Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async () => {
@@ -41,7 +41,7 @@ Deno.test("triggerRun() cancels a second run that surfaces within 30 s", async (
     faults: { trigger: [{ answer: "reset", doneAfter: 45 * SECOND }] },
   });
   const run = await fixture.settle(triggerRun(fixture.job));
-  assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [3, 30]);
+  assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [3, 30]);
   assertEquals(run.id, fixture.cloud.runs[0]!.id);
 });
 

@@ -99,7 +99,8 @@ function listOwnIds(
 
 /** Reads earlier runs and their artifacts. */
 export interface HistoryReader {
-  redact: Client["redact"];
+  /** Hides the API key in a text. */
+  redact: (text: string) => string;
   /** Lists the builds before a run, the newest first. */
   listEarlier(): Promise<EarlierBuild[]>;
   /** Opens an artifact of a step of an earlier run; `undefined` if there is none. */

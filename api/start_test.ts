@@ -462,7 +462,7 @@ Deno.test("triggerAndWait() with cancelOnAbort finds and cancels the run of a sl
       }))
     );
     assertEquals(error, reason);
-    assertEquals(fixture.cloud.runs.map(fixture.cloud.statusOf), [30]);
+    assertEquals(fixture.cloud.runs.map(fixture.cloud.getStatus), [30]);
   }
 });
 

@@ -332,7 +332,7 @@ Deno.test("waitForRun() rejects with the reason of the signal", async () => {
     fixture.settle(waitForRun(id, { ...fixture.account, signal }))
   );
   assertEquals(error, reason);
-  assertEquals(fixture.cloud.statusOf(fixture.cloud.runs[0]!), 3);
+  assertEquals(fixture.cloud.getStatus(fixture.cloud.runs[0]!), 3);
 });
 
 for (

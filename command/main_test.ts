@@ -38,7 +38,7 @@ for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
       child.kill(signal);
       const { code, stdout, stderr } = await finish(child);
       assertEquals(code, CODES[signal]);
-      assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+      assertEquals(it.cloud.runs.map(it.cloud.getStatus), [30]);
       assertStringIncludes(stderr, `error: Interrupted (${signal})`);
       assertStringIncludes(stdout, "is cancelled: ");
     });
@@ -60,7 +60,7 @@ Deno.test(
     await until(child, () => it.cloud.runs.length > 0);
     child.kill("SIGTERM");
     assertEquals((await finish(child)).code, 143);
-    assertEquals(it.cloud.runs.map(it.cloud.statusOf), [30]);
+    assertEquals(it.cloud.runs.map(it.cloud.getStatus), [30]);
   },
 );
 
@@ -145,7 +145,7 @@ Deno.test("dbt-run takes two signals within 10 ms as one", {
   await delay(10);
   child.kill("SIGINT");
   const { code, stdout } = await finish(child);
-  assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [130, [30]]);
+  assertEquals([code, it.cloud.runs.map(it.cloud.getStatus)], [130, [30]]);
   assertStringIncludes(stdout, "is cancelled: ");
 });
 
@@ -175,7 +175,7 @@ Deno.test("dbt-run waits for the run even if nothing can be printed", {
     `exec ${SHELL_COMMAND} >/dev/full 2>&1`,
   ], { ...ENVIRONMENT, DBT_URL: it.url });
   const { code } = await finish(child);
-  assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [0, [10]]);
+  assertEquals([code, it.cloud.runs.map(it.cloud.getStatus)], [0, [10]]);
 });
 
 // Readers that stall, and those that are slow

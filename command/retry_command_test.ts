@@ -24,7 +24,7 @@ async function dbtRun(
   return {
     ...result,
     retries: fixture.count("retry"),
-    statuses: cloud.runs.map(cloud.statusOf),
+    statuses: cloud.runs.map(cloud.getStatus),
     text: result.lines.join("\n"),
   };
 }

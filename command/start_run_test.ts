@@ -25,7 +25,7 @@ async function dbtRun(
   using fixture = setUp(options);
   prepare(fixture);
   const result = await fixture.command(more);
-  const statuses = fixture.cloud.runs.map(fixture.cloud.statusOf);
+  const statuses = fixture.cloud.runs.map(fixture.cloud.getStatus);
   return {
     ...result,
     text: result.lines.join("\n"),

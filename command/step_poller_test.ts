@@ -101,7 +101,7 @@ for (const size of [0, 3_000_000]) {
       args: ["--logs=none"],
       async fetch(input, init) {
         const response = await fixture.cloud.fetch(input, init);
-        const isWaiting = fixture.cloud.statusOf(fixture.cloud.runs[0]!) < 10;
+        const isWaiting = fixture.cloud.getStatus(fixture.cloud.runs[0]!) < 10;
         const count = new TransformStream<Uint8Array, Uint8Array>(
           {
             transform(piece, controller) {
@@ -177,7 +177,7 @@ async function askInVain(
     args,
     async fetch(input, init) {
       const isQuestion = String(input).includes("run_steps%22%5D");
-      if (isQuestion && fixture.cloud.statusOf(fixture.cloud.runs[0]!) < 10) {
+      if (isQuestion && fixture.cloud.getStatus(fixture.cloud.runs[0]!) < 10) {
         questions++;
         return answer();
       }

@@ -37,7 +37,7 @@ const STUBS = {
   curl: "#!/bin/sh\n",
 };
 
-const statuses = ({ runs, statusOf }: FakeDbtCloud) => runs.map(statusOf);
+const statuses = ({ runs, getStatus }: FakeDbtCloud) => runs.map(getStatus);
 const jobIds = ({ runs }: FakeDbtCloud) => runs.map(({ jobId }) => jobId);
 
 /** Sends a signal to the shell alone, once that many runs were started. */

@@ -1,6 +1,7 @@
 /** Reads the results of earlier runs, to compare them with the nodes that failed. */
 import { addHistory, type EarlierResults } from "./node_history.ts";
-import type { HistorySource, NodeResult, Report } from "./report_model.ts";
+import type { HistoryReader } from "../api/earlier_runs.ts";
+import type { NodeResult, Report } from "./report_model.ts";
 import { selectNodes } from "./select_nodes.ts";
 import { readResults } from "./results.ts";
 import { resultsFile } from "./step_command.ts";
@@ -21,7 +22,7 @@ export function hasComparableNodes(report: Report): boolean {
  */
 export async function readHistory(
   report: Report,
-  source: HistorySource,
+  source: HistoryReader,
 ): Promise<Report> {
   if (!hasComparableNodes(report)) return report;
   const reader = new EarlierReader(report, source);
@@ -40,10 +41,10 @@ class EarlierReader {
   /** Whether a run could not be read. */
   isCut = false;
   readonly #steps: { index: number; name: string }[];
-  readonly #source: HistorySource;
+  readonly #source: HistoryReader;
   #budget = MAX_BYTES;
 
-  constructor({ steps, nodes }: Report, source: HistorySource) {
+  constructor({ steps, nodes }: Report, source: HistoryReader) {
     const failed = nodes.filter(({ outcome }) => outcome === "failed");
     const indexes = new Set(failed.map(({ step }) => step));
     // A node of the attempt before a retry may be of any step.

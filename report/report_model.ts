@@ -1,5 +1,6 @@
 /** The types of a report. */
-import type { EarlierBuild } from "../api/earlier_runs.ts";
+import type { RunReader } from "../api/artifacts.ts";
+import type { HistoryReader } from "../api/earlier_runs.ts";
 import type { Run, RunStep } from "../api/model.ts";
 
 /** A run that has ended, with all that could be learned of it. */
@@ -103,42 +104,11 @@ export interface EarlierRun {
   createdAt: string | null;
 }
 
-/** Details of a run that has ended. */
-export interface RunDetails {
-  /** The steps with their logs. */
-  steps: RunStep[];
-  /** The folder of the dbt project in the repository, if it is known. */
-  projectDir: string | null;
-  /** The name of the run's job, if it is known. */
-  jobName?: string | null;
-}
-
 /** The source of a report. It asks dbt Cloud, and may fail. */
-export interface ReportSource {
-  /** Hides the API key in a text, or in all text of a value. */
-  redact: <T>(value: T) => T;
-  getSteps: () => Promise<RunDetails>;
-  /** Whether dbt Cloud has saved all artifacts: then what is missing is absent. */
-  areArtifactsSaved?: () => boolean;
-  /** The pieces of an artifact of a step; nothing if there is no such artifact. */
-  openArtifact: (
-    path: string,
-    step: number,
-  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
+export interface ReportSource
+  extends
+    Omit<RunReader, "areArtifactsSaved">,
+    Partial<Pick<RunReader, "areArtifactsSaved">> {
   /** Earlier runs, if they are to be read. */
-  history?: HistorySource;
-}
-
-/** The source of earlier runs. It asks dbt Cloud, and may fail. */
-export interface HistorySource {
-  /** Hides the API key in a text. */
-  redact: (text: string) => string;
-  /** The runs before this one that were the same kind of build, the newest first. */
-  listEarlier: () => Promise<EarlierBuild[]>;
-  /** The pieces of an artifact; nothing if there is no such artifact. */
-  openArtifact: (
-    runId: number,
-    name: string,
-    step: number,
-  ) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  history?: HistoryReader;
 }

@@ -130,7 +130,7 @@ function checkAlways(outcome: Outcome): void {
   const isUnclear = /look for (it|\[dbt-run \w{8}\]) at https?:\/\/\S+/
     .test(text);
   for (const run of cloud.runs.slice(before)) {
-    const goesOn = cloud.statusOf(run) < 10 && run.cancelledAt === undefined;
+    const goesOn = cloud.getStatus(run) < 10 && run.cancelledAt === undefined;
     const isKnown = text.includes(`/runs/${run.id}/`) || isUnclear;
     assert(!goesOn || isKnown, `run ${run.id} goes on, and nobody knows`);
     const again = cloud.runs
@@ -152,8 +152,8 @@ function checkStatus({ cloud, code, lines, plan, before, count }: Outcome) {
   if (code === 5) return;
   const text = lines.join("\n");
   const named = cloud.runs.find(({ id }) => text.includes(`/runs/${id}/`));
-  if (code === 0) assertEquals(cloud.statusOf(named!), 10, text);
-  if (code === 1) assert(cloud.statusOf(named!) >= 20, text);
+  if (code === 0) assertEquals(cloud.getStatus(named!), 10, text);
+  if (code === 1) assert(cloud.getStatus(named!) >= 20, text);
   if (code === 4 && plan.timeout === null) {
     assert(named && !/Succeeded|Failed after/.test(text), text);
   }
@@ -171,7 +171,7 @@ function checkRetry({ cloud, code, lines, before, count }: Outcome): void {
   assert(first.length <= 1, `${first.length} retries were started`);
   if (code === 5) assertEquals(retries.length, 0, text);
   if (code === 0) {
-    assert(retries.some((run) => cloud.statusOf(run) === 10), text);
+    assert(retries.some((run) => cloud.getStatus(run) === 10), text);
   }
   const latest = cloud.runs.at(before - 1);
   const isRetried = first[0]?.retryingRunId;
@@ -193,7 +193,7 @@ function checkReuse({ cloud, code, lines, before }: Outcome): void {
   }
   if (code === 0) {
     const named = cloud.runs.filter(({ id }) => text.includes(`/runs/${id}/`));
-    assert(named.some((run) => cloud.statusOf(run) === 10), text);
+    assert(named.some((run) => cloud.getStatus(run) === 10), text);
   }
 }
 

@@ -100,7 +100,7 @@ async function check(plan: ReturnType<typeof schedule>): Promise<number> {
   assert(!lines.some((line) => line.includes(KEY.slice(5, 15))));
   if (isUnread) {
     // Nobody was told: whatever was started is cancelled.
-    const going = it.cloud.runs.filter((run) => it.cloud.statusOf(run) < 10);
+    const going = it.cloud.runs.filter((run) => it.cloud.getStatus(run) < 10);
     assertEquals(going.map(({ id }) => id), [], "a run goes on");
   }
   return code;

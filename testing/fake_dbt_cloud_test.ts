@@ -128,7 +128,8 @@ Deno.test("fakeDbtCloud() lists runs by filter and refuses what it does not know
 Deno.test("fakeDbtCloud() moves a run on by the clock", async () => {
   using time = new FakeTime();
   const cloud = fakeDbtCloud({ queued: 10, starting: 20, running: 40 });
-  const { id } = cloud.trigger(2);
+  const run = cloud.trigger(2);
+  const { id } = run;
   const phases = [];
   for (const ms of [0, 10, 20, 39, 1]) {
     time.tick(ms);
@@ -139,6 +140,8 @@ Deno.test("fakeDbtCloud() moves a run on by the clock", async () => {
   }
   const begun = [[3, true], [3, true], [10, true]];
   assertEquals(phases, [[1, false], [2, false], ...begun]);
+  // The former name still works.
+  assertEquals([cloud.getStatus(run), cloud.statusOf(run)], [10, 10]);
 });
 
 Deno.test("fakeDbtCloud() cancels and retries", async () => {

@@ -46,7 +46,7 @@ Deno.test("README's step for GitHub Actions runs the job of its address", {
   }, folder);
   const { code, stdout, stderr } = await finish(child);
   assertEquals([code, stderr], [0, ""], stdout);
-  assertEquals(it.cloud.runs.map(it.cloud.statusOf), [10]);
+  assertEquals(it.cloud.runs.map(it.cloud.getStatus), [10]);
   await Deno.remove(folder, { recursive: true });
 });
 

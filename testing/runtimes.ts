@@ -123,7 +123,7 @@ export async function play(
     const { code, stdout, stderr } = await finish(child);
     const { cloud } = it;
     assertEquals(
-      [code, cloud.runs.map(cloud.statusOf)],
+      [code, cloud.runs.map(cloud.getStatus)],
       [scenario.code, scenario.statuses],
       stdout + stderr,
     );
@@ -206,7 +206,7 @@ export async function checkStalledReader(
   const { code } = await child.status;
   const took = performance.now() - began;
   await Promise.all([child.stdout.cancel(), child.stderr.cancel()]);
-  const statuses = it.cloud.runs.map(it.cloud.statusOf);
+  const statuses = it.cloud.runs.map(it.cloud.getStatus);
   assertEquals([code, statuses], [143, [30]], name);
   // Less, and nothing was stalled.
   assert(took > 4_000 && took < 5_500, `${name}: ${took} ms`);

@@ -95,7 +95,7 @@ function verifyRuns(
   const isUnclear = /look for (it|\[dbt-run \w{8}\]) at https?:\/\/\S+/
     .test(text);
   for (const run of own) {
-    const goesOn = cloud.statusOf(run) < 10 && run.cancelledAt === undefined;
+    const goesOn = cloud.getStatus(run) < 10 && run.cancelledAt === undefined;
     const isTold = isNamed(text, run.id) || isUnclear;
     assert(!goesOn || isTold, `run ${run.id} goes on, and nobody knows`);
     const again = own.filter(({ retryingRunId }) => retryingRunId === run.id);
@@ -104,7 +104,7 @@ function verifyRuns(
   const started = own.filter(({ retryingRunId }) => retryingRunId === null);
   assert(own.length - started.length <= retries, "too many retries");
   const going = started.filter((run) =>
-    cloud.statusOf(run) < 10 && run.cancelledAt === undefined
+    cloud.getStatus(run) < 10 && run.cancelledAt === undefined
   );
   assert(going.length <= 1 || isUnclear, `${going.length} runs go on`);
 }
@@ -119,7 +119,7 @@ function verifyCode(
   const printed = text.split("\n")
     .findLast((line) => line.startsWith("Run status ->"));
   const named = own.filter(({ id }) => isNamed(text, id));
-  const statuses = named.map(cloud.statusOf);
+  const statuses = named.map(cloud.getStatus);
   switch (code) {
     case 0:
       assertEquals(printed, "Run status -> Success");

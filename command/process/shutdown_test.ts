@@ -116,7 +116,7 @@ Deno.test("dbt-run under nohup waits on when its terminal goes away", {
   await until(child, () => it.count("GET") > 0);
   child.kill("SIGHUP");
   const { code, stdout } = await finish(child);
-  assertEquals([code, it.cloud.runs.map(it.cloud.statusOf)], [0, [10]]);
+  assertEquals([code, it.cloud.runs.map(it.cloud.getStatus)], [0, [10]]);
   assertStringIncludes(stdout, "Job completed successfully!");
 });
 

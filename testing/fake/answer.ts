@@ -21,28 +21,34 @@ export class Answer {
   ) {}
 }
 
-/** The API's envelope; `over` is put over its data, or in its place. */
-export function envelope(found: unknown, over?: Fault["data"]): Response {
+/** Puts an answer into the API's envelope; `changes` replace parts of its data, or all of it. */
+export function envelope(found: unknown, changes?: Fault["data"]): Response {
   const { status, data, extra } = found instanceof Answer
     ? found
     : new Answer(200, found);
   const isSuccess = status === 200;
   const isInvalid = status === 400;
-  const isTold = isSuccess || data !== null;
+  const hasMessage = isSuccess || data !== null;
   return Response.json({
     status: {
       code: status,
       is_success: isSuccess,
       user_message: MESSAGES[status],
-      developer_message: isTold ? "" : null,
+      developer_message: hasMessage ? "" : null,
     },
-    data: over ? { ...data as object, ...over } : over === null ? null : data,
+    data: changeData(data, changes),
     ...((extra || isInvalid) && { extra: extra ?? {} }),
     ...(isInvalid && { error_code: null }),
   }, { status });
 }
 
-/** An artifact as it was written. */
+/** Replaces parts of an answer's data, or all of it by `null`. */
+function changeData(data: unknown, changes: Fault["data"]): unknown {
+  if (changes === null) return null;
+  return changes ? { ...data as object, ...changes } : data;
+}
+
+/** Answers with an artifact as it was written. */
 export function file(content: unknown): Response {
   return typeof content === "string" || content instanceof Uint8Array
     ? new Response(content as string)

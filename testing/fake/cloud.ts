@@ -1,9 +1,9 @@
-/** The stand-in: what is asked of it, and how its answers fail. */
+/** The stand-in: it parses requests, performs them, and applies faults. */
 import { delay } from "@std/async/delay";
 import { Answer, envelope, file, redirect } from "./answer.ts";
 import { cloudClock } from "./clock.ts";
 import { Account, ENDPOINTS, route } from "./endpoints.ts";
-import { statusOf } from "./runs.ts";
+import { getStatus } from "./runs.ts";
 import type {
   FakeDbtCloud,
   FakeDbtCloudOptions,
@@ -37,9 +37,14 @@ export function breakableCloud(
 
   async function answer(request: Request): Promise<Response | Broken> {
     const body = await request.text();
-    const { endpoint, perform } = understand(account, request, body, requests);
+    const { endpoint, perform } = parseRequest(
+      account,
+      request,
+      body,
+      requests,
+    );
     const fault = (endpoint && faults[endpoint]?.shift()) ?? {};
-    const response = await fail(fault, perform, request);
+    const response = await applyFault(fault, perform, request);
     if (response instanceof Response) {
       const date = new Date(cloudClock.now() + clockSkew).toUTCString();
       response.headers.set("date", date);
@@ -51,7 +56,8 @@ export function breakableCloud(
     runs: account.runs,
     requests,
     answer,
-    statusOf: (run) => statusOf(run),
+    getStatus: (run) => getStatus(run),
+    statusOf: (run) => getStatus(run),
     trigger: (jobId, body = { cause: "API-triggered job" }) =>
       account.add(jobId, body),
     async handler(request) {
@@ -64,7 +70,7 @@ export function breakableCloud(
 }
 
 /** Parses a request, without performing it. */
-function understand(
+function parseRequest(
   account: Account,
   request: Request,
   body: string,
@@ -82,13 +88,13 @@ function understand(
     body,
     at: cloudClock.now(),
   });
-  const perform = (over?: Fault["data"]): Response => {
+  const perform = (changes?: Fault["data"]): Response => {
     try {
       authorize(account.options, headers, ids.account);
       if (!endpoint) throw new Answer(404, null);
       const parsed = { ...ids, url, body, headers };
       const found = ENDPOINTS[endpoint](account, parsed);
-      return endpoint === "artifact" ? file(found) : envelope(found, over);
+      return endpoint === "artifact" ? file(found) : envelope(found, changes);
     } catch (error) {
       if (!(error instanceof Answer)) throw error;
       const isPath = url.pathname.endsWith("/") || endpoint === "artifact";
@@ -113,29 +119,29 @@ function authorize(
   }
 }
 
-/** The answer to a request, with its fault. */
-async function fail(
+/** Answers a request with its fault. */
+async function applyFault(
   fault: Fault,
-  perform: (over?: Fault["data"]) => Response,
+  perform: (changes?: Fault["data"]) => Response,
   request: Request,
 ): Promise<Response | Broken> {
   const { delay: ms = 0, done, doneAfter, data } = fault;
   if (!done) await delayBy(ms, request);
   if (doneAfter) setTimeout(() => perform(), doneAfter);
-  const response = isDone(fault) ? perform(data) : new Response();
+  const response = isPerformed(fault) ? perform(data) : new Response();
   if (done) await delayBy(ms, request);
   if (fault.answer === "reset" || fault.answer === "refused") {
     return fault.answer;
   }
-  if (fault.answer === "none") await never(request);
+  if (fault.answer === "none") await waitForAbort(request);
   if (fault.status !== undefined) return statusFault(fault);
   if (fault.answer !== "cut") return response;
   const text = await response.text();
   return new Response(text.slice(0, text.length / 2), response);
 }
 
-/** Whether what was asked for is done before the answer. */
-function isDone({ status, answer, done, doneAfter }: Fault): boolean {
+/** Whether the request is performed before the answer. */
+function isPerformed({ status, answer, done, doneAfter }: Fault): boolean {
   if (doneAfter) return false;
   const isLost = status !== undefined || answer !== undefined;
   return !isLost || (done ?? answer === "cut");
@@ -152,8 +158,8 @@ function statusFault(fault: Fault): Response {
   return new Response(isEmpty ? null : text, fault);
 }
 
-/** Waits until whoever asked has gone. */
-function never({ signal }: Request): Promise<never> {
+/** Waits until the request is aborted. */
+function waitForAbort({ signal }: Request): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -182,7 +188,7 @@ async function fetchFrom(
     );
   });
   if (response instanceof Response) return response;
-  const what = `error sending request for url (${request.url})`;
-  const cause = new Error(`${what}: ${BROKEN[response]}`);
+  const fault = `error sending request for url (${request.url})`;
+  const cause = new Error(`${fault}: ${BROKEN[response]}`);
   throw new TypeError("fetch failed", { cause });
 }

@@ -7,7 +7,7 @@ import {
   readTrigger,
   refuseUnexpected,
 } from "./check.ts";
-import { finishedAt, PROJECT_ID, showJob, showRun, statusOf } from "./runs.ts";
+import { finishedAt, getStatus, PROJECT_ID, showJob, showRun } from "./runs.ts";
 import { buildArtifacts } from "./steps.ts";
 import type {
   Endpoint,
@@ -42,7 +42,7 @@ export class Account {
   constructor(readonly options: FakeDbtCloudOptions) {
     for (const earlier of options.earlier ?? []) {
       const { jobId, ago, trigger = {}, ...scenario } = earlier;
-      const job = { ...this.jobOf(jobId), ...scenario };
+      const job = { ...this.getJob(jobId), ...scenario };
       this.add(jobId, trigger, job, null, cloudClock.now() - ago);
     }
   }
@@ -51,7 +51,7 @@ export class Account {
   add(
     jobId: number,
     trigger: Record<string, unknown>,
-    scenario: FakeJob = this.jobOf(jobId),
+    scenario: FakeJob = this.getJob(jobId),
     retryingRunId: number | null = null,
     createdAt = cloudClock.now(),
   ): FakeRun {
@@ -62,28 +62,29 @@ export class Account {
     return run;
   }
 
-  /** A CI job cancels the runs that are still going on for a pull request. */
+  /** A CI job cancels the runs that are still others on for a pull request. */
   #cancelOlder({ jobId, trigger }: FakeRun): void {
-    const idOf = (body: Record<string, unknown>) =>
+    const readPullRequestId = (body: Record<string, unknown>) =>
       Object.entries(body).find(([name]) => /_request_id$/.test(name))?.[1];
-    const id = idOf(trigger);
+    const id = readPullRequestId(trigger);
     if (id === undefined) return;
     for (const run of this.runs) {
-      const isSame = run.jobId === jobId && idOf(run.trigger) === id;
-      if (isSame && statusOf(run) < 10) run.cancelledAt ??= cloudClock.now();
+      const isSame = run.jobId === jobId &&
+        readPullRequestId(run.trigger) === id;
+      if (isSame && getStatus(run) < 10) run.cancelledAt ??= cloudClock.now();
     }
   }
 
-  /** The job of an id. */
-  jobOf(jobId: number): FakeJob {
+  /** Returns the job of an id. */
+  getJob(jobId: number): FakeJob {
     const { jobs, ...scenario } = this.options;
     const found = jobs ? jobs[jobId] : scenario;
     if (!found) throw new Answer(404, null);
     return { ...scenario, ...found };
   }
 
-  /** The run of an id, once the API knows it. */
-  runOf(id: string): FakeRun {
+  /** Returns the run of an id, once the API knows it. */
+  getRun(id: string): FakeRun {
     const run = this.runs.find((run) => run.id === Number(id));
     const isKnown = run &&
       cloudClock.now() >= run.createdAt + (run.scenario.appearsAfter ?? 0);
@@ -91,15 +92,15 @@ export class Account {
     return run;
   }
 
-  /** Why a run cannot be retried, or `null`. */
-  noRetry(run: FakeRun): string | null {
-    if (statusOf(run) !== 20) return "RETRY_NOT_FAILED_RUN";
+  /** Says why a run cannot be retried, or `null`. */
+  findRetryRefusal(run: FakeRun): string | null {
+    if (getStatus(run) !== 20) return "RETRY_NOT_FAILED_RUN";
     const latest = this.runs.findLast(({ jobId }) => jobId === run.jobId);
     if (latest !== run) return "RETRY_NOT_LATEST_RUN";
     return run.scenario.retryNotSupportedReason ?? null;
   }
 
-  /** A run as the API shows it. */
+  /** Shows a run as the API does. */
   show(run: FakeRun, { account, url }: ParsedRequest, related?: string[]) {
     const included = url.searchParams.get("include_related") ?? "";
     return showRun(run, {
@@ -107,7 +108,7 @@ export class Account {
       origin: url.origin,
       clockSkew: this.options.clockSkew ?? 0,
       related: related ?? included.match(/\w+/g) ?? [],
-      noRetry: this.noRetry(run),
+      retryRefusal: this.findRetryRefusal(run),
     });
   }
 }
@@ -116,7 +117,7 @@ type Perform = (account: Account, request: ParsedRequest) => unknown;
 
 const trigger: Perform = (account, request) => {
   const jobId = Number(request.id);
-  const job = account.jobOf(jobId);
+  const job = account.getJob(jobId);
   const body = readTrigger(request.body, request.headers);
   checkTrigger(body);
   return account.show(account.add(jobId, body, job), request, [
@@ -126,20 +127,20 @@ const trigger: Perform = (account, request) => {
 };
 
 const retrieve: Perform = (account, request) =>
-  account.show(account.runOf(request.id), request);
+  account.show(account.getRun(request.id), request);
 
 const cancel: Perform = (account, request) => {
-  const run = account.runOf(request.id);
-  if (statusOf(run) < 10) run.cancelledAt ??= cloudClock.now();
+  const run = account.getRun(request.id);
+  if (getStatus(run) < 10) run.cancelledAt ??= cloudClock.now();
   return account.show(run, request);
 };
 
 const retry: Perform = (account, request) => {
-  const run = account.runOf(request.id);
-  const reason = account.noRetry(run);
+  const run = account.getRun(request.id);
+  const reason = account.findRetryRefusal(run);
   if (reason) throw new Answer(400, reason);
-  const { steps: _steps, retry, ...going } = run.scenario;
-  const scenario: FakeJob = { ...going, ending: "success", ...retry };
+  const { steps: _steps, retry, ...others } = run.scenario;
+  const scenario: FakeJob = { ...others, ending: "success", ...retry };
   return account.show(
     account.add(run.jobId, run.trigger, scenario, run.id),
     request,
@@ -148,7 +149,7 @@ const retry: Perform = (account, request) => {
 
 const FILTERS: [parameter: string, (run: FakeRun) => number][] = [
   ["job_definition_id", ({ jobId }) => jobId],
-  ["status", (run) => statusOf(run)],
+  ["status", (run) => getStatus(run)],
   ["project_id", ({ scenario }) => scenario.projectId ?? PROJECT_ID],
 ];
 
@@ -166,15 +167,15 @@ const list: Perform = (account, request) => {
     const { appearsAfter = 0, listedAfter = 0 } = run.scenario;
     const after = Math.max(appearsAfter, listedAfter);
     return run.id > above && cloudClock.now() >= run.createdAt + after &&
-      FILTERS.every(([name, of]) =>
-        [undefined, of(run)].includes(readNumber(query, name))
+      FILTERS.every(([name, read]) =>
+        [undefined, read(run)].includes(readNumber(query, name))
       );
   });
   if (order.endsWith("finished_at")) {
     found.sort((a, b) => finishedAt(a) - finishedAt(b));
   }
   if (order.startsWith("-")) found.reverse();
-  const page = pageOf(found, query);
+  const page = paginate(found, query);
   const hidden = account.options.listsTriggers === false ? ["trigger"] : [];
   const related = (query.get("include_related") ?? "").match(/\w+/g) ?? [];
   const visible = related.filter((name) => !hidden.includes(name));
@@ -199,28 +200,28 @@ const jobs: Perform = (account, { url, account: id }) => {
     String(job.name).toLowerCase().includes(name) &&
     [undefined, job.project_id].includes(project)
   );
-  return pageOf(found, query);
+  return paginate(found, query);
 };
 
-function pageOf<T>(list: T[], query: URLSearchParams): T[] {
+function paginate<T>(list: T[], query: URLSearchParams): T[] {
   const offset = readNumber(query, "offset") ?? 0;
   const limit = Math.min(readNumber(query, "limit") ?? MAX_PAGE, MAX_PAGE);
   return list.slice(offset, offset + limit);
 }
 
-/** The artifacts of each step, once they are there. */
-function artifactsOf(run: FakeRun): Record<string, unknown>[] {
+/** Lists the artifacts of each step, once they are there. */
+function listArtifacts(run: FakeRun): Record<string, unknown>[] {
   const at = finishedAt(run) + (run.scenario.artifactsAfter ?? 0);
   return cloudClock.now() >= at ? buildArtifacts(run) : [];
 }
 
 const artifacts: Perform = (account, { id }) => {
-  const names = Object.keys(artifactsOf(account.runOf(id)).at(-1) ?? {});
+  const names = Object.keys(listArtifacts(account.getRun(id)).at(-1) ?? {});
   return names.length > 0 ? names : null;
 };
 
 const artifact: Perform = (account, { id, file, url }) => {
-  const steps = artifactsOf(account.runOf(id));
+  const steps = listArtifacts(account.getRun(id));
   const step = readNumber(url.searchParams, "step");
   const files = steps.at(step ? step - 1 : -1) ?? {};
   const content = files[decodeURIComponent(file)];
@@ -229,7 +230,7 @@ const artifact: Perform = (account, { id, file, url }) => {
 };
 
 const job: Perform = (account, { id, account: accountId }) =>
-  showJob(Number(id), account.jobOf(Number(id)), Number(accountId));
+  showJob(Number(id), account.getJob(Number(id)), Number(accountId));
 
 /** All endpoints. */
 export const ENDPOINTS: Record<Endpoint, Perform> = {
@@ -256,7 +257,7 @@ const ROUTES: [Endpoint, method: string, path: RegExp][] = [
   ["artifact", "GET", /^runs\/(\d+)\/artifacts\/(.+[^/])$/],
 ];
 
-/** The endpoint of a request, and the ids in its path. */
+/** Finds the endpoint of a request, and the ids in its path. */
 export function route(method: string, pathname: string) {
   const [, account = "", rest = ""] =
     /^\/api\/v2\/accounts\/(\d+)\/(.*)$/.exec(pathname) ?? [];

@@ -19,7 +19,7 @@ export const PROJECT_ID = 52901;
 const SHA = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
 
 /** Computes when a run's phases begin, and when it has ended. */
-function phases({ scenario, createdAt, cancelledAt }: FakeRun) {
+function computePhases({ scenario, createdAt, cancelledAt }: FakeRun) {
   const { queued = 0, starting = 0, running = 0, cancelling = 0 } = scenario;
   const dequeued = createdAt + queued;
   const started = dequeued + starting;
@@ -30,9 +30,12 @@ function phases({ scenario, createdAt, cancelledAt }: FakeRun) {
   return { dequeued, started, finished, wasCancelled: finished === cancelled };
 }
 
-/** The status of a run, as the API's number. */
-export function statusOf(run: FakeRun, now: number = cloudClock.now()): number {
-  const { dequeued, started, finished, wasCancelled } = phases(run);
+/** Computes the status of a run, as the API's number. */
+export function getStatus(
+  run: FakeRun,
+  now: number = cloudClock.now(),
+): number {
+  const { dequeued, started, finished, wasCancelled } = computePhases(run);
   if (now >= finished) {
     return wasCancelled ? 30 : CODES[run.scenario.ending ?? "success"];
   }
@@ -41,25 +44,25 @@ export function statusOf(run: FakeRun, now: number = cloudClock.now()): number {
 
 /** Computes when a run has ended, or will. */
 export function finishedAt(run: FakeRun): number {
-  return phases(run).finished;
+  return computePhases(run).finished;
 }
 
-/** A time as the API writes it. */
-function time(at: number | undefined): string | null {
+/** Formats a time as the API writes it. */
+function formatTime(at: number | undefined): string | null {
   return at === undefined
     ? null
     : new Date(at).toISOString().replace("T", " ").replace("Z", "000+00:00");
 }
 
-function duration(ms: number): string {
+function formatDuration(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / 1_000);
   const parts = [seconds / 3_600, (seconds / 60) % 60, seconds % 60];
   return parts.map((part) => String(Math.floor(part)).padStart(2, "0"))
     .join(":");
 }
 
-function humanized(ms: number): string {
-  const [hours, minutes, seconds] = duration(ms).split(":").map(Number);
+function formatWords(ms: number): string {
+  const [hours, minutes, seconds] = formatDuration(ms).split(":").map(Number);
   const parts = [[hours, "hour"], [minutes, "minute"], [seconds, "second"]]
     .filter(([count]) => count)
     .map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`);
@@ -74,16 +77,16 @@ export interface View {
   /** The names in the request's `include_related`. */
   related: string[];
   /** Why the run cannot be retried, or `null`. */
-  noRetry: string | null;
+  retryRefusal: string | null;
 }
 
-/** The times of a run, and what follows from them. */
-function timesOf(run: FakeRun, clockSkew: number) {
+/** Computes the times of a run, and the durations between them. */
+function computeTimes(run: FakeRun, clockSkew: number) {
   const now = cloudClock.now();
-  const { dequeued, started, finished, wasCancelled } = phases(run);
+  const { dequeued, started, finished, wasCancelled } = computePhases(run);
   const reached = (at: number) => now >= at ? at : undefined;
   const stamp = (at: number | undefined) =>
-    time(at === undefined ? undefined : at + clockSkew);
+    formatTime(at === undefined ? undefined : at + clockSkew);
   const ended = reached(finished);
   const began = started <= finished ? reached(started) : undefined;
   const end = ended ?? now;
@@ -102,17 +105,17 @@ function timesOf(run: FakeRun, clockSkew: number) {
   };
 }
 
-type Times = ReturnType<typeof timesOf>;
+type Times = ReturnType<typeof computeTimes>;
 
-/** The run as the API shows it. */
+/** Shows a run as the API does. */
 export function showRun(run: FakeRun, view: View): Record<string, unknown> {
-  const times = timesOf(run, view.clockSkew);
-  const status = statusOf(run, times.now);
+  const times = computeTimes(run, view.clockSkew);
+  const status = getStatus(run, times.now);
   const { jobId, scenario } = run;
   const projectId = scenario.projectId ?? PROJECT_ID;
   return {
     id: run.id,
-    trigger_id: triggerId(run),
+    trigger_id: makeTriggerId(run),
     account_id: view.account,
     environment_id: ENVIRONMENT_ID,
     project_id: projectId,
@@ -131,8 +134,8 @@ export function showRun(run: FakeRun, view: View): Record<string, unknown> {
     is_cancelled: status === 30,
     ...showDurations(run, times),
     retrying_run_id: run.retryingRunId,
-    can_retry: view.noRetry === null,
-    retry_not_supported_reason: view.noRetry,
+    can_retry: view.retryRefusal === null,
+    retry_not_supported_reason: view.retryRefusal,
     job_id: jobId,
     is_running: null,
     href: `${view.origin}/deploy/${view.account}/projects/${projectId}` +
@@ -141,11 +144,11 @@ export function showRun(run: FakeRun, view: View): Record<string, unknown> {
   };
 }
 
-function triggerId({ id }: FakeRun): number {
+function makeTriggerId({ id }: FakeRun): number {
   return id + 819_570;
 }
 
-/** The source that was checked out. */
+/** Shows the source that was checked out. */
 function showSource({ trigger }: FakeRun, { began }: Times) {
   return {
     dbt_version: trigger.dbt_version_override ?? "versionless",
@@ -154,7 +157,7 @@ function showSource({ trigger }: FakeRun, { began }: Times) {
   };
 }
 
-/** How the run ended, and what it left behind. */
+/** Shows how the run ended, and which artifacts it has. */
 function showEnd(run: FakeRun, times: Times, status: number) {
   const { scenario, trigger, id } = run;
   const { began, ended, wasCancelled, now } = times;
@@ -191,20 +194,20 @@ function showTimes(run: FakeRun, times: Times) {
 
 function showDurations(run: FakeRun, { queued, ran, ended, now }: Times) {
   return {
-    duration: duration(queued + ran),
-    queued_duration: duration(queued),
-    run_duration: duration(ran),
-    duration_humanized: humanized(queued + ran),
-    queued_duration_humanized: humanized(queued),
-    run_duration_humanized: humanized(ran),
-    created_at_humanized: `${humanized(now - run.createdAt)} ago`,
+    duration: formatDuration(queued + ran),
+    queued_duration: formatDuration(queued),
+    run_duration: formatDuration(ran),
+    duration_humanized: formatWords(queued + ran),
+    queued_duration_humanized: formatWords(queued),
+    run_duration_humanized: formatWords(ran),
+    created_at_humanized: `${formatWords(now - run.createdAt)} ago`,
     finished_at_humanized: ended
-      ? `${humanized(now - ended)} ago`
+      ? `${formatWords(now - ended)} ago`
       : "0 minutes from now",
   };
 }
 
-/** The parts that are only shown if the request names them. */
+/** Shows the parts that the request names. */
 function showRelated(run: FakeRun, view: View, times: Times, status: number) {
   const { related, account } = view;
   const { projectDir } = run.scenario;
@@ -228,7 +231,7 @@ function showRelated(run: FakeRun, view: View, times: Times, status: number) {
 function showTrigger(run: FakeRun, { stamp }: Times) {
   const { trigger, jobId, retryingRunId } = run;
   return {
-    id: triggerId(run),
+    id: makeTriggerId(run),
     job_definition_id: jobId,
     ...Object.fromEntries(
       Object.keys(TRIGGER_BODY).map((field) => [field, null]),
@@ -241,7 +244,7 @@ function showTrigger(run: FakeRun, { stamp }: Times) {
   };
 }
 
-/** A job as the API shows it. */
+/** Shows a job as the API does. */
 export function showJob(
   id: number,
   scenario: FakeRun["scenario"],

@@ -68,8 +68,8 @@ const BUILD_LOG = "07:30:40  Running with dbt=2026.8.10\n" +
   "07:30:42  Concurrency: 8 threads (target='prod')\n" +
   "07:30:44  1 of 7 OK created sql view model prod.stg_customers  [\x1b[32mSUCCESS 1\x1b[0m in 1.04s]\n";
 
-/** The end of the log of a build in which these nodes failed. */
-function failureLog(failed: Node[]): string {
+/** Formats the end of the log of a build in which these nodes failed. */
+function formatFailureLog(failed: Node[]): string {
   const failures = failed.map(({ id, path, message }) => {
     const [type, , name] = id.split(".");
     return `07:34:37  \x1b[31mFailure in ${type} ${name} (${path})\x1b[0m\n` +
@@ -96,8 +96,8 @@ interface Node {
   message: string;
 }
 
-/** The steps of an ordinary job; `failing` are the names of nodes that fail. */
-function ordinarySteps(failing: readonly string[]): FakeStep[] {
+/** Builds the steps of an ordinary job; `failing` are the names of nodes that fail. */
+function buildOrdinarySteps(failing: readonly string[]): FakeStep[] {
   const hasFailed = (id: string) => failing.includes(id.split(".")[2]!);
   const nodes = NODES.map(([id, path, status, message]): Node => {
     const isOdd = status === "warn" || hasFailed(id) ||
@@ -125,17 +125,17 @@ function ordinarySteps(failing: readonly string[]): FakeStep[] {
     },
     {
       name: "Invoke dbt with `dbt build`",
-      logs: BUILD_LOG + (fails ? failureLog(failed) : SUCCESS_LOG),
+      logs: BUILD_LOG + (fails ? formatFailureLog(failed) : SUCCESS_LOG),
       fails,
       artifacts: {
-        "manifest.json": manifestOf(nodes),
-        "run_results.json": resultsOf(nodes),
+        "manifest.json": buildManifest(nodes),
+        "run_results.json": buildResults(nodes),
       },
     },
   ];
 }
 
-function manifestOf(nodes: Node[]): object {
+function buildManifest(nodes: Node[]): object {
   return {
     metadata: {
       dbt_schema_version: "https://schemas.getdbt.com/dbt/manifest/v12.json",
@@ -154,7 +154,7 @@ function manifestOf(nodes: Node[]): object {
   };
 }
 
-function resultsOf(nodes: Node[]): object {
+function buildResults(nodes: Node[]): object {
   return {
     metadata: {
       dbt_schema_version: "https://schemas.getdbt.com/dbt/run-results/v6.json",
@@ -179,9 +179,9 @@ function resultsOf(nodes: Node[]): object {
   };
 }
 
-function stepsOf({ scenario, trigger }: FakeRun): FakeStep[] {
+function listSteps({ scenario, trigger }: FakeRun): FakeStep[] {
   if (scenario.steps) return scenario.steps;
-  const steps = ordinarySteps(
+  const steps = buildOrdinarySteps(
     scenario.ending === "error" ? scenario.failing ?? FAILING : [],
   );
   const commands = trigger.steps_override as string[] | null | undefined;
@@ -195,9 +195,9 @@ function stepsOf({ scenario, trigger }: FakeRun): FakeStep[] {
   ];
 }
 
-/** The artifacts of each step; what a step did not write, it does not have. */
+/** Builds the artifacts of each step: only those that it wrote. */
 export function buildArtifacts(run: FakeRun): Record<string, unknown>[] {
-  return stepsOf(run).map(({ artifacts = {} }) => artifacts);
+  return listSteps(run).map(({ artifacts = {} }) => artifacts);
 }
 
 /** The times of a run that its steps need. */
@@ -216,7 +216,7 @@ const STEP_STATUS: Record<number, string> = {
   30: "Cancelled",
 };
 
-/** The steps as the API shows them: the last one takes half of the time. */
+/** Builds the steps as the API shows them: the last one takes half of the time. */
 export function buildSteps(
   run: FakeRun,
   account: number,
@@ -225,7 +225,7 @@ export function buildSteps(
 ): Record<string, unknown>[] {
   const { began, stamp } = times;
   if (began === undefined) return [];
-  const steps = stepsOf(run);
+  const steps = listSteps(run);
   const { running = 0 } = run.scenario;
   const share = running / (2 * Math.max(1, steps.length - 1));
   return steps.map((step, i) => {
@@ -233,8 +233,14 @@ export function buildSteps(
     const isLast = i === steps.length - 1;
     const to = isLast ? began + running : from + share;
     const isCut = isLast && run.scenario.ending === "cancelled";
-    const code = codeOf(step, from, isCut ? Infinity : to, times, status);
-    const logs = logsOf(step, code, from, to, times);
+    const code = computeStatus(
+      step,
+      from,
+      isCut ? Infinity : to,
+      times,
+      status,
+    );
+    const logs = growLog(step, code, from, to, times);
     return {
       id: run.id * 10 + i,
       run_id: run.id,
@@ -257,7 +263,7 @@ export function buildSteps(
   });
 }
 
-function codeOf(
+function computeStatus(
   { fails }: FakeStep,
   from: number,
   to: number,
@@ -271,8 +277,8 @@ function codeOf(
   return fails && (status === 10 || status === 20) ? 20 : 10;
 }
 
-/** A log grows with its step, line by line. */
-function logsOf(
+/** Grows a log with its step, line by line. */
+function growLog(
   { logs }: FakeStep,
   code: number,
   from: number,

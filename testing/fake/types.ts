@@ -3,7 +3,7 @@
 /** How a run of the stand-in ends. */
 export type FakeEnding = "success" | "error" | "cancelled";
 
-/** One step of a run, as a {@linkcode Scenario} tells it. */
+/** One step of a run, of a {@linkcode Scenario}. */
 export interface FakeStep {
   /** The step's name, such as ``Invoke dbt with `dbt build` ``. */
   name: string;
@@ -112,7 +112,7 @@ export interface Fault {
   doneAfter?: number;
   /** How long the answer takes, in milliseconds. */
   delay?: number;
-  /** Put over the answer's `data`, such as `{ status: 99 }`, or in its place. */
+  /** Replaces parts of the answer's `data`, such as `{ status: 99 }`, or all of it. */
   data?: Record<string, unknown> | null;
 }
 
@@ -239,6 +239,12 @@ export interface FakeDbtCloud {
   readonly requests: FakeRequest[];
   /** Starts a run as another pipeline would. */
   trigger: (jobId: number, body?: Record<string, unknown>) => FakeRun;
-  /** The status of a run at this moment, as the API's number. */
+  /** Returns the status of a run at this moment, as the API's number. */
+  getStatus: (run: FakeRun) => number;
+  /**
+   * The former name of `getStatus`.
+   *
+   * @deprecated Use `getStatus`, which does the same.
+   */
   statusOf: (run: FakeRun) => number;
 }
