@@ -9,11 +9,10 @@ import { CommandError, exitCode } from "../exit_codes.ts";
 import type { Process, SignalName } from "./process.ts";
 
 /**
- * The grace period: the time from the first signal to the end of the process,
- * and who gets how much of it. All durations are milliseconds.
+ * The grace period, which the library has, too, and who gets how much of it. The
+ * process ends with it, whatever happens. All durations are milliseconds.
  */
 export const SHUTDOWN = {
-  /** From the first signal to the end of the process, whatever happens. */
   ...GRACE_PERIOD,
   /** The part of it that requests leave, to say how the command ended. */
   forMessage: 300,
