@@ -36,7 +36,6 @@ import { requestRun } from "./runs.ts";
 import type { StartRequest } from "./start_request.ts";
 import type { StartedRun, StartedRunSearch } from "./started_runs.ts";
 import { joinSentences } from "./text.ts";
-import { createUnclearError } from "./unclear_error.ts";
 
 /** The maximum number of POSTs that may each have started a run. */
 const MAX_POSTS = 3;
@@ -163,7 +162,7 @@ class RunStarter {
     if (!answer || signal?.aborted) {
       return { kind: "interrupted", pendingAnswer };
     }
-    return this.#classify(answer, this.#lastPostEndedAt - sentAt);
+    return await this.#classify(answer, this.#lastPostEndedAt - sentAt);
   }
 
   /** Sends the POST. It outlives the signal's abort: an answer may still come. */
@@ -177,7 +176,7 @@ class RunStarter {
   }
 
   /** Decides after the error of a POST, which took `elapsed` milliseconds. */
-  #classify(error: Error, elapsed: number): PostResult {
+  async #classify(error: Error, elapsed: number): Promise<PostResult> {
     if (!(error instanceof DbtCloudError)) return { kind: "failed", error };
     const decision = decide("start", error);
     if (decision === "look up") {
@@ -188,7 +187,7 @@ class RunStarter {
       ? undefined
       : this.#nextPause(error, elapsed);
     if (delay === undefined) {
-      return { kind: "failed", error: this.#toFinalError(error) };
+      return { kind: "failed", error: await this.#toFinalError(error) };
     }
     this.#client.notify(formatRetry(error, delay));
     return { kind: "retry", delay };
@@ -215,7 +214,7 @@ class RunStarter {
   /** Searches for the run that a POST may have started. */
   async search(error: DbtCloudError): Promise<SearchResult> {
     const { signal } = this.#options;
-    if (!this.#request.matches) throw this.#createUnclearError(error);
+    if (!this.#request.matches) throw await this.#createUnclearError(error);
     const hint = "Looking for the run before another try";
     this.#client.notify(joinSentences(error.message, hint));
     const search = await this.#loadSearch();
@@ -224,12 +223,12 @@ class RunStarter {
       if (runs.length > 0) return { kind: "found", runs };
     } catch (lookUpError) {
       if (signal?.aborted) return { kind: "interrupted" };
-      throw this.#toFinalError(lookUpError);
+      throw await this.#toFinalError(lookUpError);
     }
     // It may be a run that does not say what triggered it, or an odd row.
     const mayBeListed = search.candidates.length > 0 || !search.isConclusive;
     if (mayBeListed || this.#posts >= MAX_POSTS) {
-      throw this.#createUnclearError(error);
+      throw await this.#createUnclearError(error);
     }
     this.#client.notify("No run was found. Trying again");
     return { kind: "none" };
@@ -249,12 +248,14 @@ class RunStarter {
     const { signal, startGracePeriod } = this.#options;
     try {
       if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
-      if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
+      if (!startGracePeriod) {
+        throw await this.#createUnclearError(signal?.reason);
+      }
       const timeLeft = startGracePeriod().remaining() - GRACE_PERIOD.forCancel;
       const result = await this.#searchFor(timeLeft, pendingAnswer);
       if (result.kind === "found") return result.runs;
       if (result.kind === "refused") throw signal?.reason;
-      throw this.#createUnclearError(signal?.reason);
+      throw await this.#createUnclearError(signal?.reason);
     } finally {
       pendingAnswer?.abort();
     }
@@ -320,12 +321,14 @@ class RunStarter {
     return { run, duplicates };
   }
 
-  #toFinalError(error: unknown): Error {
+  /** Returns the error that ends the start: once a run may be there, an unclear one. */
+  async #toFinalError(error: unknown): Promise<Error> {
     const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
-    return isUnclear ? this.#createUnclearError(error) : error as Error;
+    return isUnclear ? await this.#createUnclearError(error) : error as Error;
   }
 
-  #createUnclearError(lastError: unknown): UnclearTriggerError {
+  async #createUnclearError(lastError: unknown): Promise<UnclearTriggerError> {
+    const { createUnclearError } = await import("./unclear_error.ts");
     return createUnclearError(this.#client, this.#request, {
       ambiguity: this.#ambiguity,
       lastError,

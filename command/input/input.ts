@@ -1,5 +1,5 @@
 /** Reads flags, inputs and variables, and names all their faults at once. */
-import { MIN_SECRET_LENGTH } from "../../api/redact.ts";
+import { MIN_SECRET_LENGTH } from "../../api/key_matcher.ts";
 import type { Process } from "../process/process.ts";
 import type { ActionInputReader } from "./action_input.ts";
 import { normalizeAddress } from "./address.ts";
