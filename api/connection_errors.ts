@@ -32,7 +32,7 @@ const UNSENT: { [O in NonNullable<DbtCloudError["obstacle"]>]: RegExp } = {
 const NO_TLS =
   /SSL routines:\w*:wrong version number|of type InvalidContentType|ERR_SSL_WRONG_VERSION_NUMBER/;
 
-/** How far a request came. */
+/** The progress of a request until its fault. */
 interface Progress {
   url: URL;
   /** The status of the answer whose body broke off. */

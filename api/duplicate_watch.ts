@@ -11,7 +11,7 @@ import type { Run } from "./model.ts";
 import type { DuplicateSearch } from "./started_runs.ts";
 import { limitRequest, type WaitLimits } from "./wait_limits.ts";
 
-/** When duplicates are looked for, counted from the end of the last POST. */
+/** The times of the looks, counted from the end of the last POST. */
 const LOOK_TIMES = [30, 60, 120, 300, 600].map((seconds) => seconds * SECOND);
 /** The pause after a look that failed. */
 const LOOK_AGAIN = 15 * SECOND;

@@ -13,7 +13,7 @@ import { limitRequest, type WaitLimits } from "./wait_limits.ts";
 
 /** The limit of each request of a look: it may hold up the polls. */
 const LOOK_LIMIT = 5 * SECOND;
-/** From the end of the last POST on, every run is in the lists after this time. */
+/** The time from the end of the last POST until all its runs are in the lists. */
 const LIST_LAG = 30 * SECOND;
 
 /** Cancels all runs of a trigger but one; resolves to what became of them. */
@@ -57,7 +57,7 @@ export async function findDuplicates(
   return await findAll(limitRequest(limits, LOOK_LIMIT));
 }
 
-/** Whether an error of a look is survived: the next look, or a person, may see more. */
+/** Whether a look may fail with an error: another one follows, or a person looks. */
 export function isSurvived(error: unknown, { signal }: WaitLimits): boolean {
   return error instanceof DbtCloudError && !signal?.aborted;
 }

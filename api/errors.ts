@@ -24,7 +24,7 @@ export interface DbtCloudErrorOptions extends ErrorOptions {
   kind?: FaultKind | undefined;
   /** The HTTP status of the answer. */
   status?: number | undefined;
-  /** How long dbt Cloud asked to be left alone, in milliseconds. */
+  /** The pause that dbt Cloud asked for, in milliseconds. */
   retryAfter?: number | undefined;
   /** The id of the run that the error is about. */
   runId?: number | undefined;
@@ -55,7 +55,7 @@ export class DbtCloudError extends Error {
   readonly kind: FaultKind | undefined;
   /** The HTTP status of the answer, or `undefined` if there was no answer. */
   readonly status: number | undefined;
-  /** How long dbt Cloud asked to be left alone, in milliseconds. */
+  /** The pause that dbt Cloud asked for, in milliseconds. */
   readonly retryAfter: number | undefined;
   /** The id of the run that the error is about, if there is one. */
   readonly runId: number | undefined;

@@ -69,7 +69,7 @@ export async function download(
   return await send(client, request, limitPieces(REQUEST_LIMIT), "*/*");
 }
 
-/** How long a request may take. */
+/** The limit of the time that a request takes. */
 interface TimeLimit {
   signal: AbortSignal;
   /** Begins to count: somebody waits for the answer or its next piece. */

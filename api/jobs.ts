@@ -10,7 +10,7 @@ import { type CallOptions, PAGE_SIZE } from "./runs.ts";
 /** A page of jobs. A row that is no job is skipped. */
 export interface JobPage {
   jobs: Pick<Job, "id" | "name" | "projectId">[];
-  /** How many rows the page has. */
+  /** The number of rows of the page. */
   rowCount: number;
 }
 

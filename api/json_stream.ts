@@ -11,7 +11,7 @@ const JSON_TOKEN = /[ \t\r\n]+|[^ \t\r\n"{}[\],:]+|[^]/y;
 /** An escape that a text ends in: it begins with an odd backslash. */
 const UNFINISHED_ESCAPE = /(?<!\\)((?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i;
 
-/** Where a value stands: keys of objects, and indexes of lists. */
+/** The place of a value: keys of objects, and indexes of lists. */
 export type JsonPath = (string | number)[];
 
 /** Options for {@linkcode JsonScanner}. */
@@ -24,7 +24,7 @@ export interface JsonScanOptions {
   onValue: (path: JsonPath, value: unknown) => void;
   /** Called with each object or list that begins. */
   onOpen?: (path: JsonPath, isList: boolean) => void;
-  /** How much of a long text is kept: so many characters of its end, or some more. */
+  /** The length of the end of a long text that is kept, or somewhat more. */
   maxText?: number;
 }
 
@@ -69,7 +69,7 @@ export class JsonScanner {
     this.#take();
   }
 
-  /** Reads a text to its end or the piece's; returns where to go on. */
+  /** Reads a text to its end or the piece's; returns the place after it. */
   #readString(text: string, from: number): number {
     let at = this.#isEscaped ? from + 1 : from;
     while (at < text.length && text[at] !== '"') {
@@ -83,7 +83,7 @@ export class JsonScanner {
     return at + 1;
   }
 
-  /** Reads what is no text; returns where to go on. */
+  /** Reads what is no text; returns the place after it. */
   #readToken(text: string, from: number): number {
     JSON_TOKEN.lastIndex = from;
     const [token = ""] = JSON_TOKEN.exec(text) ?? [];
@@ -95,19 +95,20 @@ export class JsonScanner {
     if (isSpace) this.#take();
     else if (token === ":") this.#isKey = false;
     else if (token === ",") this.#next();
-    else if (isOpening) this.#open(token === "[");
-    else if (token === "}" || token === "]") this.#close(token === "]");
-    else this.#begin(token);
+    else if (isOpening) this.#open({ isList: token === "[" });
+    else if (token === "}" || token === "]") {
+      this.#close({ isList: token === "]" });
+    } else this.#begin(token);
     return from + token.length;
   }
 
-  #open(isList: boolean): void {
+  #open({ isList }: { isList: boolean }): void {
     this.#options.onOpen(this.#path, isList);
     if (this.#path.push(isList ? 0 : "") > MAX_LEVELS) this.#isBroken = true;
     this.#isKey = !isList;
   }
 
-  #close(isList: boolean): void {
+  #close({ isList }: { isList: boolean }): void {
     this.#take();
     const isInList = typeof this.#path.pop() === "number";
     if (isInList !== isList) this.#isBroken = true;

@@ -15,13 +15,13 @@ const GAP = [
 /** Compiled when it is first needed: that takes longer than all else here. */
 let gap: RegExp | undefined;
 
-/** An escape: how it nests in itself, and what follows its first character. */
+/** An escape: the text by which it nests in itself, and what follows its first character. */
 interface Escape {
   nested: string;
   rest: RegExp;
 }
 
-/** How JSON, URLs and HTML escape a character, by what the escape begins with. */
+/** The escapes of JSON, URLs and HTML, by their first characters. */
 const ESCAPES: { [first: string]: Escape } = {
   "\\": { nested: "", rest: /\\{0,7}(?:u00|x)([0-9a-f]{2})/iy },
   "%": { nested: "25", rest: /([0-9a-f]{2})/iy },
@@ -51,7 +51,7 @@ export function isPlain(code: number): boolean {
 
 /** One way to read a text at a place. */
 export interface Decoding {
-  /** Where it ends. */
+  /** The place after it. */
   end: number;
   /** The character; `undefined` for a gap. */
   code: number | undefined;

@@ -33,7 +33,7 @@ interface Candidate {
 
 /** The result of the matcher at a place. */
 interface Match {
-  /** Where the key ends that begins there, if one does. */
+  /** The end of the key that begins there, if one does. */
   end: number | undefined;
   /** Whether the text ends within what may be the key. */
   isOpen: boolean;
@@ -53,7 +53,7 @@ export class KeyMatcher {
     }
   }
 
-  /** Lists where the key stands in a text. */
+  /** Lists the places of the key in a text. */
   find(text: string): Range[] {
     const budget = { steps: MAX_SEARCH_STEPS + 32 * text.length };
     const found: Range[] = [];
@@ -70,7 +70,7 @@ export class KeyMatcher {
     return found;
   }
 
-  /** Finds where the key begins that a text ends in. */
+  /** Finds the beginning of the key that a text ends in. */
   findBeginning(text: string): number | undefined {
     const budget = { steps: MAX_SEARCH_STEPS };
     for (let at = 0; at < text.length;) {

@@ -149,11 +149,11 @@ export function checkOptions(
 function formatCurrent(option: string, value: unknown): string {
   if (option === "apiKey") return "";
   let text: string = typeof value;
-  const shown = typeof value === "string" && option === "url"
+  const safeValue = typeof value === "string" && option === "url"
     ? hideCredentials(value)
     : value;
   try {
-    text = JSON.stringify(shown) ?? String(value);
+    text = JSON.stringify(safeValue) ?? String(value);
   } catch {
     // A BigInt, or an object that holds itself.
   }

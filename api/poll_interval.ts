@@ -1,4 +1,4 @@
-/** How long the pause between two polls is. */
+/** Computes the pause between two polls. */
 import { SECOND } from "./clock.ts";
 
 /**

@@ -35,12 +35,12 @@ export async function fetchOrigins(
   runs: RawRun[],
   options: CallOptions,
 ): Promise<Map<number, RawRun>> {
-  const known = new Map(runs.map((raw) => [raw.id, raw]));
+  const byId = new Map(runs.map((raw) => [raw.id, raw]));
   // A set also iterates over what is added meanwhile.
   const missing = new Set<number>();
   const addRetried = (raw: RawRun) => {
     const retriedId = readRetriedId(raw);
-    if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
+    if (retriedId !== null && !byId.has(retriedId)) missing.add(retriedId);
   };
   runs.forEach(addRetried);
   let requests = 0;
@@ -48,10 +48,10 @@ export async function fetchOrigins(
     if (++requests > MAX_RETRIES) break;
     const retried = await fetchIfVisible(client, runId, options);
     if (!retried) continue;
-    known.set(runId, retried);
+    byId.set(runId, retried);
     addRetried(retried);
   }
-  return known;
+  return byId;
 }
 
 async function fetchIfVisible(

@@ -31,9 +31,9 @@ export async function requestRun(
   expected: RunIdentity,
 ): Promise<RawRun> {
   const raw = await requestJson(client, request, isRawRun);
-  const other = findMismatch(raw, expected);
-  if (other === undefined) return raw;
-  throw unreadableError(request, 200, `the body is ${other}`);
+  const mismatch = findMismatch(raw, expected);
+  if (mismatch === undefined) return raw;
+  throw unreadableError(request, 200, `the body is ${mismatch}`);
 }
 
 /** Retrieves a run as the API sends it. */
@@ -79,9 +79,9 @@ export function readRun(client: Client, raw: RawRun): Run {
 /** A page of a list. A row that cannot be read is skipped. */
 export interface RunPage {
   runs: RawRun[];
-  /** How many rows the page has. */
+  /** The number of rows of the page. */
   rowCount: number;
-  /** How many of them cannot be read. */
+  /** The number of rows that cannot be read. */
   oddCount: number;
 }
 

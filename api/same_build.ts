@@ -59,7 +59,7 @@ export function hasPullRequest({ trigger }: Build): boolean {
   return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
 }
 
-/** How two builds are compared, for each role. */
+/** The comparison of two builds, for each role. */
 const COMPARISONS: {
   [R in ComparedRole]: (ours: Build, theirs: Build) => boolean;
 } = {

@@ -48,10 +48,10 @@ export function createSelector(
 /** Whether a run is of a commit; one of the two names may be short. */
 export function isOfCommit(raw: RawRun, sha: string): boolean {
   return [raw.git_sha, readTrigger(raw).git_sha].some((value) => {
-    const other = textOrNull(value) ?? "";
-    const length = Math.min(other.length, sha.length);
+    const commit = textOrNull(value) ?? "";
+    const length = Math.min(commit.length, sha.length);
     const start = (text: string) => text.slice(0, length).toLowerCase();
-    return other === sha || (length >= 7 && start(other) === start(sha));
+    return commit === sha || (length >= 7 && start(commit) === start(sha));
   });
 }
 

@@ -22,7 +22,7 @@ interface NodeRuntime {
   process?: { getBuiltinModule?: (name: string) => unknown };
 }
 
-/** How far a request has come, until it is closed. */
+/** The progress of a request, until it is closed. */
 export interface Sending {
   /** Aborted when the runtime would try to connect without end. */
   signal?: AbortSignal;
@@ -31,7 +31,7 @@ export interface Sending {
   close: () => void;
 }
 
-/** Listens to how far a request comes that goes through a proxy. */
+/** Listens to the progress of a request that goes through a proxy. */
 export function watchSending(
   url: URL,
   method: string,
@@ -44,12 +44,13 @@ export function watchSending(
   const controller = new AbortController();
   let isKnown = false;
   let hasLeft = false;
-  const isOurs = ({ request }: SendingMessage) =>
+  const isThisRequest = ({ request }: SendingMessage) =>
     request?.method === method && request.origin === url.origin &&
     request.path === url.pathname + url.search;
   const listeners: { [name: string]: (message: SendingMessage) => void } = {
-    "undici:request:create": (message) => isKnown ||= isOurs(message),
-    "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+    "undici:request:create": (message) => isKnown ||= isThisRequest(message),
+    "undici:client:sendHeaders": (message) =>
+      hasLeft ||= isThisRequest(message),
     "undici:client:connectError": ({ connectParams, error }) => {
       if (connectParams?.hostname !== url.hostname) return;
       // "Other side closed" does not say which side.

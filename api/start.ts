@@ -127,9 +127,9 @@ class RunStarter {
   readonly #connecting = untilConnected();
   /** The warning of the request, until the user has it. */
   #warning: string | undefined;
-  /** How many POSTs may have started a run. */
+  /** The number of POSTs that may have started a run. */
   #posts = 0;
-  /** When the last POST was answered or given up. */
+  /** The time when the last POST was answered or given up. */
   #lastPostEndedAt = 0;
   /** The last ambiguous answer; `undefined` while no run can have been started. */
   #ambiguity: DbtCloudError | undefined;
@@ -308,7 +308,7 @@ class RunStarter {
     return this.finish(run);
   }
 
-  /** Adds to the run what finds a second one, if there may be one. */
+  /** Returns the run, with the search for a second one if there may be one. */
   finish(run: Run): StartedRun {
     const search = this.#search;
     if (!search || !this.#ambiguity || this.#posts < 2) return { run };
@@ -321,7 +321,7 @@ class RunStarter {
     return { run, duplicates };
   }
 
-  /** Returns the error that ends the start: once a run may be there, an unclear one. */
+  /** Makes an error an unclear one if a run may have been started. */
   async #toFinalError(error: unknown): Promise<Error> {
     const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
     return isUnclear ? await this.#createUnclearError(error) : error as Error;

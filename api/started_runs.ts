@@ -8,7 +8,7 @@ import { type CallOptions, PAGE_SIZE, type RunPage } from "./runs.ts";
 import { listRunsWithTrigger, type TriggerCache } from "./search.ts";
 import type { PendingRun, StartRequest } from "./start_request.ts";
 
-/** When the run is looked up after an unclear answer. */
+/** The times of the look-ups, counted from an unclear answer. */
 const LOOK_UPS = [0, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND);
 /** The maximum number of runs that are looked through. */
 const MAX_RUNS = 10 * PAGE_SIZE;
@@ -27,7 +27,7 @@ export interface StartedRun {
 
 /** The search for other runs of the same trigger. */
 export interface DuplicateSearch extends PendingRun {
-  /** When the last POST was answered or given up, by our clock. */
+  /** The time when the last POST was answered or given up, by our clock. */
   lastPostEndedAt: number;
   /** Finds all runs of the trigger, the oldest first. */
   findAll(limits: LookUpLimits): Promise<Run[]>;
@@ -46,7 +46,7 @@ export class StartedRunSearch {
     this.#request = request;
   }
 
-  /** Runs that may be the one: it is not known what triggered them. */
+  /** Lists the runs that may be the one: it is not known what triggered them. */
   get candidates(): Run[] {
     return [...this.#candidates.values()];
   }

@@ -52,7 +52,7 @@ export interface StepsOptions {
 export interface StepsAnswer {
   raw: RawRun;
   steps: RunStep[];
-  /** How many bytes were read. */
+  /** The number of bytes that were read. */
   bytes: number;
   /** Whether the answer was read to its end. */
   isWhole: boolean;

@@ -14,7 +14,7 @@ import { fetchRun } from "./runs.ts";
 import type { DuplicateSearch } from "./started_runs.ts";
 import { limitRequest } from "./wait_limits.ts";
 
-/** How long dbt Cloud may not know a run that was just started. */
+/** The time for which dbt Cloud may not know a run that was just started. */
 const NOT_FOUND_GRACE = MINUTE;
 
 /** A run to wait for. All durations are milliseconds. */

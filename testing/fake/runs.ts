@@ -1,4 +1,4 @@
-/** How a run of the stand-in goes, and how the API shows it. */
+/** Computes the status and the times of a run, and shows it as the API does. */
 import { cloudClock } from "./clock.ts";
 import { TRIGGER_BODY } from "./check.ts";
 import { buildSteps } from "./steps.ts";
@@ -80,8 +80,23 @@ export interface View {
   retryRefusal: string | null;
 }
 
-/** Computes the times of a run, and the durations between them. */
-function computeTimes(run: FakeRun, clockSkew: number) {
+/** The times of a run, and the durations between them, in milliseconds. */
+interface Times {
+  now: number;
+  dequeued: number | undefined;
+  began: number | undefined;
+  ended: number | undefined;
+  /** The end of the run or, while it is in progress, now. */
+  end: number;
+  queued: number;
+  ran: number;
+  wasCancelled: boolean;
+  /** Formats a time by the cloud's clock. */
+  stamp: (at: number | undefined) => string | null;
+}
+
+/** Computes the times of a run. */
+function computeTimes(run: FakeRun, clockSkew: number): Times {
   const now = cloudClock.now();
   const { dequeued, started, finished, wasCancelled } = computePhases(run);
   const reached = (at: number) => now >= at ? at : undefined;
@@ -104,8 +119,6 @@ function computeTimes(run: FakeRun, clockSkew: number) {
     dequeued: reached(dequeued),
   };
 }
-
-type Times = ReturnType<typeof computeTimes>;
 
 /** Shows a run as the API does. */
 export function showRun(run: FakeRun, view: View): Record<string, unknown> {

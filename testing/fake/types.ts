@@ -1,6 +1,6 @@
 /** The stand-in's options, and the records that it keeps. */
 
-/** How a run of the stand-in ends. */
+/** The status in which a run of the stand-in ends. */
 export type FakeEnding = "success" | "error" | "cancelled";
 
 /** One step of a run, of a {@linkcode Scenario}. */
