@@ -3,7 +3,7 @@ import { assert } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { clock } from "../api/clock.ts";
 import { REQUEST_LIMIT } from "../api/http.ts";
-import { cloudClock } from "./fake/clock.ts";
+import { cloudClock } from "./fake/cloud_clock.ts";
 import fc from "./fast_check.ts";
 import { type Endpoint, fakeDbtCloud, type Fault } from "./fake_dbt_cloud.ts";
 import { command, HOUR, KEY, MINUTE, SECOND } from "./harness.ts";

@@ -1,9 +1,9 @@
 /** The stand-in: it parses requests, performs them, and applies faults. */
 import { delay } from "@std/async/delay";
 import { Answer, envelope, file, redirect } from "./answer.ts";
-import { cloudClock } from "./clock.ts";
+import { cloudClock } from "./cloud_clock.ts";
 import { Account, ENDPOINTS, route } from "./endpoints.ts";
-import { getStatus } from "./runs.ts";
+import { getStatus } from "./show_run.ts";
 import type {
   FakeDbtCloud,
   FakeDbtCloudOptions,

@@ -1,14 +1,20 @@
 /** The endpoints of the stand-in, one function for each. */
 import { Answer } from "./answer.ts";
-import { cloudClock } from "./clock.ts";
+import { cloudClock } from "./cloud_clock.ts";
 import {
   checkTrigger,
   readNumber,
   readTrigger,
   refuseUnexpected,
 } from "./check.ts";
-import { finishedAt, getStatus, PROJECT_ID, showJob, showRun } from "./runs.ts";
-import { buildArtifacts } from "./steps.ts";
+import {
+  finishedAt,
+  getStatus,
+  PROJECT_ID,
+  showJob,
+  showRun,
+} from "./show_run.ts";
+import { buildArtifacts } from "./build_steps.ts";
 import type {
   Endpoint,
   FakeDbtCloudOptions,

@@ -1,7 +1,7 @@
 /** Computes the status and the times of a run, and shows it as the API does. */
-import { cloudClock } from "./clock.ts";
+import { cloudClock } from "./cloud_clock.ts";
 import { TRIGGER_BODY } from "./check.ts";
-import { buildSteps } from "./steps.ts";
+import { buildSteps } from "./build_steps.ts";
 import type { FakeRun } from "./types.ts";
 
 const CODES = { success: 10, error: 20, cancelled: 30 };
