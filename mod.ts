@@ -33,9 +33,8 @@ import {
   retrySingleRun,
   startOrReuse,
   triggerSingleRun,
-  waitUntilEnd,
-  watchUntilEnd,
-} from "./api/library.ts";
+} from "./api/library_start.ts";
+import { waitUntilEnd, watchUntilEnd } from "./api/library_wait.ts";
 import type { Job, Run } from "./api/model.ts";
 import { fetchWholeRun, listJobRuns, requestCancel } from "./api/runs.ts";
 import type { Report } from "./report/report_model.ts";

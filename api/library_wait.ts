@@ -1,4 +1,4 @@
-/** The library's functions that take more than one request: starting and waiting. */
+/** The library's waits, which end with the run, an abort, the time-out, or an error. */
 import { abortable } from "./abortable.ts";
 import { cleanUpUnfinishedRun } from "./clean_up.ts";
 import type { Client } from "./client.ts";
@@ -8,25 +8,11 @@ import {
   type Deadline,
   GRACE_PERIOD,
 } from "./clock.ts";
-import { settleDuplicates } from "./duplicates.ts";
-import {
-  DbtCloudError,
-  RunTimeoutError,
-  UnclearTriggerError,
-} from "./errors.ts";
+import { DbtCloudError, RunTimeoutError } from "./errors.ts";
 import { isObject } from "./json.ts";
 import type { Run } from "./model.ts";
-import type { TriggerAndWaitOptions, WaitOptions } from "./options.ts";
+import type { WaitOptions } from "./options.ts";
 import { toRunId } from "./read_run.ts";
-import { startRun } from "./start.ts";
-import type { StartedRun } from "./started_runs.ts";
-import {
-  createMark,
-  createRetryRequest,
-  createTriggerRequest,
-  type StartRequest,
-} from "./start_request.ts";
-import type { JobOptions } from "./trigger_fields.ts";
 import { watch, type WatchRequest } from "./watch.ts";
 
 /** A run to wait for, and what is done if the wait ends before it. */
@@ -34,97 +20,12 @@ export interface LibraryWait
   extends
     Omit<WatchRequest, "isNew" | "deadline">,
     Pick<WaitOptions, "timeout" | "cancelOnAbort" | "onUpdate"> {
-  /** Whether the run is whole because it was just started; by default, it is. */
+  /** Whether the run was just started; by default, that is so if it is whole. */
   isNew?: boolean;
   /** Whether the run is yielded as it is, before the first poll. */
   isYieldedFirst?: boolean;
   /** The time after an abort, which may have begun while the run was started. */
   startGracePeriod?: (() => Deadline) | undefined;
-}
-
-/** A run that was started, and the grace period that may have begun. */
-interface LibraryStart extends StartedRun {
-  startGracePeriod: () => Deadline;
-}
-
-/** Starts a run; with `cancels`, an abort searches for it to cancel it. */
-async function start(
-  client: Client,
-  request: StartRequest,
-  { cancels }: { cancels: boolean },
-): Promise<LibraryStart> {
-  const { signal } = client;
-  let deadline: Deadline | undefined;
-  // Finding the run and cancelling it share the time.
-  const startGracePeriod = () =>
-    deadline ??= createDeadline(GRACE_PERIOD.total);
-  const options = { signal, ...(cancels && { startGracePeriod }) };
-  try {
-    return { ...await startRun(client, request, options), startGracePeriod };
-  } catch (error) {
-    const isUnclear = error instanceof UnclearTriggerError;
-    if (signal?.aborted) {
-      if (isUnclear) client.notify(error.message);
-      throw signal.reason;
-    }
-    if (!isUnclear) client.throwCallbackError();
-    throw error;
-  }
-}
-
-/** Starts a run or, with `reuse`, takes one of another: it is never cancelled. */
-export async function startOrReuse(
-  client: Client,
-  options: TriggerAndWaitOptions,
-): Promise<LibraryWait> {
-  const { signal, reuse, cancelOnAbort: cancels = false } = options;
-  const wait = { ...options, isYieldedFirst: true };
-  if (reuse) {
-    const { findReusableRun } = await import("./reuse.ts");
-    const run = await findReusableRun(client, options, reuse, signal);
-    if (run) return { ...wait, run, isNew: false, cancelOnAbort: false };
-  }
-  const request = createTriggerRequest(client, options, chooseMark(options));
-  return { ...wait, ...await start(client, request, { cancels }) };
-}
-
-function chooseMark({ mark }: JobOptions): string | null {
-  return mark === false ? null : createMark();
-}
-
-/** Triggers a job, and makes sure that there is no second run. */
-export async function triggerSingleRun(
-  client: Client,
-  options: JobOptions,
-): Promise<Run> {
-  const request = createTriggerRequest(client, options, chooseMark(options));
-  return await startSingleRun(client, request);
-}
-
-/** Retries a run, and makes sure that there is no second retry. */
-export async function retrySingleRun(
-  client: Client,
-  run: Run | number,
-): Promise<Run> {
-  return await startSingleRun(client, createRetryRequest(client, run));
-}
-
-async function startSingleRun(
-  client: Client,
-  request: StartRequest,
-): Promise<Run> {
-  const { signal } = client;
-  const started = await start(client, request, { cancels: false });
-  try {
-    const run = await settleDuplicates(client, started, { signal });
-    client.throwCallbackError();
-    return run;
-  } catch (error) {
-    const { id, href } = started.run;
-    client.notify(`Run ${id} is still running: ${href}`);
-    await cleanUpAfterWait(client, started);
-    throw error;
-  }
 }
 
 /**
@@ -197,8 +98,8 @@ async function callUpdate(
   }
 }
 
-/** Cleans up after a run that is not waited for, and says what a person must know. */
-async function cleanUpAfterWait(
+/** Cleans up after a run that is not waited for, and notifies of what remains. */
+export async function cleanUpAfterWait(
   client: Client,
   wait: LibraryWait,
 ): Promise<void> {
