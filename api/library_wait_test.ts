@@ -14,8 +14,6 @@ import {
 } from "../mod.ts";
 import { HOUR, SECOND, setUp, waitIn } from "../testing/harness.ts";
 
-const mine = new Error("My own");
-
 Deno.test("triggerAndWait() rejects with the run when it failed", async () => {
   for (const ending of ["error", "cancelled"] as const) {
     using fixture = setUp({ ending, running: 3_000 });

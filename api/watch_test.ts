@@ -190,6 +190,22 @@ Deno.test("triggerAndWait() is patient with 404 for the first minute", async () 
   );
 });
 
+Deno.test("triggerAndWait({ reuse }) ends on the second 404: a run that was found is not new", async () => {
+  using fixture = setUp({
+    running: 10 * MINUTE,
+    faults: { retrieve: Array(6).fill(refusal(404)) },
+  });
+  const gitSha = "8d1ef1b22e961221d4ce2892fb296ee3b0be8628";
+  fixture.cloud.trigger(2, { cause: "Another", git_sha: gitSha });
+  const waiting = triggerAndWait({ ...fixture.job, reuse: true, gitSha });
+  const error = await assertRejects(
+    () => fixture.settle(waiting),
+    DbtCloudError,
+  );
+  assertEquals(error.status, 404);
+  assertEquals([fixture.count("trigger"), fixture.count("retrieve")], [0, 2]);
+});
+
 Deno.test("triggerAndWait() ends on 404 after the first minute", async () => {
   using fixture = setUp({ faults: { retrieve: Array(60).fill(refusal(404)) } });
   const began = fixture.time.now;
