@@ -462,10 +462,10 @@
     const controller = new AbortController();
     let isKnown = false;
     let hasLeft = false;
-    const isOurs = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
+    const isThisRequest = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
     const listeners = {
-      "undici:request:create": (message) => isKnown ||= isOurs(message),
-      "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+      "undici:request:create": (message) => isKnown ||= isThisRequest(message),
+      "undici:client:sendHeaders": (message) => hasLeft ||= isThisRequest(message),
       "undici:client:connectError": ({ connectParams, error }) => {
         if (connectParams?.hostname !== url.hostname) return;
         const isClosed = !error || error.code === "UND_ERR_SOCKET";
@@ -553,7 +553,7 @@
         kind;
         /** The HTTP status of the answer, or `undefined` if there was no answer. */
         status;
-        /** How long dbt Cloud asked to be left alone, in milliseconds. */
+        /** The pause that dbt Cloud asked for, in milliseconds. */
         retryAfter;
         /** The id of the run that the error is about, if there is one. */
         runId;
@@ -781,13 +781,8 @@
     return await send(client, request, limitPieces(REQUEST_LIMIT), "*/*");
   }
   function limitWhole(ms) {
-    const signal = AbortSignal.timeout(Math.ceil(ms));
     return {
-      signal,
-      start: () => {
-      },
-      stop: () => {
-      }
+      signal: AbortSignal.timeout(Math.ceil(ms))
     };
   }
   function limitPieces(ms) {
@@ -823,7 +818,7 @@
       connection,
       signal,
       end() {
-        limit.stop();
+        limit.stop?.();
         connection?.close();
         ended.abort(null);
       },
@@ -847,7 +842,7 @@
   async function send(client, request, limit, accept) {
     const exchange = openExchange(client, request, limit);
     try {
-      limit.start();
+      limit.start?.();
       const pending = callFetch(client, request, exchange, accept);
       const response = await abortable(pending, exchange.signal);
       const pieces = readBody(response, exchange, limit);
@@ -855,7 +850,7 @@
         client.markAnswered();
         throw await readRefusal(client, request, response, pieces);
       }
-      limit.stop();
+      limit.stop?.();
       const close = async () => {
         exchange.end();
         await response.body?.cancel().catch(() => {
@@ -893,11 +888,11 @@
   }
   async function* readBody({ body, status: status2 }, { signal, end, toError: toError2 }, limit) {
     try {
-      limit.start();
+      limit.start?.();
       for await (const piece of body ? readPieces(body, signal) : []) {
-        limit.stop();
+        limit.stop?.();
         yield piece;
-        limit.start();
+        limit.start?.();
       }
     } catch (error) {
       throw toError2(error, status2);
@@ -1314,9 +1309,9 @@
   }
   async function requestRun(client, request, expected) {
     const raw = await requestJson(client, request, isRawRun);
-    const other = findMismatch(raw, expected);
-    if (other === void 0) return raw;
-    throw unreadableError(request, 200, `the body is ${other}`);
+    const mismatch = findMismatch(raw, expected);
+    if (mismatch === void 0) return raw;
+    throw unreadableError(request, 200, `the body is ${mismatch}`);
   }
   async function fetchRawRun(client, runId, options = {}) {
     const request = {
@@ -1596,14 +1591,11 @@
     }
   });
 
-  // api/redact.ts
-  function isRandom(word) {
-    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
-  }
+  // api/key_decoding.ts
   function isPlain(code) {
     return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
   }
-  function decodingsAt(text, at) {
+  function listDecodings(text, at) {
     const own = text.charCodeAt(at);
     const decodings = [
       {
@@ -1618,10 +1610,10 @@
       code: void 0
     });
     const escape = ESCAPES[text.charAt(at)];
-    if (escape) decodings.push(...unescapeAt(text, at + 1, escape));
+    if (escape) decodings.push(...listUnescaped(text, at + 1, escape));
     return decodings;
   }
-  function unescapeAt(text, start, { nested, rest }) {
+  function listUnescaped(text, start, { nested, rest }) {
     const decodings = [];
     for (let level = 0, at = start; level < MAX_NESTING; level++) {
       rest.lastIndex = at;
@@ -1643,89 +1635,9 @@
     if (code > 64 && code < 91) return code + 32;
     return code === 45 ? 43 : code === 95 ? 47 : code;
   }
-  function toBase64(text) {
-    const bytes = new TextEncoder().encode(text);
-    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-    return [
-      0,
-      1,
-      2
-    ].map((before) => {
-      const digits = btoa("\0".repeat(before) + binary);
-      const bits = (count) => 8 * count / 6;
-      const start = Math.ceil(bits(before));
-      return digits.slice(start, Math.floor(bits(before + bytes.length)));
-    });
-  }
-  function createMatchers(keys) {
-    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
-      key,
-      ...toBase64(key)
-    ]).map((form) => new KeyMatcher(form));
-  }
-  function createRedactor(keys) {
-    const matchers = createMatchers(keys);
-    const redact = createRedact((text) => [
-      ...matchers.flatMap((matcher) => matcher.find(text)),
-      ...findTokens(text)
-    ]);
-    const findOpenEnd = (text) => {
-      const offset = Math.max(0, text.length - MAX_OPEN_END);
-      const tail = text.slice(offset);
-      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
-      return offset + Math.min(tail.length, ...starts.filter(isDefined));
-    };
-    return Object.assign(redact, {
-      findOpenEnd
-    });
-  }
-  function isDefined(value) {
-    return value !== void 0;
-  }
-  function findTokens(text) {
-    return [
-      ...text.matchAll(TOKEN)
-    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
-      start: index,
-      end: index + word.length
-    }));
-  }
-  function createRedact(find) {
-    const redact = (value, depth) => {
-      if (typeof value === "string") {
-        const isShort = value.length < MIN_SECRET_LENGTH;
-        return isShort ? value : hide(value, find(value));
-      }
-      if (typeof value !== "object" || value === null) return value;
-      if (depth === MAX_DEPTH) return null;
-      const redactItem = (item) => redact(item, depth + 1);
-      if (Array.isArray(value)) return value.map(redactItem);
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        redactItem(item)
-      ]));
-    };
-    return (value) => redact(value, 0);
-  }
-  function hide(text, ranges) {
-    let hidden = "";
-    let shownTo = 0;
-    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-      if (start >= shownTo) hidden += `${text.slice(shownTo, start)}***`;
-      shownTo = Math.max(shownTo, end);
-    }
-    return hidden + text.slice(shownTo);
-  }
-  var MIN_SECRET_LENGTH, MAX_DEPTH, MAX_SEARCH_STEPS, MAX_GAPS, MIN_KEY_BEGINNING, MAX_OPEN_END, TOKEN, GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE, KeyMatcher;
-  var init_redact = __esm({
-    "api/redact.ts"() {
-      MIN_SECRET_LENGTH = 8;
-      MAX_DEPTH = 100;
-      MAX_SEARCH_STEPS = 2 ** 22;
-      MAX_GAPS = 8;
-      MIN_KEY_BEGINNING = 4;
-      MAX_OPEN_END = 2 ** 16;
-      TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+  var GAP, gap, ESCAPES, MAX_NESTING, NAMED_CODES, BEGINS_ESCAPE, BEGINNINGS, CUT_ESCAPE, LONGEST_ESCAPE;
+  var init_key_decoding = __esm({
+    "api/key_decoding.ts"() {
       GAP = [
         "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
         "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
@@ -1767,6 +1679,39 @@
       ].join("|");
       CUT_ESCAPE = new RegExp(`^(?:${BEGINNINGS})$`, "i");
       LONGEST_ESCAPE = 257;
+    }
+  });
+
+  // api/key_matcher.ts
+  function toBase64(text) {
+    const bytes = new TextEncoder().encode(text);
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return [
+      0,
+      1,
+      2
+    ].map((before) => {
+      const digits = btoa("\0".repeat(before) + binary);
+      const bits = (count) => 8 * count / 6;
+      const start = Math.ceil(bits(before));
+      return digits.slice(start, Math.floor(bits(before + bytes.length)));
+    });
+  }
+  function createMatchers(keys) {
+    return keys.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap((key) => [
+      key,
+      ...toBase64(key)
+    ]).map((form) => new KeyMatcher(form));
+  }
+  var MIN_SECRET_LENGTH, MAX_SEARCH_STEPS, STEPS_OF_BRANCH, MAX_GAPS, MIN_KEY_BEGINNING, KeyMatcher;
+  var init_key_matcher = __esm({
+    "api/key_matcher.ts"() {
+      init_key_decoding();
+      MIN_SECRET_LENGTH = 8;
+      MAX_SEARCH_STEPS = 2 ** 22;
+      STEPS_OF_BRANCH = 8;
+      MAX_GAPS = 8;
+      MIN_KEY_BEGINNING = 4;
       KeyMatcher = class {
         /** The key, folded. */
         #codes;
@@ -1778,7 +1723,7 @@
             if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
           }
         }
-        /** Lists where the key stands in a text. */
+        /** Lists the places of the key in a text. */
         find(text) {
           const budget = {
             steps: MAX_SEARCH_STEPS + 32 * text.length
@@ -1790,15 +1735,15 @@
               continue;
             }
             const { end } = this.#matchAt(text, at, budget);
-            if (end > 0) found.push({
+            if (end !== void 0) found.push({
               start: at,
               end
             });
-            at = end || at + 1;
+            at = end ?? at + 1;
           }
           return found;
         }
-        /** Finds where the key begins that a text ends in. */
+        /** Finds the beginning of the key that a text ends in. */
         findBeginning(text) {
           const budget = {
             steps: MAX_SEARCH_STEPS
@@ -1806,12 +1751,12 @@
           for (let at = 0; at < text.length; ) {
             const { end, isOpen } = this.#matchAt(text, at, budget);
             if (isOpen) return at;
-            at = end || at + 1;
+            at = end ?? at + 1;
           }
         }
         #matchAt(text, start, budget) {
           const match = {
-            end: 0,
+            end: void 0,
             isOpen: false
           };
           if (!this.#isFirst[text.charCodeAt(start)]) return match;
@@ -1822,17 +1767,18 @@
               gaps: 0
             }
           ];
-          for (let next; next = candidates.pop(); ) {
+          while (candidates.length > 0) {
+            const next = candidates.pop();
             const { at, matched, gaps } = this.#skipPlain(text, next, budget);
             if (matched === this.#codes.length) {
-              match.end = Math.max(match.end, at);
+              match.end = Math.max(match.end ?? 0, at);
               continue;
             }
             const isEnd = at === text.length || isCutEscape(text, at);
             if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
             if (at === text.length) continue;
-            const decodings = decodingsAt(text, at);
-            budget.steps -= 8 * decodings.length - 7;
+            const decodings = listDecodings(text, at);
+            budget.steps -= 1 + STEPS_OF_BRANCH * (decodings.length - 1);
             if (budget.steps < 0) return {
               end: text.length,
               isOpen: true
@@ -1902,9 +1848,9 @@
   function formatCurrent(option, value) {
     if (option === "apiKey") return "";
     let text = typeof value;
-    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    const safeValue = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
     try {
-      text = JSON.stringify(shown) ?? String(value);
+      text = JSON.stringify(safeValue) ?? String(value);
     } catch {
     }
     return `: current value is ${oneLine(text, 80)}`;
@@ -2031,6 +1977,73 @@
           FIELD_CHECKS[type]
         ]))
       };
+    }
+  });
+
+  // api/redact.ts
+  function isRandom(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+  }
+  function createRedactor(keys) {
+    const matchers = createMatchers(keys);
+    const redact = createRedact((text) => [
+      ...matchers.flatMap((matcher) => matcher.find(text)),
+      ...findTokens(text)
+    ]);
+    const findOpenEnd = (text) => {
+      const offset = Math.max(0, text.length - MAX_OPEN_END);
+      const tail = text.slice(offset);
+      const starts = matchers.map((matcher) => matcher.findBeginning(tail));
+      return offset + Math.min(tail.length, ...starts.filter(isDefined));
+    };
+    return Object.assign(redact, {
+      findOpenEnd
+    });
+  }
+  function isDefined(value) {
+    return value !== void 0;
+  }
+  function findTokens(text) {
+    return [
+      ...text.matchAll(TOKEN)
+    ].filter(([word]) => isRandom(word.slice(5))).map(({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length
+    }));
+  }
+  function createRedact(find) {
+    const redact = (value, depth) => {
+      if (typeof value === "string") {
+        const isShort = value.length < MIN_SECRET_LENGTH;
+        return isShort ? value : hide(value, find(value));
+      }
+      if (typeof value !== "object" || value === null) return value;
+      if (depth === MAX_DEPTH) return null;
+      const redactItem = (item) => redact(item, depth + 1);
+      if (Array.isArray(value)) return value.map(redactItem);
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        redactItem(item)
+      ]));
+    };
+    return (value) => redact(value, 0);
+  }
+  function hide(text, ranges) {
+    let hidden = "";
+    let shownTo = 0;
+    for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+      if (start >= shownTo) hidden += `${text.slice(shownTo, start)}***`;
+      shownTo = Math.max(shownTo, end);
+    }
+    return hidden + text.slice(shownTo);
+  }
+  var MAX_DEPTH, MAX_OPEN_END, TOKEN;
+  var init_redact = __esm({
+    "api/redact.ts"() {
+      init_key_matcher();
+      MAX_DEPTH = 100;
+      MAX_OPEN_END = 2 ** 16;
+      TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
     }
   });
 
@@ -3164,7 +3177,6 @@
       init_clock();
       init_exit_codes();
       SHUTDOWN = {
-        /** From the first signal to the end of the process, whatever happens. */
         ...GRACE_PERIOD,
         /** The part of it that requests leave, to say how the command ended. */
         forMessage: 300,
@@ -3187,42 +3199,6 @@
     }
   });
 
-  // api/unclear_error.ts
-  function createUnclearError({ redact }, request, { ambiguity, lastError, candidates }) {
-    const obstacle = findObstacle(lastError);
-    const [first, second] = [
-      .../* @__PURE__ */ new Set([
-        ambiguity,
-        obstacle
-      ])
-    ].filter((error) => error instanceof DbtCloudError);
-    const join = (text) => redact([
-      text,
-      second?.message,
-      formatPendingRun(request)
-    ].filter(Boolean).join(". "));
-    return new UnclearTriggerError(join(first?.message), {
-      reason: join(first?.reason),
-      mark: request.mark,
-      page: request.page,
-      runId: request.runId,
-      cause: ambiguity ?? lastError,
-      status: first?.status,
-      kind: first?.kind,
-      candidates
-    });
-  }
-  function findObstacle(error) {
-    const cause = error instanceof Error ? error.cause : void 0;
-    return cause instanceof DbtCloudError ? cause : error;
-  }
-  var init_unclear_error = __esm({
-    "api/unclear_error.ts"() {
-      init_errors();
-      init_start_request();
-    }
-  });
-
   // api/search.ts
   function createSelector(options) {
     const pullRequests = fieldsOfRole("pullRequest").map((field) => ({
@@ -3240,30 +3216,41 @@
       raw.git_sha,
       readTrigger(raw).git_sha
     ].some((value) => {
-      const other = textOrNull(value) ?? "";
-      const length = Math.min(other.length, sha.length);
+      const commit = textOrNull(value) ?? "";
+      const length = Math.min(commit.length, sha.length);
       const start = (text) => text.slice(0, length).toLowerCase();
-      return other === sha || length >= 7 && start(other) === start(sha);
+      return commit === sha || length >= 7 && start(commit) === start(sha);
     });
   }
   async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
     const page = await listRunPage(client, options);
-    const { runs } = page;
-    for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
-      if (!isObject(cache.get(raw.id))) {
-        const whole = await fetchRawRun(client, raw.id, {
-          ...options,
-          ...WITH_CAUSE
-        }).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        cache.set(raw.id, whole.trigger);
+    const runs = [];
+    for (const [i, raw] of page.runs.entries()) {
+      const isListed = isObject(raw.trigger) || i >= maxRetrieved;
+      if (!isListed && !isObject(cache.get(raw.id))) {
+        cache.set(raw.id, await fetchTrigger(client, raw, options));
       }
-      raw.trigger = cache.get(raw.id);
+      runs.push(isListed ? raw : {
+        ...raw,
+        trigger: cache.get(raw.id)
+      });
     }
-    return page;
+    return {
+      ...page,
+      runs
+    };
+  }
+  async function fetchTrigger(client, raw, options) {
+    try {
+      const request = {
+        ...options,
+        ...WITH_CAUSE
+      };
+      return (await fetchRawRun(client, raw.id, request)).trigger;
+    } catch (error) {
+      if (decide("look up", error) === "again") throw error;
+      return raw.trigger;
+    }
   }
   function createRunSearch(client, jobId, { signal, query }) {
     const cache = /* @__PURE__ */ new Map();
@@ -3336,7 +3323,7 @@
           this.#client = client;
           this.#request = request;
         }
-        /** Runs that may be the one: it is not known what triggered them. */
+        /** Lists the runs that may be the one: it is not known what triggered them. */
         get candidates() {
           return [
             ...this.#candidates.values()
@@ -3419,7 +3406,7 @@
           const maxRetrieved = this.#needsTrigger ? Infinity : 0;
           return listRunsWithTrigger(this.#client, options, this.#cache, maxRetrieved);
         }
-        /** Only the trigger has our mark, and some lists leave it out. */
+        /** Whether only the trigger tells a run apart: some lists leave it out. */
         get #needsTrigger() {
           return this.#request.mark !== null;
         }
@@ -3525,6 +3512,46 @@
     }
   });
 
+  // api/unclear_error.ts
+  var unclear_error_exports = {};
+  __export(unclear_error_exports, {
+    createUnclearError: () => createUnclearError
+  });
+  function createUnclearError({ redact }, request, { ambiguity, lastError, candidates }) {
+    const obstacle = findObstacle(lastError);
+    const [first, second] = [
+      .../* @__PURE__ */ new Set([
+        ambiguity,
+        obstacle
+      ])
+    ].filter((error) => error instanceof DbtCloudError);
+    const join = (text) => redact([
+      text,
+      second?.message,
+      formatPendingRun(request)
+    ].filter(Boolean).join(". "));
+    return new UnclearTriggerError(join(first?.message), {
+      reason: join(first?.reason),
+      mark: request.mark,
+      page: request.page,
+      runId: request.runId,
+      cause: ambiguity ?? lastError,
+      status: first?.status,
+      kind: first?.kind,
+      candidates
+    });
+  }
+  function findObstacle(error) {
+    const cause = error instanceof Error ? error.cause : void 0;
+    return cause instanceof DbtCloudError ? cause : error;
+  }
+  var init_unclear_error = __esm({
+    "api/unclear_error.ts"() {
+      init_errors();
+      init_start_request();
+    }
+  });
+
   // api/start.ts
   async function startRun(client, request, options) {
     const starter = new RunStarter(client, request, options);
@@ -3565,7 +3592,6 @@
       init_retry_rules();
       init_runs();
       init_text();
-      init_unclear_error();
       MAX_POSTS = 3;
       RATE_LIMITED_TIME = 10 * MINUTE;
       RunStarter = class {
@@ -3576,9 +3602,9 @@
         #connecting = untilConnected();
         /** The warning of the request, until the user has it. */
         #warning;
-        /** How many POSTs may have started a run. */
+        /** The number of POSTs that may have started a run. */
         #posts = 0;
-        /** When the last POST was answered or given up. */
+        /** The time when the last POST was answered or given up. */
         #lastPostEndedAt = 0;
         /** The last ambiguous answer; `undefined` while no run can have been started. */
         #ambiguity;
@@ -3615,7 +3641,7 @@
               pendingAnswer
             };
           }
-          return this.#classify(answer, this.#lastPostEndedAt - sentAt);
+          return await this.#classify(answer, this.#lastPostEndedAt - sentAt);
         }
         /** Sends the POST. It outlives the signal's abort: an answer may still come. */
         #send() {
@@ -3631,7 +3657,7 @@
           };
         }
         /** Decides after the error of a POST, which took `elapsed` milliseconds. */
-        #classify(error, elapsed) {
+        async #classify(error, elapsed) {
           if (!(error instanceof DbtCloudError)) return {
             kind: "failed",
             error
@@ -3648,7 +3674,7 @@
           if (delay2 === void 0) {
             return {
               kind: "failed",
-              error: this.#toFinalError(error)
+              error: await this.#toFinalError(error)
             };
           }
           this.#client.notify(formatRetry(error, delay2));
@@ -3657,7 +3683,7 @@
             delay: delay2
           };
         }
-        /** The pause before a POST is repeated; `undefined` if it is not. */
+        /** Returns the pause before the POST is repeated; `undefined` to give up. */
         #nextPause(error, elapsed) {
           if (isUnconnected(error)) {
             return this.#connecting.nextPause(error, elapsed);
@@ -3669,7 +3695,7 @@
           if (this.#posts >= MAX_POSTS) return void 0;
           return exponentialPause(this.#posts, error);
         }
-        /** Pauses; the next POST notices an abort. */
+        /** Waits before the next POST, which notices an abort. */
         async wait(ms) {
           await pause(ms, this.#options.signal).catch(() => {
           });
@@ -3677,7 +3703,7 @@
         /** Searches for the run that a POST may have started. */
         async search(error) {
           const { signal } = this.#options;
-          if (!this.#request.matches) throw this.#createUnclearError(error);
+          if (!this.#request.matches) throw await this.#createUnclearError(error);
           const hint = "Looking for the run before another try";
           this.#client.notify(joinSentences(error.message, hint));
           const search = await this.#loadSearch();
@@ -3691,11 +3717,11 @@
             if (signal?.aborted) return {
               kind: "interrupted"
             };
-            throw this.#toFinalError(lookUpError);
+            throw await this.#toFinalError(lookUpError);
           }
           const mayBeListed = search.candidates.length > 0 || !search.isConclusive;
           if (mayBeListed || this.#posts >= MAX_POSTS) {
-            throw this.#createUnclearError(error);
+            throw await this.#createUnclearError(error);
           }
           this.#client.notify("No run was found. Trying again");
           return {
@@ -3715,12 +3741,14 @@
           const { signal, startGracePeriod } = this.#options;
           try {
             if (!pendingAnswer && !this.#ambiguity) throw signal?.reason;
-            if (!startGracePeriod) throw this.#createUnclearError(signal?.reason);
+            if (!startGracePeriod) {
+              throw await this.#createUnclearError(signal?.reason);
+            }
             const timeLeft = startGracePeriod().remaining() - GRACE_PERIOD.forCancel;
             const result = await this.#searchFor(timeLeft, pendingAnswer);
             if (result.kind === "found") return result.runs;
             if (result.kind === "refused") throw signal?.reason;
-            throw this.#createUnclearError(signal?.reason);
+            throw await this.#createUnclearError(signal?.reason);
           } finally {
             pendingAnswer?.abort();
           }
@@ -3777,7 +3805,7 @@
           await cancelDuplicates2(this.#client, run.id, runs);
           return this.finish(run);
         }
-        /** Adds to the run what finds a second one, if there may be one. */
+        /** Returns the run, with the search for a second one if there may be one. */
         finish(run) {
           const search = this.#search;
           if (!search || !this.#ambiguity || this.#posts < 2) return {
@@ -3794,12 +3822,14 @@
             duplicates
           };
         }
-        #toFinalError(error) {
+        /** Makes an error an unclear one if a run may have been started. */
+        async #toFinalError(error) {
           const isUnclear = this.#ambiguity && error instanceof DbtCloudError;
-          return isUnclear ? this.#createUnclearError(error) : error;
+          return isUnclear ? await this.#createUnclearError(error) : error;
         }
-        #createUnclearError(lastError) {
-          return createUnclearError(this.#client, this.#request, {
+        async #createUnclearError(lastError) {
+          const { createUnclearError: createUnclearError2 } = await Promise.resolve().then(() => (init_unclear_error(), unclear_error_exports));
+          return createUnclearError2(this.#client, this.#request, {
             ambiguity: this.#ambiguity,
             lastError,
             candidates: this.#search?.candidates ?? []
@@ -3822,14 +3852,14 @@
     }
   }
   async function fetchOrigins(client, runs, options) {
-    const known = new Map(runs.map((raw) => [
+    const byId = new Map(runs.map((raw) => [
       raw.id,
       raw
     ]));
     const missing = /* @__PURE__ */ new Set();
     const addRetried = (raw) => {
       const retriedId = readRetriedId(raw);
-      if (retriedId !== null && !known.has(retriedId)) missing.add(retriedId);
+      if (retriedId !== null && !byId.has(retriedId)) missing.add(retriedId);
     };
     runs.forEach(addRetried);
     let requests = 0;
@@ -3837,10 +3867,10 @@
       if (++requests > MAX_RETRIES) break;
       const retried = await fetchIfVisible(client, runId, options);
       if (!retried) continue;
-      known.set(runId, retried);
+      byId.set(runId, retried);
       addRetried(retried);
     }
-    return known;
+    return byId;
   }
   async function fetchIfVisible(client, runId, { signal }) {
     try {
@@ -3886,6 +3916,9 @@
   function hasPullRequest({ trigger }) {
     return fieldsOfRole("pullRequest").some((field) => readField(trigger[field]));
   }
+  function readBranchField({ trigger }) {
+    return textOrNull(trigger.git_branch) ?? "";
+  }
   function nameOwnSchema({ jobId, trigger }) {
     const ids = fieldsOfRole("pullRequest").map((field) => trigger[field]);
     const id = ids.find((id2) => readField(id2));
@@ -3915,25 +3948,24 @@
             theirs
           ].map(nameOwnSchema);
           return fieldsOfRole("override").every((field) => {
-            const [one, other] = [
+            const [ourValue, theirValue] = [
               ours,
               theirs
             ].map(({ trigger }) => readField(trigger[field])).map((value) => ownSchemas.includes(value) ? "" : value);
-            return one === other;
+            return ourValue === theirValue;
           });
         },
         pullRequest: (ours, theirs) => fieldsOfRole("pullRequest").every((field) => readField(ours.trigger[field]) === readField(theirs.trigger[field])),
         branch(ours, theirs) {
-          const [one, other] = [
+          const named = [
             ours,
             theirs
-          ].map(({ trigger }) => textOrNull(trigger.git_branch) ?? "");
-          const areNamed = one !== "" || other !== "";
-          const ourBranch = one || ours.gitBranch;
-          const theirBranch = other || theirs.gitBranch;
-          const areUnknown = ourBranch === null || theirBranch === null;
-          if (!areNamed && areUnknown) return true;
-          return ourBranch === theirBranch;
+          ].map(readBranchField);
+          const ourBranch = named[0] || ours.gitBranch;
+          const theirBranch = named[1] || theirs.gitBranch;
+          if (ourBranch === theirBranch) return true;
+          if (named.some((branch) => branch !== "")) return false;
+          return ourBranch === null || theirBranch === null;
         },
         commit(ours, theirs) {
           const ourCommits = readCommits(ours);
@@ -4681,7 +4713,7 @@
           this.#kept = this.#kept?.replace(UNFINISHED_ESCAPE, "$1");
           this.#take();
         }
-        /** Reads a text to its end or the piece's; returns where to go on. */
+        /** Reads a text to its end or the piece's; returns the place after it. */
         #readString(text, from) {
           let at = this.#isEscaped ? from + 1 : from;
           while (at < text.length && text[at] !== '"') {
@@ -4694,7 +4726,7 @@
           this.#inString = false;
           return at + 1;
         }
-        /** Reads what is no text; returns where to go on. */
+        /** Reads what is no text; returns the place after it. */
         #readToken(text, from) {
           JSON_TOKEN.lastIndex = from;
           const [token = ""] = JSON_TOKEN.exec(text) ?? [];
@@ -4705,17 +4737,22 @@
           if (isSpace) this.#take();
           else if (token === ":") this.#isKey = false;
           else if (token === ",") this.#next();
-          else if (isOpening) this.#open(token === "[");
-          else if (token === "}" || token === "]") this.#close(token === "]");
-          else this.#begin(token);
+          else if (isOpening) this.#open({
+            isList: token === "["
+          });
+          else if (token === "}" || token === "]") {
+            this.#close({
+              isList: token === "]"
+            });
+          } else this.#begin(token);
           return from + token.length;
         }
-        #open(isList) {
+        #open({ isList }) {
           this.#options.onOpen(this.#path, isList);
           if (this.#path.push(isList ? 0 : "") > MAX_LEVELS) this.#isBroken = true;
           this.#isKey = !isList;
         }
-        #close(isList) {
+        #close({ isList }) {
           this.#take();
           const isInList = typeof this.#path.pop() === "number";
           if (isInList !== isList) this.#isBroken = true;
@@ -11291,7 +11328,7 @@ ${first.trimEnd()}`,
   init_exit_codes();
 
   // command/input/input.ts
-  init_redact();
+  init_key_matcher();
   init_address();
 
   // offline/std_cli_parse_args.ts

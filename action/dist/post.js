@@ -337,9 +337,9 @@
   function formatCurrent(option, value) {
     if (option === "apiKey") return "";
     let text = typeof value;
-    const shown = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
+    const safeValue = typeof value === "string" && option === "url" ? hideCredentials(value) : value;
     try {
-      text = JSON.stringify(shown) ?? String(value);
+      text = JSON.stringify(safeValue) ?? String(value);
     } catch {
     }
     return `: current value is ${oneLine(text, 80)}`;
@@ -441,17 +441,7 @@
     return fault === "denied" ? void 0 : text ?? "";
   }
 
-  // api/redact.ts
-  var MIN_SECRET_LENGTH = 8;
-  var MAX_DEPTH = 100;
-  var MAX_SEARCH_STEPS = 2 ** 22;
-  var MAX_GAPS = 8;
-  var MIN_KEY_BEGINNING = 4;
-  var MAX_OPEN_END = 2 ** 16;
-  var TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
-  function isRandom(word) {
-    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
-  }
+  // api/key_decoding.ts
   var GAP = [
     "(?:\\x1b\\[|\\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]",
     "\\x1b[\\]PX^_][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)",
@@ -488,7 +478,7 @@
   function isPlain(code) {
     return code > 31 && code < 127 && !BEGINS_ESCAPE[code];
   }
-  function decodingsAt(text, at) {
+  function listDecodings(text, at) {
     const own = text.charCodeAt(at);
     const decodings = [
       {
@@ -503,10 +493,10 @@
       code: void 0
     });
     const escape = ESCAPES[text.charAt(at)];
-    if (escape) decodings.push(...unescapeAt(text, at + 1, escape));
+    if (escape) decodings.push(...listUnescaped(text, at + 1, escape));
     return decodings;
   }
-  function unescapeAt(text, start, { nested, rest }) {
+  function listUnescaped(text, start, { nested, rest }) {
     const decodings = [];
     for (let level = 0, at = start; level < MAX_NESTING; level++) {
       rest.lastIndex = at;
@@ -537,6 +527,13 @@
     if (code > 64 && code < 91) return code + 32;
     return code === 45 ? 43 : code === 95 ? 47 : code;
   }
+
+  // api/key_matcher.ts
+  var MIN_SECRET_LENGTH = 8;
+  var MAX_SEARCH_STEPS = 2 ** 22;
+  var STEPS_OF_BRANCH = 8;
+  var MAX_GAPS = 8;
+  var MIN_KEY_BEGINNING = 4;
   var KeyMatcher = class {
     /** The key, folded. */
     #codes;
@@ -548,7 +545,7 @@
         if (fold(code) === this.#codes[0]) this.#isFirst[code] = 1;
       }
     }
-    /** Lists where the key stands in a text. */
+    /** Lists the places of the key in a text. */
     find(text) {
       const budget = {
         steps: MAX_SEARCH_STEPS + 32 * text.length
@@ -560,15 +557,15 @@
           continue;
         }
         const { end } = this.#matchAt(text, at, budget);
-        if (end > 0) found.push({
+        if (end !== void 0) found.push({
           start: at,
           end
         });
-        at = end || at + 1;
+        at = end ?? at + 1;
       }
       return found;
     }
-    /** Finds where the key begins that a text ends in. */
+    /** Finds the beginning of the key that a text ends in. */
     findBeginning(text) {
       const budget = {
         steps: MAX_SEARCH_STEPS
@@ -576,12 +573,12 @@
       for (let at = 0; at < text.length; ) {
         const { end, isOpen } = this.#matchAt(text, at, budget);
         if (isOpen) return at;
-        at = end || at + 1;
+        at = end ?? at + 1;
       }
     }
     #matchAt(text, start, budget) {
       const match = {
-        end: 0,
+        end: void 0,
         isOpen: false
       };
       if (!this.#isFirst[text.charCodeAt(start)]) return match;
@@ -592,17 +589,18 @@
           gaps: 0
         }
       ];
-      for (let next; next = candidates.pop(); ) {
+      while (candidates.length > 0) {
+        const next = candidates.pop();
         const { at, matched, gaps } = this.#skipPlain(text, next, budget);
         if (matched === this.#codes.length) {
-          match.end = Math.max(match.end, at);
+          match.end = Math.max(match.end ?? 0, at);
           continue;
         }
         const isEnd = at === text.length || isCutEscape(text, at);
         if (isEnd && matched >= MIN_KEY_BEGINNING) match.isOpen = true;
         if (at === text.length) continue;
-        const decodings = decodingsAt(text, at);
-        budget.steps -= 8 * decodings.length - 7;
+        const decodings = listDecodings(text, at);
+        budget.steps -= 1 + STEPS_OF_BRANCH * (decodings.length - 1);
         if (budget.steps < 0) return {
           end: text.length,
           isOpen: true
@@ -662,6 +660,14 @@
       key,
       ...toBase64(key)
     ]).map((form) => new KeyMatcher(form));
+  }
+
+  // api/redact.ts
+  var MAX_DEPTH = 100;
+  var MAX_OPEN_END = 2 ** 16;
+  var TOKEN = /\bdbt[cu]_[\w-]{32,4096}/gi;
+  function isRandom(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
   }
   function createRedactor(keys) {
     const matchers = createMatchers(keys);
@@ -873,10 +879,10 @@
     const controller = new AbortController();
     let isKnown = false;
     let hasLeft = false;
-    const isOurs = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
+    const isThisRequest = ({ request }) => request?.method === method && request.origin === url.origin && request.path === url.pathname + url.search;
     const listeners = {
-      "undici:request:create": (message) => isKnown ||= isOurs(message),
-      "undici:client:sendHeaders": (message) => hasLeft ||= isOurs(message),
+      "undici:request:create": (message) => isKnown ||= isThisRequest(message),
+      "undici:client:sendHeaders": (message) => hasLeft ||= isThisRequest(message),
       "undici:client:connectError": ({ connectParams, error }) => {
         if (connectParams?.hostname !== url.hostname) return;
         const isClosed = !error || error.code === "UND_ERR_SOCKET";
@@ -949,7 +955,7 @@
     kind;
     /** The HTTP status of the answer, or `undefined` if there was no answer. */
     status;
-    /** How long dbt Cloud asked to be left alone, in milliseconds. */
+    /** The pause that dbt Cloud asked for, in milliseconds. */
     retryAfter;
     /** The id of the run that the error is about, if there is one. */
     runId;
@@ -1126,13 +1132,8 @@
     return await send(client, request, limit, "application/json");
   }
   function limitWhole(ms) {
-    const signal = AbortSignal.timeout(Math.ceil(ms));
     return {
-      signal,
-      start: () => {
-      },
-      stop: () => {
-      }
+      signal: AbortSignal.timeout(Math.ceil(ms))
     };
   }
   function openExchange(client, request, limit) {
@@ -1154,7 +1155,7 @@
       connection,
       signal,
       end() {
-        limit.stop();
+        limit.stop?.();
         connection?.close();
         ended.abort(null);
       },
@@ -1178,7 +1179,7 @@
   async function send(client, request, limit, accept) {
     const exchange = openExchange(client, request, limit);
     try {
-      limit.start();
+      limit.start?.();
       const pending = callFetch(client, request, exchange, accept);
       const response = await abortable(pending, exchange.signal);
       const pieces = readBody(response, exchange, limit);
@@ -1186,7 +1187,7 @@
         client.markAnswered();
         throw await readRefusal(client, request, response, pieces);
       }
-      limit.stop();
+      limit.stop?.();
       const close = async () => {
         exchange.end();
         await response.body?.cancel().catch(() => {
@@ -1224,11 +1225,11 @@
   }
   async function* readBody({ body, status: status2 }, { signal, end, toError }, limit) {
     try {
-      limit.start();
+      limit.start?.();
       for await (const piece of body ? readPieces(body, signal) : []) {
-        limit.stop();
+        limit.stop?.();
         yield piece;
-        limit.start();
+        limit.start?.();
       }
     } catch (error) {
       throw toError(error, status2);
@@ -1596,9 +1597,9 @@
   }
   async function requestRun(client, request, expected) {
     const raw = await requestJson(client, request, isRawRun);
-    const other = findMismatch(raw, expected);
-    if (other === void 0) return raw;
-    throw unreadableError(request, 200, `the body is ${other}`);
+    const mismatch = findMismatch(raw, expected);
+    if (mismatch === void 0) return raw;
+    throw unreadableError(request, 200, `the body is ${mismatch}`);
   }
   async function fetchRawRun(client, runId, options = {}) {
     const request = {
@@ -1733,22 +1734,33 @@
   var MAX_RETRIEVED = 20;
   async function listRunsWithTrigger(client, options, cache, maxRetrieved = MAX_RETRIEVED) {
     const page = await listRunPage(client, options);
-    const { runs } = page;
-    for (const [i, raw] of runs.entries()) {
-      if (isObject(raw.trigger) || i >= maxRetrieved) continue;
-      if (!isObject(cache.get(raw.id))) {
-        const whole = await fetchRawRun(client, raw.id, {
-          ...options,
-          ...WITH_CAUSE
-        }).catch((error) => {
-          if (decide("look up", error) === "again") throw error;
-          return raw;
-        });
-        cache.set(raw.id, whole.trigger);
+    const runs = [];
+    for (const [i, raw] of page.runs.entries()) {
+      const isListed = isObject(raw.trigger) || i >= maxRetrieved;
+      if (!isListed && !isObject(cache.get(raw.id))) {
+        cache.set(raw.id, await fetchTrigger(client, raw, options));
       }
-      raw.trigger = cache.get(raw.id);
+      runs.push(isListed ? raw : {
+        ...raw,
+        trigger: cache.get(raw.id)
+      });
     }
-    return page;
+    return {
+      ...page,
+      runs
+    };
+  }
+  async function fetchTrigger(client, raw, options) {
+    try {
+      const request = {
+        ...options,
+        ...WITH_CAUSE
+      };
+      return (await fetchRawRun(client, raw.id, request)).trigger;
+    } catch (error) {
+      if (decide("look up", error) === "again") throw error;
+      return raw.trigger;
+    }
   }
 
   // api/started_runs.ts
@@ -1773,7 +1785,7 @@
       this.#client = client;
       this.#request = request;
     }
-    /** Runs that may be the one: it is not known what triggered them. */
+    /** Lists the runs that may be the one: it is not known what triggered them. */
     get candidates() {
       return [
         ...this.#candidates.values()
@@ -1856,7 +1868,7 @@
       const maxRetrieved = this.#needsTrigger ? Infinity : 0;
       return listRunsWithTrigger(this.#client, options, this.#cache, maxRetrieved);
     }
-    /** Only the trigger has our mark, and some lists leave it out. */
+    /** Whether only the trigger tells a run apart: some lists leave it out. */
     get #needsTrigger() {
       return this.#request.mark !== null;
     }
@@ -3899,7 +3911,6 @@
 
   // command/process/shutdown.ts
   var SHUTDOWN = {
-    /** From the first signal to the end of the process, whatever happens. */
     ...GRACE_PERIOD,
     /** The part of it that requests leave, to say how the command ended. */
     forMessage: 300,
