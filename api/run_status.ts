@@ -29,7 +29,8 @@ export function readStatus(raw: Json): RunStatus | undefined {
   // A run that was cancelled while it failed must not be retried.
   if (status === "error" && raw.is_cancelled === true) return "cancelled";
   // A success that the answer itself denies is none.
-  const isDenied = raw.is_error === true || raw.is_cancelled === true;
+  const isDenied = raw.is_success !== true &&
+    (raw.is_error === true || raw.is_cancelled === true);
   const isKnown = status && !(status === "success" && isDenied);
   return isKnown ? status : readBooleans(raw);
 }

@@ -131,7 +131,7 @@
       String(STATUS_CODES[status3])
     ].some((code) => code === raw.status));
     if (status2 === "error" && raw.is_cancelled === true) return "cancelled";
-    const isDenied = raw.is_error === true || raw.is_cancelled === true;
+    const isDenied = raw.is_success !== true && (raw.is_error === true || raw.is_cancelled === true);
     const isKnown = status2 && !(status2 === "success" && isDenied);
     return isKnown ? status2 : readBooleans(raw);
   }
